@@ -1,0 +1,92 @@
+//! Events: what has happened, in the past tense, with the section of the paper that says why.
+//!
+//! An event is a key and arguments, never a sentence: the page speaks more than one language.
+
+use crate::protocol::NodeId;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// An argument of an event, for the sentence that a page makes of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Arg {
+    /// A node, to be named as on the stage.
+    Node(NodeId),
+    /// A count, term, index, …
+    Number(u64),
+    /// A value, a command, a ballot as people write it.
+    Text(String),
+}
+
+impl From<NodeId> for Arg {
+    fn from(node: NodeId) -> Self {
+        Self::Node(node)
+    }
+}
+
+impl From<u64> for Arg {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// What every protocol's events can tell about themselves.
+pub trait Explain {
+    /// All keys there are, so that a page can prove that it has a sentence for each.
+    const KEYS: &'static [&'static str];
+    /// Names the sentence, for example `raft.vote-granted`.
+    fn key(&self) -> &'static str;
+    /// The paper and its section, for example `Raft §5.2`.
+    fn section(&self) -> &'static str;
+    /// The arguments of the sentence by name.
+    fn args(&self) -> Vec<(&'static str, Arg)>;
+}
+
+/// Declares a protocol's events as a table: meaning, name, arguments, key, section.
+///
+/// ```text
+/// events! {
+///     /// The voter had not voted in this term and the candidate's log is as up to date as its own.
+///     VoteGranted { candidate: NodeId, term: u64 } => "raft.vote-granted", "Raft §5.2";
+/// }
+/// ```
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? } => $key:literal, $section:literal;)*) => {
+        /// What has happened at a node, and why.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        #[allow(missing_docs, reason = "the arguments are named for the sentence they go into")]
+        pub enum Event {
+            $($(#[$doc])* $name { $($field: $type),* },)*
+        }
+
+        impl $crate::event::Explain for Event {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+
+            fn key(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $key,)* }
+            }
+
+            fn section(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $section,)* }
+            }
+
+            fn args(&self) -> alloc::vec::Vec<(&'static str, $crate::event::Arg)> {
+                match self {
+                    $(Self::$name { $($field),* } => alloc::vec![$((stringify!($field), $field.clone().into())),*],)*
+                }
+            }
+        }
+    };
+}
+pub(crate) use events;

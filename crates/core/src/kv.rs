@@ -1,0 +1,93 @@
+//! The replicated state machine: integers by name.
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use core::fmt;
+
+/// A command for the state machine, as a client asks for it and as a log holds it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Command {
+    /// `x ← value`
+    Set(Arc<str>, i64),
+    /// `x ← x + value` (a name that is not there counts as 0).
+    Add(Arc<str>, i64),
+    /// The name is taken out.
+    Del(Arc<str>),
+    /// Nothing changes; the answer is the value.
+    Get(Arc<str>),
+}
+
+/// As it is written in scripts: `SET x 5`.
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Set(name, value) => write!(f, "SET {name} {value}"),
+            Self::Add(name, value) => write!(f, "ADD {name} {value}"),
+            Self::Del(name) => write!(f, "DEL {name}"),
+            Self::Get(name) => write!(f, "GET {name}"),
+        }
+    }
+}
+
+/// The state machine. Equal logs applied to equal stores give equal stores.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Store {
+    values: BTreeMap<Arc<str>, i64>,
+}
+
+impl Store {
+    /// Applies one command and gives the value its name has afterwards (`None`: the name is not there).
+    /// An addition that would leave the range of `i64` stops at its end.
+    pub fn apply(&mut self, command: &Command) -> Option<i64> {
+        match command {
+            Command::Set(name, value) => {
+                self.values.insert(name.clone(), *value);
+                Some(*value)
+            }
+            Command::Add(name, value) => {
+                let sum = self.get(name).unwrap_or(0).saturating_add(*value);
+                self.values.insert(name.clone(), sum);
+                Some(sum)
+            }
+            Command::Del(name) => {
+                self.values.remove(name);
+                None
+            }
+            Command::Get(name) => self.get(name),
+        }
+    }
+
+    /// The value of a name, if it is there.
+    pub fn get(&self, name: &str) -> Option<i64> {
+        self.values.get(name).copied()
+    }
+
+    /// All names and values, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i64)> {
+        self.values.iter().map(|(name, value)| (&**name, *value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_gives_the_value_its_name_has_afterwards() {
+        let mut store = Store::default();
+        assert_eq!(store.apply(&Command::Get("x".into())), None);
+        assert_eq!(store.apply(&Command::Set("x".into(), 5)), Some(5));
+        assert_eq!(store.apply(&Command::Add("x".into(), -2)), Some(3));
+        assert_eq!(store.apply(&Command::Add("y".into(), 7)), Some(7));
+        assert_eq!(store.iter().collect::<alloc::vec::Vec<_>>(), [("x", 3), ("y", 7)]);
+        assert_eq!(store.apply(&Command::Del("x".into())), None);
+        assert_eq!(store.get("x"), None);
+    }
+
+    #[test]
+    fn an_addition_stops_at_the_end_of_the_range() {
+        let mut store = Store::default();
+        store.apply(&Command::Set("x".into(), i64::MAX));
+        assert_eq!(store.apply(&Command::Add("x".into(), 1)), Some(i64::MAX));
+    }
+}

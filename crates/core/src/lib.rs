@@ -1,0 +1,19 @@
+//! Consensus protocols as pure state machines, each in the words of its paper.
+//!
+//! A node gets an input and answers with effects; it has no clock, no randomness and no I/O ([`protocol`]). What a node
+//! has to say to people it says as [`event`]s. The replicated state machine that Raft drives is a small key-value store ([`kv`]).
+//!
+//! * [`raft`]: Ongaro & Ousterhout, *In Search of an Understandable Consensus Algorithm* (2014).
+//! * [`paxos`]: Lamport, *Paxos Made Simple* (2001), one value.
+#![no_std]
+
+extern crate alloc;
+
+pub mod event;
+pub mod kv;
+
+pub mod paxos;
+pub mod protocol;
+pub mod raft;
+
+pub mod runtime;

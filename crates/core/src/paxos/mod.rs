@@ -1,0 +1,1 @@
+//! Paxos, one value.

@@ -1,0 +1,198 @@
+//! What a protocol is: a pure state machine that answers inputs with effects.
+
+use alloc::vec::Vec;
+use core::fmt::{self, Debug};
+use core::hash::Hash;
+
+/// A node of the cluster, counted from 0. How it is called on a stage is not the protocol's business.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u8);
+
+impl Debug for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Letters, as in the papers' figures: `A`, `B`, … (`N26` behind `Z`).
+impl fmt::Display for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            n @ 0..26 => write!(f, "{}", char::from(b'A' + n)),
+            n => write!(f, "N{n}"),
+        }
+    }
+}
+
+/// A length of virtual time in whole microseconds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Micros(pub u64);
+
+impl Micros {
+    /// `ms` milliseconds.
+    pub const fn from_ms(ms: u64) -> Self {
+        Self(ms * 1000)
+    }
+}
+
+/// A closed range of virtual time, out of which whoever runs the node draws a length.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    /// The shortest length that may be drawn.
+    pub min: Micros,
+    /// The longest length that may be drawn; not below `min`.
+    pub max: Micros,
+}
+
+impl Span {
+    /// `min..=max` milliseconds.
+    pub const fn from_ms(min: u64, max: u64) -> Self {
+        Self { min: Micros::from_ms(min), max: Micros::from_ms(max) }
+    }
+}
+
+/// Which client request an answer belongs to: the client, and that client's count of its own requests.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RequestId {
+    /// The client, counted from 0.
+    pub client: u16,
+    /// How many requests this client had made before this one.
+    pub serial: u32,
+}
+
+/// A consensus protocol, as one node of it runs.
+///
+/// A node has no clock, no randomness and no I/O. It is told what happened ([`Input`]) and says what it wants
+/// ([`Effects`]). The same inputs in the same order always give the same state and the same effects.
+pub trait Protocol: Clone + Eq + Hash + Debug {
+    /// What the protocol assumes of the network.
+    const LINKS: Links = Links::Unordered;
+
+    /// What does not change while the protocol runs by itself: parameters, and the rules that can be switched off.
+    type Config: Clone + Eq + Hash + Debug;
+    /// What nodes send to one another.
+    type Message: Clone + Eq + Ord + Hash + Debug;
+    /// The named timers of a node; each is set or not set.
+    type Timer: Copy + Eq + Ord + Hash + Debug;
+    /// What a client asks for.
+    type Request: Clone + Eq + Ord + Hash + Debug;
+    /// What a client is told.
+    type Response: Clone + Eq + Ord + Hash + Debug;
+    /// What a crash does not take away. A projection of the state, so that no handler can forget to save.
+    type Durable: Clone + Eq + Hash + Debug;
+    /// What the checks remember about the past, and no node knows ("ghost history").
+    type Fact: Clone + Eq + Ord + Hash + Debug;
+    /// What has happened and why, for people.
+    type Event: Clone + Eq + Debug;
+
+    /// A node boots: for the first time if `durable` is `None`, else after a crash with what the disk had.
+    fn start(config: &Self::Config, id: NodeId, durable: Option<Self::Durable>, out: &mut Effects<Self>) -> Self;
+
+    /// Something happened to the node.
+    fn handle(&mut self, config: &Self::Config, input: Input<Self>, out: &mut Effects<Self>);
+
+    /// What must be on disk for this state to survive a crash. Cheap: called after every step.
+    fn durable(&self) -> Self::Durable;
+}
+
+/// In which order a link from one node to another hands over its messages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Links {
+    /// In any order.
+    Unordered,
+    /// As they were sent, like a connection; a crash at either end breaks it and what was under way is lost.
+    Fifo,
+}
+
+/// What can happen to a node.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Input<P: Protocol + ?Sized> {
+    /// A message arrives.
+    Message {
+        /// Who sent it.
+        from: NodeId,
+        /// What it says.
+        message: P::Message,
+    },
+    /// A timer that was set runs out. It is no longer set.
+    Timeout(P::Timer),
+    /// A client's request arrives at this node.
+    Request {
+        /// To be named in the answer.
+        id: RequestId,
+        /// What the client asks for.
+        request: P::Request,
+    },
+}
+
+/// One thing a node wants done.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Send<M> {
+    /// The message may leave at once.
+    Now(M),
+    /// The message promises something that a crash must not take back: it may leave only when all that the node
+    /// had in [`Protocol::durable`] when it asked is on disk.
+    AfterSync(M),
+}
+
+/// What a node asks for while it handles one input.
+///
+/// A message that a node sends **to itself** is not put on the network: the runtime hands it back within the same step
+/// (when marked [`Send::AfterSync`], as soon as the disk has it). So a candidate's own vote and a leader's own copy of an
+/// entry are counted by the same code, and under the same durability rule, as everybody else's.
+#[derive(Debug)]
+pub struct Effects<P: Protocol + ?Sized> {
+    /// Messages, in the order in which they were sent.
+    pub sends: Vec<(NodeId, Send<P::Message>)>,
+    /// Timers set (`Some`: to run out somewhere within the span; replaces an earlier setting) or cancelled (`None`).
+    pub timers: Vec<(P::Timer, Option<Span>)>,
+    /// Answers to clients.
+    pub responses: Vec<(RequestId, P::Response)>,
+    /// Ghost history.
+    pub facts: Vec<P::Fact>,
+    /// Explanations.
+    pub events: Vec<P::Event>,
+}
+
+impl<P: Protocol> Default for Effects<P> {
+    fn default() -> Self {
+        Self { sends: Vec::new(), timers: Vec::new(), responses: Vec::new(), facts: Vec::new(), events: Vec::new() }
+    }
+}
+
+impl<P: Protocol> Effects<P> {
+    /// Sends `message` to `to` at once.
+    pub fn send(&mut self, to: NodeId, message: P::Message) {
+        self.sends.push((to, Send::Now(message)));
+    }
+
+    /// Sends `message` to `to` once the node's present durable state is on disk.
+    pub fn send_after_sync(&mut self, to: NodeId, message: P::Message) {
+        self.sends.push((to, Send::AfterSync(message)));
+    }
+
+    /// Sets `timer` to run out somewhere within `span` from now, however it was set before.
+    pub fn set_timer(&mut self, timer: P::Timer, span: Span) {
+        self.timers.push((timer, Some(span)));
+    }
+
+    /// Makes sure that `timer` is not set.
+    pub fn cancel_timer(&mut self, timer: P::Timer) {
+        self.timers.push((timer, None));
+    }
+
+    /// Answers a client.
+    pub fn respond(&mut self, id: RequestId, response: P::Response) {
+        self.responses.push((id, response));
+    }
+
+    /// Remembers a fact for the checks.
+    pub fn record(&mut self, fact: P::Fact) {
+        self.facts.push(fact);
+    }
+
+    /// Says what happened and why.
+    pub fn explain(&mut self, event: P::Event) {
+        self.events.push(event);
+    }
+}

@@ -1,0 +1,1 @@
+//! Raft, as in its paper.

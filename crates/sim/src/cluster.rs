@@ -1,0 +1,321 @@
+//! One state, one verb: all nodes, all that is in flight, and [`Cluster::apply`].
+
+use crate::network::Network;
+use crate::step::{Applied, Refusal, Step};
+use alloc::collections::BTreeSet;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Send};
+use quorate_core::runtime::loop_back;
+
+/// When what a node has in its durable state is on disk, and whether a promise waits for that.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Storage {
+    /// At once, within the step.
+    #[default]
+    Synchronous,
+    /// At the node's next [`Step::Sync`]. Messages marked "after sync" are held back until then.
+    Explicit,
+    /// At the node's next [`Step::Sync`], and no message waits for it: the rule "durable before answering" is off.
+    Careless,
+}
+
+/// A node together with its disk.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Server<P: Protocol> {
+    /// `None` while it is down (crashed, or not yet booted).
+    pub state: Option<P>,
+    /// What a crash now would leave. `None` before the first boot.
+    pub disk: Option<P::Durable>,
+    /// Messages that wait for the disk.
+    pub held: Vec<(NodeId, P::Message)>,
+    /// The timers that are set.
+    pub timers: BTreeSet<P::Timer>,
+}
+
+impl<P: Protocol> Server<P> {
+    /// What the node knows durably: of its state while it is up, of its disk while it is down.
+    pub fn durable(&self) -> Option<P::Durable> {
+        self.state.as_ref().map(P::durable).or_else(|| self.disk.clone())
+    }
+
+    /// Whether something waits to be written to disk.
+    pub fn is_dirty(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| Some(state.durable()) != self.disk) || !self.held.is_empty()
+    }
+}
+
+/// All nodes, all messages in flight, what is cut, and the ghost history: an untimed plain value.
+///
+/// It changes in one way only, [`Cluster::apply`].
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Cluster<P: Protocol> {
+    config: P::Config,
+    storage: Storage,
+    servers: Vec<Arc<Server<P>>>,
+    network: Network<P::Message>,
+    cuts: BTreeSet<(NodeId, NodeId)>,
+    facts: Arc<BTreeSet<P::Fact>>,
+}
+
+impl<P: Protocol> Cluster<P> {
+    /// A cluster of `nodes` nodes, none of them booted: a [`Step::Restart`] boots one.
+    pub fn new(config: P::Config, nodes: u8) -> Self {
+        Self::with_disks(config, (0..nodes).map(|_| None))
+    }
+
+    /// A cluster whose nodes will boot with what these disks hold (`None`: an empty disk).
+    pub fn with_disks(config: P::Config, disks: impl IntoIterator<Item = Option<P::Durable>>) -> Self {
+        let server = |disk| Arc::new(Server { state: None, disk, held: Vec::new(), timers: BTreeSet::new() });
+        Self {
+            config,
+            storage: Storage::default(),
+            servers: disks.into_iter().map(server).collect(),
+            network: Network::default(),
+            cuts: BTreeSet::new(),
+            facts: Arc::default(),
+        }
+    }
+
+    /// A cluster of `nodes` nodes, all booted.
+    pub fn booted(config: P::Config, nodes: u8) -> Self {
+        let mut cluster = Self::new(config, nodes);
+        for node in cluster.nodes() {
+            let booted = cluster.apply(&Step::Restart { node });
+            debug_assert!(booted.is_ok(), "a node that is down can boot");
+        }
+        cluster
+    }
+
+    /// The parameters and rules in force.
+    pub fn config(&self) -> &P::Config {
+        &self.config
+    }
+
+    /// How disks behave.
+    pub fn storage(&self) -> Storage {
+        self.storage
+    }
+
+    /// All nodes.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<P> {
+        (0..self.servers.len() as u8).map(NodeId)
+    }
+
+    /// A node and its disk. Panics if there is no such node.
+    pub fn server(&self, node: NodeId) -> &Arc<Server<P>> {
+        &self.servers[usize::from(node.0)]
+    }
+
+    /// A node's state, if it is up. Panics if there is no such node.
+    pub fn state(&self, node: NodeId) -> Option<&P> {
+        self.server(node).state.as_ref()
+    }
+
+    /// All nodes that are up, with their states.
+    pub fn up(&self) -> impl Iterator<Item = (NodeId, &P)> {
+        self.nodes().filter_map(|node| Some((node, self.state(node)?)))
+    }
+
+    /// What is in flight.
+    pub fn network(&self) -> &Network<P::Message> {
+        &self.network
+    }
+
+    /// The links that are cut, each direction by itself.
+    pub fn cuts(&self) -> &BTreeSet<(NodeId, NodeId)> {
+        &self.cuts
+    }
+
+    /// All facts that were ever recorded.
+    pub fn facts(&self) -> &BTreeSet<P::Fact> {
+        &self.facts
+    }
+
+    /// Does one step. A step that is not possible changes nothing and says why.
+    pub fn apply(&mut self, step: &Step<P>) -> Result<Applied<P>, Refusal> {
+        match step {
+            Step::Deliver { from, to, message } => {
+                self.check(*to)?;
+                if !self.network.contains(*from, *to, message) {
+                    return Err(Refusal::NoSuchMessage);
+                }
+                if self.cuts.contains(&(*from, *to)) {
+                    return Err(Refusal::LinkIsCut);
+                }
+                if self.state(*to).is_none() {
+                    return Err(Refusal::NodeIsDown);
+                }
+                if !self.network.can_arrive(P::LINKS, *from, *to, message) {
+                    return Err(Refusal::NotFirstOnItsLink);
+                }
+                self.network.remove(*from, *to, message);
+                Ok(self.run(*to, Input::Message { from: *from, message: message.clone() }))
+            }
+            Step::Lose { from, to, message } => {
+                if !self.network.remove(*from, *to, message) {
+                    return Err(Refusal::NoSuchMessage);
+                }
+                Ok(Applied::default())
+            }
+            Step::Duplicate { from, to, message } => {
+                if !self.network.contains(*from, *to, message) {
+                    return Err(Refusal::NoSuchMessage);
+                }
+                if P::LINKS == Links::Fifo {
+                    return Err(Refusal::LinksNeverDuplicate);
+                }
+                self.network.insert(P::LINKS, *from, *to, message.clone());
+                Ok(Applied { sent: alloc::vec![(*from, *to, message.clone())], ..Applied::default() })
+            }
+            Step::Timeout { node, timer } => {
+                self.check_up(*node)?;
+                if !self.server(*node).timers.contains(timer) {
+                    return Err(Refusal::TimerIsNotSet);
+                }
+                Ok(self.run(*node, Input::Timeout(*timer)))
+            }
+            Step::Request { node, id, request } => {
+                self.check_up(*node)?;
+                Ok(self.run(*node, Input::Request { id: *id, request: request.clone() }))
+            }
+            Step::Sync { node } => {
+                self.check_up(*node)?;
+                Ok(self.sync(*node))
+            }
+            Step::Crash { node } => {
+                self.check_up(*node)?;
+                Ok(self.crash(*node))
+            }
+            Step::Restart { node } => {
+                self.check(*node)?;
+                if self.state(*node).is_some() {
+                    return Err(Refusal::NodeIsUp);
+                }
+                Ok(self.restart(*node))
+            }
+            Step::Cut { from, to } => {
+                self.check(*from)?;
+                self.check(*to)?;
+                if from == to {
+                    return Err(Refusal::NoSuchLink);
+                }
+                if !self.cuts.insert((*from, *to)) {
+                    return Err(Refusal::LinkIsCut);
+                }
+                Ok(Applied::default())
+            }
+            Step::Mend { from, to } => {
+                if !self.cuts.remove(&(*from, *to)) {
+                    return Err(Refusal::LinkIsNotCut);
+                }
+                Ok(Applied::default())
+            }
+            Step::Configure(config) => {
+                self.config = config.clone();
+                Ok(Applied::default())
+            }
+            Step::Storage(storage) => {
+                self.storage = *storage;
+                Ok(Applied::default())
+            }
+        }
+    }
+
+    fn check(&self, node: NodeId) -> Result<(), Refusal> {
+        if usize::from(node.0) < self.servers.len() { Ok(()) } else { Err(Refusal::NoSuchNode) }
+    }
+
+    fn check_up(&self, node: NodeId) -> Result<(), Refusal> {
+        self.check(node)?;
+        if self.state(node).is_some() { Ok(()) } else { Err(Refusal::NodeIsDown) }
+    }
+
+    /// Lets a node that is up handle an input.
+    fn run(&mut self, node: NodeId, input: Input<P>) -> Applied<P> {
+        let before = self.server(node).clone();
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        if let Input::Timeout(timer) = &input {
+            server.timers.remove(timer);
+        }
+        let mut out = Effects::default();
+        let state = server.state.as_mut().expect("only a node that is up is run");
+        state.handle(&self.config, input, &mut out);
+        self.settle(node, before, out)
+    }
+
+    /// Boots a node with what its disk has.
+    fn restart(&mut self, node: NodeId) -> Applied<P> {
+        let before = self.server(node).clone();
+        let mut out = Effects::default();
+        let state = P::start(&self.config, node, before.disk.clone(), &mut out);
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        server.state = Some(state);
+        self.settle(node, before, out)
+    }
+
+    /// Takes away what does not survive: the state, what waited for the disk, the timers.
+    fn crash(&mut self, node: NodeId) -> Applied<P> {
+        let before = self.server(node).clone();
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        server.state = None;
+        server.held.clear();
+        server.timers.clear();
+        let lost = match P::LINKS {
+            Links::Unordered => Vec::new(),
+            Links::Fifo => self.network.disconnect(node),
+        };
+        Applied { touched: Some((node, before)), lost, ..Applied::default() }
+    }
+
+    /// Writes a node's durable state to disk and lets go of the messages that waited for it.
+    fn sync(&mut self, node: NodeId) -> Applied<P> {
+        let before = self.server(node).clone();
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        server.disk = server.state.as_ref().map(P::durable);
+        let released = core::mem::take(&mut server.held);
+        let mut out = Effects::default();
+        out.sends.extend(released.into_iter().map(|(to, message)| (to, Send::Now(message))));
+        self.settle(node, before, out)
+    }
+
+    /// Carries out what a node asked for.
+    fn settle(&mut self, node: NodeId, before: Arc<Server<P>>, mut out: Effects<P>) -> Applied<P> {
+        let hold = self.storage == Storage::Explicit;
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        let state = server.state.as_mut().expect("only a node that is up has wishes");
+        loop_back(state, &self.config, node, hold, &mut out);
+        if self.storage == Storage::Synchronous {
+            server.disk = Some(state.durable());
+        }
+        let mut sent = Vec::new();
+        for (to, send) in out.sends {
+            match send {
+                Send::AfterSync(message) if hold => server.held.push((to, message)),
+                Send::Now(message) | Send::AfterSync(message) => {
+                    self.network.insert(P::LINKS, node, to, message.clone());
+                    sent.push((node, to, message));
+                }
+            }
+        }
+        for (timer, span) in &out.timers {
+            match span {
+                Some(_) => server.timers.insert(*timer),
+                None => server.timers.remove(timer),
+            };
+        }
+        out.facts.retain(|fact| !self.facts.contains(fact));
+        if !out.facts.is_empty() {
+            Arc::make_mut(&mut self.facts).extend(out.facts.iter().cloned());
+        }
+        Applied {
+            touched: Some((node, before)),
+            sent,
+            lost: Vec::new(),
+            timers: out.timers,
+            responses: out.responses,
+            facts: out.facts,
+            events: out.events,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! How nodes are called on the stage.
+
+use alloc::format;
+use alloc::string::String;
+use quorate_core::protocol::NodeId;
+
+/// Names for nodes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Names {
+    /// `A`, `B`, `C`, …
+    #[default]
+    Letters,
+    /// `S1`, `S2`, `S3`, … as some of the papers' figures have it.
+    Servers,
+}
+
+impl Names {
+    /// What a node is called.
+    pub fn name(self, node: NodeId) -> String {
+        match self {
+            Self::Letters => format!("{node}"),
+            Self::Servers => format!("S{}", u16::from(node.0) + 1),
+        }
+    }
+
+    /// Which of `nodes` nodes is called so (capitals or not).
+    pub fn node(self, name: &str, nodes: u8) -> Option<NodeId> {
+        (0..nodes).map(NodeId).find(|node| self.name(*node).eq_ignore_ascii_case(name))
+    }
+}

@@ -1,0 +1,1 @@
+//! Paxos on the stage.

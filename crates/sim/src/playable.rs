@@ -1,0 +1,125 @@
+//! What the simulation must know of a protocol to play, draw and check it. One implementation a protocol, in a folder of its name.
+
+use crate::checks::Check;
+use crate::cluster::Cluster;
+use crate::names::Names;
+use crate::setting::Setting;
+use crate::view::MessageView;
+use alloc::string::String;
+use core::fmt::Debug;
+use quorate_core::event::Explain;
+use quorate_core::protocol::{NodeId, Protocol};
+use serde::Serialize;
+
+/// A protocol that can be put on the stage.
+pub trait Playable: Protocol<Event: Explain> + 'static {
+    /// As in `protocol raft`.
+    const NAME: &'static str;
+    /// The promises that are watched.
+    const CHECKS: &'static [Check<Self>];
+    /// The parameters and rules that can be changed while it runs.
+    const SETTINGS: &'static [Setting<Self::Config>];
+    /// The timer that the commands `timeout`, `timer`, `align` and `spread` are about.
+    const IMPATIENCE: Self::Timer;
+    /// What `expect` and `until` lines may ask of a node: `role`, `term`, …
+    const ATTRIBUTES: &'static [&'static str];
+    /// How a client's request is written, for error messages: `SET x 5`.
+    const REQUEST_GRAMMAR: &'static str;
+
+    /// A node's own part of the picture; see `web/types.ts`.
+    type NodeDetail: Serialize + Clone + PartialEq + Debug;
+    /// A message's own part of the picture; see `web/types.ts`.
+    type MessageDetail: Serialize + Clone + PartialEq + Debug;
+
+    /// The parameters of the published algorithm for a cluster of this size.
+    fn config(nodes: u8) -> Self::Config;
+
+    /// A set-up line of this protocol's own, such as `role A proposer`; it comes before the first boot.
+    /// The error says what would be right.
+    fn set_up(config: &mut Self::Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String>;
+
+    /// Reads a client's request; the error says what would be right.
+    fn parse_request(words: &[&str]) -> Result<Self::Request, String>;
+
+    /// A client's request as it is written.
+    fn request_text(request: &Self::Request) -> String;
+
+    /// Whether the client was served (else sent elsewhere), and what it was told.
+    fn response_text(response: &Self::Response, names: Names) -> (bool, String);
+
+    /// Whom a client asks that has no preference: the leader, a proposer, …
+    fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId>;
+
+    /// As in `timer A election`.
+    fn timer_name(timer: Self::Timer) -> &'static str;
+
+    /// A node as it is drawn, whether up or down.
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Self::NodeDetail>;
+
+    /// A message as it is drawn.
+    fn message(message: &Self::Message, names: Names) -> MessageView<Self::MessageDetail>;
+
+    /// What an `expect` line asks of a node: the value of one of [`Playable::ATTRIBUTES`], as it is written in scripts.
+    /// `key` is what stands behind a dot: `state.x`.
+    fn attribute(
+        cluster: &Cluster<Self>,
+        node: NodeId,
+        attribute: &str,
+        key: Option<&str>,
+        names: Names,
+    ) -> Option<String>;
+
+    /// Who reigns: paints the timeline. `None` before the first election.
+    fn reign(cluster: &Cluster<Self>) -> Option<Reign>;
+
+    /// Whether an event is worth a mark on the timeline.
+    fn mark(event: &Self::Event) -> Option<Mark>;
+}
+
+/// What is drawn of a node.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NodePicture<D> {
+    /// `leader`, …; `down`.
+    pub role: &'static str,
+    /// The number that its colour shows.
+    pub era: u64,
+    /// That number as people write it.
+    pub era_label: String,
+    /// The protocol's own part.
+    pub detail: D,
+}
+
+/// The newest term, ballot or epoch, and who leads in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reign {
+    /// The number that its colour shows.
+    pub era: u64,
+    /// That number as people write it.
+    pub era_label: String,
+    /// `None`: nobody (yet).
+    pub leader: Option<NodeId>,
+}
+
+/// The kinds of mark on the timeline.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// Somebody was elected.
+    Election,
+    /// Something was committed or chosen.
+    Commit,
+    /// A node crashed.
+    Crash,
+    /// A node restarted.
+    Restart,
+    /// A link was cut.
+    Cut,
+    /// Links were mended.
+    Heal,
+    /// A promise was broken.
+    Violation,
+    /// A client asked for something.
+    Request,
+    /// Any other command.
+    Command,
+}

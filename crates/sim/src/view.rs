@@ -1,0 +1,175 @@
+//! What a picture needs: plain data, made anew for each look. `web/types.ts` is its other side.
+//!
+//! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// A name or number in a sentence, by its name there.
+pub type Args = BTreeMap<&'static str, ArgView>;
+
+/// An argument of a sentence.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "the variants say it")]
+pub enum ArgView {
+    Number(u64),
+    Text(String),
+}
+
+/// The whole stage at one moment.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct View<N, M> {
+    pub protocol: &'static str,
+    pub seed: u64,
+    pub now: f64,
+    pub nodes: Vec<NodeView<N>>,
+    pub flights: Vec<FlightView<M>>,
+    pub cuts: Vec<CutView>,
+    pub groups: Vec<Vec<String>>,
+    pub clients: Vec<ClientView>,
+    pub checks: Vec<CheckView>,
+    pub settings: Vec<SettingView>,
+}
+
+/// A node; `detail` is the protocol's own part.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct NodeView<N> {
+    pub id: String,
+    pub up: bool,
+    pub role: &'static str,
+    pub era: u64,
+    pub era_label: String,
+    pub timers: Vec<TimerView>,
+    #[serde(flatten)]
+    pub detail: N,
+}
+
+/// A timer that is set.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct TimerView {
+    pub name: &'static str,
+    pub set_at: f64,
+    pub fires_at: f64,
+}
+
+/// What a message is, apart from who sent it when.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct MessageView<M> {
+    pub kind: &'static str,
+    pub era: u64,
+    pub era_label: String,
+    pub label: String,
+    pub answer: Option<bool>,
+    pub fields: Vec<FieldView>,
+    #[serde(flatten)]
+    pub detail: M,
+}
+
+/// One field of a message.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct FieldView {
+    pub name: &'static str,
+    pub value: String,
+}
+
+/// A message in flight.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct FlightView<M> {
+    pub id: String,
+    pub from: String,
+    pub to: String,
+    pub sent_at: f64,
+    pub arrives_at: f64,
+    #[serde(flatten)]
+    pub message: MessageView<M>,
+}
+
+/// A message whose flight is over.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct LandingView<M> {
+    #[serde(flatten)]
+    pub flight: FlightView<M>,
+    pub ended_at: f64,
+    pub outcome: &'static str,
+    pub place: f64,
+}
+
+/// One direction of a link that is cut.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct CutView {
+    pub from: String,
+    pub to: String,
+}
+
+/// A client and its latest request.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct ClientView {
+    pub id: String,
+    pub node: String,
+    pub request: String,
+    pub sent_at: f64,
+    pub state: &'static str,
+    pub answer: Option<String>,
+    pub answered_at: Option<f64>,
+}
+
+/// A promise and whether it holds.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct CheckView {
+    pub id: &'static str,
+    pub promise: &'static str,
+    pub ok: bool,
+    pub violation: Option<ViolationView>,
+}
+
+/// Where a promise was first broken.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct ViolationView {
+    pub at: f64,
+    pub key: &'static str,
+    pub args: Args,
+}
+
+/// A parameter or rule.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct SettingView {
+    pub name: String,
+    pub kind: &'static str,
+    pub value: String,
+    pub default: String,
+}
+
+/// Something that has happened.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct EventView {
+    pub serial: u64,
+    pub at: f64,
+    pub key: &'static str,
+    pub node: Option<String>,
+    pub args: Args,
+    pub section: Option<&'static str>,
+    pub milestone: bool,
+}

@@ -1,0 +1,130 @@
+//! `cargo xtask wasm`: quorate-wasm → `web/pkg`, what the page imports.
+//!
+//! The bindings are made by the library behind the `wasm-bindgen` tool, so one `Cargo.lock` pins the macro and the
+//! generator, and nobody has to install anything. `wasm-opt` comes from npm; without it the module is a little larger.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{Failure, cargo, metadata, root};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// What rustc lets a module of this target use, and every browser of the last years runs.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-extended-const",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+const FILES: [&str; 4] = ["quorate_wasm.js", "quorate_wasm.d.ts", "quorate_wasm_bg.wasm", "quorate_wasm_bg.wasm.d.ts"];
+
+/// Builds what is out of date.
+pub fn build() -> Result<String, Failure> {
+    let compiled = compile()?;
+    let package = root().join("web/pkg");
+    let optimizer = Optimizer::find();
+
+    // Cargo decides whether to compile; from there on the module's bytes decide whether there is anything to do.
+    let stamp = package.join(".stamp");
+    let fingerprint = fingerprint(&compiled, optimizer.as_ref())?;
+    let complete = FILES.iter().all(|name| package.join(name).exists());
+    if complete && fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) {
+        return Ok("web/pkg is up to date".into());
+    }
+
+    let _ = fs::remove_file(&stamp);
+    Bindgen::new()
+        .input_path(&compiled)
+        .web(true)
+        .map_err(|e| format!("wasm-bindgen refused the target `web`: {e:#}"))?
+        .typescript(true)
+        // The page says where the module is: a bundler, a single file and a worker each have it elsewhere.
+        .omit_default_module_path(true)
+        .generate(&package)
+        .map_err(|e| format!("wasm-bindgen could not make the bindings: {e:#}"))?;
+    let module = package.join("quorate_wasm_bg.wasm");
+    let optimized = match &optimizer {
+        Some(optimizer) => optimizer.run(&module)?,
+        None => "not optimized: run `npm ci` to have wasm-opt".into(),
+    };
+    write(&stamp, &fingerprint)?;
+    let size = fs::metadata(&module).map_err(|e| format!("{} is missing: {e}", module.display()))?.len();
+    Ok(format!("web/pkg is built: {} kB of WebAssembly, {optimized}", size.div_ceil(1000)))
+}
+
+/// Compiles the crate and says where the module is.
+fn compile() -> Result<PathBuf, Failure> {
+    // Panic messages carry the paths of source files. Shortened, the module is the same wherever it is built.
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let mut flags = vec![format!("--remap-path-prefix={}=.", root().display())];
+    if let Some(home) = home {
+        flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+    }
+    let status = cargo()
+        .args(["build", "--package", "quorate-wasm", "--lib", "--target", TARGET, "--profile", "wasm"])
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .status()
+        .map_err(|e| format!("could not run `cargo build`: {e}"))?;
+    if !status.success() {
+        return Err("quorate-wasm does not compile; cargo has said why above".into());
+    }
+    let metadata = metadata()?;
+    let target = metadata["target_directory"].as_str().ok_or("`cargo metadata` names no target directory")?;
+    Ok(Path::new(target).join(TARGET).join("wasm/quorate_wasm.wasm"))
+}
+
+/// Of everything that decides what `web/pkg` holds.
+fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String, Failure> {
+    let bytes = fs::read(compiled).map_err(|e| format!("{} is missing: {e}", compiled.display()))?;
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    // This file's own text stands for the options above and for the version of wasm-bindgen that it was built with.
+    include_str!("wasm.rs").hash(&mut hasher);
+    include_str!("../../../Cargo.toml").hash(&mut hasher);
+    optimizer.map(|optimizer| &optimizer.manifest).hash(&mut hasher);
+    Ok(format!("{:016x}\n", hasher.finish()))
+}
+
+/// `wasm-opt` of npm's `binaryen`, run by Node. Never the system's: an old one writes modules that crash.
+struct Optimizer {
+    program: PathBuf,
+    manifest: String,
+}
+
+impl Optimizer {
+    fn find() -> Option<Self> {
+        let folder = root().join("node_modules/binaryen");
+        let manifest = fs::read_to_string(folder.join("package.json")).ok()?;
+        let program = folder.join("bin/wasm-opt");
+        program.exists().then_some(Self { program, manifest })
+    }
+
+    /// Optimizes in place.
+    fn run(&self, module: &Path) -> Result<String, Failure> {
+        let output = module.with_extension("wasm.opt");
+        let status = Command::new("node")
+            .arg(&self.program)
+            .args(FEATURES)
+            .args(["-O3", "--strip-producers", "--strip-target-features", "--output"])
+            .args([&output, module])
+            .status()
+            .map_err(|e| format!("could not run wasm-opt with node: {e}"))?;
+        if !status.success() {
+            return Err(format!("wasm-opt failed on {} ({status})", module.display()));
+        }
+        fs::rename(&output, module).map_err(|e| format!("could not replace {}: {e}", module.display()))?;
+        Ok("optimized by wasm-opt".into())
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text).map_err(|e| format!("could not write {}: {e}", path.display()))
+}

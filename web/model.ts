@@ -1,0 +1,88 @@
+/** The one snapshot that comes down to every part of the page, and the one set of wishes that goes up. */
+
+import type { EventView, Landing, Lanes, Lesson, LogEntry, MessageId, Ms, NodeName, View } from './types';
+
+export type Lang = 'en' | 'zh';
+
+/** What the inspector shows and what lights up everywhere. */
+export type Selection =
+  | { readonly kind: 'node'; readonly id: NodeName }
+  | { readonly kind: 'message'; readonly id: MessageId }
+  | { readonly kind: 'client'; readonly id: string };
+
+/** A log entry that its node has taken back a moment ago: still to be seen, struck through. */
+export interface Vanished {
+  readonly node: NodeName;
+  readonly entry: LogEntry;
+  readonly at: Ms;
+}
+
+/** The command line: what stands in it, what may follow, and what became of the last line. */
+export interface Prompt {
+  readonly text: string;
+  /** Words that may stand at the end of the text; empty while the list is closed. */
+  readonly offers: readonly string[];
+  /** Which of them is marked; -1: none. */
+  readonly marked: number;
+  /** Lines that have been run, oldest first; bounded. */
+  readonly history: readonly string[];
+  /** Which of them has been fetched back; `null`: the line is a new one. */
+  readonly recalled: number | null;
+  /** Why the text was refused. */
+  readonly refusal: string | null;
+}
+
+export interface Model {
+  readonly view: View;
+  readonly now: Ms;
+  readonly duration: Ms;
+  readonly paused: boolean;
+  /** Virtual seconds a real second: 1 is real time, 0.001 the slowest. */
+  readonly speed: number;
+  readonly lanes: Lanes;
+  /** The recent past, oldest first; bounded. */
+  readonly landings: readonly Landing[];
+  readonly events: readonly EventView[];
+  /** Kept by `vanishedAfter` of `panels/vanished.ts`, from view to view. */
+  readonly vanished: readonly Vanished[];
+  /** Starts as `EMPTY_PROMPT` of `panels/command-line.ts`; changed by `act.prompt` only. */
+  readonly prompt: Prompt;
+  readonly lesson: Lesson | null;
+  /** Which step of the lesson `now` lies in. */
+  readonly lessonStep: number;
+  readonly lang: Lang;
+  readonly reducedMotion: boolean;
+  readonly selection: Selection | null;
+  /** A message that the pointer or the focus is on, in whichever picture. */
+  readonly hovered: MessageId | null;
+  /** Nodes chosen for one side of a partition, while the user draws one; `null` when not drawing. */
+  readonly cutting: readonly NodeName[] | null;
+}
+
+/** Everything a part may ask for. Nothing here throws: a refusal is shown on the stage. */
+export interface Act {
+  /** A line of the command language. Gives the refusal, or `null`. */
+  command(line: string): string | null;
+  complete(line: string): readonly string[];
+  /** What stands in the command line from now on. */
+  prompt(prompt: Prompt): void;
+  play(): void;
+  pause(): void;
+  seek(to: Ms): void;
+  stepForward(): void;
+  stepBack(): void;
+  nextMilestone(): void;
+  previousMilestone(): void;
+  /** To the end of what has been played, and on. */
+  live(): void;
+  setSpeed(speed: number): void;
+  switchLane(id: number): void;
+  lessonNext(): void;
+  lessonBack(): void;
+  select(selection: Selection | null): void;
+  hover(message: MessageId | null): void;
+  /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */
+  cutting(nodes: readonly NodeName[] | null): void;
+  /** A new run with another protocol, number of nodes or seed. */
+  restart(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void;
+}

@@ -1,0 +1,271 @@
+/**
+ * What crosses the border between the simulation (Rust) and the page: plain, frozen data. The Rust side is
+ * `crates/sim/src/view.rs` and each protocol's own view file; a test compares the two.
+ * Times are virtual milliseconds (fractions allowed).
+ */
+
+export type ProtocolName = 'raft' | 'paxos';
+export type Ms = number;
+/** As on the stage: `A`, `B`, … (or `S1`, … where a lesson says so). Clients: `c1`, `c2`, … */
+export type NodeName = string;
+/** `m12`, as in `drop m12`. */
+export type MessageId = string;
+
+export interface View {
+  readonly protocol: ProtocolName;
+  readonly seed: number;
+  readonly now: Ms;
+  readonly nodes: readonly NodeView[];
+  readonly flights: readonly Flight[];
+  /** Directed: a link that is cut both ways stands here twice. */
+  readonly cuts: readonly { readonly from: NodeName; readonly to: NodeName }[];
+  /** Groups of a partition, if the cuts are exactly those of one; else empty. */
+  readonly groups: readonly (readonly NodeName[])[];
+  readonly clients: readonly ClientView[];
+  readonly checks: readonly CheckView[];
+  readonly settings: readonly SettingView[];
+}
+
+export interface Timer {
+  /** `election`, `heartbeat`, `backoff`, … */
+  readonly name: string;
+  readonly setAt: Ms;
+  readonly firesAt: Ms;
+}
+
+interface NodeCommon {
+  readonly id: NodeName;
+  readonly up: boolean;
+  /** What the colour shows: Raft's term, Paxos' ballot as an ordinal. 0: none yet. */
+  readonly era: number;
+  /** As written: `3`, or a ballot `2.A`. */
+  readonly eraLabel: string;
+  readonly timers: readonly Timer[];
+}
+
+export type VoteState = 'pending' | 'granted' | 'refused';
+
+export interface RaftNode extends NodeCommon {
+  readonly kind: 'raft';
+  /** `down` while crashed: then the volatile fields are empty and the durable ones are what the disk has. */
+  readonly role: 'follower' | 'candidate' | 'leader' | 'down';
+  readonly term: number;
+  readonly votedFor: NodeName | null;
+  /** Whom it takes for the leader of its term. */
+  readonly leader: NodeName | null;
+  /** A candidate's votes (also a leader's, from its election), one for each node, itself included. */
+  readonly votes: readonly { readonly node: NodeName; readonly state: VoteState }[];
+  readonly log: readonly LogEntry[];
+  readonly commitIndex: number;
+  readonly lastApplied: number;
+  /** A leader's view of each other node. */
+  readonly progress: readonly { readonly node: NodeName; readonly nextIndex: number; readonly matchIndex: number }[];
+  /** The state machine. */
+  readonly state: readonly { readonly name: string; readonly value: number }[];
+}
+
+export interface LogEntry {
+  readonly index: number;
+  readonly term: number;
+  /** `SET x 5`; `no-op`. */
+  readonly command: string;
+  /** As far as this node knows. */
+  readonly committed: boolean;
+}
+
+export interface PaxosNode extends NodeCommon {
+  readonly kind: 'paxos';
+  readonly role: 'proposer' | 'acceptor' | 'learner' | 'down';
+  /** All roles this node has, whether up or not. */
+  readonly roles: readonly ('proposer' | 'acceptor' | 'learner')[];
+  /** The acceptor's promise: it answers nothing below this ballot. `null`: none yet, or no acceptor. */
+  readonly promised: string | null;
+  /** The acceptor's highest accepted proposal. */
+  readonly accepted: { readonly ballot: string; readonly era: number; readonly value: string } | null;
+  /** What this node has learned to be chosen. */
+  readonly chosen: string | null;
+  readonly proposer: {
+    readonly phase: 'idle' | 'prepare' | 'accept' | 'backoff' | 'done';
+    readonly ballot: string | null;
+    /** The value its client asked for. */
+    readonly wants: string | null;
+    /** The value it proposes in phase 2 (its own, or one it had to adopt). */
+    readonly value: string | null;
+    readonly adopted: boolean;
+    /** The acceptors' answers of the present phase. */
+    readonly answers: readonly { readonly node: NodeName; readonly state: VoteState }[];
+    /** What the promises of this ballot reported. */
+    readonly reported: readonly { readonly node: NodeName; readonly ballot: string; readonly value: string }[];
+  } | null;
+  /** What a learner has counted: who accepted which proposal. */
+  readonly learned: readonly { readonly ballot: string; readonly value: string; readonly nodes: readonly NodeName[] }[];
+}
+
+export type NodeView = RaftNode | PaxosNode;
+
+export interface Flight {
+  readonly id: MessageId;
+  readonly from: NodeName;
+  readonly to: NodeName;
+  /**
+   * Raft: `RequestVote`, `RequestVoteReply`, `AppendEntries`, `Heartbeat` (an AppendEntries without entries), `AppendEntriesReply`,
+   * `Forward`, `ForwardReply`. Paxos: `Prepare`, `Promise`, `PrepareRefused`, `Accept`, `Accepted`, `AcceptRefused`, `Learned`.
+   * Clients: `ClientRequest`, `ClientResponse`.
+   */
+  readonly kind: string;
+  readonly term?: number;
+  readonly ballot?: string;
+  readonly era: number;
+  readonly eraLabel: string;
+  /** Short text for the shape: `SET x 5`, `+3 entries`, `V`, or empty. */
+  readonly label: string;
+  /** `null`: a request. Else an answer, and whether it says yes. */
+  readonly answer: boolean | null;
+  readonly sentAt: Ms;
+  readonly arrivesAt: Ms;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A message whose flight is over. */
+export interface Landing extends Flight {
+  readonly endedAt: Ms;
+  /** `delivered`; or lost: `loss` (the network), `wall` (a cut link), `down` (nobody there), `dropped` (by hand). */
+  readonly outcome: 'delivered' | 'loss' | 'wall' | 'down' | 'dropped';
+  /** Where on its way it ended, 0 to 1. */
+  readonly place: number;
+}
+
+export interface ClientView {
+  readonly id: string;
+  /** The node it talks to. */
+  readonly node: NodeName;
+  readonly request: string;
+  readonly sentAt: Ms;
+  /** `unknown`: the time-out, which tells nothing. */
+  readonly state: 'waiting' | 'ok' | 'redirected' | 'unknown';
+  readonly answer: string | null;
+  readonly answeredAt: Ms | null;
+}
+
+export interface CheckView {
+  /** `raft.election-safety`, … */
+  readonly id: string;
+  /** Its number in the literature list of this project: `R1`. */
+  readonly promise: string;
+  readonly ok: boolean;
+  /** The first violation on this branch. */
+  readonly violation: { readonly at: Ms; readonly key: string; readonly args: Args } | null;
+}
+
+export interface SettingView {
+  /** As in the command language: `loss`, `latency`, `election-timeout`; rules: `rule commit-own-term`. */
+  readonly name: string;
+  readonly kind: 'switch' | 'rule' | 'percent' | 'ms' | 'span';
+  /** As it is written in a command: `10%`, `150..300`, `on`. */
+  readonly value: string;
+  readonly default: string;
+}
+
+export type Args = Readonly<Record<string, string | number>>;
+
+/** Something that has happened, in the order in which it did. */
+export interface EventView {
+  readonly serial: number;
+  readonly at: Ms;
+  /** Names the sentence in the dictionaries: `raft.vote-granted`, `cluster.crashed`. */
+  readonly key: string;
+  readonly node: NodeName | null;
+  readonly args: Args;
+  /** `Raft §5.2`, or `null`. */
+  readonly section: string | null;
+  /** Worth a mark on the timeline and a word in the live region. */
+  readonly milestone: boolean;
+}
+
+/** What is new since the last call; after a jump in time, the recent past anew. */
+export interface Trail {
+  /** Forget what you have: this is another time or another branch. */
+  readonly reset: boolean;
+  readonly landings: readonly Landing[];
+  readonly events: readonly EventView[];
+}
+
+export type MarkKind = 'election' | 'commit' | 'crash' | 'restart' | 'cut' | 'heal' | 'violation' | 'request' | 'command';
+
+export interface Lane {
+  readonly id: number;
+  readonly parent: number | null;
+  readonly forkedAt: Ms;
+  readonly end: Ms;
+  readonly current: boolean;
+  /** Who led when, in which colour. An era without a leader has `leader: null`. */
+  readonly bands: readonly { readonly from: Ms; readonly to: Ms; readonly era: number; readonly eraLabel: string; readonly leader: NodeName | null }[];
+  readonly marks: readonly { readonly at: Ms; readonly kind: MarkKind; readonly key: string; readonly args: Args }[];
+}
+
+export interface Lanes {
+  readonly lanes: readonly Lane[];
+  /** What lies before was dropped to keep memory bounded. 0: nothing was. */
+  readonly earliest: Ms;
+}
+
+export interface LessonStep {
+  readonly from: Ms;
+  readonly to: Ms;
+  readonly say: Readonly<Record<'en' | 'zh', string>>;
+  readonly ask: Readonly<Record<'en' | 'zh', string>> | null;
+  /** Names of nodes or message kinds to draw attention to. */
+  readonly highlight: readonly string[];
+}
+
+export interface Lesson {
+  readonly id: string;
+  readonly title: Readonly<Record<'en' | 'zh', string>>;
+  readonly steps: readonly LessonStep[];
+}
+
+export interface SessionOptions {
+  readonly protocol?: ProtocolName;
+  /** 1 to 9. */
+  readonly nodes?: number;
+  readonly seed?: number;
+  /** The text of a lesson file. */
+  readonly lesson?: string;
+  /** A share code. */
+  readonly run?: string;
+  /** A script. */
+  readonly script?: string;
+}
+
+/** The wasm class `Session`. Methods that take input throw an `Error` whose message is the refusal, and then have changed nothing. */
+export interface Session {
+  readonly protocol: ProtocolName;
+  readonly now: Ms;
+  /** The end of what has been played on this branch. */
+  readonly duration: Ms;
+  /** Grows whenever `view()` would be different in more than `now`. */
+  readonly version: number;
+  /** Grows whenever `lanes()` would be different in more than the present branch's end. */
+  readonly lanesVersion: number;
+  /** Plays on to this time (never back). At most `maxSteps` steps; says whether it got there. */
+  advance(to: Ms, maxSteps: number): boolean;
+  /** To any time: back, or forward over what is known and beyond. */
+  seek(to: Ms): void;
+  stepForward(): void;
+  stepBack(): void;
+  /** To the next or last milestone. */
+  nextMilestone(): void;
+  previousMilestone(): void;
+  command(line: string): void;
+  /** Words that may stand where the line ends. */
+  complete(line: string): string[];
+  view(): View;
+  trail(): Trail;
+  lanes(): Lanes;
+  switchLane(id: number): void;
+  /** The lesson, if one was given: its steps lie on the first branch. */
+  lesson(): Lesson | null;
+  script(): string;
+  share(): string;
+  free(): void;
+}
