@@ -1,0 +1,61 @@
+/** What all parts look alike by: CSS custom properties for both colour schemes, and the faces. */
+
+import { css, unsafeCSS } from 'lit';
+import { paletteDeclarations, type Scheme } from './palette';
+
+/** Grounds and inks. Greys throughout: hues belong to eras, but for danger and "all is well". */
+export const COLOURS = {
+  /** The page. */
+  bg: { light: '#f3f5f8', dark: '#101318' },
+  /** What lies on the page: the stage, cards, fields. */
+  surface: { light: '#ffffff', dark: '#171b21' },
+  /** A neutral tint: the ground of a group of nodes, a row under the pointer. */
+  tint: { light: '#e8ecf2', dark: '#262c35' },
+  ink: { light: '#14171c', dark: '#f1f4f8' },
+  'ink-soft': { light: '#4d5766', dark: '#b3bdca' },
+  /** Hairlines, which carry no meaning of their own. */
+  line: { light: '#d3d9e1', dark: '#39414d' },
+  /** What is selected, focused or the main thing to press. */
+  accent: { light: '#27364d', dark: '#d7e2f2' },
+  'accent-ink': { light: '#ffffff', dark: '#14171c' },
+  danger: { light: '#b3181d', dark: '#ff8f87' },
+  ok: { light: '#1c6b3c', dark: '#74d39a' },
+} as const satisfies Record<string, Record<Scheme, string>>;
+
+const colourDeclarations = Object.entries(COLOURS)
+  .map(([name, { light, dark }]) => `--q-${name}: light-dark(${light}, ${dark});`)
+  .join('\n');
+
+/**
+ * For the element's shadow root and, as text, for a whole page: `theme` is `light`, `dark` or `auto`, which is what the
+ * reader's system prefers.
+ */
+export const tokens = css`
+  :host,
+  :root {
+    color-scheme: light dark;
+    ${unsafeCSS(colourDeclarations)}
+    ${unsafeCSS(paletteDeclarations())}
+    /* A crashed node's ground, wherever it is drawn in HTML. */
+    --q-hatch: repeating-linear-gradient(
+      135deg,
+      transparent 0 4px,
+      color-mix(in srgb, var(--q-ink-soft) 35%, transparent) 4px 6px
+    );
+    --q-radius: 8px;
+    --q-gap: 12px;
+    /* Latin first, then a Chinese face by name: the system's own choice for Chinese is often a Japanese one. */
+    --q-font: 'Inter', 'Segoe UI Variable', 'Segoe UI', system-ui, -apple-system, Roboto, 'Noto Sans', 'PingFang SC',
+      'Microsoft YaHei', 'Source Han Sans SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif;
+    --q-mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'JetBrains Mono', Consolas, 'DejaVu Sans Mono', 'PingFang SC',
+      'Microsoft YaHei', 'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', monospace;
+  }
+  :host([theme='light']),
+  :root[theme='light'] {
+    color-scheme: light;
+  }
+  :host([theme='dark']),
+  :root[theme='dark'] {
+    color-scheme: dark;
+  }
+`;
