@@ -1,0 +1,64 @@
+import { defineConfig, devices } from '@playwright/test';
+import { systemBrowser } from './scripts/browsers.mjs';
+
+// `npm test` chooses a free port, so that two runs on one machine do not meet.
+const port = Number(process.env.QUORATE_TEST_PORT ?? 4187);
+const chromium = systemBrowser('chromium');
+const firefox = systemBrowser('firefox');
+
+export default defineConfig({
+  testDir: 'web/tests/browser',
+  outputDir: 'test-results',
+  // Baselines belong to a browser, not to the system it runs on.
+  snapshotPathTemplate: '{testDir}/baselines/{projectName}/{arg}{ext}',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: !!process.env.CI,
+  timeout: 30_000,
+  // A browser's update moves a few pixels of text.
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01 } },
+  reporter: [['list']],
+  use: { baseURL: `http://127.0.0.1:${port}/`, trace: 'retain-on-failure' },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        launchOptions: {
+          ...(chromium ? { executablePath: chromium } : {}),
+          args: [
+            // Containers and root have no user namespaces, and the pages are our own.
+            '--no-sandbox',
+            '--disable-gpu',
+            // Nothing of the browser's own on the network, and the same glyphs on every machine.
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--font-render-hinting=none',
+          ],
+        },
+      },
+    },
+    {
+      name: 'firefox',
+      use: {
+        ...devices['Desktop Firefox'],
+        // The system's Firefox lacks Playwright's patches; this channel speaks WebDriver BiDi to it.
+        ...(firefox ? { channel: 'moz-firefox' } : {}),
+        launchOptions: {
+          ...(firefox ? { executablePath: firefox } : {}),
+          // Playwright relaxes this; a person's Firefox does not, and the single file must open in theirs.
+          firefoxUserPrefs: { 'security.fileuri.strict_origin_policy': true },
+        },
+      },
+    },
+  ],
+  // The page as it is published, not as the development server makes it.
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});

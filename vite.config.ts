@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+
+/** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
+function rebuildWasm(): Plugin {
+  const rust = path.join(import.meta.dirname, 'crates');
+  let building = false;
+  let again = false;
+
+  function rebuild(server: ViteDevServer): void {
+    if (building) {
+      again = true;
+      return;
+    }
+    building = true;
+    let said = '';
+    const cargo = spawn('cargo', ['xtask', 'wasm'], { stdio: ['ignore', 'inherit', 'pipe'] });
+    cargo.stderr.on('data', (data) => {
+      said += data;
+    });
+    cargo.on('error', (error) => {
+      said = error.message;
+    });
+    cargo.on('close', (code) => {
+      building = false;
+      if (again) {
+        again = false;
+        rebuild(server);
+      } else if (code === 0) {
+        server.ws.send({ type: 'full-reload' });
+      } else {
+        server.config.logger.error(said);
+        server.ws.send({ type: 'error', err: { message: said, stack: '' } });
+      }
+    });
+  }
+
+  return {
+    name: 'rebuild-wasm',
+    apply: 'serve',
+    configureServer(server) {
+      server.watcher.add(rust);
+      server.watcher.on('all', (_event, file) => {
+        if (file.startsWith(rust) && /\.(rs|toml)$/.test(file)) rebuild(server);
+      });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const singleFile = mode === 'single-file';
+  return {
+    // Relative addresses: the page works in any folder of any server.
+    base: './',
+    publicDir: false,
+    plugins: singleFile ? [viteSingleFile()] : [rebuildWasm()],
+    build: {
+      target: 'es2022',
+      // Served, the module stays a file of its own, which a server can compress and a browser compiles while it
+      // loads. In the single file everything is inside, as data: addresses.
+      assetsInlineLimit: singleFile ? 1e8 : 0,
+      // Says what the page loads at once and what only when used; `scripts/size.mjs` reads it.
+      manifest: !singleFile,
+      reportCompressedSize: false,
+    },
+    server: { host: '127.0.0.1', watch: { ignored: ['**/target/**', '**/dist/**', '**/test-results/**'] } },
+    preview: { host: '127.0.0.1' },
+  };
+});

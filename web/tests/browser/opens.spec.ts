@@ -1,0 +1,42 @@
+// The page opens as it is published: served, and as one file from the disk; without a complaint in the console and
+// without a request for anything that is not its own.
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+
+const singleFile = path.resolve(import.meta.dirname, '../../../dist/quorate.html');
+
+/** Everything that a well-behaved page never does, as it happens. */
+function misdeeds(page: Page, own: string): string[] {
+  const seen: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') seen.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(own) && !/^(data|blob|about):/.test(url)) seen.push(`request: ${url}`);
+  });
+  page.on('requestfailed', (request) => seen.push(`failed: ${request.url()}`));
+  return seen;
+}
+
+test('the served page opens', async ({ page, baseURL }) => {
+  const seen = misdeeds(page, baseURL ?? '');
+  await page.goto('./');
+  await expect(page.locator('quorate-stage')).toBeVisible();
+  await expect(page).toHaveTitle(/Quorate/);
+  expect(seen).toEqual([]);
+});
+
+test('the single file opens from the disk', async ({ page, context }) => {
+  expect(existsSync(singleFile)).toBe(true);
+  await context.setOffline(true);
+  const address = pathToFileURL(singleFile).href;
+  const seen = misdeeds(page, address);
+  await page.goto(address);
+  await expect(page.locator('quorate-stage')).toBeVisible();
+  expect(seen).toEqual([]);
+});
