@@ -21,7 +21,11 @@ await mainly(async () => {
   const unknown = wanted.find((name) => !all.includes(name));
   if (unknown) throw new Stop(`There is no measurement "${unknown}"; there are: ${all.join(', ')}.`);
 
-  run(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], 'The page could not be built, so nothing was measured.');
+  run(
+    process.execPath,
+    [path.join(ROOT, 'scripts/build.mjs')],
+    'The page could not be built, so nothing was measured.',
+  );
   console.log(`\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`);
   const failed = [];
   for (const name of wanted.length > 0 ? wanted : all) {

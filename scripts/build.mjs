@@ -13,7 +13,7 @@ await mainly(async () => {
   const outDir = path.join(ROOT, 'target/single-file');
   await build({ mode: 'single-file', logLevel: 'warn', build: { outDir } });
   const page = readFileSync(path.join(outDir, 'index.html'), 'utf8');
-  const tags = page.replace(/(<(script|style)\b[^>]*>)[^]*?<\/\2>/g, '$1');
+  const tags = page.replace(/(<(script|style)\b[^>]*>)[\s\S]*?<\/\2>/g, '$1');
   const left = /<(?:script|link)\b[^>]*\b(?:src|href)="(?!data:)([^"]+)"/.exec(tags);
   if (left) throw new Stop(`The single file still loads ${left[1]}; everything it needs must be inside it.`);
   copyFileSync(path.join(outDir, 'index.html'), path.join(ROOT, 'dist/quorate.html'));

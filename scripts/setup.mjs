@@ -38,7 +38,12 @@ export function ask(program, args) {
 
 /** Is version `have` at least `need`? Compares the numbers before any suffix. */
 function atLeast(have, need) {
-  const [a, b] = [have, need].map((version) => version.replace(/^[^0-9]*/, '').split(/[.\s-]/).map(Number));
+  const [a, b] = [have, need].map((version) =>
+    version
+      .replace(/^[^0-9]*/, '')
+      .split(/[.\s-]/)
+      .map(Number),
+  );
   for (let i = 0; i < b.length; i += 1) {
     if ((a[i] || 0) !== b[i]) return (a[i] || 0) > b[i];
   }
@@ -48,7 +53,9 @@ function atLeast(have, need) {
 function checkNode() {
   const need = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).engines.node.replace('>=', '');
   if (!atLeast(process.versions.node, need)) {
-    throw new Stop(`Quorate needs Node ${need} or newer, and this is Node ${process.versions.node}: https://nodejs.org has it.`);
+    throw new Stop(
+      `Quorate needs Node ${need} or newer, and this is Node ${process.versions.node}: https://nodejs.org has it.`,
+    );
   }
 }
 
@@ -66,11 +73,15 @@ function checkRust(forTests) {
   }
   const version = ask('rustc', ['--version']);
   if (version === undefined || ask('cargo', ['--version']) === undefined) {
-    throw new Stop('Quorate is built with Rust, and cargo was not found: install it from https://rustup.rs and try again.');
+    throw new Stop(
+      'Quorate is built with Rust, and cargo was not found: install it from https://rustup.rs and try again.',
+    );
   }
   const need = /rust-version = "(.+)"/.exec(readFileSync(path.join(ROOT, 'Cargo.toml'), 'utf8'))[1];
   if (!atLeast(version, need)) {
-    throw new Stop(`Quorate needs Rust ${need} or newer, and this is ${version}: \`rustup update\` brings a newer one.`);
+    throw new Stop(
+      `Quorate needs Rust ${need} or newer, and this is ${version}: \`rustup update\` brings a newer one.`,
+    );
   }
 
   // The last two refuse a stray `std`, which the browser's target would let pass; only the tests build for them.
@@ -89,10 +100,18 @@ function checkRust(forTests) {
   if (!added || missing().length > 0) {
     const toolchain = path.basename(sysroot);
     const extras = [...targets.map((target) => ['-t', target]), ...components.map((name) => ['-c', name])];
-    attempt(['toolchain', 'install', '--no-self-update', toolchain, ...extras.reduce((all, pair) => all.concat(pair), [])]);
+    attempt([
+      'toolchain',
+      'install',
+      '--no-self-update',
+      toolchain,
+      ...extras.reduce((all, pair) => all.concat(pair), []),
+    ]);
   }
   if (missing().length > 0) {
-    throw new Stop(`Rust lacks ${missing().join(' and ')}, and it could not be added: \`rustup target add ${targets.join(' ')}\` (https://rustup.rs) should do it.`);
+    throw new Stop(
+      `Rust lacks ${missing().join(' and ')}, and it could not be added: \`rustup target add ${targets.join(' ')}\` (https://rustup.rs) should do it.`,
+    );
   }
 }
 

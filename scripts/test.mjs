@@ -59,7 +59,13 @@ const PAGE = [
   { name: 'knip', command: tool('knip/bin/knip.js', '--no-progress') },
   {
     name: 'vitest',
-    command: tool('vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`),
+    command: tool(
+      'vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report('vitest')}`,
+    ),
     needs: ['wasm build'],
     count: countVitest,
   },
@@ -181,7 +187,9 @@ async function runStage({ name, command, check, needs = [], count }) {
 function shortened(output) {
   const lines = output.trimEnd().split('\n');
   if (lines.length <= 400) return lines.join('\n');
-  return [...lines.slice(0, 200), `… ${lines.length - 400} lines, see target/test-logs …`, ...lines.slice(-200)].join('\n');
+  return [...lines.slice(0, 200), `… ${lines.length - 400} lines, see target/test-logs …`, ...lines.slice(-200)].join(
+    '\n',
+  );
 }
 
 function line(name, { passed, failed, skipped, seconds, note }) {
