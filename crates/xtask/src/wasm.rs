@@ -25,6 +25,8 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 const FILES: [&str; 4] = ["quorate_wasm.js", "quorate_wasm.d.ts", "quorate_wasm_bg.wasm", "quorate_wasm_bg.wasm.d.ts"];
+/// Tells from what the files were made.
+const STAMP: &str = ".stamp";
 
 /// Builds what is out of date.
 pub fn build() -> Result<String, Failure> {
@@ -33,14 +35,16 @@ pub fn build() -> Result<String, Failure> {
     let optimizer = Optimizer::find();
 
     // Cargo decides whether to compile; from there on the module's bytes decide whether there is anything to do.
-    let stamp = package.join(".stamp");
+    let stamp = package.join(STAMP);
     let fingerprint = fingerprint(&compiled, optimizer.as_ref())?;
     let complete = FILES.iter().all(|name| package.join(name).exists());
     if complete && fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) {
         return Ok("web/pkg is up to date".into());
     }
 
-    let _ = fs::remove_file(&stamp);
+    // Made in a folder of this process and then moved, file by file: a development server and a test run at the same
+    // time do not tread on each other, and nobody ever reads half a file.
+    let workshop = compiled.with_file_name(format!("bindings-{}", std::process::id()));
     Bindgen::new()
         .input_path(&compiled)
         .web(true)
@@ -48,15 +52,22 @@ pub fn build() -> Result<String, Failure> {
         .typescript(true)
         // The page says where the module is: a bundler, a single file and a worker each have it elsewhere.
         .omit_default_module_path(true)
-        .generate(&package)
+        .generate(&workshop)
         .map_err(|e| format!("wasm-bindgen could not make the bindings: {e:#}"))?;
-    let module = package.join("quorate_wasm_bg.wasm");
+    let module = workshop.join("quorate_wasm_bg.wasm");
     let optimized = match &optimizer {
         Some(optimizer) => optimizer.run(&module)?,
         None => "not optimized: run `npm ci` to have wasm-opt".into(),
     };
-    write(&stamp, &fingerprint)?;
     let size = fs::metadata(&module).map_err(|e| format!("{} is missing: {e}", module.display()))?.len();
+    fs::write(workshop.join(STAMP), fingerprint).map_err(|e| format!("could not write {STAMP}: {e}"))?;
+    fs::create_dir_all(&package).map_err(|e| format!("could not make {}: {e}", package.display()))?;
+    // The stamp last: it says that the others are there.
+    for name in FILES.into_iter().chain([STAMP]) {
+        fs::rename(workshop.join(name), package.join(name))
+            .map_err(|e| format!("could not write web/pkg/{name}: {e}"))?;
+    }
+    let _ = fs::remove_dir_all(&workshop);
     Ok(format!("web/pkg is built: {} kB of WebAssembly, {optimized}", size.div_ceil(1000)))
 }
 
@@ -123,8 +134,4 @@ impl Optimizer {
         fs::rename(&output, module).map_err(|e| format!("could not replace {}: {e}", module.display()))?;
         Ok("optimized by wasm-opt".into())
     }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|e| format!("could not write {}: {e}", path.display()))
 }
