@@ -1,0 +1,460 @@
+/** What is selected, in full, with all that can be done to it: each button is a line of the command language. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Translate } from '../i18n/index';
+import type { Act, Model } from '../model';
+import { eraStyle } from '../theme/palette';
+import type { ClientView, Flight, NodeName, NodeView, PaxosNode, RaftNode, View } from '../types';
+import { timeText } from './events';
+import { forgive, runFrom } from './refusal';
+
+/** The commands that take a node off the network: as a partition while nothing else is cut, else link by link. */
+export function cutOffLines(view: View, node: NodeName): readonly string[] {
+  const others = view.nodes.map(({ id }) => id).filter((id) => id !== node);
+  if (others.length === 0) return [];
+  if (view.cuts.length === 0) return [`partition ${node} | ${others.join(' ')}`];
+  return others.filter((other) => !isCutBothWays(view, node, other)).map((other) => `cut ${node}-${other}`);
+}
+
+/** The commands that put a node back on the network. */
+export function mendLines(view: View, node: NodeName): readonly string[] {
+  const cuts = view.cuts.filter(({ from, to }) => from === node || to === node);
+  if (cuts.length === 0) return [];
+  if (cuts.length === view.cuts.length) return ['heal'];
+  const others = new Set(cuts.map(({ from, to }) => (from === node ? to : from)));
+  return [...others].map((other) => mendLine(view, node, other));
+}
+
+function mendLine(view: View, node: NodeName, other: NodeName): string {
+  if (isCutBothWays(view, node, other)) return `mend ${node}-${other}`;
+  return isCut(view, node, other) ? `mend ${node}>${other}` : `mend ${other}>${node}`;
+}
+
+function isCut(view: View, from: NodeName, to: NodeName): boolean {
+  return view.cuts.some((cut) => cut.from === from && cut.to === to);
+}
+
+function isCutBothWays(view: View, one: NodeName, other: NodeName): boolean {
+  return isCut(view, one, other) && isCut(view, other, one);
+}
+
+export function inspectorPanel(model: Model, act: Act, t: Translate): TemplateResult {
+  return html`<section class="inspector" aria-label=${t('inspector.title')}>${selected(model, act, t)}</section>`;
+}
+
+function selected(model: Model, act: Act, t: Translate): unknown {
+  const { view, selection } = model;
+  // Another selection gets fields of its own: what was typed for A is not offered for B.
+  const about = (part: TemplateResult) => keyed(`${selection?.kind} ${selection?.id}`, part);
+  switch (selection?.kind) {
+    case 'node': {
+      const node = view.nodes.find((node) => node.id === selection.id);
+      return node ? about(nodePart(node, model, act, t)) : welcome(model, t);
+    }
+    case 'message': {
+      const flight = view.flights.find((flight) => flight.id === selection.id);
+      const landing = model.landings.find((landing) => landing.id === selection.id);
+      if (flight) return about(messagePart(flight, act, t));
+      return landing ? about(messageOver(landing, landing.outcome, act, t)) : welcome(model, t);
+    }
+    case 'client': {
+      const client = view.clients.find((client) => client.id === selection.id);
+      return client ? about(clientPart(client, act, t)) : welcome(model, t);
+    }
+    default:
+      return welcome(model, t);
+  }
+}
+
+function welcome(model: Model, t: Translate): TemplateResult {
+  return html`
+    <h2>${t('inspector.welcome')}</h2>
+    <ul class="inspector-hints">
+      <li>${t('inspector.hint-node')}</li>
+      <li>${t('inspector.hint-message')}</li>
+      <li>${t('inspector.hint-cut')}</li>
+      <li>${t('inspector.hint-time')}</li>
+      <li>${t(`inspector.hint-${model.view.protocol}`)}</li>
+    </ul>
+  `;
+}
+
+function head(title: TemplateResult, act: Act, t: Translate): TemplateResult {
+  return html`<header class="inspector-head">
+    <h2>${title}</h2>
+    <button type="button" class="inspector-close" aria-label=${t('inspector.close')} title=${t('inspector.close')}
+      @click=${() => act.select(null)}>✕</button>
+  </header>`;
+}
+
+function fact(name: unknown, value: unknown): TemplateResult {
+  return html`<div class="inspector-fact"><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function era(number: number, label: string): TemplateResult {
+  return html`<span class="inspector-era" style=${eraStyle(number)}>${label}</span>`;
+}
+
+// Nodes
+
+function nodePart(node: NodeView, model: Model, act: Act, t: Translate): TemplateResult {
+  const { view } = model;
+  const run = (lines: readonly string[]) => {
+    for (const line of lines) if (act.command(line) !== null) return;
+  };
+  const button = (label: string, lines: readonly string[], isPossible = lines.length > 0) => html`<button
+    type="button"
+    ?disabled=${!isPossible}
+    @click=${() => run(lines)}
+  >
+    ${t(label)}
+  </button>`;
+  // Both buttons of a pair always stand there, so that none moves when the node changes under the pointer.
+  return html`
+    ${head(html`${era(node.era, node.id)} ${t('inspector.node', { node: node.id })} · ${t(`role.${node.role}`)}`, act, t)}
+    <div class="inspector-actions">
+      ${button('inspector.crash', [`crash ${node.id}`], node.up)}
+      ${button('inspector.restart', [`restart ${node.id}`], !node.up)}
+      ${button('inspector.timeout', [`timeout ${node.id}`], node.up && node.timers.length > 0)}
+      ${button('inspector.cut-off', cutOffLines(view, node.id))}
+      ${button('inspector.mend', mendLines(view, node.id))}
+    </div>
+    ${requestForm(node, model, act, t)}
+    <dl class="inspector-facts">
+      ${node.kind === 'raft' ? raftFacts(node, t) : paxosFacts(node, t)}
+      ${node.timers.map((timer) =>
+        fact(
+          t(`timer.${timer.name}`),
+          t('inspector.fires-in', {
+            time: timeText(Math.max(0, timer.firesAt - model.now), t),
+            at: timeText(timer.firesAt, t),
+          }),
+        ),
+      )}
+    </dl>
+  `;
+}
+
+function requestForm(node: NodeView, { view }: Model, act: Act, t: Translate): TemplateResult {
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    const field = (event.currentTarget as HTMLFormElement).elements.namedItem('request') as HTMLInputElement;
+    runFrom(field, () => act.command(`request @${node.id} ${field.value.trim()}`), t);
+  };
+  return html`<form class="inspector-request" @submit=${send}>
+    <label for="inspector-request">${t('inspector.ask', { node: node.id })}</label>
+    <input
+      id="inspector-request"
+      name="request"
+      type="text"
+      autocapitalize="off"
+      autocomplete="off"
+      spellcheck="false"
+      value=${view.protocol === 'raft' ? 'SET x 5' : 'x'}
+      @input=${forgive}
+    />
+    <button type="submit" ?disabled=${!node.up}>${t('inspector.send')}</button>
+  </form>`;
+}
+
+function raftFacts(node: RaftNode, t: Translate): TemplateResult {
+  const last = node.log.at(-1);
+  const votes = node.votes.map(
+    (vote) => html`<span class="inspector-pip ${vote.state}">${vote.node} ${t(`vote.${vote.state}`)}</span>`,
+  );
+  return html`
+    ${fact(t('raft.term'), era(node.era, node.eraLabel))}
+    ${fact(t('raft.voted-for'), node.votedFor ?? t('inspector.nobody'))}
+    ${fact(t('raft.leader'), node.leader ?? t('inspector.unknown'))}
+    ${fact(t('raft.log-end'), last ? t('raft.index-of-term', { index: last.index, term: last.term }) : t('raft.log-empty'))}
+    ${fact(t('raft.commit-index'), node.up ? node.commitIndex : t('inspector.gone'))}
+    ${fact(t('raft.last-applied'), node.up ? node.lastApplied : t('inspector.gone'))}
+    ${votes.length > 0 ? fact(t('raft.votes'), html`<span class="inspector-pips">${votes}</span>`) : nothing}
+    ${
+      node.progress.length > 0
+        ? fact(
+            t('raft.progress'),
+            html`<table class="inspector-progress">
+              <thead>
+                <tr><th scope="col">${t('raft.follower')}</th><th scope="col">next ▵</th><th scope="col">match ●</th></tr>
+              </thead>
+              <tbody>
+                ${node.progress.map(
+                  (peer) => html`<tr>
+                  <th scope="row">${peer.node}</th><td>${peer.nextIndex}</td><td>${peer.matchIndex}</td>
+                </tr>`,
+                )}
+              </tbody>
+            </table>`,
+          )
+        : nothing
+    }
+    ${
+      node.state.length > 0
+        ? fact(t('raft.state'), node.state.map(({ name, value }) => `${name}=${value}`).join(t('list.comma')))
+        : nothing
+    }
+  `;
+}
+
+function paxosFacts(node: PaxosNode, t: Translate): TemplateResult {
+  const { proposer, accepted } = node;
+  const isAcceptor = node.roles.includes('acceptor');
+  return html`
+    ${fact(t('paxos.roles'), node.roles.map((role) => t(`role.${role}`)).join(t('list.comma')))}
+    ${isAcceptor ? fact(t('paxos.promised'), node.promised ?? t('paxos.nothing')) : nothing}
+    ${
+      isAcceptor
+        ? fact(
+            t('paxos.accepted'),
+            accepted ? html`${era(accepted.era, accepted.ballot)} ${accepted.value}` : t('paxos.nothing'),
+          )
+        : nothing
+    }
+    ${
+      proposer
+        ? html`
+          ${fact(t('paxos.phase'), t(`paxos.phase-${proposer.phase}`))}
+          ${fact(t('paxos.ballot'), proposer.ballot ?? t('paxos.nothing'))}
+          ${fact(t('paxos.asked-for'), proposer.wants ?? t('paxos.nothing'))}
+          ${
+            proposer.value === null
+              ? nothing
+              : fact(t('paxos.value'), `${proposer.value} (${t(proposer.adopted ? 'paxos.adopted' : 'paxos.own')})`)
+          }
+          ${
+            proposer.answers.length > 0
+              ? fact(
+                  t('paxos.answers-of'),
+                  html`<span class="inspector-pips">${proposer.answers.map(
+                    (answer) =>
+                      html`<span class="inspector-pip ${answer.state}">${answer.node} ${t(`vote.${answer.state}`)}</span>`,
+                  )}</span>`,
+                )
+              : nothing
+          }
+        `
+        : nothing
+    }
+    ${node.chosen === null ? nothing : fact(t('paxos.learned-chosen'), node.chosen)}
+  `;
+}
+
+// Messages
+
+function messageHead(flight: Flight, act: Act, t: Translate): TemplateResult {
+  return head(
+    html`${era(flight.era, flight.eraLabel)} ${t(`message.${flight.kind}`)} <small>${flight.id}</small>`,
+    act,
+    t,
+  );
+}
+
+function messageFacts(flight: Flight, t: Translate): TemplateResult {
+  return html`<dl class="inspector-facts">
+    ${fact(t('message.way'), `${flight.from} → ${flight.to}`)}
+    ${flight.answer === null ? nothing : fact(t('message.says'), t(flight.answer ? 'message.yes' : 'message.no'))}
+    ${flight.fields.map(({ name, value }) => fact(html`<code>${name}</code>`, value))}
+    ${fact(t('message.sent'), timeText(flight.sentAt, t))}
+    ${fact(t('message.arrives'), timeText(flight.arrivesAt, t))}
+  </dl>`;
+}
+
+function messagePart(flight: Flight, act: Act, t: Translate): TemplateResult {
+  const button = (label: string, line: string) =>
+    html`<button type="button" @click=${() => act.command(line)}>${t(label)}</button>`;
+  const delay = (event: SubmitEvent) => {
+    event.preventDefault();
+    const field = (event.currentTarget as HTMLFormElement).elements.namedItem('delay') as HTMLInputElement;
+    runFrom(field, () => act.command(`delay ${flight.id} ${field.value}`), t);
+  };
+  return html`
+    ${messageHead(flight, act, t)}
+    <div class="inspector-actions">
+      ${button('message.drop', `drop ${flight.id}`)} ${button('message.duplicate', `duplicate ${flight.id}`)}
+      <form class="inspector-delay" @submit=${delay}>
+        <button type="submit">${t('message.delay')}</button>
+        <input name="delay" type="number" min="0" step="any" required value="80" aria-label=${t('message.delay-ms')}
+          @input=${forgive} /> ms
+      </form>
+    </div>
+    ${messageFacts(flight, t)}
+  `;
+}
+
+function messageOver(flight: Flight, outcome: string, act: Act, t: Translate): TemplateResult {
+  return html`${messageHead(flight, act, t)}
+    <p class="inspector-note">${t(`message.outcome-${outcome}`)}</p>
+    ${messageFacts(flight, t)}`;
+}
+
+// Clients
+
+function clientPart(client: ClientView, act: Act, t: Translate): TemplateResult {
+  return html`
+    ${head(html`${t('inspector.client', { client: client.id })}`, act, t)}
+    <p class="inspector-note">${t(`client.${client.state}`)}</p>
+    <dl class="inspector-facts">
+      ${fact(t('client.asked'), html`<code>${client.request}</code>`)}
+      ${fact(t('client.whom'), client.node)}
+      ${fact(t('client.when'), timeText(client.sentAt, t))}
+      ${client.answer === null ? nothing : fact(t('client.told'), client.answer)}
+      ${client.answeredAt === null ? nothing : fact(t('client.told-when'), timeText(client.answeredAt, t))}
+    </dl>
+  `;
+}
+
+export const inspectorStyles = css`
+  .inspector {
+    padding: 0 8px;
+    font-size: 0.875rem;
+    line-height: 1.45;
+  }
+  .inspector h2 {
+    margin: 0;
+    font-size: 0.9375rem;
+  }
+  .inspector small {
+    color: var(--q-ink-soft);
+    font-family: var(--q-mono);
+    font-weight: 400;
+  }
+  .inspector-head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    margin-bottom: 8px;
+  }
+  .inspector-hints {
+    margin: 6px 0 0;
+    padding-inline-start: 1.2em;
+    color: var(--q-ink-soft);
+  }
+  .inspector-hints li {
+    margin: 4px 0;
+  }
+  .inspector-note {
+    margin: 0 0 8px;
+  }
+  .inspector-era {
+    display: inline-block;
+    min-width: 14px;
+    padding: 0 6px;
+    border: 1px solid var(--era-line);
+    border-radius: 10px;
+    background: var(--era);
+    color: var(--era-ink);
+    font-weight: 700;
+    line-height: 1.375rem;
+    text-align: center;
+  }
+  .inspector-actions,
+  .inspector-request,
+  .inspector-delay {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+  }
+  .inspector-actions,
+  .inspector-request {
+    margin-bottom: 10px;
+  }
+  .inspector-request label {
+    flex-basis: 100%;
+    color: var(--q-ink-soft);
+    font-size: 0.8125rem;
+  }
+  .inspector button,
+  .inspector input {
+    box-sizing: border-box;
+    min-height: 32px;
+    padding: 3px 10px;
+    border: 1px solid var(--q-line);
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    color: var(--q-ink);
+    font: inherit;
+  }
+  .inspector button {
+    cursor: pointer;
+  }
+  .inspector button:hover:not(:disabled) {
+    border-color: var(--q-accent);
+  }
+  .inspector button:disabled {
+    color: var(--q-ink-soft);
+    opacity: 0.55;
+    cursor: default;
+  }
+  .inspector .inspector-close {
+    min-width: 32px;
+    padding: 0;
+    border-color: transparent;
+  }
+  .inspector-request input {
+    flex: 1;
+    min-width: 6em;
+    font-family: var(--q-mono);
+  }
+  .inspector-delay input {
+    width: 5em;
+  }
+  .inspector-facts {
+    margin: 0;
+  }
+  .inspector-fact {
+    display: grid;
+    grid-template-columns: minmax(7.5em, 2fr) 3fr;
+    gap: 2px 12px;
+    padding: 4px 0;
+    border-top: 1px solid var(--q-line);
+  }
+  .inspector-fact dt {
+    color: var(--q-ink-soft);
+  }
+  .inspector-fact dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+    font-variant-numeric: tabular-nums;
+  }
+  .inspector code,
+  .inspector-progress {
+    font-family: var(--q-mono);
+    font-size: 0.8125rem;
+  }
+  .inspector-pips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .inspector-pip {
+    padding: 0 6px;
+    border: 1px dashed var(--q-ink-soft);
+    border-radius: 9px;
+    font-size: 0.8125rem;
+  }
+  .inspector-pip.granted {
+    border-style: solid;
+    font-weight: 600;
+  }
+  .inspector-pip.refused {
+    border-style: dotted;
+    color: var(--q-ink-soft);
+  }
+  .inspector-progress {
+    border-collapse: collapse;
+  }
+  .inspector-progress th,
+  .inspector-progress td {
+    padding: 0 12px 0 0;
+    font-weight: 400;
+    text-align: start;
+  }
+  .inspector-progress thead th {
+    color: var(--q-ink-soft);
+    font-family: var(--q-font);
+  }
+`;

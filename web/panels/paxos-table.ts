@@ -1,0 +1,310 @@
+/** What each node of Paxos holds: the proposer's attempt, the acceptor's promise and vote, what the learner has counted. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Translate } from '../i18n/index';
+import type { Act, Model } from '../model';
+import { eraStyle } from '../theme/palette';
+import type { NodeName, NodeView, PaxosNode } from '../types';
+import { ballotEras, compareBallots } from './ballots';
+
+type Proposer = NonNullable<PaxosNode['proposer']>;
+type Eras = ReadonlyMap<string, number>;
+
+/** The values of which one can see that they are chosen: a majority holds them in one ballot, or somebody has learned them. */
+export function chosenValues(nodes: readonly PaxosNode[]): readonly string[] {
+  const acceptors = nodes.filter((node) => node.roles.includes('acceptor'));
+  const holders = new Map<string, { value: string; count: number }>();
+  for (const { accepted } of acceptors) {
+    if (!accepted) continue;
+    const held = holders.get(accepted.ballot);
+    if (held) held.count += 1;
+    else holders.set(accepted.ballot, { value: accepted.value, count: 1 });
+  }
+  const held = [...holders.values()].filter(({ count }) => count * 2 > acceptors.length).map(({ value }) => value);
+  const learned = nodes.flatMap((node) => node.chosen ?? []);
+  return [...new Set([...held, ...learned])];
+}
+
+/** Whose accepted value a proposer had to take over: those who reported it in the highest ballot. */
+export function adoptedFrom(
+  proposer: Proposer,
+): { readonly ballot: string; readonly nodes: readonly NodeName[] } | null {
+  if (!proposer.adopted) return null;
+  const ballots = proposer.reported.filter((report) => report.value === proposer.value).map((report) => report.ballot);
+  const highest = ballots.reduce(
+    (best, ballot) => (compareBallots(ballot, best) > 0 ? ballot : best),
+    ballots[0] ?? '',
+  );
+  const nodes = proposer.reported.filter((report) => report.ballot === highest).map((report) => report.node);
+  return nodes.length > 0 ? { ballot: highest, nodes } : null;
+}
+
+export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
+  const eras = ballotEras(model.view);
+  const chosen = chosenValues(nodes);
+  const acceptors = nodes.filter((node) => node.roles.includes('acceptor')).length;
+  return html`
+    <section class="paxos" aria-label=${t('paxos.title')}>
+      <p class="paxos-outcome ${chosen.length > 1 ? 'broken' : ''}">
+        ${
+          chosen.length === 0
+            ? t('paxos.none-chosen')
+            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value chosen">${value}</b>`)}`
+        }
+      </p>
+      <div class="paxos-scroll" role="region" tabindex="0" aria-label=${t('paxos.region')}>
+        <table class="paxos-table">
+          <thead>
+            <tr>
+              <th scope="col">${t('paxos.node')}</th>
+              <th scope="col">${t('paxos.promised')}</th>
+              <th scope="col">${t('paxos.accepted')}</th>
+              <th scope="col">${t('paxos.proposes')}</th>
+              <th scope="col">${t('paxos.learned')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              nodes,
+              (node) => node.id,
+              (node) => {
+                const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
+                return guard([node, eras.size, chosen.join(), acceptors, selected, model.lang], () =>
+                  row(node, { eras, chosen, acceptors, selected }, act, t),
+                );
+              },
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p class="paxos-legend" aria-hidden="true">
+        <span><i class="paxos-sample chosen"></i>${t('paxos.legend-chosen')}</span>
+        <span><i class="paxos-sample"></i>${t('paxos.legend-accepted')}</span>
+      </p>
+    </section>
+  `;
+}
+
+interface Around {
+  readonly eras: Eras;
+  readonly chosen: readonly string[];
+  readonly acceptors: number;
+  readonly selected: boolean;
+}
+
+function row(node: PaxosNode, { eras, chosen, acceptors, selected }: Around, act: Act, t: Translate): TemplateResult {
+  const roles = node.roles.map((role) => t(`role.${role}`)).join(t('list.comma'));
+  const isAcceptor = node.roles.includes('acceptor');
+  const { accepted } = node;
+  return html`
+    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''}">
+      <th scope="row" class="paxos-name">
+        <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
+          <span class="paxos-chip" style=${eraStyle(node.era)}>${node.id}</span>
+          <span class="paxos-roles">${node.up ? roles : `${t('role.down')} (${roles})`}</span>
+        </button>
+      </th>
+      <td>${isAcceptor ? (node.promised ? ballot(node.promised, eras) : none(t)) : nothing}</td>
+      <td>
+        ${
+          isAcceptor
+            ? accepted
+              ? html`${ballot(accepted.ballot, eras)} ${value(accepted.value, accepted.era, chosen.includes(accepted.value), t)}`
+              : none(t)
+            : nothing
+        }
+      </td>
+      <td>${node.proposer ? attempt(node.proposer, eras, chosen, t) : nothing}</td>
+      <td>
+        ${node.chosen === null ? nothing : html`<b class="paxos-value chosen">${node.chosen}</b> ${t('paxos.is-chosen')}`}
+        ${node.learned.map(
+          (proposal) => html`<div class="paxos-count">
+          ${ballot(proposal.ballot, eras)} <span class="paxos-value-text">${proposal.value}</span>
+          <span>${t('paxos.count', { n: proposal.nodes.length, of: acceptors, nodes: proposal.nodes.join(' ') })}</span>
+        </div>`,
+        )}
+      </td>
+    </tr>
+  `;
+}
+
+function attempt(proposer: Proposer, eras: Eras, chosen: readonly string[], t: Translate): TemplateResult {
+  const from = adoptedFrom(proposer);
+  const granted = proposer.answers.filter((answer) => answer.state === 'granted').length;
+  const era = proposer.ballot ? (eras.get(proposer.ballot) ?? 0) : 0;
+  return html`
+    <div class="paxos-attempt">
+      ${proposer.ballot ? ballot(proposer.ballot, eras) : nothing}
+      <span>${t(`paxos.phase-${proposer.phase}`)}</span>
+      ${
+        proposer.answers.length > 0 && (proposer.phase === 'prepare' || proposer.phase === 'accept')
+          ? html`<span class="paxos-soft">${t('paxos.answers', { n: granted, of: proposer.answers.length })}</span>`
+          : nothing
+      }
+    </div>
+    ${
+      proposer.value !== null
+        ? html`<div class="paxos-attempt">
+          ${value(proposer.value, era, chosen.includes(proposer.value), t)}
+          <span class="paxos-soft">${
+            proposer.adopted
+              ? from
+                ? t('paxos.adopted-from', { nodes: from.nodes.join(' '), ballot: from.ballot })
+                : t('paxos.adopted')
+              : t('paxos.own')
+          }</span>
+        </div>`
+        : nothing
+    }
+    ${
+      proposer.wants !== null && proposer.wants !== proposer.value
+        ? html`<div class="paxos-soft">${t('paxos.wants', { value: proposer.wants })}</div>`
+        : nothing
+    }
+  `;
+}
+
+function ballot(label: string, eras: Eras): TemplateResult {
+  return html`<span class="paxos-ballot" style=${eraStyle(eras.get(label) ?? 0)}>${label}</span>`;
+}
+
+function value(text: string, era: number, isChosen: boolean, t: Translate): TemplateResult {
+  const sure = t(isChosen ? 'paxos.legend-chosen' : 'paxos.legend-accepted');
+  return html`<b class="paxos-value ${isChosen ? 'chosen' : ''}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
+}
+
+function none(t: Translate): TemplateResult {
+  return html`<span class="paxos-soft">${t('paxos.nothing')}</span>`;
+}
+
+export const paxosStyles = css`
+  .paxos-scroll {
+    overflow-x: auto;
+    padding: 2px;
+  }
+  .paxos-table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: 0.8125rem;
+  }
+  .paxos-table th,
+  .paxos-table td {
+    padding: 5px 10px;
+    border-bottom: 1px solid var(--q-line);
+    text-align: start;
+    vertical-align: top;
+    line-height: 24px;
+  }
+  .paxos-table thead th {
+    padding-block: 2px;
+    color: var(--q-ink-soft);
+    font-weight: 500;
+    white-space: nowrap;
+  }
+  .paxos-table .paxos-name {
+    position: sticky;
+    inset-inline-start: 0;
+    padding-inline: 0;
+    background: var(--q-surface);
+    font-weight: 500;
+  }
+  .paxos-name button {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-height: 28px;
+    padding: 0 8px 0 4px;
+    border: 1px solid transparent;
+    border-radius: var(--q-radius);
+    background: none;
+    color: var(--q-ink);
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+  .paxos-name button:hover,
+  .paxos-row.selected .paxos-name button {
+    border-color: var(--q-accent);
+  }
+  .paxos-chip,
+  .paxos-ballot {
+    display: inline-block;
+    min-width: 24px;
+    padding: 0 6px;
+    border: 1px solid var(--era-line);
+    border-radius: 11px;
+    background: var(--era);
+    color: var(--era-ink);
+    font-weight: 700;
+    line-height: 20px;
+    text-align: center;
+    white-space: nowrap;
+  }
+  .paxos-ballot {
+    border-radius: 4px;
+    font-family: var(--q-mono);
+  }
+  .paxos-roles,
+  .paxos-soft {
+    color: var(--q-ink-soft);
+    font-weight: 400;
+  }
+  .paxos-value {
+    display: inline-block;
+    padding: 0 6px;
+    border: 2px dashed var(--era-line, currentColor);
+    border-radius: 5px;
+    font-family: var(--q-mono);
+    line-height: 20px;
+  }
+  .paxos-value.chosen {
+    border-style: solid;
+  }
+  .paxos-value-text {
+    font-family: var(--q-mono);
+  }
+  .paxos-outcome {
+    margin: 4px 10px;
+    min-height: 28px;
+    line-height: 26px;
+  }
+  .paxos-outcome.broken {
+    color: var(--q-danger);
+  }
+  .paxos-row.down td,
+  .paxos-row.down th {
+    background-image: var(--q-hatch);
+  }
+  .paxos-attempt,
+  .paxos-count {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 8px;
+  }
+  .paxos-legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    margin: 6px 10px 0;
+    color: var(--q-ink-soft);
+    font-size: 0.75rem;
+  }
+  .paxos-legend span {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+  }
+  .paxos-sample {
+    width: 18px;
+    height: 10px;
+    border: 2px dashed var(--q-ink-soft);
+    border-radius: 3px;
+  }
+  .paxos-sample.chosen {
+    border-style: solid;
+  }
+`;

@@ -1,0 +1,291 @@
+/** What a run is made of: protocol, nodes and seed (a new run each), and what can be changed while it runs. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { NODES_MAX, NODES_MIN, PROTOCOLS } from '../constants';
+import type { Translate } from '../i18n/index';
+import type { Act, Model } from '../model';
+import type { SettingView } from '../types';
+import { forgive, runFrom } from './refusal';
+
+/** A setting written as a command. */
+export function settingLine(setting: SettingView, value: string): string {
+  return `${setting.name} ${value}`;
+}
+
+/** `150..300` as its two ends. */
+export function spanOf(value: string): { readonly from: number; readonly to: number } {
+  const [from = '', to = from] = value.split('..');
+  return { from: Number(from), to: Number(to) };
+}
+
+/** A span with one end moved; the other end gives way rather than be passed. */
+export function spanWith(value: string, end: 'from' | 'to', at: number): string {
+  const { from, to } = spanOf(value);
+  return end === 'from' ? `${at}..${Math.max(at, to)}` : `${Math.min(from, at)}..${at}`;
+}
+
+/** `rule commit-own-term`, as a dictionary calls it: `setting.rule.commit-own-term`. */
+export function settingKey(setting: SettingView): string {
+  return `setting.${setting.name.replace(' ', '.')}`;
+}
+
+export function settingsPanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const { protocol, nodes, seed, settings } = model.view;
+  const rules = settings.filter((setting) => setting.kind === 'rule');
+  const others = settings.filter((setting) => setting.kind !== 'rule');
+  const seen = [protocol, nodes.length, seed, model.lang, settings.map((setting) => setting.value).join()];
+  return html`${guard(
+    seen,
+    () => html`
+      <section class="settings" aria-label=${t('settings.title')}>
+        <h2>${t('settings.run')}</h2>
+        <p class="settings-note">${t('settings.run-note')}</p>
+        <div class="settings-field">
+          <span id="settings-protocol">${t('settings.protocol')}</span>
+          <div class="settings-choices" role="group" aria-labelledby="settings-protocol">
+            ${PROTOCOLS.map((name) => choice(t(`protocol.${name}`), name === protocol, () => act.restart({ protocol: name })))}
+          </div>
+        </div>
+        <div class="settings-field">
+          <span id="settings-nodes">${t('settings.nodes')}</span>
+          <div class="settings-choices" role="group" aria-labelledby="settings-nodes">
+            ${counts().map((n) => choice(`${n}`, n === nodes.length, () => act.restart({ nodes: n })))}
+          </div>
+        </div>
+        <div class="settings-field">
+          <label for="settings-seed">${t('settings.seed')}</label>
+          <div class="settings-inputs">
+            <input
+              id="settings-seed"
+              class="settings-seed"
+              type="number"
+              min="0"
+              step="1"
+              .value=${`${seed}`}
+              @change=${(event: Event) => onSeed(event, act)}
+            />
+            <button type="button" @click=${() => act.restart({ seed: freshSeed() })}>${t('settings.new-seed')}</button>
+          </div>
+        </div>
+        <p class="settings-note">${t('settings.seed-note')}</p>
+
+        <h2>${t('settings.timing')}</h2>
+        ${others.map((setting) => field(setting, act, t))}
+        ${rules.length > 0 ? html`<h2>${t('settings.rules')}</h2><p class="settings-note">${t('settings.rules-note')}</p>` : nothing}
+        ${rules.map((setting) => field(setting, act, t))}
+      </section>
+    `,
+  )}`;
+}
+
+function counts(): readonly number[] {
+  return Array.from({ length: NODES_MAX - NODES_MIN + 1 }, (_, place) => NODES_MIN + place);
+}
+
+function choice(text: string, isChosen: boolean, choose: () => void): TemplateResult {
+  return html`<button type="button" aria-pressed=${isChosen} @click=${isChosen ? nothing : choose}>${text}</button>`;
+}
+
+function onSeed(event: Event, act: Act): void {
+  const input = event.target as HTMLInputElement;
+  if (input.value !== '' && input.checkValidity()) act.restart({ seed: input.valueAsNumber });
+  else input.reportValidity();
+}
+
+/** Any seed is as good as any other; it is shown, and can be shared. */
+function freshSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
+function field(setting: SettingView, act: Act, t: Translate): TemplateResult {
+  const key = settingKey(setting);
+  const id = key.replaceAll('.', '-');
+  const isChanged = setting.value !== setting.default;
+  return html`
+    <div class="settings-field ${isChanged ? 'changed' : ''}">
+      <label for=${id}>${t(key)}</label>
+      ${control(setting, id, act, t)}
+      <p class="settings-says" id="${id}-says">
+        ${t(`${key}.says`)}${isChanged ? html` <span class="settings-default">${t('settings.default', { value: setting.default })}</span>` : nothing}
+      </p>
+    </div>
+  `;
+}
+
+function control(setting: SettingView, id: string, act: Act, t: Translate): TemplateResult {
+  const change = (input: HTMLInputElement, value: string) =>
+    runFrom(input, () => act.command(settingLine(setting, value)), t);
+  switch (setting.kind) {
+    case 'rule':
+    case 'switch':
+      return html`<input
+        id=${id}
+        class="settings-switch"
+        type="checkbox"
+        role="switch"
+        aria-describedby="${id}-says"
+        .checked=${setting.value === 'on'}
+        @change=${({ target }: Event) => {
+          const input = target as HTMLInputElement;
+          if (!change(input, input.checked ? 'on' : 'off')) input.checked = !input.checked;
+        }}
+      />`;
+    case 'percent':
+      return html`<div class="settings-inputs">
+        ${number({ id, value: setting.value.replace('%', ''), max: 100, change: (input) => change(input, `${input.value}%`) })}
+        <span>%</span>
+      </div>`;
+    case 'ms':
+      return html`<div class="settings-inputs">
+        ${number({ id, value: setting.value, change: (input) => change(input, input.value) })}<span>ms</span>
+      </div>`;
+    case 'span': {
+      const { from, to } = spanOf(setting.value);
+      const move = (end: 'from' | 'to') => (input: HTMLInputElement) =>
+        change(input, spanWith(setting.value, end, input.valueAsNumber));
+      return html`<div class="settings-inputs">
+        ${number({ id, value: `${from}`, change: move('from') })}<span aria-hidden="true">–</span>
+        ${number({ id: `${id}-to`, name: t('settings.up-to'), value: `${to}`, change: move('to') })}<span>ms</span>
+      </div>`;
+    }
+  }
+}
+
+interface NumberField {
+  readonly id: string;
+  /** For the second field of a pair, which has no visible label of its own. */
+  readonly name?: string;
+  readonly value: string;
+  readonly max?: number;
+  readonly change: (input: HTMLInputElement) => void;
+}
+
+function number({ id, name, value, max, change }: NumberField): TemplateResult {
+  return html`<input
+    id=${id}
+    type="number"
+    min="0"
+    step="any"
+    max=${max ?? nothing}
+    aria-label=${name ?? nothing}
+    inputmode="decimal"
+    required
+    .value=${value}
+    @input=${forgive}
+    @change=${({ target }: Event) => {
+      const input = target as HTMLInputElement;
+      if (input.reportValidity()) change(input);
+    }}
+  />`;
+}
+
+export const settingsStyles = css`
+  .settings {
+    padding: 0 8px;
+    font-size: 0.875rem;
+  }
+  .settings h2 {
+    margin: 16px 0 4px;
+    font-size: 0.9375rem;
+  }
+  .settings h2:first-child {
+    margin-top: 0;
+  }
+  .settings-note {
+    margin: 0 0 6px;
+    color: var(--q-ink-soft);
+    font-size: 0.8125rem;
+    line-height: 1.45;
+  }
+  .settings-field {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 2px 12px;
+    padding: 6px 0;
+  }
+  .settings-field.changed > label {
+    font-weight: 700;
+  }
+  .settings-says {
+    flex-basis: 100%;
+    margin: 0;
+    color: var(--q-ink-soft);
+    font-size: 0.8125rem;
+    line-height: 1.45;
+  }
+  .settings-default {
+    white-space: nowrap;
+  }
+  .settings-choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 3px;
+  }
+  .settings-inputs {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .settings button,
+  .settings input[type='number'] {
+    box-sizing: border-box;
+    min-height: 28px;
+    border: 1px solid var(--q-line);
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    color: var(--q-ink);
+    font: inherit;
+  }
+  .settings button {
+    min-width: 28px;
+    padding: 2px 8px;
+    cursor: pointer;
+  }
+  .settings button[aria-pressed='true'] {
+    border-color: var(--q-accent);
+    box-shadow: inset 0 0 0 1px var(--q-accent);
+    font-weight: 700;
+  }
+  .settings input[type='number'] {
+    width: 5.5em;
+    padding: 2px 6px;
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
+  .settings input.settings-seed {
+    width: 8.5em;
+  }
+  .settings-switch {
+    appearance: none;
+    position: relative;
+    flex: none;
+    width: 40px;
+    height: 24px;
+    margin: 0;
+    border: 2px solid var(--q-ink-soft);
+    border-radius: 12px;
+    background: var(--q-surface);
+    cursor: pointer;
+  }
+  .settings-switch::before {
+    content: '';
+    position: absolute;
+    top: 3px;
+    inset-inline-start: 3px;
+    width: 14px;
+    height: 14px;
+    border-radius: 50%;
+    background: var(--q-ink-soft);
+  }
+  .settings-switch:checked {
+    border-color: var(--q-accent);
+    background: var(--q-accent);
+  }
+  .settings-switch:checked::before {
+    inset-inline-start: 19px;
+    background: var(--q-surface);
+  }
+`;
