@@ -8,6 +8,7 @@ const firefox = systemBrowser('firefox');
 
 export default defineConfig({
   testDir: 'web/tests/browser',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // Baselines belong to a browser, not to the system it runs on.
   snapshotPathTemplate: '{testDir}/baselines/{projectName}/{arg}{ext}',
