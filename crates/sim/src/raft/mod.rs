@@ -1,1 +1,111 @@
-//! Raft on the stage.
+//! Raft on the stage: how it is drawn, set, asked and checked.
+
+mod attribute;
+pub mod checks;
+mod picture;
+mod request;
+mod settings;
+
+use crate::checks::Check;
+use crate::cluster::Cluster;
+use crate::names::Names;
+use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::setting::Setting;
+use crate::view::MessageView;
+use alloc::string::{String, ToString};
+use quorate_core::kv::Command;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Config, Event, Message, Raft, Response, Role, Timer};
+
+pub use picture::{EntryView, MessageDetail, NodeDetail, ProgressView, ValueView, VoteView};
+
+impl Playable for Raft {
+    const NAME: &'static str = "raft";
+    const CHECKS: &'static [Check<Self>] = checks::ALL;
+    const SETTINGS: &'static [Setting<Config>] = settings::ALL;
+    const IMPATIENCE: Timer = Timer::Election;
+    const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
+    const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
+
+    type NodeDetail = NodeDetail;
+    type MessageDetail = MessageDetail;
+
+    fn config(nodes: u8) -> Config {
+        Config::new(nodes)
+    }
+
+    fn set_up(_: &mut Config, _: &[&str], _: Names, _: u8) -> Result<(), String> {
+        Err("a command: Raft has no set-up lines of its own".to_string())
+    }
+
+    fn parse_request(words: &[&str]) -> Result<Command, String> {
+        request::parse(words)
+    }
+
+    fn request_text(request: &Command) -> String {
+        request.to_string()
+    }
+
+    fn response_text(response: &Response, names: Names) -> (bool, String) {
+        (matches!(response, Response::Applied { .. }), request::answer(response, names))
+    }
+
+    fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId> {
+        newest_leader(cluster).or_else(|| cluster.up().next().map(|(node, _)| node))
+    }
+
+    fn timer_name(timer: Timer) -> &'static str {
+        match timer {
+            Timer::Election => "election",
+            Timer::Heartbeat => "heartbeat",
+        }
+    }
+
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+        picture::node(cluster, node, names)
+    }
+
+    fn message(message: &Message, names: Names) -> MessageView<MessageDetail> {
+        picture::message(message, names)
+    }
+
+    fn attribute(
+        cluster: &Cluster<Self>,
+        node: NodeId,
+        attribute: &str,
+        key: Option<&str>,
+        names: Names,
+    ) -> Option<String> {
+        attribute::value(cluster, node, attribute, key, names)
+    }
+
+    fn reign(cluster: &Cluster<Self>) -> Option<Reign> {
+        let reign = |era: u64, leader| Reign { era, era_label: era.to_string(), leader };
+        // A candidate of a higher term that nobody hears does not end the reign of a leader whom a majority follows.
+        let follows = |node, term| cluster.state(node).is_some_and(|state| state.current_term == term);
+        let has_quorum = |term| cluster.config().is_quorum(|voter| follows(voter, term));
+        if let Some((leader, state)) = leaders(cluster).find(|(_, state)| has_quorum(state.current_term)) {
+            return Some(reign(state.current_term, Some(leader)));
+        }
+        let highest = cluster.nodes().filter_map(|node| Some(cluster.server(node).durable()?.current_term)).max()?;
+        let leader = newest_leader(cluster).filter(|leader| follows(*leader, highest));
+        (highest > 0).then(|| reign(highest, leader))
+    }
+
+    fn mark(event: &Event) -> Option<Mark> {
+        match event {
+            Event::Elected { .. } => Some(Mark::Election),
+            Event::Committed { .. } => Some(Mark::Commit),
+            _ => None,
+        }
+    }
+}
+
+fn leaders(cluster: &Cluster<Raft>) -> impl Iterator<Item = (NodeId, &Raft)> {
+    cluster.up().filter(|(_, state)| matches!(state.role, Role::Leader(_)))
+}
+
+/// The leader that is up; of several the one with the highest term.
+fn newest_leader(cluster: &Cluster<Raft>) -> Option<NodeId> {
+    leaders(cluster).max_by_key(|(_, state)| state.current_term).map(|(node, _)| node)
+}

@@ -1,0 +1,190 @@
+//! Terms, time-outs and votes: §5.1, §5.2, §5.4.1.
+
+use super::{Config, Event, Fact, Index, Leader, Message, Raft, Role, Term, Timer, Votes};
+use crate::protocol::{Effects, NodeId};
+use alloc::collections::{BTreeMap, BTreeSet};
+
+impl Raft {
+    /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower." (§5.1)
+    pub(super) fn follow_newer_term(&mut self, config: &Config, from: NodeId, term: Term, out: &mut Effects<Self>) {
+        if term <= self.current_term {
+            return;
+        }
+        let old_term = self.current_term;
+        out.explain(match self.role {
+            Role::Follower => Event::TermUpdated { from, term, old_term },
+            Role::Candidate { .. } => Event::CandidacyOver { from, term, old_term },
+            Role::Leader(_) => Event::SteppedDown { from, term, old_term },
+        });
+        self.current_term = term;
+        self.voted_for = None;
+        self.leader = None;
+        self.become_follower(config, out);
+    }
+
+    /// Whatever it was, the server is a follower now. A candidate's election timer runs on; a leader had none.
+    pub(super) fn become_follower(&mut self, config: &Config, out: &mut Effects<Self>) {
+        if let Role::Leader(leader) = &self.role {
+            if !leader.waiting.is_empty() {
+                out.explain(Event::ClientsForgotten { clients: leader.waiting.len() as u64 });
+            }
+            out.cancel_timer(Timer::Heartbeat);
+            out.set_timer(Timer::Election, config.election_timeout);
+        }
+        self.role = Role::Follower;
+    }
+
+    /// "If election timeout elapses without receiving AppendEntries RPC from current leader or granting vote to
+    /// candidate: convert to candidate." And a candidate: "start new election." (§5.2)
+    pub(super) fn on_election_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
+        if self.is_leader() {
+            return;
+        }
+        // There is no term after the last number: whoever has seen that one can only wait.
+        let Some(next_term) = self.current_term.checked_add(1) else { return };
+        // "On conversion to candidate, start election: increment currentTerm, vote for self, reset election timer,
+        // send RequestVote RPCs to all other servers."
+        self.current_term = next_term;
+        self.voted_for = Some(self.id);
+        self.leader = None;
+        self.role = Role::Candidate { votes: Votes::new() };
+        out.explain(Event::ElectionStarted { term: self.current_term });
+        out.set_timer(Timer::Election, config.election_timeout);
+        // Its own vote goes the way of all votes: it counts when it is on disk.
+        out.send_after_sync(self.id, Message::RequestVoteReply { term: self.current_term, vote_granted: true });
+        for server in config.others(self.id) {
+            out.send_after_sync(
+                server,
+                Message::RequestVote {
+                    term: self.current_term,
+                    last_log_index: self.log.last_index(),
+                    last_log_term: self.log.last_term(),
+                },
+            );
+        }
+    }
+
+    /// Figure 2, RequestVote RPC, "Receiver implementation".
+    pub(super) fn on_request_vote(
+        &mut self,
+        config: &Config,
+        candidate: NodeId,
+        term: Term,
+        last_log_index: Index,
+        last_log_term: Term,
+        out: &mut Effects<Self>,
+    ) {
+        let refusal = self.reason_to_refuse_vote(config, candidate, term, last_log_index, last_log_term);
+        let vote_granted = refusal.is_none();
+        if vote_granted {
+            self.voted_for = Some(candidate);
+            out.set_timer(Timer::Election, config.election_timeout);
+        }
+        out.explain(refusal.unwrap_or(Event::VoteGranted { candidate, term }));
+        out.send_after_sync(candidate, Message::RequestVoteReply { term: self.current_term, vote_granted });
+    }
+
+    /// Why this server does not vote for a candidate, if it does not.
+    fn reason_to_refuse_vote(
+        &self,
+        config: &Config,
+        candidate: NodeId,
+        term: Term,
+        last_log_index: Index,
+        last_log_term: Term,
+    ) -> Option<Event> {
+        // "1. Reply false if term < currentTerm." (§5.1)
+        if term < self.current_term {
+            return Some(Event::VoteRefusedOldTerm { candidate, term, own_term: self.current_term });
+        }
+        // "2. If votedFor is null or candidateId, …" (§5.2)
+        if let Some(voted_for) = self.voted_for.filter(|voted_for| *voted_for != candidate) {
+            return Some(Event::VoteRefusedAlreadyVoted { candidate, term, voted_for });
+        }
+        // "… and candidate's log is at least as up-to-date as receiver's log, grant vote." (§5.2, §5.4)
+        if config.rules.election_restriction && !self.is_up_to_date(last_log_index, last_log_term) {
+            return Some(Event::VoteRefusedLogBehind {
+                candidate,
+                term,
+                last_log_index,
+                last_log_term,
+                own_last_index: self.log.last_index(),
+                own_last_term: self.log.last_term(),
+            });
+        }
+        None
+    }
+
+    /// "If the logs have last entries with different terms, then the log with the later term is more up-to-date. If the
+    /// logs end with the same term, then whichever log is longer is more up-to-date." (§5.4.1)
+    fn is_up_to_date(&self, last_log_index: Index, last_log_term: Term) -> bool {
+        (last_log_term, last_log_index) >= (self.log.last_term(), self.log.last_index())
+    }
+
+    /// A vote for this server, or the refusal of one. Counts once a voter, for the present term, while it is candidate.
+    pub(super) fn on_request_vote_reply(
+        &mut self,
+        config: &Config,
+        voter: NodeId,
+        term: Term,
+        vote_granted: bool,
+        out: &mut Effects<Self>,
+    ) {
+        if vote_granted {
+            out.record(Fact::Voted { term, voter, candidate: self.id });
+        }
+        if term < self.current_term {
+            out.explain(Event::VoteOutdated { voter, term, own_term: self.current_term });
+            return;
+        }
+        let votes = match &mut self.role {
+            Role::Candidate { votes } => votes,
+            Role::Leader(leader) => {
+                // It changes nothing any more. It is kept for those who ask how the election went.
+                leader.votes.entry(voter).or_insert(vote_granted);
+                return;
+            }
+            Role::Follower => return,
+        };
+        if votes.contains_key(&voter) {
+            return;
+        }
+        votes.insert(voter, vote_granted);
+        let granted = votes.values().filter(|granted| **granted).count() as u64;
+        let needed = config.quorum() as u64;
+        out.explain(if vote_granted {
+            Event::VoteReceived { voter, term, votes: granted, needed }
+        } else {
+            Event::VoteDenied { voter, term, votes: granted, needed }
+        });
+        // "If votes received from majority of servers: become leader." (§5.2)
+        if config.is_quorum(|server| votes.get(&server) == Some(&true)) {
+            let votes = core::mem::take(votes);
+            self.become_leader(config, votes, out);
+        }
+    }
+
+    fn become_leader(&mut self, config: &Config, votes: Votes, out: &mut Effects<Self>) {
+        out.record(Fact::Elected { term: self.current_term, leader: self.id });
+        out.explain(Event::Elected {
+            term: self.current_term,
+            votes: votes.values().filter(|granted| **granted).count() as u64,
+            servers: config.voters.len() as u64,
+        });
+        let next = self.log.last_index() + 1;
+        self.role = Role::Leader(Leader {
+            next_index: config.others(self.id).map(|server| (server, next)).collect(),
+            match_index: config.voters.iter().map(|server| (*server, 0)).collect(),
+            written_to: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            votes,
+        });
+        self.leader = Some(self.id);
+        out.cancel_timer(Timer::Election);
+        if config.options.no_op {
+            self.append_no_op(out);
+        }
+        // "Upon election: send initial empty AppendEntries RPCs (heartbeat) to each server." (§5.2)
+        self.replicate(config, out);
+    }
+}

@@ -1,0 +1,298 @@
+//! Log replication, log repair and commitment: §5.3, §5.4.2.
+
+use super::message::AppendEntries;
+use super::{AppendResult, Config, ConflictHint, Content, Entry, Event, Fact, Index, Message, Raft, Role, Term, Timer};
+use crate::protocol::{Effects, NodeId, Span};
+
+/// The most entries that one AppendEntries carries. The paper has no such limit; a server that was down for long gets the
+/// rest with the leader's answers to its acknowledgements.
+const ENTRIES_MAX: usize = 64;
+
+// What a leader does.
+impl Raft {
+    /// Takes an entry of the leader's own term into the log.
+    pub(super) fn append(&mut self, content: Content) -> Index {
+        self.log.push(Entry { term: self.current_term, content });
+        self.log.last_index()
+    }
+
+    /// "Having the leader commit a blank no-op entry into the log at the start of its term" (§8).
+    pub(super) fn append_no_op(&mut self, out: &mut Effects<Self>) {
+        let index = self.append(Content::NoOp);
+        out.explain(Event::NoOpAppended { index, term: self.current_term });
+    }
+
+    /// Sends everybody what they lack, or a heartbeat, and counts the leader's own copy as soon as it is on disk.
+    pub(super) fn replicate(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        leader.written_to.clear();
+        for server in config.others(self.id) {
+            self.send_append_entries(server, out);
+        }
+        // For all of them an idle period begins.
+        let interval = config.heartbeat_interval;
+        out.set_timer(Timer::Heartbeat, Span { min: interval, max: interval });
+        self.acknowledge_own_copy(out);
+    }
+
+    fn acknowledge_own_copy(&self, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &self.role else { return };
+        let last = self.log.last_index();
+        if leader.match_index.get(&self.id).is_some_and(|durable| *durable < last) {
+            let result = AppendResult::Success { match_index: last };
+            out.send_after_sync(self.id, Message::AppendEntriesReply { term: self.current_term, result });
+        }
+    }
+
+    /// "Repeat during idle periods to prevent election timeouts." (§5.2) Carries what the follower lacks, so that lost
+    /// messages are made up for: "the leader retries AppendEntries RPCs indefinitely" (§5.3).
+    pub(super) fn on_heartbeat_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        let written_to = core::mem::take(&mut leader.written_to);
+        for server in config.others(self.id).filter(|server| !written_to.contains(server)) {
+            self.send_append_entries(server, out);
+        }
+        let interval = config.heartbeat_interval;
+        out.set_timer(Timer::Heartbeat, Span { min: interval, max: interval });
+    }
+
+    /// "If last log index ≥ nextIndex for a follower: send AppendEntries RPC with log entries starting at nextIndex."
+    /// Else the same without entries. (§5.3)
+    fn send_append_entries(&self, server: NodeId, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &self.role else { return };
+        let Some(next_index) = leader.next_index.get(&server) else { return };
+        // With `acknowledge_what_matched` off, a follower may have claimed more than there is.
+        let prev_log_index = (next_index - 1).min(self.log.last_index());
+        let entries = self.log.iter_from(prev_log_index + 1).take(ENTRIES_MAX).map(|(_, entry)| entry.clone());
+        out.send(
+            server,
+            Message::AppendEntries(AppendEntries {
+                term: self.current_term,
+                prev_log_index,
+                prev_log_term: self.log.term(prev_log_index).unwrap_or(0),
+                entries: entries.collect(),
+                leader_commit: self.commit_index,
+            }),
+        );
+    }
+
+    /// As [`Raft::send_append_entries`], to one follower out of turn.
+    fn send_append_entries_now(&mut self, server: NodeId, out: &mut Effects<Self>) {
+        if let Role::Leader(leader) = &mut self.role {
+            leader.written_to.insert(server);
+        }
+        self.send_append_entries(server, out);
+    }
+
+    /// A follower's answer, or the leader's own disk's.
+    pub(super) fn on_append_entries_reply(
+        &mut self,
+        config: &Config,
+        server: NodeId,
+        term: Term,
+        result: AppendResult,
+        out: &mut Effects<Self>,
+    ) {
+        if term < self.current_term {
+            return;
+        }
+        match result {
+            AppendResult::Success { match_index } => self.on_append_success(config, server, match_index, out),
+            AppendResult::Refused { prev_log_index, hint } => self.on_append_refused(server, prev_log_index, hint, out),
+        }
+    }
+
+    /// "If successful: update nextIndex and matchIndex for follower." (§5.3) Neither ever goes back on an acknowledgement
+    /// that comes late.
+    fn on_append_success(&mut self, config: &Config, server: NodeId, match_index: Index, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        let Some(known) = leader.match_index.get_mut(&server).filter(|known| **known < match_index) else { return };
+        *known = match_index;
+        let mut lacks_more = false;
+        if let Some(next_index) = leader.next_index.get_mut(&server) {
+            *next_index = (*next_index).max(match_index.saturating_add(1));
+            lacks_more = *next_index <= self.log.last_index();
+            out.explain(Event::EntriesAcknowledged { follower: server, match_index });
+        }
+        self.advance_commit_index(config, out);
+        if lacks_more {
+            self.send_append_entries_now(server, out);
+        }
+    }
+
+    /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry." (§5.3)
+    fn on_append_refused(
+        &mut self,
+        server: NodeId,
+        prev_log_index: Index,
+        hint: Option<ConflictHint>,
+        out: &mut Effects<Self>,
+    ) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        let Some(next_index) = leader.next_index.get_mut(&server) else { return };
+        let match_index = leader.match_index.get(&server).copied().unwrap_or(0);
+        // Late or doubled: this refusal was heeded already, or the follower has said yes to more since.
+        if prev_log_index != *next_index - 1 || prev_log_index <= match_index {
+            return;
+        }
+        // "With this information, the leader can decrement nextIndex to bypass all of the conflicting entries in that
+        // term." (end of §5.3)
+        let wanted = hint.as_ref().map_or(prev_log_index, |hint| hint.first_index);
+        *next_index = wanted.clamp(match_index + 1, prev_log_index);
+        out.explain(match hint {
+            None => Event::NextIndexDecremented { follower: server, next_index: *next_index },
+            Some(ConflictHint { term: Some(term), .. }) => {
+                Event::ConflictingTermSkipped { follower: server, next_index: *next_index, conflict_term: term }
+            }
+            Some(ConflictHint { term: None, .. }) => {
+                Event::MissingEntriesSkipped { follower: server, next_index: *next_index }
+            }
+        });
+        self.send_append_entries_now(server, out);
+    }
+
+    /// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] ≥ N, and log[N].term == currentTerm:
+    /// set commitIndex = N." (§5.3, §5.4)
+    fn advance_commit_index(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &self.role else { return };
+        let on_majority =
+            |n: &Index| config.is_quorum(|server| leader.match_index.get(&server).is_some_and(|index| index >= n));
+        // Terms never fall along the log, so if the highest such N is not of the leader's term, none is.
+        let Some(n) = leader.match_index.values().copied().filter(on_majority).max() else { return };
+        let n = n.min(self.log.last_index());
+        if n <= self.commit_index {
+            return;
+        }
+        let entry_term = self.log.term(n).unwrap_or(0);
+        if config.rules.commit_own_term && entry_term != self.current_term {
+            out.explain(Event::CommitWithheld { index: n, entry_term, term: self.current_term });
+            return;
+        }
+        for (index, entry) in self.log.iter_from(self.commit_index + 1).take_while(|(index, _)| *index <= n) {
+            out.record(Fact::Committed { index, term: self.current_term, entry: entry.clone() });
+        }
+        self.commit_index = n;
+        out.explain(Event::Committed { index: n, entry_term, term: self.current_term });
+        self.apply_committed(out);
+    }
+}
+
+// What a follower does.
+impl Raft {
+    /// Figure 2, AppendEntries RPC, "Receiver implementation".
+    pub(super) fn on_append_entries(
+        &mut self,
+        config: &Config,
+        leader: NodeId,
+        request: AppendEntries,
+        out: &mut Effects<Self>,
+    ) {
+        let AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit } = request;
+        // "1. Reply false if term < currentTerm." (§5.1)
+        if term < self.current_term {
+            out.explain(Event::AppendRefusedOldTerm { leader, term, own_term: self.current_term });
+            self.refuse_append(leader, prev_log_index, None, out);
+            return;
+        }
+        if self.is_leader() {
+            // Two leaders in one term: only where a rule is switched off. To give in would hide what went wrong.
+            out.explain(Event::OtherLeaderIgnored { leader, term });
+            return;
+        }
+        self.follow_leader(config, leader, out);
+
+        // "2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm." (§5.3)
+        let own_term = self.log.term(prev_log_index);
+        if own_term != Some(prev_log_term) {
+            out.explain(match own_term {
+                None => Event::AppendRefusedMissing { leader, prev_log_index, own_last_index: self.log.last_index() },
+                Some(own_term) => {
+                    Event::AppendRefusedConflict { leader, prev_log_index, prev_log_term, entry_term: own_term }
+                }
+            });
+            let hint = config.options.conflict_hint.then(|| self.conflict_hint(prev_log_index));
+            self.refuse_append(leader, prev_log_index, hint, out);
+            return;
+        }
+
+        let last_new = prev_log_index + entries.len() as Index;
+        self.store_entries(config, leader, prev_log_index, &entries, out);
+
+        // "5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry)." (§5.3)
+        let known = if config.rules.commit_last_new { last_new } else { self.log.last_index() };
+        let commit_index = leader_commit.min(known);
+        if commit_index > self.commit_index {
+            self.commit_index = commit_index;
+            out.explain(Event::CommitLearned { leader, index: commit_index });
+            self.apply_committed(out);
+        }
+
+        let match_index = if config.rules.acknowledge_what_matched { last_new } else { self.log.last_index() };
+        let result = AppendResult::Success { match_index };
+        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result });
+    }
+
+    /// A leader of the present term was heard: "If AppendEntries RPC received from new leader: convert to follower."
+    /// (§5.2) The election timeout begins anew.
+    fn follow_leader(&mut self, config: &Config, leader: NodeId, out: &mut Effects<Self>) {
+        if matches!(self.role, Role::Candidate { .. }) {
+            out.explain(Event::CandidateYielded { leader, term: self.current_term });
+        } else if self.leader != Some(leader) {
+            out.explain(Event::LeaderRecognised { leader, term: self.current_term });
+        }
+        self.become_follower(config, out);
+        self.leader = Some(leader);
+        out.set_timer(Timer::Election, config.election_timeout);
+    }
+
+    /// "3. If an existing entry conflicts with a new one (same index but different terms), delete the existing entry and
+    /// all that follow it. 4. Append any new entries not already in the log." (§5.3)
+    fn store_entries(
+        &mut self,
+        config: &Config,
+        leader: NodeId,
+        prev_log_index: Index,
+        entries: &[Entry],
+        out: &mut Effects<Self>,
+    ) {
+        let known = entries.iter().zip(prev_log_index + 1..);
+        let known = known.take_while(|(entry, index)| self.log.term(*index) == Some(entry.term)).count();
+        let known = if config.rules.truncate_only_on_conflict { known } else { 0 };
+        let new = &entries[known..];
+        let first = prev_log_index + known as Index + 1;
+        let last = self.log.last_index();
+        if first <= last && !(new.is_empty() && config.rules.truncate_only_on_conflict) {
+            self.log.truncate_from(first);
+            out.explain(Event::EntriesDeleted { leader, first, last });
+        }
+        if new.is_empty() {
+            return;
+        }
+        for entry in new {
+            self.log.push(entry.clone());
+        }
+        out.explain(Event::EntriesAppended { leader, first, last: self.log.last_index() });
+    }
+
+    fn refuse_append(
+        &self,
+        leader: NodeId,
+        prev_log_index: Index,
+        hint: Option<ConflictHint>,
+        out: &mut Effects<Self>,
+    ) {
+        let result = AppendResult::Refused { prev_log_index, hint };
+        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result });
+    }
+
+    /// "The follower can include the term of the conflicting entry and the first index it stores for that term."
+    /// (end of §5.3)
+    fn conflict_hint(&self, prev_log_index: Index) -> ConflictHint {
+        match self.log.term(prev_log_index) {
+            Some(term) => {
+                ConflictHint { term: Some(term), first_index: self.log.first_index_of_term_at(prev_log_index) }
+            }
+            None => ConflictHint { term: None, first_index: self.log.last_index() + 1 },
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! R13, "only log entries from the leader's current term are committed by counting replicas" (§5.4.2).
+
+use super::within_life;
+use crate::checks::{Check, Transition, Violation};
+use quorate_core::raft::Raft;
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.commits-own-term", promise: "R13", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    let Some((node, before, after)) = within_life(transition) else { return Ok(()) };
+    if !after.is_leader() || after.commit_index <= before.commit_index {
+        return Ok(());
+    }
+    let entry_term = after.log.term(after.commit_index).unwrap_or(0);
+    if entry_term != after.current_term {
+        return Err(Violation(alloc::vec![
+            ("leader", node.into()),
+            ("term", after.current_term.into()),
+            ("index", after.commit_index.into()),
+            ("entryTerm", entry_term.into()),
+        ]));
+    }
+    Ok(())
+}

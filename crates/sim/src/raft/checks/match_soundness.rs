@@ -1,0 +1,72 @@
+//! R18, what a leader believes of a follower is true: up to `matchIndex` the follower's log is the leader's, and
+//! `matchIndex < nextIndex` (figure 2, "Volatile state on leaders").
+
+use super::{changed_log, leader_of, log_of};
+use crate::checks::{Check, Transition, Violation};
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Index, Raft};
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.match-soundness", promise: "R18", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    let Some((touched, before, after)) = transition.touched() else { return Ok(()) };
+
+    // A leader has come to believe something new.
+    if let Some(state) = &after.state
+        && let Some(leader) = leader_of(state)
+    {
+        let believed = before.state.as_ref().filter(|before| before.current_term == state.current_term);
+        let believed = believed.and_then(leader_of);
+        for (server, match_index) in &leader.match_index {
+            let before = believed.and_then(|before| before.match_index.get(server)).copied().unwrap_or(0);
+            if before != *match_index {
+                agree(transition, touched, state, *server, before, *match_index)?;
+            }
+            let next_index = leader.next_index.get(server).copied().unwrap_or(Index::MAX);
+            if *match_index >= next_index || *match_index > state.log.last_index() {
+                return Err(violation(touched, state, *server, *match_index));
+            }
+        }
+    }
+
+    // A follower's log has changed under a leader's belief.
+    if let Some((_, old, new)) = changed_log(transition) {
+        let unchanged = old.common_prefix(&new);
+        for (node, state) in transition.after.up().filter(|(node, _)| *node != touched) {
+            let Some(match_index) = leader_of(state).and_then(|leader| leader.match_index.get(&touched)) else {
+                continue;
+            };
+            agree(transition, node, state, touched, unchanged, *match_index)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the log of a follower in the leader's term agrees with the leader's behind `from` and up to `to`.
+fn agree(
+    transition: &Transition<'_, Raft>,
+    node: NodeId,
+    leader: &Raft,
+    follower: NodeId,
+    from: Index,
+    to: Index,
+) -> Result<(), Violation> {
+    let durable = transition.after.server(follower).durable().unwrap_or_default();
+    if durable.current_term != leader.current_term {
+        return Ok(());
+    }
+    let log = log_of(transition.after, follower);
+    match (from + 1..=to).find(|index| log.get(*index).is_none() || log.get(*index) != leader.log.get(*index)) {
+        Some(index) => Err(violation(node, leader, follower, index)),
+        None => Ok(()),
+    }
+}
+
+fn violation(node: NodeId, leader: &Raft, follower: NodeId, index: Index) -> Violation {
+    Violation(alloc::vec![
+        ("leader", node.into()),
+        ("term", leader.current_term.into()),
+        ("follower", follower.into()),
+        ("index", index.into()),
+    ])
+}

@@ -1,0 +1,41 @@
+//! R8, one vote a term: "each server will vote for at most one candidate in a given term, on a first-come-first-served
+//! basis" (§5.2), before and after a crash.
+
+use super::within_life;
+use crate::checks::{Check, Transition, Violation};
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Fact, Raft, Term};
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.one-vote-per-term", promise: "R8", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    if let Some((voter, before, after)) = within_life(transition)
+        && before.current_term == after.current_term
+        && let Some(first) = before.voted_for
+        && after.voted_for != Some(first)
+    {
+        return Err(violation(voter, after.current_term, first, after.voted_for.unwrap_or(first)));
+    }
+    // Across crashes: two candidates have got its vote.
+    for fact in &transition.applied.facts {
+        let Fact::Voted { term, voter, candidate } = fact else { continue };
+        let vote = |candidate| Fact::Voted { term: *term, voter: *voter, candidate };
+        for other in transition.after.facts().range(vote(NodeId(0))..=vote(NodeId(u8::MAX))) {
+            if let Fact::Voted { candidate: other, .. } = other
+                && other != candidate
+            {
+                return Err(violation(*voter, *term, *other, *candidate));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn violation(voter: NodeId, term: Term, first: NodeId, second: NodeId) -> Violation {
+    Violation(alloc::vec![
+        ("voter", voter.into()),
+        ("term", term.into()),
+        ("first", first.into()),
+        ("second", second.into()),
+    ])
+}

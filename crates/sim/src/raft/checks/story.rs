@@ -1,0 +1,161 @@
+//! A cluster that is told what happens, for the tests of the checks.
+
+use super::ALL;
+use crate::checks::{Transition, Violation};
+use crate::cluster::Cluster;
+use crate::step::{Applied, Step};
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use quorate_core::kv::Command;
+use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::raft::{Config, Content, Durable, Entry, Message, Raft, Term, Timer};
+
+pub(crate) const A: NodeId = NodeId(0);
+pub(crate) const B: NodeId = NodeId(1);
+pub(crate) const C: NodeId = NodeId(2);
+pub(crate) const D: NodeId = NodeId(3);
+pub(crate) const E: NodeId = NodeId(4);
+
+/// A cluster, and which promise was broken first by what.
+pub(crate) struct Story {
+    pub(crate) cluster: Cluster<Raft>,
+    pub(crate) broken: BTreeMap<&'static str, Violation>,
+    serial: u32,
+}
+
+/// A log whose entries are of these terms. Entries at the same place of the same term are equal, as Raft promises.
+pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Option<Durable> {
+    let entry = |(place, term): (usize, &Term)| Entry {
+        term: *term,
+        content: Content::Command(Command::Set("x".into(), *term as i64 * 100 + place as i64)),
+    };
+    Some(Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() })
+}
+
+impl Story {
+    pub(crate) fn new(nodes: u8) -> Self {
+        Self::with(Config::new(nodes), (0..nodes).map(|_| None))
+    }
+
+    /// Servers that boot with these disks.
+    pub(crate) fn with(config: Config, disks: impl IntoIterator<Item = Option<Durable>>) -> Self {
+        let cluster = Cluster::with_disks(config, disks);
+        let mut story = Self { cluster, broken: BTreeMap::new(), serial: 0 };
+        for node in story.cluster.nodes() {
+            story.restart(node);
+        }
+        story
+    }
+
+    /// Empty servers that do without a rule.
+    pub(crate) fn without(nodes: u8, switch_off: fn(&mut Config)) -> Self {
+        let mut config = Config::new(nodes);
+        switch_off(&mut config);
+        Self::with(config, (0..nodes).map(|_| None))
+    }
+
+    pub(crate) fn step(&mut self, step: Step<Raft>) -> &mut Self {
+        let applied = self.cluster.apply(&step).unwrap_or_else(|refusal| panic!("{step:?}: {refusal}"));
+        self.look(&applied)
+    }
+
+    fn look(&mut self, applied: &Applied<Raft>) -> &mut Self {
+        let transition = Transition { after: &self.cluster, applied };
+        for check in ALL {
+            if let Err(violation) = (check.look)(&transition) {
+                self.broken.entry(check.promise).or_insert(violation);
+            }
+        }
+        self
+    }
+
+    pub(crate) fn timeout(&mut self, node: NodeId) -> &mut Self {
+        self.step(Step::Timeout { node, timer: Timer::Election })
+    }
+
+    pub(crate) fn heartbeat(&mut self, node: NodeId) -> &mut Self {
+        self.step(Step::Timeout { node, timer: Timer::Heartbeat })
+    }
+
+    pub(crate) fn crash(&mut self, node: NodeId) -> &mut Self {
+        self.step(Step::Crash { node })
+    }
+
+    pub(crate) fn restart(&mut self, node: NodeId) -> &mut Self {
+        self.step(Step::Restart { node })
+    }
+
+    pub(crate) fn sync(&mut self, node: NodeId) -> &mut Self {
+        self.step(Step::Sync { node })
+    }
+
+    pub(crate) fn request(&mut self, node: NodeId, text: &str) -> &mut Self {
+        let words: Vec<_> = text.split(' ').collect();
+        let request = crate::raft::request::parse(&words).expect("the test asks for something that can be asked for");
+        self.serial += 1;
+        self.step(Step::Request { node, id: RequestId { client: 0, serial: self.serial }, request })
+    }
+
+    /// Delivers what is in flight between these servers, and what they answer, until nothing is left between them.
+    pub(crate) fn run_among(&mut self, group: &[NodeId]) -> &mut Self {
+        while let Some((from, to, message)) = self.in_flight(|from, to, _| group.contains(&from) && group.contains(&to))
+        {
+            self.step(Step::Deliver { from, to, message });
+        }
+        self
+    }
+
+    pub(crate) fn run(&mut self) -> &mut Self {
+        let all: Vec<_> = self.cluster.up().map(|(node, _)| node).collect();
+        self.run_among(&all)
+    }
+
+    /// Delivers one message from `from` to `to`: the first that is as wanted.
+    pub(crate) fn deliver(&mut self, from: NodeId, to: NodeId, wanted: fn(&Message) -> bool) -> &mut Self {
+        let found = self.in_flight(|sender, receiver, message| (sender, receiver) == (from, to) && wanted(message));
+        let (from, to, message) = found.expect("the message that the test waits for is in flight");
+        self.step(Step::Deliver { from, to, message })
+    }
+
+    /// Loses all that is in flight.
+    pub(crate) fn lose_all(&mut self) -> &mut Self {
+        while let Some((from, to, message)) = self.in_flight(|_, _, _| true) {
+            self.step(Step::Lose { from, to, message });
+        }
+        self
+    }
+
+    fn in_flight(&self, wanted: impl Fn(NodeId, NodeId, &Message) -> bool) -> Option<(NodeId, NodeId, Message)> {
+        let mut all = self.cluster.network().iter();
+        all.find(|(from, to, message)| wanted(*from, *to, message))
+            .map(|(from, to, message)| (from, to, message.clone()))
+    }
+
+    /// `node` times out and gets everybody's vote; all hear of it.
+    pub(crate) fn elect(&mut self, node: NodeId) -> &mut Self {
+        self.timeout(node).run()
+    }
+
+    /// The promises that are broken, by number.
+    pub(crate) fn broken(&self) -> Vec<&'static str> {
+        self.broken.keys().copied().collect()
+    }
+
+    /// Lets the checks look at a step that leads from another state to the present one: for what no schedule brings about.
+    pub(crate) fn pretend_before(&mut self, node: NodeId, change: impl FnOnce(&mut Raft)) -> &mut Self {
+        let mut before = self.cluster.server(node).clone();
+        change(Arc::make_mut(&mut before).state.as_mut().expect("the test changes a server that is up"));
+        self.look(&Applied { touched: Some((node, before)), ..Applied::default() })
+    }
+}
+
+#[test]
+fn nothing_is_broken_by_an_ordinary_life() {
+    let mut story = Story::new(5);
+    story.elect(A).request(A, "SET x 1").run().heartbeat(A).run();
+    story.request(A, "SET x 2").run_among(&[A, B]).crash(A).timeout(C).run().request(C, "SET x 3").run();
+    story.restart(A).heartbeat(C).run().timeout(B).run().crash(D).crash(E).request(B, "ADD x 1").run();
+    assert!(story.broken.is_empty(), "{:?}", story.broken);
+    assert_eq!(story.cluster.state(B).and_then(|state| state.store.get("x")), Some(4));
+}

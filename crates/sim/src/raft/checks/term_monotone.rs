@@ -1,0 +1,29 @@
+//! R7, terms only rise, across crashes too: "the current term […] increases monotonically over time" (§5.1), and is
+//! "updated on stable storage before responding to RPCs" (figure 2).
+
+use crate::checks::{Check, Transition, Violation};
+use crate::cluster::{Server, Storage};
+use quorate_core::raft::{Raft, Term};
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.term-monotone", promise: "R7", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    let Some((node, before, after)) = transition.touched() else { return Ok(()) };
+    let crash = before.state.is_some() && after.state.is_none();
+    // What was not on disk yet may go, provided that no answer was given on the strength of it.
+    let may_forget = crash && transition.after.storage() == Storage::Explicit;
+    let known = if may_forget { on_disk(before) } else { known(before) };
+    let now = self::known(after);
+    if now < known {
+        return Err(Violation(alloc::vec![("node", node.into()), ("before", known.into()), ("after", now.into())]));
+    }
+    Ok(())
+}
+
+fn known(server: &Server<Raft>) -> Term {
+    server.state.as_ref().map_or_else(|| on_disk(server), |state| state.current_term)
+}
+
+fn on_disk(server: &Server<Raft>) -> Term {
+    server.disk.as_ref().map_or(0, |disk| disk.current_term)
+}

@@ -1,0 +1,29 @@
+//! R17, the term of a candidate that wins is new: no other server's log has an entry of it yet, since only the leader of
+//! a term makes entries of it (§5.3).
+
+use super::log_of;
+use crate::checks::{Check, Transition, Violation};
+use quorate_core::raft::{Fact, Raft};
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.winner-term-in-no-log", promise: "R17", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    for fact in &transition.applied.facts {
+        let Fact::Elected { term, leader } = fact else { continue };
+        for node in transition.after.nodes().filter(|node| node != leader) {
+            let log = log_of(transition.after, node);
+            let mut from_the_end = (1..=log.last_index()).rev().map_while(|index| Some((index, log.term(index)?)));
+            // Terms never fall along the log (R10).
+            let found = from_the_end.find(|(_, entry_term)| entry_term <= term);
+            if let Some((index, _)) = found.filter(|(_, entry_term)| entry_term == term) {
+                return Err(Violation(alloc::vec![
+                    ("leader", (*leader).into()),
+                    ("term", (*term).into()),
+                    ("node", node.into()),
+                    ("index", index.into()),
+                ]));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! A server and a message as they are drawn; `web/types.ts` is the other side.
+
+use crate::cluster::Cluster;
+use crate::names::Names;
+use crate::playable::NodePicture;
+use crate::raft::request;
+use crate::view::{FieldView, MessageView};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{AppendResult, Entry, Index, Message, Raft, Role, Votes};
+use serde::Serialize;
+
+/// What is drawn of a Raft server.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct NodeDetail {
+    pub kind: &'static str,
+    pub term: u64,
+    pub voted_for: Option<String>,
+    pub leader: Option<String>,
+    pub votes: Vec<VoteView>,
+    pub log: Vec<EntryView>,
+    pub commit_index: u64,
+    pub last_applied: u64,
+    pub progress: Vec<ProgressView>,
+    pub state: Vec<ValueView>,
+}
+
+/// A vote that a candidate hopes for or has.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct VoteView {
+    pub node: String,
+    pub state: &'static str,
+}
+
+/// An entry of a log.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct EntryView {
+    pub index: u64,
+    pub term: u64,
+    pub command: String,
+    pub committed: bool,
+}
+
+/// How far a leader thinks another server is.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct ProgressView {
+    pub node: String,
+    pub next_index: u64,
+    pub match_index: u64,
+}
+
+/// A name and its value in the state machine. A float, as JavaScript's numbers are: beyond 2⁵³ it is rounded.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct ValueView {
+    pub name: String,
+    pub value: f64,
+}
+
+/// A message's own part of the picture.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct MessageDetail {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<u64>,
+}
+
+/// The role by name; `down` if there is no state.
+pub(super) fn role(state: Option<&Raft>) -> &'static str {
+    match state.map(|state| &state.role) {
+        None => "down",
+        Some(Role::Follower) => "follower",
+        Some(Role::Candidate { .. }) => "candidate",
+        Some(Role::Leader(_)) => "leader",
+    }
+}
+
+/// The votes that a candidate has, or that a leader was elected with.
+pub(super) fn votes(state: &Raft) -> Option<&Votes> {
+    match &state.role {
+        Role::Follower => None,
+        Role::Candidate { votes } => Some(votes),
+        Role::Leader(leader) => Some(&leader.votes),
+    }
+}
+
+pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+    let state = cluster.state(node);
+    let durable = cluster.server(node).durable().unwrap_or_default();
+    let commit_index = state.map_or(0, |state| state.commit_index);
+    let detail = NodeDetail {
+        kind: "raft",
+        term: durable.current_term,
+        voted_for: durable.voted_for.map(|candidate| names.name(candidate)),
+        leader: state.and_then(|state| state.leader).map(|leader| names.name(leader)),
+        votes: state.and_then(votes).map_or_else(Vec::new, |votes| {
+            let view = |voter: &NodeId| VoteView {
+                node: names.name(*voter),
+                state: match votes.get(voter) {
+                    None => "pending",
+                    Some(true) => "granted",
+                    Some(false) => "refused",
+                },
+            };
+            cluster.config().voters.iter().map(view).collect()
+        }),
+        log: durable.log.iter().map(|(index, entry)| entry_view(index, entry, commit_index)).collect(),
+        commit_index,
+        last_applied: state.map_or(0, |state| state.last_applied),
+        progress: state.map_or_else(Vec::new, |state| progress(state, names)),
+        state: state.map_or_else(Vec::new, |state| {
+            state.store.iter().map(|(name, value)| ValueView { name: name.to_string(), value: value as f64 }).collect()
+        }),
+    };
+    NodePicture { role: role(state), era: durable.current_term, era_label: durable.current_term.to_string(), detail }
+}
+
+fn entry_view(index: Index, entry: &Entry, commit_index: Index) -> EntryView {
+    EntryView { index, term: entry.term, command: entry.content.to_string(), committed: index <= commit_index }
+}
+
+fn progress(state: &Raft, names: Names) -> Vec<ProgressView> {
+    let Role::Leader(leader) = &state.role else { return Vec::new() };
+    let view = |(server, next_index): (&NodeId, &Index)| ProgressView {
+        node: names.name(*server),
+        next_index: *next_index,
+        match_index: leader.match_index.get(server).copied().unwrap_or(0),
+    };
+    leader.next_index.iter().map(view).collect()
+}
+
+pub(super) fn message(message: &Message, names: Names) -> MessageView<MessageDetail> {
+    let field = |name, value: &dyn ToString| FieldView { name, value: value.to_string() };
+    let (kind, label, answer, mut fields) = match message {
+        Message::RequestVote { last_log_index, last_log_term, .. } => {
+            let fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
+            ("RequestVote", "V".to_string(), None, fields)
+        }
+        Message::RequestVoteReply { vote_granted, .. } => {
+            ("RequestVoteReply", String::new(), Some(*vote_granted), alloc::vec![field("voteGranted", vote_granted)])
+        }
+        Message::AppendEntries(request) => {
+            let (kind, label) = match &*request.entries {
+                [] => ("Heartbeat", String::new()),
+                [entry] => ("AppendEntries", entry.content.to_string()),
+                entries => ("AppendEntries", format!("+{}", entries.len())),
+            };
+            let entries: Vec<_> =
+                request.entries.iter().map(|entry| format!("{}:{}", entry.term, entry.content)).collect();
+            let fields = alloc::vec![
+                field("prevLogIndex", &request.prev_log_index),
+                field("prevLogTerm", &request.prev_log_term),
+                field("entries", &if entries.is_empty() { "—".to_string() } else { entries.join(", ") }),
+                field("leaderCommit", &request.leader_commit),
+            ];
+            (kind, label, None, fields)
+        }
+        Message::AppendEntriesReply { result, .. } => {
+            let success = matches!(result, AppendResult::Success { .. });
+            let mut fields = alloc::vec![field("success", &success)];
+            match result {
+                AppendResult::Success { match_index } => fields.push(field("matchIndex", match_index)),
+                AppendResult::Refused { prev_log_index, hint } => {
+                    fields.push(field("prevLogIndex", prev_log_index));
+                    if let Some(hint) = hint {
+                        let term = hint.term.map_or_else(|| "—".to_string(), |term| term.to_string());
+                        fields.extend([field("conflictTerm", &term), field("firstIndex", &hint.first_index)]);
+                    }
+                }
+            }
+            ("AppendEntriesReply", String::new(), Some(success), fields)
+        }
+        Message::Forward { command, .. } => {
+            ("Forward", command.to_string(), None, alloc::vec![field("command", command)])
+        }
+        Message::ForwardReply { response, .. } => {
+            let (served, text) = <Raft as crate::playable::Playable>::response_text(response, names);
+            ("ForwardReply", request::answer(response, names), Some(served), alloc::vec![field("answer", &text)])
+        }
+    };
+    let term = message.term();
+    if let Some(term) = term {
+        fields.insert(0, field("term", &term));
+    }
+    MessageView {
+        kind,
+        era: term.unwrap_or(0),
+        era_label: term.map_or_else(String::new, |term| term.to_string()),
+        label,
+        answer,
+        fields,
+        detail: MessageDetail { term },
+    }
+}

@@ -1,0 +1,64 @@
+//! What can be set while Raft runs.
+
+use crate::setting::{Setting, Value};
+use quorate_core::raft::Config;
+
+/// A setting that is one field of the configuration.
+macro_rules! setting {
+    ($name:literal, $is_rule:literal, $kind:ident, $($field:ident).+) => {
+        Setting {
+            name: $name,
+            is_rule: $is_rule,
+            get: |config| Value::$kind(config.$($field).+),
+            set: |config, value| {
+                if let Value::$kind(value) = value {
+                    config.$($field).+ = value;
+                }
+            },
+        }
+    };
+}
+
+pub(super) const ALL: &[Setting<Config>] = &[
+    setting!("election-timeout", false, Span, election_timeout),
+    setting!("heartbeat", false, Length, heartbeat_interval),
+    setting!("conflict-hint", false, Switch, options.conflict_hint),
+    setting!("no-op", false, Switch, options.no_op),
+    setting!("forwarding", false, Switch, options.forwarding),
+    setting!("commit-own-term", true, Switch, rules.commit_own_term),
+    setting!("election-restriction", true, Switch, rules.election_restriction),
+    setting!("majority", true, Switch, rules.majority),
+    setting!("commit-last-new", true, Switch, rules.commit_last_new),
+    setting!("truncate-only-on-conflict", true, Switch, rules.truncate_only_on_conflict),
+    setting!("acknowledge-what-matched", true, Switch, rules.acknowledge_what_matched),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_setting_changes_itself_and_no_other() {
+        for (place, setting) in ALL.iter().enumerate() {
+            let mut config = Config::new(3);
+            let before: alloc::vec::Vec<_> = ALL.iter().map(|setting| (setting.get)(&config)).collect();
+            let other = match before[place] {
+                Value::Switch(on) => Value::Switch(!on),
+                Value::Length(_) => Value::Length(quorate_core::protocol::Micros(7)),
+                Value::Span(_) => Value::Span(quorate_core::protocol::Span::from_ms(1, 2)),
+                Value::Percent(_) => panic!("Raft has no percentages"),
+            };
+            (setting.set)(&mut config, other);
+            for (at, each) in ALL.iter().enumerate() {
+                assert_eq!((each.get)(&config), if at == place { other } else { before[at] }, "{}", setting.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_is_on_by_default() {
+        for rule in ALL.iter().filter(|setting| setting.is_rule) {
+            assert_eq!((rule.get)(&Config::new(5)), Value::Switch(true), "{}", rule.name);
+        }
+    }
+}
