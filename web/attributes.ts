@@ -1,0 +1,123 @@
+/** The attributes of the element: what each may say, and what it means. */
+
+import {
+  CONTROLS,
+  type Controls,
+  HOTKEYS,
+  type Hotkeys,
+  NODES_MAX,
+  NODES_MIN,
+  PANELS,
+  type PanelName,
+  PROTOCOLS,
+  SPEED_MAX,
+  SPEED_MIN,
+  THEMES,
+  type ThemeName,
+} from './constants';
+import { lessonIds } from './lessons';
+import type { Lang } from './model';
+import type { ProtocolName } from './types';
+
+/** What the attributes say; `null` where one is not there. */
+export interface Settings {
+  readonly protocol: ProtocolName | null;
+  readonly nodes: number | null;
+  readonly seed: number | null;
+  readonly lesson: string | null;
+  /** From 1. */
+  readonly step: number | null;
+  readonly run: string | null;
+  readonly lang: Lang | null;
+  readonly theme: ThemeName | null;
+  readonly speed: number | null;
+  readonly autoplay: boolean | null;
+  readonly controls: Controls | null;
+  readonly panels: readonly PanelName[] | null;
+  readonly hotkeys: Hotkeys | null;
+}
+
+export type AttributeName = keyof Settings;
+
+export const NO_SETTINGS: Settings = {
+  protocol: null,
+  nodes: null,
+  seed: null,
+  lesson: null,
+  step: null,
+  run: null,
+  lang: null,
+  theme: null,
+  speed: null,
+  autoplay: null,
+  controls: null,
+  panels: null,
+  hotkeys: null,
+};
+
+export const ATTRIBUTES = Object.keys(NO_SETTINGS) as readonly AttributeName[];
+
+/** A change of one of these begins another run. */
+export const RUN_ATTRIBUTES: readonly AttributeName[] = ['protocol', 'nodes', 'seed', 'lesson', 'run'];
+
+/** An attribute says what is not possible. `allowed` is in no language. */
+export class NotAllowed extends Error {
+  constructor(readonly allowed: string) {
+    super(`allowed: ${allowed}`);
+  }
+}
+
+const readers: { readonly [Name in AttributeName]: (text: string) => NonNullable<Settings[Name]> } = {
+  protocol: oneOf(PROTOCOLS),
+  nodes: integer(NODES_MIN, NODES_MAX),
+  seed: integer(0, Number.MAX_SAFE_INTEGER),
+  lesson: (text) => oneOf(lessonIds())(text),
+  step: integer(1, 999),
+  run: (text) => text,
+  lang: (text) => oneOf<Lang>(['en', 'zh'])(text.split('-')[0] ?? ''),
+  theme: oneOf(THEMES),
+  speed: readSpeed,
+  // As HTML has it: the attribute counts, not what it says.
+  autoplay: () => true,
+  controls: oneOf(CONTROLS),
+  panels: (text) =>
+    text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(oneOf(PANELS)),
+  hotkeys: oneOf(HOTKEYS),
+};
+
+/** Throws `NotAllowed`. */
+export function readAttribute<Name extends AttributeName>(name: Name, text: string | null): Settings[Name] {
+  return text === null ? NO_SETTINGS[name] : readers[name](text.trim());
+}
+
+export function isAttribute(name: string): name is AttributeName {
+  return name in NO_SETTINGS;
+}
+
+function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const found = words.find((word) => word === text);
+    if (found === undefined) throw new NotAllowed(words.join(', '));
+    return found;
+  };
+}
+
+function integer(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < min || number > max) throw new NotAllowed(`${min} … ${max}`);
+    return number;
+  };
+}
+
+/** `0.05` or `1/20`. */
+function readSpeed(text: string): number {
+  const [, numerator, denominator = '1'] = /^([\d.]+)(?:\/([\d.]+))?$/.exec(text) ?? [];
+  const speed = Number(numerator) / Number(denominator);
+  if (!(speed >= SPEED_MIN && speed <= SPEED_MAX))
+    throw new NotAllowed(`1/${Math.round(1 / SPEED_MIN)} … ${SPEED_MAX}`);
+  return speed;
+}

@@ -1,0 +1,62 @@
+/** The names and limits that more than one file, or the outside world, knows. */
+
+import type { ProtocolName } from './types';
+
+export const ELEMENT_NAME = 'quorate-stage';
+
+export const PROTOCOLS: readonly ProtocolName[] = ['raft', 'paxos'];
+
+/** The parts that `panels` may name. */
+export const PANELS = ['stage', 'space-time', 'log', 'events', 'checks', 'lesson', 'inspector'] as const;
+export type PanelName = (typeof PANELS)[number];
+
+export const CONTROLS = ['full', 'minimal', 'none'] as const;
+export type Controls = (typeof CONTROLS)[number];
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type ThemeName = (typeof THEMES)[number];
+
+/** `focus`: keys work while the stage has the focus. `page`: always, for a page that is all ours. `off`: never. */
+export const HOTKEYS = ['focus', 'page', 'off'] as const;
+export type Hotkeys = (typeof HOTKEYS)[number];
+
+export const EVENTS = {
+  play: 'play',
+  pause: 'pause',
+  seeked: 'seeked',
+  timeUpdate: 'timeupdate',
+  happened: 'quorate-event',
+  violation: 'quorate-violation',
+  lessonStep: 'quorate-lessonstep',
+} as const;
+
+export const NODES_MIN = 1;
+export const NODES_MAX = 9;
+export const NODES_DEFAULT = 5;
+
+/** Virtual seconds a real second. At the default a message of 15 ms flies for about half a second. */
+export const SPEED_MIN = 1 / 1000;
+export const SPEED_MAX = 1;
+export const SPEED_DEFAULT = 1 / 30;
+
+/** How much of the recent past is kept to be drawn and read. */
+export const LANDINGS_MAX = 600;
+export const EVENTS_MAX = 400;
+
+/** At most so many steps of the simulation a frame; what is left waits for the next one. */
+export const STEPS_A_FRAME_MAX = 400;
+
+/** A tab that slept, or a machine that stalled, goes on where it was, and does not race to catch up. */
+export const FRAME_MS_MAX = 100;
+
+/** With reduced motion nothing flies: the picture changes at most this often, in real ms. */
+export const REDUCED_MOTION_STEP_MS = 500;
+
+/** Panels of text are redrawn at most this often while playing, in real ms. The stage follows every change. */
+export const PANELS_EVERY_MS = 100;
+
+/** `timeupdate` is told at most this often, in real ms, as media elements do. */
+export const TIME_UPDATE_EVERY_MS = 250;
+
+/** How long a notice (a refusal, a new branch) stands, in real ms. */
+export const NOTICE_MS = 6000;

@@ -1,0 +1,446 @@
+/**
+ * `<quorate-stage>`: one run of a protocol, to be watched and meddled with. Outside it behaves like a media element;
+ * inside, the attributes and the player make a snapshot, the frame draws it, and wishes come back up as `FrameAct`.
+ */
+
+import { AttributeElement } from './attribute-element';
+import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
+import { ELEMENT_NAME, EVENTS, NOTICE_MS, PANELS, SPEED_DEFAULT, TIME_UPDATE_EVERY_MS } from './constants';
+import { createSession, loadEngine } from './engine';
+import {
+  type Arrangement,
+  Frame,
+  type FrameAct,
+  type Layout,
+  layoutFor,
+  type Notice,
+  type Scene,
+  type Tab,
+} from './frame';
+import { preferredLang, type Translate, translator } from './i18n/index';
+import { spoken } from './i18n/sentence';
+import { pressKey } from './keys';
+import { lessonText } from './lessons';
+import { LiveRegion } from './live-region';
+import type { Lang, Model, Prompt, Selection } from './model';
+import { EMPTY_PROMPT } from './panels/command-line';
+import { type Breakdown, type Change, type Clock, isRefusal, Player } from './player';
+import { styles } from './styles';
+import type { CheckView, MessageId, Ms, NodeName, SessionOptions, View } from './types';
+
+const CLOCK: Clock = {
+  now: () => performance.now(),
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  cancelFrame: (handle) => cancelAnimationFrame(handle),
+};
+
+/** What the reader has chosen, selected and opened; no part of the run. */
+interface Desk {
+  readonly selection: Selection | null;
+  readonly hovered: MessageId | null;
+  readonly cutting: readonly NodeName[] | null;
+  readonly prompt: Prompt;
+  readonly tab: Tab | null;
+  readonly arrangement: Arrangement | null;
+  readonly notice: Notice | null;
+}
+
+const EMPTY_DESK: Desk = {
+  selection: null,
+  hovered: null,
+  cutting: null,
+  prompt: EMPTY_PROMPT,
+  tab: 'events',
+  arrangement: null,
+  notice: null,
+};
+
+export class QuorateStage extends AttributeElement {
+  private player: Player | null = null;
+  private failure: Breakdown | null = null;
+  private desk: Desk = EMPTY_DESK;
+  private layout: Layout = 'wide';
+  private starting: Promise<void> | null = null;
+  private started: Promise<void> = new Promise(() => {});
+  private frameRequest: number | null = null;
+  private noticeTimer: ReturnType<typeof setTimeout> | null = null;
+  private timeToldAt = 0;
+  private lessonStepTold = 0;
+  private broken: ReadonlySet<string> = new Set();
+  private readonly live = new LiveRegion();
+  private readonly frame: Frame;
+  private readonly size = new ResizeObserver(() => this.measure());
+  private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = styles();
+    this.frame = new Frame(root, this.live.element);
+    this.addEventListener('keydown', this.onKey);
+  }
+
+  connectedCallback(): void {
+    this.size.observe(this);
+    this.motion.addEventListener('change', this.onMotion);
+    if (this.settings.hotkeys === 'page') document.addEventListener('keydown', this.onKey);
+    this.measure();
+    if (!this.player) this.restart();
+  }
+
+  disconnectedCallback(): void {
+    this.size.disconnect();
+    this.motion.removeEventListener('change', this.onMotion);
+    document.removeEventListener('keydown', this.onKey);
+    this.live.hush();
+    // Moved to another place of the page it goes on; only when it is gone for good its run ends.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      if (this.noticeTimer !== null) clearTimeout(this.noticeTimer);
+      this.player?.dispose();
+      this.player = null;
+    });
+  }
+
+  protected override attributeRefused(name: AttributeName, value: string, allowed: string): void {
+    this.say({ tone: 'refusal', text: (t) => t('refused.attribute', { name, value, allowed }) });
+  }
+
+  protected override attributeRead(name: AttributeName): void {
+    if (RUN_ATTRIBUTES.includes(name)) this.restart();
+    else if (name === 'step' && this.settings.step !== null) this.player?.lessonTo(this.settings.step - 1);
+    else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
+    else if (name === 'hotkeys') {
+      document.removeEventListener('keydown', this.onKey);
+      if (this.settings.hotkeys === 'page' && this.isConnected) document.addEventListener('keydown', this.onKey);
+    } else if (name === 'controls') this.measure();
+    this.requestDraw();
+  }
+
+  // ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Begins another run, once for all attributes that change in one go. */
+  private restart(): void {
+    if (!this.isConnected || this.starting) return;
+    this.starting = Promise.resolve().then(() => this.start());
+    this.started = this.starting;
+  }
+
+  private async start(): Promise<void> {
+    this.failure = null;
+    try {
+      await loadEngine();
+    } catch (error) {
+      this.failure = { reason: String(error), script: '' };
+    }
+    this.starting = null;
+    if (!this.isConnected) return;
+    if (!this.failure) this.open(this.sessionOptions());
+    this.requestDraw();
+  }
+
+  private sessionOptions(): SessionOptions {
+    const { protocol, nodes, seed, lesson, run } = this.settings;
+    const script = lesson === null ? null : lessonText(lesson);
+    const options = { protocol, nodes, seed, run, lesson: script };
+    return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
+  }
+
+  /** The new run takes the place of the old one only when it stands. */
+  private open(options: SessionOptions): void {
+    let player: Player;
+    try {
+      player = new Player(createSession(options), CLOCK, this.speed, this.onChange);
+    } catch (error) {
+      if (!isRefusal(error)) {
+        this.failure = { reason: String(error), script: JSON.stringify(options, null, 2) };
+        return;
+      }
+      this.refuse(error);
+      // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
+      if (!this.player && Object.keys(options).length > 0) this.open({});
+      return;
+    }
+    const wasPlaying = this.player ? !this.player.paused : this.autoplay && !this.motion.matches;
+    this.player?.dispose();
+    this.player = player;
+    this.lessonStepTold = 0;
+    this.broken = new Set();
+    this.desk = {
+      ...this.desk,
+      selection: null,
+      hovered: null,
+      cutting: null,
+      tab: player.run.lesson ? 'lesson' : this.desk.tab,
+    };
+    player.setReducedMotion(this.motion.matches);
+    if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
+    if (wasPlaying) player.play();
+  }
+
+  private readonly onChange = (change: Change): void => {
+    const { player } = this;
+    if (!player) return;
+    const { happened } = change;
+    if (change.playing) this.tell(player.paused ? EVENTS.pause : EVENTS.play);
+    if (change.jumped) this.tell(EVENTS.seeked);
+    for (const event of happened) {
+      this.tell(EVENTS.happened, event);
+      if (event.milestone) this.live.say(spoken(event, this.t));
+    }
+    if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
+    if (change.picture) this.tellViolations(player.run.view.checks);
+    if (player.lessonStep !== this.lessonStepTold) {
+      this.lessonStepTold = player.lessonStep;
+      this.tell(EVENTS.lessonStep, { step: player.lessonStep + 1 });
+    }
+    const now = CLOCK.now();
+    if (change.jumped || now - this.timeToldAt >= TIME_UPDATE_EVERY_MS) {
+      this.timeToldAt = now;
+      this.tell(EVENTS.timeUpdate);
+    }
+    if (player.paused || change.jumped || change.playing || change.branched) this.requestDraw();
+    else if (change.picture) this.frame.draw(this.scene(), false, now);
+    else this.frame.place(this.scene(), now);
+  };
+
+  private tellViolations(checks: readonly CheckView[]): void {
+    const broken = checks.filter((check) => !check.ok);
+    for (const check of broken) {
+      if (this.broken.has(check.id)) continue;
+      this.tell(EVENTS.violation, check);
+      this.live.say(this.t('frame.violation', { name: this.t(`check.${check.id}.name`) }));
+    }
+    this.broken = new Set(broken.map((check) => check.id));
+  }
+
+  private tell(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  // ── The picture ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private get t(): Translate {
+    return translator(this.language);
+  }
+
+  private get language(): Lang {
+    return (
+      this.settings.lang ?? preferredLang([this.closest<HTMLElement>('[lang]')?.lang ?? '', ...navigator.languages])
+    );
+  }
+
+  private get model(): Model | null {
+    const { selection, hovered, cutting, prompt } = this.desk;
+    if (!this.player) return null;
+    const { language: lang, motion } = this;
+    return Object.freeze({
+      ...this.player.run,
+      selection,
+      hovered,
+      cutting,
+      prompt,
+      lang,
+      reducedMotion: motion.matches,
+    });
+  }
+
+  private scene(): Scene {
+    const controls = this.settings.controls ?? 'full';
+    const { panels } = this.settings;
+    return {
+      act: this.act,
+      t: this.t,
+      model: this.model,
+      controls,
+      panels: panels ?? (controls === 'full' ? PANELS : ['stage']),
+      layout: this.layout,
+      // Who names both pictures wants to see both.
+      arrangement: this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
+      tab: this.desk.tab,
+      notice: this.desk.notice,
+      breakdown: this.failure ?? this.player?.breakdown ?? null,
+    };
+  }
+
+  private requestDraw(): void {
+    this.frameRequest ??= requestAnimationFrame(() => this.drawNow());
+  }
+
+  private drawNow(): void {
+    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
+    this.frameRequest = null;
+    this.frame.draw(this.scene(), true, CLOCK.now());
+  }
+
+  private measure(): void {
+    this.layout = layoutFor(this.clientWidth, this.clientHeight, this.settings.controls ?? 'full');
+    this.requestDraw();
+  }
+
+  private put(desk: Partial<Desk>): void {
+    this.desk = { ...this.desk, ...desk };
+    this.requestDraw();
+  }
+
+  private say(notice: Notice): void {
+    this.put({ notice });
+    this.live.say(notice.text(this.t));
+    if (this.noticeTimer !== null) clearTimeout(this.noticeTimer);
+    this.noticeTimer = setTimeout(() => this.put({ notice: null }), NOTICE_MS);
+  }
+
+  private refuse(error: Error): void {
+    this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${error.message}` });
+  }
+
+  private readonly onMotion = (): void => {
+    this.player?.setReducedMotion(this.motion.matches);
+    this.requestDraw();
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { model } = this;
+    if (!model || this.settings.hotkeys === 'off') return;
+    if (pressKey(event, model, this.act)) event.preventDefault();
+  };
+
+  // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
+
+  private readonly act: FrameAct = {
+    command: (line) => this.attempt(() => this.player?.command(line)),
+    complete: (line) => this.player?.complete(line) ?? [],
+    prompt: (prompt) => {
+      this.desk = { ...this.desk, prompt };
+      this.drawNow();
+    },
+    play: () => this.play(),
+    pause: () => this.pause(),
+    seek: (to) => this.attempt(() => this.player?.seek(to)),
+    stepForward: () => this.stepForward(),
+    stepBack: () => this.stepBack(),
+    nextMilestone: () => this.attempt(() => this.player?.nextMilestone()),
+    previousMilestone: () => this.attempt(() => this.player?.previousMilestone()),
+    live: () => this.attempt(() => this.player?.live()),
+    setSpeed: (speed) => {
+      this.speed = speed;
+    },
+    switchLane: (id) => this.attempt(() => this.player?.switchLane(id)),
+    lessonNext: () => this.attempt(() => this.player?.lessonNext()),
+    lessonBack: () => this.attempt(() => this.player?.lessonBack()),
+    select: (selection) => this.put({ selection, ...(selection ? { tab: 'inspector' } : {}) }),
+    hover: (hovered) => this.put({ hovered }),
+    cutting: (cutting) => this.put({ cutting }),
+    restart: (options) => this.another(options),
+    toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
+    escape: () => {
+      if (this.desk.tab === 'help') this.put({ tab: 'events' });
+      else if (this.desk.cutting) this.put({ cutting: null });
+      else this.put({ selection: null, notice: null });
+    },
+    // The open tab's own button closes the sheet; a column stays.
+    openTab: (tab) => this.put({ tab: this.desk.tab === tab && this.layout === 'phone' ? null : tab }),
+    arrange: (arrangement) => this.put({ arrangement }),
+    again: () => {
+      this.player?.dispose();
+      this.player = null;
+      this.restart();
+    },
+  };
+
+  /** What a part asked for; a refusal is shown on the stage, and given back. */
+  private attempt(call: () => void): string | null {
+    try {
+      call();
+      return null;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.refuse(error);
+      return error.message;
+    }
+  }
+
+  /** What is not said stays as it is, but for the seed: without one, it is another run. */
+  private another(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
+    const view = this.player?.run.view;
+    const wanted = { protocol: view?.protocol, nodes: view?.nodes.length, ...options };
+    for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
+    for (const name of ['protocol', 'nodes', 'seed'] as const) {
+      const value = wanted[name as keyof typeof wanted];
+      if (value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    }
+    this.restart();
+  }
+
+  // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** When the run that the attributes ask for is there. */
+  get ready(): Promise<void> {
+    return this.started;
+  }
+
+  /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
+  override get step(): number | null {
+    return this.player?.run.lesson ? this.player.lessonStep + 1 : super.step;
+  }
+
+  override set step(step: number | null) {
+    super.step = step;
+  }
+
+  get paused(): boolean {
+    return this.player?.paused ?? true;
+  }
+
+  /** Virtual ms. */
+  get currentTime(): Ms {
+    return this.player?.now ?? 0;
+  }
+
+  get duration(): Ms {
+    return this.player?.duration ?? 0;
+  }
+
+  /** The run so far, in the command language. */
+  get script(): string {
+    return this.player?.text ?? '';
+  }
+
+  get view(): View | null {
+    return this.player?.run.view ?? null;
+  }
+
+  play(): void {
+    this.player?.play();
+  }
+
+  pause(): void {
+    this.player?.pause();
+  }
+
+  seek(ms: Ms): void {
+    this.player?.seek(ms);
+  }
+
+  stepForward(): void {
+    this.player?.stepForward();
+  }
+
+  stepBack(): void {
+    this.player?.stepBack();
+  }
+
+  /** Throws an `Error` with the refusal, and has then changed nothing. */
+  command(line: string): void {
+    if (!this.player) throw new Error('the stage has no run yet: wait for its promise `ready`');
+    this.player.command(line);
+  }
+
+  /** A code that `run` takes. */
+  share(): string {
+    return this.player?.share() ?? '';
+  }
+}
+
+if (!customElements.get(ELEMENT_NAME)) customElements.define(ELEMENT_NAME, QuorateStage);

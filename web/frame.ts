@@ -1,0 +1,299 @@
+/** Where the parts of a stage stand, and when each is drawn anew. */
+
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
+import type { Translate } from './i18n/index';
+import type { KeyAct } from './keys';
+import type { Model } from './model';
+import { checksPanel } from './panels/checks';
+import { commandLinePanel } from './panels/command-line';
+import { eventsPanel } from './panels/events';
+import { helpPanel } from './panels/help';
+import { inspectorPanel } from './panels/inspector';
+import { lessonPanel } from './panels/lesson';
+import { logPanel } from './panels/log-table';
+import { paxosPanel } from './panels/paxos-table';
+import { settingsPanel } from './panels/settings';
+import { spaceTimePanel } from './panels/space-time';
+import { placeTimeline, timelinePanel } from './panels/timeline';
+import { placeTransport, transportPanel } from './panels/transport';
+import type { Breakdown } from './player';
+import { Stage } from './stage/stage';
+import type { ProtocolName } from './types';
+
+/** Which picture of the run is shown. */
+export type Arrangement = 'ring' | 'both' | 'space-time';
+
+/** What the column, or on a phone the sheet, shows. */
+export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'command' | 'settings' | 'help';
+
+/**
+ * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log in the column. `phone`:
+ * the text is a sheet below. `slide`: the picture and a thin bar.
+ */
+export type Layout = 'wide' | 'short' | 'phone' | 'slide';
+
+/** One line above the picture, for a while. `text` is asked again when the language changes. */
+export interface Notice {
+  readonly tone: 'news' | 'refusal';
+  readonly text: (t: Translate) => string;
+}
+
+export interface FrameAct extends KeyAct {
+  openTab(tab: Tab): void;
+  arrange(arrangement: Arrangement): void;
+  /** A new run in place of one that broke. */
+  again(): void;
+}
+
+export interface Scene {
+  readonly act: FrameAct;
+  readonly t: Translate;
+  /** `null` until the simulation is there. */
+  readonly model: Model | null;
+  readonly controls: Controls;
+  readonly panels: readonly PanelName[];
+  readonly layout: Layout;
+  readonly arrangement: Arrangement;
+  /** `null`: the sheet is closed. A column is never. */
+  readonly tab: Tab | null;
+  readonly notice: Notice | null;
+  /** The run cannot go on; or, without a script, it could not even begin. */
+  readonly breakdown: Breakdown | null;
+}
+
+type PartName = Tab | 'stage' | 'space-time' | 'timeline' | 'transport';
+type Present = Scene & { readonly model: Model };
+
+const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
+
+/** Tabs that are signs and not words, so that all fit on a phone. */
+const SIGNS: Partial<Record<Tab, string>> = { command: '›_', settings: '⚙', help: '?' };
+
+const TABLES: Readonly<Record<ProtocolName, typeof logPanel>> = { raft: logPanel, paxos: paxosPanel };
+
+export function layoutFor(width: number, height: number, controls: Controls): Layout {
+  if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
+  if (width < 760) return 'phone';
+  return height < 700 ? 'short' : 'wide';
+}
+
+/** The part of the panels that has room in this layout. */
+export function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>): readonly Tab[] {
+  const has = (panel: PanelName) => panels.includes(panel);
+  const tabs: readonly (readonly [Tab, boolean])[] = [
+    ['lesson', has('lesson') && layout === 'phone' && !!model?.lesson],
+    ['inspector', has('inspector')],
+    ['log', has('log') && layout !== 'wide'],
+    ['events', has('events')],
+    ['checks', has('checks')],
+    ['command', controls === 'full' && layout === 'phone'],
+    ['settings', controls === 'full'],
+    ['help', controls === 'full'],
+  ];
+  return tabs.filter(([, shown]) => shown).map(([tab]) => tab);
+}
+
+export class Frame {
+  private readonly stage = new Stage();
+  /** Each part in a box of its own, which moves with the layout and is drawn by itself. */
+  private readonly boxes = new Map<PartName, HTMLElement>();
+  private drawnAt = Number.NEGATIVE_INFINITY;
+  private stale = false;
+
+  constructor(
+    private readonly root: ShadowRoot,
+    private readonly live: HTMLElement,
+  ) {}
+
+  /**
+   * Draws what has changed. `all`: at once, as somebody has done something; else the stage now, and the text when it
+   * is time for it again.
+   */
+  draw(scene: Scene, all: boolean, now: number): void {
+    this.stale = true;
+    if (all) this.drawAll(scene, now);
+    else if (isPresent(scene)) this.drawPart('stage', scene);
+    this.place(scene, now);
+  }
+
+  /** For each frame while it plays: moves what moves. */
+  place(scene: Scene, now: number): void {
+    if (this.stale && now - this.drawnAt >= PANELS_EVERY_MS) this.drawAll(scene, now);
+    if (!scene.model) return;
+    this.stage.place(scene.model.now);
+    placeTimeline(this.box('timeline'), scene.model.now);
+    placeTransport(this.box('transport'), scene.model.now);
+  }
+
+  private drawAll(scene: Scene, now: number): void {
+    this.stale = false;
+    this.drawnAt = now;
+    render(this.template(scene), this.root);
+    if (!isPresent(scene)) return;
+    for (const [name, box] of this.boxes) if (box.isConnected) this.drawPart(name, scene);
+  }
+
+  private drawPart(name: PartName, scene: Present): void {
+    render(this.part(name, scene), this.box(name));
+  }
+
+  private part(name: PartName, { model, act, t, layout }: Present): TemplateResult {
+    switch (name) {
+      case 'stage':
+        return this.stage.template(model, act, t);
+      case 'space-time':
+        return spaceTimePanel(model, act, t);
+      case 'log':
+        return TABLES[model.view.protocol](model, act, t);
+      case 'lesson':
+        return lessonPanel(model, act, t);
+      case 'inspector':
+        return inspectorPanel(model, act, t);
+      case 'events':
+        return eventsPanel(model, act, t);
+      case 'checks':
+        return checksPanel(model, act, t);
+      case 'command':
+        return commandLinePanel(model, act, t);
+      case 'settings':
+        return settingsPanel(model, act, t);
+      case 'help':
+        return helpPanel(t);
+      case 'timeline':
+        return timelinePanel(model, act, t);
+      case 'transport':
+        return transportPanel(model, act, t, layout === 'slide' ? 'thin' : 'full');
+    }
+  }
+
+  private box(name: PartName): HTMLElement {
+    const known = this.boxes.get(name);
+    if (known) return known;
+    const box = document.createElement('div');
+    box.className = `part part-${name}`;
+    this.boxes.set(name, box);
+    return box;
+  }
+
+  private template(scene: Scene): TemplateResult {
+    const { layout, controls, panels, t, model, breakdown } = scene;
+    const hasText = controls === 'full' && layout !== 'slide';
+    const hasLog = panels.includes('log') && (layout === 'wide' || (layout === 'slide' && controls !== 'full'));
+    return html`
+      <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')}>
+        ${head(scene)}
+        <div class="frame-pictures">
+          ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
+        </div>
+        ${hasLog ? html`<div class="frame-lower">${this.box('log')}</div>` : nothing}
+        ${hasText ? this.column(scene) : nothing}
+        ${controls === 'none' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
+        ${controls === 'none' ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
+        ${this.live}
+      </div>
+    `;
+  }
+
+  private pictures(scene: Scene): TemplateResult {
+    const arrangement = shownArrangement(scene);
+    return html`
+      ${arrangement === 'space-time' ? nothing : this.box('stage')}
+      ${arrangement === 'ring' ? nothing : this.box('space-time')}
+    `;
+  }
+
+  private column(scene: Scene): TemplateResult {
+    const { t, act, model, panels, layout } = scene;
+    const tabs = tabsFor(scene);
+    const tab = scene.tab && !tabs.includes(scene.tab) ? (tabs[0] ?? null) : scene.tab;
+    const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
+    const broken = model?.view.checks.some((check) => !check.ok);
+    const word = (name: Tab) => t(name === 'log' ? `tab.log-${model?.view.protocol ?? 'raft'}` : `tab.${name}`);
+    return html`
+      <div class="frame-column ${tab ? '' : 'frame-closed'}">
+        ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
+        <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${walkTabs}>
+          ${tabs.map(
+            (name) => html`
+              <button type="button" role="tab" id="tab-${name}" class="frame-tab" aria-selected=${name === tab}
+                aria-controls="tab-panel" aria-label=${SIGNS[name] ? word(name) : nothing} title=${word(name)}
+                tabindex=${name === (tab ?? tabs[0]) ? 0 : -1} @click=${() => act.openTab(name)}>
+                ${name === 'checks' && model ? html`<span class="frame-lamp ${broken ? 'frame-lamp-broken' : ''}">${broken ? '✗' : '✓'}</span>` : nothing}
+                ${SIGNS[name] ?? word(name)}
+              </button>
+            `,
+          )}
+        </div>
+        <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="-1" aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
+          ${tab ? this.box(tab) : nothing}
+        </div>
+        ${layout === 'phone' ? nothing : html`<div class="frame-command">${this.box('command')}</div>`}
+      </div>
+    `;
+  }
+}
+
+function isPresent(scene: Scene): scene is Present {
+  return scene.model !== null && scene.breakdown === null;
+}
+
+/** What is asked for, as far as there is room and it is among the panels. */
+function shownArrangement({ panels, arrangement, layout }: Scene): Arrangement {
+  if (!panels.includes('space-time')) return 'ring';
+  if (!panels.includes('stage')) return 'space-time';
+  return layout === 'phone' && arrangement === 'both' ? 'ring' : arrangement;
+}
+
+function head(scene: Scene): TemplateResult | typeof nothing {
+  const { t, act, notice, panels, layout, controls } = scene;
+  const chooses =
+    controls === 'full' && layout !== 'slide' && panels.includes('stage') && panels.includes('space-time');
+  // In a slide there is no room to spare: the line is there only while it has something to say.
+  if (layout === 'slide' && !notice) return nothing;
+  const shown = shownArrangement(scene);
+  return html`
+    <div class="frame-head">
+      ${
+        chooses
+          ? html`<div class="frame-arrangement" role="group" aria-label=${t('frame.arrangement')}>
+              ${ARRANGEMENTS.filter((name) => layout !== 'phone' || name !== 'both').map(
+                (name) =>
+                  html`<button type="button" aria-pressed=${name === shown} @click=${() => act.arrange(name)}>${t(`frame.${name}`)}</button>`,
+              )}
+            </div>`
+          : nothing
+      }
+      <p class="frame-notice frame-notice-${notice?.tone ?? 'none'}">${notice ? notice.text(t) : nothing}</p>
+    </div>
+  `;
+}
+
+function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResult {
+  const address = `data:text/plain;charset=utf-8,${encodeURIComponent(script)}`;
+  return html`
+    <div class="frame-broken" role="alert">
+      <h2>${t(script ? 'broken.title' : 'broken.not-loaded')}</h2>
+      <p>${t(script ? 'broken.text' : 'broken.not-loaded-text')}</p>
+      <code lang="en">${reason}</code>
+      ${script ? html`<textarea readonly rows="6" aria-label=${t('broken.script')} .value=${script}></textarea>` : nothing}
+      <p>
+        ${script ? html`<a href=${address} download="quorate-run.txt">${t('broken.save')}</a>` : nothing}
+        <button type="button" @click=${() => act.again()}>${t('broken.again')}</button>
+      </p>
+    </div>
+  `;
+}
+
+/** Left and right walk the tabs, as readers of screens expect. */
+function walkTabs(event: KeyboardEvent): void {
+  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (by === 0) return;
+  const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role="tab"]')];
+  const here = tabs.indexOf(event.target as HTMLElement);
+  const there = tabs[(here + by + tabs.length) % tabs.length];
+  there?.focus();
+  there?.click();
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,37 @@
+/** The two languages. A part asks for a sentence by its key; keys and places are checked by a test to be the same in both. */
+
+import type { Lang } from '../model';
+import type { Args } from '../types';
+import { en } from './en';
+import { zh } from './zh';
+
+export type Dictionary = Readonly<Record<string, string>>;
+
+/** The sentence of that key in the reader's language, with `{name}` replaced by the argument of that name. */
+export type Translate = (key: string, args?: Args) => string;
+
+export const DICTIONARIES: Readonly<Record<Lang, Dictionary>> = { en, zh };
+
+export function translator(lang: Lang): Translate {
+  return TRANSLATORS[lang];
+}
+
+const TRANSLATORS: Readonly<Record<Lang, Translate>> = { en: translateBy(en), zh: translateBy(zh) };
+
+function translateBy(dictionary: Dictionary): Translate {
+  return (key, args) => {
+    const sentence = dictionary[key];
+    // Marked so that a reader sees at once, and a test finds, what has no words yet.
+    if (sentence === undefined) return `⟦${key}⟧`;
+    return args ? sentence.replace(/\{([\w-]+)\}/g, (place, name: string) => String(args[name] ?? place)) : sentence;
+  };
+}
+
+/** The language of the reader's browser, as far as we speak it. */
+export function preferredLang(languages: readonly string[]): Lang {
+  for (const language of languages) {
+    if (language.startsWith('zh')) return 'zh';
+    if (language.startsWith('en')) return 'en';
+  }
+  return 'en';
+}

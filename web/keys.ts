@@ -1,0 +1,114 @@
+/** The keys that people know, and those that a presenter's remote sends. */
+
+import { SPEED_MAX, SPEED_MIN } from './constants';
+import type { Act, Model } from './model';
+
+/** What keys may ask for beyond the wishes that every part has. */
+export interface KeyAct extends Act {
+  toggleHelp(): void;
+  /** Back out of what is open: the help, the drawing of a partition, the selection. */
+  escape(): void;
+}
+
+interface Hotkey {
+  /** Of `KeyboardEvent.key`, letters in lower case. */
+  readonly keys: readonly string[];
+  /** How the help writes them. */
+  readonly shown: readonly string[];
+  /** Names the sentence of the help: `key.play`. */
+  readonly name: string;
+  readonly press: (model: Model, act: KeyAct) => void;
+}
+
+const FASTER = 10 ** (1 / 4);
+
+export const HOTKEY_LIST: readonly Hotkey[] = [
+  {
+    keys: [' ', '.'],
+    shown: ['␣', '.'],
+    name: 'play',
+    press: (model, act) => (model.paused ? act.play() : act.pause()),
+  },
+  { keys: ['ArrowLeft'], shown: ['←'], name: 'back', press: (_, act) => act.stepBack() },
+  { keys: ['ArrowRight'], shown: ['→'], name: 'forward', press: (_, act) => act.stepForward() },
+  { keys: ['PageUp'], shown: ['PgUp'], name: 'previous', press: previous },
+  { keys: ['PageDown'], shown: ['PgDn'], name: 'next', press: next },
+  {
+    keys: ['['],
+    shown: ['['],
+    name: 'slower',
+    press: (model, act) => act.setSpeed(Math.max(model.speed / FASTER, SPEED_MIN)),
+  },
+  {
+    keys: [']'],
+    shown: [']'],
+    name: 'faster',
+    press: (model, act) => act.setSpeed(Math.min(model.speed * FASTER, SPEED_MAX)),
+  },
+  { keys: ['c'], shown: ['C'], name: 'request', press: request },
+  { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
+  { keys: ['t'], shown: ['T'], name: 'spread', press: (_, act) => act.command('spread') },
+  { keys: ['a'], shown: ['A'], name: 'align', press: align },
+  { keys: ['?'], shown: ['?'], name: 'help', press: (_, act) => act.toggleHelp() },
+  { keys: ['Escape'], shown: ['Esc'], name: 'escape', press: (_, act) => act.escape() },
+];
+
+/** Does what the key stands for; says whether it stands for anything. */
+export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return false;
+  const target = event.composedPath()[0];
+  if (target instanceof Element && takesKey(target, event.key)) return false;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const hotkey = HOTKEY_LIST.find(({ keys }) => keys.includes(key));
+  if (!hotkey || (event.repeat && !REPEATABLE.has(hotkey.name))) return false;
+  hotkey.press(model, act);
+  return true;
+}
+
+const REPEATABLE = new Set(['back', 'forward', 'slower', 'faster']);
+
+/** A field keeps the keys that write into it, a button those that press it, a list those that choose. */
+function takesKey(target: Element, key: string): boolean {
+  if (key === 'Escape') return false;
+  if (target.matches('input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable]')) return true;
+  if (target.matches('input[type="range"]')) return key.startsWith('Arrow') || key.startsWith('Page');
+  // Only Space: Enter is no hotkey. A select element and a summary are pressed by it as well.
+  return (
+    key === ' ' && target.matches('button, a[href], input, summary, [role="button"], [role="tab"], [role="option"]')
+  );
+}
+
+/** In a lesson a remote goes through the lesson, else from one milestone to the next. */
+function next(model: Model, act: Act): void {
+  if (model.lesson) act.lessonNext();
+  else act.nextMilestone();
+}
+
+function previous(model: Model, act: Act): void {
+  if (model.lesson) act.lessonBack();
+  else act.previousMilestone();
+}
+
+/** A client asks for the next number, so that each request can be told from the one before. */
+export function request(model: Model, act: Pick<Act, 'command'>): void {
+  const asked = model.view.clients.length;
+  if (model.view.protocol === 'paxos') {
+    act.command(`request ${String.fromCharCode(97 + (asked % 26))}`);
+  } else {
+    act.command(`request SET x ${asked + 1}`);
+  }
+}
+
+/** The selected node, if it is down; else all that are. */
+function restart({ view, selection }: Model, act: Act): void {
+  const down = view.nodes.filter((node) => !node.up).map((node) => node.id);
+  const selected = selection?.kind === 'node' ? down.filter((id) => id === selection.id) : [];
+  for (const id of selected.length > 0 ? selected : down) act.command(`restart ${id}`);
+}
+
+/** Two timers that run out together: the ingredient of a split vote. Two followers do, as a leader has no such timer. */
+function align({ view }: Model, act: Act): void {
+  const waiting = view.nodes.filter((node) => node.up && node.role !== 'leader').map((node) => node.id);
+  const [one, other] = waiting;
+  if (one && other) act.command(`align ${one} ${other}`);
+}

@@ -1,0 +1,321 @@
+/** The page: a top bar around one stage. It uses the element as any other page would. */
+
+import { css, html, nothing, render, type TemplateResult } from 'lit';
+import { PROTOCOLS, THEMES, type ThemeName } from './constants';
+import './element';
+import type { QuorateStage } from './element';
+import { preferredLang, type Translate, translator } from './i18n/index';
+import { lessonIds, lessonTitle } from './lessons';
+import type { Lang } from './model';
+import { tokens } from './theme/tokens';
+
+/** What a link may carry, in the words of the element's attributes. */
+const LINKED = ['protocol', 'nodes', 'seed', 'lesson', 'step', 'run'] as const;
+
+/** How long the bar says that a link was copied, in real ms. */
+const SAID_MS = 4000;
+
+const stage = document.querySelector('quorate-stage') as QuorateStage;
+const bar = document.querySelector('#bar') as HTMLElement;
+
+let lang: Lang = 'en';
+let theme: ThemeName = 'auto';
+/** A link to be copied by hand, where the browser does not let us. */
+let link: string | null = null;
+let said = '';
+
+function readLink(): void {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const wanted = parameters.get('lang') ?? remembered('lang');
+  setLang(preferredLang([wanted ?? '', ...navigator.languages]));
+  for (const name of LINKED) {
+    const value = parameters.get(name);
+    if (value === null) stage.removeAttribute(name);
+    else stage.setAttribute(name, value);
+  }
+}
+
+/** The address stays a link to what is shown. */
+function writeLink(): void {
+  const parameters = new URLSearchParams();
+  for (const name of LINKED) {
+    const value = stage.getAttribute(name);
+    if (value !== null) parameters.set(name, value);
+  }
+  const hash = parameters.toString();
+  history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search);
+}
+
+async function share(): Promise<void> {
+  const parameters = new URLSearchParams({ run: stage.share(), lang });
+  const address = `${location.href.split('#')[0]}#${parameters}`;
+  try {
+    await navigator.clipboard.writeText(address);
+    link = null;
+    said = 'page.shared';
+    setTimeout(() => {
+      said = '';
+      draw();
+    }, SAID_MS);
+  } catch {
+    link = address;
+  }
+  draw();
+}
+
+function setLang(wanted: Lang): void {
+  lang = wanted;
+  stage.lang = lang;
+  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+  document.title = translator(lang)('page.title');
+}
+
+function setTheme(wanted: ThemeName): void {
+  theme = wanted;
+  stage.theme = theme;
+  document.documentElement.setAttribute('theme', theme);
+}
+
+/** Storage may be forbidden, as in some private windows: then nothing is remembered, and nothing else is different. */
+function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(`quorate-${name}`, value);
+  } catch {}
+}
+
+function remembered(name: string): string | null {
+  try {
+    return localStorage.getItem(`quorate-${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function draw(): void {
+  const t = translator(lang);
+  render(
+    html`
+      <h1><svg viewBox="0 0 32 32" aria-hidden="true"><use href="#mark"></use></svg><span>Quorate</span></h1>
+      ${choice(
+        t('page.protocol'),
+        PROTOCOLS.map((name) => [name, t(`protocol.${name}`)]),
+        stage.view?.protocol ?? 'raft',
+        (name) => {
+          for (const other of ['lesson', 'step', 'run', 'seed']) stage.removeAttribute(other);
+          stage.setAttribute('protocol', name);
+        },
+      )}
+      ${choice(
+        t('page.lesson'),
+        [['', t('page.no-lesson')], ...lessonIds().map((id) => [id, lessonTitle(id, lang)] as const)],
+        stage.lesson ?? '',
+        (id) => {
+          for (const other of ['step', 'run', 'seed', 'nodes', 'protocol']) stage.removeAttribute(other);
+          stage.lesson = id || null;
+        },
+      )}
+      <span class="bar-space"></span>
+      ${link === null ? nothing : linkField(link, t)}
+      <output class="bar-said">${said ? t(said) : nothing}</output>
+      ${iconButton('share', t('page.share'), share)}
+      ${iconButton(theme, t(`page.theme-${theme}`), nextTheme)}
+      <button type="button" class="bar-lang" lang=${lang === 'en' ? 'zh-CN' : 'en'} title=${t('page.language')}
+        aria-label=${t('page.language')} @click=${otherLang}>${t('page.other-language')}</button>
+    `,
+    bar,
+  );
+}
+
+function choice(
+  name: string,
+  options: readonly (readonly [string, string])[],
+  chosen: string,
+  choose: (value: string) => void,
+): TemplateResult {
+  const onChange = (event: Event) => choose((event.target as HTMLSelectElement).value);
+  return html`
+    <select aria-label=${name} title=${name} @change=${onChange}>
+      ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
+    </select>
+  `;
+}
+
+function iconButton(icon: keyof typeof ICONS, name: string, press: () => void): TemplateResult {
+  return html`
+    <button type="button" class="bar-icon" aria-label=${name} title=${name} @click=${press}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[icon]} /></svg>
+    </button>
+  `;
+}
+
+/** Lines in a square of 24. */
+const ICONS = {
+  share: 'M12 15 V4 M8 8 L12 4 L16 8 M6 12 H4 V20 H20 V12 H18',
+  auto: 'M12 4 a8 8 0 1 0 0.01 0 Z M12 4 V20 M12 8 H18.5 M12 12 H20 M12 16 H18.5',
+  light:
+    'M12 8 a4 4 0 1 0 0.01 0 Z M12 2 V4 M12 20 V22 M2 12 H4 M20 12 H22 M5 5 L6.5 6.5 M17.5 17.5 L19 19 M5 19 L6.5 17.5 M17.5 6.5 L19 5',
+  dark: 'M20 14 A8.5 8.5 0 1 1 10 4 A7 7 0 0 0 20 14 Z',
+} as const;
+
+function linkField(address: string, t: Translate): TemplateResult {
+  return html`<input class="bar-link" readonly aria-label=${t('page.link')} .value=${address} @focus=${selectAll} />`;
+}
+
+function selectAll(event: Event): void {
+  (event.target as HTMLInputElement).select();
+}
+
+function nextTheme(): void {
+  setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto');
+  remember('theme', theme);
+  draw();
+}
+
+function otherLang(): void {
+  setLang(lang === 'en' ? 'zh' : 'en');
+  remember('lang', lang);
+  draw();
+}
+
+const pageStyles = css`
+  html,
+  body {
+    height: 100%;
+    margin: 0;
+    background: var(--q-bg);
+    color: var(--q-ink);
+    font: 1rem / 1.4 var(--q-font);
+  }
+  body {
+    display: flex;
+    flex-direction: column;
+    height: 100dvh;
+  }
+  #bar {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 8px;
+    min-height: 52px;
+    padding: 4px var(--q-gap);
+    border-bottom: 1px solid var(--q-line);
+    background: var(--q-surface);
+  }
+  #bar h1 {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin: 0 12px 0 0;
+    font-size: 1.25rem;
+    letter-spacing: 0.01em;
+  }
+  #bar h1 svg {
+    flex: none;
+    width: 28px;
+    height: 28px;
+  }
+  #bar select,
+  #bar button,
+  #bar input {
+    min-width: 0;
+    height: 36px;
+    box-sizing: border-box;
+    border: 1px solid var(--q-line);
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    color: var(--q-ink);
+    font: inherit;
+    font-size: 0.9375rem;
+  }
+  #bar select {
+    padding-inline: 8px;
+    cursor: pointer;
+  }
+  #bar button {
+    flex: none;
+    min-width: 36px;
+    padding: 4px 10px;
+    cursor: pointer;
+  }
+  #bar .bar-icon {
+    padding: 6px;
+  }
+  #bar button:hover,
+  #bar select:hover {
+    border-color: var(--q-ink-soft);
+  }
+  #bar :focus-visible {
+    outline: 3px solid var(--q-accent);
+    outline-offset: 2px;
+  }
+  #bar .bar-icon svg {
+    display: block;
+    width: 22px;
+    height: 22px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .bar-space {
+    flex: 1;
+  }
+  .bar-said {
+    color: var(--q-ink-soft);
+    font-size: 0.875rem;
+    white-space: nowrap;
+  }
+  #bar .bar-link {
+    flex: 1 1 10rem;
+    padding-inline: 8px;
+  }
+  quorate-stage {
+    flex: 1;
+    min-height: 0;
+    height: auto;
+  }
+  @media (max-width: 640px) {
+    #bar {
+      gap: 6px;
+      padding-inline: 8px;
+    }
+    #bar h1 {
+      margin: 0;
+    }
+    #bar h1 span,
+    .bar-space {
+      display: none;
+    }
+    #bar select {
+      flex: 1 1 0;
+    }
+    #bar .bar-said {
+      position: absolute;
+      inset: 56px 8px auto auto;
+      z-index: 1;
+      padding: 4px 8px;
+      border-radius: var(--q-radius);
+      background: var(--q-surface);
+    }
+    .bar-said:empty {
+      display: none;
+    }
+  }
+`;
+
+document.adoptedStyleSheets = [tokens, pageStyles].flatMap((part) => part.styleSheet ?? []);
+setTheme(THEMES.find((name) => name === remembered('theme')) ?? 'auto');
+readLink();
+draw();
+addEventListener('hashchange', () => {
+  readLink();
+  draw();
+});
+// Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
+new MutationObserver(async () => {
+  writeLink();
+  await stage.ready;
+  draw();
+}).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
+stage.ready.then(draw);

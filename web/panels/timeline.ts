@@ -1,0 +1,411 @@
+/**
+ * The run along time: who led when, what happened, and the branches. The present branch is a slider over its history;
+ * the others lie below it, each a button that switches to it.
+ */
+
+import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Translate } from '../i18n/index';
+import type { Act, Model } from '../model';
+import { eraStyle } from '../theme/palette';
+import type { Lane, Lanes, MarkKind, Ms } from '../types';
+import { formatTime } from './transport';
+
+/** A stretch of a branch: the branch itself, or what it has in common with the one it left. */
+interface Stretch {
+  readonly lane: Lane;
+  readonly from: Ms;
+  readonly to: Ms;
+}
+
+type Mark = Lane['marks'][number];
+type Band = Lane['bands'][number];
+
+/** Marks that would stand closer than this share of the width are drawn as one. */
+const MARK_SHARE = 1 / 240;
+
+/** Where marks meet, the first of these is drawn. */
+const MARK_RANKS: readonly MarkKind[] = [
+  'violation',
+  'crash',
+  'cut',
+  'election',
+  'restart',
+  'heal',
+  'command',
+  'request',
+  'commit',
+];
+
+/** Shape and colour: no mark is told from another by its colour alone. In a square of 10, around its middle. */
+const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
+  violation: 'M0 -5 L5 4 L-5 4 Z',
+  crash: 'M-4 -4 L4 4 M-4 4 L4 -4',
+  restart: 'M-4 1 L0 -4 L4 1 M0 -4 V5',
+  cut: 'M-2 -5 V5 M2 -5 V5',
+  heal: 'M-4 0 H4 M-4 -3 V3 M4 -3 V3',
+  election: 'M-5 4 V-3 L-2 0 L0 -5 L2 0 L5 -3 V4 Z',
+  commit: 'M0 -3 V4',
+  request: 'M0 -3 a3 3 0 1 0 0.01 0 Z',
+  command: 'M0 -4 L4 0 L0 4 L-4 0 Z',
+};
+
+export function timelinePanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const { lanes } = model;
+  const scale = new Scale(lanes, model.duration);
+  const current = lanes.lanes.find((lane) => lane.current);
+  if (!current) return html`${nothing}`;
+  const history = stretches(lanes, current, model.duration);
+  const others = lanes.lanes.filter((lane) => !lane.current);
+  return html`
+    <section class="timeline" aria-label=${t('timeline.title')}>
+      <div class="timeline-present" data-end=${scale.end} data-start=${scale.start}>
+        <div class="timeline-bands" aria-hidden="true">${history.map((stretch) => bands(stretch, scale, t))}</div>
+        <svg class="timeline-marks" aria-hidden="true">${thinned(history, scale).map((mark) => markShape(mark, scale))}</svg>
+        ${
+          lanes.earliest > 0
+            ? html`<span class="timeline-dropped">${t('timeline.dropped', { time: formatTime(lanes.earliest) })}</span>`
+            : nothing
+        }
+        ${slider(model, act, t, scale)}
+      </div>
+      <div class="timeline-axis" aria-hidden="true">
+        ${scale.ticks().map((at) => html`<span style="left:${scale.percent(at)}%">${formatTime(at)}</span>`)}
+      </div>
+      <ul class="timeline-branches" aria-label=${t('timeline.branches')} ?hidden=${others.length === 0}>
+        ${repeat(
+          others,
+          (lane) => lane.id,
+          (lane) => branch(lane, scale, act, t),
+        )}
+      </ul>
+      <p class="timeline-alone" ?hidden=${others.length > 0}>${t('timeline.alone')}</p>
+    </section>
+  `;
+}
+
+/** Moves the playhead; cheap enough for every frame. */
+export function placeTimeline(root: ParentNode, now: Ms): void {
+  const slider = root.querySelector<HTMLInputElement>('.timeline-slider');
+  // While it is dragged the hand decides.
+  if (slider && !slider.matches(':active')) slider.value = String(now);
+}
+
+function slider(model: Model, act: Act, t: Translate, scale: Scale): TemplateResult {
+  const seek = (event: Event) => act.seek((event.target as HTMLInputElement).valueAsNumber);
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: act.stepBack,
+    ArrowDown: act.stepBack,
+    ArrowRight: act.stepForward,
+    ArrowUp: act.stepForward,
+    PageDown: act.nextMilestone,
+    PageUp: act.previousMilestone,
+    Home: () => act.seek(scale.start),
+    End: () => act.seek(model.duration),
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const press = keys[event.key];
+    if (!press || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    press();
+  };
+  return html`
+    <input class="timeline-slider" type="range" min=${scale.start} max=${scale.end} step="any" .value=${String(model.now)}
+      aria-label=${t('timeline.slider')} aria-valuetext=${moment(model, t)} @input=${seek} @keydown=${onKey} />
+  `;
+}
+
+/** What the playhead stands on, in words. */
+function moment(model: Model, t: Translate): string {
+  const current = model.lanes.lanes.find((lane) => lane.current);
+  const band = current && bandAt(stretches(model.lanes, current, model.duration), model.now);
+  const time = formatTime(model.now);
+  if (!band) return time;
+  const args = { time, era: band.eraLabel, leader: band.leader ?? '' };
+  return t(band.leader ? 'timeline.moment-led' : 'timeline.moment-unled', args);
+}
+
+function bandAt(history: readonly Stretch[], now: Ms): Band | undefined {
+  const stretch = history.findLast(({ from }) => from <= now);
+  return stretch?.lane.bands.findLast(({ from }) => from <= now);
+}
+
+function bands({ lane, from, to }: Stretch, scale: Scale, t: Translate): TemplateResult[] {
+  return lane.bands
+    .map((band, place) => ({ band, start: Math.max(band.from, from), end: bandEnd(lane, place, to) }))
+    .filter(({ start, end }) => end > start && end > scale.start)
+    .map(({ band, start, end }) => {
+      const left = scale.percent(Math.max(start, scale.start));
+      const led = band.leader ? t('timeline.led', { leader: band.leader, era: band.eraLabel }) : '';
+      return html`
+        <div class="timeline-band ${band.leader ? '' : 'timeline-unled'}"
+          style="left:${left}%;width:${scale.percent(end) - left}%;${eraStyle(band.era)}">
+          <i></i><span>${led}</span>
+        </div>
+      `;
+    });
+}
+
+/** The last band of a branch goes on for as long as the branch does; the data need not be renewed for that. */
+function bandEnd(lane: Lane, place: number, to: Ms): Ms {
+  const next = lane.bands[place + 1];
+  return next ? Math.min(next.from, to) : to;
+}
+
+function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResult {
+  const name = t('timeline.branch', { from: formatTime(lane.forkedAt), to: formatTime(lane.end) });
+  const left = scale.percent(Math.max(lane.forkedAt, scale.start));
+  return html`
+    <li>
+      <button type="button" class="timeline-branch" aria-label=${name} title=${name} @click=${() => act.switchLane(lane.id)}>
+        <span class="timeline-branch-line" style="left:${left}%;width:${Math.max(scale.percent(lane.end) - left, 0.5)}%">
+          ${bands({ lane, from: lane.forkedAt, to: lane.end }, new Scale({ ...scale.lanes, earliest: lane.forkedAt }, lane.end, lane.end), t)}
+        </span>
+      </button>
+    </li>
+  `;
+}
+
+function markShape(mark: Mark, scale: Scale): TemplateResult {
+  return svg`
+    <svg x="${scale.percent(mark.at)}%" y="50%" overflow="visible">
+      <path class="timeline-mark timeline-${mark.kind}" d=${MARK_SHAPES[mark.kind]} />
+    </svg>
+  `;
+}
+
+/** The branch and those it came from, each for the time that it was the one played. */
+export function stretches(lanes: Lanes, lane: Lane, to: Ms): readonly Stretch[] {
+  const parent = lanes.lanes.find(({ id }) => id === lane.parent);
+  if (!parent) return [{ lane, from: 0, to }];
+  return [...stretches(lanes, parent, lane.forkedAt), { lane, from: lane.forkedAt, to }];
+}
+
+/** So many marks as can be told apart, the weightiest of each place, the lightest drawn first. */
+export function thinned(history: readonly Stretch[], scale: Scale): readonly Mark[] {
+  const places = new Map<number, Mark>();
+  for (const { lane, from, to } of history) {
+    for (const mark of lane.marks) {
+      if (mark.at < from || mark.at > to || mark.at < scale.start) continue;
+      const place = Math.floor(scale.share(mark.at) / MARK_SHARE);
+      const there = places.get(place);
+      if (!there || rank(mark) < rank(there)) places.set(place, mark);
+    }
+  }
+  return [...places.values()].sort((one, other) => rank(other) - rank(one));
+}
+
+function rank(mark: Mark): number {
+  return MARK_RANKS.indexOf(mark.kind);
+}
+
+/**
+ * From the earliest moment that is kept to a round time beyond the latest one. Rounding leaves the picture in peace
+ * while time goes on, and leaves room to jump ahead.
+ */
+export class Scale {
+  readonly start: Ms;
+  readonly end: Ms;
+
+  constructor(
+    readonly lanes: Lanes,
+    duration: Ms,
+    end?: Ms,
+  ) {
+    this.start = lanes.earliest;
+    const latest = Math.max(duration, ...lanes.lanes.map((lane) => lane.end));
+    this.end = Math.max(end ?? this.start + roundUp(latest - this.start), this.start + 1);
+  }
+
+  /** 0 at the left end, 1 at the right one. */
+  share(at: Ms): number {
+    return (at - this.start) / (this.end - this.start);
+  }
+
+  percent(at: Ms): number {
+    return Math.round(this.share(at) * 1e4) / 100;
+  }
+
+  ticks(): readonly Ms[] {
+    const step = (this.end - this.start) / 5;
+    return Array.from({ length: 5 }, (_, place) => Math.round(this.start + place * step));
+  }
+}
+
+/** The next of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten; a second at least. */
+function roundUp(span: Ms): Ms {
+  const power = 10 ** Math.floor(Math.log10(Math.max(span, 1000)));
+  const digit = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= span) ?? 10;
+  return digit * power;
+}
+
+export const timelineStyles = css`
+  .timeline {
+    --timeline-height: 34px;
+  }
+  .timeline-present {
+    position: relative;
+    height: var(--timeline-height);
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    box-shadow: inset 0 0 0 1px var(--q-line);
+  }
+  .timeline-bands {
+    position: absolute;
+    inset: 0;
+    overflow: hidden;
+    border-radius: inherit;
+  }
+  .timeline-band {
+    position: absolute;
+    inset-block: 0;
+    display: flex;
+    flex-wrap: wrap;
+    overflow: hidden;
+    height: 100%;
+    background: var(--era);
+    color: var(--era-ink);
+    font-size: 0.75rem;
+    line-height: 16px;
+  }
+  /* A name that does not fit goes into a second row, which nobody sees. */
+  .timeline-band i {
+    height: 100%;
+    width: 0;
+  }
+  .timeline-band span {
+    padding-inline: 6px;
+    white-space: nowrap;
+  }
+  .timeline-unled {
+    background: repeating-linear-gradient(135deg, transparent 0 5px, var(--q-line) 5px 7px);
+  }
+  .timeline-marks {
+    position: absolute;
+    left: 0;
+    bottom: 1px;
+    width: 100%;
+    height: 16px;
+    overflow: visible;
+    pointer-events: none;
+  }
+  .timeline-mark {
+    fill: none;
+    stroke: var(--q-ink);
+    stroke-width: 2;
+    paint-order: stroke;
+  }
+  .timeline-election,
+  .timeline-request,
+  .timeline-command {
+    fill: var(--q-ink);
+    stroke: var(--q-surface);
+    stroke-width: 1;
+  }
+  .timeline-commit {
+    stroke-width: 1.5;
+  }
+  .timeline-crash,
+  .timeline-cut {
+    stroke: var(--q-danger);
+  }
+  .timeline-violation {
+    fill: var(--q-danger);
+    stroke: var(--q-surface);
+    stroke-width: 1;
+  }
+  .timeline-dropped {
+    position: absolute;
+    left: 4px;
+    top: -18px;
+    padding-inline: 4px;
+    border-radius: var(--q-radius);
+    background: var(--q-bg);
+    color: var(--q-ink-soft);
+    font-size: 0.75rem;
+  }
+  .timeline-slider {
+    position: absolute;
+    inset: -4px 0;
+    width: 100%;
+    height: calc(100% + 8px);
+    margin: 0;
+    appearance: none;
+    background: none;
+    cursor: pointer;
+    touch-action: pan-y;
+  }
+  /* A thumb of no width stands exactly where its value is; what one sees of it is an outline. */
+  .timeline-slider::-webkit-slider-thumb {
+    appearance: none;
+    width: 1px;
+    height: calc(var(--timeline-height) + 8px);
+    background: var(--q-ink);
+    outline: 1px solid var(--q-ink);
+    box-shadow: 0 0 0 3px var(--q-bg);
+  }
+  .timeline-slider::-moz-range-thumb {
+    width: 1px;
+    height: calc(var(--timeline-height) + 8px);
+    border: 0;
+    border-radius: 0;
+    background: var(--q-ink);
+    outline: 1px solid var(--q-ink);
+    box-shadow: 0 0 0 3px var(--q-bg);
+  }
+  .timeline-axis {
+    position: relative;
+    height: 16px;
+    margin-top: 4px;
+    overflow: hidden;
+    color: var(--q-ink-soft);
+    font: 0.75rem / 16px var(--q-mono);
+  }
+  .timeline-axis span {
+    position: absolute;
+    padding-left: 4px;
+    border-left: 1px solid var(--q-line);
+    white-space: nowrap;
+  }
+  /* The first branch finds its room waiting; more of them scroll. */
+  .timeline-branches,
+  .timeline-alone {
+    height: 24px;
+    margin: 0;
+    padding: 0;
+    overflow-y: auto;
+    scrollbar-width: thin;
+    list-style: none;
+  }
+  .timeline-alone {
+    color: var(--q-ink-soft);
+    font-size: 0.75rem;
+    line-height: 24px;
+  }
+  .timeline-branch {
+    position: relative;
+    display: block;
+    width: 100%;
+    height: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    cursor: pointer;
+  }
+  .timeline-branch-line {
+    position: absolute;
+    top: 7px;
+    height: 10px;
+    overflow: hidden;
+    border-radius: 5px;
+    background: var(--q-line);
+    box-shadow: 0 0 0 2px var(--q-bg);
+  }
+  .timeline-branch:hover .timeline-branch-line {
+    box-shadow: 0 0 0 2px var(--q-accent);
+  }
+  .timeline-branch .timeline-band span {
+    display: none;
+  }
+`;

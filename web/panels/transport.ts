@@ -1,0 +1,164 @@
+/** The bar of buttons that plays, steps and sets the speed. Each button keeps its place, whatever happens. */
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { SPEED_MAX, SPEED_MIN } from '../constants';
+import type { Translate } from '../i18n/index';
+import type { Act, Model } from '../model';
+import type { Ms } from '../types';
+
+/** Steps of the speed slider; chosen so that the default is one of them. */
+const SPEED_STEPS = 65;
+
+/** `full` has the milestones, the speed and the time; `thin` is what fits into a slide. */
+export type TransportSize = 'full' | 'thin';
+
+export function transportPanel(model: Model, act: Act, t: Translate, size: TransportSize): TemplateResult {
+  const full = size === 'full';
+  return html`
+    <div class="transport" role="group" aria-label=${t('transport.title')}>
+      ${full ? button('previous', t('transport.previous-milestone'), act.previousMilestone) : nothing}
+      ${button('back', t('transport.step-back'), act.stepBack)}
+      ${
+        model.paused
+          ? button('play', t('transport.play'), act.play, 'transport-play')
+          : button('pause', t('transport.pause'), act.pause, 'transport-play')
+      }
+      ${button('forward', t('transport.step-forward'), act.stepForward)}
+      ${full ? button('next', t('transport.next-milestone'), act.nextMilestone) : nothing}
+      ${full ? button('live', t('transport.live'), act.live) : nothing}
+      <output class="transport-time" aria-label=${t('transport.time')}>${formatTime(model.now)}</output>
+      ${full ? speedSlider(model, act, t) : nothing}
+    </div>
+  `;
+}
+
+/** The one thing here that changes with every frame. */
+export function placeTransport(root: ParentNode, now: Ms): void {
+  const time = root.querySelector('.transport-time');
+  const text = formatTime(now);
+  // As Lit wrote it: a text node beside its marker. The text is changed, the marker stays.
+  const node = [...(time?.childNodes ?? [])].find((child) => child.nodeType === Node.TEXT_NODE);
+  if (node && node.nodeValue !== text) node.nodeValue = text;
+}
+
+function speedSlider(model: Model, act: Act, t: Translate): TemplateResult {
+  const set = (event: Event) => act.setSpeed(speedOfSlider((event.target as HTMLInputElement).valueAsNumber));
+  return html`
+    <label class="transport-speed" title=${t('transport.speed-meaning')}>
+      <span>${t('transport.speed')}</span>
+      <input type="range" min="0" max=${SPEED_STEPS} step="1" .value=${String(sliderOfSpeed(model.speed))}
+        aria-valuetext=${formatSpeed(model.speed)} @input=${set} />
+      <span class="transport-speed-value" aria-hidden="true">${formatSpeed(model.speed)}</span>
+    </label>
+  `;
+}
+
+function button(icon: keyof typeof ICONS, name: string, press: () => void, extra = ''): TemplateResult {
+  return html`
+    <button type="button" class="transport-button ${extra}" data-icon=${icon} aria-label=${name} title=${name}
+      @click=${() => press()}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[icon]} /></svg>
+    </button>
+  `;
+}
+
+/** Filled shapes in a square of 24. */
+const ICONS = {
+  play: 'M7 4 L20 12 L7 20 Z',
+  pause: 'M6 4 H10 V20 H6 Z M14 4 H18 V20 H14 Z',
+  forward: 'M5 4 H8 V20 H5 Z M11 5 L20 12 L11 19 Z',
+  back: 'M19 4 H16 V20 H19 Z M13 5 L4 12 L13 19 Z',
+  next: 'M3 5 L11 12 L3 19 Z M10 5 L18 12 L10 19 Z M18.5 4 H21 V20 H18.5 Z',
+  previous: 'M21 5 L13 12 L21 19 Z M14 5 L6 12 L14 19 Z M5.5 4 H3 V20 H5.5 Z',
+  live: 'M3 5 L11 12 L3 19 Z M11 5 L19 12 L11 19 Z M20 12 m-2.5 0 a2.5 2.5 0 1 0 5 0 a2.5 2.5 0 1 0 -5 0 Z',
+} as const;
+
+export function sliderOfSpeed(speed: number): number {
+  return Math.round((Math.log(speed / SPEED_MIN) / Math.log(SPEED_MAX / SPEED_MIN)) * SPEED_STEPS);
+}
+
+export function speedOfSlider(position: number): number {
+  return SPEED_MIN * (SPEED_MAX / SPEED_MIN) ** (position / SPEED_STEPS);
+}
+
+/** A fraction, as on a camera: `1/30×`. */
+export function formatSpeed(speed: number): string {
+  const slower = 1 / speed;
+  if (slower < 1.05) return '1×';
+  return slower < 9.5 && slower % 1 > 0.05 ? `1/${slower.toFixed(1)}×` : `1/${roundedTo2(slower)}×`;
+}
+
+function roundedTo2(number: number): number {
+  return Number(number.toPrecision(2));
+}
+
+/** Virtual milliseconds with a thin space at the thousands, which both languages read. */
+export function formatTime(now: Ms): string {
+  return `${Math.floor(now)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, '\u202f')}\u202fms`;
+}
+
+export const transportStyles = css`
+  .transport {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    min-width: 0;
+  }
+  .transport-button {
+    flex: none;
+    width: 40px;
+    height: 40px;
+    padding: 9px;
+    border: 0;
+    border-radius: var(--q-radius);
+    background: none;
+    color: var(--q-ink);
+    cursor: pointer;
+  }
+  .transport-button:hover {
+    background: var(--q-line);
+  }
+  .transport-button svg {
+    display: block;
+    width: 100%;
+    height: 100%;
+    fill: currentColor;
+  }
+  .transport-play {
+    background: var(--q-accent);
+    color: var(--q-accent-ink);
+  }
+  .transport-play:hover {
+    background: var(--q-accent);
+    filter: brightness(1.1);
+  }
+  .transport-time {
+    min-width: 8.5em;
+    padding-inline: var(--q-gap);
+    text-align: right;
+    white-space: nowrap;
+    font: 0.9375rem var(--q-mono);
+    font-variant-numeric: tabular-nums;
+  }
+  .transport-speed {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin-left: auto;
+    color: var(--q-ink-soft);
+    white-space: nowrap;
+  }
+  .transport-speed input {
+    width: clamp(70px, 14cqw, 180px);
+    min-height: 24px;
+    accent-color: var(--q-accent);
+  }
+  .transport-speed-value {
+    min-width: 4.5em;
+    color: var(--q-ink);
+    font-family: var(--q-mono);
+    font-variant-numeric: tabular-nums;
+  }
+`;

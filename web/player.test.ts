@@ -1,0 +1,371 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EVENTS_MAX, FRAME_MS_MAX, LANDINGS_MAX, REDUCED_MOTION_STEP_MS } from './constants';
+import { type Change, type Clock, lessonStepAt, Player } from './player';
+import { raftNode, raftView } from './tests/views';
+import type { EventView, Lane, Lanes, Landing, Lesson, Ms, Session, Trail, View } from './types';
+
+/** Real time stands still until the test says so. */
+class TestClock implements Clock {
+  private time = 0;
+  private waiting = new Map<number, () => void>();
+  private handles = 0;
+
+  now(): number {
+    return this.time;
+  }
+  requestFrame(callback: () => void): number {
+    this.waiting.set(++this.handles, callback);
+    return this.handles;
+  }
+  cancelFrame(handle: number): void {
+    this.waiting.delete(handle);
+  }
+  /** One frame, so much later. */
+  frame(after: number): void {
+    this.time += after;
+    const callbacks = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const callback of callbacks) callback();
+  }
+}
+
+/** One node, and an event every 10 ms that says nothing else than its time. */
+class TestSession implements Session {
+  readonly protocol = 'raft';
+  now: Ms = 0;
+  duration: Ms = 0;
+  version = 0;
+  lanesVersion = 0;
+  freed = false;
+  /** How far one call of `advance` gets. */
+  reach = Number.POSITIVE_INFINITY;
+  /** As a trap in WebAssembly. */
+  traps = false;
+  lines: string[] = [];
+  forks: Lane[] = [lane(0, true)];
+  steps: Lesson | null = null;
+  private trailedTo: Ms = 0;
+  private jumped = false;
+
+  advance(to: Ms): boolean {
+    if (this.traps) throw new WebAssembly.RuntimeError('unreachable');
+    const reached = Math.min(to, this.now + this.reach);
+    this.go(reached);
+    return reached === to;
+  }
+  seek(to: Ms): void {
+    this.jumped = true;
+    this.go(to);
+  }
+  stepForward(): void {
+    this.seek(this.now + 10);
+  }
+  stepBack(): void {
+    this.seek(Math.max(this.now - 10, 0));
+  }
+  nextMilestone(): void {
+    this.seek(this.now + 100);
+  }
+  previousMilestone(): void {
+    this.seek(Math.max(this.now - 100, 0));
+  }
+  command(line: string): void {
+    if (line === 'nonsense') throw new Error('there is no command `nonsense`');
+    if (this.now < this.duration) {
+      this.forks = [lane(0, false), lane(this.forks.length, true)];
+      this.lanesVersion++;
+    }
+    this.duration = this.now;
+    this.lines.push(`@${this.now} ${line}`);
+    this.version++;
+  }
+  complete(): string[] {
+    return ['crash'];
+  }
+  view(): View {
+    return raftView([raftNode('A')], { now: this.now });
+  }
+  trail(): Trail {
+    const events: EventView[] = [];
+    const from = this.jumped ? 0 : this.trailedTo;
+    for (let at = (Math.floor(from / 10) + 1) * 10; at <= this.now; at += 10) events.push(event(at));
+    const trail = { reset: this.jumped, events, landings: events.map(({ serial }) => ({ id: `m${serial}` }) as Landing) };
+    this.jumped = false;
+    this.trailedTo = this.now;
+    return trail;
+  }
+  lanes(): Lanes {
+    return { lanes: this.forks, earliest: 0 };
+  }
+  switchLane(id: number): void {
+    this.forks = this.forks.map((fork) => ({ ...fork, current: fork.id === id }));
+    this.jumped = true;
+    this.version++;
+  }
+  lesson(): Lesson | null {
+    return this.steps;
+  }
+  script(): string {
+    return this.lines.join('\n');
+  }
+  share(): string {
+    return 'code';
+  }
+  free(): void {
+    this.freed = true;
+  }
+
+  private go(to: Ms): void {
+    if (Math.floor(to / 10) !== Math.floor(this.now / 10)) this.version++;
+    this.now = to;
+    this.duration = Math.max(this.duration, to);
+  }
+}
+
+function event(at: Ms): EventView {
+  return { serial: at / 10, at, key: 'cluster.healed', node: null, args: {}, section: null, milestone: false };
+}
+
+function lane(id: number, current: boolean): Lane {
+  return { id, parent: id === 0 ? null : 0, forkedAt: 0, end: 0, current, bands: [], marks: [] };
+}
+
+const words = { en: 'words', zh: '文字' };
+const LESSON: Lesson = {
+  id: 'test',
+  title: words,
+  steps: [
+    { from: 0, to: 100, say: words, ask: null, highlight: [] },
+    { from: 100, to: 250, say: words, ask: null, highlight: [] },
+    { from: 250, to: 300, say: words, ask: words, highlight: [] },
+  ],
+};
+
+let clock: TestClock;
+let session: TestSession;
+let changes: Change[];
+
+beforeEach(() => {
+  clock = new TestClock();
+  session = new TestSession();
+  changes = [];
+});
+
+/** A player that plays one virtual ms a real one. */
+function playerOf(speed = 1): Player {
+  return new Player(session, clock, speed, (change) => changes.push(change));
+}
+
+/** Real time passes in frames of 10 ms. */
+function pass(real: number): void {
+  for (let passed = 0; passed < real; passed += 10) clock.frame(10);
+}
+
+describe('playing', () => {
+  test('goes on by the real time that has passed, times the speed', () => {
+    const player = playerOf(1 / 10);
+    player.play();
+    pass(50);
+    expect(player.now).toBe(5);
+  });
+
+  test('stands still while paused', () => {
+    const player = playerOf();
+    player.play();
+    pass(50);
+    player.pause();
+    pass(500);
+    expect(player.now).toBe(50);
+    expect(player.paused).toBe(true);
+  });
+
+  test('a tab that slept does not race to catch up', () => {
+    const player = playerOf();
+    player.play();
+    clock.frame(3_600_000);
+    expect(player.now).toBe(FRAME_MS_MAX);
+  });
+
+  test('what a frame has no budget for is not made up for later', () => {
+    const player = playerOf();
+    session.reach = 4;
+    player.play();
+    pass(30);
+    expect(player.now).toBe(12);
+    session.reach = Number.POSITIVE_INFINITY;
+    pass(10);
+    expect(player.now).toBe(22);
+  });
+
+  test('with reduced motion the picture changes in steps, and time goes as fast as else', () => {
+    const player = playerOf();
+    player.setReducedMotion(true);
+    player.play();
+    pass(REDUCED_MOTION_STEP_MS - 10);
+    expect(player.now).toBe(0);
+    pass(10);
+    expect(player.now).toBe(REDUCED_MOTION_STEP_MS);
+  });
+
+  test('the speed keeps to its limits', () => {
+    const player = playerOf();
+    player.speed = 50;
+    expect(player.speed).toBe(1);
+    player.speed = 0;
+    expect(player.speed).toBe(1 / 1000);
+  });
+
+  test('live goes to the end of what has been played, and plays', () => {
+    const player = playerOf();
+    player.seek(500);
+    player.seek(100);
+    player.live();
+    expect(player.now).toBe(500);
+    expect(player.paused).toBe(false);
+  });
+});
+
+describe('what is told', () => {
+  test('an event is told when it is played, and not by a jump', () => {
+    const player = playerOf();
+    player.play();
+    pass(30);
+    player.seek(10);
+    pass(20);
+    const told = changes.flatMap((change) => change.happened.map(({ serial }) => serial));
+    expect(told).toEqual([1, 2, 3, 2, 3]);
+  });
+
+  test('a jump brings the recent past anew', () => {
+    const player = playerOf();
+    player.seek(50);
+    player.seek(20);
+    expect(player.run.events.map(({ at }) => at)).toEqual([10, 20]);
+  });
+
+  test('the recent past is bounded', () => {
+    const player = playerOf();
+    player.play();
+    pass(10 * (LANDINGS_MAX + 50));
+    expect(player.run.landings).toHaveLength(LANDINGS_MAX);
+    expect(player.run.events).toHaveLength(EVENTS_MAX);
+    expect(player.run.events.at(-1)?.at).toBe(player.now);
+  });
+
+  test('a snapshot is frozen, and stays the same until something changes', () => {
+    const player = playerOf();
+    const before = player.run;
+    expect(Object.isFrozen(before)).toBe(true);
+    expect(player.run).toBe(before);
+    player.seek(10);
+    expect(player.run).not.toBe(before);
+    expect(before.now).toBe(0);
+  });
+});
+
+describe('commands', () => {
+  test('a refusal is thrown, and nothing has changed', () => {
+    const player = playerOf();
+    const before = player.run;
+    expect(() => player.command('nonsense')).toThrow('there is no command `nonsense`');
+    expect(player.run).toBe(before);
+    expect(player.breakdown).toBeNull();
+  });
+
+  test('a command in the past says that it has begun a branch; one at the end does not', () => {
+    const player = playerOf();
+    player.command('crash A');
+    expect(changes.at(-1)?.branched).toBe(false);
+    player.seek(100);
+    player.seek(50);
+    player.command('crash A');
+    expect(changes.at(-1)?.branched).toBe(true);
+  });
+});
+
+describe('a failure of the simulation', () => {
+  function fail(): Player {
+    const player = playerOf();
+    player.command('crash A');
+    player.play();
+    pass(20);
+    session.traps = true;
+    pass(10);
+    return player;
+  }
+
+  test('ends the run, and keeps the script and the last picture', () => {
+    const player = fail();
+    expect(player.paused).toBe(true);
+    expect(player.breakdown?.script).toBe('@0 crash A\n# failed at 20 ms\n');
+    expect(player.run.now).toBe(20);
+    expect(changes.at(-1)?.playing).toBe(true);
+  });
+
+  test('the broken session is never touched again', () => {
+    const player = fail();
+    session.traps = false;
+    const now = session.now;
+    player.play();
+    player.seek(500);
+    player.stepForward();
+    player.command('crash B');
+    player.dispose();
+    pass(100);
+    expect(session.now).toBe(now);
+    expect(session.lines).toHaveLength(1);
+    expect(session.freed).toBe(false);
+  });
+});
+
+describe('a lesson', () => {
+  beforeEach(() => {
+    session.steps = LESSON;
+    session.duration = 300;
+  });
+
+  test('stops at the end of each step', () => {
+    const player = playerOf();
+    player.play();
+    pass(400);
+    expect(player.now).toBe(100);
+    expect(player.paused).toBe(true);
+  });
+
+  test('next plays the step that follows', () => {
+    const player = playerOf();
+    player.lessonNext();
+    expect([player.now, player.lessonStep, player.paused]).toEqual([100, 1, false]);
+    pass(400);
+    expect(player.now).toBe(250);
+  });
+
+  test('next waits before a step that asks something', () => {
+    const player = playerOf();
+    player.seek(240);
+    player.lessonNext();
+    expect([player.now, player.paused]).toEqual([250, true]);
+  });
+
+  test('back goes to the beginning of the step, then to the one before', () => {
+    const player = playerOf();
+    player.seek(180);
+    player.lessonBack();
+    expect(player.now).toBe(100);
+    player.lessonBack();
+    expect(player.now).toBe(0);
+  });
+
+  test('on a branch of its own, playing does not stop', () => {
+    const player = playerOf();
+    player.seek(50);
+    player.command('crash A');
+    player.play();
+    pass(400);
+    expect(player.now).toBe(450);
+  });
+
+  test('where two steps meet, it is the later one', () => {
+    expect([0, 99, 100, 250, 9000].map((now) => lessonStepAt(LESSON, now))).toEqual([0, 0, 1, 2, 2]);
+  });
+});

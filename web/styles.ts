@@ -1,0 +1,39 @@
+/** All that a stage is styled by: made once, shared by all stages of a page. */
+
+import { frameStyles } from './frame-styles';
+import { checksStyles } from './panels/checks';
+import { commandLineStyles } from './panels/command-line';
+import { eventsStyles } from './panels/events';
+import { helpStyles } from './panels/help';
+import { inspectorStyles } from './panels/inspector';
+import { lessonStyles } from './panels/lesson';
+import { logStyles } from './panels/log-table';
+import { paxosStyles } from './panels/paxos-table';
+import { settingsStyles } from './panels/settings';
+import { spaceTimeStyles } from './panels/space-time';
+import { timelineStyles } from './panels/timeline';
+import { transportStyles } from './panels/transport';
+import { stageStyles } from './stage/stage';
+import { tokens } from './theme/tokens';
+
+export function styles(): CSSStyleSheet[] {
+  return ALL.flatMap((part) => part.styleSheet ?? []);
+}
+
+const ALL = [
+  tokens,
+  frameStyles,
+  stageStyles,
+  spaceTimeStyles,
+  timelineStyles,
+  transportStyles,
+  logStyles,
+  paxosStyles,
+  inspectorStyles,
+  eventsStyles,
+  checksStyles,
+  commandLineStyles,
+  settingsStyles,
+  lessonStyles,
+  helpStyles,
+];
