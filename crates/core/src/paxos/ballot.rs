@@ -1,0 +1,114 @@
+//! Proposal numbers, and proposals.
+
+use crate::event::Arg;
+use crate::protocol::NodeId;
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use core::fmt;
+
+/// A proposal number. Numbers are ordered by round, and within a round by proposer.
+///
+/// "Different proposers choose their numbers from disjoint sets of numbers, so two different proposers never issue a
+/// proposal with the same number" (§2.5): the proposer is a part of the number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Ballot {
+    /// The proposer's count of attempts, raised above all that it has seen of others. From 1.
+    pub round: u64,
+    /// Whose number it is.
+    pub proposer: NodeId,
+}
+
+impl Ballot {
+    /// As one number, in the same order, from 1. Two clusters' nodes in a row, and no multiple of eight (there are eight
+    /// colours), so that neighbours, and a proposer's own attempts, differ in colour.
+    pub fn ordinal(self) -> u64 {
+        const APART: u64 = 13;
+        self.round.saturating_sub(1).saturating_mul(APART).saturating_add(u64::from(self.proposer.0) + 1)
+    }
+}
+
+/// As people write it: `2.A`.
+impl fmt::Display for Ballot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.round, self.proposer)
+    }
+}
+
+impl From<Ballot> for Arg {
+    fn from(ballot: Ballot) -> Self {
+        Self::Text(ballot.to_string())
+    }
+}
+
+/// What is to be chosen: a word.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Value(Arc<str>);
+
+impl From<&str> for Value {
+    fn from(word: &str) -> Self {
+        Self(word.into())
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<Value> for Arg {
+    fn from(value: Value) -> Self {
+        Self::Text(value.to_string())
+    }
+}
+
+/// "A proposal consists of a proposal number and a value" (§2.2).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Proposal {
+    /// Its number.
+    pub ballot: Ballot,
+    /// Its value.
+    pub value: Value,
+}
+
+/// As people write it: `2.A:X`.
+impl fmt::Display for Proposal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.ballot, self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ballot(round: u64, proposer: u8) -> Ballot {
+        Ballot { round, proposer: NodeId(proposer) }
+    }
+
+    #[test]
+    fn ordinals_are_in_the_order_of_the_numbers() {
+        let ballots: alloc::vec::Vec<Ballot> =
+            (1..=20).flat_map(|round| (0..9).map(move |proposer| ballot(round, proposer))).collect();
+        assert!(ballots.is_sorted());
+        assert!(ballots.windows(2).all(|pair| pair[0].ordinal() < pair[1].ordinal()));
+        assert_eq!(ballots[0].ordinal(), 1);
+    }
+
+    #[test]
+    fn an_absurd_round_has_an_ordinal_too() {
+        assert_eq!(ballot(u64::MAX, 255).ordinal(), u64::MAX);
+    }
+
+    #[test]
+    fn numbers_of_five_proposers_that_follow_one_another_differ_in_each_of_eight_colours() {
+        let ballots: alloc::vec::Vec<Ballot> =
+            (1..=20).flat_map(|round| (0..5).map(move |proposer| ballot(round, proposer))).collect();
+        assert!(ballots.windows(8).all(|row| row[1..].iter().all(|other| other.ordinal() % 8 != row[0].ordinal() % 8)));
+    }
+
+    #[test]
+    fn a_proposal_is_written_as_number_and_value() {
+        assert_eq!(Proposal { ballot: ballot(2, 0), value: "X".into() }.to_string(), "2.A:X");
+    }
+}

@@ -1,0 +1,80 @@
+//! The learner: counts acceptances until a majority has accepted one proposal, and asks when too few arrive.
+//!
+//! What it knows is volatile. It can always be found out again: from the acceptors, whose memory is durable.
+
+use super::Paxos;
+use super::Timer;
+use super::ballot::Proposal;
+use super::config::Config;
+use super::event::Event;
+use super::message::Message;
+use crate::protocol::{Effects, NodeId};
+use alloc::collections::{BTreeMap, BTreeSet};
+
+/// What a learner has heard.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Learner {
+    /// Who has accepted which proposal, as far as it has heard. Only the newest [`Learner::REMEMBERED`].
+    pub accepted: BTreeMap<Proposal, BTreeSet<NodeId>>,
+    /// The proposal that a majority has accepted.
+    pub chosen: Option<Proposal>,
+    /// How often it will still ask before it waits for news.
+    asks_left: u8,
+}
+
+impl Learner {
+    /// How many proposals a learner keeps count of.
+    pub const REMEMBERED: usize = 8;
+    /// How often a learner asks without hearing anything new. Then it waits: perhaps nothing is chosen yet.
+    const ASKS: u8 = 3;
+
+    /// "To learn that a value has been chosen, a learner must find out that a proposal has been accepted by a majority of
+    /// acceptors" (§2.3). Gives the number of acceptors when this is the moment in which it finds out.
+    pub(super) fn on_accepted(&mut self, config: &Config, from: NodeId, proposal: &Proposal) -> Heard {
+        let is_new = self.accepted.entry(proposal.clone()).or_default().insert(from);
+        let counted = self.accepted.iter().filter(|(other, _)| {
+            other.value == proposal.value && (other.ballot == proposal.ballot || !config.rules.count_by_ballot)
+        });
+        let acceptors = counted.flat_map(|(_, acceptors)| acceptors).collect::<BTreeSet<_>>().len();
+        while self.accepted.len() > Self::REMEMBERED {
+            self.accepted.pop_first();
+        }
+        match (&self.chosen, is_new) {
+            (None, _) if acceptors >= config.quorum() => {
+                self.chosen = Some(proposal.clone());
+                Heard::Choice { acceptors }
+            }
+            (None, true) => Heard::News,
+            _ => Heard::Nothing,
+        }
+    }
+
+    /// There is reason to believe that something was accepted or chosen: if no majority is heard of in time, the learner asks.
+    pub(super) fn expect_more(&mut self, config: &Config, out: &mut Effects<Paxos>) {
+        self.asks_left = Self::ASKS;
+        out.set_timer(Timer::Learn, config.phase_timeout);
+    }
+
+    /// "Because of message loss, a value could be chosen with no learner ever finding out. The learner could ask the
+    /// acceptors what proposals they have accepted" (§2.3), and other learners what was chosen.
+    pub(super) fn ask(&mut self, config: &Config, id: NodeId, out: &mut Effects<Paxos>) {
+        let Some(asks_left) = self.asks_left.checked_sub(1) else { return };
+        self.asks_left = asks_left;
+        let asked = || config.nodes_with(|roles| roles.acceptor || roles.learner).filter(|node| *node != id);
+        for node in asked() {
+            out.send(node, Message::Ask);
+        }
+        out.set_timer(Timer::Learn, config.phase_timeout);
+        out.explain(Event::Asked { nodes: asked().count() });
+    }
+}
+
+/// What an acceptance told a learner.
+pub(super) enum Heard {
+    /// Nothing that it had not known, or nothing that matters any more.
+    Nothing,
+    /// One more acceptance; still too few.
+    News,
+    /// The proposal is chosen.
+    Choice { acceptors: usize },
+}

@@ -1,0 +1,25 @@
+//! P8, promises are truthful: a promise for b on its way reports the highest vote below b that its sender has cast, if any.
+
+use super::votes::votes_below;
+use crate::checks::{Transition, Violation};
+use alloc::string::{String, ToString};
+use quorate_core::paxos::{Message, Paxos, Proposal};
+
+/// Looks at the promises that this step has put in flight.
+pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
+    for (from, _, message) in &transition.applied.sent {
+        let Message::Promise { ballot, accepted } = message else { continue };
+        let own = votes_below(transition.after.facts(), *ballot).filter(|(_, voter)| voter == from);
+        let highest = own.last().map(|(proposal, _)| proposal);
+        if highest != accepted.as_ref() {
+            let text = |proposal: Option<&Proposal>| proposal.map_or_else(|| String::from("–"), ToString::to_string);
+            return Err(Violation(alloc::vec![
+                ("node", (*from).into()),
+                ("ballot", (*ballot).into()),
+                ("reported", text(accepted.as_ref()).into()),
+                ("voted", text(highest).into()),
+            ]));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! P6, P2c of §2.2 (`ShowsSafeAt` of Lamport's `Voting`): a proposal ⟨b, v⟩ is issued only if there is a majority whose
+//! promises reach b, and in which either nobody has voted below b, or v is the value of the highest vote below b.
+
+use super::votes::{is_majority, promise, votes_below};
+use crate::checks::{Transition, Violation};
+use alloc::string::{String, ToString};
+use quorate_core::paxos::{Fact, Paxos};
+use quorate_core::protocol::NodeId;
+
+/// Looks when a proposal is issued: do the promises that were counted show that it is safe?
+pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
+    let cluster = transition.after;
+    for fact in &transition.applied.facts {
+        let Fact::Proposed { proposal, quorum } = fact else { continue };
+        let is_kept = |acceptor: &&NodeId| promise(cluster, cluster.server(**acceptor)) >= Some(proposal.ballot);
+        let promises = quorum.iter().filter(is_kept).count();
+        let highest = votes_below(cluster.facts(), proposal.ballot)
+            .filter(|(_, voter)| quorum.contains(voter))
+            .last()
+            .map(|(highest, _)| highest);
+        if !is_majority(cluster, promises) || highest.is_some_and(|highest| highest.value != proposal.value) {
+            return Err(Violation(alloc::vec![
+                ("ballot", proposal.ballot.into()),
+                ("value", proposal.value.clone().into()),
+                ("promises", promises.into()),
+                ("highest", highest.map_or_else(|| String::from("–"), ToString::to_string).into()),
+            ]));
+        }
+    }
+    Ok(())
+}

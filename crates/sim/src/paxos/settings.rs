@@ -1,0 +1,77 @@
+//! What can be changed while Paxos runs.
+
+use crate::setting::{Setting, Value};
+use quorate_core::paxos::Config;
+
+/// A rule of [`quorate_core::paxos::Rules`], by the name of its field.
+macro_rules! rule {
+    ($name:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            is_rule: true,
+            get: |config| Value::Switch(config.rules.$field),
+            set: |config, value| {
+                if let Value::Switch(on) = value {
+                    config.rules.$field = on;
+                }
+            },
+        }
+    };
+}
+
+/// A time to wait, by the name of its field.
+macro_rules! span {
+    ($name:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            is_rule: false,
+            get: |config| Value::Span(config.$field),
+            set: |config, value| {
+                if let Value::Span(span) = value {
+                    config.$field = span;
+                }
+            },
+        }
+    };
+}
+
+/// All of them, as the page lists them.
+pub(super) const ALL: &[Setting<Config>] = &[
+    span!("backoff", backoff),
+    span!("phase-timeout", phase_timeout),
+    rule!("adopt-accepted", adopt_accepted),
+    rule!("adopt-highest", adopt_highest),
+    rule!("refuse-below-promise", refuse_below_promise),
+    rule!("majority", majority),
+    rule!("new-number-after-restart", new_number_after_restart),
+    rule!("count-by-ballot", count_by_ballot),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quorate_core::protocol::Span;
+
+    #[test]
+    fn each_setting_changes_what_it_shows_and_nothing_else() {
+        for changed in ALL {
+            let mut config = Config::new(3);
+            let value = match (changed.get)(&config) {
+                Value::Switch(on) => Value::Switch(!on),
+                _ => Value::Span(Span::from_ms(7, 8)),
+            };
+            (changed.set)(&mut config, value);
+            for setting in ALL {
+                let expected = if setting.name == changed.name { value } else { (setting.get)(&Config::new(3)) };
+                assert_eq!((setting.get)(&config), expected, "{} after {}", setting.name, changed.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_is_on_unless_somebody_switches_it_off() {
+        let rules = ALL.iter().filter(|setting| setting.is_rule);
+        assert!(rules.clone().all(|rule| (rule.get)(&Config::new(3)) == Value::Switch(true)));
+        assert_eq!(rules.count(), 6);
+    }
+}
