@@ -69,7 +69,7 @@ pub trait Protocol: Clone + Eq + Hash + Debug {
     const LINKS: Links = Links::Unordered;
 
     /// What does not change while the protocol runs by itself: parameters, and the rules that can be switched off.
-    type Config: Clone + Eq + Hash + Debug;
+    type Config: Clone + Eq + Hash + Debug + 'static;
     /// What nodes send to one another.
     type Message: Clone + Eq + Ord + Hash + Debug;
     /// The named timers of a node; each is set or not set.

@@ -23,7 +23,9 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const IMPATIENCE: Self::Timer;
     /// What `expect` and `until` lines may ask of a node: `role`, `term`, …
     const ATTRIBUTES: &'static [&'static str];
-    /// How a client's request is written, for error messages: `SET x 5`.
+    /// The forms of set-up lines of this protocol's own, each beginning with its word: `role NODE … ROLE …`.
+    const SET_UP_FORMS: &'static [&'static str] = &[];
+    /// How a client's request is written, for error messages, alternatives between ` | `: `SET NAME NUMBER | GET NAME`.
     const REQUEST_GRAMMAR: &'static str;
 
     /// A node's own part of the picture; see `web/types.ts`.
@@ -53,7 +55,7 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     /// As in `timer A election`.
     fn timer_name(timer: Self::Timer) -> &'static str;
 
-    /// A node as it is drawn, whether up or down.
+    /// A node as it is drawn, whether up or down. Depends on the node's server and on the configuration only.
     fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Self::NodeDetail>;
 
     /// A message as it is drawn.

@@ -42,30 +42,37 @@ impl Value {
         }
     }
 
-    /// Reads a value of the same kind as this one; the error says what would be right.
-    pub fn parse_alike(self, text: &str) -> Result<Self, String> {
+    /// How a value of this kind is written, in no human language.
+    pub fn form(self) -> &'static str {
         match self {
+            Self::Switch(_) => "on|off",
+            Self::Percent(_) => "0%…100%",
+            Self::Length(_) => "MS",
+            Self::Span(_) => "MS..MS",
+        }
+    }
+
+    /// Reads a value of the same kind as this one; the error is the form that would be right.
+    pub fn parse_alike(self, text: &str) -> Result<Self, &'static str> {
+        let value = match self {
             Self::Switch(_) => match text {
-                "on" => Ok(Self::Switch(true)),
-                "off" => Ok(Self::Switch(false)),
-                _ => Err("`on` or `off`".to_string()),
+                "on" => Some(Self::Switch(true)),
+                "off" => Some(Self::Switch(false)),
+                _ => None,
             },
             Self::Percent(_) => text
                 .strip_suffix('%')
                 .and_then(|number| parse_fixed(number, 2))
                 .filter(|hundredths| *hundredths <= 100_00)
-                .map(|hundredths| Self::Percent(hundredths as u32))
-                .ok_or_else(|| "a percentage from `0%` to `100%`".to_string()),
-            Self::Length(_) => {
-                parse_ms(text).map(Self::Length).ok_or_else(|| "a number of milliseconds, such as `50`".to_string())
-            }
+                .map(|hundredths| Self::Percent(hundredths as u32)),
+            Self::Length(_) => parse_ms(text).map(Self::Length),
             Self::Span(_) => text
                 .split_once("..")
                 .and_then(|(min, max)| Some(Span { min: parse_ms(min)?, max: parse_ms(max)? }))
                 .filter(|span| span.min <= span.max)
-                .map(Self::Span)
-                .ok_or_else(|| "a range of milliseconds, such as `150..300`".to_string()),
-        }
+                .map(Self::Span),
+        };
+        value.ok_or(self.form())
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
+use crate::playable::Mark;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -172,4 +173,76 @@ pub struct EventView {
     pub args: Args,
     pub section: Option<&'static str>,
     pub milestone: bool,
+}
+
+/// A branch of the timeline.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct LaneView {
+    pub id: u32,
+    pub parent: Option<u32>,
+    pub forked_at: f64,
+    pub end: f64,
+    pub current: bool,
+    pub bands: Vec<BandView>,
+    pub marks: Vec<MarkView>,
+}
+
+/// A stretch of time with one colour.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct BandView {
+    pub from: f64,
+    pub to: f64,
+    pub era: u64,
+    pub era_label: String,
+    pub leader: Option<String>,
+}
+
+/// A mark on the timeline.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct MarkView {
+    pub at: f64,
+    pub kind: Mark,
+    pub key: &'static str,
+    pub args: Args,
+}
+
+/// All branches.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct LanesView {
+    pub lanes: Vec<LaneView>,
+    pub earliest: f64,
+}
+
+/// A text in both languages.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct BilingualView {
+    pub en: String,
+    pub zh: String,
+}
+
+/// A step of a lesson.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct LessonStepView {
+    pub from: f64,
+    pub to: f64,
+    pub say: BilingualView,
+    pub ask: Option<BilingualView>,
+    pub highlight: Vec<String>,
+}
+
+/// A lesson.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct LessonView {
+    pub id: String,
+    pub title: BilingualView,
+    pub steps: Vec<LessonStepView>,
 }

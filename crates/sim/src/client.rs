@@ -1,0 +1,76 @@
+//! Clients: they ask, and know only what they are told.
+
+use alloc::vec::Vec;
+use quorate_core::protocol::{Micros, NodeId, Protocol, RequestId};
+
+/// What a client knows about its latest request.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Knows<R> {
+    /// Nothing yet.
+    Waiting,
+    /// It got this answer at this time.
+    Answer(R, Micros),
+    /// It stopped waiting at this time: the request may or may not have been carried out, now or later.
+    Nothing(Micros),
+}
+
+/// A client and its latest request.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Client<P: Protocol> {
+    /// The node it talks to.
+    pub node: NodeId,
+    /// Names the request.
+    pub id: RequestId,
+    /// What it asked for.
+    pub request: P::Request,
+    /// When it asked.
+    pub sent_at: Micros,
+    /// When it stops waiting.
+    pub gives_up_at: Micros,
+    /// What it was told.
+    pub knows: Knows<P::Response>,
+}
+
+/// All clients that there have been, by number.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Clients<P: Protocol>(pub Vec<Client<P>>);
+
+impl<P: Protocol> Clients<P> {
+    /// A name for the next request: of the first client that waits for nothing, or of a new one.
+    pub fn next_request(&self) -> RequestId {
+        let idle = self.0.iter().find(|client| client.knows != Knows::Waiting);
+        idle.map_or(RequestId { client: self.0.len() as u16, serial: 0 }, |client| RequestId {
+            client: client.id.client,
+            serial: client.id.serial + 1,
+        })
+    }
+
+    /// A client asks.
+    pub fn ask(&mut self, client: Client<P>) {
+        match self.0.get_mut(usize::from(client.id.client)) {
+            Some(place) => *place = client,
+            None => self.0.push(client),
+        }
+    }
+
+    /// An answer reaches its client; one that comes too late is not heard. Says whether it was.
+    pub fn answer(&mut self, id: RequestId, response: P::Response, now: Micros) -> bool {
+        let waiting = self.0.iter_mut().find(|client| client.id == id && client.knows == Knows::Waiting);
+        let Some(client) = waiting else { return false };
+        client.knows = Knows::Answer(response, now);
+        true
+    }
+
+    /// The next client to lose patience, and when.
+    pub fn next_to_give_up(&self) -> Option<(Micros, RequestId)> {
+        let waiting = self.0.iter().filter(|client| client.knows == Knows::Waiting);
+        waiting.map(|client| (client.gives_up_at, client.id)).min()
+    }
+
+    /// A client stops waiting.
+    pub fn give_up(&mut self, id: RequestId, now: Micros) {
+        if let Some(client) = self.0.iter_mut().find(|client| client.id == id) {
+            client.knows = Knows::Nothing(now);
+        }
+    }
+}

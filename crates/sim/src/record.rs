@@ -1,0 +1,97 @@
+//! What is remembered of the recent past, for people: events, ended flights, marks.
+
+use crate::flight::Landing;
+use crate::playable::{Mark, Playable, Reign};
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+use quorate_core::event::Arg;
+use quorate_core::protocol::{Micros, NodeId};
+
+/// Arguments of a sentence.
+pub type Args = Vec<(&'static str, Arg)>;
+
+/// Something that has happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Happened {
+    /// Counts all that has happened in a run.
+    pub serial: u64,
+    /// When.
+    pub at: Micros,
+    /// Names the sentence.
+    pub key: &'static str,
+    /// To or at whom.
+    pub node: Option<NodeId>,
+    /// For the sentence.
+    pub args: Args,
+    /// Of the paper that says why.
+    pub section: Option<&'static str>,
+    /// Its mark on the timeline, if it is worth one.
+    pub mark: Option<Mark>,
+}
+
+/// Who reigned from when on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Band {
+    /// Since when.
+    pub from: Micros,
+    /// Who.
+    pub reign: Reign,
+}
+
+/// Whatever wants to hear what happens in a simulation.
+pub trait Listener<P: Playable> {
+    /// Something happened.
+    fn happened(&mut self, happened: Happened);
+    /// A flight ended.
+    fn landed(&mut self, landing: Landing<P>);
+    /// Somebody else reigns.
+    fn reign(&mut self, band: Band);
+}
+
+/// Hears nothing: for those who only want the state.
+#[derive(Debug)]
+pub struct Deaf;
+
+impl<P: Playable> Listener<P> for Deaf {
+    fn happened(&mut self, _: Happened) {}
+    fn landed(&mut self, _: Landing<P>) {}
+    fn reign(&mut self, _: Band) {}
+}
+
+/// The recent past, bounded: the oldest goes first.
+#[derive(Clone, Debug)]
+pub struct Recent<P: Playable> {
+    /// What has happened, oldest first; at most [`Recent::EVENTS`].
+    pub events: VecDeque<Happened>,
+    /// Flights that have ended, oldest first; at most [`Recent::LANDINGS`].
+    pub landings: VecDeque<Landing<P>>,
+}
+
+impl<P: Playable> Default for Recent<P> {
+    fn default() -> Self {
+        Self { events: VecDeque::new(), landings: VecDeque::new() }
+    }
+}
+
+impl<P: Playable> Recent<P> {
+    /// How many events are kept.
+    pub const EVENTS: usize = 400;
+    /// How many ended flights are kept.
+    pub const LANDINGS: usize = 600;
+
+    /// Keeps an event.
+    pub fn keep_event(&mut self, happened: Happened) {
+        if self.events.len() == Self::EVENTS {
+            self.events.pop_front();
+        }
+        self.events.push_back(happened);
+    }
+
+    /// Keeps an ended flight.
+    pub fn keep_landing(&mut self, landing: Landing<P>) {
+        if self.landings.len() == Self::LANDINGS {
+            self.landings.pop_front();
+        }
+        self.landings.push_back(landing);
+    }
+}

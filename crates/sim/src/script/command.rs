@@ -1,0 +1,327 @@
+//! The command language: what a person can ask for, and how it is written.
+
+use crate::conditions::{self, Conditions};
+use crate::flight::MessageId;
+use crate::names::Names;
+use crate::playable::Playable;
+use crate::script::error::{Reason, nearest};
+use crate::setting::{Setting, Value, ms, parse_ms};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::Debug;
+use quorate_core::protocol::{Micros, NodeId, Protocol};
+
+/// What a person asks for.
+#[derive(Clone, Debug)]
+pub enum Command<P: Protocol> {
+    /// `crash A`
+    Crash(NodeId),
+    /// `restart A`
+    Restart(NodeId),
+    /// `timeout A`: its timer fires now.
+    Timeout(NodeId),
+    /// `timer A 160`: its timer fires in 160 ms, however it was drawn.
+    Timer(NodeId, Micros),
+    /// `align B D`: both timers fire at the same instant; without names, all that run.
+    Align(Vec<NodeId>),
+    /// `spread`: the timers fire far apart.
+    Spread,
+    /// `partition A B | C D E`: links within a group carry, links between groups don't. Nodes not named are one more group.
+    Partition(Vec<Vec<NodeId>>),
+    /// `cut A-B`, `cut A>B`
+    Cut(Link),
+    /// `mend A-B`, `mend A>B`
+    Mend(Link),
+    /// `heal`: all links.
+    Heal,
+    /// `request SET x 5`, `request @C SET x 5`
+    Request(Option<NodeId>, P::Request),
+    /// `drop m12`
+    Drop(MessageId),
+    /// `duplicate m12`
+    Duplicate(MessageId),
+    /// `delay m12 80`: it arrives that much later.
+    Delay(MessageId, Micros),
+    /// `loss 10%` and other settings of the world.
+    World(&'static Setting<Conditions>, Value),
+    /// `election-timeout 150..300` and other settings and rules of the protocol.
+    Tune(&'static Setting<P::Config>, Value),
+}
+
+/// A link, or one direction of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// From this node …
+    pub from: NodeId,
+    /// … to this one,
+    pub to: NodeId,
+    /// and back.
+    pub both: bool,
+}
+
+impl Link {
+    /// The directions that are meant.
+    pub fn directions(self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        [(self.from, self.to), (self.to, self.from)].into_iter().take(if self.both { 2 } else { 1 })
+    }
+}
+
+/// The commands and their forms.
+const FORMS: &[(&str, &str)] = &[
+    ("crash", "crash NODE"),
+    ("restart", "restart NODE"),
+    ("timeout", "timeout NODE"),
+    ("timer", "timer NODE MS"),
+    ("align", "align NODE NODE …"),
+    ("spread", "spread"),
+    ("partition", "partition NODE … | NODE …"),
+    ("cut", "cut NODE-NODE, cut NODE>NODE"),
+    ("mend", "mend NODE-NODE, mend NODE>NODE"),
+    ("heal", "heal"),
+    ("request", "request [@NODE] "),
+    ("drop", "drop MESSAGE"),
+    ("duplicate", "duplicate MESSAGE"),
+    ("delay", "delay MESSAGE MS"),
+    ("rule", "rule NAME on|off"),
+];
+
+/// A word of a line and the column where it begins, from 1.
+pub(crate) type Word<'a> = (usize, &'a str);
+
+/// The words of a line up to a comment.
+pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (column, (byte, character)) in line.char_indices().enumerate() {
+        let ends = character.is_whitespace();
+        if character == '#' && start.is_none() {
+            return words;
+        }
+        match (start, ends) {
+            (None, false) => start = Some((column + 1, byte)),
+            (Some((column, begin)), true) => {
+                words.push((column, &line[begin..byte]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some((column, begin)) = start {
+        words.push((column, &line[begin..]));
+    }
+    words
+}
+
+/// Who is there to be named.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    /// How nodes are called.
+    pub names: Names,
+    /// How many there are.
+    pub nodes: u8,
+}
+
+impl Cast {
+    /// All names, for an error message.
+    pub fn known(self) -> String {
+        let names: Vec<String> = (0..self.nodes).map(|node| self.names.name(NodeId(node))).collect();
+        names.join(" ")
+    }
+
+    /// The node of that name.
+    pub fn node(self, (column, word): Word<'_>) -> Result<NodeId, (usize, Reason)> {
+        self.names
+            .node(word, self.nodes)
+            .ok_or_else(|| (column, Reason::UnknownNode { word: word.to_string(), known: self.known() }))
+    }
+
+    fn link(self, (column, word): Word<'_>, form: &str) -> Result<Link, (usize, Reason)> {
+        let split = word.split_once('-').map(|ends| (ends, true)).or(word.split_once('>').map(|ends| (ends, false)));
+        let Some(((from, to), both)) = split else {
+            return Err((column, Reason::Form { form: form.to_string() }));
+        };
+        let to_column = column + from.chars().count() + 1;
+        let link = Link { from: self.node((column, from))?, to: self.node((to_column, to))?, both };
+        if link.from == link.to {
+            return Err((to_column, Reason::TwiceInOneLine { word: to.to_string() }));
+        }
+        Ok(link)
+    }
+}
+
+fn message((column, word): Word<'_>) -> Result<MessageId, (usize, Reason)> {
+    let number = word.strip_prefix('m').and_then(|digits| digits.parse().ok());
+    number.map(MessageId).ok_or_else(|| (column, Reason::UnknownMessage { word: word.to_string() }))
+}
+
+/// All words that may begin a line.
+pub fn first_words<P: Playable>() -> impl Iterator<Item = &'static str> {
+    let world = conditions::SETTINGS.iter().filter(|setting| !setting.is_rule).map(|setting| setting.name);
+    let protocol = P::SETTINGS.iter().filter(|setting| !setting.is_rule).map(|setting| setting.name);
+    FORMS.iter().map(|(word, _)| *word).chain(world).chain(protocol)
+}
+
+/// The names of all rules.
+pub fn rules<P: Playable>() -> impl Iterator<Item = &'static str> {
+    let world = conditions::SETTINGS.iter().filter(|setting| setting.is_rule).map(|setting| setting.name);
+    world.chain(P::SETTINGS.iter().filter(|setting| setting.is_rule).map(|setting| setting.name))
+}
+
+impl<P: Playable> Command<P> {
+    /// Reads a command. The error names the column.
+    pub(crate) fn parse(cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        let Some((&(column, first), rest)) = words.split_first() else {
+            return Err((1, Reason::Form { form: "crash NODE …".to_string() }));
+        };
+        let form = FORMS.iter().find(|(word, _)| *word == first).map_or("", |(_, form)| *form);
+        let form = if first == "request" { format!("{form}{}", P::REQUEST_GRAMMAR) } else { form.to_string() };
+        let malformed = || {
+            let end = words.last().map_or(column, |(column, word)| column + word.chars().count());
+            (rest.first().map_or(end, |word| word.0), Reason::Form { form: form.clone() })
+        };
+        let length = |(column, word): Word<'_>| {
+            parse_ms(word).ok_or_else(|| (column, Reason::Form { form: form.clone() }))
+        };
+        match (first, rest) {
+            ("crash", [node]) => Ok(Self::Crash(cast.node(*node)?)),
+            ("restart", [node]) => Ok(Self::Restart(cast.node(*node)?)),
+            ("timeout", [node]) => Ok(Self::Timeout(cast.node(*node)?)),
+            ("timer", [node, time]) => Ok(Self::Timer(cast.node(*node)?, length(*time)?)),
+            ("align", nodes) => Ok(Self::Align(distinct(cast, nodes)?.into_iter().flatten().collect())),
+            ("spread", []) => Ok(Self::Spread),
+            ("partition", groups) if !groups.is_empty() => Ok(Self::Partition(distinct(cast, groups)?)),
+            ("cut", [link]) => Ok(Self::Cut(cast.link(*link, &form)?)),
+            ("mend", [link]) => Ok(Self::Mend(cast.link(*link, &form)?)),
+            ("heal", []) => Ok(Self::Heal),
+            ("request", rest) => {
+                let (to, rest) = match rest {
+                    [(column, word), rest @ ..] if word.starts_with('@') => {
+                        (Some(cast.node((column + 1, &word[1..]))?), rest)
+                    }
+                    rest => (None, rest),
+                };
+                let request: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
+                let request = P::parse_request(&request).map_err(|_| malformed())?;
+                Ok(Self::Request(to, request))
+            }
+            ("drop", [id]) => Ok(Self::Drop(message(*id)?)),
+            ("duplicate", [id]) => Ok(Self::Duplicate(message(*id)?)),
+            ("delay", [id, time]) => Ok(Self::Delay(message(*id)?, length(*time)?)),
+            ("rule", [name, value]) => Self::set(true, *name, *value),
+            (name, [value]) if first_words::<P>().any(|word| word == name) && form.is_empty() => {
+                Self::set(false, (column, name), *value)
+            }
+            _ if !form.is_empty() => Err(malformed()),
+            (word, _) if first_words::<P>().any(|known| known == word) => {
+                Err((column, Reason::Form { form: Self::setting_form(word) }))
+            }
+            (word, _) => {
+                let nearest = nearest(word, first_words::<P>());
+                Err((column, Reason::UnknownCommand { word: word.to_string(), nearest }))
+            }
+        }
+    }
+
+    fn set(is_rule: bool, (column, name): Word<'_>, (value_column, value): Word<'_>) -> Result<Self, (usize, Reason)> {
+        let malformed = |form| (value_column, Reason::Form { form: format!("{name} {form}") });
+        if let Some(setting) = conditions::SETTINGS.iter().find(|it| it.name == name && it.is_rule == is_rule) {
+            let value = (setting.get)(&Conditions::default()).parse_alike(value).map_err(malformed)?;
+            return Ok(Self::World(setting, value));
+        }
+        if let Some(setting) = P::SETTINGS.iter().find(|it| it.name == name && it.is_rule == is_rule) {
+            let value = (setting.get)(&P::config(1)).parse_alike(value).map_err(malformed)?;
+            return Ok(Self::Tune(setting, value));
+        }
+        let nearest = nearest(name, rules::<P>());
+        Err((column, Reason::UnknownSetting { word: name.to_string(), nearest }))
+    }
+
+    fn setting_form(name: &str) -> String {
+        let world = conditions::SETTINGS.iter().find(|setting| setting.name == name);
+        let world = world.map(|setting| (setting.get)(&Conditions::default()));
+        let protocol = || P::SETTINGS.iter().find(|setting| setting.name == name).map(|it| (it.get)(&P::config(1)));
+        let form = world.or_else(protocol).map_or("", Value::form);
+        format!("{name} {form}")
+    }
+
+    /// The command as it is written.
+    pub fn text(&self, names: Names) -> String {
+        let name = |node: &NodeId| names.name(*node);
+        let link = |link: &Link| format!("{}{}{}", name(&link.from), if link.both { '-' } else { '>' }, name(&link.to));
+        let all = |nodes: &[NodeId]| nodes.iter().map(name).collect::<Vec<_>>().join(" ");
+        match self {
+            Self::Crash(node) => format!("crash {}", name(node)),
+            Self::Restart(node) => format!("restart {}", name(node)),
+            Self::Timeout(node) => format!("timeout {}", name(node)),
+            Self::Timer(node, length) => format!("timer {} {}", name(node), ms(*length)),
+            Self::Align(nodes) if nodes.is_empty() => "align".to_string(),
+            Self::Align(nodes) => format!("align {}", all(nodes)),
+            Self::Spread => "spread".to_string(),
+            Self::Partition(groups) => {
+                format!("partition {}", groups.iter().map(|group| all(group)).collect::<Vec<_>>().join(" | "))
+            }
+            Self::Cut(it) => format!("cut {}", link(it)),
+            Self::Mend(it) => format!("mend {}", link(it)),
+            Self::Heal => "heal".to_string(),
+            Self::Request(None, request) => format!("request {}", P::request_text(request)),
+            Self::Request(Some(node), request) => format!("request @{} {}", name(node), P::request_text(request)),
+            Self::Drop(id) => format!("drop {id}"),
+            Self::Duplicate(id) => format!("duplicate {id}"),
+            Self::Delay(id, length) => format!("delay {id} {}", ms(*length)),
+            Self::World(setting, value) => setting_text(setting.is_rule, setting.name, *value),
+            Self::Tune(setting, value) => setting_text(setting.is_rule, setting.name, *value),
+        }
+    }
+}
+
+fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
+    format!("{}{name} {value}", if is_rule { "rule " } else { "" })
+}
+
+/// Groups of nodes between bars, each node at most once and no group empty.
+fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<Vec<NodeId>>, (usize, Reason)> {
+    let mut groups = alloc::vec![Vec::new()];
+    for &(column, word) in words {
+        if word == "|" {
+            groups.push(Vec::new());
+            continue;
+        }
+        let node = cast.node((column, word))?;
+        if groups.iter().flatten().any(|other| *other == node) {
+            return Err((column, Reason::TwiceInOneLine { word: word.to_string() }));
+        }
+        groups.last_mut().expect("there is always a last group").push(node);
+    }
+    groups.retain(|group| !group.is_empty());
+    Ok(groups)
+}
+
+/// Words that may stand where `line` ends, all beginning with what is written of the last word.
+pub fn complete<P: Playable>(line: &str, cast: Cast, in_flight: impl IntoIterator<Item = MessageId>) -> Vec<String> {
+    let words = words(line);
+    let begun = if line.ends_with(char::is_whitespace) { "" } else { words.last().map_or("", |(_, word)| word) };
+    let before = words.len() - usize::from(!begun.is_empty());
+    let nodes = || (0..cast.nodes).map(|node| cast.names.name(NodeId(node)));
+    let named = |names: &mut dyn Iterator<Item = &'static str>| names.map(String::from).collect::<Vec<_>>();
+    let first = words.first().map_or("", |(_, word)| *word);
+    let known = match (before, first) {
+        (0, _) => named(&mut first_words::<P>()),
+        (1, "crash" | "restart" | "timeout" | "timer") | (_, "align" | "partition") => {
+            nodes().filter(|name| !words[1..].iter().any(|(_, word)| word == name) || name == begun).collect()
+        }
+        (1, "cut" | "mend") => {
+            let pairs = (0..cast.nodes).flat_map(|a| (a + 1..cast.nodes).map(move |b| (NodeId(a), NodeId(b))));
+            pairs.map(|(a, b)| format!("{}-{}", cast.names.name(a), cast.names.name(b))).collect()
+        }
+        (1, "request") => {
+            let to = nodes().map(|name| format!("@{name}"));
+            to.chain(P::REQUEST_GRAMMAR.split(" | ").filter_map(|form| form.split(' ').next()).map(String::from)).collect()
+        }
+        (1, "drop" | "duplicate" | "delay") => in_flight.into_iter().map(|id| id.to_string()).collect(),
+        (1, "rule") => named(&mut rules::<P>()),
+        (2, "rule") => named(&mut ["on", "off"].into_iter()),
+        _ => Vec::new(),
+    };
+    known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect()
+}

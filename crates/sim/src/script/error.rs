@@ -1,0 +1,217 @@
+//! What is wrong with a line that somebody wrote, where, and what would be right.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use quorate_core::event::Arg;
+
+/// A refused line. Nothing has changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Error {
+    /// The line of the script, from 1.
+    pub line: usize,
+    /// The column of the word, from 1, in characters.
+    pub column: usize,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// Why a line is refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "the sentences below say what the fields are")]
+pub enum Reason {
+    UnknownCommand { word: String, nearest: String },
+    UnknownNode { word: String, known: String },
+    UnknownMessage { word: String },
+    UnknownSetting { word: String, nearest: String },
+    UnknownProtocol { word: String, known: String },
+    UnknownAttribute { word: String, known: String },
+    UnknownCheck { word: String, known: String },
+    /// The line does not have the form of its command. Forms are written as in the README, in no human language.
+    Form { form: String },
+    TooManyNodes { word: String, most: u64 },
+    TwiceInOneLine { word: String },
+    BackInTime { word: String },
+    IsUp { node: String },
+    IsDown { node: String },
+    NoTimer { node: String },
+    IsCut { link: String },
+    IsNotCut { link: String },
+    NothingIsCut,
+    NobodyToAsk,
+    NoTimerToAlign,
+    NoDuplicates,
+    NeverHappened { condition: String, limit: u64 },
+    NotAsExpected { condition: String, found: String },
+    Broken { check: String },
+    NoCode,
+}
+
+impl Reason {
+    /// All keys there are, so that a page can prove that it has a sentence for each.
+    pub const KEYS: &'static [&'static str] = &[
+        "error.unknown-command",
+        "error.unknown-node",
+        "error.unknown-message",
+        "error.unknown-setting",
+        "error.unknown-protocol",
+        "error.unknown-attribute",
+        "error.unknown-check",
+        "error.form",
+        "error.too-many-nodes",
+        "error.twice-in-one-line",
+        "error.back-in-time",
+        "error.is-up",
+        "error.is-down",
+        "error.no-timer",
+        "error.is-cut",
+        "error.is-not-cut",
+        "error.nothing-is-cut",
+        "error.nobody-to-ask",
+        "error.no-timer-to-align",
+        "error.no-duplicates",
+        "error.never-happened",
+        "error.not-as-expected",
+        "error.broken",
+        "error.no-code",
+    ];
+
+    /// Names the sentence in the dictionaries.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::UnknownCommand { .. } => "error.unknown-command",
+            Self::UnknownNode { .. } => "error.unknown-node",
+            Self::UnknownMessage { .. } => "error.unknown-message",
+            Self::UnknownSetting { .. } => "error.unknown-setting",
+            Self::UnknownProtocol { .. } => "error.unknown-protocol",
+            Self::UnknownAttribute { .. } => "error.unknown-attribute",
+            Self::UnknownCheck { .. } => "error.unknown-check",
+            Self::Form { .. } => "error.form",
+            Self::TooManyNodes { .. } => "error.too-many-nodes",
+            Self::TwiceInOneLine { .. } => "error.twice-in-one-line",
+            Self::BackInTime { .. } => "error.back-in-time",
+            Self::IsUp { .. } => "error.is-up",
+            Self::IsDown { .. } => "error.is-down",
+            Self::NoTimer { .. } => "error.no-timer",
+            Self::IsCut { .. } => "error.is-cut",
+            Self::IsNotCut { .. } => "error.is-not-cut",
+            Self::NothingIsCut => "error.nothing-is-cut",
+            Self::NobodyToAsk => "error.nobody-to-ask",
+            Self::NoTimerToAlign => "error.no-timer-to-align",
+            Self::NoDuplicates => "error.no-duplicates",
+            Self::NeverHappened { .. } => "error.never-happened",
+            Self::NotAsExpected { .. } => "error.not-as-expected",
+            Self::Broken { .. } => "error.broken",
+            Self::NoCode => "error.no-code",
+        }
+    }
+
+    /// The arguments of the sentence.
+    pub fn args(&self) -> Vec<(&'static str, Arg)> {
+        let text = |name, text: &String| (name, Arg::Text(text.clone()));
+        match self {
+            Self::UnknownCommand { word, nearest } | Self::UnknownSetting { word, nearest } => {
+                alloc::vec![text("word", word), text("nearest", nearest)]
+            }
+            Self::UnknownNode { word, known }
+            | Self::UnknownProtocol { word, known }
+            | Self::UnknownAttribute { word, known }
+            | Self::UnknownCheck { word, known } => alloc::vec![text("word", word), text("known", known)],
+            Self::UnknownMessage { word } | Self::TwiceInOneLine { word } | Self::BackInTime { word } => {
+                alloc::vec![text("word", word)]
+            }
+            Self::Form { form } => alloc::vec![text("form", form)],
+            Self::TooManyNodes { word, most } => alloc::vec![text("word", word), ("most", Arg::Number(*most))],
+            Self::IsUp { node } | Self::IsDown { node } | Self::NoTimer { node } => alloc::vec![text("node", node)],
+            Self::IsCut { link } | Self::IsNotCut { link } => alloc::vec![text("link", link)],
+            Self::NeverHappened { condition, limit } => {
+                alloc::vec![text("condition", condition), ("limit", Arg::Number(*limit))]
+            }
+            Self::NotAsExpected { condition, found } => alloc::vec![text("condition", condition), text("found", found)],
+            Self::Broken { check } => alloc::vec![text("check", check)],
+            Self::NothingIsCut | Self::NobodyToAsk | Self::NoTimerToAlign | Self::NoDuplicates | Self::NoCode => Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownCommand { word, nearest } => {
+                write!(f, "there is no command `{word}`; the nearest is `{nearest}`")
+            }
+            Self::UnknownNode { word, known } => write!(f, "there is no node `{word}`; the nodes are {known}"),
+            Self::UnknownMessage { word } => {
+                write!(f, "no message `{word}` is in flight; messages are named as on the stage, such as `m12`")
+            }
+            Self::UnknownSetting { word, nearest } => {
+                write!(f, "there is no setting or rule `{word}`; the nearest is `{nearest}`")
+            }
+            Self::UnknownProtocol { word, known } => {
+                write!(f, "there is no protocol `{word}`; the protocols are {known}")
+            }
+            Self::UnknownAttribute { word, known } => write!(f, "nothing is called `{word}`; one can ask for {known}"),
+            Self::UnknownCheck { word, known } => write!(f, "there is no check `{word}`; the checks are {known}"),
+            Self::Form { form } => write!(f, "this is written `{form}`"),
+            Self::TooManyNodes { word, most } => write!(f, "`{word}` is not a number of nodes from 1 to {most}"),
+            Self::TwiceInOneLine { word } => write!(f, "`{word}` stands here twice"),
+            Self::BackInTime { word } => write!(f, "`{word}` lies before the line above it; times never go back"),
+            Self::IsUp { node } => write!(f, "{node} is up"),
+            Self::IsDown { node } => write!(f, "{node} is down"),
+            Self::NoTimer { node } => write!(f, "{node} has no such timer running"),
+            Self::IsCut { link } => write!(f, "{link} is cut already"),
+            Self::IsNotCut { link } => write!(f, "{link} is not cut"),
+            Self::NothingIsCut => write!(f, "no link is cut"),
+            Self::NobodyToAsk => write!(f, "there is no node up to ask"),
+            Self::NoTimerToAlign => write!(f, "fewer than two of these nodes have a timer running"),
+            Self::NoDuplicates => write!(f, "this message cannot be duplicated: its link is a connection"),
+            Self::NeverHappened { condition, limit } => {
+                write!(f, "`{condition}` did not become true within {limit} ms")
+            }
+            Self::NotAsExpected { condition, found } => write!(f, "expected `{condition}`, found `{found}`"),
+            Self::Broken { check } => write!(f, "the promise `{check}` was broken"),
+            Self::NoCode => write!(f, "this is not a share code"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.reason)
+    }
+}
+
+impl core::error::Error for Error {}
+
+/// The known word that looks most like `word`: the fewest letters to change, the first of equals.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known = known.into_iter().min_by_key(|known| distance(word, known));
+    String::from(known.unwrap_or_default())
+}
+
+/// How many letters must be put in, taken out or changed (Levenshtein's distance).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, a) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in b.iter().enumerate() {
+            let change = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_the_one_with_the_fewest_changes() {
+        assert_eq!(nearest("crsh", ["restart", "crash", "cut"]), "crash");
+        assert_eq!(nearest("mnd", ["heal", "mend"]), "mend");
+    }
+}

@@ -1,0 +1,207 @@
+//! Saved runs: what is played, and the commands with their times.
+
+use crate::cluster::Cluster;
+use crate::names::Names;
+use crate::playable::Playable;
+use crate::random::Seed;
+use crate::record::Listener;
+use crate::script::command::{Cast, Command, Word, words};
+use crate::script::error::{Error, Reason};
+use crate::setting::{ms, parse_ms};
+use crate::simulation::Simulation;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::protocol::Micros;
+
+/// The most nodes that a stage has.
+pub const MOST_NODES: u8 = 9;
+
+/// The words that may begin a line of a head, beside settings and the protocol's own.
+const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
+
+/// What a run needs before its first instant.
+#[derive(Clone, Debug)]
+pub struct Setup<P: Playable> {
+    /// How many nodes, and how they are called.
+    pub cast: Cast,
+    /// What all randomness comes from.
+    pub seed: Seed,
+    /// The protocol's parameters at the start.
+    pub config: P::Config,
+    /// Settings that hold before the first boot.
+    pub settings: Vec<Command<P>>,
+    /// Set-up lines of the protocol's own, as they were written.
+    pub own_lines: Vec<String>,
+}
+
+/// A command with its time.
+#[derive(Clone, Debug)]
+pub struct Timed<P: Playable> {
+    /// When it is given.
+    pub at: Micros,
+    /// What is asked for.
+    pub command: Command<P>,
+}
+
+/// A saved run.
+#[derive(Clone, Debug)]
+pub struct Run<P: Playable> {
+    /// What is played.
+    pub setup: Setup<P>,
+    /// The commands in their order, each with its line of the script, from 1.
+    pub commands: Vec<(usize, Timed<P>)>,
+    /// How far the run goes.
+    pub end: Micros,
+}
+
+/// Which protocol a script is about: its `protocol` line. `None` without one.
+pub fn protocol_of(text: &str) -> Option<Word<'_>> {
+    text.lines().map(words).find_map(|words| match words[..] {
+        [(_, "protocol"), name, ..] => Some(name),
+        _ => None,
+    })
+}
+
+impl<P: Playable> Setup<P> {
+    /// The published algorithm on this many nodes.
+    pub fn new(nodes: u8, seed: Seed) -> Self {
+        let cast = Cast { names: Names::default(), nodes };
+        Self { cast, seed, config: P::config(nodes), settings: Vec::new(), own_lines: Vec::new() }
+    }
+
+    /// Reads one line of a head. Says whether it was one.
+    pub(crate) fn read(&mut self, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
+        let form = |form: &str| Reason::Form { form: form.to_string() };
+        match words {
+            [(_, "protocol"), (column, name)] if *name != P::NAME => {
+                Err((*column, Reason::UnknownProtocol { word: name.to_string(), known: P::NAME.to_string() }))
+            }
+            [(_, "protocol"), _] => Ok(true),
+            [(_, "nodes"), (column, word)] => {
+                let nodes = word.parse().ok().filter(|nodes| (1..=MOST_NODES).contains(nodes));
+                self.cast.nodes = nodes.ok_or_else(|| {
+                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(MOST_NODES) })
+                })?;
+                self.config = P::config(self.cast.nodes);
+                Ok(true)
+            }
+            [(_, "seed"), (column, word)] => {
+                // Beyond this a browser's numbers are no longer exact.
+                let seed = word.parse().ok().filter(|seed: &u64| *seed < 1 << 53);
+                self.seed = Seed(seed.ok_or_else(|| (*column, form("seed 0…9007199254740991")))?);
+                Ok(true)
+            }
+            [(_, "names"), (column, word)] => {
+                self.cast.names = match *word {
+                    "letters" => Names::Letters,
+                    "servers" => Names::Servers,
+                    _ => return Err((*column, form("names letters|servers"))),
+                };
+                Ok(true)
+            }
+            [(column, word), ..] if HEAD.contains(word) => Err((*column, form(&format!("{word} …")))),
+            [(column, word), ..] if P::SET_UP_FORMS.iter().any(|form| form.split(' ').next() == Some(*word)) => {
+                let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+                P::set_up(&mut self.config, &bare, self.cast.names, self.cast.nodes)
+                    .map_err(|right| (*column, form(&right)))?;
+                self.own_lines.push(bare.join(" "));
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// A simulation with all nodes booted.
+    pub fn start(&self, listener: &mut impl Listener<P>) -> Simulation<P> {
+        let cluster = Cluster::new(self.config.clone(), self.cast.nodes);
+        let mut simulation = Simulation::new(cluster, self.cast.names, self.seed);
+        for setting in &self.settings {
+            let set = simulation.perform(setting, listener);
+            debug_assert!(set.is_ok(), "settings are never refused");
+        }
+        simulation.boot(listener);
+        simulation
+    }
+
+    /// The head as it is written.
+    pub fn text(&self) -> String {
+        let mut text = format!("protocol {}\nnodes {}\nseed {}\n", P::NAME, self.cast.nodes, self.seed.0);
+        if self.cast.names == Names::Servers {
+            text.push_str("names servers\n");
+        }
+        let settings = self.settings.iter().map(|setting| setting.text(self.cast.names));
+        for line in self.own_lines.iter().cloned().chain(settings) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+impl<P: Playable> Run<P> {
+    /// Reads a run. `fallback` says what is played where the head does not.
+    pub fn parse(text: &str, fallback: Setup<P>) -> Result<Self, Error> {
+        let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0) };
+        let mut in_head = true;
+        for (index, line) in text.lines().enumerate() {
+            let words = words(line);
+            if words.is_empty() {
+                continue;
+            }
+            let line = index + 1;
+            let read = match words[0].1.strip_prefix('@') {
+                Some(time) => {
+                    in_head = false;
+                    run.read_timed(line, (words[0].0, time), &words[1..])
+                }
+                None => run.read_untimed(line, in_head, &words),
+            };
+            read.map_err(|(column, reason)| Error { line, column, reason })?;
+        }
+        Ok(run)
+    }
+
+    fn read_timed(&mut self, line: usize, (column, time): Word<'_>, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
+        let at = parse_ms(time).ok_or_else(|| (column, Reason::Form { form: "@MS COMMAND".to_string() }))?;
+        if at < self.end {
+            return Err((column, Reason::BackInTime { word: format!("@{time}") }));
+        }
+        if !words.is_empty() {
+            let command = Command::parse(self.setup.cast, words)?;
+            self.commands.push((line, Timed { at, command }));
+        }
+        self.end = at;
+        Ok(())
+    }
+
+    /// A line of the head, or a command without a time: it is given when the one before it was.
+    fn read_untimed(&mut self, line: usize, in_head: bool, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
+        if in_head && self.commands.is_empty() {
+            if self.setup.read(words)? {
+                return Ok(());
+            }
+            let command = Command::parse(self.setup.cast, words)?;
+            match command {
+                Command::World(..) | Command::Tune(..) => self.setup.settings.push(command),
+                _ => self.commands.push((line, Timed { at: self.end, command })),
+            }
+            return Ok(());
+        }
+        let command = Command::parse(self.setup.cast, words)?;
+        self.commands.push((line, Timed { at: self.end, command }));
+        Ok(())
+    }
+}
+
+/// A run as it is written.
+pub fn text<P: Playable>(setup: &Setup<P>, commands: &[Timed<P>], end: Micros) -> String {
+    let mut text = setup.text();
+    for Timed { at, command } in commands {
+        text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.cast.names)));
+    }
+    if commands.last().is_none_or(|last| last.at < end) {
+        text.push_str(&format!("@{}\n", ms(end)));
+    }
+    text
+}

@@ -1,0 +1,288 @@
+//! What commands do to a simulation.
+
+use super::{Due, Simulation, end_arg};
+use crate::client::{Client, Knows};
+use crate::flight::{Cargo, End, Fate, MessageId, Outcome};
+use crate::playable::{Mark, Playable};
+use crate::record::Listener;
+use crate::script::command::{Command, Link};
+use crate::script::error::Reason;
+use crate::step::Step;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::event::Arg;
+use quorate_core::protocol::{Links, Micros, NodeId};
+
+impl<P: Playable> Simulation<P> {
+    /// Carries out a command now, after everything that happened at this instant. A command that makes no sense now
+    /// changes nothing and says why.
+    pub fn perform(&mut self, command: &Command<P>, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        match command {
+            Command::Crash(node) => self.crash(*node, listener),
+            Command::Restart(node) => self.restart(*node, listener),
+            Command::Timeout(node) => self.time_out(*node, listener),
+            Command::Timer(node, length) => self.set_timer(*node, *length, listener),
+            Command::Align(nodes) => self.align(nodes, listener),
+            Command::Spread => self.spread(listener),
+            Command::Partition(groups) => self.partition(groups, listener),
+            Command::Cut(link) => self.cut(*link, listener),
+            Command::Mend(link) => self.mend(*link, listener),
+            Command::Heal => self.heal(listener),
+            Command::Request(node, request) => self.request(*node, request),
+            Command::Drop(id) => self.drop(*id, listener),
+            Command::Duplicate(id) => self.duplicate(*id, listener),
+            Command::Delay(id, length) => self.delay(*id, *length, listener),
+            Command::World(setting, value) => {
+                (setting.set)(&mut self.conditions, *value);
+                let storage = self.conditions.storage();
+                if storage != self.cluster.storage() {
+                    self.apply(&Step::Storage(storage), listener);
+                }
+                self.tell_setting(setting.name, value.to_string(), listener);
+                Ok(())
+            }
+            Command::Tune(setting, value) => {
+                let mut config = self.cluster.config().clone();
+                (setting.set)(&mut config, *value);
+                self.apply(&Step::Configure(config), listener);
+                self.tell_setting(setting.name, value.to_string(), listener);
+                Ok(())
+            }
+        }
+    }
+
+    fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut impl Listener<P>) {
+        let args = alloc::vec![("setting", Arg::Text(name.into())), ("value", Arg::Text(value))];
+        self.tell(listener, "cluster.setting-changed", None, args, Some(Mark::Command));
+    }
+
+    fn crash(&mut self, node: NodeId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        if self.cluster.state(node).is_none() {
+            return Err(Reason::IsDown { node: self.names.name(node) });
+        }
+        self.tell(listener, "cluster.crashed", Some(node), Vec::new(), Some(Mark::Crash));
+        self.apply(&Step::Crash { node }, listener);
+        Ok(())
+    }
+
+    fn restart(&mut self, node: NodeId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        if self.cluster.state(node).is_some() {
+            return Err(Reason::IsUp { node: self.names.name(node) });
+        }
+        self.tell(listener, "cluster.restarted", Some(node), Vec::new(), Some(Mark::Restart));
+        self.apply(&Step::Restart { node }, listener);
+        Ok(())
+    }
+
+    /// The node's timer of impatience, or why there is none.
+    fn impatience(&mut self, node: NodeId) -> Result<&mut Due, Reason> {
+        let name = self.names.name(node);
+        if self.cluster.state(node).is_none() {
+            return Err(Reason::IsDown { node: name });
+        }
+        self.timers.get_mut(&(node, P::IMPATIENCE)).ok_or(Reason::NoTimer { node: name })
+    }
+
+    fn time_out(&mut self, node: NodeId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        self.impatience(node)?;
+        self.apply(&Step::Timeout { node, timer: P::IMPATIENCE }, listener);
+        Ok(())
+    }
+
+    fn set_timer(&mut self, node: NodeId, length: Micros, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        let fires_at = self.after(length);
+        self.impatience(node)?.fires_at = fires_at;
+        let args = alloc::vec![("ms", Arg::Text(crate::setting::ms(length)))];
+        self.tell(listener, "cluster.timer-forced", Some(node), args, Some(Mark::Command));
+        Ok(())
+    }
+
+    fn align(&mut self, nodes: &[NodeId], listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        for node in nodes {
+            self.impatience(*node)?;
+        }
+        let meant = |node: &NodeId| nodes.is_empty() || nodes.contains(node);
+        let mut dues: Vec<(NodeId, &mut Due)> = self
+            .timers
+            .iter_mut()
+            .filter(|((node, timer), _)| *timer == P::IMPATIENCE && meant(node))
+            .map(|((node, _), due)| (*node, due))
+            .collect();
+        if dues.len() < 2 {
+            return Err(Reason::NoTimerToAlign);
+        }
+        let first = dues.iter().map(|(_, due)| due.fires_at).min().expect("there are at least two");
+        for (_, due) in &mut dues {
+            due.fires_at = first;
+        }
+        let named: Vec<String> = dues.iter().map(|(node, _)| self.names.name(*node)).collect();
+        let args = alloc::vec![("nodes", Arg::Text(named.join(" ")))];
+        self.tell(listener, "cluster.timers-aligned", None, args, Some(Mark::Command));
+        Ok(())
+    }
+
+    fn spread(&mut self, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        let now = self.now;
+        let mut dues: Vec<&mut Due> =
+            self.timers.iter_mut().filter(|((_, timer), _)| *timer == P::IMPATIENCE).map(|(_, due)| due).collect();
+        if dues.len() < 2 {
+            return Err(Reason::NoTimerToAlign);
+        }
+        dues.sort_by_key(|due| due.fires_at);
+        let gaps = dues.len() as u64 - 1;
+        for (place, due) in dues.into_iter().enumerate() {
+            let width = due.span.max.0 - due.span.min.0;
+            due.fires_at = Micros(now.0 + (due.span.min.0 + width * place as u64 / gaps).max(1));
+        }
+        self.tell(listener, "cluster.timers-spread", None, Vec::new(), Some(Mark::Command));
+        Ok(())
+    }
+
+    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
+        let wanted = |(from, to): (NodeId, NodeId)| group_of(from) != group_of(to);
+        let links: Vec<(NodeId, NodeId)> =
+            self.cluster.nodes().flat_map(|a| self.cluster.nodes().map(move |b| (a, b))).filter(|(a, b)| a != b).collect();
+        for link in links {
+            match (wanted(link), self.cluster.cuts().contains(&link)) {
+                (true, false) => self.raise_wall(link, listener),
+                (false, true) => self.lower_wall(link, listener),
+                _ => {}
+            }
+        }
+        let named: Vec<String> = groups
+            .iter()
+            .map(|group| group.iter().map(|node| self.names.name(*node)).collect::<Vec<_>>().join(" "))
+            .collect();
+        let args = alloc::vec![("groups", Arg::Text(named.join(" | ")))];
+        self.tell(listener, "cluster.partitioned", None, args, Some(Mark::Cut));
+        Ok(())
+    }
+
+    fn link_text(&self, link: Link) -> String {
+        format!("{}{}{}", self.names.name(link.from), if link.both { '-' } else { '>' }, self.names.name(link.to))
+    }
+
+    fn cut(&mut self, link: Link, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        if link.directions().all(|direction| self.cluster.cuts().contains(&direction)) {
+            return Err(Reason::IsCut { link: self.link_text(link) });
+        }
+        for direction in link.directions().filter(|it| !self.cluster.cuts().contains(it)).collect::<Vec<_>>() {
+            self.raise_wall(direction, listener);
+        }
+        let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
+        self.tell(listener, "cluster.cut", None, args, Some(Mark::Cut));
+        Ok(())
+    }
+
+    fn mend(&mut self, link: Link, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        if !link.directions().any(|direction| self.cluster.cuts().contains(&direction)) {
+            return Err(Reason::IsNotCut { link: self.link_text(link) });
+        }
+        for direction in link.directions().filter(|it| self.cluster.cuts().contains(it)).collect::<Vec<_>>() {
+            self.lower_wall(direction, listener);
+        }
+        let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
+        self.tell(listener, "cluster.mended", None, args, Some(Mark::Heal));
+        Ok(())
+    }
+
+    fn heal(&mut self, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        let cuts: Vec<(NodeId, NodeId)> = self.cluster.cuts().iter().copied().collect();
+        if cuts.is_empty() {
+            return Err(Reason::NothingIsCut);
+        }
+        for link in cuts {
+            self.lower_wall(link, listener);
+        }
+        self.tell(listener, "cluster.healed", None, Vec::new(), Some(Mark::Heal));
+        Ok(())
+    }
+
+    /// Cuts one direction of a link. What is not halfway yet will hit the wall; what is past it is caught where it is.
+    fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut impl Listener<P>) {
+        self.apply(&Step::Cut { from, to }, listener);
+        let mut caught = Vec::new();
+        for (id, flight) in self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to)) {
+            let wall = flight.halfway();
+            if wall <= self.now {
+                caught.push(*id);
+            } else if flight.due() > wall {
+                flight.fate = Fate::HitsWall(wall);
+            }
+        }
+        for id in caught {
+            self.lose(id, Outcome::Wall, listener);
+        }
+    }
+
+    /// Mends one direction of a link. What has not reached the wall yet goes on.
+    fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut impl Listener<P>) {
+        self.apply(&Step::Mend { from, to }, listener);
+        for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
+            if let Fate::HitsWall(_) = flight.fate {
+                flight.fate = Fate::Arrives;
+            }
+        }
+    }
+
+    fn request(&mut self, node: Option<NodeId>, request: &P::Request) -> Result<(), Reason> {
+        let node = node.or_else(|| P::whom_to_ask(&self.cluster)).ok_or(Reason::NobodyToAsk)?;
+        let id = self.clients.next_request();
+        self.clients.ask(Client {
+            node,
+            id,
+            request: request.clone(),
+            sent_at: self.now,
+            gives_up_at: self.after(self.conditions.patience),
+            knows: Knows::Waiting,
+        });
+        self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.clone()));
+        Ok(())
+    }
+
+    fn in_flight(&self, id: MessageId) -> Result<&crate::flight::Flight<P>, Reason> {
+        self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
+    }
+
+    fn drop(&mut self, id: MessageId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        self.in_flight(id)?;
+        self.lose(id, Outcome::Dropped, listener);
+        Ok(())
+    }
+
+    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut impl Listener<P>) {
+        let flight = &self.flights[&id];
+        let kind = ("kind", Arg::Text(self.cargo_kind(&flight.cargo).into()));
+        let args = alloc::vec![kind, ("from", end_arg(flight.from)), ("to", end_arg(flight.to))];
+        self.tell(listener, key, None, args, None);
+    }
+
+    fn duplicate(&mut self, id: MessageId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        let flight = self.in_flight(id)?;
+        let (Cargo::Message(message), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
+            return Err(Reason::NoDuplicates);
+        };
+        if P::LINKS == Links::Fifo {
+            return Err(Reason::NoDuplicates);
+        }
+        let step = Step::Duplicate { from, to, message: message.clone() };
+        self.tell_of("cluster.duplicated", id, listener);
+        self.apply(&step, listener);
+        Ok(())
+    }
+
+    fn delay(&mut self, id: MessageId, length: Micros, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+        self.in_flight(id)?;
+        self.tell_of("cluster.delayed", id, listener);
+        let flight = self.flights.get_mut(&id).expect("it was just found");
+        flight.arrives_at = Micros(flight.arrives_at.0.saturating_add(length.0));
+        flight.fate = match flight.fate {
+            Fate::Arrives => Fate::Arrives,
+            Fate::Lost(at) => Fate::Lost(Micros(at.0 + length.0 / 2)),
+            Fate::HitsWall(_) => Fate::HitsWall(flight.halfway()),
+        };
+        Ok(())
+    }
+}

@@ -1,0 +1,147 @@
+//! The command language: what is written is what happens, and what makes no sense is refused and changes nothing.
+
+use quorate_core::raft::Raft;
+use quorate_sim::random::Seed;
+use quorate_sim::script::run::{Run, Setup};
+use quorate_sim::timeline::Timeline;
+use quorate_core::protocol::Micros;
+
+fn at(ms: u64) -> Micros {
+    Micros::from_ms(ms)
+}
+
+fn timeline() -> Timeline<Raft> {
+    Timeline::new(Setup::new(5, Seed(7)))
+}
+
+#[track_caller]
+fn refused(line: &str, expected: &str) {
+    let mut timeline = timeline();
+    timeline.advance(at(1000), usize::MAX);
+    let before = (timeline.script(), timeline.present().fingerprint(), timeline.version());
+    let error = timeline.command(line).expect_err(line);
+    assert_eq!(error.to_string(), format!("line 1, {expected}"));
+    assert_eq!((timeline.script(), timeline.present().fingerprint(), timeline.version()), before, "nothing has changed");
+}
+
+#[test]
+fn a_refusal_names_the_place_and_what_would_be_right() {
+    refused("crsh A", "column 1: there is no command `crsh`; the nearest is `crash`");
+    refused("crash F", "column 7: there is no node `F`; the nodes are A B C D E");
+    refused("  timer A soon", "column 11: this is written `timer NODE MS`");
+    refused("crash", "column 6: this is written `crash NODE`");
+    refused("crash A B", "column 7: this is written `crash NODE`");
+    refused("restart A", "column 1: A is up");
+    refused("partition A B | B C", "column 17: `B` stands here twice");
+    refused("cut A-A", "column 7: `A` stands here twice");
+    refused("cut AB", "column 5: this is written `cut NODE-NODE, cut NODE>NODE`");
+    refused("mend A-B", "column 1: A-B is not cut");
+    refused("heal", "column 1: no link is cut");
+    refused("drop m999999", "column 1: no message `m999999` is in flight; messages are named as on the stage, such as `m12`");
+    refused("drop 12", "column 6: no message `12` is in flight; messages are named as on the stage, such as `m12`");
+    refused("loss 200%", "column 6: this is written `loss 0%…100%`");
+    refused("loss", "column 1: this is written `loss 0%…100%`");
+    refused("latency 20..10", "column 9: this is written `latency MS..MS`");
+    refused("rule majorty off", "column 6: there is no setting or rule `majorty`; the nearest is `majority`");
+    refused("rule majority maybe", "column 15: this is written `majority on|off`");
+    refused("", "column 1: this is written `crash NODE …`");
+    refused("# only a remark", "column 1: this is written `crash NODE …`");
+}
+
+#[test]
+fn every_command_is_read_as_it_is_written() {
+    let lines = [
+        "crash A",
+        "restart A",
+        "timer B 160",
+        "timer B 12.5",
+        "align B C",
+        "align",
+        "spread",
+        "partition A B | C D E",
+        "heal",
+        "cut A>B",
+        "mend A>B",
+        "cut A-B",
+        "request SET x 5",
+        "request @C GET x",
+        "loss 10%",
+        "latency 10..20",
+        "duplication 2.5%",
+        "disk 1..3",
+        "election-timeout 150..300",
+        "heartbeat 50",
+        "rule majority off",
+        "timeout D",
+    ];
+    let mut timeline = timeline();
+    for line in lines {
+        timeline.command(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+    }
+    let commands: Vec<String> =
+        timeline.script().lines().filter_map(|line| line.strip_prefix("@0 ")).map(String::from).collect();
+    assert_eq!(commands, lines);
+}
+
+#[test]
+fn a_saved_run_gives_the_same_run() {
+    let mut first = timeline();
+    first.command("loss 10%").expect("a setting");
+    first.advance(at(700), usize::MAX);
+    first.command("crash A").expect("it is up");
+    first.advance(Micros(900_125), usize::MAX);
+    first.command("request SET x 5").expect("somebody is up");
+    first.advance(at(2000), usize::MAX);
+    let run = Run::parse(&first.script(), Setup::new(1, Seed(0))).expect("a script that was written can be read");
+    let second = Timeline::<Raft>::replay(run).expect("a run that was played can be played");
+    assert_eq!(first.present().fingerprint(), second.present().fingerprint());
+    assert_eq!(first.script(), second.script());
+}
+
+#[test]
+fn a_saved_run_that_makes_no_sense_is_refused_with_its_line() {
+    let parse = |text: &str| {
+        let run = Run::<Raft>::parse(text, Setup::new(3, Seed(1)));
+        run.and_then(Timeline::replay).map(|_| ()).expect_err(text).to_string()
+    };
+    assert_eq!(parse("nodes 12"), "line 1, column 7: `12` is not a number of nodes from 1 to 9");
+    assert_eq!(parse("protocol paxos"), "line 1, column 10: there is no protocol `paxos`; the protocols are raft");
+    assert_eq!(parse("seed -1"), "line 1, column 6: this is written `seed 0…9007199254740991`");
+    assert_eq!(parse("@10 crash A\n@5 restart A"), "line 2, column 1: `@5` lies before the line above it; times never go back");
+    assert_eq!(parse("@10 crash A\n\n@20 crash A"), "line 3, column 1: A is down");
+    assert_eq!(parse("@x crash A"), "line 1, column 1: this is written `@MS COMMAND`");
+}
+
+#[test]
+fn completion_offers_what_may_stand_there() {
+    let timeline = timeline();
+    assert_eq!(timeline.complete("cra"), ["crash"]);
+    assert_eq!(timeline.complete("crash "), ["A", "B", "C", "D", "E"]);
+    assert_eq!(timeline.complete("partition A B | "), ["C", "D", "E"]);
+    assert_eq!(timeline.complete("rule maj"), ["majority"]);
+    assert_eq!(timeline.complete("rule majority o"), ["on", "off"]);
+    assert_eq!(timeline.complete("request "), ["@A", "@B", "@C", "@D", "@E", "SET", "ADD", "DEL", "GET"]);
+}
+
+#[test]
+fn a_cut_link_delivers_nothing() {
+    let mut timeline = timeline();
+    timeline.command("timer A 10").expect("it waits");
+    timeline.advance(at(200), usize::MAX);
+    timeline.command("cut A>B").expect("it is whole");
+    let link = |timeline: &Timeline<Raft>| {
+        let landings = timeline.recent().landings.iter();
+        let is_ab = |flight: &quorate_sim::flight::Flight<Raft>| {
+            use quorate_core::protocol::NodeId;
+            use quorate_sim::flight::End;
+            flight.from == End::Node(NodeId(0)) && flight.to == End::Node(NodeId(1))
+        };
+        landings
+            .filter(|landing| landing.ended_at > at(200) && is_ab(&landing.flight))
+            .map(|landing| landing.outcome.name())
+            .collect::<Vec<_>>()
+    };
+    timeline.advance(at(400), usize::MAX);
+    let ends = link(&timeline);
+    assert!(ends.len() > 3 && ends.iter().all(|end| *end == "wall"), "{ends:?}");
+}

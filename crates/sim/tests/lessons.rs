@@ -1,0 +1,97 @@
+//! Every lesson is played by the protocol code itself, and all that it expects is true.
+
+use quorate_sim::playable::Playable;
+use quorate_sim::registry::{WithProtocol, with_protocol};
+use quorate_sim::script::error::Error;
+use quorate_sim::script::lesson::Lesson;
+use quorate_sim::script::run::protocol_of;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+struct Play<'a>(&'a str);
+
+impl WithProtocol for Play<'_> {
+    type Output = Result<Lesson, Error>;
+
+    fn with<P: Playable>(self) -> Self::Output {
+        Lesson::play::<P>(self.0).map(|(lesson, _)| lesson)
+    }
+}
+
+fn play(text: &str) -> Result<Lesson, String> {
+    let protocol = protocol_of(text).map_or("raft", |(_, name)| name);
+    let played = with_protocol(protocol, Play(text)).map_err(|reason| reason.to_string())?;
+    played.map_err(|error| error.to_string())
+}
+
+fn lesson_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("the lessons are there") {
+        let path = entry.expect("a folder can be read to its end").path();
+        if path.is_dir() {
+            files.extend(lesson_files(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn every_lesson_plays_as_it_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
+    let files = lesson_files(&root);
+    assert!(files.len() >= 3, "the lessons are missing");
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a lesson is text");
+        let lesson = play(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let path = file.strip_prefix(&root).expect("it lies there").with_extension("");
+        assert_eq!(Path::new(&lesson.id), path, "a lesson is called like its file");
+    }
+}
+
+const HEAD: &str = "lesson x\ntitle en x\ntitle zh x\nprotocol raft\nnodes 3\nseed 1\nstep\nsay en x\nsay zh x\n";
+
+#[track_caller]
+fn check(rest: &str, expected: &str) {
+    let result = play(&format!("{HEAD}{rest}")).map(|_| ());
+    assert_eq!(result.unwrap_err(), expected);
+}
+
+#[test]
+fn an_expectation_that_is_not_met_says_what_was_found() {
+    check(
+        "timer A 10\nuntil A role = leader\nexpect B role = leader",
+        "line 12, column 8: expected `B role = leader`, found `follower`",
+    );
+}
+
+#[test]
+fn an_until_that_never_comes_true_is_an_error() {
+    check("crash A\nuntil A role = leader", "line 11, column 7: `A role = leader` did not become true within 20000 ms");
+}
+
+#[test]
+fn what_must_always_hold_is_looked_at_after_everything_that_happens() {
+    check(
+        "always A term = 0\nwait 1000",
+        "line 11, column 6: expected `A term = 0`, found `1`",
+    );
+}
+
+#[test]
+fn a_lesson_speaks_both_languages() {
+    let text = HEAD.replace("say zh x\n", "");
+    assert!(play(&text).unwrap_err().contains("say zh TEXT"));
+}
+
+#[test]
+fn a_wrong_command_in_a_lesson_is_named_with_its_line() {
+    check("crash F", "line 10, column 7: there is no node `F`; the nodes are A B C");
+    check(
+        "expect A mood = sad",
+        "line 10, column 10: nothing is called `mood`; one can ask for role term voted-for votes leader log last-index \
+         commit-index last-applied state next-index match-index",
+    );
+}
