@@ -175,7 +175,7 @@ impl Raft {
         self.role = Role::Leader(Leader {
             next_index: config.others(self.id).map(|server| (server, next)).collect(),
             match_index: config.voters.iter().map(|server| (*server, 0)).collect(),
-            written_to: BTreeSet::new(),
+            probed: BTreeSet::new(),
             waiting: BTreeMap::new(),
             votes,
         });

@@ -32,7 +32,7 @@ mod replication;
 pub use config::{Config, Options, Rules};
 pub use event::Event;
 pub use log::{Content, Entry, Log};
-pub use message::{AppendResult, ConflictHint, Message, Response};
+pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Response};
 
 /// A period of the cluster's life with at most one leader (§5.1). 0: before the first election.
 pub type Term = u64;
@@ -90,9 +90,9 @@ pub struct Leader {
     pub next_index: BTreeMap<NodeId, Index>,
     /// For each server, itself included, the index of the highest entry known to be in its log, durably.
     pub match_index: BTreeMap<NodeId, Index>,
-    /// Followers that were written to singly since the last heartbeat, to repair their logs: for them the time since
-    /// then was no "idle period", and the next heartbeat leaves them out.
-    pub written_to: BTreeSet<NodeId>,
+    /// Followers that were probed, since the last heartbeat, for where their logs agree with the leader's, and have not
+    /// said yes yet. For them this is no "idle period": the next heartbeat would only be a second probe of the same place.
+    pub probed: BTreeSet<NodeId>,
     /// Who waits for the entry at an index to be applied.
     pub waiting: BTreeMap<Index, Waiting>,
     /// The votes that this leader was elected with, and those that came too late to matter.

@@ -1,7 +1,9 @@
 //! Log replication, log repair and commitment: §5.3, §5.4.2.
 
-use super::message::AppendEntries;
-use super::{AppendResult, Config, ConflictHint, Content, Entry, Event, Fact, Index, Message, Raft, Role, Term, Timer};
+use super::{
+    AppendEntries, AppendResult, Config, ConflictHint, Content, Entry, Event, Fact, Index, Message, Raft, Role, Term,
+    Timer,
+};
 use crate::protocol::{Effects, NodeId, Span};
 
 /// The most entries that one AppendEntries carries. The paper has no such limit; a server that was down for long gets the
@@ -25,7 +27,7 @@ impl Raft {
     /// Sends everybody what they lack, or a heartbeat, and counts the leader's own copy as soon as it is on disk.
     pub(super) fn replicate(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
-        leader.written_to.clear();
+        leader.probed.clear();
         for server in config.others(self.id) {
             self.send_append_entries(server, out);
         }
@@ -48,8 +50,8 @@ impl Raft {
     /// messages are made up for: "the leader retries AppendEntries RPCs indefinitely" (§5.3).
     pub(super) fn on_heartbeat_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
-        let written_to = core::mem::take(&mut leader.written_to);
-        for server in config.others(self.id).filter(|server| !written_to.contains(server)) {
+        let probed = core::mem::take(&mut leader.probed);
+        for server in config.others(self.id).filter(|server| !probed.contains(server)) {
             self.send_append_entries(server, out);
         }
         let interval = config.heartbeat_interval;
@@ -76,14 +78,6 @@ impl Raft {
         );
     }
 
-    /// As [`Raft::send_append_entries`], to one follower out of turn.
-    fn send_append_entries_now(&mut self, server: NodeId, out: &mut Effects<Self>) {
-        if let Role::Leader(leader) = &mut self.role {
-            leader.written_to.insert(server);
-        }
-        self.send_append_entries(server, out);
-    }
-
     /// A follower's answer, or the leader's own disk's.
     pub(super) fn on_append_entries_reply(
         &mut self,
@@ -108,6 +102,7 @@ impl Raft {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(known) = leader.match_index.get_mut(&server).filter(|known| **known < match_index) else { return };
         *known = match_index;
+        leader.probed.remove(&server);
         let mut lacks_more = false;
         if let Some(next_index) = leader.next_index.get_mut(&server) {
             *next_index = (*next_index).max(match_index.saturating_add(1));
@@ -116,7 +111,7 @@ impl Raft {
         }
         self.advance_commit_index(config, out);
         if lacks_more {
-            self.send_append_entries_now(server, out);
+            self.send_append_entries(server, out);
         }
     }
 
@@ -148,7 +143,8 @@ impl Raft {
                 Event::MissingEntriesSkipped { follower: server, next_index: *next_index }
             }
         });
-        self.send_append_entries_now(server, out);
+        leader.probed.insert(server);
+        self.send_append_entries(server, out);
     }
 
     /// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] ≥ N, and log[N].term == currentTerm:
