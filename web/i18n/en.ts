@@ -2,10 +2,11 @@
 
 export const en = {
   // Words that several parts use
+  'list.remark': '{what} ({remark})',
   'list.comma': ', ',
-  'time.ms': '{n} ms',
-  'time.s': '{n} s',
   refused: 'Refused:',
+  'value.on': 'on',
+  'value.off': 'off',
   'protocol.raft': 'Raft',
   'protocol.paxos': 'Paxos',
   'role.leader': 'leader',
@@ -20,7 +21,8 @@ export const en = {
   'vote.refused': 'no',
   'timer.election': 'Election timer',
   'timer.heartbeat': 'Heartbeat timer',
-  'timer.backoff': 'Back-off timer',
+  'timer.retry': 'Retry timer',
+  'timer.learn': 'Learner’s timer',
 
   // Logs
   'log.title': 'Logs',
@@ -30,7 +32,7 @@ export const en = {
   'log.state': 'State machine',
   'log.state-empty': 'empty',
   'log.state-gone': 'lost',
-  'log.left-out': '{n} earlier entries are not shown',
+  'log.left-out': '… {n} earlier',
   'log.committed': 'committed',
   'log.uncommitted': 'not committed yet',
   'log.gone': 'taken back',
@@ -44,6 +46,7 @@ export const en = {
   'paxos.chosen': 'Chosen:',
   'paxos.node': 'Node',
   'paxos.roles': 'Roles',
+  'paxos.all-roles': 'all three roles',
   'paxos.promised': 'Promised',
   'paxos.accepted': 'Accepted',
   'paxos.proposes': 'Proposes',
@@ -122,6 +125,7 @@ export const en = {
   'message.Accept': 'Accept!',
   'message.Accepted': 'Accepted',
   'message.AcceptRefused': 'Refusal to accept',
+  'message.Ask': 'Question what is chosen',
   'message.Learned': 'Chosen value',
   'message.ClientRequest': 'Client’s request',
   'message.ClientResponse': 'Answer to the client',
@@ -158,6 +162,7 @@ export const en = {
   'events.none': 'Nothing yet.',
   'events.milestones-only': 'Milestones only',
   'events.seek': 'Go to this moment',
+  'events.spoken': '{node}: {what}',
 
   // The simulation's own events
   'cluster.request': '{client} asks for {request}.',
@@ -169,7 +174,7 @@ export const en = {
   'cluster.lost-wall': 'Stopped at a cut link: {kind} from {from} to {to}.',
   'cluster.lost-down': '{kind} from {from} finds {to} crashed, and is lost.',
   'cluster.dropped': 'Dropped by hand: {kind} from {from} to {to}.',
-  'cluster.violation': 'Promise broken: {check}.',
+  'cluster.violation': 'Promise broken. {check}',
   'cluster.crashed': 'Crashes. What was not on its disk is gone.',
   'cluster.restarted': 'Starts again with what its disk has kept.',
   'cluster.timer-forced': 'Its timer is set by hand: it fires in {ms} ms.',
@@ -183,6 +188,99 @@ export const en = {
   'cluster.delayed': 'Delayed: {kind} from {from} to {to}.',
   'cluster.setting-changed': '{setting} is now {value}.',
 
+  // What Raft's servers tell; the name of the server stands before the sentence
+  'raft.restarted':
+    'Is back in term {term} with its log up to index {last_index}. It has forgotten what was committed and who leads.',
+  'raft.election-started':
+    'Has heard no leader for an election timeout: becomes candidate of term {term} and votes for itself.',
+  'raft.vote-granted':
+    'Votes for {candidate} in term {term}: its vote was free, and the candidate’s log is as up to date as its own.',
+  'raft.vote-refused-old-term': 'Refuses its vote to {candidate}: term {term} is over, it knows of term {own_term}.',
+  'raft.vote-refused-already-voted': 'Refuses its vote to {candidate}: in term {term} it has voted for {voted_for}.',
+  'raft.vote-refused-log-behind':
+    'Refuses its vote to {candidate}: the candidate’s log ends at index {last_log_index} of term {last_log_term}, its own at index {own_last_index} of term {own_last_term}.',
+  'raft.vote-received': 'Gets the vote of {voter}: {votes} of the {needed} that it needs.',
+  'raft.vote-denied': 'Does not get the vote of {voter}: it has {votes} of the {needed} that it needs.',
+  'raft.vote-outdated':
+    'Hears from {voter} about the election of term {term}. That one is over: it does not count in term {own_term}.',
+  'raft.elected': 'Is elected leader of term {term} by {votes} of {servers}.',
+  'raft.term-updated': 'Learns of term {term} from {from}, and leaves term {old_term}.',
+  'raft.candidacy-over': 'Learns of term {term} from {from}: its election in term {old_term} is over, it follows.',
+  'raft.stepped-down': 'Learns of term {term} from {from}: it leads no longer and steps down.',
+  'raft.clients-forgotten':
+    'Leaves waiting clients without an answer ({clients}): what becomes of their commands, it cannot know any more.',
+  'raft.candidate-yielded': 'Hears {leader}, the leader of term {term}: the other has won, it follows.',
+  'raft.leader-recognised': 'Hears {leader} for the first time as leader of term {term}.',
+  'raft.other-leader-ignored':
+    'Hears {leader} call itself leader of its own term {term}, and ignores it. With all rules on this cannot be.',
+  'raft.command-appended': 'Takes {command} into its log at index {index}, in term {term}. It is not committed yet.',
+  'raft.no-op-appended':
+    'Takes an entry without a command into its log at index {index}, to have one of its own term {term} to commit.',
+  'raft.entries-appended': 'Takes entries {first} to {last} from {leader} into its log.',
+  'raft.entries-deleted': 'Deletes its entries {first} to {last}: they are not those of its leader {leader}.',
+  'raft.append-refused-old-term': 'Refuses entries from {leader}: term {term} is over, it knows of term {own_term}.',
+  'raft.append-refused-missing':
+    'Refuses entries from {leader}: they follow index {prev_log_index}, its own log ends at {own_last_index}.',
+  'raft.append-refused-conflict':
+    'Refuses entries from {leader}: index {prev_log_index} should be of term {prev_log_term}, here it is of term {entry_term}.',
+  'raft.next-index-decremented': 'Goes one entry back for {follower} and tries from index {next_index}.',
+  'raft.conflicting-term-skipped':
+    'Goes back before all of term {conflict_term} for {follower} and tries from index {next_index}.',
+  'raft.missing-entries-skipped': 'Goes back to the end of the log of {follower} and tries from index {next_index}.',
+  'raft.entries-acknowledged': 'Now knows that {follower} has its log up to index {match_index}.',
+  'raft.committed':
+    'Commits up to index {index}: a majority has that entry, and it is of the leader’s own term {term}.',
+  'raft.commit-withheld':
+    'Does not commit index {index} yet: a majority has it, but it is of term {entry_term}. An entry of term {term} must be on top.',
+  'raft.commit-learned': 'Learns from {leader} that all up to index {index} is committed.',
+  'raft.applied': 'Applies {command} from index {index} and answers: {answer}.',
+  'raft.request-forwarded': 'Passes {command} on to the leader, {leader}.',
+  'raft.request-redirected': 'Does not lead: tells the client to bring {command} to {leader}.',
+  'raft.request-refused': 'Knows no leader and cannot help with {command}.',
+  'raft.forward-refused': 'Got {command} from {follower}, but does not lead, and says so.',
+  'raft.answer-passed-on': 'Hands the answer of {leader} to its client.',
+
+  // What the nodes of Paxos tell; the name of the node stands before the sentence
+  'paxos.request-taken': 'Takes its client’s value {value} to propose it.',
+  'paxos.request-joined': 'Is proposing {proposed} already: the client that wants {value} will be told what is chosen.',
+  'paxos.request-dropped': 'Takes no more requests: {waiting} clients wait already. {value} is dropped.',
+  'paxos.request-late': 'Knows that {chosen} is chosen, and says so to the client that wants {value}.',
+  'paxos.request-redirected': 'Is no proposer: sends the client that wants {value} to {proposer}.',
+  'paxos.request-hopeless': 'Is no proposer and knows none: it cannot propose {value}.',
+  'paxos.prepare-sent': 'Begins with ballot {ballot}: asks {acceptors} acceptors for promises and needs {needed}.',
+  'paxos.value-free':
+    'Has {promises} promises, and nobody has accepted anything: it may propose its own {value} in ballot {ballot}.',
+  'paxos.value-adopted':
+    'Must propose {value} and not its own {own} in ballot {ballot}: of what {promises} promises report, it has the highest ballot, {accepted}.',
+  'paxos.value-kept':
+    'Proposes its own {value} in ballot {ballot}, although {reported} was accepted in {accepted}: the rule is off.',
+  'paxos.value-not-highest':
+    'Proposes {value} of {accepted} in ballot {ballot}, although {highest} is the highest that was reported: the rule is off.',
+  'paxos.abandoned-refused': 'Gives up ballot {ballot}: {acceptor} has promised {promised}.',
+  'paxos.abandoned-outbid': 'Gives up ballot {ballot}: another proposer has begun with {higher}.',
+  'paxos.prepare-timed-out':
+    'Has waited long enough for promises in ballot {ballot}: {answers} came, {needed} are needed.',
+  'paxos.accept-timed-out':
+    'Has waited long enough for acceptances in ballot {ballot}: {answers} came, {needed} are needed.',
+  'paxos.backoff-over': 'Has waited after ballot {ballot} and tries again with a higher one.',
+  'paxos.attempt-ended': 'Stops ballot {ballot}: a value is chosen already.',
+  'paxos.promise-given': 'Promises to answer nothing below ballot {ballot}. It has accepted nothing so far.',
+  'paxos.promise-reports':
+    'Promises to answer nothing below ballot {ballot}, and reports: it has accepted {value} in {accepted}.',
+  'paxos.prepare-refused': 'Refuses to promise {ballot}: it has promised {promised}, which is higher.',
+  'paxos.proposal-accepted': 'Accepts {value} in ballot {ballot}: it has promised nothing higher.',
+  'paxos.accept-refused': 'Refuses to accept {value} in ballot {ballot}: it has promised {promised}, which is higher.',
+  'paxos.promise-broken': 'Accepts {value} in ballot {ballot}, although it has promised {promised}: the rule is off.',
+  'paxos.promise-remembered': 'Is back, and its disk remembers the promise of {ballot}.',
+  'paxos.proposal-remembered':
+    'Is back, and its disk remembers the promise of {ballot} and that it has accepted {value} in {accepted}.',
+  'paxos.value-chosen':
+    'Finds that {value} is chosen: {acceptors} acceptors, a majority, have accepted it in ballot {ballot}.',
+  'paxos.choice-learned':
+    'Learns that {value} is chosen: {acceptors} acceptors, a majority, have accepted it in ballot {ballot}.',
+  'paxos.choice-told': 'Hears from {teller} that {value} is chosen, in ballot {ballot}.',
+  'paxos.asked': 'Does not know whether anything is chosen, and asks {nodes} nodes.',
+
   // Checks
   'checks.title': 'Promises',
   'checks.count': '{n} of {of} kept',
@@ -190,24 +288,103 @@ export const en = {
   'checks.not-kept': 'broken',
   'checks.broken': '{name} ({promise}) is broken',
   'checks.seek': 'Go to the moment: {time}',
+  'check.broken': '{name}: {how}',
   'check.raft.election-safety.name': 'Election Safety',
   'check.raft.election-safety.says': 'A term has at most one leader.',
+  'check.raft.election-safety.broken': 'in term {term}, both {first} and {second} were elected.',
   'check.raft.leader-append-only.name': 'Leader Append-Only',
   'check.raft.leader-append-only.says': 'A leader only adds to its log; it never changes or removes an entry.',
+  'check.raft.leader-append-only.broken': '{leader}, leader of term {term}, changed its own log at index {index}.',
   'check.raft.log-matching.name': 'Log Matching',
   'check.raft.log-matching.says': 'Two logs with the same term at an index are the same up to that index.',
+  'check.raft.log-matching.broken':
+    'the logs of {first} and {second} both have an entry of term {term} at index {index}, and are not the same up to there.',
   'check.raft.leader-completeness.name': 'Leader Completeness',
   'check.raft.leader-completeness.says': 'Once an entry is committed, every leader of a later term has it.',
+  'check.raft.leader-completeness.broken':
+    '{command} was committed at index {index} in term {committedIn}; {leader}, leader of term {term}, does not have it.',
   'check.raft.state-machine-safety.name': 'State Machine Safety',
   'check.raft.state-machine-safety.says': 'No two nodes ever apply different commands at the same index.',
+  'check.raft.state-machine-safety.broken':
+    '{node} takes “{command}” at index {index} for committed, where “{committed}” was committed.',
+  'check.raft.committed-append-only.name': 'Committed entries stay',
+  'check.raft.committed-append-only.says': 'What a node knows to be committed never changes in its log.',
+  'check.raft.committed-append-only.broken': '{node} lost or changed its committed entry at index {index}.',
+  'check.raft.term-monotone.name': 'Terms only rise',
+  'check.raft.term-monotone.says': 'A node never goes back to an earlier term, not even through a crash.',
+  'check.raft.term-monotone.broken': '{node} went back from term {before} to term {after}.',
+  'check.raft.one-vote-per-term.name': 'One vote a term',
+  'check.raft.one-vote-per-term.says': 'A node votes for at most one candidate in a term, crashes included.',
+  'check.raft.one-vote-per-term.broken': 'in term {term}, {voter} voted for {first} and for {second}.',
+  'check.raft.log-terms-monotone.name': 'Terms rise along the log',
+  'check.raft.log-terms-monotone.says': 'Terms never fall along a log, nor go beyond the node’s own term.',
+  'check.raft.log-terms-monotone.broken': 'the log of {node} has term {term} at index {index}, next to term {other}.',
+  'check.raft.index-order.name': 'Applied, committed, logged',
+  'check.raft.index-order.says': 'A node applies only what is committed, and commits only what is in its log.',
+  'check.raft.index-order.broken':
+    '{node} has applied up to index {lastApplied} and committed up to {commitIndex}, and its log ends at {lastIndex}.',
+  'check.raft.commit-monotone.name': 'Commit only grows',
+  'check.raft.commit-monotone.says': 'While a node is up, its commit index never goes back.',
+  'check.raft.commit-monotone.broken': 'the commit index of {node} went back from {before} to {after}.',
+  'check.raft.commits-own-term.name': 'Commits its own term by counting',
+  'check.raft.commits-own-term.says': 'A leader commits by counting copies only entries of its own term.',
+  'check.raft.commits-own-term.broken':
+    '{leader}, leader of term {term}, committed index {index} of term {entryTerm} by counting.',
+  'check.raft.winner-term-in-no-log.name': 'A winner’s term is new',
+  'check.raft.winner-term-in-no-log.says': 'Nobody has an entry of a term before its leader is elected.',
+  'check.raft.winner-term-in-no-log.broken':
+    '{leader} was elected in term {term}, and {node} already had an entry of it at index {index}.',
+  'check.raft.match-soundness.name': 'The leader’s marks are true',
+  'check.raft.match-soundness.says': 'Up to a follower’s match mark, its log is the leader’s.',
+  'check.raft.match-soundness.broken':
+    '{leader}, leader of term {term}, takes index {index} of {follower} for the same as its own, and it is not.',
+  'check.raft.role-transitions.name': 'Roles change as allowed',
+  'check.raft.role-transitions.says':
+    'Nobody leads without having been a candidate, and no leader stands for election.',
+  'check.raft.role-transitions.broken': '{node} changed its role in term {term} as no node may.',
+  'check.paxos.agreement.name': 'Agreement',
+  'check.paxos.agreement.says': 'Only a single value is ever chosen.',
+  'check.paxos.agreement.broken':
+    '{value} is chosen in ballot {ballot}, and {other_value} was chosen in {other_ballot}.',
+  'check.paxos.validity.name': 'Validity',
+  'check.paxos.validity.says': 'Only a value that a client has asked for can be chosen.',
+  'check.paxos.validity.broken': '{value} is chosen in ballot {ballot}, and no client has asked for it.',
+  'check.paxos.stability.name': 'Stability',
+  'check.paxos.stability.says': 'What is chosen stays chosen: a node that has learned a value never learns another.',
+  'check.paxos.stability.broken': '{node} has learned {value}, after it had learned {other_value}.',
+  'check.paxos.one-value-per-ballot.name': 'One value a ballot',
+  'check.paxos.one-value-per-ballot.says': 'No two acceptors accept different values in the same ballot.',
+  'check.paxos.one-value-per-ballot.broken':
+    'in ballot {ballot}, {node} has accepted {value} and {other_node} {other_value}.',
+  'check.paxos.votes-safe.name': 'What is accepted is safe',
+  'check.paxos.votes-safe.says':
+    'Whoever accepts a value in a ballot can be sure that no other was or will be chosen below it.',
+  'check.paxos.votes-safe.broken':
+    '{value} was accepted in ballot {ballot}, although another value can still be chosen in {lower}.',
+  'check.paxos.shows-safe.name': 'Proposals are safe',
+  'check.paxos.shows-safe.says':
+    'A proposal has a majority of promises behind it, and the value of the highest ballot that they report.',
+  'check.paxos.shows-safe.broken':
+    '{value} was proposed in ballot {ballot} with {promises} promises that hold, and the highest proposal accepted among them was {highest}.',
+  'check.paxos.promise-kept.name': 'Promises are kept',
+  'check.paxos.promise-kept.says':
+    'An acceptor never accepts below its promise, and never forgets it, not even in a crash.',
+  'check.paxos.promise-kept.broken': '{node} had promised {promised}, and went below it: {lower}.',
+  'check.paxos.promise-truthful.name': 'Promises are truthful',
+  'check.paxos.promise-truthful.says': 'A promise reports the highest proposal that its sender has accepted.',
+  'check.paxos.promise-truthful.broken':
+    'in its promise for {ballot}, {node} reported {reported}, and it had accepted {voted}.',
+  'check.paxos.learned-is-chosen.name': 'Learned means chosen',
+  'check.paxos.learned-is-chosen.says': 'Nobody takes a value for chosen unless it is.',
+  'check.paxos.learned-is-chosen.broken':
+    '{node} takes {value} for chosen, and no majority has accepted it in one ballot.',
 
   // Command line
   'command-line.title': 'Command line',
   'command-line.run': 'Run',
   'command-line.offers': 'Words that may come next',
   'command-line.refused': 'Refused:',
-  'command-line.example-raft': 'crash A · partition A B | C D E · request SET x 5',
-  'command-line.example-paxos': 'crash A · partition A B | C · request @A x',
+  'command-line.example': 'crash A',
 
   // Refused commands
   'error.unknown-command': 'There is no command “{word}”. The nearest is “{nearest}”.',
@@ -264,12 +441,55 @@ export const en = {
     'A follower that hears nothing for this long becomes a candidate. Drawn anew each time.',
   'setting.heartbeat': 'Heartbeat interval',
   'setting.heartbeat.says': 'How often a leader makes itself heard.',
+  'setting.no-op': 'Empty entry on election',
+  'setting.no-op.says':
+    'A new leader appends an entry without a command, so that it has something of its own term to commit.',
+  'setting.conflict-hint': 'Faster log repair',
+  'setting.conflict-hint.says':
+    'A refusal names the conflicting term, so that the leader skips it whole instead of entry by entry.',
+  'setting.forwarding': 'Followers forward requests',
+  'setting.forwarding.says':
+    'A follower passes a client’s request on to the leader, instead of telling the client who leads.',
+  'setting.backoff': 'Back-off',
+  'setting.backoff.says': 'How long a proposer that was outbid waits before it tries again. Drawn anew each time.',
+  'setting.phase-timeout': 'Patience in a phase',
+  'setting.phase-timeout.says':
+    'How long a proposer waits for a majority to answer, before it tries again with a higher ballot.',
   'setting.rule.durable-before-answering': 'On disk before answering',
   'setting.rule.durable-before-answering.says':
     'A node answers only when what it promises is on its disk. Else a crash makes it break its word.',
   'setting.rule.commit-own-term': 'Commit only the own term by counting',
   'setting.rule.commit-own-term.says':
     'A leader counts copies only for entries of its own term; older ones are committed along with them. Else a committed entry can be overwritten.',
+  'setting.rule.election-restriction': 'Vote only for an up-to-date log',
+  'setting.rule.election-restriction.says':
+    'A node votes only for a candidate whose log is at least as up to date as its own. Else a leader can lack committed entries.',
+  'setting.rule.majority': 'A majority decides',
+  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could decide differently.',
+  'setting.rule.commit-last-new': 'Commit no further than what the leader has sent',
+  'setting.rule.commit-last-new.says':
+    'A follower takes as committed only what this message has shown it to share with the leader. Else it applies old entries of its own that are not the leader’s.',
+  'setting.rule.truncate-only-on-conflict': 'Delete entries only on conflict',
+  'setting.rule.truncate-only-on-conflict.says':
+    'A follower deletes only what differs from the leader’s log. Else a late message deletes entries that count as stored.',
+  'setting.rule.acknowledge-what-matched': 'Acknowledge only what matched',
+  'setting.rule.acknowledge-what-matched.says':
+    'A follower confirms only what it shares with the leader for sure. Else the leader counts copies that are not there.',
+  'setting.rule.adopt-accepted': 'Adopt an accepted value',
+  'setting.rule.adopt-accepted.says':
+    'A proposer takes over a value that the promises report as accepted. Else a second value can be chosen.',
+  'setting.rule.adopt-highest': 'Adopt the one with the highest ballot',
+  'setting.rule.adopt-highest.says':
+    'Of several reported values it takes the one accepted in the highest ballot. Only that one can have been chosen.',
+  'setting.rule.refuse-below-promise': 'Accept nothing below the promise',
+  'setting.rule.refuse-below-promise.says':
+    'An acceptor refuses what is below the ballot that it has promised. Else an old proposer can still get its value chosen.',
+  'setting.rule.new-number-after-restart': 'Never use a ballot twice',
+  'setting.rule.new-number-after-restart.says':
+    'After a restart a proposer begins above all ballots that it has used. Else one ballot can carry two values.',
+  'setting.rule.count-by-ballot': 'Count acceptances ballot by ballot',
+  'setting.rule.count-by-ballot.says':
+    'A learner counts only acceptances of the same ballot. The same value in different ballots is not yet a majority.',
 
   // Lesson
   'lesson.title': 'Lesson',
@@ -284,4 +504,154 @@ export const en = {
   'lesson.reveal': 'See what happens',
   'lesson.left': 'You have taken over by hand. The lesson waits on its own branch.',
   'lesson.return': 'Back to the lesson',
+
+  // Stage: the ring
+  'stage.ring': 'The stage: {count} nodes',
+  'stage.comma': ', ',
+  'stage.and': ' and ',
+  'stage.node': 'Node {node}',
+  'stage.up': 'up',
+  'stage.down': 'crashed',
+  'stage.term': 'term {term}',
+  'stage.ballot': 'ballot {ballot}',
+  'stage.votes': '{had} of {all} votes',
+  'stage.voted-for': 'voted for {node}',
+  'stage.promised': 'promised',
+  'stage.accepted': 'accepted',
+  'stage.chosen': 'chosen',
+  'stage.wants': 'wants',
+  'stage.proposes': 'proposes',
+  'stage.promised-ballot': 'promised ballot {ballot}',
+  'stage.accepted-value': 'accepted {value} in ballot {ballot}',
+  'stage.chosen-value': 'knows that {value} is chosen',
+  'stage.message': '{kind} from {from} to {to}',
+  'stage.says-yes': 'yes',
+  'stage.says-no': 'no',
+  'stage.short-RequestVote': 'vote?',
+  'stage.short-RequestVoteReply': 'vote',
+  'stage.short-RequestVoteReply-no': 'no vote',
+  'stage.short-AppendEntries': 'append',
+  'stage.short-AppendEntriesReply': 'done',
+  'stage.short-AppendEntriesReply-no': 'no match',
+  'stage.short-Heartbeat': 'heartbeat',
+  'stage.short-Forward': 'forward',
+  'stage.short-ForwardReply': 'answer',
+  'stage.short-ForwardReply-no': 'no',
+  'stage.short-Prepare': 'prepare',
+  'stage.short-Promise': 'promise',
+  'stage.short-PrepareRefused': 'refused',
+  'stage.short-Accept': 'accept!',
+  'stage.short-Accepted': 'accepted',
+  'stage.short-AcceptRefused': 'refused',
+  'stage.short-Learned': 'chosen',
+  'stage.short-ClientRequest': '',
+  'stage.short-ClientResponse': '',
+  'stage.client': 'Client {client} asks {node}: {request}. {told}',
+  'stage.client-waiting': 'waiting',
+  'stage.client-ok': '{answer}',
+  'stage.client-done': 'done',
+  'stage.client-redirected': 'ask {node}',
+  'stage.client-unknown': 'no answer',
+  'stage.partition': 'Partition…',
+  'stage.heal': 'Heal',
+  'stage.cut': 'Cut',
+  'stage.cancel': 'Cancel',
+  'stage.choose': 'Choose the nodes of one side',
+
+  // Frame: what holds the parts together
+  lang: 'en',
+  'frame.loading': 'Loading…',
+  'frame.arrangement': 'Which picture is shown',
+  'frame.ring': 'Ring',
+  'frame.both': 'Both',
+  'frame.space-time': 'Space-time',
+  'frame.tabs': 'Panels',
+  'frame.branched': 'You acted in the past: a new branch begins here. The old one stays, below the timeline.',
+  'frame.violation': 'A promise is broken: {name}.',
+  'refused.attribute': 'The attribute {name}="{value}" is not possible. Allowed: {allowed}.',
+  'tab.lesson': 'Lesson',
+  'tab.inspector': 'Details',
+  'tab.log-raft': 'Logs',
+  'tab.log-paxos': 'Nodes',
+  'tab.events': 'Events',
+  'tab.checks': 'Promises',
+  'tab.command': 'Command line',
+  'tab.settings': 'Settings',
+  'tab.help': 'Help',
+  'broken.title': 'The simulation has failed',
+  'broken.text':
+    'This is a fault of ours, not of yours. Save the script: it repeats the run up to here, and is all we need to find the fault. Other stages on this page go on.',
+  'broken.script': 'The run so far',
+  'broken.save': 'Save the script',
+  'broken.again': 'Start again',
+  'broken.not-loaded': 'The simulation could not be loaded',
+  'broken.not-loaded-text': 'The browser did not get, or could not run, the WebAssembly module.',
+
+  // Transport
+  'transport.title': 'Playing',
+  'transport.play': 'Play',
+  'transport.pause': 'Pause',
+  'transport.step-back': 'Step back',
+  'transport.step-forward': 'Step forward',
+  'transport.previous-milestone': 'Previous milestone',
+  'transport.next-milestone': 'Next milestone',
+  'transport.live': 'To the latest moment, and on',
+  'transport.time': 'Virtual time',
+  'transport.speed': 'Speed',
+  'transport.speed-meaning': 'Virtual time against real time',
+
+  // Timeline
+  'timeline.title': 'Timeline',
+  'timeline.slider': 'Moment of the run',
+  'timeline.moment-led': '{time}, {era}, {leader} leads',
+  'timeline.moment-unled': '{time}, {era}, no leader',
+  'timeline.led': '{leader} · {era}',
+  'timeline.dropped': 'What lies before {time} was dropped.',
+  'timeline.branches': 'Other branches',
+  'timeline.branch': 'To the branch from {from} to {to}',
+  'timeline.alone': 'Go back and act there: a branch will appear here.',
+
+  // Help and keys
+  'help.title': 'Help',
+  'help.reading': 'How to read the picture',
+  'help.colour': 'Colour',
+  'help.colour-means': 'is the term, or in Paxos the ballot. A node in an old colour has not heard yet.',
+  'help.shape': 'Shape',
+  'help.shape-means': 'is the kind of message. A request is filled; its answer is hollow, with + or − in it.',
+  'help.border': 'Border',
+  'help.border-means': 'is how sure it is: solid is committed or chosen, dashed is not yet, struck through is gone.',
+  'help.hands': 'What you can do',
+  'help.hands-text':
+    'Choose a node to crash it, restart it, cut it off or ask it. Choose a message to drop, duplicate or delay it. Drag the timeline back and act there. Everything works with the keyboard: Tab to the stage, arrow keys around the ring, Enter to choose.',
+  'help.keys': 'Keys',
+  'help.remote':
+    'A presenter’s remote works as well: in a lesson it goes from step to step, else from milestone to milestone.',
+  'key.space': 'Space',
+  'key.play': 'play, pause',
+  'key.back': 'step back',
+  'key.forward': 'step forward',
+  'key.previous': 'previous milestone or lesson step',
+  'key.next': 'next milestone or lesson step',
+  'key.slower': 'slower',
+  'key.faster': 'faster',
+  'key.request': 'a client asks for something',
+  'key.restart': 'restart the selected node, or all that have crashed',
+  'key.spread': 'spread the timers: one will be first',
+  'key.align': 'align the timers: forces a split vote',
+  'key.help': 'this help',
+  'key.escape': 'back: close what is open, select nothing',
+
+  // The page around the stage
+  'page.title': 'Quorate: consensus that you can see',
+  'page.protocol': 'Protocol',
+  'page.lesson': 'Lesson',
+  'page.no-lesson': 'Free play',
+  'page.language': '切换到中文',
+  'page.other-language': '中文',
+  'page.theme-auto': 'Colours as the system has them; change to light',
+  'page.theme-light': 'Light colours; change to dark',
+  'page.theme-dark': 'Dark colours; change to the system’s',
+  'page.share': 'Share this run',
+  'page.shared': 'The link is copied.',
+  'page.link': 'Link to this run',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,20 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { paxosNode, paxosView, raftNode, raftView } from '../tests/views';
-import { ballotEras, compareBallots } from './ballots';
+import { paxosNode } from '../tests/views';
+import { ballotEra, compareBallots, ROUNDS_APART } from './ballots';
 
 test('ballots are compared by round and then by node', () => {
   expect(['10.A', '2.B', '2.A'].sort(compareBallots)).toEqual(['2.A', '2.B', '10.A']);
 });
 
-test('the era of a ballot is known from whoever wears it', () => {
-  const accepted = { ballot: '1.A', era: 4, value: 'x' };
-  const view = paxosView([paxosNode('A', { era: 7, eraLabel: '2.B', accepted })]);
-  expect([...ballotEras(view)]).toEqual([
-    ['2.B', 7],
-    ['1.A', 4],
-  ]);
-});
-
-test('Raft has no ballots', () => {
-  expect(ballotEras(raftView([raftNode('A')])).size).toBe(0);
+test('the era of a ballot is the one that the protocol gives it', () => {
+  const nodes = ['A', 'B', 'C'].map((id) => paxosNode(id));
+  expect(['1.A', '1.C', '2.B'].map((ballot) => ballotEra(ballot, nodes))).toEqual([1, 3, 15]);
+  const source = readFileSync('crates/core/src/paxos/ballot.rs', 'utf8');
+  expect(source).toContain(`const APART: u64 = ${ROUNDS_APART};`);
 });

@@ -2,20 +2,24 @@
 
 import type { View } from '../types';
 
+/** How far the eras of two rounds are apart: `Ballot::ordinal` in `crates/core/src/paxos/ballot.rs`. */
+export const ROUNDS_APART = 13;
+
 /** By round, then by the proposer's name: `2.B` is above `2.A` and below `10.A`. */
 export function compareBallots(one: string, other: string): number {
-  const [round = '', node = ''] = one.split('.');
-  const [otherRound = '', otherNode = ''] = other.split('.');
-  return Number(round) - Number(otherRound) || node.localeCompare(otherNode, 'en', { numeric: true });
+  const [round, node] = parts(one);
+  const [otherRound, otherNode] = parts(other);
+  return round - otherRound || node.localeCompare(otherNode, 'en', { numeric: true });
 }
 
-/** All ballots of which the view tells the era. */
-export function ballotEras(view: View): ReadonlyMap<string, number> {
-  const eras = new Map<string, number>();
-  if (view.protocol !== 'paxos') return eras;
-  for (const { era, eraLabel } of [...view.nodes, ...view.flights]) eras.set(eraLabel, era);
-  for (const node of view.nodes) {
-    if (node.kind === 'paxos' && node.accepted) eras.set(node.accepted.ballot, node.accepted.era);
-  }
-  return eras;
+/** The number that gives a ballot its colour; 0 for one of nobody here. */
+export function ballotEra(ballot: string, nodes: View['nodes']): number {
+  const [round, proposer] = parts(ballot);
+  const place = nodes.findIndex(({ id }) => id === proposer);
+  return place < 0 ? 0 : (round - 1) * ROUNDS_APART + place + 1;
+}
+
+function parts(ballot: string): readonly [round: number, proposer: string] {
+  const [round = '', proposer = ''] = ballot.split('.');
+  return [Number(round), proposer];
 }

@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { CheckView } from '../types';
-import { timeText } from './events';
+import { formatTime } from './transport';
 
 /** Broken promises, the first one first: what follows is often only its consequence. */
 export function brokenFirst(checks: readonly CheckView[]): readonly CheckView[] {
@@ -37,9 +37,9 @@ function alarm({ id, promise, violation }: CheckView, act: Act, t: Translate): T
     <strong>${t('checks.broken', { name: t(`check.${id}.name`), promise })}</strong>
     ${
       violation
-        ? html`<p>${t(violation.key, violation.args)}</p>
+        ? html`<p>${t(`check.${id}.broken`, violation.args)}</p>
           <button type="button" @click=${() => act.seek(violation.at)}>
-            ${t('checks.seek', { time: timeText(violation.at, t) })}
+            ${t('checks.seek', { time: formatTime(violation.at) })}
           </button>`
         : nothing
     }

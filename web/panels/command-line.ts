@@ -99,7 +99,7 @@ export function commandLinePanel(model: Model, act: Act, t: Translate): Template
           aria-activedescendant=${prompt.marked >= 0 ? `command-line-offer-${prompt.marked}` : nothing}
           aria-invalid=${prompt.refusal !== null}
           aria-describedby="command-line-refusal"
-          placeholder=${t(`command-line.example-${model.view.protocol}`)}
+          placeholder=${t('command-line.example')}
           autocapitalize="off"
           autocomplete="off"
           spellcheck="false"

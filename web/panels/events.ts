@@ -4,30 +4,26 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
+import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
-import type { EventView, Ms } from '../types';
-import { ballotEras } from './ballots';
+import type { EventView, View } from '../types';
+import { ballotEra } from './ballots';
+import { formatTime } from './transport';
 
 /** Older ones are reached on the timeline. */
 const SHOWN_MAX = 60;
 
 /** The term or ballot that an event is of, to be shown in its colour; `null`: of none. */
-export function eraOf(event: EventView, ballots: ReadonlyMap<string, number>): { era: number; label: string } | null {
+export function eraOf(event: EventView, nodes: View['nodes']): { era: number; label: string } | null {
   const { term, ballot } = event.args;
   if (typeof term === 'number') return { era: term, label: `${term}` };
-  if (typeof ballot === 'string') return { era: ballots.get(ballot) ?? 0, label: ballot };
+  if (typeof ballot === 'string') return { era: ballotEra(ballot, nodes), label: ballot };
   return null;
-}
-
-/** `1.204 s`, or in milliseconds while that is short; aligned by the columns of the list, not by zeros. */
-export function timeText(at: Ms, t: Translate): string {
-  return at < 1000 ? t('time.ms', { n: Math.round(at * 10) / 10 }) : t('time.s', { n: (at / 1000).toFixed(3) });
 }
 
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const shown = model.events.slice(-SHOWN_MAX).reverse();
-  const ballots = ballotEras(model.view);
   return html`
     <section class="events" aria-label=${t('events.title')}>
       <header class="events-head">
@@ -41,7 +37,7 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
             ${repeat(
               shown,
               (event) => event.serial,
-              (event) => guard([event, ballots.size, model.lang], () => row(event, ballots, act, t)),
+              (event) => guard([event, model.lang], () => row(event, model.view.nodes, act, t)),
             )}
           </ol>`
       }
@@ -49,18 +45,18 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
   `;
 }
 
-function row(event: EventView, ballots: ReadonlyMap<string, number>, act: Act, t: Translate): TemplateResult {
-  const era = eraOf(event, ballots);
+function row(event: EventView, nodes: View['nodes'], act: Act, t: Translate): TemplateResult {
+  const era = eraOf(event, nodes);
   const kind = event.key.startsWith('check.') ? 'violation' : event.milestone ? 'milestone' : 'minor';
   return html`<li class="events-row ${kind}">
     <button type="button" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
-      <time class="events-time">${timeText(event.at, t)}</time>
-      <span class="events-chips">
+      <time class="events-time">${formatTime(event.at)}</time>
+      <span>
         ${event.node ? html`<b class="events-node">${event.node}</b>` : nothing}
         ${era ? html`<span class="events-era" style=${eraStyle(era.era)}>${era.label}</span>` : nothing}
+        <span class="events-text">${sentence(event, t)}</span>
+        ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}
       </span>
-      <span class="events-text">${t(event.key, event.args)}</span>
-      ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}
     </button>
   </li>`;
 }
@@ -110,7 +106,7 @@ export const eventsStyles = css`
   }
   .events-row button {
     display: grid;
-    grid-template-columns: 4.75rem 1fr auto;
+    grid-template-columns: 4.75rem 1fr;
     align-items: baseline;
     gap: 0 8px;
     width: 100%;
@@ -131,20 +127,10 @@ export const eventsStyles = css`
     background: var(--q-bg);
   }
   .events-time {
-    grid-row: span 2;
     color: var(--q-ink-soft);
     font-variant-numeric: tabular-nums;
     text-align: end;
     white-space: nowrap;
-  }
-  .events-text {
-    grid-column: 2 / -1;
-    grid-row: 2;
-  }
-  .events-chips {
-    display: inline-flex;
-    gap: 5px;
-    align-items: baseline;
   }
   .events-era {
     padding: 0 6px;
@@ -156,8 +142,6 @@ export const eventsStyles = css`
     line-height: 16px;
   }
   .events-section {
-    grid-column: 3;
-    grid-row: 1;
     color: var(--q-ink-soft);
     font-size: 0.75rem;
     font-style: normal;

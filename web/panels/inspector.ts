@@ -6,8 +6,11 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { ClientView, Flight, NodeName, NodeView, PaxosNode, RaftNode, View } from '../types';
-import { timeText } from './events';
 import { forgive, runFrom } from './refusal';
+import { formatTime } from './transport';
+
+/** The timers that the command `timeout` is about, as each protocol names its own. */
+const IMPATIENCE: readonly string[] = ['election', 'retry'];
 
 /** The commands that take a node off the network: as a partition while nothing else is cut, else link by link. */
 export function cutOffLines(view: View, node: NodeName): readonly string[] {
@@ -116,7 +119,11 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
     <div class="inspector-actions">
       ${button('inspector.crash', [`crash ${node.id}`], node.up)}
       ${button('inspector.restart', [`restart ${node.id}`], !node.up)}
-      ${button('inspector.timeout', [`timeout ${node.id}`], node.up && node.timers.length > 0)}
+      ${button(
+        'inspector.timeout',
+        [`timeout ${node.id}`],
+        node.timers.some(({ name }) => IMPATIENCE.includes(name)),
+      )}
       ${button('inspector.cut-off', cutOffLines(view, node.id))}
       ${button('inspector.mend', mendLines(view, node.id))}
     </div>
@@ -127,8 +134,8 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
         fact(
           t(`timer.${timer.name}`),
           t('inspector.fires-in', {
-            time: timeText(Math.max(0, timer.firesAt - model.now), t),
-            at: timeText(timer.firesAt, t),
+            time: formatTime(Math.max(0, timer.firesAt - model.now)),
+            at: formatTime(timer.firesAt),
           }),
         ),
       )}
@@ -221,7 +228,13 @@ function paxosFacts(node: PaxosNode, t: Translate): TemplateResult {
           ${
             proposer.value === null
               ? nothing
-              : fact(t('paxos.value'), `${proposer.value} (${t(proposer.adopted ? 'paxos.adopted' : 'paxos.own')})`)
+              : fact(
+                  t('paxos.value'),
+                  t('list.remark', {
+                    what: proposer.value,
+                    remark: t(proposer.adopted ? 'paxos.adopted' : 'paxos.own'),
+                  }),
+                )
           }
           ${
             proposer.answers.length > 0
@@ -256,8 +269,8 @@ function messageFacts(flight: Flight, t: Translate): TemplateResult {
     ${fact(t('message.way'), `${flight.from} → ${flight.to}`)}
     ${flight.answer === null ? nothing : fact(t('message.says'), t(flight.answer ? 'message.yes' : 'message.no'))}
     ${flight.fields.map(({ name, value }) => fact(html`<code>${name}</code>`, value))}
-    ${fact(t('message.sent'), timeText(flight.sentAt, t))}
-    ${fact(t('message.arrives'), timeText(flight.arrivesAt, t))}
+    ${fact(t('message.sent'), formatTime(flight.sentAt))}
+    ${fact(t('message.arrives'), formatTime(flight.arrivesAt))}
   </dl>`;
 }
 
@@ -298,9 +311,9 @@ function clientPart(client: ClientView, act: Act, t: Translate): TemplateResult 
     <dl class="inspector-facts">
       ${fact(t('client.asked'), html`<code>${client.request}</code>`)}
       ${fact(t('client.whom'), client.node)}
-      ${fact(t('client.when'), timeText(client.sentAt, t))}
+      ${fact(t('client.when'), formatTime(client.sentAt))}
       ${client.answer === null ? nothing : fact(t('client.told'), client.answer)}
-      ${client.answeredAt === null ? nothing : fact(t('client.told-when'), timeText(client.answeredAt, t))}
+      ${client.answeredAt === null ? nothing : fact(t('client.told-when'), formatTime(client.answeredAt))}
     </dl>
   `;
 }
@@ -350,7 +363,11 @@ export const inspectorStyles = css`
     line-height: 1.375rem;
     text-align: center;
   }
-  .inspector-actions,
+  .inspector-actions {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr));
+    gap: 6px;
+  }
   .inspector-request,
   .inspector-delay {
     display: flex;
@@ -398,6 +415,9 @@ export const inspectorStyles = css`
     flex: 1;
     min-width: 6em;
     font-family: var(--q-mono);
+  }
+  .inspector-delay {
+    grid-column: 1 / -1;
   }
   .inspector-delay input {
     width: 5em;

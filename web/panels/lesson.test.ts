@@ -20,6 +20,6 @@ test('on another branch the way back is to the first one', () => {
   expect(lessonLaneLeft([lane(0, null, false), lane(1, 0, true)])?.id).toBe(0);
 });
 
-test('blank lines part paragraphs', () => {
-  expect(paragraphs('A crashes.\n\n\nThen C\nis elected.\n')).toEqual(['A crashes.', 'Then C\nis elected.']);
+test('each line is a paragraph', () => {
+  expect(paragraphs('A crashes.\n\nThen C is elected.\n')).toEqual(['A crashes.', 'Then C is elected.']);
 });

@@ -11,10 +11,10 @@ export function lessonLaneLeft(lanes: readonly Lane[]): Lane | null {
   return first && !first.current ? first : null;
 }
 
-/** Blank lines part paragraphs. */
+/** Each line of a lesson's script is a paragraph. */
 export function paragraphs(text: string): readonly string[] {
   return text
-    .split(/\n\s*\n/)
+    .split('\n')
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }

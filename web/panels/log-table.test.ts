@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entry, raftNode } from '../tests/views';
-import { columnsOf, entryAt, leaderOf, marksOf } from './log-table';
+import { columnsOf, entryAt, leaderOf, marksOf, shortCommand } from './log-table';
 
 const progress = [{ node: 'B', nextIndex: 4, matchIndex: 2 }];
 
@@ -26,6 +26,16 @@ test('a follower has the marks that its leader keeps, the leader itself has none
   expect(marksOf(leader, raftNode('B'))).toEqual({ next: 4, match: 2 });
   expect(marksOf(leader, leader)).toBeNull();
   expect(marksOf(null, raftNode('B'))).toBeNull();
+});
+
+test('commands that set and add are written short, others as they are', () => {
+  expect(['SET x 5', 'ADD y -1', 'GET x', 'DEL x', 'no-op'].map(shortCommand)).toEqual([
+    'x←5',
+    'y+=-1',
+    'GET x',
+    'DEL x',
+    'no-op',
+  ]);
 });
 
 test('an entry is found by its index, also in a log that starts later', () => {

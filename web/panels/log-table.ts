@@ -51,6 +51,11 @@ export function entryAt(log: readonly LogEntry[], index: number): LogEntry | und
   return log[index - (log[0]?.index ?? 1)];
 }
 
+/** As the papers write it, to save width: `x←5`. Anything else stays as it is. */
+export function shortCommand(command: string): string {
+  return command.replace(/^SET (\S+) (\S+)$/, '$1←$2').replace(/^ADD (\S+) (\S+)$/, '$1+=$2');
+}
+
 export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'raft');
   const columns = columnsOf(nodes);
@@ -62,9 +67,9 @@ export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
         <table class="log-table">
           <thead>
             <tr>
-              <th scope="col" class="log-corner">${t('log.index')}</th>
-              <th scope="col" class="log-before" ?hidden=${columns.first === 1}>
-                ${columns.first > 1 ? html`<span title=${t('log.left-out', { n: columns.first - 1 })}>… ${columns.first - 1}</span>` : nothing}
+              <th scope="col" class="log-corner">
+                ${t('log.index')}
+                ${columns.first > 1 ? html`<span class="log-before">${t('log.left-out', { n: columns.first - 1 })}</span>` : nothing}
               </th>
               ${repeat(indices, identity, (index) => html`<th scope="col" class="log-index">${index}</th>`)}
               <th scope="col" class="log-state">${t('log.state')}</th>
@@ -127,7 +132,7 @@ function row(
     return html`<td class=${border ? 'log-border' : ''}>
       ${entry ? cell(entry, t) : old ? vanishedCell(old, t) : html`<div class="log-empty"></div>`}
       <div class="log-marks">
-        ${entry && old ? html`<del class="log-gone" style=${eraStyle(old.term)}>✗ ${old.command}</del>` : nothing}
+        ${entry && old ? html`<del class="log-gone" style=${eraStyle(old.term)}>✗ ${shortCommand(old.command)}</del>` : nothing}
         ${marks?.match === index ? mark('log-match', '●', t('log.match')) : nothing}
         ${marks?.next === index ? mark('log-next', '▵', t('log.next')) : nothing}
       </div>
@@ -142,7 +147,6 @@ function row(
           <span class="log-role">${t(`role.${node.role}`)}</span>
         </button>
       </th>
-      <td class="log-before" ?hidden=${indices[0] === 1}>…</td>
       ${cells}
       <td class="log-state">${node.up ? state || t('log.state-empty') : t('log.state-gone')}</td>
     </tr>
@@ -153,14 +157,14 @@ function cell(entry: LogEntry, t: Translate): TemplateResult {
   const sure = t(entry.committed ? 'log.committed' : 'log.uncommitted');
   return html`<div class="log-cell ${entry.committed ? 'committed' : ''}" style=${eraStyle(entry.term)}>
     <b><span class="log-spoken">${t('log.term')}</span> ${entry.term}</b>
-    <span class="log-command">${entry.command}</span>
+    <span title=${entry.command}>${shortCommand(entry.command)}</span>
     <span class="log-spoken">${sure}</span>
   </div>`;
 }
 
 function vanishedCell(entry: LogEntry, t: Translate): TemplateResult {
   return html`<div class="log-cell gone" style=${eraStyle(entry.term)}>
-    <b>${entry.term}</b><del class="log-command">${entry.command}</del><span class="log-cross" aria-hidden="true">✗</span>
+    <b>${entry.term}</b><del>${shortCommand(entry.command)}</del><span class="log-cross" aria-hidden="true">✗</span>
     <span class="log-spoken">${t('log.gone')}</span>
   </div>`;
 }
@@ -187,27 +191,27 @@ export const logStyles = css`
     margin-inline-end: auto;
     font-size: 0.8125rem;
   }
-  .log-table [hidden] {
-    display: none;
-  }
   .log-table th {
     font-weight: 500;
     color: var(--q-ink-soft);
   }
-  .log-index,
-  .log-before {
+  .log-index {
     font-family: var(--q-mono);
     text-align: center;
   }
-  td.log-before,
+  .log-before {
+    display: block;
+    font-size: 0.75rem;
+  }
   .log-state {
     color: var(--q-ink-soft);
     vertical-align: top;
-    padding: 7px 4px;
+    padding: 0 4px;
+    line-height: 32px;
     white-space: pre;
   }
   th.log-state {
-    padding-block: 0;
+    line-height: inherit;
     text-align: start;
   }
   td.log-state {
@@ -221,6 +225,8 @@ export const logStyles = css`
     z-index: 1;
     text-align: start;
     background: var(--q-surface);
+    /* Covers the gap before the column, through which cells would show. */
+    box-shadow: -6px 0 0 var(--q-surface);
     vertical-align: top;
   }
   .log-name button {
@@ -272,8 +278,8 @@ export const logStyles = css`
     box-sizing: border-box;
     display: flex;
     align-items: center;
-    gap: 6px;
-    min-width: 76px;
+    gap: 7px;
+    min-width: 58px;
     height: 32px;
     padding: 0 8px 0 6px;
     border: 2px dashed var(--era-line);
@@ -306,9 +312,6 @@ export const logStyles = css`
   .log-row.down .log-cell {
     background-image: var(--q-hatch);
   }
-  .log-row.down .log-name {
-    opacity: 0.75;
-  }
   /* Up to here this node knows the log to be committed. */
   .log-border::after {
     content: '';
@@ -325,9 +328,9 @@ export const logStyles = css`
     align-items: center;
     justify-content: center;
     gap: 6px;
-    height: 18px;
+    height: 16px;
     font-size: 0.75rem;
-    line-height: 18px;
+    line-height: 16px;
     white-space: nowrap;
   }
   .log-gone {

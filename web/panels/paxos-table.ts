@@ -7,10 +7,10 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { NodeName, NodeView, PaxosNode } from '../types';
-import { ballotEras, compareBallots } from './ballots';
+import { ballotEra, compareBallots } from './ballots';
 
 type Proposer = NonNullable<PaxosNode['proposer']>;
-type Eras = ReadonlyMap<string, number>;
+type Nodes = readonly PaxosNode[];
 
 /** The values of which one can see that they are chosen: a majority holds them in one ballot, or somebody has learned them. */
 export function chosenValues(nodes: readonly PaxosNode[]): readonly string[] {
@@ -43,7 +43,6 @@ export function adoptedFrom(
 
 export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
-  const eras = ballotEras(model.view);
   const chosen = chosenValues(nodes);
   const acceptors = nodes.filter((node) => node.roles.includes('acceptor')).length;
   return html`
@@ -72,8 +71,8 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
               (node) => node.id,
               (node) => {
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
-                return guard([node, eras.size, chosen.join(), acceptors, selected, model.lang], () =>
-                  row(node, { eras, chosen, acceptors, selected }, act, t),
+                return guard([node, chosen.join(), acceptors, selected, model.lang], () =>
+                  row(node, { nodes, chosen, acceptors, selected }, act, t),
                 );
               },
             )}
@@ -89,14 +88,14 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
 }
 
 interface Around {
-  readonly eras: Eras;
+  readonly nodes: Nodes;
   readonly chosen: readonly string[];
   readonly acceptors: number;
   readonly selected: boolean;
 }
 
-function row(node: PaxosNode, { eras, chosen, acceptors, selected }: Around, act: Act, t: Translate): TemplateResult {
-  const roles = node.roles.map((role) => t(`role.${role}`)).join(t('list.comma'));
+function row(node: PaxosNode, { nodes, chosen, acceptors, selected }: Around, act: Act, t: Translate): TemplateResult {
+  const roles = rolesText(node, t);
   const isAcceptor = node.roles.includes('acceptor');
   const { accepted } = node;
   return html`
@@ -104,25 +103,25 @@ function row(node: PaxosNode, { eras, chosen, acceptors, selected }: Around, act
       <th scope="row" class="paxos-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
           <span class="paxos-chip" style=${eraStyle(node.era)}>${node.id}</span>
-          <span class="paxos-roles">${node.up ? roles : `${t('role.down')} (${roles})`}</span>
+          <span class="paxos-roles">${node.up ? roles : t('list.remark', { what: t('role.down'), remark: roles })}</span>
         </button>
       </th>
-      <td>${isAcceptor ? (node.promised ? ballot(node.promised, eras) : none(t)) : nothing}</td>
+      <td>${isAcceptor ? (node.promised ? ballot(node.promised, nodes) : none(t)) : nothing}</td>
       <td>
         ${
           isAcceptor
             ? accepted
-              ? html`${ballot(accepted.ballot, eras)} ${value(accepted.value, accepted.era, chosen.includes(accepted.value), t)}`
+              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, chosen.includes(accepted.value), t)}`
               : none(t)
             : nothing
         }
       </td>
-      <td>${node.proposer ? attempt(node.proposer, eras, chosen, t) : nothing}</td>
+      <td>${node.proposer ? attempt(node.proposer, nodes, chosen, t) : nothing}</td>
       <td>
         ${node.chosen === null ? nothing : html`<b class="paxos-value chosen">${node.chosen}</b> ${t('paxos.is-chosen')}`}
         ${node.learned.map(
           (proposal) => html`<div class="paxos-count">
-          ${ballot(proposal.ballot, eras)} <span class="paxos-value-text">${proposal.value}</span>
+          ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
           <span>${t('paxos.count', { n: proposal.nodes.length, of: acceptors, nodes: proposal.nodes.join(' ') })}</span>
         </div>`,
         )}
@@ -131,13 +130,19 @@ function row(node: PaxosNode, { eras, chosen, acceptors, selected }: Around, act
   `;
 }
 
-function attempt(proposer: Proposer, eras: Eras, chosen: readonly string[], t: Translate): TemplateResult {
+function rolesText(node: PaxosNode, t: Translate): string {
+  return node.roles.length === 3
+    ? t('paxos.all-roles')
+    : node.roles.map((role) => t(`role.${role}`)).join(t('list.comma'));
+}
+
+function attempt(proposer: Proposer, nodes: Nodes, chosen: readonly string[], t: Translate): TemplateResult {
   const from = adoptedFrom(proposer);
   const granted = proposer.answers.filter((answer) => answer.state === 'granted').length;
-  const era = proposer.ballot ? (eras.get(proposer.ballot) ?? 0) : 0;
+  const era = proposer.ballot ? ballotEra(proposer.ballot, nodes) : 0;
   return html`
     <div class="paxos-attempt">
-      ${proposer.ballot ? ballot(proposer.ballot, eras) : nothing}
+      ${proposer.ballot ? ballot(proposer.ballot, nodes) : nothing}
       <span>${t(`paxos.phase-${proposer.phase}`)}</span>
       ${
         proposer.answers.length > 0 && (proposer.phase === 'prepare' || proposer.phase === 'accept')
@@ -167,8 +172,8 @@ function attempt(proposer: Proposer, eras: Eras, chosen: readonly string[], t: T
   `;
 }
 
-function ballot(label: string, eras: Eras): TemplateResult {
-  return html`<span class="paxos-ballot" style=${eraStyle(eras.get(label) ?? 0)}>${label}</span>`;
+function ballot(label: string, nodes: Nodes): TemplateResult {
+  return html`<span class="paxos-ballot" style=${eraStyle(ballotEra(label, nodes))}>${label}</span>`;
 }
 
 function value(text: string, era: number, isChosen: boolean, t: Translate): TemplateResult {
@@ -257,6 +262,7 @@ export const paxosStyles = css`
     padding: 0 6px;
     border: 2px dashed var(--era-line, currentColor);
     border-radius: 5px;
+    background: var(--q-surface);
     font-family: var(--q-mono);
     line-height: 20px;
   }
@@ -274,9 +280,11 @@ export const paxosStyles = css`
   .paxos-outcome.broken {
     color: var(--q-danger);
   }
-  .paxos-row.down td,
-  .paxos-row.down th {
+  .paxos-row.down td {
     background-image: var(--q-hatch);
+  }
+  .paxos-table td {
+    white-space: nowrap;
   }
   .paxos-attempt,
   .paxos-count {

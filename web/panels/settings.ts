@@ -199,10 +199,9 @@ export const settingsStyles = css`
     line-height: 1.45;
   }
   .settings-field {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: 1fr auto;
     align-items: center;
-    justify-content: space-between;
     gap: 2px 12px;
     padding: 6px 0;
   }
@@ -210,7 +209,7 @@ export const settingsStyles = css`
     font-weight: 700;
   }
   .settings-says {
-    flex-basis: 100%;
+    grid-column: 1 / -1;
     margin: 0;
     color: var(--q-ink-soft);
     font-size: 0.8125rem;

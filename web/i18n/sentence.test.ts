@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { translator } from './index';
+import { sentence, spoken } from './sentence';
+
+const en = translator('en');
+const zh = translator('zh');
+
+test('a kind of message is named in the language of the reader', () => {
+  const event = { key: 'cluster.dropped', args: { kind: 'Heartbeat', from: 'A', to: 'B' } };
+  expect(sentence(event, en)).toBe('Dropped by hand: Heartbeat from A to B.');
+  expect(sentence(event, zh)).toContain('心跳');
+});
+
+test('a setting is named as in the settings, whether it is a rule or not', () => {
+  const changed = (setting: string, value: string) =>
+    sentence({ key: 'cluster.setting-changed', args: { setting, value } }, en);
+  expect(changed('loss', '10%')).toBe('Loss is now 10%.');
+  expect(changed('commit-own-term', 'off')).toBe(`${en('setting.rule.commit-own-term')} is now off.`);
+});
+
+test('a broken promise is told by its name and by what broke it', () => {
+  const args = { check: 'raft.election-safety', term: 2, first: 'A', second: 'B' };
+  const event = { key: 'cluster.violation', args };
+  expect(sentence(event, en)).toBe('Promise broken. Election Safety: in term 2, both A and B were elected.');
+});
+
+test('what is spoken names the node, if it is about one', () => {
+  const crashed = { key: 'cluster.crashed', args: {} };
+  expect(spoken({ ...crashed, node: 'A' }, en)).toMatch(/^A: Crashes/);
+  expect(spoken({ key: 'cluster.healed', args: {}, node: null }, en)).toBe(en('cluster.healed'));
+});

@@ -1,0 +1,29 @@
+/** An event as a sentence: arguments that are words of the program are put into the reader's language first. */
+
+import type { Args, EventView } from '../types';
+import { en } from './en';
+import type { Translate } from './index';
+
+export function sentence({ key, args }: Pick<EventView, 'key' | 'args'>, t: Translate): string {
+  return t(key, Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(name, value, args, t)])));
+}
+
+/** With the name of who it is about, for where that is not shown beside it. */
+export function spoken(event: Pick<EventView, 'key' | 'args' | 'node'>, t: Translate): string {
+  return event.node ? t('events.spoken', { node: event.node, what: sentence(event, t) }) : sentence(event, t);
+}
+
+function word(name: string, value: string | number, args: Args, t: Translate): string | number {
+  switch (name) {
+    case 'kind':
+      return t(`message.${value}`);
+    case 'setting':
+      return t(`setting.rule.${value}` in en ? `setting.rule.${value}` : `setting.${value}`);
+    case 'value':
+      return value === 'on' || value === 'off' ? t(`value.${value}`) : value;
+    case 'check':
+      return t('check.broken', { name: t(`check.${value}.name`), how: t(`check.${value}.broken`, args) });
+    default:
+      return value;
+  }
+}
