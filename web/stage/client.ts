@@ -1,0 +1,54 @@
+/** Clients stand outside the ring, with what they asked and all that they were told. */
+
+import { type SVGTemplateResult, svg } from 'lit';
+import type { Translate } from '../i18n/index';
+import type { ClientView } from '../types';
+import type { ClientPlace } from './layout';
+
+/** What a client knows: waiting is dashed, an answer is solid. */
+export function told({ state, answer, node }: ClientView, t: Translate): string {
+  switch (state) {
+    case 'waiting':
+      return t('stage.client-waiting');
+    case 'ok':
+      return answer ? t('stage.client-ok', { answer }) : t('stage.client-done');
+    case 'redirected':
+      return t('stage.client-redirected', { node: answer ?? node });
+    case 'unknown':
+      return t('stage.client-unknown');
+  }
+}
+
+const SIGNS: Readonly<Record<ClientView['state'], string>> = { waiting: '…', ok: '✓', redirected: '↪', unknown: '?' };
+
+export function client(
+  view: ClientView,
+  place: ClientPlace,
+  selected: boolean,
+  select: () => void,
+  t: Translate,
+): SVGTemplateResult {
+  const { x, y, width, height } = place;
+  const font = height * 0.33;
+  const words = told(view, t);
+  const name = t('stage.client', { client: view.id, node: view.node, request: view.request, told: words });
+  return svg`
+    <g class="stage-client stage-client-${view.state}" role="button" tabindex="0" aria-label=${name} aria-pressed=${selected}
+      data-client=${view.id} transform="translate(${(x - width / 2).toFixed(1)} ${(y - height / 2).toFixed(1)})" @click=${select}>
+      <rect class="stage-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect>
+      <rect class="stage-card" width=${width} height=${height} rx="6"></rect>
+      <text x="7" y=${height * 0.32} font-size=${font}><tspan class="stage-client-id">${view.id}</tspan> ${clip(view.request, width - 26, font)}</text>
+      <text class="stage-told" x="7" y=${height * 0.72} font-size=${font}><tspan>${SIGNS[view.state]}</tspan> ${clip(words, width - 26, font)}</text>
+    </g>
+  `;
+}
+
+/** As much of a text as fits: a letter takes about half its height, a Chinese sign all of it. */
+export function clip(text: string, width: number, font: number): string {
+  let used = 0;
+  for (const [at, sign] of [...text].entries()) {
+    used += font * (sign > '\u2e80' ? 1 : 0.56);
+    if (used > width) return `${[...text].slice(0, Math.max(1, at - 1)).join('')}…`;
+  }
+  return text;
+}

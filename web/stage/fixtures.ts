@@ -1,0 +1,330 @@
+/** Hand-made snapshots for the tests of the stage and of the space-time diagram. */
+
+import type { Model } from '../model';
+import type { ClientView, Flight, Landing, NodeName, PaxosNode, RaftNode, View } from '../types';
+
+const LETTERS = 'ABCDEFGHI';
+
+export function names(count: number): NodeName[] {
+  return [...LETTERS.slice(0, count)];
+}
+
+export function raftNode(id: NodeName, some: Partial<RaftNode> = {}): RaftNode {
+  const term = some.term ?? 1;
+  return {
+    kind: 'raft',
+    id,
+    up: true,
+    era: term,
+    eraLabel: String(term),
+    role: 'follower',
+    term,
+    votedFor: null,
+    leader: null,
+    votes: [],
+    log: [],
+    commitIndex: 0,
+    lastApplied: 0,
+    progress: [],
+    state: [],
+    timers: [{ name: 'election', setAt: 0, firesAt: 220 }],
+    ...some,
+  };
+}
+
+export function paxosNode(id: NodeName, some: Partial<PaxosNode> = {}): PaxosNode {
+  return {
+    kind: 'paxos',
+    id,
+    up: true,
+    era: 0,
+    eraLabel: '',
+    role: 'acceptor',
+    roles: ['acceptor', 'learner'],
+    promised: null,
+    accepted: null,
+    chosen: null,
+    proposer: null,
+    learned: [],
+    timers: [],
+    ...some,
+  };
+}
+
+export function log(terms: readonly number[], committed: number): RaftNode['log'] {
+  return terms.map((term, at) => ({ index: at + 1, term, command: `SET x ${at + 1}`, committed: at < committed }));
+}
+
+export function flight(id: string, from: string, to: string, kind: string, some: Partial<Flight> = {}): Flight {
+  const era = some.era ?? 1;
+  return {
+    id,
+    from,
+    to,
+    kind,
+    era,
+    eraLabel: era === 0 ? '' : String(era),
+    label: '',
+    answer: null,
+    sentAt: 90,
+    arrivesAt: 110,
+    fields: [],
+    ...(kind.startsWith('Client') ? {} : { term: era }),
+    ...some,
+  };
+}
+
+export function landing(of: Flight, endedAt: number, outcome: Landing['outcome'] = 'delivered'): Landing {
+  return { ...of, endedAt, outcome, place: (endedAt - of.sentAt) / (of.arrivesAt - of.sentAt) };
+}
+
+export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
+  return {
+    protocol: some.nodes[0]?.kind ?? 'raft',
+    seed: 1,
+    now: 100,
+    flights: [],
+    cuts: [],
+    groups: [],
+    clients: [],
+    checks: [],
+    settings: [
+      { name: 'election-timeout', kind: 'span', value: '150..300', default: '150..300' },
+      { name: 'heartbeat', kind: 'ms', value: '50', default: '50' },
+    ],
+    ...some,
+  };
+}
+
+export function model(of: View, some: Partial<Model> = {}): Model {
+  return {
+    view: of,
+    now: of.now,
+    duration: of.now,
+    paused: true,
+    speed: 1 / 30,
+    lanes: { lanes: [], earliest: 0 },
+    landings: [],
+    events: [],
+    vanished: [],
+    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null },
+    lesson: null,
+    lessonStep: 0,
+    lang: 'en',
+    reducedMotion: false,
+    selection: null,
+    hovered: null,
+    cutting: null,
+    ...some,
+  };
+}
+
+/** The cuts of a partition into these groups. */
+export function cutsBetween(groups: readonly (readonly NodeName[])[]): View['cuts'] {
+  return groups.flatMap((group) =>
+    group.flatMap((from) =>
+      groups.filter((other) => other !== group).flatMap((other) => other.map((to) => ({ from, to }))),
+    ),
+  );
+}
+
+export function client(id: string, node: NodeName, some: Partial<ClientView> = {}): ClientView {
+  return { id, node, request: 'SET x 5', sentAt: 80, state: 'waiting', answer: null, answeredAt: null, ...some };
+}
+
+/** C asks for votes in term 2: A has said yes, B's yes is on its way, D says no, E has not heard yet. */
+export function election(): Model {
+  const candidate = raftNode('C', {
+    role: 'candidate',
+    term: 2,
+    votedFor: 'C',
+    votes: [
+      { node: 'A', state: 'granted' },
+      { node: 'B', state: 'pending' },
+      { node: 'C', state: 'granted' },
+      { node: 'D', state: 'refused' },
+      { node: 'E', state: 'pending' },
+    ],
+    log: log([1, 1], 2),
+    timers: [{ name: 'election', setAt: 60, firesAt: 290 }],
+  });
+  const nodes = [
+    raftNode('A', { term: 2, votedFor: 'C', log: log([1, 1], 2) }),
+    raftNode('B', {
+      term: 2,
+      votedFor: 'C',
+      log: log([1, 1], 2),
+      timers: [{ name: 'election', setAt: 0, firesAt: 160 }],
+    }),
+    candidate,
+    raftNode('D', {
+      term: 2,
+      votedFor: 'D',
+      log: log([1, 1, 1], 2),
+      timers: [{ name: 'election', setAt: 0, firesAt: 310 }],
+    }),
+    raftNode('E', { term: 1, log: log([1], 1), timers: [{ name: 'election', setAt: 0, firesAt: 190 }] }),
+  ];
+  const flights = [
+    flight('m7', 'B', 'C', 'RequestVoteReply', { era: 2, answer: true, sentAt: 92, arrivesAt: 108 }),
+    flight('m8', 'C', 'E', 'RequestVote', { era: 2, sentAt: 88, arrivesAt: 112 }),
+    flight('m9', 'D', 'C', 'RequestVoteReply', { era: 2, answer: false, sentAt: 93, arrivesAt: 105 }),
+  ];
+  return model(view({ nodes, flights }));
+}
+
+/** A leads in term 3 and sends; D is down; a client waits for A, another was sent away by B. */
+export function replication(): Model {
+  const entries = [1, 1, 2, 3, 3, 3];
+  const nodes = [
+    raftNode('A', {
+      role: 'leader',
+      term: 3,
+      votedFor: 'A',
+      log: log(entries, 4),
+      timers: [{ name: 'heartbeat', setAt: 70, firesAt: 120 }],
+    }),
+    raftNode('B', {
+      term: 3,
+      votedFor: 'A',
+      log: log(entries.slice(0, 5), 4),
+      timers: [{ name: 'election', setAt: 80, firesAt: 300 }],
+    }),
+    raftNode('C', { term: 3, votedFor: null, log: log(entries.slice(0, 4), 3) }),
+    raftNode('D', { up: false, role: 'down', term: 2, votedFor: 'D', log: log(entries.slice(0, 3), 0), timers: [] }),
+    raftNode('E', {
+      term: 3,
+      votedFor: 'A',
+      log: log(entries.slice(0, 3), 3),
+      timers: [{ name: 'election', setAt: 80, firesAt: 180 }],
+    }),
+  ];
+  const flights = [
+    flight('m20', 'A', 'B', 'AppendEntries', { era: 3, sentAt: 94, arrivesAt: 108 }),
+    flight('m21', 'A', 'C', 'AppendEntries', { era: 3, sentAt: 92, arrivesAt: 106 }),
+    flight('m22', 'A', 'D', 'AppendEntries', { era: 3, sentAt: 94, arrivesAt: 110 }),
+    flight('m23', 'E', 'A', 'AppendEntriesReply', { era: 3, answer: false, sentAt: 95, arrivesAt: 110 }),
+    flight('m24', 'C', 'A', 'AppendEntriesReply', { era: 3, answer: true, sentAt: 93, arrivesAt: 107 }),
+    flight('m25', 'A', 'E', 'Heartbeat', { era: 3, sentAt: 93, arrivesAt: 112 }),
+    flight('m26', 'c1', 'A', 'ClientRequest', { era: 0, label: 'SET x 5', sentAt: 95, arrivesAt: 105 }),
+    flight('m27', 'B', 'A', 'Forward', { era: 3, label: 'ADD y 1', sentAt: 96, arrivesAt: 112 }),
+  ];
+  const clients = [
+    client('c1', 'A'),
+    client('c2', 'B', { state: 'redirected', answer: 'A' }),
+    client('c3', 'C', { state: 'ok', answer: '5', request: 'GET x' }),
+  ];
+  const dead = landing(flight('m19', 'A', 'D', 'Heartbeat', { era: 3, sentAt: 80, arrivesAt: 96 }), 96, 'down');
+  return model(view({ nodes, flights, clients }), { landings: [dead] });
+}
+
+/** A and B on one side with the old leader A, the others with a new one: two leaders in different terms. */
+export function partition(
+  groups: readonly (readonly NodeName[])[] = [
+    ['A', 'B'],
+    ['C', 'D', 'E'],
+  ],
+): Model {
+  const nodes = [
+    raftNode('A', {
+      role: 'leader',
+      term: 1,
+      votedFor: 'A',
+      log: log([1, 1, 1], 1),
+      timers: [{ name: 'heartbeat', setAt: 60, firesAt: 110 }],
+    }),
+    raftNode('B', { term: 1, votedFor: 'A', log: log([1, 1, 1], 1) }),
+    raftNode('C', { term: 2, votedFor: 'D', log: log([1, 2], 2) }),
+    raftNode('D', {
+      role: 'leader',
+      term: 2,
+      votedFor: 'D',
+      log: log([1, 2], 2),
+      timers: [{ name: 'heartbeat', setAt: 80, firesAt: 130 }],
+    }),
+    raftNode('E', { term: 2, votedFor: 'D', log: log([1, 2], 2) }),
+  ];
+  const flights = [
+    flight('m40', 'A', 'B', 'Heartbeat', { sentAt: 94, arrivesAt: 108 }),
+    flight('m41', 'A', 'C', 'AppendEntries', { sentAt: 94, arrivesAt: 112 }),
+    flight('m43', 'D', 'E', 'Heartbeat', { era: 2, sentAt: 95, arrivesAt: 107 }),
+    flight('m44', 'D', 'C', 'Heartbeat', { era: 2, sentAt: 92, arrivesAt: 106 }),
+  ];
+  const dead = [
+    landing(flight('m42', 'A', 'D', 'AppendEntries', { sentAt: 84, arrivesAt: 108 }), 96, 'wall'),
+    landing(flight('m45', 'D', 'B', 'Heartbeat', { era: 2, sentAt: 86, arrivesAt: 104 }), 95, 'wall'),
+  ];
+  return model(view({ nodes, flights, groups, cuts: cutsBetween(groups) }), { landings: dead });
+}
+
+/** Proposer A in phase 2 with three acceptors: B has accepted, C's answer flies; D learns only. */
+export function paxos(): Model {
+  const nodes = [
+    paxosNode('A', {
+      role: 'proposer',
+      roles: ['proposer', 'acceptor', 'learner'],
+      era: 2,
+      eraLabel: '2.A',
+      promised: '2.A',
+      accepted: { ballot: '2.A', era: 2, value: 'blue' },
+      proposer: {
+        phase: 'accept',
+        ballot: '2.A',
+        wants: 'red',
+        value: 'blue',
+        adopted: true,
+        answers: [
+          { node: 'A', state: 'granted' },
+          { node: 'B', state: 'granted' },
+          { node: 'C', state: 'pending' },
+        ],
+        reported: [{ node: 'B', ballot: '1.B', value: 'blue' }],
+      },
+      timers: [{ name: 'retry', setAt: 60, firesAt: 160 }],
+    }),
+    paxosNode('B', {
+      era: 2,
+      eraLabel: '2.A',
+      promised: '2.A',
+      accepted: { ballot: '2.A', era: 2, value: 'blue' },
+      chosen: 'blue',
+    }),
+    paxosNode('C', { era: 2, eraLabel: '2.A', promised: '2.A', accepted: { ballot: '1.B', era: 1, value: 'blue' } }),
+  ];
+  const flights = [
+    flight('m5', 'A', 'C', 'Accept', { era: 2, eraLabel: '2.A', label: 'blue', sentAt: 92, arrivesAt: 108 }),
+    flight('m6', 'B', 'A', 'Accepted', { era: 2, eraLabel: '2.A', answer: true, sentAt: 94, arrivesAt: 110 }),
+    flight('m7', 'C', 'B', 'PrepareRefused', { era: 2, eraLabel: '2.A', answer: false, sentAt: 90, arrivesAt: 110 }),
+    flight('m8', 'B', 'C', 'Learned', { era: 2, eraLabel: '2.A', label: 'blue', sentAt: 95, arrivesAt: 110 }),
+  ].map(({ term: _, ...message }) => ({ ...message, ballot: '2.A' }));
+  return model(view({ nodes, flights, clients: [client('c1', 'A', { request: 'red' })] }));
+}
+
+/** As many nodes as asked for, the first of them leading and beating. */
+export function crowd(count: number): Model {
+  const [leader = 'A', ...others] = names(count);
+  const nodes = [
+    raftNode(leader, {
+      role: 'leader',
+      votedFor: leader,
+      log: log([1, 1, 1], 3),
+      timers: [{ name: 'heartbeat', setAt: 60, firesAt: 110 }],
+    }),
+    ...others.map((id, at) =>
+      raftNode(id, {
+        term: 1 + (at % 3),
+        votedFor: leader,
+        log: log([1, 1, 1], 2),
+        timers: [{ name: 'election', setAt: 0, firesAt: 150 + at * 25 }],
+      }),
+    ),
+  ];
+  return model(
+    view({
+      nodes,
+      flights: others.map((to, at) =>
+        flight(`m${at + 1}`, leader, to, 'Heartbeat', { sentAt: 92, arrivesAt: 106 + at }),
+      ),
+    }),
+  );
+}

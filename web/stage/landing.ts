@@ -1,0 +1,47 @@
+/** The end of a flight: a ✗ where it died, and a short glow of the node that got it. */
+
+import { type SVGTemplateResult, svg } from 'lit';
+import { eraStyle } from '../theme/palette';
+import type { Landing, Ms } from '../types';
+import type { Point } from './layout';
+import { messageGlyph } from './message';
+
+/** How long a ✗ stands and fades, in real ms at the present speed. */
+const STANDS_MS = 1400;
+/** Nothing flashes more than three times a second. */
+const BETWEEN_GLOWS_MS = 340;
+
+/** How much of a ✗ is still to be seen, 0 to 1: virtual time since, at this speed, in real time. */
+export function strength(landing: Pick<Landing, 'endedAt'>, now: Ms, speed: number): number {
+  const age = (now - landing.endedAt) / (STANDS_MS * speed);
+  if (age < 0 || age >= 1) return 0;
+  return age < 0.5 ? 1 : 2 - 2 * age;
+}
+
+export function lost(landing: Landing, place: Point, glyph: number): SVGTemplateResult {
+  const arm = glyph * 1.05;
+  return svg`
+    <g class="stage-lost" style=${eraStyle(landing.era)} data-lost=${landing.id}
+      transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})">
+      <g class="stage-ghost">${messageGlyph(landing, glyph)}</g>
+      <path class="stage-cross stage-cross-ground" d="M${-arm} ${-arm}L${arm} ${arm}M${-arm} ${arm}L${arm} ${-arm}"></path>
+      <path class="stage-cross" d="M${-arm} ${-arm}L${arm} ${arm}M${-arm} ${arm}L${arm} ${-arm}"></path>
+    </g>
+  `;
+}
+
+/**
+ * Lets things glow, but none of them more often than the eye should bear. Knows no clock: real time is virtual time at
+ * the present speed.
+ */
+export class GlowLimit {
+  private readonly last = new Map<string, Ms>();
+
+  /** Whether this thing may glow for what happened at that virtual time. */
+  allows(thing: string, at: Ms, speed: number): boolean {
+    const last = this.last.get(thing);
+    if (last !== undefined && at >= last && (at - last) / speed < BETWEEN_GLOWS_MS) return false;
+    this.last.set(thing, at);
+    return true;
+  }
+}

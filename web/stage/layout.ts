@@ -1,0 +1,283 @@
+/**
+ * Where everything stands and moves: pure geometry in the pixels of the stage's own box. The ring is an ellipse that
+ * takes the room there is; clients and what is written beside a node find free places around it.
+ */
+
+import type { NodeName } from '../types';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A box by its middle. */
+export interface Box extends Point, Size {}
+
+/** The measures of a node, all from its radius. */
+export interface NodeSize {
+  readonly radius: number;
+  /** The middle of the timer's arc, and how thick that is. */
+  readonly dial: number;
+  readonly dialWidth: number;
+  /** Where the node and all that is round it end. */
+  readonly outer: number;
+  /** A message's half size. */
+  readonly glyph: number;
+}
+
+export interface NodePlace extends Point {
+  readonly id: NodeName;
+  /** What the node holds is written in this box. */
+  readonly aside: Box;
+}
+
+export interface ClientPlace extends Box {
+  readonly id: string;
+  readonly node: NodeName;
+}
+
+export interface Layout extends Size {
+  readonly centre: Point;
+  readonly node: NodeSize;
+  /** In the order of the ring, clockwise from the top. */
+  readonly nodes: readonly NodePlace[];
+  readonly clients: readonly ClientPlace[];
+}
+
+export interface Cast {
+  readonly nodes: readonly NodeName[];
+  readonly clients: readonly { readonly id: string; readonly node: NodeName }[];
+}
+
+const GAP = 6;
+/** The bottom-left corner belongs to the stage's tools. */
+const TOOLS: Size = { width: 236, height: 44 };
+/** A ring wider than this for its height no longer looks like one. */
+const RATIO_MAX = 2.1;
+
+export function nodeSize(radius: number): NodeSize {
+  const dialWidth = Math.max(3.5, radius * 0.11);
+  const dial = radius + Math.max(4, radius * 0.14) + dialWidth / 2;
+  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph: Math.min(14, Math.max(9.5, radius * 0.31)) };
+}
+
+/** What a crown or a candidate's pips need above a node. */
+export function headroom(size: NodeSize): number {
+  return Math.max(14, size.radius * 0.48);
+}
+
+export function clientSize(size: NodeSize): Size {
+  const scale = Math.min(1.25, Math.max(0.82, size.radius / 36));
+  return { width: 96 * scale, height: 36 * scale };
+}
+
+/** `asideSize` says how much room a node of that size needs for what is written beside it. */
+export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Size): Layout {
+  const { nodes: names } = cast;
+  const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
+  let radius = Math.min(58, Math.max(15, guess));
+  let ring = ringPlaces(names.length, box, nodeSize(radius), asideSize);
+  // Neighbours need some air between them for messages to be seen.
+  while (radius > 12 && closest(ring) < 3.1 * radius) {
+    radius *= 0.94;
+    ring = ringPlaces(names.length, box, nodeSize(radius), asideSize);
+  }
+  const node = nodeSize(radius);
+  const centre = mean(ring);
+  const points = names.map((id, at) => ({ id, ...(ring[at] ?? centre) }));
+  const taken: Box[] = points.map((point) => ({ ...point, width: 2 * node.outer, height: 2 * node.outer }));
+  // Crown and pips.
+  for (const { x, y } of points)
+    taken.push({ x, y: y - node.outer - headroom(node) / 2, width: node.radius * 1.6, height: headroom(node) });
+  taken.push({ x: TOOLS.width / 2, y: box.height - TOOLS.height / 2, ...TOOLS });
+
+  const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
+  const aside = asideSize(node);
+  const nodes = points.map((point) => {
+    const place = freePlace(point, aside, node, { gap: 8, oblique: 12 }, { box, centre, taken, links });
+    taken.push(place);
+    return { ...point, aside: place };
+  });
+  const card = clientSize(node);
+  const clients = cast.clients.flatMap(({ id, node: name }) => {
+    const point = points.find((other) => other.id === name);
+    if (!point) return [];
+    const place = freePlace(
+      point,
+      card,
+      node,
+      { gap: Math.max(22, node.radius), oblique: 0 },
+      { box, centre, taken, links },
+    );
+    taken.push(place);
+    return [{ id, node: name, ...place }];
+  });
+  return { ...box, centre, node, nodes, clients };
+}
+
+function ringPlaces(count: number, box: Size, size: NodeSize, asideSize: (size: NodeSize) => Size): Point[] {
+  const aside = asideSize(size);
+  const card = clientSize(size);
+  const wide = box.width >= box.height;
+  const top = size.outer + headroom(size) + GAP;
+  const beside = wide
+    ? Math.max(aside.width + 14, card.width * 0.85 + size.radius * 0.5)
+    : Math.max(0, aside.width / 2 - size.outer);
+  // In a wide box only a crowd has nodes whose sides are taken, so that their lines go below them.
+  const below = wide ? (count > 5 ? aside.height + GAP : GAP) : aside.height + GAP + TOOLS.height;
+  const above = wide ? 0 : aside.height;
+  const room = {
+    left: size.outer + beside + GAP,
+    right: box.width - size.outer - beside - GAP,
+    top: top + above,
+    bottom: box.height - size.outer - below - GAP,
+  };
+  const centre = { x: box.width / 2, y: (room.top + room.bottom) / 2 };
+  if (count === 1) return [centre];
+  let rx = Math.max(size.outer, (room.right - room.left) / 2);
+  let ry = Math.max(size.outer, (room.bottom - room.top) / 2);
+  if (count === 2) return wide ? [at(centre, -rx, 0), at(centre, rx, 0)] : [at(centre, 0, -ry), at(centre, 0, ry)];
+  rx = Math.min(rx, ry * RATIO_MAX);
+  ry = Math.min(ry, rx * RATIO_MAX);
+  const ring = evenly(count, rx, ry);
+  // The lowest node of an odd ring does not reach the ellipse's lowest point: stretch so that the room is used.
+  const lowest = Math.max(...ring.map(({ y }) => y));
+  const stretch = (2 * ry) / (ry + lowest);
+  return ring.map(({ x, y }) => at(centre, x, (y + ry) * stretch - ry));
+}
+
+/** Points on an ellipse, the first at the top, with equal lengths of arc between them. */
+function evenly(count: number, rx: number, ry: number): Point[] {
+  const pieces = 360;
+  const point = (piece: number): Point => {
+    const angle = (2 * Math.PI * piece) / pieces - Math.PI / 2;
+    return { x: rx * Math.cos(angle), y: ry * Math.sin(angle) };
+  };
+  const lengths = [0];
+  for (let piece = 1; piece <= pieces; piece += 1)
+    lengths.push((lengths[piece - 1] ?? 0) + distance(point(piece - 1), point(piece)));
+  const whole = lengths[pieces] ?? 0;
+  return Array.from({ length: count }, (_, index) => {
+    const wanted = (whole * index) / count;
+    const piece = lengths.findIndex((length) => length >= wanted - 1e-9);
+    return point(piece);
+  });
+}
+
+interface Surroundings {
+  readonly box: Size;
+  readonly centre: Point;
+  readonly taken: readonly Box[];
+  readonly links: readonly (readonly [Point, Point])[];
+}
+
+interface Wish {
+  /** The air between the node and the box. */
+  readonly gap: number;
+  /** How bad it is to stand askew of the node. */
+  readonly oblique: number;
+}
+
+/** The best free place for a box beside a node: outside the ring, inside the stage, off everything that is there. */
+function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, around: Surroundings): Box {
+  let best: Box = { ...node, ...size };
+  let least = Number.POSITIVE_INFINITY;
+  const outward = { x: node.x - around.centre.x, y: node.y - around.centre.y };
+  const length = Math.hypot(outward.x, outward.y) || 1;
+  for (let step = 0; step < 24; step += 1) {
+    const angle = (2 * Math.PI * step) / 24;
+    const direction = { x: Math.cos(angle), y: Math.sin(angle) };
+    for (const further of [0, 14, 30]) {
+      const reach = measures.outer + wish.gap + further;
+      // The box's border, not its middle, is to be that far away; nothing sticks out of the stage.
+      const place = inside(
+        {
+          ...size,
+          x: node.x + direction.x * (reach + size.width / 2),
+          y: node.y + direction.y * (reach + size.height / 2),
+        },
+        around.box,
+      );
+      const inward = 1 - (direction.x * outward.x + direction.y * outward.y) / length;
+      const badness =
+        inward * 14 +
+        Math.abs(Math.sin(2 * angle)) * wish.oblique +
+        further +
+        around.taken.reduce((sum, other) => sum + overlap(place, other, 3) * 40, 0) +
+        around.links.reduce((sum, [from, to]) => sum + (crosses(from, to, place) ? 22 : 0), 0);
+      if (badness < least - 1e-6) {
+        least = badness;
+        best = place;
+      }
+    }
+  }
+  return best;
+}
+
+function at(origin: Point, x: number, y: number): Point {
+  return { x: origin.x + x, y: origin.y + y };
+}
+
+export function distance(one: Point, other: Point): number {
+  return Math.hypot(one.x - other.x, one.y - other.y);
+}
+
+export function between(one: Point, other: Point, share: number): Point {
+  return { x: one.x + (other.x - one.x) * share, y: one.y + (other.y - one.y) * share };
+}
+
+export function mean(points: readonly Point[]): Point {
+  const count = points.length || 1;
+  return {
+    x: points.reduce((sum, point) => sum + point.x, 0) / count,
+    y: points.reduce((sum, point) => sum + point.y, 0) / count,
+  };
+}
+
+function closest(points: readonly Point[]): number {
+  return Math.min(
+    Number.POSITIVE_INFINITY,
+    ...points.flatMap((one, i) => points.slice(i + 1).map((two) => distance(one, two))),
+  );
+}
+
+function inside(box: Box, stage: Size): Box {
+  const clamp = (middle: number, half: number, end: number) => Math.min(end - half - 3, Math.max(half + 3, middle));
+  return { ...box, x: clamp(box.x, box.width / 2, stage.width), y: clamp(box.y, box.height / 2, stage.height) };
+}
+
+/** How deep two boxes overlap, with that much air between them wanted. */
+export function overlap(one: Box, other: Box, air = 0): number {
+  const x = (one.width + other.width) / 2 + air - Math.abs(one.x - other.x);
+  const y = (one.height + other.height) / 2 + air - Math.abs(one.y - other.y);
+  return x > 0 && y > 0 ? Math.min(x, y) : 0;
+}
+
+function crosses(from: Point, to: Point, box: Box): boolean {
+  const [left, right] = [box.x - box.width / 2, box.x + box.width / 2];
+  const [top, bottom] = [box.y - box.height / 2, box.y + box.height / 2];
+  const falling = [
+    { x: left, y: top },
+    { x: right, y: bottom },
+  ] as const;
+  const rising = [
+    { x: left, y: bottom },
+    { x: right, y: top },
+  ] as const;
+  return crossing(from, to, ...falling) !== null || crossing(from, to, ...rising) !== null;
+}
+
+/** Where on its way from `a` to `b` (0 to 1) a segment crosses the one from `c` to `d`; `null`: nowhere. */
+export function crossing(a: Point, b: Point, c: Point, d: Point): number | null {
+  const [rx, ry, sx, sy] = [b.x - a.x, b.y - a.y, d.x - c.x, d.y - c.y];
+  const turn = rx * sy - ry * sx;
+  if (Math.abs(turn) < 1e-9) return null;
+  const along = ((c.x - a.x) * sy - (c.y - a.y) * sx) / turn;
+  const across = ((c.x - a.x) * ry - (c.y - a.y) * rx) / turn;
+  return along >= 0 && along <= 1 && across >= 0 && across <= 1 ? along : null;
+}

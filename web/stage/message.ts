@@ -1,0 +1,201 @@
+/** How a message looks: its shape is its kind, its colour its era; a request is filled, its answer hollow with + or −. */
+
+import { nothing, type SVGTemplateResult, svg } from 'lit';
+import type { Translate } from '../i18n/index';
+import { eraStyle } from '../theme/palette';
+import type { Flight, MessageId } from '../types';
+
+export type Shape = 'slip' | 'entries' | 'heart' | 'speech' | 'diamond' | 'hexagon' | 'drop' | 'octagon';
+
+/** A request and its answers have the same shape. What is not named here gets an octagon. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  RequestVote: 'slip',
+  RequestVoteReply: 'slip',
+  AppendEntries: 'entries',
+  AppendEntriesReply: 'entries',
+  Heartbeat: 'heart',
+  Forward: 'speech',
+  ForwardReply: 'speech',
+  ClientRequest: 'speech',
+  ClientResponse: 'speech',
+  Prepare: 'diamond',
+  Promise: 'diamond',
+  PrepareRefused: 'diamond',
+  Accept: 'hexagon',
+  Accepted: 'hexagon',
+  AcceptRefused: 'hexagon',
+  Learned: 'drop',
+};
+
+export function shapeOf(kind: string): Shape {
+  return SHAPES[kind] ?? 'octagon';
+}
+
+/** Outlines for a half size of 1, around the origin. */
+const OUTLINES: Readonly<Record<Shape, readonly (readonly [string, ...number[]])[]>> = {
+  slip: [['M', -0.84, -0.84], ['L', 0.84, -0.84], ['L', 0.84, 0.84], ['L', -0.84, 0.84], ['Z']],
+  entries: [['M', -1.2, -0.72], ['L', 1.2, -0.72], ['L', 1.2, 0.72], ['L', -1.2, 0.72], ['Z']],
+  heart: [
+    ['M', 0, 1],
+    ['C', -0.5, 0.6, -1.12, 0.18, -1.12, -0.4],
+    ['C', -1.12, -0.82, -0.82, -1, -0.56, -1],
+    ['C', -0.28, -1, -0.08, -0.84, 0, -0.62],
+    ['C', 0.08, -0.84, 0.28, -1, 0.56, -1],
+    ['C', 0.82, -1, 1.12, -0.82, 1.12, -0.4],
+    ['C', 1.12, 0.18, 0.5, 0.6, 0, 1],
+    ['Z'],
+  ],
+  speech: [
+    ['M', -0.7, -0.85],
+    ['L', 0.7, -0.85],
+    ['Q', 1.1, -0.85, 1.1, -0.45],
+    ['L', 1.1, 0.25],
+    ['Q', 1.1, 0.65, 0.7, 0.65],
+    ['L', 0, 0.65],
+    ['L', -0.5, 1.1],
+    ['L', -0.5, 0.65],
+    ['L', -0.7, 0.65],
+    ['Q', -1.1, 0.65, -1.1, 0.25],
+    ['L', -1.1, -0.45],
+    ['Q', -1.1, -0.85, -0.7, -0.85],
+    ['Z'],
+  ],
+  diamond: [['M', 0, -1.15], ['L', 1.35, 0], ['L', 0, 1.15], ['L', -1.35, 0], ['Z']],
+  hexagon: [
+    ['M', -0.65, -0.95],
+    ['L', 0.65, -0.95],
+    ['L', 1.25, 0],
+    ['L', 0.65, 0.95],
+    ['L', -0.65, 0.95],
+    ['L', -1.25, 0],
+    ['Z'],
+  ],
+  drop: [
+    ['M', 0, -1.15],
+    ['C', 0.5, -0.6, 1, -0.2, 1, 0.2],
+    ['C', 1, 0.75, 0.55, 1.05, 0, 1.05],
+    ['C', -0.55, 1.05, -1, 0.75, -1, 0.2],
+    ['C', -1, -0.2, -0.5, -0.6, 0, -1.15],
+    ['Z'],
+  ],
+  octagon: [
+    ['M', -0.45, -1],
+    ['L', 0.45, -1],
+    ['L', 1, -0.45],
+    ['L', 1, 0.45],
+    ['L', 0.45, 1],
+    ['L', -0.45, 1],
+    ['L', -1, 0.45],
+    ['L', -1, -0.45],
+    ['Z'],
+  ],
+};
+
+export function outline(shape: Shape, glyph: number): string {
+  return OUTLINES[shape]
+    .map(([letter, ...numbers]) => letter + numbers.map((n) => (n * glyph).toFixed(1)).join(' '))
+    .join('');
+}
+
+/** How far a shape reaches in a direction, about. */
+function reach(shape: Shape, angle: number, glyph: number): number {
+  const points = OUTLINES[shape].flatMap(([, ...numbers]) => numbers);
+  const width = Math.max(...points.filter((_, at) => at % 2 === 0));
+  const height = Math.max(...points.filter((_, at) => at % 2 === 1));
+  const [x, y] = [Math.abs(Math.cos((angle * Math.PI) / 180)), Math.abs(Math.sin((angle * Math.PI) / 180))];
+  return glyph * Math.min(width / Math.max(x, 1e-6), height / Math.max(y, 1e-6));
+}
+
+/** The label stands on the outer side of the message's lane, away from what comes the other way. */
+function labelPlace(angle: number, glyph: number): { x: number; y: number; anchor: 'start' | 'middle' | 'end' } {
+  const [x, y] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  if (Math.abs(x) > Math.abs(y) * 1.6) return { x: 0, y: (x > 0 ? 1 : -1) * glyph * 1.75, anchor: 'middle' };
+  return y > 0 ? { x: -glyph * 1.6, y: 0, anchor: 'end' } : { x: glyph * 1.6, y: 0, anchor: 'start' };
+}
+
+/** The bare sign, without place or name: for the stage, for what is lost, for a legend. */
+export function messageGlyph(
+  flight: Pick<Flight, 'kind' | 'answer' | 'eraLabel'>,
+  glyph: number,
+  tag: 'above' | 'below' = 'below',
+): SVGTemplateResult {
+  const { kind, answer, eraLabel } = flight;
+  const shape = shapeOf(kind);
+  const isAnswer = answer !== null;
+  const arm = glyph * 0.46;
+  const middle = shape === 'speech' || shape === 'heart' ? -glyph * 0.1 : shape === 'drop' ? glyph * 0.15 : 0;
+  const size = Math.max(8, glyph * (eraLabel.length > 2 ? 0.82 : 1.12));
+  return svg`
+    <path class="stage-shape ${isAnswer ? 'stage-hollow' : ''}" d=${outline(shape, glyph)}></path>
+    ${
+      isAnswer
+        ? svg`
+          <path class="stage-sign" d="M${-arm} ${middle}H${arm}${answer ? `M0 ${middle - arm}V${middle + arm}` : ''}"></path>
+          <text class="stage-tag" x=${glyph * 0.95} y=${glyph * (tag === 'above' ? -1.2 : 1.35)} font-size=${Math.max(9, glyph * 0.8)}>${eraLabel}</text>`
+        : svg`<text class="stage-number" y=${middle} font-size=${size}>${eraLabel}</text>`
+    }
+  `;
+}
+
+/** "term 2", "ballot 2.A", or nothing to say. */
+export function eraWords({ term, ballot }: Pick<Flight, 'term' | 'ballot'>, t: Translate): string {
+  if (term !== undefined) return t('stage.term', { term });
+  return ballot === undefined ? '' : t('stage.ballot', { ballot });
+}
+
+/** "RequestVote from A to B, term 2". */
+export function messageName(flight: Flight, t: Translate): string {
+  const { kind, from, to, answer, label } = flight;
+  const said = answer === null ? label : t(answer ? 'stage.says-yes' : 'stage.says-no');
+  const words = [t('stage.message', { kind: t(`message.${kind}`), from, to }), eraWords(flight, t), said];
+  return words.filter(Boolean).join(t('stage.comma'));
+}
+
+/** The few words beside the shape. */
+export function shortLabel({ kind, answer, label }: Flight, t: Translate): string {
+  const word = t(`stage.short-${kind}${answer === false && kind.endsWith('Reply') ? '-no' : ''}`);
+  return [word, label].filter(Boolean).join(' ');
+}
+
+export interface MessageArt {
+  readonly flight: Flight;
+  readonly glyph: number;
+  /** The direction it flies in, in degrees. */
+  readonly angle: number;
+  readonly labelled: boolean;
+  /** Selected, hovered in another picture, or named by the lesson. */
+  readonly lit: boolean;
+  readonly selected: boolean;
+  readonly tabbable: boolean;
+}
+
+export interface MessageAct {
+  select(id: MessageId): void;
+  hover(id: MessageId | null): void;
+}
+
+/** A message under way. Where it is, `place` of the stage writes, from `data-flight`. */
+export function message(art: MessageArt, act: MessageAct, t: Translate): SVGTemplateResult {
+  const { flight, glyph, angle, labelled, lit, selected, tabbable } = art;
+  const label = shortLabel(flight, t);
+  const beside = labelPlace(angle, glyph);
+  const tip = reach(shapeOf(flight.kind), angle, glyph) + glyph * 0.7;
+  return svg`
+    <g class="stage-message ${labelled ? 'stage-labelled' : ''} ${lit ? 'stage-lit' : ''}" style=${eraStyle(flight.era)}
+      role="button" tabindex=${tabbable ? 0 : -1} data-flight=${flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
+      @click=${() => act.select(flight.id)}
+      @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}
+      @focus=${() => act.hover(flight.id)} @blur=${() => act.hover(null)}>
+      <circle class="stage-hit" r=${Math.max(15, glyph * 1.5)}></circle>
+      <circle class="stage-halo" r=${glyph * 1.75}></circle>
+      <path class="stage-tip" transform="rotate(${angle})"
+        d="M${tip} 0l${-glyph * 0.55} ${-glyph * 0.42}v${glyph * 0.84}z"></path>
+      ${messageGlyph(flight, glyph, beside.y > 0 ? 'above' : 'below')}
+      ${
+        label
+          ? svg`<text class="stage-label" text-anchor=${beside.anchor} x=${beside.x} y=${beside.y} font-size=${Math.max(10.5, glyph * 0.9)}>${label}</text>`
+          : nothing
+      }
+    </g>
+  `;
+}

@@ -1,0 +1,194 @@
+/**
+ * The frame of a node, the same for every protocol: its disc in the colour of its era with name and number, the timer
+ * that runs down around it, crashed or up, selected, chosen for a cut. What it wears and holds, its protocol draws.
+ */
+
+import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Translate } from '../i18n/index';
+import { eraStyle } from '../theme/palette';
+import type { Ms, NodeView, SettingView, Timer, View } from '../types';
+import type { NodePlace, NodeSize, Size } from './layout';
+
+type Drawn = SVGTemplateResult | typeof nothing;
+
+/** What a protocol draws of a node, around the origin. */
+export interface NodeArt {
+  /** For the accessible name: role, era, and what else shows. */
+  readonly words: readonly string[];
+  /** The number of the era, with its word where there is room. */
+  readonly era: readonly [long: string, short: string];
+  /** Heavy: a leader. Dashed: it is not sure yet. Dotted: a learner. */
+  readonly border: 'plain' | 'heavy' | 'dashed' | 'dotted';
+  readonly shape: 'disc' | 'hexagon';
+  /** Above the node, on its rim, beside it. */
+  readonly head: Drawn;
+  readonly rim: Drawn;
+  readonly aside: Drawn;
+}
+
+/** How a protocol draws its nodes. Everything is pure; what `key` gives decides whether to draw anew. */
+export interface NodeDrawing<N extends NodeView = NodeView> {
+  /** Room wanted beside the node. */
+  asideSize(size: NodeSize): Size;
+  /** The timer that the arc shows. */
+  dial(node: N): Timer | null;
+  /** What shows at the node besides the node itself: for a candidate, which votes are on their way. */
+  key(node: N, view: View): string;
+  /** Values whose change is marked for a moment: of the disc, of the rim, of what is beside. */
+  marks(node: N): { readonly disc: string; readonly rim: string; readonly aside: string };
+  draw(node: N, view: View, size: NodeSize, aside: AsidePlace, t: Translate): NodeArt;
+}
+
+/** The box beside the node, seen from the node's middle. */
+export interface AsidePlace extends Size {
+  readonly x: number;
+  readonly y: number;
+  /** Which way its lines run: away from the node. */
+  readonly align: 'start' | 'middle' | 'end';
+}
+
+/** How often each part of a node has changed while it was looked at. */
+export interface Fresh {
+  readonly disc: number;
+  readonly rim: number;
+  readonly aside: number;
+  /** How often a message arrived. */
+  readonly landing: number;
+}
+
+export interface NodeFrame {
+  readonly node: NodeView;
+  readonly place: NodePlace;
+  readonly size: NodeSize;
+  readonly hasTimer: boolean;
+  readonly selected: boolean;
+  /** While a cut is drawn: whether it is on the chosen side. Else `null`. */
+  readonly chosen: boolean | null;
+  /** The lesson points at it. */
+  readonly lit: boolean;
+  readonly tabbable: boolean;
+  readonly fresh: Fresh;
+}
+
+export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
+  const dx = aside.x - x;
+  const align = Math.abs(dx) < aside.width * 0.4 ? 'middle' : dx > 0 ? 'start' : 'end';
+  return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align };
+}
+
+export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Translate): string {
+  return [t('stage.node', { node: node.id }), ...art.words, t(node.up ? 'stage.up' : 'stage.down')].join(
+    t('stage.comma'),
+  );
+}
+
+export function nodeFrame(frame: NodeFrame, art: NodeArt, press: () => void, t: Translate): SVGTemplateResult {
+  const { node, place, size, hasTimer, selected, chosen, lit, tabbable, fresh } = frame;
+  const { radius, outer, dial, dialWidth } = size;
+  const [long, short] = art.era;
+  const hasWord = radius >= 29;
+  return svg`
+    <g class="stage-node stage-${art.border} ${node.up ? '' : 'stage-crashed'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
+      style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
+      aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
+      transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" @click=${press}>
+      <circle class="stage-halo" r=${outer + 9}></circle>
+      <circle class="stage-hit" r=${Math.max(14, outer)}></circle>
+      <circle class="stage-ring" r=${outer + 4}></circle>
+      ${
+        hasTimer
+          ? svg`
+            <circle class="stage-dial-track" r=${dial} stroke-width=${dialWidth}></circle>
+            <circle class="stage-dial" r=${dial} stroke-width=${dialWidth} pathLength="100" stroke-dasharray="100 100"
+              transform="rotate(-90)" data-dial=${node.id}></circle>`
+          : nothing
+      }
+      ${disc(art.shape, radius, art.border, node.up)}
+      <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (node.id.length > 1 ? 0.66 : 0.84)}>${node.id}</text>
+      <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>
+      ${glow('disc', fresh.disc, svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`)}
+      ${glow('landing', fresh.landing, svg`<circle r=${radius + 2} stroke-width="3"></circle>`)}
+      ${art.head} ${art.rim} ${art.aside}
+      ${glow('rim', fresh.rim, svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`)}
+      ${glow('aside', fresh.aside, asideGlow(place))}
+      ${chosen ? check(radius) : nothing}
+    </g>
+  `;
+}
+
+function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border'], up: boolean): SVGTemplateResult {
+  const width = Math.max(2, radius * (border === 'heavy' ? 0.13 : border === 'plain' ? 0.055 : 0.085));
+  const dashes = border === 'dashed' ? radius * 0.26 : border === 'dotted' ? 0.1 : 0;
+  const dash = dashes ? `${dashes} ${radius * 0.2}` : 'none';
+  if (!up) {
+    // The shell, which a crash takes away, is hatched; the core is what the disk has.
+    return svg`
+      <circle class="stage-disc" r=${radius} stroke-width="1.5"></circle>
+      <circle class="stage-hatch" r=${radius}></circle>
+      <circle class="stage-core" r=${radius * 0.7}></circle>`;
+  }
+  if (shape === 'hexagon') {
+    const corners = [0, 60, 120, 180, 240, 300].map((degrees) => {
+      const angle = (degrees * Math.PI) / 180;
+      return `${(radius * 1.06 * Math.cos(angle)).toFixed(1)},${(radius * 1.06 * Math.sin(angle)).toFixed(1)}`;
+    });
+    return svg`<polygon class="stage-disc" points=${corners.join(' ')} stroke-width=${width} stroke-dasharray=${dash}></polygon>`;
+  }
+  return svg`<circle class="stage-disc" r=${radius - width / 2 + 1} stroke-width=${width} stroke-dasharray=${dash}></circle>`;
+}
+
+/** A new key makes a new element, whose animation runs once. */
+function glow(part: string, times: number, shape: SVGTemplateResult): Drawn {
+  return times === 0 ? nothing : svg`${keyed(times, svg`<g class="stage-glow" data-glow=${part}>${shape}</g>`)}`;
+}
+
+function asideGlow(place: NodePlace): SVGTemplateResult {
+  const { x, y, width, height } = asidePlace(place);
+  return svg`<rect x=${x - width / 2 - 3} y=${y - height / 2 - 3} width=${width + 6} height=${height + 6} rx="5" stroke-width="2"></rect>`;
+}
+
+/** Chosen for one side of a cut. */
+function check(radius: number): SVGTemplateResult {
+  const size = Math.max(8, radius * 0.28);
+  return svg`
+    <g transform="translate(${-radius * 0.78} ${-radius * 0.78})">
+      <circle class="stage-check" r=${size}></circle>
+      <path class="stage-check-tick" d="M${-size * 0.45} 0l${size * 0.32} ${size * 0.36}l${size * 0.56} ${-size * 0.7}"></path>
+    </g>`;
+}
+
+export type Pip = 'empty' | 'coming' | 'had' | 'refused';
+
+/** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
+export function pips(all: readonly Pip[], size: NodeSize): SVGTemplateResult {
+  const pip = Math.min(7, Math.max(3.8, size.radius * 0.14));
+  const arc = size.outer + pip + 3.5;
+  const step = (2 * pip + 3.5) / arc;
+  return svg`<g class="stage-pips">${all.map((state, at) => {
+    const angle = (at - (all.length - 1) / 2) * step;
+    const cross = pip * 0.75;
+    return svg`
+      <g class="stage-pip stage-pip-${state}" transform="translate(${(arc * Math.sin(angle)).toFixed(2)} ${(-arc * Math.cos(angle)).toFixed(2)})">
+        <circle r=${pip}></circle>
+        ${state === 'coming' ? svg`<circle class="stage-pip-seed" r=${pip * 0.42}></circle>` : nothing}
+        ${state === 'refused' ? svg`<path d="M${-cross} ${-cross}L${cross} ${cross}M${-cross} ${cross}L${cross} ${-cross}"></path>` : nothing}
+      </g>`;
+  })}</g>`;
+}
+
+/**
+ * The time that a full arc stands for: the longest that such a timer is set to, so that of several arcs the shortest
+ * runs out first.
+ */
+export function fullArc(timer: Timer, settings: readonly SettingView[]): Ms {
+  const setting = settings.find(({ name }) => name === timer.name || name === `${timer.name}-timeout`);
+  const longest = Number(setting?.value.split('..').at(-1));
+  const own = timer.firesAt - timer.setAt;
+  return longest > 0 ? longest : Math.max(own, 1);
+}
+
+/** How much of the arc is left, 0 to 1. */
+export function arcLeft(timer: Timer, full: Ms, now: Ms): number {
+  return Math.min(1, Math.max(0, (timer.firesAt - now) / full));
+}

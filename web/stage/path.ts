@@ -1,0 +1,58 @@
+/** A message's way, and its place on it as a function of virtual time only. */
+
+import type { Ms, NodeName } from '../types';
+import { type Box, between, distance, type Layout, type Point } from './layout';
+
+export interface Way {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+/** How far apart the two directions of a link run: messages keep to the right. */
+const LANE = 0.8;
+
+/** From rim to rim; `null` when one of the two is not on the stage. */
+export function way(layout: Layout, from: NodeName, to: NodeName): Way | null {
+  const start = layout.nodes.find((node) => node.id === from) ?? layout.clients.find((client) => client.id === from);
+  const end = layout.nodes.find((node) => node.id === to) ?? layout.clients.find((client) => client.id === to);
+  if (!start || !end) return null;
+  const length = distance(start, end) || 1;
+  const along = { x: (end.x - start.x) / length, y: (end.y - start.y) / length };
+  const lane = layout.node.glyph * LANE;
+  const aside = { x: -along.y * lane, y: along.x * lane };
+  const rim = (place: Point | Box, sign: 1 | -1): Point => {
+    const reach = 'width' in place ? toBorder(place, along) : layout.node.radius + 1;
+    return { x: place.x + along.x * reach * sign + aside.x, y: place.y + along.y * reach * sign + aside.y };
+  };
+  return { start: rim(start, 1), end: rim(end, -1) };
+}
+
+/** From the middle of a box to its border in that direction. */
+function toBorder(box: Box, along: Point): number {
+  return Math.min(
+    Math.abs(along.x) < 1e-6 ? Number.POSITIVE_INFINITY : box.width / 2 / Math.abs(along.x),
+    Math.abs(along.y) < 1e-6 ? Number.POSITIVE_INFINITY : box.height / 2 / Math.abs(along.y),
+  );
+}
+
+/** How much of its way (0 to 1) a message has behind it. */
+export function progress(flight: { readonly sentAt: Ms; readonly arrivesAt: Ms }, now: Ms): number {
+  const length = flight.arrivesAt - flight.sentAt;
+  if (length <= 0) return now >= flight.arrivesAt ? 1 : 0;
+  return Math.min(1, Math.max(0, (now - flight.sentAt) / length));
+}
+
+/** Where the network decides that a cut link carries a message no further, as a share of its way. */
+const WALL = 0.5;
+
+/**
+ * A wall is drawn where it parts the groups well, which on some links is not their middle. On a cut link both halves of
+ * the way are stretched so that what dies does so at the wall, and at its time.
+ */
+export function bend(share: number, wall: number): number {
+  return share <= WALL ? (share / WALL) * wall : wall + ((share - WALL) / (1 - WALL)) * (1 - wall);
+}
+
+export function placeOn({ start, end }: Way, share: number): Point {
+  return between(start, end, share);
+}

@@ -1,0 +1,453 @@
+/**
+ * The stage: ring, messages, walls and clients. It has no clock and no say: a snapshot comes down and is drawn, wishes go
+ * up. What moves in every frame is written by `place` alone, so that a frame costs a few attributes and no template.
+ */
+
+import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Translate } from '../i18n/index';
+import type { Act, Model } from '../model';
+import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, Timer } from '../types';
+import { type Barrier, barrier, crossedLinks, cutCommands } from './barrier';
+import { client } from './client';
+import { drawingOf } from './drawings';
+import { GlowLimit, lost, strength } from './landing';
+import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
+import { type MessageAct, message } from './message';
+import { arcLeft, asidePlace, type Fresh, fullArc, nodeFrame } from './node';
+import { bend, placeOn, progress, type Way, way } from './path';
+import { stageTools } from './tools';
+import { cutLine, grounds, pathThrough, walls } from './wall';
+
+/** At this speed and slower, words stand beside messages. */
+const SLOW = 1 / 100;
+/** More messages than this at once, and only those that are looked at get words. */
+const LABELS_MAX = 12;
+/** A smaller stage has room for fewer words. */
+const ROOM_FOR_LABELS = 600;
+const LOST_MAX = 12;
+/** A pointer that moves less far has clicked. */
+const DRAG_MIN = 8;
+const UNCHANGED: Fresh = { disc: 0, rim: 0, aside: 0, landing: 0 };
+
+interface Scene {
+  readonly model: Model;
+  readonly act: Act;
+  readonly t: Translate;
+}
+
+interface Moving {
+  readonly element: SVGElement;
+  readonly flight: Flight;
+  readonly way: Way;
+  /** Where a wall stands on its way; `null`: nowhere. */
+  readonly stop: number | null;
+  /** With reduced motion, where it stands still. */
+  readonly still: number | null;
+}
+
+export { stageStyles } from './styles';
+
+export class Stage {
+  private readonly element = document.createElement('div');
+  private box: Size = { width: 0, height: 0 };
+  private scene: Scene | null = null;
+  private plan: { readonly key: string; readonly layout: Layout } | null = null;
+  private barrier: Barrier | null = null;
+  private seen: Model | null = null;
+  private readonly fresh = new Map<NodeName, Fresh>();
+  private readonly limit = new GlowLimit();
+  /** Where Tab enters the ring, and the messages. */
+  private walker: NodeName | null = null;
+  private messageWalker: MessageId | null = null;
+  private drag: { readonly from: Point; readonly to: Point } | null = null;
+  private moving: Moving[] = [];
+  private dials: { readonly element: SVGElement; readonly timer: Timer; readonly full: Ms }[] = [];
+  private fading: { readonly element: SVGElement; readonly landing: Landing }[] = [];
+
+  constructor() {
+    this.element.className = 'stage';
+    new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      if (width === this.box.width && height === this.box.height) return;
+      this.box = { width, height };
+      this.redraw();
+    }).observe(this.element);
+  }
+
+  /** Draws the snapshot. After it, and in each frame, `place` is to be called: it alone writes what moves. */
+  template(model: Model, act: Act, t: Translate): TemplateResult {
+    this.notice(model);
+    this.scene = { model, act, t };
+    this.draw(this.scene);
+    return html`${this.element}`;
+  }
+
+  /** Puts messages and arcs where they are at that time. */
+  place(now: Ms): void {
+    const speed = this.scene?.model.speed ?? 1;
+    for (const { element, flight, way, stop, still } of this.moving) {
+      const share = still ?? progress(flight, now);
+      const { x, y } = placeOn(way, stop === null ? share : bend(share, stop));
+      element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    }
+    for (const { element, timer, full } of this.dials)
+      element.setAttribute('stroke-dashoffset', (100 * (1 - arcLeft(timer, full, now))).toFixed(1));
+    for (const { element, landing } of this.fading)
+      element.setAttribute('opacity', strength(landing, now, speed).toFixed(2));
+  }
+
+  private redraw(): void {
+    if (!this.scene) return;
+    this.draw(this.scene);
+    this.place(this.scene.model.now);
+  }
+
+  private draw(scene: Scene): void {
+    const { model, t } = scene;
+    const { width, height } = this.box;
+    // Hidden, or not yet in the page.
+    if (width < 40 || height < 40) return;
+    const plan = this.layout(model);
+    this.barrier = barrier(plan, model.view.cuts, model.view.groups);
+    const focused = this.focusedMessage();
+    const picture = html`
+      <svg class="stage-picture ${model.cutting ? 'stage-is-cutting' : ''}" viewBox="0 0 ${width} ${height}" width=${width} height=${height}
+        role="group" aria-label=${t('stage.ring', { count: model.view.nodes.length })}
+        @keydown=${this.onKey} @focusin=${this.onFocus} @pointerdown=${this.onDown} @pointermove=${this.onMove}
+        @pointerup=${this.onUp} @pointercancel=${this.onCancel}>
+        <defs>
+          <pattern id="stage-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="stage-hatch-line" width="3.4" height="6"></rect>
+          </pattern>
+        </defs>
+        ${this.drawing(scene, plan)}
+      </svg>
+      ${stageTools(model, scene.act, t)}
+    `;
+    render(picture, this.element);
+    this.collect(scene, plan);
+    if (focused && !this.moving.some(({ flight }) => flight.id === focused.id)) this.focusNode(focused.to);
+  }
+
+  private drawing(scene: Scene, plan: Layout): SVGTemplateResult {
+    const { model, act, t } = scene;
+    const { view, cutting } = model;
+    const stops = this.barrier as Barrier;
+    const ids = view.nodes.map(({ id }) => id);
+    const sides = cutting ? [cutting, ids.filter((id) => !cutting.includes(id))].filter((side) => side.length > 0) : [];
+    const selectedClient = model.selection?.kind === 'client' ? model.selection.id : null;
+    return svg`
+      <g class="stage-scenery">
+        ${grounds(plan, sides.length > 1 ? sides : view.groups)}
+        <path class="stage-links" d=${links(plan)}></path>
+        ${walls(stops, plan.node.glyph)}
+        ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
+      </g>
+      ${repeat(
+        plan.clients,
+        ({ id }) => id,
+        (place) => {
+          const asked = view.clients.find(({ id }) => id === place.id);
+          const press = () => act.select({ kind: 'client', id: place.id });
+          return asked ? client(asked, place, selectedClient === asked.id, press, t) : nothing;
+        },
+      )}
+      ${repeat(
+        view.nodes,
+        ({ id }) => id,
+        (node, at) => this.node(node, plan.nodes[at] as NodePlace, scene, plan),
+      )}
+      ${repeat(
+        this.deaths(model),
+        ({ id }) => id,
+        (landing) => {
+          const place = this.placeOfDeath(landing, plan, stops);
+          return place ? lost(landing, place, plan.node.glyph) : nothing;
+        },
+      )}
+      ${this.messages(scene, plan)}
+      ${this.drag ? cutLine(this.drag.from, this.drag.to, this.crossed(plan, this.drag)) : nothing}
+    `;
+  }
+
+  private node(node: NodeView, place: NodePlace, { model, act, t }: Scene, plan: Layout): unknown {
+    const { view, selection, cutting, lang } = model;
+    const drawing = drawingOf(node);
+    const selected = selection?.kind === 'node' && selection.id === node.id;
+    const chosen = cutting ? cutting.includes(node.id) : null;
+    const lit = highlighted(model).includes(node.id);
+    const tabbable = node.id === (this.walker ?? view.nodes[0]?.id);
+    const fresh = this.fresh.get(node.id) ?? UNCHANGED;
+    const key = drawing.key(node, view);
+    return guard([node, place, selected, chosen, lit, tabbable, fresh, key, lang], () => {
+      const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
+      const frame = {
+        node,
+        place,
+        size: plan.node,
+        hasTimer: node.up && drawing.dial(node) !== null,
+        selected,
+        chosen,
+        lit,
+        tabbable,
+        fresh,
+      };
+      return nodeFrame(frame, art, () => this.press(node.id, act), t);
+    });
+  }
+
+  private press(id: NodeName, act: Act): void {
+    const cutting = this.scene?.model.cutting;
+    if (!cutting) act.select({ kind: 'node', id });
+    else act.cutting(cutting.includes(id) ? cutting.filter((other) => other !== id) : [...cutting, id]);
+  }
+
+  private messages({ model, act, t }: Scene, plan: Layout): unknown {
+    const { view, selection, hovered, paused, speed, lang } = model;
+    const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
+    const spared = repeats(view.flights);
+    const wishes: MessageAct = { select: (id) => act.select({ kind: 'message', id }), hover: (id) => act.hover(id) };
+    const tabbed = view.flights.find(({ id }) => id === this.messageWalker) ?? view.flights[0];
+    return repeat(
+      view.flights,
+      ({ id }) => id,
+      (flight) => {
+        const path = way(plan, flight.from, flight.to);
+        if (!path) return nothing;
+        const selected = selection?.kind === 'message' && selection.id === flight.id;
+        const lit = selected || hovered === flight.id || highlighted(model).includes(flight.kind);
+        const tabbable = flight === tabbed;
+        const labelled = isTold && !spared.has(flight.id);
+        const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
+        return guard([flight.id, flight.arrivesAt, plan, selected, lit, labelled, tabbable, lang], () =>
+          message({ flight, glyph: plan.node.glyph, angle, labelled, lit, selected, tabbable }, wishes, t),
+        );
+      },
+    );
+  }
+
+  private deaths({ landings, now, speed }: Model): Landing[] {
+    const visible = (landing: Landing) => landing.outcome !== 'delivered' && strength(landing, now, speed) > 0;
+    return landings.filter(visible).slice(-LOST_MAX);
+  }
+
+  private placeOfDeath(landing: Landing, plan: Layout, stops: Barrier): Point | null {
+    const path = way(plan, landing.from, landing.to);
+    const stop = stops.stop(landing.from, landing.to);
+    return path && placeOn(path, stop === null ? landing.place : bend(landing.place, stop));
+  }
+
+  /** Finds the elements that `place` will move. */
+  private collect({ model }: Scene, plan: Layout): void {
+    const { view, reducedMotion } = model;
+    const find = (name: string) =>
+      new Map(
+        [...this.element.querySelectorAll<SVGElement>(`[data-${name}]`)].map((element) => [
+          element.dataset[name],
+          element,
+        ]),
+      );
+    const [flying, dials, dying] = [find('flight'), find('dial'), find('lost')];
+    const still = reducedMotion ? standing(view.flights) : null;
+    this.moving = view.flights.flatMap((flight) => {
+      const element = flying.get(flight.id);
+      const path = way(plan, flight.from, flight.to);
+      if (!element || !path) return [];
+      const stop = this.barrier?.stop(flight.from, flight.to) ?? null;
+      return [{ element, flight, way: path, stop, still: still?.get(flight.id) ?? null }];
+    });
+    this.dials = view.nodes.flatMap((node) => {
+      const element = dials.get(node.id);
+      const timer = drawingOf(node).dial(node);
+      return element && timer ? [{ element, timer, full: fullArc(timer, view.settings) }] : [];
+    });
+    this.fading = model.landings.flatMap((landing) => {
+      const element = dying.get(landing.id);
+      return element ? [{ element, landing }] : [];
+    });
+  }
+
+  /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
+  private layout({ view }: Model): Layout {
+    const first = view.nodes[0];
+    const cast = {
+      nodes: view.nodes.map(({ id }) => id),
+      clients: view.clients.map(({ id, node }) => ({ id, node })),
+    };
+    const key = JSON.stringify([view.protocol, cast, this.box]);
+    if (this.plan?.key !== key) {
+      const asideSize = first ? drawingOf(first).asideSize : () => ({ width: 0, height: 0 });
+      this.plan = { key, layout: layout(cast, this.box, asideSize) };
+    }
+    return this.plan.layout;
+  }
+
+  /** Remembers what has changed since the last snapshot, so that it is marked for a moment. */
+  private notice(model: Model): void {
+    const last = this.seen;
+    this.seen = model;
+    const isOther =
+      !last || last.view.protocol !== model.view.protocol || last.view.seed !== model.view.seed || model.now < last.now;
+    if (isOther || model.reducedMotion) return;
+    for (const node of model.view.nodes) {
+      const before = last.view.nodes.find(({ id }) => id === node.id);
+      const reached = model.landings.some(
+        ({ to, endedAt, outcome }) =>
+          to === node.id && outcome === 'delivered' && endedAt > last.now && endedAt <= model.now,
+      );
+      if (!before || (before === node && !reached)) continue;
+      const drawing = drawingOf(node);
+      const [was, is] = [drawing.marks(before), drawing.marks(node)];
+      const changed = { disc: was.disc !== is.disc, rim: was.rim !== is.rim, aside: was.aside !== is.aside };
+      if (!reached && !changed.disc && !changed.rim && !changed.aside) continue;
+      if (!this.limit.allows(node.id, model.now, model.speed)) continue;
+      const times = this.fresh.get(node.id) ?? UNCHANGED;
+      this.fresh.set(node.id, {
+        disc: times.disc + Number(changed.disc),
+        rim: times.rim + Number(changed.rim),
+        aside: times.aside + Number(changed.aside),
+        landing: times.landing + Number(reached && !changed.disc),
+      });
+    }
+  }
+
+  private focusedMessage(): Flight | null {
+    const root = this.element.getRootNode() as Document | ShadowRoot;
+    const id = (root.activeElement as SVGElement | null)?.dataset?.flight;
+    return this.moving.find(({ flight }) => flight.id === id)?.flight ?? null;
+  }
+
+  private focusNode(id: NodeName): void {
+    this.element.querySelector<SVGElement>(`[data-node="${CSS.escape(id)}"]`)?.focus();
+  }
+
+  private readonly onFocus = (event: FocusEvent): void => {
+    const { node, flight } = (event.target as SVGElement).dataset;
+    if (node) this.walker = node;
+    if (flight) this.messageWalker = flight;
+  };
+
+  /** Enter and Space press, as on any button; arrows walk the ring, or from message to message. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && (this.drag || this.scene?.model.cutting)) {
+      this.drag = null;
+      this.scene?.act.cutting(null);
+      this.redraw();
+      event.stopPropagation();
+      return;
+    }
+    const button = (event.target as SVGElement).closest<SVGElement>('[role="button"]');
+    if (!button || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' || event.key === ' ') button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    else {
+      const kind = button.dataset.node ? 'node' : button.dataset.flight ? 'flight' : 'client';
+      const all = [...this.element.querySelectorAll<SVGElement>(`[data-${kind}]`)];
+      const there = walk(all.indexOf(button), all.length, event.key);
+      if (there === null) return;
+      all[there]?.focus();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  private readonly onDown = (event: PointerEvent): void => {
+    const { model } = this.scene ?? {};
+    if (event.button !== 0 || (event.target as Element).closest('[role="button"]')) return;
+    // A finger scrolls the page, unless a cut is being drawn.
+    if (event.pointerType === 'touch' && !model?.cutting) return;
+    const from = this.toStage(event);
+    this.drag = { from, to: from };
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+  };
+
+  private readonly onMove = (event: PointerEvent): void => {
+    if (!this.drag) return;
+    this.drag = { from: this.drag.from, to: this.toStage(event) };
+    this.redraw();
+  };
+
+  private readonly onUp = (): void => {
+    const { drag, scene, plan } = this;
+    this.drag = null;
+    if (!drag || !scene || !plan) return;
+    if (Math.hypot(drag.to.x - drag.from.x, drag.to.y - drag.from.y) < DRAG_MIN) {
+      if (!scene.model.cutting) scene.act.select(null);
+    } else {
+      const { nodes, cuts } = scene.model.view;
+      const commands = cutCommands(
+        nodes.map(({ id }) => id),
+        cuts,
+        crossedLinks(plan.layout, drag.from, drag.to),
+      );
+      // The first refusal ends it.
+      if (commands.every((command) => scene.act.command(command) === null)) scene.act.cutting(null);
+    }
+    this.redraw();
+  };
+
+  private readonly onCancel = (): void => {
+    this.drag = null;
+    this.redraw();
+  };
+
+  /** From the page's pixels to the stage's own: by the box on the screen, which knows of every scaling around us. */
+  private toStage(event: PointerEvent): Point {
+    const seen = (event.currentTarget as Element).getBoundingClientRect();
+    return {
+      x: ((event.clientX - seen.left) * this.box.width) / seen.width,
+      y: ((event.clientY - seen.top) * this.box.height) / seen.height,
+    };
+  }
+
+  private crossed(plan: Layout, { from, to }: NonNullable<Stage['drag']>): (readonly [Point, Point])[] {
+    const find = (id: NodeName) => plan.nodes.find((node) => node.id === id) as NodePlace;
+    return crossedLinks(plan, from, to).map((link) => [find(link.from), find(link.to)] as const);
+  }
+}
+
+function links({ nodes }: Layout): string {
+  return nodes.flatMap((one, at) => nodes.slice(at + 1).map((other) => pathThrough([one, other]))).join('');
+}
+
+function linksBetween(sides: readonly (readonly NodeName[])[]): { from: NodeName; to: NodeName }[] {
+  const [here = [], there = []] = sides;
+  return here.flatMap((from) =>
+    there.flatMap((to) => [
+      { from, to },
+      { from: to, to: from },
+    ]),
+  );
+}
+
+function highlighted({ lesson, lessonStep }: Model): readonly string[] {
+  return lesson?.steps[lessonStep]?.highlight ?? [];
+}
+
+/** A node that says the same to many says it in words once. */
+function repeats(flights: readonly Flight[]): Set<MessageId> {
+  const same = (one: Flight, other: Flight) =>
+    one.from === other.from && one.kind === other.kind && one.sentAt === other.sentAt;
+  const crowds = flights.filter((flight) => flights.filter((other) => same(flight, other)).length > 4);
+  return new Set(crowds.filter((flight) => flight !== crowds.find((other) => same(flight, other))).map(({ id }) => id));
+}
+
+/** Nothing flies: messages stand before the middle of their way, one behind the other where several go the same. */
+function standing(flights: readonly Flight[]): Map<MessageId, number> {
+  const link = ({ from, to }: Flight) => `${from}>${to}`;
+  return new Map(
+    flights.map((flight) => {
+      const along = flights.filter((other) => link(other) === link(flight));
+      return [flight.id, 0.4 + ((along.indexOf(flight) - (along.length - 1) / 2) * 0.5) / along.length];
+    }),
+  );
+}
+
+function walk(here: number, count: number, key: string): number | null {
+  if (key === 'ArrowRight' || key === 'ArrowDown') return (here + 1) % count;
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return (here + count - 1) % count;
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : null;
+}

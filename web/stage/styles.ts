@@ -1,0 +1,433 @@
+/** The stage's colours, lines and letters. Sizes are in the drawing: they follow the room. */
+
+import { css } from 'lit';
+
+export const stageStyles = css`
+  .part-stage {
+    min-width: 0;
+    min-height: 0;
+  }
+  .stage {
+    position: relative;
+    width: 100%;
+    height: 100%;
+    overflow: hidden;
+    font-family: var(--q-font);
+    color: var(--q-ink);
+    container-type: size;
+  }
+  .stage-picture {
+    position: absolute;
+    inset: 0;
+    display: block;
+    user-select: none;
+    -webkit-user-select: none;
+    -webkit-tap-highlight-color: transparent;
+  }
+  .stage-is-cutting {
+    touch-action: none;
+    cursor: crosshair;
+  }
+  .stage-picture {
+    text-anchor: middle;
+  }
+  .stage text {
+    fill: var(--q-ink);
+    dominant-baseline: central;
+    pointer-events: none;
+  }
+  .stage [role='button'] {
+    cursor: pointer;
+    outline: none;
+  }
+
+  /* Scenery */
+  .stage-scenery,
+  .stage-lost,
+  .stage-cutting-line {
+    pointer-events: none;
+    fill: none;
+  }
+  .stage-links {
+    stroke: var(--q-line);
+    stroke-width: 1;
+    opacity: 0.75;
+  }
+  .stage-ground {
+    fill: var(--q-tint);
+    stroke: var(--q-tint);
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  .stage-wall {
+    stroke: var(--q-ink-soft);
+    stroke-width: 8;
+    stroke-linejoin: round;
+  }
+  .stage-bricks {
+    stroke: var(--q-surface);
+    stroke-width: 6;
+    stroke-dasharray: 1.5 11;
+    stroke-dashoffset: -6;
+    stroke-linejoin: round;
+  }
+  .stage-planned {
+    opacity: 0.55;
+  }
+  .stage-planned .stage-wall {
+    stroke-dasharray: 9 5;
+  }
+  .stage-planned .stage-bricks {
+    display: none;
+  }
+  .stage-blocked {
+    stroke: var(--q-ink);
+    stroke-width: 2.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .stage-blocked-ground {
+    stroke: var(--q-surface);
+    stroke-width: 6;
+  }
+  .stage-stroke {
+    stroke: var(--q-danger);
+    stroke-width: 3;
+    stroke-dasharray: 8 5;
+    stroke-linecap: round;
+  }
+  .stage-doomed {
+    stroke: var(--q-danger);
+    stroke-width: 3;
+    opacity: 0.6;
+  }
+
+  /* Nodes */
+  .stage-hit {
+    fill: transparent;
+  }
+  .stage-halo,
+  .stage-ring {
+    fill: none;
+    stroke: none;
+    pointer-events: none;
+  }
+  .stage-lit > .stage-halo {
+    fill: color-mix(in srgb, var(--q-accent) 18%, transparent);
+  }
+  .stage-node[aria-pressed='true'] > .stage-ring,
+  .stage-client[aria-pressed='true'] > .stage-ring {
+    stroke: var(--q-accent);
+    stroke-width: 2.5;
+  }
+  .stage [role='button']:focus-visible > .stage-ring {
+    stroke: var(--q-accent);
+    stroke-width: 4;
+  }
+  .stage-dial-track,
+  .stage-dial {
+    fill: none;
+    pointer-events: none;
+  }
+  .stage-dial-track {
+    stroke: var(--q-line);
+  }
+  .stage-dial {
+    stroke: var(--q-ink-soft);
+  }
+  .stage-disc {
+    fill: var(--era);
+    stroke: var(--era-line);
+  }
+  .stage-heavy > .stage-disc {
+    stroke: var(--q-ink);
+  }
+  .stage-dashed > .stage-disc {
+    stroke: var(--q-ink);
+  }
+  .stage-dotted > .stage-disc {
+    stroke-linecap: round;
+    stroke: var(--q-ink);
+  }
+  .stage-crashed > .stage-disc {
+    fill: var(--q-surface);
+    stroke: var(--era-line);
+  }
+  .stage-hatch {
+    fill: url(#stage-hatching);
+  }
+  .stage-hatch-line {
+    fill: var(--q-ink-soft);
+    opacity: 0.5;
+  }
+  .stage-core {
+    fill: var(--era);
+    stroke: var(--era-line);
+  }
+  .stage-node > .stage-letter {
+    fill: var(--era-ink);
+    font-weight: 700;
+  }
+  .stage-node > .stage-era {
+    fill: var(--era-ink);
+    font-weight: 600;
+  }
+  .stage-crown {
+    fill: var(--era);
+    stroke: var(--q-ink);
+    stroke-width: 2;
+    stroke-linejoin: round;
+  }
+  .stage-slip rect {
+    fill: var(--q-surface);
+    stroke: var(--q-ink);
+    stroke-width: 1.5;
+  }
+  .stage-slip text {
+    font-weight: 700;
+  }
+  .stage-pip circle {
+    fill: var(--q-surface);
+    stroke: var(--q-ink);
+    stroke-width: 1.5;
+  }
+  .stage-pip-empty circle {
+    stroke-dasharray: 2 2;
+  }
+  .stage-pip-had circle {
+    fill: var(--era);
+    stroke-width: 2;
+  }
+  .stage-pip .stage-pip-seed {
+    fill: var(--era-line);
+    stroke: none;
+  }
+  .stage-pip-refused path {
+    stroke: var(--q-danger);
+    stroke-width: 2;
+    stroke-linecap: round;
+  }
+  .stage-entry rect {
+    fill: var(--era, var(--q-surface));
+    stroke: var(--era-line, var(--q-ink));
+    stroke-width: 1.8;
+  }
+  .stage-entry text {
+    fill: var(--era-ink, var(--q-ink));
+    font-weight: 650;
+  }
+  .stage-unsure rect {
+    stroke-dasharray: 3 2;
+  }
+  .stage-sure rect {
+    stroke-width: 2.4;
+  }
+  .stage .stage-more {
+    fill: var(--q-ink-soft);
+  }
+  .stage .stage-word {
+    fill: var(--q-ink-soft);
+    text-anchor: end;
+  }
+  .stage .stage-held {
+    text-anchor: start;
+    font-weight: 650;
+  }
+  .stage-slate,
+  .stage-log {
+    pointer-events: none;
+  }
+  .stage-pennant path {
+    fill: var(--q-surface);
+    stroke: var(--q-ink);
+    stroke-width: 2;
+    stroke-linejoin: round;
+  }
+  .stage-pennant.stage-active path {
+    fill: var(--era);
+  }
+  .stage-tick circle {
+    fill: var(--q-surface);
+    stroke: var(--q-ink);
+    stroke-width: 2;
+  }
+  .stage-tick path,
+  .stage-check-tick {
+    fill: none;
+    stroke: var(--q-ink);
+    stroke-width: 2.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .stage-check {
+    fill: var(--q-accent);
+    stroke: var(--q-surface);
+    stroke-width: 2;
+  }
+  .stage-check-tick {
+    stroke: var(--q-accent-ink);
+  }
+
+  /* What has just changed */
+  .stage-glow {
+    fill: none;
+    stroke: var(--q-accent);
+    pointer-events: none;
+    opacity: 0;
+    animation: stage-glow 200ms linear;
+  }
+  .stage-glow[data-glow='landing'] {
+    stroke: var(--era-line);
+  }
+  @keyframes stage-glow {
+    from {
+      opacity: 0.9;
+    }
+    to {
+      opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .stage-glow {
+      animation: none;
+    }
+  }
+
+  /* Messages */
+  .stage-shape {
+    fill: var(--era);
+    stroke: var(--era-line);
+    stroke-width: 1.6;
+    stroke-linejoin: round;
+  }
+  .stage-hollow {
+    fill: var(--q-surface);
+    stroke-width: 2.4;
+  }
+  .stage-sign {
+    fill: none;
+    stroke: var(--q-ink);
+    stroke-width: 2.2;
+    stroke-linecap: round;
+  }
+  .stage .stage-number {
+    fill: var(--era-ink);
+    font-weight: 700;
+  }
+  .stage-tip {
+    fill: var(--era-line);
+  }
+  .stage .stage-tag,
+  .stage .stage-label {
+    paint-order: stroke;
+    stroke: var(--q-surface);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+    font-weight: 650;
+  }
+  .stage .stage-label {
+    visibility: hidden;
+  }
+  .stage-labelled > .stage-label,
+  .stage-message.stage-lit > .stage-label,
+  .stage-message:hover > .stage-label,
+  .stage-message:focus > .stage-label {
+    visibility: visible;
+  }
+  .stage-message:focus-visible > .stage-halo,
+  .stage-message[aria-pressed='true'] > .stage-halo {
+    fill: color-mix(in srgb, var(--q-accent) 18%, transparent);
+    stroke: var(--q-accent);
+    stroke-width: 2.5;
+  }
+  .stage-ghost {
+    opacity: 0.5;
+  }
+  .stage-cross {
+    stroke: var(--q-danger);
+    stroke-width: 3;
+    stroke-linecap: round;
+  }
+  .stage-cross-ground {
+    stroke: var(--q-surface);
+    stroke-width: 6;
+  }
+
+  /* Clients */
+  .stage-card {
+    fill: var(--q-surface);
+    stroke: var(--q-ink-soft);
+    stroke-width: 1.5;
+  }
+  .stage-client-waiting .stage-card,
+  .stage-client-unknown .stage-card {
+    stroke-dasharray: 4 3;
+  }
+  .stage .stage-client text {
+    text-anchor: start;
+  }
+  .stage-client-id {
+    font-weight: 700;
+  }
+  .stage .stage-client .stage-told {
+    fill: var(--q-ink-soft);
+  }
+
+  /* Tools */
+  .stage-tools {
+    position: absolute;
+    left: 8px;
+    bottom: 8px;
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    max-width: calc(100% - 16px);
+  }
+  .stage-tools button {
+    min-height: 28px;
+    padding: 3px 10px;
+    border: 1px solid var(--q-line);
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    color: var(--q-ink);
+    font: 500 13px/1.2 var(--q-font);
+    cursor: pointer;
+    white-space: nowrap;
+  }
+  .stage-tools button:hover:not(:disabled) {
+    background: var(--q-tint);
+  }
+  .stage-tools button:focus-visible {
+    outline: 3px solid var(--q-accent);
+    outline-offset: 1px;
+  }
+  .stage-tools button:disabled {
+    color: var(--q-ink-soft);
+    cursor: default;
+    opacity: 0.6;
+  }
+  .stage-tools .stage-main:not(:disabled) {
+    background: var(--q-accent);
+    border-color: var(--q-accent);
+    color: var(--q-accent-ink);
+  }
+  @container (max-width: 560px) {
+    .stage-tools {
+      left: 4px;
+      bottom: 4px;
+      gap: 4px;
+    }
+    .stage-tools button {
+      min-height: 24px;
+      padding: 2px 7px;
+      font-size: 12px;
+    }
+  }
+  .stage-hint {
+    padding: 2px 6px;
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    font-size: 13px;
+    color: var(--q-ink-soft);
+  }
+`;

@@ -1,0 +1,65 @@
+/** What parts the nodes: walls through the ring, bars across single links, the ground of each group, a cut being drawn. */
+
+import { nothing, type SVGTemplateResult, svg } from 'lit';
+import type { NodeName } from '../types';
+import { type Bar, type Barrier, liesTogether } from './barrier';
+import type { Layout, Point } from './layout';
+
+export function pathThrough(points: readonly Point[]): string {
+  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+}
+
+export function walls({ lines, bars }: Barrier, glyph: number, planned = false): SVGTemplateResult {
+  return svg`
+    <g class="stage-walls ${planned ? 'stage-planned' : ''}">
+      ${lines.map((line) => svg`<path class="stage-wall" d=${pathThrough(line)}></path><path class="stage-bricks" d=${pathThrough(line)}></path>`)}
+      ${bars.map((one) => bar(one, glyph))}
+    </g>
+  `;
+}
+
+/** A bar across a link; on a one-way cut an arrow runs into it from the side that is not heard. */
+function bar({ x, y, angle, oneWay }: Bar, glyph: number): SVGTemplateResult {
+  const half = glyph * 1.5;
+  const arrow = `M${-glyph * 2.6} 0H${-glyph * 0.75}m${-glyph * 0.7} ${-glyph * 0.6}l${glyph * 0.7} ${glyph * 0.6}l${-glyph * 0.7} ${glyph * 0.6}`;
+  // In the lane of the direction that is cut.
+  const lane = oneWay ? glyph * 0.8 : 0;
+  return svg`
+    <g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(1)}) translate(0 ${lane.toFixed(1)})">
+      ${oneWay ? svg`<path class="stage-blocked stage-blocked-ground" d=${arrow}></path><path class="stage-blocked" d=${arrow}></path>` : nothing}
+      <path class="stage-wall" d="M0 ${-half}V${half}"></path>
+      <path class="stage-bricks" d="M0 ${-half}V${half}"></path>
+    </g>
+  `;
+}
+
+/** The ground that a group stands on: an area where it lies together, else the ways that it still has. */
+export function grounds(layout: Layout, groups: readonly (readonly NodeName[])[]): SVGTemplateResult {
+  const together = liesTogether(
+    layout.nodes.map(({ id }) => id),
+    groups,
+  );
+  const width = 2 * (layout.node.outer + 7);
+  return svg`
+    ${groups.map((group) => {
+      const members = layout.nodes.filter(({ id }) => group.includes(id));
+      const area = svg`<path class="stage-ground" stroke-width=${width} d="${pathThrough(members)}Z"></path>`;
+      if (together) return area;
+      const ways = members.flatMap((one, at) => members.slice(at + 1).map((other) => pathThrough([one, other])));
+      const spots = members.map(({ x, y }) => `M${x.toFixed(1)} ${y.toFixed(1)}h0.1`);
+      return svg`
+        <path class="stage-ground" stroke-width=${layout.node.glyph * 2.6} d=${ways.join('')}></path>
+        <path class="stage-ground" stroke-width=${width} d=${spots.join('')}></path>`;
+    })}
+  `;
+}
+
+/** The line that is drawn across links to cut them. */
+export function cutLine(from: Point, to: Point, crossed: readonly (readonly [Point, Point])[]): SVGTemplateResult {
+  return svg`
+    <g class="stage-cutting-line">
+      ${crossed.map((link) => svg`<path class="stage-doomed" d=${pathThrough(link)}></path>`)}
+      <path class="stage-stroke" d=${pathThrough([from, to])}></path>
+    </g>
+  `;
+}
