@@ -24,8 +24,11 @@ test('a broken promise is told by its name and by what broke it', () => {
   expect(sentence(event, en)).toBe('Promise broken. Election Safety: in term 2, both A and B were elected.');
 });
 
-test('what is spoken names the node, if it is about one', () => {
+test('what is spoken begins with the node, if it is about one', () => {
   const crashed = { key: 'cluster.crashed', args: {} };
-  expect(spoken({ ...crashed, node: 'A' }, en)).toMatch(/^A: Crashes/);
+  expect(spoken({ ...crashed, node: 'A' }, en)).toMatch(/^A crashes/);
+  expect(spoken({ key: 'cluster.violation', args: { check: 'raft.election-safety' }, node: 'A' }, en)).toMatch(
+    /^Promise broken/,
+  );
   expect(spoken({ key: 'cluster.healed', args: {}, node: null }, en)).toBe(en('cluster.healed'));
 });

@@ -8,9 +8,15 @@ export function sentence({ key, args }: Pick<EventView, 'key' | 'args'>, t: Tran
   return t(key, Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(name, value, args, t)])));
 }
 
-/** With the name of who it is about, for where that is not shown beside it. */
+/** Whom the sentence is about: then it begins with a verb, and this name belongs before it. */
+export function subject({ key, node }: Pick<EventView, 'key' | 'node'>): string | null {
+  return key === 'cluster.violation' ? null : node;
+}
+
+/** The whole sentence, for where the subject is not shown beside it. */
 export function spoken(event: Pick<EventView, 'key' | 'args' | 'node'>, t: Translate): string {
-  return event.node ? t('events.spoken', { node: event.node, what: sentence(event, t) }) : sentence(event, t);
+  const node = subject(event);
+  return node === null ? sentence(event, t) : t('events.spoken', { node, what: sentence(event, t) });
 }
 
 function word(name: string, value: string | number, args: Args, t: Translate): string | number {

@@ -34,7 +34,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'log.state': '状态机',
   'log.state-empty': '空',
   'log.state-gone': '已丢失',
-  'log.left-out': '… 前面还有 {n} 条',
+  'log.left-out': '… 略去 {n} 条',
   'log.committed': '已提交（committed）',
   'log.uncommitted': '尚未提交',
   'log.gone': '已撤回',
@@ -164,12 +164,12 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'events.none': '还没有事件。',
   'events.milestones-only': '只看大事',
   'events.seek': '跳到这一刻',
-  'events.spoken': '{node}：{what}',
+  'events.spoken': '{node} {what}',
 
   // The simulation's own events
-  'cluster.request': '{client} 请求 {request}。',
-  'cluster.response': '{client} 得到答复：{answer}。',
-  'cluster.redirected': '{client} 被告知去找别的节点：{answer}。',
+  'cluster.request': '收到 {client} 的请求：{request}。',
+  'cluster.response': '答复 {client}：{answer}。',
+  'cluster.redirected': '请 {client} 去找别的节点：{answer}。',
   'cluster.client-timeout': '{client} 等不及，放弃了。请求究竟有没有执行、以后会不会执行，它无从得知。',
   'cluster.lost-loss': '网络丢失了 {from} 发往 {to} 的消息：{kind}。',
   'cluster.lost-wall': '{from} 发往 {to} 的消息撞上断开的链路：{kind}。',
@@ -189,7 +189,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.delayed': '{from} 发往 {to} 的消息被推迟：{kind}。',
   'cluster.setting-changed': '{setting}：{value}。',
 
-  // What Raft's servers tell; the name of the server stands before the sentence
+  // What Raft's servers tell; its name stands before the sentence
   'raft.restarted': '以任期 {term} 重新启动，日志到索引 {last_index}。哪些已提交、谁是领导者，都已忘记。',
   'raft.election-started': '整个选举超时都没有听到领导者：成为任期 {term} 的候选人，先投自己一票。',
   'raft.vote-granted': '在任期 {term} 投票给 {candidate}：自己的票还没有投出，而且对方的日志不比自己的旧。',
@@ -233,7 +233,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.forward-refused': '收到 {follower} 转发的 {command}，但自己不是领导者，如实告知。',
   'raft.answer-passed-on': '把 {leader} 的答复转交给自己的客户端。',
 
-  // What the nodes of Paxos tell; the name of the node stands before the sentence
+  // What the nodes of Paxos tell; its name stands before the sentence
   'paxos.request-taken': '接下客户端的值 {value}，准备提议。',
   'paxos.request-joined': '已经在提议 {proposed}：想要 {value} 的客户端届时会得知选定的是什么。',
   'paxos.request-dropped': '已有 {waiting} 个客户端在等，不再接受请求，{value} 被丢弃。',
@@ -570,9 +570,12 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // Timeline
   'timeline.title': '时间轴',
   'timeline.slider': '运行到的时刻',
-  'timeline.moment-led': '{time}，{era}，领导者是 {leader}',
-  'timeline.moment-unled': '{time}，{era}，没有领导者',
-  'timeline.led': '{leader} · {era}',
+  'timeline.led-raft': '{leader} · 任期 {era}',
+  'timeline.led-paxos': '{leader} · {era}',
+  'timeline.led-at-raft': '{time}，任期 {era}，领导者是 {leader}',
+  'timeline.led-at-paxos': '{time}，编号 {era}，由 {leader} 提出',
+  'timeline.unled-at-raft': '{time}，任期 {era}，没有领导者',
+  'timeline.unled-at-paxos': '{time}，编号 {era}',
   'timeline.dropped': '{time} 之前的内容已经丢弃。',
   'timeline.branches': '其他分支',
   'timeline.branch': '切换到从 {from} 到 {to} 的分支',

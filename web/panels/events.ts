@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
-import { sentence } from '../i18n/sentence';
+import { sentence, subject } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { EventView, View } from '../types';
@@ -47,12 +47,13 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
 
 function row(event: EventView, nodes: View['nodes'], act: Act, t: Translate): TemplateResult {
   const era = eraOf(event, nodes);
-  const kind = event.key.startsWith('check.') ? 'violation' : event.milestone ? 'milestone' : 'minor';
+  const node = subject(event);
+  const kind = event.key === 'cluster.violation' ? 'violation' : event.milestone ? 'milestone' : 'minor';
   return html`<li class="events-row ${kind}">
     <button type="button" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
       <time class="events-time">${formatTime(event.at)}</time>
       <span>
-        ${event.node ? html`<b class="events-node">${event.node}</b>` : nothing}
+        ${node ? html`<b class="events-node">${node}</b>` : nothing}
         ${era ? html`<span class="events-era" style=${eraStyle(era.era)}>${era.label}</span>` : nothing}
         <span class="events-text">${sentence(event, t)}</span>
         ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}

@@ -5,12 +5,17 @@ import { columnsOf, entryAt, leaderOf, marksOf, shortCommand } from './log-table
 const progress = [{ node: 'B', nextIndex: 4, matchIndex: 2 }];
 
 test('a short log shows all its columns, beginning at index 1', () => {
-  expect(columnsOf([raftNode('A', { log: [entry(1, 1, 'SET x 5')] })])).toEqual({ first: 1, last: 8 });
+  expect(columnsOf([raftNode('A', { log: [entry(1, 1, 'SET x 5')] })])).toEqual({ first: 1, last: 8, used: 2 });
 });
 
 test('a long log shows its end, with a place for the next entry', () => {
   const log = Array.from({ length: 100 }, (_, place) => entry(place + 1, 1, 'SET x 5'));
-  expect(columnsOf([raftNode('A'), raftNode('B', { log })])).toEqual({ first: 78, last: 101 });
+  expect(columnsOf([raftNode('A'), raftNode('B', { log })])).toEqual({ first: 78, last: 101, used: 101 });
+});
+
+test('an entry that was just taken back keeps its column', () => {
+  const vanished = [{ node: 'A', entry: entry(12, 1, 'SET x 5'), at: 0 }];
+  expect(columnsOf([raftNode('A')], vanished).last).toBe(12);
 });
 
 test('of two that call themselves leader, the marks are those of the higher term', () => {

@@ -13,10 +13,11 @@ const COLUMNS_MAX = 24;
 /** So many stand there from the start, so that the table does not grow under the reader's eyes at once. */
 const COLUMNS_MIN = 8;
 
-/** The indices that are drawn, both ends included. What lies before `first` is left out. */
+/** The indices that are drawn, both ends included. What lies before `first` is left out, what lies behind `used` is empty. */
 export interface Columns {
   readonly first: number;
   readonly last: number;
+  readonly used: number;
 }
 
 /** What the leader believes of a follower. */
@@ -26,10 +27,11 @@ export interface Marks {
 }
 
 /** The end of the longest log, with one place after it for the mark of what comes next. */
-export function columnsOf(nodes: readonly RaftNode[]): Columns {
+export function columnsOf(nodes: readonly RaftNode[], vanished: readonly Vanished[] = []): Columns {
   const ends = nodes.flatMap((node) => [lastIndex(node) + 1, ...node.progress.map((peer) => peer.nextIndex)]);
-  const last = Math.max(COLUMNS_MIN, ...ends);
-  return { first: Math.max(1, last - COLUMNS_MAX + 1), last };
+  const used = Math.max(1, ...ends, ...vanished.map(({ entry }) => entry.index));
+  const last = Math.max(COLUMNS_MIN, used);
+  return { first: Math.max(1, last - COLUMNS_MAX + 1), last, used };
 }
 
 export function lastIndex(node: RaftNode): number {
@@ -58,7 +60,7 @@ export function shortCommand(command: string): string {
 
 export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'raft');
-  const columns = columnsOf(nodes);
+  const columns = columnsOf(nodes, model.vanished);
   const leader = leaderOf(nodes);
   const indices = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   return html`
@@ -71,7 +73,7 @@ export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
                 ${t('log.index')}
                 ${columns.first > 1 ? html`<span class="log-before">${t('log.left-out', { n: columns.first - 1 })}</span>` : nothing}
               </th>
-              ${repeat(indices, identity, (index) => html`<th scope="col" class="log-index">${index}</th>`)}
+              ${repeat(indices, identity, (index) => html`<th scope="col" class="log-index ${spare(index, columns)}">${index}</th>`)}
               <th scope="col" class="log-state">${t('log.state')}</th>
             </tr>
           </thead>
@@ -83,18 +85,12 @@ export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
                 const marks = leader === node ? null : marksOf(leader, node);
                 const gone = model.vanished.filter((one) => one.node === node.id);
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
-                const seen = [
-                  node,
-                  marks?.next,
-                  marks?.match,
-                  leader === node,
-                  columns.first,
-                  columns.last,
-                  selected,
-                  model.lang,
-                ];
-                return guard([...seen, gone.map((one) => one.entry.index).join()], () =>
-                  row({ node, marks, gone, leads: leader === node, selected }, indices, act, t),
+                const leads = leader === node;
+                const { first, last, used } = columns;
+                const struck = gone.map((one) => one.entry.index).join();
+                return guard(
+                  [node, marks?.next, marks?.match, leads, first, last, used, struck, selected, model.lang],
+                  () => row({ node, marks, gone, leads, selected, columns }, indices, act, t),
                 );
               },
             )}
@@ -117,10 +113,11 @@ interface Row {
   readonly gone: readonly Vanished[];
   readonly leads: boolean;
   readonly selected: boolean;
+  readonly columns: Columns;
 }
 
 function row(
-  { node, marks, gone, leads, selected }: Row,
+  { node, marks, gone, leads, selected, columns }: Row,
   indices: readonly number[],
   act: Act,
   t: Translate,
@@ -129,7 +126,7 @@ function row(
     const entry = entryAt(node.log, index);
     const old = gone.find((one) => one.entry.index === index)?.entry;
     const border = index === node.commitIndex && node.commitIndex > 0;
-    return html`<td class=${border ? 'log-border' : ''}>
+    return html`<td class="${border ? 'log-border' : ''} ${spare(index, columns)}">
       ${entry ? cell(entry, t) : old ? vanishedCell(old, t) : html`<div class="log-empty"></div>`}
       <div class="log-marks">
         ${entry && old ? html`<del class="log-gone" style=${eraStyle(old.term)}>✗ ${shortCommand(old.command)}</del>` : nothing}
@@ -173,11 +170,19 @@ function mark(name: string, sign: string, meaning: string): TemplateResult {
   return html`<span class=${name} role="img" aria-label=${meaning} title=${meaning}>${sign}</span>`;
 }
 
+/** Empty columns are for the calm of a wide table; a narrow one has no room for them. */
+function spare(index: number, { used }: Columns): string {
+  return index > used ? 'log-spare' : '';
+}
+
 function identity(index: number): number {
   return index;
 }
 
 export const logStyles = css`
+  .log {
+    container-type: inline-size;
+  }
   .log-scroll {
     /* Reversed, so that the browser itself keeps the newest end in sight when the log outgrows its place. */
     display: flex;
@@ -267,6 +272,9 @@ export const logStyles = css`
   .log-row.leads .log-role {
     color: var(--q-ink);
     font-weight: 700;
+  }
+  .log-table thead th {
+    vertical-align: bottom;
   }
   .log-table td {
     position: relative;
@@ -376,6 +384,21 @@ export const logStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @container (max-width: 34rem) {
+    .log-spare,
+    .log-role {
+      display: none;
+    }
+    .log-cell,
+    .log-empty {
+      min-width: 50px;
+      padding: 0 5px;
+      gap: 5px;
+    }
+    .log-table th.log-state {
+      font-size: 0;
+    }
   }
   @keyframes log-new {
     from {

@@ -186,6 +186,9 @@ function none(t: Translate): TemplateResult {
 }
 
 export const paxosStyles = css`
+  .paxos {
+    container-type: inline-size;
+  }
   .paxos-scroll {
     overflow-x: auto;
     padding: 2px;
@@ -314,5 +317,18 @@ export const paxosStyles = css`
   }
   .paxos-sample.chosen {
     border-style: solid;
+  }
+  @container (max-width: 34rem) {
+    .paxos-roles {
+      display: none;
+    }
+    .paxos-table th,
+    .paxos-table td {
+      padding-inline: 6px;
+    }
+    .paxos-attempt,
+    .paxos-count {
+      flex-wrap: nowrap;
+    }
   }
 `;
