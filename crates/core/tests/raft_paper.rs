@@ -223,7 +223,9 @@ fn with_the_election_restriction_off_any_log_will_do() {
 #[test]
 fn committed_entries_are_applied_in_order_and_once() {
     let mut net = Net::new(3);
-    net.elect(A).request(A, "x 1").request(A, "x 2").add(A, "x 40").run().heartbeat(A).run();
+    net.elect(A).crash(C).request(A, "x 1").request(A, "x 2").add(A, "x 40").run().heartbeat(A).run();
+    // C gets all three at once.
+    net.restart(C).heartbeat(A).run();
     for node in [A, B, C] {
         let server = net.server(node);
         assert_eq!((server.last_applied, server.store.get("x")), (3, Some(42)), "{node}");
@@ -244,6 +246,7 @@ fn a_newer_term_in_any_message_makes_a_follower() {
             let was_leader = server.is_leader();
             let out = hear(&mut server, C, message.clone());
             assert_eq!((server.current_term, &server.role), (7, &Role::Follower), "{message:?}");
+            assert_eq!(server.leader, if matches!(message, Message::AppendEntries(_)) { Some(C) } else { None });
             assert_ne!(server.voted_for, Some(A), "its vote of the old term is over: {message:?}");
             if was_leader {
                 assert!(out.timers.contains(&(Timer::Heartbeat, None)), "it stops to send heartbeats");
@@ -256,12 +259,12 @@ fn a_newer_term_in_any_message_makes_a_follower() {
 /// "If a server receives a request with a stale term number, it rejects the request." (§5.1) And a stale answer is dropped.
 #[test]
 fn stale_answers_change_nothing() {
-    let mut net = Net::new(3);
-    net.elect(A).request(A, "x 1").timeout(B).run().timeout(A).run();
+    let mut net = Net::with_logs(2, &[&[1, 2], &[1, 2], &[1]]);
+    net.timeout(A).deliver(A, B).deliver(B, A);
     let before = net.server(A).clone();
     assert_eq!((before.current_term, before.is_leader()), (3, true));
-    for message in [vote(1, true), success(1, 1), refused(2, 1)] {
-        hear(net.server_mut(A), C, message);
+    for message in [vote(2, true), success(2, 1), refused(2, 2)] {
+        net.hear(A, C, message);
         assert_eq!(net.server(A), &before);
     }
 }
@@ -444,6 +447,18 @@ fn a_heartbeat_leaves_out_whom_the_leader_has_just_probed() {
     assert_eq!((net.in_flight(A, B).len(), net.in_flight(A, C).len()), (2, 2), "if it was lost, the next one makes up");
 }
 
+/// A probe that was answered, or overtaken by a command to all, is no reason to leave anybody out.
+#[test]
+fn a_heartbeat_goes_to_whoever_is_not_being_probed_any_more() {
+    let mut net = Net::with_logs(1, &[&[1, 1], &[1, 1], &[]]);
+    net.elect(A).heartbeat(A);
+    assert_eq!(net.in_flight(A, C).len(), 1, "the repair is over");
+
+    let mut net = Net::with_logs(1, &[&[1, 1], &[1, 1], &[]]);
+    net.timeout(A).deliver(A, B).deliver(B, A).hear(A, C, refused(2, 2)).request(A, "x 1").lose_all().heartbeat(A);
+    assert_eq!(net.in_flight(A, C).len(), 1, "the command was sent to all");
+}
+
 /// "If command received from client: append entry to local log, respond after entry applied to state machine." (§5.3)
 #[test]
 fn a_client_is_answered_when_its_command_is_applied_and_not_before() {
@@ -529,6 +544,8 @@ fn a_refusal_that_comes_twice_or_late_moves_next_index_once() {
         net.hear(A, C, refused(3, 3));
         assert_eq!(net.leader(A).next_index[&C], 3);
     }
+    net.hear(A, C, refused(3, 2)).hear(A, C, refused(3, 3));
+    assert_eq!(net.leader(A).next_index[&C], 2, "the first one again");
     net.run();
     assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (3, 4));
     hear(net.server_mut(A), C, refused(3, 3));
@@ -547,6 +564,18 @@ fn an_entry_is_committed_when_a_majority_has_it() {
     assert_eq!(net.server(A).commit_index, 1, "3 of 5 have the first");
     net.hear(A, C, success(1, 2));
     assert_eq!(net.server(A).commit_index, 2, "3 of 5 have both");
+    net.hear(A, D, success(1, 2));
+    let commits = net.events.iter().filter(|event| matches!(event, Event::Committed { .. })).count();
+    assert_eq!(commits, 2, "it is committed once");
+}
+
+/// A follower cannot make the leader commit what is not there, nor keep it from committing what is.
+#[test]
+fn a_match_index_behind_the_end_of_the_log_counts_as_the_end() {
+    let mut net = Net::new(3);
+    net.config.rules.commit_own_term = false;
+    net.elect(A).request(A, "x 1").hear(A, B, success(1, 99)).hear(A, C, success(1, 99));
+    assert_eq!(net.server(A).commit_index, 1);
 }
 
 #[test]
@@ -622,6 +651,8 @@ fn nothing_counts_before_it_is_on_disk() {
     let mut out = Effects::default();
     alone.handle(&config, Input::Request { id: RequestId { client: 0, serial: 0 }, request: set("x", 1) }, &mut out);
     assert_eq!((alone.log.last_index(), alone.commit_index), (1, 0), "the entry is not on disk");
+    runtime::loop_back(&mut alone, &config, A, true, &mut out);
+    assert_eq!(alone.commit_index, 0, "still not");
     runtime::loop_back(&mut alone, &config, A, false, &mut out);
     assert_eq!(alone.commit_index, 1);
 }
