@@ -31,12 +31,12 @@ export const stageStyles = css`
   .stage-picture {
     text-anchor: middle;
   }
-  .stage text {
+  .stage-picture text {
     fill: var(--q-ink);
     dominant-baseline: central;
     pointer-events: none;
   }
-  .stage [role='button'] {
+  .stage-picture [role='button'] {
     cursor: pointer;
     outline: none;
   }
@@ -120,7 +120,7 @@ export const stageStyles = css`
     stroke: var(--q-accent);
     stroke-width: 2.5;
   }
-  .stage [role='button']:focus-visible > .stage-ring {
+  .stage-picture [role='button']:focus-visible > .stage-ring {
     stroke: var(--q-accent);
     stroke-width: 4;
   }
@@ -222,14 +222,14 @@ export const stageStyles = css`
   .stage-sure rect {
     stroke-width: 2.4;
   }
-  .stage .stage-more {
+  .stage-picture .stage-more {
     fill: var(--q-ink-soft);
   }
-  .stage .stage-word {
+  .stage-picture .stage-word {
     fill: var(--q-ink-soft);
     text-anchor: end;
   }
-  .stage .stage-held {
+  .stage-picture .stage-held {
     text-anchor: start;
     font-weight: 650;
   }
@@ -310,22 +310,22 @@ export const stageStyles = css`
     stroke-width: 2.2;
     stroke-linecap: round;
   }
-  .stage .stage-number {
+  .stage-picture .stage-number {
     fill: var(--era-ink);
     font-weight: 700;
   }
   .stage-tip {
     fill: var(--era-line);
   }
-  .stage .stage-tag,
-  .stage .stage-label {
+  .stage-picture .stage-tag,
+  .stage-picture .stage-label {
     paint-order: stroke;
     stroke: var(--q-surface);
     stroke-width: 3px;
     stroke-linejoin: round;
     font-weight: 650;
   }
-  .stage .stage-label {
+  .stage-picture .stage-label {
     visibility: hidden;
   }
   .stage-labelled > .stage-label,
@@ -363,13 +363,13 @@ export const stageStyles = css`
   .stage-client-unknown .stage-card {
     stroke-dasharray: 4 3;
   }
-  .stage .stage-client text {
+  .stage-picture .stage-client text {
     text-anchor: start;
   }
   .stage-client-id {
     font-weight: 700;
   }
-  .stage .stage-client .stage-told {
+  .stage-picture .stage-client .stage-told {
     fill: var(--q-ink-soft);
   }
 

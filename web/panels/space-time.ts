@@ -1,0 +1,492 @@
+/**
+ * The space-time diagram: a line for each node and client, time along it, and an arrow for each message. The same run as
+ * the ring shows, as a paper would print it. On a tall box time runs downwards.
+ */
+
+import { css, html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Translate } from '../i18n/index';
+import { spoken } from '../i18n/sentence';
+import type { Act, Model } from '../model';
+import type { Point, Size } from '../stage/layout';
+import { messageGlyph, messageName, shortLabel } from '../stage/message';
+import { eraStyle } from '../theme/palette';
+import type { Flight, Landing, Ms, NodeView } from '../types';
+import { measured } from './measured';
+import { crashes, cutBands, eraSpans, reigns, type Span, shownSpan, ticks, usualFlight } from './space-time-scale';
+
+/** The rings of a run's clock: what a timer did, told by events. */
+const TIMEOUTS = ['raft.election-started', 'paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'];
+/** The most arrows that are drawn; the oldest go first. */
+const ARROWS_MAX = 240;
+const LINE_GAP_MAX = 96;
+
+export function spaceTimePanel(model: Model, act: Act, t: Translate): TemplateResult {
+  return html`
+    <section class="spacetime" aria-label=${t('space-time.title')}>
+      ${measured((size) => (size.width < 120 || size.height < 80 ? nothing : diagram(model, act, t, size)))}
+    </section>
+  `;
+}
+
+/** Turns time and line into pixels; lines are numbered from 0. */
+interface Grid {
+  readonly size: Size;
+  readonly isTall: boolean;
+  readonly span: Span;
+  /** Where times are counted from: stays while the picture scrolls, so that what is drawn can stay as well. */
+  readonly origin: Ms;
+  readonly scale: number;
+  /** How far the picture has scrolled, in pixels. */
+  readonly shift: number;
+  readonly gap: number;
+  readonly start: number;
+  readonly lines: readonly string[];
+}
+
+type Arrow = Flight & Partial<Pick<Landing, 'endedAt' | 'outcome' | 'place'>>;
+
+const GUTTER = { wide: 46, tall: 44 };
+const AXIS = 24;
+const TOP = 22;
+
+function grid({ view, landings, now }: Model, size: Size): Grid {
+  const isTall = size.height > size.width * 1.15;
+  const lines = [...view.nodes.map(({ id }) => id), ...view.clients.map(({ id }) => id)];
+  const [along, across] = isTall
+    ? [size.height - GUTTER.tall - 8, size.width - AXIS - 24]
+    : [size.width - GUTTER.wide - 8, size.height - AXIS - TOP];
+  const span = shownSpan(landings, view.flights, now, along);
+  const scale = along / (span.to - span.from);
+  const gap = Math.min(LINE_GAP_MAX, across / Math.max(1, lines.length));
+  // What is left over lies on both sides.
+  const start = (isTall ? AXIS + 24 : TOP) + (across - gap * lines.length) / 2 + gap / 2;
+  const origin = Math.floor(span.from / 1000) * 1000;
+  return { size, isTall, span, origin, scale, shift: (span.from - origin) * scale, gap, start, lines };
+}
+
+/** In the part that scrolls. */
+function spot({ isTall, origin, scale, gap, start }: Grid, time: Ms, line: number): Point {
+  const along = (time - origin) * scale;
+  const across = start + line * gap;
+  return isTall ? { x: across, y: along } : { x: along, y: across };
+}
+
+function to({ x, y }: Point): string {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
+}
+
+function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateResult | TemplateResult {
+  const { view, events, now } = model;
+  const plan = grid(model, size);
+  const { isTall, span, shift, lines } = plan;
+  const recent = events.filter(({ at }) => at >= span.from - 1 && at <= now);
+  const window = isTall
+    ? { x: 0, y: GUTTER.tall, width: size.width, height: size.height - GUTTER.tall }
+    : { x: GUTTER.wide, y: 0, width: size.width - GUTTER.wide, height: size.height };
+  const scroll = isTall
+    ? `translate(0 ${(GUTTER.tall - shift).toFixed(1)})`
+    : `translate(${(GUTTER.wide - shift).toFixed(1)} 0)`;
+  return html`
+    <svg class="stage-picture spacetime-picture" viewBox="0 0 ${size.width} ${size.height}" width=${size.width} height=${size.height}
+      role="group" aria-label=${t('space-time.lines', { count: lines.length })} @keydown=${walk}>
+      <defs>
+        <clipPath id="spacetime-window"><rect x=${window.x} y=${window.y} width=${window.width} height=${window.height}></rect></clipPath>
+        <pattern id="spacetime-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect class="stage-hatch-line" width="3" height="6"></rect>
+        </pattern>
+      </defs>
+      <g clip-path="url(#spacetime-window)"><g transform=${scroll}>
+        ${axis(plan, t)}
+        ${cutBands(events, view, span).map((band) => cutBand(band, plan))}
+        ${reigns(model.lanes, span, now).map(({ from, to: end, leader }) => strip('spacetime-reign', from, end, lines.indexOf(leader), 13, plan))}
+        ${view.nodes.map((node, line) => processLine(node, line, model, plan))}
+        ${view.clients.map(({ id }) => way('spacetime-client', span.from, now, lines.indexOf(id), plan))}
+        ${present(plan, now)}
+        ${arrows(model, act, t, plan)}
+        ${recent.map((event) => {
+          const line = event.node ? lines.indexOf(event.node) : -1;
+          if (line < 0 || !TIMEOUTS.includes(event.key)) return nothing;
+          const { x, y } = spot(plan, event.at, line);
+          return svg`<circle class="spacetime-timeout" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5"><title>${spoken(event, t)}</title></circle>`;
+        })}
+      </g></g>
+      ${view.nodes.map((node, line) => nameOfNode(node, line, model, act, t, plan))}
+      ${view.clients.map(({ id }) => nameOfClient(id, model, act, t, plan))}
+    </svg>
+  `;
+}
+
+function axis(plan: Grid, t: Translate): SVGTemplateResult {
+  const { isTall, size, span, scale } = plan;
+  const room = isTall ? 48 : 84;
+  const base = { ...plan, start: 0, gap: 1 };
+  return svg`
+    <g class="spacetime-axis">
+      ${ticks(span, (span.to - span.from) * scale, room).map((time) => {
+        const from = spot(base, time, isTall ? AXIS + 22 : TOP - 8);
+        const end = spot(base, time, isTall ? size.width : size.height - AXIS);
+        const name = spot(base, time, isTall ? 4 : size.height - AXIS / 2);
+        return svg`
+          <path d="M${to(from)}L${to(end)}"></path>
+          <text x=${name.x.toFixed(1)} y=${name.y.toFixed(1)} text-anchor=${isTall ? 'start' : 'middle'}>${t('space-time.ms', { ms: Number(time.toPrecision(12)) })}</text>`;
+      })}
+    </g>`;
+}
+
+function present(plan: Grid, now: Ms): SVGTemplateResult {
+  const { isTall, size } = plan;
+  const base = { ...plan, start: 0, gap: 1 };
+  const from = spot(base, now, isTall ? AXIS + 22 : TOP - 8);
+  const end = spot(base, now, isTall ? size.width : size.height - AXIS);
+  return svg`<path class="spacetime-now" d="M${to(from)}L${to(end)}"></path>`;
+}
+
+function way(name: string, from: Ms, end: Ms, line: number, plan: Grid): SVGTemplateResult {
+  return svg`<path class=${name} d="M${to(spot(plan, from, line))}L${to(spot(plan, end, line))}"></path>`;
+}
+
+/** A band along a line. */
+function strip(
+  name: string,
+  from: Ms,
+  end: Ms,
+  line: number,
+  thick: number,
+  plan: Grid,
+): SVGTemplateResult | typeof nothing {
+  if (line < 0) return nothing;
+  const [a, b] = [spot(plan, from, line), spot(plan, end, line)];
+  const [x, y] = plan.isTall ? [a.x - thick / 2, a.y] : [a.x, a.y - thick / 2];
+  const [width, height] = plan.isTall ? [thick, b.y - a.y] : [b.x - a.x, thick];
+  return svg`<rect class=${name} x=${x.toFixed(1)} y=${y.toFixed(1)} width=${width.toFixed(1)} height=${height.toFixed(1)} rx="3"></rect>`;
+}
+
+function processLine(
+  node: NodeView,
+  line: number,
+  { view, landings, events, now }: Model,
+  plan: Grid,
+): SVGTemplateResult {
+  const { span } = plan;
+  return svg`
+    ${eraSpans(node, landings, view.flights, span, now).map(
+      ({ from, to: end, era }) =>
+        svg`<g style=${eraStyle(era)}>${strip('spacetime-line', from, end, line, 5, plan)}</g>`,
+    )}
+    ${crashes(node, events, span, now).map(
+      ({ from, to: end }) => svg`
+        ${strip('spacetime-down-ground', from, end, line, 18, plan)}
+        ${strip('spacetime-down', from, end, line, 18, plan)}`,
+    )}`;
+}
+
+function cutBand({ from, to: end, text, groups }: ReturnType<typeof cutBands>[number], plan: Grid): SVGTemplateResult {
+  const { isTall, lines, gap } = plan;
+  const last = lines.length - 1;
+  const [a, b] = [spot(plan, from, -0.42), spot(plan, end, last + 0.42)];
+  const group = (line: number) => groups.findIndex((members) => members.includes(lines[line] as string));
+  // Between neighbours of different groups; clients are in none.
+  const walls = lines.flatMap((_, line) =>
+    line > 0 && group(line) >= 0 && group(line) !== group(line - 1) ? [line - 0.5] : [],
+  );
+  const name = isTall ? { x: a.x + 4, y: a.y + 9 } : { x: a.x + 4, y: a.y - gap * 0.02 };
+  return svg`
+    <g class="spacetime-cut">
+      <rect x=${a.x.toFixed(1)} y=${a.y.toFixed(1)} width=${(b.x - a.x).toFixed(1)} height=${(b.y - a.y).toFixed(1)} rx="4"></rect>
+      ${walls.map((line) => {
+        const path = `M${to(spot(plan, from, line))}L${to(spot(plan, end, line))}`;
+        return svg`<path class="stage-wall spacetime-wall" d=${path}></path><path class="stage-bricks" d=${path}></path>`;
+      })}
+      <text x=${name.x.toFixed(1)} y=${name.y.toFixed(1)}>${text}</text>
+    </g>`;
+}
+
+function arrows({ view, landings, selection, hovered, now, lang }: Model, act: Act, t: Translate, plan: Grid): unknown {
+  const { span, scale, isTall, gap, start, origin, lines } = plan;
+  const all: Arrow[] = [...landings.filter(({ endedAt }) => endedAt >= span.from), ...view.flights].slice(-ARROWS_MAX);
+  const pixels = usualFlight(all) * scale;
+  const selected = selection?.kind === 'message' ? selection.id : null;
+  const tabbable = all.some(({ id }) => id === selected) ? selected : all.at(-1)?.id;
+  const width = lines.join();
+  return repeat(
+    all,
+    ({ id }) => id,
+    (one) => {
+      const from = lines.indexOf(one.from);
+      const end = lines.indexOf(one.to);
+      if (from < 0 || end < 0) return nothing;
+      const lit = one.id === selected || one.id === hovered;
+      // What flies is drawn as far as it has come; what has landed stays as it is.
+      const until = one.endedAt ?? now;
+      const isTabbable = one.id === tabbable;
+      return guard(
+        [
+          one.id,
+          until,
+          one.arrivesAt,
+          lit,
+          selected === one.id,
+          isTabbable,
+          scale,
+          gap,
+          start,
+          origin,
+          isTall,
+          width,
+          lang,
+        ],
+        () => {
+          const share = one.place ?? Math.min(1, (until - one.sentAt) / (one.arrivesAt - one.sentAt));
+          const a = spot(plan, one.sentAt, from);
+          const b = spot(plan, one.sentAt + (one.arrivesAt - one.sentAt) * share, from + (end - from) * share);
+          const whole = spot(plan, one.arrivesAt, end);
+          return arrow(
+            one,
+            { a, b, whole },
+            { lit, selected: selected === one.id, tabbable: isTabbable, pixels },
+            act,
+            t,
+          );
+        },
+      );
+    },
+  );
+}
+
+interface ArrowState {
+  readonly lit: boolean;
+  readonly selected: boolean;
+  readonly tabbable: boolean;
+  /** What a message takes along the axis of time. */
+  readonly pixels: number;
+}
+
+function arrow(
+  one: Arrow,
+  { a, b, whole }: { a: Point; b: Point; whole: Point },
+  state: ArrowState,
+  act: Act,
+  t: Translate,
+): SVGTemplateResult {
+  const { lit, selected, tabbable, pixels } = state;
+  const angle = (Math.atan2(whole.y - a.y, whole.x - a.x) * 180) / Math.PI;
+  const isLost = one.outcome !== undefined && one.outcome !== 'delivered';
+  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  const hasGlyph = pixels >= 56 || lit;
+  // Upright, whichever way the arrow goes.
+  const slope = Math.abs(angle) > 90 ? angle + 180 : angle;
+  const label = shortLabel(one, t);
+  const isLong = Math.hypot(b.x - a.x, b.y - a.y) > 90;
+  return svg`
+    <g class="spacetime-message ${lit ? 'spacetime-lit' : ''} ${one.answer === null ? '' : 'spacetime-answer'} ${one.kind === 'Heartbeat' ? 'spacetime-beat' : ''}"
+      style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} aria-label=${messageName(one, t)} aria-pressed=${selected}
+      @click=${() => act.select({ kind: 'message', id: one.id })}
+      @pointerenter=${() => act.hover(one.id)} @pointerleave=${() => act.hover(null)}
+      @focus=${() => act.hover(one.id)} @blur=${() => act.hover(null)}>
+      <path class="spacetime-hit" d="M${to(a)}L${to(b)}"></path>
+      <path class="spacetime-way" d="M${to(a)}L${to(b)}"></path>
+      ${one.outcome === undefined ? svg`<path class="spacetime-future" d="M${to(b)}L${to(whole)}"></path>` : nothing}
+      ${
+        isLost
+          ? svg`<path class="stage-cross" transform="translate(${to(b)})" d="M-6 -6L6 6M-6 6L6 -6"></path>`
+          : svg`<path class="spacetime-head" transform="translate(${to(one.outcome === undefined ? b : whole)}) rotate(${angle.toFixed(1)})" d="M0 0l-9 -4v8z"></path>`
+      }
+      ${hasGlyph ? svg`<g transform="translate(${to(middle)})">${messageGlyph(one, 8.5)}</g>` : nothing}
+      ${
+        label && isLong && (pixels >= 84 || lit)
+          ? svg`<text class="spacetime-label" transform="translate(${to(middle)}) rotate(${slope.toFixed(1)})" y="-14">${label}</text>`
+          : nothing
+      }
+    </g>`;
+}
+
+function nameOfNode(
+  node: NodeView,
+  line: number,
+  { selection }: Model,
+  act: Act,
+  t: Translate,
+  plan: Grid,
+): SVGTemplateResult {
+  const { isTall, start, gap } = plan;
+  const [x, y] = isTall ? [start + line * gap, GUTTER.tall / 2] : [GUTTER.wide / 2, start + line * gap];
+  const selected = selection?.kind === 'node' && selection.id === node.id;
+  return svg`
+    <g class="spacetime-name ${node.up ? '' : 'spacetime-crashed'}" style=${eraStyle(node.era)} role="button" tabindex="0"
+      transform="translate(${x.toFixed(1)} ${y.toFixed(1)})" aria-label=${t('stage.node', { node: node.id })} aria-pressed=${selected}
+      @click=${() => act.select({ kind: 'node', id: node.id })}>
+      <circle class="stage-ring" r="17"></circle>
+      <circle class="spacetime-disc" r="13"></circle>
+      <text font-size="14">${node.id}</text>
+    </g>`;
+}
+
+function nameOfClient(id: string, { selection }: Model, act: Act, t: Translate, plan: Grid): SVGTemplateResult {
+  const { isTall, start, gap, lines } = plan;
+  const across = start + lines.indexOf(id) * gap;
+  const selected = selection?.kind === 'client' && selection.id === id;
+  return svg`
+    <g class="spacetime-name spacetime-outside" role="button" tabindex="0" aria-label=${t('inspector.client', { client: id })} aria-pressed=${selected}
+      transform="translate(${isTall ? to({ x: across, y: GUTTER.tall / 2 }) : to({ x: GUTTER.wide / 2, y: across })})"
+      @click=${() => act.select({ kind: 'client', id })}>
+      <rect class="stage-ring" x="-18" y="-15" width="36" height="30" rx="8"></rect>
+      <rect class="spacetime-disc" x="-14" y="-12" width="28" height="24" rx="5"></rect>
+      <text font-size="12">${id}</text>
+    </g>`;
+}
+
+/** Enter and Space press, as on any button; arrows go from message to message. */
+function walk(event: KeyboardEvent): void {
+  const button = (event.target as Element).closest<SVGElement>('[role="button"]');
+  if (!button || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Enter' || event.key === ' ') button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  else {
+    const by = ['ArrowRight', 'ArrowDown'].includes(event.key)
+      ? 1
+      : ['ArrowLeft', 'ArrowUp'].includes(event.key)
+        ? -1
+        : 0;
+    if (by === 0) return;
+    const kind = button.dataset.arrow ? '[data-arrow]' : '.spacetime-name';
+    const all = [...(event.currentTarget as Element).querySelectorAll<SVGElement>(kind)];
+    all[(all.indexOf(button) + by + all.length) % all.length]?.focus();
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+export const spaceTimeStyles = css`
+  .spacetime {
+    position: relative;
+    width: 100%;
+    height: 100%;
+    min-height: 160px;
+    overflow: hidden;
+    font-family: var(--q-font);
+  }
+  .spacetime-axis path {
+    stroke: var(--q-line);
+    stroke-width: 1;
+  }
+  .spacetime-picture .spacetime-axis text {
+    fill: var(--q-ink-soft);
+    font-size: 11px;
+  }
+  .spacetime-now {
+    stroke: var(--q-ink-soft);
+    stroke-width: 1.5;
+    stroke-dasharray: 2 3;
+  }
+  .spacetime-line {
+    fill: var(--era-line);
+  }
+  .spacetime-reign {
+    fill: none;
+    stroke: var(--q-ink);
+    stroke-width: 2;
+  }
+  .spacetime-client {
+    fill: none;
+    stroke: var(--q-ink-soft);
+    stroke-width: 1.5;
+    stroke-dasharray: 5 4;
+  }
+  .spacetime-down-ground {
+    fill: var(--q-surface);
+  }
+  .spacetime-down {
+    fill: url(#spacetime-hatching);
+    stroke: var(--q-ink-soft);
+    stroke-width: 1;
+  }
+  .spacetime-cut rect {
+    fill: var(--q-tint);
+  }
+  .spacetime-cut text {
+    font-size: 11px;
+    font-weight: 650;
+    text-anchor: start;
+    fill: var(--q-ink-soft);
+  }
+  .spacetime-cut path {
+    fill: none;
+  }
+  .spacetime-timeout {
+    fill: var(--q-surface);
+    stroke: var(--q-ink);
+    stroke-width: 3;
+  }
+  .spacetime-hit {
+    stroke: transparent;
+    stroke-width: 24;
+    fill: none;
+  }
+  .spacetime-way {
+    stroke: var(--era-line);
+    stroke-width: 2;
+    fill: none;
+    pointer-events: none;
+  }
+  .spacetime-beat > .spacetime-way {
+    stroke-width: 1.3;
+  }
+  .spacetime-future {
+    stroke: var(--era-line);
+    stroke-width: 1.3;
+    stroke-dasharray: 1 5;
+    stroke-linecap: round;
+    fill: none;
+    pointer-events: none;
+  }
+  .spacetime-head {
+    fill: var(--era-line);
+    stroke: var(--era-line);
+    stroke-width: 1.5;
+    stroke-linejoin: round;
+  }
+  .spacetime-answer > .spacetime-head {
+    fill: var(--q-surface);
+  }
+  .spacetime-message .stage-cross {
+    stroke-width: 2.5;
+  }
+  .spacetime-picture .spacetime-label {
+    font-size: 11.5px;
+    font-weight: 650;
+    paint-order: stroke;
+    stroke: var(--q-surface);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
+  .spacetime-lit > .spacetime-way,
+  .spacetime-message:hover > .spacetime-way {
+    stroke-width: 4;
+  }
+  .spacetime-message:focus-visible > .spacetime-hit,
+  .spacetime-message[aria-pressed='true'] > .spacetime-hit {
+    stroke: color-mix(in srgb, var(--q-accent) 22%, transparent);
+  }
+  .spacetime-disc {
+    fill: var(--era, var(--q-surface));
+    stroke: var(--era-line, var(--q-ink-soft));
+    stroke-width: 1.5;
+  }
+  .spacetime-outside .spacetime-disc {
+    fill: var(--q-surface);
+    stroke-dasharray: 4 3;
+  }
+  .spacetime-picture .spacetime-name text {
+    font-weight: 700;
+    fill: var(--era-ink, var(--q-ink));
+  }
+  .spacetime-crashed .spacetime-disc {
+    stroke-dasharray: 2 3;
+    opacity: 0.55;
+  }
+  .spacetime-name[aria-pressed='true'] > .stage-ring {
+    stroke: var(--q-accent);
+    stroke-width: 2.5;
+  }
+`;
