@@ -457,7 +457,7 @@ export const en = {
     'How long a proposer waits for a majority to answer, before it tries again with a higher ballot.',
   'setting.rule.durable-before-answering': 'On disk before answering',
   'setting.rule.durable-before-answering.says':
-    'A node answers only when what it promises is on its disk. Else a crash makes it break its word.',
+    'A node answers only when what it promises is on its disk. Else a crash makes it break its word. Shows only while the disk takes time.',
   'setting.rule.commit-own-term': 'Commit only the own term by counting',
   'setting.rule.commit-own-term.says':
     'A leader counts copies only for entries of its own term; older ones are committed along with them. Else a committed entry can be overwritten.',
@@ -557,6 +557,11 @@ export const en = {
   'stage.cut': 'Cut',
   'stage.cancel': 'Cancel',
   'stage.choose': 'Choose the nodes of one side',
+
+  // Space-time diagram
+  'space-time.title': 'Space-time diagram',
+  'space-time.lines': 'Space-time diagram: {count} lines, one for each node and client',
+  'space-time.ms': '{ms} ms',
 
   // Frame: what holds the parts together
   lang: 'en',

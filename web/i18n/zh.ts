@@ -21,10 +21,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'vote.pending': '尚未答复',
   'vote.granted': '同意',
   'vote.refused': '拒绝',
-  'timer.election': '选举定时器',
-  'timer.heartbeat': '心跳定时器',
-  'timer.retry': '重试定时器',
-  'timer.learn': '询问定时器',
+  'timer.election': '选举计时器',
+  'timer.heartbeat': '心跳计时器',
+  'timer.retry': '重试计时器',
+  'timer.learn': '询问计时器',
 
   // Logs
   'log.title': '日志',
@@ -83,7 +83,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.log-empty': '日志为空',
   'raft.index-of-term': '索引 {index}，任期 {term}',
   'raft.commit-index': '已提交到索引',
-  'raft.last-applied': '已执行到索引',
+  'raft.last-applied': '已应用到索引',
   'raft.votes': '选票',
   'raft.progress': '跟随者的日志进度',
   'raft.follower': '节点',
@@ -178,9 +178,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.violation': '违反了承诺。{check}',
   'cluster.crashed': '宕机。没有写入磁盘的内容全部丢失。',
   'cluster.restarted': '重新启动，从磁盘上保存的内容开始。',
-  'cluster.timer-forced': '定时器被手动设定：{ms} 毫秒后触发。',
-  'cluster.timers-aligned': '{nodes} 的定时器被设为同一时刻触发。',
-  'cluster.timers-spread': '各个定时器被错开。',
+  'cluster.timer-forced': '计时器被手动设定：{ms} 毫秒后触发。',
+  'cluster.timers-aligned': '{nodes} 的计时器被设为同一时刻触发。',
+  'cluster.timers-spread': '各个计时器被错开。',
   'cluster.partitioned': '网络被分成几块：{groups}。',
   'cluster.cut': '链路 {link} 被切断。',
   'cluster.mended': '链路 {link} 恢复通信。',
@@ -226,7 +226,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.commit-withheld':
     '索引 {index} 暂不提交：虽然多数派已有它，但它属于任期 {entry_term}，上面还需要一个任期 {term} 的条目。',
   'raft.commit-learned': '从 {leader} 得知，索引 {index} 及以前都已提交。',
-  'raft.applied': '执行索引 {index} 处的 {command}，并答复：{answer}。',
+  'raft.applied': '把索引 {index} 处的 {command} 应用到状态机，答复：{answer}。',
   'raft.request-forwarded': '把 {command} 转发给领导者 {leader}。',
   'raft.request-redirected': '自己不是领导者：请客户端带着 {command} 去找 {leader}。',
   'raft.request-refused': '不知道谁是领导者，无法处理 {command}。',
@@ -289,7 +289,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'check.raft.leader-completeness.broken':
     '{command} 在任期 {committedIn} 提交于索引 {index}，任期 {term} 的领导者 {leader} 却没有它。',
   'check.raft.state-machine-safety.name': '状态机安全性（State Machine Safety）',
-  'check.raft.state-machine-safety.says': '任何两个节点都不会在同一索引处执行不同的命令。',
+  'check.raft.state-machine-safety.says': '任何两个节点都不会在同一索引处应用不同的命令。',
   'check.raft.state-machine-safety.broken':
     '{node} 把索引 {index} 处的“{command}”当作已提交，而那里提交的是“{committed}”。',
   'check.raft.committed-append-only.name': '已提交的不再改变',
@@ -304,10 +304,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'check.raft.log-terms-monotone.name': '日志中任期不减',
   'check.raft.log-terms-monotone.says': '沿着日志任期不会变小，也不会超过节点自己的任期。',
   'check.raft.log-terms-monotone.broken': '{node} 的日志在索引 {index} 处是任期 {term}，旁边却是任期 {other}。',
-  'check.raft.index-order.name': '先写入，再提交，再执行',
-  'check.raft.index-order.says': '节点只执行已提交的条目，只提交日志里有的条目。',
+  'check.raft.index-order.name': '先写入，再提交，再应用',
+  'check.raft.index-order.says': '节点只应用已提交的条目，只提交日志里有的条目。',
   'check.raft.index-order.broken':
-    '{node} 已执行到索引 {lastApplied}，已提交到 {commitIndex}，日志却只到 {lastIndex}。',
+    '{node} 已应用到索引 {lastApplied}，已提交到 {commitIndex}，日志却只到 {lastIndex}。',
   'check.raft.commit-monotone.name': '提交只进不退',
   'check.raft.commit-monotone.says': '节点在运行期间，提交索引从不后退。',
   'check.raft.commit-monotone.broken': '{node} 的提交索引从 {before} 退到了 {after}。',
@@ -377,12 +377,12 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.back-in-time': '“{word}”早于上一行的时间。时间不能倒退。',
   'error.is-up': '{node} 正在运行。',
   'error.is-down': '{node} 已宕机。',
-  'error.no-timer': '{node} 没有在走的这种定时器。',
+  'error.no-timer': '{node} 没有在走的这种计时器。',
   'error.is-cut': '{link} 已经断开。',
   'error.is-not-cut': '{link} 没有断开。',
   'error.nothing-is-cut': '没有断开的链路。',
   'error.nobody-to-ask': '没有正在运行的节点可以请求。',
-  'error.no-timer-to-align': '这些节点中正在走的定时器不到两个。',
+  'error.no-timer-to-align': '这些节点中正在走的计时器不到两个。',
   'error.no-duplicates': '这条消息不能复制：它所在的链路是一个连接。',
   'error.never-happened': '“{condition}”在 {limit} 毫秒内没有成立。',
   'error.not-as-expected': '期望“{condition}”，实际是“{found}”。',
@@ -428,7 +428,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'setting.phase-timeout': '每个阶段的耐心',
   'setting.phase-timeout.says': '提议者等待多数派答复的时间，过后换更高的编号再试。',
   'setting.rule.durable-before-answering': '先写盘，后答复',
-  'setting.rule.durable-before-answering.says': '节点的承诺写入磁盘之后才答复。否则一次宕机就会让它食言。',
+  'setting.rule.durable-before-answering.says':
+    '节点的承诺写入磁盘之后才答复。否则一次宕机就会让它食言。写盘要花时间时才看得出差别。',
   'setting.rule.commit-own-term': '只靠计数提交本任期的条目',
   'setting.rule.commit-own-term.says':
     '领导者只为自己任期的条目统计副本数，更早的条目随之一并提交。否则已提交的条目可能被覆盖。',
@@ -525,6 +526,11 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.cancel': '取消',
   'stage.choose': '选出同一边的节点',
 
+  // 时空图
+  'space-time.title': '时空图',
+  'space-time.lines': '时空图：{count} 条线，每个节点和客户端各一条',
+  'space-time.ms': '{ms} 毫秒',
+
   // Frame: what holds the parts together
   lang: 'zh-CN',
   'frame.loading': '正在加载……',
@@ -605,8 +611,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'key.faster': '加快',
   'key.request': '客户端发一个请求',
   'key.restart': '重启选中的节点，或全部崩溃的节点',
-  'key.spread': '把定时器错开：总有一个先到',
-  'key.align': '把定时器对齐：造成选票分裂',
+  'key.spread': '把计时器错开：总有一个先到',
+  'key.align': '把计时器对齐：造成选票分裂',
   'key.help': '打开这份帮助',
   'key.escape': '返回：关掉打开的，取消选中',
 

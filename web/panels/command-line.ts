@@ -131,11 +131,7 @@ export function commandLinePanel(model: Model, act: Act, t: Translate): Template
           )}
         </div>
         <p id="command-line-refusal" class="command-line-refusal" role="alert">
-          ${
-            prompt.refusal === null
-              ? nothing
-              : html`<strong>${t('command-line.refused')}</strong> <span lang="en">${prompt.refusal}</span>`
-          }
+          ${prompt.refusal === null ? nothing : html`<strong>${t('command-line.refused')}</strong> ${prompt.refusal}`}
         </p>
       </div>
     </section>

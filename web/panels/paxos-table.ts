@@ -296,6 +296,12 @@ export const paxosStyles = css`
     align-items: center;
     gap: 2px 8px;
   }
+  .paxos-count {
+    flex-wrap: nowrap;
+  }
+  .paxos-roles {
+    white-space: nowrap;
+  }
   .paxos-legend {
     display: flex;
     flex-wrap: wrap;
@@ -326,8 +332,7 @@ export const paxosStyles = css`
     .paxos-table td {
       padding-inline: 6px;
     }
-    .paxos-attempt,
-    .paxos-count {
+    .paxos-attempt {
       flex-wrap: nowrap;
     }
   }

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import type { CheckView } from '../types';
+import { brokenFirst } from './checks';
+
+function check(promise: string, at: number | null): CheckView {
+  const violation = at === null ? null : { at, key: 'raft.election-safety', args: {} };
+  return { id: 'raft.election-safety', promise, ok: at === null, violation };
+}
+
+test('alarms stand in the order in which promises were broken, kept ones have none', () => {
+  const checks = [check('R1', null), check('R5', 90), check('R4', 40)];
+  expect(brokenFirst(checks).map(({ promise }) => promise)).toEqual(['R4', 'R5']);
+});
