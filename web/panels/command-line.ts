@@ -15,7 +15,7 @@ export function typed(prompt: Prompt, text: string, complete: Act['complete']): 
 }
 
 /** The line with its last word replaced, ready for the next word. */
-export function withOffer(text: string, offer: string): string {
+function withOffer(text: string, offer: string): string {
   return `${text.slice(0, text.lastIndexOf(' ') + 1)}${offer} `;
 }
 

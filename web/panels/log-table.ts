@@ -34,7 +34,7 @@ export function columnsOf(nodes: readonly RaftNode[], vanished: readonly Vanishe
   return { first: Math.max(1, last - COLUMNS_MAX + 1), last, used };
 }
 
-export function lastIndex(node: RaftNode): number {
+function lastIndex(node: RaftNode): number {
   return node.log.at(-1)?.index ?? 0;
 }
 

@@ -1,6 +1,5 @@
 /** Small views for unit tests: a sentence says what is special, the rest is as after start. */
 
-import type { Model } from '../model';
 import type { LogEntry, PaxosNode, RaftNode, View } from '../types';
 
 export function entry(index: number, term: number, command: string, committed = false): LogEntry {
@@ -50,37 +49,6 @@ export function paxosNode(id: string, special: Partial<PaxosNode> = {}): PaxosNo
 }
 
 export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}): View {
-  return view('raft', nodes, special);
-}
-
-export function paxosView(nodes: readonly PaxosNode[], special: Partial<View> = {}): View {
-  return view('paxos', nodes, special);
-}
-
-function view(protocol: View['protocol'], nodes: View['nodes'], special: Partial<View>): View {
   const empty = { flights: [], cuts: [], groups: [], clients: [], checks: [], settings: [] };
-  return { protocol, seed: 1, now: 0, nodes, ...empty, ...special };
-}
-
-export function model(view: View, special: Partial<Model> = {}): Model {
-  return {
-    view,
-    now: view.now,
-    duration: view.now,
-    paused: true,
-    speed: 1,
-    lanes: { lanes: [], earliest: 0 },
-    landings: [],
-    events: [],
-    vanished: [],
-    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null },
-    lesson: null,
-    lessonStep: 0,
-    lang: 'en',
-    reducedMotion: false,
-    selection: null,
-    hovered: null,
-    cutting: null,
-    ...special,
-  };
+  return { protocol: 'raft', seed: 1, now: 0, nodes, ...empty, ...special };
 }
