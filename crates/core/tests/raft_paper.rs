@@ -136,6 +136,20 @@ fn a_follower_commits_what_the_leader_committed_but_not_beyond_what_it_just_got(
     assert_eq!(follower.commit_index, 2);
 }
 
+/// Why it must not: the leader's heartbeat is ahead of the entries, and the follower has others in their place.
+#[test]
+fn with_commit_last_new_off_two_servers_apply_different_entries() {
+    let commit_indices = |commit_last_new| {
+        let mut net = Net::with_logs(2, &[&[1], &[1, 2], &[1]]);
+        net.config.rules.commit_last_new = commit_last_new;
+        net.timeout(A).run_among(&[A, C]).request(A, "x 9").run_among(&[A, C]).lose_all().heartbeat(A).deliver(A, B);
+        assert_eq!((net.terms(A), net.terms(B)), (vec![1, 3], vec![1, 2]));
+        (net.server(A).commit_index, net.server(B).commit_index)
+    };
+    assert_eq!(commit_indices(true), (2, 1));
+    assert_eq!(commit_indices(false), (2, 2));
+}
+
 #[test]
 fn with_commit_last_new_off_a_follower_commits_an_entry_that_the_leader_does_not_have() {
     let mut config = Config::new(3);
@@ -532,7 +546,19 @@ fn a_refusal_moves_next_index_one_back_and_the_leader_tries_again() {
     net.timeout(A).deliver(A, B).deliver(B, A);
     let out = hear(net.server_mut(A), C, refused(3, 3));
     assert_eq!(net.leader(A).next_index[&C], 3);
-    assert_eq!(replies(&out), [(C, append_at(3, (2, 2), 3, &[2], 0))]);
+    assert_eq!(replies(&out), [(C, append(3, (2, 2), &[], 0))]);
+}
+
+/// "Until the leader has discovered where it and the follower's logs match, the leader can send AppendEntries with no entries
+/// (like heartbeats) to save bandwidth. Then, once the matchIndex immediately precedes the nextIndex, the leader should
+/// begin to send the actual entries." (Thesis §3.5)
+#[test]
+fn a_leader_sends_entries_as_soon_as_it_knows_where_the_logs_match() {
+    let mut net = Net::with_logs(2, &[&[1, 2, 2], &[1, 2, 2], &[1]]);
+    net.timeout(A).deliver(A, B).deliver(B, A).lose(A, C, |_| true).hear(A, C, refused(3, 3)).hear(A, C, refused(3, 2));
+    assert_eq!(net.in_flight(A, C), [append(3, (2, 2), &[], 0), append(3, (1, 1), &[], 0)]);
+    net.lose(A, C, |_| true).hear(A, C, success(3, 1));
+    assert_eq!(net.in_flight(A, C), [append(3, (1, 1), &[2, 2], 0)]);
 }
 
 /// A refusal answers one request: when it comes twice, or when the follower has agreed since, nextIndex stays.
@@ -993,12 +1019,8 @@ fn vote(term: Term, vote_granted: bool) -> Message {
 }
 
 fn append(term: Term, prev: (Index, Term), terms: &[Term], leader_commit: Index) -> Message {
-    append_at(term, prev, prev.0.saturating_add(1), terms, leader_commit)
-}
-
-fn append_at(term: Term, prev: (Index, Term), first: Index, terms: &[Term], leader_commit: Index) -> Message {
     let (prev_log_index, prev_log_term) = prev;
-    let entries = entries_at(first % 1000, terms).into();
+    let entries = entries_at(prev_log_index.wrapping_add(1), terms).into();
     Message::AppendEntries(AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit })
 }
 

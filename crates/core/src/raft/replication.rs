@@ -59,13 +59,17 @@ impl Raft {
     }
 
     /// "If last log index ≥ nextIndex for a follower: send AppendEntries RPC with log entries starting at nextIndex."
-    /// Else the same without entries. (§5.3)
+    /// (§5.3) "Until the leader has discovered where it and the follower's logs match, the leader can send AppendEntries
+    /// with no entries (like heartbeats) to save bandwidth. Then, once the matchIndex immediately precedes the nextIndex,
+    /// the leader should begin to send the actual entries." (Ongaro's thesis, 2014, §3.5)
     fn send_append_entries(&self, server: NodeId, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &self.role else { return };
         let Some(next_index) = leader.next_index.get(&server) else { return };
+        let is_probe = leader.match_index.get(&server) != Some(&(next_index - 1));
         // With `acknowledge_what_matched` off, a follower may have claimed more than there is.
         let prev_log_index = (next_index - 1).min(self.log.last_index());
-        let entries = self.log.iter_from(prev_log_index + 1).take(ENTRIES_MAX).map(|(_, entry)| entry.clone());
+        let count = if is_probe { 0 } else { ENTRIES_MAX };
+        let entries = self.log.iter_from(prev_log_index + 1).take(count).map(|(_, entry)| entry.clone());
         out.send(
             server,
             Message::AppendEntries(AppendEntries {
@@ -105,7 +109,7 @@ impl Raft {
         leader.probed.remove(&server);
         let mut lacks_more = false;
         if let Some(next_index) = leader.next_index.get_mut(&server) {
-            *next_index = (*next_index).max(match_index.saturating_add(1));
+            *next_index = match_index.saturating_add(1);
             lacks_more = *next_index <= self.log.last_index();
             out.explain(Event::EntriesAcknowledged { follower: server, match_index });
         }
