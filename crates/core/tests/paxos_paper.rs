@@ -368,13 +368,13 @@ mod section_2_3_learning_a_chosen_value {
     fn a_learner_stops_asking_when_nothing_new_is_heard() {
         let mut story = Story::cast("P A A A L");
         story.hand(B, E, accepted("1.A:X"));
-        let mut asks = 0;
-        while story.timers.contains_key(&(E, Timer::Learn)) {
+        for _ in 0..3 {
             story.timeout(E, Timer::Learn);
-            asks += story.flights().len();
+            assert_eq!(story.flights(), ["E>B Ask", "E>C Ask", "E>D Ask"]);
             story.lose_all();
         }
-        assert_eq!(asks, 3 * 3, "three times, three acceptors");
+        story.timeout(E, Timer::Learn);
+        assert_eq!((story.flights(), story.timers.len()), (vec![], 0), "three times is enough");
         story.hand(B, E, accepted("2.A:X"));
         assert!(story.timers.contains_key(&(E, Timer::Learn)), "news");
     }
@@ -387,6 +387,26 @@ mod section_2_3_learning_a_chosen_value {
         assert_eq!(story.hand(D, C, Message::Ask), ["C>D Learned 1.A:X"]);
         story.settle();
         assert_eq!(story.chosen(D), "X");
+    }
+
+    /// … and one that knows already does not change its mind.
+    #[test]
+    fn a_learner_believes_the_first_that_tells_it() {
+        let mut story = Story::cast("P A L L");
+        for value in ["X", "Y"] {
+            story.hand(C, D, Message::Learned { proposal: proposal(&format!("1.A:{value}")) });
+            story.hand(B, D, accepted(&format!("2.A:{value}")));
+            assert_eq!(story.chosen(D), "X");
+        }
+    }
+
+    /// A process that is trying to have a value chosen finds out in this way, and need not ask.
+    #[test]
+    fn a_learner_that_is_proposing_does_not_ask() {
+        let mut story = Story::cast("PL A A A");
+        story.hand(B, A, accepted("1.B:X"));
+        story.request(A, "Y").lose_all().timeout(A, Timer::Learn);
+        assert_eq!(story.flights(), [""; 0]);
     }
 
     /// An acceptor that has accepted nothing has nothing to say.
@@ -489,7 +509,11 @@ mod section_2_4_progress {
     #[test]
     fn a_proposer_whose_accept_requests_are_lost_tries_again_with_a_higher_number() {
         let mut story = Story::cast("P A A A");
-        story.request(A, "X").deliver("Prepare").deliver("Promise").lose("Accept").timeout(A, Timer::Retry);
+        story.request(A, "X").deliver("Prepare");
+        story.timers.clear();
+        story.deliver("Promise").lose("Accept");
+        assert_eq!(story.timers[&(A, Timer::Retry)], story.config.phase_timeout, "each phase has its own time");
+        story.timeout(A, Timer::Retry);
         assert_eq!(story.flights(), ["A>B Prepare 2.A", "A>C Prepare 2.A", "A>D Prepare 2.A"]);
         story.settle();
         assert_eq!(story.chosen(A), "X");

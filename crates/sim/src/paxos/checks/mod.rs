@@ -7,6 +7,8 @@ mod promise_kept;
 mod promise_truthful;
 mod shows_safe;
 mod stability;
+#[cfg(test)]
+pub(crate) mod story;
 mod validity;
 mod votes;
 mod votes_safe;

@@ -22,3 +22,36 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::paxos::checks::story::{A, Story};
+    use quorate_core::paxos::Config;
+
+    /// C accepts 1.A:X. A restarts with Y; E's promise for 1.A, and a copy of D's, are still under way.
+    fn a_proposer_restarts(change: fn(&mut Config)) -> Story {
+        let mut story = Story::without(change);
+        story.request(A, "X").deliver("Prepare").deliver("C>A Promise").duplicate("D>A Promise");
+        story.deliver_one("D>A Promise").deliver("A>C Accept").lose("Accept 1.A").lose("Accepted");
+        story.crash(A).restart(A);
+        story.request(A, "Y").lose("Prepare").deliver("Promise");
+        story
+    }
+
+    #[test]
+    fn fires_when_a_proposer_uses_a_number_again_after_a_restart() {
+        let mut story = a_proposer_restarts(|config| config.rules.new_number_after_restart = false);
+        assert_eq!(story.promises_broken(), [""; 0]);
+        story.deliver("A>D Accept");
+        assert_eq!(story.promises_broken(), ["P4"]);
+        let said = ["ballot", "node", "value", "other_node", "other_value"].map(|name| story.said("P4", name));
+        assert_eq!(said, ["1.A", "D", "Y", "C", "X"]);
+    }
+
+    #[test]
+    fn is_silent_when_the_proposer_takes_a_new_number() {
+        let mut story = a_proposer_restarts(|_| {});
+        story.retry(A).settle();
+        assert_eq!(story.promises_broken(), [""; 0]);
+    }
+}

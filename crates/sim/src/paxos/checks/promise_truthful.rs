@@ -23,3 +23,32 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::Storage;
+    use crate::paxos::checks::story::{A, B, C, Story};
+    use crate::step::Step;
+
+    #[test]
+    fn fires_when_an_acceptor_reports_nothing_although_it_has_voted() {
+        let mut story = Story::new();
+        story.step(Step::Storage(Storage::Careless));
+        story.request(A, "X").settle();
+        story.crash(C).restart(C);
+        story.request(B, "Y").deliver("B>D Prepare");
+        assert!(!story.promises_broken().contains(&"P8"));
+        story.deliver("B>C Prepare");
+        let said = ["node", "ballot", "reported", "voted"].map(|name| story.said("P8", name));
+        assert_eq!(said, ["C", "1.B", "–", "1.A:X"]);
+    }
+
+    #[test]
+    fn is_silent_when_promises_report_what_was_accepted() {
+        let mut story = Story::new();
+        story.request(A, "X").settle();
+        story.crash(C).restart(C);
+        story.request(B, "Y").deliver("Prepare");
+        assert_eq!(story.promises_broken(), [""; 0]);
+    }
+}

@@ -29,3 +29,34 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::paxos::checks::story::{A, B, Story};
+
+    #[test]
+    fn fires_when_a_proposal_ignores_the_highest_vote_of_its_quorum() {
+        let mut story = Story::without(|config| config.rules.adopt_accepted = false);
+        story.request(A, "X").settle();
+        story.request(B, "Y").deliver("Prepare").deliver("Promise");
+        assert_eq!(story.promises_broken(), ["P6"]);
+        let said = ["ballot", "value", "promises", "highest"].map(|name| story.said("P6", name));
+        assert_eq!(said, ["1.B", "Y", "2", "1.A:X"]);
+    }
+
+    #[test]
+    fn fires_when_a_proposal_rests_on_less_than_a_majority() {
+        let mut story = Story::without(|config| config.rules.majority = false);
+        story.request(A, "X").deliver("Prepare").deliver("C>A Promise");
+        assert_eq!(story.promises_broken(), ["P6"]);
+        assert_eq!((story.said("P6", "promises"), story.said("P6", "highest")), ("1".into(), "–".into()));
+    }
+
+    #[test]
+    fn is_silent_when_the_highest_vote_of_the_quorum_is_adopted() {
+        let mut story = Story::new();
+        story.request(A, "X").deliver("Prepare").deliver("Promise").deliver("A>C Accept").lose("Accept 1.A");
+        story.request(B, "Y").settle();
+        assert_eq!(story.promises_broken(), [""; 0]);
+    }
+}

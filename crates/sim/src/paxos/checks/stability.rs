@@ -24,3 +24,32 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::Storage;
+    use crate::paxos::checks::story::{A, B, D, F, Story};
+    use crate::step::Step;
+
+    /// F learns X and forgets it in a crash. Meanwhile D has forgotten that it had accepted X, and F learns Y.
+    #[test]
+    fn fires_when_a_learner_learns_another_value_after_a_restart() {
+        let mut story = Story::new();
+        story.step(Step::Storage(Storage::Careless));
+        story.request(A, "X").deliver("Prepare").deliver("Promise").lose(">E").settle();
+        story.crash(F).restart(F).lose("Ask");
+        story.crash(D).restart(D);
+        story.request(B, "Y").lose(">C").settle();
+        let said = ["node", "value", "other_value"].map(|name| story.said("P3", name));
+        assert_eq!(said, ["F", "Y", "X"]);
+    }
+
+    #[test]
+    fn is_silent_when_a_learner_learns_the_same_value_again() {
+        let mut story = Story::new();
+        story.request(A, "X").settle();
+        story.crash(F).restart(F).settle();
+        story.request(B, "Y").settle();
+        assert_eq!(story.promises_broken(), [""; 0]);
+    }
+}

@@ -62,3 +62,45 @@ fn not_safe(cluster: &Cluster<Paxos>, proposal: &Proposal) -> Option<Ballot> {
         !is_majority(cluster, count_acceptors(cluster, is_harmless))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::Storage;
+    use crate::paxos::checks::story::{A, B, D, Story};
+    use crate::step::Step;
+
+    /// Y is accepted under 1.B on the strength of promises not to accept 1.A:X any more, which is then accepted.
+    #[test]
+    fn fires_when_a_lower_vote_is_cast_for_another_value_after_all() {
+        let mut story = Story::without(|config| config.rules.refuse_below_promise = false);
+        story.request(A, "X").deliver("Prepare").deliver("Promise");
+        story.request(B, "Y").deliver("Prepare").deliver("Promise").deliver("Accept 1.B");
+        assert_eq!(story.promises_broken(), [""; 0]);
+        story.deliver("A>C Accept 1.A");
+        assert!(!story.promises_broken().contains(&"P5"), "D and E alone can still rule 1.A out");
+        story.deliver("A>D Accept 1.A");
+        assert!(story.promises_broken().contains(&"P5"));
+        let said = ["ballot", "value", "lower"].map(|name| story.said("P5", name));
+        assert_eq!(said, ["1.B", "Y", "1.A"]);
+    }
+
+    /// Nobody has voted below 1.B, but when D forgets its promise somebody may.
+    #[test]
+    fn fires_when_a_promise_that_a_vote_relies_on_is_forgotten() {
+        let mut story = Story::new();
+        story.step(Step::Storage(Storage::Careless));
+        story.request(B, "Y").lose("B>C").deliver("Prepare").deliver("Promise").deliver("B>E Accept");
+        assert_eq!(story.promises_broken(), [""; 0]);
+        story.crash(D);
+        assert_eq!(story.promises_broken(), ["P5", "P7"]);
+    }
+
+    #[test]
+    fn is_silent_when_lower_proposals_failed_or_had_the_same_value() {
+        let mut story = Story::new();
+        story.request(A, "X").deliver("Prepare").deliver("Promise").deliver("A>C Accept").lose("Accept 1.A");
+        story.request(B, "Y").lose("B>C").settle();
+        story.retry(A).settle();
+        assert_eq!(story.promises_broken(), [""; 0]);
+    }
+}
