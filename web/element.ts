@@ -24,7 +24,7 @@ import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
 import type { Lang, Model, Prompt, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
-import { type Breakdown, type Change, type Clock, isRefusal, Player } from './player';
+import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
 import { styles } from './styles';
 import type { CheckView, MessageId, Ms, NodeName, SessionOptions, View } from './types';
 
@@ -290,8 +290,8 @@ export class QuorateStage extends AttributeElement {
     this.noticeTimer = setTimeout(() => this.put({ notice: null }), NOTICE_MS);
   }
 
-  private refuse(error: Error): void {
-    this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${error.message}` });
+  private refuse({ key, args }: Refusal): void {
+    this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${t(key, args)}` });
   }
 
   private readonly onMotion = (): void => {
@@ -356,7 +356,7 @@ export class QuorateStage extends AttributeElement {
     } catch (error) {
       if (!isRefusal(error)) throw error;
       this.refuse(error);
-      return error.message;
+      return this.t(error.key, error.args);
     }
   }
 

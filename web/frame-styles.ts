@@ -37,7 +37,7 @@ export const frameStyles = css`
   .frame {
     display: grid;
     height: 100%;
-    grid-template: auto minmax(0, 1fr) auto auto auto / minmax(0, 1fr) clamp(320px, 30cqw, 460px);
+    grid-template: auto minmax(0, 1fr) auto auto auto / minmax(0, 1fr) clamp(340px, 30cqw, 460px);
     grid-template-areas:
       'head column'
       'pictures column'
@@ -118,6 +118,10 @@ export const frameStyles = css`
     min-width: 0;
     min-height: 0;
   }
+  /* In a slide one watches; who wants to cut has the whole page. */
+  .frame-bare .stage-tools {
+    display: none;
+  }
   .frame-loading {
     margin: auto;
     color: var(--q-ink-soft);
@@ -164,8 +168,11 @@ export const frameStyles = css`
   .frame-lower {
     grid-area: lower;
     min-width: 0;
-    max-height: 34cqh;
-    padding: 0 var(--q-gap) 8px;
+    max-height: 38cqh;
+    margin: 0 var(--q-gap) 6px;
+    border: 1px solid var(--q-line);
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
     overflow: auto;
   }
   .frame-timeline {
@@ -221,7 +228,8 @@ export const frameStyles = css`
     color: var(--q-ink);
     font-weight: 600;
   }
-  .frame-tab:focus-visible {
+  .frame-tab:focus-visible,
+  .frame-tab-panel:focus-visible {
     outline-offset: -3px;
   }
   .frame-lamp {
@@ -259,7 +267,9 @@ export const frameStyles = css`
   .frame-phone .frame-column.frame-closed {
     height: auto;
   }
+  .frame-short .frame-tab,
   .frame-phone .frame-tab {
+    min-width: 28px;
     padding-inline: 5px;
     font-size: 0.8125rem;
   }
@@ -267,19 +277,15 @@ export const frameStyles = css`
     padding: var(--q-gap);
   }
   .frame-phone .transport {
+    flex-wrap: wrap;
     justify-content: space-between;
   }
-  .frame-phone .transport-speed span:first-child {
-    display: none;
-  }
   .frame-phone .transport-button {
-    width: 32px;
-    padding: 6px;
+    height: 36px;
+    padding: 7px;
   }
-  .frame-phone .transport-time {
-    min-width: 6em;
-    padding-inline: 0;
-    font-size: 0.8125rem;
+  .frame-phone .timeline-axis {
+    display: none;
   }
 
   /* In a slide: a bar of two rows' worth in one, and the line of time without its writing. */

@@ -225,7 +225,7 @@ export class Frame {
             `,
           )}
         </div>
-        <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="-1" aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
+        <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
           ${tab ? this.box(tab) : nothing}
         </div>
         ${layout === 'phone' ? nothing : html`<div class="frame-command">${this.box('command')}</div>`}

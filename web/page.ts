@@ -283,11 +283,18 @@ const pageStyles = css`
     #bar h1 {
       margin: 0;
     }
-    #bar h1 span,
+    #bar h1 span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
     .bar-space {
       display: none;
     }
     #bar select {
+      padding-inline: 4px;
+      font-size: 0.875rem;
+    }
+    #bar select + select {
       flex: 1 1 0;
     }
     #bar .bar-said {

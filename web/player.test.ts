@@ -70,7 +70,7 @@ class TestSession implements Session {
     this.seek(Math.max(this.now - 100, 0));
   }
   command(line: string): void {
-    if (line === 'nonsense') throw new Error('there is no command `nonsense`');
+    if (line === 'nonsense') throw Object.assign(new Error('there is no command `nonsense`'), { key: 'error.unknown-command' });
     if (this.now < this.duration) {
       this.forks = [lane(0, false), lane(this.forks.length, true)];
       this.lanesVersion++;

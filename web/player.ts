@@ -15,7 +15,7 @@ import {
 } from './constants';
 import type { Model, Vanished } from './model';
 import { vanishedAfter } from './panels/vanished';
-import type { EventView, Landing, Lanes, Lesson, Ms, Session, View } from './types';
+import type { Args, EventView, Landing, Lanes, Lesson, Ms, Session, View } from './types';
 
 /** Real time and its frames. */
 export interface Clock {
@@ -54,6 +54,12 @@ export interface Change {
   readonly branched: boolean;
   /** What has been played since; a jump tells nothing. */
   readonly happened: readonly EventView[];
+}
+
+/** What the simulation throws when it is asked for what is not possible; `key` names the sentence in the dictionaries. */
+export interface Refusal extends Error {
+  readonly key: string;
+  readonly args: Args;
 }
 
 /** Why a run cannot go on. */
@@ -363,9 +369,9 @@ export class Player {
   }
 }
 
-/** A refusal is a plain `Error`. Anything else (a trap, a stack that ran over) is the simulation's own fault. */
-export function isRefusal(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'Error';
+/** Anything else that is thrown (a panic, a stack that ran over) is the simulation's own fault. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && 'key' in error;
 }
 
 function clampSpeed(speed: number): number {

@@ -217,7 +217,9 @@ export const en = {
   'raft.no-op-appended':
     'takes an entry without a command into its log at index {index}, to have one of its own term {term} to commit.',
   'raft.entries-appended': 'takes entries {first} to {last} from {leader} into its log.',
+  'raft.entries-appended.one': 'takes entry {first} from {leader} into its log.',
   'raft.entries-deleted': 'deletes its entries {first} to {last}: they are not those of its leader {leader}.',
+  'raft.entries-deleted.one': 'deletes its entry {first}: it is not that of its leader {leader}.',
   'raft.append-refused-old-term': 'refuses entries from {leader}: term {term} is over, it knows of term {own_term}.',
   'raft.append-refused-missing':
     'refuses entries from {leader}: they follow index {prev_log_index}, its own log ends at {own_last_index}.',

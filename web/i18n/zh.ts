@@ -211,7 +211,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.command-appended': '把 {command} 写入自己的日志，索引 {index}，任期 {term}。尚未提交。',
   'raft.no-op-appended': '在索引 {index} 写入一个空条目（no-op），好让本任期 {term} 有条目可以提交。',
   'raft.entries-appended': '把 {leader} 发来的条目 {first} 至 {last} 写入自己的日志。',
+  'raft.entries-appended.one': '把 {leader} 发来的条目 {first} 写入自己的日志。',
   'raft.entries-deleted': '删除自己的条目 {first} 至 {last}：与领导者 {leader} 的不一致。',
+  'raft.entries-deleted.one': '删除自己的条目 {first}：与领导者 {leader} 的不一致。',
   'raft.append-refused-old-term': '拒绝 {leader} 的条目：任期 {term} 已经过去，自己已知任期 {own_term}。',
   'raft.append-refused-missing':
     '拒绝 {leader} 的条目：它们接在索引 {prev_log_index} 之后，而自己的日志只到 {own_last_index}。',

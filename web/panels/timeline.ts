@@ -8,7 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
-import type { Lane, Lanes, MarkKind, Ms } from '../types';
+import type { Lane, Lanes, MarkKind, Ms, ProtocolName } from '../types';
 import { formatTime } from './transport';
 
 /** A stretch of a branch: the branch itself, or what it has in common with the one it left. */
@@ -51,7 +51,8 @@ const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
 };
 
 export function timelinePanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const { lanes } = model;
+  const { lanes, view } = model;
+  const { protocol } = view;
   const scale = new Scale(lanes, model.duration);
   const current = lanes.lanes.find((lane) => lane.current);
   if (!current) return html`${nothing}`;
@@ -60,7 +61,7 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
   return html`
     <section class="timeline" aria-label=${t('timeline.title')}>
       <div class="timeline-present" data-end=${scale.end} data-start=${scale.start}>
-        <div class="timeline-bands" aria-hidden="true">${history.map((stretch) => bands(stretch, scale, t))}</div>
+        <div class="timeline-bands" aria-hidden="true">${history.map((stretch) => bands(stretch, scale, protocol, t))}</div>
         <svg class="timeline-marks" aria-hidden="true">${thinned(history, scale).map((mark) => markShape(mark, scale))}</svg>
         ${
           lanes.earliest > 0
@@ -76,7 +77,7 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
         ${repeat(
           others,
           (lane) => lane.id,
-          (lane) => branch(lane, scale, act, t),
+          (lane) => branch(lane, scale, protocol, act, t),
         )}
       </ul>
       <p class="timeline-alone" ?hidden=${others.length > 0}>${t('timeline.alone')}</p>
@@ -123,7 +124,7 @@ function moment(model: Model, t: Translate): string {
   const time = formatTime(model.now);
   if (!band) return time;
   const args = { time, era: band.eraLabel, leader: band.leader ?? '' };
-  return t(band.leader ? 'timeline.moment-led' : 'timeline.moment-unled', args);
+  return t(`timeline.${band.leader ? 'led' : 'unled'}-at-${model.view.protocol}`, args);
 }
 
 function bandAt(history: readonly Stretch[], now: Ms): Band | undefined {
@@ -131,13 +132,13 @@ function bandAt(history: readonly Stretch[], now: Ms): Band | undefined {
   return stretch?.lane.bands.findLast(({ from }) => from <= now);
 }
 
-function bands({ lane, from, to }: Stretch, scale: Scale, t: Translate): TemplateResult[] {
+function bands({ lane, from, to }: Stretch, scale: Scale, protocol: ProtocolName, t: Translate): TemplateResult[] {
   return lane.bands
     .map((band, place) => ({ band, start: Math.max(band.from, from), end: bandEnd(lane, place, to) }))
     .filter(({ start, end }) => end > start && end > scale.start)
     .map(({ band, start, end }) => {
       const left = scale.percent(Math.max(start, scale.start));
-      const led = band.leader ? t('timeline.led', { leader: band.leader, era: band.eraLabel }) : '';
+      const led = band.leader ? t(`timeline.led-${protocol}`, { leader: band.leader, era: band.eraLabel }) : '';
       return html`
         <div class="timeline-band ${band.leader ? '' : 'timeline-unled'}"
           style="left:${left}%;width:${scale.percent(end) - left}%;${eraStyle(band.era)}">
@@ -153,14 +154,15 @@ function bandEnd(lane: Lane, place: number, to: Ms): Ms {
   return next ? Math.min(next.from, to) : to;
 }
 
-function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResult {
+function branch(lane: Lane, scale: Scale, protocol: ProtocolName, act: Act, t: Translate): TemplateResult {
   const name = t('timeline.branch', { from: formatTime(lane.forkedAt), to: formatTime(lane.end) });
   const left = scale.percent(Math.max(lane.forkedAt, scale.start));
+  const own = new Scale({ lanes: [], earliest: Math.max(lane.forkedAt, scale.start) }, lane.end, lane.end);
   return html`
     <li>
       <button type="button" class="timeline-branch" aria-label=${name} title=${name} @click=${() => act.switchLane(lane.id)}>
         <span class="timeline-branch-line" style="left:${left}%;width:${Math.max(scale.percent(lane.end) - left, 0.5)}%">
-          ${bands({ lane, from: lane.forkedAt, to: lane.end }, new Scale({ ...scale.lanes, earliest: lane.forkedAt }, lane.end, lane.end), t)}
+          ${bands({ lane, from: lane.forkedAt, to: lane.end }, own, protocol, t)}
         </span>
       </button>
     </li>
@@ -208,13 +210,9 @@ export class Scale {
   readonly start: Ms;
   readonly end: Ms;
 
-  constructor(
-    readonly lanes: Lanes,
-    duration: Ms,
-    end?: Ms,
-  ) {
-    this.start = lanes.earliest;
-    const latest = Math.max(duration, ...lanes.lanes.map((lane) => lane.end));
+  constructor({ lanes, earliest }: Lanes, duration: Ms, end?: Ms) {
+    this.start = earliest;
+    const latest = Math.max(duration, ...lanes.map((lane) => lane.end));
     this.end = Math.max(end ?? this.start + roundUp(latest - this.start), this.start + 1);
   }
 
@@ -279,7 +277,7 @@ export const timelineStyles = css`
     white-space: nowrap;
   }
   .timeline-unled {
-    background: repeating-linear-gradient(135deg, transparent 0 5px, var(--q-line) 5px 7px);
+    background: repeating-linear-gradient(135deg, var(--era) 0 4px, transparent 4px 9px);
   }
   .timeline-marks {
     position: absolute;

@@ -26,7 +26,7 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
       ${button('forward', t('transport.step-forward'), act.stepForward)}
       ${full ? button('next', t('transport.next-milestone'), act.nextMilestone) : nothing}
       ${full ? button('live', t('transport.live'), act.live) : nothing}
-      <output class="transport-time" aria-label=${t('transport.time')}>${formatTime(model.now)}</output>
+      <span class="transport-time" role="timer" aria-label=${t('transport.time')}>${formatTime(model.now)}</span>
       ${full ? speedSlider(model, act, t) : nothing}
     </div>
   `;

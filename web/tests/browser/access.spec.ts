@@ -1,0 +1,145 @@
+// For everybody: what axe finds, keys alone, and what a screen reader is told.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { open } from './stages';
+
+const TABS = ['Details', 'Logs', 'Events', 'Promises', 'Settings', 'Help'];
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any panel, ${theme}`, async ({ page }) => {
+    test.slow();
+    const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+    await page.emulateMedia({ colorScheme: theme });
+    await stage.command('timer A 20');
+    await stage.seek(90);
+    await stage.command('request @A SET x 5', 'crash B', 'cut C>D');
+    await stage.seek(110);
+    await stage.select('A');
+    for (const tab of TABS) {
+      await stage.show(tab);
+      expect(await faults(page), tab).toEqual([]);
+    }
+    await page.getByRole('button', { name: 'Both' }).click();
+    expect(await faults(page), 'space-time').toEqual([]);
+  });
+
+  test(`axe finds nothing with Paxos and a lesson, ${theme}`, async ({ page }) => {
+    const stage = await open(page, 'lesson=paxos/two-phases');
+    await page.emulateMedia({ colorScheme: theme });
+    await stage.seek(40);
+    await stage.show('Nodes');
+    expect(await faults(page)).toEqual([]);
+  });
+}
+
+test('axe finds nothing on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const stage = await open(page, 'protocol=raft&nodes=9&seed=7&lang=zh');
+  await stage.seek(400);
+  expect(await faults(page)).toEqual([]);
+});
+
+test('keys alone crash a node, restart it, and find the way back', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await page.locator('[data-node="A"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('[data-node="B"]')).toBeFocused();
+  await page.keyboard.press('Enter');
+  const crash = page.getByRole('button', { name: 'Crash', exact: true });
+  await expect(crash).toBeVisible();
+  await crash.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await stage.view()).nodes[1]?.up).toBe(false);
+  await page.keyboard.press('r');
+  await expect.poll(async () => (await stage.view()).nodes[1]?.up).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect(crash).toBeHidden();
+});
+
+test('Tab reaches the stage, the column, the timeline and the transport, and is never caught', async ({ page }) => {
+  await open(page, 'protocol=raft&nodes=5&seed=7');
+  const seen = new Set<string>();
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    const place = await page.evaluate(() => {
+      let focused = document.activeElement;
+      while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+      const part = focused?.closest('.part, .frame-tabs, .frame-command, #bar');
+      return part ? (part.classList.item(1) ?? (part.className || part.id)) : 'outside';
+    });
+    seen.add(place);
+  }
+  for (const part of ['bar', 'part-stage', 'frame-tabs', 'part-timeline', 'part-transport'])
+    expect([...seen]).toContain(part);
+});
+
+test('the keys of the page do what the help says', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  const speed = () => stage.do((stage) => stage.speed, null);
+  const paused = () => stage.do((stage) => stage.paused, null);
+  await page.keyboard.press(' ');
+  expect(await paused()).toBe(false);
+  await page.keyboard.press('.');
+  expect(await paused()).toBe(true);
+  const before = await stage.now();
+  await page.keyboard.press('ArrowRight');
+  expect(await stage.now()).toBeGreaterThan(before);
+  await page.keyboard.press('ArrowLeft');
+  expect(await stage.now()).toBeLessThanOrEqual(before);
+  const slow = await speed();
+  await page.keyboard.press(']');
+  expect(await speed()).toBeGreaterThan(slow);
+  await page.keyboard.press('[');
+  expect(await speed()).toBeCloseTo(slow);
+  await page.keyboard.press('a');
+  expect(await stage.script()).toContain('align');
+  await page.keyboard.press('t');
+  expect(await stage.script()).toContain('spread');
+  await page.keyboard.press('c');
+  expect(await stage.script()).toContain('request');
+  await page.keyboard.press('PageDown');
+  expect(await stage.now()).toBeGreaterThan(before);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Keys' })).toBeHidden();
+});
+
+test('keys typed into a field are not commands', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  const line = page.getByRole('combobox', { name: 'Command line' });
+  await line.focus();
+  await page.keyboard.type('crat .[]');
+  await expect(line).toHaveValue('crat .[]');
+  expect(await stage.do((stage) => stage.paused, null)).toBe(true);
+  expect(await stage.script()).not.toMatch(/align|spread|request/);
+});
+
+test('milestones are spoken', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=3&seed=7');
+  await stage.command('crash A');
+  await expect(stage.element.locator('.live-region')).toHaveText(/A.*[Cc]rash/);
+});
+
+test('what can be pressed on the stage is 24 pixels at least', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const stage = await open(page, 'protocol=raft&nodes=9&seed=7');
+  await stage.until('messages fly', (view) => view.flights.length > 3);
+  await stage.drawn();
+  const sizes = await stage.element.locator('[data-node], [data-flight]').evaluateAll((elements) =>
+    elements.map((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return Math.min(width, height);
+    }),
+  );
+  expect(sizes.length).toBeGreaterThan(10);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
+});

@@ -1,0 +1,103 @@
+// A stage as the tests see it: through the element's own methods and properties, as any page could.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { QuorateStage } from '../../element';
+import type { RaftNode, View } from '../../types';
+
+export class Stage {
+  readonly element: Locator;
+
+  constructor(
+    readonly page: Page,
+    selector = 'quorate-stage',
+  ) {
+    this.element = page.locator(selector);
+  }
+
+  /** Calls into the element, once its run is there. */
+  do<Given, Result>(work: (stage: QuorateStage, given: Given) => Result, given: Given): Promise<Result> {
+    return this.element.evaluate(
+      async (stage, [source, given]) => {
+        const element = stage as QuorateStage;
+        await element.ready;
+        return new Function(`return (${source})(...arguments)`)(element, given);
+      },
+      [work.toString(), given] as const,
+    ) as Promise<Result>;
+  }
+
+  ready(): Promise<void> {
+    return this.do(() => undefined, null);
+  }
+  seek(ms: number): Promise<void> {
+    return this.do((stage, ms) => stage.seek(ms), ms);
+  }
+  command(...lines: string[]): Promise<void> {
+    return this.do((stage, lines) => {
+      for (const line of lines) stage.command(line);
+    }, lines);
+  }
+  view(): Promise<View> {
+    return this.do((stage) => stage.view as View, null);
+  }
+  now(): Promise<number> {
+    return this.do((stage) => stage.currentTime, null);
+  }
+  script(): Promise<string> {
+    return this.do((stage) => stage.script, null);
+  }
+
+  /** Opens a tab of the column; the page of a test is too low for logs of their own place. */
+  async show(tab: string): Promise<void> {
+    await this.element.getByRole('tab', { name: tab }).click();
+  }
+
+  /** Selects a node as keys do; the middle of what a node is made of may be beside its disc. */
+  async select(node: string): Promise<void> {
+    await this.element.locator(`[data-node="${node}"]`).focus();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Plays on, in moments so small that nothing is missed, until it is so. */
+  async until(what: string, isSo: (view: View) => boolean, patience = 3000): Promise<View> {
+    const found = await this.do(
+      (stage, [source, patience]) => {
+        const isSo = new Function(`return (${source})(...arguments)`);
+        const end = stage.currentTime + patience;
+        while (!isSo(stage.view)) {
+          if (stage.currentTime >= end) return null;
+          stage.seek(stage.currentTime + 1);
+        }
+        return stage.view;
+      },
+      [isSo.toString(), patience] as const,
+    );
+    expect(found, `within ${patience} ms: ${what}`).not.toBeNull();
+    return found as View;
+  }
+
+  /** Lets the picture follow: two frames, as the first may have begun before. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+    );
+  }
+}
+
+/** The page, with a run that has not begun to play: with reduced motion it waits, and motion is allowed afterwards. */
+export async function open(page: Page, hash = ''): Promise<Stage> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`./#${hash}`);
+  const stage = new Stage(page);
+  await stage.ready();
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  return stage;
+}
+
+export function raftNodes(view: View): readonly RaftNode[] {
+  return view.nodes.filter((node) => node.kind === 'raft');
+}
+
+export function leaders(view: View): readonly RaftNode[] {
+  return raftNodes(view).filter((node) => node.role === 'leader');
+}
