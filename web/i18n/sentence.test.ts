@@ -24,6 +24,13 @@ test('a broken promise is told by its name and by what broke it', () => {
   expect(sentence(event, en)).toBe('Promise broken. Election Safety: in term 2, both A and B were elected.');
 });
 
+test('a range of one is told as one', () => {
+  const appended = (first: number, last: number) =>
+    sentence({ key: 'raft.entries-appended', args: { leader: 'A', first, last } }, en);
+  expect(appended(2, 4)).toBe('takes entries 2 to 4 from A into its log.');
+  expect(appended(2, 2)).toBe('takes entry 2 from A into its log.');
+});
+
 test('what is spoken begins with the node, if it is about one', () => {
   const crashed = { key: 'cluster.crashed', args: {} };
   expect(spoken({ ...crashed, node: 'A' }, en)).toMatch(/^A crashes/);

@@ -1,11 +1,16 @@
-/** An event as a sentence: arguments that are words of the program are put into the reader's language first. */
+/**
+ * An event as a sentence: arguments that are words of the program are put into the reader's language first. A range
+ * of one has a sentence of its own, where its key with `.one` is in the dictionaries.
+ */
 
 import type { Args, EventView } from '../types';
 import { en } from './en';
 import type { Translate } from './index';
 
 export function sentence({ key, args }: Pick<EventView, 'key' | 'args'>, t: Translate): string {
-  return t(key, Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(name, value, args, t)])));
+  const one = `${key}.one`;
+  const best = args.first !== undefined && args.first === args.last && one in en ? one : key;
+  return t(best, Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(name, value, args, t)])));
 }
 
 /** Whom the sentence is about: then it begins with a verb, and this name belongs before it. */

@@ -103,7 +103,6 @@ export const eventsStyles = css`
     padding: 2px;
     overflow-y: auto;
     list-style: none;
-    overflow-anchor: none;
   }
   .events-row button {
     display: grid;

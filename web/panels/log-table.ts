@@ -212,7 +212,7 @@ export const logStyles = css`
     color: var(--q-ink-soft);
     vertical-align: top;
     padding: 0 4px;
-    line-height: 32px;
+    line-height: 28px;
     white-space: pre;
   }
   th.log-state {
@@ -238,7 +238,7 @@ export const logStyles = css`
     display: flex;
     align-items: center;
     gap: 6px;
-    min-height: 32px;
+    min-height: 28px;
     padding: 0 8px 0 4px;
     border: 1px solid transparent;
     border-radius: var(--q-radius);
@@ -288,7 +288,7 @@ export const logStyles = css`
     align-items: center;
     gap: 7px;
     min-width: 58px;
-    height: 32px;
+    height: 28px;
     padding: 0 8px 0 6px;
     border: 2px dashed var(--era-line);
     border-radius: 5px;
@@ -327,7 +327,7 @@ export const logStyles = css`
     top: -2px;
     inset-inline-end: -4px;
     width: 4px;
-    height: 36px;
+    height: 32px;
     border-radius: 2px;
     background: var(--q-ink);
   }
@@ -336,9 +336,9 @@ export const logStyles = css`
     align-items: center;
     justify-content: center;
     gap: 6px;
-    height: 16px;
+    height: 15px;
     font-size: 0.75rem;
-    line-height: 16px;
+    line-height: 15px;
     white-space: nowrap;
   }
   .log-gone {
