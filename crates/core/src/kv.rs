@@ -1,6 +1,6 @@
 //! The replicated state machine: integers by name.
 
-use alloc::collections::BTreeMap;
+use crate::sorted::SortedMap;
 use alloc::sync::Arc;
 use core::fmt;
 
@@ -32,7 +32,7 @@ impl fmt::Display for Command {
 /// The state machine. Equal logs applied to equal stores give equal stores.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Store {
-    values: BTreeMap<Arc<str>, i64>,
+    values: SortedMap<Arc<str>, i64>,
 }
 
 impl Store {

@@ -17,3 +17,4 @@ pub mod protocol;
 pub mod raft;
 
 pub mod runtime;
+pub mod sorted;

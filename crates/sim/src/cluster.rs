@@ -2,11 +2,11 @@
 
 use crate::network::Network;
 use crate::step::{Applied, Refusal, Step};
-use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Send};
 use quorate_core::runtime::loop_back;
+use quorate_core::sorted::SortedSet;
 
 /// When what a node has in its durable state is on disk, and whether a promise waits for that.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -30,7 +30,7 @@ pub struct Server<P: Protocol> {
     /// Messages that wait for the disk.
     pub held: Vec<(NodeId, P::Message)>,
     /// The timers that are set.
-    pub timers: BTreeSet<P::Timer>,
+    pub timers: SortedSet<P::Timer>,
 }
 
 impl<P: Protocol> Server<P> {
@@ -54,8 +54,8 @@ pub struct Cluster<P: Protocol> {
     storage: Storage,
     servers: Vec<Arc<Server<P>>>,
     network: Network<P::Message>,
-    cuts: BTreeSet<(NodeId, NodeId)>,
-    facts: Arc<BTreeSet<P::Fact>>,
+    cuts: SortedSet<(NodeId, NodeId)>,
+    facts: Arc<SortedSet<P::Fact>>,
 }
 
 impl<P: Protocol> Cluster<P> {
@@ -66,13 +66,13 @@ impl<P: Protocol> Cluster<P> {
 
     /// A cluster whose nodes will boot with what these disks hold (`None`: an empty disk).
     pub fn with_disks(config: P::Config, disks: impl IntoIterator<Item = Option<P::Durable>>) -> Self {
-        let server = |disk| Arc::new(Server { state: None, disk, held: Vec::new(), timers: BTreeSet::new() });
+        let server = |disk| Arc::new(Server { state: None, disk, held: Vec::new(), timers: SortedSet::new() });
         Self {
             config,
             storage: Storage::default(),
             servers: disks.into_iter().map(server).collect(),
             network: Network::default(),
-            cuts: BTreeSet::new(),
+            cuts: SortedSet::new(),
             facts: Arc::default(),
         }
     }
@@ -123,12 +123,12 @@ impl<P: Protocol> Cluster<P> {
     }
 
     /// The links that are cut, each direction by itself.
-    pub fn cuts(&self) -> &BTreeSet<(NodeId, NodeId)> {
+    pub fn cuts(&self) -> &SortedSet<(NodeId, NodeId)> {
         &self.cuts
     }
 
     /// All facts that were ever recorded.
-    pub fn facts(&self) -> &BTreeSet<P::Fact> {
+    pub fn facts(&self) -> &SortedSet<P::Fact> {
         &self.facts
     }
 

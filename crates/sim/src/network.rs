@@ -1,8 +1,8 @@
 //! What is under way between the nodes.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use quorate_core::protocol::{Links, NodeId};
+use quorate_core::sorted::SortedMap;
 
 /// The messages in flight: a multiset a link, or a queue a link where the protocol assumes order.
 ///
@@ -10,19 +10,19 @@ use quorate_core::protocol::{Links, NodeId};
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Network<M> {
     /// Never holds an empty link. Sorted where order means nothing ([`Links::Unordered`]).
-    links: BTreeMap<(NodeId, NodeId), Vec<M>>,
+    links: SortedMap<(NodeId, NodeId), Vec<M>>,
 }
 
 impl<M> Default for Network<M> {
     fn default() -> Self {
-        Self { links: BTreeMap::new() }
+        Self { links: SortedMap::new() }
     }
 }
 
 impl<M: Clone + Ord> Network<M> {
     /// Puts a message in flight.
     pub fn insert(&mut self, order: Links, from: NodeId, to: NodeId, message: M) {
-        let link = self.links.entry((from, to)).or_default();
+        let link = self.links.get_or_insert_with((from, to), Default::default);
         match order {
             Links::Fifo => link.push(message),
             Links::Unordered => link.insert(link.partition_point(|other| *other <= message), message),

@@ -3,13 +3,19 @@
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
 use crate::playable::Mark;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-/// A name or number in a sentence, by its name there.
-pub type Args = BTreeMap<&'static str, ArgView>;
+/// The arguments of a sentence, by name.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Args(pub Vec<(&'static str, ArgView)>);
+
+impl Serialize for Args {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, arg)| (name, arg)))
+    }
+}
 
 /// An argument of a sentence.
 #[derive(Clone, PartialEq, Debug, Serialize)]

@@ -187,7 +187,7 @@ fn begin(options: Options) -> Result<Session, Error> {
     let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
     let nodes = options.nodes.unwrap_or(if protocol == "paxos" { 3.0 } else { 5.0 });
     if nodes.fract() != 0.0 || !(1.0..=f64::from(MOST_NODES)).contains(&nodes) {
-        let reason = Reason::TooManyNodes { word: nodes.to_string(), most: u64::from(MOST_NODES) };
+        let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(MOST_NODES) };
         return Err(at_start(reason));
     }
     let seed = match options.seed {

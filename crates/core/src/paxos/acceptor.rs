@@ -6,7 +6,7 @@ use super::config::Config;
 use super::event::Event;
 use super::message::Message;
 use crate::protocol::{Effects, NodeId};
-use alloc::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// What an acceptor remembers. All of it is durable: "an acceptor records its intended response in stable storage before
 /// actually sending the response" (§2.5).
@@ -75,6 +75,6 @@ impl Acceptor {
 /// Who hears of an acceptance: "have each acceptor, whenever it accepts a proposal, respond to all learners, sending them
 /// the proposal" (§2.3); the proposer, who must know when it has succeeded; and the acceptor itself, for whom it counts
 /// from the moment it is on disk.
-fn audience(config: &Config, id: NodeId, ballot: Ballot) -> BTreeSet<NodeId> {
+fn audience(config: &Config, id: NodeId, ballot: Ballot) -> SortedSet<NodeId> {
     config.nodes_with(|roles| roles.learner).chain([ballot.proposer, id]).collect()
 }

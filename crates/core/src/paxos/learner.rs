@@ -9,13 +9,13 @@ use super::config::Config;
 use super::event::Event;
 use super::message::Message;
 use crate::protocol::{Effects, NodeId};
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// What a learner has heard.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Learner {
     /// Who has accepted which proposal, as far as it has heard. Only the newest [`Learner::REMEMBERED`].
-    pub accepted: BTreeMap<Proposal, BTreeSet<NodeId>>,
+    pub accepted: SortedMap<Proposal, SortedSet<NodeId>>,
     /// The proposal that a majority has accepted.
     pub chosen: Option<Proposal>,
     /// How often it will still ask before it waits for news.
@@ -31,11 +31,11 @@ impl Learner {
     /// "To learn that a value has been chosen, a learner must find out that a proposal has been accepted by a majority of
     /// acceptors" (§2.3). Gives the number of acceptors when this is the moment in which it finds out.
     pub(super) fn on_accepted(&mut self, config: &Config, from: NodeId, proposal: &Proposal) -> Heard {
-        let is_new = self.accepted.entry(proposal.clone()).or_default().insert(from);
+        let is_new = self.accepted.get_or_insert_with(proposal.clone(), SortedSet::new).insert(from);
         let counted = self.accepted.iter().filter(|(other, _)| {
             other.value == proposal.value && (other.ballot == proposal.ballot || !config.rules.count_by_ballot)
         });
-        let acceptors = counted.flat_map(|(_, acceptors)| acceptors).collect::<BTreeSet<_>>().len();
+        let acceptors = counted.flat_map(|(_, acceptors)| acceptors).collect::<SortedSet<_>>().len();
         while self.accepted.len() > Self::REMEMBERED {
             self.accepted.pop_first();
         }

@@ -6,7 +6,7 @@ use super::event::Event;
 use super::message::Message;
 use super::{Fact, Paxos, Response, Timer};
 use crate::protocol::{Effects, NodeId, RequestId};
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// What a proposer knows.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Proposer {
     /// The value that its client has asked for.
     pub wants: Option<Value>,
     /// The clients that wait to be told what was chosen. At most [`Proposer::WAITING`].
-    pub waiting: BTreeSet<RequestId>,
+    pub waiting: SortedSet<RequestId>,
     /// What it is doing.
     pub phase: Phase,
     /// What came of its latest number.
@@ -46,9 +46,9 @@ pub struct Attempt {
     /// The number.
     pub ballot: Ballot,
     /// Who has promised, and the highest-numbered proposal that each reported.
-    pub promises: BTreeMap<NodeId, Option<Proposal>>,
+    pub promises: SortedMap<NodeId, Option<Proposal>>,
     /// Who has refused.
-    pub refusals: BTreeSet<NodeId>,
+    pub refusals: SortedSet<NodeId>,
     /// The value of the proposal, once it is issued.
     pub value: Option<Value>,
     /// The number of the reported proposal that the value was taken from.
@@ -89,8 +89,13 @@ impl Proposer {
         self.round = self.round.max(self.seen).saturating_add(1);
         let ballot = Ballot { round: self.round, proposer: id };
         self.phase = Phase::Prepare;
-        self.attempt =
-            Some(Attempt { ballot, promises: BTreeMap::new(), refusals: BTreeSet::new(), value: None, adopted: None });
+        self.attempt = Some(Attempt {
+            ballot,
+            promises: SortedMap::new(),
+            refusals: SortedSet::new(),
+            value: None,
+            adopted: None,
+        });
         for acceptor in config.acceptors() {
             // The number is on disk before anybody sees it, so that it is not used twice.
             out.send_after_sync(acceptor, Message::Prepare { ballot });
@@ -219,7 +224,7 @@ impl Proposer {
 
 /// "… v is the value of the highest-numbered proposal among the responses, or is any value if the responses reported no
 /// proposals" (§2.2, phase 2 a, for P2c): the reported proposal whose value is taken.
-fn reported_to_adopt(promises: &BTreeMap<NodeId, Option<Proposal>>, rules: Rules) -> Option<&Proposal> {
+fn reported_to_adopt(promises: &SortedMap<NodeId, Option<Proposal>>, rules: Rules) -> Option<&Proposal> {
     let reported = || promises.values().flatten().filter(|_| rules.adopt_accepted);
     if rules.adopt_highest { reported().max() } else { reported().min() }
 }

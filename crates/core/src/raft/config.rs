@@ -1,13 +1,13 @@
 //! Parameters, options, and the rules that can be switched off.
 
 use crate::protocol::{Micros, NodeId, Span};
-use alloc::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// What all servers of a cluster have in common.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Config {
     /// The servers that vote and whose copies count.
-    pub voters: BTreeSet<NodeId>,
+    pub voters: SortedSet<NodeId>,
     /// The range from which each election timeout is drawn (§5.2; §9.3 recommends 150–300 ms).
     pub election_timeout: Span,
     /// How long a leader lets its followers wait in idle periods (§5.2).

@@ -2,7 +2,7 @@
 
 use super::{Config, Event, Fact, Index, Leader, Message, Raft, Role, Term, Timer, Votes};
 use crate::protocol::{Effects, NodeId};
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 impl Raft {
     /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower." (§5.1)
@@ -141,7 +141,7 @@ impl Raft {
             Role::Candidate { votes } => votes,
             Role::Leader(leader) => {
                 // It changes nothing any more. It is kept for those who ask how the election went.
-                leader.votes.entry(voter).or_insert(vote_granted);
+                leader.votes.get_or_insert_with(voter, || vote_granted);
                 return;
             }
             Role::Follower => return,
@@ -175,8 +175,8 @@ impl Raft {
         self.role = Role::Leader(Leader {
             next_index: config.others(self.id).map(|server| (server, next)).collect(),
             match_index: config.voters.iter().map(|server| (*server, 0)).collect(),
-            probed: BTreeSet::new(),
-            waiting: BTreeMap::new(),
+            probed: SortedSet::new(),
+            waiting: SortedMap::new(),
             votes,
         });
         self.leader = Some(self.id);

@@ -18,7 +18,7 @@
 
 use crate::kv::{Command, Store};
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 use alloc::sync::Arc;
 
 mod client;
@@ -81,20 +81,20 @@ pub enum Role {
 }
 
 /// Who answered a candidate, and how.
-pub type Votes = BTreeMap<NodeId, bool>;
+pub type Votes = SortedMap<NodeId, bool>;
 
 /// The volatile state that only leaders have: figure 2, "reinitialized after election".
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Leader {
     /// For each other server, the index of the next entry to send to it.
-    pub next_index: BTreeMap<NodeId, Index>,
+    pub next_index: SortedMap<NodeId, Index>,
     /// For each server, itself included, the index of the highest entry known to be in its log, durably.
-    pub match_index: BTreeMap<NodeId, Index>,
+    pub match_index: SortedMap<NodeId, Index>,
     /// Followers that were probed, since the last heartbeat, for where their logs agree with the leader's, and have not
     /// said yes yet. For them this is no "idle period": the next heartbeat would only be a second probe of the same place.
-    pub probed: BTreeSet<NodeId>,
+    pub probed: SortedSet<NodeId>,
     /// Who waits for the entry at an index to be applied.
-    pub waiting: BTreeMap<Index, Waiting>,
+    pub waiting: SortedMap<Index, Waiting>,
     /// The votes that this leader was elected with, and those that came too late to matter.
     pub votes: Votes,
 }

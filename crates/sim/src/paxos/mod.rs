@@ -2,8 +2,12 @@
 
 mod attributes;
 mod checks;
+#[cfg(test)]
+mod duel;
 mod settings;
 mod view;
+#[cfg(test)]
+mod walk;
 
 pub use view::{AcceptedView, AnswerView, CountView, MessageDetail, NodeDetail, ProposerView, ReportView};
 
@@ -133,4 +137,107 @@ fn newest_ballot(cluster: &Cluster<Paxos>) -> Option<Ballot> {
     let promised = cluster.nodes().filter_map(|node| cluster.server(node).durable()?.acceptor.promised);
     let begun = cluster.up().filter_map(|(_, state)| Some(state.proposer.attempt.as_ref()?.ballot));
     promised.chain(begun).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::step::Step;
+    use checks::story::{A, B, C, D, F, Story};
+    use quorate_core::protocol::RequestId;
+
+    fn set_up(lines: &[&str]) -> Result<Config, String> {
+        let mut config = Paxos::config(5);
+        for line in lines {
+            let words: alloc::vec::Vec<&str> = line.split(' ').collect();
+            Paxos::set_up(&mut config, &words, Names::Letters, 5)?;
+        }
+        Ok(config)
+    }
+
+    #[test]
+    fn a_role_line_gives_nodes_exactly_the_roles_that_it_names() {
+        let config =
+            set_up(&["role A proposer", "role B C d acceptor", "role E learner acceptor"]).expect("all is well");
+        let roles = |node: u8| (config.roles[usize::from(node)], config.roles(NodeId(node)));
+        let acceptor = Roles { acceptor: true, ..Roles::default() };
+        assert_eq!(roles(0).0, Roles { proposer: true, ..Roles::default() });
+        assert_eq!([1, 2, 3].map(|node| roles(node).1), [acceptor; 3]);
+        assert_eq!(roles(4).0, Roles { learner: true, acceptor: true, proposer: false });
+        assert_eq!(set_up(&[]).expect("nothing is fine too").roles, [Roles::ALL; 5]);
+    }
+
+    #[test]
+    fn a_role_line_that_makes_no_sense_is_refused() {
+        for line in ["role", "role A", "role proposer", "role F proposer", "role A chairman", "role A acceptor B"] {
+            assert_eq!(set_up(&[line]), Err(ROLE_FORM.to_string()), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_request_is_one_word() {
+        assert_eq!(Paxos::parse_request(&["V"]).as_ref().map(Paxos::request_text), Ok("V".into()));
+        assert_eq!(Paxos::parse_request(&[]), Err("V".into()));
+        assert_eq!(Paxos::parse_request(&["SET", "x"]), Err("V".into()));
+    }
+
+    #[test]
+    fn a_client_without_a_wish_asks_the_newest_proposer_that_is_up() {
+        let mut story = Story::new();
+        assert_eq!(Paxos::whom_to_ask(&story.cluster), Some(A));
+        story.request(B, "Y");
+        assert_eq!(Paxos::whom_to_ask(&story.cluster), Some(B));
+        story.crash(B);
+        assert_eq!(Paxos::whom_to_ask(&story.cluster), Some(A));
+        story.crash(A);
+        assert_eq!(Paxos::whom_to_ask(&story.cluster), None);
+    }
+
+    #[test]
+    fn the_newest_number_reigns_even_when_its_proposer_is_down() {
+        let mut story = Story::new();
+        assert_eq!(Paxos::reign(&story.cluster), None);
+        story.request(A, "X").request(B, "Y").settle();
+        let reign = Paxos::reign(&story.cluster).expect("somebody has begun");
+        assert_eq!((reign.era_label.as_str(), reign.leader), ("1.B", Some(B)));
+        story.crash(B);
+        assert_eq!(Paxos::reign(&story.cluster), Some(reign));
+    }
+
+    #[test]
+    fn a_client_is_sent_from_a_node_that_does_not_propose_to_one_that_does() {
+        let mut story = Story::new();
+        let id = RequestId { client: 0, serial: 1 };
+        let asked = story.cluster.apply(&Step::Request { node: C, id, request: Value::from("X") });
+        let responses = asked.expect("C is up").responses;
+        assert_eq!(Paxos::response_text(&responses[0].1, Names::Servers), (false, "S1".into()));
+    }
+
+    #[test]
+    fn attributes_tell_what_a_node_knows_and_what_its_disk_keeps() {
+        let mut story = Story::new();
+        let tell = |story: &Story, node, names: [&str; 4]| {
+            names.map(|name| Paxos::attribute(&story.cluster, node, name, None, Names::Letters).expect(name))
+        };
+        assert_eq!(tell(&story, C, ["role", "promised", "accepted", "phase"]), ["acceptor", "none", "none", "none"]);
+        assert_eq!(tell(&story, A, ["role", "phase", "ballot", "value"]), ["proposer", "idle", "none", "none"]);
+        story.request(A, "X").deliver("Prepare");
+        assert_eq!(tell(&story, A, ["role", "phase", "ballot", "value"]), ["proposer", "prepare", "1.A", "none"]);
+        story.deliver("Promise").deliver("Accept");
+        assert_eq!(tell(&story, A, ["chosen", "phase", "ballot", "value"]), ["none", "accept", "1.A", "X"]);
+        story.settle().crash(D);
+        assert_eq!(tell(&story, A, ["chosen", "phase", "ballot", "value"]), ["X", "done", "1.A", "X"]);
+        assert_eq!(tell(&story, F, ["role", "promised", "chosen", "phase"]), ["learner", "none", "X", "none"]);
+        let durable = ["promised", "accepted", "accepted-ballot", "accepted-value"];
+        assert_eq!(tell(&story, D, durable), ["1.A", "1.A:X", "1.A", "X"]);
+        assert_eq!(tell(&story, D, ["role", "chosen", "ballot", "value"]), ["down", "none", "none", "none"]);
+    }
+
+    #[test]
+    fn every_attribute_that_is_announced_can_be_asked_and_no_other() {
+        let story = Story::new();
+        let tell = |name, key| Paxos::attribute(&story.cluster, A, name, key, Names::Letters);
+        assert!(Paxos::ATTRIBUTES.iter().all(|name| tell(name, None).is_some()));
+        assert_eq!((tell("term", None), tell("chosen", Some("x"))), (None, None));
+    }
 }

@@ -246,3 +246,103 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView<MessageDet
         detail: MessageDetail { ballot: ballot_label },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paxos::checks::story::{A, B, C, D, F, Story};
+
+    fn proposer(story: &Story, node: NodeId) -> ProposerView {
+        super::node(&story.cluster, node, Names::Letters).detail.proposer.expect("it is a proposer")
+    }
+
+    fn answers(view: &ProposerView) -> Vec<(&str, &str)> {
+        view.answers.iter().map(|answer| (answer.node.as_str(), answer.state)).collect()
+    }
+
+    #[test]
+    fn an_attempt_shows_the_answers_of_the_phase_that_it_has_reached() {
+        let mut story = Story::new();
+        story.request(A, "X").deliver("A>C").deliver("C>A");
+        assert_eq!(answers(&proposer(&story, A)), [("C", "granted"), ("D", "pending"), ("E", "pending")]);
+        story.deliver("Prepare").deliver("D>A").deliver("A>D Accept");
+        assert_eq!(answers(&proposer(&story, A)), [("C", "pending"), ("D", "pending"), ("E", "pending")]);
+        story.deliver("D>A Accepted");
+        assert_eq!(answers(&proposer(&story, A)), [("C", "pending"), ("D", "granted"), ("E", "pending")]);
+        story.request(B, "Y").deliver("B>C Prepare").deliver("A>C Accept").deliver("AcceptRefused");
+        let view = proposer(&story, A);
+        assert_eq!(view.phase, "backoff");
+        assert_eq!(answers(&view), [("C", "refused"), ("D", "granted"), ("E", "pending")]);
+    }
+
+    #[test]
+    fn an_attempt_shows_what_was_reported_and_that_it_was_adopted() {
+        let mut story = Story::new();
+        story.request(A, "X").settle();
+        story.request(B, "Y").deliver("Prepare").deliver("Promise");
+        let view = proposer(&story, B);
+        assert_eq!((view.wants.as_deref(), view.value.as_deref(), view.adopted), (Some("Y"), Some("X"), true));
+        let reported: Vec<_> = view.reported.iter().map(|it| [&it.node, &it.ballot, &it.value]).collect();
+        assert_eq!(reported, [["C", "1.A", "X"], ["D", "1.A", "X"]]);
+    }
+
+    #[test]
+    fn a_node_that_is_down_shows_its_disk_and_nothing_else() {
+        let mut story = Story::new();
+        story.request(A, "X").settle().crash(A).crash(C).crash(F);
+        let [a, c, f] = [A, C, F].map(|node| super::node(&story.cluster, node, Names::Letters));
+        assert_eq!([a.role, c.role, f.role], ["down"; 3]);
+        assert_eq!(a.detail.proposer.as_ref().and_then(|it| it.ballot.as_deref()), Some("1.A"));
+        assert_eq!(a.detail.proposer.map(|it| (it.phase, it.value, it.answers)), Some(("idle", None, Vec::new())));
+        assert_eq!(c.detail.accepted.map(|it| it.to_string()).as_deref(), Some("1.A:X"));
+        assert_eq!((f.detail.chosen, f.detail.learned, f.era), (None, Vec::new(), 0));
+    }
+
+    #[test]
+    fn a_learner_shows_what_it_has_counted() {
+        let mut story = Story::new();
+        story.request(A, "X").settle();
+        let node = super::node(&story.cluster, F, Names::Letters);
+        assert_eq!((node.role, node.era_label.as_str(), node.detail.roles), ("learner", "1.A", ["learner"].into()));
+        let counted: Vec<_> = node.detail.learned.into_iter().map(|it| (it.ballot, it.value, it.nodes)).collect();
+        assert_eq!(counted, [("1.A".into(), "X".into(), ["C", "D", "E"].map(String::from).into())]);
+    }
+
+    #[test]
+    fn nodes_are_named_in_ballots_as_on_the_stage() {
+        let mut story = Story::new();
+        story.request(B, "Y").settle();
+        let node = super::node(&story.cluster, D, Names::Servers);
+        assert_eq!((node.era_label.as_str(), node.detail.promised.as_deref()), ("1.S2", Some("1.S2")));
+    }
+
+    #[test]
+    fn each_kind_of_message_says_what_it_carries() {
+        let ballot = Ballot { round: 2, proposer: A };
+        let promised = Ballot { round: 3, proposer: B };
+        let proposal = Proposal { ballot, value: "X".into() };
+        let other = Proposal { ballot: Ballot { round: 1, proposer: B }, value: "Y".into() };
+        let cases = [
+            (Message::Prepare { ballot }, "Prepare 2.A '' None [ballot=2.A]"),
+            (Message::Promise { ballot, accepted: None }, "Promise 2.A '' Some(true) [ballot=2.A accepted=–]"),
+            (
+                Message::Promise { ballot, accepted: Some(other) },
+                "Promise 2.A '1.B:Y' Some(true) [ballot=2.A accepted=1.B:Y]",
+            ),
+            (
+                Message::PrepareRefused { ballot, promised },
+                "PrepareRefused 2.A '' Some(false) [ballot=2.A promised=3.B]",
+            ),
+            (Message::Accept { proposal: proposal.clone() }, "Accept 2.A 'X' None [ballot=2.A value=X]"),
+            (Message::Accepted { proposal: proposal.clone() }, "Accepted 2.A 'X' Some(true) [ballot=2.A value=X]"),
+            (Message::AcceptRefused { ballot, promised }, "AcceptRefused 2.A '' Some(false) [ballot=2.A promised=3.B]"),
+            (Message::Ask, "Ask  '' None []"),
+            (Message::Learned { proposal }, "Learned 2.A 'X' Some(true) [ballot=2.A value=X]"),
+        ];
+        for (message, expected) in cases {
+            let MessageView { kind, era_label, label, answer, fields, .. } = super::message(&message, Names::Letters);
+            let fields: Vec<String> = fields.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
+            assert_eq!(format!("{kind} {era_label} '{label}' {answer:?} [{}]", fields.join(" ")), expected);
+        }
+    }
+}

@@ -180,9 +180,8 @@ impl<P: Playable> Command<P> {
             let end = words.last().map_or(column, |(column, word)| column + word.chars().count());
             (rest.first().map_or(end, |word| word.0), Reason::Form { form: form.clone() })
         };
-        let length = |(column, word): Word<'_>| {
-            parse_ms(word).ok_or_else(|| (column, Reason::Form { form: form.clone() }))
-        };
+        let length =
+            |(column, word): Word<'_>| parse_ms(word).ok_or_else(|| (column, Reason::Form { form: form.clone() }));
         match (first, rest) {
             ("crash", [node]) => Ok(Self::Crash(cast.node(*node)?)),
             ("restart", [node]) => Ok(Self::Restart(cast.node(*node)?)),
@@ -316,7 +315,8 @@ pub fn complete<P: Playable>(line: &str, cast: Cast, in_flight: impl IntoIterato
         }
         (1, "request") => {
             let to = nodes().map(|name| format!("@{name}"));
-            to.chain(P::REQUEST_GRAMMAR.split(" | ").filter_map(|form| form.split(' ').next()).map(String::from)).collect()
+            to.chain(P::REQUEST_GRAMMAR.split(" | ").filter_map(|form| form.split(' ').next()).map(String::from))
+                .collect()
         }
         (1, "drop" | "duplicate" | "delay") => in_flight.into_iter().map(|id| id.to_string()).collect(),
         (1, "rule") => named(&mut rules::<P>()),

@@ -167,9 +167,8 @@ impl Condition {
                         .unwrap_or_else(|| "none".to_string())
                 };
                 let up = || simulation.cluster().up().map(|(node, _)| node);
-                let all_found = || {
-                    up().map(|node| format!("{} {}", names.name(node), of(node))).collect::<Vec<_>>().join("; ")
-                };
+                let all_found =
+                    || up().map(|node| format!("{} {}", names.name(node), of(node))).collect::<Vec<_>>().join("; ");
                 match subject {
                     Subject::Node(node) => {
                         let found = of(*node);

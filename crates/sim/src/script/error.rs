@@ -20,30 +20,77 @@ pub struct Error {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "the sentences below say what the fields are")]
 pub enum Reason {
-    UnknownCommand { word: String, nearest: String },
-    UnknownNode { word: String, known: String },
-    UnknownMessage { word: String },
-    UnknownSetting { word: String, nearest: String },
-    UnknownProtocol { word: String, known: String },
-    UnknownAttribute { word: String, known: String },
-    UnknownCheck { word: String, known: String },
+    UnknownCommand {
+        word: String,
+        nearest: String,
+    },
+    UnknownNode {
+        word: String,
+        known: String,
+    },
+    UnknownMessage {
+        word: String,
+    },
+    UnknownSetting {
+        word: String,
+        nearest: String,
+    },
+    UnknownProtocol {
+        word: String,
+        known: String,
+    },
+    UnknownAttribute {
+        word: String,
+        known: String,
+    },
+    UnknownCheck {
+        word: String,
+        known: String,
+    },
     /// The line does not have the form of its command. Forms are written as in the README, in no human language.
-    Form { form: String },
-    TooManyNodes { word: String, most: u64 },
-    TwiceInOneLine { word: String },
-    BackInTime { word: String },
-    IsUp { node: String },
-    IsDown { node: String },
-    NoTimer { node: String },
-    IsCut { link: String },
-    IsNotCut { link: String },
+    Form {
+        form: String,
+    },
+    TooManyNodes {
+        word: String,
+        most: u64,
+    },
+    TwiceInOneLine {
+        word: String,
+    },
+    BackInTime {
+        word: String,
+    },
+    IsUp {
+        node: String,
+    },
+    IsDown {
+        node: String,
+    },
+    NoTimer {
+        node: String,
+    },
+    IsCut {
+        link: String,
+    },
+    IsNotCut {
+        link: String,
+    },
     NothingIsCut,
     NobodyToAsk,
     NoTimerToAlign,
     NoDuplicates,
-    NeverHappened { condition: String, limit: u64 },
-    NotAsExpected { condition: String, found: String },
-    Broken { check: String },
+    NeverHappened {
+        condition: String,
+        limit: u64,
+    },
+    NotAsExpected {
+        condition: String,
+        found: String,
+    },
+    Broken {
+        check: String,
+    },
     NoCode,
 }
 
@@ -129,7 +176,9 @@ impl Reason {
             }
             Self::NotAsExpected { condition, found } => alloc::vec![text("condition", condition), text("found", found)],
             Self::Broken { check } => alloc::vec![text("check", check)],
-            Self::NothingIsCut | Self::NobodyToAsk | Self::NoTimerToAlign | Self::NoDuplicates | Self::NoCode => Vec::new(),
+            Self::NothingIsCut | Self::NobodyToAsk | Self::NoTimerToAlign | Self::NoDuplicates | Self::NoCode => {
+                Vec::new()
+            }
         }
     }
 }

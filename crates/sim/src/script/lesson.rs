@@ -267,7 +267,7 @@ impl<P: Playable> Rehearsal<P> {
 }
 
 fn hold<P: Playable>(condition: &Condition, timeline: &Timeline<P>, column: usize) -> Read {
-    condition.holds(timeline.present()).map_err(|found| {
-        (column, Reason::NotAsExpected { condition: condition.text().to_string(), found })
-    })
+    condition
+        .holds(timeline.present())
+        .map_err(|found| (column, Reason::NotAsExpected { condition: condition.text().to_string(), found }))
 }

@@ -113,7 +113,7 @@ impl<P: Playable> Setup<P> {
     }
 
     /// A simulation with all nodes booted.
-    pub fn start(&self, listener: &mut impl Listener<P>) -> Simulation<P> {
+    pub fn start(&self, listener: &mut dyn Listener<P>) -> Simulation<P> {
         let cluster = Cluster::new(self.config.clone(), self.cast.nodes);
         let mut simulation = Simulation::new(cluster, self.cast.names, self.seed);
         for setting in &self.settings {

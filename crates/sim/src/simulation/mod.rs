@@ -19,10 +19,10 @@ use crate::playable::{Mark, Playable, Reign};
 use crate::random::Seed;
 use crate::record::{Args, Band, Happened, Listener};
 use crate::step::{Applied, Step};
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use quorate_core::event::{Arg, Explain};
 use quorate_core::protocol::{Links, Micros, NodeId, RequestId, Span};
+use quorate_core::sorted::SortedMap;
 
 /// A timer that is set, with its time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -61,10 +61,10 @@ pub struct Simulation<P: Playable> {
     seed: Seed,
     conditions: Conditions,
     now: Micros,
-    flights: BTreeMap<MessageId, Flight<P>>,
-    timers: BTreeMap<(NodeId, P::Timer), Due>,
+    flights: SortedMap<MessageId, Flight<P>>,
+    timers: SortedMap<(NodeId, P::Timer), Due>,
     /// When the disk of a node that has something to write will have written it.
-    syncs: BTreeMap<NodeId, Micros>,
+    syncs: SortedMap<NodeId, Micros>,
     clients: Clients<P>,
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
@@ -72,9 +72,9 @@ pub struct Simulation<P: Playable> {
     next_message: u64,
     next_happened: u64,
     /// How often each event has happened.
-    tally: BTreeMap<&'static str, u64>,
+    tally: SortedMap<&'static str, u64>,
     /// How often each link, timer and disk has been drawn for.
-    drawn: BTreeMap<Draw<P::Timer>, u64>,
+    drawn: SortedMap<Draw<P::Timer>, u64>,
 }
 
 /// What randomness is drawn for; counted, so that each draw has an address.
@@ -103,21 +103,21 @@ impl<P: Playable> Simulation<P> {
             seed,
             conditions: Conditions::default(),
             now: Micros(0),
-            flights: BTreeMap::new(),
-            timers: BTreeMap::new(),
-            syncs: BTreeMap::new(),
+            flights: SortedMap::new(),
+            timers: SortedMap::new(),
+            syncs: SortedMap::new(),
             clients: Clients(Vec::new()),
             broken: P::CHECKS.iter().map(|_| None).collect(),
             reign: None,
             next_message: 1,
             next_happened: 0,
-            tally: BTreeMap::new(),
-            drawn: BTreeMap::new(),
+            tally: SortedMap::new(),
+            drawn: SortedMap::new(),
         }
     }
 
     /// Boots all nodes that are down.
-    pub fn boot(&mut self, listener: &mut impl Listener<P>) {
+    pub fn boot(&mut self, listener: &mut dyn Listener<P>) {
         for node in self.cluster.nodes() {
             if self.cluster.state(node).is_none() {
                 self.apply(&Step::Restart { node }, listener);
@@ -151,12 +151,12 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// What is under way.
-    pub fn flights(&self) -> &BTreeMap<MessageId, Flight<P>> {
+    pub fn flights(&self) -> &SortedMap<MessageId, Flight<P>> {
         &self.flights
     }
 
     /// The timers that are set.
-    pub fn timers(&self) -> &BTreeMap<(NodeId, P::Timer), Due> {
+    pub fn timers(&self) -> &SortedMap<(NodeId, P::Timer), Due> {
         &self.timers
     }
 
@@ -191,7 +191,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Lets the next thing happen. Says whether there was one.
-    pub fn step(&mut self, listener: &mut impl Listener<P>) -> bool {
+    pub fn step(&mut self, listener: &mut dyn Listener<P>) -> bool {
         let Some((at, next)) = self.next() else { return false };
         self.now = at;
         match next {
@@ -210,7 +210,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Lets time pass until `to`, with all that happens up to and at that time.
-    pub fn run_until(&mut self, to: Micros, listener: &mut impl Listener<P>) {
+    pub fn run_until(&mut self, to: Micros, listener: &mut dyn Listener<P>) {
         while self.next_at().is_some_and(|at| at <= to) {
             self.step(listener);
         }
@@ -232,7 +232,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// A flight comes to its end, whichever that is.
-    fn end_flight(&mut self, id: MessageId, listener: &mut impl Listener<P>) {
+    fn end_flight(&mut self, id: MessageId, listener: &mut dyn Listener<P>) {
         let flight = &self.flights[&id];
         let up = |end: End| match end {
             End::Node(node) => self.cluster.state(node).is_some(),
@@ -246,7 +246,7 @@ impl<P: Playable> Simulation<P> {
         }
     }
 
-    fn deliver(&mut self, id: MessageId, listener: &mut impl Listener<P>) {
+    fn deliver(&mut self, id: MessageId, listener: &mut dyn Listener<P>) {
         let flight = self.flights.remove(&id).expect("only what is in flight is delivered");
         match (flight.cargo.clone(), flight.from, flight.to) {
             (Cargo::Message(message), End::Node(from), End::Node(to)) => {
@@ -274,7 +274,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// A flight ends before it arrives, or where nobody is.
-    fn lose(&mut self, id: MessageId, outcome: Outcome, listener: &mut impl Listener<P>) {
+    fn lose(&mut self, id: MessageId, outcome: Outcome, listener: &mut dyn Listener<P>) {
         let flight = self.flights.remove(&id).expect("only what is in flight is lost");
         let key = match outcome {
             Outcome::Loss => "cluster.lost-loss",
@@ -305,12 +305,12 @@ impl<P: Playable> Simulation<P> {
         }
     }
 
-    fn land(&mut self, id: MessageId, flight: Flight<P>, outcome: Outcome, listener: &mut impl Listener<P>) {
+    fn land(&mut self, id: MessageId, flight: Flight<P>, outcome: Outcome, listener: &mut dyn Listener<P>) {
         listener.landed(Landing { id, flight, ended_at: self.now, outcome });
     }
 
     /// Does a step that is possible, gives what it sets off its times, and looks at every promise.
-    fn apply(&mut self, step: &Step<P>, listener: &mut impl Listener<P>) {
+    fn apply(&mut self, step: &Step<P>, listener: &mut dyn Listener<P>) {
         let applied = self.cluster.apply(step).expect("the simulation chooses only steps that are possible");
         if let Step::Timeout { node, timer } = step {
             self.timers.remove(&(*node, *timer));
@@ -338,7 +338,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// The flight of a message that a broken connection took down.
-    fn sink(&mut self, from: NodeId, to: NodeId, message: &P::Message, listener: &mut impl Listener<P>) {
+    fn sink(&mut self, from: NodeId, to: NodeId, message: &P::Message, listener: &mut dyn Listener<P>) {
         let is_it = |flight: &Flight<P>| {
             flight.from == End::Node(from)
                 && flight.to == End::Node(to)
@@ -351,7 +351,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// What a node asked for, in time.
-    fn carry_out(&mut self, node: NodeId, applied: &Applied<P>, listener: &mut impl Listener<P>) {
+    fn carry_out(&mut self, node: NodeId, applied: &Applied<P>, listener: &mut dyn Listener<P>) {
         for event in &applied.events {
             let (key, section, mark) = (event.key(), event.section(), P::mark(event));
             self.report(listener, key, Some(node), event.args(), Some(section), mark);
@@ -388,7 +388,7 @@ impl<P: Playable> Simulation<P> {
 
     /// How often has been drawn for this, counting this time.
     fn count(&mut self, what: Draw<P::Timer>) -> u64 {
-        let count = self.drawn.entry(what).or_insert(0);
+        let count = self.drawn.get_or_insert_with(what, || 0);
         *count += 1;
         *count
     }
@@ -432,7 +432,7 @@ impl<P: Playable> Simulation<P> {
         }
     }
 
-    fn check(&mut self, applied: &Applied<P>, listener: &mut impl Listener<P>) {
+    fn check(&mut self, applied: &Applied<P>, listener: &mut dyn Listener<P>) {
         for (index, check) in P::CHECKS.iter().enumerate() {
             if self.broken[index].is_some() {
                 continue;
@@ -451,7 +451,7 @@ impl<P: Playable> Simulation<P> {
     /// Something of the simulation's own.
     fn tell(
         &mut self,
-        listener: &mut impl Listener<P>,
+        listener: &mut dyn Listener<P>,
         key: &'static str,
         node: Option<NodeId>,
         args: Args,
@@ -462,7 +462,7 @@ impl<P: Playable> Simulation<P> {
 
     fn report(
         &mut self,
-        listener: &mut impl Listener<P>,
+        listener: &mut dyn Listener<P>,
         key: &'static str,
         node: Option<NodeId>,
         args: Args,
@@ -471,7 +471,7 @@ impl<P: Playable> Simulation<P> {
     ) {
         listener.happened(Happened { serial: self.next_happened, at: self.now, key, node, args, section, mark });
         self.next_happened += 1;
-        *self.tally.entry(key).or_insert(0) += 1;
+        *self.tally.get_or_insert_with(key, || 0) += 1;
     }
 }
 

@@ -17,7 +17,7 @@ use quorate_core::protocol::{Links, Micros, NodeId};
 impl<P: Playable> Simulation<P> {
     /// Carries out a command now, after everything that happened at this instant. A command that makes no sense now
     /// changes nothing and says why.
-    pub fn perform(&mut self, command: &Command<P>, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    pub fn perform(&mut self, command: &Command<P>, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         match command {
             Command::Crash(node) => self.crash(*node, listener),
             Command::Restart(node) => self.restart(*node, listener),
@@ -52,12 +52,12 @@ impl<P: Playable> Simulation<P> {
         }
     }
 
-    fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut impl Listener<P>) {
+    fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut dyn Listener<P>) {
         let args = alloc::vec![("setting", Arg::Text(name.into())), ("value", Arg::Text(value))];
         self.tell(listener, "cluster.setting-changed", None, args, Some(Mark::Command));
     }
 
-    fn crash(&mut self, node: NodeId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn crash(&mut self, node: NodeId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         if self.cluster.state(node).is_none() {
             return Err(Reason::IsDown { node: self.names.name(node) });
         }
@@ -66,7 +66,7 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn restart(&mut self, node: NodeId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn restart(&mut self, node: NodeId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         if self.cluster.state(node).is_some() {
             return Err(Reason::IsUp { node: self.names.name(node) });
         }
@@ -84,13 +84,13 @@ impl<P: Playable> Simulation<P> {
         self.timers.get_mut(&(node, P::IMPATIENCE)).ok_or(Reason::NoTimer { node: name })
     }
 
-    fn time_out(&mut self, node: NodeId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn time_out(&mut self, node: NodeId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         self.impatience(node)?;
         self.apply(&Step::Timeout { node, timer: P::IMPATIENCE }, listener);
         Ok(())
     }
 
-    fn set_timer(&mut self, node: NodeId, length: Micros, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn set_timer(&mut self, node: NodeId, length: Micros, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         let fires_at = self.after(length);
         self.impatience(node)?.fires_at = fires_at;
         let args = alloc::vec![("ms", Arg::Text(crate::setting::ms(length)))];
@@ -98,7 +98,7 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn align(&mut self, nodes: &[NodeId], listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         for node in nodes {
             self.impatience(*node)?;
         }
@@ -122,7 +122,7 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn spread(&mut self, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn spread(&mut self, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         let now = self.now;
         let mut dues: Vec<&mut Due> =
             self.timers.iter_mut().filter(|((_, timer), _)| *timer == P::IMPATIENCE).map(|(_, due)| due).collect();
@@ -139,11 +139,15 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
         let wanted = |(from, to): (NodeId, NodeId)| group_of(from) != group_of(to);
-        let links: Vec<(NodeId, NodeId)> =
-            self.cluster.nodes().flat_map(|a| self.cluster.nodes().map(move |b| (a, b))).filter(|(a, b)| a != b).collect();
+        let links: Vec<(NodeId, NodeId)> = self
+            .cluster
+            .nodes()
+            .flat_map(|a| self.cluster.nodes().map(move |b| (a, b)))
+            .filter(|(a, b)| a != b)
+            .collect();
         for link in links {
             match (wanted(link), self.cluster.cuts().contains(&link)) {
                 (true, false) => self.raise_wall(link, listener),
@@ -164,7 +168,7 @@ impl<P: Playable> Simulation<P> {
         format!("{}{}{}", self.names.name(link.from), if link.both { '-' } else { '>' }, self.names.name(link.to))
     }
 
-    fn cut(&mut self, link: Link, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn cut(&mut self, link: Link, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         if link.directions().all(|direction| self.cluster.cuts().contains(&direction)) {
             return Err(Reason::IsCut { link: self.link_text(link) });
         }
@@ -176,7 +180,7 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn mend(&mut self, link: Link, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn mend(&mut self, link: Link, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         if !link.directions().any(|direction| self.cluster.cuts().contains(&direction)) {
             return Err(Reason::IsNotCut { link: self.link_text(link) });
         }
@@ -188,7 +192,7 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn heal(&mut self, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn heal(&mut self, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         let cuts: Vec<(NodeId, NodeId)> = self.cluster.cuts().iter().copied().collect();
         if cuts.is_empty() {
             return Err(Reason::NothingIsCut);
@@ -201,10 +205,12 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Cuts one direction of a link. What is not halfway yet will hit the wall; what is past it is caught where it is.
-    fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut impl Listener<P>) {
+    fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener<P>) {
         self.apply(&Step::Cut { from, to }, listener);
         let mut caught = Vec::new();
-        for (id, flight) in self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to)) {
+        for (id, flight) in
+            self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
+        {
             let wall = flight.halfway();
             if wall <= self.now {
                 caught.push(*id);
@@ -218,7 +224,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Mends one direction of a link. What has not reached the wall yet goes on.
-    fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut impl Listener<P>) {
+    fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener<P>) {
         self.apply(&Step::Mend { from, to }, listener);
         for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
             if let Fate::HitsWall(_) = flight.fate {
@@ -246,20 +252,20 @@ impl<P: Playable> Simulation<P> {
         self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
     }
 
-    fn drop(&mut self, id: MessageId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn drop(&mut self, id: MessageId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         self.in_flight(id)?;
         self.lose(id, Outcome::Dropped, listener);
         Ok(())
     }
 
-    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut impl Listener<P>) {
+    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut dyn Listener<P>) {
         let flight = &self.flights[&id];
         let kind = ("kind", Arg::Text(self.cargo_kind(&flight.cargo).into()));
         let args = alloc::vec![kind, ("from", end_arg(flight.from)), ("to", end_arg(flight.to))];
         self.tell(listener, key, None, args, None);
     }
 
-    fn duplicate(&mut self, id: MessageId, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         let flight = self.in_flight(id)?;
         let (Cargo::Message(message), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
             return Err(Reason::NoDuplicates);
@@ -273,7 +279,7 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn delay(&mut self, id: MessageId, length: Micros, listener: &mut impl Listener<P>) -> Result<(), Reason> {
+    fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
         self.in_flight(id)?;
         self.tell_of("cluster.delayed", id, listener);
         let flight = self.flights.get_mut(&id).expect("it was just found");

@@ -9,8 +9,8 @@ use crate::playable::Playable;
 use crate::record::Happened;
 use crate::setting::Setting;
 use crate::view::{
-    Args, ArgView, CheckView, ClientView, CutView, EventView, FieldView, FlightView, LandingView, MessageView, NodeView, SettingView,
-    TimerView, View, ViolationView,
+    ArgView, Args, CheckView, ClientView, CutView, EventView, FieldView, FlightView, LandingView, MessageView,
+    NodeView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -41,7 +41,7 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> Args {
         Arg::Number(number) => ArgView::Number(*number),
         Arg::Text(text) => ArgView::Text(text.clone()),
     };
-    args.iter().map(|(name, arg)| (*name, view(arg))).collect()
+    Args(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
 }
 
 fn end_name(end: End, names: Names) -> String {
@@ -52,7 +52,11 @@ fn end_name(end: End, names: Names) -> String {
 }
 
 /// A message in flight as it is drawn.
-pub fn flight_view<P: Playable>(id: MessageId, flight: &Flight<P>, names: Names) -> FlightView<Detail<P::MessageDetail>> {
+pub fn flight_view<P: Playable>(
+    id: MessageId,
+    flight: &Flight<P>,
+    names: Names,
+) -> FlightView<Detail<P::MessageDetail>> {
     FlightView {
         id: id.to_string(),
         from: end_name(flight.from, names),
@@ -171,9 +175,8 @@ impl<P: Playable> Simulation<P> {
         }
         let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
         let nodes = || self.cluster.nodes();
-        let exact = nodes().all(|a| {
-            nodes().filter(|b| a != *b).all(|b| cuts.contains(&(a, b)) == (group_of(a) != group_of(b)))
-        });
+        let exact = nodes()
+            .all(|a| nodes().filter(|b| a != *b).all(|b| cuts.contains(&(a, b)) == (group_of(a) != group_of(b))));
         if cuts.is_empty() || !exact {
             return Vec::new();
         }

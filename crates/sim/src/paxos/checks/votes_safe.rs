@@ -4,9 +4,9 @@
 use super::votes::{count_acceptors, is_majority, new_votes, promise, voted_from, votes_from};
 use crate::checks::{Transition, Violation};
 use crate::cluster::Cluster;
-use alloc::collections::BTreeMap;
 use quorate_core::paxos::{Ballot, Paxos, Proposal, Value};
 use quorate_core::protocol::NodeId;
+use quorate_core::sorted::SortedMap;
 
 /// Looks at what a new vote can have changed: itself and all above it; at all votes when a promise was forgotten.
 pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
@@ -51,7 +51,7 @@ fn not_safe(cluster: &Cluster<Paxos>, proposal: &Proposal) -> Option<Ballot> {
         .map(|lower| lower.ballot)
         .take_while(|lower| *lower < proposal.ballot);
     lower_ballots.into_iter().find(|lower| {
-        let votes: BTreeMap<NodeId, &Value> = votes_from(cluster.facts(), *lower)
+        let votes: SortedMap<NodeId, &Value> = votes_from(cluster.facts(), *lower)
             .take_while(|(other, _)| other.ballot == *lower)
             .map(|(other, acceptor)| (acceptor, &other.value))
             .collect();

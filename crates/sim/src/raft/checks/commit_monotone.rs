@@ -17,3 +17,22 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::raft::checks::story::{A, Story};
+
+    #[test]
+    fn fires_when_a_commit_index_falls() {
+        let mut story = Story::new(3);
+        story.elect(A).request(A, "SET x 1").run().pretend_before(A, |state| state.commit_index = 2);
+        assert_eq!(story.broken(), ["R12"]);
+    }
+
+    #[test]
+    fn holds_when_a_crash_takes_the_commit_index() {
+        let mut story = Story::new(3);
+        story.elect(A).request(A, "SET x 1").run().crash(A).restart(A);
+        assert!(story.broken.is_empty(), "{:?}", story.broken);
+    }
+}

@@ -22,3 +22,20 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::raft::checks::story::{A, Story, durable};
+    use quorate_core::raft::Config;
+
+    #[test]
+    fn fires_when_a_leader_counts_the_copies_of_an_older_entry() {
+        for commit_own_term in [true, false] {
+            let mut config = Config::new(3);
+            config.rules.commit_own_term = commit_own_term;
+            let mut story = Story::with(config, [durable(1, &[1]), durable(1, &[1]), durable(1, &[])]);
+            story.elect(A);
+            assert_eq!(story.broken().contains(&"R13"), !commit_own_term, "{:?}", story.broken);
+        }
+    }
+}

@@ -24,6 +24,10 @@ mod tests {
     #[test]
     fn fires_when_a_committed_entry_is_overwritten() {
         let mut story = Story::without(3, |config| config.rules.election_restriction = false);
-        story.elect(A).request(A, "SET x 1").run().timeout(A);
+        story.elect(A).request(A, "SET x 1").run_among(&[A, B]).heartbeat(A).run_among(&[A, B]).timeout(C);
+        story.run_among(&[B, C]);
+        assert!(!story.broken().contains(&"R6"));
+        story.request(C, "SET x 2").run_among(&[B, C]);
+        assert!(story.broken().contains(&"R6"), "{:?}", story.broken);
     }
 }

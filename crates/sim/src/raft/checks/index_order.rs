@@ -18,3 +18,24 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         ("lastIndex", state.log.last_index().into()),
     ]))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::raft::checks::story::{A, B, C, Story};
+    use quorate_core::raft::{AppendEntries, Message};
+
+    #[test]
+    fn fires_when_a_late_heartbeat_deletes_what_is_committed() {
+        let early = |message: &Message| matches!(message, Message::AppendEntries(AppendEntries { entries, leader_commit: 0, .. }) if entries.is_empty());
+        let later = |message: &Message| {
+            matches!(message, Message::AppendEntries(AppendEntries { entries, leader_commit, .. })
+                if !entries.is_empty() || *leader_commit > 0)
+        };
+        let mut story = Story::without(3, |config| config.rules.truncate_only_on_conflict = false);
+        story.timeout(A).run_among(&[A, C]).request(A, "SET x 1").run_among(&[A, C]).deliver(A, B, later);
+        story.deliver(B, A, |_| true).heartbeat(A).deliver(A, B, later);
+        assert!(story.broken.is_empty(), "{:?}", story.broken);
+        story.deliver(A, B, early);
+        assert!(story.broken().contains(&"R11"), "{:?}", story.broken);
+    }
+}

@@ -33,7 +33,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, D, Story, durable};
-    use quorate_core::raft::Config;
+    use quorate_core::raft::{Config, Log};
 
     #[test]
     fn fires_when_two_leaders_of_a_term_append_different_entries() {
@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn fires_when_equal_entries_stand_on_different_ones() {
         let mut story = Story::with(Config::new(2), [durable(2, &[1, 2]), durable(2, &[2, 2])]);
-        story.pretend_before(A, |state| state.log = Default::default());
+        story.pretend_before(A, |state| state.log = Log::default());
         assert_eq!(story.broken(), ["R3"]);
     }
 }

@@ -3,7 +3,8 @@
 
 use super::changed_log;
 use crate::checks::{Check, Transition, Violation};
-use quorate_core::raft::Raft;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Index, Raft, Term};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-terms-monotone", promise: "R10", look };
 
@@ -24,11 +25,31 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     Ok(())
 }
 
-fn violation(node: quorate_core::protocol::NodeId, index: u64, term: u64, other: u64) -> Violation {
+fn violation(node: NodeId, index: Index, term: Term, other: Term) -> Violation {
     Violation(alloc::vec![
         ("node", node.into()),
         ("index", index.into()),
         ("term", term.into()),
         ("other", other.into()),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::raft::checks::story::{A, Story, durable};
+    use quorate_core::raft::{Config, Log};
+
+    #[test]
+    fn fires_when_an_older_term_stands_behind_a_newer_one() {
+        let mut story = Story::with(Config::new(1), [durable(2, &[2, 1])]);
+        story.pretend_before(A, |state| state.log = Log::default());
+        assert_eq!(story.broken(), ["R10"]);
+    }
+
+    #[test]
+    fn fires_when_an_entry_is_newer_than_its_server_s_term() {
+        let mut story = Story::with(Config::new(1), [durable(1, &[1, 2])]);
+        story.pretend_before(A, |state| state.log.truncate_from(2));
+        assert_eq!(story.broken(), ["R10"]);
+    }
 }

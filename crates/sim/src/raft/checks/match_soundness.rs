@@ -70,3 +70,33 @@ fn violation(node: NodeId, leader: &Raft, follower: NodeId, index: Index) -> Vio
         ("index", index.into()),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::Storage;
+    use crate::raft::checks::story::{A, B, C, Story, durable};
+    use crate::step::Step;
+    use quorate_core::raft::Config;
+
+    #[test]
+    fn fires_when_a_follower_claims_its_whole_log() {
+        for acknowledge_what_matched in [true, false] {
+            let mut config = Config::new(3);
+            config.rules.acknowledge_what_matched = acknowledge_what_matched;
+            let mut story = Story::with(config, [durable(3, &[1, 3]), durable(3, &[1, 2]), durable(3, &[1, 3])]);
+            story.timeout(A).run_among(&[A, C]);
+            assert!(story.broken.is_empty(), "{:?}", story.broken);
+            story.run_among(&[A, B]);
+            assert_eq!(story.broken().contains(&"R18"), !acknowledge_what_matched, "{:?}", story.broken);
+        }
+    }
+
+    #[test]
+    fn fires_when_a_follower_acknowledges_before_its_disk_has_it_and_crashes() {
+        let mut story = Story::new(3);
+        story.elect(A).step(Step::Storage(Storage::Careless)).request(A, "SET x 1").run_among(&[A, B]);
+        assert!(story.broken.is_empty(), "{:?}", story.broken);
+        story.crash(B);
+        assert_eq!(story.broken(), ["R18"]);
+    }
+}

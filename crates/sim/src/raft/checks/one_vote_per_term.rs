@@ -39,3 +39,27 @@ fn violation(voter: NodeId, term: Term, first: NodeId, second: NodeId) -> Violat
         ("second", second.into()),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::Storage;
+    use crate::raft::checks::story::{A, B, C, Story};
+    use crate::step::Step;
+
+    #[test]
+    fn fires_when_a_server_forgets_its_vote_in_a_crash() {
+        let mut story = Story::new(3);
+        story.step(Step::Storage(Storage::Careless)).timeout(A).deliver(A, B, |_| true).deliver(B, A, |_| true);
+        story.crash(B).restart(B).timeout(C).deliver(C, B, |_| true);
+        assert!(!story.broken().contains(&"R8"));
+        story.deliver(B, C, |_| true);
+        assert!(story.broken().contains(&"R8"), "{:?}", story.broken);
+    }
+
+    #[test]
+    fn fires_when_a_server_changes_its_mind() {
+        let mut story = Story::new(3);
+        story.elect(A).pretend_before(B, |state| state.voted_for = Some(C));
+        assert_eq!(story.broken(), ["R8"]);
+    }
+}

@@ -20,3 +20,33 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         Err(Violation(alloc::vec![("node", node.into()), ("term", after.current_term.into())]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::raft::checks::story::{A, Story};
+    use quorate_core::raft::Role;
+
+    #[test]
+    fn fires_when_a_follower_leads_at_once() {
+        let mut story = Story::new(3);
+        story.elect(A).pretend_before(A, |state| state.role = Role::Follower);
+        assert_eq!(story.broken(), ["R19"]);
+    }
+
+    #[test]
+    fn fires_when_a_leader_stands_for_election() {
+        let mut story = Story::new(3);
+        let mut leader = Story::new(3);
+        leader.elect(A);
+        let role = leader.cluster.state(A).expect("A is up").role.clone();
+        story.timeout(A).pretend_before(A, |state| state.role = role);
+        assert_eq!(story.broken(), ["R19"]);
+    }
+
+    #[test]
+    fn holds_for_a_server_that_is_alone() {
+        let mut story = Story::new(1);
+        story.timeout(A).request(A, "SET x 1");
+        assert!(story.broken.is_empty(), "{:?}", story.broken);
+    }
+}

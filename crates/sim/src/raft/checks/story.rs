@@ -2,9 +2,9 @@
 
 use super::ALL;
 use crate::checks::{Transition, Violation};
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, Storage};
 use crate::step::{Applied, Step};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::kv::Command;
@@ -24,23 +24,23 @@ pub(crate) struct Story {
     serial: u32,
 }
 
-/// A log whose entries are of these terms. Entries at the same place of the same term are equal, as Raft promises.
-pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Option<Durable> {
+/// A disk with a log of these terms. At the same place, entries of the same term are equal, as Raft promises.
+pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
     let entry = |(place, term): (usize, &Term)| Entry {
         term: *term,
         content: Content::Command(Command::Set("x".into(), *term as i64 * 100 + place as i64)),
     };
-    Some(Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() })
+    Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() }
 }
 
 impl Story {
     pub(crate) fn new(nodes: u8) -> Self {
-        Self::with(Config::new(nodes), (0..nodes).map(|_| None))
+        Self::with(Config::new(nodes), (0..nodes).map(|_| Durable::default()))
     }
 
     /// Servers that boot with these disks.
-    pub(crate) fn with(config: Config, disks: impl IntoIterator<Item = Option<Durable>>) -> Self {
-        let cluster = Cluster::with_disks(config, disks);
+    pub(crate) fn with(config: Config, disks: impl IntoIterator<Item = Durable>) -> Self {
+        let cluster = Cluster::with_disks(config, disks.into_iter().map(Some));
         let mut story = Self { cluster, broken: BTreeMap::new(), serial: 0 };
         for node in story.cluster.nodes() {
             story.restart(node);
@@ -52,7 +52,7 @@ impl Story {
     pub(crate) fn without(nodes: u8, switch_off: fn(&mut Config)) -> Self {
         let mut config = Config::new(nodes);
         switch_off(&mut config);
-        Self::with(config, (0..nodes).map(|_| None))
+        Self::with(config, (0..nodes).map(|_| Durable::default()))
     }
 
     pub(crate) fn step(&mut self, step: Step<Raft>) -> &mut Self {
@@ -158,4 +158,22 @@ fn nothing_is_broken_by_an_ordinary_life() {
     story.restart(A).heartbeat(C).run().timeout(B).run().crash(D).crash(E).request(B, "ADD x 1").run();
     assert!(story.broken.is_empty(), "{:?}", story.broken);
     assert_eq!(story.cluster.state(B).and_then(|state| state.store.get("x")), Some(4));
+}
+
+#[test]
+fn nothing_is_broken_where_answers_wait_for_a_slow_disk_and_crashes_take_what_is_not_on_it() {
+    let mut story = Story::new(3);
+    story.step(Step::Storage(Storage::Explicit)).timeout(A).sync(A).run().crash(B).restart(B).sync(C).run();
+    assert!(story.cluster.state(A).is_some_and(Raft::is_leader));
+    story.request(A, "SET x 1").sync(A).run().crash(C).restart(C).heartbeat(A).run().sync(B).sync(C).run();
+    story.heartbeat(A).run().crash(A).timeout(B).sync(B).run().sync(C).run();
+    assert!(story.cluster.state(B).is_some_and(Raft::is_leader));
+    assert!(story.broken.is_empty(), "{:?}", story.broken);
+}
+
+#[test]
+fn each_promise_has_a_name_and_a_number_of_its_own() {
+    let names: BTreeSet<_> = ALL.iter().map(|check| check.id).collect();
+    let numbers: BTreeSet<_> = ALL.iter().map(|check| check.promise).collect();
+    assert_eq!((names.len(), numbers.len()), (ALL.len(), ALL.len()));
 }

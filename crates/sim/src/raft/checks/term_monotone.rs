@@ -27,3 +27,24 @@ fn known(server: &Server<Raft>) -> Term {
 fn on_disk(server: &Server<Raft>) -> Term {
     server.disk.as_ref().map_or(0, |disk| disk.current_term)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::Storage;
+    use crate::raft::checks::story::{A, B, Story};
+    use crate::step::Step;
+
+    #[test]
+    fn fires_when_a_server_answers_before_its_term_is_on_disk_and_crashes() {
+        let mut story = Story::new(3);
+        story.step(Step::Storage(Storage::Careless)).timeout(A).deliver(A, B, |_| true).crash(B);
+        assert_eq!(story.broken(), ["R7"]);
+    }
+
+    #[test]
+    fn holds_when_what_a_crash_takes_was_told_to_nobody() {
+        let mut story = Story::new(3);
+        story.step(Step::Storage(Storage::Explicit)).timeout(A).sync(A).deliver(A, B, |_| true).crash(B).restart(B);
+        assert!(story.broken.is_empty(), "{:?}", story.broken);
+    }
+}
