@@ -495,7 +495,6 @@ export const en = {
 
   // Lesson
   'lesson.title': 'Lesson',
-  'lesson.text': 'Text of this step',
   'lesson.none': 'No lesson is open.',
   'lesson.steps': 'Steps of this lesson',
   'lesson.step': 'Step {n}: {says}',
@@ -533,7 +532,7 @@ export const en = {
   'stage.short-RequestVoteReply': 'vote',
   'stage.short-RequestVoteReply-no': 'no vote',
   'stage.short-AppendEntries': 'append',
-  'stage.short-AppendEntriesReply': 'done',
+  'stage.short-AppendEntriesReply': 'ok',
   'stage.short-AppendEntriesReply-no': 'no match',
   'stage.short-Heartbeat': 'heartbeat',
   'stage.short-Forward': 'forward',
@@ -545,6 +544,7 @@ export const en = {
   'stage.short-Accept': 'accept!',
   'stage.short-Accepted': 'accepted',
   'stage.short-AcceptRefused': 'refused',
+  'stage.short-Ask': 'chosen?',
   'stage.short-Learned': 'chosen',
   'stage.short-ClientRequest': '',
   'stage.short-ClientResponse': '',
@@ -553,6 +553,7 @@ export const en = {
   'stage.client-ok': '{answer}',
   'stage.client-done': 'done',
   'stage.client-redirected': 'ask {node}',
+  'stage.client-nobody': 'knows no leader',
   'stage.client-unknown': 'no answer',
   'stage.partition': 'Partition…',
   'stage.heal': 'Heal',

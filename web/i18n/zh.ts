@@ -463,7 +463,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
 
   // Lesson
   'lesson.title': '课程',
-  'lesson.text': '这一步的讲解',
   'lesson.none': '没有打开课程。',
   'lesson.steps': '这一课的各步',
   'lesson.step': '第 {n} 步：{says}',
@@ -501,7 +500,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.short-RequestVoteReply': '投票',
   'stage.short-RequestVoteReply-no': '不投',
   'stage.short-AppendEntries': '追加',
-  'stage.short-AppendEntriesReply': '已存',
+  'stage.short-AppendEntriesReply': '一致',
   'stage.short-AppendEntriesReply-no': '不一致',
   'stage.short-Heartbeat': '心跳',
   'stage.short-Forward': '转发',
@@ -513,6 +512,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.short-Accept': '请接受',
   'stage.short-Accepted': '已接受',
   'stage.short-AcceptRefused': '拒绝',
+  'stage.short-Ask': '问结果',
   'stage.short-Learned': '已选定',
   'stage.short-ClientRequest': '',
   'stage.short-ClientResponse': '',
@@ -521,6 +521,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.client-ok': '{answer}',
   'stage.client-done': '完成',
   'stage.client-redirected': '请找 {node}',
+  'stage.client-nobody': '不知道找谁',
   'stage.client-unknown': '没有答复',
   'stage.partition': '网络分区…',
   'stage.heal': '恢复网络',

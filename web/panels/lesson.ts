@@ -25,18 +25,21 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
     return html`<section class="lesson" aria-label=${t('lesson.title')}><p>${t('lesson.none')}</p></section>`;
   const step = lesson.steps[lessonStep];
   const left = lessonLaneLeft(model.lanes.lanes);
-  const isLast = lessonStep >= lesson.steps.length - 1;
+  const isAtStart = model.now <= (lesson.steps[0]?.from ?? 0);
+  const isOver = !left && model.now >= (lesson.steps.at(-1)?.to ?? 0);
   return html`
     <section class="lesson" aria-label=${t('lesson.title')}>
       <header class="lesson-head">
         <h2>${lesson.title[lang]}</h2>
+        <div class="lesson-walk">
+          <button type="button" ?disabled=${lessonStep <= 0 && isAtStart} @click=${() => act.lessonBack()}>‹ ${t('lesson.back')}</button>
+          <span class="lesson-place">${t('lesson.place', { n: lessonStep + 1, of: lesson.steps.length })}</span>
+          <button type="button" class="lesson-next" ?disabled=${isOver} @click=${() => act.lessonNext()}>${t('lesson.next')} ›</button>
+        </div>
         <ol class="lesson-steps" aria-label=${t('lesson.steps')}>
           ${lesson.steps.map((at, place) => dot(at, place, model, act, t))}
         </ol>
       </header>
-      <div class="lesson-text" tabindex="0" role="region" aria-label=${t('lesson.text')}>
-        ${step ? text(step, model, act, t) : nothing}
-      </div>
       ${
         left
           ? html`<div class="lesson-left">
@@ -45,15 +48,7 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
           </div>`
           : nothing
       }
-      <footer class="lesson-foot">
-        <button type="button" ?disabled=${lessonStep <= 0 || left !== null} @click=${() => act.lessonBack()}>
-          ‹ ${t('lesson.back')}
-        </button>
-        <span class="lesson-place">${t('lesson.place', { n: lessonStep + 1, of: lesson.steps.length })}</span>
-        <button type="button" class="lesson-next" ?disabled=${isLast || left !== null} @click=${() => act.lessonNext()}>
-          ${t('lesson.next')} ›
-        </button>
-      </footer>
+      <div class="lesson-text">${step ? text(step, model, act, t) : nothing}</div>
     </section>
   `;
 }
@@ -91,19 +86,25 @@ function text(step: LessonStep, { lang, paused, now }: Model, act: Act, t: Trans
 
 export const lessonStyles = css`
   .lesson {
-    display: flex;
-    flex-direction: column;
-    min-height: 0;
-    padding: 0 8px;
+    padding: 0 8px 8px;
+  }
+  /* At the top, where they stay whatever the length of the text, and while it is scrolled. */
+  .lesson-head {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    padding-top: 8px;
+    background: var(--q-surface);
   }
   .lesson h2 {
-    margin: 0 0 4px;
+    margin: 0 0 6px;
     font-size: 1.125rem;
     line-height: 1.3;
   }
   .lesson-steps {
     display: flex;
     flex-wrap: wrap;
+    justify-content: center;
     margin: 0;
     padding: 0;
     list-style: none;
@@ -137,9 +138,6 @@ export const lessonStyles = css`
     background: var(--q-accent);
   }
   .lesson-text {
-    flex: 1;
-    min-height: 6em;
-    overflow-y: auto;
     font-size: 1rem;
     line-height: 1.55;
   }
@@ -158,6 +156,10 @@ export const lessonStyles = css`
     font-size: 0.875rem;
   }
   .lesson-left {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
     margin: 8px 0;
     padding: 8px 12px;
     border: 1px dashed var(--q-ink-soft);
@@ -165,7 +167,10 @@ export const lessonStyles = css`
     font-size: 0.875rem;
   }
   .lesson-left p {
-    margin: 0 0 6px;
+    margin: 0;
+  }
+  .lesson-left button {
+    flex: none;
   }
   .lesson button:not(.lesson-dot) {
     min-height: 36px;
@@ -182,12 +187,11 @@ export const lessonStyles = css`
     opacity: 0.55;
     cursor: default;
   }
-  .lesson-foot {
+  .lesson-walk {
     display: grid;
     grid-template-columns: 1fr auto 1fr;
     align-items: center;
     gap: 12px;
-    padding: 8px 0 2px;
   }
   .lesson-place {
     color: var(--q-ink-soft);
