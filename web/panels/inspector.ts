@@ -161,7 +161,7 @@ function requestForm(node: NodeView, { view }: Model, act: Act, t: Translate): T
 
 function messageHead(flight: Flight, act: Act, t: Translate): TemplateResult {
   return head(
-    html`${era(flight.era, flight.eraLabel)} ${t(`message.${flight.kind}`)} <small>${flight.id}</small>`,
+    html`${flight.eraLabel ? era(flight.era, flight.eraLabel) : nothing} ${t(`message.${flight.kind}`)} <small>${flight.id}</small>`,
     act,
     t,
   );
