@@ -110,3 +110,40 @@ fn leaders(cluster: &Cluster<Raft>) -> impl Iterator<Item = (NodeId, &Raft)> {
 fn newest_leader(cluster: &Cluster<Raft>) -> Option<NodeId> {
     leaders(cluster).max_by_key(|(_, state)| state.current_term).map(|(node, _)| node)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::checks::story::{A, B, C, D, E, Story};
+    use super::*;
+
+    fn reign(story: &Story) -> Option<(u64, Option<NodeId>)> {
+        Raft::reign(&story.cluster).map(|reign| (reign.era, reign.leader))
+    }
+
+    #[test]
+    fn who_reigns_is_who_leads_the_newest_term() {
+        let mut story = Story::new(3);
+        assert_eq!(reign(&story), None, "before the first election");
+        assert_eq!(reign(story.timeout(A)), Some((1, None)), "while votes are asked for");
+        assert_eq!(reign(story.run()), Some((1, Some(A))));
+        assert_eq!(reign(story.crash(A)), Some((1, None)));
+        assert_eq!(reign(story.timeout(B).run()), Some((2, Some(B))));
+    }
+
+    #[test]
+    fn a_candidate_that_nobody_hears_ends_no_reign() {
+        let mut story = Story::new(5);
+        story.elect(B).timeout(C).run_among(&[C, D, E]);
+        assert_eq!(reign(&story), Some((2, Some(C))), "B still takes itself for the leader of term 1");
+        assert_eq!(reign(story.timeout(A).timeout(A)), Some((2, Some(C))), "A is candidate of term 3 all alone");
+    }
+
+    #[test]
+    fn a_client_asks_the_leader_of_the_newest_term_or_anybody() {
+        let mut story = Story::new(5);
+        assert_eq!(Raft::whom_to_ask(&story.cluster), Some(A));
+        story.elect(B).timeout(C).run_among(&[C, D, E]);
+        assert_eq!(Raft::whom_to_ask(&story.cluster), Some(C));
+        assert_eq!(Raft::whom_to_ask(&story.crash(C).crash(B).crash(A).cluster), Some(D));
+    }
+}

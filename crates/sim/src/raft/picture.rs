@@ -200,3 +200,98 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView<MessageDet
         detail: MessageDetail { term },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raft::checks::story::{A, B, C, Story, durable};
+    use quorate_core::protocol::RequestId;
+    use quorate_core::raft::{AppendEntries, ConflictHint, Response};
+
+    fn drawn(message: &Message) -> (&'static str, String, Option<bool>) {
+        let view = super::message(message, Names::Letters);
+        (view.kind, view.label, view.answer)
+    }
+
+    fn append(terms: &[u64]) -> Message {
+        let entries = durable(2, terms).log.iter().map(|(_, entry)| entry.clone()).collect();
+        Message::AppendEntries(AppendEntries {
+            term: 2,
+            prev_log_index: 0,
+            prev_log_term: 0,
+            entries,
+            leader_commit: 0,
+        })
+    }
+
+    #[test]
+    fn each_kind_of_message_has_its_shape_and_label() {
+        let id = RequestId { client: 0, serial: 1 };
+        let command = quorate_core::kv::Command::Set("x".into(), 5);
+        let refused = AppendResult::Refused { prev_log_index: 3, hint: None };
+        let served = Response::Applied { value: Some(5) };
+        let cases = [
+            (Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0 }, "RequestVote", "V", None),
+            (Message::RequestVoteReply { term: 2, vote_granted: true }, "RequestVoteReply", "", Some(true)),
+            (append(&[]), "Heartbeat", "", None),
+            (append(&[1]), "AppendEntries", "SET x 100", None),
+            (append(&[1, 2, 2]), "AppendEntries", "+3", None),
+            (Message::AppendEntriesReply { term: 2, result: refused }, "AppendEntriesReply", "", Some(false)),
+            (Message::Forward { id, command }, "Forward", "SET x 5", None),
+            (Message::ForwardReply { id, response: served }, "ForwardReply", "5", Some(true)),
+            (
+                Message::ForwardReply { id, response: Response::NotLeader { leader: Some(B) } },
+                "ForwardReply",
+                "→ B",
+                Some(false),
+            ),
+        ];
+        for (message, kind, label, answer) in cases {
+            assert_eq!(drawn(&message), (kind, label.to_string(), answer));
+        }
+    }
+
+    #[test]
+    fn a_message_shows_its_fields_with_the_paper_s_names() {
+        let fields = |message: &Message| -> Vec<String> {
+            let view = super::message(message, Names::Letters);
+            view.fields.iter().map(|field| format!("{}={}", field.name, field.value)).collect()
+        };
+        assert_eq!(
+            fields(&append(&[1, 2])),
+            ["term=2", "prevLogIndex=0", "prevLogTerm=0", "entries=1:SET x 100, 2:SET x 201", "leaderCommit=0"]
+        );
+        let hint = Some(ConflictHint { term: None, first_index: 3 });
+        let result = AppendResult::Refused { prev_log_index: 4, hint };
+        assert_eq!(
+            fields(&Message::AppendEntriesReply { term: 2, result }),
+            ["term=2", "success=false", "prevLogIndex=4", "conflictTerm=—", "firstIndex=3"]
+        );
+    }
+
+    #[test]
+    fn a_leader_shows_its_votes_and_how_far_the_others_are() {
+        let mut story = Story::new(3);
+        story.timeout(A).run_among(&[A, B]).request(A, "SET x 5").run_among(&[A, B]);
+        let picture = super::node(&story.cluster, A, Names::Servers);
+        let votes: Vec<_> = picture.detail.votes.iter().map(|vote| (vote.node.as_str(), vote.state)).collect();
+        assert_eq!(votes, [("S1", "granted"), ("S2", "granted"), ("S3", "pending")]);
+        let progress: Vec<_> = picture.detail.progress.iter().map(|it| (it.next_index, it.match_index)).collect();
+        assert_eq!(progress, [(2, 1), (1, 0)]);
+        assert!(picture.detail.log[0].committed);
+        assert_eq!((picture.detail.state[0].name.as_str(), picture.detail.state[0].value), ("x", 5.0));
+        let candidate = super::node(&Story::new(3).timeout(C).cluster, C, Names::Letters);
+        assert_eq!((candidate.role, candidate.era), ("candidate", 1));
+    }
+
+    #[test]
+    fn a_crashed_server_shows_what_is_on_its_disk() {
+        let mut story = Story::new(3);
+        story.elect(A).request(A, "SET x 5").run().crash(A);
+        let NodePicture { role, detail, .. } = super::node(&story.cluster, A, Names::Letters);
+        assert_eq!((role, detail.term, detail.voted_for.as_deref(), detail.log.len()), ("down", 1, Some("A"), 1));
+        assert_eq!((detail.commit_index, detail.last_applied, detail.leader), (0, 0, None));
+        assert!(detail.votes.is_empty() && detail.progress.is_empty() && detail.state.is_empty());
+        assert!(!detail.log[0].committed);
+    }
+}

@@ -9,8 +9,8 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.election-safety", promis
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     for fact in &transition.applied.facts {
         let Fact::Elected { term, leader } = fact else { continue };
-        let same_term = elections(transition.after, *term).take_while(|(other, _)| other == term);
-        for (_, other) in same_term.filter(|(_, other)| other != leader) {
+        let mut same_term = elections(transition.after, *term).take_while(|(other, _)| other == term);
+        if let Some((_, other)) = same_term.find(|(_, other)| other != leader) {
             return Err(Violation(alloc::vec![
                 ("term", (*term).into()),
                 ("first", other.into()),
