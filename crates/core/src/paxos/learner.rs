@@ -29,7 +29,7 @@ impl Learner {
     const ASKS: u8 = 3;
 
     /// "To learn that a value has been chosen, a learner must find out that a proposal has been accepted by a majority of
-    /// acceptors" (§2.3). Gives the number of acceptors when this is the moment in which it finds out.
+    /// acceptors" (§2.3).
     pub(super) fn on_accepted(&mut self, config: &Config, from: NodeId, proposal: &Proposal) -> Heard {
         let is_new = self.accepted.get_or_insert_with(proposal.clone(), SortedSet::new).insert(from);
         let counted = self.accepted.iter().filter(|(other, _)| {
