@@ -1,6 +1,7 @@
 /** What of the run the space-time diagram shows, and where: the span of time, and the bands in it. */
 
-import type { EventView, Flight, Landing, Lanes, Ms, NodeName, NodeView, View } from '../types';
+import type { Model } from '../model';
+import type { EventView, Flight, Lanes, Ms, NodeName, NodeView, View } from '../types';
 
 export interface Span {
   readonly from: Ms;
@@ -13,26 +14,23 @@ const FLIGHT_MAX = 150;
 /** Before there is any message, one is thought to take this long. */
 const USUAL: Ms = 15;
 
-/** How long messages usually take. */
-export function usualFlight(messages: readonly Pick<Flight, 'sentAt' | 'arrivesAt'>[]): Ms {
+/** How long messages usually take: as it is set, so that the scale is steady; else as long as they took. */
+export function usualFlight(messages: readonly Pick<Flight, 'sentAt' | 'arrivesAt'>[], settings: View['settings']): Ms {
+  const [min, max] = (settings.find(({ name }) => name === 'latency')?.value ?? '').split('..').map(Number);
+  if (min && max) return (min + max) / 2;
   const lengths = messages.map(({ sentAt, arrivesAt }) => arrivesAt - sentAt).sort((a, b) => a - b);
   return Math.max(0.001, lengths[lengths.length >> 1] ?? USUAL);
 }
 
 /**
- * The span to show on so many pixels: all that there was, if messages can still be told apart then; else the end of it.
- * A little of the future has room, for what is still under way.
+ * The span to show on so many pixels: all that is remembered, if messages can still be told apart then; else the end of
+ * it. A little of the future has room, for what is still under way.
  */
-export function shownSpan(landings: readonly Landing[], flights: readonly Flight[], now: Ms, pixels: number): Span {
-  const usual = usualFlight([...landings, ...flights]);
-  const future = 1.3 * usual;
+export function shownSpan(first: Ms, now: Ms, usual: Ms, pixels: number): Span {
   const longest = (pixels / FLIGHT_MIN) * usual;
   const shortest = (pixels / FLIGHT_MAX) * usual;
-  const earliest = Math.min(
-    now,
-    ...[...landings, ...flights].map(({ sentAt }) => sentAt).filter((at) => at > now - longest),
-  );
-  const length = Math.min(longest, Math.max(shortest, now + future - earliest + usual * 0.5));
+  const future = 1.3 * usual;
+  const length = Math.min(longest, Math.max(shortest, now + future - first + usual * 0.5));
   return { from: now + future - length, to: now + future };
 }
 
@@ -71,7 +69,7 @@ export interface CutBand extends Span {
 }
 
 /** When links were cut, within the span. */
-export function cutBands(events: readonly EventView[], view: View, span: Span): CutBand[] {
+export function cutBands(events: readonly EventView[], view: View, span: Span, now: Ms): CutBand[] {
   const bands: CutBand[] = [];
   let open: { from: Ms; parts: readonly string[]; groups: CutBand['groups'] } | null = null;
   const turn = (at: Ms, parts: readonly string[], groups: CutBand['groups']) => {
@@ -80,7 +78,7 @@ export function cutBands(events: readonly EventView[], view: View, span: Span): 
     open = { from: at, parts, groups };
   };
   for (const { key, at, args } of events) {
-    const now: { parts: readonly string[]; groups: CutBand['groups'] } = open ?? { parts: [], groups: [] };
+    const before: { parts: readonly string[]; groups: CutBand['groups'] } = open ?? { parts: [], groups: [] };
     if (key === 'cluster.partitioned') {
       const text = String(args.groups);
       turn(
@@ -89,19 +87,19 @@ export function cutBands(events: readonly EventView[], view: View, span: Span): 
         text.split('|').map((group) => group.trim().split(/\s+/)),
       );
     }
-    if (key === 'cluster.cut') turn(at, [...now.parts, String(args.link)], now.groups);
+    if (key === 'cluster.cut') turn(at, [...before.parts, String(args.link)], before.groups);
     if (key === 'cluster.mended')
       turn(
         at,
-        now.parts.filter((part) => part !== String(args.link)),
-        now.groups,
+        before.parts.filter((part) => part !== String(args.link)),
+        before.groups,
       );
     if (key === 'cluster.healed') turn(at, [], []);
   }
-  if (view.cuts.length === 0) turn(view.now, [], []);
+  if (view.cuts.length === 0) turn(now, [], []);
   // Nobody remembers when it was cut.
   else if (!open) turn(span.from, [view.groups.map((group) => group.join(' ')).join(' | ')], view.groups);
-  turn(Math.max(view.now, span.from), [], []);
+  turn(Math.max(now, span.from), [], []);
   return clipped(bands, span);
 }
 
@@ -111,38 +109,41 @@ export interface EraSpan extends Span {
 
 /**
  * In which era a node was: an era begins for it with the first message of that era that it sends or gets. No node is
- * ahead of where it is now.
+ * ahead of where it is now. Before the first message that is remembered it was in the same era, unless that was new then.
  */
 export function eraSpans(
   node: NodeView,
-  landings: readonly Landing[],
-  flights: readonly Flight[],
+  { landings, view, lanes, now }: Pick<Model, 'landings' | 'view' | 'lanes' | 'now'>,
   span: Span,
-  now: Ms,
 ): EraSpan[] {
+  const sent = [...landings, ...view.flights].filter(({ from }) => from === node.id);
+  const got = landings.filter(({ to, outcome }) => to === node.id && outcome === 'delivered');
   const heard = [
-    ...[...landings, ...flights].filter(({ from }) => from === node.id).map(({ sentAt, era }) => ({ at: sentAt, era })),
-    ...landings
-      .filter(({ to, outcome }) => to === node.id && outcome === 'delivered')
-      .map(({ endedAt, era }) => ({ at: endedAt, era })),
-  ].sort((a, b) => a.at - b.at);
-  const spans: { from: Ms; to: Ms; era: number }[] = [
-    { from: Math.min(0, span.from), to: now, era: heard[0] ? Math.min(heard[0].era, node.era) : node.era },
-  ];
+    ...sent.map(({ sentAt, era }) => ({ at: sentAt, era })),
+    ...got.map(({ endedAt, era }) => ({ at: endedAt, era })),
+  ]
+    .filter(({ era }) => era > 0 && era <= node.era)
+    .sort((a, b) => a.at - b.at);
+  const bands = lanes.lanes.find(({ current }) => current)?.bands ?? [];
+  const first = heard[0];
+  const began = bands.findLast(({ era }) => era === first?.era)?.from ?? 0;
+  const wasNew = first !== undefined && first.at - began < 4 * usualFlight(landings, view.settings);
+  const before = wasNew ? (bands.findLast(({ era }) => era < first.era)?.era ?? 0) : (first?.era ?? node.era);
+  const spans: { from: Ms; to: Ms; era: number }[] = [{ from: Math.min(0, span.from), to: now, era: before }];
   for (const { at, era } of heard) {
     const last = spans.at(-1);
-    if (!last || era <= last.era || era > node.era) continue;
+    if (!last || era <= last.era) continue;
     last.to = at;
     spans.push({ from: at, to: now, era });
   }
   return clipped(spans, span);
 }
 
-/** Who led when, on the way to where we are. */
+/** Who led when, on the way to where we are. The last reign lasts: lanes do not grow with each moment. */
 export function reigns({ lanes }: Lanes, span: Span, now: Ms): (Span & { readonly leader: NodeName })[] {
   const present = lanes.find(({ current }) => current);
-  const led = (present?.bands ?? []).flatMap(({ from, to, leader }) =>
-    leader === null ? [] : [{ from, to: Math.min(to, now), leader }],
+  const led = (present?.bands ?? []).flatMap(({ from, to, leader }, at, all) =>
+    leader === null ? [] : [{ from, to: at === all.length - 1 ? now : Math.min(to, now), leader }],
   );
   return clipped(led, span);
 }

@@ -3,20 +3,22 @@
  * the ring shows, as a paper would print it. On a tall box time runs downwards.
  */
 
-import { css, html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
 import { spoken } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import type { Point, Size } from '../stage/layout';
-import { messageGlyph, messageName, shortLabel } from '../stage/message';
+import { messageGlyph, messageName, repeats, shortLabel } from '../stage/message';
 import { eraStyle } from '../theme/palette';
 import type { Flight, Landing, Ms, NodeView } from '../types';
 import { measured } from './measured';
 import { crashes, cutBands, eraSpans, reigns, type Span, shownSpan, ticks, usualFlight } from './space-time-scale';
 
-/** The rings of a run's clock: what a timer did, told by events. */
+export { spaceTimeStyles } from './space-time-styles';
+
+/** Events that a timer caused by running out. */
 const TIMEOUTS = ['raft.election-started', 'paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'];
 /** The most arrows that are drawn; the oldest go first. */
 const ARROWS_MAX = 240;
@@ -40,6 +42,8 @@ interface Grid {
   readonly scale: number;
   /** How far the picture has scrolled, in pixels. */
   readonly shift: number;
+  /** What a message of usual length takes along the axis of time. */
+  readonly pixels: number;
   readonly gap: number;
   readonly start: number;
   readonly lines: readonly string[];
@@ -57,13 +61,26 @@ function grid({ view, landings, now }: Model, size: Size): Grid {
   const [along, across] = isTall
     ? [size.height - GUTTER.tall - 8, size.width - AXIS - 24]
     : [size.width - GUTTER.wide - 8, size.height - AXIS - TOP];
-  const span = shownSpan(landings, view.flights, now, along);
+  const usual = usualFlight([...landings, ...view.flights], view.settings);
+  const first = Math.min(now, ...[...landings.slice(0, 1), ...view.flights].map(({ sentAt }) => sentAt));
+  const span = shownSpan(first, now, usual, along);
   const scale = along / (span.to - span.from);
   const gap = Math.min(LINE_GAP_MAX, across / Math.max(1, lines.length));
   // What is left over lies on both sides.
   const start = (isTall ? AXIS + 24 : TOP) + (across - gap * lines.length) / 2 + gap / 2;
   const origin = Math.floor(span.from / 1000) * 1000;
-  return { size, isTall, span, origin, scale, shift: (span.from - origin) * scale, gap, start, lines };
+  return {
+    size,
+    isTall,
+    span,
+    origin,
+    scale,
+    shift: (span.from - origin) * scale,
+    pixels: usual * scale,
+    gap,
+    start,
+    lines,
+  };
 }
 
 /** In the part that scrolls. */
@@ -99,7 +116,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
       </defs>
       <g clip-path="url(#spacetime-window)"><g transform=${scroll}>
         ${axis(plan, t)}
-        ${cutBands(events, view, span).map((band) => cutBand(band, plan))}
+        ${cutBands(events, view, span, now).map((band) => cutBand(band, plan))}
         ${reigns(model.lanes, span, now).map(({ from, to: end, leader }) => strip('spacetime-reign', from, end, lines.indexOf(leader), 13, plan))}
         ${view.nodes.map((node, line) => processLine(node, line, model, plan))}
         ${view.clients.map(({ id }) => way('spacetime-client', span.from, now, lines.indexOf(id), plan))}
@@ -163,19 +180,14 @@ function strip(
   return svg`<rect class=${name} x=${x.toFixed(1)} y=${y.toFixed(1)} width=${width.toFixed(1)} height=${height.toFixed(1)} rx="3"></rect>`;
 }
 
-function processLine(
-  node: NodeView,
-  line: number,
-  { view, landings, events, now }: Model,
-  plan: Grid,
-): SVGTemplateResult {
+function processLine(node: NodeView, line: number, model: Model, plan: Grid): SVGTemplateResult {
   const { span } = plan;
   return svg`
-    ${eraSpans(node, landings, view.flights, span, now).map(
+    ${eraSpans(node, model, span).map(
       ({ from, to: end, era }) =>
         svg`<g style=${eraStyle(era)}>${strip('spacetime-line', from, end, line, 5, plan)}</g>`,
     )}
-    ${crashes(node, events, span, now).map(
+    ${crashes(node, model.events, span, model.now).map(
       ({ from, to: end }) => svg`
         ${strip('spacetime-down-ground', from, end, line, 18, plan)}
         ${strip('spacetime-down', from, end, line, 18, plan)}`,
@@ -204,9 +216,9 @@ function cutBand({ from, to: end, text, groups }: ReturnType<typeof cutBands>[nu
 }
 
 function arrows({ view, landings, selection, hovered, now, lang }: Model, act: Act, t: Translate, plan: Grid): unknown {
-  const { span, scale, isTall, gap, start, origin, lines } = plan;
+  const { span, scale, pixels, isTall, gap, start, origin, lines } = plan;
   const all: Arrow[] = [...landings.filter(({ endedAt }) => endedAt >= span.from), ...view.flights].slice(-ARROWS_MAX);
-  const pixels = usualFlight(all) * scale;
+  const spared = repeats(all);
   const selected = selection?.kind === 'message' ? selection.id : null;
   const tabbable = all.some(({ id }) => id === selected) ? selected : all.at(-1)?.id;
   const width = lines.join();
@@ -245,7 +257,7 @@ function arrows({ view, landings, selection, hovered, now, lang }: Model, act: A
           return arrow(
             one,
             { a, b, whole },
-            { lit, selected: selected === one.id, tabbable: isTabbable, pixels },
+            { lit, selected: selected === one.id, tabbable: isTabbable, pixels, worded: !spared.has(one.id) },
             act,
             t,
           );
@@ -259,8 +271,9 @@ interface ArrowState {
   readonly lit: boolean;
   readonly selected: boolean;
   readonly tabbable: boolean;
-  /** What a message takes along the axis of time. */
   readonly pixels: number;
+  /** Says what it is, where there is room. */
+  readonly worded: boolean;
 }
 
 function arrow(
@@ -270,7 +283,7 @@ function arrow(
   act: Act,
   t: Translate,
 ): SVGTemplateResult {
-  const { lit, selected, tabbable, pixels } = state;
+  const { lit, selected, tabbable, pixels, worded } = state;
   const angle = (Math.atan2(whole.y - a.y, whole.x - a.x) * 180) / Math.PI;
   const isLost = one.outcome !== undefined && one.outcome !== 'delivered';
   const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
@@ -278,7 +291,7 @@ function arrow(
   // Upright, whichever way the arrow goes.
   const slope = Math.abs(angle) > 90 ? angle + 180 : angle;
   const label = shortLabel(one, t);
-  const isLong = Math.hypot(b.x - a.x, b.y - a.y) > 90;
+  const hasRoom = Math.hypot(b.x - a.x, b.y - a.y) > 90 && Math.abs(slope) < 52 && pixels >= 84;
   return svg`
     <g class="spacetime-message ${lit ? 'spacetime-lit' : ''} ${one.answer === null ? '' : 'spacetime-answer'} ${one.kind === 'Heartbeat' ? 'spacetime-beat' : ''}"
       style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} aria-label=${messageName(one, t)} aria-pressed=${selected}
@@ -295,7 +308,7 @@ function arrow(
       }
       ${hasGlyph ? svg`<g transform="translate(${to(middle)})">${messageGlyph(one, 8.5)}</g>` : nothing}
       ${
-        label && isLong && (pixels >= 84 || lit)
+        label && (lit || (worded && hasRoom))
           ? svg`<text class="spacetime-label" transform="translate(${to(middle)}) rotate(${slope.toFixed(1)})" y="-14">${label}</text>`
           : nothing
       }
@@ -356,137 +369,3 @@ function walk(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
 }
-
-export const spaceTimeStyles = css`
-  .spacetime {
-    position: relative;
-    width: 100%;
-    height: 100%;
-    min-height: 160px;
-    overflow: hidden;
-    font-family: var(--q-font);
-  }
-  .spacetime-axis path {
-    stroke: var(--q-line);
-    stroke-width: 1;
-  }
-  .spacetime-picture .spacetime-axis text {
-    fill: var(--q-ink-soft);
-    font-size: 11px;
-  }
-  .spacetime-now {
-    stroke: var(--q-ink-soft);
-    stroke-width: 1.5;
-    stroke-dasharray: 2 3;
-  }
-  .spacetime-line {
-    fill: var(--era-line);
-  }
-  .spacetime-reign {
-    fill: none;
-    stroke: var(--q-ink);
-    stroke-width: 2;
-  }
-  .spacetime-client {
-    fill: none;
-    stroke: var(--q-ink-soft);
-    stroke-width: 1.5;
-    stroke-dasharray: 5 4;
-  }
-  .spacetime-down-ground {
-    fill: var(--q-surface);
-  }
-  .spacetime-down {
-    fill: url(#spacetime-hatching);
-    stroke: var(--q-ink-soft);
-    stroke-width: 1;
-  }
-  .spacetime-cut rect {
-    fill: var(--q-tint);
-  }
-  .spacetime-cut text {
-    font-size: 11px;
-    font-weight: 650;
-    text-anchor: start;
-    fill: var(--q-ink-soft);
-  }
-  .spacetime-cut path {
-    fill: none;
-  }
-  .spacetime-timeout {
-    fill: var(--q-surface);
-    stroke: var(--q-ink);
-    stroke-width: 3;
-  }
-  .spacetime-hit {
-    stroke: transparent;
-    stroke-width: 24;
-    fill: none;
-  }
-  .spacetime-way {
-    stroke: var(--era-line);
-    stroke-width: 2;
-    fill: none;
-    pointer-events: none;
-  }
-  .spacetime-beat > .spacetime-way {
-    stroke-width: 1.3;
-  }
-  .spacetime-future {
-    stroke: var(--era-line);
-    stroke-width: 1.3;
-    stroke-dasharray: 1 5;
-    stroke-linecap: round;
-    fill: none;
-    pointer-events: none;
-  }
-  .spacetime-head {
-    fill: var(--era-line);
-    stroke: var(--era-line);
-    stroke-width: 1.5;
-    stroke-linejoin: round;
-  }
-  .spacetime-answer > .spacetime-head {
-    fill: var(--q-surface);
-  }
-  .spacetime-message .stage-cross {
-    stroke-width: 2.5;
-  }
-  .spacetime-picture .spacetime-label {
-    font-size: 11.5px;
-    font-weight: 650;
-    paint-order: stroke;
-    stroke: var(--q-surface);
-    stroke-width: 3px;
-    stroke-linejoin: round;
-  }
-  .spacetime-lit > .spacetime-way,
-  .spacetime-message:hover > .spacetime-way {
-    stroke-width: 4;
-  }
-  .spacetime-message:focus-visible > .spacetime-hit,
-  .spacetime-message[aria-pressed='true'] > .spacetime-hit {
-    stroke: color-mix(in srgb, var(--q-accent) 22%, transparent);
-  }
-  .spacetime-disc {
-    fill: var(--era, var(--q-surface));
-    stroke: var(--era-line, var(--q-ink-soft));
-    stroke-width: 1.5;
-  }
-  .spacetime-outside .spacetime-disc {
-    fill: var(--q-surface);
-    stroke-dasharray: 4 3;
-  }
-  .spacetime-picture .spacetime-name text {
-    font-weight: 700;
-    fill: var(--era-ink, var(--q-ink));
-  }
-  .spacetime-crashed .spacetime-disc {
-    stroke-dasharray: 2 3;
-    opacity: 0.55;
-  }
-  .spacetime-name[aria-pressed='true'] > .stage-ring {
-    stroke: var(--q-accent);
-    stroke-width: 2.5;
-  }
-`;

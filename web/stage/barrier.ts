@@ -87,13 +87,13 @@ function partition(layout: Layout, groups: readonly (readonly NodeName[])[]): Po
   const ring = layout.nodes.map(({ id }) => id);
   if (!liesTogether(ring, groups)) return [];
   const { outer } = layout.node;
-  const gaps = edges(ring, groups).map((at) => {
+  const gaps = edges(ring, groups).map((at): Gap => {
     const after = layout.nodes[at] as NodePlace;
     const before = layout.nodes[(at + ring.length - 1) % ring.length] as NodePlace;
     return { before, after, middle: between(before, after, 0.5) };
   });
   if (ring.length === 2) {
-    const { before, after, middle } = gaps[0] as (typeof gaps)[number];
+    const { before, after, middle } = gaps[0] as Gap;
     const length = distance(before, after);
     const across = { x: -(after.y - before.y) / length, y: (after.x - before.x) / length };
     return [
@@ -111,21 +111,38 @@ function partition(layout: Layout, groups: readonly (readonly NodeName[])[]): Po
     const hub = mean(gaps.map(({ middle }) => middle));
     return ends.map((end) => [end, hub]);
   }
-  const [one, other] = gaps.map(({ middle }) => middle) as [Point, Point];
-  const middle = keepOff(between(one, other, 0.5), one, other, layout);
-  return [smooth([ends[0] as Point, one, middle, other, ends[1] as Point])];
+  const [first, second] = gaps as [Gap, Gap];
+  const middle = keepOff(first, second, layout);
+  return [smooth([ends[0] as Point, first.middle, middle, second.middle, ends[1] as Point])];
 }
 
-/** Moves the middle of a wall off the nodes, to the side it should keep to. */
-function keepOff(middle: Point, one: Point, other: Point, layout: Layout): Point {
-  const length = distance(one, other) || 1;
-  const across = { x: -(other.y - one.y) / length, y: (other.x - one.x) / length };
+interface Gap {
+  readonly before: NodePlace;
+  readonly after: NodePlace;
+  readonly middle: Point;
+}
+
+/** The middle of a wall between two gaps: off the nodes, but not across the ways that either group still has. */
+function keepOff(first: Gap, second: Gap, layout: Layout): Point {
+  const middle = between(first.middle, second.middle, 0.5);
+  const length = distance(first.middle, second.middle) || 1;
+  const across = {
+    x: -(second.middle.y - first.middle.y) / length,
+    y: (second.middle.x - first.middle.x) / length,
+  };
+  const side = (point: Point) => (point.x - middle.x) * across.x + (point.y - middle.y) * across.y;
   let shift = 0;
   for (const node of layout.nodes) {
     const beyond = layout.node.outer + 7 - distance(node, middle);
-    if (beyond <= 0) continue;
-    const side = Math.sign((node.x - middle.x) * across.x + (node.y - middle.y) * across.y) || 1;
-    shift -= side * beyond;
+    if (beyond > 0) shift -= (Math.sign(side(node)) || 1) * beyond;
+  }
+  for (const [from, to] of [
+    [first.after, second.before],
+    [second.after, first.before],
+  ] as const) {
+    const limit = (side(from) + side(to)) / 2;
+    if (from !== to && Math.sign(shift) === Math.sign(limit) && Math.abs(shift) > Math.abs(limit) - 3)
+      shift = Math.sign(limit) * Math.max(0, Math.abs(limit) - 3);
   }
   return { x: middle.x + across.x * shift, y: middle.y + across.y * shift };
 }

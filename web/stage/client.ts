@@ -6,17 +6,23 @@ import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
 
 /** What a client knows: waiting is dashed, an answer is solid. */
-export function told({ state, answer, node }: ClientView, t: Translate): string {
+export function told({ state, answer }: ClientView, t: Translate): string {
   switch (state) {
     case 'waiting':
       return t('stage.client-waiting');
     case 'ok':
       return answer ? t('stage.client-ok', { answer }) : t('stage.client-done');
     case 'redirected':
-      return t('stage.client-redirected', { node: answer ?? node });
+      return redirection(answer, t);
     case 'unknown':
       return t('stage.client-unknown');
   }
+}
+
+/** The answer is `→ A`, or `→ ?` from a node that knows no leader. */
+function redirection(answer: string | null, t: Translate): string {
+  const to = answer?.replace('→', '').trim();
+  return to && to !== '?' ? t('stage.client-redirected', { node: to }) : t('stage.client-nobody');
 }
 
 const SIGNS: Readonly<Record<ClientView['state'], string>> = { waiting: '…', ok: '✓', redirected: '↪', unknown: '?' };

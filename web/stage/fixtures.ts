@@ -211,7 +211,7 @@ export function replication(): Model {
   ];
   const clients = [
     client('c1', 'A'),
-    client('c2', 'B', { state: 'redirected', answer: 'A' }),
+    client('c2', 'B', { state: 'redirected', answer: '→ A' }),
     client('c3', 'C', { state: 'ok', answer: '5', request: 'GET x' }),
   ];
   const dead = landing(flight('m19', 'A', 'D', 'Heartbeat', { era: 3, sentAt: 80, arrivesAt: 96 }), 96, 'down');

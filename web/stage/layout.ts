@@ -82,8 +82,8 @@ export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Siz
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
   let radius = Math.min(58, Math.max(15, guess));
   let ring = ringPlaces(names.length, box, nodeSize(radius), asideSize);
-  // Neighbours need some air between them for messages to be seen.
-  while (radius > 12 && closest(ring) < 3.1 * radius) {
+  // Neighbours need some air between them for messages to be seen, and what passes a node must not touch it.
+  while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < nodeSize(radius).outer + 2)) {
     radius *= 0.94;
     ring = ringPlaces(names.length, box, nodeSize(radius), asideSize);
   }
@@ -144,28 +144,18 @@ function ringPlaces(count: number, box: Size, size: NodeSize, asideSize: (size: 
   if (count === 2) return wide ? [at(centre, -rx, 0), at(centre, rx, 0)] : [at(centre, 0, -ry), at(centre, 0, ry)];
   rx = Math.min(rx, ry * RATIO_MAX);
   ry = Math.min(ry, rx * RATIO_MAX);
-  const ring = evenly(count, rx, ry);
+  const ring = polygon(count, rx, ry);
   // The lowest node of an odd ring does not reach the ellipse's lowest point: stretch so that the room is used.
   const lowest = Math.max(...ring.map(({ y }) => y));
   const stretch = (2 * ry) / (ry + lowest);
   return ring.map(({ x, y }) => at(centre, x, (y + ry) * stretch - ry));
 }
 
-/** Points on an ellipse, the first at the top, with equal lengths of arc between them. */
-function evenly(count: number, rx: number, ry: number): Point[] {
-  const pieces = 360;
-  const point = (piece: number): Point => {
-    const angle = (2 * Math.PI * piece) / pieces - Math.PI / 2;
-    return { x: rx * Math.cos(angle), y: ry * Math.sin(angle) };
-  };
-  const lengths = [0];
-  for (let piece = 1; piece <= pieces; piece += 1)
-    lengths.push((lengths[piece - 1] ?? 0) + distance(point(piece - 1), point(piece)));
-  const whole = lengths[pieces] ?? 0;
+/** A regular polygon, the first corner at the top, stretched to that size: so no link passes close by a third node. */
+function polygon(count: number, rx: number, ry: number): Point[] {
   return Array.from({ length: count }, (_, index) => {
-    const wanted = (whole * index) / count;
-    const piece = lengths.findIndex((length) => length >= wanted - 1e-9);
-    return point(piece);
+    const angle = (2 * Math.PI * index) / count - Math.PI / 2;
+    return { x: rx * Math.cos(angle), y: ry * Math.sin(angle) };
   });
 }
 
@@ -244,6 +234,20 @@ function closest(points: readonly Point[]): number {
     Number.POSITIVE_INFINITY,
     ...points.flatMap((one, i) => points.slice(i + 1).map((two) => distance(one, two))),
   );
+}
+
+/** How near the link between two nodes comes to a third. */
+function nearestLink(points: readonly Point[]): number {
+  const distances = points.flatMap((point) =>
+    points.flatMap((from, at) =>
+      points.slice(at + 1).flatMap((to) => {
+        if (from === point || to === point) return [];
+        const area = (to.x - from.x) * (from.y - point.y) - (from.x - point.x) * (to.y - from.y);
+        return [Math.abs(area) / (distance(from, to) || 1)];
+      }),
+    ),
+  );
+  return Math.min(Number.POSITIVE_INFINITY, ...distances);
 }
 
 function inside(box: Box, stage: Size): Box {

@@ -24,6 +24,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   Accept: 'hexagon',
   Accepted: 'hexagon',
   AcceptRefused: 'hexagon',
+  Ask: 'drop',
   Learned: 'drop',
 };
 
@@ -131,7 +132,8 @@ export function messageGlyph(
       isAnswer
         ? svg`
           <path class="stage-sign" d="M${-arm} ${middle}H${arm}${answer ? `M0 ${middle - arm}V${middle + arm}` : ''}"></path>
-          <text class="stage-tag" x=${glyph * 0.95} y=${glyph * (tag === 'above' ? -1.2 : 1.35)} font-size=${Math.max(9, glyph * 0.8)}>${eraLabel}</text>`
+          <text class="stage-tag" text-anchor="start" x=${glyph * 0.8} y=${glyph * (tag === 'above' ? -1.2 : 1.4)}
+            font-size=${Math.max(9, glyph * 0.8)}>${eraLabel}</text>`
         : svg`<text class="stage-number" y=${middle} font-size=${size}>${eraLabel}</text>`
     }
   `;
@@ -154,7 +156,18 @@ export function messageName(flight: Flight, t: Translate): string {
 /** The few words beside the shape. */
 export function shortLabel({ kind, answer, label }: Flight, t: Translate): string {
   const word = t(`stage.short-${kind}${answer === false && kind.endsWith('Reply') ? '-no' : ''}`);
-  return [word, label].filter(Boolean).join(' ');
+  // Its label is the letter for its shape, and says nothing that the word does not.
+  return kind === 'RequestVote' ? word : [word, label].filter(Boolean).join(' ');
+}
+
+/** What one says to many at once, and what many answer at once, needs words only once: all but the first of these. */
+export function repeats(flights: readonly Flight[]): Set<MessageId> {
+  const crowds = new Map<string, MessageId[]>();
+  for (const { id, from, to, kind, answer, sentAt, arrivesAt } of flights) {
+    const key = answer === null ? `${from} ${kind} ${sentAt}` : `${to} ${kind} ${arrivesAt}`;
+    crowds.set(key, [...(crowds.get(key) ?? []), id]);
+  }
+  return new Set([...crowds.values()].filter((ids) => ids.length > 2).flatMap((ids) => ids.slice(1)));
 }
 
 export interface MessageArt {
@@ -163,7 +176,9 @@ export interface MessageArt {
   /** The direction it flies in, in degrees. */
   readonly angle: number;
   readonly labelled: boolean;
-  /** Selected, hovered in another picture, or named by the lesson. */
+  /** Selected, or looked at in another picture. */
+  readonly pointed: boolean;
+  /** The lesson points at its kind. */
   readonly lit: boolean;
   readonly selected: boolean;
   readonly tabbable: boolean;
@@ -176,12 +191,12 @@ export interface MessageAct {
 
 /** A message under way. Where it is, `place` of the stage writes, from `data-flight`. */
 export function message(art: MessageArt, act: MessageAct, t: Translate): SVGTemplateResult {
-  const { flight, glyph, angle, labelled, lit, selected, tabbable } = art;
+  const { flight, glyph, angle, labelled, pointed, lit, selected, tabbable } = art;
   const label = shortLabel(flight, t);
   const beside = labelPlace(angle, glyph);
   const tip = reach(shapeOf(flight.kind), angle, glyph) + glyph * 0.7;
   return svg`
-    <g class="stage-message ${labelled ? 'stage-labelled' : ''} ${lit ? 'stage-lit' : ''}" style=${eraStyle(flight.era)}
+    <g class="stage-message ${labelled ? 'stage-labelled' : ''} ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}" style=${eraStyle(flight.era)}
       role="button" tabindex=${tabbable ? 0 : -1} data-flight=${flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
       @click=${() => act.select(flight.id)}
       @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}

@@ -21,7 +21,7 @@ export function way(layout: Layout, from: NodeName, to: NodeName): Way | null {
   const lane = layout.node.glyph * LANE;
   const aside = { x: -along.y * lane, y: along.x * lane };
   const rim = (place: Point | Box, sign: 1 | -1): Point => {
-    const reach = 'width' in place ? toBorder(place, along) : layout.node.radius + 1;
+    const reach = 'width' in place ? toBorder(place, along) : layout.node.radius + layout.node.glyph * 0.5;
     return { x: place.x + along.x * reach * sign + aside.x, y: place.y + along.y * reach * sign + aside.y };
   };
   return { start: rim(start, 1), end: rim(end, -1) };

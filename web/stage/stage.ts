@@ -9,16 +9,18 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, Timer } from '../types';
-import { type Barrier, barrier, crossedLinks, cutCommands } from './barrier';
+import { type Barrier, barrier } from './barrier';
+import { Changes } from './changes';
 import { client } from './client';
+import { CutDrag } from './cut-drag';
 import { drawingOf } from './drawings';
-import { GlowLimit, lost, strength } from './landing';
+import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
-import { type MessageAct, message } from './message';
-import { arcLeft, asidePlace, type Fresh, fullArc, nodeFrame } from './node';
+import { type MessageAct, message, repeats } from './message';
+import { arcLeft, asidePlace, fullArc, nodeFrame } from './node';
 import { bend, placeOn, progress, type Way, way } from './path';
 import { stageTools } from './tools';
-import { cutLine, grounds, pathThrough, walls } from './wall';
+import { grounds, pathThrough, walls } from './wall';
 
 /** At this speed and slower, words stand beside messages. */
 const SLOW = 1 / 100;
@@ -27,9 +29,6 @@ const LABELS_MAX = 12;
 /** A smaller stage has room for fewer words. */
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
-/** A pointer that moves less far has clicked. */
-const DRAG_MIN = 8;
-const UNCHANGED: Fresh = { disc: 0, rim: 0, aside: 0, landing: 0 };
 
 interface Scene {
   readonly model: Model;
@@ -55,13 +54,14 @@ export class Stage {
   private scene: Scene | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private barrier: Barrier | null = null;
-  private seen: Model | null = null;
-  private readonly fresh = new Map<NodeName, Fresh>();
-  private readonly limit = new GlowLimit();
+  private readonly changes = new Changes();
   /** Where Tab enters the ring, and the messages. */
   private walker: NodeName | null = null;
   private messageWalker: MessageId | null = null;
-  private drag: { readonly from: Point; readonly to: Point } | null = null;
+  private readonly drag = new CutDrag(
+    () => this.scene && this.plan && { ...this.scene, layout: this.plan.layout },
+    () => this.redraw(),
+  );
   private moving: Moving[] = [];
   private dials: { readonly element: SVGElement; readonly timer: Timer; readonly full: Ms }[] = [];
   private fading: { readonly element: SVGElement; readonly landing: Landing }[] = [];
@@ -79,7 +79,7 @@ export class Stage {
 
   /** Draws the snapshot. After it, and in each frame, `place` is to be called: it alone writes what moves. */
   template(model: Model, act: Act, t: Translate): TemplateResult {
-    this.notice(model);
+    this.changes.see(model);
     this.scene = { model, act, t };
     this.draw(this.scene);
     return html`${this.element}`;
@@ -116,8 +116,8 @@ export class Stage {
     const picture = html`
       <svg class="stage-picture ${model.cutting ? 'stage-is-cutting' : ''}" viewBox="0 0 ${width} ${height}" width=${width} height=${height}
         role="group" aria-label=${t('stage.ring', { count: model.view.nodes.length })}
-        @keydown=${this.onKey} @focusin=${this.onFocus} @pointerdown=${this.onDown} @pointermove=${this.onMove}
-        @pointerup=${this.onUp} @pointercancel=${this.onCancel}>
+        @keydown=${this.onKey} @focusin=${this.onFocus} @pointerdown=${this.drag.onDown} @pointermove=${this.drag.onMove}
+        @pointerup=${this.drag.onUp} @pointercancel=${() => this.drag.cancel()}>
         <defs>
           <pattern id="stage-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect class="stage-hatch-line" width="3.4" height="6"></rect>
@@ -169,7 +169,7 @@ export class Stage {
         },
       )}
       ${this.messages(scene, plan)}
-      ${this.drag ? cutLine(this.drag.from, this.drag.to, this.crossed(plan, this.drag)) : nothing}
+      ${this.drag.drawing(plan) ?? nothing}
     `;
   }
 
@@ -180,7 +180,7 @@ export class Stage {
     const chosen = cutting ? cutting.includes(node.id) : null;
     const lit = highlighted(model).includes(node.id);
     const tabbable = node.id === (this.walker ?? view.nodes[0]?.id);
-    const fresh = this.fresh.get(node.id) ?? UNCHANGED;
+    const fresh = this.changes.of(node.id);
     const key = drawing.key(node, view);
     return guard([node, place, selected, chosen, lit, tabbable, fresh, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
@@ -218,20 +218,24 @@ export class Stage {
         const path = way(plan, flight.from, flight.to);
         if (!path) return nothing;
         const selected = selection?.kind === 'message' && selection.id === flight.id;
-        const lit = selected || hovered === flight.id || highlighted(model).includes(flight.kind);
+        const pointed = selected || hovered === flight.id;
+        const lit = highlighted(model).includes(flight.kind);
         const tabbable = flight === tabbed;
         const labelled = isTold && !spared.has(flight.id);
         const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
-        return guard([flight.id, flight.arrivesAt, plan, selected, lit, labelled, tabbable, lang], () =>
-          message({ flight, glyph: plan.node.glyph, angle, labelled, lit, selected, tabbable }, wishes, t),
+        return guard([flight.id, flight.arrivesAt, plan, selected, pointed, lit, labelled, tabbable, lang], () =>
+          message({ flight, glyph: plan.node.glyph, angle, labelled, pointed, lit, selected, tabbable }, wishes, t),
         );
       },
     );
   }
 
   private deaths({ landings, now, speed }: Model): Landing[] {
-    const visible = (landing: Landing) => landing.outcome !== 'delivered' && strength(landing, now, speed) > 0;
-    return landings.filter(visible).slice(-LOST_MAX);
+    const old = landings.findLastIndex(({ endedAt }) => endedAt <= now && strength({ endedAt }, now, speed) === 0);
+    return landings
+      .slice(old + 1)
+      .filter(({ endedAt, outcome }) => outcome !== 'delivered' && endedAt <= now)
+      .slice(-LOST_MAX);
   }
 
   private placeOfDeath(landing: Landing, plan: Layout, stops: Barrier): Point | null {
@@ -285,35 +289,6 @@ export class Stage {
     return this.plan.layout;
   }
 
-  /** Remembers what has changed since the last snapshot, so that it is marked for a moment. */
-  private notice(model: Model): void {
-    const last = this.seen;
-    this.seen = model;
-    const isOther =
-      !last || last.view.protocol !== model.view.protocol || last.view.seed !== model.view.seed || model.now < last.now;
-    if (isOther || model.reducedMotion) return;
-    for (const node of model.view.nodes) {
-      const before = last.view.nodes.find(({ id }) => id === node.id);
-      const reached = model.landings.some(
-        ({ to, endedAt, outcome }) =>
-          to === node.id && outcome === 'delivered' && endedAt > last.now && endedAt <= model.now,
-      );
-      if (!before || (before === node && !reached)) continue;
-      const drawing = drawingOf(node);
-      const [was, is] = [drawing.marks(before), drawing.marks(node)];
-      const changed = { disc: was.disc !== is.disc, rim: was.rim !== is.rim, aside: was.aside !== is.aside };
-      if (!reached && !changed.disc && !changed.rim && !changed.aside) continue;
-      if (!this.limit.allows(node.id, model.now, model.speed)) continue;
-      const times = this.fresh.get(node.id) ?? UNCHANGED;
-      this.fresh.set(node.id, {
-        disc: times.disc + Number(changed.disc),
-        rim: times.rim + Number(changed.rim),
-        aside: times.aside + Number(changed.aside),
-        landing: times.landing + Number(reached && !changed.disc),
-      });
-    }
-  }
-
   private focusedMessage(): Flight | null {
     const root = this.element.getRootNode() as Document | ShadowRoot;
     const id = (root.activeElement as SVGElement | null)?.dataset?.flight;
@@ -332,10 +307,9 @@ export class Stage {
 
   /** Enter and Space press, as on any button; arrows walk the ring, or from message to message. */
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && (this.drag || this.scene?.model.cutting)) {
-      this.drag = null;
+    if (event.key === 'Escape' && (this.drag.isActive || this.scene?.model.cutting)) {
+      this.drag.cancel();
       this.scene?.act.cutting(null);
-      this.redraw();
       event.stopPropagation();
       return;
     }
@@ -352,60 +326,6 @@ export class Stage {
     event.preventDefault();
     event.stopPropagation();
   };
-
-  private readonly onDown = (event: PointerEvent): void => {
-    const { model } = this.scene ?? {};
-    if (event.button !== 0 || (event.target as Element).closest('[role="button"]')) return;
-    // A finger scrolls the page, unless a cut is being drawn.
-    if (event.pointerType === 'touch' && !model?.cutting) return;
-    const from = this.toStage(event);
-    this.drag = { from, to: from };
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
-  };
-
-  private readonly onMove = (event: PointerEvent): void => {
-    if (!this.drag) return;
-    this.drag = { from: this.drag.from, to: this.toStage(event) };
-    this.redraw();
-  };
-
-  private readonly onUp = (): void => {
-    const { drag, scene, plan } = this;
-    this.drag = null;
-    if (!drag || !scene || !plan) return;
-    if (Math.hypot(drag.to.x - drag.from.x, drag.to.y - drag.from.y) < DRAG_MIN) {
-      if (!scene.model.cutting) scene.act.select(null);
-    } else {
-      const { nodes, cuts } = scene.model.view;
-      const commands = cutCommands(
-        nodes.map(({ id }) => id),
-        cuts,
-        crossedLinks(plan.layout, drag.from, drag.to),
-      );
-      // The first refusal ends it.
-      if (commands.every((command) => scene.act.command(command) === null)) scene.act.cutting(null);
-    }
-    this.redraw();
-  };
-
-  private readonly onCancel = (): void => {
-    this.drag = null;
-    this.redraw();
-  };
-
-  /** From the page's pixels to the stage's own: by the box on the screen, which knows of every scaling around us. */
-  private toStage(event: PointerEvent): Point {
-    const seen = (event.currentTarget as Element).getBoundingClientRect();
-    return {
-      x: ((event.clientX - seen.left) * this.box.width) / seen.width,
-      y: ((event.clientY - seen.top) * this.box.height) / seen.height,
-    };
-  }
-
-  private crossed(plan: Layout, { from, to }: NonNullable<Stage['drag']>): (readonly [Point, Point])[] {
-    const find = (id: NodeName) => plan.nodes.find((node) => node.id === id) as NodePlace;
-    return crossedLinks(plan, from, to).map((link) => [find(link.from), find(link.to)] as const);
-  }
 }
 
 function links({ nodes }: Layout): string {
@@ -424,14 +344,6 @@ function linksBetween(sides: readonly (readonly NodeName[])[]): { from: NodeName
 
 function highlighted({ lesson, lessonStep }: Model): readonly string[] {
   return lesson?.steps[lessonStep]?.highlight ?? [];
-}
-
-/** A node that says the same to many says it in words once. */
-function repeats(flights: readonly Flight[]): Set<MessageId> {
-  const same = (one: Flight, other: Flight) =>
-    one.from === other.from && one.kind === other.kind && one.sentAt === other.sentAt;
-  const crowds = flights.filter((flight) => flights.filter((other) => same(flight, other)).length > 4);
-  return new Set(crowds.filter((flight) => flight !== crowds.find((other) => same(flight, other))).map(({ id }) => id));
 }
 
 /** Nothing flies: messages stand before the middle of their way, one behind the other where several go the same. */

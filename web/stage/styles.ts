@@ -65,7 +65,7 @@ export const stageStyles = css`
     stroke-linejoin: round;
   }
   .stage-bricks {
-    stroke: var(--q-surface);
+    stroke: var(--q-bg);
     stroke-width: 6;
     stroke-dasharray: 1.5 11;
     stroke-dashoffset: -6;
@@ -87,7 +87,7 @@ export const stageStyles = css`
     stroke-linejoin: round;
   }
   .stage-blocked-ground {
-    stroke: var(--q-surface);
+    stroke: var(--q-bg);
     stroke-width: 6;
   }
   .stage-stroke {
@@ -112,7 +112,8 @@ export const stageStyles = css`
     stroke: none;
     pointer-events: none;
   }
-  .stage-lit > .stage-halo {
+  .stage-lit > .stage-halo,
+  .stage-pointed > .stage-halo {
     fill: color-mix(in srgb, var(--q-accent) 18%, transparent);
   }
   .stage-node[aria-pressed='true'] > .stage-ring,
@@ -150,7 +151,7 @@ export const stageStyles = css`
     stroke: var(--q-ink);
   }
   .stage-crashed > .stage-disc {
-    fill: var(--q-surface);
+    fill: var(--q-bg);
     stroke: var(--era-line);
   }
   .stage-hatch {
@@ -320,7 +321,7 @@ export const stageStyles = css`
   .stage-picture .stage-tag,
   .stage-picture .stage-label {
     paint-order: stroke;
-    stroke: var(--q-surface);
+    stroke: var(--q-bg);
     stroke-width: 3px;
     stroke-linejoin: round;
     font-weight: 650;
@@ -329,7 +330,7 @@ export const stageStyles = css`
     visibility: hidden;
   }
   .stage-labelled > .stage-label,
-  .stage-message.stage-lit > .stage-label,
+  .stage-pointed > .stage-label,
   .stage-message:hover > .stage-label,
   .stage-message:focus > .stage-label {
     visibility: visible;
@@ -349,7 +350,7 @@ export const stageStyles = css`
     stroke-linecap: round;
   }
   .stage-cross-ground {
-    stroke: var(--q-surface);
+    stroke: var(--q-bg);
     stroke-width: 6;
   }
 

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { cutsBetween, flight, landing, model, raftNode, view } from '../stage/fixtures';
+import type { EventView } from '../types';
+import { crashes, cutBands, eraSpans, reigns, shownSpan, ticks, usualFlight } from './space-time-scale';
+
+const span = { from: 100, to: 200 };
+
+function event(at: number, key: string, some: Partial<EventView> = {}): EventView {
+  return { serial: at, at, key, node: null, args: {}, section: null, milestone: true, ...some };
+}
+
+describe('the span of time that is shown', () => {
+  it('is all there was while that is little, and the end of it later', () => {
+    const early = shownSpan(10, 60, 15, 900);
+    expect(early.from).toBeLessThanOrEqual(10);
+    const late = shownSpan(10, 60_000, 15, 900);
+    expect(late.from).toBeGreaterThan(59_000);
+  });
+
+  it('has room for what is under way', () => {
+    expect(shownSpan(0, 500, 15, 900).to).toBeGreaterThan(515);
+  });
+
+  it('never draws a message too short to be told from another, or too long to fit', () => {
+    for (const now of [1, 50, 500, 50_000]) {
+      const { from, to } = shownSpan(0, now, 15, 900);
+      const pixels = (15 * 900) / (to - from);
+      expect(pixels).toBeGreaterThanOrEqual(33);
+      expect(pixels).toBeLessThanOrEqual(151);
+    }
+  });
+
+  it('is measured by the latency that is set, or by what messages took', () => {
+    const flights = [10, 20, 60].map((arrivesAt) => ({ sentAt: 0, arrivesAt }));
+    expect(usualFlight(flights, [{ name: 'latency', kind: 'span', value: '10..30', default: '10..20' }])).toBe(20);
+    expect(usualFlight(flights, [])).toBe(20);
+  });
+});
+
+describe('the axis', () => {
+  it('has round times with room for their names', () => {
+    expect(ticks({ from: 93, to: 512 }, 900, 84)).toEqual([100, 150, 200, 250, 300, 350, 400, 450, 500]);
+    expect(ticks({ from: -20, to: 30 }, 100, 48)).toEqual([0]);
+  });
+});
+
+describe('the band of a crash', () => {
+  it('runs from crash to restart', () => {
+    const events = [event(120, 'cluster.crashed', { node: 'A' }), event(150, 'cluster.restarted', { node: 'A' })];
+    expect(crashes(raftNode('A'), events, span, 180)).toEqual([{ from: 120, to: 150 }]);
+    expect(crashes(raftNode('B'), events, span, 180)).toEqual([]);
+  });
+
+  it('runs on to now while the node is down, and from before if it was', () => {
+    const down = raftNode('A', { up: false, role: 'down' });
+    expect(crashes(down, [event(150, 'cluster.crashed', { node: 'A' })], span, 180)).toEqual([{ from: 150, to: 180 }]);
+    expect(crashes(down, [], span, 180)).toEqual([{ from: 100, to: 180 }]);
+    expect(crashes(raftNode('A'), [event(150, 'cluster.restarted', { node: 'A' })], span, 180)).toEqual([
+      { from: 100, to: 150 },
+    ]);
+  });
+});
+
+describe('the band of a cut', () => {
+  const whole = view({ nodes: [] });
+  const groups = [['A', 'B'], ['C']];
+  const split = { ...whole, groups, cuts: cutsBetween(groups) };
+  const parted = event(120, 'cluster.partitioned', { args: { groups: 'A B | C' } });
+
+  it('runs from the partition to its healing and names the groups', () => {
+    expect(cutBands([parted, event(160, 'cluster.healed')], whole, span, 180)).toEqual([
+      { from: 120, to: 160, text: 'A B | C', groups },
+    ]);
+    expect(cutBands([parted], split, span, 180)).toEqual([{ from: 120, to: 180, text: 'A B | C', groups }]);
+  });
+
+  it('of single links is as long as the link is cut', () => {
+    const events = [
+      event(120, 'cluster.cut', { args: { link: 'A>B' } }),
+      event(150, 'cluster.mended', { args: { link: 'A>B' } }),
+    ];
+    expect(cutBands(events, whole, span, 180)).toEqual([{ from: 120, to: 150, text: 'A>B', groups: [] }]);
+  });
+
+  it('is there also when nobody remembers how it began', () => {
+    expect(cutBands([], split, span, 180)).toEqual([{ from: 100, to: 180, text: 'A B | C', groups }]);
+    expect(cutBands([], whole, span, 180)).toEqual([]);
+  });
+});
+
+describe('the line of a node', () => {
+  const heard = landing(flight('m1', 'A', 'B', 'RequestVote', { era: 2, sentAt: 110, arrivesAt: 125 }), 125);
+  const band = (from: number, era: number) => ({
+    from,
+    to: 180,
+    era,
+    eraLabel: String(era),
+    leader: era === 1 ? 'A' : null,
+  });
+  const lanes = {
+    earliest: 0,
+    lanes: [
+      { id: 0, parent: null, forkedAt: 0, end: 180, current: true, bands: [band(20, 1), band(110, 2)], marks: [] },
+    ],
+  };
+  const run = model(view({ now: 180, nodes: [raftNode('A', { term: 2 }), raftNode('B', { term: 2 })] }), {
+    landings: [heard],
+    lanes,
+  });
+
+  it('takes the colour of a new term with the message that brings it', () => {
+    const spans = eraSpans(raftNode('B', { term: 2 }), run, span);
+    expect(spans).toEqual([
+      { from: 100, to: 125, era: 1 },
+      { from: 125, to: 180, era: 2 },
+    ]);
+    expect(eraSpans(raftNode('A', { term: 2 }), run, span)[1]?.from).toBe(110);
+  });
+
+  it('is not ahead of the node', () => {
+    expect(eraSpans(raftNode('B', { term: 1 }), run, span)).toEqual([{ from: 100, to: 180, era: 1 }]);
+  });
+
+  it('is marked while it leads, the last reign to this moment', () => {
+    expect(reigns(lanes, span, 190)).toEqual([{ from: 100, to: 180, leader: 'A' }]);
+    const [lane] = lanes.lanes;
+    const alone = { ...lanes, lanes: [{ ...lane, bands: [band(20, 1)] }] } as typeof lanes;
+    expect(reigns(alone, span, 190)).toEqual([{ from: 100, to: 190, leader: 'A' }]);
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { translator } from '../i18n/index';
+import { clip, told } from './client';
+import { client } from './fixtures';
+
+const t = translator('en');
+
+describe('a client', () => {
+  it('knows what it was told and no more', () => {
+    expect(told(client('c1', 'A'), t)).toBe('waiting');
+    expect(told(client('c1', 'A', { state: 'ok', answer: '5' }), t)).toBe('5');
+    expect(told(client('c1', 'A', { state: 'ok' }), t)).toBe('done');
+    expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('no answer');
+  });
+
+  it('is told whom to ask instead, if anybody knows', () => {
+    expect(told(client('c1', 'A', { state: 'redirected', answer: '→ B' }), t)).toBe('ask B');
+    expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('knows no leader');
+  });
+});
+
+describe('a text that is too long', () => {
+  it('is cut where the room ends', () => {
+    expect(clip('SET x 5', 200, 12)).toBe('SET x 5');
+    expect(clip('SET counter 123456789', 60, 12)).toMatch(/^SET c.*…$/);
+  });
+
+  it('in Chinese needs more room for each sign', () => {
+    expect([...clip('没有人答复它的请求', 60, 12)].length).toBeLessThan([...clip('nobody answers', 60, 12)].length);
+  });
+});

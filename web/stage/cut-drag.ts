@@ -1,0 +1,88 @@
+/** A cut drawn with the pointer: from empty stage across links. What counts is what it crosses, in the stage's own pixels. */
+
+import type { SVGTemplateResult } from 'lit';
+import type { Act, Model } from '../model';
+import { crossedLinks, cutCommands } from './barrier';
+import type { Layout, NodePlace, Point } from './layout';
+import { cutLine } from './wall';
+
+/** A pointer that moves less far has clicked. */
+const DRAG_MIN = 8;
+
+interface Around {
+  readonly model: Model;
+  readonly act: Act;
+  readonly layout: Layout;
+}
+
+export class CutDrag {
+  private line: { readonly from: Point; readonly to: Point } | null = null;
+
+  /** `around` gives what is on the stage now; `changed` is called when the line is to be drawn anew. */
+  constructor(
+    private readonly around: () => Around | null,
+    private readonly changed: () => void,
+  ) {}
+
+  get isActive(): boolean {
+    return this.line !== null;
+  }
+
+  cancel(): void {
+    this.line = null;
+    this.changed();
+  }
+
+  drawing(layout: Layout): SVGTemplateResult | null {
+    if (!this.line) return null;
+    const { from, to } = this.line;
+    const find = (id: string) => layout.nodes.find((node) => node.id === id) as NodePlace;
+    return cutLine(
+      from,
+      to,
+      crossedLinks(layout, from, to).map((link) => [find(link.from), find(link.to)] as const),
+    );
+  }
+
+  readonly onDown = (event: PointerEvent): void => {
+    const around = this.around();
+    if (!around || event.button !== 0 || (event.target as Element).closest('[role="button"]')) return;
+    // A finger scrolls the page, unless a cut is being drawn.
+    if (event.pointerType === 'touch' && !around.model.cutting) return;
+    const from = toStage(event, around.layout);
+    this.line = { from, to: from };
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+  };
+
+  readonly onMove = (event: PointerEvent): void => {
+    const around = this.around();
+    if (!around || !this.line) return;
+    this.line = { from: this.line.from, to: toStage(event, around.layout) };
+    this.changed();
+  };
+
+  readonly onUp = (): void => {
+    const { line } = this;
+    const around = this.around();
+    this.cancel();
+    if (!line || !around) return;
+    const { act, model, layout } = around;
+    if (Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) < DRAG_MIN) {
+      if (!model.cutting) act.select(null);
+      return;
+    }
+    const ring = model.view.nodes.map(({ id }) => id);
+    const commands = cutCommands(ring, model.view.cuts, crossedLinks(layout, line.from, line.to));
+    // The first refusal ends it.
+    if (commands.every((command) => act.command(command) === null) && model.cutting) act.cutting(null);
+  };
+}
+
+/** From the page's pixels to the stage's own: by the box on the screen, which knows of every scaling around us. */
+function toStage(event: PointerEvent, { width, height }: Layout): Point {
+  const seen = (event.currentTarget as Element).getBoundingClientRect();
+  return {
+    x: ((event.clientX - seen.left) * width) / seen.width,
+    y: ((event.clientY - seen.top) * height) / seen.height,
+  };
+}

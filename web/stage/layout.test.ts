@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { names } from './fixtures';
+import { type Box, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
+import { raftNode } from './raft-node';
+
+const BOXES: readonly (readonly [string, Size])[] = [
+  ['a wide stage', { width: 1000, height: 480 }],
+  ['a slide', { width: 480, height: 300 }],
+  ['a phone', { width: 390, height: 480 }],
+  ['a square', { width: 600, height: 600 }],
+];
+
+function plan(count: number, box: Size, clients: readonly string[] = []): Layout {
+  const cast = { nodes: names(count), clients: clients.map((node, at) => ({ id: `c${at + 1}`, node })) };
+  return layout(cast, box, raftNode.asideSize);
+}
+
+function isInside(box: Box, stage: Size): boolean {
+  const [x, y] = [box.width / 2, box.height / 2];
+  return box.x - x >= 0 && box.y - y >= 0 && box.x + x <= stage.width && box.y + y <= stage.height;
+}
+
+describe.each(BOXES)('in %s', (_, box) => {
+  const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+  it.each(counts)('%i nodes stand inside, off each other, and large enough for a finger', (count) => {
+    const { node, nodes } = plan(count, box);
+    expect(2 * node.outer).toBeGreaterThanOrEqual(24);
+    for (const [at, one] of nodes.entries()) {
+      expect(isInside({ ...one, width: 2 * node.outer, height: 2 * node.outer }, box)).toBe(true);
+      for (const other of nodes.slice(at + 1)) expect(distance(one, other)).toBeGreaterThan(2.2 * node.outer);
+    }
+  });
+
+  it.each(counts)('what %i nodes hold is written inside the stage and on no node', (count) => {
+    const { node, nodes } = plan(count, box);
+    for (const { aside } of nodes) {
+      expect(isInside(aside, box)).toBe(true);
+      for (const other of nodes)
+        expect(overlap(aside, { ...other, width: 1.6 * node.radius, height: 1.6 * node.radius })).toBe(0);
+    }
+  });
+
+  it('clients stand inside the stage, on no node and not on each other', () => {
+    const { node, nodes, clients } = plan(5, box, ['A', 'B', 'D']);
+    expect(clients).toHaveLength(3);
+    for (const [at, client] of clients.entries()) {
+      expect(isInside(client, box)).toBe(true);
+      for (const other of nodes)
+        expect(overlap(client, { ...other, width: 1.6 * node.radius, height: 1.6 * node.radius })).toBe(0);
+      for (const other of clients.slice(at + 1)) expect(overlap(client, other)).toBe(0);
+    }
+  });
+
+  it.each([3, 5, 7])('a ring of %i uses the room', (count) => {
+    const { node, nodes } = plan(count, box);
+    const [xs, ys] = [nodes.map(({ x }) => x), nodes.map(({ y }) => y)];
+    const height = Math.max(...ys) - Math.min(...ys) + 2 * node.outer;
+    const width = Math.max(...xs) - Math.min(...xs) + 2 * node.outer;
+    expect(Math.max(height / box.height, width / box.width)).toBeGreaterThan(0.7);
+  });
+});
+
+describe('the ring', () => {
+  const box = { width: 1000, height: 480 };
+
+  it('begins at the top and goes clockwise', () => {
+    const [a, b, , d] = plan(4, box).nodes;
+    expect(a?.y).toBeLessThan(b?.y ?? 0);
+    expect(b?.x).toBeGreaterThan(a?.x ?? 0);
+    expect(d?.x).toBeLessThan(a?.x ?? 0);
+  });
+
+  it('does not move when a client comes', () => {
+    const places = (some: Layout) => some.nodes.map(({ id, x, y }) => ({ id, x, y }));
+    expect(places(plan(5, box, ['C']))).toEqual(places(plan(5, box)));
+  });
+
+  it('has no place for a client whose node is not on it', () => {
+    expect(plan(3, box, ['X']).clients).toEqual([]);
+  });
+});
+
+describe('crossing', () => {
+  it('tells where on the first segment the second one crosses it', () => {
+    expect(crossing({ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 2, y: -1 }, { x: 2, y: 1 })).toBeCloseTo(0.2);
+  });
+
+  it('is nowhere for segments that only would meet, or run alongside', () => {
+    expect(crossing({ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 2, y: 1 }, { x: 2, y: 3 })).toBeNull();
+    expect(crossing({ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 0, y: 1 }, { x: 10, y: 1 })).toBeNull();
+  });
+});

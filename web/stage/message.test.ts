@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { DICTIONARIES, translator } from '../i18n/index';
+import { flight } from './fixtures';
+import { messageName, outline, repeats, shapeOf, shortLabel } from './message';
+
+const en = translator('en');
+const zh = translator('zh');
+
+const KINDS: readonly (readonly [request: string, ...answers: string[]])[] = [
+  ['RequestVote', 'RequestVoteReply'],
+  ['AppendEntries', 'AppendEntriesReply'],
+  ['Heartbeat'],
+  ['Forward', 'ForwardReply'],
+  ['Prepare', 'Promise', 'PrepareRefused'],
+  ['Accept', 'Accepted', 'AcceptRefused'],
+  ['Ask', 'Learned'],
+  ['ClientRequest', 'ClientResponse'],
+];
+
+describe('the shape of a message', () => {
+  it.each(KINDS)('of %s is that of its answers, and is its own', (request, ...answers) => {
+    for (const answer of answers) expect(shapeOf(answer)).toBe(shapeOf(request));
+    expect(shapeOf(request)).not.toBe('octagon');
+  });
+
+  it('tells votes, appends, heartbeats, prepares and accepts apart', () => {
+    const kinds = ['RequestVote', 'AppendEntries', 'Heartbeat', 'Forward', 'Prepare', 'Accept', 'Learned'];
+    expect(new Set(kinds.map(shapeOf)).size).toBe(kinds.length);
+  });
+
+  it('of a kind that nobody knows is an octagon', () => {
+    expect(shapeOf('Gossip')).toBe('octagon');
+  });
+
+  it('is a closed path around the origin', () => {
+    for (const [request] of KINDS) expect(outline(shapeOf(request), 10)).toMatch(/^M[-\d.]+ .*Z$/);
+  });
+});
+
+describe('the name of a message', () => {
+  const vote = flight('m1', 'A', 'B', 'RequestVote', { era: 2 });
+
+  it('says what it is, from whom, to whom and of which term', () => {
+    expect(messageName(vote, en)).toBe('Request for a vote from A to B, term 2');
+    expect(messageName(vote, zh)).toContain('A 发往 B');
+  });
+
+  it('of an answer says yes or no', () => {
+    expect(messageName(flight('m2', 'B', 'A', 'RequestVoteReply', { era: 2, answer: false }), en)).toBe(
+      'Vote from B to A, term 2, no',
+    );
+  });
+
+  it('of Paxos has a ballot', () => {
+    const { term: _, ...prepare } = flight('m3', 'A', 'B', 'Prepare');
+    expect(messageName({ ...prepare, ballot: '2.A' }, en)).toContain('ballot 2.A');
+  });
+
+  it.each(['en', 'zh'] as const)('and its label are complete in %s', (lang) => {
+    const t = translator(lang);
+    for (const kind of KINDS.flat()) {
+      expect(DICTIONARIES[lang]).toHaveProperty([`stage.short-${kind}`]);
+      for (const answer of [null, true, false]) {
+        const one = flight('m1', 'A', 'B', kind, { answer });
+        expect(messageName(one, t)).not.toContain('⟦');
+        if (answer !== false || KINDS.some(([, ...answers]) => answers.includes(kind)))
+          expect(shortLabel(one, t)).not.toContain('⟦');
+      }
+    }
+  });
+});
+
+describe('words beside messages', () => {
+  it('stand once for what one node says to many at once', () => {
+    const beats = ['B', 'C', 'D'].map((to, at) => flight(`m${at}`, 'A', to, 'Heartbeat', { sentAt: 90 }));
+    expect([...repeats(beats)]).toEqual(['m1', 'm2']);
+    expect([...repeats(beats.slice(1))]).toEqual([]);
+  });
+
+  it('stand for each of several that were said at different times', () => {
+    const beats = ['B', 'C', 'D'].map((to, at) => flight(`m${at}`, 'A', to, 'Heartbeat', { sentAt: 90 + at }));
+    expect([...repeats(beats)]).toEqual([]);
+  });
+});
