@@ -362,21 +362,34 @@ mod section_2_3_learning_a_chosen_value {
         assert_eq!(story.chosen(E), "X");
     }
 
-    /// "… failure of an acceptor could make it impossible to know whether or not a majority had accepted a particular
-    /// proposal": then the learner gives up asking, until there is news.
+    /// A process that sees as an acceptor that something is proposed has reason to ask too, as long as it does not know.
     #[test]
-    fn a_learner_stops_asking_when_nothing_new_is_heard() {
+    fn a_learner_that_sees_a_proposal_begin_asks_if_it_hears_no_more_of_it() {
+        let mut story = Story::cast("P A A AL");
+        story.request(A, "X").deliver("Prepare").deliver("Promise").lose("A>D").deliver("Accept").lose(">D").settle();
+        assert_eq!((story.chosen(A), story.chosen(D)), ("X".into(), "none".into()));
+        story.timeout(D, Timer::Learn).settle();
+        assert_eq!(story.chosen(D), "X");
+        story.hand(A, D, prepare("2.A"));
+        assert_eq!(story.timers, BTreeMap::new(), "it knows");
+    }
+
+    /// "… failure of an acceptor could make it impossible to know whether or not a majority had accepted a particular
+    /// proposal": the learner asks less and less often, until there is news.
+    #[test]
+    fn a_learner_that_hears_nothing_new_asks_less_and_less_often() {
         let mut story = Story::cast("P A A A L");
         story.hand(B, E, accepted("1.A:X"));
-        for _ in 0..3 {
+        let shortest = story.config.phase_timeout.min.0;
+        assert_eq!(story.timers[&(E, Timer::Learn)].min.0, shortest);
+        for times in [2, 4, 8, 16, 32, 64, 64, 64] {
             story.timeout(E, Timer::Learn);
             assert_eq!(story.flights(), ["E>B Ask", "E>C Ask", "E>D Ask"]);
+            assert_eq!(story.timers[&(E, Timer::Learn)].min.0, times * shortest);
             story.lose_all();
         }
-        story.timeout(E, Timer::Learn);
-        assert_eq!((story.flights(), story.timers.len()), (vec![], 0), "three times is enough");
         story.hand(B, E, accepted("2.A:X"));
-        assert!(story.timers.contains_key(&(E, Timer::Learn)), "news");
+        assert_eq!(story.timers[&(E, Timer::Learn)].min.0, shortest, "news");
     }
 
     /// "… which in turn informs the other learners when a value has been chosen": a learner that is asked and knows says so.

@@ -8,7 +8,7 @@ use super::ballot::Proposal;
 use super::config::Config;
 use super::event::Event;
 use super::message::Message;
-use crate::protocol::{Effects, NodeId};
+use crate::protocol::{Effects, Micros, NodeId, Span};
 use crate::sorted::{SortedMap, SortedSet};
 
 /// What a learner has heard.
@@ -18,15 +18,16 @@ pub struct Learner {
     pub accepted: SortedMap<Proposal, SortedSet<NodeId>>,
     /// The proposal that a majority has accepted.
     pub chosen: Option<Proposal>,
-    /// How often it will still ask before it waits for news.
-    asks_left: u8,
+    /// How often it has asked since it heard anything new, up to [`Learner::ASKS`].
+    asks: u8,
 }
 
 impl Learner {
     /// How many proposals a learner keeps count of.
     pub const REMEMBERED: usize = 8;
-    /// How often a learner asks without hearing anything new. Then it waits: perhaps nothing is chosen yet.
-    const ASKS: u8 = 3;
+    /// As often as this a learner that hears nothing new waits twice as long before it asks again: perhaps nothing is chosen
+    /// yet.
+    const ASKS: u8 = 6;
 
     /// "To learn that a value has been chosen, a learner must find out that a proposal has been accepted by a majority of
     /// acceptors" (§2.3).
@@ -49,22 +50,25 @@ impl Learner {
         }
     }
 
-    /// There is reason to believe that something was accepted or chosen: if no majority is heard of in time, the learner asks.
+    /// Somebody is proposing or has accepted something: if no majority is heard of in time, the learner asks.
     pub(super) fn expect_more(&mut self, config: &Config, out: &mut Effects<Paxos>) {
-        self.asks_left = Self::ASKS;
-        out.set_timer(Timer::Learn, config.phase_timeout);
+        if self.chosen.is_none() {
+            self.asks = 0;
+            out.set_timer(Timer::Learn, config.phase_timeout);
+        }
     }
 
     /// "Because of message loss, a value could be chosen with no learner ever finding out. The learner could ask the
     /// acceptors what proposals they have accepted" (§2.3), and other learners what was chosen.
     pub(super) fn ask(&mut self, config: &Config, id: NodeId, out: &mut Effects<Paxos>) {
-        let Some(asks_left) = self.asks_left.checked_sub(1) else { return };
-        self.asks_left = asks_left;
+        self.asks = (self.asks + 1).min(Self::ASKS);
+        let Span { min: Micros(min), max: Micros(max) } = config.phase_timeout;
+        let longer = |length: u64| Micros(length.saturating_mul(1 << self.asks));
+        out.set_timer(Timer::Learn, Span { min: longer(min), max: longer(max) });
         let asked = || config.nodes_with(|roles| roles.acceptor || roles.learner).filter(|node| *node != id);
         for node in asked() {
             out.send(node, Message::Ask);
         }
-        out.set_timer(Timer::Learn, config.phase_timeout);
         out.explain(Event::Asked { nodes: asked().count() });
     }
 }

@@ -10,8 +10,9 @@
 //! * A refused proposer, or one that has waited in vain, tries again with a higher number after a random time, until it knows
 //!   what was chosen. There is no distinguished proposer (§2.4): two of them may outbid one another.
 //! * A proposer has to know when to stop, so it counts acceptances as a learner does.
-//! * What a learner knows is volatile. It asks after a restart, and when it has heard of too few acceptances (§2.3). A node
-//!   that has heard of nothing learns when its client asks it: it proposes, and finds out what was chosen.
+//! * What a learner knows is volatile. It asks after a restart, and when it has seen that something is proposed and hears of too
+//!   few acceptances, less and less often (§2.3). A node that has seen nothing learns when its client asks it: it proposes,
+//!   and finds out what was chosen.
 
 pub mod acceptor;
 mod ballot;
@@ -117,7 +118,6 @@ impl Protocol for Paxos {
         let mut process = Self { id, proposer, acceptor, learner: Learner::default() };
         process.remember(out);
         if is_restart && config.roles(id).learner {
-            process.learner.expect_more(config, out);
             process.learner.ask(config, id, out);
         }
         process
@@ -160,6 +160,9 @@ impl Paxos {
             Message::Prepare { ballot } if mine.acceptor => {
                 self.acceptor.on_prepare(from, ballot, out);
                 self.proposer.on_higher_prepare(config, ballot, out);
+                if mine.learner {
+                    self.learner.expect_more(config, out);
+                }
             }
             Message::Accept { proposal } if mine.acceptor => {
                 self.acceptor.on_accept(config, self.id, from, proposal, out);

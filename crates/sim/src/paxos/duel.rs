@@ -12,10 +12,12 @@ use rand_pcg::Pcg64Mcg;
 /// Every message takes this long.
 const LATENCY: Micros = Micros::from_ms(10);
 
-/// Three nodes with all roles on a network without loss. A and B are asked for different values at the same time.
+/// Three nodes with all roles. A and B are asked for different values at nearly the same time.
 struct Duel {
     cluster: Cluster<Paxos>,
     random: Pcg64Mcg,
+    /// How many messages of a hundred are lost.
+    loss: u32,
     /// What is to come, by time and then in the order in which it was decided.
     agenda: BTreeMap<(Micros, u64), Step<Paxos>>,
     scheduled: u64,
@@ -27,6 +29,7 @@ impl Duel {
         let mut duel = Self {
             cluster: Cluster::booted(Config { backoff, ..Config::new(3) }, 3),
             random: Pcg64Mcg::seed_from_u64(seed),
+            loss: 0,
             agenda: BTreeMap::new(),
             scheduled: 0,
             timers: BTreeMap::new(),
@@ -57,9 +60,14 @@ impl Duel {
 
     fn carry_out(&mut self, now: Micros, applied: Applied<Paxos>) {
         for (from, to, message) in applied.sent {
-            self.schedule(Micros(now.0 + LATENCY.0), Step::Deliver { from, to, message });
+            let step = if self.random.random_ratio(self.loss, 100) {
+                Step::Lose { from, to, message }
+            } else {
+                Step::Deliver { from, to, message }
+            };
+            self.schedule(Micros(now.0 + LATENCY.0), step);
         }
-        let node = applied.touched.map(|(node, _)| node).expect("something happened at a node");
+        let Some((node, _)) = applied.touched else { return };
         for (timer, span) in applied.timers {
             if let Some(place) = self.timers.remove(&(node, timer)) {
                 self.agenda.remove(&place);
@@ -87,6 +95,17 @@ fn two_proposers_that_wait_for_a_random_time_agree_soon() {
         let mut duel = Duel::new(Config::new(3).backoff, seed);
         let (round, learned) = duel.play(Micros::from_ms(2_000));
         assert!(round <= 8, "seed {seed}: {round} rounds");
+        assert!(learned.len() == 3 && learned.iter().all(|value| *value == learned[0]), "seed {seed}: {learned:?}");
+    }
+}
+
+/// "If a value has been chosen, then a process can eventually learn the value" (§2.1), also C, whom no client asks.
+#[test]
+fn everybody_learns_although_one_message_in_three_is_lost() {
+    for seed in 0..200 {
+        let mut duel = Duel::new(Config::new(3).backoff, seed);
+        duel.loss = 33;
+        let (_, learned) = duel.play(Micros::from_ms(20_000));
         assert!(learned.len() == 3 && learned.iter().all(|value| *value == learned[0]), "seed {seed}: {learned:?}");
     }
 }
