@@ -71,7 +71,7 @@ pub trait Protocol: Clone + Eq + Hash + Debug {
     /// What does not change while the protocol runs by itself: parameters, and the rules that can be switched off.
     type Config: Clone + Eq + Hash + Debug + 'static;
     /// What nodes send to one another.
-    type Message: Clone + Eq + Ord + Hash + Debug;
+    type Message: Clone + Eq + Ord + Hash + Debug + 'static;
     /// The named timers of a node; each is set or not set.
     type Timer: Copy + Eq + Ord + Hash + Debug;
     /// What a client asks for.
@@ -106,7 +106,7 @@ pub enum Links {
 
 /// What can happen to a node.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Input<P: Protocol + ?Sized> {
+pub enum Input<P: Protocol> {
     /// A message arrives.
     Message {
         /// Who sent it.
@@ -141,7 +141,7 @@ pub enum Send<M> {
 /// (when marked [`Send::AfterSync`], as soon as the disk has it). So a candidate's own vote and a leader's own copy of an
 /// entry are counted by the same code, and under the same durability rule, as everybody else's.
 #[derive(Debug)]
-pub struct Effects<P: Protocol + ?Sized> {
+pub struct Effects<P: Protocol> {
     /// Messages, in the order in which they were sent.
     pub sends: Vec<(NodeId, Send<P::Message>)>,
     /// Timers set (`Some`: to run out somewhere within the span; replaces an earlier setting) or cancelled (`None`).

@@ -1,41 +1,43 @@
 //! Clients: they ask, and know only what they are told.
 
+use crate::machine::Answer;
+use alloc::string::String;
 use alloc::vec::Vec;
-use quorate_core::protocol::{Micros, NodeId, Protocol, RequestId};
+use quorate_core::protocol::{Micros, NodeId, RequestId};
 
 /// What a client knows about its latest request.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Knows<R> {
+pub enum Knows {
     /// Nothing yet.
     Waiting,
     /// It got this answer at this time.
-    Answer(R, Micros),
+    Answer(Answer, Micros),
     /// It stopped waiting at this time: the request may or may not have been carried out, now or later.
     Nothing(Micros),
 }
 
 /// A client and its latest request.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Client<P: Protocol> {
+pub struct Client {
     /// The node it talks to.
     pub node: NodeId,
     /// Names the request.
     pub id: RequestId,
     /// What it asked for.
-    pub request: P::Request,
+    pub request: String,
     /// When it asked.
     pub sent_at: Micros,
     /// When it stops waiting.
     pub gives_up_at: Micros,
     /// What it was told.
-    pub knows: Knows<P::Response>,
+    pub knows: Knows,
 }
 
 /// All clients that there have been, by number.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Clients<P: Protocol>(pub Vec<Client<P>>);
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Clients(pub Vec<Client>);
 
-impl<P: Protocol> Clients<P> {
+impl Clients {
     /// A name for the next request: of the first client that waits for nothing, or of a new one.
     pub fn next_request(&self) -> RequestId {
         let idle = self.0.iter().find(|client| client.knows != Knows::Waiting);
@@ -46,7 +48,7 @@ impl<P: Protocol> Clients<P> {
     }
 
     /// A client asks.
-    pub fn ask(&mut self, client: Client<P>) {
+    pub fn ask(&mut self, client: Client) {
         match self.0.get_mut(usize::from(client.id.client)) {
             Some(place) => *place = client,
             None => self.0.push(client),
@@ -54,10 +56,10 @@ impl<P: Protocol> Clients<P> {
     }
 
     /// An answer reaches its client; one that comes too late is not heard. Says whether it was.
-    pub fn answer(&mut self, id: RequestId, response: P::Response, now: Micros) -> bool {
+    pub fn answer(&mut self, id: RequestId, answer: Answer, now: Micros) -> bool {
         let waiting = self.0.iter_mut().find(|client| client.id == id && client.knows == Knows::Waiting);
         let Some(client) = waiting else { return false };
-        client.knows = Knows::Answer(response, now);
+        client.knows = Knows::Answer(answer, now);
         true
     }
 

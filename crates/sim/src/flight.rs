@@ -1,7 +1,10 @@
 //! Messages under way, with their times: what the simulation adds to the untimed network.
 
+use crate::machine::{Answer, Letter};
+use alloc::string::String;
 use core::fmt;
-use quorate_core::protocol::{Micros, NodeId, Protocol, RequestId};
+use core::hash::{Hash, Hasher};
+use quorate_core::protocol::{Micros, NodeId, RequestId};
 
 /// Names a message for people: `m12`. Counted from 1 in the order of sending.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -23,14 +26,26 @@ pub enum End {
 }
 
 /// What flies.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Cargo<P: Protocol> {
+#[derive(Clone, Debug)]
+pub enum Cargo {
     /// Node to node.
-    Message(P::Message),
+    Message(Letter),
     /// Client to node.
-    Request(RequestId, P::Request),
+    Request(RequestId, String),
     /// Node to client.
-    Response(RequestId, P::Response),
+    Response(RequestId, Answer),
+}
+
+/// A message between nodes counts by its place in the cluster's network, which is hashed there.
+impl Hash for Cargo {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        core::mem::discriminant(self).hash(state);
+        match self {
+            Self::Message(_) => {}
+            Self::Request(id, request) => (id, request).hash(state),
+            Self::Response(id, answer) => (id, answer).hash(state),
+        }
+    }
 }
 
 /// How a flight will end, as things stand.
@@ -45,14 +60,14 @@ pub enum Fate {
 }
 
 /// A message under way.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Flight<P: Protocol> {
+#[derive(Clone, Hash, Debug)]
+pub struct Flight {
     /// Who sent it.
     pub from: End,
     /// Who is to get it.
     pub to: End,
     /// What flies.
-    pub cargo: Cargo<P>,
+    pub cargo: Cargo,
     /// When it was sent.
     pub sent_at: Micros,
     /// When it arrives, if it does.
@@ -61,7 +76,7 @@ pub struct Flight<P: Protocol> {
     pub fate: Fate,
 }
 
-impl<P: Protocol> Flight<P> {
+impl Flight {
     /// When something happens to it.
     pub fn due(&self) -> Micros {
         match self.fate {
@@ -105,12 +120,12 @@ impl Outcome {
 }
 
 /// A flight that is over.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Landing<P: Protocol> {
+#[derive(Clone, Debug)]
+pub struct Landing {
     /// Which.
     pub id: MessageId,
     /// The flight.
-    pub flight: Flight<P>,
+    pub flight: Flight,
     /// When it ended.
     pub ended_at: Micros,
     /// How it ended.

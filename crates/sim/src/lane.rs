@@ -1,6 +1,6 @@
 //! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
 
-use crate::playable::{Mark, Playable};
+use crate::playable::Mark;
 use crate::record::{Args, Band, Happened};
 use crate::script::run::Timed;
 use crate::simulation::Simulation;
@@ -30,13 +30,13 @@ pub struct MarkRecord {
 
 /// A branch.
 #[derive(Clone, Debug)]
-pub struct Lane<P: Playable> {
+pub struct Lane {
     /// Names it.
     pub id: LaneId,
     /// The branch that it left, and when.
     pub fork: Option<(LaneId, Micros)>,
     /// What was commanded, from time 0 on.
-    pub commands: Vec<Timed<P>>,
+    pub commands: Vec<Timed>,
     /// How far it has been played.
     pub end: Micros,
     /// The marks, oldest first; at most [`Lane::MARKS`].
@@ -44,12 +44,12 @@ pub struct Lane<P: Playable> {
     /// Who reigned from when on, oldest first; at most [`Lane::MARKS`].
     pub bands: VecDeque<Band>,
     /// Key frames, each at the end of an instant, oldest first; at most [`Lane::FRAMES`]. Never empty once begun.
-    frames: VecDeque<Arc<Simulation<P>>>,
+    frames: VecDeque<Arc<Simulation>>,
     /// Steps since the last key frame.
     pub(crate) steps_since_frame: u32,
 }
 
-impl<P: Playable> Lane<P> {
+impl Lane {
     /// How many marks are kept.
     pub const MARKS: usize = 4000;
     /// How many key frames are kept: more than three hours of five busy nodes. Before the oldest, nothing can be seen
@@ -76,18 +76,18 @@ impl<P: Playable> Lane<P> {
         self.frames.front().map_or(Micros(0), |frame| frame.now())
     }
 
-    pub(crate) fn frame_before(&self, time: Micros) -> &Simulation<P> {
+    pub(crate) fn frame_before(&self, time: Micros) -> &Simulation {
         let after = self.frames.partition_point(|frame| frame.now() <= time);
         &self.frames[after.saturating_sub(1)]
     }
 
-    pub(crate) fn keep_frame(&mut self, simulation: &Simulation<P>) {
+    pub(crate) fn keep_frame(&mut self, simulation: &Simulation) {
         push_bounded(&mut self.frames, Arc::new(simulation.clone()), Self::FRAMES);
         self.steps_since_frame = 0;
     }
 
     /// An instant that is new to this branch is over.
-    pub(crate) fn count_step(&mut self, simulation: &Simulation<P>) {
+    pub(crate) fn count_step(&mut self, simulation: &Simulation) {
         self.steps_since_frame += 1;
         if self.steps_since_frame >= Self::STEPS_A_FRAME {
             self.keep_frame(simulation);

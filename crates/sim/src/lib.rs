@@ -20,6 +20,7 @@ pub mod conditions;
 pub mod fingerprint;
 pub mod flight;
 pub mod lane;
+pub mod machine;
 pub mod names;
 pub mod network;
 pub mod paxos;

@@ -1,12 +1,13 @@
-//! What the simulation must know of a protocol to play, draw and check it. One implementation a protocol, in a folder of its name.
+//! What the simulation must know of a protocol to play, draw and check it. One implementation a protocol, in a folder of
+//! its name.
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
 use crate::names::Names;
+use crate::registry::NodeDetail;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::String;
-use core::fmt::Debug;
 use quorate_core::event::Explain;
 use quorate_core::protocol::{NodeId, Protocol};
 use serde::Serialize;
@@ -19,6 +20,8 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const CHECKS: &'static [Check<Self>];
     /// The parameters and rules that can be changed while it runs.
     const SETTINGS: &'static [Setting<Self::Config>];
+    /// All timers.
+    const TIMERS: &'static [Self::Timer];
     /// The timer that the commands `timeout`, `timer`, `align` and `spread` are about.
     const IMPATIENCE: Self::Timer;
     /// What `expect` and `until` lines may ask of a node: `role`, `term`, …
@@ -29,9 +32,7 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const REQUEST_GRAMMAR: &'static str;
 
     /// A node's own part of the picture; see `web/types.ts`.
-    type NodeDetail: Serialize + Clone + PartialEq + Debug;
-    /// A message's own part of the picture; see `web/types.ts`.
-    type MessageDetail: Serialize + Clone + PartialEq + Debug;
+    type NodeDetail: Into<NodeDetail>;
 
     /// The parameters of the published algorithm for a cluster of this size.
     fn config(nodes: u8) -> Self::Config;
@@ -59,7 +60,7 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Self::NodeDetail>;
 
     /// A message as it is drawn.
-    fn message(message: &Self::Message, names: Names) -> MessageView<Self::MessageDetail>;
+    fn message(message: &Self::Message, names: Names) -> MessageView;
 
     /// What an `expect` line asks of a node: the value of one of [`Playable::ATTRIBUTES`], as it is written in scripts.
     /// `key` is what stands behind a dot: `state.x`.

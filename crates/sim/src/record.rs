@@ -1,7 +1,7 @@
 //! What is remembered of the recent past, for people: events, ended flights, marks.
 
 use crate::flight::Landing;
-use crate::playable::{Mark, Playable, Reign};
+use crate::playable::{Mark, Reign};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
@@ -39,11 +39,11 @@ pub struct Band {
 }
 
 /// Whatever wants to hear what happens in a simulation.
-pub trait Listener<P: Playable> {
+pub trait Listener {
     /// Something happened.
     fn happened(&mut self, happened: Happened);
     /// A flight ended.
-    fn landed(&mut self, landing: Landing<P>);
+    fn landed(&mut self, landing: Landing);
     /// Somebody else reigns.
     fn reign(&mut self, band: Band);
 }
@@ -52,28 +52,22 @@ pub trait Listener<P: Playable> {
 #[derive(Debug)]
 pub struct Deaf;
 
-impl<P: Playable> Listener<P> for Deaf {
+impl Listener for Deaf {
     fn happened(&mut self, _: Happened) {}
-    fn landed(&mut self, _: Landing<P>) {}
+    fn landed(&mut self, _: Landing) {}
     fn reign(&mut self, _: Band) {}
 }
 
 /// The recent past, bounded: the oldest goes first.
-#[derive(Clone, Debug)]
-pub struct Recent<P: Playable> {
+#[derive(Clone, Debug, Default)]
+pub struct Recent {
     /// What has happened, oldest first; at most [`Recent::EVENTS`].
     pub events: VecDeque<Happened>,
     /// Flights that have ended, oldest first; at most [`Recent::LANDINGS`].
-    pub landings: VecDeque<Landing<P>>,
+    pub landings: VecDeque<Landing>,
 }
 
-impl<P: Playable> Default for Recent<P> {
-    fn default() -> Self {
-        Self { events: VecDeque::new(), landings: VecDeque::new() }
-    }
-}
-
-impl<P: Playable> Recent<P> {
+impl Recent {
     /// How many events are kept.
     pub const EVENTS: usize = 400;
     /// How many ended flights are kept.
@@ -88,7 +82,7 @@ impl<P: Playable> Recent<P> {
     }
 
     /// Keeps an ended flight.
-    pub fn keep_landing(&mut self, landing: Landing<P>) {
+    pub fn keep_landing(&mut self, landing: Landing) {
         if self.landings.len() == Self::LANDINGS {
             self.landings.pop_front();
         }

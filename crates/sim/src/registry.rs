@@ -1,32 +1,42 @@
 //! The protocols there are: the one list that a new one is added to.
 
-use crate::playable::Playable;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use quorate_core::{paxos, raft};
-
+use crate::machine::{Of, Vocabulary};
 use crate::script::error::Reason;
+use crate::{paxos, raft};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use quorate_core::paxos::Paxos;
+use quorate_core::raft::Raft;
+use serde::Serialize;
 
-/// Something to be done with a protocol that is known only by name.
-pub trait WithProtocol {
-    /// What comes of it.
-    type Output;
-    /// Does it.
-    fn with<P: Playable>(self) -> Self::Output;
+/// All protocols.
+pub const ALL: &[&dyn Vocabulary] = &[&Of::<Raft>::new(), &Of::<Paxos>::new()];
+
+/// The protocol of that name.
+pub fn vocabulary(name: &str) -> Result<&'static dyn Vocabulary, Reason> {
+    ALL.iter().find(|protocol| protocol.name() == name).copied().ok_or_else(|| {
+        let known = ALL.iter().map(|protocol| protocol.name()).collect::<Vec<_>>().join(" ");
+        Reason::UnknownProtocol { word: name.to_string(), known }
+    })
 }
 
-/// The names of all protocols.
-pub const NAMES: &[&str] = &[<raft::Raft as Playable>::NAME, <paxos::Paxos as Playable>::NAME];
+/// What a node of any protocol is drawn from.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "a protocol each")]
+pub enum NodeDetail {
+    Raft(raft::NodeDetail),
+    Paxos(paxos::NodeDetail),
+}
 
-/// Does something with the protocol of that name.
-pub fn with_protocol<W: WithProtocol>(name: &str, what: W) -> Result<W::Output, Reason> {
-    match name {
-        <raft::Raft as Playable>::NAME => Ok(what.with::<raft::Raft>()),
-        <paxos::Paxos as Playable>::NAME => Ok(what.with::<paxos::Paxos>()),
-        _ => Err(Reason::UnknownProtocol { word: name.to_string(), known: known() }),
+impl From<raft::NodeDetail> for NodeDetail {
+    fn from(detail: raft::NodeDetail) -> Self {
+        Self::Raft(detail)
     }
 }
 
-fn known() -> String {
-    NAMES.iter().copied().collect::<Vec<_>>().join(" ")
+impl From<paxos::NodeDetail> for NodeDetail {
+    fn from(detail: paxos::NodeDetail) -> Self {
+        Self::Paxos(detail)
+    }
 }

@@ -2,7 +2,6 @@
 
 use crate::flight::Landing;
 use crate::lane::{Lane, LaneId};
-use crate::playable::Playable;
 use crate::record::{Band, Happened, Listener, Recent};
 use crate::script::command::{Command, Word, complete, words};
 use crate::script::error::{Error, Reason};
@@ -14,15 +13,15 @@ use quorate_core::protocol::Micros;
 
 /// A run that can be played, wound back and branched.
 #[derive(Clone, Debug)]
-pub struct Timeline<P: Playable> {
-    setup: Setup<P>,
-    lanes: Vec<Lane<P>>,
+pub struct Timeline {
+    setup: Setup,
+    lanes: Vec<Lane>,
     current: usize,
     next_lane: u32,
-    present: Simulation<P>,
+    present: Simulation,
     /// How many of the lane's commands lie behind the present.
     behind: usize,
-    recent: Recent<P>,
+    recent: Recent,
     version: u64,
     lanes_version: u64,
     /// Grows with each jump in time.
@@ -30,14 +29,14 @@ pub struct Timeline<P: Playable> {
 }
 
 /// Passes on what happens in the present: to the recent past always, to the lane where it is new to it.
-struct Ears<'a, P: Playable> {
-    recent: &'a mut Recent<P>,
+struct Ears<'a> {
+    recent: &'a mut Recent,
     /// `None` while known time is played again.
-    lane: Option<&'a mut Lane<P>>,
+    lane: Option<&'a mut Lane>,
     marks: bool,
 }
 
-impl<P: Playable> Listener<P> for Ears<'_, P> {
+impl Listener for Ears<'_> {
     fn happened(&mut self, happened: Happened) {
         self.marks |= happened.mark.is_some();
         if let Some(lane) = &mut self.lane {
@@ -46,7 +45,7 @@ impl<P: Playable> Listener<P> for Ears<'_, P> {
         self.recent.keep_event(happened);
     }
 
-    fn landed(&mut self, landing: Landing<P>) {
+    fn landed(&mut self, landing: Landing) {
         self.recent.keep_landing(landing);
     }
 
@@ -58,7 +57,7 @@ impl<P: Playable> Listener<P> for Ears<'_, P> {
     }
 }
 
-impl<P: Playable> Timeline<P> {
+impl Timeline {
     /// How far back the recent past is known after a jump.
     const HINDSIGHT: Micros = Micros::from_ms(2000);
     /// How many branches are kept; the oldest that is not played goes first.
@@ -67,7 +66,7 @@ impl<P: Playable> Timeline<P> {
     const MILESTONE_STEPS: usize = 50_000;
 
     /// A run at its beginning, with nothing but its set-up.
-    pub fn new(setup: Setup<P>) -> Self {
+    pub fn new(setup: Setup) -> Self {
         let mut lane = Lane::new();
         let mut recent = Recent::default();
         let present = setup.start(&mut Ears { recent: &mut recent, lane: Some(&mut lane), marks: false });
@@ -87,7 +86,7 @@ impl<P: Playable> Timeline<P> {
     }
 
     /// Replays a saved run to its end. A command that the run refuses is an error.
-    pub fn replay(run: Run<P>) -> Result<Self, Error> {
+    pub fn replay(run: Run) -> Result<Self, Error> {
         let mut timeline = Self::new(run.setup);
         for (line, Timed { at, command }) in run.commands {
             timeline.advance(at, usize::MAX);
@@ -98,12 +97,12 @@ impl<P: Playable> Timeline<P> {
     }
 
     /// What is played.
-    pub fn setup(&self) -> &Setup<P> {
+    pub fn setup(&self) -> &Setup {
         &self.setup
     }
 
     /// The present.
-    pub fn present(&self) -> &Simulation<P> {
+    pub fn present(&self) -> &Simulation {
         &self.present
     }
 
@@ -118,17 +117,17 @@ impl<P: Playable> Timeline<P> {
     }
 
     /// All branches, the oldest first.
-    pub fn lanes(&self) -> &[Lane<P>] {
+    pub fn lanes(&self) -> &[Lane] {
         &self.lanes
     }
 
     /// The branch that is played.
-    pub fn lane(&self) -> &Lane<P> {
+    pub fn lane(&self) -> &Lane {
         &self.lanes[self.current]
     }
 
     /// The recent past.
-    pub fn recent(&self) -> &Recent<P> {
+    pub fn recent(&self) -> &Recent {
         &self.recent
     }
 
@@ -273,7 +272,7 @@ impl<P: Playable> Timeline<P> {
     }
 
     /// Carries out a command now. In the past this makes a branch. A command that makes no sense changes nothing.
-    pub fn perform(&mut self, command: Command<P>) -> Result<(), Reason> {
+    pub fn perform(&mut self, command: Command) -> Result<(), Reason> {
         let now = self.now();
         self.advance(now, usize::MAX);
         let mut heard = Heard(Vec::new());
@@ -306,13 +305,13 @@ impl<P: Playable> Timeline<P> {
         self.perform(command).map_err(|reason| error((1, reason)))
     }
 
-    pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command<P>, (usize, Reason)> {
-        Command::parse(self.setup.cast, words)
+    pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {
+        Command::parse(self.setup.vocabulary, self.setup.cast, words)
     }
 
     /// Words that may stand where `line` ends.
     pub fn complete(&self, line: &str) -> Vec<String> {
-        complete::<P>(line, self.setup.cast, self.present.flights().keys().copied())
+        complete(line, self.setup.vocabulary, self.setup.cast, self.present.flights().keys().copied())
     }
 
     /// A new branch that shares everything up to now, and is played from here on.
@@ -348,20 +347,20 @@ impl<P: Playable> Timeline<P> {
 }
 
 /// What a command set off, until it is known that it is not refused.
-struct Heard<P: Playable>(Vec<Thing<P>>);
+struct Heard(Vec<Thing>);
 
-enum Thing<P: Playable> {
+enum Thing {
     Happened(Happened),
-    Landed(Landing<P>),
+    Landed(Landing),
     Reign(Band),
 }
 
-impl<P: Playable> Listener<P> for Heard<P> {
+impl Listener for Heard {
     fn happened(&mut self, happened: Happened) {
         self.0.push(Thing::Happened(happened));
     }
 
-    fn landed(&mut self, landing: Landing<P>) {
+    fn landed(&mut self, landing: Landing) {
         self.0.push(Thing::Landed(landing));
     }
 

@@ -3,6 +3,7 @@
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
 use crate::playable::Mark;
+use crate::registry::NodeDetail;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Serialize, Serializer};
@@ -30,12 +31,12 @@ pub enum ArgView {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct View<N, M> {
+pub struct View {
     pub protocol: &'static str,
     pub seed: u64,
     pub now: f64,
-    pub nodes: Vec<NodeView<N>>,
-    pub flights: Vec<FlightView<M>>,
+    pub nodes: Vec<NodeView>,
+    pub flights: Vec<FlightView>,
     pub cuts: Vec<CutView>,
     pub groups: Vec<Vec<String>>,
     pub clients: Vec<ClientView>,
@@ -47,7 +48,7 @@ pub struct View<N, M> {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct NodeView<N> {
+pub struct NodeView {
     pub id: String,
     pub up: bool,
     pub role: &'static str,
@@ -55,7 +56,7 @@ pub struct NodeView<N> {
     pub era_label: String,
     pub timers: Vec<TimerView>,
     #[serde(flatten)]
-    pub detail: N,
+    pub detail: NodeDetail,
 }
 
 /// A timer that is set.
@@ -72,15 +73,17 @@ pub struct TimerView {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct MessageView<M> {
+pub struct MessageView {
     pub kind: &'static str,
     pub era: u64,
     pub era_label: String,
     pub label: String,
     pub answer: Option<bool>,
     pub fields: Vec<FieldView>,
-    #[serde(flatten)]
-    pub detail: M,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<String>,
 }
 
 /// One field of a message.
@@ -95,23 +98,23 @@ pub struct FieldView {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct FlightView<M> {
+pub struct FlightView {
     pub id: String,
     pub from: String,
     pub to: String,
     pub sent_at: f64,
     pub arrives_at: f64,
     #[serde(flatten)]
-    pub message: MessageView<M>,
+    pub message: MessageView,
 }
 
 /// A message whose flight is over.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct LandingView<M> {
+pub struct LandingView {
     #[serde(flatten)]
-    pub flight: FlightView<M>,
+    pub flight: FlightView,
     pub ended_at: f64,
     pub outcome: &'static str,
     pub place: f64,

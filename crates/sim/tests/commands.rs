@@ -1,17 +1,22 @@
 //! The command language: what is written is what happens, and what makes no sense is refused and changes nothing.
 
-use quorate_core::raft::Raft;
+use quorate_core::protocol::Micros;
+use quorate_sim::machine::Vocabulary;
 use quorate_sim::random::Seed;
+use quorate_sim::registry::vocabulary;
 use quorate_sim::script::run::{Run, Setup};
 use quorate_sim::timeline::Timeline;
-use quorate_core::protocol::Micros;
+
+fn raft() -> &'static dyn Vocabulary {
+    vocabulary("raft").expect("Raft is one of the protocols")
+}
 
 fn at(ms: u64) -> Micros {
     Micros::from_ms(ms)
 }
 
-fn timeline() -> Timeline<Raft> {
-    Timeline::new(Setup::new(5, Seed(7)))
+fn timeline() -> Timeline {
+    Timeline::new(Setup::new(raft(), 5, Seed(7)))
 }
 
 #[track_caller]
@@ -21,7 +26,11 @@ fn refused(line: &str, expected: &str) {
     let before = (timeline.script(), timeline.present().fingerprint(), timeline.version());
     let error = timeline.command(line).expect_err(line);
     assert_eq!(error.to_string(), format!("line 1, {expected}"));
-    assert_eq!((timeline.script(), timeline.present().fingerprint(), timeline.version()), before, "nothing has changed");
+    assert_eq!(
+        (timeline.script(), timeline.present().fingerprint(), timeline.version()),
+        before,
+        "nothing has changed"
+    );
 }
 
 #[test]
@@ -37,7 +46,10 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("cut AB", "column 5: this is written `cut NODE-NODE, cut NODE>NODE`");
     refused("mend A-B", "column 1: A-B is not cut");
     refused("heal", "column 1: no link is cut");
-    refused("drop m999999", "column 1: no message `m999999` is in flight; messages are named as on the stage, such as `m12`");
+    refused(
+        "drop m999999",
+        "column 1: no message `m999999` is in flight; messages are named as on the stage, such as `m12`",
+    );
     refused("drop 12", "column 6: no message `12` is in flight; messages are named as on the stage, such as `m12`");
     refused("loss 200%", "column 6: this is written `loss 0%…100%`");
     refused("loss", "column 1: this is written `loss 0%…100%`");
@@ -92,8 +104,9 @@ fn a_saved_run_gives_the_same_run() {
     first.advance(Micros(900_125), usize::MAX);
     first.command("request SET x 5").expect("somebody is up");
     first.advance(at(2000), usize::MAX);
-    let run = Run::parse(&first.script(), Setup::new(1, Seed(0))).expect("a script that was written can be read");
-    let second = Timeline::<Raft>::replay(run).expect("a run that was played can be played");
+    let run =
+        Run::parse(&first.script(), Setup::new(raft(), 1, Seed(0))).expect("a script that was written can be read");
+    let second = Timeline::replay(run).expect("a run that was played can be played");
     assert_eq!(first.present().fingerprint(), second.present().fingerprint());
     assert_eq!(first.script(), second.script());
 }
@@ -101,13 +114,16 @@ fn a_saved_run_gives_the_same_run() {
 #[test]
 fn a_saved_run_that_makes_no_sense_is_refused_with_its_line() {
     let parse = |text: &str| {
-        let run = Run::<Raft>::parse(text, Setup::new(3, Seed(1)));
+        let run = Run::parse(text, Setup::new(raft(), 3, Seed(1)));
         run.and_then(Timeline::replay).map(|_| ()).expect_err(text).to_string()
     };
     assert_eq!(parse("nodes 12"), "line 1, column 7: `12` is not a number of nodes from 1 to 9");
-    assert_eq!(parse("protocol paxos"), "line 1, column 10: there is no protocol `paxos`; the protocols are raft");
+    assert_eq!(parse("protocol pax"), "line 1, column 10: there is no protocol `pax`; the protocols are raft paxos");
     assert_eq!(parse("seed -1"), "line 1, column 6: this is written `seed 0…9007199254740991`");
-    assert_eq!(parse("@10 crash A\n@5 restart A"), "line 2, column 1: `@5` lies before the line above it; times never go back");
+    assert_eq!(
+        parse("@10 crash A\n@5 restart A"),
+        "line 2, column 1: `@5` lies before the line above it; times never go back"
+    );
     assert_eq!(parse("@10 crash A\n\n@20 crash A"), "line 3, column 1: A is down");
     assert_eq!(parse("@x crash A"), "line 1, column 1: this is written `@MS COMMAND`");
 }
@@ -129,9 +145,9 @@ fn a_cut_link_delivers_nothing() {
     timeline.command("timer A 10").expect("it waits");
     timeline.advance(at(200), usize::MAX);
     timeline.command("cut A>B").expect("it is whole");
-    let link = |timeline: &Timeline<Raft>| {
+    let link = |timeline: &Timeline| {
         let landings = timeline.recent().landings.iter();
-        let is_ab = |flight: &quorate_sim::flight::Flight<Raft>| {
+        let is_ab = |flight: &quorate_sim::flight::Flight| {
             use quorate_core::protocol::NodeId;
             use quorate_sim::flight::End;
             flight.from == End::Node(NodeId(0)) && flight.to == End::Node(NodeId(1))

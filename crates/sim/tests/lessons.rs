@@ -1,27 +1,11 @@
 //! Every lesson is played by the protocol code itself, and all that it expects is true.
 
-use quorate_sim::playable::Playable;
-use quorate_sim::registry::{WithProtocol, with_protocol};
-use quorate_sim::script::error::Error;
 use quorate_sim::script::lesson::Lesson;
-use quorate_sim::script::run::protocol_of;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-struct Play<'a>(&'a str);
-
-impl WithProtocol for Play<'_> {
-    type Output = Result<Lesson, Error>;
-
-    fn with<P: Playable>(self) -> Self::Output {
-        Lesson::play::<P>(self.0).map(|(lesson, _)| lesson)
-    }
-}
-
 fn play(text: &str) -> Result<Lesson, String> {
-    let protocol = protocol_of(text).map_or("raft", |(_, name)| name);
-    let played = with_protocol(protocol, Play(text)).map_err(|reason| reason.to_string())?;
-    played.map_err(|error| error.to_string())
+    Lesson::play(text).map(|(lesson, _)| lesson).map_err(|error| error.to_string())
 }
 
 fn lesson_files(folder: &Path) -> Vec<PathBuf> {
@@ -74,10 +58,7 @@ fn an_until_that_never_comes_true_is_an_error() {
 
 #[test]
 fn what_must_always_hold_is_looked_at_after_everything_that_happens() {
-    check(
-        "always A term = 0\nwait 1000",
-        "line 11, column 6: expected `A term = 0`, found `1`",
-    );
+    check("always A term = 0\nwait 1000", "line 11, column 6: expected `A term = 0`, found `1`");
 }
 
 #[test]

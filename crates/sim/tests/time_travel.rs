@@ -2,19 +2,24 @@
 
 use proptest::prelude::*;
 use quorate_core::protocol::Micros;
-use quorate_core::raft::Raft;
 use quorate_sim::lane::LaneId;
+use quorate_sim::machine::Vocabulary;
 use quorate_sim::random::Seed;
+use quorate_sim::registry::vocabulary;
 use quorate_sim::script::run::Setup;
 use quorate_sim::timeline::Timeline;
+
+fn raft() -> &'static dyn Vocabulary {
+    vocabulary("raft").expect("Raft is one of the protocols")
+}
 
 fn at(ms: u64) -> Micros {
     Micros::from_ms(ms)
 }
 
 /// Five nodes, lossy links, a crash, a return, a request and a partition: three seconds in which much happens.
-fn eventful(seed: u64) -> Timeline<Raft> {
-    let mut timeline = Timeline::new(Setup::new(5, Seed(seed)));
+fn eventful(seed: u64) -> Timeline {
+    let mut timeline = Timeline::new(Setup::new(raft(), 5, Seed(seed)));
     let commands = [
         (0, "loss 5%"),
         (600, "request SET x 5"),
@@ -34,7 +39,7 @@ fn eventful(seed: u64) -> Timeline<Raft> {
 
 fn played_to(seed: u64, time: Micros) -> u128 {
     let whole = eventful(seed);
-    let mut timeline = Timeline::<Raft>::new(Setup::new(5, Seed(seed)));
+    let mut timeline = Timeline::new(Setup::new(raft(), 5, Seed(seed)));
     for timed in whole.lane().commands.iter().filter(|timed| timed.at <= time) {
         timeline.advance(timed.at, usize::MAX);
         timeline.perform(timed.command.clone()).expect("it made sense before");
@@ -84,10 +89,10 @@ proptest! {
 
     #[test]
     fn stopping_anywhere_changes_nothing(seed in 0..1000_u64, most in 1..7_usize) {
-        let mut timeline = Timeline::<Raft>::new(Setup::new(5, Seed(seed)));
+        let mut timeline = Timeline::new(Setup::new(raft(), 5, Seed(seed)));
         timeline.command("align").expect("all wait");
         while !timeline.advance(at(1000), most) {}
-        let mut other = Timeline::<Raft>::new(Setup::new(5, Seed(seed)));
+        let mut other = Timeline::new(Setup::new(raft(), 5, Seed(seed)));
         other.command("align").expect("all wait");
         other.advance(at(1000), usize::MAX);
         prop_assert_eq!(timeline.present().fingerprint(), other.present().fingerprint());
@@ -127,7 +132,7 @@ fn a_refused_act_in_the_past_makes_no_branch() {
 
 #[test]
 fn an_act_changes_what_it_causes_and_nothing_else() {
-    let mut timeline = Timeline::<Raft>::new(Setup::new(5, Seed(3)));
+    let mut timeline = Timeline::new(Setup::new(raft(), 5, Seed(3)));
     timeline.advance(at(1000), usize::MAX);
     timeline.seek(at(500));
     // A setting that nothing depends on yet: the clients' patience.
@@ -153,7 +158,7 @@ fn the_recent_past_is_the_same_after_a_jump() {
 
 #[test]
 fn milestones_are_known_both_ways() {
-    let mut timeline = Timeline::<Raft>::new(Setup::new(5, Seed(3)));
+    let mut timeline = Timeline::new(Setup::new(raft(), 5, Seed(3)));
     timeline.next_milestone();
     let elected = timeline.now();
     assert!(elected > Micros(0), "the first election is a milestone");
@@ -168,7 +173,7 @@ fn milestones_are_known_both_ways() {
 
 #[test]
 fn memory_is_bounded_and_what_was_dropped_is_said() {
-    let mut timeline = Timeline::<Raft>::new(Setup::new(3, Seed(3)));
+    let mut timeline = Timeline::new(Setup::new(raft(), 3, Seed(3)));
     timeline.command("heartbeat 1").expect("a setting");
     timeline.command("latency 0..0").expect("a setting");
     let mut time = 0;

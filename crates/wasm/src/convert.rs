@@ -2,7 +2,6 @@
 
 use js_sys::{Array, Object, Reflect};
 use quorate_sim::names::Names;
-use quorate_sim::playable::Playable;
 use quorate_sim::script::error::Error;
 use quorate_sim::script::lesson::{Bilingual, Lesson};
 use quorate_sim::simulation::{args, ms};
@@ -75,7 +74,7 @@ pub(crate) fn lesson_js(lesson: &Lesson) -> JsValue {
 }
 
 /// All branches with their history.
-pub(crate) fn lanes_js<P: Playable>(timeline: &Timeline<P>) -> Result<JsValue, JsValue> {
+pub(crate) fn lanes_js(timeline: &Timeline) -> Result<JsValue, JsValue> {
     let names = timeline.setup().cast.names;
     let lanes = timeline.lanes().iter().map(|lane| LaneView {
         id: lane.id.0,

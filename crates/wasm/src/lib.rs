@@ -4,21 +4,22 @@
 //! English), and `key` and `args` for a sentence in any language. A refused call has changed nothing.
 
 mod convert;
-mod player;
+mod stage;
 
-use convert::{error, lesson_js};
+use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
-use player::Player;
 use quorate_core::protocol::Micros;
 use quorate_sim::lane::LaneId;
 use quorate_sim::random::Seed;
-use quorate_sim::registry::{WithProtocol, with_protocol};
+use quorate_sim::registry::vocabulary;
 use quorate_sim::script::error::{Error, Reason};
 use quorate_sim::script::lesson::Lesson;
 use quorate_sim::script::run::{MOST_NODES, Run, Setup, protocol_of};
 use quorate_sim::share;
+use quorate_sim::simulation::ms;
 use quorate_sim::timeline::Timeline;
 use serde::Deserialize;
+use stage::Stage;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -37,7 +38,7 @@ struct Options {
 /// A run on a stage.
 #[wasm_bindgen]
 pub struct Session {
-    player: Box<dyn Player>,
+    stage: Stage,
     lesson: Option<Lesson>,
 }
 
@@ -58,96 +59,96 @@ impl Session {
     /// The protocol that is played.
     #[wasm_bindgen(getter)]
     pub fn protocol(&self) -> String {
-        self.player.protocol().into()
+        self.stage.timeline.setup().vocabulary.name().into()
     }
 
     /// The present, in virtual milliseconds.
     #[wasm_bindgen(getter)]
     pub fn now(&self) -> f64 {
-        self.player.now()
+        ms(self.stage.timeline.now())
     }
 
     /// How far this branch has been played, in virtual milliseconds.
     #[wasm_bindgen(getter)]
     pub fn duration(&self) -> f64 {
-        self.player.duration()
+        ms(self.stage.timeline.end())
     }
 
     /// Grows whenever the picture is another.
     #[wasm_bindgen(getter)]
     pub fn version(&self) -> f64 {
-        self.player.version() as f64
+        self.stage.timeline.version() as f64
     }
 
     /// Grows whenever the branches are others.
     #[wasm_bindgen(getter, js_name = lanesVersion)]
     pub fn lanes_version(&self) -> f64 {
-        self.player.lanes_version() as f64
+        self.stage.timeline.lanes_version() as f64
     }
 
     /// Plays on until `to`, in at most `max_steps` steps; says whether it got there.
     pub fn advance(&mut self, to: f64, max_steps: u32) -> bool {
-        self.player.advance(micros(to), max_steps as usize)
+        self.stage.timeline.advance(micros(to), max_steps as usize)
     }
 
     /// To any time.
     pub fn seek(&mut self, to: f64) {
-        self.player.seek(micros(to));
+        self.stage.timeline.seek(micros(to));
     }
 
     /// To the next instant at which something happens.
     #[wasm_bindgen(js_name = stepForward)]
     pub fn step_forward(&mut self) {
-        self.player.step_forward();
+        self.stage.timeline.step_forward();
     }
 
     /// To the last instant at which something happened.
     #[wasm_bindgen(js_name = stepBack)]
     pub fn step_back(&mut self) {
-        self.player.step_back();
+        self.stage.timeline.step_back();
     }
 
     /// To the next milestone.
     #[wasm_bindgen(js_name = nextMilestone)]
     pub fn next_milestone(&mut self) {
-        self.player.next_milestone();
+        self.stage.timeline.next_milestone();
     }
 
     /// To the last milestone.
     #[wasm_bindgen(js_name = previousMilestone)]
     pub fn previous_milestone(&mut self) {
-        self.player.previous_milestone();
+        self.stage.timeline.previous_milestone();
     }
 
     /// Carries out a line of the command language now.
     pub fn command(&mut self, line: &str) -> Result<(), JsValue> {
-        self.player.command(line).map_err(|refusal| error(&refusal))
+        self.stage.timeline.command(line).map_err(|refusal| error(&refusal))
     }
 
     /// Words that may stand where `line` ends.
     pub fn complete(&self, line: &str) -> Array {
-        self.player.complete(line).iter().map(|word| JsString::from(word.as_str())).collect()
+        self.stage.timeline.complete(line).iter().map(|word| JsString::from(word.as_str())).collect()
     }
 
     /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
     pub fn view(&mut self) -> Result<JsValue, JsValue> {
-        self.player.view()
+        self.stage.view()
     }
 
     /// What is new of events and ended flights since the last call.
     pub fn trail(&mut self) -> Result<JsValue, JsValue> {
-        self.player.trail()
+        self.stage.trail()
     }
 
     /// All branches with their history.
     pub fn lanes(&self) -> Result<JsValue, JsValue> {
-        self.player.lanes()
+        lanes_js(&self.stage.timeline)
     }
 
     /// Plays another branch. A number that names none changes nothing.
     #[wasm_bindgen(js_name = switchLane)]
     pub fn switch_lane(&mut self, id: u32) {
-        self.player.switch_lane(LaneId(id));
+        self.stage.timeline.switch(LaneId(id));
     }
 
     /// The lesson, if there is one.
@@ -157,17 +158,17 @@ impl Session {
 
     /// The run of this branch as text.
     pub fn script(&self) -> String {
-        self.player.script()
+        self.stage.timeline.script()
     }
 
     /// The run of this branch as a share code.
     pub fn share(&self) -> String {
-        share::encode(&self.player.script())
+        share::encode(&self.stage.timeline.script())
     }
 
     /// Stands for the whole state; the same on every platform.
     pub fn fingerprint(&self) -> String {
-        format!("{:032x}", self.player.fingerprint())
+        format!("{:032x}", self.stage.timeline.present().fingerprint())
     }
 }
 
@@ -182,9 +183,13 @@ fn begin(options: Options) -> Result<Session, Error> {
         Some(code) => Some(share::decode(code).map_err(at_start)?),
         None => options.script,
     };
-    let text = options.lesson.as_deref().or(script.as_deref());
-    let named = text.and_then(protocol_of).map(|(_, name)| name.to_string());
+    if let Some(text) = &options.lesson {
+        let (lesson, timeline) = Lesson::play(text)?;
+        return Ok(Session { stage: Stage::new(timeline), lesson: Some(lesson) });
+    }
+    let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
+    let vocabulary = vocabulary(&protocol).map_err(at_start)?;
     let nodes = options.nodes.unwrap_or(if protocol == "paxos" { 3.0 } else { 5.0 });
     if nodes.fract() != 0.0 || !(1.0..=f64::from(MOST_NODES)).contains(&nodes) {
         let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(MOST_NODES) };
@@ -196,34 +201,12 @@ fn begin(options: Options) -> Result<Session, Error> {
         // Short, so that it can be read aloud.
         None => u64::from(getrandom::u32().unwrap_or(1) % 10_000),
     };
-    let beginning = Beginning { nodes: nodes as u8, seed: Seed(seed), lesson: options.lesson, script };
-    with_protocol(&protocol, beginning).map_err(at_start)?
-}
-
-struct Beginning {
-    nodes: u8,
-    seed: Seed,
-    lesson: Option<String>,
-    script: Option<String>,
-}
-
-impl WithProtocol for Beginning {
-    type Output = Result<Session, Error>;
-
-    fn with<P: quorate_sim::playable::Playable>(self) -> Self::Output {
-        let (lesson, timeline) = match (self.lesson, self.script) {
-            (Some(text), _) => {
-                let (lesson, timeline) = Lesson::play::<P>(&text)?;
-                (Some(lesson), timeline)
-            }
-            (None, Some(text)) => {
-                let run = Run::parse(&text, Setup::new(self.nodes, self.seed))?;
-                (None, Timeline::<P>::replay(run)?)
-            }
-            (None, None) => (None, Timeline::<P>::new(Setup::new(self.nodes, self.seed))),
-        };
-        Ok(Session { player: Box::new(player::Stage::new(timeline)), lesson })
-    }
+    let setup = Setup::new(vocabulary, nodes as u8, Seed(seed));
+    let timeline = match script {
+        Some(text) => Timeline::replay(Run::parse(&text, setup)?)?,
+        None => Timeline::new(setup),
+    };
+    Ok(Session { stage: Stage::new(timeline), lesson: None })
 }
 
 /// A panic is a bug of ours: its sentence goes to the console, and the page sees the trap.

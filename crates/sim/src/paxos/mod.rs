@@ -9,7 +9,7 @@ mod view;
 #[cfg(test)]
 mod walk;
 
-pub use view::{AcceptedView, AnswerView, CountView, MessageDetail, NodeDetail, ProposerView, ReportView};
+pub use view::{AcceptedView, AnswerView, CountView, NodeDetail, ProposerView, ReportView};
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
@@ -28,13 +28,13 @@ impl Playable for Paxos {
     const NAME: &'static str = "paxos";
     const CHECKS: &'static [Check<Self>] = checks::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
+    const TIMERS: &'static [Timer] = &[Timer::Retry, Timer::Learn];
     const IMPATIENCE: Timer = Timer::Retry;
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const SET_UP_FORMS: &'static [&'static str] = &[ROLE_FORM];
     const REQUEST_GRAMMAR: &'static str = "V";
 
     type NodeDetail = NodeDetail;
-    type MessageDetail = MessageDetail;
 
     fn config(nodes: u8) -> Config {
         Config::new(nodes)
@@ -101,7 +101,7 @@ impl Playable for Paxos {
         view::node(cluster, node, names)
     }
 
-    fn message(message: &Message, names: Names) -> MessageView<MessageDetail> {
+    fn message(message: &Message, names: Names) -> MessageView {
         view::message(message, names)
     }
 

@@ -85,14 +85,6 @@ pub struct CountView {
     pub nodes: Vec<String>,
 }
 
-/// A message's own part.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct MessageDetail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ballot: Option<String>,
-}
-
 /// A proposal number with its proposer named as on the stage.
 fn ballot_text(ballot: Ballot, names: Names) -> String {
     format!("{}.{}", ballot.round, names.name(ballot.proposer))
@@ -212,7 +204,7 @@ fn node_names<'a>(nodes: impl IntoIterator<Item = &'a NodeId>, names: Names) -> 
     nodes.into_iter().map(|node| names.name(*node)).collect()
 }
 
-pub(super) fn message(message: &Message, names: Names) -> MessageView<MessageDetail> {
+pub(super) fn message(message: &Message, names: Names) -> MessageView {
     let text = |ballot: Ballot| ballot_text(ballot, names);
     let proposal_text = |proposal: &Proposal| format!("{}:{}", text(proposal.ballot), proposal.value);
     let refusal =
@@ -243,7 +235,8 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView<MessageDet
         label: label.unwrap_or_default(),
         answer,
         fields: fields.map(|(name, value)| FieldView { name, value }).collect(),
-        detail: MessageDetail { ballot: ballot_label },
+        term: None,
+        ballot: ballot_label,
     }
 }
 

@@ -17,18 +17,18 @@ use quorate_core::kv::Command;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Config, Event, Message, Raft, Response, Role, Timer};
 
-pub use picture::{EntryView, MessageDetail, NodeDetail, ProgressView, ValueView, VoteView};
+pub use picture::{EntryView, NodeDetail, ProgressView, ValueView, VoteView};
 
 impl Playable for Raft {
     const NAME: &'static str = "raft";
     const CHECKS: &'static [Check<Self>] = checks::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
+    const TIMERS: &'static [Timer] = &[Timer::Election, Timer::Heartbeat];
     const IMPATIENCE: Timer = Timer::Election;
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
 
     type NodeDetail = NodeDetail;
-    type MessageDetail = MessageDetail;
 
     fn config(nodes: u8) -> Config {
         Config::new(nodes)
@@ -66,7 +66,7 @@ impl Playable for Raft {
         picture::node(cluster, node, names)
     }
 
-    fn message(message: &Message, names: Names) -> MessageView<MessageDetail> {
+    fn message(message: &Message, names: Names) -> MessageView {
         picture::message(message, names)
     }
 

@@ -65,14 +65,6 @@ pub struct ValueView {
     pub value: f64,
 }
 
-/// A message's own part of the picture.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct MessageDetail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub term: Option<u64>,
-}
-
 /// The role by name; `down` if there is no state.
 pub(super) fn role(state: Option<&Raft>) -> &'static str {
     match state.map(|state| &state.role) {
@@ -137,7 +129,7 @@ fn progress(state: &Raft, names: Names) -> Vec<ProgressView> {
     leader.next_index.iter().map(view).collect()
 }
 
-pub(super) fn message(message: &Message, names: Names) -> MessageView<MessageDetail> {
+pub(super) fn message(message: &Message, names: Names) -> MessageView {
     let field = |name, value: &dyn ToString| FieldView { name, value: value.to_string() };
     let (kind, label, answer, mut fields) = match message {
         Message::RequestVote { last_log_index, last_log_term, .. } => {
@@ -197,7 +189,8 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView<MessageDet
         label,
         answer,
         fields,
-        detail: MessageDetail { term },
+        term,
+        ballot: None,
     }
 }
 

@@ -2,19 +2,19 @@
 
 use crate::conditions::{self, Conditions};
 use crate::flight::MessageId;
+use crate::machine::Vocabulary;
 use crate::names::Names;
-use crate::playable::Playable;
 use crate::script::error::{Reason, nearest};
 use crate::setting::{Setting, Value, ms, parse_ms};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Debug;
-use quorate_core::protocol::{Micros, NodeId, Protocol};
+use quorate_core::protocol::{Micros, NodeId};
 
 /// What a person asks for.
 #[derive(Clone, Debug)]
-pub enum Command<P: Protocol> {
+pub enum Command {
     /// `crash A`
     Crash(NodeId),
     /// `restart A`
@@ -36,7 +36,7 @@ pub enum Command<P: Protocol> {
     /// `heal`: all links.
     Heal,
     /// `request SET x 5`, `request @C SET x 5`
-    Request(Option<NodeId>, P::Request),
+    Request(Option<NodeId>, String),
     /// `drop m12`
     Drop(MessageId),
     /// `duplicate m12`
@@ -46,7 +46,7 @@ pub enum Command<P: Protocol> {
     /// `loss 10%` and other settings of the world.
     World(&'static Setting<Conditions>, Value),
     /// `election-timeout 150..300` and other settings and rules of the protocol.
-    Tune(&'static Setting<P::Config>, Value),
+    Tune(&'static str, Value),
 }
 
 /// A link, or one direction of it.
@@ -155,27 +155,27 @@ fn message((column, word): Word<'_>) -> Result<MessageId, (usize, Reason)> {
     number.map(MessageId).ok_or_else(|| (column, Reason::UnknownMessage { word: word.to_string() }))
 }
 
+/// All settings by name: what the world has, then what the protocol has.
+fn settings(vocabulary: &dyn Vocabulary, is_rule: bool) -> impl Iterator<Item = &'static str> {
+    let world = conditions::SETTINGS.iter().map(|setting| (setting.is_rule, setting.name));
+    let protocol = vocabulary.settings().into_iter().map(|setting| (setting.is_rule, setting.name));
+    world.chain(protocol).filter(move |setting| setting.0 == is_rule).map(|setting| setting.1)
+}
+
 /// All words that may begin a line.
-pub fn first_words<P: Playable>() -> impl Iterator<Item = &'static str> {
-    let world = conditions::SETTINGS.iter().filter(|setting| !setting.is_rule).map(|setting| setting.name);
-    let protocol = P::SETTINGS.iter().filter(|setting| !setting.is_rule).map(|setting| setting.name);
-    FORMS.iter().map(|(word, _)| *word).chain(world).chain(protocol)
+fn first_words(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = &'static str> {
+    FORMS.iter().map(|(word, _)| *word).chain(settings(vocabulary, false))
 }
 
-/// The names of all rules.
-pub fn rules<P: Playable>() -> impl Iterator<Item = &'static str> {
-    let world = conditions::SETTINGS.iter().filter(|setting| setting.is_rule).map(|setting| setting.name);
-    world.chain(P::SETTINGS.iter().filter(|setting| setting.is_rule).map(|setting| setting.name))
-}
-
-impl<P: Playable> Command<P> {
+impl Command {
     /// Reads a command. The error names the column.
-    pub(crate) fn parse(cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+    pub(crate) fn parse(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
         let Some((&(column, first), rest)) = words.split_first() else {
             return Err((1, Reason::Form { form: "crash NODE …".to_string() }));
         };
         let form = FORMS.iter().find(|(word, _)| *word == first).map_or("", |(_, form)| *form);
-        let form = if first == "request" { format!("{form}{}", P::REQUEST_GRAMMAR) } else { form.to_string() };
+        let form =
+            if first == "request" { format!("{form}{}", vocabulary.request_grammar()) } else { form.to_string() };
         let malformed = || {
             let end = words.last().map_or(column, |(column, word)| column + word.chars().count());
             (rest.first().map_or(end, |word| word.0), Reason::Form { form: form.clone() })
@@ -201,51 +201,48 @@ impl<P: Playable> Command<P> {
                     rest => (None, rest),
                 };
                 let request: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
-                let request = P::parse_request(&request).map_err(|_| malformed())?;
+                let request = vocabulary.request(&request).map_err(|_| malformed())?;
                 Ok(Self::Request(to, request))
             }
             ("drop", [id]) => Ok(Self::Drop(message(*id)?)),
             ("duplicate", [id]) => Ok(Self::Duplicate(message(*id)?)),
             ("delay", [id, time]) => Ok(Self::Delay(message(*id)?, length(*time)?)),
-            ("rule", [name, value]) => Self::set(true, *name, *value),
-            (name, [value]) if first_words::<P>().any(|word| word == name) && form.is_empty() => {
-                Self::set(false, (column, name), *value)
+            ("rule", [name, value]) => Self::set(vocabulary, true, *name, *value),
+            (name, [value]) if first_words(vocabulary).any(|word| word == name) && form.is_empty() => {
+                Self::set(vocabulary, false, (column, name), *value)
             }
             _ if !form.is_empty() => Err(malformed()),
-            (word, _) if first_words::<P>().any(|known| known == word) => {
-                Err((column, Reason::Form { form: Self::setting_form(word) }))
+            (word, _) if first_words(vocabulary).any(|known| known == word) => {
+                Err((column, Reason::Form { form: setting_form(vocabulary, word) }))
             }
             (word, _) => {
-                let nearest = nearest(word, first_words::<P>());
+                let nearest = nearest(word, first_words(vocabulary));
                 Err((column, Reason::UnknownCommand { word: word.to_string(), nearest }))
             }
         }
     }
 
-    fn set(is_rule: bool, (column, name): Word<'_>, (value_column, value): Word<'_>) -> Result<Self, (usize, Reason)> {
+    fn set(
+        vocabulary: &dyn Vocabulary,
+        is_rule: bool,
+        (column, name): Word<'_>,
+        (value_column, value): Word<'_>,
+    ) -> Result<Self, (usize, Reason)> {
         let malformed = |form| (value_column, Reason::Form { form: format!("{name} {form}") });
         if let Some(setting) = conditions::SETTINGS.iter().find(|it| it.name == name && it.is_rule == is_rule) {
             let value = (setting.get)(&Conditions::default()).parse_alike(value).map_err(malformed)?;
             return Ok(Self::World(setting, value));
         }
-        if let Some(setting) = P::SETTINGS.iter().find(|it| it.name == name && it.is_rule == is_rule) {
-            let value = (setting.get)(&P::config(1)).parse_alike(value).map_err(malformed)?;
-            return Ok(Self::Tune(setting, value));
+        if let Some(setting) = vocabulary.settings().iter().find(|it| it.name == name && it.is_rule == is_rule) {
+            let value = setting.default.parse_alike(value).map_err(malformed)?;
+            return Ok(Self::Tune(setting.name, value));
         }
-        let nearest = nearest(name, rules::<P>());
+        let nearest = nearest(name, settings(vocabulary, true));
         Err((column, Reason::UnknownSetting { word: name.to_string(), nearest }))
     }
 
-    fn setting_form(name: &str) -> String {
-        let world = conditions::SETTINGS.iter().find(|setting| setting.name == name);
-        let world = world.map(|setting| (setting.get)(&Conditions::default()));
-        let protocol = || P::SETTINGS.iter().find(|setting| setting.name == name).map(|it| (it.get)(&P::config(1)));
-        let form = world.or_else(protocol).map_or("", Value::form);
-        format!("{name} {form}")
-    }
-
     /// The command as it is written.
-    pub fn text(&self, names: Names) -> String {
+    pub fn text(&self, vocabulary: &dyn Vocabulary, names: Names) -> String {
         let name = |node: &NodeId| names.name(*node);
         let link = |link: &Link| format!("{}{}{}", name(&link.from), if link.both { '-' } else { '>' }, name(&link.to));
         let all = |nodes: &[NodeId]| nodes.iter().map(name).collect::<Vec<_>>().join(" ");
@@ -263,15 +260,25 @@ impl<P: Playable> Command<P> {
             Self::Cut(it) => format!("cut {}", link(it)),
             Self::Mend(it) => format!("mend {}", link(it)),
             Self::Heal => "heal".to_string(),
-            Self::Request(None, request) => format!("request {}", P::request_text(request)),
-            Self::Request(Some(node), request) => format!("request @{} {}", name(node), P::request_text(request)),
+            Self::Request(None, request) => format!("request {}", request),
+            Self::Request(Some(node), request) => format!("request @{} {}", name(node), request),
             Self::Drop(id) => format!("drop {id}"),
             Self::Duplicate(id) => format!("duplicate {id}"),
             Self::Delay(id, length) => format!("delay {id} {}", ms(*length)),
             Self::World(setting, value) => setting_text(setting.is_rule, setting.name, *value),
-            Self::Tune(setting, value) => setting_text(setting.is_rule, setting.name, *value),
+            Self::Tune(setting, value) => setting_text(is_rule(vocabulary, setting), setting, *value),
         }
     }
+}
+
+fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
+    let world = conditions::SETTINGS.iter().find(|it| it.name == name).map(|it| (it.get)(&Conditions::default()));
+    let protocol = || vocabulary.settings().iter().find(|it| it.name == name).map(|it| it.default);
+    format!("{name} {}", world.or_else(protocol).map_or("", Value::form))
+}
+
+fn is_rule(vocabulary: &dyn Vocabulary, name: &str) -> bool {
+    vocabulary.settings().iter().any(|setting| setting.is_rule && setting.name == name)
 }
 
 fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
@@ -297,7 +304,12 @@ fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<Vec<NodeId>>, (usize, 
 }
 
 /// Words that may stand where `line` ends, all beginning with what is written of the last word.
-pub fn complete<P: Playable>(line: &str, cast: Cast, in_flight: impl IntoIterator<Item = MessageId>) -> Vec<String> {
+pub fn complete(
+    line: &str,
+    vocabulary: &dyn Vocabulary,
+    cast: Cast,
+    in_flight: impl IntoIterator<Item = MessageId>,
+) -> Vec<String> {
     let words = words(line);
     let begun = if line.ends_with(char::is_whitespace) { "" } else { words.last().map_or("", |(_, word)| word) };
     let before = words.len() - usize::from(!begun.is_empty());
@@ -305,7 +317,7 @@ pub fn complete<P: Playable>(line: &str, cast: Cast, in_flight: impl IntoIterato
     let named = |names: &mut dyn Iterator<Item = &'static str>| names.map(String::from).collect::<Vec<_>>();
     let first = words.first().map_or("", |(_, word)| *word);
     let known = match (before, first) {
-        (0, _) => named(&mut first_words::<P>()),
+        (0, _) => named(&mut first_words(vocabulary)),
         (1, "crash" | "restart" | "timeout" | "timer") | (_, "align" | "partition") => {
             nodes().filter(|name| !words[1..].iter().any(|(_, word)| word == name) || name == begun).collect()
         }
@@ -315,11 +327,13 @@ pub fn complete<P: Playable>(line: &str, cast: Cast, in_flight: impl IntoIterato
         }
         (1, "request") => {
             let to = nodes().map(|name| format!("@{name}"));
-            to.chain(P::REQUEST_GRAMMAR.split(" | ").filter_map(|form| form.split(' ').next()).map(String::from))
-                .collect()
+            to.chain(
+                vocabulary.request_grammar().split(" | ").filter_map(|form| form.split(' ').next()).map(String::from),
+            )
+            .collect()
         }
         (1, "drop" | "duplicate" | "delay") => in_flight.into_iter().map(|id| id.to_string()).collect(),
-        (1, "rule") => named(&mut rules::<P>()),
+        (1, "rule") => named(&mut settings(vocabulary, true)),
         (2, "rule") => named(&mut ["on", "off"].into_iter()),
         _ => Vec::new(),
     };

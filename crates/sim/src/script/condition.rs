@@ -1,7 +1,7 @@
 //! What `until` and `expect` lines ask of a run.
 
 use crate::client::Knows;
-use crate::playable::Playable;
+use crate::machine::Vocabulary;
 use crate::script::command::{Cast, Word};
 use crate::script::error::Reason;
 use crate::simulation::{Simulation, client_name};
@@ -97,13 +97,14 @@ impl Comparison {
 
 impl Condition {
     /// Reads a condition; the error names the column.
-    pub(crate) fn parse<P: Playable>(cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+    pub(crate) fn parse(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
         let text = words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         let kind = match words {
             [(_, "no"), (_, "violation")] => Kind::NoViolation,
             [(_, "violation"), (column, check)] => {
-                if !P::CHECKS.iter().any(|known| known.id == *check) {
-                    let known = P::CHECKS.iter().map(|check| check.id).collect::<Vec<_>>().join(" ");
+                let checks = vocabulary.checks();
+                if !checks.iter().any(|known| known.id == *check) {
+                    let known = checks.iter().map(|check| check.id).collect::<Vec<_>>().join(" ");
                     return Err((*column, Reason::UnknownCheck { word: check.to_string(), known }));
                 }
                 Kind::Violation { check: check.to_string() }
@@ -121,8 +122,11 @@ impl Condition {
                     Some((attribute, key)) => (attribute, Some(key.to_string())),
                     None => (*attribute, None),
                 };
-                let known: &[&str] =
-                    if let Subject::Client(_) = subject { &["state", "answer", "node"] } else { P::ATTRIBUTES };
+                let known: &[&str] = if let Subject::Client(_) = subject {
+                    &["state", "answer", "node"]
+                } else {
+                    vocabulary.attributes()
+                };
                 let is_known = |known: &&str| known.split('.').next() == Some(attribute);
                 if !known.iter().any(is_known) {
                     let word = attribute.to_string();
@@ -141,12 +145,12 @@ impl Condition {
     }
 
     /// Whether it is true now; if not, what is found instead.
-    pub fn holds<P: Playable>(&self, simulation: &Simulation<P>) -> Result<(), String> {
+    pub fn holds(&self, simulation: &Simulation) -> Result<(), String> {
         let (holds, found) = self.look(simulation);
         if holds { Ok(()) } else { Err(found) }
     }
 
-    fn look<P: Playable>(&self, simulation: &Simulation<P>) -> (bool, String) {
+    fn look(&self, simulation: &Simulation) -> (bool, String) {
         match &self.kind {
             Kind::NoViolation => {
                 let broken = broken_checks(simulation);
@@ -163,10 +167,10 @@ impl Condition {
             Kind::Of { subject, attribute, key, is } => {
                 let names = simulation.names();
                 let of = |node| {
-                    P::attribute(simulation.cluster(), node, attribute, key.as_deref(), names)
-                        .unwrap_or_else(|| "none".to_string())
+                    let found = simulation.machine().attribute(node, attribute, key.as_deref());
+                    found.unwrap_or_else(|| "none".to_string())
                 };
-                let up = || simulation.cluster().up().map(|(node, _)| node);
+                let up = || simulation.nodes().filter(|node| simulation.machine().is_up(*node));
                 let all_found =
                     || up().map(|node| format!("{} {}", names.name(node), of(node))).collect::<Vec<_>>().join("; ");
                 match subject {
@@ -191,25 +195,21 @@ fn is_client(name: &str) -> bool {
     name.strip_prefix('c').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn broken_checks<P: Playable>(simulation: &Simulation<P>) -> Vec<&'static str> {
-    let checks = P::CHECKS.iter().zip(simulation.broken());
+fn broken_checks(simulation: &Simulation) -> Vec<&'static str> {
+    let checks = simulation.vocabulary().checks();
+    let checks = checks.iter().zip(simulation.broken());
     checks.filter(|(_, broken)| broken.is_some()).map(|(check, _)| check.id).collect()
 }
 
-fn client_attribute<P: Playable>(simulation: &Simulation<P>, name: &str, attribute: &str) -> String {
+fn client_attribute(simulation: &Simulation, name: &str, attribute: &str) -> String {
     let client = simulation.clients().0.iter().find(|client| client_name(client.id.client) == name);
     let Some(client) = client else { return "none".to_string() };
-    let told = match &client.knows {
-        Knows::Answer(response, _) => Some(P::response_text(response, simulation.names())),
-        Knows::Waiting | Knows::Nothing(_) => None,
-    };
-    match (attribute, &client.knows, told) {
-        ("node", ..) => simulation.names().name(client.node),
-        ("answer", _, Some((_, answer))) => answer,
-        ("answer", ..) => "none".to_string(),
-        (_, Knows::Waiting, _) => "waiting".to_string(),
-        (_, Knows::Nothing(_), _) => "unknown".to_string(),
-        (_, _, Some((true, _))) => "ok".to_string(),
-        _ => "redirected".to_string(),
+    match (attribute, &client.knows) {
+        ("node", _) => simulation.names().name(client.node),
+        ("answer", Knows::Answer(answer, _)) => answer.text.clone(),
+        ("answer", _) => "none".to_string(),
+        (_, Knows::Waiting) => "waiting".to_string(),
+        (_, Knows::Nothing(_)) => "unknown".to_string(),
+        (_, Knows::Answer(answer, _)) => if answer.served { "ok" } else { "redirected" }.to_string(),
     }
 }

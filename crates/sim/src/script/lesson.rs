@@ -25,8 +25,7 @@
 //!
 //! All other lines are commands, given where they stand.
 
-use crate::playable::Playable;
-use crate::script::command::{Word, words};
+use crate::script::command::{Command, Word, words};
 use crate::script::condition::Condition;
 use crate::script::error::{Error, Reason};
 use crate::script::run::Setup;
@@ -99,10 +98,10 @@ const BREATH: Micros = Micros::from_ms(1);
 
 impl Lesson {
     /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0.
-    pub fn play<P: Playable>(text: &str) -> Result<(Self, Timeline<P>), Error> {
-        let mut stage = Rehearsal::<P> {
+    pub fn play(text: &str) -> Result<(Self, Timeline), Error> {
+        let mut stage = Rehearsal {
             lesson: Self { id: String::new(), title: Bilingual::default(), steps: Vec::new() },
-            setup: Setup::new(3, crate::random::Seed(1)),
+            setup: Setup::new(crate::registry::ALL[0], 3, crate::random::Seed(1)),
             timeline: None,
             always: Vec::new(),
         };
@@ -118,18 +117,18 @@ impl Lesson {
     }
 }
 
-struct Rehearsal<P: Playable> {
+struct Rehearsal {
     lesson: Lesson,
-    setup: Setup<P>,
+    setup: Setup,
     /// Stands when the first step has begun.
-    timeline: Option<Timeline<P>>,
+    timeline: Option<Timeline>,
     /// What must hold after everything that happens.
     always: Vec<Condition>,
 }
 
 type Read = Result<(), (usize, Reason)>;
 
-impl<P: Playable> Rehearsal<P> {
+impl Rehearsal {
     fn read(&mut self, line: &str, words: &[Word<'_>]) -> Read {
         let form = |form: &str| Err((words[0].0, Reason::Form { form: form.to_string() }));
         let Some(timeline) = &mut self.timeline else {
@@ -146,7 +145,7 @@ impl<P: Playable> Rehearsal<P> {
                 }
                 words if self.setup.read(words)? => Ok(()),
                 words => {
-                    let setting = crate::script::command::Command::parse(self.setup.cast, words)?;
+                    let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
                     self.setup.settings.push(setting);
                     Ok(())
                 }
@@ -173,16 +172,16 @@ impl<P: Playable> Rehearsal<P> {
                 None => form("wait MS"),
             },
             [(_, "until"), (column, _), ..] => {
-                let condition = Condition::parse::<P>(self.setup.cast, &words[1..])?;
+                let condition = Condition::parse(self.setup.vocabulary, self.setup.cast, &words[1..])?;
                 let to = Micros(timeline.now().0 + PATIENCE.0);
                 self.run_until(to, Some(&condition), *column)
             }
             [(_, "expect"), (column, _), ..] => {
-                let condition = Condition::parse::<P>(self.setup.cast, &words[1..])?;
+                let condition = Condition::parse(self.setup.vocabulary, self.setup.cast, &words[1..])?;
                 hold(&condition, timeline, *column)
             }
             [(_, "always"), (column, _), ..] => {
-                let condition = Condition::parse::<P>(self.setup.cast, &words[1..])?;
+                let condition = Condition::parse(self.setup.vocabulary, self.setup.cast, &words[1..])?;
                 hold(&condition, timeline, *column)?;
                 self.always.push(condition);
                 Ok(())
@@ -251,7 +250,7 @@ impl<P: Playable> Rehearsal<P> {
         self.always.iter().try_for_each(|condition| hold(condition, timeline, column))
     }
 
-    fn finish(mut self) -> Result<(Lesson, Timeline<P>), (usize, Reason)> {
+    fn finish(mut self) -> Result<(Lesson, Timeline), (usize, Reason)> {
         if self.timeline.is_none() {
             return Err((1, Reason::Form { form: "step".to_string() }));
         }
@@ -266,7 +265,7 @@ impl<P: Playable> Rehearsal<P> {
     }
 }
 
-fn hold<P: Playable>(condition: &Condition, timeline: &Timeline<P>, column: usize) -> Read {
+fn hold(condition: &Condition, timeline: &Timeline, column: usize) -> Read {
     condition
         .holds(timeline.present())
         .map_err(|found| (column, Reason::NotAsExpected { condition: condition.text().to_string(), found }))

@@ -1,10 +1,10 @@
 //! Saved runs: what is played, and the commands with their times.
 
-use crate::cluster::Cluster;
+use crate::machine::Vocabulary;
 use crate::names::Names;
-use crate::playable::Playable;
 use crate::random::Seed;
 use crate::record::Listener;
+use crate::registry::vocabulary;
 use crate::script::command::{Cast, Command, Word, words};
 use crate::script::error::{Error, Reason};
 use crate::setting::{ms, parse_ms};
@@ -22,35 +22,35 @@ const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
 
 /// What a run needs before its first instant.
 #[derive(Clone, Debug)]
-pub struct Setup<P: Playable> {
+pub struct Setup {
+    /// The protocol.
+    pub vocabulary: &'static dyn Vocabulary,
     /// How many nodes, and how they are called.
     pub cast: Cast,
     /// What all randomness comes from.
     pub seed: Seed,
-    /// The protocol's parameters at the start.
-    pub config: P::Config,
     /// Settings that hold before the first boot.
-    pub settings: Vec<Command<P>>,
+    pub settings: Vec<Command>,
     /// Set-up lines of the protocol's own, as they were written.
     pub own_lines: Vec<String>,
 }
 
 /// A command with its time.
 #[derive(Clone, Debug)]
-pub struct Timed<P: Playable> {
+pub struct Timed {
     /// When it is given.
     pub at: Micros,
     /// What is asked for.
-    pub command: Command<P>,
+    pub command: Command,
 }
 
 /// A saved run.
 #[derive(Clone, Debug)]
-pub struct Run<P: Playable> {
+pub struct Run {
     /// What is played.
-    pub setup: Setup<P>,
+    pub setup: Setup,
     /// The commands in their order, each with its line of the script, from 1.
-    pub commands: Vec<(usize, Timed<P>)>,
+    pub commands: Vec<(usize, Timed)>,
     /// How far the run goes.
     pub end: Micros,
 }
@@ -63,27 +63,26 @@ pub fn protocol_of(text: &str) -> Option<Word<'_>> {
     })
 }
 
-impl<P: Playable> Setup<P> {
+impl Setup {
     /// The published algorithm on this many nodes.
-    pub fn new(nodes: u8, seed: Seed) -> Self {
+    pub fn new(vocabulary: &'static dyn Vocabulary, nodes: u8, seed: Seed) -> Self {
         let cast = Cast { names: Names::default(), nodes };
-        Self { cast, seed, config: P::config(nodes), settings: Vec::new(), own_lines: Vec::new() }
+        Self { vocabulary, cast, seed, settings: Vec::new(), own_lines: Vec::new() }
     }
 
     /// Reads one line of a head. Says whether it was one.
     pub(crate) fn read(&mut self, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
         let form = |form: &str| Reason::Form { form: form.to_string() };
         match words {
-            [(_, "protocol"), (column, name)] if *name != P::NAME => {
-                Err((*column, Reason::UnknownProtocol { word: name.to_string(), known: P::NAME.to_string() }))
+            [(_, "protocol"), (column, name)] => {
+                self.vocabulary = vocabulary(name).map_err(|reason| (*column, reason))?;
+                Ok(true)
             }
-            [(_, "protocol"), _] => Ok(true),
             [(_, "nodes"), (column, word)] => {
                 let nodes = word.parse().ok().filter(|nodes| (1..=MOST_NODES).contains(nodes));
                 self.cast.nodes = nodes.ok_or_else(|| {
                     (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(MOST_NODES) })
                 })?;
-                self.config = P::config(self.cast.nodes);
                 Ok(true)
             }
             [(_, "seed"), (column, word)] => {
@@ -101,10 +100,12 @@ impl<P: Playable> Setup<P> {
                 Ok(true)
             }
             [(column, word), ..] if HEAD.contains(word) => Err((*column, form(&format!("{word} …")))),
-            [(column, word), ..] if P::SET_UP_FORMS.iter().any(|form| form.split(' ').next() == Some(*word)) => {
+            [(column, word), ..]
+                if self.vocabulary.own_forms().iter().any(|form| form.split(' ').next() == Some(*word)) =>
+            {
                 let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
-                P::set_up(&mut self.config, &bare, self.cast.names, self.cast.nodes)
-                    .map_err(|right| (*column, form(&right)))?;
+                let checked = self.vocabulary.check_own_line(&bare, self.cast);
+                checked.map_err(|right| (*column, form(&right)))?;
                 self.own_lines.push(bare.join(" "));
                 Ok(true)
             }
@@ -113,9 +114,9 @@ impl<P: Playable> Setup<P> {
     }
 
     /// A simulation with all nodes booted.
-    pub fn start(&self, listener: &mut dyn Listener<P>) -> Simulation<P> {
-        let cluster = Cluster::new(self.config.clone(), self.cast.nodes);
-        let mut simulation = Simulation::new(cluster, self.cast.names, self.seed);
+    pub fn start(&self, listener: &mut dyn Listener) -> Simulation {
+        let machine = self.vocabulary.machine(self.cast, &self.own_lines);
+        let mut simulation = Simulation::new(self.vocabulary, machine, self.cast.names, self.seed);
         for setting in &self.settings {
             let set = simulation.perform(setting, listener);
             debug_assert!(set.is_ok(), "settings are never refused");
@@ -126,11 +127,12 @@ impl<P: Playable> Setup<P> {
 
     /// The head as it is written.
     pub fn text(&self) -> String {
-        let mut text = format!("protocol {}\nnodes {}\nseed {}\n", P::NAME, self.cast.nodes, self.seed.0);
+        let mut text =
+            format!("protocol {}\nnodes {}\nseed {}\n", self.vocabulary.name(), self.cast.nodes, self.seed.0);
         if self.cast.names == Names::Servers {
             text.push_str("names servers\n");
         }
-        let settings = self.settings.iter().map(|setting| setting.text(self.cast.names));
+        let settings = self.settings.iter().map(|setting| setting.text(self.vocabulary, self.cast.names));
         for line in self.own_lines.iter().cloned().chain(settings) {
             text.push_str(&line);
             text.push('\n');
@@ -139,9 +141,9 @@ impl<P: Playable> Setup<P> {
     }
 }
 
-impl<P: Playable> Run<P> {
+impl Run {
     /// Reads a run. `fallback` says what is played where the head does not.
-    pub fn parse(text: &str, fallback: Setup<P>) -> Result<Self, Error> {
+    pub fn parse(text: &str, fallback: Setup) -> Result<Self, Error> {
         let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0) };
         let mut in_head = true;
         for (index, line) in text.lines().enumerate() {
@@ -168,7 +170,7 @@ impl<P: Playable> Run<P> {
             return Err((column, Reason::BackInTime { word: format!("@{time}") }));
         }
         if !words.is_empty() {
-            let command = Command::parse(self.setup.cast, words)?;
+            let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
             self.commands.push((line, Timed { at, command }));
         }
         self.end = at;
@@ -181,24 +183,24 @@ impl<P: Playable> Run<P> {
             if self.setup.read(words)? {
                 return Ok(());
             }
-            let command = Command::parse(self.setup.cast, words)?;
+            let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
             match command {
                 Command::World(..) | Command::Tune(..) => self.setup.settings.push(command),
                 _ => self.commands.push((line, Timed { at: self.end, command })),
             }
             return Ok(());
         }
-        let command = Command::parse(self.setup.cast, words)?;
+        let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
         self.commands.push((line, Timed { at: self.end, command }));
         Ok(())
     }
 }
 
 /// A run as it is written.
-pub fn text<P: Playable>(setup: &Setup<P>, commands: &[Timed<P>], end: Micros) -> String {
+pub fn text(setup: &Setup, commands: &[Timed], end: Micros) -> String {
     let mut text = setup.text();
     for Timed { at, command } in commands {
-        text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.cast.names)));
+        text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.vocabulary, setup.cast.names)));
     }
     if commands.last().is_none_or(|last| last.at < end) {
         text.push_str(&format!("@{}\n", ms(end)));

@@ -6,23 +6,26 @@
 mod perform;
 mod picture;
 
-pub use picture::{args, event_view, flight_view, landing_view, ms};
+pub use picture::{args, event_view, ms};
 
-use crate::checks::{Transition, Violation};
+use crate::checks::Violation;
 use crate::client::Clients;
-use crate::cluster::Cluster;
 use crate::conditions::Conditions;
 use crate::fingerprint::fingerprint;
 use crate::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
+use crate::machine::{Act, Done, Machine, TimerId, Vocabulary};
 use crate::names::Names;
-use crate::playable::{Mark, Playable, Reign};
+use crate::playable::{Mark, Reign};
 use crate::random::Seed;
 use crate::record::{Args, Band, Happened, Listener};
-use crate::step::{Applied, Step};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
-use quorate_core::event::{Arg, Explain};
+use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::SortedMap;
+
+/// No timer runs out sooner, whatever the settings say: a heartbeat of 0 would never let time pass.
+const SHORTEST_TIMER: Micros = Micros::from_ms(1);
 
 /// A timer that is set, with its time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -46,26 +49,27 @@ pub struct Broken {
 
 /// What happens next.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Next<T> {
+enum Next {
     Flight(MessageId),
-    Timer(NodeId, T),
+    Timer(NodeId, TimerId),
     Sync(NodeId),
     GiveUp(RequestId),
 }
 
 /// A cluster in virtual time.
-#[derive(Clone, Debug)]
-pub struct Simulation<P: Playable> {
-    cluster: Cluster<P>,
+#[derive(Debug)]
+pub struct Simulation {
+    vocabulary: &'static dyn Vocabulary,
+    machine: Box<dyn Machine>,
     names: Names,
     seed: Seed,
     conditions: Conditions,
     now: Micros,
-    flights: SortedMap<MessageId, Flight<P>>,
-    timers: SortedMap<(NodeId, P::Timer), Due>,
+    flights: SortedMap<MessageId, Flight>,
+    timers: SortedMap<(NodeId, TimerId), Due>,
     /// When the disk of a node that has something to write will have written it.
     syncs: SortedMap<NodeId, Micros>,
-    clients: Clients<P>,
+    clients: Clients,
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
     reign: Option<Reign>,
@@ -74,14 +78,14 @@ pub struct Simulation<P: Playable> {
     /// How often each event has happened.
     tally: SortedMap<&'static str, u64>,
     /// How often each link, timer and disk has been drawn for.
-    drawn: SortedMap<Draw<P::Timer>, u64>,
+    drawn: SortedMap<Draw, u64>,
 }
 
 /// What randomness is drawn for; counted, so that each draw has an address.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-enum Draw<T> {
+enum Draw {
     Link(End, End),
-    Timer(NodeId, T),
+    Timer(NodeId, TimerId),
     Disk(NodeId),
 }
 
@@ -94,11 +98,35 @@ enum Purpose {
     Duplication,
 }
 
-impl<P: Playable> Simulation<P> {
-    /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
-    pub fn new(cluster: Cluster<P>, names: Names, seed: Seed) -> Self {
+impl Clone for Simulation {
+    fn clone(&self) -> Self {
         Self {
-            cluster,
+            machine: self.machine.twin(),
+            vocabulary: self.vocabulary,
+            names: self.names,
+            seed: self.seed,
+            conditions: self.conditions.clone(),
+            now: self.now,
+            flights: self.flights.clone(),
+            timers: self.timers.clone(),
+            syncs: self.syncs.clone(),
+            clients: self.clients.clone(),
+            broken: self.broken.clone(),
+            reign: self.reign.clone(),
+            next_message: self.next_message,
+            next_happened: self.next_happened,
+            tally: self.tally.clone(),
+            drawn: self.drawn.clone(),
+        }
+    }
+}
+
+impl Simulation {
+    /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
+    pub fn new(vocabulary: &'static dyn Vocabulary, machine: Box<dyn Machine>, names: Names, seed: Seed) -> Self {
+        Self {
+            vocabulary,
+            machine,
             names,
             seed,
             conditions: Conditions::default(),
@@ -106,8 +134,8 @@ impl<P: Playable> Simulation<P> {
             flights: SortedMap::new(),
             timers: SortedMap::new(),
             syncs: SortedMap::new(),
-            clients: Clients(Vec::new()),
-            broken: P::CHECKS.iter().map(|_| None).collect(),
+            clients: Clients::default(),
+            broken: vocabulary.checks().iter().map(|_| None).collect(),
             reign: None,
             next_message: 1,
             next_happened: 0,
@@ -117,17 +145,27 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Boots all nodes that are down.
-    pub fn boot(&mut self, listener: &mut dyn Listener<P>) {
-        for node in self.cluster.nodes() {
-            if self.cluster.state(node).is_none() {
-                self.apply(&Step::Restart { node }, listener);
+    pub fn boot(&mut self, listener: &mut dyn Listener) {
+        for node in self.nodes() {
+            if !self.machine.is_up(node) {
+                self.apply(Act::Restart { node }, listener);
             }
         }
     }
 
+    /// The protocol that is played.
+    pub fn vocabulary(&self) -> &'static dyn Vocabulary {
+        self.vocabulary
+    }
+
     /// The cluster as it is now.
-    pub fn cluster(&self) -> &Cluster<P> {
-        &self.cluster
+    pub fn machine(&self) -> &dyn Machine {
+        &*self.machine
+    }
+
+    /// All nodes.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + Clone + use<> {
+        (0..self.machine.size()).map(NodeId)
     }
 
     /// The present time.
@@ -151,21 +189,21 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// What is under way.
-    pub fn flights(&self) -> &SortedMap<MessageId, Flight<P>> {
+    pub fn flights(&self) -> &SortedMap<MessageId, Flight> {
         &self.flights
     }
 
     /// The timers that are set.
-    pub fn timers(&self) -> &SortedMap<(NodeId, P::Timer), Due> {
+    pub fn timers(&self) -> &SortedMap<(NodeId, TimerId), Due> {
         &self.timers
     }
 
     /// The clients.
-    pub fn clients(&self) -> &Clients<P> {
+    pub fn clients(&self) -> &Clients {
         &self.clients
     }
 
-    /// For each of [`Playable::CHECKS`], how it was first broken.
+    /// For each of [`Vocabulary::checks`], how it was first broken.
     pub fn broken(&self) -> &[Option<Broken>] {
         &self.broken
     }
@@ -182,7 +220,7 @@ impl<P: Playable> Simulation<P> {
 
     /// Stands for the whole state, time included; the same on every platform.
     pub fn fingerprint(&self) -> u128 {
-        fingerprint(&(self.now, &self.cluster, &self.flights, &self.timers, &self.clients))
+        fingerprint(&(self.now, self.machine.fingerprint(), &self.flights, &self.timers, &self.clients))
     }
 
     /// When something happens next, if anything will.
@@ -191,15 +229,15 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Lets the next thing happen. Says whether there was one.
-    pub fn step(&mut self, listener: &mut dyn Listener<P>) -> bool {
+    pub fn step(&mut self, listener: &mut dyn Listener) -> bool {
         let Some((at, next)) = self.next() else { return false };
         self.now = at;
         match next {
             Next::Flight(id) => self.end_flight(id, listener),
-            Next::Timer(node, timer) => self.apply(&Step::Timeout { node, timer }, listener),
+            Next::Timer(node, timer) => self.apply(Act::Timeout { node, timer }, listener),
             Next::Sync(node) => {
                 self.syncs.remove(&node);
-                self.apply(&Step::Sync { node }, listener);
+                self.apply(Act::Sync { node }, listener);
             }
             Next::GiveUp(id) => {
                 self.clients.give_up(id, at);
@@ -210,7 +248,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Lets time pass until `to`, with all that happens up to and at that time.
-    pub fn run_until(&mut self, to: Micros, listener: &mut dyn Listener<P>) {
+    pub fn run_until(&mut self, to: Micros, listener: &mut dyn Listener) {
         while self.next_at().is_some_and(|at| at <= to) {
             self.step(listener);
         }
@@ -223,7 +261,7 @@ impl<P: Playable> Simulation<P> {
         self.now = self.now.max(to);
     }
 
-    fn next(&self) -> Option<(Micros, Next<P::Timer>)> {
+    fn next(&self) -> Option<(Micros, Next)> {
         let flight = self.flights.iter().map(|(id, flight)| (flight.due(), Next::Flight(*id))).min();
         let timer = self.timers.iter().map(|(&(node, timer), due)| (due.fires_at, Next::Timer(node, timer))).min();
         let sync = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node))).min();
@@ -232,10 +270,10 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// A flight comes to its end, whichever that is.
-    fn end_flight(&mut self, id: MessageId, listener: &mut dyn Listener<P>) {
+    fn end_flight(&mut self, id: MessageId, listener: &mut dyn Listener) {
         let flight = &self.flights[&id];
         let up = |end: End| match end {
-            End::Node(node) => self.cluster.state(node).is_some(),
+            End::Node(node) => self.machine.is_up(node),
             End::Client(_) => true,
         };
         match flight.fate {
@@ -246,26 +284,27 @@ impl<P: Playable> Simulation<P> {
         }
     }
 
-    fn deliver(&mut self, id: MessageId, listener: &mut dyn Listener<P>) {
+    fn deliver(&mut self, id: MessageId, listener: &mut dyn Listener) {
         let flight = self.flights.remove(&id).expect("only what is in flight is delivered");
         match (flight.cargo.clone(), flight.from, flight.to) {
-            (Cargo::Message(message), End::Node(from), End::Node(to)) => {
+            (Cargo::Message(letter), End::Node(from), End::Node(to)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
-                self.apply(&Step::Deliver { from, to, message }, listener);
+                self.apply(Act::Deliver { from, to, letter: &letter }, listener);
             }
             (Cargo::Request(request_id, request), _, End::Node(node)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
-                let what = ("request", Arg::Text(P::request_text(&request)));
+                let what = ("request", Arg::Text(request.clone()));
                 let args = alloc::vec![client_arg(request_id.client), what];
                 self.tell(listener, "cluster.request", Some(node), args, Some(Mark::Request));
-                self.apply(&Step::Request { node, id: request_id, request }, listener);
+                self.apply(Act::Request { node, id: request_id, request: &request }, listener);
             }
-            (Cargo::Response(request_id, response), End::Node(node), _) => {
+            (Cargo::Response(request_id, answer), End::Node(node), _) => {
                 self.land(id, flight, Outcome::Delivered, listener);
-                let (served, text) = P::response_text(&response, self.names);
-                if self.clients.answer(request_id, response, self.now) {
+                let told = ("answer", Arg::Text(answer.text.clone()));
+                let served = answer.served;
+                if self.clients.answer(request_id, answer, self.now) {
                     let key = if served { "cluster.response" } else { "cluster.redirected" };
-                    let args = alloc::vec![client_arg(request_id.client), ("answer", Arg::Text(text))];
+                    let args = alloc::vec![client_arg(request_id.client), told];
                     self.tell(listener, key, Some(node), args, None);
                 }
             }
@@ -274,7 +313,7 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// A flight ends before it arrives, or where nobody is.
-    fn lose(&mut self, id: MessageId, outcome: Outcome, listener: &mut dyn Listener<P>) {
+    fn lose(&mut self, id: MessageId, outcome: Outcome, listener: &mut dyn Listener) {
         let flight = self.flights.remove(&id).expect("only what is in flight is lost");
         let key = match outcome {
             Outcome::Loss => "cluster.lost-loss",
@@ -285,97 +324,87 @@ impl<P: Playable> Simulation<P> {
         let kind = ("kind", Arg::Text(self.cargo_kind(&flight.cargo).into()));
         let args = alloc::vec![kind, ("from", end_arg(flight.from)), ("to", end_arg(flight.to))];
         self.tell(listener, key, None, args, None);
-        let step = match (&flight.cargo, flight.from, flight.to) {
-            (Cargo::Message(message), End::Node(from), End::Node(to)) => {
-                Some(Step::Lose { from, to, message: message.clone() })
-            }
-            _ => None,
-        };
+        let (cargo, from, to) = (flight.cargo.clone(), flight.from, flight.to);
         self.land(id, flight, outcome, listener);
-        if let Some(step) = step {
-            self.apply(&step, listener);
+        if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (cargo, from, to) {
+            self.apply(Act::Lose { from, to, letter: &letter }, listener);
         }
     }
 
-    fn cargo_kind(&self, cargo: &Cargo<P>) -> &'static str {
+    fn cargo_kind(&self, cargo: &Cargo) -> &'static str {
         match cargo {
-            Cargo::Message(message) => P::message(message, self.names).kind,
+            Cargo::Message(letter) => self.machine.message(letter).kind,
             Cargo::Request(..) => "ClientRequest",
             Cargo::Response(..) => "ClientResponse",
         }
     }
 
-    fn land(&mut self, id: MessageId, flight: Flight<P>, outcome: Outcome, listener: &mut dyn Listener<P>) {
+    fn land(&mut self, id: MessageId, flight: Flight, outcome: Outcome, listener: &mut dyn Listener) {
         listener.landed(Landing { id, flight, ended_at: self.now, outcome });
     }
 
-    /// Does a step that is possible, gives what it sets off its times, and looks at every promise.
-    fn apply(&mut self, step: &Step<P>, listener: &mut dyn Listener<P>) {
-        let applied = self.cluster.apply(step).expect("the simulation chooses only steps that are possible");
-        if let Step::Timeout { node, timer } = step {
-            self.timers.remove(&(*node, *timer));
+    /// Does what is possible, gives what it sets off its times, and looks at every promise.
+    fn apply(&mut self, act: Act<'_>, listener: &mut dyn Listener) {
+        if let Act::Timeout { node, timer } = act {
+            self.timers.remove(&(node, timer));
         }
-        if let Step::Crash { node } = step {
-            self.timers.retain(|(owner, _), _| owner != node);
-            self.syncs.remove(node);
-        }
-        for (from, to, message) in &applied.lost {
-            self.sink(*from, *to, message, listener);
-        }
-        if let Some((node, _)) = applied.touched {
-            self.carry_out(node, &applied, listener);
-        } else {
-            for (from, to, message) in &applied.sent {
-                self.launch(End::Node(*from), End::Node(*to), Cargo::Message(message.clone()));
+        if let Act::Crash { node } = act {
+            self.timers.retain(|(owner, _), _| *owner != node);
+            self.syncs.remove(&node);
+            if self.vocabulary.links() == Links::Fifo {
+                self.disconnect(node, listener);
             }
         }
-        self.check(&applied, listener);
-        let reign = P::reign(&self.cluster);
-        if let Some(reign) = reign.filter(|reign| Some(reign) != self.reign.as_ref()) {
+        let broken = &self.broken;
+        let done = self.machine.act(act, &|check| broken[check].is_none());
+        let done = done.expect("the simulation chooses only steps that are possible");
+        for told in &done.told {
+            self.report(listener, told.key, done.node, told.args.clone(), Some(told.section), told.mark);
+        }
+        for (from, to, letter) in &done.sent {
+            self.launch(End::Node(*from), End::Node(*to), Cargo::Message(letter.clone()));
+        }
+        if let Some(node) = done.node {
+            self.carry_out(node, &done);
+        }
+        self.alarm(&done, listener);
+        if let Some(reign) = self.machine.reign().filter(|reign| Some(reign) != self.reign.as_ref()) {
             self.reign = Some(reign.clone());
             listener.reign(Band { from: self.now, reign });
         }
     }
 
-    /// The flight of a message that a broken connection took down.
-    fn sink(&mut self, from: NodeId, to: NodeId, message: &P::Message, listener: &mut dyn Listener<P>) {
-        let is_it = |flight: &Flight<P>| {
-            flight.from == End::Node(from)
-                && flight.to == End::Node(to)
-                && matches!(&flight.cargo, Cargo::Message(other) if other == message)
+    /// The connections of a node break, and what was under way on them goes down with them.
+    fn disconnect(&mut self, node: NodeId, listener: &mut dyn Listener) {
+        let ends_here = |flight: &Flight| {
+            matches!(flight.cargo, Cargo::Message(_)) && [flight.from, flight.to].contains(&End::Node(node))
         };
-        let id = self.flights.iter().find(|(_, flight)| is_it(flight)).map(|(id, _)| *id);
-        let id = id.expect("every message in flight has a flight");
-        let flight = self.flights.remove(&id).expect("it was just found");
-        self.land(id, flight, Outcome::Down, listener);
+        let sunk = self.flights.iter().filter(|(_, flight)| ends_here(flight)).map(|(id, _)| *id);
+        for id in sunk.collect::<Vec<_>>() {
+            let flight = self.flights.remove(&id).expect("it was just found");
+            self.land(id, flight, Outcome::Down, listener);
+        }
     }
 
     /// What a node asked for, in time.
-    fn carry_out(&mut self, node: NodeId, applied: &Applied<P>, listener: &mut dyn Listener<P>) {
-        for event in &applied.events {
-            let (key, section, mark) = (event.key(), event.section(), P::mark(event));
-            self.report(listener, key, Some(node), event.args(), Some(section), mark);
-        }
-        for (timer, span) in &applied.timers {
+    fn carry_out(&mut self, node: NodeId, done: &Done) {
+        for (timer, span) in &done.timers {
             match span {
                 None => {
                     self.timers.remove(&(node, *timer));
                 }
                 Some(span) => {
-                    let length = self.draw(Draw::Timer(node, *timer), *span);
+                    let length = self.draw(Draw::Timer(node, *timer), *span).max(SHORTEST_TIMER);
                     let due = Due { set_at: self.now, fires_at: self.after(length), span: *span };
                     self.timers.insert((node, *timer), due);
                 }
             }
         }
-        for (from, to, message) in &applied.sent {
-            self.launch(End::Node(*from), End::Node(*to), Cargo::Message(message.clone()));
-        }
-        for (id, response) in &applied.responses {
-            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, response.clone()));
+        for (id, answer) in &done.answers {
+            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer.clone()));
         }
         let disk = self.conditions.disk;
-        if disk.max > Micros(0) && self.cluster.server(node).is_dirty() && !self.syncs.contains_key(&node) {
+        if disk.max > Micros(0) && self.machine.is_dirty(node) && !self.syncs.contains_key(&node) {
             let length = self.draw(Draw::Disk(node), disk);
             self.syncs.insert(node, self.after(length));
         }
@@ -387,36 +416,36 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// How often has been drawn for this, counting this time.
-    fn count(&mut self, what: Draw<P::Timer>) -> u64 {
+    fn count(&mut self, what: Draw) -> u64 {
         let count = self.drawn.get_or_insert_with(what, || 0);
         *count += 1;
         *count
     }
 
-    fn draw(&mut self, what: Draw<P::Timer>, span: Span) -> Micros {
+    fn draw(&mut self, what: Draw, span: Span) -> Micros {
         let nth = self.count(what);
         self.seed.length(span, (what, nth, Purpose::Length))
     }
 
     /// Puts something in flight and decides how it will end.
-    fn launch(&mut self, from: End, to: End, cargo: Cargo<P>) {
+    fn launch(&mut self, from: End, to: End, cargo: Cargo) {
         let link = Draw::Link(from, to);
         let nth = self.count(link);
         let is_message = matches!(cargo, Cargo::Message(_));
         let mut arrives_at = self.after(self.seed.length(self.conditions.latency, (link, nth, Purpose::Length)));
-        if P::LINKS == Links::Fifo {
+        if self.vocabulary.links() == Links::Fifo {
             let before = self.flights.values().filter(|flight| flight.from == from && flight.to == to);
             arrives_at = before.map(|flight| flight.arrives_at).max().unwrap_or_default().max(arrives_at);
         }
         let mut flight = Flight { from, to, cargo, sent_at: self.now, arrives_at, fate: Fate::Arrives };
-        let faulty = is_message && P::LINKS == Links::Unordered;
+        let faulty = is_message && self.vocabulary.links() == Links::Unordered;
         if faulty && self.seed.happens(self.conditions.loss, (link, nth, Purpose::Loss)) {
             let length = Micros(arrives_at.0 - self.now.0);
             let third = Span { min: Micros(length.0 / 3), max: Micros(length.0 * 2 / 3) };
             flight.fate = Fate::Lost(self.after(self.seed.length(third, (link, nth, Purpose::PlaceOfLoss))));
         }
         if let (End::Node(from), End::Node(to)) = (from, to)
-            && self.cluster.cuts().contains(&(from, to))
+            && self.machine.cuts().contains(&(from, to))
         {
             flight.fate = Fate::HitsWall(self.after(Micros(flight.halfway().0 - self.now.0)));
         }
@@ -424,34 +453,28 @@ impl<P: Playable> Simulation<P> {
             .then(|| flight.cargo.clone());
         self.flights.insert(MessageId(self.next_message), flight);
         self.next_message += 1;
-        if let (Some(Cargo::Message(message)), End::Node(from), End::Node(to)) = (twin, from, to) {
-            let applied = self.cluster.apply(&Step::Duplicate { from, to, message });
-            for (from, to, message) in applied.expect("a message that was just sent can be duplicated").sent {
-                self.launch(End::Node(from), End::Node(to), Cargo::Message(message));
+        if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (twin, from, to) {
+            let done = self.machine.act(Act::Duplicate { from, to, letter: &letter }, &|_| false);
+            for (from, to, letter) in done.expect("a message that was just sent can be duplicated").sent {
+                self.launch(End::Node(from), End::Node(to), Cargo::Message(letter));
             }
         }
     }
 
-    fn check(&mut self, applied: &Applied<P>, listener: &mut dyn Listener<P>) {
-        for (index, check) in P::CHECKS.iter().enumerate() {
-            if self.broken[index].is_some() {
-                continue;
-            }
-            let transition = Transition { after: &self.cluster, applied };
-            if let Err(violation) = (check.look)(&transition) {
-                let mut args = alloc::vec![("check", Arg::Text(check.id.into()))];
-                args.extend(violation.0.iter().cloned());
-                self.broken[index] = Some(Broken { at: self.now, violation });
-                let node = applied.touched.as_ref().map(|(node, _)| *node);
-                self.tell(listener, "cluster.violation", node, args, Some(Mark::Violation));
-            }
+    /// Says which promises were broken.
+    fn alarm(&mut self, done: &Done, listener: &mut dyn Listener) {
+        for (check, violation) in &done.violations {
+            let mut args = alloc::vec![("check", Arg::Text(self.vocabulary.checks()[*check].id.into()))];
+            args.extend(violation.0.iter().cloned());
+            self.broken[*check] = Some(Broken { at: self.now, violation: violation.clone() });
+            self.tell(listener, "cluster.violation", done.node, args, Some(Mark::Violation));
         }
     }
 
     /// Something of the simulation's own.
     fn tell(
         &mut self,
-        listener: &mut dyn Listener<P>,
+        listener: &mut dyn Listener,
         key: &'static str,
         node: Option<NodeId>,
         args: Args,
@@ -462,7 +485,7 @@ impl<P: Playable> Simulation<P> {
 
     fn report(
         &mut self,
-        listener: &mut dyn Listener<P>,
+        listener: &mut dyn Listener,
         key: &'static str,
         node: Option<NodeId>,
         args: Args,

@@ -3,21 +3,21 @@
 use super::{Due, Simulation, end_arg};
 use crate::client::{Client, Knows};
 use crate::flight::{Cargo, End, Fate, MessageId, Outcome};
-use crate::playable::{Mark, Playable};
+use crate::machine::Act;
+use crate::playable::Mark;
 use crate::record::Listener;
 use crate::script::command::{Command, Link};
 use crate::script::error::Reason;
-use crate::step::Step;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId};
 
-impl<P: Playable> Simulation<P> {
+impl Simulation {
     /// Carries out a command now, after everything that happened at this instant. A command that makes no sense now
     /// changes nothing and says why.
-    pub fn perform(&mut self, command: &Command<P>, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    pub fn perform(&mut self, command: &Command, listener: &mut dyn Listener) -> Result<(), Reason> {
         match command {
             Command::Crash(node) => self.crash(*node, listener),
             Command::Restart(node) => self.restart(*node, listener),
@@ -36,61 +36,59 @@ impl<P: Playable> Simulation<P> {
             Command::World(setting, value) => {
                 (setting.set)(&mut self.conditions, *value);
                 let storage = self.conditions.storage();
-                if storage != self.cluster.storage() {
-                    self.apply(&Step::Storage(storage), listener);
+                if storage != self.machine.storage() {
+                    self.apply(Act::Storage(storage), listener);
                 }
                 self.tell_setting(setting.name, value.to_string(), listener);
                 Ok(())
             }
             Command::Tune(setting, value) => {
-                let mut config = self.cluster.config().clone();
-                (setting.set)(&mut config, *value);
-                self.apply(&Step::Configure(config), listener);
-                self.tell_setting(setting.name, value.to_string(), listener);
+                self.apply(Act::Set { setting, value: *value }, listener);
+                self.tell_setting(setting, value.to_string(), listener);
                 Ok(())
             }
         }
     }
 
-    fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut dyn Listener<P>) {
+    fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut dyn Listener) {
         let args = alloc::vec![("setting", Arg::Text(name.into())), ("value", Arg::Text(value))];
         self.tell(listener, "cluster.setting-changed", None, args, Some(Mark::Command));
     }
 
-    fn crash(&mut self, node: NodeId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
-        if self.cluster.state(node).is_none() {
+    fn crash(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if !self.machine.is_up(node) {
             return Err(Reason::IsDown { node: self.names.name(node) });
         }
         self.tell(listener, "cluster.crashed", Some(node), Vec::new(), Some(Mark::Crash));
-        self.apply(&Step::Crash { node }, listener);
+        self.apply(Act::Crash { node }, listener);
         Ok(())
     }
 
-    fn restart(&mut self, node: NodeId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
-        if self.cluster.state(node).is_some() {
+    fn restart(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if self.machine.is_up(node) {
             return Err(Reason::IsUp { node: self.names.name(node) });
         }
         self.tell(listener, "cluster.restarted", Some(node), Vec::new(), Some(Mark::Restart));
-        self.apply(&Step::Restart { node }, listener);
+        self.apply(Act::Restart { node }, listener);
         Ok(())
     }
 
     /// The node's timer of impatience, or why there is none.
     fn impatience(&mut self, node: NodeId) -> Result<&mut Due, Reason> {
         let name = self.names.name(node);
-        if self.cluster.state(node).is_none() {
+        if !self.machine.is_up(node) {
             return Err(Reason::IsDown { node: name });
         }
-        self.timers.get_mut(&(node, P::IMPATIENCE)).ok_or(Reason::NoTimer { node: name })
+        self.timers.get_mut(&(node, self.vocabulary.impatience())).ok_or(Reason::NoTimer { node: name })
     }
 
-    fn time_out(&mut self, node: NodeId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    fn time_out(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
         self.impatience(node)?;
-        self.apply(&Step::Timeout { node, timer: P::IMPATIENCE }, listener);
+        self.apply(Act::Timeout { node, timer: self.vocabulary.impatience() }, listener);
         Ok(())
     }
 
-    fn set_timer(&mut self, node: NodeId, length: Micros, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    fn set_timer(&mut self, node: NodeId, length: Micros, listener: &mut dyn Listener) -> Result<(), Reason> {
         let fires_at = self.after(length);
         self.impatience(node)?.fires_at = fires_at;
         let args = alloc::vec![("ms", Arg::Text(crate::setting::ms(length)))];
@@ -98,15 +96,16 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener) -> Result<(), Reason> {
         for node in nodes {
             self.impatience(*node)?;
         }
+        let impatience = self.vocabulary.impatience();
         let meant = |node: &NodeId| nodes.is_empty() || nodes.contains(node);
         let mut dues: Vec<(NodeId, &mut Due)> = self
             .timers
             .iter_mut()
-            .filter(|((node, timer), _)| *timer == P::IMPATIENCE && meant(node))
+            .filter(|((node, timer), _)| *timer == impatience && meant(node))
             .map(|((node, _), due)| (*node, due))
             .collect();
         if dues.len() < 2 {
@@ -122,10 +121,10 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn spread(&mut self, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
-        let now = self.now;
+    fn spread(&mut self, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let (now, impatience) = (self.now, self.vocabulary.impatience());
         let mut dues: Vec<&mut Due> =
-            self.timers.iter_mut().filter(|((_, timer), _)| *timer == P::IMPATIENCE).map(|(_, due)| due).collect();
+            self.timers.iter_mut().filter(|((_, timer), _)| *timer == impatience).map(|(_, due)| due).collect();
         if dues.len() < 2 {
             return Err(Reason::NoTimerToAlign);
         }
@@ -139,17 +138,13 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut dyn Listener) -> Result<(), Reason> {
         let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
         let wanted = |(from, to): (NodeId, NodeId)| group_of(from) != group_of(to);
-        let links: Vec<(NodeId, NodeId)> = self
-            .cluster
-            .nodes()
-            .flat_map(|a| self.cluster.nodes().map(move |b| (a, b)))
-            .filter(|(a, b)| a != b)
-            .collect();
+        let links: Vec<(NodeId, NodeId)> =
+            self.nodes().flat_map(|a| self.nodes().map(move |b| (a, b))).filter(|(a, b)| a != b).collect();
         for link in links {
-            match (wanted(link), self.cluster.cuts().contains(&link)) {
+            match (wanted(link), self.machine.cuts().contains(&link)) {
                 (true, false) => self.raise_wall(link, listener),
                 (false, true) => self.lower_wall(link, listener),
                 _ => {}
@@ -168,11 +163,11 @@ impl<P: Playable> Simulation<P> {
         format!("{}{}{}", self.names.name(link.from), if link.both { '-' } else { '>' }, self.names.name(link.to))
     }
 
-    fn cut(&mut self, link: Link, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
-        if link.directions().all(|direction| self.cluster.cuts().contains(&direction)) {
+    fn cut(&mut self, link: Link, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if link.directions().all(|direction| self.machine.cuts().contains(&direction)) {
             return Err(Reason::IsCut { link: self.link_text(link) });
         }
-        for direction in link.directions().filter(|it| !self.cluster.cuts().contains(it)).collect::<Vec<_>>() {
+        for direction in link.directions().filter(|it| !self.machine.cuts().contains(it)).collect::<Vec<_>>() {
             self.raise_wall(direction, listener);
         }
         let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
@@ -180,11 +175,11 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn mend(&mut self, link: Link, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
-        if !link.directions().any(|direction| self.cluster.cuts().contains(&direction)) {
+    fn mend(&mut self, link: Link, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if !link.directions().any(|direction| self.machine.cuts().contains(&direction)) {
             return Err(Reason::IsNotCut { link: self.link_text(link) });
         }
-        for direction in link.directions().filter(|it| self.cluster.cuts().contains(it)).collect::<Vec<_>>() {
+        for direction in link.directions().filter(|it| self.machine.cuts().contains(it)).collect::<Vec<_>>() {
             self.lower_wall(direction, listener);
         }
         let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
@@ -192,8 +187,8 @@ impl<P: Playable> Simulation<P> {
         Ok(())
     }
 
-    fn heal(&mut self, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
-        let cuts: Vec<(NodeId, NodeId)> = self.cluster.cuts().iter().copied().collect();
+    fn heal(&mut self, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let cuts: Vec<(NodeId, NodeId)> = self.machine.cuts().iter().copied().collect();
         if cuts.is_empty() {
             return Err(Reason::NothingIsCut);
         }
@@ -205,8 +200,8 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Cuts one direction of a link. What is not halfway yet will hit the wall; what is past it is caught where it is.
-    fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener<P>) {
-        self.apply(&Step::Cut { from, to }, listener);
+    fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
+        self.apply(Act::Cut { from, to }, listener);
         let mut caught = Vec::new();
         for (id, flight) in
             self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
@@ -224,8 +219,8 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// Mends one direction of a link. What has not reached the wall yet goes on.
-    fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener<P>) {
-        self.apply(&Step::Mend { from, to }, listener);
+    fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
+        self.apply(Act::Mend { from, to }, listener);
         for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
             if let Fate::HitsWall(_) = flight.fate {
                 flight.fate = Fate::Arrives;
@@ -233,53 +228,53 @@ impl<P: Playable> Simulation<P> {
         }
     }
 
-    fn request(&mut self, node: Option<NodeId>, request: &P::Request) -> Result<(), Reason> {
-        let node = node.or_else(|| P::whom_to_ask(&self.cluster)).ok_or(Reason::NobodyToAsk)?;
+    fn request(&mut self, node: Option<NodeId>, request: &str) -> Result<(), Reason> {
+        let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
         let id = self.clients.next_request();
         self.clients.ask(Client {
             node,
             id,
-            request: request.clone(),
+            request: request.to_string(),
             sent_at: self.now,
             gives_up_at: self.after(self.conditions.patience),
             knows: Knows::Waiting,
         });
-        self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.clone()));
+        self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.to_string()));
         Ok(())
     }
 
-    fn in_flight(&self, id: MessageId) -> Result<&crate::flight::Flight<P>, Reason> {
+    fn in_flight(&self, id: MessageId) -> Result<&crate::flight::Flight, Reason> {
         self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
     }
 
-    fn drop(&mut self, id: MessageId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    fn drop(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
         self.in_flight(id)?;
         self.lose(id, Outcome::Dropped, listener);
         Ok(())
     }
 
-    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut dyn Listener<P>) {
+    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut dyn Listener) {
         let flight = &self.flights[&id];
         let kind = ("kind", Arg::Text(self.cargo_kind(&flight.cargo).into()));
         let args = alloc::vec![kind, ("from", end_arg(flight.from)), ("to", end_arg(flight.to))];
         self.tell(listener, key, None, args, None);
     }
 
-    fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
         let flight = self.in_flight(id)?;
-        let (Cargo::Message(message), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
+        let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
             return Err(Reason::NoDuplicates);
         };
-        if P::LINKS == Links::Fifo {
+        if self.vocabulary.links() == Links::Fifo {
             return Err(Reason::NoDuplicates);
         }
-        let step = Step::Duplicate { from, to, message: message.clone() };
+        let letter = letter.clone();
         self.tell_of("cluster.duplicated", id, listener);
-        self.apply(&step, listener);
+        self.apply(Act::Duplicate { from, to, letter: &letter }, listener);
         Ok(())
     }
 
-    fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener<P>) -> Result<(), Reason> {
+    fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) -> Result<(), Reason> {
         self.in_flight(id)?;
         self.tell_of("cluster.delayed", id, listener);
         let flight = self.flights.get_mut(&id).expect("it was just found");

@@ -5,9 +5,8 @@ use crate::client::Knows;
 use crate::conditions::{self, Conditions};
 use crate::flight::{Cargo, End, Flight, Landing, MessageId};
 use crate::names::Names;
-use crate::playable::Playable;
 use crate::record::Happened;
-use crate::setting::Setting;
+use crate::setting::Value;
 use crate::view::{
     ArgView, Args, CheckView, ClientView, CutView, EventView, FieldView, FlightView, LandingView, MessageView,
     NodeView, SettingView, TimerView, View, ViolationView,
@@ -17,17 +16,6 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
-use serde::Serialize;
-
-/// The protocol's own part of a message; clients' messages have none.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(untagged)]
-pub enum Detail<D> {
-    /// Node to node.
-    Protocol(D),
-    /// To or from a client.
-    Client {},
-}
 
 /// Virtual milliseconds.
 pub fn ms(time: Micros) -> f64 {
@@ -51,22 +39,6 @@ fn end_name(end: End, names: Names) -> String {
     }
 }
 
-/// A message in flight as it is drawn.
-pub fn flight_view<P: Playable>(
-    id: MessageId,
-    flight: &Flight<P>,
-    names: Names,
-) -> FlightView<Detail<P::MessageDetail>> {
-    FlightView {
-        id: id.to_string(),
-        from: end_name(flight.from, names),
-        to: end_name(flight.to, names),
-        sent_at: ms(flight.sent_at),
-        arrives_at: ms(flight.arrives_at),
-        message: cargo_view::<P>(&flight.cargo, names),
-    }
-}
-
 /// Something that has happened, as it is told.
 pub fn event_view(happened: &Happened, names: Names) -> EventView {
     EventView {
@@ -80,55 +52,62 @@ pub fn event_view(happened: &Happened, names: Names) -> EventView {
     }
 }
 
-fn cargo_view<P: Playable>(cargo: &Cargo<P>, names: Names) -> MessageView<Detail<P::MessageDetail>> {
-    let outside = |kind, answer, name, label: String| MessageView {
+/// A message to or from a client.
+fn outside(kind: &'static str, answer: Option<bool>, name: &'static str, label: &str) -> MessageView {
+    MessageView {
         kind,
         era: 0,
         era_label: String::new(),
-        label: label.clone(),
+        label: label.to_string(),
         answer,
-        fields: alloc::vec![FieldView { name, value: label }],
-        detail: Detail::Client {},
-    };
-    match cargo {
-        Cargo::Request(_, request) => outside("ClientRequest", None, "request", P::request_text(request)),
-        Cargo::Response(_, response) => {
-            let (served, text) = P::response_text(response, names);
-            outside("ClientResponse", Some(served), "answer", text)
-        }
-        Cargo::Message(message) => {
-            let MessageView { kind, era, era_label, label, answer, fields, detail } = P::message(message, names);
-            MessageView { kind, era, era_label, label, answer, fields, detail: Detail::Protocol(detail) }
-        }
+        fields: alloc::vec![FieldView { name, value: label.to_string() }],
+        term: None,
+        ballot: None,
     }
 }
 
-/// An ended flight as it is drawn.
-pub fn landing_view<P: Playable>(landing: &Landing<P>, names: Names) -> LandingView<Detail<P::MessageDetail>> {
-    let Landing { id, flight, ended_at, outcome } = landing;
-    let way = (flight.arrives_at.0 - flight.sent_at.0).max(1);
-    LandingView {
-        flight: flight_view(*id, flight, names),
-        ended_at: ms(*ended_at),
-        outcome: outcome.name(),
-        place: (ended_at.0.saturating_sub(flight.sent_at.0) as f64 / way as f64).min(1.0),
+impl Simulation {
+    /// A message in flight as it is drawn.
+    pub fn flight_view(&self, id: MessageId, flight: &Flight) -> FlightView {
+        FlightView {
+            id: id.to_string(),
+            from: end_name(flight.from, self.names),
+            to: end_name(flight.to, self.names),
+            sent_at: ms(flight.sent_at),
+            arrives_at: ms(flight.arrives_at),
+            message: match &flight.cargo {
+                Cargo::Request(_, request) => outside("ClientRequest", None, "request", request),
+                Cargo::Response(_, answer) => outside("ClientResponse", Some(answer.served), "answer", &answer.text),
+                Cargo::Message(letter) => self.machine.message(letter),
+            },
+        }
     }
-}
 
-impl<P: Playable> Simulation<P> {
-    /// A node as it is drawn. Depends on the node's server, its timers and the configuration only.
-    pub fn node_view(&self, node: NodeId) -> NodeView<P::NodeDetail> {
-        let picture = P::node(&self.cluster, node, self.names);
+    /// An ended flight as it is drawn.
+    pub fn landing_view(&self, landing: &Landing) -> LandingView {
+        let Landing { id, flight, ended_at, outcome } = landing;
+        let way = (flight.arrives_at.0 - flight.sent_at.0).max(1);
+        LandingView {
+            flight: self.flight_view(*id, flight),
+            ended_at: ms(*ended_at),
+            outcome: outcome.name(),
+            place: (ended_at.0.saturating_sub(flight.sent_at.0) as f64 / way as f64).min(1.0),
+        }
+    }
+
+    /// A node as it is drawn. Depends on its timers and on what its picture stamp stands for.
+    pub fn node_view(&self, node: NodeId) -> NodeView {
+        let picture = self.machine.node(node);
         let timers = self.timers.iter().filter(|((owner, _), _)| *owner == node);
         NodeView {
             id: self.names.name(node),
-            up: self.cluster.state(node).is_some(),
+            up: self.machine.is_up(node),
             role: picture.role,
             era: picture.era,
             era_label: picture.era_label,
             timers: timers
                 .map(|((_, timer), due)| TimerView {
-                    name: P::timer_name(*timer),
+                    name: self.vocabulary.timer_name(*timer),
                     set_at: ms(due.set_at),
                     fires_at: ms(due.fires_at),
                 })
@@ -138,15 +117,15 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// All that is drawn but the nodes.
-    pub fn view_without_nodes(&self) -> View<P::NodeDetail, Detail<P::MessageDetail>> {
+    pub fn view_without_nodes(&self) -> View {
         View {
-            protocol: P::NAME,
+            protocol: self.vocabulary.name(),
             seed: self.seed.0,
             now: ms(self.now),
             nodes: Vec::new(),
-            flights: self.flights.iter().map(|(id, flight)| flight_view(*id, flight, self.names)).collect(),
+            flights: self.flights.iter().map(|(id, flight)| self.flight_view(*id, flight)).collect(),
             cuts: self
-                .cluster
+                .machine
                 .cuts()
                 .iter()
                 .map(|(from, to)| CutView { from: self.names.name(*from), to: self.names.name(*to) })
@@ -159,22 +138,22 @@ impl<P: Playable> Simulation<P> {
     }
 
     /// The whole stage.
-    pub fn view(&self) -> View<P::NodeDetail, Detail<P::MessageDetail>> {
-        View { nodes: self.cluster.nodes().map(|node| self.node_view(node)).collect(), ..self.view_without_nodes() }
+    pub fn view(&self) -> View {
+        View { nodes: self.nodes().map(|node| self.node_view(node)).collect(), ..self.view_without_nodes() }
     }
 
     /// The groups of a partition, if the cuts are exactly those of one.
     fn groups(&self) -> Vec<Vec<String>> {
-        let cuts = self.cluster.cuts();
+        let cuts = self.machine.cuts();
         let mut groups: Vec<Vec<NodeId>> = Vec::new();
-        for node in self.cluster.nodes() {
+        for node in self.nodes() {
             match groups.iter_mut().find(|group| !cuts.contains(&(group[0], node))) {
                 Some(group) => group.push(node),
                 None => groups.push(alloc::vec![node]),
             }
         }
         let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
-        let nodes = || self.cluster.nodes();
+        let nodes = || self.nodes();
         let exact = nodes()
             .all(|a| nodes().filter(|b| a != *b).all(|b| cuts.contains(&(a, b)) == (group_of(a) != group_of(b))));
         if cuts.is_empty() || !exact {
@@ -184,19 +163,18 @@ impl<P: Playable> Simulation<P> {
     }
 
     fn client_views(&self) -> Vec<ClientView> {
-        let view = |client: &crate::client::Client<P>| {
+        let view = |client: &crate::client::Client| {
             let (state, answer, answered_at) = match &client.knows {
                 Knows::Waiting => ("waiting", None, None),
                 Knows::Nothing(at) => ("unknown", None, Some(ms(*at))),
-                Knows::Answer(response, at) => {
-                    let (served, text) = P::response_text(response, self.names);
-                    (if served { "ok" } else { "redirected" }, Some(text), Some(ms(*at)))
+                Knows::Answer(answer, at) => {
+                    (if answer.served { "ok" } else { "redirected" }, Some(answer.text.clone()), Some(ms(*at)))
                 }
             };
             ClientView {
                 id: client_name(client.id.client),
                 node: self.names.name(client.node),
-                request: P::request_text(&client.request),
+                request: client.request.clone(),
                 sent_at: ms(client.sent_at),
                 state,
                 answer,
@@ -207,7 +185,8 @@ impl<P: Playable> Simulation<P> {
     }
 
     fn check_views(&self) -> Vec<CheckView> {
-        let views = P::CHECKS.iter().zip(&self.broken).map(|(check, broken)| CheckView {
+        let checks = self.vocabulary.checks();
+        let views = checks.iter().zip(&self.broken).map(|(check, broken)| CheckView {
             id: check.id,
             promise: check.promise,
             ok: broken.is_none(),
@@ -221,19 +200,22 @@ impl<P: Playable> Simulation<P> {
     }
 
     fn setting_views(&self) -> Vec<SettingView> {
-        let nodes = self.cluster.nodes().count() as u8;
-        let world = conditions::SETTINGS.iter().map(|it| setting_view(it, &self.conditions, &Conditions::default()));
-        let protocol = P::SETTINGS.iter().map(|it| setting_view(it, self.cluster.config(), &P::config(nodes)));
+        let default = Conditions::default();
+        let world = conditions::SETTINGS
+            .iter()
+            .map(|it| setting_view(it.is_rule, it.name, (it.get)(&self.conditions), (it.get)(&default)));
+        let (settings, values) = (self.vocabulary.settings(), self.machine.values());
+        let protocol =
+            settings.iter().zip(values).map(|(it, value)| setting_view(it.is_rule, it.name, value, it.default));
         world.chain(protocol).collect()
     }
 }
 
-fn setting_view<C>(setting: &Setting<C>, config: &C, default: &C) -> SettingView {
-    let value = (setting.get)(config);
+fn setting_view(is_rule: bool, name: &str, value: Value, default: Value) -> SettingView {
     SettingView {
-        name: if setting.is_rule { format!("rule {}", setting.name) } else { setting.name.to_string() },
-        kind: if setting.is_rule { "rule" } else { value.kind() },
+        name: if is_rule { format!("rule {name}") } else { name.to_string() },
+        kind: if is_rule { "rule" } else { value.kind() },
         value: value.to_string(),
-        default: (setting.get)(default).to_string(),
+        default: default.to_string(),
     }
 }
