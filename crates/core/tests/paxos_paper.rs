@@ -390,6 +390,8 @@ mod section_2_3_learning_a_chosen_value {
         }
         story.hand(B, E, accepted("2.A:X"));
         assert_eq!(story.timers[&(E, Timer::Learn)].min.0, shortest, "news");
+        story.timeout(E, Timer::Learn);
+        assert_eq!(story.timers[&(E, Timer::Learn)].min.0, 2 * shortest);
     }
 
     /// "… which in turn informs the other learners when a value has been chosen": a learner that is asked and knows says so.
