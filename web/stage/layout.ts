@@ -123,7 +123,7 @@ export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Siz
 function ringPlaces(count: number, box: Size, size: NodeSize, asideSize: (size: NodeSize) => Size): Point[] {
   const aside = asideSize(size);
   const card = clientSize(size);
-  const wide = box.width >= box.height;
+  const wide = box.width >= 1.15 * box.height;
   const top = size.outer + headroom(size) + GAP;
   const beside = wide
     ? Math.max(aside.width + 14, card.width * 0.85 + size.radius * 0.5)

@@ -196,18 +196,18 @@ export function message(art: MessageArt, act: MessageAct, t: Translate): SVGTemp
   const beside = labelPlace(angle, glyph);
   const tip = reach(shapeOf(flight.kind), angle, glyph) + glyph * 0.7;
   return svg`
-    <g class="stage-message ${labelled ? 'stage-labelled' : ''} ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}" style=${eraStyle(flight.era)}
+    <g class="stage-message ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}" style=${eraStyle(flight.era)}
       role="button" tabindex=${tabbable ? 0 : -1} data-flight=${flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
       @click=${() => act.select(flight.id)}
       @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(flight.id)} @blur=${() => act.hover(null)}>
       <circle class="stage-hit" r=${Math.max(15, glyph * 1.5)}></circle>
-      <circle class="stage-halo" r=${glyph * 1.75}></circle>
+      ${pointed || lit ? svg`<circle class="stage-halo" r=${glyph * 1.75}></circle>` : nothing}
       <path class="stage-tip" transform="rotate(${angle})"
         d="M${tip} 0l${-glyph * 0.55} ${-glyph * 0.42}v${glyph * 0.84}z"></path>
       ${messageGlyph(flight, glyph, beside.y > 0 ? 'above' : 'below')}
       ${
-        label
+        label && (labelled || pointed)
           ? svg`<text class="stage-label" text-anchor=${beside.anchor} x=${beside.x} y=${beside.y} font-size=${Math.max(10.5, glyph * 0.9)}>${label}</text>`
           : nothing
       }

@@ -87,7 +87,8 @@ export function nodeFrame(frame: NodeFrame, art: NodeArt, press: () => void, t: 
   const { node, place, size, hasTimer, selected, chosen, lit, tabbable, fresh } = frame;
   const { radius, outer, dial, dialWidth } = size;
   const [long, short] = art.era;
-  const hasWord = radius >= 29;
+  // The core of a crashed node is narrower.
+  const hasWord = radius >= (node.up ? 29 : 42);
   return svg`
     <g class="stage-node stage-${art.border} ${node.up ? '' : 'stage-crashed'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}

@@ -30,6 +30,9 @@ const LABELS_MAX = 12;
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
 
+/** The classes of what `place` moves. */
+const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;
+
 interface Scene {
   readonly model: Model;
   readonly act: Act;
@@ -44,6 +47,14 @@ interface Moving {
   readonly stop: number | null;
   /** With reduced motion, where it stands still. */
   readonly still: number | null;
+}
+
+interface Dial {
+  readonly element: SVGElement;
+  readonly timer: Timer;
+  readonly full: Ms;
+  /** As it was written last. */
+  offset: number | null;
 }
 
 export { stageStyles } from './styles';
@@ -62,8 +73,14 @@ export class Stage {
     () => this.scene && this.plan && { ...this.scene, layout: this.plan.layout },
     () => this.redraw(),
   );
+  /** Live collections: cheaper than a search after each drawing. */
+  private readonly marked = {
+    flight: this.element.getElementsByClassName(MARKED.flight) as HTMLCollectionOf<HTMLElement>,
+    dial: this.element.getElementsByClassName(MARKED.dial) as HTMLCollectionOf<HTMLElement>,
+    lost: this.element.getElementsByClassName(MARKED.lost) as HTMLCollectionOf<HTMLElement>,
+  };
   private moving: Moving[] = [];
-  private dials: { readonly element: SVGElement; readonly timer: Timer; readonly full: Ms }[] = [];
+  private dials: Dial[] = [];
   private fading: { readonly element: SVGElement; readonly landing: Landing }[] = [];
 
   constructor() {
@@ -93,8 +110,13 @@ export class Stage {
       const { x, y } = placeOn(way, stop === null ? share : bend(share, stop));
       element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     }
-    for (const { element, timer, full } of this.dials)
-      element.setAttribute('stroke-dashoffset', (100 * (1 - arcLeft(timer, full, now))).toFixed(1));
+    for (const dial of this.dials) {
+      // In steps of half a percent: finer ones cannot be seen, and each costs a painting.
+      const offset = Math.round(200 * (1 - arcLeft(dial.timer, dial.full, now))) / 2;
+      if (offset === dial.offset) continue;
+      dial.offset = offset;
+      dial.element.setAttribute('stroke-dashoffset', String(offset));
+    }
     for (const { element, landing } of this.fading)
       element.setAttribute('opacity', strength(landing, now, speed).toFixed(2));
   }
@@ -247,14 +269,7 @@ export class Stage {
   /** Finds the elements that `place` will move. */
   private collect({ model }: Scene, plan: Layout): void {
     const { view, reducedMotion } = model;
-    const find = (name: string) =>
-      new Map(
-        [...this.element.querySelectorAll<SVGElement>(`[data-${name}]`)].map((element) => [
-          element.dataset[name],
-          element,
-        ]),
-      );
-    const [flying, dials, dying] = [find('flight'), find('dial'), find('lost')];
+    const [flying, dials, dying] = [this.elements('flight'), this.elements('dial'), this.elements('lost')];
     const still = reducedMotion ? standing(view.flights) : null;
     this.moving = view.flights.flatMap((flight) => {
       const element = flying.get(flight.id);
@@ -266,12 +281,17 @@ export class Stage {
     this.dials = view.nodes.flatMap((node) => {
       const element = dials.get(node.id);
       const timer = drawingOf(node).dial(node);
-      return element && timer ? [{ element, timer, full: fullArc(timer, view.settings) }] : [];
+      return element && timer ? [{ element, timer, full: fullArc(timer, view.settings), offset: null }] : [];
     });
     this.fading = model.landings.flatMap((landing) => {
       const element = dying.get(landing.id);
       return element ? [{ element, landing }] : [];
     });
+  }
+
+  /** What carries this mark, by its value. */
+  private elements(mark: keyof typeof MARKED): Map<string | undefined, SVGElement> {
+    return new Map([...this.marked[mark]].map((element) => [element.dataset[mark], element as unknown as SVGElement]));
   }
 
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */

@@ -327,13 +327,6 @@ export const stageStyles = css`
     font-weight: 650;
   }
   .stage-picture .stage-label {
-    visibility: hidden;
-  }
-  .stage-labelled > .stage-label,
-  .stage-pointed > .stage-label,
-  .stage-message:hover > .stage-label,
-  .stage-message:focus > .stage-label {
-    visibility: visible;
   }
   .stage-message:focus-visible > .stage-halo,
   .stage-message[aria-pressed='true'] > .stage-halo {
