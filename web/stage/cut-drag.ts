@@ -4,7 +4,7 @@ import type { SVGTemplateResult } from 'lit';
 import type { Act, Model } from '../model';
 import { crossedLinks, cutCommands } from './barrier';
 import type { Layout, NodePlace, Point } from './layout';
-import { cutLine } from './wall';
+import { cutLine, doomedLinks } from './wall';
 
 /** A pointer that moves less far has clicked. */
 const DRAG_MIN = 8;
@@ -16,7 +16,7 @@ interface Around {
 }
 
 export class CutDrag {
-  private line: { readonly from: Point; readonly to: Point } | null = null;
+  private drawn: { readonly from: Point; readonly to: Point } | null = null;
 
   /** `around` gives what is on the stage now; `changed` is called when the line is to be drawn anew. */
   constructor(
@@ -25,23 +25,24 @@ export class CutDrag {
   ) {}
 
   get isActive(): boolean {
-    return this.line !== null;
+    return this.drawn !== null;
   }
 
   cancel(): void {
-    this.line = null;
+    this.drawn = null;
     this.changed();
   }
 
-  drawing(layout: Layout): SVGTemplateResult | null {
-    if (!this.line) return null;
-    const { from, to } = this.line;
+  line(): SVGTemplateResult | null {
+    return this.drawn && cutLine(this.drawn.from, this.drawn.to);
+  }
+
+  /** The links that it crosses so far. */
+  doomed(layout: Layout): SVGTemplateResult | null {
+    if (!this.drawn) return null;
     const find = (id: string) => layout.nodes.find((node) => node.id === id) as NodePlace;
-    return cutLine(
-      from,
-      to,
-      crossedLinks(layout, from, to).map((link) => [find(link.from), find(link.to)] as const),
-    );
+    const crossed = crossedLinks(layout, this.drawn.from, this.drawn.to);
+    return doomedLinks(crossed.map((link) => [find(link.from), find(link.to)] as const));
   }
 
   readonly onDown = (event: PointerEvent): void => {
@@ -50,29 +51,29 @@ export class CutDrag {
     // A finger scrolls the page, unless a cut is being drawn.
     if (event.pointerType === 'touch' && !around.model.cutting) return;
     const from = toStage(event, around.layout);
-    this.line = { from, to: from };
+    this.drawn = { from, to: from };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
   readonly onMove = (event: PointerEvent): void => {
     const around = this.around();
-    if (!around || !this.line) return;
-    this.line = { from: this.line.from, to: toStage(event, around.layout) };
+    if (!around || !this.drawn) return;
+    this.drawn = { from: this.drawn.from, to: toStage(event, around.layout) };
     this.changed();
   };
 
   readonly onUp = (): void => {
-    const { line } = this;
+    const { drawn } = this;
     const around = this.around();
     this.cancel();
-    if (!line || !around) return;
+    if (!drawn || !around) return;
     const { act, model, layout } = around;
-    if (Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) < DRAG_MIN) {
+    if (Math.hypot(drawn.to.x - drawn.from.x, drawn.to.y - drawn.from.y) < DRAG_MIN) {
       if (!model.cutting) act.select(null);
       return;
     }
     const ring = model.view.nodes.map(({ id }) => id);
-    const commands = cutCommands(ring, model.view.cuts, crossedLinks(layout, line.from, line.to));
+    const commands = cutCommands(ring, model.view.cuts, crossedLinks(layout, drawn.from, drawn.to));
     // The first refusal ends it.
     if (commands.every((command) => act.command(command) === null) && model.cutting) act.cutting(null);
   };

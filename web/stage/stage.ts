@@ -85,6 +85,8 @@ export class Stage {
 
   constructor() {
     this.element.className = 'stage';
+    // Not on the picture: Chromium takes an SVG that listens for this for one that wants the focus.
+    this.element.addEventListener('focusin', this.onFocus);
     new ResizeObserver(([entry]) => {
       if (!entry) return;
       const { width, height } = entry.contentRect;
@@ -138,7 +140,7 @@ export class Stage {
     const picture = html`
       <svg class="stage-picture ${model.cutting ? 'stage-is-cutting' : ''}" viewBox="0 0 ${width} ${height}" width=${width} height=${height}
         role="group" aria-label=${t('stage.ring', { count: model.view.nodes.length })}
-        @keydown=${this.onKey} @focusin=${this.onFocus} @pointerdown=${this.drag.onDown} @pointermove=${this.drag.onMove}
+        @keydown=${this.onKey} @pointerdown=${this.drag.onDown} @pointermove=${this.drag.onMove}
         @pointerup=${this.drag.onUp} @pointercancel=${() => this.drag.cancel()}>
         <defs>
           <pattern id="stage-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -165,6 +167,7 @@ export class Stage {
       <g class="stage-scenery">
         ${grounds(plan, sides.length > 1 ? sides : view.groups)}
         <path class="stage-links" d=${links(plan)}></path>
+        ${this.drag.doomed(plan) ?? nothing}
         ${walls(stops, plan.node.glyph)}
         ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
       </g>
@@ -191,7 +194,7 @@ export class Stage {
         },
       )}
       ${this.messages(scene, plan)}
-      ${this.drag.drawing(plan) ?? nothing}
+      ${this.drag.line() ?? nothing}
     `;
   }
 

@@ -54,12 +54,11 @@ export function grounds(layout: Layout, groups: readonly (readonly NodeName[])[]
   `;
 }
 
-/** The line that is drawn across links to cut them. */
-export function cutLine(from: Point, to: Point, crossed: readonly (readonly [Point, Point])[]): SVGTemplateResult {
-  return svg`
-    <g class="stage-cutting-line">
-      ${crossed.map((link) => svg`<path class="stage-doomed" d=${pathThrough(link)}></path>`)}
-      <path class="stage-stroke" d=${pathThrough([from, to])}></path>
-    </g>
-  `;
+/** The line that is drawn across links to cut them, and those links. */
+export function cutLine(from: Point, to: Point): SVGTemplateResult {
+  return svg`<g class="stage-cutting-line"><path class="stage-stroke" d=${pathThrough([from, to])}></path></g>`;
+}
+
+export function doomedLinks(links: readonly (readonly [Point, Point])[]): SVGTemplateResult {
+  return svg`<path class="stage-doomed" d=${links.map(pathThrough).join('')}></path>`;
 }
