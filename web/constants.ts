@@ -32,7 +32,6 @@ export const EVENTS = {
 
 export const NODES_MIN = 1;
 export const NODES_MAX = 9;
-export const NODES_DEFAULT = 5;
 
 /** Virtual seconds a real second. At the default a message of 15 ms flies for about half a second. */
 export const SPEED_MIN = 1 / 1000;

@@ -60,6 +60,7 @@ export class QuorateStage extends AttributeElement {
   private failure: Breakdown | null = null;
   private desk: Desk = EMPTY_DESK;
   private layout: Layout = 'wide';
+  private language: Lang = 'en';
   private starting: Promise<void> | null = null;
   private started: Promise<void> = new Promise(() => {});
   private frameRequest: number | null = null;
@@ -84,6 +85,7 @@ export class QuorateStage extends AttributeElement {
     this.size.observe(this);
     this.motion.addEventListener('change', this.onMotion);
     if (this.settings.hotkeys === 'page') document.addEventListener('keydown', this.onKey);
+    this.readLanguage();
     this.measure();
     if (!this.player) this.restart();
   }
@@ -108,6 +110,7 @@ export class QuorateStage extends AttributeElement {
 
   protected override attributeRead(name: AttributeName): void {
     if (RUN_ATTRIBUTES.includes(name)) this.restart();
+    else if (name === 'lang') this.readLanguage();
     else if (name === 'step' && this.settings.step !== null) this.player?.lessonTo(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
     else if (name === 'hotkeys') {
@@ -224,10 +227,10 @@ export class QuorateStage extends AttributeElement {
     return translator(this.language);
   }
 
-  private get language(): Lang {
-    return (
-      this.settings.lang ?? preferredLang([this.closest<HTMLElement>('[lang]')?.lang ?? '', ...navigator.languages])
-    );
+  /** Looked up when somebody has done something, not in every frame. */
+  private readLanguage(): void {
+    const around = this.closest<HTMLElement>('[lang]')?.lang ?? '';
+    this.language = this.settings.lang ?? preferredLang([around, ...navigator.languages]);
   }
 
   private get model(): Model | null {
@@ -268,6 +271,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   private drawNow(): void {
+    this.readLanguage();
     if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
     this.frameRequest = null;
     this.frame.draw(this.scene(), true, CLOCK.now());

@@ -109,8 +109,14 @@ export const frameStyles = css`
   .frame-pictures {
     grid-area: pictures;
     display: flex;
+    gap: 8px;
     min-width: 0;
     min-height: 0;
+    margin: 0 var(--q-gap) 6px;
+  }
+  .frame-phone .frame-pictures,
+  .frame-slide .frame-pictures {
+    margin: 0;
   }
   .part-stage,
   .part-space-time {

@@ -79,7 +79,7 @@ export function layoutFor(width: number, height: number, controls: Controls): La
 }
 
 /** The part of the panels that has room in this layout. */
-export function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>): readonly Tab[] {
+function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>): readonly Tab[] {
   const has = (panel: PanelName) => panels.includes(panel);
   const tabs: readonly (readonly [Tab, boolean])[] = [
     ['lesson', has('lesson') && layout === 'phone' && !!model?.lesson],

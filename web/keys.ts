@@ -90,7 +90,7 @@ function previous(model: Model, act: Act): void {
 }
 
 /** A client asks for the next number, so that each request can be told from the one before. */
-export function request(model: Model, act: Pick<Act, 'command'>): void {
+function request(model: Model, act: Pick<Act, 'command'>): void {
   const asked = model.view.clients.length;
   if (model.view.protocol === 'paxos') {
     act.command(`request ${String.fromCharCode(97 + (asked % 26))}`);

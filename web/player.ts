@@ -69,6 +69,9 @@ export interface Breakdown {
   readonly script: string;
 }
 
+/** The lanes are read again after so many times as long as reading them took. */
+const LANES_PATIENCE = 50;
+
 const NOTHING: Change = { picture: false, jumped: false, playing: false, branched: false, happened: [] };
 
 export class Player {
@@ -79,7 +82,7 @@ export class Player {
   private viewVersion: number;
   private lanes: Lanes;
   private lanesVersion: number;
-  private lanesReadAt: number;
+  private lanesDueAt: number;
   private landings: readonly Landing[] = [];
   private events: readonly EventView[] = [];
   private vanished: readonly Vanished[] = [];
@@ -103,7 +106,7 @@ export class Player {
     this.viewVersion = session.version;
     this.lanes = session.lanes();
     this.lanesVersion = session.lanesVersion;
-    this.lanesReadAt = clock.now();
+    this.lanesDueAt = clock.now() + PANELS_EVERY_MS;
     this.lesson = session.lesson();
     this.script = session.script();
     this.readTrail();
@@ -204,11 +207,12 @@ export class Player {
 
   /** Throws the refusal. */
   command(line: string): void {
+    const inThePast = this.now < this.duration;
     const before = currentLane(this.lanes);
     this.use(() => {
       this.session.command(line);
       this.script = this.session.script();
-      this.readLanes();
+      if (inThePast) this.readLanes();
     }, line);
     if (this.breakdown) return;
     const branched = currentLane(this.lanes) !== before;
@@ -292,7 +296,7 @@ export class Player {
   private jump(go: () => void): void {
     this.use(() => {
       go();
-      this.readLanes();
+      if (this.session.lanesVersion !== this.lanesVersion) this.readLanes();
     });
     if (this.breakdown) return;
     if (!this.paused) {
@@ -325,9 +329,7 @@ export class Player {
         happened = change.jumped ? [] : this.events.filter((event) => event.serial > known);
         picture = true;
       }
-      // The lanes grow with every commit, and nobody can read them sixty times a second.
-      const lanesAreOld = this.clock.now() - this.lanesReadAt >= PANELS_EVERY_MS;
-      if (this.session.lanesVersion !== this.lanesVersion && (this.paused || lanesAreOld)) {
+      if (this.session.lanesVersion !== this.lanesVersion && (this.paused || this.clock.now() >= this.lanesDueAt)) {
         this.readLanes();
         picture = true;
       }
@@ -337,10 +339,13 @@ export class Player {
     this.tell({ ...change, picture, happened });
   }
 
+  /** The lanes grow with every commit: while it plays, only a small part of the time goes into reading them. */
   private readLanes(): void {
+    const began = this.clock.now();
     this.lanesVersion = this.session.lanesVersion;
-    this.lanesReadAt = this.clock.now();
     this.lanes = this.session.lanes();
+    const ended = this.clock.now();
+    this.lanesDueAt = ended + Math.max(PANELS_EVERY_MS, LANES_PATIENCE * (ended - began));
   }
 
   private readTrail(): void {

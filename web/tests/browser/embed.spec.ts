@@ -4,7 +4,10 @@ import { expect, type Page, test } from '@playwright/test';
 import { open, Stage } from './stages';
 
 /** Stages side by side, in place of the page's own. */
-async function embed(page: Page, ...stages: readonly string[]): Promise<Stage[]> {
+async function embed<Attributes extends readonly string[]>(
+  page: Page,
+  ...stages: Attributes
+): Promise<{ [At in keyof Attributes]: Stage }> {
   await open(page);
   await page.evaluate((stages) => {
     document.body.innerHTML = stages
@@ -13,71 +16,71 @@ async function embed(page: Page, ...stages: readonly string[]): Promise<Stage[]>
   }, stages);
   const all = stages.map((_, at) => new Stage(page, `#s${at}`));
   for (const stage of all) await stage.ready();
-  return all;
+  return all as { [At in keyof Attributes]: Stage };
 }
 
 test('several stages share a page and do not disturb one another', async ({ page }) => {
   const [raft, paxos] = await embed(page, 'protocol="raft" nodes="3" seed="1"', 'protocol="paxos" nodes="5" seed="2"');
-  await raft?.seek(700);
-  await raft?.command('crash A');
-  expect(await paxos?.now()).toBe(0);
-  expect((await paxos?.view())?.nodes.map(({ up }) => up)).toEqual([true, true, true, true, true]);
-  await paxos?.command('request @B pear');
-  expect(await raft?.script()).not.toContain('pear');
+  await raft.seek(700);
+  await raft.command('crash A');
+  expect(await paxos.now()).toBe(0);
+  expect((await paxos.view()).nodes.map(({ up }) => up)).toEqual([true, true, true, true, true]);
+  await paxos.command('request @B pear');
+  expect(await raft.script()).not.toContain('pear');
 });
 
 test('keys are for the stage that has the focus', async ({ page }) => {
   const [one, other] = await embed(page, 'seed="1"', 'seed="2"');
   await page.keyboard.press('ArrowRight');
-  expect([await one?.now(), await other?.now()]).toEqual([0, 0]);
-  await other?.element.getByRole('button', { name: 'Play' }).focus();
+  expect([await one.now(), await other.now()]).toEqual([0, 0]);
+  await other.element.getByRole('button', { name: 'Play' }).focus();
   await page.keyboard.press('ArrowRight');
-  expect(await one?.now()).toBe(0);
-  expect(await other?.now()).toBeGreaterThan(0);
+  expect(await one.now()).toBe(0);
+  expect(await other.now()).toBeGreaterThan(0);
 });
 
 test('attributes are mirrored by properties', async ({ page }) => {
   const [stage] = await embed(page, 'protocol="paxos" nodes="3" seed="9" speed="1/20" controls="minimal"');
-  const mirrored = await stage?.do(
+  const mirrored = await stage.do(
     (stage) => [stage.protocol, stage.nodes, stage.seed, stage.speed, stage.controls, stage.theme, stage.autoplay],
     null,
   );
   expect(mirrored).toEqual(['paxos', 3, 9, 0.05, 'minimal', 'auto', false]);
-  await stage?.do((stage) => {
+  await stage.do((stage) => {
     stage.nodes = 7;
     stage.theme = 'dark';
   }, null);
-  expect((await stage?.view())?.nodes).toHaveLength(7);
-  await expect(stage?.element as never).toHaveAttribute('theme', 'dark');
+  expect((await stage.view()).nodes).toHaveLength(7);
+  await expect(stage.element).toHaveAttribute('theme', 'dark');
 });
 
 test('a wrong attribute is refused on the stage, and changes nothing', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
-  await stage?.seek(300);
-  const before = await stage?.view();
+  await stage.seek(300);
+  const before = await stage.view();
   for (const [name, value] of [
     ['nodes', '12'],
     ['protocol', 'zab'],
     ['lesson', 'raft/unheard-of'],
     ['run', 'garbage'],
   ] as const) {
-    await stage?.do((stage, [name, value]) => stage.setAttribute(name, value), [name, value] as const);
-    await stage?.ready();
-    await expect(stage?.element.locator('.frame-notice-refusal') as never).toBeVisible();
-    expect(await stage?.view()).toEqual(before);
+    await stage.do((stage, [name, value]) => stage.setAttribute(name, value), [name, value] as const);
+    await stage.ready();
+    await expect(stage.element.locator('.frame-notice-refusal')).toBeVisible();
+    expect(await stage.view()).toEqual(before);
   }
 });
 
 test('a wrong attribute from the start leaves an ordinary run', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="0"');
-  expect((await stage?.view())?.nodes).toHaveLength(5);
-  await expect(stage?.element.locator('.frame-notice') as never).toContainText('nodes="0"');
+  expect((await stage.view()).nodes).toHaveLength(5);
+  await expect(stage.element.locator('.frame-notice')).toContainText('nodes="0"');
 });
 
 test('a refused command throws what is wrong, and changes nothing', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
-  const before = await stage?.view();
-  const message = await stage?.do((stage) => {
+  const before = await stage.view();
+  const message = await stage.do((stage) => {
     try {
       stage.command('crush A');
       return null;
@@ -87,7 +90,7 @@ test('a refused command throws what is wrong, and changes nothing', async ({ pag
   }, null);
   expect(message).toContain('crush');
   expect(message).toContain('crash');
-  expect(await stage?.view()).toEqual(before);
+  expect(await stage.view()).toEqual(before);
 });
 
 test('a command typed in the command line is carried out, or refused in words', async ({ page }) => {
@@ -103,7 +106,7 @@ test('a command typed in the command line is carried out, or refused in words', 
 
 test('events tell what happens, as media elements do', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4" speed="1"');
-  const told = await stage?.do(
+  const told = await stage.do(
     (stage) =>
       new Promise<string[]>((resolve) => {
         const told: string[] = [];
@@ -118,7 +121,7 @@ test('events tell what happens, as media elements do', async ({ page }) => {
       }),
     null,
   );
-  expect(told?.slice(0, 2)).toEqual(['seeked', 'timeupdate']);
+  expect(told.slice(0, 2)).toEqual(['seeked', 'timeupdate']);
   expect(told).toContain('play');
   expect(told).toContain('quorate-event');
   expect(told).toContain('pause');
@@ -126,7 +129,7 @@ test('events tell what happens, as media elements do', async ({ page }) => {
 
 test('a broken promise is told', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="4" seed="4"');
-  const told = await stage?.do((stage) => {
+  const told = await stage.do((stage) => {
     const told: string[] = [];
     stage.addEventListener('quorate-violation', (event) => told.push((event as CustomEvent).detail.id));
     // Half of them is no majority: both halves elect a leader.
@@ -140,15 +143,15 @@ test('a broken promise is told', async ({ page }) => {
 test('the view is frozen', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
   expect(
-    await stage?.do((stage) => [stage.view, stage.view?.nodes, stage.view?.nodes[0]].every(Object.isFrozen), null),
+    await stage.do((stage) => [stage.view, stage.view?.nodes, stage.view?.nodes[0]].every(Object.isFrozen), null),
   ).toBe(true);
 });
 
 test('a panic stops one stage, says so with the script, and leaves the others alone', async ({ page }) => {
   const [broken, other] = await embed(page, 'nodes="3" seed="4"', 'nodes="3" seed="5"');
-  await broken?.command('crash A');
+  await broken.command('crash A');
   // What a panic leaves is a trap. This one comes from a session that points outside of its memory.
-  await broken?.do((stage) => {
+  await broken.do((stage) => {
     const { session } = (stage as unknown as { player: { session: { __wbg_ptr: number } } }).player;
     session.__wbg_ptr = 0x7fff_fff0;
     stage.seek(100);
@@ -158,22 +161,22 @@ test('a panic stops one stage, says so with the script, and leaves the others al
   await expect(alert.getByRole('textbox')).toHaveValue(/seed 4\n(.*\n)*.*crash A/);
   await expect(alert.getByRole('link', { name: 'Save the script' })).toHaveAttribute('href', /crash%20A/);
 
-  await other?.command('crash B');
-  await other?.seek(900);
-  expect((await other?.view())?.nodes[1]?.up).toBe(false);
+  await other.command('crash B');
+  await other.seek(900);
+  expect((await other.view()).nodes[1]?.up).toBe(false);
 
   await alert.getByRole('button', { name: 'Start again' }).click();
   await expect(page.locator('#s0 [data-node="A"]')).toBeVisible();
-  await broken?.seek(500);
-  expect(await broken?.now()).toBe(500);
+  await broken.seek(500);
+  expect(await broken.now()).toBe(500);
 });
 
 test('a stage that is moved in its page goes on, and one that is taken out stops', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
-  await stage?.seek(400);
+  await stage.seek(400);
   await page.evaluate(() => {
     const section = document.body.appendChild(document.createElement('section'));
     section.append(document.querySelector('quorate-stage') as Element);
   });
-  expect(await stage?.now()).toBe(400);
+  expect(await stage.now()).toBe(400);
 });
