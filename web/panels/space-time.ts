@@ -138,10 +138,13 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
 function axis(plan: Grid, t: Translate): SVGTemplateResult {
   const { isTall, size, span, scale } = plan;
   const room = isTall ? 48 : 84;
+  // No name is cut off at either end.
+  const edge = (isTall ? 8 : 28) / scale;
+  const named = { from: span.from + edge, to: span.to - edge };
   const base = { ...plan, start: 0, gap: 1 };
   return svg`
     <g class="spacetime-axis">
-      ${ticks(span, (span.to - span.from) * scale, room).map((time) => {
+      ${ticks(named, (named.to - named.from) * scale, room).map((time) => {
         const from = spot(base, time, isTall ? AXIS + 22 : TOP - 8);
         const end = spot(base, time, isTall ? size.width : size.height - AXIS);
         const name = spot(base, time, isTall ? 4 : size.height - AXIS / 2);

@@ -41,6 +41,13 @@ describe.each(BOXES)('in %s', (_, box) => {
     }
   });
 
+  it.each(counts)('%i nodes leave the corner of the tools free', (count) => {
+    const { node, nodes } = plan(count, box);
+    const tools = { x: 75, y: box.height - 17, width: 150, height: 34 };
+    for (const one of nodes)
+      expect(overlap(tools, { ...one, width: 2 * node.outer, height: 2 * node.outer })).toBeLessThan(0.01);
+  });
+
   it('clients stand inside the stage, on no node and not on each other', () => {
     const { node, nodes, clients } = plan(5, box, ['A', 'B', 'D']);
     expect(clients).toHaveLength(3);

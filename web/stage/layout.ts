@@ -56,7 +56,9 @@ export interface Cast {
 
 const GAP = 6;
 /** The bottom-left corner belongs to the stage's tools. */
-const TOOLS: Size = { width: 236, height: 44 };
+const TOOLS: Size = { width: 190, height: 44 };
+/** On a small stage they are smaller. */
+const SMALL_TOOLS: Size = { width: 164, height: 34 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 
@@ -79,13 +81,22 @@ export function clientSize(size: NodeSize): Size {
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
 export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Size): Layout {
   const { nodes: names } = cast;
+  const corner = box.width < 560 ? SMALL_TOOLS : TOOLS;
+  const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
   let radius = Math.min(58, Math.max(15, guess));
-  let ring = ringPlaces(names.length, box, nodeSize(radius), asideSize);
+  const place = () => {
+    const size = nodeSize(radius);
+    const around = (point: Point) => ({ ...point, width: 2 * size.outer, height: 2 * size.outer });
+    const ring = ringPlaces(names.length, box, size, asideSize(size), 0);
+    const isCovered = ring.some((point) => overlap(around(point), tools, 2) > 0);
+    return isCovered ? ringPlaces(names.length, box, size, asideSize(size), corner.height) : ring;
+  };
+  let ring = place();
   // Neighbours need some air between them for messages to be seen, and what passes a node must not touch it.
   while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < nodeSize(radius).outer + 2)) {
     radius *= 0.94;
-    ring = ringPlaces(names.length, box, nodeSize(radius), asideSize);
+    ring = place();
   }
   const node = nodeSize(radius);
   const centre = mean(ring);
@@ -94,7 +105,7 @@ export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Siz
   // Crown and pips.
   for (const { x, y } of points)
     taken.push({ x, y: y - node.outer - headroom(node) / 2, width: node.radius * 1.6, height: headroom(node) });
-  taken.push({ x: TOOLS.width / 2, y: box.height - TOOLS.height / 2, ...TOOLS });
+  taken.push(tools);
 
   const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
   const aside = asideSize(node);
@@ -120,8 +131,8 @@ export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Siz
   return { ...box, centre, node, nodes, clients };
 }
 
-function ringPlaces(count: number, box: Size, size: NodeSize, asideSize: (size: NodeSize) => Size): Point[] {
-  const aside = asideSize(size);
+/** `floor` is what the ring leaves free at the bottom. */
+function ringPlaces(count: number, box: Size, size: NodeSize, aside: Size, floor: number): Point[] {
   const card = clientSize(size);
   const wide = box.width >= 1.15 * box.height;
   const top = size.outer + headroom(size) + GAP;
@@ -129,13 +140,13 @@ function ringPlaces(count: number, box: Size, size: NodeSize, asideSize: (size: 
     ? Math.max(aside.width + 14, card.width * 0.85 + size.radius * 0.5)
     : Math.max(0, aside.width / 2 - size.outer);
   // In a wide box only a crowd has nodes whose sides are taken, so that their lines go below them.
-  const below = wide ? (count > 5 ? aside.height + GAP : GAP) : aside.height + GAP + TOOLS.height;
+  const below = wide && count <= 5 ? GAP : aside.height + GAP;
   const above = wide ? 0 : aside.height;
   const room = {
     left: size.outer + beside + GAP,
     right: box.width - size.outer - beside - GAP,
     top: top + above,
-    bottom: box.height - size.outer - below - GAP,
+    bottom: box.height - size.outer - Math.max(below + GAP, floor),
   };
   const centre = { x: box.width / 2, y: (room.top + room.bottom) / 2 };
   if (count === 1) return [centre];

@@ -418,10 +418,13 @@ export const stageStyles = css`
     }
   }
   .stage-hint {
-    padding: 2px 6px;
-    border-radius: var(--q-radius);
-    background: var(--q-surface);
+    position: absolute;
+    top: 4px;
+    left: 8px;
+    max-width: 40%;
+    margin: 0;
     font-size: 13px;
     color: var(--q-ink-soft);
+    pointer-events: none;
   }
 `;

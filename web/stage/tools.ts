@@ -24,7 +24,7 @@ export function stageTools({ view, cutting }: Model, act: Act, t: Translate): Te
     <div class="stage-tools">
       <button type="button" class="stage-main" ?disabled=${!isReady} @click=${cut}>${t('stage.cut')}</button>
       <button type="button" @click=${() => act.cutting(null)}>${t('stage.cancel')}</button>
-      <span class="stage-hint" role="status">${isReady ? `${chosen.join(' ')} | ${rest.join(' ')}` : t('stage.choose')}</span>
     </div>
+    <p class="stage-hint" role="status">${isReady ? `${chosen.join(' ')} | ${rest.join(' ')}` : t('stage.choose')}</p>
   `;
 }
