@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeName } from '../types';
 import { barrier, crossedLinks, cutCommands, liesTogether } from './barrier';
-import { cutsBetween, names } from './fixtures';
+import { cutsBetween, names, partition } from './fixtures';
 import { crossing, distance, layout, type Point } from './layout';
+import { bend, placeOn, way } from './path';
 import { raftNode } from './raft-node';
 
 type Groups = readonly (readonly NodeName[])[];
@@ -58,6 +59,24 @@ describe.each(TOGETHER)('the wall among %i nodes, %s', (count, text) => {
       for (const point of line)
         for (const node of layout.nodes) expect(distance(point, node)).toBeGreaterThan(layout.node.radius);
   });
+});
+
+describe('a message that dies at a wall', () => {
+  const { view, landings } = partition();
+  const layout = plan(5);
+  const { lines, stop } = barrier(layout, view.cuts, view.groups);
+
+  it.each(landings.map((landing) => [landing.from, landing.to, landing] as const))(
+    'from %s to %s does so on its own side of it',
+    (from, to, landing) => {
+      const path = way(layout, from, to);
+      const wall = stop(from, to);
+      if (!path || wall === null) throw new Error('the fixture has what died at the wall');
+      const end = placeOn(path, bend(landing.place, wall));
+      expect(isCrossed(path.start, end, lines)).toBe(false);
+      expect(isCrossed(end, path.end, lines)).toBe(true);
+    },
+  );
 });
 
 describe('groups that do not lie together', () => {

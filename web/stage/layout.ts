@@ -73,7 +73,7 @@ export function headroom(size: NodeSize): number {
   return Math.max(14, size.radius * 0.48);
 }
 
-export function clientSize(size: NodeSize): Size {
+function clientSize(size: NodeSize): Size {
   const scale = Math.min(1.25, Math.max(0.82, size.radius / 36));
   return { width: 96 * scale, height: 36 * scale };
 }

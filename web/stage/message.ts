@@ -140,7 +140,7 @@ export function messageGlyph(
 }
 
 /** "term 2", "ballot 2.A", or nothing to say. */
-export function eraWords({ term, ballot }: Pick<Flight, 'term' | 'ballot'>, t: Translate): string {
+function eraWords({ term, ballot }: Pick<Flight, 'term' | 'ballot'>, t: Translate): string {
   if (term !== undefined) return t('stage.term', { term });
   return ballot === undefined ? '' : t('stage.ballot', { ballot });
 }

@@ -204,7 +204,8 @@ export class Stage {
     const selected = selection?.kind === 'node' && selection.id === node.id;
     const chosen = cutting ? cutting.includes(node.id) : null;
     const lit = highlighted(model).includes(node.id);
-    const tabbable = node.id === (this.walker ?? view.nodes[0]?.id);
+    const entrance = view.nodes.find(({ id }) => id === this.walker) ?? view.nodes[0];
+    const tabbable = node === entrance;
     const fresh = this.changes.of(node.id);
     const key = drawing.key(node, view);
     return guard([node, place, selected, chosen, lit, tabbable, fresh, key, lang], () => {
