@@ -160,6 +160,8 @@ pub trait Vocabulary: Debug {
     fn request_grammar(&self) -> &'static str;
     /// The parameters and rules.
     fn settings(&self) -> Vec<SettingInfo>;
+    /// The keys of all the protocol's events.
+    fn events(&self) -> &'static [&'static str];
     /// The promises that are watched.
     fn checks(&self) -> Vec<CheckInfo>;
     /// What `expect` lines may ask of a node.
@@ -228,6 +230,10 @@ impl<P: Playable> Vocabulary for Of<P> {
             default: (it.get)(&config),
         };
         P::SETTINGS.iter().map(info).collect()
+    }
+
+    fn events(&self) -> &'static [&'static str] {
+        P::Event::KEYS
     }
 
     fn checks(&self) -> Vec<CheckInfo> {

@@ -4,7 +4,7 @@ use crate::client::Knows;
 use crate::machine::Vocabulary;
 use crate::script::command::{Cast, Word};
 use crate::script::error::Reason;
-use crate::simulation::{Simulation, client_name};
+use crate::simulation::{self, Simulation, client_name};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -109,7 +109,13 @@ impl Condition {
                 }
                 Kind::Violation { check: check.to_string() }
             }
-            [(_, "events"), (_, key), is @ ..] => Kind::Events { key: key.to_string(), is: Comparison::parse(is)? },
+            [(_, "events"), (column, key), is @ ..] => {
+                if !vocabulary.events().contains(key) && !simulation::KEYS.contains(key) {
+                    let known = vocabulary.events().join(" ");
+                    return Err((*column, Reason::UnknownAttribute { word: key.to_string(), known }));
+                }
+                Kind::Events { key: key.to_string(), is: Comparison::parse(is)? }
+            }
             [subject, (column, attribute), is @ ..] => {
                 let subject = match subject.1 {
                     "all" => Subject::All,
@@ -212,4 +218,11 @@ fn client_attribute(simulation: &Simulation, name: &str, attribute: &str) -> Str
         (_, Knows::Nothing(_)) => "unknown".to_string(),
         (_, Knows::Answer(answer, _)) => if answer.served { "ok" } else { "redirected" }.to_string(),
     }
+}
+
+/// Whether a condition holds now, for tests. Panics if it is not written as conditions are.
+pub fn holds(condition: &str, simulation: &Simulation) -> bool {
+    let cast = Cast { names: simulation.names(), nodes: simulation.machine().size() };
+    let condition = Condition::parse(simulation.vocabulary(), cast, &crate::script::command::words(condition));
+    condition.expect("the condition is well written").holds(simulation).is_ok()
 }
