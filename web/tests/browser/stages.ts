@@ -84,14 +84,21 @@ export class Stage {
   }
 }
 
-/** The page, with a run that has not begun to play: with reduced motion it waits, and motion is allowed afterwards. */
+/** The page, with a run that waits to be played by the test. */
 export async function open(page: Page, hash = ''): Promise<Stage> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    const wait = () => document.querySelector('quorate-stage')?.removeAttribute('autoplay');
+    new MutationObserver(wait).observe(document, { childList: true, subtree: true });
+  });
   await page.goto(`./#${hash}`);
   const stage = new Stage(page);
   await stage.ready();
-  await page.emulateMedia({ reducedMotion: 'no-preference' });
   return stage;
+}
+
+/** As the page remembers it. Before the page is opened. */
+export async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.addInitScript((theme) => localStorage.setItem('quorate-theme', theme), theme);
 }
 
 export function raftNodes(view: View): readonly RaftNode[] {
