@@ -190,7 +190,16 @@ export interface Trail {
   readonly events: readonly EventView[];
 }
 
-export type MarkKind = 'election' | 'commit' | 'crash' | 'restart' | 'cut' | 'heal' | 'violation' | 'request' | 'command';
+export type MarkKind =
+  | 'election'
+  | 'commit'
+  | 'crash'
+  | 'restart'
+  | 'cut'
+  | 'heal'
+  | 'violation'
+  | 'request'
+  | 'command';
 
 export interface Lane {
   readonly id: number;
@@ -199,7 +208,13 @@ export interface Lane {
   readonly end: Ms;
   readonly current: boolean;
   /** Who led when, in which colour. An era without a leader has `leader: null`. */
-  readonly bands: readonly { readonly from: Ms; readonly to: Ms; readonly era: number; readonly eraLabel: string; readonly leader: NodeName | null }[];
+  readonly bands: readonly {
+    readonly from: Ms;
+    readonly to: Ms;
+    readonly era: number;
+    readonly eraLabel: string;
+    readonly leader: NodeName | null;
+  }[];
   readonly marks: readonly { readonly at: Ms; readonly kind: MarkKind; readonly key: string; readonly args: Args }[];
 }
 
