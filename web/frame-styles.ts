@@ -279,7 +279,7 @@ export const frameStyles = css`
     padding-inline: 5px;
     font-size: 0.8125rem;
   }
-  .frame-phone .part-command {
+  .frame-tab-panel .part-command {
     padding: var(--q-gap);
   }
   .frame-phone .transport {

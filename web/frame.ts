@@ -28,7 +28,7 @@ export type Arrangement = 'ring' | 'both' | 'space-time';
 export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'command' | 'settings' | 'help';
 
 /**
- * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log in the column. `phone`:
+ * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log and the command line among the column's tabs. `phone`:
  * the text is a sheet below. `slide`: the picture and a thin bar.
  */
 export type Layout = 'wide' | 'short' | 'phone' | 'slide';
@@ -87,7 +87,7 @@ function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>):
     ['log', has('log') && layout !== 'wide'],
     ['events', has('events')],
     ['checks', has('checks')],
-    ['command', controls === 'full' && layout === 'phone'],
+    ['command', controls === 'full' && layout !== 'wide'],
     ['settings', controls === 'full'],
     ['help', controls === 'full'],
   ];
@@ -206,7 +206,7 @@ export class Frame {
   private column(scene: Scene): TemplateResult {
     const { t, act, model, panels, layout } = scene;
     const tabs = tabsFor(scene);
-    const tab = scene.tab && !tabs.includes(scene.tab) ? (tabs[0] ?? null) : scene.tab;
+    const tab = openTab(scene.tab, tabs);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
     const broken = model?.view.checks.some((check) => !check.ok);
     const word = (name: Tab) => t(name === 'log' ? `tab.log-${model?.view.protocol ?? 'raft'}` : `tab.${name}`);
@@ -228,10 +228,16 @@ export class Frame {
         <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
           ${tab ? this.box(tab) : nothing}
         </div>
-        ${layout === 'phone' ? nothing : html`<div class="frame-command">${this.box('command')}</div>`}
+        ${layout === 'wide' ? html`<div class="frame-command">${this.box('command')}</div>` : nothing}
       </div>
     `;
   }
+}
+
+/** The one that was asked for, or, where this layout has no such tab, what the reader most likely wants. */
+function openTab(wanted: Tab | null, tabs: readonly Tab[]): Tab | null {
+  if (wanted === null || tabs.includes(wanted)) return wanted;
+  return tabs.find((tab) => tab === 'events') ?? tabs[0] ?? null;
 }
 
 function isPresent(scene: Scene): scene is Present {

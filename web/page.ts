@@ -229,6 +229,7 @@ const pageStyles = css`
   }
   #bar select {
     padding-inline: 8px;
+    text-overflow: ellipsis;
     cursor: pointer;
   }
   #bar button {

@@ -63,9 +63,10 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
       <div class="timeline-present" data-end=${scale.end} data-start=${scale.start}>
         <div class="timeline-bands" aria-hidden="true">${history.map((stretch) => bands(stretch, scale, protocol, t))}</div>
         <svg class="timeline-marks" aria-hidden="true">${thinned(history, scale).map((mark) => markShape(mark, scale))}</svg>
+        ${history.slice(1).map(({ from }) => html`<i class="timeline-fork" style="left:${scale.percent(from)}%"></i>`)}
         ${
           lanes.earliest > 0
-            ? html`<span class="timeline-dropped">${t('timeline.dropped', { time: formatTime(lanes.earliest) })}</span>`
+            ? html`<p class="timeline-dropped">${t('timeline.dropped', { time: formatTime(lanes.earliest) })}</p>`
             : nothing
         }
         ${slider(model, act, t, scale)}
@@ -313,15 +314,27 @@ export const timelineStyles = css`
     stroke: var(--q-surface);
     stroke-width: 1;
   }
+  /* Instead of the first time of the axis. */
   .timeline-dropped {
     position: absolute;
-    left: 4px;
-    top: -18px;
-    padding-inline: 4px;
-    border-radius: var(--q-radius);
+    z-index: 1;
+    left: 0;
+    top: calc(100% + 4px);
+    margin: 0;
+    padding-inline-end: 8px;
     background: var(--q-bg);
     color: var(--q-ink-soft);
     font-size: 0.75rem;
+    line-height: 16px;
+  }
+  /* Where the present branch left another one: a line down to where the others are. */
+  .timeline-fork {
+    position: absolute;
+    top: 0;
+    width: 0;
+    height: calc(100% + 28px);
+    border-left: 2px dotted var(--q-ink);
+    pointer-events: none;
   }
   .timeline-slider {
     position: absolute;

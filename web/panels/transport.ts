@@ -25,7 +25,13 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
       }
       ${button('forward', t('transport.step-forward'), act.stepForward)}
       ${full ? button('next', t('transport.next-milestone'), act.nextMilestone) : nothing}
-      ${full ? button('live', t('transport.live'), act.live) : nothing}
+      ${
+        full
+          ? html`<button type="button" class="transport-live" title=${t('transport.live-means')} @click=${() => act.live()}>
+              ${t('transport.live')}
+            </button>`
+          : nothing
+      }
       <span class="transport-time" role="timer" aria-label=${t('transport.time')}>${formatTime(model.now)}</span>
       ${full ? speedSlider(model, act, t) : nothing}
     </div>
@@ -70,7 +76,6 @@ const ICONS = {
   back: 'M19 4 H16 V20 H19 Z M13 5 L4 12 L13 19 Z',
   next: 'M3 5 L11 12 L3 19 Z M10 5 L18 12 L10 19 Z M18.5 4 H21 V20 H18.5 Z',
   previous: 'M21 5 L13 12 L21 19 Z M14 5 L6 12 L14 19 Z M5.5 4 H3 V20 H5.5 Z',
-  live: 'M3 5 L11 12 L3 19 Z M11 5 L19 12 L11 19 Z M20 12 m-2.5 0 a2.5 2.5 0 1 0 5 0 a2.5 2.5 0 1 0 -5 0 Z',
 } as const;
 
 export function sliderOfSpeed(speed: number): number {
@@ -117,6 +122,27 @@ export const transportStyles = css`
     color: var(--q-ink);
     cursor: pointer;
   }
+  .transport-live {
+    flex: none;
+    height: 32px;
+    margin-inline: 6px;
+    padding: 0 12px;
+    border: 1px solid var(--q-line);
+    border-radius: 16px;
+    background: var(--q-surface);
+    font-size: 0.875rem;
+    cursor: pointer;
+  }
+  .transport-live::before {
+    content: '';
+    display: inline-block;
+    width: 8px;
+    height: 8px;
+    margin-inline-end: 6px;
+    border-radius: 50%;
+    background: currentColor;
+  }
+  .transport-live:hover,
   .transport-button:hover {
     background: var(--q-line);
   }

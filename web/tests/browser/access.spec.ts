@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { chooseTheme, open } from './stages';
 
-const TABS = ['Details', 'Logs', 'Events', 'Promises', 'Settings', 'Help'];
+const TABS = ['Details', 'Logs', 'Events', 'Promises', 'Command line', 'Settings', 'Help'];
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
@@ -119,6 +119,7 @@ test('the keys of the page do what the help says', async ({ page }) => {
 
 test('keys typed into a field are not commands', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.show('Command line');
   const line = page.getByRole('combobox', { name: 'Command line' });
   await line.focus();
   await page.keyboard.type('crat .[]');

@@ -95,6 +95,7 @@ test('a refused command throws what is wrong, and changes nothing', async ({ pag
 
 test('a command typed in the command line is carried out, or refused in words', async ({ page }) => {
   const stage = await open(page, 'seed=4');
+  await stage.show('Command line');
   const line = page.getByRole('combobox', { name: 'Command line' });
   await line.fill('crash B');
   await line.press('Enter');
