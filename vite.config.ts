@@ -64,6 +64,14 @@ export default defineConfig(({ mode }) => {
       // Says what the page loads at once and what only when used; `scripts/size.mjs` reads it.
       manifest: !singleFile,
       reportCompressedSize: false,
+      // Beside the page, the element alone, under a name that others' pages can rely on.
+      rolldownOptions: singleFile
+        ? {}
+        : {
+            input: { index: 'index.html', 'quorate-stage': 'web/element.ts' },
+            output: { entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js') },
+            preserveEntrySignatures: 'allow-extension',
+          },
     },
     server: { host: '127.0.0.1', watch: { ignored: ['**/target/**', '**/dist/**', '**/test-results/**'] } },
     preview: { host: '127.0.0.1' },
