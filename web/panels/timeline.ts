@@ -379,10 +379,11 @@ export const timelineStyles = css`
     border-left: 1px solid var(--q-line);
     white-space: nowrap;
   }
-  /* The first branch finds its room waiting; more of them scroll. */
+  /* The first branch finds its room waiting; more than two of them scroll. */
   .timeline-branches,
   .timeline-alone {
-    height: 24px;
+    min-height: 24px;
+    max-height: 48px;
     margin: 0;
     padding: 0;
     overflow-y: auto;
