@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { EVENTS_MAX, FRAME_MS_MAX, LANDINGS_MAX, REDUCED_MOTION_STEP_MS } from './constants';
 import { type Change, type Clock, lessonStepAt, Player } from './player';
 import { raftNode, raftView } from './tests/views';
-import type { EventView, Lane, Lanes, Landing, Lesson, Ms, Session, Trail, View } from './types';
+import type { EventView, Landing, Lane, Lanes, Lesson, Ms, Session, Trail, View } from './types';
 
 /** Real time stands still until the test says so. */
 class TestClock implements Clock {
@@ -70,7 +70,8 @@ class TestSession implements Session {
     this.seek(Math.max(this.now - 100, 0));
   }
   command(line: string): void {
-    if (line === 'nonsense') throw Object.assign(new Error('there is no command `nonsense`'), { key: 'error.unknown-command' });
+    if (line === 'nonsense')
+      throw Object.assign(new Error('there is no command `nonsense`'), { key: 'error.unknown-command' });
     if (this.now < this.duration) {
       this.forks = [lane(0, false), lane(this.forks.length, true)];
       this.lanesVersion++;
@@ -89,7 +90,11 @@ class TestSession implements Session {
     const events: EventView[] = [];
     const from = this.jumped ? 0 : this.trailedTo;
     for (let at = (Math.floor(from / 10) + 1) * 10; at <= this.now; at += 10) events.push(event(at));
-    const trail = { reset: this.jumped, events, landings: events.map(({ serial }) => ({ id: `m${serial}` }) as Landing) };
+    const trail = {
+      reset: this.jumped,
+      events,
+      landings: events.map(({ serial }) => ({ id: `m${serial}` }) as Landing),
+    };
     this.jumped = false;
     this.trailedTo = this.now;
     return trail;
