@@ -251,11 +251,12 @@ export const frameStyles = css`
   .frame-tab-panel {
     flex: 1 1 0;
     min-height: 0;
+    padding-block: 8px;
     overflow-y: auto;
     overscroll-behavior: contain;
   }
   .part-help {
-    padding: var(--q-gap);
+    padding-inline: var(--q-gap);
   }
   .frame-command {
     flex: none;
@@ -280,7 +281,7 @@ export const frameStyles = css`
     font-size: 0.8125rem;
   }
   .frame-tab-panel .part-command {
-    padding: var(--q-gap);
+    padding-inline: 8px;
   }
   .frame-phone .transport {
     flex-wrap: wrap;

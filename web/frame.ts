@@ -241,7 +241,7 @@ function openTab(wanted: Tab | null, tabs: readonly Tab[]): Tab | null {
 }
 
 function isPresent(scene: Scene): scene is Present {
-  return scene.model !== null && scene.breakdown === null;
+  return scene.model !== null;
 }
 
 /** What is asked for, as far as there is room and it is among the panels. */

@@ -1,6 +1,7 @@
 // The element in somebody else's page: attributes, methods, events, several at a time, and what happens when one fails.
 
 import { expect, type Page, test } from '@playwright/test';
+import type { QuorateStage } from '../../element';
 import { open, Stage } from './stages';
 
 /** Stages side by side, in place of the page's own. */
@@ -162,6 +163,8 @@ test('a panic stops one stage, says so with the script, and leaves the others al
   await expect(alert.getByRole('textbox')).toHaveValue(/seed 4\n(.*\n)*.*crash A/);
   await expect(alert.getByRole('link', { name: 'Save the script' })).toHaveAttribute('href', /crash%20A/);
 
+  await expect(broken.element.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+
   await other.command('crash B');
   await other.seek(900);
   expect((await other.view()).nodes[1]?.up).toBe(false);
@@ -180,4 +183,12 @@ test('a stage that is moved in its page goes on, and one that is taken out stops
     section.append(document.querySelector('quorate-stage') as Element);
   });
   expect(await stage.now()).toBe(400);
+  const left = await page.evaluate(async () => {
+    const stage = document.querySelector('quorate-stage') as QuorateStage;
+    stage.play();
+    stage.remove();
+    await Promise.resolve();
+    return { paused: stage.paused, view: stage.view };
+  });
+  expect(left).toEqual({ paused: true, view: null });
 });
