@@ -5,7 +5,7 @@ use crate::record::{Args, Band, Happened};
 use crate::script::run::Timed;
 use crate::simulation::Simulation;
 use alloc::collections::VecDeque;
-use alloc::sync::Arc;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
@@ -44,9 +44,9 @@ pub struct Lane {
     /// Who reigned from when on, oldest first; at most [`Lane::MARKS`].
     pub bands: VecDeque<Band>,
     /// Key frames, each at the end of an instant, oldest first; at most [`Lane::FRAMES`]. Never empty once begun.
-    frames: VecDeque<Arc<Simulation>>,
+    frames: VecDeque<Rc<Simulation>>,
     /// Steps since the last key frame.
-    pub(crate) steps_since_frame: u32,
+    steps_since_frame: u32,
 }
 
 impl Lane {
@@ -82,15 +82,18 @@ impl Lane {
     }
 
     pub(crate) fn keep_frame(&mut self, simulation: &Simulation) {
-        push_bounded(&mut self.frames, Arc::new(simulation.clone()), Self::FRAMES);
+        push_bounded(&mut self.frames, Rc::new(simulation.clone()), Self::FRAMES);
         self.steps_since_frame = 0;
     }
 
-    /// An instant that is new to this branch is over.
-    pub(crate) fn count_step(&mut self, simulation: &Simulation) {
+    /// Something happened that is new to this branch. Key frames are kept between instants.
+    pub(crate) fn count_step(&mut self, simulation: &Simulation, instant_is_over: bool) {
         self.steps_since_frame += 1;
-        if self.steps_since_frame >= Self::STEPS_A_FRAME {
-            self.keep_frame(simulation);
+        if instant_is_over {
+            self.end = simulation.now();
+            if self.steps_since_frame >= Self::STEPS_A_FRAME {
+                self.keep_frame(simulation);
+            }
         }
     }
 

@@ -25,6 +25,6 @@ impl Seed {
 
     /// Whether something happens that has a chance of `hundredths` of a percent, for the draw that `address` names.
     pub fn happens(self, hundredths: u32, address: impl Hash) -> bool {
-        hundredths > 0 && self.at(address).random_range(0..100_00_u32) < hundredths
+        hundredths > 0 && self.at(address).random_range(0..10_000_u32) < hundredths
     }
 }

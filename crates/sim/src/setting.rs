@@ -63,7 +63,7 @@ impl Value {
             Self::Percent(_) => text
                 .strip_suffix('%')
                 .and_then(|number| parse_fixed(number, 2))
-                .filter(|hundredths| *hundredths <= 100_00)
+                .filter(|hundredths| *hundredths <= 10_000)
                 .map(|hundredths| Self::Percent(hundredths as u32)),
             Self::Length(_) => parse_ms(text).map(Self::Length),
             Self::Span(_) => text

@@ -175,34 +175,36 @@ impl Timeline {
 
     /// Does what comes next; it comes at `at`. Events come before commands of the same instant.
     fn step_once(&mut self, at: Micros) {
+        self.version += 1;
+        if self.present.next_at() == Some(at) {
+            self.event(at);
+        } else {
+            self.known_command(at);
+        }
+    }
+
+    fn event(&mut self, at: Micros) {
         let lane = &mut self.lanes[self.current];
         let is_new = at > lane.end;
         let mut ears = Ears { recent: &mut self.recent, lane: is_new.then_some(lane), marks: false };
-        if self.present.next_at() == Some(at) {
-            self.present.step(&mut ears);
-        } else {
-            drop(ears);
-            let command = self.lane().commands[self.behind].command.clone();
-            self.present.wait_until(at);
-            let mut ears = Ears { recent: &mut self.recent, lane: None, marks: false };
-            let performed = self.present.perform(&command, &mut ears);
-            debug_assert!(performed.is_ok(), "a command that was possible once is possible again");
-            self.behind += 1;
-            self.version += 1;
-            return;
-        }
+        self.present.step(&mut ears);
         if ears.marks {
             self.lanes_version += 1;
         }
-        self.version += 1;
-        let more_at_this_instant = self.next_at() == Some(at);
-        let lane = &mut self.lanes[self.current];
-        if is_new && !more_at_this_instant {
-            lane.end = at;
-            lane.count_step(&self.present);
-        } else if is_new {
-            lane.steps_since_frame += 1;
+        let instant_is_over = self.next_at() != Some(at);
+        if is_new {
+            self.lanes[self.current].count_step(&self.present, instant_is_over);
         }
+    }
+
+    /// Gives a command that is known for this branch.
+    fn known_command(&mut self, at: Micros) {
+        let command = self.lane().commands[self.behind].command.clone();
+        self.present.wait_until(at);
+        let mut ears = Ears { recent: &mut self.recent, lane: None, marks: false };
+        let performed = self.present.perform(&command, &mut ears);
+        debug_assert!(performed.is_ok(), "a command that was possible once is possible again");
+        self.behind += 1;
     }
 
     /// To any time: back, or forward over what is known and beyond.
