@@ -20,7 +20,7 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::any::Any;
-use core::fmt::Debug;
+use core::fmt::{self, Debug};
 use core::marker::PhantomData;
 use quorate_core::event::Explain;
 use quorate_core::protocol::{Links, NodeId, RequestId, Span};
@@ -91,7 +91,7 @@ pub struct Done {
 }
 
 /// A cluster of whatever protocol.
-pub trait Machine: Debug {
+pub trait Machine {
     /// Another cluster in the same state.
     fn twin(&self) -> Box<dyn Machine>;
     /// Lets something happen. Looks at those promises that are `watched`.
@@ -124,6 +124,14 @@ pub trait Machine: Debug {
     fn reign(&self) -> Option<Reign>;
 }
 
+/// Only the fingerprint: whoever needs to see the state inspects a [`Cluster`]. A supertrait would put the text of every
+/// type of every protocol into the download.
+impl Debug for dyn Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Machine({:032x})", self.fingerprint())
+    }
+}
+
 /// A setting by name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SettingInfo {
@@ -145,7 +153,7 @@ pub struct CheckInfo {
 }
 
 /// What can be said about a protocol without running it.
-pub trait Vocabulary: Debug {
+pub trait Vocabulary {
     /// As in `protocol raft`.
     fn name(&self) -> &'static str;
     /// A cluster that has not booted. The lines are the protocol's own set-up lines.
@@ -172,6 +180,12 @@ pub trait Vocabulary: Debug {
     fn timer_name(&self, timer: TimerId) -> &'static str;
     /// What the protocol assumes of the network.
     fn links(&self) -> Links;
+}
+
+impl Debug for dyn Vocabulary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// The vocabulary of a protocol.
@@ -263,7 +277,7 @@ fn timer_id<P: Playable>(timer: P::Timer) -> TimerId {
 }
 
 /// A cluster whose nodes have names.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Playing<P: Playable> {
     cluster: Cluster<P>,
     names: Names,
