@@ -24,6 +24,9 @@ const FEATURES: [&str; 7] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
+/// A function with one caller stays a function of its own unless it is tiny: many are alike, and gzip finds that only as
+/// long as they are not blended into others. The module gets a little larger and its download a twelfth smaller.
+const FEWER_INLINED: &str = "--one-caller-inline-max-function-size=20";
 const FILES: [&str; 4] = ["quorate_wasm.js", "quorate_wasm.d.ts", "quorate_wasm_bg.wasm", "quorate_wasm_bg.wasm.d.ts"];
 /// Tells from what the files were made.
 const STAMP: &str = ".stamp";
@@ -124,7 +127,7 @@ impl Optimizer {
         let status = Command::new("node")
             .arg(&self.program)
             .args(FEATURES)
-            .args(["-O3", "--strip-producers", "--strip-target-features", "--output"])
+            .args(["-Oz", FEWER_INLINED, "--strip-producers", "--strip-target-features", "--output"])
             .args([&output, module])
             .status()
             .map_err(|e| format!("could not run wasm-opt with node: {e}"))?;
