@@ -55,6 +55,7 @@ export interface RaftNode extends NodeCommon {
   readonly leader: NodeName | null;
   /** A candidate's votes (also a leader's, from its election), one for each node, itself included. */
   readonly votes: readonly { readonly node: NodeName; readonly state: VoteState }[];
+  /** The last 128 entries at most; see their indices. */
   readonly log: readonly LogEntry[];
   readonly commitIndex: number;
   readonly lastApplied: number;

@@ -1,5 +1,6 @@
 //! One state, one verb: all nodes, all that is in flight, and [`Cluster::apply`].
 
+use crate::facts::Facts;
 use crate::network::Network;
 use crate::step::{Applied, Refusal, Step};
 use alloc::sync::Arc;
@@ -55,7 +56,7 @@ pub struct Cluster<P: Protocol> {
     servers: Vec<Arc<Server<P>>>,
     network: Network<P::Message>,
     cuts: SortedSet<(NodeId, NodeId)>,
-    facts: Arc<SortedSet<P::Fact>>,
+    facts: Facts<P::Fact>,
 }
 
 impl<P: Protocol> Cluster<P> {
@@ -73,7 +74,7 @@ impl<P: Protocol> Cluster<P> {
             servers: disks.into_iter().map(server).collect(),
             network: Network::default(),
             cuts: SortedSet::new(),
-            facts: Arc::default(),
+            facts: Facts::default(),
         }
     }
 
@@ -128,7 +129,7 @@ impl<P: Protocol> Cluster<P> {
     }
 
     /// All facts that were ever recorded.
-    pub fn facts(&self) -> &SortedSet<P::Fact> {
+    pub fn facts(&self) -> &Facts<P::Fact> {
         &self.facts
     }
 
@@ -304,10 +305,7 @@ impl<P: Protocol> Cluster<P> {
                 None => server.timers.remove(timer),
             };
         }
-        out.facts.retain(|fact| !self.facts.contains(fact));
-        if !out.facts.is_empty() {
-            Arc::make_mut(&mut self.facts).extend(out.facts.iter().cloned());
-        }
+        out.facts.retain(|fact| self.facts.insert(fact.clone()));
         Applied {
             touched: Some((node, before)),
             sent,

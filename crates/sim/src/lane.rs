@@ -51,7 +51,7 @@ pub struct Lane {
 
 impl Lane {
     /// How many marks are kept.
-    pub const MARKS: usize = 4000;
+    pub const MARKS: usize = 2000;
     /// How many key frames are kept: more than three hours of five busy nodes. Before the oldest, nothing can be seen
     /// any more.
     pub const FRAMES: usize = 4096;

@@ -69,9 +69,9 @@ pub struct Recent {
 
 impl Recent {
     /// How many events are kept.
-    pub const EVENTS: usize = 400;
+    pub const EVENTS: usize = 300;
     /// How many ended flights are kept.
-    pub const LANDINGS: usize = 600;
+    pub const LANDINGS: usize = 240;
 
     /// Keeps an event.
     pub fn keep_event(&mut self, happened: Happened) {

@@ -12,6 +12,9 @@ use quorate_core::protocol::NodeId;
 use quorate_core::raft::{AppendResult, Entry, Index, Message, Raft, Role, Votes};
 use serde::Serialize;
 
+/// How many entries of a log are drawn: its end. A picture of an hour's log would be thousands of cells that nobody sees.
+const LOG_TAIL: u64 = 128;
+
 /// What is drawn of a Raft server.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -104,7 +107,10 @@ pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodeP
             };
             cluster.config().voters.iter().map(view).collect()
         }),
-        log: durable.log.iter().map(|(index, entry)| entry_view(index, entry, commit_index)).collect(),
+        log: {
+            let first = (durable.log.last_index() + 1).saturating_sub(LOG_TAIL).max(1);
+            durable.log.iter_from(first).map(|(index, entry)| entry_view(index, entry, commit_index)).collect()
+        },
         commit_index,
         last_applied: state.map_or(0, |state| state.last_applied),
         progress: state.map_or_else(Vec::new, |state| progress(state, names)),
@@ -134,7 +140,7 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
     let (kind, label, answer, mut fields) = match message {
         Message::RequestVote { last_log_index, last_log_term, .. } => {
             let fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
-            ("RequestVote", "V".to_string(), None, fields)
+            ("RequestVote", String::new(), None, fields)
         }
         Message::RequestVoteReply { vote_granted, .. } => {
             ("RequestVoteReply", String::new(), Some(*vote_granted), alloc::vec![field("voteGranted", vote_granted)])
@@ -224,7 +230,7 @@ mod tests {
         let refused = AppendResult::Refused { prev_log_index: 3, hint: None };
         let served = Response::Applied { value: Some(5) };
         let cases = [
-            (Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0 }, "RequestVote", "V", None),
+            (Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0 }, "RequestVote", "", None),
             (Message::RequestVoteReply { term: 2, vote_granted: true }, "RequestVoteReply", "", Some(true)),
             (append(&[]), "Heartbeat", "", None),
             (append(&[1]), "AppendEntries", "SET x 100", None),

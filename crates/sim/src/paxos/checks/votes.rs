@@ -4,15 +4,15 @@
 
 use crate::checks::Transition;
 use crate::cluster::{Cluster, Server, Storage};
+use crate::facts::Facts;
 use quorate_core::paxos::{Ballot, Fact, Paxos, Proposal, Value};
 use quorate_core::protocol::NodeId;
-use quorate_core::sorted::SortedSet;
 
 /// Below all ballots.
 const LOWEST: Ballot = Ballot { round: 0, proposer: NodeId(0) };
 
 /// All votes of `ballot` and above, ordered by proposal and acceptor.
-pub fn votes_from(facts: &SortedSet<Fact>, ballot: Ballot) -> impl Iterator<Item = (&Proposal, NodeId)> {
+pub fn votes_from(facts: &Facts<Fact>, ballot: Ballot) -> impl Iterator<Item = (&Proposal, NodeId)> {
     let first = Fact::Voted { proposal: Proposal { ballot, value: Value::from("") }, acceptor: NodeId(0) };
     facts.range(first..).map_while(|fact| match fact {
         Fact::Voted { proposal, acceptor } => Some((proposal, *acceptor)),
@@ -21,7 +21,7 @@ pub fn votes_from(facts: &SortedSet<Fact>, ballot: Ballot) -> impl Iterator<Item
 }
 
 /// All votes below `ballot`, in the same order.
-pub fn votes_below(facts: &SortedSet<Fact>, ballot: Ballot) -> impl Iterator<Item = (&Proposal, NodeId)> {
+pub fn votes_below(facts: &Facts<Fact>, ballot: Ballot) -> impl Iterator<Item = (&Proposal, NodeId)> {
     votes_from(facts, LOWEST).take_while(move |(proposal, _)| proposal.ballot < ballot)
 }
 
@@ -45,7 +45,7 @@ pub fn is_chosen(cluster: &Cluster<Paxos>, proposal: &Proposal) -> bool {
 }
 
 /// Every proposal that somebody has voted for, from `ballot` on.
-pub fn voted_from(facts: &SortedSet<Fact>, ballot: Ballot) -> impl Iterator<Item = &Proposal> {
+pub fn voted_from(facts: &Facts<Fact>, ballot: Ballot) -> impl Iterator<Item = &Proposal> {
     let mut last = None;
     votes_from(facts, ballot)
         .map(|(proposal, _)| proposal)
