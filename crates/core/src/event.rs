@@ -53,6 +53,11 @@ pub trait Explain {
     fn args(&self) -> Vec<(&'static str, Arg)>;
 }
 
+/// Adds an argument. A call each keeps the table of events small.
+pub(crate) fn add<T: Clone + Into<Arg>>(args: &mut Vec<(&'static str, Arg)>, name: &'static str, value: &T) {
+    args.push((name, value.clone().into()));
+}
+
 /// Declares a protocol's events as a table: meaning, name, arguments, key, section.
 ///
 /// ```text
@@ -82,9 +87,11 @@ macro_rules! events {
             }
 
             fn args(&self) -> alloc::vec::Vec<(&'static str, $crate::event::Arg)> {
+                let mut args = alloc::vec::Vec::new();
                 match self {
-                    $(Self::$name { $($field),* } => alloc::vec![$((stringify!($field), $field.clone().into())),*],)*
+                    $(Self::$name { $($field),* } => { $($crate::event::add(&mut args, stringify!($field), $field);)* })*
                 }
+                args
             }
         }
     };
