@@ -3,18 +3,10 @@
 //! Plain data goes out; what comes in is checked, and refused with a JavaScript `Error` that has `message` (a sentence in
 //! English), and `key` and `args` for a sentence in any language. A refused call has changed nothing.
 
-// The standard library would bring an allocator and a panic machinery that are larger than a protocol.
-#![cfg_attr(target_arch = "wasm32", no_std)]
-
-extern crate alloc;
-
 mod convert;
 mod options;
-mod serializer;
 mod stage;
 
-use alloc::format;
-use alloc::string::{String, ToString};
 use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
 use options::Options;
@@ -44,7 +36,9 @@ impl Session {
     /// Begins a run: of a lesson, of a share code, of a script, or afresh.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Session, JsValue> {
-        begin(Options::read(&options)?).map_err(|refusal| error(&refusal))
+        console_panic();
+        let options = Options::read(&options)?;
+        begin(options).map_err(|refusal| error(&refusal))
     }
 
     /// The protocol that is played.
@@ -122,17 +116,17 @@ impl Session {
     }
 
     /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
-    pub fn view(&mut self) -> JsValue {
+    pub fn view(&mut self) -> Result<JsValue, JsValue> {
         self.stage.view()
     }
 
     /// What is new of events and ended flights since the last call.
-    pub fn trail(&mut self) -> JsValue {
+    pub fn trail(&mut self) -> Result<JsValue, JsValue> {
         self.stage.trail()
     }
 
     /// All branches with their history.
-    pub fn lanes(&self) -> JsValue {
+    pub fn lanes(&self) -> Result<JsValue, JsValue> {
         lanes_js(&self.stage.timeline)
     }
 
@@ -165,7 +159,7 @@ impl Session {
 
 /// A number from the page as a time: not below 0, and not a number is 0.
 fn micros(ms: f64) -> Micros {
-    Micros((ms * 1000.0 + 0.5) as u64)
+    Micros((ms * 1000.0).round() as u64)
 }
 
 fn begin(options: Options) -> Result<Session, Error> {
@@ -182,12 +176,12 @@ fn begin(options: Options) -> Result<Session, Error> {
     let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
     let vocabulary = vocabulary(&protocol).map_err(at_start)?;
     let nodes = options.nodes.unwrap_or(if protocol == "paxos" { 3.0 } else { 5.0 });
-    if f64::from(nodes as u8) != nodes || !(1..=MOST_NODES).contains(&(nodes as u8)) {
+    if nodes.fract() != 0.0 || !(1.0..=f64::from(MOST_NODES)).contains(&nodes) {
         let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(MOST_NODES) };
         return Err(at_start(reason));
     }
     let seed = match options.seed {
-        Some(seed) if (0.0..9_007_199_254_740_992.0).contains(&seed) && seed as u64 as f64 == seed => seed as u64,
+        Some(seed) if seed.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&seed) => seed as u64,
         Some(_) => return Err(at_start(Reason::Form { form: "seed 0…9007199254740991".into() })),
         // Short, so that it can be read aloud.
         None => u64::from(getrandom::u32().unwrap_or(1) % 10_000),
@@ -200,14 +194,10 @@ fn begin(options: Options) -> Result<Session, Error> {
     Ok(Session { stage: Stage::new(timeline), lesson: None })
 }
 
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static HEAP: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
 /// A panic is a bug of ours: its sentence goes to the console, and the page sees the trap.
-#[cfg(target_arch = "wasm32")]
-#[panic_handler]
-fn panic(panic: &core::panic::PanicInfo<'_>) -> ! {
-    web_sys::console::error_1(&panic.to_string().into());
-    core::arch::wasm32::unreachable()
+fn console_panic() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+    });
 }

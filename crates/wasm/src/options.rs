@@ -1,6 +1,5 @@
 //! What a stage is to play, as the page says it.
 
-use alloc::string::String;
 use js_sys::{Error, Reflect};
 use wasm_bindgen::JsValue;
 

@@ -31,7 +31,7 @@ const ALLOWED: [Allowed; 3] = [
             "quorate-core",
             "quorate-sim",
             "serde",
-            "talc",
+            "serde-wasm-bindgen",
             "wasm-bindgen",
             "js-sys",
             "web-sys",
