@@ -1,6 +1,7 @@
 import { withPage } from '../browser-bench.mjs';
 
-export const title = 'Seeking in an hour of virtual time, 5 nodes, a request every ten seconds (budget: one frame, 16.7 ms)';
+export const title =
+  'Seeking in an hour of virtual time, 5 nodes, a request every ten seconds (budget: one frame, 16.7 ms)';
 
 const HOUR = 3_600_000;
 
