@@ -532,7 +532,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // 时空图
   'space-time.title': '时空图',
   'space-time.lines': '时空图：{count} 条线，每个节点和客户端各一条',
-  'space-time.ms': '{ms} 毫秒',
+  'space-time.ms': '{ms} ms',
 
   // Frame: what holds the parts together
   lang: 'zh-CN',
