@@ -78,8 +78,8 @@ impl Playable for Paxos {
     fn response_text(response: &Response, names: Names) -> (bool, String) {
         match response {
             Response::Chosen(value) => (true, value.to_string()),
-            Response::Redirect(Some(proposer)) => (false, names.name(*proposer)),
-            Response::Redirect(None) => (false, String::new()),
+            Response::Redirect(Some(proposer)) => (false, alloc::format!("→ {}", names.name(*proposer))),
+            Response::Redirect(None) => (false, "→ ?".to_string()),
         }
     }
 
@@ -210,7 +210,7 @@ mod tests {
         let id = RequestId { client: 0, serial: 1 };
         let asked = story.cluster.apply(&Step::Request { node: C, id, request: Value::from("X") });
         let responses = asked.expect("C is up").responses;
-        assert_eq!(Paxos::response_text(&responses[0].1, Names::Servers), (false, "S1".into()));
+        assert_eq!(Paxos::response_text(&responses[0].1, Names::Servers), (false, "→ S1".into()));
     }
 
     #[test]
