@@ -13,6 +13,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId};
+use quorate_core::sorted::SortedMap;
 
 impl Simulation {
     /// Carries out a command now, after everything that happened at this instant. A command that makes no sense now
@@ -123,14 +124,14 @@ impl Simulation {
 
     fn spread(&mut self, listener: &mut dyn Listener) -> Result<(), Reason> {
         let (now, impatience) = (self.now, self.vocabulary.impatience());
-        let mut dues: Vec<&mut Due> =
-            self.timers.iter_mut().filter(|((_, timer), _)| *timer == impatience).map(|(_, due)| due).collect();
+        let running = self.timers.iter_mut().filter(|((_, timer), _)| *timer == impatience);
+        let dues: SortedMap<(Micros, NodeId), &mut Due> =
+            running.map(|((node, _), due)| ((due.fires_at, *node), due)).collect();
         if dues.len() < 2 {
             return Err(Reason::NoTimerToAlign);
         }
-        dues.sort_by_key(|due| due.fires_at);
         let gaps = dues.len() as u64 - 1;
-        for (place, due) in dues.into_iter().enumerate() {
+        for (place, (_, due)) in dues.into_iter().enumerate() {
             let width = due.span.max.0 - due.span.min.0;
             due.fires_at = Micros(now.0 + (due.span.min.0 + width * place as u64 / gaps).max(1));
         }
