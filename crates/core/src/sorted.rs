@@ -50,8 +50,8 @@ impl<K, V> SortedMap<K, V> {
     }
 
     /// All entries, by key.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + ExactSizeIterator {
-        self.entries.iter().map(|(key, value)| (key, value))
+    pub fn iter(&self) -> core::slice::Iter<'_, (K, V)> {
+        self.entries.iter()
     }
 
     /// All entries, by key, to change the values.
@@ -180,11 +180,11 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
 }
 
 impl<'a, K, V> IntoIterator for &'a SortedMap<K, V> {
-    type Item = (&'a K, &'a V);
-    type IntoIter = core::iter::Map<core::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
+    type Item = &'a (K, V);
+    type IntoIter = core::slice::Iter<'a, (K, V)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries.iter().map(|(key, value)| (key, value))
+        self.entries.iter()
     }
 }
 
@@ -355,7 +355,7 @@ mod tests {
         assert_eq!(map.insert("b", 2), None);
         assert_eq!(map.insert("b", 3), Some(2));
         *map.get_or_insert_with("a", || 0) += 1;
-        assert_eq!(map.iter().collect::<Vec<_>>(), [(&"a", &1), (&"b", &3)]);
+        assert_eq!(map.iter().collect::<Vec<_>>(), [&("a", 1), &("b", 3)]);
         assert_eq!(map.remove("b"), Some(3));
         assert_eq!((map.get("b"), map["a"]), (None, 1));
         assert_eq!(map.pop_first(), Some(("a", 1)));

@@ -25,7 +25,10 @@ impl<M: Clone + Ord> Network<M> {
         let link = self.links.get_or_insert_with((from, to), Default::default);
         match order {
             Links::Fifo => link.push(message),
-            Links::Unordered => link.insert(link.partition_point(|other| *other <= message), message),
+            Links::Unordered => {
+                let place = link.binary_search(&message).unwrap_or_else(|place| place);
+                link.insert(place, message);
+            }
         }
     }
 
@@ -33,7 +36,7 @@ impl<M: Clone + Ord> Network<M> {
     pub fn can_arrive(&self, order: Links, from: NodeId, to: NodeId, message: &M) -> bool {
         self.links.get(&(from, to)).is_some_and(|link| match order {
             Links::Fifo => link.first() == Some(message),
-            Links::Unordered => link.binary_search(message).is_ok(),
+            Links::Unordered => link.contains(message),
         })
     }
 
@@ -68,7 +71,7 @@ impl<M: Clone + Ord> Network<M> {
 
     /// All messages in flight, link by link.
     pub fn iter(&self) -> impl Iterator<Item = (NodeId, NodeId, &M)> {
-        self.links.iter().flat_map(|(&(from, to), link)| link.iter().map(move |message| (from, to, message)))
+        self.links.iter().flat_map(|((from, to), link)| link.iter().map(|message| (*from, *to, message)))
     }
 }
 

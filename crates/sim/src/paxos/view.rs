@@ -12,6 +12,7 @@ use quorate_core::paxos::acceptor::Acceptor;
 use quorate_core::paxos::proposer::{Attempt, Phase};
 use quorate_core::paxos::{Ballot, Config, Message, Paxos, Proposal, Roles};
 use quorate_core::protocol::NodeId;
+use quorate_core::sorted::SortedSet;
 use serde::Serialize;
 
 /// What a node holds. A node that is down shows what its disk has.
@@ -184,7 +185,7 @@ fn answers(config: &Config, state: &Paxos, attempt: &Attempt, names: Names) -> V
 }
 
 fn reported(attempt: &Attempt, names: Names) -> Vec<ReportView> {
-    let report = |(node, accepted): (&NodeId, &Option<Proposal>)| {
+    let report = |(node, accepted): &(NodeId, Option<Proposal>)| {
         let Proposal { ballot, value } = accepted.as_ref()?;
         Some(ReportView { node: names.name(*node), ballot: ballot_text(*ballot, names), value: value.to_string() })
     };
@@ -192,7 +193,7 @@ fn reported(attempt: &Attempt, names: Names) -> Vec<ReportView> {
 }
 
 fn counted(state: &Paxos, names: Names) -> Vec<CountView> {
-    let count = |(Proposal { ballot, value }, acceptors): (&Proposal, &_)| CountView {
+    let count = |(Proposal { ballot, value }, acceptors): &(Proposal, SortedSet<NodeId>)| CountView {
         ballot: ballot_text(*ballot, names),
         value: value.to_string(),
         nodes: node_names(acceptors, names),

@@ -127,7 +127,7 @@ fn entry_view(index: Index, entry: &Entry, commit_index: Index) -> EntryView {
 
 fn progress(state: &Raft, names: Names) -> Vec<ProgressView> {
     let Role::Leader(leader) = &state.role else { return Vec::new() };
-    let view = |(server, next_index): (&NodeId, &Index)| ProgressView {
+    let view = |(server, next_index): &(NodeId, Index)| ProgressView {
         node: names.name(*server),
         next_index: *next_index,
         match_index: leader.match_index.get(server).copied().unwrap_or(0),

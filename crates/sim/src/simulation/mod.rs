@@ -263,7 +263,7 @@ impl Simulation {
 
     fn next(&self) -> Option<(Micros, Next)> {
         let flight = self.flights.iter().map(|(id, flight)| (flight.due(), Next::Flight(*id))).min();
-        let timer = self.timers.iter().map(|(&(node, timer), due)| (due.fires_at, Next::Timer(node, timer))).min();
+        let timer = self.timers.iter().map(|((node, timer), due)| (due.fires_at, Next::Timer(*node, *timer))).min();
         let sync = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node))).min();
         let client = self.clients.next_to_give_up().map(|(at, id)| (at, Next::GiveUp(id)));
         [flight, timer, sync, client].into_iter().flatten().min()
