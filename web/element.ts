@@ -28,10 +28,13 @@ import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusa
 import { styles } from './styles';
 import type { CheckView, MessageId, Ms, NodeName, SessionOptions, View } from './types';
 
+const MOTION = matchMedia('(prefers-reduced-motion: reduce)');
+
 const CLOCK: Clock = {
   now: () => performance.now(),
   requestFrame: (callback) => requestAnimationFrame(callback),
   cancelFrame: (handle) => cancelAnimationFrame(handle),
+  reducedMotion: () => MOTION.matches,
 };
 
 /** What the reader has chosen, selected and opened; no part of the run. */
@@ -71,7 +74,6 @@ export class QuorateStage extends AttributeElement {
   private readonly live = new LiveRegion();
   private readonly frame: Frame;
   private readonly size = new ResizeObserver(() => this.measure());
-  private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
 
   constructor() {
     super();
@@ -83,7 +85,7 @@ export class QuorateStage extends AttributeElement {
 
   connectedCallback(): void {
     this.size.observe(this);
-    this.motion.addEventListener('change', this.onMotion);
+    MOTION.addEventListener('change', this.onMotion);
     if (this.settings.hotkeys === 'page') document.addEventListener('keydown', this.onKey);
     this.readLanguage();
     this.measure();
@@ -92,7 +94,7 @@ export class QuorateStage extends AttributeElement {
 
   disconnectedCallback(): void {
     this.size.disconnect();
-    this.motion.removeEventListener('change', this.onMotion);
+    MOTION.removeEventListener('change', this.onMotion);
     document.removeEventListener('keydown', this.onKey);
     this.live.hush();
     // Moved to another place of the page it goes on; only when it is gone for good its run ends.
@@ -164,7 +166,7 @@ export class QuorateStage extends AttributeElement {
       if (!this.player && Object.keys(options).length > 0) this.open({});
       return;
     }
-    const wasPlaying = this.player ? !this.player.paused : this.autoplay && !this.motion.matches;
+    const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     this.player?.dispose();
     this.player = player;
     this.lessonStepTold = 0;
@@ -176,7 +178,6 @@ export class QuorateStage extends AttributeElement {
       cutting: null,
       tab: player.run.lesson ? 'lesson' : this.desk.tab,
     };
-    player.setReducedMotion(this.motion.matches);
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
   }
@@ -236,7 +237,7 @@ export class QuorateStage extends AttributeElement {
   private get model(): Model | null {
     const { selection, hovered, cutting, prompt } = this.desk;
     if (!this.player) return null;
-    const { language: lang, motion } = this;
+    const { language: lang } = this;
     return Object.freeze({
       ...this.player.run,
       selection,
@@ -244,7 +245,7 @@ export class QuorateStage extends AttributeElement {
       cutting,
       prompt,
       lang,
-      reducedMotion: motion.matches,
+      reducedMotion: MOTION.matches,
     });
   }
 
@@ -298,10 +299,8 @@ export class QuorateStage extends AttributeElement {
     this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${t(key, args)}` });
   }
 
-  private readonly onMotion = (): void => {
-    this.player?.setReducedMotion(this.motion.matches);
-    this.requestDraw();
-  };
+  /** For a picture that stands still. One that plays asks in each frame, and who asks may get the answer first, and no event. */
+  private readonly onMotion = (): void => this.requestDraw();
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;

@@ -9,6 +9,7 @@ class TestClock implements Clock {
   private time = 0;
   private waiting = new Map<number, () => void>();
   private handles = 0;
+  reduced = false;
 
   now(): number {
     return this.time;
@@ -19,6 +20,9 @@ class TestClock implements Clock {
   }
   cancelFrame(handle: number): void {
     this.waiting.delete(handle);
+  }
+  reducedMotion(): boolean {
+    return this.reduced;
   }
   /** One frame, so much later. */
   frame(after: number): void {
@@ -204,12 +208,27 @@ describe('playing', () => {
 
   test('with reduced motion the picture changes in steps, and time goes as fast as else', () => {
     const player = playerOf();
-    player.setReducedMotion(true);
+    clock.reduced = true;
     player.play();
     pass(REDUCED_MOTION_STEP_MS - 10);
     expect(player.now).toBe(0);
     pass(10);
     expect(player.now).toBe(REDUCED_MOTION_STEP_MS);
+  });
+
+  test('reduced motion is minded from the moment that it is asked for, and no longer than that', () => {
+    const player = playerOf();
+    clock.reduced = true;
+    player.play();
+    pass(REDUCED_MOTION_STEP_MS - 10);
+    clock.reduced = false;
+    pass(10);
+    expect(player.now).toBe(FRAME_MS_MAX);
+    pass(10);
+    expect(player.now).toBe(FRAME_MS_MAX + 10);
+    clock.reduced = true;
+    pass(REDUCED_MOTION_STEP_MS - 10);
+    expect(player.now).toBe(FRAME_MS_MAX + 10);
   });
 
   test('the speed keeps to its limits', () => {

@@ -24,6 +24,8 @@ export interface Clock {
   /** Calls back once, at the next frame; gives what `cancelFrame` takes. */
   requestFrame(callback: () => void): number;
   cancelFrame(handle: number): void;
+  /** With reduced motion time goes in steps, and nothing flies. Asked in each frame, as it may change at any time. */
+  reducedMotion(): boolean;
 }
 
 /** The part of the model that comes from the simulation and how it is played. */
@@ -93,7 +95,6 @@ export class Player {
   private frame: number | null = null;
   private playedAt = 0;
   private stopAt: Ms | null = null;
-  private reducedMotion = false;
 
   constructor(
     private readonly session: Session,
@@ -150,11 +151,6 @@ export class Player {
     if (wanted === this.speedNow) return;
     this.speedNow = wanted;
     this.changed({ ...NOTHING, picture: true });
-  }
-
-  /** With reduced motion time goes in steps, and nothing flies. */
-  setReducedMotion(reduced: boolean): void {
-    this.reducedMotion = reduced;
   }
 
   /** Until the end of the lesson's present step, if it is a lesson that is played; else without end. */
@@ -281,9 +277,10 @@ export class Player {
   private readonly onFrame = (): void => {
     this.frame = this.clock.requestFrame(this.onFrame);
     const elapsed = this.clock.now() - this.playedAt;
-    if (this.reducedMotion && elapsed < REDUCED_MOTION_STEP_MS) return;
+    const inSteps = this.clock.reducedMotion();
+    if (inSteps && elapsed < REDUCED_MOTION_STEP_MS) return;
     this.playedAt = this.clock.now();
-    const patience = this.reducedMotion ? 2 * REDUCED_MOTION_STEP_MS : FRAME_MS_MAX;
+    const patience = inSteps ? 2 * REDUCED_MOTION_STEP_MS : FRAME_MS_MAX;
     const wanted = this.now + Math.min(elapsed, patience) * this.speedNow;
     const to = this.stopAt === null ? wanted : Math.min(wanted, this.stopAt);
     // What could not be done within the budget is not made up for: the run is then slower than asked, the page is not.
