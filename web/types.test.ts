@@ -1,0 +1,183 @@
+/** What the simulation really tells is what `types.ts` says: every field, and no other. */
+
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import init, { Session as WasmSession } from './pkg/quorate_wasm.js';
+import type {
+  CheckView,
+  ClientView,
+  EventView,
+  Flight,
+  Landing,
+  Lane,
+  Lanes,
+  Lesson,
+  LessonStep,
+  LogEntry,
+  PaxosNode,
+  RaftNode,
+  Session,
+  SessionOptions,
+  SettingView,
+  Timer,
+  Trail,
+  View,
+} from './types';
+
+const file = (path: string) => new URL(`../${path}`, import.meta.url);
+
+beforeAll(async () => {
+  await init({ module_or_path: readFileSync(file('web/pkg/quorate_wasm_bg.wasm')) });
+});
+
+const begin = (options: SessionOptions) => new WasmSession(options) as unknown as Session;
+
+/** The compiler demands every field of `T` here, and refuses any other; the run demands them of what was told. */
+function has<T extends object>(told: T, fields: Record<keyof T, true>, absent: readonly (keyof T)[] = []): void {
+  const expected = Object.keys(fields).filter((name) => !absent.includes(name as keyof T));
+  expect(Object.keys(told).sort()).toEqual(expected.sort());
+}
+
+function first<T>(list: readonly T[]): T {
+  const item = list[0];
+  if (item === undefined) throw new Error('there is nothing to look at');
+  return item;
+}
+
+const FLIGHT: Record<keyof Flight, true> = {
+  id: true,
+  from: true,
+  to: true,
+  kind: true,
+  term: true,
+  ballot: true,
+  era: true,
+  eraLabel: true,
+  label: true,
+  answer: true,
+  sentAt: true,
+  arrivesAt: true,
+  fields: true,
+};
+
+const COMMON = { id: true, up: true, era: true, eraLabel: true, timers: true, kind: true, role: true } as const;
+
+test('a view of Raft', () => {
+  const session = begin({ protocol: 'raft', nodes: 5, seed: 1 });
+  session.advance(600, 1e6);
+  session.command('request SET x 5');
+  session.advance(700, 1e6);
+  const view = session.view();
+  has<View>(view, {
+    protocol: true,
+    seed: true,
+    now: true,
+    nodes: true,
+    flights: true,
+    cuts: true,
+    groups: true,
+    clients: true,
+    checks: true,
+    settings: true,
+  });
+  const leader = view.nodes.find((node) => node.role === 'leader') as RaftNode;
+  has<RaftNode>(leader, {
+    ...COMMON,
+    term: true,
+    votedFor: true,
+    leader: true,
+    votes: true,
+    log: true,
+    commitIndex: true,
+    lastApplied: true,
+    progress: true,
+    state: true,
+  });
+  has<LogEntry>(first(leader.log), { index: true, term: true, command: true, committed: true });
+  has<Timer>(first(leader.timers), { name: true, setAt: true, firesAt: true });
+  has<Flight>(first(view.flights), FLIGHT, ['ballot']);
+  has<ClientView>(first(view.clients), {
+    id: true,
+    node: true,
+    request: true,
+    sentAt: true,
+    state: true,
+    answer: true,
+    answeredAt: true,
+  });
+  has<CheckView>(first(view.checks), { id: true, promise: true, ok: true, violation: true });
+  has<SettingView>(first(view.settings), { name: true, kind: true, value: true, default: true });
+  const trail = session.trail();
+  has<Trail>(trail, { reset: true, landings: true, events: true });
+  const landing = trail.landings.find((each) => each.term !== undefined);
+  has<Landing>(landing as Landing, { ...FLIGHT, endedAt: true, outcome: true, place: true }, ['ballot']);
+  has<EventView>(first(trail.events), {
+    serial: true,
+    at: true,
+    key: true,
+    node: true,
+    args: true,
+    section: true,
+    milestone: true,
+  });
+  const lanes = session.lanes();
+  has<Lanes>(lanes, { lanes: true, earliest: true });
+  const lane = first(lanes.lanes);
+  has<Lane>(lane, { id: true, parent: true, forkedAt: true, end: true, current: true, bands: true, marks: true });
+  has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
+  has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
+});
+
+test('a view of Paxos', () => {
+  const session = begin({ protocol: 'paxos', nodes: 3, seed: 1 });
+  session.command('request @A X');
+  session.advance(45, 1e6);
+  const view = session.view();
+  const node = first(view.nodes) as PaxosNode;
+  has<PaxosNode>(node, {
+    ...COMMON,
+    roles: true,
+    promised: true,
+    accepted: true,
+    chosen: true,
+    proposer: true,
+    learned: true,
+  });
+  has<NonNullable<PaxosNode['proposer']>>(node.proposer as NonNullable<PaxosNode['proposer']>, {
+    phase: true,
+    ballot: true,
+    wants: true,
+    value: true,
+    adopted: true,
+    answers: true,
+    reported: true,
+  });
+  has<Flight>(first(view.flights), FLIGHT, ['term']);
+});
+
+test('a violation says when and what', () => {
+  const session = begin({ protocol: 'raft', nodes: 4, seed: 1 });
+  for (const line of ['rule majority off', 'partition A B | C D', 'timeout A', 'timeout C']) session.command(line);
+  session.advance(100, 1e6);
+  const broken = session.view().checks.find((check) => !check.ok);
+  expect(broken?.id).toBe('raft.election-safety');
+  has<NonNullable<CheckView['violation']>>(broken?.violation as NonNullable<CheckView['violation']>, {
+    at: true,
+    key: true,
+    args: true,
+  });
+});
+
+test('a lesson', () => {
+  const session = begin({ lesson: readFileSync(file('lessons/raft/leader-crash.lesson'), 'utf8') });
+  const lesson = session.lesson() as Lesson;
+  has<Lesson>(lesson, { id: true, title: true, steps: true });
+  has<LessonStep>(first(lesson.steps), { from: true, to: true, say: true, ask: true, highlight: true });
+});
+
+test('what is told is frozen, and a node that has not changed is the same object', () => {
+  const session = begin({ protocol: 'raft', nodes: 3, seed: 1 });
+  const [before, after] = [session.view(), session.view()];
+  expect(Object.isFrozen(before) && Object.isFrozen(before.nodes) && Object.isFrozen(first(before.nodes))).toBe(true);
+  expect(first(after.nodes)).toBe(first(before.nodes));
+});
