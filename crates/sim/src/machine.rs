@@ -132,6 +132,12 @@ impl Debug for dyn Machine {
     }
 }
 
+impl Clone for Box<dyn Machine> {
+    fn clone(&self) -> Self {
+        (**self).twin()
+    }
+}
+
 /// A setting by name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SettingInfo {
