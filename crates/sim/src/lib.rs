@@ -31,6 +31,7 @@ pub mod random;
 pub mod record;
 pub mod registry;
 pub mod script;
+pub mod search;
 pub mod setting;
 pub mod share;
 pub mod simulation;
