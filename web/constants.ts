@@ -51,7 +51,13 @@ export const FRAME_MS_MAX = 100;
 /** With reduced motion nothing flies: the picture changes at most this often, in real ms. */
 export const REDUCED_MOTION_STEP_MS = 500;
 
-/** Panels of text are redrawn at most this often while playing, in real ms. The stage follows every change. */
+/**
+ * While playing, the page is painted anew at most this often, in real ms: the ring when something has changed, the arcs,
+ * the clock. In the frames between, what moves is only shifted. A little less than three frames of a sixtieth second.
+ */
+export const PAINT_EVERY_MS = 45;
+
+/** Panels of text are redrawn at most this often while playing, in real ms. */
 export const PANELS_EVERY_MS = 100;
 
 /** `timeupdate` is told at most this often, in real ms, as media elements do. */

@@ -1,7 +1,7 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
+import { type Controls, PAINT_EVERY_MS, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
 import type { Model } from './model';
@@ -99,7 +99,10 @@ export class Frame {
   /** Each part in a box of its own, which moves with the layout and is drawn by itself. */
   private readonly boxes = new Map<PartName, HTMLElement>();
   private drawnAt = Number.NEGATIVE_INFINITY;
+  private stageDrawnAt = Number.NEGATIVE_INFINITY;
+  private paintedAt = Number.NEGATIVE_INFINITY;
   private stale = false;
+  private stageStale = false;
 
   constructor(
     private readonly root: ShadowRoot,
@@ -107,31 +110,43 @@ export class Frame {
   ) {}
 
   /**
-   * Draws what has changed. `all`: at once, as somebody has done something; else the stage now, and the text when it
-   * is time for it again.
+   * Draws what has changed. `all`: at once, as somebody has done something; else the stage and the text each when it is
+   * time for it again.
    */
   draw(scene: Scene, all: boolean, now: number): void {
     this.stale = true;
+    this.stageStale = true;
     if (all) this.drawAll(scene, now);
-    else if (isPresent(scene)) this.drawPart('stage', scene);
     this.place(scene, now);
   }
 
   /** For each frame while it plays: moves what moves. */
   place(scene: Scene, now: number): void {
     if (this.stale && now - this.drawnAt >= PANELS_EVERY_MS) this.drawAll(scene, now);
+    else if (this.stageStale && now - this.stageDrawnAt >= PAINT_EVERY_MS) this.drawStage(scene, now);
     if (!scene.model) return;
     this.stage.place(scene.model.now);
     placeTimeline(this.box('timeline'), scene.model.now);
+    if (this.stageDrawnAt !== now && now - this.paintedAt < PAINT_EVERY_MS) return;
+    this.paintedAt = now;
+    this.stage.turn(scene.model.now);
     placeTransport(this.box('transport'), scene.model.now);
   }
 
   private drawAll(scene: Scene, now: number): void {
     this.stale = false;
+    this.stageStale = false;
     this.drawnAt = now;
+    this.stageDrawnAt = now;
     render(this.template(scene), this.root);
     if (!isPresent(scene)) return;
     for (const [name, box] of this.boxes) if (box.isConnected) this.drawPart(name, scene);
+  }
+
+  private drawStage(scene: Scene, now: number): void {
+    this.stageStale = false;
+    this.stageDrawnAt = now;
+    if (isPresent(scene)) this.drawPart('stage', scene);
   }
 
   private drawPart(name: PartName, scene: Present): void {

@@ -4,6 +4,7 @@
  */
 
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
@@ -70,6 +71,7 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
             : nothing
         }
         ${slider(model, act, t, scale)}
+        <div class="timeline-playhead"></div>
       </div>
       <div class="timeline-axis" aria-hidden="true">
         ${scale.ticks().map((at) => html`<span style="left:${scale.percent(at)}%">${formatTime(at)}</span>`)}
@@ -86,11 +88,13 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
   `;
 }
 
-/** Moves the playhead; cheap enough for every frame. */
+/** Moves the playhead, by nothing but its transform: the slider's own thumb would have the page laid out in every frame. */
 export function placeTimeline(root: ParentNode, now: Ms): void {
-  const slider = root.querySelector<HTMLInputElement>('.timeline-slider');
-  // While it is dragged the hand decides.
-  if (slider && !slider.matches(':active')) slider.value = String(now);
+  const playhead = root.querySelector<HTMLElement>('.timeline-playhead');
+  const { start, end } = playhead?.parentElement?.dataset ?? {};
+  if (!playhead) return;
+  const share = (now - Number(start)) / (Number(end) - Number(start));
+  playhead.style.transform = `translateX(calc(${share.toFixed(5)} * (100cqw - 1px)))`;
 }
 
 function slider(model: Model, act: Act, t: Translate, scale: Scale): TemplateResult {
@@ -113,7 +117,7 @@ function slider(model: Model, act: Act, t: Translate, scale: Scale): TemplateRes
     press();
   };
   return html`
-    <input class="timeline-slider" type="range" min=${scale.start} max=${scale.end} step="any" .value=${String(model.now)}
+    <input class="timeline-slider" type="range" min=${scale.start} max=${scale.end} step="any" .value=${live(String(model.now))}
       aria-label=${t('timeline.slider')} aria-valuetext=${moment(model, t)} @input=${seek} @keydown=${onKey} />
   `;
 }
@@ -245,6 +249,8 @@ export const timelineStyles = css`
   }
   .timeline-present {
     position: relative;
+    z-index: 1;
+    container-type: inline-size;
     height: var(--timeline-height);
     border-radius: var(--q-radius);
     background: var(--q-surface);
@@ -347,23 +353,29 @@ export const timelineStyles = css`
     cursor: pointer;
     touch-action: pan-y;
   }
-  /* A thumb of no width stands exactly where its value is; what one sees of it is an outline. */
+  /* A thumb of no width stands exactly where its value is; what one sees is the playhead. */
   .timeline-slider::-webkit-slider-thumb {
     appearance: none;
     width: 1px;
     height: calc(var(--timeline-height) + 8px);
-    background: var(--q-ink);
-    outline: 1px solid var(--q-ink);
-    box-shadow: 0 0 0 3px var(--q-bg);
   }
   .timeline-slider::-moz-range-thumb {
     width: 1px;
     height: calc(var(--timeline-height) + 8px);
     border: 0;
-    border-radius: 0;
+    background: none;
+  }
+  .timeline-playhead {
+    position: absolute;
+    top: -4px;
+    left: 0;
+    width: 1px;
+    height: calc(var(--timeline-height) + 8px);
     background: var(--q-ink);
     outline: 1px solid var(--q-ink);
     box-shadow: 0 0 0 3px var(--q-bg);
+    pointer-events: none;
+    will-change: transform;
   }
   .timeline-axis {
     position: relative;

@@ -32,15 +32,17 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
             </button>`
           : nothing
       }
-      <span class="transport-time" role="timer" aria-label=${t('transport.time')}>${formatTime(model.now)}</span>
+      <span class="transport-time" role="timer" aria-label=${t('transport.time')}>
+        <span class="transport-clock">${formatTime(model.now)}</span>
+      </span>
       ${full ? speedSlider(model, act, t) : nothing}
     </div>
   `;
 }
 
-/** The one thing here that changes with every frame. */
+/** The one thing here that changes while it plays. */
 export function placeTransport(root: ParentNode, now: Ms): void {
-  const time = root.querySelector('.transport-time');
+  const time = root.querySelector('.transport-clock');
   const text = formatTime(now);
   // As Lit wrote it: a text node beside its marker. The text is changed, the marker stays.
   const node = [...(time?.childNodes ?? [])].find((child) => child.nodeType === Node.TEXT_NODE);
@@ -161,12 +163,18 @@ export const transportStyles = css`
     filter: brightness(1.1);
   }
   .transport-time {
-    min-width: 8.5em;
+    width: 8.5em;
     padding-inline: var(--q-gap);
     text-align: right;
     white-space: nowrap;
-    font: 0.9375rem var(--q-mono);
+    font: 0.9375rem / 1.45 var(--q-mono);
     font-variant-numeric: tabular-nums;
+  }
+  /* A box that no text changes: the page around it need not be laid out anew. */
+  .transport-clock {
+    display: block;
+    height: 1.45em;
+    contain: strict;
   }
   .transport-speed {
     display: flex;

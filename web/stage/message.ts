@@ -1,6 +1,6 @@
 /** How a message looks: its shape is its kind, its colour its era; a request is filled, its answer hollow with + or −. */
 
-import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
 import type { Flight, MessageId } from '../types';
@@ -189,19 +189,24 @@ export interface MessageAct {
   hover(id: MessageId | null): void;
 }
 
-/** A message under way. Where it is, `place` of the stage writes, from `data-flight`. */
-export function message(art: MessageArt, act: MessageAct, t: Translate): SVGTemplateResult {
+/**
+ * A message under way, a picture of its own: the browser moves it without painting anything. Where it is, `place` of the
+ * stage writes, from `data-flight`.
+ */
+export function message(art: MessageArt, act: MessageAct, t: Translate): TemplateResult {
   const { flight, glyph, angle, labelled, pointed, lit, selected, tabbable } = art;
   const label = shortLabel(flight, t);
   const beside = labelPlace(angle, glyph);
   const tip = reach(shapeOf(flight.kind), angle, glyph) + glyph * 0.7;
-  return svg`
-    <g class="stage-message ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}" style=${eraStyle(flight.era)}
-      role="button" tabindex=${tabbable ? 0 : -1} data-flight=${flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
+  const hit = Math.max(15, glyph * 1.5);
+  return html`
+    <svg class="stage-picture stage-message ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}"
+      style="left:${-hit}px;top:${-hit}px;${eraStyle(flight.era)}" viewBox="${-hit} ${-hit} ${2 * hit} ${2 * hit}"
+      width=${2 * hit} height=${2 * hit} role="button" tabindex=${tabbable ? 0 : -1} data-flight=${flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
       @click=${() => act.select(flight.id)}
       @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(flight.id)} @blur=${() => act.hover(null)}>
-      <circle class="stage-hit" r=${Math.max(15, glyph * 1.5)}></circle>
+      <circle class="stage-hit" r=${hit}></circle>
       ${pointed || lit ? svg`<circle class="stage-halo" r=${glyph * 1.75}></circle>` : nothing}
       <path class="stage-tip" transform="rotate(${angle})"
         d="M${tip} 0l${-glyph * 0.55} ${-glyph * 0.42}v${glyph * 0.84}z"></path>
@@ -211,6 +216,6 @@ export function message(art: MessageArt, act: MessageAct, t: Translate): SVGTemp
           ? svg`<text class="stage-label" text-anchor=${beside.anchor} x=${beside.x} y=${beside.y} font-size=${Math.max(10.5, glyph * 0.9)}>${label}</text>`
           : nothing
       }
-    </g>
+    </svg>
   `;
 }

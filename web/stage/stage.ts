@@ -1,6 +1,6 @@
 /**
  * The stage: ring, messages, walls and clients. It has no clock and no say: a snapshot comes down and is drawn, wishes go
- * up. What moves in every frame is written by `place` alone, so that a frame costs a few attributes and no template.
+ * up. What moves is written by `place`, in every frame, and by `turn`, so that a frame costs a few attributes and no template.
  */
 
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
@@ -53,7 +53,7 @@ interface Dial {
   readonly element: SVGElement;
   readonly timer: Timer;
   readonly full: Ms;
-  /** As it was written last. */
+  /** As it was written last; `null`: not yet. */
   offset: number | null;
 }
 
@@ -96,7 +96,7 @@ export class Stage {
     }).observe(this.element);
   }
 
-  /** Draws the snapshot. After it, and in each frame, `place` is to be called: it alone writes what moves. */
+  /** Draws the snapshot. After it `place` and `turn` are to be called: they alone write what moves. */
   template(model: Model, act: Act, t: Translate): TemplateResult {
     this.changes.see(model);
     this.scene = { model, act, t };
@@ -104,14 +104,18 @@ export class Stage {
     return html`${this.element}`;
   }
 
-  /** Puts messages and arcs where they are at that time. */
+  /** Puts messages where they are at that time: cheap enough for every frame, as nothing is painted. */
   place(now: Ms): void {
-    const speed = this.scene?.model.speed ?? 1;
     for (const { element, flight, way, stop, still } of this.moving) {
       const share = still ?? progress(flight, now);
       const { x, y } = placeOn(way, stop === null ? share : bend(share, stop));
-      element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
+  }
+
+  /** Lets the arcs run down, and what is lost fade: the ring is painted anew. */
+  turn(now: Ms): void {
+    const speed = this.scene?.model.speed ?? 1;
     for (const dial of this.dials) {
       // In steps of half a percent: finer ones cannot be seen, and each costs a painting.
       const offset = Math.round(200 * (1 - arcLeft(dial.timer, dial.full, now))) / 2;
@@ -127,6 +131,7 @@ export class Stage {
     if (!this.scene) return;
     this.draw(this.scene);
     this.place(this.scene.model.now);
+    this.turn(this.scene.model.now);
   }
 
   private draw(scene: Scene): void {
@@ -138,17 +143,20 @@ export class Stage {
     this.barrier = barrier(plan, model.view.cuts, model.view.groups);
     const focused = this.focusedMessage();
     const picture = html`
-      <svg class="stage-picture ${model.cutting ? 'stage-is-cutting' : ''}" viewBox="0 0 ${width} ${height}" width=${width} height=${height}
+      <div class="stage-floor ${model.cutting ? 'stage-is-cutting' : ''}"
         role="group" aria-label=${t('stage.ring', { count: model.view.nodes.length })}
         @keydown=${this.onKey} @pointerdown=${this.drag.onDown} @pointermove=${this.drag.onMove}
         @pointerup=${this.drag.onUp} @pointercancel=${() => this.drag.cancel()}>
-        <defs>
-          <pattern id="stage-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect class="stage-hatch-line" width="3.4" height="6"></rect>
-          </pattern>
-        </defs>
-        ${this.drawing(scene, plan)}
-      </svg>
+        <svg class="stage-picture" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
+          <defs>
+            <pattern id="stage-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect class="stage-hatch-line" width="3.4" height="6"></rect>
+            </pattern>
+          </defs>
+          ${this.drawing(scene, plan)}
+        </svg>
+        ${this.messages(scene, plan)}
+      </div>
       ${stageTools(model, scene.act, t)}
     `;
     render(picture, this.element);
@@ -193,7 +201,6 @@ export class Stage {
           return place ? lost(landing, place, plan.node.glyph) : nothing;
         },
       )}
-      ${this.messages(scene, plan)}
       ${this.drag.line() ?? nothing}
     `;
   }
@@ -282,10 +289,12 @@ export class Stage {
       const stop = this.barrier?.stop(flight.from, flight.to) ?? null;
       return [{ element, flight, way: path, stop, still: still?.get(flight.id) ?? null }];
     });
+    const written = new Map(this.dials.map(({ element, offset }) => [element, offset]));
     this.dials = view.nodes.flatMap((node) => {
       const element = dials.get(node.id);
       const timer = drawingOf(node).dial(node);
-      return element && timer ? [{ element, timer, full: fullArc(timer, view.settings), offset: null }] : [];
+      if (!element || !timer) return [];
+      return [{ element, timer, full: fullArc(timer, view.settings), offset: written.get(element) ?? null }];
     });
     this.fading = model.landings.flatMap((landing) => {
       const element = dying.get(landing.id);

@@ -16,6 +16,10 @@ export const stageStyles = css`
     color: var(--q-ink);
     container-type: size;
   }
+  .stage-floor {
+    position: absolute;
+    inset: 0;
+  }
   .stage-picture {
     position: absolute;
     inset: 0;
@@ -295,6 +299,12 @@ export const stageStyles = css`
   }
 
   /* Messages */
+  .stage-message {
+    overflow: visible;
+    outline: none;
+    cursor: pointer;
+    will-change: transform;
+  }
   .stage-shape {
     fill: var(--era);
     stroke: var(--era-line);
