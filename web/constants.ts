@@ -58,7 +58,7 @@ export const REDUCED_MOTION_STEP_MS = 500;
 export const PAINT_EVERY_MS = 45;
 
 /** Panels of text are redrawn at most this often while playing, in real ms. */
-export const PANELS_EVERY_MS = 100;
+export const PANELS_EVERY_MS = 200;
 
 /** `timeupdate` is told at most this often, in real ms, as media elements do. */
 export const TIME_UPDATE_EVERY_MS = 250;

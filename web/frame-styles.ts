@@ -124,6 +124,13 @@ export const frameStyles = css`
     min-width: 0;
     min-height: 0;
   }
+  /* A picture of its own each: the browser keeps what it has painted of the one while another changes. */
+  .part-stage,
+  .part-log,
+  .part-events,
+  .part-timeline {
+    isolation: isolate;
+  }
   /* In a slide one watches; who wants to cut has the whole page. */
   .frame-bare .stage-tools {
     display: none;

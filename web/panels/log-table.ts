@@ -303,6 +303,16 @@ export const logStyles = css`
     background: var(--era);
     color: var(--era-ink);
     font-family: var(--q-mono);
+  }
+  /* A new entry glows for a moment: only its opacity changes, which costs the page nothing. */
+  .log-cell::before {
+    content: '';
+    position: absolute;
+    inset: -2px;
+    border-radius: inherit;
+    box-shadow: 0 0 0 3px var(--q-accent);
+    opacity: 0;
+    pointer-events: none;
     animation: log-new 200ms linear;
   }
   .log-cell.committed {
@@ -402,11 +412,11 @@ export const logStyles = css`
   }
   @keyframes log-new {
     from {
-      box-shadow: 0 0 0 3px var(--q-accent);
+      opacity: 1;
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .log-cell {
+    .log-cell::before {
       animation: none;
     }
   }
