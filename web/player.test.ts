@@ -358,10 +358,19 @@ describe('a lesson', () => {
 
   test('next plays the step that follows', () => {
     const player = playerOf();
+    player.seek(50);
     player.lessonNext();
     expect([player.now, player.lessonStep, player.paused]).toEqual([100, 1, false]);
     pass(400);
     expect(player.now).toBe(250);
+  });
+
+  test('next plays a step that waits at its beginning', () => {
+    const player = playerOf();
+    player.lessonNext();
+    expect([player.now, player.lessonStep, player.paused]).toEqual([0, 0, false]);
+    pass(400);
+    expect([player.now, player.paused]).toEqual([100, true]);
   });
 
   test('next waits before a step that asks something', () => {

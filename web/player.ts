@@ -237,11 +237,16 @@ export class Player {
     if (!wasPaused) this.play();
   }
 
-  /** Plays the next step, or what is left of this one. */
+  /** Plays this step where it has not begun, else the next; of the last one, shows the end. */
   lessonNext(): void {
     if (!this.lesson) return;
     const { steps } = this.lesson;
     const step = this.lessonStep;
+    const waits = this.paused && this.now <= (steps[step]?.from ?? 0);
+    if (waits) {
+      this.play();
+      return;
+    }
     if (step + 1 < steps.length) this.lessonTo(step + 1);
     else this.seek(steps[step]?.to ?? this.now);
     // A question is to be thought about before the run answers it.

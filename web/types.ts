@@ -226,6 +226,7 @@ export interface Lanes {
 }
 
 export interface LessonStep {
+  /** A moment after the end of the step before, and before anything that this one does. */
   readonly from: Ms;
   readonly to: Ms;
   readonly say: Readonly<Record<'en' | 'zh', string>>;

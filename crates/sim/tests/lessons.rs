@@ -35,6 +35,18 @@ fn every_lesson_plays_as_it_says() {
     }
 }
 
+#[test]
+fn the_end_of_a_step_belongs_to_it_and_its_beginning_shows_nothing_of_it() {
+    let text = format!("{HEAD}wait 100\nstep\nsay en x\nsay zh x\ncrash A\nwait 100");
+    let (lesson, mut timeline) = Lesson::play(&text).expect("it is well written");
+    let (first, second) = (&lesson.steps[0], &lesson.steps[1]);
+    assert!(first.to < second.from);
+    timeline.seek(second.from);
+    assert!(timeline.present().machine().is_up(quorate_core::protocol::NodeId(0)), "not crashed yet");
+    timeline.seek(second.to);
+    assert!(!timeline.present().machine().is_up(quorate_core::protocol::NodeId(0)));
+}
+
 const HEAD: &str = "lesson x\ntitle en x\ntitle zh x\nprotocol raft\nnodes 3\nseed 1\nstep\nsay en x\nsay zh x\n";
 
 #[track_caller]

@@ -68,7 +68,7 @@ impl Bilingual {
 /// One step of a lesson.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LessonStep {
-    /// When it begins; its commands come after that.
+    /// When it begins: a moment after the end of the one before, and before its own commands.
     pub from: Micros,
     /// When it ends.
     pub to: Micros,
@@ -93,7 +93,8 @@ pub struct Lesson {
 
 /// How long an `until` waits for its condition.
 const PATIENCE: Micros = Micros::from_ms(20_000);
-/// The pause between the end of a step and the commands of the next, so that the end of a step shows none of them.
+/// The pause between the end of a step and the commands of the next. The next step begins in the middle of it: so the end
+/// of a step still belongs to that step, and the beginning of one shows nothing of what it will do.
 const BREATH: Micros = Micros::from_ms(1);
 
 impl Lesson {
@@ -199,8 +200,9 @@ impl Rehearsal {
 
     fn begin_step(&mut self) {
         let timeline = self.timeline.as_mut().expect("the lesson has begun");
-        let from = timeline.now();
-        timeline.advance(Micros(from.0 + BREATH.0), usize::MAX);
+        let before = timeline.now();
+        timeline.advance(Micros(before.0 + BREATH.0), usize::MAX);
+        let from = if self.lesson.steps.is_empty() { before } else { Micros(before.0 + BREATH.0 / 2) };
         let say = Bilingual::default();
         self.lesson.steps.push(LessonStep { from, to: from, say, ask: None, highlight: Vec::new() });
     }
