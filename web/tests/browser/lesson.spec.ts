@@ -1,11 +1,13 @@
 // A lesson: Next plays a step and stops at its end with its text still there; Back goes back; a question waits.
 
 import { expect, type Page, test } from '@playwright/test';
+import type { QuorateStage } from '../../element';
 import { open } from './stages';
 
 const place = (page: Page) => page.locator('.lesson-place');
-const paused = (page: Page) => page.evaluate(() => document.querySelector('quorate-stage')?.paused);
-const now = (page: Page) => page.evaluate(() => document.querySelector('quorate-stage')?.currentTime ?? Number.NaN);
+const element = (page: Page) => page.locator('quorate-stage');
+const paused = (page: Page) => element(page).evaluate((stage) => (stage as QuorateStage).paused);
+const now = (page: Page) => element(page).evaluate((stage) => (stage as QuorateStage).currentTime);
 
 /** Presses Next, and waits until the step is over. */
 async function next(page: Page): Promise<void> {
@@ -15,9 +17,8 @@ async function next(page: Page): Promise<void> {
 
 test.beforeEach(async ({ page }) => {
   await open(page, 'lesson=raft/leader-crash&lang=en');
-  await page.evaluate(() => {
-    const stage = document.querySelector('quorate-stage');
-    if (stage) stage.speed = 1;
+  await element(page).evaluate((stage) => {
+    (stage as QuorateStage).speed = 1;
   });
 });
 
@@ -58,7 +59,7 @@ test('back goes to the beginning of the step, then to the one before', async ({ 
 test('one takes over by hand, and comes back', async ({ page }) => {
   await next(page);
   await next(page);
-  await page.evaluate(() => document.querySelector('quorate-stage')?.command('crash B'));
+  await element(page).evaluate((stage) => (stage as QuorateStage).command('crash B'));
   await expect(page.locator('.lesson-left')).toBeVisible();
   await page.locator('.lesson-left').getByRole('button').click();
   await expect(page.locator('.lesson-left')).toHaveCount(0);
