@@ -411,7 +411,6 @@ export const en = {
   'error.no-duplicates': 'This message cannot be duplicated: its link is a connection.',
   'error.never-happened': '“{condition}” did not become true within {limit} ms.',
   'error.not-as-expected': 'Expected “{condition}”, found “{found}”.',
-  'error.broken': 'The promise “{check}” was broken.',
   'error.no-code': 'This is not a share code.',
 
   // Settings

@@ -388,7 +388,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.no-duplicates': '这条消息不能复制：它所在的链路是一个连接。',
   'error.never-happened': '“{condition}”在 {limit} 毫秒内没有成立。',
   'error.not-as-expected': '期望“{condition}”，实际是“{found}”。',
-  'error.broken': '承诺“{check}”被违反了。',
   'error.no-code': '这不是分享码。',
 
   // Settings

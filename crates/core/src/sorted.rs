@@ -79,11 +79,6 @@ impl<K, V> SortedMap<K, V> {
         self.entries.retain_mut(|(key, value)| keep(key, value));
     }
 
-    /// The entry with the largest key.
-    pub fn last_key_value(&self) -> Option<(&K, &V)> {
-        self.entries.last().map(|(key, value)| (key, value))
-    }
-
     /// Takes out the entry with the smallest key.
     pub fn pop_first(&mut self) -> Option<(K, V)> {
         (!self.entries.is_empty()).then(|| self.entries.remove(0))

@@ -48,16 +48,6 @@ pub trait Listener {
     fn reign(&mut self, band: Band);
 }
 
-/// Hears nothing: for those who only want the state.
-#[derive(Debug)]
-pub struct Deaf;
-
-impl Listener for Deaf {
-    fn happened(&mut self, _: Happened) {}
-    fn landed(&mut self, _: Landing) {}
-    fn reign(&mut self, _: Band) {}
-}
-
 /// The recent past, bounded: the oldest goes first.
 #[derive(Clone, Debug, Default)]
 pub struct Recent {

@@ -88,9 +88,6 @@ pub enum Reason {
         condition: String,
         found: String,
     },
-    Broken {
-        check: String,
-    },
     NoCode,
 }
 
@@ -119,7 +116,6 @@ impl Reason {
         "error.no-duplicates",
         "error.never-happened",
         "error.not-as-expected",
-        "error.broken",
         "error.no-code",
     ];
 
@@ -148,7 +144,6 @@ impl Reason {
             Self::NoDuplicates => "error.no-duplicates",
             Self::NeverHappened { .. } => "error.never-happened",
             Self::NotAsExpected { .. } => "error.not-as-expected",
-            Self::Broken { .. } => "error.broken",
             Self::NoCode => "error.no-code",
         }
     }
@@ -175,7 +170,6 @@ impl Reason {
                 alloc::vec![text("condition", condition), ("limit", Arg::Number(*limit))]
             }
             Self::NotAsExpected { condition, found } => alloc::vec![text("condition", condition), text("found", found)],
-            Self::Broken { check } => alloc::vec![text("check", check)],
             Self::NothingIsCut | Self::NobodyToAsk | Self::NoTimerToAlign | Self::NoDuplicates | Self::NoCode => {
                 Vec::new()
             }
@@ -218,7 +212,6 @@ impl fmt::Display for Reason {
                 write!(f, "`{condition}` did not become true within {limit} ms")
             }
             Self::NotAsExpected { condition, found } => write!(f, "expected `{condition}`, found `{found}`"),
-            Self::Broken { check } => write!(f, "the promise `{check}` was broken"),
             Self::NoCode => write!(f, "this is not a share code"),
         }
     }

@@ -161,11 +161,6 @@ impl Simulation {
         self.seed
     }
 
-    /// What the world is like.
-    pub fn conditions(&self) -> &Conditions {
-        &self.conditions
-    }
-
     /// What is under way.
     pub fn flights(&self) -> &SortedMap<MessageId, Flight> {
         &self.flights
@@ -184,11 +179,6 @@ impl Simulation {
     /// For each of [`Vocabulary::checks`], how it was first broken.
     pub fn broken(&self) -> &[Option<Broken>] {
         &self.broken
-    }
-
-    /// Who reigns.
-    pub fn reign(&self) -> Option<&Reign> {
-        self.reign.as_ref()
     }
 
     /// How often the event of this key has happened.
@@ -223,14 +213,6 @@ impl Simulation {
             }
         }
         true
-    }
-
-    /// Lets time pass until `to`, with all that happens up to and at that time.
-    pub fn run_until(&mut self, to: Micros, listener: &mut dyn Listener) {
-        while self.next_at().is_some_and(|at| at <= to) {
-            self.step(listener);
-        }
-        self.now = self.now.max(to);
     }
 
     /// Lets time pass in which nothing happens.
