@@ -5,6 +5,7 @@ use crate::checks::Check;
 use crate::cluster::Cluster;
 use crate::names::Names;
 use crate::registry::NodeDetail;
+use crate::search::case::Case;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::String;
@@ -18,6 +19,8 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const NAME: &'static str;
     /// The promises that are watched.
     const CHECKS: &'static [Check<Self>];
+    /// For each rule, a cluster in which a search finds what breaks without it.
+    const CASES: &'static [Case<Self>];
     /// The parameters and rules that can be changed while it runs.
     const SETTINGS: &'static [Setting<Self::Config>];
     /// All timers.

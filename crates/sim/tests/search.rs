@@ -1,24 +1,16 @@
 //! Where a rule is switched off, the search finds a schedule that breaks a promise; with all rules on it finds none within the
-//! same bounds.
+//! same bounds. And what the search itself does is right.
 
-use quorate_core::kv::Command;
-use quorate_core::paxos::{self, Paxos};
-use quorate_core::protocol::NodeId;
-use quorate_core::raft::{self, Raft};
-use quorate_sim::cluster::{Cluster, Storage};
+use quorate_core::paxos::Paxos;
+use quorate_core::protocol::Protocol;
+use quorate_core::raft::Raft;
 use quorate_sim::playable::Playable;
-use quorate_sim::search::{Bounds, Progress, Schedule, Search};
-use quorate_sim::setting::Value;
-use quorate_sim::step::Step;
+use quorate_sim::registry;
+use quorate_sim::search::case::Case;
+use quorate_sim::search::hunt::Outcome;
+use quorate_sim::search::{Progress, Schedule, Search};
 
-const A: NodeId = NodeId(0);
-const B: NodeId = NodeId(1);
-const C: NodeId = NodeId(2);
-const D: NodeId = NodeId(3);
-const E: NodeId = NodeId(4);
-
-fn search<P: Playable>(cluster: &Cluster<P>, bounds: &Bounds<P>) -> (Option<Schedule<P>>, usize) {
-    let mut search = Search::new(cluster.clone(), bounds.clone());
+fn run<P: Protocol>(mut search: Search<P>) -> (Option<Schedule<P>>, usize) {
     let found = loop {
         match search.run(10_000) {
             Progress::Working => {}
@@ -29,116 +21,51 @@ fn search<P: Playable>(cluster: &Cluster<P>, bounds: &Bounds<P>) -> (Option<Sche
     (found, search.states())
 }
 
-/// Switches a rule off.
-fn without<P: Playable>(rule: &str, mut config: P::Config) -> P::Config {
-    let setting = P::SETTINGS.iter().find(|setting| setting.name == rule).expect(rule);
-    (setting.set)(&mut config, Value::Switch(false));
-    config
-}
-
-/// The search finds nothing in `sound`, whatever the promise, and within the same bounds breaks `promise` in `broken`. The
-/// schedule that it gives breaks the promise when it is played again.
-#[track_caller]
-fn check<P: Playable>(sound: &Cluster<P>, broken: &Cluster<P>, promise: &'static str, bounds: &Bounds<P>) {
-    let (found, states) = search(sound, &Bounds { promise: None, ..bounds.clone() });
-    assert!(found.is_none(), "with all rules on: {found:#?}");
-    let (found, tried) = search(broken, &Bounds { promise: Some(promise), ..bounds.clone() });
-    let schedule = found.unwrap_or_else(|| panic!("nothing found in {tried} states ({states} with the rule on)"));
-    println!("{promise}: {} steps, {tried} states; {states} with the rule on", schedule.steps.len());
-    let mut cluster = broken.clone();
-    for step in &schedule.steps {
-        cluster.apply(step).expect("a schedule that was found can be played");
-    }
-}
-
-#[track_caller]
-fn check_rule<P: Playable>(rule: &str, promise: &'static str, nodes: u8, config: P::Config, bounds: &Bounds<P>) {
-    let sound = Cluster::booted(config.clone(), nodes);
-    check(&sound, &Cluster::booted(without::<P>(rule, config), nodes), promise, bounds);
-}
-
-fn paxos(proposers: &[NodeId], acceptors: &[NodeId], learners: &[NodeId]) -> paxos::Config {
-    let nodes = proposers.iter().chain(acceptors).chain(learners).map(|node| node.0 + 1).max().expect("somebody");
-    let mut config = paxos::Config::new(nodes);
-    for (roles, node) in config.roles.iter_mut().zip((0..nodes).map(NodeId)) {
-        roles.proposer = proposers.contains(&node);
-        roles.acceptor = acceptors.contains(&node);
-        roles.learner = learners.contains(&node);
-    }
-    config
-}
-
-fn values(nodes: &[NodeId]) -> Vec<(NodeId, paxos::Value)> {
-    nodes.iter().zip(["x", "y"]).map(|(node, value)| (*node, paxos::Value::from(value))).collect()
-}
-
-fn paxos_bounds(depth: u32, crashes: u8, proposers: &[NodeId]) -> Bounds<Paxos> {
-    let timeouts = vec![(paxos::Timer::Retry, 1)];
-    Bounds { depth, timeouts, crashes, duplications: 0, promise: None, requests: values(proposers) }
-}
-
-#[test]
-fn paxos_needs_majorities() {
-    let config = paxos(&[A, B], &[C, D, E], &[]);
-    let bounds = Bounds { timeouts: vec![], ..paxos_bounds(10, 0, &[A, B]) };
-    check_rule::<Paxos>("majority", "paxos.agreement", 5, config, &bounds);
-}
-
-#[test]
-fn paxos_adopts_what_was_accepted() {
-    let config = paxos(&[A, B], &[C, D, E], &[]);
-    check_rule::<Paxos>("adopt-accepted", "paxos.shows-safe", 5, config, &paxos_bounds(12, 0, &[A, B]));
-}
-
-#[test]
-fn paxos_refuses_below_its_promise() {
-    let config = paxos(&[A, B], &[C, D, E], &[]);
-    check_rule::<Paxos>("refuse-below-promise", "paxos.promise-kept", 5, config, &paxos_bounds(10, 0, &[A, B]));
-}
-
-#[test]
-fn paxos_promises_are_on_disk() {
-    let config = paxos(&[A, B], &[C], &[]);
-    let with = |storage| {
-        let mut cluster = Cluster::<Paxos>::booted(config.clone(), 3);
-        cluster.apply(&Step::Storage(storage)).expect("always possible");
-        cluster
+/// The search finds nothing while the rule is on, whatever the promise, and within the same bounds breaks the promise while
+/// it is off. The schedule that it gives breaks the promise when it is played again.
+fn check<P: Playable>(case: &Case<P>) {
+    let rule = case.rule;
+    let (found, states) = run(case.control());
+    assert!(found.is_none(), "{} with {rule} on: {found:#?}", P::NAME);
+    let (found, tried) = run(case.search());
+    let found = found.unwrap_or_else(|| panic!("{} without {rule}: nothing found in {tried} states", P::NAME));
+    println!("{} {rule}: {} steps, {tried} states; {states} with the rule on", P::NAME, found.steps.len());
+    let mut cluster = case.booted(false);
+    let steps = case.whole(&found);
+    let (last, before) = steps.split_last().expect("a booted cluster has broken nothing");
+    let mut look = |step| {
+        let applied = cluster.apply(step).expect("a schedule that was found can be played");
+        let check = P::CHECKS.iter().find(|check| check.id == case.promise).expect(case.promise);
+        (check.look)(&quorate_sim::checks::Transition { after: &cluster, applied: &applied })
     };
-    let bounds = paxos_bounds(9, 1, &[A, B]);
-    check(&with(Storage::Explicit), &with(Storage::Careless), "paxos.promise-kept", &bounds);
-}
-
-fn raft_bounds(depth: u32, elections: u8, crashes: u8, requests: &[NodeId]) -> Bounds<Raft> {
-    let requests = requests.iter().zip(1..).map(|(node, value)| (*node, Command::Set("x".into(), value))).collect();
-    let timeouts = vec![(raft::Timer::Election, elections)];
-    Bounds { depth, timeouts, crashes, duplications: 0, promise: None, requests }
+    for step in before {
+        look(step).expect("the promise is broken by the last step and not before");
+    }
+    assert_eq!(look(last), Err(found.violation));
 }
 
 #[test]
-fn raft_needs_majorities() {
-    let config = raft::Config::new(4);
-    check_rule::<Raft>("majority", "raft.election-safety", 4, config, &raft_bounds(7, 2, 0, &[]));
+fn what_breaks_without_a_rule_of_paxos() {
+    Paxos::CASES.iter().for_each(check);
 }
 
 #[test]
-fn raft_voters_compare_logs() {
-    let config = raft::Config::new(3);
-    check_rule::<Raft>("election-restriction", "raft.leader-completeness", 3, config, &raft_bounds(11, 2, 0, &[A]));
+fn what_breaks_without_a_rule_of_raft() {
+    Raft::CASES.iter().for_each(check);
 }
 
 #[test]
-fn raft_acknowledges_what_matched() {
-    let config = raft::Config::new(3);
-    check_rule::<Raft>("acknowledge-what-matched", "raft.match-soundness", 3, config, &raft_bounds(11, 2, 0, &[A]));
-}
-
-#[test]
-fn raft_votes_are_on_disk() {
-    let with = |storage| {
-        let mut cluster = Cluster::<Raft>::booted(raft::Config::new(3), 3);
-        cluster.apply(&Step::Storage(storage)).expect("always possible");
-        cluster
+fn a_hunt_needs_not_know_the_protocol() {
+    let raft = registry::vocabulary("raft").expect("there is Raft");
+    assert!(raft.preys().iter().any(|prey| (prey.rule, prey.promise) == ("majority", "raft.election-safety")));
+    assert!(raft.hunt("majority", "raft.log-matching").is_none());
+    let mut hunt = raft.hunt("majority", "raft.election-safety").expect("it is in the table");
+    let happenings = loop {
+        match hunt.run(1) {
+            Outcome::Working => assert!(hunt.depth() <= hunt.depth_max() && hunt.frontier() <= hunt.states()),
+            Outcome::Found { happenings, .. } => break happenings,
+            Outcome::Exhausted => panic!("nothing found"),
+        }
     };
-    let bounds = raft_bounds(9, 2, 1, &[]);
-    check(&with(Storage::Explicit), &with(Storage::Careless), "raft.election-safety", &bounds);
+    assert_eq!(happenings.len(), 6, "two servers time out, each is heard by another, and elected: {happenings:?}");
 }

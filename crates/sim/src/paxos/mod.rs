@@ -1,6 +1,7 @@
 //! Paxos on the stage.
 
 mod attributes;
+mod cases;
 mod checks;
 #[cfg(test)]
 mod duel;
@@ -15,6 +16,7 @@ use crate::checks::Check;
 use crate::cluster::Cluster;
 use crate::names::Names;
 use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::search::case::Case;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
@@ -27,6 +29,7 @@ const ROLE_FORM: &str = "role NODE … proposer|acceptor|learner …";
 impl Playable for Paxos {
     const NAME: &'static str = "paxos";
     const CHECKS: &'static [Check<Self>] = checks::ALL;
+    const CASES: &'static [Case<Self>] = cases::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[Timer::Retry, Timer::Learn];
     const IMPATIENCE: Timer = Timer::Retry;

@@ -1,6 +1,7 @@
 //! Raft on the stage: how it is drawn, set, asked and checked.
 
 mod attribute;
+mod cases;
 pub mod checks;
 mod picture;
 mod request;
@@ -10,6 +11,7 @@ use crate::checks::Check;
 use crate::cluster::Cluster;
 use crate::names::Names;
 use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::search::case::Case;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
@@ -22,6 +24,7 @@ pub use picture::{EntryView, NodeDetail, ProgressView, ValueView, VoteView};
 impl Playable for Raft {
     const NAME: &'static str = "raft";
     const CHECKS: &'static [Check<Self>] = checks::ALL;
+    const CASES: &'static [Case<Self>] = cases::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[Timer::Election, Timer::Heartbeat];
     const IMPATIENCE: Timer = Timer::Election;

@@ -1,0 +1,30 @@
+//! For each rule of Raft: a cluster that breaks a promise without it.
+
+use crate::search::bounds::Bounds;
+use crate::search::case::{Case, DURABLE};
+use alloc::vec;
+use alloc::vec::Vec;
+use quorate_core::kv::Command;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Raft, Timer};
+
+const A: NodeId = NodeId(0);
+
+pub(super) const ALL: &[Case<Raft>] = &[
+    Case { bounds: || bounds(7, 2, 0, &[]), ..case("majority", "raft.election-safety", 4) },
+    Case { bounds: || bounds(11, 2, 0, &[A]), ..case("election-restriction", "raft.leader-completeness", 3) },
+    Case { bounds: || bounds(11, 2, 0, &[A]), ..case("acknowledge-what-matched", "raft.match-soundness", 3) },
+    Case { bounds: || bounds(9, 2, 1, &[]), ..case(DURABLE, "raft.election-safety", 3) },
+];
+
+/// A cluster with nothing special about it.
+const fn case(rule: &'static str, promise: &'static str, nodes: u8) -> Case<Raft> {
+    Case { rule, promise, nodes, set_up: &[], settings: &[], before: None, bounds: || bounds(0, 0, 0, &[]) }
+}
+
+/// Clients ask these servers, one after the other.
+fn bounds(depth: u32, elections: u8, crashes: u8, asked: &[NodeId]) -> Bounds<Raft> {
+    let requests: Vec<_> =
+        asked.iter().zip(1..).map(|(node, value)| (*node, Command::Set("x".into(), value))).collect();
+    Bounds { depth, timeouts: vec![(Timer::Election, elections)], crashes, duplications: 0, requests }
+}

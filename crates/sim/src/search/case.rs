@@ -1,0 +1,147 @@
+//! A rule, the smallest cluster that shows what it is for, and how much must happen there.
+
+use super::bounds::Bounds;
+use super::{Schedule, Search};
+use crate::cluster::{Cluster, Storage};
+use crate::names::Names;
+use crate::playable::Playable;
+use crate::setting::Value;
+use crate::step::Step;
+use alloc::vec::Vec;
+use quorate_core::protocol::{NodeId, RequestId};
+
+/// The rule that is about disks and so is not a part of a protocol: a setting of [`crate::conditions`].
+pub const DURABLE: &str = "durable-before-answering";
+
+/// Within these bounds this cluster breaks the promise when the rule is off, and breaks none when it is on.
+#[derive(Debug)]
+pub struct Case<P: Playable> {
+    /// The rule, as in `rule majority off`.
+    pub rule: &'static str,
+    /// The promise: [`crate::checks::Check::id`].
+    pub promise: &'static str,
+    /// How many nodes there are.
+    pub nodes: u8,
+    /// The set-up lines of the protocol's own, as in a script.
+    pub set_up: &'static [&'static str],
+    /// Settings that are not as usual, rule on or off.
+    pub settings: &'static [(&'static str, Value)],
+    /// What has happened before the search begins, for schedules that are too long to be found whole.
+    pub before: Option<fn(&mut Rehearsal<P>)>,
+    /// How much may happen.
+    pub bounds: fn() -> Bounds<P>,
+}
+
+impl<P: Playable> Case<P> {
+    /// The cluster, booted and with nothing done, with the rule on or off.
+    pub fn booted(&self, rule: bool) -> Cluster<P> {
+        let mut config = P::config(self.nodes);
+        for line in self.set_up {
+            let words: Vec<&str> = line.split(' ').collect();
+            P::set_up(&mut config, &words, Names::Letters, self.nodes).expect("a case's set-up lines make sense");
+        }
+        let rule_off = (!rule && self.rule != DURABLE).then_some((self.rule, Value::Switch(false)));
+        for (name, value) in self.settings.iter().copied().chain(rule_off) {
+            let setting = P::SETTINGS.iter().find(|setting| setting.name == name);
+            (setting.expect("a case's settings exist").set)(&mut config, value);
+        }
+        let mut cluster = Cluster::booted(config, self.nodes);
+        let stored = cluster.apply(&Step::Storage(self.storage(rule)));
+        debug_assert!(stored.is_ok(), "how disks behave can always be changed");
+        cluster
+    }
+
+    /// How its disks behave.
+    pub fn storage(&self, rule: bool) -> Storage {
+        match (self.rule == DURABLE, rule) {
+            (false, _) => Storage::Synchronous,
+            (true, true) => Storage::Explicit,
+            (true, false) => Storage::Careless,
+        }
+    }
+
+    /// What has happened before the search begins, and where that has led.
+    pub fn rehearsed(&self, rule: bool) -> Rehearsal<P> {
+        let mut rehearsal = Rehearsal { cluster: self.booted(rule), steps: Vec::new() };
+        if let Some(before) = self.before {
+            before(&mut rehearsal);
+        }
+        rehearsal
+    }
+
+    /// A search for a schedule that breaks the promise, with the rule off.
+    pub fn search(&self) -> Search<P> {
+        let promise = P::CHECKS.iter().filter(|check| check.id == self.promise);
+        Search::new(self.rehearsed(false).cluster, (self.bounds)(), promise)
+    }
+
+    /// A search for a schedule that breaks any promise, with the rule on: it finds none.
+    pub fn control(&self) -> Search<P> {
+        Search::new(self.rehearsed(true).cluster, (self.bounds)(), P::CHECKS)
+    }
+
+    /// All steps from the booted cluster on: what happened before the search, and what it found.
+    pub fn whole(&self, found: &Schedule<P>) -> Vec<Step<P>> {
+        let mut steps = self.rehearsed(false).steps;
+        steps.extend(found.steps.iter().cloned());
+        steps
+    }
+}
+
+/// A cluster that is told what happens.
+#[derive(Debug)]
+pub struct Rehearsal<P: Playable> {
+    /// The cluster as it is now.
+    pub cluster: Cluster<P>,
+    /// What has happened to it since it was booted.
+    pub steps: Vec<Step<P>>,
+}
+
+impl<P: Playable> Rehearsal<P> {
+    /// Lets one thing happen. Panics if it is not possible.
+    pub fn step(&mut self, step: Step<P>) -> &mut Self {
+        if let Err(refusal) = self.cluster.apply(&step) {
+            panic!("a case begins with what can happen, but {step:?}: {refusal}");
+        }
+        self.steps.push(step);
+        self
+    }
+
+    /// A node's timer runs out: the one that the command `timeout` is about.
+    pub fn timeout(&mut self, node: NodeId) -> &mut Self {
+        self.step(Step::Timeout { node, timer: P::IMPATIENCE })
+    }
+
+    /// A client asks a node for something, as it is written in a script.
+    pub fn request(&mut self, node: NodeId, request: &str) -> &mut Self {
+        let words: Vec<&str> = request.split(' ').collect();
+        let request = P::parse_request(&words).expect("a case's requests make sense");
+        let earlier = self.steps.iter().filter(|step| matches!(step, Step::Request { .. })).count();
+        // Clients of a rehearsal are not those of the search.
+        let id = RequestId { client: u16::MAX, serial: earlier as u32 };
+        self.step(Step::Request { node, id, request })
+    }
+
+    /// What is in flight between these nodes arrives, and what they answer, until nothing is left between them.
+    pub fn among(&mut self, group: &[NodeId]) -> &mut Self {
+        while let Some((from, to, message)) = self.in_flight(group) {
+            self.step(Step::Deliver { from, to, message });
+        }
+        self
+    }
+
+    fn in_flight(&self, group: &[NodeId]) -> Option<(NodeId, NodeId, P::Message)> {
+        let mut all = self.cluster.network().iter();
+        let found = all.find(|(from, to, _)| group.contains(from) && group.contains(to));
+        found.map(|(from, to, message)| (from, to, message.clone()))
+    }
+
+    /// All that is in flight is lost.
+    pub fn lose(&mut self) -> &mut Self {
+        let all: Vec<_> = self.cluster.network().iter().map(|(from, to, it)| (from, to, it.clone())).collect();
+        for (from, to, message) in all {
+            self.step(Step::Lose { from, to, message });
+        }
+        self
+    }
+}

@@ -1,0 +1,193 @@
+//! A search of whatever protocol, for those who need not know which: a page that offers to break a promise.
+
+use super::case::Case;
+use super::{Progress, Search};
+use crate::checks::Violation;
+use crate::cluster::Storage;
+use crate::machine::TimerId;
+use crate::playable::Playable;
+use crate::setting::Value;
+use crate::step::Step;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Debug;
+use quorate_core::protocol::{NodeId, RequestId};
+
+/// What is hunted, and in which cluster: enough to write the head of a script.
+#[derive(Clone, Debug)]
+pub struct Prey {
+    /// As in `protocol raft`.
+    pub protocol: &'static str,
+    /// The rule that is switched off.
+    pub rule: &'static str,
+    /// The promise to break: [`crate::checks::Check::id`].
+    pub promise: &'static str,
+    /// How many nodes there are.
+    pub nodes: u8,
+    /// The set-up lines of the protocol's own.
+    pub set_up: &'static [&'static str],
+    /// Settings that are not as usual, beside the rule.
+    pub settings: &'static [(&'static str, Value)],
+    /// How disks behave while the rule is off.
+    pub storage: Storage,
+}
+
+/// A search under way for a schedule that breaks a promise while a rule is off.
+pub trait Hunt {
+    /// Goes on from at most `most` states.
+    fn run(&mut self, most: usize) -> Outcome;
+    /// How many different states have been seen.
+    fn states(&self) -> usize;
+    /// How many states wait to be gone on from.
+    fn frontier(&self) -> usize;
+    /// How many steps away from the beginning the search is.
+    fn depth(&self) -> u32;
+    /// How many it will go at the most.
+    fn depth_max(&self) -> u32;
+}
+
+/// How a hunt stands.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// There is more to try.
+    Working,
+    /// A shortest schedule that breaks the promise.
+    Found {
+        /// What happens, from the booted cluster on.
+        happenings: Vec<Happening>,
+        /// How the promise is broken by the last of them.
+        violation: Violation,
+    },
+    /// Nothing within the bounds breaks the promise.
+    Exhausted,
+}
+
+/// One thing that happens: a [`Step`] of whatever protocol. A message has the number that a simulation gives it that
+/// does the same: messages are counted from 1 in the order in which they were sent since the nodes booted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "each is the step of the same name")]
+pub enum Happening {
+    Deliver { message: u64, from: NodeId, to: NodeId },
+    Lose { message: u64, from: NodeId, to: NodeId },
+    Duplicate { message: u64, from: NodeId, to: NodeId },
+    Timeout { node: NodeId, timer: TimerId },
+    Request { node: NodeId, id: RequestId, request: String },
+    Sync { node: NodeId },
+    Crash { node: NodeId },
+    Restart { node: NodeId },
+}
+
+/// A case together with its search.
+struct Hunting<P: Playable> {
+    case: &'static Case<P>,
+    search: Search<P>,
+}
+
+impl<P: Playable> Case<P> {
+    /// What is hunted.
+    pub fn prey(&self) -> Prey {
+        Prey {
+            protocol: P::NAME,
+            rule: self.rule,
+            promise: self.promise,
+            nodes: self.nodes,
+            set_up: self.set_up,
+            settings: self.settings,
+            storage: self.storage(false),
+        }
+    }
+
+    /// Begins the search.
+    pub fn hunt(&'static self) -> alloc::boxed::Box<dyn Hunt> {
+        alloc::boxed::Box::new(Hunting { case: self, search: self.search() })
+    }
+
+    /// Steps from the booted cluster on, with each message named by its number.
+    pub fn happenings(&self, steps: &[Step<P>]) -> Vec<Happening> {
+        let mut cluster = self.booted(false);
+        // What is in flight, by number. Of equal messages on a link the oldest counts, as in the cluster.
+        let mut flights: Vec<(u64, NodeId, NodeId, P::Message)> = Vec::new();
+        let mut sent = 0;
+        let mut happenings = Vec::with_capacity(steps.len());
+        for step in steps {
+            let number = |from: &NodeId, to: &NodeId, message: &P::Message| {
+                let is_it = |flight: &&(u64, NodeId, NodeId, P::Message)| {
+                    (flight.1, flight.2) == (*from, *to) && flight.3 == *message
+                };
+                flights.iter().find(is_it).expect("what was found can happen").0
+            };
+            let (happening, gone) = match step {
+                Step::Deliver { from, to, message } => {
+                    let number = number(from, to, message);
+                    (Happening::Deliver { message: number, from: *from, to: *to }, Some(number))
+                }
+                Step::Lose { from, to, message } => {
+                    let number = number(from, to, message);
+                    (Happening::Lose { message: number, from: *from, to: *to }, Some(number))
+                }
+                Step::Duplicate { from, to, message } => {
+                    let number = number(from, to, message);
+                    (Happening::Duplicate { message: number, from: *from, to: *to }, None)
+                }
+                Step::Timeout { node, timer } => {
+                    let place = P::TIMERS.iter().position(|other| other == timer);
+                    let timer = TimerId(place.expect("TIMERS names every timer") as u8);
+                    (Happening::Timeout { node: *node, timer }, None)
+                }
+                Step::Request { node, id, request } => {
+                    (Happening::Request { node: *node, id: *id, request: P::request_text(request) }, None)
+                }
+                Step::Sync { node } => (Happening::Sync { node: *node }, None),
+                Step::Crash { node } => (Happening::Crash { node: *node }, None),
+                Step::Restart { node } => (Happening::Restart { node: *node }, None),
+                Step::Cut { .. } | Step::Mend { .. } | Step::Configure(_) | Step::Storage(_) => {
+                    unreachable!("the search tries no such step, and no case begins with one")
+                }
+            };
+            flights.retain(|flight| Some(flight.0) != gone);
+            let applied = cluster.apply(step).expect("what was found can happen");
+            flights.retain(|flight| !applied.lost.contains(&(flight.1, flight.2, flight.3.clone())));
+            for (from, to, message) in applied.sent {
+                sent += 1;
+                flights.push((sent, from, to, message));
+            }
+            happenings.push(happening);
+        }
+        happenings
+    }
+}
+
+impl<P: Playable> Hunt for Hunting<P> {
+    fn run(&mut self, most: usize) -> Outcome {
+        match self.search.run(most) {
+            Progress::Working => Outcome::Working,
+            Progress::Exhausted => Outcome::Exhausted,
+            Progress::Found(found) => Outcome::Found {
+                happenings: self.case.happenings(&self.case.whole(&found)),
+                violation: found.violation,
+            },
+        }
+    }
+
+    fn states(&self) -> usize {
+        self.search.states()
+    }
+
+    fn frontier(&self) -> usize {
+        self.search.frontier()
+    }
+
+    fn depth(&self) -> u32 {
+        self.search.depth()
+    }
+
+    fn depth_max(&self) -> u32 {
+        (self.case.bounds)().depth
+    }
+}
+
+impl Debug for dyn Hunt {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Hunt({} states, depth {})", self.states(), self.depth())
+    }
+}
