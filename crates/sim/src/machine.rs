@@ -186,10 +186,10 @@ pub trait Vocabulary {
     fn hunt(&self, rule: &str, promise: &str) -> Option<Box<dyn Hunt>>;
     /// What `expect` lines may ask of a node.
     fn attributes(&self) -> &'static [&'static str];
-    /// The timer that `timeout`, `timer`, `align` and `spread` are about.
+    /// The timer that `align` and `spread` are about, and `timeout` and `timer` where they name none.
     fn impatience(&self) -> TimerId;
-    /// What a timer is called.
-    fn timer_name(&self, timer: TimerId) -> &'static str;
+    /// What the timers are called; a [`TimerId`] is a place in this list.
+    fn timers(&self) -> Vec<&'static str>;
     /// What the protocol assumes of the network.
     fn links(&self) -> Links;
 }
@@ -282,8 +282,8 @@ impl<P: Playable> Vocabulary for Of<P> {
         timer_id::<P>(P::IMPATIENCE)
     }
 
-    fn timer_name(&self, timer: TimerId) -> &'static str {
-        P::timer_name(P::TIMERS[usize::from(timer.0)])
+    fn timers(&self) -> Vec<&'static str> {
+        P::TIMERS.iter().map(|timer| P::timer_name(*timer)).collect()
     }
 
     fn links(&self) -> Links {

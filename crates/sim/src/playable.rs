@@ -25,7 +25,7 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const SETTINGS: &'static [Setting<Self::Config>];
     /// All timers.
     const TIMERS: &'static [Self::Timer];
-    /// The timer that the commands `timeout`, `timer`, `align` and `spread` are about.
+    /// The timer that the commands `align` and `spread` are about, and `timeout` and `timer` where they name none.
     const IMPATIENCE: Self::Timer;
     /// What `expect` and `until` lines may ask of a node: `role`, `term`, …
     const ATTRIBUTES: &'static [&'static str];
@@ -56,7 +56,7 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     /// Whom a client asks that has no preference: the leader, a proposer, …
     fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId>;
 
-    /// As in `timer A election`.
+    /// As in `timer A heartbeat 20`.
     fn timer_name(timer: Self::Timer) -> &'static str;
 
     /// A node as it is drawn, whether up or down. Depends on the node's server and on the configuration only.

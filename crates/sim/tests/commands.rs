@@ -37,7 +37,10 @@ fn refused(line: &str, expected: &str) {
 fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("crsh A", "column 1: there is no command `crsh`; the nearest is `crash`");
     refused("crash F", "column 7: there is no node `F`; the nodes are A B C D E");
-    refused("  timer A soon", "column 11: this is written `timer NODE MS`");
+    refused("  timer A soon", "column 11: this is written `timer NODE [TIMER] MS`");
+    refused("timer A lunch 5", "column 9: there is no timer `lunch`; the timers are election heartbeat");
+    refused("timeout A lunch", "column 11: there is no timer `lunch`; the timers are election heartbeat");
+    refused("sync A", "column 1: A has nothing to write to its disk");
     refused("crash", "column 6: this is written `crash NODE`");
     refused("crash A B", "column 7: this is written `crash NODE`");
     refused("restart A", "column 1: A is up");
@@ -67,6 +70,7 @@ fn every_command_is_read_as_it_is_written() {
         "restart A",
         "timer B 160",
         "timer B 12.5",
+        "timeout C",
         "align B C",
         "align",
         "spread",
@@ -85,6 +89,7 @@ fn every_command_is_read_as_it_is_written() {
         "heartbeat 50",
         "rule majority off",
         "timeout D",
+        "sync D",
     ];
     let mut timeline = timeline();
     for line in lines {
@@ -134,9 +139,36 @@ fn completion_offers_what_may_stand_there() {
     assert_eq!(timeline.complete("cra"), ["crash"]);
     assert_eq!(timeline.complete("crash "), ["A", "B", "C", "D", "E"]);
     assert_eq!(timeline.complete("partition A B | "), ["C", "D", "E"]);
+    assert_eq!(timeline.complete("timer A "), ["election", "heartbeat"]);
     assert_eq!(timeline.complete("rule maj"), ["majority"]);
     assert_eq!(timeline.complete("rule majority o"), ["on", "off"]);
     assert_eq!(timeline.complete("request "), ["@A", "@B", "@C", "@D", "@E", "SET", "ADD", "DEL", "GET"]);
+}
+
+#[test]
+fn a_timer_that_is_not_named_is_the_one_of_impatience() {
+    let mut timeline = timeline();
+    timeline.command("timer B election 20").expect("it waits");
+    assert!(timeline.script().contains("@0 timer B 20\n"), "{}", timeline.script());
+    assert_eq!(timeline.command("timeout B heartbeat").expect_err("B does not lead").reason.key(), "error.no-timer");
+    timeline.advance(at(70), usize::MAX);
+    for line in ["timeout B heartbeat", "timer B heartbeat 12"] {
+        timeline.command(line).expect("B leads");
+        assert!(timeline.script().contains(&format!("@70 {line}\n")), "{}", timeline.script());
+    }
+}
+
+#[test]
+fn a_disk_writes_when_it_is_told_to() {
+    let mut timeline = timeline();
+    timeline.command("disk 500..500").expect("a setting");
+    timeline.command("timeout A").expect("it waits");
+    timeline.advance(at(100), usize::MAX);
+    let sent = |timeline: &Timeline| timeline.present().flights().len() + timeline.recent().landings.len();
+    assert_eq!(sent(&timeline), 0, "A's request for votes waits for its disk");
+    timeline.command("sync A").expect("A has a term and a vote to write");
+    assert_eq!(sent(&timeline), 4);
+    assert_eq!(timeline.command("sync A").expect_err("all is written").reason.key(), "error.nothing-to-write");
 }
 
 #[test]

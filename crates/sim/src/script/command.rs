@@ -2,7 +2,7 @@
 
 use crate::conditions::{self, Conditions};
 use crate::flight::MessageId;
-use crate::machine::Vocabulary;
+use crate::machine::{TimerId, Vocabulary};
 use crate::names::Names;
 use crate::script::error::{Reason, nearest};
 use crate::setting::{Setting, Value, ms, parse_ms};
@@ -19,10 +19,12 @@ pub enum Command {
     Crash(NodeId),
     /// `restart A`
     Restart(NodeId),
-    /// `timeout A`: its timer fires now.
-    Timeout(NodeId),
-    /// `timer A 160`: its timer fires in 160 ms, however it was drawn.
-    Timer(NodeId, Micros),
+    /// `timeout A`: its timer fires now; `timeout A heartbeat`: this one of its timers.
+    Timeout(NodeId, TimerId),
+    /// `timer A 160`, `timer A heartbeat 160`: it fires in 160 ms, however it was drawn.
+    Timer(NodeId, TimerId, Micros),
+    /// `sync A`: its disk has written now what it was to write.
+    Sync(NodeId),
     /// `align B D`: both timers fire at the same instant; without names, all that run.
     Align(Vec<NodeId>),
     /// `spread`: the timers fire far apart.
@@ -71,8 +73,9 @@ impl Link {
 const FORMS: &[(&str, &str)] = &[
     ("crash", "crash NODE"),
     ("restart", "restart NODE"),
-    ("timeout", "timeout NODE"),
-    ("timer", "timer NODE MS"),
+    ("timeout", "timeout NODE [TIMER]"),
+    ("timer", "timer NODE [TIMER] MS"),
+    ("sync", "sync NODE"),
     ("align", "align NODE NODE …"),
     ("spread", "spread"),
     ("partition", "partition NODE … | NODE …"),
@@ -155,6 +158,15 @@ fn message((column, word): Word<'_>) -> Result<MessageId, (usize, Reason)> {
     number.map(MessageId).ok_or_else(|| (column, Reason::UnknownMessage { word: word.to_string() }))
 }
 
+/// The timer of that name.
+fn timer(vocabulary: &dyn Vocabulary, (column, word): Word<'_>) -> Result<TimerId, (usize, Reason)> {
+    let names = vocabulary.timers();
+    let place = names.iter().position(|name| *name == word);
+    place
+        .map(|place| TimerId(place as u8))
+        .ok_or_else(|| (column, Reason::UnknownTimer { word: word.to_string(), known: names.join(" ") }))
+}
+
 /// All settings by name: what the world has, then what the protocol has.
 fn settings(vocabulary: &dyn Vocabulary, is_rule: bool) -> impl Iterator<Item = &'static str> {
     let world = conditions::SETTINGS.iter().map(|setting| (setting.is_rule, setting.name));
@@ -185,8 +197,13 @@ impl Command {
         match (first, rest) {
             ("crash", [node]) => Ok(Self::Crash(cast.node(*node)?)),
             ("restart", [node]) => Ok(Self::Restart(cast.node(*node)?)),
-            ("timeout", [node]) => Ok(Self::Timeout(cast.node(*node)?)),
-            ("timer", [node, time]) => Ok(Self::Timer(cast.node(*node)?, length(*time)?)),
+            ("timeout", [node]) => Ok(Self::Timeout(cast.node(*node)?, vocabulary.impatience())),
+            ("timeout", [node, name]) => Ok(Self::Timeout(cast.node(*node)?, timer(vocabulary, *name)?)),
+            ("timer", [node, time]) => Ok(Self::Timer(cast.node(*node)?, vocabulary.impatience(), length(*time)?)),
+            ("timer", [node, name, time]) => {
+                Ok(Self::Timer(cast.node(*node)?, timer(vocabulary, *name)?, length(*time)?))
+            }
+            ("sync", [node]) => Ok(Self::Sync(cast.node(*node)?)),
             ("align", nodes) => Ok(Self::Align(distinct(cast, nodes)?.into_iter().flatten().collect())),
             ("spread", []) => Ok(Self::Spread),
             ("partition", groups) if !groups.is_empty() => Ok(Self::Partition(distinct(cast, groups)?)),
@@ -249,8 +266,11 @@ impl Command {
         match self {
             Self::Crash(node) => format!("crash {}", name(node)),
             Self::Restart(node) => format!("restart {}", name(node)),
-            Self::Timeout(node) => format!("timeout {}", name(node)),
-            Self::Timer(node, length) => format!("timer {} {}", name(node), ms(*length)),
+            Self::Timeout(node, timer) => format!("timeout {}{}", name(node), timer_text(vocabulary, *timer)),
+            Self::Timer(node, timer, length) => {
+                format!("timer {}{} {}", name(node), timer_text(vocabulary, *timer), ms(*length))
+            }
+            Self::Sync(node) => format!("sync {}", name(node)),
             Self::Align(nodes) if nodes.is_empty() => "align".to_string(),
             Self::Align(nodes) => format!("align {}", all(nodes)),
             Self::Spread => "spread".to_string(),
@@ -269,6 +289,14 @@ impl Command {
             Self::Tune(setting, value) => setting_text(is_rule(vocabulary, setting), setting, *value),
         }
     }
+}
+
+/// The timer that a command is about anyway is not named.
+fn timer_text(vocabulary: &dyn Vocabulary, timer: TimerId) -> String {
+    if timer == vocabulary.impatience() {
+        return String::new();
+    }
+    format!(" {}", vocabulary.timers()[usize::from(timer.0)])
 }
 
 fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
@@ -318,9 +346,10 @@ pub fn complete(
     let first = words.first().map_or("", |(_, word)| *word);
     let known = match (before, first) {
         (0, _) => named(&mut first_words(vocabulary)),
-        (1, "crash" | "restart" | "timeout" | "timer") | (_, "align" | "partition") => {
+        (1, "crash" | "restart" | "timeout" | "timer" | "sync") | (_, "align" | "partition") => {
             nodes().filter(|name| !words[1..].iter().any(|(_, word)| word == name) || name == begun).collect()
         }
+        (2, "timeout" | "timer") => named(&mut vocabulary.timers().into_iter()),
         (1, "cut" | "mend") => {
             let pairs = (0..cast.nodes).flat_map(|a| (a + 1..cast.nodes).map(move |b| (NodeId(a), NodeId(b))));
             pairs.map(|(a, b)| format!("{}-{}", cast.names.name(a), cast.names.name(b))).collect()

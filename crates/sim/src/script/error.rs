@@ -35,6 +35,10 @@ pub enum Reason {
         word: String,
         nearest: String,
     },
+    UnknownTimer {
+        word: String,
+        known: String,
+    },
     UnknownProtocol {
         word: String,
         known: String,
@@ -70,6 +74,9 @@ pub enum Reason {
     NoTimer {
         node: String,
     },
+    NothingToWrite {
+        node: String,
+    },
     IsCut {
         link: String,
     },
@@ -98,6 +105,7 @@ impl Reason {
         "error.unknown-node",
         "error.unknown-message",
         "error.unknown-setting",
+        "error.unknown-timer",
         "error.unknown-protocol",
         "error.unknown-attribute",
         "error.unknown-check",
@@ -108,6 +116,7 @@ impl Reason {
         "error.is-up",
         "error.is-down",
         "error.no-timer",
+        "error.nothing-to-write",
         "error.is-cut",
         "error.is-not-cut",
         "error.nothing-is-cut",
@@ -126,6 +135,7 @@ impl Reason {
             Self::UnknownNode { .. } => "error.unknown-node",
             Self::UnknownMessage { .. } => "error.unknown-message",
             Self::UnknownSetting { .. } => "error.unknown-setting",
+            Self::UnknownTimer { .. } => "error.unknown-timer",
             Self::UnknownProtocol { .. } => "error.unknown-protocol",
             Self::UnknownAttribute { .. } => "error.unknown-attribute",
             Self::UnknownCheck { .. } => "error.unknown-check",
@@ -136,6 +146,7 @@ impl Reason {
             Self::IsUp { .. } => "error.is-up",
             Self::IsDown { .. } => "error.is-down",
             Self::NoTimer { .. } => "error.no-timer",
+            Self::NothingToWrite { .. } => "error.nothing-to-write",
             Self::IsCut { .. } => "error.is-cut",
             Self::IsNotCut { .. } => "error.is-not-cut",
             Self::NothingIsCut => "error.nothing-is-cut",
@@ -156,6 +167,7 @@ impl Reason {
                 alloc::vec![text("word", word), text("nearest", nearest)]
             }
             Self::UnknownNode { word, known }
+            | Self::UnknownTimer { word, known }
             | Self::UnknownProtocol { word, known }
             | Self::UnknownAttribute { word, known }
             | Self::UnknownCheck { word, known } => alloc::vec![text("word", word), text("known", known)],
@@ -164,7 +176,9 @@ impl Reason {
             }
             Self::Form { form } => alloc::vec![text("form", form)],
             Self::TooManyNodes { word, most } => alloc::vec![text("word", word), ("most", Arg::Number(*most))],
-            Self::IsUp { node } | Self::IsDown { node } | Self::NoTimer { node } => alloc::vec![text("node", node)],
+            Self::IsUp { node } | Self::IsDown { node } | Self::NoTimer { node } | Self::NothingToWrite { node } => {
+                alloc::vec![text("node", node)]
+            }
             Self::IsCut { link } | Self::IsNotCut { link } => alloc::vec![text("link", link)],
             Self::NeverHappened { condition, limit } => {
                 alloc::vec![text("condition", condition), ("limit", Arg::Number(*limit))]
@@ -190,6 +204,7 @@ impl fmt::Display for Reason {
             Self::UnknownSetting { word, nearest } => {
                 write!(f, "there is no setting or rule `{word}`; the nearest is `{nearest}`")
             }
+            Self::UnknownTimer { word, known } => write!(f, "there is no timer `{word}`; the timers are {known}"),
             Self::UnknownProtocol { word, known } => {
                 write!(f, "there is no protocol `{word}`; the protocols are {known}")
             }
@@ -202,6 +217,7 @@ impl fmt::Display for Reason {
             Self::IsUp { node } => write!(f, "{node} is up"),
             Self::IsDown { node } => write!(f, "{node} is down"),
             Self::NoTimer { node } => write!(f, "{node} has no such timer running"),
+            Self::NothingToWrite { node } => write!(f, "{node} has nothing to write to its disk"),
             Self::IsCut { link } => write!(f, "{link} is cut already"),
             Self::IsNotCut { link } => write!(f, "{link} is not cut"),
             Self::NothingIsCut => write!(f, "no link is cut"),

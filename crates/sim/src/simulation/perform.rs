@@ -3,7 +3,7 @@
 use super::{Due, Simulation, end_arg};
 use crate::client::{Client, Knows};
 use crate::flight::{Cargo, End, Fate, MessageId, Outcome};
-use crate::machine::Act;
+use crate::machine::{Act, TimerId};
 use crate::playable::Mark;
 use crate::record::Listener;
 use crate::script::command::{Command, Link};
@@ -22,8 +22,9 @@ impl Simulation {
         match command {
             Command::Crash(node) => self.crash(*node, listener),
             Command::Restart(node) => self.restart(*node, listener),
-            Command::Timeout(node) => self.time_out(*node, listener),
-            Command::Timer(node, length) => self.set_timer(*node, *length, listener),
+            Command::Timeout(node, timer) => self.time_out(*node, *timer, listener),
+            Command::Timer(node, timer, length) => self.set_timer(*node, *timer, *length, listener),
+            Command::Sync(node) => self.sync(*node, listener),
             Command::Align(nodes) => self.align(nodes, listener),
             Command::Spread => self.spread(listener),
             Command::Partition(groups) => self.partition(groups, listener),
@@ -74,34 +75,52 @@ impl Simulation {
         Ok(())
     }
 
-    /// The node's timer of impatience, or why there is none.
-    fn impatience(&mut self, node: NodeId) -> Result<&mut Due, Reason> {
+    /// A timer that runs, or why it does not.
+    fn timer(&mut self, node: NodeId, timer: TimerId) -> Result<&mut Due, Reason> {
         let name = self.names.name(node);
         if !self.machine.is_up(node) {
             return Err(Reason::IsDown { node: name });
         }
-        self.timers.get_mut(&(node, self.vocabulary.impatience())).ok_or(Reason::NoTimer { node: name })
+        self.timers.get_mut(&(node, timer)).ok_or(Reason::NoTimer { node: name })
     }
 
-    fn time_out(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        self.impatience(node)?;
-        self.apply(Act::Timeout { node, timer: self.vocabulary.impatience() }, listener);
+    fn time_out(&mut self, node: NodeId, timer: TimerId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        self.timer(node, timer)?;
+        self.apply(Act::Timeout { node, timer }, listener);
         Ok(())
     }
 
-    fn set_timer(&mut self, node: NodeId, length: Micros, listener: &mut dyn Listener) -> Result<(), Reason> {
+    fn set_timer(
+        &mut self,
+        node: NodeId,
+        timer: TimerId,
+        length: Micros,
+        listener: &mut dyn Listener,
+    ) -> Result<(), Reason> {
         let fires_at = self.after(length);
-        self.impatience(node)?.fires_at = fires_at;
+        self.timer(node, timer)?.fires_at = fires_at;
         let args = alloc::vec![("ms", Arg::Text(crate::setting::ms(length)))];
         self.tell(listener, "cluster.timer-forced", Some(node), args, Some(Mark::Command));
         Ok(())
     }
 
-    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener) -> Result<(), Reason> {
-        for node in nodes {
-            self.impatience(*node)?;
+    fn sync(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if !self.machine.is_up(node) {
+            return Err(Reason::IsDown { node: self.names.name(node) });
         }
+        if !self.machine.is_dirty(node) {
+            return Err(Reason::NothingToWrite { node: self.names.name(node) });
+        }
+        self.syncs.remove(&node);
+        self.apply(Act::Sync { node }, listener);
+        Ok(())
+    }
+
+    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener) -> Result<(), Reason> {
         let impatience = self.vocabulary.impatience();
+        for node in nodes {
+            self.timer(*node, impatience)?;
+        }
         let meant = |node: &NodeId| nodes.is_empty() || nodes.contains(node);
         let mut dues: Vec<(NodeId, &mut Due)> = self
             .timers

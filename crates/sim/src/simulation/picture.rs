@@ -107,7 +107,7 @@ impl Simulation {
             era_label: picture.era_label,
             timers: timers
                 .map(|((_, timer), due)| TimerView {
-                    name: self.vocabulary.timer_name(*timer),
+                    name: self.vocabulary.timers()[usize::from(timer.0)],
                     set_at: ms(due.set_at),
                     fires_at: ms(due.fires_at),
                 })
