@@ -12,8 +12,6 @@ use crate::playable::{Mark, NodePicture, Playable, Reign};
 use crate::record::Args;
 use crate::registry::NodeDetail;
 use crate::script::command::Cast;
-use crate::search::case::Case;
-use crate::search::hunt::{Hunt, Prey};
 use crate::setting::Value;
 use crate::step::{Applied, Refusal, Step};
 use crate::view::MessageView;
@@ -180,10 +178,6 @@ pub trait Vocabulary {
     fn events(&self) -> &'static [&'static str];
     /// The promises that are watched.
     fn checks(&self) -> Vec<CheckInfo>;
-    /// What can be hunted: for each rule, how a promise might break without it.
-    fn preys(&self) -> Vec<Prey>;
-    /// Begins to search for a schedule that breaks that promise while the rule is off.
-    fn hunt(&self, rule: &str, promise: &str) -> Option<Box<dyn Hunt>>;
     /// What `expect` lines may ask of a node.
     fn attributes(&self) -> &'static [&'static str];
     /// The timer that `align` and `spread` are about, and `timeout` and `timer` where they name none.
@@ -264,14 +258,6 @@ impl<P: Playable> Vocabulary for Of<P> {
 
     fn checks(&self) -> Vec<CheckInfo> {
         P::CHECKS.iter().map(|check| CheckInfo { id: check.id, promise: check.promise }).collect()
-    }
-
-    fn preys(&self) -> Vec<Prey> {
-        P::CASES.iter().map(Case::prey).collect()
-    }
-
-    fn hunt(&self, rule: &str, promise: &str) -> Option<Box<dyn Hunt>> {
-        P::CASES.iter().find(|case| (case.rule, case.promise) == (rule, promise)).map(Case::hunt)
     }
 
     fn attributes(&self) -> &'static [&'static str] {

@@ -2,6 +2,7 @@
 
 use crate::machine::{Of, Vocabulary};
 use crate::script::error::Reason;
+use crate::search::hunt::Hunter;
 use crate::{paxos, raft};
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -11,6 +12,9 @@ use serde::Serialize;
 
 /// All protocols.
 pub const ALL: &[&dyn Vocabulary] = &[&Of::<Raft>::new(), &Of::<Paxos>::new()];
+
+/// All protocols, for who hunts.
+pub const HUNTERS: &[&dyn Hunter] = &[&Of::<Raft>::new(), &Of::<Paxos>::new()];
 
 /// The protocol of that name.
 pub fn vocabulary(name: &str) -> Result<&'static dyn Vocabulary, Reason> {

@@ -56,7 +56,7 @@ fn what_breaks_without_a_rule_of_raft() {
 
 #[test]
 fn a_hunt_needs_not_know_the_protocol() {
-    let raft = registry::vocabulary("raft").expect("there is Raft");
+    let raft = registry::HUNTERS.iter().find(|hunter| hunter.protocol() == "raft").expect("there is Raft");
     assert!(raft.preys().iter().any(|prey| (prey.rule, prey.promise) == ("majority", "raft.election-safety")));
     assert!(raft.hunt("majority", "raft.log-matching").is_none());
     let mut hunt = raft.hunt("majority", "raft.election-safety").expect("it is in the table");

@@ -4,10 +4,11 @@ use super::case::Case;
 use super::{Progress, Search};
 use crate::checks::Violation;
 use crate::cluster::Storage;
-use crate::machine::TimerId;
+use crate::machine::{Of, TimerId};
 use crate::playable::Playable;
 use crate::setting::Value;
 use crate::step::Step;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Debug;
@@ -30,6 +31,37 @@ pub struct Prey {
     pub settings: &'static [(&'static str, Value)],
     /// How disks behave while the rule is off.
     pub storage: Storage,
+}
+
+/// A protocol that hunts can be about. Not a part of [`crate::machine::Vocabulary`]: a page's module, which knows every
+/// protocol and never hunts, would otherwise carry the search of each of them.
+pub trait Hunter {
+    /// As in `protocol raft`.
+    fn protocol(&self) -> &'static str;
+    /// What can be hunted: for each rule, how a promise might break without it.
+    fn preys(&self) -> Vec<Prey>;
+    /// Begins to search for a schedule that breaks that promise while the rule is off.
+    fn hunt(&self, rule: &str, promise: &str) -> Option<Box<dyn Hunt>>;
+}
+
+impl Debug for dyn Hunter {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.protocol())
+    }
+}
+
+impl<P: Playable> Hunter for Of<P> {
+    fn protocol(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn preys(&self) -> Vec<Prey> {
+        P::CASES.iter().map(Case::prey).collect()
+    }
+
+    fn hunt(&self, rule: &str, promise: &str) -> Option<Box<dyn Hunt>> {
+        P::CASES.iter().find(|case| (case.rule, case.promise) == (rule, promise)).map(Case::hunt)
+    }
 }
 
 /// A search under way for a schedule that breaks a promise while a rule is off.
@@ -98,8 +130,8 @@ impl<P: Playable> Case<P> {
     }
 
     /// Begins the search.
-    pub fn hunt(&'static self) -> alloc::boxed::Box<dyn Hunt> {
-        alloc::boxed::Box::new(Hunting { case: self, search: self.search() })
+    pub fn hunt(&'static self) -> Box<dyn Hunt> {
+        Box::new(Hunting { case: self, search: self.search() })
     }
 
     /// Steps from the booted cluster on, with each message named by its number.
