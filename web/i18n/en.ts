@@ -12,6 +12,8 @@ export const en = {
   'role.leader': 'leader',
   'role.follower': 'follower',
   'role.candidate': 'candidate',
+  'role.precandidate': 'pre-candidate',
+  'role.outsider': 'outsider',
   'role.proposer': 'proposer',
   'role.acceptor': 'acceptor',
   'role.learner': 'learner',
@@ -21,6 +23,11 @@ export const en = {
   'vote.refused': 'no',
   'timer.election': 'Election timer',
   'timer.heartbeat': 'Heartbeat timer',
+  'timer.minimum-election': 'Holds on to its leader',
+  'timer.check-quorum': 'Check of its majority',
+  'timer.transfer': 'End of the hand-over',
+  'timer.catch-up': 'End of this round',
+  'timer.lease': 'End of the lease',
   'timer.retry': 'Retry timer',
   'timer.learn': 'Learner’s timer',
 
@@ -114,9 +121,14 @@ export const en = {
   // Messages
   'message.RequestVote': 'Request for a vote',
   'message.RequestVoteReply': 'Vote',
+  'message.RequestPreVote': 'Request for a pre-vote',
+  'message.RequestPreVoteReply': 'Pre-vote',
   'message.AppendEntries': 'New log entries',
   'message.Heartbeat': 'Heartbeat',
   'message.AppendEntriesReply': 'Answer to log entries',
+  'message.InstallSnapshot': 'Snapshot',
+  'message.InstallSnapshotReply': 'Answer to a snapshot',
+  'message.TimeoutNow': 'Call to stand for election',
   'message.Forward': 'Forwarded request',
   'message.ForwardReply': 'Answer to a forwarded request',
   'message.Prepare': 'Prepare',
@@ -149,6 +161,7 @@ export const en = {
   'client.waiting': 'It waits for an answer.',
   'client.ok': 'It was told that its request is done.',
   'client.redirected': 'It was sent elsewhere.',
+  'client.failed': 'It was refused for good: its request was not carried out, and will not be.',
   'client.unknown': 'It gave up waiting. Its request may or may not have been carried out, now or later.',
   'client.asked': 'Asked for',
   'client.whom': 'Asked node',
@@ -453,6 +466,27 @@ export const en = {
   'setting.forwarding': 'Followers forward requests',
   'setting.forwarding.says':
     'A follower passes a client’s request on to the leader, instead of telling the client who leads.',
+  'setting.pre-vote': 'Pre-vote',
+  'setting.pre-vote.says':
+    'A node whose election timer runs out first asks whether it would be elected, and begins a new term only if a majority says so. Else a node that was cut off deposes a good leader when it comes back.',
+  'setting.check-quorum': 'Leader checks its majority',
+  'setting.check-quorum.says':
+    'A leader that has not heard from a majority for an election timeout steps down; and whoever has heard a leader lately ignores candidates.',
+  'setting.read-index': 'Reads without the log',
+  'setting.read-index.says':
+    'A leader answers GET without a log entry, once a majority has confirmed that it still leads.',
+  'setting.lease-read': 'Reads by lease',
+  'setting.lease-read.says':
+    'While a majority has promised to elect nobody else, the leader answers GET without asking anyone. The one feature that relies on clocks: where they run at different speeds, it may read old values. Works only with the check of the majority.',
+  'setting.batching': 'Batching',
+  'setting.batching.says':
+    'A leader sends a follower more only when it has acknowledged the last entries; what has come in meanwhile goes in one message.',
+  'setting.sessions': 'Client sessions',
+  'setting.sessions.says':
+    'The state machine knows which requests it has carried out. A client that got no answer may ask again, and nothing is done twice.',
+  'setting.snapshot-threshold': 'Entries until a snapshot',
+  'setting.snapshot-threshold.says':
+    'A node that has applied so many entries since its last snapshot takes another, and drops them from its log. 0: never by itself.',
   'setting.backoff': 'Back-off',
   'setting.backoff.says': 'How long a proposer that was outbid waits before it tries again. Drawn anew each time.',
   'setting.phase-timeout': 'Patience in a phase',
@@ -478,6 +512,27 @@ export const en = {
   'setting.rule.acknowledge-what-matched': 'Acknowledge only what matched',
   'setting.rule.acknowledge-what-matched.says':
     'A follower confirms only what it shares with the leader for sure. Else the leader counts copies that are not there.',
+  'setting.rule.keep-vote': 'Keep the vote when stepping down',
+  'setting.rule.keep-vote.says':
+    'A node that steps down within its term still knows for whom it has voted. Else it votes twice, and a term can have two leaders.',
+  'setting.rule.keep-matching-suffix': 'A snapshot keeps what follows on',
+  'setting.rule.keep-matching-suffix.says':
+    'A follower that gets a snapshot keeps the entries behind it, if its log contains what the snapshot ends with. Else entries that count as stored are lost.',
+  'setting.rule.read-confirmed': 'Read only as confirmed leader',
+  'setting.rule.read-confirmed.says':
+    'A leader answers a read only after a majority has confirmed that it still leads. Else one that was deposed without noticing reads old values.',
+  'setting.rule.read-after-own-term': 'Read only after a commit in the own term',
+  'setting.rule.read-after-own-term.says':
+    'A new leader reads only when it has committed an entry of its own term: before, it does not know what is committed. Else it misses what its predecessor has confirmed.',
+  'setting.rule.both-majorities': 'Both majorities while joint',
+  'setting.rule.both-majorities.says':
+    'While old and new members are joined, a majority of each must agree. Else the new ones can decide without the old, some of whom do not know of them yet.',
+  'setting.rule.joint-consensus': 'Change members by joint consensus',
+  'setting.rule.joint-consensus.says':
+    'Between old and new members lies a time in which both must agree. Else, as nobody switches at the same moment, the old and the new can each elect a leader in one term.',
+  'setting.rule.change-after-own-term': 'Change members only after a commit in the own term',
+  'setting.rule.change-after-own-term.says':
+    'A leader changes the members only when it has committed an entry of its own term. Else the unfinished changes of two leaders can have majorities without a common member.',
   'setting.rule.adopt-accepted': 'Adopt an accepted value',
   'setting.rule.adopt-accepted.says':
     'A proposer takes over a value that the promises report as accepted. Else a second value can be chosen.',
@@ -532,10 +587,17 @@ export const en = {
   'stage.short-RequestVote': 'vote?',
   'stage.short-RequestVoteReply': 'vote',
   'stage.short-RequestVoteReply-no': 'no vote',
+  'stage.short-RequestPreVote': 'pre-vote?',
+  'stage.short-RequestPreVoteReply': 'pre-vote',
+  'stage.short-RequestPreVoteReply-no': 'no pre-vote',
   'stage.short-AppendEntries': 'append',
   'stage.short-AppendEntriesReply': 'ok',
   'stage.short-AppendEntriesReply-no': 'no match',
   'stage.short-Heartbeat': 'heartbeat',
+  'stage.short-InstallSnapshot': 'snapshot',
+  'stage.short-InstallSnapshotReply': 'installed',
+  'stage.short-InstallSnapshotReply-no': 'not taken',
+  'stage.short-TimeoutNow': 'stand now!',
   'stage.short-Forward': 'forward',
   'stage.short-ForwardReply': 'answer',
   'stage.short-ForwardReply-no': 'no',
@@ -555,6 +617,7 @@ export const en = {
   'stage.client-done': 'done',
   'stage.client-redirected': 'ask {node}',
   'stage.client-nobody': 'knows no leader',
+  'stage.client-failed': 'refused',
   'stage.client-unknown': 'no answer',
   'stage.partition': 'Partition…',
   'stage.heal': 'Heal',
