@@ -60,12 +60,12 @@ fn a_hunt_needs_not_know_the_protocol() {
     assert!(raft.preys().iter().any(|prey| (prey.rule, prey.promise) == ("majority", "raft.election-safety")));
     assert!(raft.hunt("majority", "raft.log-matching").is_none());
     let mut hunt = raft.hunt("majority", "raft.election-safety").expect("it is in the table");
-    let happenings = loop {
+    let occurrences = loop {
         match hunt.run(1) {
             Outcome::Working => assert!(hunt.depth() <= hunt.depth_max() && hunt.frontier() <= hunt.states()),
-            Outcome::Found { happenings, .. } => break happenings,
+            Outcome::Found { occurrences, .. } => break occurrences,
             Outcome::Exhausted => panic!("nothing found"),
         }
     };
-    assert_eq!(happenings.len(), 6, "two servers time out, each is heard by another, and elected: {happenings:?}");
+    assert_eq!(occurrences.len(), 6, "two servers time out, each is heard by another, and elected: {occurrences:?}");
 }

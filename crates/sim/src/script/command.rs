@@ -309,7 +309,8 @@ fn is_rule(vocabulary: &dyn Vocabulary, name: &str) -> bool {
     vocabulary.settings().iter().any(|setting| setting.is_rule && setting.name == name)
 }
 
-fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
+/// A setting as it is written in a command.
+pub(crate) fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
     format!("{}{name} {value}", if is_rule { "rule " } else { "" })
 }
 

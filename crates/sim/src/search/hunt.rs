@@ -4,17 +4,18 @@ use super::case::Case;
 use super::{Progress, Search};
 use crate::checks::Violation;
 use crate::cluster::Storage;
-use crate::machine::{Of, TimerId};
+use crate::machine::Of;
 use crate::playable::Playable;
+use crate::script::command::setting_text;
 use crate::setting::Value;
 use crate::step::Step;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Debug;
-use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::protocol::NodeId;
 
-/// What is hunted, and in which cluster: enough to write the head of a script.
+/// What is hunted, and in which cluster: what [`super::replay`] needs to write the head of a script.
 #[derive(Clone, Debug)]
 pub struct Prey {
     /// As in `protocol raft`.
@@ -25,11 +26,11 @@ pub struct Prey {
     pub promise: &'static str,
     /// How many nodes there are.
     pub nodes: u8,
-    /// The set-up lines of the protocol's own.
-    pub set_up: &'static [&'static str],
-    /// Settings that are not as usual, beside the rule.
-    pub settings: &'static [(&'static str, Value)],
-    /// How disks behave while the rule is off.
+    /// What is not as usual, in lines of a script: the set-up of the protocol's own, settings, and the rule that is off.
+    pub head: Vec<String>,
+    /// The protocol's settings that are lengths of time: how soon its timers would run out by themselves.
+    pub lengths: Vec<(&'static str, Value)>,
+    /// How disks behave once the nodes have booted.
     pub storage: Storage,
 }
 
@@ -85,13 +86,26 @@ pub enum Outcome {
     Working,
     /// A shortest schedule that breaks the promise.
     Found {
+        /// What is hunted.
+        prey: Prey,
         /// What happens, from the booted cluster on.
-        happenings: Vec<Happening>,
+        occurrences: Vec<Occurrence>,
         /// How the promise is broken by the last of them.
         violation: Violation,
     },
     /// Nothing within the bounds breaks the promise.
     Exhausted,
+}
+
+/// A thing that happens, and how much it puts in flight.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Occurrence {
+    /// What happens.
+    pub happening: Happening,
+    /// How many messages to other nodes are sent by it.
+    pub messages: usize,
+    /// How many clients are answered by it.
+    pub answers: usize,
 }
 
 /// One thing that happens: a [`Step`] of whatever protocol. A message has the number that a simulation gives it that
@@ -102,8 +116,8 @@ pub enum Happening {
     Deliver { message: u64, from: NodeId, to: NodeId },
     Lose { message: u64, from: NodeId, to: NodeId },
     Duplicate { message: u64, from: NodeId, to: NodeId },
-    Timeout { node: NodeId, timer: TimerId },
-    Request { node: NodeId, id: RequestId, request: String },
+    Timeout { node: NodeId, timer: &'static str },
+    Request { node: NodeId, request: String },
     Sync { node: NodeId },
     Crash { node: NodeId },
     Restart { node: NodeId },
@@ -118,14 +132,21 @@ struct Hunting<P: Playable> {
 impl<P: Playable> Case<P> {
     /// What is hunted.
     pub fn prey(&self) -> Prey {
+        let cluster = self.booted(false);
+        let set = self.settings.iter().map(|(name, value)| {
+            let is_rule = P::SETTINGS.iter().any(|setting| setting.is_rule && setting.name == *name);
+            setting_text(is_rule, name, *value)
+        });
+        let off = setting_text(true, self.rule, Value::Switch(false));
+        let lengths = P::SETTINGS.iter().map(|setting| (setting.name, (setting.get)(cluster.config())));
         Prey {
             protocol: P::NAME,
             rule: self.rule,
             promise: self.promise,
             nodes: self.nodes,
-            set_up: self.set_up,
-            settings: self.settings,
-            storage: self.storage(false),
+            head: self.set_up.iter().map(|line| (*line).into()).chain(set).chain([off]).collect(),
+            lengths: lengths.filter(|(_, value)| matches!(value, Value::Length(_) | Value::Span(_))).collect(),
+            storage: cluster.storage(),
         }
     }
 
@@ -135,12 +156,12 @@ impl<P: Playable> Case<P> {
     }
 
     /// Steps from the booted cluster on, with each message named by its number.
-    pub fn happenings(&self, steps: &[Step<P>]) -> Vec<Happening> {
+    pub fn occurrences(&self, steps: &[Step<P>]) -> Vec<Occurrence> {
         let mut cluster = self.booted(false);
         // What is in flight, by number. Of equal messages on a link the oldest counts, as in the cluster.
         let mut flights: Vec<(u64, NodeId, NodeId, P::Message)> = Vec::new();
         let mut sent = 0;
-        let mut happenings = Vec::with_capacity(steps.len());
+        let mut occurrences = Vec::with_capacity(steps.len());
         for step in steps {
             let number = |from: &NodeId, to: &NodeId, message: &P::Message| {
                 let is_it = |flight: &&(u64, NodeId, NodeId, P::Message)| {
@@ -162,12 +183,10 @@ impl<P: Playable> Case<P> {
                     (Happening::Duplicate { message: number, from: *from, to: *to }, None)
                 }
                 Step::Timeout { node, timer } => {
-                    let place = P::TIMERS.iter().position(|other| other == timer);
-                    let timer = TimerId(place.expect("TIMERS names every timer") as u8);
-                    (Happening::Timeout { node: *node, timer }, None)
+                    (Happening::Timeout { node: *node, timer: P::timer_name(*timer) }, None)
                 }
-                Step::Request { node, id, request } => {
-                    (Happening::Request { node: *node, id: *id, request: P::request_text(request) }, None)
+                Step::Request { node, request, .. } => {
+                    (Happening::Request { node: *node, request: P::request_text(request) }, None)
                 }
                 Step::Sync { node } => (Happening::Sync { node: *node }, None),
                 Step::Crash { node } => (Happening::Crash { node: *node }, None),
@@ -179,13 +198,14 @@ impl<P: Playable> Case<P> {
             flights.retain(|flight| Some(flight.0) != gone);
             let applied = cluster.apply(step).expect("what was found can happen");
             flights.retain(|flight| !applied.lost.contains(&(flight.1, flight.2, flight.3.clone())));
+            let (messages, answers) = (applied.sent.len(), applied.responses.len());
             for (from, to, message) in applied.sent {
                 sent += 1;
                 flights.push((sent, from, to, message));
             }
-            happenings.push(happening);
+            occurrences.push(Occurrence { happening, messages, answers });
         }
-        happenings
+        occurrences
     }
 }
 
@@ -195,7 +215,8 @@ impl<P: Playable> Hunt for Hunting<P> {
             Progress::Working => Outcome::Working,
             Progress::Exhausted => Outcome::Exhausted,
             Progress::Found(found) => Outcome::Found {
-                happenings: self.case.happenings(&self.case.whole(&found)),
+                prey: self.case.prey(),
+                occurrences: self.case.occurrences(&self.case.whole(&found)),
                 violation: found.violation,
             },
         }

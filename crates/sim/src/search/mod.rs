@@ -9,10 +9,12 @@
 //! * [`case`]: for each rule a cluster and bounds within which a promise breaks when the rule is off, and none when it is
 //!   on: the tables are `raft/cases.rs` and `paxos/cases.rs`.
 //! * [`hunt`]: a search of whatever protocol, for those who need not know which.
+//! * [`replay`]: what a hunt has found, as a script that plays on a stage.
 
 pub mod bounds;
 pub mod case;
 pub mod hunt;
+pub mod replay;
 
 use crate::checks::{Check, Transition, Violation};
 use crate::cluster::Cluster;
