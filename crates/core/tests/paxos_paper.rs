@@ -645,6 +645,21 @@ mod section_2_5_the_implementation {
         story.settle();
         assert_eq!(story.chosen(E), "X");
     }
+
+    /// "The learner could ask the acceptors what proposals they have accepted" (§2.3): itself, if it is one of them.
+    #[test]
+    fn a_learner_that_restarts_counts_what_it_has_accepted_itself() {
+        let mut story = Story::cast("P AL A A");
+        story.request(A, "X").settle();
+        story.crash(B).restart(B);
+        story.deliver("B>C Ask").lose("B>D Ask").deliver("Accepted");
+        assert_eq!(story.chosen(B), "X");
+
+        let mut story = Story::cast("P AL");
+        story.request(A, "X").settle();
+        story.crash(B).restart(B);
+        assert_eq!((story.chosen(B), story.flights()), ("X".into(), vec![]));
+    }
 }
 
 mod clients {

@@ -65,11 +65,12 @@ impl Learner {
         let Span { min: Micros(min), max: Micros(max) } = config.phase_timeout;
         let longer = |length: u64| Micros(length.saturating_mul(1 << self.asks));
         out.set_timer(Timer::Learn, Span { min: longer(min), max: longer(max) });
-        let asked = || config.nodes_with(|roles| roles.acceptor || roles.learner).filter(|node| *node != id);
-        for node in asked() {
+        // Itself too: what it has accepted as an acceptor counts like anybody else's, also after a restart.
+        for node in config.nodes_with(|roles| roles.acceptor || roles.learner) {
             out.send(node, Message::Ask);
         }
-        out.explain(Event::Asked { nodes: asked().count() });
+        let others = config.nodes_with(|roles| roles.acceptor || roles.learner).filter(|node| *node != id);
+        out.explain(Event::Asked { nodes: others.count() });
     }
 }
 
