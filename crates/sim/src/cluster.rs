@@ -12,7 +12,7 @@ use quorate_core::sorted::SortedSet;
 /// When what a node has in its durable state is on disk, and whether a promise waits for that.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Storage {
-    /// At once, within the step.
+    /// At once, within the step: no node ever has anything left to write.
     #[default]
     Synchronous,
     /// At the node's next [`Step::Sync`]. Messages marked "after sync" are held back until then.
@@ -217,6 +217,10 @@ impl<P: Protocol> Cluster<P> {
                 Ok(Applied::default())
             }
             Step::Storage(storage) => {
+                // A promise that waits for a disk would wait for ever.
+                if *storage == Storage::Synchronous && self.servers.iter().any(|server| server.is_dirty()) {
+                    return Err(Refusal::DiskIsBusy);
+                }
                 self.storage = *storage;
                 Ok(Applied::default())
             }

@@ -143,6 +143,8 @@ pub enum Refusal {
     NodeIsDown,
     /// The timer is not set.
     TimerIsNotSet,
+    /// A node has something left to write, so its disk cannot become one that takes no time.
+    DiskIsBusy,
 }
 
 impl fmt::Display for Refusal {
@@ -158,6 +160,7 @@ impl fmt::Display for Refusal {
             Self::NodeIsUp => "the node is up",
             Self::NodeIsDown => "the node is down",
             Self::TimerIsNotSet => "the timer is not set",
+            Self::DiskIsBusy => "a node has something left to write to its disk",
         })
     }
 }

@@ -4,6 +4,7 @@ use quorate_core::protocol::Micros;
 use quorate_sim::machine::Vocabulary;
 use quorate_sim::random::Seed;
 use quorate_sim::registry::vocabulary;
+use quorate_sim::script::condition::holds;
 use quorate_sim::script::run::{Run, Setup};
 use quorate_sim::timeline::Timeline;
 
@@ -192,4 +193,14 @@ fn a_cut_link_delivers_nothing() {
     timeline.advance(at(400), usize::MAX);
     let ends = link(&timeline);
     assert!(ends.len() > 3 && ends.iter().all(|end| *end == "wall"), "{ends:?}");
+}
+
+/// Found by the swarm: the node had said nothing yet, and the check could not know.
+#[test]
+fn a_disk_that_takes_no_time_from_now_on_has_written_what_waited_for_it() {
+    let run = "protocol paxos\nnodes 4\nseed 1\ndisk 400..500\n@10 request @C v\n@500 disk 0..0\n@501 crash A\n@510 restart A\n@1000";
+    let run = Run::parse(run, Setup::new(raft(), 3, Seed(1))).expect("it is written correctly");
+    let timeline = Timeline::replay(run).expect("every command makes sense");
+    assert!(holds("no violation", timeline.present()));
+    assert!(holds("all chosen = v", timeline.present()));
 }

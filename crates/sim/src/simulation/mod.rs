@@ -215,8 +215,8 @@ impl Simulation {
         true
     }
 
-    /// Lets time pass in which nothing happens.
-    pub(crate) fn wait_until(&mut self, to: Micros) {
+    /// Lets time pass in which nothing happens: what is due until then has to happen first.
+    pub fn wait_until(&mut self, to: Micros) {
         debug_assert!(self.next_at().is_none_or(|at| at > to), "something would have happened before");
         self.now = self.now.max(to);
     }

@@ -2,6 +2,7 @@
 
 use super::{Due, Simulation, end_arg};
 use crate::client::{Client, Knows};
+use crate::cluster::Storage;
 use crate::flight::{Cargo, End, Fate, MessageId, Outcome};
 use crate::machine::{Act, TimerId};
 use crate::playable::Mark;
@@ -39,6 +40,9 @@ impl Simulation {
                 (setting.set)(&mut self.conditions, *value);
                 let storage = self.conditions.storage();
                 if storage != self.machine.storage() {
+                    if storage == Storage::Synchronous {
+                        self.sync_all(listener);
+                    }
                     self.apply(Act::Storage(storage), listener);
                 }
                 self.tell_setting(setting.name, value.to_string(), listener);
@@ -50,6 +54,16 @@ impl Simulation {
                 Ok(())
             }
         }
+    }
+
+    /// Disks that take no time from now on have also written what waited for them.
+    fn sync_all(&mut self, listener: &mut dyn Listener) {
+        // What a node had promised to itself may give it more to write.
+        while let Some(node) = self.nodes().find(|node| self.machine.is_up(*node) && self.machine.is_dirty(*node)) {
+            self.syncs.remove(&node);
+            self.apply(Act::Sync { node }, listener);
+        }
+        self.syncs.clear();
     }
 
     fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut dyn Listener) {
