@@ -14,7 +14,7 @@ struct Allowed {
     because: &'static str,
 }
 
-const ALLOWED: [Allowed; 3] = [
+const ALLOWED: [Allowed; 4] = [
     Allowed {
         package: "quorate-core",
         dependencies: &[],
@@ -39,10 +39,15 @@ const ALLOWED: [Allowed; 3] = [
         ],
         because: "the boundary knows the simulation and the browser",
     },
+    Allowed {
+        package: "quorate-swarm",
+        dependencies: &["quorate-core", "quorate-sim", "rand", "rand_pcg"],
+        because: "the swarm plays the simulation and draws from a seed, so that each run can be played again",
+    },
 ];
 
 /// Crates that run the same on every platform; none of them may reach true randomness, not even through others.
-const WITHOUT_RANDOMNESS: [&str; 2] = ["quorate-core", "quorate-sim"];
+const WITHOUT_RANDOMNESS: [&str; 3] = ["quorate-core", "quorate-sim", "quorate-swarm"];
 
 /// Checks the workspace as it is.
 pub fn check() -> Result<String, Failure> {
@@ -112,6 +117,7 @@ mod tests {
             { "name": "quorate-core", "dependencies": core },
             { "name": "quorate-sim", "dependencies": sim },
             { "name": "quorate-wasm", "dependencies": wasm },
+            { "name": "quorate-swarm", "dependencies": [] },
         ] })
     }
 

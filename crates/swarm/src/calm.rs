@@ -1,0 +1,85 @@
+//! When the faults stop: what must have come true, and within which time.
+//!
+//! This is tested, not proved: time-outs are drawn, so nothing but chance keeps votes from splitting for ever. The bounds are
+//! so wide that chance does not matter: dozens of elections fit in.
+
+use crate::play::Player;
+use crate::setup::Dial;
+use quorate_core::protocol::{Micros, NodeId};
+use quorate_sim::registry::NodeDetail;
+use quorate_sim::script::command::Command;
+use quorate_sim::setting::Value;
+
+/// Within this time, once nothing is under way that was sent before, somebody leads, or everybody knows what was chosen.
+pub const TO_RECOVER: Micros = Micros::from_ms(10_000);
+
+/// Within this time a cluster that has recovered does what a client asks, everywhere.
+pub const TO_SERVE: Micros = Micros::from_ms(2000);
+
+/// Ends all faults and waits. The error says what did not come true.
+pub fn recover(player: &mut Player) -> Result<(), &'static str> {
+    end_faults(player);
+    let last_arrival = player.simulation.flights().values().map(|flight| flight.due()).max();
+    player.advance(last_arrival.unwrap_or_default());
+    match player.simulation.vocabulary().name() {
+        "raft" => raft(player),
+        "paxos" => paxos(player),
+        name => unreachable!("nobody has said what {name} does when the faults stop"),
+    }
+}
+
+/// The network is whole, every node is up, every time is that of the published algorithm. Options stay as they are.
+fn end_faults(player: &mut Player) {
+    player.calm(Command::Heal);
+    for dial in Dial::settings(player.simulation.vocabulary()) {
+        if !matches!(dial.default, Value::Switch(_)) {
+            player.calm(dial.set(dial.default));
+        }
+    }
+    for node in player.simulation.nodes() {
+        player.calm(Command::Restart(node));
+    }
+}
+
+fn attribute(player: &Player, node: NodeId, name: &str) -> String {
+    let value = player.simulation.machine().attribute(node, name, None);
+    value.unwrap_or_else(|| panic!("no node has a {name}"))
+}
+
+/// Somebody leads; then a command gets into every log, and all logs are equal.
+fn raft(player: &mut Player) -> Result<(), &'static str> {
+    player.advance(player.after(TO_RECOVER));
+    let leads = |node: &NodeId| attribute(player, *node, "role") == "leader";
+    let leader = player.simulation.nodes().find(leads).ok_or("a leader")?;
+    // A leader mends the logs of others when it has an entry of its own to send.
+    player.calm(Command::Request(Some(leader), "SET last 1".into()));
+    player.advance(player.after(TO_SERVE));
+    let mut logs = player.simulation.nodes().map(|node| attribute(player, node, "log"));
+    let first = logs.next().expect("every cluster has a node");
+    if first.ends_with("SET last 1") && logs.all(|log| log == first) { Ok(()) } else { Err("equal logs") }
+}
+
+/// Everybody whose role it is knows what was chosen.
+fn paxos(player: &mut Player) -> Result<(), &'static str> {
+    // Whoever heard nothing of the choice learns of it by proposing (section 2.3) …
+    for node in player.simulation.nodes() {
+        player.calm(Command::Request(Some(node), "last".into()));
+    }
+    player.advance(player.after(TO_RECOVER));
+    // … and if it is no proposer, by asking when it boots.
+    for node in ignorant(player) {
+        player.calm(Command::Crash(node));
+        player.calm(Command::Restart(node));
+    }
+    player.advance(player.after(TO_SERVE));
+    if ignorant(player).is_empty() { Ok(()) } else { Err("everybody knows what was chosen") }
+}
+
+/// Proposers and learners that do not know what was chosen.
+fn ignorant(player: &Player) -> Vec<NodeId> {
+    let is_ignorant = |node: &NodeId| match player.simulation.machine().node(*node).detail {
+        NodeDetail::Paxos(detail) => detail.roles != ["acceptor"] && detail.chosen.is_none(),
+        other => unreachable!("a node of Paxos looks like {other:?}"),
+    };
+    player.simulation.nodes().filter(is_ignorant).collect()
+}

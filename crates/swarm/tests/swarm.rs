@@ -1,0 +1,82 @@
+//! Thousands of random runs, always the same ones. `npm run swarm` plays others.
+
+use quorate_sim::machine::Vocabulary;
+use quorate_sim::random::Seed;
+use quorate_sim::registry;
+use quorate_sim::script::condition::holds;
+use quorate_sim::script::run::{Run, Setup};
+use quorate_sim::timeline::Timeline;
+use quorate_swarm::play::{Failure, Played, play};
+use quorate_swarm::setup::{Dial, Scope, Without};
+use quorate_swarm::shrink::shrink;
+
+/// How many runs of each protocol are played here.
+const RUNS: u64 = 1500;
+
+/// How many runs without a rule are played in the hope that one of them breaks a promise.
+const PATIENCE: u64 = 1000;
+
+/// Rules whose absence shows so rarely that chance is no test of it; the search finds what they are for.
+const RARELY_MISSED: &[&str] = &["adopt-highest", "new-number-after-restart"];
+
+fn all_is_well(protocol: &str) {
+    let scope = Scope { protocol: Some(protocol), without: Without::Nothing };
+    for seed in 0..RUNS {
+        let run = play(scope, seed);
+        if let Some(failure) = run.failure.clone() {
+            panic!("run {seed}: {failure}:\n{}", shrink(run).script());
+        }
+    }
+}
+
+#[test]
+fn raft_keeps_every_promise_and_recovers() {
+    all_is_well("raft");
+}
+
+#[test]
+fn paxos_keeps_every_promise_and_recovers() {
+    all_is_well("paxos");
+}
+
+/// The first run that breaks a promise while a rule is off, and the promise.
+fn first_broken(vocabulary: &dyn Vocabulary, rule: &str) -> Option<(Played, &'static str)> {
+    let scope = Scope { protocol: Some(vocabulary.name()), without: Without::Rule(rule) };
+    (0..PATIENCE).map(|seed| play(scope, seed)).find_map(|run| match run.failure {
+        Some(Failure::Broken(check)) => Some((run, check)),
+        None => None,
+        Some(ref failure) => panic!("{failure} without {rule}:\n{}", run.script()),
+    })
+}
+
+#[test]
+fn the_swarm_has_teeth_a_promise_breaks_where_a_rule_is_off() {
+    for vocabulary in registry::ALL {
+        for rule in Dial::rules(*vocabulary).filter(|rule| !RARELY_MISSED.contains(&rule.name)) {
+            let broken = first_broken(*vocabulary, rule.name);
+            assert!(broken.is_some(), "{} keeps every promise without {}", vocabulary.name(), rule.name);
+        }
+    }
+}
+
+#[test]
+fn a_failing_run_is_made_short_and_its_script_does_the_same_on_the_page() {
+    for (vocabulary, rule) in registry::ALL.iter().zip(["election-restriction", "adopt-accepted"]) {
+        let (long, check) = first_broken(*vocabulary, rule).expect("these rules are missed at once");
+        let short = shrink(long.clone());
+        assert_eq!(short.failure, long.failure);
+        assert!(short.acts.len() < long.acts.len(), "{}", short.script());
+        let run = Run::parse(&short.script(), Setup::new(*vocabulary, 3, Seed(0))).expect("a script can be read");
+        let timeline = Timeline::replay(run).expect("nothing in it is refused");
+        assert!(holds(&format!("violation {check}"), timeline.present()), "{}", short.script());
+    }
+}
+
+#[test]
+fn a_seed_stands_for_one_run() {
+    let scope = Scope::default();
+    for seed in [1, 2, 3] {
+        assert_eq!(play(scope, seed).script(), play(scope, seed).script());
+        assert_ne!(play(scope, seed).script(), play(scope, seed + 1).script());
+    }
+}
