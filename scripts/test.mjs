@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 /** In continuous integration the lockfile is what was reviewed; at home it may be changing. */
 const LOCKED = process.env.CI ? ['--locked'] : [];
 const NO_STD = ['--target', 'wasm32v1-none', '--target', 'thumbv7em-none-eabi'];
-const OURS = ['-p', 'quorate-core', '-p', 'quorate-sim', '-p', 'quorate-wasm'];
+const OURS = ['-p', 'quorate-core', '-p', 'quorate-sim', '-p', 'quorate-wasm', '-p', 'quorate-wasm-search'];
 const TESTED = [...OURS, '-p', 'quorate-swarm'];
 const DENY = ['--', '-D', 'warnings'];
 

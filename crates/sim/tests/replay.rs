@@ -59,7 +59,7 @@ fn servers<P: Playable>(mut cluster: Cluster<P>, steps: &[Step<P>], timeline: &T
 
 fn check<P: Playable>(case: &Case<P>) {
     let steps = case.whole(&found(case));
-    let script = replay::script(&case.prey(), &case.occurrences(&steps));
+    let script = replay::script(&case.prey(false), &case.occurrences(false, &steps));
     let mut timeline = played(&script);
     let end = timeline.end();
     assert!(broken(&timeline).contains(&case.promise), "{script}");

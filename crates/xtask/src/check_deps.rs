@@ -1,4 +1,4 @@
-//! Which crate may know which: `core` ← `sim` ← `wasm`, and never the other way.
+//! Which crate may know which: `core` ← `sim` ← `wasm` and `wasm-search`, and never the other way.
 //!
 //! A list of what is allowed, not of what is forbidden: a new dependency of one of these crates is a decision, and
 //! this is the place where it is written down.
@@ -14,7 +14,7 @@ struct Allowed {
     because: &'static str,
 }
 
-const ALLOWED: [Allowed; 4] = [
+const ALLOWED: [Allowed; 5] = [
     Allowed {
         package: "quorate-core",
         dependencies: &[],
@@ -44,10 +44,15 @@ const ALLOWED: [Allowed; 4] = [
         dependencies: &["quorate-core", "quorate-sim", "rand", "rand_pcg"],
         because: "the swarm plays the simulation and draws from a seed, so that each run can be played again",
     },
+    Allowed {
+        package: "quorate-wasm-search",
+        dependencies: &["quorate-sim", "serde", "serde-wasm-bindgen", "wasm-bindgen", "js-sys", "web-sys"],
+        because: "the boundary of the search knows the simulation and the browser, and draws no random number",
+    },
 ];
 
 /// Crates that run the same on every platform; none of them may reach true randomness, not even through others.
-const WITHOUT_RANDOMNESS: [&str; 3] = ["quorate-core", "quorate-sim", "quorate-swarm"];
+const WITHOUT_RANDOMNESS: [&str; 4] = ["quorate-core", "quorate-sim", "quorate-wasm-search", "quorate-swarm"];
 
 /// Checks the workspace as it is.
 pub fn check() -> Result<String, Failure> {
@@ -118,6 +123,7 @@ mod tests {
             { "name": "quorate-sim", "dependencies": sim },
             { "name": "quorate-wasm", "dependencies": wasm },
             { "name": "quorate-swarm", "dependencies": [] },
+            { "name": "quorate-wasm-search", "dependencies": wasm },
         ] })
     }
 

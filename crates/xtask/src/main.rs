@@ -10,7 +10,7 @@ use serde_json::Value;
 const USAGE: &str = "\
 usage: cargo xtask <chore>
 
-  wasm         build the WebAssembly module and its bindings into web/pkg
+  wasm         build the WebAssembly modules and their bindings into web/pkg
   check-deps   check that no crate depends on one that it may not know";
 
 /// What went wrong, as one sentence for a person.

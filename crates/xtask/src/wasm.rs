@@ -1,4 +1,4 @@
-//! `cargo xtask wasm`: quorate-wasm → `web/pkg`, what the page imports.
+//! `cargo xtask wasm`: the modules of the page → `web/pkg`, what it imports.
 //!
 //! The bindings are made by the library behind the `wasm-bindgen` tool, so one `Cargo.lock` pins the macro and the
 //! generator, and nobody has to install anything. `wasm-opt` comes from npm; without it the module is a little larger.
@@ -27,72 +27,98 @@ const FEATURES: [&str; 7] = [
 /// A function with one caller stays a function of its own unless it is tiny: many are alike, and gzip finds that only as
 /// long as they are not blended into others. The module gets a little larger and its download a twelfth smaller.
 const FEWER_INLINED: &str = "--one-caller-inline-max-function-size=20";
-const FILES: [&str; 4] = ["quorate_wasm.js", "quorate_wasm.d.ts", "quorate_wasm_bg.wasm", "quorate_wasm_bg.wasm.d.ts"];
-/// Tells from what the files were made.
-const STAMP: &str = ".stamp";
+
+/// A module of the page.
+struct Module {
+    package: &'static str,
+    /// What its files are called, and Cargo's artefact.
+    name: &'static str,
+    profile: &'static str,
+    /// How wasm-opt is to weigh size against speed.
+    optimize: &'static [&'static str],
+}
+
+const MODULES: [Module; 2] = [
+    Module { package: "quorate-wasm", name: "quorate_wasm", profile: "wasm", optimize: &["-Oz", FEWER_INLINED] },
+    // Only who searches loads it, and then waits for it: speed is what counts.
+    Module { package: "quorate-wasm-search", name: "quorate_wasm_search", profile: "wasm-search", optimize: &["-O3"] },
+];
 
 /// Builds what is out of date.
 pub fn build() -> Result<String, Failure> {
-    let compiled = compile()?;
-    let package = root().join("web/pkg");
     let optimizer = Optimizer::find();
-
-    // Cargo decides whether to compile; from there on the module's bytes decide whether there is anything to do.
-    let stamp = package.join(STAMP);
-    let fingerprint = fingerprint(&compiled, optimizer.as_ref())?;
-    let complete = FILES.iter().all(|name| package.join(name).exists());
-    if complete && fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) {
-        return Ok("web/pkg is up to date".into());
-    }
-
-    // Made in a folder of this process and then moved, file by file: a development server and a test run at the same
-    // time do not tread on each other, and nobody ever reads half a file.
-    let workshop = compiled.with_file_name(format!("bindings-{}", std::process::id()));
-    Bindgen::new()
-        .input_path(&compiled)
-        .web(true)
-        .map_err(|e| format!("wasm-bindgen refused the target `web`: {e:#}"))?
-        .typescript(true)
-        // The page says where the module is: a bundler, a single file and a worker each have it elsewhere.
-        .omit_default_module_path(true)
-        .generate(&workshop)
-        .map_err(|e| format!("wasm-bindgen could not make the bindings: {e:#}"))?;
-    let module = workshop.join("quorate_wasm_bg.wasm");
-    let optimized = match &optimizer {
-        Some(optimizer) => optimizer.run(&module)?,
-        None => "not optimized: run `npm ci` to have wasm-opt".into(),
-    };
-    let size = fs::metadata(&module).map_err(|e| format!("{} is missing: {e}", module.display()))?.len();
-    fs::write(workshop.join(STAMP), fingerprint).map_err(|e| format!("could not write {STAMP}: {e}"))?;
-    fs::create_dir_all(&package).map_err(|e| format!("could not make {}: {e}", package.display()))?;
-    // The stamp last: it says that the others are there.
-    for name in FILES.into_iter().chain([STAMP]) {
-        fs::rename(workshop.join(name), package.join(name))
-            .map_err(|e| format!("could not write web/pkg/{name}: {e}"))?;
-    }
-    let _ = fs::remove_dir_all(&workshop);
-    Ok(format!("web/pkg is built: {} kB of WebAssembly, {optimized}", size.div_ceil(1000)))
+    let said: Result<Vec<String>, Failure> = MODULES.iter().map(|module| module.build(optimizer.as_ref())).collect();
+    Ok(said?.join("\n"))
 }
 
-/// Compiles the crate and says where the module is.
-fn compile() -> Result<PathBuf, Failure> {
-    // Panic messages carry the paths of source files. Shortened, the module is the same wherever it is built.
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let mut flags = vec![format!("--remap-path-prefix={}=.", root().display())];
-    if let Some(home) = home {
-        flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+impl Module {
+    fn files(&self) -> [String; 4] {
+        [".js", ".d.ts", "_bg.wasm", "_bg.wasm.d.ts"].map(|ending| format!("{}{ending}", self.name))
     }
-    let status = cargo()
-        .args(["build", "--package", "quorate-wasm", "--lib", "--target", TARGET, "--profile", "wasm"])
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
-        .status()
-        .map_err(|e| format!("could not run `cargo build`: {e}"))?;
-    if !status.success() {
-        return Err("quorate-wasm does not compile; cargo has said why above".into());
+
+    fn build(&self, optimizer: Option<&Optimizer>) -> Result<String, Failure> {
+        let compiled = self.compile()?;
+        let package = root().join("web/pkg");
+
+        // Cargo decides whether to compile; from there on the module's bytes decide whether there is anything to do.
+        // The stamp tells from what the files were made.
+        let stamp = format!(".{}.stamp", self.name);
+        let fingerprint = fingerprint(&compiled, optimizer)?;
+        let complete = self.files().iter().all(|name| package.join(name).exists());
+        if complete && fs::read_to_string(package.join(&stamp)).is_ok_and(|old| old == fingerprint) {
+            return Ok(format!("web/pkg/{} is up to date", self.name));
+        }
+
+        // Made in a folder of this process and then moved, file by file: a development server and a test run at the
+        // same time do not tread on each other, and nobody ever reads half a file.
+        let workshop = compiled.with_file_name(format!("bindings-{}", std::process::id()));
+        Bindgen::new()
+            .input_path(&compiled)
+            .web(true)
+            .map_err(|e| format!("wasm-bindgen refused the target `web`: {e:#}"))?
+            .typescript(true)
+            // The page says where the module is: a bundler, a single file and a worker each have it elsewhere.
+            .omit_default_module_path(true)
+            .generate(&workshop)
+            .map_err(|e| format!("wasm-bindgen could not make the bindings: {e:#}"))?;
+        let module = workshop.join(format!("{}_bg.wasm", self.name));
+        let optimized = match optimizer {
+            Some(optimizer) => optimizer.run(&module, self.optimize)?,
+            None => "not optimized: run `npm ci` to have wasm-opt".into(),
+        };
+        let size = fs::metadata(&module).map_err(|e| format!("{} is missing: {e}", module.display()))?.len();
+        fs::write(workshop.join(&stamp), fingerprint).map_err(|e| format!("could not write {stamp}: {e}"))?;
+        fs::create_dir_all(&package).map_err(|e| format!("could not make {}: {e}", package.display()))?;
+        // The stamp last: it says that the others are there.
+        for name in self.files().into_iter().chain([stamp]) {
+            fs::rename(workshop.join(&name), package.join(&name))
+                .map_err(|e| format!("could not write web/pkg/{name}: {e}"))?;
+        }
+        let _ = fs::remove_dir_all(&workshop);
+        Ok(format!("web/pkg/{} is built: {} kB of WebAssembly, {optimized}", self.name, size.div_ceil(1000)))
     }
-    let metadata = metadata()?;
-    let target = metadata["target_directory"].as_str().ok_or("`cargo metadata` names no target directory")?;
-    Ok(Path::new(target).join(TARGET).join("wasm/quorate_wasm.wasm"))
+
+    /// Compiles the crate and says where the module is.
+    fn compile(&self) -> Result<PathBuf, Failure> {
+        // Panic messages carry the paths of source files. Shortened, the module is the same wherever it is built.
+        let home =
+            std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+        let mut flags = vec![format!("--remap-path-prefix={}=.", root().display())];
+        if let Some(home) = home {
+            flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+        }
+        let status = cargo()
+            .args(["build", "--package", self.package, "--lib", "--target", TARGET, "--profile", self.profile])
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+            .status()
+            .map_err(|e| format!("could not run `cargo build`: {e}"))?;
+        if !status.success() {
+            return Err(format!("{} does not compile; cargo has said why above", self.package));
+        }
+        let metadata = metadata()?;
+        let target = metadata["target_directory"].as_str().ok_or("`cargo metadata` names no target directory")?;
+        Ok(Path::new(target).join(TARGET).join(self.profile).join(format!("{}.wasm", self.name)))
+    }
 }
 
 /// Of everything that decides what `web/pkg` holds.
@@ -122,12 +148,13 @@ impl Optimizer {
     }
 
     /// Optimizes in place.
-    fn run(&self, module: &Path) -> Result<String, Failure> {
+    fn run(&self, module: &Path, optimize: &[&str]) -> Result<String, Failure> {
         let output = module.with_extension("wasm.opt");
         let status = Command::new("node")
             .arg(&self.program)
             .args(FEATURES)
-            .args(["-Oz", FEWER_INLINED, "--strip-producers", "--strip-target-features", "--output"])
+            .args(optimize)
+            .args(["--strip-producers", "--strip-target-features", "--output"])
             .args([&output, module])
             .status()
             .map_err(|e| format!("could not run wasm-opt with node: {e}"))?;

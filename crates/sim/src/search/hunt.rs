@@ -2,7 +2,6 @@
 
 use super::case::Case;
 use super::{Progress, Search};
-use crate::checks::Violation;
 use crate::cluster::Storage;
 use crate::machine::Of;
 use crate::playable::Playable;
@@ -15,18 +14,14 @@ use alloc::vec::Vec;
 use core::fmt::Debug;
 use quorate_core::protocol::NodeId;
 
-/// What is hunted, and in which cluster: what [`super::replay`] needs to write the head of a script.
+/// In which cluster was hunted: what [`super::replay`] needs to write the head of a script.
 #[derive(Clone, Debug)]
 pub struct Prey {
     /// As in `protocol raft`.
     pub protocol: &'static str,
-    /// The rule that is switched off.
-    pub rule: &'static str,
-    /// The promise to break: [`crate::checks::Check::id`].
-    pub promise: &'static str,
     /// How many nodes there are.
     pub nodes: u8,
-    /// What is not as usual, in lines of a script: the set-up of the protocol's own, settings, and the rule that is off.
+    /// What is not as usual, in lines of a script: the set-up of the protocol's own, settings, and a rule that is off.
     pub head: Vec<String>,
     /// The protocol's settings that are lengths of time: how soon its timers would run out by themselves.
     pub lengths: Vec<(&'static str, Value)>,
@@ -39,10 +34,11 @@ pub struct Prey {
 pub trait Hunter {
     /// As in `protocol raft`.
     fn protocol(&self) -> &'static str;
-    /// What can be hunted: for each rule, how a promise might break without it.
-    fn preys(&self) -> Vec<Prey>;
-    /// Begins to search for a schedule that breaks that promise while the rule is off.
-    fn hunt(&self, rule: &str, promise: &str) -> Option<Box<dyn Hunt>>;
+    /// What can be hunted: a rule, the promise that breaks without it, and in how large a cluster.
+    fn preys(&self) -> Vec<(&'static str, &'static str, u8)>;
+    /// Begins to search for a schedule that breaks that promise without that rule; or, where the rule is `on`, one that
+    /// breaks any promise, of which there should be none.
+    fn hunt(&self, rule: &str, promise: &str, on: bool) -> Option<Box<dyn Hunt>>;
 }
 
 impl Debug for dyn Hunter {
@@ -56,16 +52,16 @@ impl<P: Playable> Hunter for Of<P> {
         P::NAME
     }
 
-    fn preys(&self) -> Vec<Prey> {
-        P::CASES.iter().map(Case::prey).collect()
+    fn preys(&self) -> Vec<(&'static str, &'static str, u8)> {
+        P::CASES.iter().map(|case| (case.rule, case.promise, case.nodes)).collect()
     }
 
-    fn hunt(&self, rule: &str, promise: &str) -> Option<Box<dyn Hunt>> {
-        P::CASES.iter().find(|case| (case.rule, case.promise) == (rule, promise)).map(Case::hunt)
+    fn hunt(&self, rule: &str, promise: &str, on: bool) -> Option<Box<dyn Hunt>> {
+        P::CASES.iter().find(|case| (case.rule, case.promise) == (rule, promise)).map(|case| case.hunt(on))
     }
 }
 
-/// A search under way for a schedule that breaks a promise while a rule is off.
+/// A search under way for a schedule that breaks a promise.
 pub trait Hunt {
     /// Goes on from at most `most` states.
     fn run(&mut self, most: usize) -> Outcome;
@@ -75,8 +71,8 @@ pub trait Hunt {
     fn frontier(&self) -> usize;
     /// How many steps away from the beginning the search is.
     fn depth(&self) -> u32;
-    /// How many it will go at the most.
-    fn depth_max(&self) -> u32;
+    /// How much may happen: at most so many of each; timeouts by the name of the timer.
+    fn bounds(&self) -> Vec<(&'static str, u32)>;
 }
 
 /// How a hunt stands.
@@ -86,12 +82,12 @@ pub enum Outcome {
     Working,
     /// A shortest schedule that breaks the promise.
     Found {
-        /// What is hunted.
+        /// The promise: [`crate::checks::Check::id`].
+        promise: &'static str,
+        /// Where it was hunted.
         prey: Prey,
         /// What happens, from the booted cluster on.
         occurrences: Vec<Occurrence>,
-        /// How the promise is broken by the last of them.
-        violation: Violation,
     },
     /// Nothing within the bounds breaks the promise.
     Exhausted,
@@ -123,41 +119,47 @@ pub enum Happening {
     Restart { node: NodeId },
 }
 
+impl Happening {
+    /// Whether nothing happens but that a message is lost, which nobody notices.
+    pub fn is_loss(&self) -> bool {
+        matches!(self, Self::Lose { .. })
+    }
+}
+
 /// A case together with its search.
 struct Hunting<P: Playable> {
     case: &'static Case<P>,
+    on: bool,
     search: Search<P>,
 }
 
 impl<P: Playable> Case<P> {
-    /// What is hunted.
-    pub fn prey(&self) -> Prey {
-        let cluster = self.booted(false);
+    /// Where is hunted, with the rule on or off.
+    pub fn prey(&self, on: bool) -> Prey {
+        let cluster = self.booted(on);
         let set = self.settings.iter().map(|(name, value)| {
             let is_rule = P::SETTINGS.iter().any(|setting| setting.is_rule && setting.name == *name);
             setting_text(is_rule, name, *value)
         });
-        let off = setting_text(true, self.rule, Value::Switch(false));
+        let off = (!on).then(|| setting_text(true, self.rule, Value::Switch(false)));
         let lengths = P::SETTINGS.iter().map(|setting| (setting.name, (setting.get)(cluster.config())));
         Prey {
             protocol: P::NAME,
-            rule: self.rule,
-            promise: self.promise,
             nodes: self.nodes,
-            head: self.set_up.iter().map(|line| (*line).into()).chain(set).chain([off]).collect(),
+            head: self.set_up.iter().map(|line| (*line).into()).chain(set).chain(off).collect(),
             lengths: lengths.filter(|(_, value)| matches!(value, Value::Length(_) | Value::Span(_))).collect(),
             storage: cluster.storage(),
         }
     }
 
-    /// Begins the search.
-    pub fn hunt(&'static self) -> Box<dyn Hunt> {
-        Box::new(Hunting { case: self, search: self.search() })
+    /// Begins the search, with the rule on or off.
+    pub fn hunt(&'static self, on: bool) -> Box<dyn Hunt> {
+        Box::new(Hunting { case: self, on, search: if on { self.control() } else { self.search() } })
     }
 
     /// Steps from the booted cluster on, with each message named by its number.
-    pub fn occurrences(&self, steps: &[Step<P>]) -> Vec<Occurrence> {
-        let mut cluster = self.booted(false);
+    pub fn occurrences(&self, on: bool, steps: &[Step<P>]) -> Vec<Occurrence> {
+        let mut cluster = self.booted(on);
         // What is in flight, by number. Of equal messages on a link the oldest counts, as in the cluster.
         let mut flights: Vec<(u64, NodeId, NodeId, P::Message)> = Vec::new();
         let mut sent = 0;
@@ -215,9 +217,9 @@ impl<P: Playable> Hunt for Hunting<P> {
             Progress::Working => Outcome::Working,
             Progress::Exhausted => Outcome::Exhausted,
             Progress::Found(found) => Outcome::Found {
-                prey: self.case.prey(),
-                occurrences: self.case.occurrences(&self.case.whole(&found)),
-                violation: found.violation,
+                promise: found.check,
+                prey: self.case.prey(self.on),
+                occurrences: self.case.occurrences(self.on, &self.case.whole(&found)),
             },
         }
     }
@@ -234,8 +236,15 @@ impl<P: Playable> Hunt for Hunting<P> {
         self.search.depth()
     }
 
-    fn depth_max(&self) -> u32 {
-        (self.case.bounds)().depth
+    fn bounds(&self) -> Vec<(&'static str, u32)> {
+        let bounds = (self.case.bounds)();
+        let timeouts = bounds.timeouts.iter().map(|(timer, most)| (P::timer_name(*timer), u32::from(*most)));
+        let others = [
+            ("crashes", u32::from(bounds.crashes)),
+            ("duplications", u32::from(bounds.duplications)),
+            ("requests", bounds.requests.len() as u32),
+        ];
+        [("steps", bounds.depth)].into_iter().chain(timeouts).chain(others).collect()
     }
 }
 

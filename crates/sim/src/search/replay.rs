@@ -66,8 +66,7 @@ fn beat(nth: usize) -> u64 {
 /// The script of what was found.
 pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
     // That a message is lost is no step on a stage: it is seen to be dropped, as is one that nobody ever delivers.
-    let steps: Vec<&Occurrence> =
-        found.iter().filter(|occurrence| !matches!(occurrence.happening, Happening::Lose { .. })).collect();
+    let steps: Vec<&Occurrence> = found.iter().filter(|occurrence| !occurrence.happening.is_loss()).collect();
     let (messages, answers) = flights(&steps);
     let mut lines = Lines::default();
     for (step, occurrence) in (1..).zip(&steps) {
