@@ -48,15 +48,16 @@ impl<P: Protocol> Server<P> {
 
 /// All nodes, all messages in flight, what is cut, and the ghost history: an untimed plain value.
 ///
-/// It changes in one way only, [`Cluster::apply`].
+/// It changes in one way only, [`Cluster::apply`]. (Except that [`crate::search`] puts states together from parts that came
+/// about so: hence some fields are open to it.)
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Cluster<P: Protocol> {
     config: P::Config,
     storage: Storage,
-    servers: Vec<Arc<Server<P>>>,
-    network: Network<P::Message>,
-    cuts: SortedSet<(NodeId, NodeId)>,
-    facts: Facts<P::Fact>,
+    pub(crate) servers: Vec<Arc<Server<P>>>,
+    pub(crate) network: Network<P::Message>,
+    pub(crate) cuts: SortedSet<(NodeId, NodeId)>,
+    pub(crate) facts: Facts<P::Fact>,
 }
 
 impl<P: Protocol> Cluster<P> {

@@ -16,7 +16,7 @@ struct Fingerprint {
 }
 
 /// The finaliser of SplitMix64: a bijection in which every input bit reaches every output bit.
-fn mix(mut word: u64) -> u64 {
+pub(crate) fn mix(mut word: u64) -> u64 {
     word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     word ^ (word >> 31)

@@ -5,7 +5,9 @@ use crate::checks::Check;
 use crate::cluster::Cluster;
 use crate::names::Names;
 use crate::registry::NodeDetail;
+use crate::search::bounds::Bounds;
 use crate::search::case::Case;
+use crate::search::symmetry::Symmetry;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::String;
@@ -21,6 +23,12 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const CHECKS: &'static [Check<Self>];
     /// For each rule, a cluster in which a search finds what breaks without it.
     const CASES: &'static [Case<Self>];
+
+    /// Which states a search may take for one. For a protocol whose nodes are alike: [`Symmetry::of`].
+    fn symmetry(_: &Cluster<Self>, _: &Bounds<Self>) -> Symmetry<Self> {
+        Symmetry::none()
+    }
+
     /// The parameters and rules that can be changed while it runs.
     const SETTINGS: &'static [Setting<Self::Config>];
     /// All timers.

@@ -36,7 +36,8 @@ use proposer::Proposer;
 /// A process. The roles that it does not have are never heard of again.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Paxos {
-    id: NodeId,
+    /// Who it is.
+    pub id: NodeId,
     /// Its memory as a proposer.
     pub proposer: Proposer,
     /// Its memory as an acceptor.

@@ -26,6 +26,6 @@ const fn case(rule: &'static str, promise: &'static str) -> Case<Paxos> {
 }
 
 fn bounds(depth: u32, retries: u8, crashes: u8) -> Bounds<Paxos> {
-    let requests = ASKED.map(|(node, value)| (node, Value::from(value)));
-    Bounds { depth, timeouts: vec![(Timer::Retry, retries)], crashes, duplications: 0, requests: requests.into() }
+    let requests = ASKED.map(|(node, value)| (vec![node], Value::from(value))).into();
+    Bounds { depth, timeouts: vec![(Timer::Retry, retries)], crashes, requests, ..Bounds::none() }
 }

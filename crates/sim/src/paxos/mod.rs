@@ -6,6 +6,7 @@ mod checks;
 #[cfg(test)]
 mod duel;
 mod settings;
+mod symmetry;
 mod view;
 #[cfg(test)]
 mod walk;
@@ -16,7 +17,9 @@ use crate::checks::Check;
 use crate::cluster::Cluster;
 use crate::names::Names;
 use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::search::bounds::Bounds;
 use crate::search::case::Case;
+use crate::search::symmetry::Symmetry;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
@@ -65,6 +68,10 @@ impl Playable for Paxos {
             config.roles[usize::from(node.0)] = given;
         }
         Ok(())
+    }
+
+    fn symmetry(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Symmetry<Self> {
+        Symmetry::of(cluster, bounds)
     }
 
     fn parse_request(words: &[&str]) -> Result<Value, String> {

@@ -3,7 +3,6 @@
 use crate::search::bounds::Bounds;
 use crate::search::case::{Case, DURABLE};
 use alloc::vec;
-use alloc::vec::Vec;
 use quorate_core::kv::Command;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Raft, Timer};
@@ -24,7 +23,7 @@ const fn case(rule: &'static str, promise: &'static str, nodes: u8) -> Case<Raft
 
 /// Clients ask these servers, one after the other.
 fn bounds(depth: u32, elections: u8, crashes: u8, asked: &[NodeId]) -> Bounds<Raft> {
-    let requests: Vec<_> =
-        asked.iter().zip(1..).map(|(node, value)| (*node, Command::Set("x".into(), value))).collect();
-    Bounds { depth, timeouts: vec![(Timer::Election, elections)], crashes, duplications: 0, requests }
+    let request = |(node, value): (&NodeId, i64)| (vec![*node], Command::Set("x".into(), value));
+    let requests = asked.iter().zip(1..).map(request).collect();
+    Bounds { depth, timeouts: vec![(Timer::Election, elections)], crashes, requests, ..Bounds::none() }
 }

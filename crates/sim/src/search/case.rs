@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::{Schedule, Search};
+use crate::checks::Check;
 use crate::cluster::{Cluster, Storage};
 use crate::names::Names;
 use crate::playable::Playable;
@@ -71,13 +72,18 @@ impl<P: Playable> Case<P> {
 
     /// A search for a schedule that breaks the promise, with the rule off.
     pub fn search(&self) -> Search<P> {
-        let promise = P::CHECKS.iter().filter(|check| check.id == self.promise);
-        Search::new(self.rehearsed(false).cluster, (self.bounds)(), promise)
+        self.search_in(false, P::CHECKS.iter().filter(|check| check.id == self.promise))
     }
 
     /// A search for a schedule that breaks any promise, with the rule on: it finds none.
     pub fn control(&self) -> Search<P> {
-        Search::new(self.rehearsed(true).cluster, (self.bounds)(), P::CHECKS)
+        self.search_in(true, P::CHECKS)
+    }
+
+    fn search_in(&self, rule: bool, promises: impl IntoIterator<Item = &'static Check<P>>) -> Search<P> {
+        let (cluster, bounds) = (self.rehearsed(rule).cluster, (self.bounds)());
+        let symmetry = P::symmetry(&cluster, &bounds);
+        Search::new(cluster, bounds, promises, symmetry)
     }
 
     /// All steps from the booted cluster on: what happened before the search, and what it found.

@@ -3,9 +3,11 @@
 //! Breadth first over [`Cluster::apply`]. A state is known by a 128-bit fingerprint; that two states share one is less
 //! likely than that the machine fails. The work is done in slices, so that whoever waits can look up in between, or stop.
 //!
-//! A message that is never delivered is a lost one, so losses need no steps of their own.
-//!
 //! * [`bounds`]: how much may happen.
+//! * [`symmetry`]: which states are one.
+//! * `parts`, `state`, `reactions`: how a state takes a hundred bytes, and a step less than a microsecond. Millions of
+//!   states are made of a few thousand parts, each kept once; and what a server does, it does whenever the same happens to it.
+//! * `table`, `history`: what is remembered of each state: its fingerprint, and how it came about.
 //! * [`case`]: for each rule a cluster and bounds within which a promise breaks when the rule is off, and none when it is
 //!   on: the tables are `raft/cases.rs` and `paxos/cases.rs`.
 //! * [`hunt`]: a search of whatever protocol, for those who need not know which.
@@ -13,17 +15,31 @@
 
 pub mod bounds;
 pub mod case;
+mod history;
 pub mod hunt;
+mod parts;
+mod reactions;
 pub mod replay;
+mod scratch;
+mod state;
+pub mod symmetry;
+mod table;
 
-use crate::checks::{Check, Transition, Violation};
-use crate::cluster::Cluster;
+use crate::checks::{Check, Violation};
+use crate::cluster::{Cluster, Storage};
 use crate::fingerprint::fingerprint;
 use crate::step::Step;
-use alloc::collections::{BTreeSet, VecDeque};
 use alloc::vec::Vec;
-use bounds::{Bounds, Spent};
-use quorate_core::protocol::Protocol;
+use bounds::{Bounds, KINDS, Spent};
+use core::mem;
+use history::History;
+use parts::Collection;
+use quorate_core::protocol::{Links, NodeId, Protocol};
+use reactions::{Choice, Reactions};
+use scratch::Scratch;
+use state::{Frontier, State};
+use symmetry::Symmetry;
+use table::Table;
 
 /// How a search stands.
 #[derive(Clone, Debug)]
@@ -53,20 +69,64 @@ pub struct Search<P: Protocol + 'static> {
     bounds: Bounds<P>,
     /// The promises to break.
     checks: Vec<&'static Check<P>>,
-    /// States to go on from, with their places in `history` and their depths.
-    frontier: VecDeque<(usize, u32, Cluster<P>, Spent)>,
-    seen: BTreeSet<u128>,
-    /// For each state but the first: the one that it came from, and how.
-    history: Vec<(usize, Option<Step<P>>)>,
+    parts: Collection<P>,
+    reactions: Reactions<P>,
+    /// The states that were seen, by their fingerprints.
+    seen: Table<()>,
+    /// How each state came about. States are numbered as they are first seen, and gone on from in the same order.
+    history: History,
+    frontier: Frontier,
+    /// The state that the search began with.
+    first: State,
+    /// How many states were gone on from.
+    done: u32,
+    /// How many steps the next state is away from the first, and the number of the first state that is further away.
+    depth: u32,
+    next_depth_at: u32,
+    scratch: Scratch<P>,
 }
 
 impl<P: Protocol> Search<P> {
     /// A search that begins with this state and ends when one of these promises is broken.
-    pub fn new(cluster: Cluster<P>, bounds: Bounds<P>, checks: impl IntoIterator<Item = &'static Check<P>>) -> Self {
-        let spent = bounds.unspent();
-        let seen = BTreeSet::from([fingerprint(&(&cluster, &spent))]);
-        let frontier = VecDeque::from([(0, 0, cluster, spent)]);
-        Self { bounds, checks: checks.into_iter().collect(), frontier, seen, history: alloc::vec![(0, None)] }
+    ///
+    /// # Panics
+    ///
+    /// If the protocol's links are FIFO: there, what never arrives holds up all behind it, so lost messages would need
+    /// steps of their own. If the bounds name more than [`KINDS`] kinds of timers.
+    pub fn new(
+        cluster: Cluster<P>,
+        bounds: Bounds<P>,
+        checks: impl IntoIterator<Item = &'static Check<P>>,
+        symmetry: Symmetry<P>,
+    ) -> Self {
+        assert_eq!(P::LINKS, Links::Unordered, "a search needs links on which a late message is like a lost one");
+        assert!(bounds.timeouts.len() <= KINDS, "only so many kinds of timers can be counted");
+        let mut parts = Collection::new(symmetry);
+        let seats = cluster.nodes().map(|node| parts.seat(node, cluster.server(node).clone())).collect();
+        let mut first = State { seats, ..State::default() };
+        for (from, to, message) in cluster.network().iter() {
+            first.send(parts.letter((from, to, message.clone())));
+        }
+        for fact in cluster.facts().iter() {
+            first.remember(parts.fact(fact.clone()));
+        }
+        let mut search = Self {
+            bounds,
+            checks: checks.into_iter().collect(),
+            parts,
+            reactions: Reactions::new(cluster.clone()),
+            seen: Table::new(),
+            history: History::new(),
+            frontier: Frontier::default(),
+            done: 0,
+            depth: 0,
+            next_depth_at: 1,
+            scratch: Scratch::new(first.clone(), cluster),
+            first,
+        };
+        search.seen.get_or_insert(search.print(&search.first), ());
+        search.frontier.push(&search.first);
+        search
     }
 
     /// How many different states have been seen.
@@ -79,59 +139,160 @@ impl<P: Protocol> Search<P> {
         self.frontier.len()
     }
 
-    /// How many steps away from the beginning the search is.
+    /// How many steps away from the beginning the states are that the search goes on from.
     pub fn depth(&self) -> u32 {
-        self.frontier.front().map_or(0, |(_, depth, ..)| *depth)
+        self.depth
+    }
+
+    /// How many states may count as one, for nodes that are alike.
+    pub fn symmetry(&self) -> usize {
+        self.parts.renamings()
     }
 
     /// Goes on from at most `most` states.
     pub fn run(&mut self, most: usize) -> Progress<P> {
         for _ in 0..most {
-            let Some((place, depth, cluster, spent)) = self.frontier.pop_front() else { return Progress::Exhausted };
-            if depth == self.bounds.depth {
-                continue;
+            if self.depth >= self.bounds.depth || !self.frontier.pop(&mut self.scratch.state) {
+                return Progress::Exhausted;
             }
-            for (step, spent) in self.bounds.possible(&cluster, &spent) {
-                if let Some(found) = self.visit(place, depth + 1, cluster.clone(), step, spent) {
-                    return Progress::Found(found);
+            if let Some(found) = self.go_on() {
+                return Progress::Found(found);
+            }
+            self.done += 1;
+            if self.done == self.next_depth_at && self.done < self.history.len() {
+                self.next_depth_at = self.history.len();
+                self.depth += 1;
+            }
+        }
+        if self.frontier.len() == 0 { Progress::Exhausted } else { Progress::Working }
+    }
+
+    /// Does everything that can happen in the state at hand, looks at every promise, and keeps what is new.
+    fn go_on(&mut self) -> Option<Schedule<P>> {
+        if !self.checks.is_empty() {
+            self.scratch.lay_out(&self.parts);
+        }
+        let mut choices = mem::take(&mut self.scratch.choices);
+        self.list_choices(&mut choices);
+        let mut broken = None;
+        for (place, (choice, spent)) in choices.iter().enumerate() {
+            let Some(reaction) = self.react(*choice) else { continue };
+            let reaction = self.reactions.get(reaction);
+            if !self.checks.is_empty() {
+                broken = self.scratch.look(&self.checks, *choice, reaction, &self.parts);
+                if broken.is_some() {
+                    choices.truncate(place + 1);
+                    break;
+                }
+            }
+            self.scratch.take_effect(*choice, *spent, reaction, &self.parts);
+            if self.seen.get_or_insert(self.print(&self.scratch.after), ()).is_none() {
+                self.history.push(self.done, place);
+                // What is too far away to be gone on from need not wait.
+                if self.depth + 1 < self.bounds.depth {
+                    self.frontier.push(&self.scratch.after);
                 }
             }
         }
-        if self.frontier.is_empty() { Progress::Exhausted } else { Progress::Working }
+        let last = choices.last().map(|(choice, _)| reactions::step(*choice, &self.parts, &self.bounds));
+        self.scratch.choices = choices;
+        let (check, violation) = broken?;
+        let mut steps = self.way_to(self.done);
+        steps.extend(last);
+        Some(Schedule { steps, check, violation })
     }
 
-    /// Does a step, looks at every promise, and keeps the state if it is new.
-    fn visit(
-        &mut self,
-        from: usize,
-        depth: u32,
-        mut cluster: Cluster<P>,
-        step: Step<P>,
-        spent: Spent,
-    ) -> Option<Schedule<P>> {
-        let applied = cluster.apply(&step).expect("the search tries only steps that are possible");
-        let transition = Transition { after: &cluster, applied: &applied };
-        for check in &self.checks {
-            if let Err(violation) = (check.look)(&transition) {
-                let mut steps = self.way_to(from);
-                steps.push(step);
-                return Some(Schedule { steps, check: check.id, violation });
+    /// Everything that can happen in the state at hand.
+    fn list_choices(&self, choices: &mut Vec<(Choice, Spent)>) {
+        choices.clear();
+        let state = &self.scratch.state;
+        let spent = state.spent;
+        let may = |what: usize, most: u8| (spent.of(what) < most).then(|| spent.and(what));
+        let cuts = self.scratch.cluster.cuts();
+        let seat = |node: NodeId| self.parts.seats.get(state.seats[usize::from(node.0)]);
+        let is_up = |node| seat(node).server.state.is_some();
+        let mut last = None;
+        for letter in state.letters.iter().copied() {
+            // Copies of a message stand side by side: one of them is enough.
+            if last.replace(letter) == Some(letter) {
+                continue;
+            }
+            let (from, to, _) = *self.parts.letters.get(letter);
+            if is_up(to) && !cuts.contains(&(from, to)) {
+                choices.push((Choice::Deliver { letter }, spent));
+            }
+            if let Some(spent) = may(Spent::DUPLICATIONS, self.bounds.duplications) {
+                choices.push((Choice::Duplicate { letter }, spent));
             }
         }
-        if self.seen.insert(fingerprint(&(&cluster, &spent))) {
-            self.history.push((from, Some(step)));
-            self.frontier.push_back((self.history.len() - 1, depth, cluster, spent));
+        for seat in state.seats.iter().map(|seat| self.parts.seats.get(*seat)) {
+            let node = seat.node;
+            if seat.server.state.is_none() {
+                choices.push((Choice::Restart { node }, spent));
+                continue;
+            }
+            for (kind, (timer, most)) in self.bounds.timeouts.iter().enumerate() {
+                if seat.server.timers.contains(timer)
+                    && let Some(spent) = may(kind, *most)
+                {
+                    choices.push((Choice::Timeout { node, kind: kind as u8 }, spent));
+                }
+            }
+            if let Some(spent) = may(Spent::CRASHES, self.bounds.crashes) {
+                choices.push((Choice::Crash { node }, spent));
+            }
+            if self.scratch.cluster.storage() != Storage::Synchronous && seat.is_dirty {
+                choices.push((Choice::Sync { node }, spent));
+            }
         }
-        None
+        let place = spent.of(Spent::REQUESTS);
+        if let Some((asked, _)) = self.bounds.requests.get(usize::from(place)) {
+            let spent = spent.and(Spent::REQUESTS);
+            let asked = asked.iter().copied().filter(|node| is_up(*node));
+            choices.extend(asked.map(|node| (Choice::Request { node, place }, spent)));
+        }
     }
 
-    fn way_to(&self, mut place: usize) -> Vec<Step<P>> {
+    /// What comes of a choice in the state at hand, if anything does and it stays within the bounds.
+    fn react(&mut self, choice: Choice) -> Option<u32> {
+        let node = match choice {
+            Choice::Deliver { letter } | Choice::Duplicate { letter } => self.parts.letters.get(letter).1,
+            Choice::Timeout { node, .. } | Choice::Request { node, .. } => node,
+            Choice::Sync { node } | Choice::Crash { node } | Choice::Restart { node } => node,
+        };
+        let seat = self.scratch.state.seats[usize::from(node.0)];
+        let place = self.reactions.to(choice, seat, &mut self.parts, &self.bounds);
+        let reaction = self.reactions.get(place);
+        (!reaction.is_idle && !reaction.is_beyond).then_some(place)
+    }
+
+    /// The fingerprint of a state: the same for all states that are one. Each is the sum of its parts' fingerprints, for the
+    /// order of its parts means nothing.
+    fn print(&self, state: &State) -> u128 {
+        let sum = |renaming: usize| {
+            let seats = state.seats.iter().map(|seat| self.parts.seats.prints(*seat)[renaming]);
+            let letters = state.letters.iter().map(|letter| self.parts.letters.prints(*letter)[renaming]);
+            let facts = state.facts.iter().map(|fact| self.parts.facts.prints(*fact)[renaming]);
+            seats.chain(letters).chain(facts).fold(0, u128::wrapping_add)
+        };
+        let least = (0..self.parts.renamings()).map(sum).min();
+        least.expect("a state is at least itself").wrapping_add(fingerprint(&state.spent))
+    }
+
+    /// The steps that lead from the first state to the one of this number.
+    fn way_to(&mut self, number: u32) -> Vec<Step<P>> {
+        self.scratch.state.copy_from(&self.first);
+        let mut choices = mem::take(&mut self.scratch.choices);
         let mut steps = Vec::new();
-        while let (from, Some(step)) = &self.history[place] {
-            steps.push(step.clone());
-            place = *from;
+        for place in self.history.way_to(number) {
+            self.list_choices(&mut choices);
+            let (choice, spent) = choices[place];
+            let reaction = self.react(choice).expect("what has led to a state was not idle");
+            self.scratch.take_effect(choice, spent, self.reactions.get(reaction), &self.parts);
+            mem::swap(&mut self.scratch.state, &mut self.scratch.after);
+            steps.push(reactions::step(choice, &self.parts, &self.bounds));
         }
-        steps.reverse();
+        self.scratch.choices = choices;
         steps
     }
 }

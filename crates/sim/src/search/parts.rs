@@ -1,0 +1,123 @@
+//! The parts that states are made of. Millions of states are made of a few thousand servers, messages and facts, so each
+//! of these is kept once and has a number.
+
+use super::symmetry::Symmetry;
+use super::table::Table;
+use crate::cluster::Server;
+use crate::fingerprint::fingerprint;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use quorate_core::protocol::{NodeId, Protocol};
+
+/// Parts of one kind, each with its number, counted from 0.
+#[derive(Debug)]
+pub(super) struct Parts<T> {
+    parts: Vec<T>,
+    numbers: Table<u32>,
+    /// For each part its fingerprints, one for each renaming.
+    prints: Vec<u128>,
+    renamings: usize,
+}
+
+impl<T> Parts<T> {
+    fn new(renamings: usize) -> Self {
+        Self { parts: Vec::new(), numbers: Table::new(), prints: Vec::new(), renamings }
+    }
+
+    /// The number of a part, which is kept if it is new. `print` gives its fingerprint under a renaming, by number.
+    fn number(&mut self, part: T, print: impl Fn(&T, usize) -> u128) -> u32 {
+        let number = u32::try_from(self.parts.len()).expect("a search runs out of memory before it has so many parts");
+        if let Some(number) = self.numbers.get_or_insert(print(&part, 0), number) {
+            return number;
+        }
+        self.prints.extend((0..self.renamings).map(|renaming| print(&part, renaming)));
+        self.parts.push(part);
+        number
+    }
+
+    /// A part by its number.
+    pub(super) fn get(&self, number: u32) -> &T {
+        &self.parts[number as usize]
+    }
+
+    /// Its fingerprint under each renaming.
+    pub(super) fn prints(&self, number: u32) -> &[u128] {
+        &self.prints[number as usize * self.renamings..][..self.renamings]
+    }
+}
+
+/// A server that is a part of some state.
+#[derive(Debug)]
+pub(super) struct Seat<P: Protocol> {
+    /// Whose it is.
+    pub(super) node: NodeId,
+    /// The server.
+    pub(super) server: Arc<Server<P>>,
+    /// Whether it has something to write to its disk.
+    pub(super) is_dirty: bool,
+}
+
+/// A message that is a part of some state: from, to, what.
+pub(super) type Letter<P> = (NodeId, NodeId, <P as Protocol>::Message);
+
+/// All parts.
+#[derive(Debug)]
+pub(super) struct Collection<P: Protocol> {
+    symmetry: Symmetry<P>,
+    pub(super) seats: Parts<Seat<P>>,
+    pub(super) letters: Parts<Letter<P>>,
+    pub(super) facts: Parts<P::Fact>,
+}
+
+/// So that parts of different kinds, which a state's fingerprint is the sum of, cannot stand for one another.
+#[derive(Hash)]
+enum Kind {
+    Seat,
+    Letter,
+    Fact,
+}
+
+impl<P: Protocol> Collection<P> {
+    pub(super) fn new(symmetry: Symmetry<P>) -> Self {
+        let renamings = symmetry.order();
+        Self { symmetry, seats: Parts::new(renamings), letters: Parts::new(renamings), facts: Parts::new(renamings) }
+    }
+
+    /// How many states are one, at the most.
+    pub(super) fn renamings(&self) -> usize {
+        self.symmetry.order()
+    }
+
+    pub(super) fn seat(&mut self, node: NodeId, server: Arc<Server<P>>) -> u32 {
+        let Self { symmetry, seats, .. } = self;
+        let is_dirty = server.is_dirty();
+        seats.number(Seat { node, server, is_dirty }, |seat, renaming| match renaming {
+            0 => fingerprint(&(Kind::Seat, seat.node, &seat.server)),
+            _ => {
+                let renaming = &symmetry.renamings[renaming];
+                let server = (symmetry.server)(&seat.server, renaming);
+                fingerprint(&(Kind::Seat, renaming.of(seat.node), server))
+            }
+        })
+    }
+
+    pub(super) fn letter(&mut self, letter: Letter<P>) -> u32 {
+        let Self { symmetry, letters, .. } = self;
+        letters.number(letter, |(from, to, message), renaming| match renaming {
+            0 => fingerprint(&(Kind::Letter, from, to, message)),
+            _ => {
+                let renaming = &symmetry.renamings[renaming];
+                let message = (symmetry.message)(message, renaming);
+                fingerprint(&(Kind::Letter, renaming.of(*from), renaming.of(*to), message))
+            }
+        })
+    }
+
+    pub(super) fn fact(&mut self, fact: P::Fact) -> u32 {
+        let Self { symmetry, facts, .. } = self;
+        facts.number(fact, |fact, renaming| match renaming {
+            0 => fingerprint(&(Kind::Fact, fact)),
+            _ => fingerprint(&(Kind::Fact, (symmetry.fact)(fact, &symmetry.renamings[renaming]))),
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! The one state that is gone on from, put together so that the checks can look at what comes of it.
+
+use super::bounds::Spent;
+use super::parts::Collection;
+use super::reactions::{Choice, Reaction};
+use super::state::State;
+use crate::checks::{Check, Transition, Violation};
+use crate::cluster::Cluster;
+use crate::step::Applied;
+use alloc::vec::Vec;
+use core::mem;
+use quorate_core::protocol::Protocol;
+
+/// What lies about while a state is gone on from. Kept from state to state for its memory.
+#[derive(Debug)]
+pub(super) struct Scratch<P: Protocol> {
+    /// The state, …
+    pub(super) state: State,
+    /// … as the checks want to see it, …
+    pub(super) cluster: Cluster<P>,
+    /// … with these facts, by number.
+    facts: Vec<u32>,
+    /// What can happen in it.
+    pub(super) choices: Vec<(Choice, Spent)>,
+    /// What came of one of those.
+    pub(super) after: State,
+}
+
+impl<P: Protocol> Scratch<P> {
+    pub(super) fn new(state: State, cluster: Cluster<P>) -> Self {
+        let facts = state.facts.clone();
+        Self { state, cluster, facts, choices: Vec::new(), after: State::default() }
+    }
+
+    /// Puts the state together.
+    pub(super) fn lay_out(&mut self, parts: &Collection<P>) {
+        let Self { state, cluster, facts, .. } = self;
+        for (server, seat) in cluster.servers.iter_mut().zip(&state.seats) {
+            server.clone_from(&parts.seats.get(*seat).server);
+        }
+        cluster.network = Default::default();
+        for letter in &state.letters {
+            let (from, to, message) = parts.letters.get(*letter);
+            cluster.network.insert(P::LINKS, *from, *to, message.clone());
+        }
+        // From one state to the next there is seldom news.
+        if *facts != state.facts {
+            facts.clone_from(&state.facts);
+            cluster.facts = Default::default();
+            for fact in &state.facts {
+                cluster.facts.insert(parts.facts.get(*fact).clone());
+            }
+        }
+    }
+
+    /// Does what was chosen.
+    pub(super) fn take_effect(&mut self, choice: Choice, spent: Spent, it: &Reaction<P>, parts: &Collection<P>) {
+        let Self { state, after, .. } = self;
+        after.copy_from(state);
+        after.spent = spent;
+        if let Choice::Deliver { letter } = choice {
+            after.receive(letter);
+        }
+        if let Some(seat) = it.after {
+            after.seats[usize::from(parts.seats.get(seat).node.0)] = seat;
+        }
+        it.sent.iter().for_each(|letter| after.send(*letter));
+        it.facts.iter().for_each(|fact| after.remember(*fact));
+    }
+
+    /// Looks at the promises as things stand after what was chosen; then all is laid out as before.
+    pub(super) fn look(
+        &mut self,
+        checks: &[&'static Check<P>],
+        choice: Choice,
+        it: &Reaction<P>,
+        parts: &Collection<P>,
+    ) -> Option<(&'static str, Violation)> {
+        let Self { state, cluster, .. } = self;
+        let seat = it.after.map(|seat| parts.seats.get(seat));
+        let place = seat.map(|seat| usize::from(seat.node.0));
+        let server = seat.map(|seat| mem::replace(&mut cluster.servers[usize::from(seat.node.0)], seat.server.clone()));
+        let received = match choice {
+            Choice::Deliver { letter } => Some(parts.letters.get(letter)),
+            _ => None,
+        };
+        if let Some((from, to, message)) = received {
+            cluster.network.remove(*from, *to, message);
+        }
+        for (from, to, message) in &it.applied.sent {
+            cluster.network.insert(P::LINKS, *from, *to, message.clone());
+        }
+        let is_known = |fact: &u32| state.facts.binary_search(fact).is_ok();
+        let applied = it.facts.iter().any(is_known).then(|| {
+            let recorded = it.applied.facts.iter().zip(&it.facts).filter(|(_, fact)| !is_known(fact));
+            Applied { facts: recorded.map(|(fact, _)| fact.clone()).collect(), ..it.applied.clone() }
+        });
+        let applied = applied.as_ref().unwrap_or(&it.applied);
+        let facts = (!applied.facts.is_empty()).then(|| cluster.facts.clone());
+        for fact in &applied.facts {
+            cluster.facts.insert(fact.clone());
+        }
+        let transition = Transition { after: cluster, applied };
+        let broken = checks.iter().find_map(|check| Some((check.id, (check.look)(&transition).err()?)));
+
+        facts.into_iter().for_each(|facts| cluster.facts = facts);
+        for (from, to, message) in &it.applied.sent {
+            cluster.network.remove(*from, *to, message);
+        }
+        if let Some((from, to, message)) = received {
+            cluster.network.insert(P::LINKS, *from, *to, message.clone());
+        }
+        if let (Some(place), Some(server)) = (place, server) {
+            cluster.servers[place] = server;
+        }
+        broken
+    }
+}

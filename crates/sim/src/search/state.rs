@@ -1,0 +1,143 @@
+//! States as lists of their parts' numbers, and those that wait to be gone on from.
+
+use super::bounds::Spent;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+/// A state: of what parts it is made, and what was spent to come there.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct State {
+    /// Node by node.
+    pub(super) seats: Vec<u32>,
+    /// What is in flight: sorted, as often as there are copies.
+    pub(super) letters: Vec<u32>,
+    /// The facts, sorted.
+    pub(super) facts: Vec<u32>,
+    pub(super) spent: Spent,
+}
+
+impl State {
+    /// Becomes equal to another state, in the same memory.
+    pub(super) fn copy_from(&mut self, other: &Self) {
+        self.seats.clone_from(&other.seats);
+        self.letters.clone_from(&other.letters);
+        self.facts.clone_from(&other.facts);
+        self.spent = other.spent;
+    }
+
+    /// Puts a copy of a letter in flight.
+    pub(super) fn send(&mut self, letter: u32) {
+        let place = self.letters.partition_point(|other| *other < letter);
+        self.letters.insert(place, letter);
+    }
+
+    /// Takes a copy of a letter out, of which there must be one.
+    pub(super) fn receive(&mut self, letter: u32) {
+        let place = self.letters.binary_search(&letter).expect("only what is in flight arrives");
+        self.letters.remove(place);
+    }
+
+    /// Remembers a fact, if it is new.
+    pub(super) fn remember(&mut self, fact: u32) {
+        if let Err(place) = self.facts.binary_search(&fact) {
+            self.facts.insert(place, fact);
+        }
+    }
+}
+
+/// How many words stand in one piece of memory.
+const BLOCK: usize = 1 << 14;
+/// Three lengths, and what was spent.
+const HEAD: usize = 5;
+
+/// States that wait, first come, first served. Each is its words in a row: some hundred bytes.
+#[derive(Debug, Default)]
+pub(super) struct Frontier {
+    blocks: VecDeque<Vec<u32>>,
+    /// How much of the first block is read.
+    read: usize,
+    len: usize,
+}
+
+impl Frontier {
+    /// How many states wait.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn push(&mut self, State { seats, letters, facts, spent }: &State) {
+        let length = HEAD + seats.len() + letters.len() + facts.len();
+        if self.blocks.back().is_none_or(|block| block.len() + length > block.capacity()) {
+            self.blocks.push_back(Vec::with_capacity(BLOCK.max(length)));
+        }
+        let block = self.blocks.back_mut().expect("there is one, if need be a new one");
+        block.extend([seats.len() as u32, letters.len() as u32, facts.len() as u32]);
+        block.extend(spent.to_words());
+        block.extend(seats);
+        block.extend(letters);
+        block.extend(facts);
+        self.len += 1;
+    }
+
+    /// Takes out the state that has waited longest. Says whether there was one.
+    pub(super) fn pop(&mut self, into: &mut State) -> bool {
+        if self.blocks.front().is_some_and(|block| block.len() == self.read) {
+            self.blocks.pop_front();
+            self.read = 0;
+        }
+        let Some(block) = self.blocks.front() else { return false };
+        let words = &block[self.read..];
+        let (head, words) = words.split_at(HEAD);
+        let (seats, words) = words.split_at(head[0] as usize);
+        let (letters, words) = words.split_at(head[1] as usize);
+        let facts = &words[..head[2] as usize];
+        into.seats.clear();
+        into.seats.extend(seats);
+        into.letters.clear();
+        into.letters.extend(letters);
+        into.facts.clear();
+        into.facts.extend(facts);
+        into.spent = Spent::from_words([head[3], head[4]]);
+        self.read += HEAD + seats.len() + letters.len() + facts.len();
+        self.len -= 1;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_come_out_as_they_went_in_first_come_first_served() {
+        let state = |number: u32| State {
+            seats: (0..number % 7).collect(),
+            letters: (0..number % 90).map(|letter| letter / 2).collect(),
+            facts: (number..number + number % 11).collect(),
+            spent: (0..number as usize % 5).fold(Spent::default(), |spent, what| spent.and(what)),
+        };
+        let (mut frontier, mut taken, mut out) = (Frontier::default(), 0, State::default());
+        for number in 0..5_000 {
+            frontier.push(&state(number));
+            if number % 3 == 0 {
+                assert!(frontier.pop(&mut out) && out == state(taken));
+                taken += 1;
+            }
+        }
+        while frontier.pop(&mut out) {
+            assert_eq!(out, state(taken));
+            taken += 1;
+        }
+        assert_eq!((taken, frontier.len(), frontier.blocks.len()), (5_000, 0, 0));
+    }
+
+    #[test]
+    fn copies_of_a_letter_are_received_one_by_one() {
+        let mut state = State::default();
+        [4, 2, 4].into_iter().for_each(|letter| state.send(letter));
+        state.receive(4);
+        assert_eq!(state.letters, [2, 4]);
+        [9, 3, 9].into_iter().for_each(|fact| state.remember(fact));
+        assert_eq!(state.facts, [3, 9]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Symmetry: states that differ only in which node is called what are one state.
+//!
+//! **Why that is sound.** Let some nodes be *alike*: the configuration says the same of each, and no step of the protocol
+//! and no check depends on the order of their numbers. Then renaming them takes each possible step from a state to a
+//! possible step from the renamed state, and a broken promise to a broken promise. If moreover the renaming leaves the
+//! first state and what clients ask for as they are, whatever can be reached can be reached renamed. So it is enough to
+//! go on from one state of those that renamings make of one another: from the one that came first. Which states belong
+//! together shows the least of the fingerprints of all renamings of a state.
+//!
+//! The states themselves are never renamed: what the search finds is a schedule that really happens.
+//!
+//! That nodes are alike is a claim of the protocol ([`Symmetric::alike`]), and the tests hold it against searches without
+//! symmetry; that the renaming leaves the first state and the requests as they are, is looked at here.
+
+use super::bounds::Bounds;
+use crate::cluster::{Cluster, Server};
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use quorate_core::protocol::{NodeId, Protocol};
+
+/// New names for nodes: a permutation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Renaming(Vec<NodeId>);
+
+impl Renaming {
+    /// What a node is called now.
+    pub fn of(&self, node: NodeId) -> NodeId {
+        self.0.get(usize::from(node.0)).copied().unwrap_or(node)
+    }
+
+    /// What many nodes are called now, collected anew, so that what is sorted is sorted again.
+    pub fn of_all<'a, C: FromIterator<NodeId>>(&self, nodes: impl IntoIterator<Item = &'a NodeId>) -> C {
+        nodes.into_iter().map(|node| self.of(*node)).collect()
+    }
+}
+
+/// A protocol whose nodes, or some of them, are alike.
+pub trait Symmetric: Protocol {
+    /// Groups of nodes that are alike. A node that is in no group is like no other.
+    fn alike(config: &Self::Config) -> Vec<Vec<NodeId>>;
+    /// The state of a node, with all nodes that it speaks of renamed.
+    fn renamed(&self, renaming: &Renaming) -> Self;
+    /// What is on its disk.
+    fn durable_renamed(durable: &Self::Durable, renaming: &Renaming) -> Self::Durable;
+    /// What it says.
+    fn message_renamed(message: &Self::Message, renaming: &Renaming) -> Self::Message;
+    /// What the checks remember.
+    fn fact_renamed(fact: &Self::Fact, renaming: &Renaming) -> Self::Fact;
+    /// What clients ask for.
+    fn request_renamed(request: &Self::Request, renaming: &Renaming) -> Self::Request;
+}
+
+/// The renamings that make one state of many, the one that changes nothing first.
+pub struct Symmetry<P: Protocol> {
+    pub(super) renamings: Vec<Renaming>,
+    pub(super) server: fn(&Server<P>, &Renaming) -> Server<P>,
+    pub(super) message: fn(&P::Message, &Renaming) -> P::Message,
+    pub(super) fact: fn(&P::Fact, &Renaming) -> P::Fact,
+}
+
+impl<P: Protocol> core::fmt::Debug for Symmetry<P> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Symmetry").field(&self.renamings).finish()
+    }
+}
+
+impl<P: Protocol> Symmetry<P> {
+    /// Every state is only itself.
+    pub fn none() -> Self {
+        Self {
+            renamings: vec![Renaming(Vec::new())],
+            server: |server, _| server.clone(),
+            message: |message, _| message.clone(),
+            fact: |fact, _| fact.clone(),
+        }
+    }
+
+    /// How many states are one, at the most.
+    pub fn order(&self) -> usize {
+        self.renamings.len()
+    }
+}
+
+impl<P: Symmetric> Symmetry<P> {
+    /// All renamings of nodes that are alike, as far as they leave as they are the state that a search begins with and
+    /// what its clients ask for.
+    pub fn of(cluster: &Cluster<P>, bounds: &Bounds<P>) -> Self {
+        let mut renamings = vec![Renaming(cluster.nodes().collect())];
+        for group in P::alike(cluster.config()) {
+            let orders = permutations(&group);
+            let place = |node: &NodeId| group.iter().position(|other| other == node);
+            let with = |known: &Renaming, order: &Vec<NodeId>| {
+                Renaming(known.0.iter().map(|node| place(node).map_or(*node, |place| order[place])).collect())
+            };
+            renamings = renamings.iter().flat_map(|known| orders.iter().map(move |order| with(known, order))).collect();
+        }
+        renamings.retain(|renaming| leaves_alone(renaming, cluster, bounds));
+        Self { renamings, server: renamed_server, message: P::message_renamed, fact: P::fact_renamed }
+    }
+}
+
+fn renamed_server<P: Symmetric>(server: &Server<P>, renaming: &Renaming) -> Server<P> {
+    let held = |(to, message): &(NodeId, P::Message)| (renaming.of(*to), P::message_renamed(message, renaming));
+    Server {
+        state: server.state.as_ref().map(|state| state.renamed(renaming)),
+        disk: server.disk.as_ref().map(|disk| P::durable_renamed(disk, renaming)),
+        held: server.held.iter().map(held).collect(),
+        timers: server.timers.clone(),
+    }
+}
+
+/// Whether a cluster, renamed, is still the same, and so are the requests.
+fn leaves_alone<P: Symmetric>(renaming: &Renaming, cluster: &Cluster<P>, bounds: &Bounds<P>) -> bool {
+    let mut renamed = cluster.clone();
+    for node in cluster.nodes() {
+        let server = renamed_server(cluster.server(node), renaming);
+        renamed.servers[usize::from(renaming.of(node).0)] = Arc::new(server);
+    }
+    renamed.network = Default::default();
+    for (from, to, message) in cluster.network().iter() {
+        let message = P::message_renamed(message, renaming);
+        renamed.network.insert(P::LINKS, renaming.of(from), renaming.of(to), message);
+    }
+    renamed.cuts = cluster.cuts().iter().map(|(from, to)| (renaming.of(*from), renaming.of(*to))).collect();
+    renamed.facts = Default::default();
+    for fact in cluster.facts().iter() {
+        renamed.facts.insert(P::fact_renamed(fact, renaming));
+    }
+    let same = |(asked, request): &(Vec<NodeId>, P::Request)| {
+        asked.iter().all(|node| asked.contains(&renaming.of(*node)))
+            && P::request_renamed(request, renaming) == *request
+    };
+    renamed == *cluster && bounds.requests.iter().all(same)
+}
+
+/// All orders of some nodes, the given one first.
+fn permutations(nodes: &[NodeId]) -> Vec<Vec<NodeId>> {
+    let Some((first, rest)) = nodes.split_first() else { return vec![Vec::new()] };
+    let of_rest = permutations(rest);
+    let put = |place: usize| {
+        of_rest.iter().map(move |order| {
+            let mut order = order.clone();
+            order.insert(place, *first);
+            order
+        })
+    };
+    (0..nodes.len()).flat_map(put).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn n_nodes_have_n_factorial_orders_and_the_given_one_is_the_first() {
+        let nodes: Vec<NodeId> = [3, 5, 6, 8].map(NodeId).into();
+        let mut orders = permutations(&nodes);
+        assert_eq!(orders[0], nodes);
+        orders.sort();
+        orders.dedup();
+        assert_eq!(orders.len(), 24);
+        assert!(orders.iter().all(|order| nodes.iter().all(|node| order.contains(node))));
+    }
+}
