@@ -39,7 +39,13 @@ const rules = literals(simulation, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z
 const pictures = ['view.rs', 'picture.rs', 'simulation/mod.rs'].flatMap((path) => sources('crates/sim/src', path));
 const kinds = literals(pictures.join('\n'), /"((?:[A-Z][a-z]+)+)"/g);
 const timers = literals(simulation, /Timer::\w+ => "([a-z-]+)"/g);
-const roles = literals(simulation, /=> "(leader|follower|candidate|proposer|acceptor|learner|down)"/g);
+const roles = literals(
+  simulation,
+  /=> "(leader|follower|precandidate|candidate|outsider|proposer|acceptor|learner|down)"/g,
+);
+
+/** Why a request is refused for good: the reason is all that the client is told. */
+const failures = literals(simulation, /Refusal::\w+ => "([a-z-]+)"/g);
 
 const violationArgs = literals(simulation, /\("([a-zA-Z_]+)", [^"]/g);
 
@@ -103,10 +109,11 @@ describe.each(Object.entries(dictionaries))('%s has words for', (_, dictionary) 
     expect(missing(keys.flatMap((key) => [key, `${key}.says`]))).toEqual([]);
   });
 
-  test('every kind of message, timer and role', () => {
+  test('every kind of message, timer, role and reason to refuse', () => {
     expect(missing(kinds.map((kind) => `message.${kind}`))).toEqual([]);
     expect(missing(timers.map((timer) => `timer.${timer}`))).toEqual([]);
     expect(missing(roles.map((role) => `role.${role}`))).toEqual([]);
+    expect(missing(failures.map((reason) => `failure.${reason}`))).toEqual([]);
   });
 
   test('all that the page asks for by name', () => {

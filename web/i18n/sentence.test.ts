@@ -39,3 +39,10 @@ test('what is spoken begins with the node, if it is about one', () => {
   );
   expect(spoken({ key: 'cluster.healed', args: {}, node: null }, en)).toBe(en('cluster.healed'));
 });
+
+test('a reason to refuse is told in the language of the reader, any other answer as it is', () => {
+  const refused = { key: 'cluster.failed', args: { client: 'c1', answer: 'nobody-left' } };
+  expect(sentence(refused, en)).toBe('refuses c1 for good: nobody would be left.');
+  expect(sentence(refused, zh)).toMatch(/^明确拒绝 c1：[^a-z]*$/);
+  expect(sentence({ key: 'cluster.response', args: { client: 'c1', answer: '5' } }, en)).toContain(': 5.');
+});

@@ -34,7 +34,15 @@ function word(name: string, value: string | number, args: Args, t: Translate): s
       return value === 'on' || value === 'off' ? t(`value.${value}`) : value;
     case 'check':
       return t('check.broken', { name: t(`check.${value}.name`), how: t(`check.${value}.broken`, args) });
+    case 'answer':
+      return answerText(value, t);
     default:
       return value;
   }
+}
+
+/** An answer as it is told, but for a refusal, which names its reason. */
+export function answerText(answer: string | number, t: Translate): string | number {
+  const key = `failure.${answer}`;
+  return key in en ? t(key) : answer;
 }
