@@ -13,6 +13,8 @@ pub enum Arg {
     Node(NodeId),
     /// A count, term, index, …
     Number(u64),
+    /// Sets of nodes, each of which gives way to the next.
+    Sets(Vec<Vec<NodeId>>),
     /// A value, a command, a ballot as people write it.
     Text(String),
 }
@@ -32,6 +34,12 @@ impl From<u64> for Arg {
 impl From<usize> for Arg {
     fn from(number: usize) -> Self {
         Self::Number(number as u64)
+    }
+}
+
+impl From<Vec<NodeId>> for Arg {
+    fn from(nodes: Vec<NodeId>) -> Self {
+        Self::Sets(alloc::vec![nodes])
     }
 }
 

@@ -1,5 +1,6 @@
-//! The replicated state machine: integers by name.
+//! The replicated state machine: integers by name, and the sessions of the clients that change them.
 
+use crate::protocol::RequestId;
 use crate::sorted::SortedMap;
 use alloc::sync::Arc;
 use core::fmt;
@@ -33,6 +34,8 @@ impl fmt::Display for Command {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Store {
     values: SortedMap<Arc<str>, i64>,
+    /// For each client the latest of its requests that was carried out, and what the answer was.
+    sessions: SortedMap<u16, (u32, Option<i64>)>,
 }
 
 impl Store {
@@ -55,6 +58,25 @@ impl Store {
             }
             Command::Get(name) => self.get(name),
         }
+    }
+
+    /// Applies a client's command unless it was applied before, and remembers the answer: "each client [assigns] a unique
+    /// serial number to each command; the state machine tracks the latest serial number processed for each client and the
+    /// associated response. If a server receives a command whose serial number has already been executed, it responds
+    /// immediately without re-executing the request" (Ongaro's thesis, 2014, §6.3).
+    pub fn apply_once(&mut self, id: RequestId, command: &Command) -> Option<i64> {
+        if let Some(answer) = self.remembered(id) {
+            return answer;
+        }
+        let answer = self.apply(command);
+        self.sessions.insert(id.client, (id.serial, answer));
+        answer
+    }
+
+    /// The answer to a request that was carried out before; `None` if it was not. A client asks for one thing after the
+    /// other, so what it asked for before its latest request is over too.
+    pub fn remembered(&self, id: RequestId) -> Option<Option<i64>> {
+        self.sessions.get(&id.client).filter(|(latest, _)| id.serial <= *latest).map(|(_, answer)| *answer)
     }
 
     /// The value of a name, if it is there.
@@ -82,6 +104,19 @@ mod tests {
         assert_eq!(store.iter().collect::<alloc::vec::Vec<_>>(), [("x", 3), ("y", 7)]);
         assert_eq!(store.apply(&Command::Del("x".into())), None);
         assert_eq!(store.get("x"), None);
+    }
+
+    #[test]
+    fn a_request_that_comes_twice_is_applied_once_and_answered_alike() {
+        let mut store = Store::default();
+        let id = |client, serial| RequestId { client, serial };
+        let add = Command::Add("x".into(), 5);
+        assert_eq!(store.apply_once(id(0, 3), &add), Some(5));
+        assert_eq!(store.apply_once(id(1, 3), &add), Some(10), "another client's request");
+        assert_eq!(store.apply_once(id(0, 3), &add), Some(5), "the answer of the first time");
+        assert_eq!(store.apply_once(id(0, 2), &add), Some(5), "what the client has long given up");
+        assert_eq!(store.get("x"), Some(10));
+        assert_eq!(store.apply_once(id(0, 4), &add), Some(15));
     }
 
     #[test]

@@ -423,7 +423,7 @@ fn a_single_server_elects_itself_and_commits() {
     let mut net = Net::new(1);
     net.timeout(A).request(A, "x 5");
     assert_eq!((net.server(A).is_leader(), net.server(A).commit_index), (true, 1));
-    assert_eq!(net.answers, [Response::Applied { value: Some(5) }]);
+    assert_eq!(net.answers, [applied(5, 1)]);
 }
 
 // "Leaders".
@@ -482,10 +482,7 @@ fn a_client_is_answered_when_its_command_is_applied_and_not_before() {
     net.deliver(A, B);
     assert_eq!((net.server(A).store.get("x"), net.answers.len()), (None, 0));
     net.deliver(B, A);
-    assert_eq!(
-        (net.server(A).store.get("x"), &net.answers[..]),
-        (Some(5), &[Response::Applied { value: Some(5) }][..])
-    );
+    assert_eq!((net.server(A).store.get("x"), &net.answers[..]), (Some(5), &[applied(5, 1)][..]));
 }
 
 /// "The leader […] issues AppendEntries RPCs in parallel to each of the other servers" (§5.3).
@@ -675,7 +672,11 @@ fn nothing_counts_before_it_is_on_disk() {
     assert!(alone.is_leader());
 
     let mut out = Effects::default();
-    alone.handle(&config, Input::Request { id: RequestId { client: 0, serial: 0 }, request: set("x", 1) }, &mut out);
+    alone.handle(
+        &config,
+        Input::Request { id: RequestId { client: 0, serial: 0 }, request: set("x", 1).into() },
+        &mut out,
+    );
     assert_eq!((alone.log.last_index(), alone.commit_index), (1, 0), "the entry is not on disk");
     runtime::loop_back(&mut alone, &config, A, true, &mut out);
     assert_eq!(alone.commit_index, 0, "still not");
@@ -728,7 +729,7 @@ fn with_the_conflict_hint_a_whole_term_is_skipped_at_once() {
     let out = hear_with(&config, &mut server(3, 4, follower), B, append(4, (5, 4), &[], 0));
     let hint = Some(ConflictHint { term: Some(2), first_index: 3 });
     let result = AppendResult::Refused { prev_log_index: 5, hint };
-    assert_eq!(replies(&out), [(B, Message::AppendEntriesReply { term: 4, result })]);
+    assert_eq!(replies(&out), [(B, Message::AppendEntriesReply { term: 4, result, round: 0 })]);
 }
 
 /// "A leader never overwrites or deletes entries in its log (the Leader Append-Only Property)" (§5.3): not even when another
@@ -767,7 +768,7 @@ fn an_uncommitted_entry_of_a_minority_is_rolled_back() {
     for node in [A, B, C, D, E] {
         assert_eq!((net.terms(node), net.server(node).store.get("x")), (vec![2], Some(8)), "{node}");
     }
-    assert_eq!(net.answers, [Response::Applied { value: Some(8) }], "whoever asked for 5 was told nothing");
+    assert_eq!(net.answers, [applied(8, 1)], "whoever asked for 5 was told nothing");
 }
 
 // §5.4.
@@ -801,7 +802,7 @@ fn with_no_op_a_new_leader_has_an_entry_of_its_own_to_commit() {
 fn a_follower_forwards_to_the_leader_and_hands_back_the_answer() {
     let mut net = Net::new(3);
     net.elect(B).request(A, "x 7").run();
-    assert_eq!(net.answers, [Response::Applied { value: Some(7) }]);
+    assert_eq!(net.answers, [applied(7, 1)]);
     assert_eq!((net.terms(B), net.server(B).commit_index), (vec![1], 1), "one entry only");
 }
 
@@ -837,7 +838,7 @@ fn a_leader_that_steps_down_forgets_who_waits() {
     net.elect(A).request(A, "x 1").lose_all().timeout(B).run();
     assert!(net.events.contains(&Event::ClientsForgotten { clients: 1 }));
     net.request(B, "x 2").run().heartbeat(B).run().timeout(A).run().request(A, "x 3").run();
-    assert_eq!(net.answers, [Response::Applied { value: Some(2) }, Response::Applied { value: Some(3) }]);
+    assert_eq!(net.answers, [applied(2, 1), applied(3, 2)]);
 }
 
 /// GET goes through the log like everything else.
@@ -845,7 +846,7 @@ fn a_leader_that_steps_down_forgets_who_waits() {
 fn a_read_is_an_entry_too() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 7").get(A, "x").get(A, "y").run();
-    let values = [Some(7), Some(7), None].map(|value| Response::Applied { value });
+    let values = [(Some(7), 1), (Some(7), 2), (None, 3)].map(|(value, index)| Response::Applied { value, index });
     assert_eq!((&net.answers[..], net.terms(A)), (&values[..], vec![1, 1, 1]));
 }
 
@@ -961,6 +962,7 @@ fn absurd_messages_do_no_harm() {
                 prev_log_index: 1,
                 hint: Some(ConflictHint { term: None, first_index: absurd }),
             },
+            round: 0,
         },
         Message::AppendEntriesReply {
             term: 1,
@@ -968,6 +970,7 @@ fn absurd_messages_do_no_harm() {
                 prev_log_index: 1,
                 hint: Some(ConflictHint { term: None, first_index: 0 }),
             },
+            round: 0,
         },
     ];
     for message in messages {
@@ -994,7 +997,12 @@ fn server(servers: u8, current_term: Term, terms: &[Term]) -> Raft {
 
 /// Entries of these terms. At the same place, entries of the same term are equal, as Raft promises.
 fn entries_at(first: Index, terms: &[Term]) -> Vec<Entry> {
-    let content = |index: Index, term: Term| Content::Command(set("x", (term * 100 + index) as i64));
+    let content = |index: Index, term: Term| {
+        Content::Command(
+            RequestId { client: 0, serial: (term * 100 + index) as u32 },
+            set("x", (term * 100 + index) as i64),
+        )
+    };
     terms.iter().zip(first..).map(|(term, index)| Entry { term: *term, content: content(index, *term) }).collect()
 }
 
@@ -1011,7 +1019,7 @@ fn terms_of(server: &Raft) -> Vec<Term> {
 }
 
 fn request_vote(term: Term, last_log_index: Index, last_log_term: Term) -> Message {
-    Message::RequestVote { term, last_log_index, last_log_term }
+    Message::RequestVote { term, last_log_index, last_log_term, transfer: false }
 }
 
 fn vote(term: Term, vote_granted: bool) -> Message {
@@ -1021,15 +1029,15 @@ fn vote(term: Term, vote_granted: bool) -> Message {
 fn append(term: Term, prev: (Index, Term), terms: &[Term], leader_commit: Index) -> Message {
     let (prev_log_index, prev_log_term) = prev;
     let entries = entries_at(prev_log_index.wrapping_add(1), terms).into();
-    Message::AppendEntries(AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit })
+    Message::AppendEntries(AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit, round: 0 })
 }
 
 fn success(term: Term, match_index: Index) -> Message {
-    Message::AppendEntriesReply { term, result: AppendResult::Success { match_index } }
+    Message::AppendEntriesReply { term, result: AppendResult::Success { match_index }, round: 0 }
 }
 
 fn refused(term: Term, prev_log_index: Index) -> Message {
-    Message::AppendEntriesReply { term, result: AppendResult::Refused { prev_log_index, hint: None } }
+    Message::AppendEntriesReply { term, result: AppendResult::Refused { prev_log_index, hint: None }, round: 0 }
 }
 
 fn input_with(config: &Config, server: &mut Raft, input: Input<Raft>) -> Effects<Raft> {
@@ -1059,12 +1067,17 @@ fn replies(out: &Effects<Raft>) -> Vec<(NodeId, Message)> {
     out.sends.iter().map(message).collect()
 }
 
+/// What a client is told whose command was applied.
+fn applied(value: i64, index: Index) -> Response {
+    Response::Applied { value: Some(value), index }
+}
+
 /// The answers that a server got that is or was candidate in its term.
 fn votes(net: &Net, node: NodeId) -> BTreeMap<NodeId, bool> {
     let votes = match &net.server(node).role {
         Role::Candidate { votes } => votes,
         Role::Leader(leader) => &leader.votes,
-        Role::Follower => return BTreeMap::new(),
+        Role::Follower | Role::PreCandidate { .. } => return BTreeMap::new(),
     };
     votes.iter().map(|(voter, granted)| (*voter, *granted)).collect()
 }
@@ -1232,7 +1245,10 @@ impl Net {
 
     fn ask(&mut self, node: NodeId, request: Command) -> &mut Self {
         self.requests += 1;
-        self.handle(node, Input::Request { id: RequestId { client: 0, serial: self.requests }, request })
+        self.handle(
+            node,
+            Input::Request { id: RequestId { client: 0, serial: self.requests }, request: request.into() },
+        )
     }
 
     /// A client sets a name to a value: `x 5`.

@@ -1,9 +1,6 @@
 //! How a client's command gets to the leader and its answer back: §5.1, §5.3, §8.
-//!
-//! What is deliberately absent: a memory of requests that were served. A client that asks again after a time-out may have
-//! its command applied twice (§8 says what would be needed against that).
 
-use super::{Config, Content, Entry, Event, Index, Message, Raft, Response, Role, Waiting};
+use super::{Config, Content, Entry, Event, Index, Message, Raft, Request, Response, Role, Waiting};
 use crate::kv::Command;
 use crate::protocol::{Effects, NodeId, RequestId};
 use alloc::string::ToString;
@@ -12,20 +9,24 @@ impl Raft {
     /// A client asks this server. "If the client's first choice is not the leader, that server will reject the client's
     /// request and supply information about the most recent leader it has heard from" (§8), or pass it on (§5.1: "if a
     /// client contacts a follower, the follower redirects it to the leader").
-    pub(super) fn on_request(&mut self, config: &Config, id: RequestId, command: Command, out: &mut Effects<Self>) {
+    pub(super) fn on_request(&mut self, config: &Config, id: RequestId, request: Request, out: &mut Effects<Self>) {
+        if request == Request::Snapshot {
+            self.on_snapshot_request(config, id, out);
+            return;
+        }
         if self.is_leader() {
-            self.accept_command(config, Waiting { request: id, via: None }, command, out);
+            self.accept(config, Waiting { request: id, via: None }, request, out);
             return;
         }
         match self.leader {
             Some(leader) if config.options.forwarding => {
-                out.explain(Event::RequestForwarded { leader, command: command.to_string() });
-                out.send(leader, Message::Forward { id, command });
+                out.explain(Event::RequestForwarded { leader, command: request.to_string() });
+                out.send(leader, Message::Forward { id, request });
             }
             leader => {
                 out.explain(match leader {
-                    Some(leader) => Event::RequestRedirected { leader, command: command.to_string() },
-                    None => Event::RequestRefused { command: command.to_string() },
+                    Some(leader) => Event::RequestRedirected { leader, command: request.to_string() },
+                    None => Event::RequestRefused { command: request.to_string() },
                 });
                 out.respond(id, Response::NotLeader { leader });
             }
@@ -39,14 +40,15 @@ impl Raft {
         config: &Config,
         follower: NodeId,
         id: RequestId,
-        command: Command,
+        request: Request,
         out: &mut Effects<Self>,
     ) {
+        let client = Waiting { request: id, via: Some(follower) };
         if self.is_leader() {
-            self.accept_command(config, Waiting { request: id, via: Some(follower) }, command, out);
+            self.accept(config, client, request, out);
         } else {
-            out.explain(Event::ForwardRefused { follower, command: command.to_string() });
-            out.send(follower, Message::ForwardReply { id, response: Response::NotLeader { leader: self.leader } });
+            out.explain(Event::ForwardRefused { follower, command: request.to_string() });
+            self.respond(client, Response::NotLeader { leader: self.leader }, out);
         }
     }
 
@@ -62,10 +64,30 @@ impl Raft {
         out.respond(id, response);
     }
 
+    /// A leader takes up what a client asks for, or holds it while leadership is handed over.
+    pub(super) fn accept(&mut self, config: &Config, client: Waiting, request: Request, out: &mut Effects<Self>) {
+        if let Role::Leader(leader) = &mut self.role
+            && let Some(transfer) = &mut leader.transfer
+            && !matches!(request, Request::Transfer(_))
+        {
+            out.explain(Event::RequestHeld { to: transfer.to, command: request.to_string() });
+            transfer.held.push((client, request));
+            return;
+        }
+        match request {
+            Request::Command(Command::Get(name)) if config.reads_aside() => self.accept_read(config, client, name, out),
+            Request::Command(command) => self.accept_command(config, client, command, out),
+            Request::Transfer(to) => self.start_transfer(config, client, to, out),
+            // Each server answers for its own snapshots: nobody passes such a request on.
+            Request::Snapshot => self.on_snapshot_request(config, client.request, out),
+            change => self.start_change(config, client, &change, out),
+        }
+    }
+
     /// "If command received from client: append entry to local log, respond after entry applied to state machine." (§5.3)
     fn accept_command(&mut self, config: &Config, client: Waiting, command: Command, out: &mut Effects<Self>) {
         let text = command.to_string();
-        let index = self.append(Content::Command(command));
+        let index = self.append(Content::Command(client.request, command), out);
         if let Role::Leader(leader) = &mut self.role {
             leader.waiting.insert(index, client);
         }
@@ -74,15 +96,18 @@ impl Raft {
     }
 
     /// The entry at `index` was applied: if a client waits for it, it is answered.
-    pub(super) fn answer(&mut self, index: Index, entry: &Entry, value: Option<i64>, out: &mut Effects<Self>) {
+    pub(super) fn answer(&mut self, index: Index, entry: &Entry, response: Response, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(client) = leader.waiting.remove(&index) else { return };
-        out.explain(Event::Applied {
-            index,
-            command: entry.content.to_string(),
-            answer: value.map_or_else(|| "none".to_string(), |value| value.to_string()),
-        });
-        let response = Response::Applied { value };
+        if let Response::Applied { value, .. } = &response {
+            let answer = value.map_or_else(|| "none".to_string(), |value| value.to_string());
+            out.explain(Event::Applied { index, command: entry.content.to_string(), answer });
+        }
+        self.respond(client, response, out);
+    }
+
+    /// Tells a client, by the way that its request came.
+    pub(super) fn respond(&self, client: Waiting, response: Response, out: &mut Effects<Self>) {
         match client.via {
             None => out.respond(client.request, response),
             Some(follower) => out.send(follower, Message::ForwardReply { id: client.request, response }),

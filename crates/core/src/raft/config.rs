@@ -6,7 +6,8 @@ use crate::sorted::SortedSet;
 /// What all servers of a cluster have in common.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Config {
-    /// The servers that vote and whose copies count.
+    /// The servers that the cluster begins with: what stands in everybody's configuration file. Read when a server boots;
+    /// later configurations are in the log.
     pub voters: SortedSet<NodeId>,
     /// The range from which each election timeout is drawn (§5.2; §9.3 recommends 150–300 ms).
     pub election_timeout: Span,
@@ -18,7 +19,7 @@ pub struct Config {
     pub rules: Rules,
 }
 
-/// Parts of the paper that a server may have or not have, without harm to safety.
+/// Parts of the paper and of Ongaro's thesis (2014) that a server may have or not have, without harm to safety.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Options {
     /// A refusal of AppendEntries names the conflicting term and where it begins, so that the leader skips the whole
@@ -28,6 +29,24 @@ pub struct Options {
     pub no_op: bool,
     /// A follower passes a client's request on to the leader, instead of telling the client where the leader is (§8).
     pub forwarding: bool,
+    /// A server whose election timer runs out first asks whether it would be elected, and raises its term only if so
+    /// (thesis §9.6).
+    pub pre_vote: bool,
+    /// A leader that has not heard from a majority for an election timeout steps down (thesis §6.2), and a server that has
+    /// heard from a leader within the shortest election timeout disregards candidates (thesis §4.2.3).
+    pub check_quorum: bool,
+    /// A leader answers `GET` without a log entry, once a majority has confirmed that it still leads (thesis §6.4).
+    pub read_index: bool,
+    /// It needs no confirmation while a majority has promised, by `check_quorum`, not to elect another (thesis §6.4.1).
+    /// The one feature whose safety depends on clocks. Without `check_quorum` it is `read_index`.
+    pub lease_read: bool,
+    /// A leader sends a follower new entries only when the last ones are acknowledged: what came in the meantime goes as
+    /// one batch (thesis §10.2.2).
+    pub batching: bool,
+    /// The state machine knows the requests that it has carried out, and carries none out twice (thesis §6.3).
+    pub sessions: bool,
+    /// A server takes a snapshot when it has applied so many entries since the last one (§7). 0: never by itself.
+    pub snapshot_threshold: u64,
 }
 
 /// The rules of the published algorithm, each of which can be switched off to see which promise it keeps.
@@ -50,11 +69,43 @@ pub struct Rules {
     /// A follower acknowledges what it knows to match: up to the last entry that the leader sent (§5.3).
     /// Off: its whole log.
     pub acknowledge_what_matched: bool,
+    /// A server that steps down within a term has still voted in it (§5.2).
+    /// Off: it forgets its vote.
+    pub keep_vote: bool,
+    /// A follower that gets a snapshot keeps the entries behind it, if it has the snapshot's last one (§7).
+    /// Off: it discards its whole log.
+    pub keep_matching_suffix: bool,
+    /// A leader reads only after a majority has confirmed that it still leads (thesis §6.4).
+    /// Off: it takes its own word for it.
+    pub read_confirmed: bool,
+    /// A leader reads only after it has committed an entry of its own term (thesis §6.4).
+    /// Off: it takes what it knows to be committed for all that is.
+    pub read_after_own_term: bool,
+    /// While two configurations are joined, both majorities decide (thesis §4.3).
+    /// Off: a majority of all servers of both.
+    pub both_majorities: bool,
+    /// An arbitrary change goes through a joint configuration (thesis §4.3).
+    /// Off: from the old one directly to the new one.
+    pub joint_consensus: bool,
+    /// A leader changes the configuration only after it has committed an entry of its own term (Ongaro's correction of 2015).
+    /// Off: at once.
+    pub change_after_own_term: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { conflict_hint: false, no_op: false, forwarding: true }
+        Self {
+            conflict_hint: false,
+            no_op: false,
+            forwarding: true,
+            pre_vote: false,
+            check_quorum: false,
+            read_index: false,
+            lease_read: false,
+            batching: false,
+            sessions: true,
+            snapshot_threshold: 0,
+        }
     }
 }
 
@@ -67,6 +118,13 @@ impl Default for Rules {
             commit_last_new: true,
             truncate_only_on_conflict: true,
             acknowledge_what_matched: true,
+            keep_vote: true,
+            keep_matching_suffix: true,
+            read_confirmed: true,
+            read_after_own_term: true,
+            both_majorities: true,
+            joint_consensus: true,
+            change_after_own_term: true,
         }
     }
 }
@@ -83,18 +141,28 @@ impl Config {
         }
     }
 
-    /// Everybody but `id`.
-    pub(super) fn others(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        self.voters.iter().copied().filter(move |other| *other != id)
+    /// The shortest election timeout: for so long nobody can have lost patience with a leader that was just heard.
+    pub(super) fn minimum_election_timeout(&self) -> Span {
+        Span { min: self.election_timeout.min, max: self.election_timeout.min }
     }
 
-    /// Whether the servers that agree are enough to elect a leader or to commit an entry: the one place that knows.
-    pub fn is_quorum(&self, agrees: impl Fn(NodeId) -> bool) -> bool {
-        self.voters.iter().filter(|voter| agrees(**voter)).count() >= self.quorum()
+    /// The longest election timeout: by then everybody would have lost patience.
+    pub(super) fn whole_election_timeout(&self) -> Span {
+        Span { min: self.election_timeout.max, max: self.election_timeout.max }
     }
 
-    /// How many must agree: of 3 servers 2, of 4 servers 3, of 5 servers 3.
-    pub fn quorum(&self) -> usize {
-        if self.rules.majority { self.voters.len() / 2 + 1 } else { self.voters.len().div_ceil(2) }
+    /// Whether servers keep track of when they last heard from a leader.
+    pub(super) fn remembers_leader(&self) -> bool {
+        self.options.pre_vote || self.options.check_quorum
+    }
+
+    /// Whether `GET` is answered without a log entry.
+    pub(super) fn reads_aside(&self) -> bool {
+        self.options.read_index || self.options.lease_read
+    }
+
+    /// Whether leases are given: they rest on what `check_quorum` makes followers promise.
+    pub(super) fn leases(&self) -> bool {
+        self.options.lease_read && self.options.check_quorum
     }
 }

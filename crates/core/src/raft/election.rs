@@ -1,8 +1,7 @@
 //! Terms, time-outs and votes: §5.1, §5.2, §5.4.1.
 
-use super::{Config, Event, Fact, Index, Leader, Message, Raft, Role, Term, Timer, Votes};
+use super::{Config, Event, Fact, Index, Leader, Message, Raft, Response, Role, Stage, Term, Timer, Votes};
 use crate::protocol::{Effects, NodeId};
-use crate::sorted::{SortedMap, SortedSet};
 
 impl Raft {
     /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower." (§5.1)
@@ -12,34 +11,74 @@ impl Raft {
         }
         let old_term = self.current_term;
         out.explain(match self.role {
-            Role::Follower => Event::TermUpdated { from, term, old_term },
+            Role::Follower | Role::PreCandidate { .. } => Event::TermUpdated { from, term, old_term },
             Role::Candidate { .. } => Event::CandidacyOver { from, term, old_term },
             Role::Leader(_) => Event::SteppedDown { from, term, old_term },
         });
         self.current_term = term;
         self.voted_for = None;
         self.leader = None;
+        if core::mem::take(&mut self.leader_heard) {
+            out.cancel_timer(Timer::MinimumElection);
+        }
         self.become_follower(config, out);
     }
 
     /// Whatever it was, the server is a follower now. A candidate's election timer runs on; a leader had none.
     pub(super) fn become_follower(&mut self, config: &Config, out: &mut Effects<Self>) {
-        if let Role::Leader(leader) = &self.role {
-            if !leader.waiting.is_empty() {
-                out.explain(Event::ClientsForgotten { clients: leader.waiting.len() as u64 });
-            }
-            out.cancel_timer(Timer::Heartbeat);
-            out.set_timer(Timer::Election, config.election_timeout);
+        let role = core::mem::replace(&mut self.role, Role::Follower);
+        if !config.rules.keep_vote && !matches!(role, Role::Follower) {
+            self.voted_for = None;
         }
-        self.role = Role::Follower;
+        if let Role::Leader(leader) = role {
+            self.leave_office(leader, out);
+            self.reset_election_timer(config, out);
+        }
+    }
+
+    /// What a leader leaves behind. Whoever waits for what is in the log gets no answer; what is not will not be done.
+    fn leave_office(&self, leader: Leader, out: &mut Effects<Self>) {
+        let Leader { waiting, heard, reads, lease, change, transfer, .. } = leader;
+        if !waiting.is_empty() {
+            out.explain(Event::ClientsForgotten { clients: waiting.len() as u64 });
+        }
+        out.cancel_timer(Timer::Heartbeat);
+        if heard.is_some() {
+            out.cancel_timer(Timer::CheckQuorum);
+        }
+        if lease {
+            out.cancel_timer(Timer::Lease);
+        }
+        for read in reads {
+            self.respond(read.client, Response::NotLeader { leader: None }, out);
+        }
+        if let Some(change) = change
+            && change.stage != Stage::Joint
+        {
+            out.cancel_timer(Timer::CatchUp);
+            self.respond(change.client, Response::NotLeader { leader: None }, out);
+        }
+        if let Some(transfer) = transfer {
+            out.cancel_timer(Timer::Transfer);
+            self.end_transfer(transfer, out);
+        }
     }
 
     /// "If election timeout elapses without receiving AppendEntries RPC from current leader or granting vote to
     /// candidate: convert to candidate." And a candidate: "start new election." (§5.2)
     pub(super) fn on_election_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
-        if self.is_leader() {
+        if self.is_leader() || !self.may_campaign() {
             return;
         }
+        if config.options.pre_vote {
+            self.start_pre_vote(config, out);
+        } else {
+            self.start_election(config, false, out);
+        }
+    }
+
+    /// The server is a candidate. `transfer`: because the leader told it so.
+    pub(super) fn start_election(&mut self, config: &Config, transfer: bool, out: &mut Effects<Self>) {
         // There is no term after the last number: whoever has seen that one can only wait.
         let Some(next_term) = self.current_term.checked_add(1) else { return };
         // "On conversion to candidate, start election: increment currentTerm, vote for self, reset election timer,
@@ -52,13 +91,14 @@ impl Raft {
         out.set_timer(Timer::Election, config.election_timeout);
         // Its own vote goes the way of all votes: it counts when it is on disk.
         out.send_after_sync(self.id, Message::RequestVoteReply { term: self.current_term, vote_granted: true });
-        for server in config.others(self.id) {
+        for server in self.configuration().members().filter(|server| *server != self.id) {
             out.send_after_sync(
                 server,
                 Message::RequestVote {
                     term: self.current_term,
                     last_log_index: self.log.last_index(),
                     last_log_term: self.log.last_term(),
+                    transfer,
                 },
             );
         }
@@ -77,8 +117,12 @@ impl Raft {
         let refusal = self.reason_to_refuse_vote(config, candidate, term, last_log_index, last_log_term);
         let vote_granted = refusal.is_none();
         if vote_granted {
+            if matches!(self.role, Role::PreCandidate { .. }) {
+                // It wanted to know whether it would be elected: somebody else may be.
+                self.role = Role::Follower;
+            }
             self.voted_for = Some(candidate);
-            out.set_timer(Timer::Election, config.election_timeout);
+            self.reset_election_timer(config, out);
         }
         out.explain(refusal.unwrap_or(Event::VoteGranted { candidate, term }));
         out.send_after_sync(candidate, Message::RequestVoteReply { term: self.current_term, vote_granted });
@@ -117,7 +161,7 @@ impl Raft {
 
     /// "If the logs have last entries with different terms, then the log with the later term is more up-to-date. If the
     /// logs end with the same term, then whichever log is longer is more up-to-date." (§5.4.1)
-    fn is_up_to_date(&self, last_log_index: Index, last_log_term: Term) -> bool {
+    pub(super) fn is_up_to_date(&self, last_log_index: Index, last_log_term: Term) -> bool {
         (last_log_term, last_log_index) >= (self.log.last_term(), self.log.last_index())
     }
 
@@ -144,21 +188,22 @@ impl Raft {
                 leader.votes.get_or_insert_with(voter, || vote_granted);
                 return;
             }
-            Role::Follower => return,
+            Role::Follower | Role::PreCandidate { .. } => return,
         };
         if votes.contains_key(&voter) {
             return;
         }
         votes.insert(voter, vote_granted);
         let granted = votes.values().filter(|granted| **granted).count() as u64;
-        let needed = config.quorum() as u64;
+        let configuration = self.membership.in_force();
+        let needed = config.rules.quorum_of(configuration.voters.len()) as u64;
         out.explain(if vote_granted {
             Event::VoteReceived { voter, term, votes: granted, needed }
         } else {
             Event::VoteDenied { voter, term, votes: granted, needed }
         });
         // "If votes received from majority of servers: become leader." (§5.2)
-        if config.is_quorum(|server| votes.get(&server) == Some(&true)) {
+        if configuration.is_quorum(&config.rules, |server| votes.get(&server) == Some(&true)) {
             let votes = core::mem::take(votes);
             self.become_leader(config, votes, out);
         }
@@ -169,19 +214,15 @@ impl Raft {
         out.explain(Event::Elected {
             term: self.current_term,
             votes: votes.values().filter(|granted| **granted).count() as u64,
-            servers: config.voters.len() as u64,
+            servers: self.configuration().members().count() as u64,
         });
-        let next = self.log.last_index() + 1;
-        self.role = Role::Leader(Leader {
-            next_index: config.others(self.id).map(|server| (server, next)).collect(),
-            match_index: config.voters.iter().map(|server| (*server, 0)).collect(),
-            probed: SortedSet::new(),
-            waiting: SortedMap::new(),
-            votes,
-        });
+        self.role = Role::Leader(Leader { votes, ..Leader::default() });
+        self.track_members();
         self.leader = Some(self.id);
         out.cancel_timer(Timer::Election);
-        if config.options.no_op {
+        self.watch_quorum(config, out);
+        // A cluster that is between two configurations must not have to wait for a client to get out of it.
+        if config.options.no_op || self.configuration().is_joint() {
             self.append_no_op(out);
         }
         // "Upon election: send initial empty AppendEntries RPCs (heartbeat) to each server." (§5.2)

@@ -1,8 +1,10 @@
 //! What is told to people, each with the section of the paper that says why.
 
+use super::Configuration;
 use crate::event::events;
 use crate::protocol::NodeId;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 events! {
     /// The server is back, with its term, vote and log; it has forgotten what was committed and who leads.
@@ -90,4 +92,82 @@ events! {
     ForwardRefused { follower: NodeId, command: String } => "raft.forward-refused", "Raft §8";
     /// A follower hands the leader's answer to its client.
     AnswerPassedOn { leader: NodeId } => "raft.answer-passed-on", "Raft §8";
+    /// The command of a client's request that was carried out before is not carried out again.
+    RequestRepeated { index: u64, command: String } => "raft.request-repeated", "Raft thesis §6.3";
+
+    /// The server asks whether it would be elected, before it raises its term.
+    PreVoteStarted { term: u64 } => "raft.pre-vote-started", "Raft thesis §9.6";
+    /// The server would vote for the one that asks.
+    PreVoteGranted { candidate: NodeId, term: u64 } => "raft.pre-vote-granted", "Raft thesis §9.6";
+    /// The server has seen a later term than the one that it is asked about.
+    PreVoteRefusedOldTerm { candidate: NodeId, term: u64, own_term: u64 }
+        => "raft.pre-vote-refused-old-term", "Raft thesis §9.6";
+    /// The server has just heard from a leader: no election is needed.
+    PreVoteRefusedLeaderHeard { candidate: NodeId, term: u64 }
+        => "raft.pre-vote-refused-leader-heard", "Raft thesis §9.6";
+    /// The log of the one that asks is less up to date than the server's.
+    PreVoteRefusedLogBehind {
+        candidate: NodeId, term: u64, last_log_index: u64, last_log_term: u64, own_last_index: u64, own_last_term: u64,
+    } => "raft.pre-vote-refused-log-behind", "Raft thesis §9.6";
+    /// One server more would vote.
+    PreVoteReceived { voter: NodeId, term: u64, votes: u64, needed: u64 }
+        => "raft.pre-vote-received", "Raft thesis §9.6";
+    /// A server would not vote.
+    PreVoteDenied { voter: NodeId, term: u64, votes: u64, needed: u64 } => "raft.pre-vote-denied", "Raft thesis §9.6";
+    /// The server has just heard from a leader: it takes no notice of a candidate, nor of its term.
+    CandidateDisregarded { candidate: NodeId, term: u64 } => "raft.candidate-disregarded", "Raft thesis §4.2.3";
+    /// A leader has not heard from a majority for an election timeout: it steps down.
+    QuorumLost { term: u64, servers: u64 } => "raft.quorum-lost", "Raft thesis §6.2";
+
+    /// The leader was asked to hand over: it takes no new requests meanwhile.
+    TransferStarted { to: NodeId, term: u64 } => "raft.transfer-started", "Raft thesis §3.10";
+    /// The next leader has the whole log: it is told to stand for election.
+    LeadershipOffered { to: NodeId, term: u64 } => "raft.leadership-offered", "Raft thesis §3.10";
+    /// The leader has told this server to stand for election at once.
+    LeadershipAccepted { leader: NodeId, term: u64 } => "raft.leadership-accepted", "Raft thesis §3.10";
+    /// The next leader was not elected within an election timeout: the present one goes on.
+    TransferAborted { to: NodeId, held: u64 } => "raft.transfer-aborted", "Raft thesis §3.10";
+    /// A request waits until it is clear who leads.
+    RequestHeld { to: NodeId, command: String } => "raft.request-held", "Raft thesis §3.10";
+
+    /// The leader has committed nothing of its own term yet, so it does not know all that is committed: the read waits.
+    ReadWaitsForOwnTerm { term: u64 } => "raft.read-waits-for-own-term", "Raft thesis §6.4";
+    /// Before it reads, the leader asks whether it still leads.
+    ReadNeedsConfirmation { read_index: u64, term: u64 } => "raft.read-needs-confirmation", "Raft thesis §6.4";
+    /// The leader reads without asking whether it still leads: the rule is off.
+    ReadUnconfirmed { term: u64 } => "raft.read-unconfirmed", "Raft thesis §6.4";
+    /// The leader reads without asking: a majority has promised not to elect another yet.
+    ReadByLease { term: u64 } => "raft.read-by-lease", "Raft thesis §6.4.1";
+    /// The leader answers a read from its own state machine.
+    ReadServed { index: u64, name: String, answer: String } => "raft.read-served", "Raft thesis §6.4";
+    /// A majority has answered the leader's heartbeats: for so long nobody else is elected.
+    LeaseBegun { term: u64 } => "raft.lease-begun", "Raft thesis §6.4.1";
+    /// Nobody has renewed the lease.
+    LeaseOver { term: u64 } => "raft.lease-over", "Raft thesis §6.4.1";
+
+    /// The server replaces the entries that it has applied by a snapshot of what they did.
+    SnapshotTaken { last_index: u64, last_term: u64 } => "raft.snapshot-taken", "Raft §7";
+    /// A follower took over the leader's snapshot, and kept so many entries behind it.
+    SnapshotInstalled { leader: NodeId, last_index: u64, last_term: u64, kept: u64 }
+        => "raft.snapshot-installed", "Raft §7";
+    /// The term of the leader that sends the snapshot is over.
+    SnapshotRefusedOldTerm { leader: NodeId, term: u64, own_term: u64 } => "raft.snapshot-refused-old-term", "Raft §7";
+
+    /// The new servers get the log before they get a vote.
+    CatchUpStarted { servers: Vec<NodeId> } => "raft.catch-up-started", "Raft thesis §4.2.1";
+    /// The last round took longer than an election timeout: the new servers have to catch up with what came meanwhile.
+    CatchUpRound { round: u64 } => "raft.catch-up-round", "Raft thesis §4.2.1";
+    /// The new servers have the log.
+    CaughtUp { round: u64 } => "raft.caught-up", "Raft thesis §4.2.1";
+    /// The new servers are too slow, or not there: the cluster stays as it is.
+    CatchUpFailed { term: u64 } => "raft.catch-up-failed", "Raft thesis §4.2.1";
+    /// The leader must have committed something of its own term before it changes the cluster.
+    ChangeWaitsForOwnTerm { term: u64 } => "raft.change-waits-for-own-term", "Raft, correction of 2015";
+    /// The server has this configuration in its log, and uses it from now on.
+    ConfigurationInForce { index: u64, configuration: Configuration }
+        => "raft.configuration-in-force", "Raft thesis §4.1";
+    /// The entry with the latest configuration was deleted: the one before is in force again.
+    ConfigurationRolledBack { configuration: Configuration } => "raft.configuration-rolled-back", "Raft thesis §4.1";
+    /// The leader does not belong to the cluster any more, and that is committed.
+    LeaderRemoved { index: u64, term: u64 } => "raft.leader-removed", "Raft thesis §4.2.2";
 }

@@ -1,7 +1,8 @@
-//! The log: entries with a term and a content each, counted from 1 (§5.3).
+//! The log: entries with a term and a content each, counted from 1 (§5.3), the first of them replaced by a snapshot (§7).
 
-use super::{Index, Term};
-use crate::kv::Command;
+use super::{Configuration, Index, Term};
+use crate::kv::{Command, Store};
+use crate::protocol::RequestId;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
@@ -20,18 +21,35 @@ pub struct Entry {
 pub enum Content {
     /// Nothing: a new leader's first entry of its own (§8).
     NoOp,
-    /// A client's command for the state machine.
-    Command(Command),
+    /// A client's command for the state machine, and which request it was.
+    Command(RequestId, Command),
+    /// Who belongs to the cluster from here on (Ongaro's thesis, 2014, §4.1).
+    Configuration(Configuration),
 }
 
-/// As it is written: `SET x 5`, `no-op`.
+/// As it is written: `SET x 5`, `no-op`, `{A B C}`.
 impl fmt::Display for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoOp => f.write_str("no-op"),
-            Self::Command(command) => write!(f, "{command}"),
+            Self::Command(_, command) => write!(f, "{command}"),
+            Self::Configuration(configuration) => write!(f, "{configuration}"),
         }
     }
+}
+
+/// What replaces the entries of a log up to an index: "the entire current system state is written to a snapshot on stable
+/// storage, then the entire log up to that point is discarded" (§7).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Snapshot {
+    /// `lastIncludedIndex`: "the index of the last entry in the log that the snapshot replaces".
+    pub last_index: Index,
+    /// `lastIncludedTerm`: "the term of this entry".
+    pub last_term: Term,
+    /// "The latest configuration in the log as of last included index".
+    pub configuration: Configuration,
+    /// The state machine after all those entries.
+    pub store: Arc<Store>,
 }
 
 /// A server's log.
@@ -40,7 +58,9 @@ impl fmt::Display for Content {
 /// nothing, and a copy that then grows by an entry shares all but its last chunk with the original.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Log {
-    /// All full but the last, and none empty, so that equal logs are equal chunk by chunk.
+    /// What the log begins with.
+    snapshot: Option<Arc<Snapshot>>,
+    /// The entries behind it. All chunks full but the last, and none empty, so that equal logs are equal chunk by chunk.
     chunks: Arc<Vec<Arc<Vec<Entry>>>>,
 }
 
@@ -48,33 +68,50 @@ pub struct Log {
 const CHUNK: usize = 32;
 
 impl Log {
-    /// The index of the last entry; 0 if there is none.
+    /// What the log begins with, if its first entries were discarded.
+    pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
+        self.snapshot.as_ref()
+    }
+
+    /// The index of the last entry that the snapshot replaces; 0 if there is no snapshot.
+    pub fn snapshot_index(&self) -> Index {
+        self.snapshot.as_ref().map_or(0, |snapshot| snapshot.last_index)
+    }
+
+    /// The index of the last entry, discarded or not; 0 if there never was one.
     pub fn last_index(&self) -> Index {
-        match self.chunks.split_last() {
+        let entries = match self.chunks.split_last() {
             Some((last, full)) => (full.len() * CHUNK + last.len()) as Index,
             None => 0,
+        };
+        self.snapshot_index() + entries
+    }
+
+    /// The term of the last entry; 0 if there never was one.
+    pub fn last_term(&self) -> Term {
+        let of_snapshot = || self.snapshot.as_ref().map_or(0, |snapshot| snapshot.last_term);
+        self.chunks.last().and_then(|chunk| chunk.last()).map_or_else(of_snapshot, |entry| entry.term)
+    }
+
+    /// The term of the entry at `index`. The place before the first entry has term 0; places behind the last, and those
+    /// that the snapshot replaces (but for its last), have none.
+    pub fn term(&self, index: Index) -> Option<Term> {
+        match &self.snapshot {
+            Some(snapshot) if index == snapshot.last_index => Some(snapshot.last_term),
+            None if index == 0 => Some(0),
+            _ => self.get(index).map(|entry| entry.term),
         }
     }
 
-    /// The term of the last entry; 0 if there is none.
-    pub fn last_term(&self) -> Term {
-        self.chunks.last().and_then(|chunk| chunk.last()).map_or(0, |entry| entry.term)
-    }
-
-    /// The term of the entry at `index`. The place before the first entry has term 0, places behind the last have none.
-    pub fn term(&self, index: Index) -> Option<Term> {
-        if index == 0 { Some(0) } else { self.get(index).map(|entry| entry.term) }
-    }
-
-    /// The entry at `index`.
+    /// The entry at `index`, if it is there (still).
     pub fn get(&self, index: Index) -> Option<&Entry> {
-        let offset = usize::try_from(index.checked_sub(1)?).ok()?;
+        let offset = usize::try_from(index.checked_sub(self.snapshot_index() + 1)?).ok()?;
         self.chunks.get(offset / CHUNK)?.get(offset % CHUNK)
     }
 
     /// All entries from `index` on, with their indices.
     pub fn iter_from(&self, index: Index) -> impl Iterator<Item = (Index, &Entry)> {
-        (index.max(1)..).map_while(|index| Some((index, self.get(index)?)))
+        (index.max(self.snapshot_index() + 1)..).map_while(|index| Some((index, self.get(index)?)))
     }
 
     /// All entries with their indices.
@@ -95,12 +132,12 @@ impl Log {
         }
     }
 
-    /// Deletes the entry at `index` and all behind it.
+    /// Deletes the entry at `index` and all behind it. What the snapshot replaces stays replaced.
     pub fn truncate_from(&mut self, index: Index) {
         if index > self.last_index() {
             return;
         }
-        let keep = index.saturating_sub(1) as usize;
+        let keep = index.saturating_sub(self.snapshot_index() + 1) as usize;
         let chunks = Arc::make_mut(&mut self.chunks);
         chunks.truncate(keep.div_ceil(CHUNK));
         if let Some(last) = chunks.last_mut() {
@@ -108,21 +145,38 @@ impl Log {
         }
     }
 
-    /// The first index of the run of entries with the same term that `index` is in.
-    pub fn first_index_of_term_at(&self, index: Index) -> Index {
-        let term = self.term(index);
-        (1..=index).rev().take_while(|earlier| self.term(*earlier) == term).last().unwrap_or(index)
+    /// Lets a snapshot replace the entries that it covers and keeps those behind them.
+    pub fn compact(&mut self, snapshot: Arc<Snapshot>) {
+        let kept: Vec<Entry> = self.iter_from(snapshot.last_index + 1).map(|(_, entry)| entry.clone()).collect();
+        self.replace(snapshot);
+        kept.into_iter().for_each(|entry| self.push(entry));
     }
 
-    /// How many entries from the first on two logs have in common.
-    pub fn common_prefix(&self, other: &Self) -> Index {
-        let pairs = self.chunks.iter().zip(other.chunks.iter());
-        let equal = pairs.take_while(|(mine, theirs)| mine == theirs).count();
-        let (Some(mine), Some(theirs)) = (self.chunks.get(equal), other.chunks.get(equal)) else {
-            return self.last_index().min(other.last_index());
+    /// Lets a snapshot replace the whole log.
+    pub fn replace(&mut self, snapshot: Arc<Snapshot>) {
+        *self = Self { snapshot: Some(snapshot), chunks: Arc::default() };
+    }
+
+    /// The first index of the run of entries with the same term that `index` is in, as far as the log reaches back.
+    pub fn first_index_of_term_at(&self, index: Index) -> Index {
+        let term = self.term(index);
+        let entries = (self.snapshot_index() + 1..=index).rev();
+        entries.take_while(|earlier| self.term(*earlier) == term).last().unwrap_or(index)
+    }
+
+    /// The index up to which two logs agree as far as both can tell: of what a snapshot replaces nobody can tell.
+    pub fn agree_up_to(&self, other: &Self) -> Index {
+        let end = self.last_index().min(other.last_index());
+        let start = self.snapshot_index().max(other.snapshot_index()).min(end);
+        // Chunks of logs that begin at the same place are compared whole, or not at all where they are shared.
+        let skipped = if self.snapshot_index() == other.snapshot_index() {
+            let pairs = self.chunks.iter().zip(other.chunks.iter());
+            pairs.take_while(|(mine, theirs)| mine.len() == CHUNK && mine == theirs).count() * CHUNK
+        } else {
+            0
         };
-        let rest = mine.iter().zip(theirs.iter()).take_while(|(mine, theirs)| mine == theirs).count();
-        (equal * CHUNK + rest) as Index
+        let from = start + skipped as Index;
+        (from + 1..=end).take_while(|index| self.get(*index) == other.get(*index)).last().unwrap_or(from)
     }
 }
 
@@ -139,7 +193,8 @@ mod tests {
     use super::*;
 
     fn entry(term: Term) -> Entry {
-        Entry { term, content: Content::Command(Command::Set("x".into(), term as i64)) }
+        let id = RequestId { client: 0, serial: term as u32 };
+        Entry { term, content: Content::Command(id, Command::Set("x".into(), term as i64)) }
     }
 
     fn log(terms: impl IntoIterator<Item = Term>) -> Log {
@@ -187,12 +242,65 @@ mod tests {
     }
 
     #[test]
-    fn the_common_prefix_ends_before_the_first_difference() {
-        assert_eq!(log(1..=70).common_prefix(&log(1..=70)), 70);
-        assert_eq!(log(1..=70).common_prefix(&log(1..=33)), 33);
-        assert_eq!(log([1, 1, 2]).common_prefix(&log([1, 1, 3, 3])), 2);
-        assert_eq!(log(1..=70).common_prefix(&log((1..=64).chain([99]))), 64);
-        assert_eq!(log([1]).common_prefix(&log([])), 0);
+    fn logs_agree_up_to_the_first_difference() {
+        assert_eq!(log(1..=70).agree_up_to(&log(1..=70)), 70);
+        assert_eq!(log(1..=70).agree_up_to(&log(1..=33)), 33);
+        assert_eq!(log([1, 1, 2]).agree_up_to(&log([1, 1, 3, 3])), 2);
+        assert_eq!(log(1..=70).agree_up_to(&log((1..=64).chain([99]))), 64);
+        assert_eq!(log([1]).agree_up_to(&log([])), 0);
+    }
+
+    fn snapshot(last_index: Index, last_term: Term) -> Arc<Snapshot> {
+        let configuration = Configuration::of([]);
+        Arc::new(Snapshot { last_index, last_term, configuration, store: Arc::default() })
+    }
+
+    #[test]
+    fn a_snapshot_replaces_what_it_covers_and_indices_stay() {
+        for (length, cut) in [(3, 2), (70, 1), (70, 33), (70, 64), (70, 70)] {
+            let mut compacted = log(1..=length);
+            compacted.compact(snapshot(cut, cut));
+            assert_eq!(
+                (compacted.last_index(), compacted.last_term(), compacted.snapshot_index()),
+                (length, length, cut)
+            );
+            for index in 0..=length + 1 {
+                let term = (index >= cut && index <= length).then_some(index);
+                assert_eq!(compacted.term(index), term, "{index} of {length} cut to {cut}");
+                assert_eq!(compacted.get(index), term.filter(|_| index > cut).map(entry).as_ref());
+            }
+            assert!(compacted.iter().map(|(index, _)| index).eq(cut + 1..=length));
+        }
+    }
+
+    #[test]
+    fn a_compacted_log_grows_and_is_cut_like_any_other() {
+        let mut compacted = log(1..=40);
+        compacted.compact(snapshot(20, 20));
+        compacted.truncate_from(31);
+        assert_eq!((compacted.last_index(), compacted.last_term()), (30, 30));
+        compacted.push(entry(50));
+        assert_eq!((compacted.last_index(), compacted.term(31)), (31, Some(50)));
+        compacted.truncate_from(5);
+        assert_eq!((compacted.last_index(), compacted.last_term(), compacted.term(20)), (20, 20, Some(20)));
+        compacted.push(entry(60));
+        assert_eq!((compacted.last_index(), compacted.term(21)), (21, Some(60)));
+    }
+
+    #[test]
+    fn a_compacted_log_agrees_with_one_that_holds_more() {
+        let mut compacted = log(1..=70);
+        compacted.compact(snapshot(40, 40));
+        assert_eq!([compacted.agree_up_to(&log(1..=70)), log(1..=70).agree_up_to(&compacted)], [70, 70]);
+        assert_eq!(compacted.agree_up_to(&log((1..=50).chain([99; 9]))), 50);
+        assert_eq!(compacted.agree_up_to(&log(1..=30)), 30);
+    }
+
+    #[test]
+    fn the_beginning_of_a_term_is_sought_no_further_back_than_the_snapshot() {
+        let mut log = log([1, 1, 1, 1]);
+        log.compact(snapshot(2, 1));
+        assert_eq!([log.first_index_of_term_at(4), log.first_index_of_term_at(2)], [3, 2]);
     }
 
     #[test]

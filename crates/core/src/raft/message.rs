@@ -1,9 +1,11 @@
 //! What servers say to one another, and what clients are told: the boxes "RPC" of figure 2.
 
-use super::{Entry, Index, Term};
+use super::{Entry, Index, Snapshot, Term};
 use crate::kv::Command;
 use crate::protocol::{NodeId, RequestId};
+use crate::sorted::SortedSet;
 use alloc::sync::Arc;
+use core::fmt;
 
 /// What servers say to one another. The sender is the paper's `candidateId` or `leaderId`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -16,11 +18,32 @@ pub enum Message {
         last_log_index: Index,
         /// Term of the candidate's last log entry (§5.4).
         last_log_term: Term,
+        /// Whether the leader itself asked for this election: then nobody disregards it for the leader's sake
+        /// (thesis §4.2.3).
+        transfer: bool,
     },
     /// A server's vote.
     RequestVoteReply {
         /// The voter's term, for the candidate to update itself.
         term: Term,
+        /// Yes or no.
+        vote_granted: bool,
+    },
+    /// A server asks whether it would get a vote (thesis §9.6). Nobody's term changes.
+    RequestPreVote {
+        /// The term of the election that it would start.
+        term: Term,
+        /// Index of its last log entry.
+        last_log_index: Index,
+        /// Term of its last log entry.
+        last_log_term: Term,
+    },
+    /// Whether it would.
+    RequestPreVoteReply {
+        /// The voter's term.
+        term: Term,
+        /// The term that it was asked about.
+        asked: Term,
         /// Yes or no.
         vote_granted: bool,
     },
@@ -32,13 +55,35 @@ pub enum Message {
         term: Term,
         /// Whether the logs agreed.
         result: AppendResult,
+        /// The round of the request that is answered.
+        round: u64,
+    },
+    /// A leader sends its snapshot to a follower that lacks entries which are not in the leader's log any more (§7, figure
+    /// 13). In one piece: the paper's `offset` and `done` only cut it up for transport.
+    InstallSnapshot {
+        /// The leader's term.
+        term: Term,
+        /// What it covers, and the state machine.
+        snapshot: Arc<Snapshot>,
+    },
+    /// A follower's answer to that.
+    InstallSnapshotReply {
+        /// The follower's term, for the leader to update itself.
+        term: Term,
+        /// Up to here the follower's log is the leader's; 0 if the leader's term is over.
+        match_index: Index,
+    },
+    /// A leader that hands leadership over: "as if the target's election timer had run out" (thesis §3.10).
+    TimeoutNow {
+        /// The leader's term.
+        term: Term,
     },
     /// A follower passes a client's request on to the leader (§8).
     Forward {
         /// To be named in the answer.
         id: RequestId,
         /// What the client asks for.
-        command: Command,
+        request: Request,
     },
     /// The answer to a request that was passed on.
     ForwardReply {
@@ -62,6 +107,9 @@ pub struct AppendEntries {
     pub entries: Arc<[Entry]>,
     /// The leader's commit index.
     pub leader_commit: Index,
+    /// Which of the leader's rounds of questions "do I still lead?" it belongs to (thesis §6.4). 0 while it has had no
+    /// reason to ask.
+    pub round: u64,
 }
 
 /// The paper's `success`, with what a leader must know to make sense of a reply that comes late, twice, or out of order.
@@ -90,30 +138,108 @@ pub struct ConflictHint {
     pub first_index: Index,
 }
 
+/// What a client, or whoever looks after the cluster, asks for.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Request {
+    /// Something for the state machine.
+    Command(Command),
+    /// This server shall belong to the cluster (thesis §4.1).
+    Add(NodeId),
+    /// This server shall not belong to the cluster any more (thesis §4.1).
+    Remove(NodeId),
+    /// These servers shall be the cluster (thesis §4.3).
+    Configure {
+        /// All of them.
+        voters: SortedSet<NodeId>,
+        /// Without a joint configuration, which is not safe: to see why.
+        direct: bool,
+    },
+    /// The server that is asked takes a snapshot now (§7).
+    Snapshot,
+    /// This server shall lead (thesis §3.10).
+    Transfer(NodeId),
+}
+
+impl From<Command> for Request {
+    fn from(command: Command) -> Self {
+        Self::Command(command)
+    }
+}
+
+/// As it is written in scripts: `SET x 5`, `add D`.
+impl fmt::Display for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Command(command) => write!(f, "{command}"),
+            Self::Add(server) => write!(f, "add {server}"),
+            Self::Remove(server) => write!(f, "remove {server}"),
+            Self::Configure { voters, direct } => {
+                f.write_str(if *direct { "configure naive" } else { "configure" })?;
+                voters.iter().try_for_each(|server| write!(f, " {server}"))
+            }
+            Self::Snapshot => f.write_str("snapshot"),
+            Self::Transfer(server) => write!(f, "transfer {server}"),
+        }
+    }
+}
+
 /// What a client is told.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Response {
-    /// The command is committed and was applied.
+    /// The command is committed and was applied, or what it reads was read.
     Applied {
         /// The value that the command's name has afterwards, if it has one.
         value: Option<i64>,
+        /// The index of the entry; of a read without one, the last index that it has seen.
+        index: Index,
     },
     /// The command was not taken up.
     NotLeader {
         /// Whom to ask, if the server knows.
         leader: Option<NodeId>,
     },
+    /// What was asked for beside the state machine is done.
+    Done,
+    /// It is not done and will not be.
+    Refused(Refusal),
+}
+
+/// Why a server does not do what whoever looks after the cluster asks for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Refusal {
+    /// An earlier change of the configuration is not committed yet (thesis §4.1).
+    ChangePending,
+    /// The configuration is already as wanted.
+    NothingToChange,
+    /// A cluster without servers can never be asked again.
+    NobodyLeft,
+    /// The new servers are too slow, or not there (thesis §4.2.1).
+    CatchUpFailed,
+    /// Leadership is being handed over (thesis §3.10).
+    TransferPending,
+    /// The server does not belong to the cluster, so it cannot lead it.
+    NotAVoter,
+    /// The server leads already.
+    LeadsAlready,
+    /// The new leader was not elected in time (thesis §3.10).
+    TransferFailed,
+    /// Nothing was applied since the last snapshot.
+    NothingToCompact,
 }
 
 impl Message {
-    /// The sender's term, which all messages between servers carry that are in figure 2.
+    /// The sender's term, which all messages between servers carry, but for those that no term is at stake in.
     pub fn term(&self) -> Option<Term> {
         match self {
             Self::RequestVote { term, .. }
             | Self::RequestVoteReply { term, .. }
+            | Self::RequestPreVoteReply { term, .. }
             | Self::AppendEntries(AppendEntries { term, .. })
-            | Self::AppendEntriesReply { term, .. } => Some(*term),
-            Self::Forward { .. } | Self::ForwardReply { .. } => None,
+            | Self::AppendEntriesReply { term, .. }
+            | Self::InstallSnapshot { term, .. }
+            | Self::InstallSnapshotReply { term, .. }
+            | Self::TimeoutNow { term } => Some(*term),
+            Self::RequestPreVote { .. } | Self::Forward { .. } | Self::ForwardReply { .. } => None,
         }
     }
 }

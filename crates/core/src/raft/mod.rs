@@ -9,6 +9,17 @@
 //! * `election`: terms, time-outs and votes (§5.1, §5.2, §5.4.1).
 //! * `replication`: AppendEntries, log repair, commitment (§5.3, §5.4.2).
 //! * `client`: how a command gets to the leader and its answer back (§8).
+//! * `snapshot`: how a log is kept short (§7).
+//!
+//! and then beside Ongaro's thesis, *Consensus: Bridging Theory and Practice* (2014), which the comments cite as "thesis":
+//!
+//! * `pre_vote` and `quorum_check`: how a server that was away disturbs nobody (§9.6, §6.2, §4.2.3).
+//! * `transfer`: how a leader hands over (§3.10).
+//! * `read`: how reads do without log entries (§6.4).
+//! * `configuration` and `membership`: how the cluster changes (chapter 4).
+//!
+//! Beside both:
+//!
 //! * `config`: the parameters, and the rules that can be switched off to see what they are for.
 //! * `event`: what is told to people.
 //!
@@ -16,23 +27,36 @@
 //! it answers, so that a lost, late or doubled one does no harm. "Retry" is the leader's next heartbeat and the
 //! candidate's next term.
 
-use crate::kv::{Command, Store};
+use crate::kv::Store;
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};
 use crate::sorted::{SortedMap, SortedSet};
+use alloc::string::ToString;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 mod client;
 mod config;
+mod configuration;
 mod election;
 mod event;
 mod log;
+mod membership;
 mod message;
+mod pre_vote;
+mod quorum_check;
+mod read;
 mod replication;
+mod snapshot;
+mod transfer;
 
 pub use config::{Config, Options, Rules};
+pub use configuration::{Configuration, Membership};
 pub use event::Event;
-pub use log::{Content, Entry, Log};
-pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Response};
+pub use log::{Content, Entry, Log, Snapshot};
+pub use membership::{Change, Manner, Stage};
+pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Refusal, Request, Response};
+pub use read::Read;
+pub use transfer::Transfer;
 
 /// A period of the cluster's life with at most one leader (§5.1). 0: before the first election.
 pub type Term = u64;
@@ -57,20 +81,29 @@ pub struct Raft {
     pub commit_index: Index,
     /// Index of the highest entry applied to the state machine.
     pub last_applied: Index,
-    /// The state machine. Volatile here: it is built anew from the log.
+    /// The state machine. Volatile here: it is built anew from the snapshot and the log.
     pub store: Arc<Store>,
+    /// The configurations that the log knows of: derived from it.
+    pub membership: Arc<Membership>,
 
     /// Whom the server takes for the leader of `current_term`, to send clients there.
     pub leader: Option<NodeId>,
+    /// Whether a leader was heard within the shortest election timeout. Only kept with `pre_vote` or `check_quorum`.
+    pub leader_heard: bool,
     /// What the server is in `current_term`.
     pub role: Role,
 }
 
-/// The three states of the paper's figure 4.
+/// The three states of the paper's figure 4, and the one before them of the thesis (§9.6).
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
     /// Answers candidates and leaders.
     Follower,
+    /// Asks whether it would be elected.
+    PreCandidate {
+        /// The answers so far, its own among them: yes or no.
+        votes: Votes,
+    },
     /// Wants to lead.
     Candidate {
         /// The answers so far, its own among them: yes or no.
@@ -84,19 +117,35 @@ pub enum Role {
 pub type Votes = SortedMap<NodeId, bool>;
 
 /// The volatile state that only leaders have: figure 2, "reinitialized after election".
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Leader {
-    /// For each other server, the index of the next entry to send to it.
+    /// For each other server that it replicates to, the index of the next entry to send to it.
     pub next_index: SortedMap<NodeId, Index>,
-    /// For each server, itself included, the index of the highest entry known to be in its log, durably.
+    /// For each of them and for itself, the index of the highest entry known to be in its log, durably.
     pub match_index: SortedMap<NodeId, Index>,
     /// Followers that were probed, since the last heartbeat, for where their logs agree with the leader's, and have not
     /// said yes yet. For them this is no "idle period": the next heartbeat would only be a second probe of the same place.
     pub probed: SortedSet<NodeId>,
+    /// Followers that have not acknowledged the last entries sent to them. Only kept with `batching`.
+    pub awaited: SortedSet<NodeId>,
     /// Who waits for the entry at an index to be applied.
     pub waiting: SortedMap<Index, Waiting>,
     /// The votes that this leader was elected with, and those that came too late to matter.
     pub votes: Votes,
+    /// The servers that were heard from since the last check. `None` while none is due (`check_quorum`).
+    pub heard: Option<SortedSet<NodeId>>,
+    /// How often it has asked "do I still lead?" (thesis §6.4).
+    pub round: u64,
+    /// For each server the latest such round that it has answered.
+    pub confirmed: SortedMap<NodeId, u64>,
+    /// The reads that wait for an answer to that, in the order in which they came.
+    pub reads: Vec<Read>,
+    /// Whether it may read without asking: a majority has promised not to elect another yet (thesis §6.4.1).
+    pub lease: bool,
+    /// The change of the configuration that it was asked for and has not made yet.
+    pub change: Option<Change>,
+    /// To whom it is handing over.
+    pub transfer: Option<Transfer>,
 }
 
 /// A client that waits for an answer.
@@ -116,6 +165,16 @@ pub enum Timer {
     Election,
     /// Set while the server leads: when it runs out, the followers have to hear from it (§5.2).
     Heartbeat,
+    /// Set when a leader was heard: when it runs out, that was the shortest election timeout ago (thesis §4.2.3).
+    MinimumElection,
+    /// Set while the server leads: when it runs out, a majority must have been heard from (thesis §6.2).
+    CheckQuorum,
+    /// Set while leadership is handed over: when it runs out, that has failed (thesis §3.10).
+    Transfer,
+    /// Set while new servers catch up: when it runs out, a round has taken too long (thesis §4.2.1).
+    CatchUp,
+    /// Set while a leader has a lease: when it runs out, so does the lease (thesis §6.4.1).
+    Lease,
 }
 
 /// What figure 2 calls "persistent state on all servers".
@@ -125,7 +184,7 @@ pub struct Durable {
     pub current_term: Term,
     /// The candidate that got this server's vote in that term.
     pub voted_for: Option<NodeId>,
-    /// The log.
+    /// The log, with the snapshot that it begins with.
     pub log: Log,
 }
 
@@ -163,7 +222,7 @@ impl Protocol for Raft {
     type Config = Config;
     type Message = Message;
     type Timer = Timer;
-    type Request = Command;
+    type Request = Request;
     type Response = Response;
     type Durable = Durable;
     type Fact = Fact;
@@ -174,19 +233,26 @@ impl Protocol for Raft {
             out.explain(Event::Restarted { term: *current_term, last_index: log.last_index() });
         }
         let Durable { current_term, voted_for, log } = durable.unwrap_or_default();
-        // "When servers start up, they begin as followers." (§5.2)
-        out.set_timer(Timer::Election, config.election_timeout);
-        Self {
+        let membership = Arc::new(Membership::of(&config.voters, &log));
+        // What a snapshot holds was committed.
+        let commit_index = log.snapshot_index();
+        let store = log.snapshot().map_or_else(Arc::default, |snapshot| snapshot.store.clone());
+        let server = Self {
             id,
             current_term,
             voted_for,
             log,
-            commit_index: 0,
-            last_applied: 0,
-            store: Arc::default(),
+            commit_index,
+            last_applied: commit_index,
+            store,
+            membership,
             leader: None,
+            leader_heard: false,
+            // "When servers start up, they begin as followers." (§5.2)
             role: Role::Follower,
-        }
+        };
+        server.reset_election_timer(config, out);
+        server
     }
 
     fn handle(&mut self, config: &Config, input: Input<Self>, out: &mut Effects<Self>) {
@@ -194,6 +260,11 @@ impl Protocol for Raft {
             Input::Message { from, message } => self.on_message(config, from, message, out),
             Input::Timeout(Timer::Election) => self.on_election_timeout(config, out),
             Input::Timeout(Timer::Heartbeat) => self.on_heartbeat_timeout(config, out),
+            Input::Timeout(Timer::MinimumElection) => self.leader_heard = false,
+            Input::Timeout(Timer::CheckQuorum) => self.on_check_quorum_timeout(config, out),
+            Input::Timeout(Timer::Transfer) => self.on_transfer_timeout(config, out),
+            Input::Timeout(Timer::CatchUp) => self.on_catch_up_timeout(config, out),
+            Input::Timeout(Timer::Lease) => self.on_lease_timeout(out),
             Input::Request { id, request } => self.on_request(config, id, request, out),
         }
     }
@@ -209,37 +280,92 @@ impl Raft {
         matches!(self.role, Role::Leader(_))
     }
 
+    /// The configuration in force: "a server always uses the latest configuration in its log" (thesis §4.1).
+    pub fn configuration(&self) -> &Configuration {
+        self.membership.in_force()
+    }
+
     fn on_message(&mut self, config: &Config, from: NodeId, message: Message, out: &mut Effects<Self>) {
+        if let Message::RequestVote { term, transfer, .. } = message
+            && self.disregards_candidate(config, from, term, transfer, out)
+        {
+            return;
+        }
         if let Some(term) = message.term() {
             self.follow_newer_term(config, from, term, out);
         }
         match message {
-            Message::RequestVote { term, last_log_index, last_log_term } => {
+            Message::RequestVote { term, last_log_index, last_log_term, .. } => {
                 self.on_request_vote(config, from, term, last_log_index, last_log_term, out);
             }
             Message::RequestVoteReply { term, vote_granted } => {
                 self.on_request_vote_reply(config, from, term, vote_granted, out);
             }
-            Message::AppendEntries(request) => self.on_append_entries(config, from, request, out),
-            Message::AppendEntriesReply { term, result } => {
-                self.on_append_entries_reply(config, from, term, result, out);
+            Message::RequestPreVote { term, last_log_index, last_log_term } => {
+                self.on_request_pre_vote(from, term, last_log_index, last_log_term, out);
             }
-            Message::Forward { id, command } => self.on_forward(config, from, id, command, out),
+            Message::RequestPreVoteReply { asked, vote_granted, .. } => {
+                self.on_request_pre_vote_reply(config, from, asked, vote_granted, out);
+            }
+            Message::AppendEntries(request) => self.on_append_entries(config, from, request, out),
+            Message::AppendEntriesReply { term, result, round } => {
+                self.on_append_entries_reply(config, from, term, result, round, out);
+            }
+            Message::InstallSnapshot { term, snapshot } => {
+                self.on_install_snapshot(config, from, term, snapshot, out);
+            }
+            Message::InstallSnapshotReply { term, match_index } => {
+                self.on_install_snapshot_reply(config, from, term, match_index, out);
+            }
+            Message::TimeoutNow { term } => self.on_timeout_now(config, from, term, out),
+            Message::Forward { id, request } => self.on_forward(config, from, id, request, out),
             Message::ForwardReply { id, response } => self.on_forward_reply(from, id, response, out),
         }
     }
 
+    /// Takes an entry into the log. A configuration is in force from now on (thesis §4.1).
+    fn append_to_log(&mut self, entry: Entry, out: &mut Effects<Self>) {
+        let configuration = match &entry.content {
+            Content::Configuration(configuration) => Some(configuration.clone()),
+            _ => None,
+        };
+        self.log.push(entry);
+        if let Some(configuration) = configuration {
+            let index = self.log.last_index();
+            out.explain(Event::ConfigurationInForce { index, configuration: configuration.clone() });
+            Arc::make_mut(&mut self.membership).push(index, configuration);
+        }
+    }
+
+    /// Deletes the entry at `index` and all behind it. A configuration among them was never in force (thesis §4.1).
+    fn truncate_log(&mut self, index: Index, out: &mut Effects<Self>) {
+        self.log.truncate_from(index);
+        if self.membership.index() >= index && Arc::make_mut(&mut self.membership).truncate_from(index) {
+            out.explain(Event::ConfigurationRolledBack { configuration: self.configuration().clone() });
+        }
+    }
+
     /// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine." (§5.3)
-    fn apply_committed(&mut self, out: &mut Effects<Self>) {
+    fn apply_committed(&mut self, config: &Config, out: &mut Effects<Self>) {
         while self.last_applied < self.commit_index {
             self.last_applied += 1;
             let index = self.last_applied;
             let entry = self.log.get(index).expect("a commit index never points behind the end of the log").clone();
-            let value = match &entry.content {
-                Content::NoOp => None,
-                Content::Command(command) => Arc::make_mut(&mut self.store).apply(command),
+            let response = match &entry.content {
+                Content::NoOp | Content::Configuration(_) => Response::Done,
+                Content::Command(id, command) => {
+                    let store = Arc::make_mut(&mut self.store);
+                    let again = config.options.sessions && store.remembered(*id).is_some();
+                    if again {
+                        out.explain(Event::RequestRepeated { index, command: command.to_string() });
+                    }
+                    let once = config.options.sessions;
+                    let value = if once { store.apply_once(*id, command) } else { store.apply(command) };
+                    Response::Applied { value, index }
+                }
             };
-            self.answer(index, &entry, value, out);
+            self.answer(index, &entry, response, out);
         }
+        self.compact_if_long(config, out);
     }
 }

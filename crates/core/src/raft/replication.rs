@@ -5,6 +5,8 @@ use super::{
     Timer,
 };
 use crate::protocol::{Effects, NodeId, Span};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 /// The most entries that one AppendEntries carries. The paper has no such limit; a server that was down for long gets the
 /// rest with the leader's answers to its acknowledgements.
@@ -13,23 +15,40 @@ const ENTRIES_MAX: usize = 64;
 // What a leader does.
 impl Raft {
     /// Takes an entry of the leader's own term into the log.
-    pub(super) fn append(&mut self, content: Content) -> Index {
-        self.log.push(Entry { term: self.current_term, content });
+    pub(super) fn append(&mut self, content: Content, out: &mut Effects<Self>) -> Index {
+        self.append_to_log(Entry { term: self.current_term, content }, out);
         self.log.last_index()
     }
 
     /// "Having the leader commit a blank no-op entry into the log at the start of its term" (§8).
     pub(super) fn append_no_op(&mut self, out: &mut Effects<Self>) {
-        let index = self.append(Content::NoOp);
+        let index = self.append(Content::NoOp, out);
         out.explain(Event::NoOpAppended { index, term: self.current_term });
+    }
+
+    /// Whether the leader has committed an entry of its own term, and so knows of all that is committed (§8).
+    pub(super) fn has_committed_in_own_term(&self) -> bool {
+        self.log.term(self.commit_index) == Some(self.current_term)
+    }
+
+    /// Sees to it that an entry of the leader's own term is on its way to be committed.
+    pub(super) fn ensure_own_entry(&mut self, config: &Config, out: &mut Effects<Self>) {
+        if self.log.last_term() != self.current_term {
+            self.append_no_op(out);
+            self.replicate(config, out);
+        }
     }
 
     /// Sends everybody what they lack, or a heartbeat, and counts the leader's own copy as soon as it is on disk.
     pub(super) fn replicate(&mut self, config: &Config, out: &mut Effects<Self>) {
+        self.ask_for_lease(config);
         let Role::Leader(leader) = &mut self.role else { return };
         leader.probed.clear();
-        for server in config.others(self.id) {
-            self.send_append_entries(server, out);
+        // With `batching`, whoever has not acknowledged the last entries gets these with the next.
+        let wants = |server: &NodeId| !config.options.batching || !leader.awaited.contains(server);
+        let servers: Vec<NodeId> = leader.next_index.keys().copied().filter(wants).collect();
+        for server in servers {
+            self.send_append_entries(config, server, out);
         }
         // For all of them an idle period begins.
         let interval = config.heartbeat_interval;
@@ -42,17 +61,22 @@ impl Raft {
         let last = self.log.last_index();
         if leader.match_index.get(&self.id).is_some_and(|durable| *durable < last) {
             let result = AppendResult::Success { match_index: last };
-            out.send_after_sync(self.id, Message::AppendEntriesReply { term: self.current_term, result });
+            out.send_after_sync(self.id, Message::AppendEntriesReply { term: self.current_term, result, round: 0 });
         }
     }
 
     /// "Repeat during idle periods to prevent election timeouts." (§5.2) Carries what the follower lacks, so that lost
     /// messages are made up for: "the leader retries AppendEntries RPCs indefinitely" (§5.3).
     pub(super) fn on_heartbeat_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
+        self.ask_for_lease(config);
+        self.watch_quorum(config, out);
         let Role::Leader(leader) = &mut self.role else { return };
         let probed = core::mem::take(&mut leader.probed);
-        for server in config.others(self.id).filter(|server| !probed.contains(server)) {
-            self.send_append_entries(server, out);
+        leader.awaited.clear();
+        let servers: Vec<NodeId> =
+            leader.next_index.keys().copied().filter(|server| !probed.contains(server)).collect();
+        for server in servers {
+            self.send_append_entries(config, server, out);
         }
         let interval = config.heartbeat_interval;
         out.set_timer(Timer::Heartbeat, Span { min: interval, max: interval });
@@ -62,22 +86,32 @@ impl Raft {
     /// (§5.3) "Until the leader has discovered where it and the follower's logs match, the leader can send AppendEntries
     /// with no entries (like heartbeats) to save bandwidth. Then, once the matchIndex immediately precedes the nextIndex,
     /// the leader should begin to send the actual entries." (Ongaro's thesis, 2014, §3.5)
-    fn send_append_entries(&self, server: NodeId, out: &mut Effects<Self>) {
-        let Role::Leader(leader) = &self.role else { return };
+    pub(super) fn send_append_entries(&mut self, config: &Config, server: NodeId, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
         let Some(next_index) = leader.next_index.get(&server) else { return };
         let is_probe = leader.match_index.get(&server) != Some(&(next_index - 1));
         // With `acknowledge_what_matched` off, a follower may have claimed more than there is.
         let prev_log_index = (next_index - 1).min(self.log.last_index());
+        if prev_log_index < self.log.snapshot_index() {
+            self.send_snapshot(server, out);
+            return;
+        }
         let count = if is_probe { 0 } else { ENTRIES_MAX };
-        let entries = self.log.iter_from(prev_log_index + 1).take(count).map(|(_, entry)| entry.clone());
+        let entries: Arc<[Entry]> =
+            self.log.iter_from(prev_log_index + 1).take(count).map(|(_, entry)| entry.clone()).collect();
+        if config.options.batching && !entries.is_empty() {
+            leader.awaited.insert(server);
+        }
+        let round = leader.round;
         out.send(
             server,
             Message::AppendEntries(AppendEntries {
                 term: self.current_term,
                 prev_log_index,
                 prev_log_term: self.log.term(prev_log_index).unwrap_or(0),
-                entries: entries.collect(),
+                entries,
                 leader_commit: self.commit_index,
+                round,
             }),
         );
     }
@@ -89,24 +123,39 @@ impl Raft {
         server: NodeId,
         term: Term,
         result: AppendResult,
+        round: u64,
         out: &mut Effects<Self>,
     ) {
+        let Role::Leader(leader) = &mut self.role else { return };
         if term < self.current_term {
             return;
         }
+        if let Some(heard) = &mut leader.heard {
+            heard.insert(server);
+        }
         match result {
             AppendResult::Success { match_index } => self.on_append_success(config, server, match_index, out),
-            AppendResult::Refused { prev_log_index, hint } => self.on_append_refused(server, prev_log_index, hint, out),
+            AppendResult::Refused { prev_log_index, hint } => {
+                self.on_append_refused(config, server, prev_log_index, hint, out);
+            }
         }
+        self.confirm(config, server, round, out);
     }
 
     /// "If successful: update nextIndex and matchIndex for follower." (§5.3) Neither ever goes back on an acknowledgement
     /// that comes late.
-    fn on_append_success(&mut self, config: &Config, server: NodeId, match_index: Index, out: &mut Effects<Self>) {
+    pub(super) fn on_append_success(
+        &mut self,
+        config: &Config,
+        server: NodeId,
+        match_index: Index,
+        out: &mut Effects<Self>,
+    ) {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(known) = leader.match_index.get_mut(&server).filter(|known| **known < match_index) else { return };
         *known = match_index;
         leader.probed.remove(&server);
+        leader.awaited.remove(&server);
         let mut lacks_more = false;
         if let Some(next_index) = leader.next_index.get_mut(&server) {
             *next_index = match_index.saturating_add(1);
@@ -115,13 +164,16 @@ impl Raft {
         }
         self.advance_commit_index(config, out);
         if lacks_more {
-            self.send_append_entries(server, out);
+            self.send_append_entries(config, server, out);
         }
+        self.check_catch_up(config, out);
+        self.hand_over(out);
     }
 
     /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry." (§5.3)
     fn on_append_refused(
         &mut self,
+        config: &Config,
         server: NodeId,
         prev_log_index: Index,
         hint: Option<ConflictHint>,
@@ -148,15 +200,17 @@ impl Raft {
             }
         });
         leader.probed.insert(server);
-        self.send_append_entries(server, out);
+        leader.awaited.remove(&server);
+        self.send_append_entries(config, server, out);
     }
 
     /// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] ≥ N, and log[N].term == currentTerm:
     /// set commitIndex = N." (§5.3, §5.4)
     fn advance_commit_index(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &self.role else { return };
-        let on_majority =
-            |n: &Index| config.is_quorum(|server| leader.match_index.get(&server).is_some_and(|index| index >= n));
+        let configuration = self.membership.in_force();
+        let has = |server, n: &Index| leader.match_index.get(&server).is_some_and(|index| index >= n);
+        let on_majority = |n: &Index| configuration.is_quorum(&config.rules, |server| has(server, n));
         // Terms never fall along the log, so if the highest such N is not of the leader's term, none is.
         let Some(n) = leader.match_index.values().copied().filter(on_majority).max() else { return };
         let n = n.min(self.log.last_index());
@@ -173,7 +227,10 @@ impl Raft {
         }
         self.commit_index = n;
         out.explain(Event::Committed { index: n, entry_term, term: self.current_term });
-        self.apply_committed(out);
+        self.apply_committed(config, out);
+        self.begin_reads(config, out);
+        self.make_change(config, out);
+        self.after_configuration_committed(config, out);
     }
 }
 
@@ -187,11 +244,11 @@ impl Raft {
         request: AppendEntries,
         out: &mut Effects<Self>,
     ) {
-        let AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit } = request;
+        let AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit, round } = request;
         // "1. Reply false if term < currentTerm." (§5.1)
         if term < self.current_term {
             out.explain(Event::AppendRefusedOldTerm { leader, term, own_term: self.current_term });
-            self.refuse_append(leader, prev_log_index, None, out);
+            self.refuse_append(leader, prev_log_index, None, round, out);
             return;
         }
         if self.is_leader() {
@@ -201,9 +258,13 @@ impl Raft {
         }
         self.follow_leader(config, leader, out);
 
-        // "2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm." (§5.3)
+        // What this server's snapshot covers is committed, so the leader has it too: it is neither compared nor stored.
+        let covered = self.log.snapshot_index().saturating_sub(prev_log_index).min(entries.len() as Index);
         let own_term = self.log.term(prev_log_index);
-        if own_term != Some(prev_log_term) {
+        let is_covered = prev_log_index < self.log.snapshot_index();
+
+        // "2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm." (§5.3)
+        if own_term != Some(prev_log_term) && !is_covered {
             out.explain(match own_term {
                 None => Event::AppendRefusedMissing { leader, prev_log_index, own_last_index: self.log.last_index() },
                 Some(own_term) => {
@@ -211,12 +272,12 @@ impl Raft {
                 }
             });
             let hint = config.options.conflict_hint.then(|| self.conflict_hint(prev_log_index));
-            self.refuse_append(leader, prev_log_index, hint, out);
+            self.refuse_append(leader, prev_log_index, hint, round, out);
             return;
         }
 
         let last_new = prev_log_index + entries.len() as Index;
-        self.store_entries(config, leader, prev_log_index, &entries, out);
+        self.store_entries(config, leader, prev_log_index + covered, &entries[covered as usize..], out);
 
         // "5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry)." (§5.3)
         let known = if config.rules.commit_last_new { last_new } else { self.log.last_index() };
@@ -224,17 +285,17 @@ impl Raft {
         if commit_index > self.commit_index {
             self.commit_index = commit_index;
             out.explain(Event::CommitLearned { leader, index: commit_index });
-            self.apply_committed(out);
+            self.apply_committed(config, out);
         }
 
         let match_index = if config.rules.acknowledge_what_matched { last_new } else { self.log.last_index() };
         let result = AppendResult::Success { match_index };
-        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result });
+        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result, round });
     }
 
     /// A leader of the present term was heard: "If AppendEntries RPC received from new leader: convert to follower."
     /// (§5.2) The election timeout begins anew.
-    fn follow_leader(&mut self, config: &Config, leader: NodeId, out: &mut Effects<Self>) {
+    pub(super) fn follow_leader(&mut self, config: &Config, leader: NodeId, out: &mut Effects<Self>) {
         if matches!(self.role, Role::Candidate { .. }) {
             out.explain(Event::CandidateYielded { leader, term: self.current_term });
         } else if self.leader != Some(leader) {
@@ -242,7 +303,8 @@ impl Raft {
         }
         self.become_follower(config, out);
         self.leader = Some(leader);
-        out.set_timer(Timer::Election, config.election_timeout);
+        self.reset_election_timer(config, out);
+        self.remember_leader(config, out);
     }
 
     /// "3. If an existing entry conflicts with a new one (same index but different terms), delete the existing entry and
@@ -259,19 +321,24 @@ impl Raft {
         let known = known.take_while(|(entry, index)| self.log.term(*index) == Some(entry.term)).count();
         let known = if config.rules.truncate_only_on_conflict { known } else { 0 };
         let new = &entries[known..];
-        let first = prev_log_index + known as Index + 1;
+        let first = (prev_log_index + known as Index + 1).max(self.log.snapshot_index() + 1);
         let last = self.log.last_index();
         if first <= last && !(new.is_empty() && config.rules.truncate_only_on_conflict) {
-            self.log.truncate_from(first);
             out.explain(Event::EntriesDeleted { leader, first, last });
+            self.truncate_log(first, out);
         }
         if new.is_empty() {
             return;
         }
+        let index = self.membership.index();
+        out.explain(Event::EntriesAppended { leader, first, last: prev_log_index + entries.len() as Index });
         for entry in new {
-            self.log.push(entry.clone());
+            self.append_to_log(entry.clone(), out);
         }
-        out.explain(Event::EntriesAppended { leader, first, last: self.log.last_index() });
+        if self.membership.index() != index {
+            // It may have got a say, or lost it.
+            self.reset_election_timer(config, out);
+        }
     }
 
     fn refuse_append(
@@ -279,10 +346,11 @@ impl Raft {
         leader: NodeId,
         prev_log_index: Index,
         hint: Option<ConflictHint>,
+        round: u64,
         out: &mut Effects<Self>,
     ) {
         let result = AppendResult::Refused { prev_log_index, hint };
-        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result });
+        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result, round });
     }
 
     /// "The follower can include the term of the conflicting entry and the first index it stores for that term."

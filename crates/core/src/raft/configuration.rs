@@ -1,0 +1,205 @@
+//! Who belongs to the cluster: chapter 4 of Ongaro's thesis (2014). What a change does is in `membership`.
+
+use super::{Content, Index, Log, Rules};
+use crate::event::Arg;
+use crate::protocol::NodeId;
+use crate::sorted::SortedSet;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Who votes, and whose copies count.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Configuration {
+    /// The servers that vote; while two configurations are joined, those of C-new.
+    pub voters: SortedSet<NodeId>,
+    /// Those of C-old while the configuration is C-old,new (§4.3); else empty.
+    pub old: SortedSet<NodeId>,
+}
+
+/// As it is written: `{A B C}`, and `{A B C}→{A B D}` while joint.
+impl fmt::Display for Configuration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn set(servers: &SortedSet<NodeId>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("{")?;
+            for (place, server) in servers.iter().enumerate() {
+                write!(f, "{}{server}", if place == 0 { "" } else { " " })?;
+            }
+            f.write_str("}")
+        }
+        if self.is_joint() {
+            set(&self.old, f)?;
+            f.write_str("→")?;
+        }
+        set(&self.voters, f)
+    }
+}
+
+impl From<Configuration> for Arg {
+    fn from(configuration: Configuration) -> Self {
+        let Configuration { voters, old } = configuration;
+        let sets = [old, voters].into_iter().filter(|set| !set.is_empty());
+        Self::Sets(sets.map(|set| set.iter().copied().collect()).collect())
+    }
+}
+
+impl Configuration {
+    /// One set of voters.
+    pub fn of(voters: impl IntoIterator<Item = NodeId>) -> Self {
+        Self { voters: voters.into_iter().collect(), old: SortedSet::new() }
+    }
+
+    /// Whether it is C-old,new.
+    pub fn is_joint(&self) -> bool {
+        !self.old.is_empty()
+    }
+
+    /// Whether a server has a say.
+    pub fn contains(&self, server: NodeId) -> bool {
+        self.voters.contains(&server) || self.old.contains(&server)
+    }
+
+    /// All who have a say.
+    pub fn members(&self) -> impl Iterator<Item = NodeId> {
+        let gone = self.old.iter().filter(|server| !self.voters.contains(server));
+        self.voters.iter().chain(gone).copied()
+    }
+
+    /// Whether the servers that agree are enough to elect a leader or to commit an entry: the one place that knows.
+    /// "Agreement (for elections and entry commitment) requires majorities from both the old and new configurations."
+    /// (§4.3)
+    pub fn is_quorum(&self, rules: &Rules, agrees: impl Fn(NodeId) -> bool) -> bool {
+        let count = |servers: &SortedSet<NodeId>| servers.iter().filter(|server| agrees(**server)).count();
+        let is_majority = |servers: &SortedSet<NodeId>| count(servers) >= rules.quorum_of(servers.len());
+        if !self.is_joint() {
+            is_majority(&self.voters)
+        } else if rules.both_majorities {
+            is_majority(&self.voters) && is_majority(&self.old)
+        } else {
+            let members = self.members().collect();
+            is_majority(&members)
+        }
+    }
+}
+
+impl Rules {
+    /// How many of so many servers must agree: of 3 servers 2, of 4 servers 3, of 5 servers 3. Of none, more than there are.
+    pub fn quorum_of(&self, servers: usize) -> usize {
+        if self.majority || servers == 0 { servers / 2 + 1 } else { servers.div_ceil(2) }
+    }
+}
+
+/// The configurations that a server's log knows of, oldest first, each with its index. "A server always uses the latest
+/// configuration in its log, regardless of whether the entry is committed" (§4.1). Derived from the log: kept so that a
+/// server need not look through its log for each vote.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Membership {
+    /// What the log begins with: the snapshot's configuration, or at index 0 the one in the servers' configuration files.
+    first: (Index, Configuration),
+    /// The configuration entries behind that.
+    entries: Vec<(Index, Configuration)>,
+}
+
+impl Membership {
+    /// Reads it from a log whose cluster began with `voters`.
+    pub fn of(voters: &SortedSet<NodeId>, log: &Log) -> Self {
+        let first = match log.snapshot() {
+            Some(snapshot) => (snapshot.last_index, snapshot.configuration.clone()),
+            None => (0, Configuration { voters: voters.clone(), old: SortedSet::new() }),
+        };
+        let entries = log.iter().filter_map(|(index, entry)| match &entry.content {
+            Content::Configuration(configuration) => Some((index, configuration.clone())),
+            _ => None,
+        });
+        Self { first, entries: entries.collect() }
+    }
+
+    /// The configuration in force, and the index of its entry (or of the snapshot that has it, or 0).
+    pub fn latest(&self) -> (Index, &Configuration) {
+        let (index, configuration) = self.entries.last().unwrap_or(&self.first);
+        (*index, configuration)
+    }
+
+    /// The configuration in force.
+    pub fn in_force(&self) -> &Configuration {
+        self.latest().1
+    }
+
+    /// The index of the entry that the configuration in force is from (or of the snapshot that has it, or 0).
+    pub fn index(&self) -> Index {
+        self.latest().0
+    }
+
+    /// The configuration before the one in force, if the log still has both.
+    pub fn previous(&self) -> Option<&Configuration> {
+        match &*self.entries {
+            [] => None,
+            [_] => Some(&self.first.1),
+            [.., previous, _] => Some(&previous.1),
+        }
+    }
+
+    /// The configuration that was in force at an index of the log.
+    pub fn at(&self, index: Index) -> &Configuration {
+        let earlier = self.entries.iter().rev().find(|(at, _)| *at <= index);
+        &earlier.unwrap_or(&self.first).1
+    }
+
+    /// A configuration was appended to the log.
+    pub(super) fn push(&mut self, index: Index, configuration: Configuration) {
+        self.entries.push((index, configuration));
+    }
+
+    /// The log was cut: "if the entry is removed, the server falls back to the previous configuration" (§4.1).
+    /// Says whether that changes anything.
+    pub(super) fn truncate_from(&mut self, index: Index) -> bool {
+        let before = self.entries.len();
+        self.entries.retain(|(at, _)| *at < index);
+        self.entries.len() < before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    fn servers(numbers: impl IntoIterator<Item = u8>) -> SortedSet<NodeId> {
+        numbers.into_iter().map(NodeId).collect()
+    }
+
+    fn enough(configuration: &Configuration, rules: &Rules, agreeing: &[u8]) -> bool {
+        configuration.is_quorum(rules, |server| agreeing.contains(&server.0))
+    }
+
+    #[test]
+    fn a_majority_is_more_than_half() {
+        let (on, off) = (Rules::default(), Rules { majority: false, ..Rules::default() });
+        for (size, majority, half) in [(0, 1, 1), (1, 1, 1), (2, 2, 1), (3, 2, 2), (4, 3, 2), (5, 3, 3)] {
+            assert_eq!((on.quorum_of(size), off.quorum_of(size)), (majority, half), "{size} servers");
+        }
+    }
+
+    /// §4.3: from three servers to three others no two of the old and none of the new decide, nor the other way round.
+    #[test]
+    fn a_joint_configuration_needs_both_majorities() {
+        let joint = Configuration { voters: servers(3..6), old: servers(0..3) };
+        let (on, off) = (Rules::default(), Rules { both_majorities: false, ..Rules::default() });
+        for (agreeing, both, union) in [
+            (&[0, 1, 2][..], false, false),
+            (&[0, 3, 4, 5], false, true),
+            (&[0, 1, 2, 3], false, true),
+            (&[0, 1, 4, 5], true, true),
+            (&[0, 1, 5], false, false),
+        ] {
+            assert_eq!((enough(&joint, &on, agreeing), enough(&joint, &off, agreeing)), (both, union), "{agreeing:?}");
+        }
+    }
+
+    #[test]
+    fn a_configuration_is_written_as_its_servers() {
+        assert_eq!(Configuration::of([NodeId(2), NodeId(0)]).to_string(), "{A C}");
+        let joint = Configuration { voters: servers([0, 3]), old: servers([0, 1]) };
+        assert_eq!(joint.to_string(), "{A B}→{A D}");
+        assert!(joint.members().eq([NodeId(0), NodeId(3), NodeId(1)]));
+    }
+}

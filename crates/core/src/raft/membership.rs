@@ -1,0 +1,249 @@
+//! How the cluster changes: chapter 4 of Ongaro's thesis (2014), with his correction of 2015 ("bug in single-server membership
+//! changes", raft-dev).
+
+use super::{
+    Config, Configuration, Content, Entry, Event, Index, Raft, Refusal, Request, Response, Role, Timer, Waiting,
+};
+use crate::protocol::{Effects, NodeId};
+use crate::sorted::SortedSet;
+use alloc::vec::Vec;
+
+/// "We propose a fixed number of rounds (such as 10)" (thesis §4.2.1). Here time that a round takes beyond an election
+/// timeout counts like rounds, so that a server which is not there at all ends it too.
+const CATCH_UP_ROUNDS: u8 = 10;
+
+/// A change of the configuration on its way.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Change {
+    /// Who asked for it.
+    pub client: Waiting,
+    /// The voters there shall be.
+    pub voters: SortedSet<NodeId>,
+    /// How it is made.
+    pub manner: Manner,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// How a change is made.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Manner {
+    /// "Only one server can be added or removed from the cluster at a time" (thesis §4.1): then any two majorities overlap.
+    OneServer,
+    /// Through C-old,new (thesis §4.3).
+    Joint,
+    /// Arbitrary, at once: not safe.
+    Direct,
+}
+
+/// How far a change is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Stage {
+    /// The new servers get the log, and have no vote yet.
+    CatchUp {
+        /// Which round it is, from 1.
+        round: u8,
+        /// The end of the leader's log when the round began.
+        goal: Index,
+        /// How many election timeouts have gone by in this round.
+        late: u8,
+    },
+    /// The leader must commit an entry of its own term first.
+    OwnTerm,
+    /// C-old,new is in the log and not committed.
+    Joint,
+}
+
+impl Raft {
+    /// "When the leader receives a request to add or remove a server from its current configuration, it appends the new
+    /// configuration as an entry in its log" (thesis §4.1), after the new servers have caught up.
+    pub(super) fn start_change(
+        &mut self,
+        config: &Config,
+        client: Waiting,
+        request: &Request,
+        out: &mut Effects<Self>,
+    ) {
+        let (index, current) = self.membership.latest();
+        let mut voters = current.voters.clone();
+        let mut manner = Manner::OneServer;
+        match request {
+            Request::Add(server) => {
+                voters.insert(*server);
+            }
+            Request::Remove(server) => {
+                voters.remove(server);
+            }
+            Request::Configure { voters: wanted, direct } => {
+                voters = wanted.clone();
+                manner = if *direct || !config.rules.joint_consensus { Manner::Direct } else { Manner::Joint };
+            }
+            Request::Command(_) | Request::Snapshot | Request::Transfer(_) => return,
+        }
+        let Role::Leader(leader) = &mut self.role else { return };
+        let refusal = if leader.change.is_some() || current.is_joint() || index > self.commit_index {
+            Some(Refusal::ChangePending)
+        } else if voters.is_empty() {
+            Some(Refusal::NobodyLeft)
+        } else if voters == current.voters {
+            Some(Refusal::NothingToChange)
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            self.respond(client, Response::Refused(refusal), out);
+            return;
+        }
+        let newcomers: Vec<NodeId> = voters.iter().copied().filter(|server| !current.contains(*server)).collect();
+        if newcomers.is_empty() || manner == Manner::Direct {
+            leader.change = Some(Change { client, voters, manner, stage: Stage::OwnTerm });
+            self.make_change(config, out);
+        } else {
+            let stage = Stage::CatchUp { round: 1, goal: self.log.last_index(), late: 0 };
+            leader.change = Some(Change { client, voters, manner, stage });
+            out.explain(Event::CatchUpStarted { servers: newcomers });
+            out.set_timer(Timer::CatchUp, config.minimum_election_timeout());
+            self.track_members();
+            self.replicate(config, out);
+        }
+    }
+
+    /// "The replication of entries to the new server is split into rounds. Each round replicates all the log entries present
+    /// in the leader's log at the start of the round. […] The algorithm waits a fixed number of rounds. If the last round
+    /// lasts less than an election timeout, then the leader adds the new server to the cluster." (thesis §4.2.1)
+    pub(super) fn check_catch_up(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let last_index = self.log.last_index();
+        let Role::Leader(leader) = &mut self.role else { return };
+        let Some(Change { voters, stage, .. }) = &mut leader.change else { return };
+        let Stage::CatchUp { round, goal, late } = stage else { return };
+        let has = |index: Index, server: &NodeId| leader.match_index.get(server).is_some_and(|known| *known >= index);
+        if !voters.iter().all(|server| self.membership.in_force().contains(*server) || has(*goal, server)) {
+            return;
+        }
+        if *late > 0 {
+            (*round, *goal, *late) = (*round + 1, last_index, 0);
+            out.explain(Event::CatchUpRound { round: u64::from(*round) });
+            out.set_timer(Timer::CatchUp, config.minimum_election_timeout());
+            self.check_catch_up(config, out);
+        } else {
+            out.explain(Event::CaughtUp { round: u64::from(*round) });
+            out.cancel_timer(Timer::CatchUp);
+            *stage = Stage::OwnTerm;
+            self.make_change(config, out);
+        }
+    }
+
+    /// "The leader should also abort the change if the new server is unavailable or is so slow that it will never catch up"
+    /// (thesis §4.2.1).
+    pub(super) fn on_catch_up_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        let Some(Change { stage: Stage::CatchUp { round, late, .. }, client, .. }) = &mut leader.change else { return };
+        *late += 1;
+        if *round + *late <= CATCH_UP_ROUNDS {
+            out.set_timer(Timer::CatchUp, config.minimum_election_timeout());
+            return;
+        }
+        let client = *client;
+        leader.change = None;
+        out.explain(Event::CatchUpFailed { term: self.current_term });
+        self.track_members();
+        self.respond(client, Response::Refused(Refusal::CatchUpFailed), out);
+    }
+
+    /// The new configuration, or the joint one that leads to it, goes into the log, "and is in force as soon as it is
+    /// added to each server's log" (thesis §4.1).
+    pub(super) fn make_change(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let own_term = self.has_committed_in_own_term();
+        let Role::Leader(leader) = &mut self.role else { return };
+        let Some(change) = leader.change.as_mut().filter(|change| change.stage == Stage::OwnTerm) else { return };
+        // "A leader may not append a new configuration entry until it has committed an entry from its current term." (2015)
+        if config.rules.change_after_own_term && !own_term {
+            out.explain(Event::ChangeWaitsForOwnTerm { term: self.current_term });
+            self.ensure_own_entry(config, out);
+            return;
+        }
+        let voters = change.voters.clone();
+        let old = if change.manner == Manner::Joint {
+            change.stage = Stage::Joint;
+            self.membership.in_force().voters.clone()
+        } else {
+            let client = change.client;
+            leader.change = None;
+            leader.waiting.insert(self.log.last_index() + 1, client);
+            SortedSet::new()
+        };
+        self.append_configuration(config, Configuration { voters, old }, out);
+    }
+
+    fn append_configuration(&mut self, config: &Config, configuration: Configuration, out: &mut Effects<Self>) {
+        self.append_to_log(Entry { term: self.current_term, content: Content::Configuration(configuration) }, out);
+        self.track_members();
+        self.replicate(config, out);
+    }
+
+    /// A leader has committed something; if it was a configuration, the next thing to do.
+    pub(super) fn after_configuration_committed(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let (index, configuration) = self.membership.latest();
+        if index > self.commit_index {
+            return;
+        }
+        if configuration.is_joint() {
+            // "Once C-old,new has been committed […] it is now safe for the leader to create a log entry describing C-new."
+            // (thesis §4.3) Whoever leads does it, whether or not it was asked for the change.
+            let next = Configuration { voters: configuration.voters.clone(), old: SortedSet::new() };
+            if let Role::Leader(leader) = &mut self.role
+                && let Some(change) = leader.change.take()
+            {
+                leader.waiting.insert(self.log.last_index() + 1, change.client);
+            }
+            self.append_configuration(config, next, out);
+        } else if !configuration.contains(self.id) && self.is_leader() {
+            // "A leader that is removed from the configuration steps down once the C-new entry is committed."
+            // (thesis §4.2.2)
+            out.explain(Event::LeaderRemoved { index, term: self.current_term });
+            self.leader = None;
+            self.become_follower(config, out);
+        }
+    }
+
+    /// A leader replicates to the members of the configuration in force, and to those that catch up.
+    pub(super) fn track_members(&mut self) {
+        let next = self.log.last_index() + 1;
+        let (id, membership) = (self.id, self.membership.clone());
+        let Role::Leader(leader) = &mut self.role else { return };
+        let mut tracked: SortedSet<NodeId> = membership.in_force().members().collect();
+        if let Some(Change { voters, stage: Stage::CatchUp { .. }, .. }) = &leader.change {
+            voters.iter().for_each(|server| {
+                tracked.insert(*server);
+            });
+        }
+        tracked.remove(&id);
+        leader.next_index.retain(|server, _| tracked.contains(server));
+        leader.match_index.retain(|server, _| *server == id || tracked.contains(server));
+        leader.probed.retain(|server| tracked.contains(server));
+        leader.awaited.retain(|server| tracked.contains(server));
+        for server in &tracked {
+            leader.next_index.get_or_insert_with(*server, || next);
+            leader.match_index.get_or_insert_with(*server, || 0);
+        }
+        leader.match_index.get_or_insert_with(id, || 0);
+    }
+
+    /// Whether the server may stand for election: whoever has a say, and "a server that is not part of its own latest
+    /// configuration should still start new elections, as it might still be needed until the C-new entry is committed"
+    /// (thesis §4.2.2). One that never had a say, a learner, waits to be asked.
+    pub fn may_campaign(&self) -> bool {
+        let (index, configuration) = self.membership.latest();
+        let was_member = || self.membership.previous().is_some_and(|previous| previous.contains(self.id));
+        configuration.contains(self.id) || index > self.commit_index && was_member()
+    }
+
+    /// The election timer runs anew, for those that have any use for it.
+    pub(super) fn reset_election_timer(&self, config: &Config, out: &mut Effects<Self>) {
+        if self.may_campaign() {
+            out.set_timer(Timer::Election, config.election_timeout);
+        } else {
+            out.cancel_timer(Timer::Election);
+        }
+    }
+}

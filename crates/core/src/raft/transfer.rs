@@ -1,0 +1,93 @@
+//! A leader hands leadership over: §3.10 of Ongaro's thesis (2014).
+
+use super::{Config, Event, Message, Raft, Refusal, Request, Response, Role, Term, Timer, Waiting};
+use crate::protocol::{Effects, NodeId};
+use alloc::vec::Vec;
+
+/// Leadership on its way to another server.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Transfer {
+    /// The server that shall lead.
+    pub to: NodeId,
+    /// Who asked for it.
+    pub client: Waiting,
+    /// Whether the server was told to start its election.
+    pub told: bool,
+    /// What clients have asked for since: "the prior leader stops accepting new client requests" (thesis §3.10).
+    pub held: Vec<(Waiting, Request)>,
+}
+
+impl Raft {
+    /// "The prior leader fully updates the target server's log to match its own, using the normal log replication
+    /// mechanism. [Then it] sends a TimeoutNow request to the target server." (thesis §3.10)
+    pub(super) fn start_transfer(&mut self, config: &Config, client: Waiting, to: NodeId, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        let refusal = if to == self.id {
+            Some(Refusal::LeadsAlready)
+        } else if leader.transfer.is_some() {
+            Some(Refusal::TransferPending)
+        } else if !self.membership.in_force().voters.contains(&to) {
+            Some(Refusal::NotAVoter)
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            self.respond(client, Response::Refused(refusal), out);
+            return;
+        }
+        leader.transfer = Some(Transfer { to, client, told: false, held: Vec::new() });
+        out.explain(Event::TransferStarted { to, term: self.current_term });
+        out.set_timer(Timer::Transfer, config.whole_election_timeout());
+        self.hand_over(out);
+        if let Role::Leader(leader) = &self.role
+            && leader.transfer.as_ref().is_some_and(|transfer| !transfer.told)
+        {
+            self.send_append_entries(config, to, out);
+        }
+    }
+
+    /// The target has the whole log: it may stand for election.
+    pub(super) fn hand_over(&mut self, out: &mut Effects<Self>) {
+        let last_index = self.log.last_index();
+        let Role::Leader(leader) = &mut self.role else { return };
+        let Some(transfer) = leader.transfer.as_mut().filter(|transfer| !transfer.told) else { return };
+        if leader.match_index.get(&transfer.to).is_some_and(|index| *index >= last_index) {
+            transfer.told = true;
+            // From now on somebody else may be elected, whatever the followers have promised.
+            leader.lease = false;
+            let to = transfer.to;
+            out.explain(Event::LeadershipOffered { to, term: self.current_term });
+            out.send(to, Message::TimeoutNow { term: self.current_term });
+        }
+    }
+
+    /// "This request has the same effect as the target server's election timer firing" (thesis §3.10), and nobody is asked
+    /// beforehand.
+    pub(super) fn on_timeout_now(&mut self, config: &Config, leader: NodeId, term: Term, out: &mut Effects<Self>) {
+        if term == self.current_term && !self.is_leader() && self.may_campaign() {
+            out.explain(Event::LeadershipAccepted { leader, term });
+            self.start_election(config, true, out);
+        }
+    }
+
+    /// "If leadership transfer does not complete after about an election timeout, the prior leader aborts the transfer and
+    /// resumes accepting client requests." (thesis §3.10)
+    pub(super) fn on_transfer_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        let Some(Transfer { to, client, held, .. }) = leader.transfer.take() else { return };
+        out.explain(Event::TransferAborted { to, held: held.len() as u64 });
+        self.respond(client, Response::Refused(Refusal::TransferFailed), out);
+        for (client, request) in held {
+            self.accept(config, client, request, out);
+        }
+    }
+
+    /// The leader steps down: if it was handing over, that is what came of it. What it held was never in its log.
+    pub(super) fn end_transfer(&self, transfer: Transfer, out: &mut Effects<Self>) {
+        let response = if transfer.told { Response::Done } else { Response::Refused(Refusal::TransferFailed) };
+        self.respond(transfer.client, response, out);
+        for (client, _) in transfer.held {
+            self.respond(client, Response::NotLeader { leader: None }, out);
+        }
+    }
+}
