@@ -19,6 +19,8 @@ pub struct Bounds<P: Protocol> {
     pub duplications: u8,
     /// What clients ask for, and whom: any one of these nodes. Each request may arrive once, in this order.
     pub requests: Vec<(Vec<NodeId>, P::Request)>,
+    /// How many clients have asked before the search begins: each request of the search is another client's first.
+    pub clients: u16,
     /// What a node must not go beyond: a step that would take it there is not tried. For example the highest term.
     pub within: Option<fn(&P) -> bool>,
 }
@@ -58,6 +60,14 @@ impl Spent {
 impl<P: Protocol> Bounds<P> {
     /// Nothing happens.
     pub const fn none() -> Self {
-        Self { depth: u32::MAX, timeouts: Vec::new(), crashes: 0, duplications: 0, requests: Vec::new(), within: None }
+        Self {
+            depth: u32::MAX,
+            timeouts: Vec::new(),
+            crashes: 0,
+            duplications: 0,
+            requests: Vec::new(),
+            clients: 0,
+            within: None,
+        }
     }
 }

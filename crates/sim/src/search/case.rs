@@ -81,7 +81,9 @@ impl<P: Playable> Case<P> {
     }
 
     fn search_in(&self, rule: bool, promises: impl IntoIterator<Item = &'static Check<P>>) -> Search<P> {
-        let (cluster, bounds) = (self.rehearsed(rule).cluster, (self.bounds)());
+        let rehearsal = self.rehearsed(rule);
+        let bounds = Bounds { clients: rehearsal.clients(), ..(self.bounds)() };
+        let cluster = rehearsal.cluster;
         let symmetry = P::symmetry(&cluster, &bounds);
         Search::new(cluster, bounds, promises, symmetry)
     }
@@ -122,10 +124,13 @@ impl<P: Playable> Rehearsal<P> {
     pub fn request(&mut self, node: NodeId, request: &str) -> &mut Self {
         let words: Vec<&str> = request.split(' ').collect();
         let request = P::parse_request(&words).expect("a case's requests make sense");
-        let earlier = self.steps.iter().filter(|step| matches!(step, Step::Request { .. })).count();
-        // Clients of a rehearsal are not those of the search.
-        let id = RequestId { client: u16::MAX, serial: earlier as u32 };
+        let id = RequestId { client: self.clients(), serial: 0 };
         self.step(Step::Request { node, id, request })
+    }
+
+    /// How many clients have asked.
+    fn clients(&self) -> u16 {
+        self.steps.iter().filter(|step| matches!(step, Step::Request { .. })).count() as u16
     }
 
     /// What is in flight between these nodes arrives, and what they answer, until nothing is left between them.

@@ -114,7 +114,7 @@ pub(super) fn step<P: Protocol>(choice: Choice, parts: &Collection<P>, bounds: &
         }
         Choice::Timeout { node, kind } => Step::Timeout { node, timer: bounds.timeouts[usize::from(kind)].0 },
         Choice::Request { node, place } => {
-            let id = RequestId { client: u16::from(place), serial: 0 };
+            let id = RequestId { client: bounds.clients + u16::from(place), serial: 0 };
             Step::Request { node, id, request: bounds.requests[usize::from(place)].1.clone() }
         }
         Choice::Sync { node } => Step::Sync { node },
