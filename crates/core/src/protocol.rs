@@ -67,6 +67,8 @@ pub struct RequestId {
 pub trait Protocol: Clone + Eq + Hash + Debug {
     /// What the protocol assumes of the network.
     const LINKS: Links = Links::Unordered;
+    /// Whether its checks need to know what clients asked and were told, in which order.
+    const REMEMBERS_CLIENTS: bool = false;
 
     /// What does not change while the protocol runs by itself: parameters, and the rules that can be switched off.
     type Config: Clone + Eq + Hash + Debug + 'static;

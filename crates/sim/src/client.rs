@@ -55,6 +55,11 @@ impl Clients {
         }
     }
 
+    /// A client by number, if there has been one.
+    pub fn get_mut(&mut self, client: u16) -> Option<&mut Client> {
+        self.0.get_mut(usize::from(client))
+    }
+
     /// An answer reaches its client; one that comes too late is not heard. Says whether it was.
     pub fn answer(&mut self, id: RequestId, answer: Answer, now: Micros) -> bool {
         let waiting = self.0.iter_mut().find(|client| client.id == id && client.knows == Knows::Waiting);

@@ -5,7 +5,7 @@ use crate::network::Network;
 use crate::step::{Applied, Refusal, Step};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Send};
+use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, RequestId, Send};
 use quorate_core::runtime::loop_back;
 use quorate_core::sorted::SortedSet;
 
@@ -58,6 +58,36 @@ pub struct Cluster<P: Protocol> {
     pub(crate) network: Network<P::Message>,
     pub(crate) cuts: SortedSet<(NodeId, NodeId)>,
     pub(crate) facts: Facts<P::Fact>,
+    /// What clients asked and were told, in this order, if the protocol's checks want to know.
+    pub(crate) history: History<P>,
+}
+
+/// What clients asked and were told.
+pub type History<P> = Facts<Exchange<<P as Protocol>::Request, <P as Protocol>::Response>>;
+
+/// A client asks or is told something.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Exchange<Q, R> {
+    /// Its place in the history.
+    pub place: u32,
+    /// Which request it is about.
+    pub id: RequestId,
+    /// What was said.
+    pub what: Said<Q, R>,
+}
+
+/// What was said.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Said<Q, R> {
+    /// The client asked for this.
+    Asked(Q),
+    /// The client was told this.
+    Told(R),
+}
+
+/// A node that is down, with its disk.
+fn blank<P: Protocol>(disk: Option<P::Durable>) -> Arc<Server<P>> {
+    Arc::new(Server { state: None, disk, held: Vec::new(), timers: SortedSet::new() })
 }
 
 impl<P: Protocol> Cluster<P> {
@@ -68,14 +98,14 @@ impl<P: Protocol> Cluster<P> {
 
     /// A cluster whose nodes will boot with what these disks hold (`None`: an empty disk).
     pub fn with_disks(config: P::Config, disks: impl IntoIterator<Item = Option<P::Durable>>) -> Self {
-        let server = |disk| Arc::new(Server { state: None, disk, held: Vec::new(), timers: SortedSet::new() });
         Self {
             config,
             storage: Storage::default(),
-            servers: disks.into_iter().map(server).collect(),
+            servers: disks.into_iter().map(blank).collect(),
             network: Network::default(),
             cuts: SortedSet::new(),
             facts: Facts::default(),
+            history: Facts::default(),
         }
     }
 
@@ -134,6 +164,18 @@ impl<P: Protocol> Cluster<P> {
         &self.facts
     }
 
+    /// What clients asked and were told. Empty unless the protocol [remembers](Protocol::REMEMBERS_CLIENTS) it.
+    pub fn history(&self) -> &History<P> {
+        &self.history
+    }
+
+    fn remember(&mut self, id: RequestId, what: Said<P::Request, P::Response>) {
+        if P::REMEMBERS_CLIENTS {
+            let place = self.history.len() as u32;
+            self.history.insert(Exchange { place, id, what });
+        }
+    }
+
     /// Does one step. A step that is not possible changes nothing and says why.
     pub fn apply(&mut self, step: &Step<P>) -> Result<Applied<P>, Refusal> {
         match step {
@@ -179,6 +221,7 @@ impl<P: Protocol> Cluster<P> {
             }
             Step::Request { node, id, request } => {
                 self.check_up(*node)?;
+                self.remember(*id, Said::Asked(request.clone()));
                 Ok(self.run(*node, Input::Request { id: *id, request: request.clone() }))
             }
             Step::Sync { node } => {
@@ -211,6 +254,13 @@ impl<P: Protocol> Cluster<P> {
                 if !self.cuts.remove(&(*from, *to)) {
                     return Err(Refusal::LinkIsNotCut);
                 }
+                Ok(Applied::default())
+            }
+            Step::Install { node, disk } => {
+                if usize::from(node.0) != self.servers.len() {
+                    return Err(Refusal::NotTheNextNode);
+                }
+                self.servers.push(blank(disk.clone()));
                 Ok(Applied::default())
             }
             Step::Configure(config) => {
@@ -311,6 +361,9 @@ impl<P: Protocol> Cluster<P> {
             };
         }
         out.facts.retain(|fact| self.facts.insert(fact.clone()));
+        for (id, response) in &out.responses {
+            self.remember(*id, Said::Told(response.clone()));
+        }
         Applied {
             touched: Some((node, before)),
             sent,

@@ -8,7 +8,7 @@ use crate::checks::{Transition, Violation};
 use crate::cluster::{Cluster, Storage};
 use crate::fingerprint::fingerprint;
 use crate::names::Names;
-use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::playable::{Mark, NodePicture, Order, Playable, Reign};
 use crate::record::Args;
 use crate::registry::NodeDetail;
 use crate::script::command::Cast;
@@ -45,6 +45,7 @@ pub enum Act<'a> {
     Sync { node: NodeId },
     Crash { node: NodeId },
     Restart { node: NodeId },
+    Install { node: NodeId, copy_of: Option<NodeId> },
     Cut { from: NodeId, to: NodeId },
     Mend { from: NodeId, to: NodeId },
     Set { setting: &'static str, value: Value },
@@ -54,10 +55,21 @@ pub enum Act<'a> {
 /// An answer to a client, as text.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Answer {
-    /// Whether the client was served (else sent elsewhere).
-    pub served: bool,
+    /// What it means to the client.
+    pub verdict: Verdict,
     /// What it was told.
     pub text: String,
+}
+
+/// What an answer means to a client.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Verdict {
+    /// It is done.
+    Served,
+    /// It is not done: ask elsewhere, or again.
+    Elsewhere,
+    /// It is not done and will not be.
+    Failed,
 }
 
 /// An event of the protocol.
@@ -122,6 +134,11 @@ pub trait Machine {
     fn whom_to_ask(&self) -> Option<NodeId>;
     /// Who reigns.
     fn reign(&self) -> Option<Reign>;
+    /// Writes into everybody's configuration file who belongs to the cluster. Says whether that counts; if not, nothing
+    /// changes.
+    fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;
+    /// The node whose disk a new node gets a copy of: one that holds all that is committed, if all old nodes are down.
+    fn to_copy(&self) -> Option<NodeId>;
 }
 
 /// Only the fingerprint: whoever needs to see the state inspects a [`Cluster`]. A supertrait would put the text of every
@@ -169,7 +186,9 @@ pub trait Vocabulary {
     /// The forms of those lines.
     fn own_forms(&self) -> &'static [&'static str];
     /// Reads a client's request and writes it the one way in which it is always written.
-    fn request(&self, words: &[&str]) -> Result<String, String>;
+    fn request(&self, words: &[&str], cast: Cast) -> Result<String, String>;
+    /// The commands of the protocol's own.
+    fn orders(&self) -> &'static [Order];
     /// How requests are written.
     fn request_grammar(&self) -> &'static str;
     /// The parameters and rules.
@@ -234,8 +253,12 @@ impl<P: Playable> Vocabulary for Of<P> {
         P::SET_UP_FORMS
     }
 
-    fn request(&self, words: &[&str]) -> Result<String, String> {
-        P::parse_request(words).map(|request| P::request_text(&request))
+    fn request(&self, words: &[&str], cast: Cast) -> Result<String, String> {
+        P::parse_request(words, cast).map(|request| P::request_text(&request, cast.names))
+    }
+
+    fn orders(&self) -> &'static [Order] {
+        P::ORDERS
     }
 
     fn request_grammar(&self) -> &'static str {
@@ -290,7 +313,7 @@ struct Playing<P: Playable> {
 }
 
 impl<P: Playable> Playing<P> {
-    fn step(act: Act<'_>, cluster: &Cluster<P>) -> Step<P> {
+    fn step(act: Act<'_>, cluster: &Cluster<P>, names: Names) -> Step<P> {
         let open = |letter: &Letter| -> P::Message {
             letter.downcast_ref::<P::Message>().expect("a letter is read by the protocol that wrote it").clone()
         };
@@ -301,12 +324,16 @@ impl<P: Playable> Playing<P> {
             Act::Timeout { node, timer } => Step::Timeout { node, timer: P::TIMERS[usize::from(timer.0)] },
             Act::Request { node, id, request } => {
                 let words: Vec<&str> = request.split(' ').collect();
-                let request = P::parse_request(&words).expect("the request was checked when it was read");
+                let cast = Cast { names, nodes: cluster.nodes().count() as u8 };
+                let request = P::parse_request(&words, cast).expect("the request was checked when it was read");
                 Step::Request { node, id, request }
             }
             Act::Sync { node } => Step::Sync { node },
             Act::Crash { node } => Step::Crash { node },
             Act::Restart { node } => Step::Restart { node },
+            Act::Install { node, copy_of } => {
+                Step::Install { node, disk: copy_of.and_then(|original| cluster.server(original).disk.clone()) }
+            }
             Act::Cut { from, to } => Step::Cut { from, to },
             Act::Mend { from, to } => Step::Mend { from, to },
             Act::Set { setting, value } => {
@@ -326,7 +353,7 @@ impl<P: Playable> Machine for Playing<P> {
     }
 
     fn act(&mut self, act: Act<'_>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal> {
-        let step = Self::step(act, &self.cluster);
+        let step = Self::step(act, &self.cluster, self.names);
         let applied: Applied<P> = self.cluster.apply(&step)?;
         let transition = Transition { after: &self.cluster, applied: &applied };
         let looked = P::CHECKS.iter().enumerate().filter(|(place, _)| watched(*place));
@@ -337,15 +364,15 @@ impl<P: Playable> Machine for Playing<P> {
             args: event.args(),
             mark: P::mark(event),
         };
-        let answer = |response: &P::Response| {
-            let (served, text) = P::response_text(response, self.names);
-            Answer { served, text }
-        };
         Ok(Done {
             node: applied.touched.as_ref().map(|(node, _)| *node),
             told: applied.events.iter().map(told).collect(),
             timers: applied.timers.iter().map(|(timer, span)| (timer_id::<P>(*timer), *span)).collect(),
-            answers: applied.responses.iter().map(|(id, response)| (*id, answer(response))).collect(),
+            answers: applied
+                .responses
+                .iter()
+                .map(|(id, response)| (*id, P::response_text(response, self.names)))
+                .collect(),
             sent: applied.sent.into_iter().map(|(from, to, message)| (from, to, Rc::new(message) as Letter)).collect(),
             violations,
         })
@@ -380,7 +407,8 @@ impl<P: Playable> Machine for Playing<P> {
     }
 
     fn picture_stamp(&self, node: NodeId) -> u64 {
-        fingerprint(&(self.cluster.server(node), self.cluster.config())) as u64
+        let surroundings = P::surroundings(&self.cluster, node);
+        fingerprint(&(self.cluster.server(node), self.cluster.config(), surroundings)) as u64
     }
 
     fn node(&self, node: NodeId) -> NodePicture<NodeDetail> {
@@ -403,5 +431,15 @@ impl<P: Playable> Machine for Playing<P> {
 
     fn reign(&self) -> Option<Reign> {
         P::reign(&self.cluster)
+    }
+
+    fn to_copy(&self) -> Option<NodeId> {
+        P::to_copy(&self.cluster)
+    }
+
+    fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {
+        let mut config = self.cluster.config().clone();
+        let counts = P::set_members(&self.cluster, &mut config, members);
+        counts && self.cluster.apply(&Step::Configure(config)).is_ok()
     }
 }

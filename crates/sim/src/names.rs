@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 
 /// Names for nodes.
@@ -21,6 +22,15 @@ impl Names {
             Self::Letters => format!("{node}"),
             Self::Servers => format!("S{}", u16::from(node.0) + 1),
         }
+    }
+
+    /// Sets of nodes as they are written: `{A B C}→{A B D}`.
+    pub fn sets<'a>(self, sets: impl IntoIterator<Item = &'a Vec<NodeId>>) -> String {
+        let set = |set: &Vec<NodeId>| {
+            let names: Vec<String> = set.iter().map(|node| self.name(*node)).collect();
+            format!("{{{}}}", names.join(" "))
+        };
+        sets.into_iter().map(set).collect::<Vec<_>>().join("→")
     }
 
     /// Which of `nodes` nodes is called so (capitals or not).

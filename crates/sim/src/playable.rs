@@ -3,8 +3,10 @@
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
+use crate::machine::Answer;
 use crate::names::Names;
 use crate::registry::NodeDetail;
+use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
 use crate::search::symmetry::Symmetry;
@@ -13,6 +15,7 @@ use crate::view::MessageView;
 use alloc::string::String;
 use quorate_core::event::Explain;
 use quorate_core::protocol::{NodeId, Protocol};
+use quorate_core::sorted::SortedSet;
 use serde::Serialize;
 
 /// A protocol that can be put on the stage.
@@ -39,6 +42,8 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const ATTRIBUTES: &'static [&'static str];
     /// The forms of set-up lines of this protocol's own, each beginning with its word: `role NODE … ROLE …`.
     const SET_UP_FORMS: &'static [&'static str] = &[];
+    /// The commands of this protocol's own: requests of whoever looks after the cluster.
+    const ORDERS: &'static [Order] = &[];
     /// How a client's request is written, for error messages, alternatives between ` | `: `SET NAME NUMBER | GET NAME`.
     const REQUEST_GRAMMAR: &'static str;
 
@@ -53,13 +58,24 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     fn set_up(config: &mut Self::Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String>;
 
     /// Reads a client's request; the error says what would be right.
-    fn parse_request(words: &[&str]) -> Result<Self::Request, String>;
+    fn parse_request(words: &[&str], cast: Cast) -> Result<Self::Request, String>;
 
     /// A client's request as it is written.
-    fn request_text(request: &Self::Request) -> String;
+    fn request_text(request: &Self::Request, names: Names) -> String;
 
-    /// Whether the client was served (else sent elsewhere), and what it was told.
-    fn response_text(response: &Self::Response, names: Names) -> (bool, String);
+    /// What the client was told.
+    fn response_text(response: &Self::Response, names: Names) -> Answer;
+
+    /// The node whose disk a new node gets a copy of when a stopped cluster grows.
+    fn to_copy(_cluster: &Cluster<Self>) -> Option<NodeId> {
+        None
+    }
+
+    /// Writes into everybody's configuration file who belongs to the cluster: read at the next boot. Says whether that would
+    /// count: where nodes have agreed on something else since, it would not.
+    fn set_members(_cluster: &Cluster<Self>, _config: &mut Self::Config, _members: &SortedSet<NodeId>) -> bool {
+        false
+    }
 
     /// Whom a client asks that has no preference: the leader, a proposer, …
     fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId>;
@@ -67,7 +83,12 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     /// As in `timer A heartbeat 20`.
     fn timer_name(timer: Self::Timer) -> &'static str;
 
-    /// A node as it is drawn, whether up or down. Depends on the node's server and on the configuration only.
+    /// What the picture of a node depends on, beside its server and the configuration: whatever changes when that does.
+    fn surroundings(_cluster: &Cluster<Self>, _node: NodeId) -> u64 {
+        0
+    }
+
+    /// A node as it is drawn, whether up or down. Depends on its server, the configuration and [`Playable::surroundings`].
     fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Self::NodeDetail>;
 
     /// A message as it is drawn.
@@ -88,6 +109,17 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
 
     /// Whether an event is worth a mark on the timeline.
     fn mark(event: &Self::Event) -> Option<Mark>;
+}
+
+/// A command that is a request of whoever looks after the cluster.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Order {
+    /// Its first word.
+    pub word: &'static str,
+    /// How it is written: `add NODE`.
+    pub form: &'static str,
+    /// Whether it is for the node that it names first, and for nobody else.
+    pub is_addressed: bool,
 }
 
 /// What is drawn of a node.

@@ -16,6 +16,8 @@ pub enum Value {
     Length(Micros),
     /// `150..300` milliseconds.
     Span(Span),
+    /// `20`.
+    Count(u64),
 }
 
 /// A parameter or rule.
@@ -32,13 +34,14 @@ pub struct Setting<C> {
 }
 
 impl Value {
-    /// `switch`, `percent`, `ms` or `span`, as the page calls them.
+    /// `switch`, `percent`, `ms`, `span` or `count`, as the page calls them.
     pub fn kind(self) -> &'static str {
         match self {
             Self::Switch(_) => "switch",
             Self::Percent(_) => "percent",
             Self::Length(_) => "ms",
             Self::Span(_) => "span",
+            Self::Count(_) => "count",
         }
     }
 
@@ -49,6 +52,7 @@ impl Value {
             Self::Percent(_) => "0%…100%",
             Self::Length(_) => "MS",
             Self::Span(_) => "MS..MS",
+            Self::Count(_) => "0…1000000",
         }
     }
 
@@ -71,6 +75,7 @@ impl Value {
                 .and_then(|(min, max)| Some(Span { min: parse_ms(min)?, max: parse_ms(max)? }))
                 .filter(|span| span.min <= span.max)
                 .map(Self::Span),
+            Self::Count(_) => parse_fixed(text, 0).filter(|count| *count <= 1_000_000).map(Self::Count),
         };
         value.ok_or(self.form())
     }
@@ -85,6 +90,7 @@ impl fmt::Display for Value {
             Self::Percent(hundredths) => write!(f, "{}%", fixed(u64::from(*hundredths), 2)),
             Self::Length(length) => f.write_str(&ms(*length)),
             Self::Span(span) => write!(f, "{}..{}", ms(span.min), ms(span.max)),
+            Self::Count(count) => write!(f, "{count}"),
         }
     }
 }
@@ -136,6 +142,7 @@ mod tests {
             (Value::Percent(0), "12.5%"),
             (Value::Length(Micros(0)), "50.125"),
             (Value::Span(Span::from_ms(0, 0)), "150..300.5"),
+            (Value::Count(0), "20"),
         ];
         for (kind, text) in cases {
             assert_eq!(kind.parse_alike(text).expect(text).to_string(), text);
@@ -154,6 +161,9 @@ mod tests {
             (Value::Length(Micros(0)), "99999999999999999999"),
             (Value::Span(Span::from_ms(0, 0)), "300..150"),
             (Value::Span(Span::from_ms(0, 0)), "300"),
+            (Value::Count(0), "-1"),
+            (Value::Count(0), "1.5"),
+            (Value::Count(0), "1000001"),
         ];
         for (kind, text) in cases {
             assert!(kind.parse_alike(text).is_err(), "{text}");

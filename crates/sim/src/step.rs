@@ -81,6 +81,13 @@ pub enum Step<P: Protocol> {
         /// … to this one.
         to: NodeId,
     },
+    /// There is a new node. It has not booted yet.
+    Install {
+        /// Its number: the next.
+        node: NodeId,
+        /// What is on its disk. `None`: nothing.
+        disk: Option<P::Durable>,
+    },
     /// A parameter or a rule is changed, for all nodes at once.
     Configure(P::Config),
     /// Disks behave otherwise from now on.
@@ -145,6 +152,8 @@ pub enum Refusal {
     TimerIsNotSet,
     /// A node has something left to write, so its disk cannot become one that takes no time.
     DiskIsBusy,
+    /// Nodes are numbered one after the other.
+    NotTheNextNode,
 }
 
 impl fmt::Display for Refusal {
@@ -161,6 +170,7 @@ impl fmt::Display for Refusal {
             Self::NodeIsDown => "the node is down",
             Self::TimerIsNotSet => "the timer is not set",
             Self::DiskIsBusy => "a node has something left to write to its disk",
+            Self::NotTheNextNode => "a new node has the next number",
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::flight::Landing;
 use crate::lane::{Lane, LaneId};
 use crate::record::{Band, Happened, Listener, Recent};
-use crate::script::command::{Command, Word, complete, words};
+use crate::script::command::{Cast, Command, Word, complete, words};
 use crate::script::error::{Error, Reason};
 use crate::script::run::{Run, Setup, Timed, text};
 use crate::simulation::Simulation;
@@ -308,12 +308,17 @@ impl Timeline {
     }
 
     pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {
-        Command::parse(self.setup.vocabulary, self.setup.cast, words)
+        Command::parse(self.setup.vocabulary, self.cast(), words)
+    }
+
+    /// Who is there now: nodes may have come since the beginning.
+    pub fn cast(&self) -> Cast {
+        Cast { nodes: self.present.machine().size(), ..self.setup.cast }
     }
 
     /// Words that may stand where `line` ends.
     pub fn complete(&self, line: &str) -> Vec<String> {
-        complete(line, self.setup.vocabulary, self.setup.cast, self.present.flights().keys().copied())
+        complete(line, self.setup.vocabulary, self.cast(), self.present.flights().keys().copied())
     }
 
     /// A new branch that shares everything up to now, and is played from here on.

@@ -39,8 +39,14 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("crsh A", "column 1: there is no command `crsh`; the nearest is `crash`");
     refused("crash F", "column 7: there is no node `F`; the nodes are A B C D E");
     refused("  timer A soon", "column 11: this is written `timer NODE [TIMER] MS`");
-    refused("timer A lunch 5", "column 9: there is no timer `lunch`; the timers are election heartbeat");
-    refused("timeout A lunch", "column 11: there is no timer `lunch`; the timers are election heartbeat");
+    refused(
+        "timer A lunch 5",
+        "column 9: there is no timer `lunch`; the timers are election heartbeat minimum-election check-quorum transfer catch-up lease",
+    );
+    refused(
+        "timeout A lunch",
+        "column 11: there is no timer `lunch`; the timers are election heartbeat minimum-election check-quorum transfer catch-up lease",
+    );
     refused("sync A", "column 1: A has nothing to write to its disk");
     refused("crash", "column 6: this is written `crash NODE`");
     refused("crash A B", "column 7: this is written `crash NODE`");
@@ -140,7 +146,7 @@ fn completion_offers_what_may_stand_there() {
     assert_eq!(timeline.complete("cra"), ["crash"]);
     assert_eq!(timeline.complete("crash "), ["A", "B", "C", "D", "E"]);
     assert_eq!(timeline.complete("partition A B | "), ["C", "D", "E"]);
-    assert_eq!(timeline.complete("timer A "), ["election", "heartbeat"]);
+    assert_eq!(timeline.complete("timer A h"), ["heartbeat"]);
     assert_eq!(timeline.complete("rule maj"), ["majority"]);
     assert_eq!(timeline.complete("rule majority o"), ["on", "off"]);
     assert_eq!(timeline.complete("request "), ["@A", "@B", "@C", "@D", "@E", "SET", "ADD", "DEL", "GET"]);

@@ -85,6 +85,6 @@ fn a_wrong_command_in_a_lesson_is_named_with_its_line() {
     check(
         "expect A mood = sad",
         "line 10, column 10: nothing is called `mood`; one can ask for role term voted-for votes leader log last-index \
-         commit-index last-applied state next-index match-index",
+         commit-index last-applied state configuration snapshot-index snapshot-term next-index match-index",
     );
 }

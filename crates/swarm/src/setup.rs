@@ -89,6 +89,7 @@ impl Dial {
             Value::Switch(_) => Value::Switch(draw.one_in(2)),
             Value::Percent(_) => Value::Percent(draw.below(MOST_LIKELY + 1) as u32),
             Value::Length(_) => Value::Length(draw.length(LONGEST)),
+            Value::Count(_) => Value::Count(draw.below(10)),
             Value::Span(_) => {
                 let (a, b) = (draw.length(LONGEST), draw.length(LONGEST));
                 Value::Span(Span { min: a.min(b), max: a.max(b) })

@@ -2,6 +2,7 @@
 
 use super::{Config, Event, Fact, Index, Leader, Message, Raft, Response, Role, Stage, Term, Timer, Votes};
 use crate::protocol::{Effects, NodeId};
+use alloc::boxed::Box;
 
 impl Raft {
     /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower." (§5.1)
@@ -31,7 +32,7 @@ impl Raft {
             self.voted_for = None;
         }
         if let Role::Leader(leader) = role {
-            self.leave_office(leader, out);
+            self.leave_office(*leader, out);
             self.reset_election_timer(config, out);
         }
     }
@@ -216,7 +217,7 @@ impl Raft {
             votes: votes.values().filter(|granted| **granted).count() as u64,
             servers: self.configuration().members().count() as u64,
         });
-        self.role = Role::Leader(Leader { votes, ..Leader::default() });
+        self.role = Role::Leader(Box::new(Leader { votes, ..Leader::default() }));
         self.track_members();
         self.leader = Some(self.id);
         out.cancel_timer(Timer::Election);

@@ -30,6 +30,7 @@
 use crate::kv::Store;
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};
 use crate::sorted::{SortedMap, SortedSet};
+use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -110,7 +111,7 @@ pub enum Role {
         votes: Votes,
     },
     /// Leads `current_term`.
-    Leader(Leader),
+    Leader(Box<Leader>),
 }
 
 /// Who answered a candidate, and how.
@@ -219,6 +220,8 @@ pub enum Fact {
 }
 
 impl Protocol for Raft {
+    const REMEMBERS_CLIENTS: bool = true;
+
     type Config = Config;
     type Message = Message;
     type Timer = Timer;

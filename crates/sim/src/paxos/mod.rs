@@ -15,8 +15,10 @@ pub use view::{AcceptedView, AnswerView, CountView, NodeDetail, ProposerView, Re
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
+use crate::machine::{Answer, Verdict};
 use crate::names::Names;
 use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
 use crate::search::symmetry::Symmetry;
@@ -74,23 +76,24 @@ impl Playable for Paxos {
         Symmetry::of(cluster, bounds)
     }
 
-    fn parse_request(words: &[&str]) -> Result<Value, String> {
+    fn parse_request(words: &[&str], _: Cast) -> Result<Value, String> {
         match words {
             [word] => Ok(Value::from(*word)),
             _ => Err(Self::REQUEST_GRAMMAR.to_string()),
         }
     }
 
-    fn request_text(request: &Value) -> String {
+    fn request_text(request: &Value, _: Names) -> String {
         request.to_string()
     }
 
-    fn response_text(response: &Response, names: Names) -> (bool, String) {
-        match response {
-            Response::Chosen(value) => (true, value.to_string()),
-            Response::Redirect(Some(proposer)) => (false, alloc::format!("→ {}", names.name(*proposer))),
-            Response::Redirect(None) => (false, "→ ?".to_string()),
-        }
+    fn response_text(response: &Response, names: Names) -> Answer {
+        let (verdict, text) = match response {
+            Response::Chosen(value) => (Verdict::Served, value.to_string()),
+            Response::Redirect(Some(proposer)) => (Verdict::Elsewhere, alloc::format!("→ {}", names.name(*proposer))),
+            Response::Redirect(None) => (Verdict::Elsewhere, "→ ?".to_string()),
+        };
+        Answer { verdict, text }
     }
 
     /// The proposer with the newest number if it is up, else the first that is. There is no other leader to prefer.
@@ -186,9 +189,13 @@ mod tests {
 
     #[test]
     fn a_request_is_one_word() {
-        assert_eq!(Paxos::parse_request(&["V"]).as_ref().map(Paxos::request_text), Ok("V".into()));
-        assert_eq!(Paxos::parse_request(&[]), Err("V".into()));
-        assert_eq!(Paxos::parse_request(&["SET", "x"]), Err("V".into()));
+        let cast = Cast { names: Names::Letters, nodes: 3 };
+        let read = |words: &[&str]| {
+            Paxos::parse_request(words, cast).map(|request| Paxos::request_text(&request, Names::Letters))
+        };
+        assert_eq!(read(&["V"]), Ok("V".into()));
+        assert_eq!(read(&[]), Err("V".into()));
+        assert_eq!(read(&["SET", "x"]), Err("V".into()));
     }
 
     #[test]
@@ -220,7 +227,8 @@ mod tests {
         let id = RequestId { client: 0, serial: 1 };
         let asked = story.cluster.apply(&Step::Request { node: C, id, request: Value::from("X") });
         let responses = asked.expect("C is up").responses;
-        assert_eq!(Paxos::response_text(&responses[0].1, Names::Servers), (false, "→ S1".into()));
+        let answer = Paxos::response_text(&responses[0].1, Names::Servers);
+        assert_eq!(answer, Answer { verdict: Verdict::Elsewhere, text: "→ S1".into() });
     }
 
     #[test]

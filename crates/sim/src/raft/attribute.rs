@@ -5,9 +5,10 @@ use crate::cluster::Cluster;
 use crate::names::Names;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Raft, Role};
+use quorate_core::raft::{Membership, Raft, Role};
 
 pub(super) const NAMES: &[&str] = &[
     "role",
@@ -20,6 +21,9 @@ pub(super) const NAMES: &[&str] = &[
     "commit-index",
     "last-applied",
     "state",
+    "configuration",
+    "snapshot-index",
+    "snapshot-term",
     "next-index",
     "match-index",
 ];
@@ -49,7 +53,7 @@ pub(super) fn value(
         ("state", Some(name)) => {
             Some(or_none(state.and_then(|state| state.store.get(name)).map(|value| value.to_string())))
         }
-        ("role", None) => Some(picture::role(state).to_string()),
+        ("role", None) => Some(picture::role(cluster, node).to_string()),
         ("term", None) => Some(durable.current_term.to_string()),
         ("voted-for", None) => Some(or_none(durable.voted_for.map(|candidate| names.name(candidate)))),
         ("votes", None) => Some(number(state.map(|state| {
@@ -57,10 +61,20 @@ pub(super) fn value(
         }))),
         ("leader", None) => Some(or_none(state.and_then(|state| state.leader).map(|leader| names.name(leader)))),
         ("log", None) => {
-            let entries: Vec<_> =
-                durable.log.iter().map(|(_, entry)| format!("{}:{}", entry.term, entry.content)).collect();
+            let entries: Vec<_> = durable
+                .log
+                .iter()
+                .map(|(_, entry)| format!("{}:{}", entry.term, picture::content(&entry.content, names)))
+                .collect();
             Some(if entries.is_empty() { "none".to_string() } else { entries.join(", ") })
         }
+        ("configuration", None) => {
+            let of_disk = || Arc::new(Membership::of(&cluster.config().voters, &durable.log));
+            let membership = state.map_or_else(of_disk, |state| state.membership.clone());
+            Some(picture::configuration_text(membership.in_force(), names))
+        }
+        ("snapshot-index", None) => Some(durable.log.snapshot_index().to_string()),
+        ("snapshot-term", None) => Some(number(durable.log.snapshot().map(|snapshot| snapshot.last_term))),
         ("last-index", None) => Some(durable.log.last_index().to_string()),
         ("commit-index", None) => Some(number(state.map(|state| state.commit_index))),
         ("last-applied", None) => Some(number(state.map(|state| state.last_applied))),

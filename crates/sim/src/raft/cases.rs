@@ -33,7 +33,7 @@ const fn case(rule: &'static str, promise: &'static str, nodes: u8) -> Case<Raft
 
 /// Clients ask these servers, one after the other.
 fn bounds(depth: u32, elections: u8, crashes: u8, asked: &[NodeId]) -> Bounds<Raft> {
-    let request = |(node, value): (&NodeId, i64)| (vec![*node], Command::Set("x".into(), value));
+    let request = |(node, value): (&NodeId, i64)| (vec![*node], Command::Set("x".into(), value).into());
     let requests = asked.iter().zip(1..).map(request).collect();
     Bounds { depth, timeouts: vec![(Timer::Election, elections)], crashes, requests, ..Bounds::none() }
 }

@@ -9,15 +9,17 @@ mod settings;
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
+use crate::machine::Answer;
 use crate::names::Names;
-use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::playable::{Mark, NodePicture, Order, Playable, Reign};
+use crate::script::command::Cast;
 use crate::search::case::Case;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
-use quorate_core::kv::Command;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Config, Event, Message, Raft, Response, Role, Timer};
+use quorate_core::raft::{Config, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer};
+use quorate_core::sorted::SortedSet;
 
 pub use picture::{EntryView, NodeDetail, ProgressView, ValueView, VoteView};
 
@@ -26,9 +28,18 @@ impl Playable for Raft {
     const CHECKS: &'static [Check<Self>] = checks::ALL;
     const CASES: &'static [Case<Self>] = cases::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
-    const TIMERS: &'static [Timer] = &[Timer::Election, Timer::Heartbeat];
+    const TIMERS: &'static [Timer] = &[
+        Timer::Election,
+        Timer::Heartbeat,
+        Timer::MinimumElection,
+        Timer::CheckQuorum,
+        Timer::Transfer,
+        Timer::CatchUp,
+        Timer::Lease,
+    ];
     const IMPATIENCE: Timer = Timer::Election;
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
+    const ORDERS: &'static [Order] = request::ORDERS;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
 
     type NodeDetail = NodeDetail;
@@ -42,16 +53,33 @@ impl Playable for Raft {
         Err(String::new())
     }
 
-    fn parse_request(words: &[&str]) -> Result<Command, String> {
-        request::parse(words)
+    fn parse_request(words: &[&str], cast: Cast) -> Result<Request, String> {
+        request::parse(words, cast.names, cast.nodes)
     }
 
-    fn request_text(request: &Command) -> String {
-        request.to_string()
+    fn request_text(request: &Request, names: Names) -> String {
+        request::text(request, names)
     }
 
-    fn response_text(response: &Response, names: Names) -> (bool, String) {
-        (matches!(response, Response::Applied { .. }), request::answer(response, names))
+    fn response_text(response: &Response, names: Names) -> Answer {
+        request::answer(response, names)
+    }
+
+    fn set_members(cluster: &Cluster<Self>, config: &mut Config, members: &SortedSet<NodeId>) -> bool {
+        let in_force = |node| Membership::of(&config.voters, &log_on_disk(cluster, node));
+        let counts = cluster.nodes().all(|node| in_force(node).index() == 0);
+        if counts {
+            config.voters = members.clone();
+        }
+        counts
+    }
+
+    fn to_copy(cluster: &Cluster<Self>) -> Option<NodeId> {
+        let up_to_date = |node: &NodeId| {
+            let log = log_on_disk(cluster, *node);
+            (log.last_term(), log.last_index())
+        };
+        cluster.nodes().max_by_key(up_to_date)
     }
 
     fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId> {
@@ -62,7 +90,17 @@ impl Playable for Raft {
         match timer {
             Timer::Election => "election",
             Timer::Heartbeat => "heartbeat",
+            Timer::MinimumElection => "minimum-election",
+            Timer::CheckQuorum => "check-quorum",
+            Timer::Transfer => "transfer",
+            Timer::CatchUp => "catch-up",
+            Timer::Lease => "lease",
         }
+    }
+
+    /// Whether others take the node for a learner, or for gone.
+    fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
+        u64::from(picture::is_taught(cluster, node)) + 2 * u64::from(picture::is_gone(cluster, node))
     }
 
     fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
@@ -86,9 +124,13 @@ impl Playable for Raft {
     fn reign(cluster: &Cluster<Self>) -> Option<Reign> {
         let reign = |era: u64, leader| Reign { era, era_label: era.to_string(), leader };
         // A candidate of a higher term that nobody hears does not end the reign of a leader whom a majority follows.
-        let follows = |node, term| cluster.state(node).is_some_and(|state| state.current_term == term);
-        let has_quorum = |term| cluster.config().is_quorum(|voter| follows(voter, term));
-        if let Some((leader, state)) = leaders(cluster).find(|(_, state)| has_quorum(state.current_term)) {
+        let is_there = |node: NodeId| usize::from(node.0) < cluster.nodes().count();
+        let follows =
+            |node, term| is_there(node) && cluster.state(node).is_some_and(|state| state.current_term == term);
+        let rules = &cluster.config().rules;
+        let has_quorum =
+            |leader: &Raft| leader.configuration().is_quorum(rules, |voter| follows(voter, leader.current_term));
+        if let Some((leader, state)) = leaders(cluster).find(|(_, state)| has_quorum(state)) {
             return Some(reign(state.current_term, Some(leader)));
         }
         let highest = cluster.nodes().filter_map(|node| Some(cluster.server(node).durable()?.current_term)).max()?;
@@ -100,9 +142,14 @@ impl Playable for Raft {
         match event {
             Event::Elected { .. } => Some(Mark::Election),
             Event::Committed { .. } => Some(Mark::Commit),
+            Event::ConfigurationInForce { .. } | Event::SnapshotInstalled { .. } => Some(Mark::Command),
             _ => None,
         }
     }
+}
+
+fn log_on_disk(cluster: &Cluster<Raft>, node: NodeId) -> Log {
+    cluster.server(node).durable().unwrap_or_default().log
 }
 
 fn leaders(cluster: &Cluster<Raft>) -> impl Iterator<Item = (NodeId, &Raft)> {

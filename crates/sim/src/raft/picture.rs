@@ -1,15 +1,22 @@
 //! A server and a message as they are drawn; `web/types.ts` is the other side.
 
 use crate::cluster::Cluster;
+use crate::machine::{Answer, Verdict};
 use crate::names::Names;
 use crate::playable::NodePicture;
 use crate::raft::request;
 use crate::view::{FieldView, MessageView};
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use quorate_core::event::Arg;
+use quorate_core::kv::Store;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{AppendResult, Entry, Index, Message, Raft, Role, Votes};
+use quorate_core::raft::{
+    AppendResult, Change, Configuration, Content, Entry, Index, Leader, Membership, Message, Raft, Role, Stage, Votes,
+};
+use quorate_core::sorted::SortedSet;
 use serde::Serialize;
 
 /// How many entries of a log are drawn: its end. A picture of an hour's log would be thousands of cells that nobody sees.
@@ -25,11 +32,54 @@ pub struct NodeDetail {
     pub voted_for: Option<String>,
     pub leader: Option<String>,
     pub votes: Vec<VoteView>,
+    pub snapshot: Option<SnapshotView>,
     pub log: Vec<EntryView>,
     pub commit_index: u64,
     pub last_applied: u64,
     pub progress: Vec<ProgressView>,
     pub state: Vec<ValueView>,
+    pub configuration: ConfigurationView,
+    pub catching_up: Option<CatchUpView>,
+    pub transfer: Option<String>,
+    pub lease: bool,
+    pub reads: u64,
+    pub gone: bool,
+}
+
+/// What a log begins with.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct SnapshotView {
+    pub index: u64,
+    pub term: u64,
+    pub state: Vec<ValueView>,
+    pub configuration: SetsView,
+}
+
+/// Who belongs to the cluster.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct SetsView {
+    pub voters: Vec<String>,
+    pub old: Vec<String>,
+}
+
+/// The configuration that a server believes in.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct ConfigurationView {
+    #[serde(flatten)]
+    pub sets: SetsView,
+    pub index: u64,
+    pub committed: bool,
+}
+
+/// New servers that get the log before they get a vote.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct CatchUpView {
+    pub nodes: Vec<String>,
+    pub round: u64,
 }
 
 /// A vote that a candidate hopes for or has.
@@ -46,6 +96,7 @@ pub struct VoteView {
 pub struct EntryView {
     pub index: u64,
     pub term: u64,
+    pub kind: &'static str,
     pub command: String,
     pub committed: bool,
 }
@@ -68,22 +119,65 @@ pub struct ValueView {
     pub value: f64,
 }
 
-/// The role by name; `down` if there is no state.
-pub(super) fn role(state: Option<&Raft>) -> &'static str {
-    match state.map(|state| &state.role) {
-        None => "down",
-        Some(Role::Follower) => "follower",
-        Some(Role::Candidate { .. }) => "candidate",
-        Some(Role::Leader(_)) => "leader",
+/// The role by name; `down` if there is no state. A follower that has no say is a learner while a leader sends it the log.
+pub(super) fn role(cluster: &Cluster<Raft>, node: NodeId) -> &'static str {
+    let Some(state) = cluster.state(node) else { return "down" };
+    match &state.role {
+        Role::Leader(_) => "leader",
+        Role::Candidate { .. } => "candidate",
+        Role::PreCandidate { .. } => "precandidate",
+        Role::Follower if state.may_campaign() => "follower",
+        Role::Follower if is_taught(cluster, node) => "learner",
+        Role::Follower => "outsider",
     }
+}
+
+/// Whether a leader sends its log to a node.
+pub(super) fn is_taught(cluster: &Cluster<Raft>, node: NodeId) -> bool {
+    cluster.up().any(|(_, state)| match &state.role {
+        Role::Leader(leader) => leader.next_index.contains_key(&node),
+        _ => false,
+    })
+}
+
+/// Whether a node has left the stage: it is down, and nobody that is up believes that it belongs to the cluster, nor would
+/// it itself. As long as nobody is up, nobody has left.
+pub(super) fn is_gone(cluster: &Cluster<Raft>, node: NodeId) -> bool {
+    let believes = |state: &Raft| state.configuration().contains(node) || state.may_campaign() && state.id == node;
+    cluster.state(node).is_none() && cluster.up().next().is_some() && !cluster.up().any(|(_, state)| believes(state))
 }
 
 /// The votes that a candidate has, or that a leader was elected with.
 pub(super) fn votes(state: &Raft) -> Option<&Votes> {
     match &state.role {
         Role::Follower => None,
-        Role::Candidate { votes } => Some(votes),
+        Role::PreCandidate { votes } | Role::Candidate { votes } => Some(votes),
         Role::Leader(leader) => Some(&leader.votes),
+    }
+}
+
+fn sets(configuration: &Configuration, names: Names) -> SetsView {
+    let named = |set: &SortedSet<NodeId>| set.iter().map(|node| names.name(*node)).collect();
+    SetsView { voters: named(&configuration.voters), old: named(&configuration.old) }
+}
+
+fn values(store: &Store) -> Vec<ValueView> {
+    store.iter().map(|(name, value)| ValueView { name: name.to_string(), value: value as f64 }).collect()
+}
+
+/// An entry's content as it is written.
+pub(super) fn content(content: &Content, names: Names) -> String {
+    match content {
+        Content::NoOp | Content::Command(..) => content.to_string(),
+        Content::Configuration(configuration) => configuration_text(configuration, names),
+    }
+}
+
+/// `{A B C}`, and `{A B C}→{A B D}` while joint.
+pub(super) fn configuration_text(configuration: &Configuration, names: Names) -> String {
+    match Arg::from(configuration.clone()) {
+        Arg::Sets(sets) => names.sets(&sets),
+        _ => unreachable!("a configuration is told as sets"),
     }
 }
 
@@ -91,42 +185,82 @@ pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodeP
     let state = cluster.state(node);
     let durable = cluster.server(node).durable().unwrap_or_default();
     let commit_index = state.map_or(0, |state| state.commit_index);
+    let leader = state.and_then(|state| match &state.role {
+        Role::Leader(leader) => Some(leader),
+        _ => None,
+    });
+    let membership = state.map_or_else(
+        || Arc::new(Membership::of(&cluster.config().voters, &durable.log)),
+        |state| state.membership.clone(),
+    );
+    let (index, configuration) = membership.latest();
     let detail = NodeDetail {
         kind: "raft",
         term: durable.current_term,
         voted_for: durable.voted_for.map(|candidate| names.name(candidate)),
         leader: state.and_then(|state| state.leader).map(|leader| names.name(leader)),
         votes: state.and_then(votes).map_or_else(Vec::new, |votes| {
-            let view = |voter: &NodeId| VoteView {
-                node: names.name(*voter),
-                state: match votes.get(voter) {
+            let view = |voter: NodeId| VoteView {
+                node: names.name(voter),
+                state: match votes.get(&voter) {
                     None => "pending",
                     Some(true) => "granted",
                     Some(false) => "refused",
                 },
             };
-            cluster.config().voters.iter().map(view).collect()
+            configuration.members().map(view).collect()
+        }),
+        snapshot: durable.log.snapshot().map(|snapshot| SnapshotView {
+            index: snapshot.last_index,
+            term: snapshot.last_term,
+            state: values(&snapshot.store),
+            configuration: sets(&snapshot.configuration, names),
         }),
         log: {
             let first = (durable.log.last_index() + 1).saturating_sub(LOG_TAIL).max(1);
-            durable.log.iter_from(first).map(|(index, entry)| entry_view(index, entry, commit_index)).collect()
+            let entries = durable.log.iter_from(first);
+            entries.map(|(index, entry)| entry_view(index, entry, commit_index, names)).collect()
         },
         commit_index,
         last_applied: state.map_or(0, |state| state.last_applied),
-        progress: state.map_or_else(Vec::new, |state| progress(state, names)),
-        state: state.map_or_else(Vec::new, |state| {
-            state.store.iter().map(|(name, value)| ValueView { name: name.to_string(), value: value as f64 }).collect()
+        progress: leader.map_or_else(Vec::new, |leader| progress(leader, names)),
+        state: state.map_or_else(Vec::new, |state| values(&state.store)),
+        configuration: ConfigurationView { sets: sets(configuration, names), index, committed: index <= commit_index },
+        catching_up: leader.and_then(|leader| match leader.change.as_ref()? {
+            Change { voters, stage: Stage::CatchUp { round, .. }, .. } => Some(CatchUpView {
+                nodes: voters
+                    .iter()
+                    .filter(|server| !configuration.contains(**server))
+                    .map(|server| names.name(*server))
+                    .collect(),
+                round: u64::from(*round),
+            }),
+            _ => None,
         }),
+        transfer: leader.and_then(|leader| leader.transfer.as_ref()).map(|transfer| names.name(transfer.to)),
+        lease: leader.is_some_and(|leader| leader.lease),
+        reads: leader.map_or(0, |leader| leader.reads.len() as u64),
+        gone: is_gone(cluster, node),
     };
-    NodePicture { role: role(state), era: durable.current_term, era_label: durable.current_term.to_string(), detail }
+    let role = role(cluster, node);
+    NodePicture { role, era: durable.current_term, era_label: durable.current_term.to_string(), detail }
 }
 
-fn entry_view(index: Index, entry: &Entry, commit_index: Index) -> EntryView {
-    EntryView { index, term: entry.term, command: entry.content.to_string(), committed: index <= commit_index }
+fn entry_view(index: Index, entry: &Entry, commit_index: Index, names: Names) -> EntryView {
+    EntryView {
+        index,
+        term: entry.term,
+        kind: match &entry.content {
+            Content::NoOp => "no-op",
+            Content::Command(..) => "command",
+            Content::Configuration(_) => "configuration",
+        },
+        command: content(&entry.content, names),
+        committed: index <= commit_index,
+    }
 }
 
-fn progress(state: &Raft, names: Names) -> Vec<ProgressView> {
-    let Role::Leader(leader) = &state.role else { return Vec::new() };
+fn progress(leader: &Leader, names: Names) -> Vec<ProgressView> {
     let view = |(server, next_index): &(NodeId, Index)| ProgressView {
         node: names.name(*server),
         next_index: *next_index,
@@ -138,30 +272,59 @@ fn progress(state: &Raft, names: Names) -> Vec<ProgressView> {
 pub(super) fn message(message: &Message, names: Names) -> MessageView {
     let field = |name, value: &dyn ToString| FieldView { name, value: value.to_string() };
     let (kind, label, answer, mut fields) = match message {
-        Message::RequestVote { last_log_index, last_log_term, .. } => {
-            let fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
+        Message::RequestVote { last_log_index, last_log_term, transfer, .. } => {
+            let mut fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
+            if *transfer {
+                fields.push(field("leadershipTransfer", transfer));
+            }
             ("RequestVote", String::new(), None, fields)
         }
         Message::RequestVoteReply { vote_granted, .. } => {
             ("RequestVoteReply", String::new(), Some(*vote_granted), alloc::vec![field("voteGranted", vote_granted)])
         }
+        Message::RequestPreVote { last_log_index, last_log_term, .. } => {
+            let fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
+            ("RequestPreVote", String::new(), None, fields)
+        }
+        Message::RequestPreVoteReply { asked, vote_granted, .. } => {
+            let fields = alloc::vec![field("asked", asked), field("voteGranted", vote_granted)];
+            ("RequestPreVoteReply", String::new(), Some(*vote_granted), fields)
+        }
+        Message::InstallSnapshot { snapshot, .. } => {
+            let values: Vec<_> = snapshot.store.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let fields = alloc::vec![
+                field("lastIncludedIndex", &snapshot.last_index),
+                field("lastIncludedTerm", &snapshot.last_term),
+                field("data", &if values.is_empty() { "—".to_string() } else { values.join(", ") }),
+                field("configuration", &configuration_text(&snapshot.configuration, names)),
+            ];
+            ("InstallSnapshot", format!("1…{}", snapshot.last_index), None, fields)
+        }
+        Message::InstallSnapshotReply { match_index, .. } => {
+            let fields = alloc::vec![field("matchIndex", match_index)];
+            ("InstallSnapshotReply", String::new(), Some(*match_index > 0), fields)
+        }
+        Message::TimeoutNow { .. } => ("TimeoutNow", String::new(), None, Vec::new()),
         Message::AppendEntries(request) => {
             let (kind, label) = match &*request.entries {
                 [] => ("Heartbeat", String::new()),
-                [entry] => ("AppendEntries", entry.content.to_string()),
+                [entry] => ("AppendEntries", content(&entry.content, names)),
                 entries => ("AppendEntries", format!("+{}", entries.len())),
             };
-            let entries: Vec<_> =
-                request.entries.iter().map(|entry| format!("{}:{}", entry.term, entry.content)).collect();
-            let fields = alloc::vec![
+            let text = |entry: &Entry| format!("{}:{}", entry.term, content(&entry.content, names));
+            let entries: Vec<_> = request.entries.iter().map(text).collect();
+            let mut fields = alloc::vec![
                 field("prevLogIndex", &request.prev_log_index),
                 field("prevLogTerm", &request.prev_log_term),
                 field("entries", &if entries.is_empty() { "—".to_string() } else { entries.join(", ") }),
                 field("leaderCommit", &request.leader_commit),
             ];
+            if request.round > 0 {
+                fields.push(field("round", &request.round));
+            }
             (kind, label, None, fields)
         }
-        Message::AppendEntriesReply { result, .. } => {
+        Message::AppendEntriesReply { result, round, .. } => {
             let success = matches!(result, AppendResult::Success { .. });
             let mut fields = alloc::vec![field("success", &success)];
             match result {
@@ -174,17 +337,25 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
                     }
                 }
             }
+            if *round > 0 {
+                fields.push(field("round", round));
+            }
             ("AppendEntriesReply", String::new(), Some(success), fields)
         }
-        Message::Forward { command, .. } => {
-            ("Forward", command.to_string(), None, alloc::vec![field("command", command)])
+        Message::Forward { request, .. } => {
+            let text = request::text(request, names);
+            ("Forward", text.clone(), None, alloc::vec![field("command", &text)])
         }
         Message::ForwardReply { response, .. } => {
-            let (served, text) = <Raft as crate::playable::Playable>::response_text(response, names);
-            ("ForwardReply", request::answer(response, names), Some(served), alloc::vec![field("answer", &text)])
+            let Answer { verdict, text } = request::answer(response, names);
+            ("ForwardReply", text.clone(), Some(verdict == Verdict::Served), alloc::vec![field("answer", &text)])
         }
     };
-    let term = message.term();
+    let asked = match message {
+        Message::RequestPreVote { term, .. } => Some(*term),
+        _ => None,
+    };
+    let term = message.term().or(asked);
     if let Some(term) = term {
         fields.insert(0, field("term", &term));
     }
@@ -220,6 +391,7 @@ mod tests {
             prev_log_term: 0,
             entries,
             leader_commit: 0,
+            round: 0,
         })
     }
 
@@ -228,15 +400,20 @@ mod tests {
         let id = RequestId { client: 0, serial: 1 };
         let command = quorate_core::kv::Command::Set("x".into(), 5);
         let refused = AppendResult::Refused { prev_log_index: 3, hint: None };
-        let served = Response::Applied { value: Some(5) };
+        let served = Response::Applied { value: Some(5), index: 1 };
         let cases = [
-            (Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0 }, "RequestVote", "", None),
+            (
+                Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0, transfer: false },
+                "RequestVote",
+                "",
+                None,
+            ),
             (Message::RequestVoteReply { term: 2, vote_granted: true }, "RequestVoteReply", "", Some(true)),
             (append(&[]), "Heartbeat", "", None),
             (append(&[1]), "AppendEntries", "SET x 100", None),
             (append(&[1, 2, 2]), "AppendEntries", "+3", None),
-            (Message::AppendEntriesReply { term: 2, result: refused }, "AppendEntriesReply", "", Some(false)),
-            (Message::Forward { id, command }, "Forward", "SET x 5", None),
+            (Message::AppendEntriesReply { term: 2, result: refused, round: 0 }, "AppendEntriesReply", "", Some(false)),
+            (Message::Forward { id, request: command.into() }, "Forward", "SET x 5", None),
             (Message::ForwardReply { id, response: served }, "ForwardReply", "5", Some(true)),
             (
                 Message::ForwardReply { id, response: Response::NotLeader { leader: Some(B) } },
@@ -263,7 +440,7 @@ mod tests {
         let hint = Some(ConflictHint { term: None, first_index: 3 });
         let result = AppendResult::Refused { prev_log_index: 4, hint };
         assert_eq!(
-            fields(&Message::AppendEntriesReply { term: 2, result }),
+            fields(&Message::AppendEntriesReply { term: 2, result, round: 0 }),
             ["term=2", "success=false", "prevLogIndex=4", "conflictTerm=—", "firstIndex=3"]
         );
     }

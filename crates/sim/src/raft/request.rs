@@ -1,20 +1,69 @@
 //! What clients of the key-value store say, and what they are told.
 
+use crate::machine::{Answer, Verdict};
 use crate::names::Names;
+use crate::playable::Order;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use quorate_core::kv::Command;
-use quorate_core::raft::Response;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Refusal, Request, Response};
+use quorate_core::sorted::SortedSet;
 
 pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME";
 
 /// The longest name that a request may use: it has to fit into a cell of a log.
 const NAME_MAX: usize = 12;
 
+/// What whoever looks after the cluster can ask for.
+pub(super) const ORDERS: &[Order] = &[
+    order("add", "add NODE", false),
+    order("remove", "remove NODE", false),
+    order("configure", "configure [naive|stopped] NODE …", false),
+    order("snapshot", "snapshot NODE", true),
+    order("transfer", "transfer NODE", false),
+];
+
+const fn order(word: &'static str, form: &'static str, is_addressed: bool) -> Order {
+    Order { word, form, is_addressed }
+}
+
 /// Reads a request; the error is the form that would be right, in no human language.
-pub(super) fn parse(words: &[&str]) -> Result<Command, String> {
-    command(words).ok_or_else(|| GRAMMAR.to_string())
+pub(super) fn parse(words: &[&str], names: Names, nodes: u8) -> Result<Request, String> {
+    let node = |name: &str| names.node(name, nodes);
+    let all = |words: &[&str]| words.iter().map(|name| node(name)).collect::<Option<SortedSet<NodeId>>>();
+    let request = match words {
+        ["add", name] => node(name).map(Request::Add),
+        ["remove", name] => node(name).map(Request::Remove),
+        ["transfer", name] => node(name).map(Request::Transfer),
+        ["configure", "naive", words @ ..] if !words.is_empty() => {
+            all(words).map(|voters| Request::Configure { voters, direct: true })
+        }
+        ["configure", words @ ..] if !words.is_empty() => {
+            all(words).map(|voters| Request::Configure { voters, direct: false })
+        }
+        ["snapshot"] => Some(Request::Snapshot),
+        words => command(words).map(Request::Command),
+    };
+    request.ok_or_else(|| GRAMMAR.to_string())
+}
+
+/// A request as it is written.
+pub(super) fn text(request: &Request, names: Names) -> String {
+    match request {
+        Request::Command(command) => command.to_string(),
+        Request::Add(node) => format!("add {}", names.name(*node)),
+        Request::Remove(node) => format!("remove {}", names.name(*node)),
+        Request::Transfer(node) => format!("transfer {}", names.name(*node)),
+        Request::Configure { voters, direct } => {
+            let words = [if *direct { "configure naive" } else { "configure" }.to_string()];
+            let all: Vec<String> = words.into_iter().chain(voters.iter().map(|node| names.name(*node))).collect();
+            all.join(" ")
+        }
+        Request::Snapshot => "snapshot".to_string(),
+    }
 }
 
 fn command(words: &[&str]) -> Option<Command> {
@@ -35,13 +84,31 @@ fn parse_name(name: &str) -> Option<Arc<str>> {
     (is_name && name.len() <= NAME_MAX).then(|| name.into())
 }
 
-/// What a client is told, without words of any language: the value, or where to ask.
-pub(super) fn answer(response: &Response, names: Names) -> String {
-    match response {
-        Response::Applied { value: Some(value) } => value.to_string(),
-        Response::Applied { value: None } => "none".to_string(),
-        Response::NotLeader { leader: Some(leader) } => format!("→ {}", names.name(*leader)),
-        Response::NotLeader { leader: None } => "→ ?".to_string(),
+/// What a client is told, without words of any language: the value, where to ask, or the name of the reason.
+pub(super) fn answer(response: &Response, names: Names) -> Answer {
+    let (verdict, text) = match response {
+        Response::Applied { value: Some(value), .. } => (Verdict::Served, value.to_string()),
+        Response::Applied { value: None, .. } => (Verdict::Served, "none".to_string()),
+        Response::NotLeader { leader: Some(leader) } => (Verdict::Elsewhere, format!("→ {}", names.name(*leader))),
+        Response::NotLeader { leader: None } => (Verdict::Elsewhere, "→ ?".to_string()),
+        Response::Done => (Verdict::Served, "✓".to_string()),
+        Response::Refused(refusal) => (Verdict::Failed, reason(*refusal).to_string()),
+    };
+    Answer { verdict, text }
+}
+
+/// The name of a reason; the page has words for it.
+fn reason(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::ChangePending => "change-pending",
+        Refusal::NothingToChange => "nothing-to-change",
+        Refusal::NobodyLeft => "nobody-left",
+        Refusal::CatchUpFailed => "catch-up-failed",
+        Refusal::TransferPending => "transfer-pending",
+        Refusal::NotAVoter => "not-a-voter",
+        Refusal::LeadsAlready => "leads-already",
+        Refusal::TransferFailed => "transfer-failed",
+        Refusal::NothingToCompact => "nothing-to-compact",
     }
 }
 
@@ -51,9 +118,11 @@ mod tests {
 
     #[test]
     fn a_request_is_read_as_it_is_written() {
-        for text in ["SET x 5", "ADD total -3", "DEL x", "GET a_b-1"] {
-            let words: alloc::vec::Vec<_> = text.split(' ').collect();
-            assert_eq!(parse(&words).map(|command| command.to_string()), Ok(text.to_string()));
+        let texts = ["SET x 5", "ADD total -3", "DEL x", "GET a_b-1", "add S3", "remove S1", "transfer S2", "snapshot"];
+        for line in texts.into_iter().chain(["configure S1 S2", "configure naive S2 S3"]) {
+            let words: Vec<_> = line.split(' ').collect();
+            let read = parse(&words, Names::Servers, 3).map(|request| text(&request, Names::Servers));
+            assert_eq!(read, Ok(line.to_string()));
         }
     }
 
@@ -68,11 +137,16 @@ mod tests {
             "SET x 9223372036854775808",
             "SET 5 x",
             "DEL a:b",
+            "add D",
+            "configure",
+            "configure naive",
+            "configure A D",
+            "snapshot A",
             "SET a-very-long-name 1",
         ];
         for text in cases {
             let words: alloc::vec::Vec<_> = text.split_whitespace().collect();
-            assert_eq!(parse(&words), Err(GRAMMAR.to_string()), "{text}");
+            assert_eq!(parse(&words, Names::Letters, 3), Err(GRAMMAR.to_string()), "{text}");
         }
     }
 }

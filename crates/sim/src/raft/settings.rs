@@ -25,12 +25,26 @@ pub(super) const ALL: &[Setting<Config>] = &[
     setting!("conflict-hint", false, Switch, options.conflict_hint),
     setting!("no-op", false, Switch, options.no_op),
     setting!("forwarding", false, Switch, options.forwarding),
+    setting!("pre-vote", false, Switch, options.pre_vote),
+    setting!("check-quorum", false, Switch, options.check_quorum),
+    setting!("read-index", false, Switch, options.read_index),
+    setting!("lease-read", false, Switch, options.lease_read),
+    setting!("batching", false, Switch, options.batching),
+    setting!("sessions", false, Switch, options.sessions),
+    setting!("snapshot-threshold", false, Count, options.snapshot_threshold),
     setting!("commit-own-term", true, Switch, rules.commit_own_term),
     setting!("election-restriction", true, Switch, rules.election_restriction),
     setting!("majority", true, Switch, rules.majority),
     setting!("commit-last-new", true, Switch, rules.commit_last_new),
     setting!("truncate-only-on-conflict", true, Switch, rules.truncate_only_on_conflict),
     setting!("acknowledge-what-matched", true, Switch, rules.acknowledge_what_matched),
+    setting!("keep-vote", true, Switch, rules.keep_vote),
+    setting!("keep-matching-suffix", true, Switch, rules.keep_matching_suffix),
+    setting!("read-confirmed", true, Switch, rules.read_confirmed),
+    setting!("read-after-own-term", true, Switch, rules.read_after_own_term),
+    setting!("both-majorities", true, Switch, rules.both_majorities),
+    setting!("joint-consensus", true, Switch, rules.joint_consensus),
+    setting!("change-after-own-term", true, Switch, rules.change_after_own_term),
 ];
 
 #[cfg(test)]
@@ -46,6 +60,7 @@ mod tests {
                 Value::Switch(on) => Value::Switch(!on),
                 Value::Length(_) => Value::Length(quorate_core::protocol::Micros(7)),
                 Value::Span(_) => Value::Span(quorate_core::protocol::Span::from_ms(1, 2)),
+                Value::Count(count) => Value::Count(count + 1),
                 Value::Percent(_) => panic!("Raft has no percentages"),
             };
             (setting.set)(&mut config, other);

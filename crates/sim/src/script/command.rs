@@ -5,7 +5,9 @@ use crate::flight::MessageId;
 use crate::machine::{TimerId, Vocabulary};
 use crate::names::Names;
 use crate::script::error::{Reason, nearest};
+use crate::script::run::MOST_NODES;
 use crate::setting::{Setting, Value, ms, parse_ms};
+use crate::simulation::client_name;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -39,6 +41,12 @@ pub enum Command {
     Heal,
     /// `request SET x 5`, `request @C SET x 5`
     Request(Option<NodeId>, String),
+    /// `add F`, `snapshot A`, …: for the node that it is addressed to, or for whoever leads. There must be so many nodes.
+    Order(Option<NodeId>, String, u8),
+    /// `configure stopped A B C D E`: into everybody's configuration file, while all are down. There must be so many nodes.
+    WriteMembers(Vec<NodeId>, u8),
+    /// `retry c1`, `retry c1 @B`: the client asks for the same thing once more.
+    Retry(u16, Option<NodeId>),
     /// `drop m12`
     Drop(MessageId),
     /// `duplicate m12`
@@ -83,6 +91,7 @@ const FORMS: &[(&str, &str)] = &[
     ("mend", "mend NODE-NODE, mend NODE>NODE"),
     ("heal", "heal"),
     ("request", "request [@NODE] "),
+    ("retry", "retry CLIENT [@NODE]"),
     ("drop", "drop MESSAGE"),
     ("duplicate", "duplicate MESSAGE"),
     ("delay", "delay MESSAGE MS"),
@@ -139,6 +148,25 @@ impl Cast {
             .ok_or_else(|| (column, Reason::UnknownNode { word: word.to_string(), known: self.known() }))
     }
 
+    /// With the nodes that are named and not there yet: they have the next names.
+    pub fn with_newcomers(self, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        let anybody = Self { nodes: MOST_NODES, ..self };
+        let mut named: Vec<(NodeId, Word<'_>)> = words
+            .iter()
+            .filter_map(|word| Some((anybody.names.node(word.1, MOST_NODES)?, *word)))
+            .filter(|(node, _)| node.0 >= self.nodes)
+            .collect();
+        named.sort();
+        named.dedup_by_key(|(node, _)| *node);
+        for (place, (node, (column, word))) in named.iter().enumerate() {
+            if usize::from(node.0) != usize::from(self.nodes) + place {
+                let next = Self { nodes: self.nodes + place as u8 + 1, ..self };
+                return Err((*column, Reason::UnknownNode { word: word.to_string(), known: next.known() }));
+            }
+        }
+        Ok(Self { nodes: self.nodes + named.len() as u8, ..self })
+    }
+
     fn link(self, (column, word): Word<'_>, form: &str) -> Result<Link, (usize, Reason)> {
         let split = word.split_once('-').map(|ends| (ends, true)).or(word.split_once('>').map(|ends| (ends, false)));
         let Some(((from, to), both)) = split else {
@@ -176,7 +204,8 @@ fn settings(vocabulary: &dyn Vocabulary, is_rule: bool) -> impl Iterator<Item = 
 
 /// All words that may begin a line.
 fn first_words(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = &'static str> {
-    FORMS.iter().map(|(word, _)| *word).chain(settings(vocabulary, false))
+    let orders = vocabulary.orders().iter().map(|order| order.word);
+    FORMS.iter().map(|(word, _)| *word).chain(orders).chain(settings(vocabulary, false))
 }
 
 impl Command {
@@ -185,7 +214,9 @@ impl Command {
         let Some((&(column, first), rest)) = words.split_first() else {
             return Err((1, Reason::Form { form: "crash NODE …".to_string() }));
         };
-        let form = FORMS.iter().find(|(word, _)| *word == first).map_or("", |(_, form)| *form);
+        let order = vocabulary.orders().iter().find(|order| order.word == first);
+        let general = FORMS.iter().find(|(word, _)| *word == first).map(|(_, form)| *form);
+        let form = general.or(order.map(|order| order.form)).unwrap_or("");
         let form =
             if first == "request" { format!("{form}{}", vocabulary.request_grammar()) } else { form.to_string() };
         let malformed = || {
@@ -218,8 +249,42 @@ impl Command {
                     rest => (None, rest),
                 };
                 let request: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
-                let request = vocabulary.request(&request).map_err(|_| malformed())?;
+                let is_order = |word: &&str| vocabulary.orders().iter().any(|order| order.word == *word);
+                if request.first().is_some_and(is_order) {
+                    return Err(malformed());
+                }
+                let request = vocabulary.request(&request, cast).map_err(|_| malformed())?;
                 Ok(Self::Request(to, request))
+            }
+            ("configure", [(_, "stopped"), nodes @ ..]) if order.is_some() && !nodes.is_empty() => {
+                let cast = cast.with_newcomers(nodes)?;
+                Ok(Self::WriteMembers(distinct(cast, nodes)?.into_iter().flatten().collect(), cast.nodes))
+            }
+            (_, named) if let Some(order) = order => {
+                let cast = cast.with_newcomers(named)?;
+                let (at, named) = match named.split_first() {
+                    Some((node, named)) if order.is_addressed => (Some(cast.node(*node)?), named),
+                    _ => (None, named),
+                };
+                // A name that nobody has is the more helpful complaint.
+                named.iter().filter(|(_, word)| *word != "naive").try_for_each(|word| cast.node(*word).map(|_| ()))?;
+                let request: Vec<&str> = [first].into_iter().chain(named.iter().map(|(_, word)| *word)).collect();
+                let request = vocabulary.request(&request, cast).map_err(|_| malformed())?;
+                if order.is_addressed && at.is_none() {
+                    return Err(malformed());
+                }
+                Ok(Self::Order(at, request, cast.nodes))
+            }
+            ("retry", [(column, client), rest @ ..]) => {
+                let number = client.strip_prefix('c').and_then(|digits| digits.parse::<u16>().ok()?.checked_sub(1));
+                let client = number.ok_or_else(|| (*column, Reason::UnknownClient { word: client.to_string() }))?;
+                match rest {
+                    [] => Ok(Self::Retry(client, None)),
+                    [(column, word)] if word.starts_with('@') => {
+                        Ok(Self::Retry(client, Some(cast.node((column + 1, &word[1..]))?)))
+                    }
+                    _ => Err(malformed()),
+                }
             }
             ("drop", [id]) => Ok(Self::Drop(message(*id)?)),
             ("duplicate", [id]) => Ok(Self::Duplicate(message(*id)?)),
@@ -282,6 +347,11 @@ impl Command {
             Self::Heal => "heal".to_string(),
             Self::Request(None, request) => format!("request {}", request),
             Self::Request(Some(node), request) => format!("request @{} {}", name(node), request),
+            Self::Order(Some(node), request, _) => format!("{request} {}", name(node)),
+            Self::Order(None, request, _) => request.clone(),
+            Self::WriteMembers(members, _) => format!("configure stopped {}", all(members)),
+            Self::Retry(client, None) => format!("retry {}", client_name(*client)),
+            Self::Retry(client, Some(node)) => format!("retry {} @{}", client_name(*client), name(node)),
             Self::Drop(id) => format!("drop {id}"),
             Self::Duplicate(id) => format!("duplicate {id}"),
             Self::Delay(id, length) => format!("delay {id} {}", ms(*length)),
@@ -361,6 +431,19 @@ pub fn complete(
                 vocabulary.request_grammar().split(" | ").filter_map(|form| form.split(' ').next()).map(String::from),
             )
             .collect()
+        }
+        (_, "add" | "remove" | "transfer" | "snapshot" | "configure")
+            if vocabulary.orders().iter().any(|order| order.word == first) =>
+        {
+            let next = Cast { nodes: (cast.nodes + 1).min(MOST_NODES), ..cast };
+            let there = (0..next.nodes).map(|node| next.names.name(NodeId(node)));
+            let kinds = ["naive", "stopped"].into_iter().filter(|_| first == "configure" && before == 1);
+            let several = first == "configure" || before == 1;
+            kinds
+                .map(String::from)
+                .chain(there)
+                .filter(|name| several && !words[1..].iter().any(|(_, word)| word == name) || *name == begun)
+                .collect()
         }
         (1, "drop" | "duplicate" | "delay") => in_flight.into_iter().map(|id| id.to_string()).collect(),
         (1, "rule") => named(&mut settings(vocabulary, true)),

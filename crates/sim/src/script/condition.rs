@@ -216,7 +216,7 @@ fn client_attribute(simulation: &Simulation, name: &str, attribute: &str) -> Str
         ("answer", _) => "none".to_string(),
         (_, Knows::Waiting) => "waiting".to_string(),
         (_, Knows::Nothing(_)) => "unknown".to_string(),
-        (_, Knows::Answer(answer, _)) => if answer.served { "ok" } else { "redirected" }.to_string(),
+        (_, Knows::Answer(answer, _)) => crate::simulation::verdict_name(answer.verdict).to_string(),
     }
 }
 

@@ -31,6 +31,9 @@ pub enum Reason {
     UnknownMessage {
         word: String,
     },
+    UnknownClient {
+        word: String,
+    },
     UnknownSetting {
         word: String,
         nearest: String,
@@ -95,6 +98,12 @@ pub enum Reason {
         condition: String,
         found: String,
     },
+    /// The client was served: it has nothing to ask again.
+    NothingToRetry {
+        client: String,
+    },
+    /// The nodes have agreed on a configuration since they booted first: what stands in the files does not count any more.
+    MembersInLog,
     NoCode,
 }
 
@@ -104,6 +113,7 @@ impl Reason {
         "error.unknown-command",
         "error.unknown-node",
         "error.unknown-message",
+        "error.unknown-client",
         "error.unknown-setting",
         "error.unknown-timer",
         "error.unknown-protocol",
@@ -125,6 +135,8 @@ impl Reason {
         "error.no-duplicates",
         "error.never-happened",
         "error.not-as-expected",
+        "error.nothing-to-retry",
+        "error.members-in-log",
         "error.no-code",
     ];
 
@@ -134,6 +146,7 @@ impl Reason {
             Self::UnknownCommand { .. } => "error.unknown-command",
             Self::UnknownNode { .. } => "error.unknown-node",
             Self::UnknownMessage { .. } => "error.unknown-message",
+            Self::UnknownClient { .. } => "error.unknown-client",
             Self::UnknownSetting { .. } => "error.unknown-setting",
             Self::UnknownTimer { .. } => "error.unknown-timer",
             Self::UnknownProtocol { .. } => "error.unknown-protocol",
@@ -155,6 +168,8 @@ impl Reason {
             Self::NoDuplicates => "error.no-duplicates",
             Self::NeverHappened { .. } => "error.never-happened",
             Self::NotAsExpected { .. } => "error.not-as-expected",
+            Self::NothingToRetry { .. } => "error.nothing-to-retry",
+            Self::MembersInLog => "error.members-in-log",
             Self::NoCode => "error.no-code",
         }
     }
@@ -171,7 +186,11 @@ impl Reason {
             | Self::UnknownProtocol { word, known }
             | Self::UnknownAttribute { word, known }
             | Self::UnknownCheck { word, known } => alloc::vec![text("word", word), text("known", known)],
-            Self::UnknownMessage { word } | Self::TwiceInOneLine { word } | Self::BackInTime { word } => {
+            Self::NothingToRetry { client } => alloc::vec![text("client", client)],
+            Self::UnknownMessage { word }
+            | Self::UnknownClient { word }
+            | Self::TwiceInOneLine { word }
+            | Self::BackInTime { word } => {
                 alloc::vec![text("word", word)]
             }
             Self::Form { form } => alloc::vec![text("form", form)],
@@ -184,9 +203,12 @@ impl Reason {
                 alloc::vec![text("condition", condition), ("limit", Arg::Number(*limit))]
             }
             Self::NotAsExpected { condition, found } => alloc::vec![text("condition", condition), text("found", found)],
-            Self::NothingIsCut | Self::NobodyToAsk | Self::NoTimerToAlign | Self::NoDuplicates | Self::NoCode => {
-                Vec::new()
-            }
+            Self::NothingIsCut
+            | Self::NobodyToAsk
+            | Self::NoTimerToAlign
+            | Self::NoDuplicates
+            | Self::MembersInLog
+            | Self::NoCode => Vec::new(),
         }
     }
 }
@@ -200,6 +222,9 @@ impl fmt::Display for Reason {
             Self::UnknownNode { word, known } => write!(f, "there is no node `{word}`; the nodes are {known}"),
             Self::UnknownMessage { word } => {
                 write!(f, "no message `{word}` is in flight; messages are named as on the stage, such as `m12`")
+            }
+            Self::UnknownClient { word } => {
+                write!(f, "there is no client `{word}`; clients are named as on the stage, such as `c1`")
             }
             Self::UnknownSetting { word, nearest } => {
                 write!(f, "there is no setting or rule `{word}`; the nearest is `{nearest}`")
@@ -228,6 +253,10 @@ impl fmt::Display for Reason {
                 write!(f, "`{condition}` did not become true within {limit} ms")
             }
             Self::NotAsExpected { condition, found } => write!(f, "expected `{condition}`, found `{found}`"),
+            Self::NothingToRetry { client } => write!(f, "{client} got what it asked for"),
+            Self::MembersInLog => {
+                write!(f, "the logs hold a configuration already, which counts more than the configuration files")
+            }
             Self::NoCode => write!(f, "this is not a share code"),
         }
     }

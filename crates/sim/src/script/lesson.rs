@@ -173,16 +173,16 @@ impl Rehearsal {
                 None => form("wait MS"),
             },
             [(_, "until"), (column, _), ..] => {
-                let condition = Condition::parse(self.setup.vocabulary, self.setup.cast, &words[1..])?;
+                let condition = Condition::parse(self.setup.vocabulary, timeline.cast(), &words[1..])?;
                 let to = Micros(timeline.now().0 + PATIENCE.0);
                 self.run_until(to, Some(&condition), *column)
             }
             [(_, "expect"), (column, _), ..] => {
-                let condition = Condition::parse(self.setup.vocabulary, self.setup.cast, &words[1..])?;
+                let condition = Condition::parse(self.setup.vocabulary, timeline.cast(), &words[1..])?;
                 hold(&condition, timeline, *column)
             }
             [(_, "always"), (column, _), ..] => {
-                let condition = Condition::parse(self.setup.vocabulary, self.setup.cast, &words[1..])?;
+                let condition = Condition::parse(self.setup.vocabulary, timeline.cast(), &words[1..])?;
                 hold(&condition, timeline, *column)?;
                 self.always.push(condition);
                 Ok(())

@@ -53,6 +53,8 @@ pub struct Run {
     pub commands: Vec<(usize, Timed)>,
     /// How far the run goes.
     pub end: Micros,
+    /// Who is there at the end: nodes may come in between.
+    cast: Cast,
 }
 
 /// Which protocol a script is about: its `protocol` line. `None` without one.
@@ -144,7 +146,8 @@ impl Setup {
 impl Run {
     /// Reads a run. `fallback` says what is played where the head does not.
     pub fn parse(text: &str, fallback: Setup) -> Result<Self, Error> {
-        let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0) };
+        let cast = fallback.cast;
+        let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0), cast };
         let mut in_head = true;
         for (index, line) in text.lines().enumerate() {
             let words = words(line);
@@ -170,8 +173,7 @@ impl Run {
             return Err((column, Reason::BackInTime { word: format!("@{time}") }));
         }
         if !words.is_empty() {
-            let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
-            self.commands.push((line, Timed { at, command }));
+            self.read_command(line, at, words)?;
         }
         self.end = at;
         Ok(())
@@ -181,6 +183,7 @@ impl Run {
     fn read_untimed(&mut self, line: usize, in_head: bool, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
         if in_head && self.commands.is_empty() {
             if self.setup.read(words)? {
+                self.cast = self.setup.cast;
                 return Ok(());
             }
             let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
@@ -190,8 +193,15 @@ impl Run {
             }
             return Ok(());
         }
-        let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
-        self.commands.push((line, Timed { at: self.end, command }));
+        self.read_command(line, self.end, words)
+    }
+
+    fn read_command(&mut self, line: usize, at: Micros, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
+        let command = Command::parse(self.setup.vocabulary, self.cast, words)?;
+        if let Command::Order(_, _, nodes) | Command::WriteMembers(_, nodes) = command {
+            self.cast.nodes = nodes;
+        }
+        self.commands.push((line, Timed { at, command }));
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use crate::checks::Check;
 use crate::cluster::{Cluster, Storage};
 use crate::names::Names;
 use crate::playable::Playable;
+use crate::script::command::Cast;
 use crate::setting::Value;
 use crate::step::Step;
 use alloc::vec::Vec;
@@ -123,7 +124,8 @@ impl<P: Playable> Rehearsal<P> {
     /// A client asks a node for something, as it is written in a script.
     pub fn request(&mut self, node: NodeId, request: &str) -> &mut Self {
         let words: Vec<&str> = request.split(' ').collect();
-        let request = P::parse_request(&words).expect("a case's requests make sense");
+        let cast = Cast { names: Names::Letters, nodes: self.cluster.nodes().count() as u8 };
+        let request = P::parse_request(&words, cast).expect("a case's requests make sense");
         let id = RequestId { client: self.clients(), serial: 0 };
         self.step(Step::Request { node, id, request })
     }

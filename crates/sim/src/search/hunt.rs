@@ -4,6 +4,7 @@ use super::case::Case;
 use super::{Progress, Search};
 use crate::cluster::Storage;
 use crate::machine::Of;
+use crate::names::Names;
 use crate::playable::Playable;
 use crate::script::command::setting_text;
 use crate::setting::Value;
@@ -188,12 +189,12 @@ impl<P: Playable> Case<P> {
                     (Happening::Timeout { node: *node, timer: P::timer_name(*timer) }, None)
                 }
                 Step::Request { node, request, .. } => {
-                    (Happening::Request { node: *node, request: P::request_text(request) }, None)
+                    (Happening::Request { node: *node, request: P::request_text(request, Names::Letters) }, None)
                 }
                 Step::Sync { node } => (Happening::Sync { node: *node }, None),
                 Step::Crash { node } => (Happening::Crash { node: *node }, None),
                 Step::Restart { node } => (Happening::Restart { node: *node }, None),
-                Step::Cut { .. } | Step::Mend { .. } | Step::Configure(_) | Step::Storage(_) => {
+                Step::Install { .. } | Step::Cut { .. } | Step::Mend { .. } | Step::Configure(_) | Step::Storage(_) => {
                     unreachable!("the search tries no such step, and no case begins with one")
                 }
             };

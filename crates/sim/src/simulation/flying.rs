@@ -2,7 +2,7 @@
 
 use super::{Draw, Purpose, Simulation, client_arg, end_arg};
 use crate::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
-use crate::machine::Act;
+use crate::machine::{Act, Verdict};
 use crate::playable::Mark;
 use crate::record::Listener;
 use alloc::vec::Vec;
@@ -42,9 +42,12 @@ impl Simulation {
             (Cargo::Response(request_id, answer), End::Node(node), _) => {
                 self.land(id, flight, Outcome::Delivered, listener);
                 let told = ("answer", Arg::Text(answer.text.clone()));
-                let served = answer.served;
+                let key = match answer.verdict {
+                    Verdict::Served => "cluster.response",
+                    Verdict::Elsewhere => "cluster.redirected",
+                    Verdict::Failed => "cluster.failed",
+                };
                 if self.clients.answer(request_id, answer, self.now) {
-                    let key = if served { "cluster.response" } else { "cluster.redirected" };
                     let args = alloc::vec![client_arg(request_id.client), told];
                     self.tell(listener, key, Some(node), args, None);
                 }

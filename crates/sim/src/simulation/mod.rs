@@ -7,6 +7,7 @@ mod flying;
 mod perform;
 mod picture;
 
+pub(crate) use picture::verdict_name;
 pub use picture::{args, event_view, ms};
 
 use crate::checks::Violation;
@@ -343,6 +344,10 @@ pub const KEYS: &[&str] = &[
     "cluster.request",
     "cluster.response",
     "cluster.redirected",
+    "cluster.failed",
+    "cluster.retried",
+    "cluster.installed",
+    "cluster.members-written",
     "cluster.client-timeout",
     "cluster.lost-loss",
     "cluster.lost-wall",

@@ -4,7 +4,7 @@ use super::{Due, Simulation, end_arg};
 use crate::client::{Client, Knows};
 use crate::cluster::Storage;
 use crate::flight::{Cargo, End, Fate, MessageId, Outcome};
-use crate::machine::{Act, TimerId};
+use crate::machine::{Act, TimerId, Verdict};
 use crate::playable::Mark;
 use crate::record::Listener;
 use crate::script::command::{Command, Link};
@@ -33,6 +33,16 @@ impl Simulation {
             Command::Mend(link) => self.mend(*link, listener),
             Command::Heal => self.heal(listener),
             Command::Request(node, request) => self.request(*node, request),
+            Command::Order(node, request, nodes) => {
+                let newcomers = self.machine.size()..*nodes;
+                self.install_up_to(*nodes, None, listener);
+                for newcomer in newcomers {
+                    self.apply(Act::Restart { node: NodeId(newcomer) }, listener);
+                }
+                self.request(*node, request)
+            }
+            Command::WriteMembers(members, nodes) => self.write_members(members, *nodes, listener),
+            Command::Retry(client, node) => self.retry(*client, *node, listener),
             Command::Drop(id) => self.drop(*id, listener),
             Command::Duplicate(id) => self.duplicate(*id, listener),
             Command::Delay(id, length) => self.delay(*id, *length, listener),
@@ -274,6 +284,50 @@ impl Simulation {
             knows: Knows::Waiting,
         });
         self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.to_string()));
+        Ok(())
+    }
+
+    /// The client asks for the same thing once more, under the same number: whoever remembers it will not do it twice.
+    fn retry(&mut self, client: u16, node: Option<NodeId>, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let name = super::client_name(client);
+        let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
+        let (now, gives_up_at) = (self.now, self.after(self.conditions.patience));
+        let asking = self.clients.get_mut(client).ok_or(Reason::UnknownClient { word: name.clone() })?;
+        if let Knows::Answer(answer, _) = &asking.knows
+            && answer.verdict != Verdict::Elsewhere
+        {
+            return Err(Reason::NothingToRetry { client: name });
+        }
+        (asking.node, asking.sent_at, asking.gives_up_at, asking.knows) = (node, now, gives_up_at, Knows::Waiting);
+        let (id, request) = (asking.id, asking.request.clone());
+        let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
+        self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));
+        self.launch(End::Client(client), End::Node(node), Cargo::Request(id, request));
+        Ok(())
+    }
+
+    /// Puts new nodes on the ring until there are so many, each with an empty disk or with a copy of another's.
+    fn install_up_to(&mut self, nodes: u8, copy_of: Option<NodeId>, listener: &mut dyn Listener) {
+        while self.machine.size() < nodes {
+            let node = NodeId(self.machine.size());
+            self.apply(Act::Install { node, copy_of }, listener);
+            self.tell(listener, "cluster.installed", Some(node), Vec::new(), Some(Mark::Command));
+        }
+    }
+
+    /// The change that stops the world: while all nodes are down, their configuration files are written anew, and each new
+    /// node gets a copy of the fullest disk, so that it knows of all that is committed.
+    fn write_members(&mut self, members: &[NodeId], nodes: u8, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if let Some(node) = self.nodes().find(|node| self.machine.is_up(*node)) {
+            return Err(Reason::IsUp { node: self.names.name(node) });
+        }
+        if !self.machine.set_members(&members.iter().copied().collect()) {
+            return Err(Reason::MembersInLog);
+        }
+        let original = self.machine.to_copy();
+        self.install_up_to(nodes, original, listener);
+        let args = alloc::vec![("members", Arg::Sets(alloc::vec![members.to_vec()]))];
+        self.tell(listener, "cluster.members-written", None, args, Some(Mark::Command));
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use super::{Simulation, client_name};
 use crate::client::Knows;
 use crate::conditions::{self, Conditions};
 use crate::flight::{Cargo, End, Flight, Landing, MessageId};
+use crate::machine::Verdict;
 use crate::names::Names;
 use crate::record::Happened;
 use crate::setting::Value;
@@ -27,9 +28,19 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> Args {
     let view = |arg: &Arg| match arg {
         Arg::Node(node) => ArgView::Text(names.name(*node)),
         Arg::Number(number) => ArgView::Number(*number),
+        Arg::Sets(sets) => ArgView::Text(names.sets(sets)),
         Arg::Text(text) => ArgView::Text(text.clone()),
     };
     Args(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
+}
+
+/// What an answer means to a client, in a word.
+pub(crate) fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Served => "ok",
+        Verdict::Elsewhere => "redirected",
+        Verdict::Failed => "failed",
+    }
 }
 
 fn end_name(end: End, names: Names) -> String {
@@ -77,7 +88,9 @@ impl Simulation {
             arrives_at: ms(flight.arrives_at),
             message: match &flight.cargo {
                 Cargo::Request(_, request) => outside("ClientRequest", None, "request", request),
-                Cargo::Response(_, answer) => outside("ClientResponse", Some(answer.served), "answer", &answer.text),
+                Cargo::Response(_, answer) => {
+                    outside("ClientResponse", Some(answer.verdict == Verdict::Served), "answer", &answer.text)
+                }
                 Cargo::Message(letter) => self.machine.message(letter),
             },
         }
@@ -167,9 +180,7 @@ impl Simulation {
             let (state, answer, answered_at) = match &client.knows {
                 Knows::Waiting => ("waiting", None, None),
                 Knows::Nothing(at) => ("unknown", None, Some(ms(*at))),
-                Knows::Answer(answer, at) => {
-                    (if answer.served { "ok" } else { "redirected" }, Some(answer.text.clone()), Some(ms(*at)))
-                }
+                Knows::Answer(answer, at) => (verdict_name(answer.verdict), Some(answer.text.clone()), Some(ms(*at))),
             };
             ClientView {
                 id: client_name(client.id.client),

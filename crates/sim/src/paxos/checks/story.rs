@@ -87,6 +87,7 @@ impl Story {
             Some((_, Arg::Node(node))) => format!("{node}"),
             Some((_, Arg::Number(number))) => format!("{number}"),
             Some((_, Arg::Text(text))) => text.clone(),
+            Some((_, Arg::Sets(sets))) => format!("{sets:?}"),
             None => panic!("{promise} says nothing about {name}: {args:?}"),
         }
     }

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.committed-append-only", 
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };
-    let kept = before.log.common_prefix(&after.log);
+    let kept = before.log.agree_up_to(&after.log);
     // What it had lost before was reported then.
     let committed = before.commit_index.min(before.log.last_index());
     if kept < committed {

@@ -1,4 +1,5 @@
-//! R11, the order of the indices: `lastApplied ≤ commitIndex ≤` the last index of the log (figure 2, "Volatile state").
+//! R11, the order of the indices: the snapshot's last index `≤ lastApplied ≤ commitIndex ≤` the last index of the log
+//! (figure 2, "Volatile state"; §7).
 
 use crate::checks::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
@@ -8,11 +9,13 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.index-order", promise: "
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, _, after)) = transition.touched() else { return Ok(()) };
     let Some(state) = &after.state else { return Ok(()) };
-    if state.last_applied <= state.commit_index && state.commit_index <= state.log.last_index() {
+    let indices = [state.log.snapshot_index(), state.last_applied, state.commit_index, state.log.last_index()];
+    if indices.is_sorted() {
         return Ok(());
     }
     Err(Violation(alloc::vec![
         ("node", node.into()),
+        ("snapshotIndex", state.log.snapshot_index().into()),
         ("lastApplied", state.last_applied.into()),
         ("commitIndex", state.commit_index.into()),
         ("lastIndex", state.log.last_index().into()),

@@ -11,7 +11,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !(before.is_leader() && after.is_leader() && before.current_term == after.current_term) {
         return Ok(());
     }
-    let kept = before.log.common_prefix(&after.log);
+    let kept = before.log.agree_up_to(&after.log);
     if kept < before.log.last_index() {
         return Err(Violation(alloc::vec![
             ("leader", node.into()),

@@ -1,7 +1,7 @@
 //! R4, Leader Completeness: "if a log entry is committed in a given term, then that entry will be present in the logs of
 //! the leaders for all higher-numbered terms" (§5.4).
 
-use super::{committed, log_of};
+use super::{committed, lacks, log_of};
 use crate::checks::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Entry, Fact, Index, Raft, Term};
@@ -15,7 +15,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
                 let log = log_of(transition.after, *leader);
                 let earlier = committed(transition.after, 0).filter(|(_, committed_in, _)| committed_in < term);
                 for (index, committed_in, entry) in earlier {
-                    if log.get(index) != Some(entry) {
+                    if lacks(&log, index, Some(entry)) {
                         return Err(violation(*leader, *term, index, entry, committed_in));
                     }
                 }
@@ -24,7 +24,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
             Fact::Committed { index, term, entry } => {
                 for (node, state) in transition.after.up() {
                     let is_later = state.is_leader() && state.current_term > *term;
-                    if is_later && state.log.get(*index) != Some(entry) {
+                    if is_later && lacks(&state.log, *index, Some(entry)) {
                         return Err(violation(node, state.current_term, *index, entry, *term));
                     }
                 }

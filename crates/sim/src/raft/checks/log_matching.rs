@@ -9,7 +9,7 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-matching", promise: 
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, log)) = changed_log(transition) else { return Ok(()) };
-    let unchanged = before.common_prefix(&log);
+    let unchanged = before.agree_up_to(&log);
     for other in transition.after.nodes().filter(|other| *other != node) {
         let others = log_of(transition.after, other);
         for (index, entry) in log.iter_from(unchanged + 1) {

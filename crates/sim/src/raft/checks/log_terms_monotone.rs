@@ -10,7 +10,7 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-terms-monotone", pro
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, log)) = changed_log(transition) else { return Ok(()) };
-    let unchanged = before.common_prefix(&log);
+    let unchanged = before.agree_up_to(&log);
     let mut earlier = log.term(unchanged).unwrap_or(0);
     for (index, entry) in log.iter_from(unchanged + 1) {
         if entry.term < earlier {

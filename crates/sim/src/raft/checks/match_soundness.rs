@@ -1,7 +1,7 @@
 //! R18, what a leader believes of a follower is true: up to `matchIndex` the follower's log is the leader's, and
 //! `matchIndex < nextIndex` (figure 2, "Volatile state on leaders").
 
-use super::{changed_log, leader_of, log_of};
+use super::{changed_log, lacks, leader_of, log_of};
 use crate::checks::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Index, Raft};
@@ -31,7 +31,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 
     // A follower's log has changed under a leader's belief.
     if let Some((_, old, new)) = changed_log(transition) {
-        let unchanged = old.common_prefix(&new);
+        let unchanged = old.agree_up_to(&new);
         for (node, state) in transition.after.up().filter(|(node, _)| *node != touched) {
             let Some(match_index) = leader_of(state).and_then(|leader| leader.match_index.get(&touched)) else {
                 continue;
@@ -56,7 +56,8 @@ fn agree(
         return Ok(());
     }
     let log = log_of(transition.after, follower);
-    match (from + 1..=to).find(|index| log.get(*index).is_none() || log.get(*index) != leader.log.get(*index)) {
+    let from = from.max(leader.log.snapshot_index());
+    match (from + 1..=to).find(|index| *index > log.last_index() || lacks(&log, *index, leader.log.get(*index))) {
         Some(index) => Err(violation(node, leader, follower, index)),
         None => Ok(()),
     }

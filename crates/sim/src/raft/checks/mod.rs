@@ -65,6 +65,11 @@ fn log_of(cluster: &Cluster<Raft>, node: NodeId) -> Log {
     cluster.server(node).durable().unwrap_or_default().log
 }
 
+/// Whether a log does not have this entry at this index. What its snapshot replaces it had; R24 looks at what is in there.
+fn lacks(log: &Log, index: Index, entry: Option<&Entry>) -> bool {
+    index > log.snapshot_index() && log.get(index) != entry
+}
+
 fn leader_of(state: &Raft) -> Option<&Leader> {
     match &state.role {
         Role::Leader(leader) => Some(leader),

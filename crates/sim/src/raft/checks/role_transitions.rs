@@ -1,4 +1,5 @@
-//! R19, the arrows of the paper's figure 4: nobody leads without having been a candidate, and no leader stands for election.
+//! R19, the arrows of the paper's figure 4: nobody leads without having been a candidate, and no leader stands for election,
+//! nor asks whether it would be elected.
 
 use super::within_life;
 use crate::checks::{Check, Transition, Violation};
@@ -10,8 +11,10 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };
     let allowed = match (&before.role, &after.role) {
         // In a cluster where its own vote is enough, both arrows are gone in one step.
-        (Role::Follower, Role::Leader(_)) => transition.after.config().is_quorum(|voter| voter == node),
-        (Role::Leader(_), Role::Candidate { .. }) => false,
+        (Role::Follower, Role::Leader(_)) => {
+            after.configuration().is_quorum(&transition.after.config().rules, |voter| voter == node)
+        }
+        (Role::Leader(_), Role::Candidate { .. } | Role::PreCandidate { .. }) => false,
         _ => true,
     };
     if allowed {

@@ -3,6 +3,7 @@
 use super::ALL;
 use crate::checks::{Transition, Violation};
 use crate::cluster::{Cluster, Storage};
+use crate::names::Names;
 use crate::step::{Applied, Step};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
@@ -28,7 +29,10 @@ pub(crate) struct Story {
 pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
     let entry = |(place, term): (usize, &Term)| Entry {
         term: *term,
-        content: Content::Command(Command::Set("x".into(), *term as i64 * 100 + place as i64)),
+        content: Content::Command(
+            RequestId { client: 0, serial: (*term * 100) as u32 + place as u32 },
+            Command::Set("x".into(), *term as i64 * 100 + place as i64),
+        ),
     };
     Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() }
 }
@@ -92,7 +96,9 @@ impl Story {
 
     pub(crate) fn request(&mut self, node: NodeId, text: &str) -> &mut Self {
         let words: Vec<_> = text.split(' ').collect();
-        let request = crate::raft::request::parse(&words).expect("the test asks for something that can be asked for");
+        let nodes = self.cluster.nodes().count() as u8;
+        let request = crate::raft::request::parse(&words, Names::Letters, nodes);
+        let request = request.expect("the test asks for something that can be asked for");
         self.serial += 1;
         self.step(Step::Request { node, id: RequestId { client: 0, serial: self.serial }, request })
     }

@@ -1,0 +1,197 @@
+//! The whole of Raft by command: snapshots, changes of the cluster, leadership handed over, reads aside, requests repeated.
+
+use quorate_core::protocol::Micros;
+use quorate_sim::script::lesson::Lesson;
+
+/// Plays a script in which A leads three servers, checking what it expects. No promise may break.
+#[track_caller]
+fn play(settings: &str, script: &str) {
+    let head = "lesson raft/test\ntitle en test\ntitle zh 测试\nprotocol raft\nnodes 3";
+    let told = "step\nsay en test\nsay zh 测试\ntimeout A\nwait 100";
+    let text = format!("{head}\n{settings}\n{told}\n{script}\n");
+    let (_, mut timeline) = Lesson::play(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    timeline.seek(Micros(u64::MAX).min(timeline.end()));
+    let broken: Vec<_> = timeline.present().broken().iter().flatten().collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+#[test]
+fn a_snapshot_replaces_the_log_and_brings_a_late_follower_up_to_date() {
+    play(
+        "",
+        "crash C
+        request SET x 1
+        wait 100
+        request SET y 2
+        wait 200
+        snapshot A
+        wait 100
+        expect A snapshot-index = 2
+        expect B snapshot-index = 0
+        expect A log = none
+        request SET x 3
+        wait 200
+        restart C
+        wait 400
+        expect C snapshot-index = 2
+        expect C state.y = 2
+        expect C state.x = 3
+        expect C log = 1:SET x 3
+        crash A
+        restart A
+        expect A state.y = 2
+        expect A commit-index = 2",
+    );
+}
+
+#[test]
+fn servers_take_snapshots_by_themselves_when_their_logs_are_long() {
+    let requests: Vec<_> = (1..=5).map(|value| format!("request SET x {value}\nwait 200\n")).collect();
+    let script = "expect A snapshot-index = 4\nexpect B snapshot-index = 4\nexpect A state.x = 5";
+    play("snapshot-threshold 2", &(requests.concat() + script));
+}
+
+#[test]
+fn a_server_that_is_added_catches_up_and_then_votes() {
+    play(
+        "",
+        "request SET x 1
+        wait 200
+        add D
+        wait 35
+        expect D role = learner
+        wait 500
+        expect D configuration = {A B C D}
+        expect A configuration = {A B C D}
+        expect D state.x = 1
+        expect D role = follower
+        remove B
+        wait 500
+        expect A configuration = {A C D}
+        crash A
+        timeout D
+        wait 200
+        expect D role = leader
+        expect D votes = 2",
+    );
+}
+
+#[test]
+fn a_server_that_is_not_there_never_joins() {
+    play(
+        "client-timeout 5000",
+        "add D\ncrash D\nwait 3000\nexpect c1 answer = catch-up-failed\nexpect c1 state = failed\nexpect A configuration = {A B C}",
+    );
+}
+
+#[test]
+fn an_arbitrary_change_goes_through_a_joint_configuration() {
+    play(
+        "",
+        "request SET x 1
+        wait 200
+        configure C D E
+        until A configuration = {A B C}→{C D E}
+        wait 1000
+        expect C configuration = {C D E}
+        expect A role = outsider
+        expect E state.x = 1
+        timeout C
+        wait 200
+        expect C role = leader
+        request SET x 2
+        wait 300
+        expect D state.x = 2",
+    );
+}
+
+#[test]
+fn the_world_stops_for_a_change_of_the_configuration_files() {
+    play(
+        "",
+        "request SET x 1
+        wait 200
+        crash A
+        crash B
+        crash C
+        configure stopped A B C D E
+        wait 500
+        restart A
+        restart B
+        restart C
+        restart D
+        restart E
+        timeout D
+        wait 200
+        expect D role = leader
+        expect D votes = 5
+        request SET y 2
+        wait 300
+        expect E state.x = 1
+        expect E state.y = 2",
+    );
+}
+
+#[test]
+fn leadership_is_handed_over_without_waiting_for_a_timeout() {
+    play(
+        "pre-vote on\ncheck-quorum on",
+        "request SET x 1
+        wait 100
+        transfer B
+        wait 100
+        expect B role = leader
+        expect A role = follower
+        expect c1 state = ok
+        crash C
+        transfer C
+        wait 600
+        expect B role = leader
+        expect c1 answer = transfer-failed",
+    );
+}
+
+#[test]
+fn a_read_aside_leaves_no_entry() {
+    for options in ["read-index on", "lease-read on\ncheck-quorum on"] {
+        play(
+            options,
+            "request SET x 1
+            wait 200
+            request GET x
+            wait 100
+            expect c1 answer = 1
+            expect A last-index = 1
+            request @B GET x
+            wait 200
+            expect c1 answer = 1
+            expect A last-index = 1",
+        );
+    }
+}
+
+#[test]
+fn a_request_that_is_repeated_is_carried_out_once() {
+    for (sessions, sum) in [("on", 5), ("off", 10)] {
+        play(
+            &format!("sessions {sessions}\nclient-timeout 30"),
+            &format!(
+                "request ADD x 5\nwait 40\nexpect c1 state = unknown\nretry c1\nwait 200\nexpect A state.x = {sum}"
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_server_that_was_away_disturbs_nobody_if_it_asks_first() {
+    for (options, term) in [("pre-vote on\ncheck-quorum on", 1), ("pre-vote off", 4)] {
+        let away =
+            "partition A B | C\ntimeout C\nwait 1\ntimeout C\nwait 1\ntimeout C\nwait 120\nheal\ntimer C 1\nwait 100";
+        play(options, &format!("{away}\nexpect A role = {}", if term == 1 { "leader" } else { "follower" }));
+    }
+}
+
+#[test]
+fn a_leader_that_lost_its_majority_steps_down() {
+    play("check-quorum on", "partition A | B C\nwait 700\nexpect A role != leader");
+}
