@@ -50,7 +50,10 @@ fn servers<P: Playable>(mut cluster: Cluster<P>, steps: &[Step<P>], timeline: &T
     for step in steps {
         cluster.apply(step).expect("a schedule that was found can be played");
         if !matches!(step, Step::Lose { .. }) {
-            let stamp = |node| fingerprint(&(cluster.server(node), cluster.config())) as u64;
+            let stamp = |node| {
+                let surroundings = P::surroundings(&cluster, node);
+                fingerprint(&(cluster.server(node), cluster.config(), surroundings)) as u64
+            };
             seen.push(cluster.nodes().map(stamp).collect());
         }
     }
