@@ -67,15 +67,30 @@ function smallerStyles(): Plugin {
   };
 }
 
+/** What is loaded only when used has no styles and no parts of its own that would have to be fetched before it. */
+function noPreloading(): Plugin {
+  return {
+    name: 'no-preloading',
+    apply: 'build',
+    enforce: 'pre',
+    load: {
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load();',
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => {
   const singleFile = mode === 'single-file';
   return {
     // Relative addresses: the page works in any folder of any server.
     base: './',
     publicDir: false,
-    plugins: [smallerStyles(), singleFile ? viteSingleFile() : rebuildWasm()],
+    plugins: [smallerStyles(), noPreloading(), singleFile ? viteSingleFile() : rebuildWasm()],
     build: {
       target: 'es2022',
+      // Every browser that knows the target knows how to preload.
+      modulePreload: { polyfill: false },
       // Served, the module stays a file of its own, which a server can compress and a browser compiles while it
       // loads. In the single file everything is inside, as data: addresses.
       assetsInlineLimit: singleFile ? 1e8 : 0,

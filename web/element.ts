@@ -22,9 +22,10 @@ import { spoken } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
-import type { Lang, Model, Prompt, Selection } from './model';
+import type { Hunting, Lang, Model, Prompt, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
+import type { Hunt, HuntStage } from './search/hunt';
 import { styles } from './styles';
 import type { CheckView, MessageId, Ms, NodeName, SessionOptions, View } from './types';
 
@@ -46,6 +47,8 @@ interface Desk {
   readonly tab: Tab | null;
   readonly arrangement: Arrangement | null;
   readonly notice: Notice | null;
+  readonly hunting: Hunting | null;
+  readonly found: Scene['found'];
 }
 
 const EMPTY_DESK: Desk = {
@@ -56,10 +59,15 @@ const EMPTY_DESK: Desk = {
   tab: 'events',
   arrangement: null,
   notice: null,
+  hunting: null,
+  found: null,
 };
 
 export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
+  /** The user's run, while one that was found is on the stage. */
+  private shelved: Player | null = null;
+  private hunt: Hunt | null = null;
   private failure: Breakdown | null = null;
   private desk: Desk = EMPTY_DESK;
   private layout: Layout = 'wide';
@@ -101,8 +109,7 @@ export class QuorateStage extends AttributeElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       if (this.noticeTimer !== null) clearTimeout(this.noticeTimer);
-      this.player?.dispose();
-      this.player = null;
+      this.dispose();
     });
   }
 
@@ -167,19 +174,86 @@ export class QuorateStage extends AttributeElement {
       return;
     }
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
-    this.player?.dispose();
-    this.player = player;
-    this.lessonStepTold = 0;
-    this.broken = new Set();
-    this.desk = {
-      ...this.desk,
-      selection: null,
-      hovered: null,
-      cutting: null,
-      tab: player.run.lesson ? 'lesson' : this.desk.tab,
-    };
+    this.dispose();
+    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, hunting: null, found: null });
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
+  }
+
+  /** From now on this run is on the stage. */
+  private take(player: Player, desk: Partial<Desk>): void {
+    this.player = player;
+    this.lessonStepTold = player.lessonStep;
+    this.broken = new Set();
+    this.put({ selection: null, hovered: null, cutting: null, ...desk });
+  }
+
+  /** Ends all that goes on by itself, and all runs. */
+  private dispose(): void {
+    this.hunt?.cancel();
+    this.hunt = null;
+    for (const player of [this.player, this.shelved]) player?.dispose();
+    this.player = null;
+    this.shelved = null;
+  }
+
+  // ── A search for a schedule ──────────────────────────────────────────────────────────────────────────────────────
+
+  private async startHunt(rule: string): Promise<void> {
+    this.endHunt();
+    const hunting: Hunting = { rule, busy: true, panel: null };
+    this.put({ hunting });
+    const protocol = this.player?.run.view.protocol;
+    try {
+      const { Hunt } = await import('./search/hunt');
+      // Cancelled, or another one, while it was loaded.
+      if (this.desk.hunting !== hunting || !protocol) return;
+      const hunt: Hunt = new Hunt(
+        protocol,
+        rule,
+        this.huntStage(rule, () => hunt),
+      );
+      this.hunt = hunt;
+      this.put({ hunting: { ...hunting, panel: (t) => hunt.panel(t) } });
+    } catch (error) {
+      this.endHunt();
+      this.say({ tone: 'refusal', text: () => String(error) });
+    }
+  }
+
+  private endHunt(): void {
+    this.hunt?.cancel();
+    this.hunt = null;
+    this.put({ hunting: null });
+  }
+
+  private huntStage(rule: string, hunt: () => Hunt): HuntStage {
+    return {
+      redraw: () => this.put({ hunting: { rule, busy: hunt().busy, panel: (t) => hunt().panel(t) } }),
+      say: (text) => this.live.say(text(this.t)),
+      show: (script, text) => this.showFound(script, text),
+    };
+  }
+
+  /** Plays a run that was found; the user's own waits. */
+  private showFound(script: string, text: (t: Translate) => string): void {
+    const session = createSession({ script });
+    const player = new Player(session, CLOCK, this.speed, this.onChange, session.duration);
+    if (this.shelved) this.player?.dispose();
+    else this.shelved = this.player;
+    this.shelved?.pause();
+    this.take(player, { found: text });
+    this.live.say(text(this.t));
+    player.seek(0);
+    if (!MOTION.matches) player.play();
+  }
+
+  private back(): void {
+    if (!this.shelved) return;
+    this.player?.dispose();
+    this.take(this.shelved, { found: null });
+    this.shelved = null;
+    this.tell(EVENTS.seeked);
   }
 
   private readonly onChange = (change: Change): void => {
@@ -235,7 +309,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   private get model(): Model | null {
-    const { selection, hovered, cutting, prompt } = this.desk;
+    const { selection, hovered, cutting, prompt, hunting } = this.desk;
     if (!this.player) return null;
     const { language: lang } = this;
     return Object.freeze({
@@ -244,6 +318,7 @@ export class QuorateStage extends AttributeElement {
       hovered,
       cutting,
       prompt,
+      hunting,
       lang,
       reducedMotion: MOTION.matches,
     });
@@ -263,6 +338,7 @@ export class QuorateStage extends AttributeElement {
       arrangement: this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
       tab: this.desk.tab,
       notice: this.desk.notice,
+      found: this.desk.found,
       breakdown: this.failure ?? this.player?.breakdown ?? null,
     };
   }
@@ -335,6 +411,8 @@ export class QuorateStage extends AttributeElement {
     hover: (hovered) => this.put({ hovered }),
     cutting: (cutting) => this.put({ cutting }),
     restart: (options) => this.another(options),
+    hunt: (rule) => (rule === null ? this.endHunt() : void this.startHunt(rule)),
+    back: () => this.back(),
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
       if (this.desk.tab === 'help') this.put({ tab: 'events' });
@@ -345,8 +423,7 @@ export class QuorateStage extends AttributeElement {
     openTab: (tab) => this.put({ tab: this.desk.tab === tab && this.layout === 'phone' ? null : tab }),
     arrange: (arrangement) => this.put({ arrangement }),
     again: () => {
-      this.player?.dispose();
-      this.player = null;
+      this.dispose();
       this.restart();
     },
   };

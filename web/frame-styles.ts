@@ -102,6 +102,22 @@ export const frameStyles = css`
     font-size: 0.875rem;
     line-height: 1.4;
   }
+  .frame-back {
+    flex: none;
+    min-height: 32px;
+    padding: 4px 12px;
+    border: 1px solid var(--q-accent);
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    font-size: 0.875rem;
+    cursor: pointer;
+  }
+  .frame-phone .frame-head {
+    flex-wrap: wrap;
+  }
+  .frame-notice-found {
+    flex-basis: 12rem;
+  }
   .frame-notice-refusal {
     color: var(--q-danger);
     font-weight: 600;

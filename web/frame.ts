@@ -44,6 +44,8 @@ export interface FrameAct extends KeyAct {
   arrange(arrangement: Arrangement): void;
   /** A new run in place of one that broke. */
   again(): void;
+  /** The user's own run in place of one that was found. */
+  back(): void;
 }
 
 export interface Scene {
@@ -58,6 +60,8 @@ export interface Scene {
   /** `null`: the sheet is closed. A column is never. */
   readonly tab: Tab | null;
   readonly notice: Notice | null;
+  /** What the run on the stage shows, if it is not the user's own but one that was found. */
+  readonly found: ((t: Translate) => string) | null;
   /** The run cannot go on; or, without a script, it could not even begin. */
   readonly breakdown: Breakdown | null;
 }
@@ -267,7 +271,7 @@ function shownArrangement({ panels, arrangement, layout }: Scene): Arrangement {
 }
 
 function head(scene: Scene): TemplateResult | typeof nothing {
-  const { t, act, notice, panels, layout, controls } = scene;
+  const { t, act, notice, found, panels, layout, controls } = scene;
   const chooses =
     controls === 'full' && layout !== 'slide' && panels.includes('stage') && panels.includes('space-time');
   // In a slide there is no room to spare: the line is there only while it has something to say.
@@ -285,7 +289,8 @@ function head(scene: Scene): TemplateResult | typeof nothing {
             </div>`
           : nothing
       }
-      <p class="frame-notice frame-notice-${notice?.tone ?? 'none'}">${notice ? notice.text(t) : nothing}</p>
+      <p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>
+      ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
     </div>
   `;
 }

@@ -1,5 +1,7 @@
 /** The one snapshot that comes down to every part of the page, and the one set of wishes that goes up. */
 
+import type { TemplateResult } from 'lit';
+import type { Translate } from './i18n/index';
 import type { EventView, Landing, Lanes, Lesson, LogEntry, MessageId, Ms, NodeName, View } from './types';
 
 export type Lang = 'en' | 'zh';
@@ -15,6 +17,16 @@ export interface Vanished {
   readonly node: NodeName;
   readonly entry: LogEntry;
   readonly at: Ms;
+}
+
+/** A search for a schedule that breaks a promise without a rule. */
+export interface Hunting {
+  /** As in `rule majority off`. */
+  readonly rule: string;
+  /** It is being looked for. */
+  readonly busy: boolean;
+  /** What stands below the rule's switch; `null` while that is loaded. */
+  readonly panel: ((t: Translate) => TemplateResult) | null;
 }
 
 /** The command line: what stands in it, what may follow, and what became of the last line. */
@@ -50,6 +62,7 @@ export interface Model {
   readonly lesson: Lesson | null;
   /** Which step of the lesson `now` lies in. */
   readonly lessonStep: number;
+  readonly hunting: Hunting | null;
   readonly lang: Lang;
   readonly reducedMotion: boolean;
   readonly selection: Selection | null;
@@ -83,6 +96,8 @@ export interface Act {
   hover(message: MessageId | null): void;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */
   cutting(nodes: readonly NodeName[] | null): void;
+  /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
+  hunt(rule: string | null): void;
   /** A new run with another protocol, number of nodes or seed. */
   restart(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void;
 }

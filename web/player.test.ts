@@ -161,8 +161,8 @@ beforeEach(() => {
 });
 
 /** A player that plays one virtual ms a real one. */
-function playerOf(speed = 1): Player {
-  return new Player(session, clock, speed, (change) => changes.push(change));
+function playerOf(speed = 1, goal: Ms | null = null): Player {
+  return new Player(session, clock, speed, (change) => changes.push(change), goal);
 }
 
 /** Real time passes in frames of 10 ms. */
@@ -171,6 +171,19 @@ function pass(real: number): void {
 }
 
 describe('playing', () => {
+  test('stops once at the goal, and goes on when it is asked to', () => {
+    const player = playerOf(1, 55);
+    player.play();
+    pass(100);
+    expect([player.now, player.paused]).toEqual([55, true]);
+    player.play();
+    pass(30);
+    expect([player.now, player.paused]).toEqual([85, false]);
+    player.seek(20);
+    pass(100);
+    expect([player.now, player.paused]).toEqual([55, true]);
+  });
+
   test('goes on by the real time that has passed, times the speed', () => {
     const player = playerOf(1 / 10);
     player.play();

@@ -101,6 +101,8 @@ export class Player {
     private readonly clock: Clock,
     speed: number,
     private readonly tell: (change: Change) => void,
+    /** Where it stops once, so that one sees what has come of it. */
+    private readonly goal: Ms | null = null,
   ) {
     this.speedNow = clampSpeed(speed);
     this.view = session.view();
@@ -153,10 +155,10 @@ export class Player {
     this.changed({ ...NOTHING, picture: true });
   }
 
-  /** Until the end of the lesson's present step, if it is a lesson that is played; else without end. */
+  /** Until the end of the lesson's present step, if it is a lesson that is played, or to the goal; else without end. */
   play(): void {
     if (this.breakdown || !this.paused) return;
-    this.stopAt = this.endOfLessonStep();
+    this.stopAt = this.nextStop();
     this.playedAt = this.clock.now();
     this.frame = this.clock.requestFrame(this.onFrame);
     this.changed({ ...NOTHING, picture: true, playing: true });
@@ -302,17 +304,18 @@ export class Player {
     });
     if (this.breakdown) return;
     if (!this.paused) {
-      this.stopAt = this.endOfLessonStep();
+      this.stopAt = this.nextStop();
       this.playedAt = this.clock.now();
     }
     this.changed({ ...NOTHING, picture: true, jumped: true });
   }
 
-  /** A lesson stops at the end of each step, so that one can read. Its steps lie on the first branch. */
-  private endOfLessonStep(): Ms | null {
+  /** A lesson stops at the end of each step, so that one can read. Its steps, and a goal, lie on the first branch. */
+  private nextStop(): Ms | null {
     const onFirstLane = this.lanes.lanes.some((lane) => lane.current && lane.parent === null);
-    if (!this.lesson || !onFirstLane) return null;
-    return this.lesson.steps.find((step) => step.to > this.now)?.to ?? null;
+    if (!onFirstLane) return null;
+    const stops = this.lesson ? this.lesson.steps.map((step) => step.to) : [this.goal ?? 0];
+    return stops.find((stop) => stop > this.now) ?? null;
   }
 
   /** Reads what is new, and tells. */

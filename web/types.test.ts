@@ -2,7 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
+import { translator } from './i18n/index';
 import init, { Session as WasmSession } from './pkg/quorate_wasm.js';
+import initSearch, { Search as WasmSearch } from './pkg/quorate_wasm_search.js';
+import { boundsText } from './search/panel';
 import type {
   CheckView,
   ClientView,
@@ -15,7 +18,12 @@ import type {
   LessonStep,
   LogEntry,
   PaxosNode,
+  Prey,
   RaftNode,
+  Search,
+  SearchBound,
+  SearchFinding,
+  SearchStanding,
   Session,
   SessionOptions,
   SettingView,
@@ -28,6 +36,7 @@ const file = (path: string) => new URL(`../${path}`, import.meta.url);
 
 beforeAll(async () => {
   await init({ module_or_path: readFileSync(file('web/pkg/quorate_wasm_bg.wasm')) });
+  await initSearch({ module_or_path: readFileSync(file('web/pkg/quorate_wasm_search_bg.wasm')) });
 });
 
 const begin = (options: SessionOptions) => new WasmSession(options) as unknown as Session;
@@ -180,4 +189,28 @@ test('what is told is frozen, and a node that has not changed is the same object
   const [before, after] = [session.view(), session.view()];
   expect(Object.isFrozen(before) && Object.isFrozen(before.nodes) && Object.isFrozen(first(before.nodes))).toBe(true);
   expect(first(after.nodes)).toBe(first(before.nodes));
+});
+
+test('a search', () => {
+  const prey = first<Prey>(WasmSearch.preys('raft'));
+  has<Prey>(prey, { rule: true, promise: true, nodes: true });
+  const search = new WasmSearch('raft', 'majority', 'raft.election-safety', false) as Search;
+  has<SearchBound>(first(search.bounds()), { what: true, most: true });
+  const working = search.run(1);
+  has<SearchStanding>(working, { state: true, states: true, depth: true, frontier: true, found: true });
+  expect(working).toMatchObject({ state: 'working', found: null });
+  const { state, found } = search.run(1_000_000);
+  expect(state).toBe('found');
+  has<SearchFinding>(found as SearchFinding, { promise: true, steps: true, script: true });
+  const stage = begin({ script: found?.script ?? '' });
+  expect(stage.view().checks.find(({ id }) => id === found?.promise)?.ok).toBe(false);
+  expect(() => new WasmSearch('raft', 'majority', 'paxos.agreement', false)).toThrow('nothing is known');
+});
+
+test.each(['raft', 'paxos'] as const)('what bounds a search of %s has words in both languages', (protocol) => {
+  for (const { rule, promise } of WasmSearch.preys(protocol) as readonly Prey[]) {
+    const bounds = new WasmSearch(protocol, rule, promise, false).bounds() as readonly SearchBound[];
+    expect(boundsText(bounds, translator('en'))).not.toContain('⟦');
+    expect(boundsText(bounds, translator('zh'))).not.toContain('⟦');
+  }
 });

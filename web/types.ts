@@ -286,3 +286,44 @@ export interface Session {
   share(): string;
   free(): void;
 }
+
+/** A promise that breaks without a rule, in a cluster of so many nodes. */
+export interface Prey {
+  readonly rule: string;
+  readonly promise: string;
+  readonly nodes: number;
+}
+
+/** At most so many of what: `steps`, `crashes`, `duplications`, `requests`, or timeouts by the name of the timer. */
+export interface SearchBound {
+  readonly what: string;
+  readonly most: number;
+}
+
+/** How a search stands. */
+export interface SearchStanding {
+  readonly state: 'working' | 'found' | 'exhausted';
+  /** Different states seen so far. */
+  readonly states: number;
+  /** How many steps from the beginning those are that are looked at now. */
+  readonly depth: number;
+  /** How many states wait to be gone on from. */
+  readonly frontier: number;
+  readonly found: SearchFinding | null;
+}
+
+/** A schedule that breaks a promise with its last step. */
+export interface SearchFinding {
+  readonly promise: string;
+  readonly steps: number;
+  /** Plays it on a stage. */
+  readonly script: string;
+}
+
+/** The wasm class `Search`, of the worker's own module. */
+export interface Search {
+  bounds(): readonly SearchBound[];
+  /** Goes on from at most so many states. */
+  run(most: number): SearchStanding;
+  free(): void;
+}

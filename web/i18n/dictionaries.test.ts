@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { en } from './en';
+import { WORDS } from '../search/words';
+import { en as english } from './en';
 import type { Dictionary } from './index';
-import { zh } from './zh';
+import { zh as chinese } from './zh';
 
-const dictionaries: Readonly<Record<string, Dictionary>> = { en, zh };
+/** With what a search says, which is loaded with it. */
+const dictionaries: Readonly<Record<string, Dictionary>> = {
+  en: { ...english, ...WORDS.en },
+  zh: { ...chinese, ...WORDS.zh },
+};
+const { en = {}, zh = {} } = dictionaries;
 
 /** What is between braces, without repeats, in order. */
 function places(sentence: string): readonly string[] {

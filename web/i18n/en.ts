@@ -529,6 +529,10 @@ export const en = {
   'settings.rules': 'Rules of the algorithm',
   'settings.rules-note': 'All on is the published algorithm. Switch one off to see what it was good for.',
   'settings.default': '(usually {value})',
+  'settings.find': 'Find a schedule that breaks this',
+  'settings.cancel': 'Cancel the search',
+  'settings.liveness':
+    'Without it the cluster may stand still, but no promise breaks: there is no schedule to be found.',
   'settings.up-to': 'up to',
   'setting.latency': 'Latency',
   'setting.latency.says': 'How long a message is under way, from the shortest to the longest.',
@@ -742,6 +746,7 @@ export const en = {
   'frame.both': 'Both',
   'frame.space-time': 'Space-time',
   'frame.tabs': 'Panels',
+  'frame.back': 'Back to my run',
   'frame.branched': 'You acted in the past: a new branch begins here. The old one stays, below the timeline.',
   'frame.violation': 'A promise is broken: {name}.',
   'refused.attribute': 'The attribute {name}="{value}" is not possible. Allowed: {allowed}.',

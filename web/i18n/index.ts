@@ -10,17 +10,22 @@ export type Dictionary = Readonly<Record<string, string>>;
 /** The sentence of that key in the reader's language, with `{name}` replaced by the argument of that name. */
 export type Translate = (key: string, args?: Args) => string;
 
-export const DICTIONARIES: Readonly<Record<Lang, Dictionary>> = { en, zh };
+export const DICTIONARIES: Record<Lang, Dictionary> = { en, zh };
+
+/** The words of a part that is loaded only when somebody uses it. */
+export function learn(words: Readonly<Record<Lang, Dictionary>>): void {
+  for (const lang of ['en', 'zh'] as const) DICTIONARIES[lang] = { ...DICTIONARIES[lang], ...words[lang] };
+}
 
 export function translator(lang: Lang): Translate {
   return TRANSLATORS[lang];
 }
 
-const TRANSLATORS: Readonly<Record<Lang, Translate>> = { en: translateBy(en), zh: translateBy(zh) };
+const TRANSLATORS: Readonly<Record<Lang, Translate>> = { en: translateBy('en'), zh: translateBy('zh') };
 
-function translateBy(dictionary: Dictionary): Translate {
+function translateBy(lang: Lang): Translate {
   return (key, args) => {
-    const sentence = dictionary[key];
+    const sentence = DICTIONARIES[lang][key];
     // Marked so that a reader sees at once, and a test finds, what has no words yet.
     if (sentence === undefined) return `⟦${key}⟧`;
     return args ? sentence.replace(/\{([\w-]+)\}/g, (place, name: string) => String(args[name] ?? place)) : sentence;

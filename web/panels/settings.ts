@@ -1,10 +1,13 @@
-/** What a run is made of: protocol, nodes and seed (a new run each), and what can be changed while it runs. */
+/**
+ * What a run is made of: protocol, nodes and seed (a new run each), and what can be changed while it runs. Beside each
+ * rule, a search for what breaks without it.
+ */
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { NODES_MAX, NODES_MIN, PROTOCOLS } from '../constants';
 import type { Translate } from '../i18n/index';
-import type { Act, Model } from '../model';
+import type { Act, Hunting, Model } from '../model';
 import type { SettingView } from '../types';
 import { forgive, runFrom } from './refusal';
 
@@ -25,6 +28,12 @@ export function spanWith(value: string, end: 'from' | 'to', at: number): string 
   return end === 'from' ? `${at}..${Math.max(at, to)}` : `${Math.min(from, at)}..${at}`;
 }
 
+/**
+ * What keeps a cluster going rather than safe: without it no promise that a search watches is ever broken. A search that
+ * found nothing within its bounds would prove nothing.
+ */
+const LIVENESS: readonly string[] = ['election-timeout', 'pre-vote', 'check-quorum'];
+
 /** `rule commit-own-term`, as a dictionary calls it: `setting.rule.commit-own-term`. */
 export function settingKey(setting: SettingView): string {
   return `setting.${setting.name.replace(' ', '.')}`;
@@ -34,7 +43,14 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
   const { protocol, nodes, seed, settings } = model.view;
   const rules = settings.filter((setting) => setting.kind === 'rule');
   const others = settings.filter((setting) => setting.kind !== 'rule');
-  const seen = [protocol, nodes.length, seed, model.lang, settings.map((setting) => setting.value).join()];
+  const seen = [
+    protocol,
+    nodes.length,
+    seed,
+    model.lang,
+    settings.map((setting) => setting.value).join(),
+    model.hunting,
+  ];
   return html`${guard(
     seen,
     () => html`
@@ -71,9 +87,9 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
         <p class="settings-note">${t('settings.seed-note')}</p>
 
         <h2>${t('settings.timing')}</h2>
-        ${others.map((setting) => field(setting, act, t))}
+        ${others.map((setting) => field(setting, null, act, t))}
         ${rules.length > 0 ? html`<h2>${t('settings.rules')}</h2><p class="settings-note">${t('settings.rules-note')}</p>` : nothing}
-        ${rules.map((setting) => field(setting, act, t))}
+        ${rules.map((setting) => field(setting, model.hunting, act, t))}
       </section>
     `,
   )}`;
@@ -98,7 +114,7 @@ function freshSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
-function field(setting: SettingView, act: Act, t: Translate): TemplateResult {
+function field(setting: SettingView, hunting: Hunting | null, act: Act, t: Translate): TemplateResult {
   const key = settingKey(setting);
   const id = key.replaceAll('.', '-');
   const isChanged = setting.value !== setting.default;
@@ -108,8 +124,22 @@ function field(setting: SettingView, act: Act, t: Translate): TemplateResult {
       ${control(setting, id, act, t)}
       <p class="settings-says" id="${id}-says">
         ${t(`${key}.says`)}${isChanged ? html` <span class="settings-default">${t('settings.default', { value: setting.default })}</span>` : nothing}
+        ${LIVENESS.includes(setting.name) ? t('settings.liveness') : nothing}
       </p>
+      ${setting.kind === 'rule' ? find(setting, hunting, act, t) : nothing}
     </div>
+  `;
+}
+
+/** The button that looks for a schedule, and what came of it. */
+function find(setting: SettingView, hunting: Hunting | null, act: Act, t: Translate): TemplateResult {
+  const rule = setting.name.replace('rule ', '');
+  const own = hunting?.rule === rule ? hunting : null;
+  const text = t(own?.busy ? 'settings.cancel' : 'settings.find');
+  return html`
+    <button type="button" class="settings-find" aria-label=${t('list.remark', { what: text, remark: t(settingKey(setting)) })}
+      @click=${() => act.hunt(own?.busy ? null : rule)}>${text}</button>
+    ${own?.panel?.(t) ?? nothing}
   `;
 }
 
@@ -256,6 +286,30 @@ export const settingsStyles = css`
   }
   .settings input.settings-seed {
     width: 8.5em;
+  }
+  .settings .settings-find {
+    grid-column: 1 / -1;
+    justify-self: start;
+    margin-top: 4px;
+  }
+  .settings-hunt {
+    grid-column: 1 / -1;
+    margin-top: 6px;
+    padding-inline-start: 12px;
+    border-inline-start: 3px solid var(--q-accent);
+    line-height: 1.45;
+  }
+  .settings-hunt p {
+    margin: 6px 0;
+  }
+  .settings-hunt progress {
+    width: 100%;
+    accent-color: var(--q-accent);
+  }
+  .settings-hunt-acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
   }
   .settings-switch {
     appearance: none;

@@ -1,0 +1,125 @@
+/**
+ * A search for a schedule that breaks a promise without a rule: from the press of a button to the run on the stage. This
+ * file, and what it imports, is loaded when somebody searches.
+ */
+
+import type { TemplateResult } from 'lit';
+import { learn, type Translate } from '../i18n/index';
+import type { ProtocolName, SearchBound, SearchFinding, SearchStanding } from '../types';
+import { huntPanel } from './panel';
+import { WORDS } from './words';
+import type { Quest, Report } from './worker';
+import { inWorker } from './worker-thread';
+
+learn(WORDS);
+
+/** What a hunt asks of the stage. */
+export interface HuntStage {
+  /** Something has become different: the panel is to be drawn again. */
+  redraw(): void;
+  say(text: (t: Translate) => string): void;
+  /** Plays what was found in place of the user's run. */
+  show(script: string, text: (t: Translate) => string): void;
+}
+
+/** Begins to search elsewhere. Calls back with what is reported, or once with the reason why there is nothing to report; gives what ends it. */
+export type Searcher = (quest: Quest, report: (report: Report) => void, failed: (reason: string) => void) => () => void;
+
+/** How a hunt stands; what is not known yet is `null` or empty. */
+export interface HuntState {
+  readonly quest: Quest;
+  readonly promise: string | null;
+  readonly nodes: number;
+  /** Other promises that break without the rule. */
+  readonly others: readonly string[];
+  readonly bounds: readonly SearchBound[];
+  readonly standing: SearchStanding | null;
+  /** How long it has taken, in real ms. */
+  readonly ms: number;
+  readonly failure: string | null;
+}
+
+export class Hunt {
+  private state: HuntState;
+  private began = 0;
+  private end: () => void = () => {};
+
+  constructor(
+    protocol: ProtocolName,
+    rule: string,
+    private readonly stage: HuntStage,
+    private readonly searcher: Searcher = inWorker,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.state = this.begin({ protocol, rule, promise: null, on: false });
+  }
+
+  /** Whether it is still searching. */
+  get busy(): boolean {
+    const { standing, failure } = this.state;
+    return failure === null && (standing === null || standing.state === 'working');
+  }
+
+  cancel(): void {
+    this.end();
+  }
+
+  panel(t: Translate): TemplateResult {
+    return huntPanel(this.state, this, t);
+  }
+
+  /** The same once more, with the rule on: nothing is to be found. */
+  control(): void {
+    const { quest, promise } = this.state;
+    this.put(this.begin({ ...quest, promise, on: true }));
+  }
+
+  /** Another promise that breaks without the rule. */
+  another(promise: string): void {
+    this.put(this.begin({ ...this.state.quest, promise, on: false }));
+  }
+
+  /** What was found, on the stage. */
+  show(found: SearchFinding): void {
+    this.stage.show(found.script, (t) => finding('hunt.shown', found, t));
+  }
+
+  private begin(quest: Quest): HuntState {
+    this.end();
+    this.began = this.now();
+    this.end = this.searcher(
+      quest,
+      (report) => this.hear(report),
+      (failure) => this.put({ ...this.state, failure }),
+    );
+    this.stage.say((t) => t('hunt.begins'));
+    return { quest, promise: quest.promise, nodes: 0, others: [], bounds: [], standing: null, ms: 0, failure: null };
+  }
+
+  private hear(report: Report): void {
+    if ('bounds' in report) {
+      this.put({ ...this.state, ...report });
+      return;
+    }
+    this.put({ ...this.state, standing: report, ms: this.now() - this.began });
+    if (report.state === 'working') return;
+    this.end();
+    if (report.found) this.show(report.found);
+    else this.stage.say((t) => outcome(this.state, t));
+  }
+
+  private put(state: HuntState): void {
+    this.state = state;
+    this.stage.redraw();
+  }
+}
+
+/** What was found, as the sentence of that key. */
+export function finding(key: string, { promise, steps }: SearchFinding, t: Translate): string {
+  return t(key, { promise: t(`check.${promise}.name`), steps });
+}
+
+/** That nothing was found. */
+export function outcome({ quest, promise }: HuntState, t: Translate): string {
+  return quest.on ? t('hunt.on-exhausted') : t('hunt.off-exhausted', { promise: t(`check.${promise}.name`) });
+}

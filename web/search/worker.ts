@@ -1,0 +1,54 @@
+/** Searches in a thread of its own, so that the page goes on meanwhile. Whoever has enough of it ends the worker. */
+
+import { initSync, Search as WasmSearch } from '../pkg/quorate_wasm_search.js';
+import type { Prey, ProtocolName, Search, SearchBound, SearchStanding } from '../types';
+
+/** What is to be searched. */
+export interface Quest {
+  readonly protocol: ProtocolName;
+  readonly rule: string;
+  /** `null`: the first that breaks without the rule. */
+  readonly promise: string | null;
+  /** With the rule on nothing is to be found. */
+  readonly on: boolean;
+}
+
+/** What the worker says: once what is searched, then again and again how it stands. */
+export type Report = SearchPlace | SearchStanding;
+
+interface SearchPlace {
+  readonly promise: string;
+  readonly nodes: number;
+  /** Other promises that break without the rule. */
+  readonly others: readonly string[];
+  readonly bounds: readonly SearchBound[];
+}
+
+/** How often the worker says how it stands, in real ms. */
+const EVERY_MS = 100;
+
+/** So many states are gone on from before the clock is looked at. */
+const STATES_A_LOOK = 500;
+
+addEventListener('message', ({ data: [module, quest] }: MessageEvent<[WebAssembly.Module, Quest]>) => {
+  initSync({ module });
+  for (const report of reports(quest)) postMessage(report);
+});
+
+function* reports({ protocol, rule, promise: wanted, on }: Quest): Generator<Report> {
+  const preys: readonly Prey[] = WasmSearch.preys(protocol);
+  const about = preys.filter((prey) => prey.rule === rule);
+  const prey = about.find(({ promise }) => promise === wanted) ?? about[0];
+  if (!prey) throw new Error(`no search is known for the rule ${rule}`);
+  const { promise, nodes } = prey;
+  const search = new WasmSearch(protocol, rule, promise, on) as Search;
+  const others = about.map((other) => other.promise).filter((other) => other !== promise);
+  yield { promise, nodes, others, bounds: search.bounds() };
+  let standing: SearchStanding;
+  do {
+    const until = performance.now() + EVERY_MS;
+    do standing = search.run(STATES_A_LOOK);
+    while (standing.state === 'working' && performance.now() < until);
+    yield standing;
+  } while (standing.state === 'working');
+}
