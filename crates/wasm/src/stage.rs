@@ -19,6 +19,7 @@ struct Drawn {
 /// A timeline, and what the page has seen of it.
 pub(crate) struct Stage {
     pub(crate) timeline: Timeline,
+    /// One for each node that was looked at: a cluster may grow.
     drawn: Vec<Option<Drawn>>,
     seen_jumps: Option<u64>,
     seen_events: u64,
@@ -27,8 +28,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(timeline: Timeline) -> Self {
-        let drawn = timeline.present().nodes().map(|_| None).collect();
-        Self { timeline, drawn, seen_jumps: None, seen_events: 0, seen_landings: None }
+        Self { timeline, drawn: Vec::new(), seen_jumps: None, seen_events: 0, seen_landings: None }
     }
 
     fn node(&mut self, node: NodeId) -> Result<JsValue, JsValue> {
@@ -36,7 +36,11 @@ impl Stage {
         let stamp = present.machine().picture_stamp(node);
         let timers = present.timers().iter().filter(|((owner, _), _)| *owner == node);
         let timers: Vec<(TimerId, Due)> = timers.map(|((_, timer), due)| (*timer, *due)).collect();
-        let drawn = &mut self.drawn[usize::from(node.0)];
+        let place = usize::from(node.0);
+        if place >= self.drawn.len() {
+            self.drawn.resize_with(place + 1, || None);
+        }
+        let drawn = &mut self.drawn[place];
         if let Some(drawn) = drawn
             && drawn.stamp == stamp
             && drawn.timers == timers
