@@ -1,7 +1,11 @@
 //! The whole of Raft by command: snapshots, changes of the cluster, leadership handed over, reads aside, requests repeated.
 
-use quorate_core::protocol::Micros;
+use quorate_core::protocol::{Micros, NodeId};
+use quorate_sim::random::Seed;
+use quorate_sim::registry::{NodeDetail, vocabulary};
 use quorate_sim::script::lesson::Lesson;
+use quorate_sim::script::run::Setup;
+use quorate_sim::timeline::Timeline;
 
 /// Plays a script in which A leads three servers, checking what it expects. No promise may break.
 #[track_caller]
@@ -194,4 +198,27 @@ fn a_server_that_was_away_disturbs_nobody_if_it_asks_first() {
 #[test]
 fn a_leader_that_lost_its_majority_steps_down() {
     play("check-quorum on", "partition A | B C\nwait 700\nexpect A role != leader");
+}
+
+#[test]
+fn who_was_removed_and_is_down_has_left_and_stays_away_when_newcomers_come_whose_files_name_it() {
+    let raft = vocabulary("raft").expect("Raft is one of the protocols");
+    let mut timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
+    let left = |timeline: &Timeline| match timeline.present().node_view(NodeId(2)).detail {
+        NodeDetail::Raft(detail) => detail.gone,
+        NodeDetail::Paxos(_) => panic!("it is a cluster of Raft"),
+    };
+    let mut play = |time, line, is_gone| {
+        timeline.advance(Micros::from_ms(time), usize::MAX);
+        timeline.command(line).expect("it makes sense then");
+        assert_eq!(left(&timeline), is_gone, "after `{line}`");
+    };
+    play(0, "timer A 20", false);
+    play(100, "remove C", false);
+    play(400, "crash C", true);
+    play(500, "configure A B D E", true);
+    play(540, "crash A", true);
+    play(540, "crash B", false);
+    play(540, "restart B", true);
+    play(540, "restart C", false);
 }

@@ -140,11 +140,14 @@ pub(super) fn is_taught(cluster: &Cluster<Raft>, node: NodeId) -> bool {
     })
 }
 
-/// Whether a node has left the stage: it is down, and nobody that is up believes that it belongs to the cluster, nor would
-/// it itself. As long as nobody is up, nobody has left.
+/// Whether a node has left the stage: it is down, and nobody that is up and has a say believes that it belongs to the
+/// cluster. What stands in the configuration file of a newcomer is no such belief. As long as nobody who has a say is up,
+/// nobody has left.
 pub(super) fn is_gone(cluster: &Cluster<Raft>, node: NodeId) -> bool {
-    let believes = |state: &Raft| state.configuration().contains(node) || state.may_campaign() && state.id == node;
-    cluster.state(node).is_none() && cluster.up().next().is_some() && !cluster.up().any(|(_, state)| believes(state))
+    let mut members = cluster.up().map(|(_, state)| state).filter(|state| state.may_campaign()).peekable();
+    cluster.state(node).is_none()
+        && members.peek().is_some()
+        && !members.any(|state| state.configuration().contains(node))
 }
 
 /// The votes that a candidate has, or that a leader was elected with.
