@@ -22,7 +22,7 @@ import { spoken } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
-import type { Hunting, Lang, Model, Prompt, Selection } from './model';
+import type { Draft, Hunting, Lang, Model, Prompt, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
 import type { Hunt, HuntStage } from './search/hunt';
@@ -43,6 +43,7 @@ interface Desk {
   readonly selection: Selection | null;
   readonly hovered: MessageId | null;
   readonly cutting: readonly NodeName[] | null;
+  readonly draft: Draft | null;
   readonly prompt: Prompt;
   readonly tab: Tab | null;
   readonly arrangement: Arrangement | null;
@@ -55,6 +56,7 @@ const EMPTY_DESK: Desk = {
   selection: null,
   hovered: null,
   cutting: null,
+  draft: null,
   prompt: EMPTY_PROMPT,
   tab: 'events',
   arrangement: null,
@@ -185,7 +187,7 @@ export class QuorateStage extends AttributeElement {
     this.player = player;
     this.lessonStepTold = player.lessonStep;
     this.broken = new Set();
-    this.put({ selection: null, hovered: null, cutting: null, ...desk });
+    this.put({ selection: null, hovered: null, cutting: null, draft: null, ...desk });
   }
 
   /** Ends all that goes on by itself, and all runs. */
@@ -309,7 +311,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   private get model(): Model | null {
-    const { selection, hovered, cutting, prompt, hunting } = this.desk;
+    const { selection, hovered, cutting, draft, prompt, hunting } = this.desk;
     if (!this.player) return null;
     const { language: lang } = this;
     return Object.freeze({
@@ -317,6 +319,7 @@ export class QuorateStage extends AttributeElement {
       selection,
       hovered,
       cutting,
+      draft,
       prompt,
       hunting,
       lang,
@@ -409,14 +412,16 @@ export class QuorateStage extends AttributeElement {
     lessonBack: () => this.attempt(() => this.player?.lessonBack()),
     select: (selection) => this.put({ selection, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
-    cutting: (cutting) => this.put({ cutting }),
+    // Both choose nodes on the ring: one at a time.
+    cutting: (cutting) => this.put({ cutting, draft: null }),
+    draft: (draft) => this.put({ draft, cutting: null }),
     restart: (options) => this.another(options),
     hunt: (rule) => (rule === null ? this.endHunt() : void this.startHunt(rule)),
     back: () => this.back(),
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
       if (this.desk.tab === 'help') this.put({ tab: 'events' });
-      else if (this.desk.cutting) this.put({ cutting: null });
+      else if (this.desk.cutting || this.desk.draft) this.put({ cutting: null, draft: null });
       else this.put({ selection: null, notice: null });
     },
     // The open tab's own button closes the sheet; a column stays.

@@ -2,6 +2,8 @@
 
 import { SPEED_MAX, SPEED_MIN } from './constants';
 import type { Act, Model } from './model';
+import { onRing } from './stage/membership';
+import { addNode, changeMembers } from './stage/tools';
 
 /** What keys may ask for beyond the wishes that every part has. */
 export interface KeyAct extends Act {
@@ -49,6 +51,12 @@ export const HOTKEY_LIST: readonly Hotkey[] = [
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
   { keys: ['t'], shown: ['T'], name: 'spread', press: (_, act) => act.command('spread') },
   { keys: ['a'], shown: ['A'], name: 'align', press: align },
+  { keys: ['+', '='], shown: ['+'], name: 'add', press: addNode },
+  { keys: ['x'], shown: ['X'], name: 'remove', press: (model, act) => onSelected(model, act, 'remove') },
+  { keys: ['m'], shown: ['M'], name: 'members', press: changeMembers },
+  { keys: ['s'], shown: ['S'], name: 'snapshot', press: snapshot },
+  { keys: ['l'], shown: ['L'], name: 'transfer', press: (model, act) => onSelected(model, act, 'transfer') },
+  { keys: ['u'], shown: ['U'], name: 'retry', press: retry },
   { keys: ['?'], shown: ['?'], name: 'help', press: (_, act) => act.toggleHelp() },
   { keys: ['Escape'], shown: ['Esc'], name: 'escape', press: (_, act) => act.escape() },
 ];
@@ -99,9 +107,11 @@ function request(model: Model, act: Pick<Act, 'command'>): void {
   }
 }
 
-/** The selected node, if it is down; else all that are. */
+/** The selected node, if it is down; else all that are and have not left the ring. */
 function restart({ view, selection }: Model, act: Act): void {
-  const down = view.nodes.filter((node) => !node.up).map((node) => node.id);
+  const down = onRing(view.nodes)
+    .filter((node) => !node.up)
+    .map((node) => node.id);
   const selected = selection?.kind === 'node' ? down.filter((id) => id === selection.id) : [];
   for (const id of selected.length > 0 ? selected : down) act.command(`restart ${id}`);
 }
@@ -111,4 +121,21 @@ function align({ view }: Model, act: Act): void {
   const waiting = view.nodes.filter((node) => node.up && node.role !== 'leader').map((node) => node.id);
   const [one, other] = waiting;
   if (one && other) act.command(`align ${one} ${other}`);
+}
+
+function onSelected({ selection }: Model, act: Act, command: 'remove' | 'transfer' | 'snapshot'): void {
+  if (selection?.kind === 'node') act.command(`${command} ${selection.id}`);
+}
+
+/** The selected node, or else whoever leads. */
+function snapshot(model: Model, act: Act): void {
+  const leader = model.view.nodes.find(({ role }) => role === 'leader');
+  if (model.selection?.kind === 'node') onSelected(model, act, 'snapshot');
+  else if (leader) act.command(`snapshot ${leader.id}`);
+}
+
+/** The selected client, or else each that does not know what became of its request. */
+function retry({ view, selection }: Model, act: Act): void {
+  const asking = selection?.kind === 'client' ? [selection] : view.clients.filter(({ state }) => state === 'unknown');
+  for (const { id } of asking) act.command(`retry ${id}`);
 }

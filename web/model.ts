@@ -44,6 +44,15 @@ export interface Prompt {
   readonly refusal: string | null;
 }
 
+/** How a change of members is made: by joint consensus; by each node for itself; with the cluster stopped meanwhile. */
+export type Manner = 'joint' | 'naive' | 'stopped';
+
+/** New members that the user puts together. */
+export interface Draft {
+  readonly members: readonly NodeName[];
+  readonly manner: Manner;
+}
+
 export interface Model {
   readonly view: View;
   readonly now: Ms;
@@ -70,6 +79,8 @@ export interface Model {
   readonly hovered: MessageId | null;
   /** Nodes chosen for one side of a partition, while the user draws one; `null` when not drawing. */
   readonly cutting: readonly NodeName[] | null;
+  /** `null` while nobody changes the members. */
+  readonly draft: Draft | null;
 }
 
 /** Everything a part may ask for. Nothing here throws: a refusal is shown on the stage. */
@@ -96,6 +107,8 @@ export interface Act {
   hover(message: MessageId | null): void;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */
   cutting(nodes: readonly NodeName[] | null): void;
+  /** Starts, changes or ends (`null`) a change of members. */
+  draft(draft: Draft | null): void;
   /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
   hunt(rule: string | null): void;
   /** A new run with another protocol, number of nodes or seed. */

@@ -7,13 +7,14 @@ import { eventsStyles } from './panels/events';
 import { helpStyles } from './panels/help';
 import { inspectorStyles } from './panels/inspector';
 import { lessonStyles } from './panels/lesson';
-import { logStyles } from './panels/log-table';
+import { logStyles } from './panels/log-styles';
 import { paxosStyles } from './panels/paxos-table';
 import { settingsStyles } from './panels/settings';
 import { spaceTimeStyles } from './panels/space-time';
 import { timelineStyles } from './panels/timeline';
 import { transportStyles } from './panels/transport';
-import { stageStyles } from './stage/stage';
+import { nodeStyles } from './stage/node-styles';
+import { stageStyles } from './stage/styles';
 import { tokens } from './theme/tokens';
 
 export function styles(): CSSStyleSheet[] {
@@ -24,6 +25,7 @@ const ALL = [
   tokens,
   frameStyles,
   stageStyles,
+  nodeStyles,
   spaceTimeStyles,
   timelineStyles,
   transportStyles,

@@ -9,6 +9,7 @@ import { boundsText } from './search/panel';
 import type {
   CheckView,
   ClientView,
+  Configuration,
   EventView,
   Flight,
   Landing,
@@ -27,6 +28,7 @@ import type {
   Session,
   SessionOptions,
   SettingView,
+  Snapshot,
   Timer,
   Trail,
   View,
@@ -95,14 +97,22 @@ test('a view of Raft', () => {
     term: true,
     votedFor: true,
     leader: true,
+    gone: true,
     votes: true,
+    snapshot: true,
     log: true,
+    configuration: true,
     commitIndex: true,
     lastApplied: true,
     progress: true,
+    catchingUp: true,
+    transfer: true,
+    lease: true,
+    reads: true,
     state: true,
   });
-  has<LogEntry>(first(leader.log), { index: true, term: true, command: true, committed: true });
+  has<RaftNode['configuration']>(leader.configuration, { voters: true, old: true, index: true, committed: true });
+  has<LogEntry>(first(leader.log), { index: true, term: true, kind: true, command: true, committed: true });
   has<Timer>(first(leader.timers), { name: true, setAt: true, firesAt: true });
   has<Flight>(first(view.flights), FLIGHT, ['ballot']);
   has<ClientView>(first(view.clients), {
@@ -135,6 +145,23 @@ test('a view of Raft', () => {
   has<Lane>(lane, { id: true, parent: true, forkedAt: true, end: true, current: true, bands: true, marks: true });
   has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
   has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
+});
+
+test('a view of Raft with a snapshot, and of one that adds a node', () => {
+  const session = begin({ protocol: 'raft', nodes: 3, seed: 1 });
+  session.advance(600, 1e6);
+  session.command('request SET x 5');
+  session.advance(800, 1e6);
+  const leader = () => session.view().nodes.find(({ role }) => role === 'leader') as RaftNode;
+  session.command(`snapshot ${leader().id}`);
+  session.advance(830, 1e6);
+  session.command('add D');
+  session.advance(850, 1e6);
+  const { snapshot, catchingUp } = leader();
+  if (!snapshot || !catchingUp) throw new Error('the leader has a snapshot, and somebody catches up');
+  has<Snapshot>(snapshot, { index: true, term: true, state: true, configuration: true });
+  has<Configuration>(snapshot.configuration, { voters: true, old: true });
+  has<NonNullable<RaftNode['catchingUp']>>(catchingUp, { nodes: true, round: true });
 });
 
 test('a view of Paxos', () => {

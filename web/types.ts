@@ -27,7 +27,7 @@ export interface View {
 }
 
 export interface Timer {
-  /** `election`, `heartbeat`, `backoff`, … */
+  /** `election`, `heartbeat`, `minimum-election`, `lease`, `backoff`, … */
   readonly name: string;
   readonly setAt: Ms;
   readonly firesAt: Ms;
@@ -47,28 +47,71 @@ export type VoteState = 'pending' | 'granted' | 'refused';
 
 export interface RaftNode extends NodeCommon {
   readonly kind: 'raft';
-  /** `down` while crashed: then the volatile fields are empty and the durable ones are what the disk has. */
-  readonly role: 'follower' | 'candidate' | 'leader' | 'down';
+  /**
+   * `down` while crashed: then the volatile fields are empty and the durable ones are what the disk has. `learner`: does
+   * not vote in the configuration that it believes in, but a leader sends it the log. `outsider`: nobody does.
+   */
+  readonly role: 'follower' | 'precandidate' | 'candidate' | 'leader' | 'learner' | 'outsider' | 'down';
+  /** Down, and in nobody's configuration: it has left the ring. */
+  readonly gone: boolean;
   readonly term: number;
   readonly votedFor: NodeName | null;
   /** Whom it takes for the leader of its term. */
   readonly leader: NodeName | null;
   /** A candidate's votes (also a leader's, from its election), one for each node, itself included. */
   readonly votes: readonly { readonly node: NodeName; readonly state: VoteState }[];
+  /** What the log begins with, in place of all entries up to its index. */
+  readonly snapshot: Snapshot | null;
   /** The last 128 entries at most; see their indices. */
   readonly log: readonly LogEntry[];
+  /** The one that this node believes in. */
+  readonly configuration: Configuration & {
+    /** Of its entry in the log. 0: the cluster began with it. */
+    readonly index: number;
+    /** As far as this node knows. */
+    readonly committed: boolean;
+  };
   readonly commitIndex: number;
   readonly lastApplied: number;
   /** A leader's view of each other node. */
   readonly progress: readonly { readonly node: NodeName; readonly nextIndex: number; readonly matchIndex: number }[];
+  /** At a leader: new servers that get the log before they vote, and the round that this has come to. */
+  readonly catchingUp: { readonly nodes: readonly NodeName[]; readonly round: number } | null;
+  /** At a leader: whom it hands its leadership to. */
+  readonly transfer: NodeName | null;
+  /** At a leader: it may answer reads without asking anybody. */
+  readonly lease: boolean;
+  /** At a leader: reads that wait until a majority has confirmed that it still leads. */
+  readonly reads: number;
   /** The state machine. */
-  readonly state: readonly { readonly name: string; readonly value: number }[];
+  readonly state: readonly Value[];
+}
+
+export interface Value {
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface Configuration {
+  /** Who votes; while joint, who will vote. */
+  readonly voters: readonly NodeName[];
+  /** While joint, who voted before: a majority of these is needed as well. Else empty. */
+  readonly old: readonly NodeName[];
+}
+
+export interface Snapshot {
+  /** Index and term of the last entry that it stands for. */
+  readonly index: number;
+  readonly term: number;
+  readonly state: readonly Value[];
+  readonly configuration: Configuration;
 }
 
 export interface LogEntry {
   readonly index: number;
   readonly term: number;
-  /** `SET x 5`; `no-op`. */
+  readonly kind: 'command' | 'no-op' | 'configuration';
+  /** `SET x 5`; `no-op`; `{A B C}`, or while joint `{A B C}→{A B C D E}`. */
   readonly command: string;
   /** As far as this node knows. */
   readonly committed: boolean;
@@ -109,7 +152,8 @@ export interface Flight {
   readonly from: NodeName;
   readonly to: NodeName;
   /**
-   * Raft: `RequestVote`, `RequestVoteReply`, `AppendEntries`, `Heartbeat` (an AppendEntries without entries), `AppendEntriesReply`,
+   * Raft: `RequestPreVote`, `RequestPreVoteReply`, `RequestVote`, `RequestVoteReply`, `AppendEntries`, `Heartbeat` (an
+   * AppendEntries without entries), `AppendEntriesReply`, `InstallSnapshot`, `InstallSnapshotReply`, `TimeoutNow`,
    * `Forward`, `ForwardReply`. Paxos: `Prepare`, `Promise`, `PrepareRefused`, `Accept`, `Accepted`, `AcceptRefused`, `Learned`.
    * Clients: `ClientRequest`, `ClientResponse`.
    */
@@ -142,8 +186,8 @@ export interface ClientView {
   readonly node: NodeName;
   readonly request: string;
   readonly sentAt: Ms;
-  /** `unknown`: the time-out, which tells nothing. */
-  readonly state: 'waiting' | 'ok' | 'redirected' | 'unknown';
+  /** `failed`: refused for good, it is not and will not be carried out. `unknown`: the time-out, which tells nothing. */
+  readonly state: 'waiting' | 'ok' | 'redirected' | 'failed' | 'unknown';
   readonly answer: string | null;
   readonly answeredAt: Ms | null;
 }
@@ -161,7 +205,8 @@ export interface CheckView {
 export interface SettingView {
   /** As in the command language: `loss`, `latency`, `election-timeout`; rules: `rule commit-own-term`. */
   readonly name: string;
-  readonly kind: 'switch' | 'rule' | 'percent' | 'ms' | 'span';
+  /** `count`: a whole number. */
+  readonly kind: 'switch' | 'rule' | 'percent' | 'ms' | 'span' | 'count';
   /** As it is written in a command: `10%`, `150..300`, `on`. */
   readonly value: string;
   readonly default: string;

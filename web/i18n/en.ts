@@ -663,7 +663,6 @@ export const en = {
   'stage.down': 'crashed',
   'stage.term': 'term {term}',
   'stage.ballot': 'ballot {ballot}',
-  'stage.votes': '{had} of {all} votes',
   'stage.votes-all': '{had} of {all} votes, needs {needed}',
   'stage.votes-old': '{had} of {all} votes of the old members, needs {needed}',
   'stage.votes-new': '{had} of {all} votes of the new members, needs {needed}',

@@ -615,7 +615,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.down': '已宕机',
   'stage.term': '任期 {term}',
   'stage.ballot': '编号 {ballot}',
-  'stage.votes': '{all} 票中已得 {had} 票',
   'stage.votes-all': '{all} 票中已得 {had} 票，需要 {needed} 票',
   'stage.votes-old': '旧成员 {all} 票中已得 {had} 票，需要 {needed} 票',
   'stage.votes-new': '新成员 {all} 票中已得 {had} 票，需要 {needed} 票',

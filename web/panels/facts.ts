@@ -2,8 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/index';
+import { tally } from '../stage/membership';
 import { eraStyle } from '../theme/palette';
-import type { PaxosNode, RaftNode } from '../types';
+import type { Configuration, PaxosNode, RaftNode, SettingView, Value } from '../types';
 
 /** A row of a list of facts. */
 export function fact(name: unknown, value: unknown): TemplateResult {
@@ -15,8 +16,40 @@ export function era(number: number, label: string): TemplateResult {
   return html`<span class="inspector-era" style=${eraStyle(number)}>${label}</span>`;
 }
 
-export function raftFacts(node: RaftNode, t: Translate): TemplateResult {
-  const last = node.log.at(-1);
+/** `A B C`, or `A B C → A B C D E` while joint. */
+export function members({ voters, old }: Configuration): string {
+  const list = (nodes: Configuration['voters']) => nodes.join(' ') || '–';
+  return old.length === 0 ? list(voters) : `${list(old)} → ${list(voters)}`;
+}
+
+/** What a state machine holds. */
+export function values(state: readonly Value[], t: Translate): string {
+  return state.map(({ name, value }) => `${name}=${value}`).join(t('list.comma'));
+}
+
+function configurationFact({ configuration }: RaftNode, t: Translate): TemplateResult {
+  const { index, committed, old } = configuration;
+  const remarks = [
+    ...(old.length > 0 ? [t('raft.joint')] : []),
+    index === 0
+      ? t('raft.from-the-start')
+      : t(committed ? 'raft.members-committed' : 'raft.members-uncommitted', { index }),
+  ];
+  return fact(
+    t('raft.members'),
+    t('list.remark', { what: members(configuration), remark: remarks.join(t('list.comma')) }),
+  );
+}
+
+function snapshotFact({ index, term, state, configuration }: NonNullable<RaftNode['snapshot']>, t: Translate) {
+  return fact(
+    t('raft.snapshot'),
+    html`${t('raft.up-to', { index })} ${era(term, `${term}`)}<br />${values(state, t) || t('log.state-empty')}<br />${t('raft.members')}${t('list.colon')}${members(configuration)}`,
+  );
+}
+
+export function raftFacts(node: RaftNode, settings: readonly SettingView[], t: Translate): TemplateResult {
+  const last = node.log.at(-1) ?? node.snapshot;
   const votes = node.votes.map(
     (vote) => html`<span class="inspector-pip ${vote.state}">${vote.node} ${t(`vote.${vote.state}`)}</span>`,
   );
@@ -27,7 +60,30 @@ export function raftFacts(node: RaftNode, t: Translate): TemplateResult {
     ${fact(t('raft.log-end'), last ? t('raft.index-of-term', { index: last.index, term: last.term }) : t('raft.log-empty'))}
     ${fact(t('raft.commit-index'), node.up ? node.commitIndex : t('inspector.gone'))}
     ${fact(t('raft.last-applied'), node.up ? node.lastApplied : t('inspector.gone'))}
-    ${votes.length > 0 ? fact(t('raft.votes'), html`<span class="inspector-pips">${votes}</span>`) : nothing}
+    ${configurationFact(node, t)}
+    ${node.snapshot ? snapshotFact(node.snapshot, t) : nothing}
+    ${
+      votes.length > 0
+        ? fact(
+            t(node.role === 'precandidate' ? 'raft.pre-votes' : 'raft.votes'),
+            html`<span class="inspector-pips">${votes}</span>${tally(node, settings).map(
+              ({ of, had, members: all, needed }) =>
+                html`<div>${t(`raft.majority-${of}`, { had, all: all.length, needed })}</div>`,
+            )}`,
+          )
+        : nothing
+    }
+    ${node.transfer ? fact(t('raft.transfer'), node.transfer) : nothing}
+    ${
+      node.catchingUp
+        ? fact(
+            t('raft.catching-up'),
+            t('raft.round', { nodes: node.catchingUp.nodes.join(' '), round: node.catchingUp.round }),
+          )
+        : nothing
+    }
+    ${node.lease ? fact(t('raft.lease'), t('raft.lease-means')) : nothing}
+    ${node.reads > 0 ? fact(t('raft.reads'), node.reads) : nothing}
     ${
       node.progress.length > 0
         ? fact(
@@ -47,11 +103,7 @@ export function raftFacts(node: RaftNode, t: Translate): TemplateResult {
           )
         : nothing
     }
-    ${
-      node.state.length > 0
-        ? fact(t('raft.state'), node.state.map(({ name, value }) => `${name}=${value}`).join(t('list.comma')))
-        : nothing
-    }
+    ${node.state.length > 0 ? fact(t('raft.state'), values(node.state, t)) : nothing}
   `;
 }
 

@@ -3,8 +3,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Translate } from '../i18n/index';
+import { answerText } from '../i18n/sentence';
 import type { Act, Model } from '../model';
-import type { ClientView, Flight, NodeName, NodeView, View } from '../types';
+import { onRing } from '../stage/membership';
+import type { ClientView, Flight, NodeName, NodeView, RaftNode, View } from '../types';
 import { era, fact, paxosFacts, raftFacts } from './facts';
 import { forgive, runFrom } from './refusal';
 import { formatTime } from './transport';
@@ -14,7 +16,9 @@ const IMPATIENCE: readonly string[] = ['election', 'retry'];
 
 /** The commands that take a node off the network: as a partition while nothing else is cut, else link by link. */
 export function cutOffLines(view: View, node: NodeName): readonly string[] {
-  const others = view.nodes.map(({ id }) => id).filter((id) => id !== node);
+  const others = onRing(view.nodes)
+    .map(({ id }) => id)
+    .filter((id) => id !== node);
   if (others.length === 0) return [];
   if (view.cuts.length === 0) return [`partition ${node} | ${others.join(' ')}`];
   return others.filter((other) => !isCutBothWays(view, node, other)).map((other) => `cut ${node}-${other}`);
@@ -63,7 +67,7 @@ function selected(model: Model, act: Act, t: Translate): unknown {
     }
     case 'client': {
       const client = view.clients.find((client) => client.id === selection.id);
-      return client ? about(clientPart(client, act, t)) : welcome(model, t);
+      return client ? about(clientPart(client, view, act, t)) : welcome(model, t);
     }
     default:
       return welcome(model, t);
@@ -79,6 +83,7 @@ function welcome(model: Model, t: Translate): TemplateResult {
       <li>${t('inspector.hint-cut')}</li>
       <li>${t('inspector.hint-time')}</li>
       <li>${t(`inspector.hint-${model.view.protocol}`)}</li>
+      ${model.view.protocol === 'raft' ? html`<li>${t('inspector.hint-members')}</li>` : nothing}
     </ul>
   `;
 }
@@ -118,10 +123,11 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
       )}
       ${button('inspector.cut-off', cutOffLines(view, node.id))}
       ${button('inspector.mend', mendLines(view, node.id))}
+      ${node.kind === 'raft' ? raftButtons(node, button) : nothing}
     </div>
     ${requestForm(node, model, act, t)}
     <dl class="inspector-facts">
-      ${node.kind === 'raft' ? raftFacts(node, t) : paxosFacts(node, t)}
+      ${node.kind === 'raft' ? raftFacts(node, view.settings, t) : paxosFacts(node, t)}
       ${node.timers.map((timer) =>
         fact(
           t(`timer.${timer.name}`),
@@ -132,6 +138,16 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
         ),
       )}
     </dl>
+  `;
+}
+
+type Button = (label: string, lines: readonly string[], isPossible?: boolean) => TemplateResult;
+
+function raftButtons({ id, up, role, gone, lastApplied, snapshot }: RaftNode, button: Button): TemplateResult {
+  return html`
+    ${button('inspector.snapshot', [`snapshot ${id}`], up && lastApplied > (snapshot?.index ?? 0))}
+    ${button('inspector.transfer', [`transfer ${id}`], up && role !== 'leader')}
+    ${button('inspector.remove', [`remove ${id}`], role !== 'outsider' && !gone)}
   `;
 }
 
@@ -207,15 +223,24 @@ function messageOver(flight: Flight, outcome: string, act: Act, t: Translate): T
 
 // Clients
 
-function clientPart(client: ClientView, act: Act, t: Translate): TemplateResult {
+function clientPart(client: ClientView, view: View, act: Act, t: Translate): TemplateResult {
   return html`
     ${head(html`${t('inspector.client', { client: client.id })}`, act, t)}
     <p class="inspector-note">${t(`client.${client.state}`)}</p>
+    ${
+      view.protocol === 'raft'
+        ? html`<div class="inspector-actions">
+            <button type="button" ?disabled=${client.state !== 'unknown'} @click=${() => act.command(`retry ${client.id}`)}>
+              ${t('client.retry')}
+            </button>
+          </div>`
+        : nothing
+    }
     <dl class="inspector-facts">
       ${fact(t('client.asked'), html`<code>${client.request}</code>`)}
       ${fact(t('client.whom'), client.node)}
       ${fact(t('client.when'), formatTime(client.sentAt))}
-      ${client.answer === null ? nothing : fact(t('client.told'), client.answer)}
+      ${client.answer === null ? nothing : fact(t('client.told'), answerText(client.answer, t))}
       ${client.answeredAt === null ? nothing : fact(t('client.told-when'), formatTime(client.answeredAt))}
     </dl>
   `;

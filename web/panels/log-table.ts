@@ -1,12 +1,14 @@
 /** The logs, aligned by index: each follower's against its leader's, with the leader's marks of next and match. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Vanished } from '../model';
+import { onRing, withoutGaps } from '../stage/membership';
 import { eraStyle } from '../theme/palette';
-import type { LogEntry, NodeView, RaftNode } from '../types';
+import type { LogEntry, RaftNode, Snapshot } from '../types';
+import { members, values } from './facts';
 
 /** More columns than these are not drawn: a lecture shows the end of a log. */
 const COLUMNS_MAX = 24;
@@ -18,6 +20,8 @@ export interface Columns {
   readonly first: number;
   readonly last: number;
   readonly used: number;
+  /** Whether one column stands for all that lies before `first`: there snapshots begin. */
+  readonly hasBefore: boolean;
 }
 
 /** What the leader believes of a follower. */
@@ -26,16 +30,28 @@ export interface Marks {
   readonly match: number;
 }
 
-/** The end of the longest log, with one place after it for the mark of what comes next. */
+/**
+ * The end of the longest log, with one place after it for the mark of what comes next. It begins where somebody still has
+ * entries: what all have only in their snapshots needs no columns of its own.
+ */
 export function columnsOf(nodes: readonly RaftNode[], vanished: readonly Vanished[] = []): Columns {
   const ends = nodes.flatMap((node) => [lastIndex(node) + 1, ...node.progress.map((peer) => peer.nextIndex)]);
   const used = Math.max(1, ...ends, ...vanished.map(({ entry }) => entry.index));
   const last = Math.max(COLUMNS_MIN, used);
-  return { first: Math.max(1, last - COLUMNS_MAX + 1), last, used };
+  const written = nodes.filter((node) => lastIndex(node) > 0);
+  const compacted = Math.min(...written.map(({ snapshot }) => snapshot?.index ?? 0));
+  const first = Math.max(1, last - COLUMNS_MAX + 1, written.length > 0 ? Math.min(compacted + 1, last) : 1);
+  return { first, last, used, hasBefore: first > 1 && nodes.some(({ snapshot }) => snapshot !== null) };
 }
 
-function lastIndex(node: RaftNode): number {
-  return node.log.at(-1)?.index ?? 0;
+function lastIndex({ log, snapshot }: RaftNode): number {
+  return log.at(-1)?.index ?? snapshot?.index ?? 0;
+}
+
+/** How many columns a snapshot takes, so that what follows stands under its own index. */
+export function snapshotSpan(snapshot: Snapshot | null, { first, last, hasBefore }: Columns): number {
+  if (!snapshot) return 0;
+  return Number(hasBefore) + Math.max(0, Math.min(snapshot.index, last) - first + 1);
 }
 
 /** Who leads in the highest term: the one whose marks count. A deposed leader that has not heard of it yet has none. */
@@ -53,26 +69,30 @@ export function entryAt(log: readonly LogEntry[], index: number): LogEntry | und
   return log[index - (log[0]?.index ?? 1)];
 }
 
-/** As the papers write it, to save width: `x←5`. Anything else stays as it is. */
+/** As the papers write it, to save width: `x←5`, and members without gaps: `{ABC}`. Anything else stays as it is. */
 export function shortCommand(command: string): string {
-  return command.replace(/^SET (\S+) (\S+)$/, '$1←$2').replace(/^ADD (\S+) (\S+)$/, '$1+=$2');
+  return withoutGaps(command)
+    .replace(/^SET (\S+) (\S+)$/, '$1←$2')
+    .replace(/^ADD (\S+) (\S+)$/, '$1+=$2');
 }
 
 export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'raft');
+  const nodes = onRing(model.view.nodes).filter((node) => node.kind === 'raft');
   const columns = columnsOf(nodes, model.vanished);
   const leader = leaderOf(nodes);
   const indices = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   return html`
     <section class="log" aria-label=${t('log.title')}>
-      <div class="log-scroll" role="region" tabindex="0" aria-label=${t('log.region')}>
+      <div class="log-scroll" role="region" tabindex="0" aria-label=${t('log.region')}
+        @pointerover=${tellSnapshot} @pointerleave=${tellSnapshot} @focusin=${tellSnapshot} @focusout=${tellSnapshot}>
         <table class="log-table">
           <thead>
             <tr>
               <th scope="col" class="log-corner">
                 ${t('log.index')}
-                ${columns.first > 1 ? html`<span class="log-before">${t('log.left-out', { n: columns.first - 1 })}</span>` : nothing}
+                ${columns.first > 1 && !columns.hasBefore ? html`<span class="log-before">${t('log.left-out', { n: columns.first - 1 })}</span>` : nothing}
               </th>
+              ${columns.hasBefore ? html`<th scope="col" class="log-index log-earlier">${columns.first > 2 ? `1–${columns.first - 1}` : 1}</th>` : nothing}
               ${repeat(indices, identity, (index) => html`<th scope="col" class="log-index ${spare(index, columns)}">${index}</th>`)}
               <th scope="col" class="log-state">${t('log.state')}</th>
             </tr>
@@ -86,10 +106,10 @@ export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
                 const gone = model.vanished.filter((one) => one.node === node.id);
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
                 const leads = leader === node;
-                const { first, last, used } = columns;
+                const { first, last, used, hasBefore } = columns;
                 const struck = gone.map((one) => one.entry.index).join();
                 return guard(
-                  [node, marks?.next, marks?.match, leads, first, last, used, struck, selected, model.lang],
+                  [node, marks?.next, marks?.match, leads, first, last, used, hasBefore, struck, selected, model.lang],
                   () => row({ node, marks, gone, leads, selected, columns }, indices, act, t),
                 );
               },
@@ -97,12 +117,16 @@ export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
           </tbody>
         </table>
       </div>
-      <p class="log-legend" aria-hidden="true">
-        <span><i class="log-sample committed"></i>${t('log.committed')}</span>
-        <span><i class="log-sample"></i>${t('log.uncommitted')}</span>
-        <span><b class="log-match">●</b>${t('log.match')}</span>
-        <span><b class="log-next">▵</b>${t('log.next')}</span>
-      </p>
+      <div class="log-foot" aria-hidden="true">
+        <p class="log-contents"></p>
+        <p class="log-legend">
+          <span><i class="log-sample committed"></i>${t('log.committed')}</span>
+          <span><i class="log-sample"></i>${t('log.uncommitted')}</span>
+          <span><b class="log-match">●</b>${t('log.match')}</span>
+          <span><b class="log-next">▵</b>${t('log.next')}</span>
+          ${nodes.some(({ snapshot }) => snapshot) ? html`<span><i class="log-sample snapshot"></i>${t('log.snapshot')}</span>` : nothing}
+        </p>
+      </div>
     </section>
   `;
 }
@@ -122,7 +146,10 @@ function row(
   act: Act,
   t: Translate,
 ): TemplateResult {
-  const cells = repeat(indices, identity, (index) => {
+  const { snapshot } = node;
+  const span = snapshotSpan(snapshot, columns);
+  const drawn = indices.slice(Math.max(0, span - Number(columns.hasBefore)));
+  const cells = repeat(drawn, identity, (index) => {
     const entry = entryAt(node.log, index);
     const old = gone.find((one) => one.entry.index === index)?.entry;
     const border = index === node.commitIndex && node.commitIndex > 0;
@@ -135,7 +162,8 @@ function row(
       </div>
     </td>`;
   });
-  const state = node.state.map(({ name, value }) => `${name}=${value}`).join('  ');
+  const held = node.state.map(({ name, value }) => `${name}=${value}`).join('  ');
+  const before = columns.hasBefore && !snapshot ? (node.log.length > 0 ? '…' : '') : null;
   return html`
     <tr class="log-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''}">
       <th scope="row" class="log-name">
@@ -144,8 +172,20 @@ function row(
           <span class="log-role">${t(`role.${node.role}`)}</span>
         </button>
       </th>
+      ${
+        snapshot
+          ? html`<td class="log-held ${snapshot.index === node.commitIndex ? 'log-border' : ''}" colspan=${span}>
+              ${snapshotCell(node.id, snapshot, act, t)}
+              <div class="log-marks">
+                ${marks && marks.match > 0 && marks.match <= snapshot.index ? mark('log-match', '●', t('log.match')) : nothing}
+                ${marks && marks.next <= snapshot.index ? mark('log-next', '▵', t('log.next')) : nothing}
+              </div>
+            </td>`
+          : nothing
+      }
+      ${before === null ? nothing : html`<td class="log-earlier">${before}</td>`}
       ${cells}
-      <td class="log-state">${node.up ? state || t('log.state-empty') : t('log.state-gone')}</td>
+      <td class="log-state">${node.up ? held || t('log.state-empty') : t('log.state-gone')}</td>
     </tr>
   `;
 }
@@ -157,6 +197,24 @@ function cell(entry: LogEntry, t: Translate): TemplateResult {
     <span title=${entry.command}>${shortCommand(entry.command)}</span>
     <span class="log-spoken">${sure}</span>
   </div>`;
+}
+
+/** One wide cell for all that a snapshot stands for. What it holds is told in full where the legend is, and when selected. */
+function snapshotCell(node: string, snapshot: Snapshot, act: Act, t: Translate): TemplateResult {
+  const { index, term, state, configuration } = snapshot;
+  const held = values(state, t) || t('log.state-empty');
+  const told = t('log.snapshot-of', { node, index, term, state: held, members: members(configuration) });
+  return html`<button type="button" class="log-cell committed log-snapshot" style=${eraStyle(term)} aria-label=${told}
+    @click=${() => act.select({ kind: 'node', id: node })}>
+    <b>≤${index}</b><span>${held}</span>
+  </button>`;
+}
+
+/** Writes into the line of the legend what the snapshot under the pointer or the focus holds: there it covers nothing. */
+function tellSnapshot(event: Event): void {
+  const here = event.type === 'pointerleave' || event.type === 'focusout' ? null : (event.target as Element);
+  const line = (event.currentTarget as Element).parentElement?.querySelector('.log-contents');
+  if (line) line.textContent = here?.closest('.log-snapshot')?.ariaLabel ?? '';
 }
 
 function vanishedCell(entry: LogEntry, t: Translate): TemplateResult {
@@ -178,246 +236,3 @@ function spare(index: number, { used }: Columns): string {
 function identity(index: number): number {
   return index;
 }
-
-export const logStyles = css`
-  .log {
-    container-type: inline-size;
-  }
-  .log-scroll {
-    /* Reversed, so that the browser itself keeps the newest end in sight when the log outgrows its place. */
-    display: flex;
-    flex-direction: row-reverse;
-    overflow-x: auto;
-    padding: 2px;
-  }
-  .log-table {
-    border-collapse: separate;
-    border-spacing: 4px 0;
-    margin-inline-end: auto;
-    font-size: 0.8125rem;
-  }
-  .log-table th {
-    font-weight: 500;
-    color: var(--q-ink-soft);
-  }
-  .log-index {
-    font-family: var(--q-mono);
-    text-align: center;
-  }
-  .log-before {
-    display: block;
-    font-size: 0.75rem;
-  }
-  .log-state {
-    color: var(--q-ink-soft);
-    vertical-align: top;
-    padding: 0 4px;
-    line-height: 28px;
-    white-space: pre;
-  }
-  th.log-state {
-    line-height: inherit;
-    text-align: start;
-  }
-  td.log-state {
-    font-family: var(--q-mono);
-    color: var(--q-ink);
-  }
-  .log-corner,
-  .log-name {
-    position: sticky;
-    inset-inline-start: 0;
-    z-index: 1;
-    text-align: start;
-    background: var(--q-surface);
-    /* Covers the gap before the column, through which cells would show. */
-    box-shadow: -6px 0 0 var(--q-surface);
-    vertical-align: top;
-  }
-  .log-name button {
-    display: flex;
-    align-items: center;
-    gap: 6px;
-    min-height: 28px;
-    padding: 0 8px 0 4px;
-    border: 1px solid transparent;
-    border-radius: var(--q-radius);
-    background: none;
-    color: var(--q-ink);
-    font: inherit;
-    white-space: nowrap;
-    cursor: pointer;
-  }
-  .log-name button:hover,
-  .log-row.selected .log-name button {
-    border-color: var(--q-accent);
-  }
-  .log-chip {
-    min-width: 24px;
-    padding: 1px 4px;
-    border: 1px solid var(--era-line);
-    border-radius: 12px;
-    background: var(--era);
-    color: var(--era-ink);
-    text-align: center;
-    font-weight: 700;
-  }
-  .log-row.leads .log-chip {
-    outline: 2px solid var(--q-ink);
-    outline-offset: 1px;
-  }
-  .log-role {
-    color: var(--q-ink-soft);
-  }
-  .log-row.leads .log-role {
-    color: var(--q-ink);
-    font-weight: 700;
-  }
-  .log-table thead th {
-    vertical-align: bottom;
-  }
-  .log-table td {
-    position: relative;
-    padding: 0;
-    vertical-align: top;
-  }
-  .log-cell,
-  .log-empty {
-    box-sizing: border-box;
-    display: flex;
-    align-items: center;
-    gap: 7px;
-    min-width: 58px;
-    height: 28px;
-    padding: 0 8px 0 6px;
-    border: 2px dashed var(--era-line);
-    border-radius: 5px;
-    white-space: nowrap;
-  }
-  .log-empty {
-    border: 1px dotted var(--q-line);
-    opacity: 0.6;
-  }
-  .log-cell {
-    position: relative;
-    background: var(--era);
-    color: var(--era-ink);
-    font-family: var(--q-mono);
-  }
-  /* A new entry glows for a moment: only its opacity changes, which costs the page nothing. */
-  .log-cell::before {
-    content: '';
-    position: absolute;
-    inset: -2px;
-    border-radius: inherit;
-    box-shadow: 0 0 0 3px var(--q-accent);
-    opacity: 0;
-    pointer-events: none;
-    animation: log-new 200ms linear;
-  }
-  .log-cell.committed {
-    border-style: solid;
-  }
-  .log-cell.gone {
-    background: none;
-    color: var(--q-ink-soft);
-  }
-  .log-cross {
-    margin-inline-start: auto;
-    color: var(--q-danger);
-    font-weight: 700;
-  }
-  .log-row.down .log-cell {
-    background-image: var(--q-hatch);
-  }
-  /* Up to here this node knows the log to be committed. */
-  .log-border::after {
-    content: '';
-    position: absolute;
-    top: -2px;
-    inset-inline-end: -4px;
-    width: 4px;
-    height: 32px;
-    border-radius: 2px;
-    background: var(--q-ink);
-  }
-  .log-marks {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 6px;
-    height: 15px;
-    font-size: 0.75rem;
-    line-height: 15px;
-    white-space: nowrap;
-  }
-  .log-gone {
-    padding: 0 3px;
-    border-bottom: 2px dashed var(--era-line);
-    color: var(--q-danger);
-    font-family: var(--q-mono);
-    font-size: 0.6875rem;
-  }
-  .log-match {
-    color: var(--q-ink);
-  }
-  .log-next {
-    color: var(--q-accent);
-    font-size: 1rem;
-  }
-  .log-legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    margin: 2px 6px 0;
-    color: var(--q-ink-soft);
-    font-size: 0.75rem;
-  }
-  .log-legend span {
-    display: inline-flex;
-    align-items: center;
-    gap: 5px;
-  }
-  .log-sample {
-    width: 18px;
-    height: 10px;
-    border: 2px dashed var(--q-ink-soft);
-    border-radius: 3px;
-  }
-  .log-sample.committed {
-    border-style: solid;
-  }
-  .log-spoken {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  @container (max-width: 34rem) {
-    .log-spare,
-    .log-role {
-      display: none;
-    }
-    .log-cell,
-    .log-empty {
-      min-width: 50px;
-      padding: 0 5px;
-      gap: 5px;
-    }
-    .log-table th.log-state {
-      font-size: 0;
-    }
-  }
-  @keyframes log-new {
-    from {
-      opacity: 1;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .log-cell::before {
-      animation: none;
-    }
-  }
-`;

@@ -166,6 +166,10 @@ function control(setting: SettingView, id: string, act: Act, t: Translate): Temp
         ${number({ id, value: setting.value.replace('%', ''), max: 100, change: (input) => change(input, `${input.value}%`) })}
         <span>%</span>
       </div>`;
+    case 'count':
+      return html`<div class="settings-inputs">
+        ${number({ id, value: setting.value, step: '1', change: (input) => change(input, input.value) })}
+      </div>`;
     case 'ms':
       return html`<div class="settings-inputs">
         ${number({ id, value: setting.value, change: (input) => change(input, input.value) })}<span>ms</span>
@@ -188,15 +192,16 @@ interface NumberField {
   readonly name?: string;
   readonly value: string;
   readonly max?: number;
+  readonly step?: '1';
   readonly change: (input: HTMLInputElement) => void;
 }
 
-function number({ id, name, value, max, change }: NumberField): TemplateResult {
+function number({ id, name, value, max, step, change }: NumberField): TemplateResult {
   return html`<input
     id=${id}
     type="number"
     min="0"
-    step="any"
+    step=${step ?? 'any'}
     max=${max ?? nothing}
     aria-label=${name ?? nothing}
     inputmode="decimal"

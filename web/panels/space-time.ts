@@ -19,7 +19,17 @@ import { crashes, cutBands, eraSpans, reigns, type Span, shownSpan, ticks, usual
 export { spaceTimeStyles } from './space-time-styles';
 
 /** Events that a timer caused by running out. */
-const TIMEOUTS = ['raft.election-started', 'paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'];
+const TIMEOUTS = [
+  'raft.election-started',
+  'raft.pre-vote-started',
+  'raft.quorum-lost',
+  'raft.transfer-aborted',
+  'raft.lease-over',
+  'raft.catch-up-failed',
+  'paxos.prepare-timed-out',
+  'paxos.accept-timed-out',
+  'paxos.backoff-over',
+];
 /** The most arrows that are drawn; the oldest go first. */
 const ARROWS_MAX = 240;
 const LINE_GAP_MAX = 96;

@@ -10,7 +10,9 @@ describe('a client', () => {
     expect(told(client('c1', 'A'), t)).toBe('waiting');
     expect(told(client('c1', 'A', { state: 'ok', answer: '5' }), t)).toBe('5');
     expect(told(client('c1', 'A', { state: 'ok' }), t)).toBe('done');
+    expect(told(client('c1', 'A', { state: 'ok', answer: '✓' }), t)).toBe('done');
     expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('no answer');
+    expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');
   });
 
   it('is told whom to ask instead, if anybody knows', () => {

@@ -2,8 +2,12 @@
 
 import { type SVGTemplateResult, svg } from 'lit';
 import type { Translate } from '../i18n/index';
+import { answerText } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
+
+/** The answer to what has no value to tell. */
+const DONE = '✓';
 
 /** What a client knows: waiting is dashed, an answer is solid. */
 export function told({ state, answer }: ClientView, t: Translate): string {
@@ -11,9 +15,11 @@ export function told({ state, answer }: ClientView, t: Translate): string {
     case 'waiting':
       return t('stage.client-waiting');
     case 'ok':
-      return answer ? t('stage.client-ok', { answer }) : t('stage.client-done');
+      return answer && answer !== DONE ? t('stage.client-ok', { answer }) : t('stage.client-done');
     case 'redirected':
       return redirection(answer, t);
+    case 'failed':
+      return answer ? `${answerText(answer, t)}` : t('stage.client-failed');
     case 'unknown':
       return t('stage.client-unknown');
   }
@@ -25,7 +31,13 @@ function redirection(answer: string | null, t: Translate): string {
   return to && to !== '?' ? t('stage.client-redirected', { node: to }) : t('stage.client-nobody');
 }
 
-const SIGNS: Readonly<Record<ClientView['state'], string>> = { waiting: '…', ok: '✓', redirected: '↪', unknown: '?' };
+const SIGNS: Readonly<Record<ClientView['state'], string>> = {
+  waiting: '…',
+  ok: '✓',
+  redirected: '↪',
+  failed: '✗',
+  unknown: '?',
+};
 
 export function client(
   view: ClientView,

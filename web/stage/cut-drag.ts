@@ -4,6 +4,7 @@ import type { SVGTemplateResult } from 'lit';
 import type { Act, Model } from '../model';
 import { crossedLinks, cutCommands } from './barrier';
 import type { Layout, NodePlace, Point } from './layout';
+import { onRing } from './membership';
 import { cutLine, doomedLinks } from './wall';
 
 /** A pointer that moves less far has clicked. */
@@ -50,6 +51,7 @@ export class CutDrag {
     if (!around || event.button !== 0 || (event.target as Element).closest('[role="button"]')) return;
     // A finger scrolls the page, unless a cut is being drawn.
     if (event.pointerType === 'touch' && !around.model.cutting) return;
+    if (around.model.draft) return;
     const from = toStage(event, around.layout);
     this.drawn = { from, to: from };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
@@ -72,7 +74,7 @@ export class CutDrag {
       if (!model.cutting) act.select(null);
       return;
     }
-    const ring = model.view.nodes.map(({ id }) => id);
+    const ring = onRing(model.view.nodes).map(({ id }) => id);
     const commands = cutCommands(ring, model.view.cuts, crossedLinks(layout, drawn.from, drawn.to));
     // The first refusal ends it.
     if (commands.every((command) => act.command(command) === null) && model.cutting) act.cutting(null);

@@ -22,10 +22,17 @@ export function raftNode(id: NodeName, some: Partial<RaftNode> = {}): RaftNode {
     votedFor: null,
     leader: null,
     votes: [],
+    gone: false,
+    snapshot: null,
     log: [],
+    configuration: { voters: names(5), old: [], index: 0, committed: true },
     commitIndex: 0,
     lastApplied: 0,
     progress: [],
+    catchingUp: null,
+    transfer: null,
+    lease: false,
+    reads: 0,
     state: [],
     timers: [{ name: 'election', setAt: 0, firesAt: 220 }],
     ...some,
@@ -52,7 +59,10 @@ export function paxosNode(id: NodeName, some: Partial<PaxosNode> = {}): PaxosNod
 }
 
 export function log(terms: readonly number[], committed: number): RaftNode['log'] {
-  return terms.map((term, at) => ({ index: at + 1, term, command: `SET x ${at + 1}`, committed: at < committed }));
+  return terms.map((term, at) => {
+    const index = at + 1;
+    return { index, term, kind: 'command', command: `SET x ${index}`, committed: at < committed };
+  });
 }
 
 export function flight(id: string, from: string, to: string, kind: string, some: Partial<Flight> = {}): Flight {
@@ -116,6 +126,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     selection: null,
     hovered: null,
     cutting: null,
+    draft: null,
     ...some,
   };
 }
@@ -299,6 +310,82 @@ export function paxos(): Model {
     flight('m8', 'B', 'C', 'Learned', { era: 2, eraLabel: '2.A', label: 'blue', sentAt: 95, arrivesAt: 110 }),
   ].map(({ term: _, ...message }) => ({ ...message, ballot: '2.A' }));
   return model(view({ nodes, flights, clients: [client('c1', 'A', { request: 'red' })] }));
+}
+
+/**
+ * A leads five with a lease, adds F, which catches up, and hands its leadership to B; C has a snapshot and asks for pre-votes; E was removed and
+ * does not know it; reads wait.
+ */
+export function membership(): Model {
+  const known = { voters: ['A', 'B', 'C', 'D'], old: [], index: 6, committed: true };
+  const entries = log([1, 1, 2, 2, 2, 3, 3], 6);
+  const snapshot = {
+    index: 4,
+    term: 2,
+    state: [
+      { name: 'x', value: 4 },
+      { name: 'y', value: 12 },
+    ],
+    configuration: { voters: names(5), old: [] },
+  };
+  const nodes = [
+    raftNode('A', {
+      role: 'leader',
+      term: 3,
+      votedFor: 'A',
+      log: entries,
+      configuration: known,
+      catchingUp: { nodes: ['F'], round: 2 },
+      transfer: 'B',
+      lease: true,
+      reads: 2,
+      timers: [{ name: 'heartbeat', setAt: 70, firesAt: 120 }],
+    }),
+    raftNode('B', { term: 3, votedFor: 'A', log: entries.slice(4), snapshot, configuration: known }),
+    raftNode('C', {
+      role: 'precandidate',
+      term: 3,
+      votedFor: 'A',
+      log: entries.slice(0, 6),
+      configuration: { ...known, committed: false },
+      votes: [
+        { node: 'A', state: 'refused' },
+        { node: 'B', state: 'pending' },
+        { node: 'C', state: 'granted' },
+        { node: 'D', state: 'pending' },
+      ],
+    }),
+    raftNode('D', {
+      role: 'candidate',
+      term: 4,
+      votedFor: 'D',
+      log: entries.slice(0, 6),
+      configuration: { voters: ['A', 'B', 'C', 'F', 'G'], old: ['A', 'B', 'C', 'D', 'E'], index: 7, committed: false },
+      votes: ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((node) => ({ node, state: node === 'D' ? 'granted' : 'pending' })),
+    }),
+    raftNode('E', { term: 2, votedFor: 'D', role: 'outsider', log: entries.slice(0, 4) }),
+    raftNode('F', {
+      role: 'learner',
+      term: 3,
+      log: [],
+      snapshot,
+      configuration: { ...snapshot.configuration, index: 4, committed: true },
+    }),
+    raftNode('G', { role: 'down', up: false, gone: true }),
+  ];
+  const flights = [
+    flight('m50', 'A', 'F', 'InstallSnapshot', { era: 3, sentAt: 90, arrivesAt: 112 }),
+    flight('m51', 'F', 'A', 'InstallSnapshotReply', { era: 3, answer: true, sentAt: 90, arrivesAt: 108 }),
+    flight('m52', 'A', 'B', 'TimeoutNow', { era: 3, sentAt: 92, arrivesAt: 110 }),
+    flight('m53', 'C', 'B', 'RequestPreVote', { era: 4, sentAt: 92, arrivesAt: 110 }),
+    flight('m54', 'D', 'C', 'RequestPreVoteReply', { era: 4, answer: true, sentAt: 90, arrivesAt: 110 }),
+    flight('m55', 'B', 'C', 'RequestPreVoteReply', { era: 4, answer: false, sentAt: 96, arrivesAt: 110 }),
+  ];
+  const clients = [
+    client('c1', 'D', { state: 'failed', request: 'remove D' }),
+    client('c2', 'B', { state: 'unknown' }),
+  ];
+  return model(view({ nodes, flights, clients }));
 }
 
 /** As many nodes as asked for, the first of them leading and beating. */

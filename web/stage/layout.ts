@@ -34,6 +34,8 @@ export interface NodePlace extends Point {
   readonly id: NodeName;
   /** What the node holds is written in this box. */
   readonly aside: Box;
+  /** How much of it is there, 0 to 1, while it comes or leaves. */
+  readonly presence?: number;
 }
 
 export interface ClientPlace extends Box {
@@ -55,10 +57,13 @@ export interface Cast {
 }
 
 const GAP = 6;
-/** The bottom-left corner belongs to the stage's tools. */
+/** The bottom-left corner belongs to the stage's tools, */
 const TOOLS: Size = { width: 190, height: 44 };
-/** On a small stage they are smaller. */
+/** which are smaller on a small stage, */
 const SMALL_TOOLS: Size = { width: 164, height: 34 };
+/** and the top-right corner to those for the members. */
+const MEMBER_TOOLS: Size = { width: 160, height: 44 };
+const SMALL_MEMBER_TOOLS: Size = { width: 124, height: 34 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 
@@ -81,8 +86,9 @@ function clientSize(size: NodeSize): Size {
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
 export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Size): Layout {
   const { nodes: names } = cast;
-  const corner = box.width < 560 ? SMALL_TOOLS : TOOLS;
+  const [corner, other] = box.width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS] : [TOOLS, MEMBER_TOOLS];
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
+  const memberTools = { x: box.width - other.width / 2, y: other.height / 2, ...other };
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
   let radius = Math.min(58, Math.max(15, guess));
   const place = () => {
@@ -105,7 +111,7 @@ export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Siz
   // Crown and pips.
   for (const { x, y } of points)
     taken.push({ x, y: y - node.outer - headroom(node) / 2, width: node.radius * 1.6, height: headroom(node) });
-  taken.push(tools);
+  taken.push(tools, memberTools);
 
   const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
   const aside = asideSize(node);

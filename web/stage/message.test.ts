@@ -7,7 +7,10 @@ const en = translator('en');
 const zh = translator('zh');
 
 const KINDS: readonly (readonly [request: string, ...answers: string[]])[] = [
+  ['RequestPreVote', 'RequestPreVoteReply'],
   ['RequestVote', 'RequestVoteReply'],
+  ['InstallSnapshot', 'InstallSnapshotReply'],
+  ['TimeoutNow'],
   ['AppendEntries', 'AppendEntriesReply'],
   ['Heartbeat'],
   ['Forward', 'ForwardReply'],
@@ -23,8 +26,8 @@ describe('the shape of a message', () => {
     expect(shapeOf(request)).not.toBe('octagon');
   });
 
-  it('tells votes, appends, heartbeats, prepares and accepts apart', () => {
-    const kinds = ['RequestVote', 'AppendEntries', 'Heartbeat', 'Forward', 'Prepare', 'Accept', 'Learned'];
+  it('tells all kinds apart, but for what a client asks and what a node forwards', () => {
+    const kinds = KINDS.map(([request]) => request).filter((kind) => kind !== 'ClientRequest');
     expect(new Set(kinds.map(shapeOf)).size).toBe(kinds.length);
   });
 

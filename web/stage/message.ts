@@ -2,18 +2,36 @@
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/index';
+import { answerText } from '../i18n/sentence';
 import { eraStyle } from '../theme/palette';
 import type { Flight, MessageId } from '../types';
+import { withoutGaps } from './membership';
 
-export type Shape = 'slip' | 'entries' | 'heart' | 'speech' | 'diamond' | 'hexagon' | 'drop' | 'octagon';
+export type Shape =
+  | 'slip'
+  | 'draft'
+  | 'entries'
+  | 'heart'
+  | 'cylinder'
+  | 'crown'
+  | 'speech'
+  | 'diamond'
+  | 'hexagon'
+  | 'drop'
+  | 'octagon';
 
 /** A request and its answers have the same shape. What is not named here gets an octagon. */
 const SHAPES: Readonly<Record<string, Shape>> = {
+  RequestPreVote: 'draft',
+  RequestPreVoteReply: 'draft',
   RequestVote: 'slip',
   RequestVoteReply: 'slip',
   AppendEntries: 'entries',
   AppendEntriesReply: 'entries',
   Heartbeat: 'heart',
+  InstallSnapshot: 'cylinder',
+  InstallSnapshotReply: 'cylinder',
+  TimeoutNow: 'crown',
   Forward: 'speech',
   ForwardReply: 'speech',
   ClientRequest: 'speech',
@@ -35,6 +53,8 @@ export function shapeOf(kind: string): Shape {
 /** Outlines for a half size of 1, around the origin. */
 const OUTLINES: Readonly<Record<Shape, readonly (readonly [string, ...number[]])[]>> = {
   slip: [['M', -0.84, -0.84], ['L', 0.84, -0.84], ['L', 0.84, 0.84], ['L', -0.84, 0.84], ['Z']],
+  // A slip that does not count yet: a corner is missing, and its border is dashed.
+  draft: [['M', -0.9, -0.9], ['L', 0.3, -0.9], ['L', 0.9, -0.3], ['L', 0.9, 0.9], ['L', -0.9, 0.9], ['Z']],
   entries: [['M', -1.2, -0.72], ['L', 1.2, -0.72], ['L', 1.2, 0.72], ['L', -1.2, 0.72], ['Z']],
   heart: [
     ['M', 0, 1],
@@ -44,6 +64,23 @@ const OUTLINES: Readonly<Record<Shape, readonly (readonly [string, ...number[]])
     ['C', 0.08, -0.84, 0.28, -1, 0.56, -1],
     ['C', 0.82, -1, 1.12, -0.82, 1.12, -0.4],
     ['C', 1.12, 0.18, 0.5, 0.6, 0, 1],
+    ['Z'],
+  ],
+  cylinder: [
+    ['M', -1.05, -0.65],
+    ['C', -1.05, -1.2, 1.05, -1.2, 1.05, -0.65],
+    ['L', 1.05, 0.7],
+    ['C', 1.05, 1.25, -1.05, 1.25, -1.05, 0.7],
+    ['Z'],
+  ],
+  crown: [
+    ['M', -0.95, 0.9],
+    ['L', -1.2, -0.6],
+    ['L', -0.52, 0],
+    ['L', 0, -1.1],
+    ['L', 0.52, 0],
+    ['L', 1.2, -0.6],
+    ['L', 0.95, 0.9],
     ['Z'],
   ],
   speech: [
@@ -92,10 +129,27 @@ const OUTLINES: Readonly<Record<Shape, readonly (readonly [string, ...number[]])
   ],
 };
 
+/** The rim of the lid, so that a cylinder does not look like a box. */
+const LID = [
+  ['M', -1.05, -0.65],
+  ['C', -1.05, -0.15, 1.05, -0.15, 1.05, -0.65],
+] as const;
+
+/** Where the middle of what is written in a shape lies below the origin. */
+const MIDDLES: Partial<Readonly<Record<Shape, number>>> = {
+  speech: -0.1,
+  heart: -0.1,
+  drop: 0.15,
+  cylinder: 0.3,
+  crown: 0.38,
+};
+
 export function outline(shape: Shape, glyph: number): string {
-  return OUTLINES[shape]
-    .map(([letter, ...numbers]) => letter + numbers.map((n) => (n * glyph).toFixed(1)).join(' '))
-    .join('');
+  return drawn(OUTLINES[shape], glyph);
+}
+
+function drawn(path: readonly (readonly [string, ...number[]])[], glyph: number): string {
+  return path.map(([letter, ...numbers]) => letter + numbers.map((n) => (n * glyph).toFixed(1)).join(' ')).join('');
 }
 
 /** How far a shape reaches in a direction, about. */
@@ -124,10 +178,11 @@ export function messageGlyph(
   const shape = shapeOf(kind);
   const isAnswer = answer !== null;
   const arm = glyph * 0.46;
-  const middle = shape === 'speech' || shape === 'heart' ? -glyph * 0.1 : shape === 'drop' ? glyph * 0.15 : 0;
-  const size = Math.max(8, glyph * (eraLabel.length > 2 ? 0.82 : 1.12));
+  const middle = glyph * (MIDDLES[shape] ?? 0);
+  const size = Math.max(8, glyph * (eraLabel.length > 2 || shape === 'crown' ? 0.82 : 1.12));
   return svg`
-    <path class="stage-shape ${isAnswer ? 'stage-hollow' : ''}" d=${outline(shape, glyph)}></path>
+    <path class="stage-shape stage-${shape} ${isAnswer ? 'stage-hollow' : ''}" d=${outline(shape, glyph)}></path>
+    ${shape === 'cylinder' ? svg`<path class="stage-lid" d=${drawn(LID, glyph)}></path>` : nothing}
     ${
       isAnswer
         ? svg`
@@ -157,7 +212,7 @@ export function messageName(flight: Flight, t: Translate): string {
 export function shortLabel({ kind, answer, label }: Flight, t: Translate): string {
   const word = t(`stage.short-${kind}${answer === false && kind.endsWith('Reply') ? '-no' : ''}`);
   // Its label is the letter for its shape, and says nothing that the word does not.
-  return kind === 'RequestVote' ? word : [word, label].filter(Boolean).join(' ');
+  return kind === 'RequestVote' ? word : [word, answerText(withoutGaps(label), t)].filter(Boolean).join(' ');
 }
 
 /** What one says to many at once, and what many answer at once, needs words only once: all but the first of these. */

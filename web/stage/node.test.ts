@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
-import type { RaftNode } from '../types';
+import type { NodeView, RaftNode } from '../types';
 import {
   election,
   flight,
   log,
+  membership,
+  names,
   paxos,
   paxosNode as paxosFixture,
   raftNode as raftFixture,
@@ -21,25 +23,60 @@ const zh = translator('zh');
 const size = nodeSize(40);
 const aside = asidePlace({ id: 'A', x: 100, y: 100, aside: { x: 200, y: 100, width: 80, height: 20 } });
 
-function raftName(node: RaftNode, t = en): string {
-  return nodeName({ node }, raftNode.draw(node, view({ nodes: [node] }), size, aside, t), t);
+/** A cluster of A only, as its view has it. */
+const alone = { voters: ['A'], old: [], index: 0, committed: true };
+
+function raftName(node: RaftNode, t = en, nodes: readonly NodeView[] = [node]): string {
+  return nodeName({ node }, raftNode.draw(node, view({ nodes }), size, aside, t), t);
 }
 
 describe('the name of a node', () => {
   it('says who it is, its role, its term, and that it is up', () => {
-    expect(raftName(raftFixture('A', { role: 'leader', term: 2 }))).toBe('Node A, leader, term 2, up');
-    expect(raftName(raftFixture('A', { role: 'leader', term: 2 }), zh)).toBe('节点 A，领导者，任期 2，运行中');
+    expect(raftName(raftFixture('A', { role: 'leader', term: 2, configuration: alone }))).toBe(
+      'Node A, leader, term 2, up',
+    );
+    expect(raftName(raftFixture('A', { role: 'leader', term: 2, configuration: alone }), zh)).toBe(
+      '节点 A，领导者，任期 2，运行中',
+    );
   });
 
   it('of a crashed one says what the disk still has', () => {
-    const down = raftFixture('D', { up: false, role: 'down', term: 2, votedFor: 'D' });
+    const configuration = { ...alone, voters: ['D'] };
+    const down = raftFixture('D', { up: false, role: 'down', term: 2, votedFor: 'D', configuration });
     expect(raftName(down)).toBe('Node D, term 2, voted for D, crashed');
   });
 
   it('of a candidate counts its votes', () => {
     const { view } = election();
     const candidate = view.nodes.find(({ id }) => id === 'C') as RaftNode;
-    expect(raftName(candidate)).toBe('Node C, candidate, term 2, 2 of 5 votes, voted for C, up');
+    expect(raftName(candidate, en, view.nodes)).toBe(
+      'Node C, candidate, term 2, 2 of 5 votes, needs 3, voted for C, up',
+    );
+  });
+
+  it('of one that asks for pre-votes says so, and what each half of a joint configuration has given', () => {
+    const asking = raftFixture('C', {
+      role: 'precandidate',
+      votes: names(3).map((node) => ({ node, state: node === 'C' ? 'granted' : 'pending' })),
+      configuration: { voters: ['C', 'D', 'E'], old: names(3), index: 4, committed: false },
+    });
+    expect(raftName(asking)).toBe(
+      'Node C, pre-candidate, term 1, 1 of 3 votes of the old members, needs 2, 1 of 3 votes of the new members, needs 2, believes in the members A B C D E, up',
+    );
+  });
+
+  it('of a leader says what it does besides: lease, reads that wait, whom it hands over to', () => {
+    const leader = raftFixture('A', { role: 'leader', lease: true, reads: 2, transfer: 'B', configuration: alone });
+    expect(raftName(leader)).toBe(
+      'Node A, leader, term 1, holds a lease: answers reads without asking, 2 reads wait for a majority, hands leadership to B, up',
+    );
+  });
+
+  it('says whom it takes for members as soon as not all agree on everybody', () => {
+    expect(raftName(raftFixture('A', { configuration: { ...alone, voters: ['A', 'B'] } }))).toContain(
+      'believes in the members A B',
+    );
+    expect(raftName(raftFixture('A', { configuration: alone }))).not.toContain('believes');
   });
 
   it('of a Paxos node says its roles, its promise, and what it accepted and knows', () => {
@@ -53,15 +90,33 @@ describe('the name of a node', () => {
   });
 });
 
+it.each(['en', 'zh'] as const)('the names of all that a cluster in change shows are complete in %s', (lang) => {
+  const { view } = membership();
+  const t = translator(lang);
+  for (const node of view.nodes) if (node.kind === 'raft') expect(raftName(node, t, view.nodes)).not.toContain('⟦');
+});
+
 describe('a node is drawn by its role', () => {
   const border = (node: RaftNode) => raftNode.draw(node, view({ nodes: [node] }), size, aside, en).border;
 
-  it('in Raft: a leader heavy, a candidate dashed', () => {
-    expect(
-      ['leader', 'candidate', 'follower', 'down'].map((role) =>
-        border(raftFixture('A', { role: role as RaftNode['role'] })),
-      ),
-    ).toEqual(['heavy', 'dashed', 'plain', 'plain']);
+  it('in Raft: a leader heavy, a candidate dashed, one that only asks sparse, a learner dotted', () => {
+    const roles = ['leader', 'candidate', 'precandidate', 'learner', 'follower', 'down'] as const;
+    expect(roles.map((role) => border(raftFixture('A', { role })))).toEqual([
+      'heavy',
+      'dashed',
+      'sparse',
+      'dotted',
+      'plain',
+      'plain',
+    ]);
+  });
+
+  it('in Raft: who belongs to nobody’s cluster is faint', () => {
+    const isFaint = (role: RaftNode['role']) => {
+      const node = raftFixture('A', { role });
+      return raftNode.draw(node, view({ nodes: [node] }), size, aside, en).isFaint;
+    };
+    expect([isFaint('outsider'), isFaint('follower'), isFaint('learner')]).toEqual([true, false, false]);
   });
 
   it('in Paxos: a mere proposer is a hexagon, a mere learner has a dotted ring', () => {
@@ -89,6 +144,16 @@ describe('a candidate’s pips', () => {
       flight('m2', 'E', 'C', 'RequestVoteReply', { era: 2, answer: false }),
     ];
     expect(votePips(candidate(), stale)).toEqual(['had', 'empty', 'had', 'refused', 'empty']);
+  });
+
+  it('of a pre-candidate are pre-votes for the term that it would begin', () => {
+    const asking = candidate({ role: 'precandidate', term: 1 });
+    const replies = [
+      flight('m1', 'B', 'C', 'RequestPreVoteReply', { answer: true, fields: [{ name: 'asked', value: '2' }] }),
+      flight('m2', 'E', 'C', 'RequestPreVoteReply', { answer: true, fields: [{ name: 'asked', value: '1' }] }),
+      flight('m3', 'E', 'C', 'RequestVoteReply', { era: 2, answer: true }),
+    ];
+    expect(votePips(asking, replies)).toEqual(['had', 'coming', 'had', 'refused', 'empty']);
   });
 
   it('are a reason to draw the node anew when one sets out', () => {
@@ -124,6 +189,20 @@ describe('the arc', () => {
 });
 
 describe('what a node holds', () => {
+  it('is drawn anew, as everybody’s is, when one of the ring believes in another configuration', () => {
+    const [a, b] = names(2).map((id) => raftFixture(id, { configuration: { ...alone, voters: ['A', 'B'] } }));
+    if (!a || !b) throw new Error('there are two');
+    const other = { ...b, configuration: alone };
+    expect(raftNode.key(a, view({ nodes: [a, other] }))).not.toBe(raftNode.key(a, view({ nodes: [a, b] })));
+  });
+
+  it('has changed when it has another snapshot, or another configuration', () => {
+    const snapshot = { index: 2, term: 1, state: [], configuration: alone };
+    const marks = (some: Partial<RaftNode>) => raftNode.marks(raftFixture('A', some));
+    expect(marks({ snapshot }).aside).not.toBe(marks({}).aside);
+    expect(marks({ configuration: { ...alone, index: 3 } }).rim).not.toBe(marks({ configuration: alone }).rim);
+  });
+
   it('has changed when its commit index has', () => {
     const marks = (commitIndex: number) => raftNode.marks(raftFixture('A', { log: log([1, 1], 2), commitIndex })).aside;
     expect(marks(1)).not.toBe(marks(2));

@@ -18,8 +18,10 @@ export interface NodeArt {
   readonly words: readonly string[];
   /** The number of the era, with its word where there is room. */
   readonly era: readonly [long: string, short: string];
-  /** Heavy: a leader. Dashed: it is not sure yet. Dotted: a learner. */
-  readonly border: 'plain' | 'heavy' | 'dashed' | 'dotted';
+  /** Heavy: a leader. Dashed: it is not sure yet. Sparse: it only asks whether to try. Dotted: a learner. */
+  readonly border: 'plain' | 'heavy' | 'dashed' | 'sparse' | 'dotted';
+  /** Belongs to nobody's cluster. */
+  readonly isFaint?: boolean;
   readonly shape: 'disc' | 'hexagon';
   /** Above the node, on its rim, beside it. */
   readonly head: Drawn;
@@ -90,10 +92,10 @@ export function nodeFrame(frame: NodeFrame, art: NodeArt, press: () => void, t: 
   // The core of a crashed node is narrower.
   const hasWord = radius >= (node.up ? 29 : 42);
   return svg`
-    <g class="stage-node stage-${art.border} ${node.up ? '' : 'stage-crashed'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
+    <g class="stage-node stage-${art.border} ${art.isFaint ? 'stage-faint' : ''} ${node.up ? '' : 'stage-crashed'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
-      transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" @click=${press}>
+      transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}>
       <circle class="stage-halo" r=${outer + 9}></circle>
       <circle class="stage-hit" r=${Math.max(14, outer)}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>
@@ -118,10 +120,19 @@ export function nodeFrame(frame: NodeFrame, art: NodeArt, press: () => void, t: 
   `;
 }
 
+/** How thick each border is, its dashes and their gaps, for a radius of 1. */
+const BORDERS: Readonly<Record<NodeArt['border'], readonly [number, ...number[]]>> = {
+  plain: [0.055],
+  heavy: [0.13],
+  dashed: [0.085, 0.26, 0.2],
+  sparse: [0.085, 0.1, 0.26],
+  dotted: [0.085, 0.0025, 0.2],
+};
+
 function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border'], up: boolean): SVGTemplateResult {
-  const width = Math.max(2, radius * (border === 'heavy' ? 0.13 : border === 'plain' ? 0.055 : 0.085));
-  const dashes = border === 'dashed' ? radius * 0.26 : border === 'dotted' ? 0.1 : 0;
-  const dash = dashes ? `${dashes} ${radius * 0.2}` : 'none';
+  const [thickness, ...dashes] = BORDERS[border];
+  const width = Math.max(2, radius * thickness);
+  const dash = dashes.length > 0 ? dashes.map((length) => length * radius).join(' ') : 'none';
   if (!up) {
     // The shell, which a crash takes away, is hatched; the core is what the disk has.
     return svg`
@@ -161,17 +172,35 @@ function check(radius: number): SVGTemplateResult {
 
 export type Pip = 'empty' | 'coming' | 'had' | 'refused';
 
+/** How many are had of how many that are needed, written at the end; and whether they count for nothing yet. */
+interface PipStyle {
+  readonly count?: string;
+  readonly isTrial?: boolean;
+}
+
 /** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
-export function pips(all: readonly Pip[], size: NodeSize): SVGTemplateResult {
+export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: PipStyle = {}): SVGTemplateResult {
   const pip = Math.min(7, Math.max(3.8, size.radius * 0.14));
   const arc = size.outer + pip + 3.5;
   const step = (2 * pip + 3.5) / arc;
-  return svg`<g class="stage-pips">${all.map((state, at) => {
+  const place = (at: number) => {
     const angle = (at - (all.length - 1) / 2) * step;
+    return { x: (arc * Math.sin(angle)).toFixed(2), y: (-arc * Math.cos(angle)).toFixed(2) };
+  };
+  const end = place(all.length);
+  const word = count
+    ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2)}>${count}</text>`
+    : nothing;
+  return svg`<g class="stage-pips">${word}${all.map((state, at) => {
     const cross = pip * 0.75;
+    const { x, y } = place(at);
     return svg`
-      <g class="stage-pip stage-pip-${state}" transform="translate(${(arc * Math.sin(angle)).toFixed(2)} ${(-arc * Math.cos(angle)).toFixed(2)})">
-        <circle r=${pip}></circle>
+      <g class="stage-pip stage-pip-${state}" transform="translate(${x} ${y})">
+        ${
+          isTrial
+            ? svg`<rect x=${-pip * 0.8} y=${-pip * 0.8} width=${pip * 1.6} height=${pip * 1.6} transform="rotate(45)"></rect>`
+            : svg`<circle r=${pip}></circle>`
+        }
         ${state === 'coming' ? svg`<circle class="stage-pip-seed" r=${pip * 0.42}></circle>` : nothing}
         ${state === 'refused' ? svg`<path d="M${-cross} ${-cross}L${cross} ${cross}M${-cross} ${cross}L${cross} ${-cross}"></path>` : nothing}
       </g>`;

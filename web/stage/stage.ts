@@ -8,17 +8,21 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, Timer } from '../types';
+import type { Flight, Landing, MessageId, Ms, NodeName, NodeView } from '../types';
 import { type Barrier, barrier } from './barrier';
 import { Changes } from './changes';
 import { client } from './client';
 import { CutDrag } from './cut-drag';
 import { drawingOf } from './drawings';
+import { Glide } from './glide';
+import { handovers } from './handover';
 import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
+import { onRing } from './membership';
 import { type MessageAct, message, repeats } from './message';
-import { arcLeft, asidePlace, fullArc, nodeFrame } from './node';
-import { bend, placeOn, progress, type Way, way } from './path';
+import { Motion } from './motion';
+import { asidePlace, nodeFrame } from './node';
+import { bend, placeOn, way } from './path';
 import { stageTools } from './tools';
 import { grounds, pathThrough, walls } from './wall';
 
@@ -30,41 +34,17 @@ const LABELS_MAX = 12;
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
 
-/** The classes of what `place` moves. */
-const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;
-
 interface Scene {
   readonly model: Model;
   readonly act: Act;
   readonly t: Translate;
 }
 
-interface Moving {
-  readonly element: SVGElement;
-  readonly flight: Flight;
-  readonly way: Way;
-  /** Where a wall stands on its way; `null`: nowhere. */
-  readonly stop: number | null;
-  /** With reduced motion, where it stands still. */
-  readonly still: number | null;
-}
-
-interface Dial {
-  readonly element: SVGElement;
-  readonly timer: Timer;
-  readonly full: Ms;
-  /** As it was written last; `null`: not yet. */
-  offset: number | null;
-}
-
-export { stageStyles } from './styles';
-
 export class Stage {
   private readonly element = document.createElement('div');
   private box: Size = { width: 0, height: 0 };
   private scene: Scene | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
-  private barrier: Barrier | null = null;
   private readonly changes = new Changes();
   /** Where Tab enters the ring, and the messages. */
   private walker: NodeName | null = null;
@@ -73,15 +53,8 @@ export class Stage {
     () => this.scene && this.plan && { ...this.scene, layout: this.plan.layout },
     () => this.redraw(),
   );
-  /** Live collections: cheaper than a search after each drawing. */
-  private readonly marked = {
-    flight: this.element.getElementsByClassName(MARKED.flight) as HTMLCollectionOf<HTMLElement>,
-    dial: this.element.getElementsByClassName(MARKED.dial) as HTMLCollectionOf<HTMLElement>,
-    lost: this.element.getElementsByClassName(MARKED.lost) as HTMLCollectionOf<HTMLElement>,
-  };
-  private moving: Moving[] = [];
-  private dials: Dial[] = [];
-  private fading: { readonly element: SVGElement; readonly landing: Landing }[] = [];
+  private readonly motion = new Motion(this.element);
+  private readonly glide = new Glide(() => this.redraw());
 
   constructor() {
     this.element.className = 'stage';
@@ -106,25 +79,12 @@ export class Stage {
 
   /** Puts messages where they are at that time: cheap enough for every frame, as nothing is painted. */
   place(now: Ms): void {
-    for (const { element, flight, way, stop, still } of this.moving) {
-      const share = still ?? progress(flight, now);
-      const { x, y } = placeOn(way, stop === null ? share : bend(share, stop));
-      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-    }
+    this.motion.place(now);
   }
 
   /** Lets the arcs run down, and what is lost fade: the ring is painted anew. */
   turn(now: Ms): void {
-    const speed = this.scene?.model.speed ?? 1;
-    for (const dial of this.dials) {
-      // In steps of half a percent: finer ones cannot be seen, and each costs a painting.
-      const offset = Math.round(200 * (1 - arcLeft(dial.timer, dial.full, now))) / 2;
-      if (offset === dial.offset) continue;
-      dial.offset = offset;
-      dial.element.setAttribute('stroke-dashoffset', String(offset));
-    }
-    for (const { element, landing } of this.fading)
-      element.setAttribute('opacity', strength(landing, now, speed).toFixed(2));
+    this.motion.turn(now, this.scene?.model.speed ?? 1);
   }
 
   private redraw(): void {
@@ -139,12 +99,13 @@ export class Stage {
     const { width, height } = this.box;
     // Hidden, or not yet in the page.
     if (width < 40 || height < 40) return;
-    const plan = this.layout(model);
-    this.barrier = barrier(plan, model.view.cuts, model.view.groups);
+    const plan = this.glide.towards(this.layout(model), !model.reducedMotion);
+    const stops = barrier(plan, model.view.cuts, model.view.groups);
+    const isChoosing = model.cutting !== null || model.draft !== null;
     const focused = this.focusedMessage();
     const picture = html`
-      <div class="stage-floor ${model.cutting ? 'stage-is-cutting' : ''}"
-        role="group" aria-label=${t('stage.ring', { count: model.view.nodes.length })}
+      <div class="stage-floor ${isChoosing ? 'stage-is-choosing' : ''}"
+        role="group" aria-label=${t('stage.ring', { count: onRing(model.view.nodes).length })}
         @keydown=${this.onKey} @pointerdown=${this.drag.onDown} @pointermove=${this.drag.onMove}
         @pointerup=${this.drag.onUp} @pointercancel=${() => this.drag.cancel()}>
         <svg class="stage-picture" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
@@ -153,22 +114,21 @@ export class Stage {
               <rect class="stage-hatch-line" width="3.4" height="6"></rect>
             </pattern>
           </defs>
-          ${this.drawing(scene, plan)}
+          ${this.drawing(scene, plan, stops)}
         </svg>
         ${this.messages(scene, plan)}
       </div>
       ${stageTools(model, scene.act, t)}
     `;
     render(picture, this.element);
-    this.collect(scene, plan);
-    if (focused && !this.moving.some(({ flight }) => flight.id === focused.id)) this.focusNode(focused.to);
+    this.motion.collect(model, plan, stops);
+    if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
 
-  private drawing(scene: Scene, plan: Layout): SVGTemplateResult {
+  private drawing(scene: Scene, plan: Layout, stops: Barrier): SVGTemplateResult {
     const { model, act, t } = scene;
     const { view, cutting } = model;
-    const stops = this.barrier as Barrier;
-    const ids = view.nodes.map(({ id }) => id);
+    const ids = onRing(view.nodes).map(({ id }) => id);
     const sides = cutting ? [cutting, ids.filter((id) => !cutting.includes(id))].filter((side) => side.length > 0) : [];
     const selectedClient = model.selection?.kind === 'client' ? model.selection.id : null;
     return svg`
@@ -178,6 +138,7 @@ export class Stage {
         ${this.drag.doomed(plan) ?? nothing}
         ${walls(stops, plan.node.glyph)}
         ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
+        ${handovers(view.nodes, plan)}
       </g>
       ${repeat(
         plan.clients,
@@ -189,9 +150,12 @@ export class Stage {
         },
       )}
       ${repeat(
-        view.nodes,
+        plan.nodes,
         ({ id }) => id,
-        (node, at) => this.node(node, plan.nodes[at] as NodePlace, scene, plan),
+        (place) => {
+          const node = view.nodes.find(({ id }) => id === place.id);
+          return node ? this.node(node, place, scene, plan) : nothing;
+        },
       )}
       ${repeat(
         this.deaths(model),
@@ -206,13 +170,13 @@ export class Stage {
   }
 
   private node(node: NodeView, place: NodePlace, { model, act, t }: Scene, plan: Layout): unknown {
-    const { view, selection, cutting, lang } = model;
+    const { view, selection, cutting, draft, lang } = model;
     const drawing = drawingOf(node);
     const selected = selection?.kind === 'node' && selection.id === node.id;
-    const chosen = cutting ? cutting.includes(node.id) : null;
+    const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
     const lit = highlighted(model).includes(node.id);
-    const entrance = view.nodes.find(({ id }) => id === this.walker) ?? view.nodes[0];
-    const tabbable = node === entrance;
+    const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
+    const tabbable = place === entrance;
     const fresh = this.changes.of(node.id);
     const key = drawing.key(node, view);
     return guard([node, place, selected, chosen, lit, tabbable, fresh, key, lang], () => {
@@ -233,9 +197,10 @@ export class Stage {
   }
 
   private press(id: NodeName, act: Act): void {
-    const cutting = this.scene?.model.cutting;
-    if (!cutting) act.select({ kind: 'node', id });
-    else act.cutting(cutting.includes(id) ? cutting.filter((other) => other !== id) : [...cutting, id]);
+    const { cutting = null, draft = null } = this.scene?.model ?? {};
+    if (cutting) act.cutting(toggled(cutting, id));
+    else if (draft) act.draft({ ...draft, members: toggled(draft.members, id) });
+    else act.select({ kind: 'node', id });
   }
 
   private messages({ model, act, t }: Scene, plan: Layout): unknown {
@@ -277,41 +242,12 @@ export class Stage {
     return path && placeOn(path, stop === null ? landing.place : bend(landing.place, stop));
   }
 
-  /** Finds the elements that `place` will move. */
-  private collect({ model }: Scene, plan: Layout): void {
-    const { view, reducedMotion } = model;
-    const [flying, dials, dying] = [this.elements('flight'), this.elements('dial'), this.elements('lost')];
-    const still = reducedMotion ? standing(view.flights) : null;
-    this.moving = view.flights.flatMap((flight) => {
-      const element = flying.get(flight.id);
-      const path = way(plan, flight.from, flight.to);
-      if (!element || !path) return [];
-      const stop = this.barrier?.stop(flight.from, flight.to) ?? null;
-      return [{ element, flight, way: path, stop, still: still?.get(flight.id) ?? null }];
-    });
-    const written = new Map(this.dials.map(({ element, offset }) => [element, offset]));
-    this.dials = view.nodes.flatMap((node) => {
-      const element = dials.get(node.id);
-      const timer = drawingOf(node).dial(node);
-      if (!element || !timer) return [];
-      return [{ element, timer, full: fullArc(timer, view.settings), offset: written.get(element) ?? null }];
-    });
-    this.fading = model.landings.flatMap((landing) => {
-      const element = dying.get(landing.id);
-      return element ? [{ element, landing }] : [];
-    });
-  }
-
-  /** What carries this mark, by its value. */
-  private elements(mark: keyof typeof MARKED): Map<string | undefined, SVGElement> {
-    return new Map([...this.marked[mark]].map((element) => [element.dataset[mark], element as unknown as SVGElement]));
-  }
-
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
   private layout({ view }: Model): Layout {
-    const first = view.nodes[0];
+    const ring = onRing(view.nodes);
+    const first = ring[0];
     const cast = {
-      nodes: view.nodes.map(({ id }) => id),
+      nodes: ring.map(({ id }) => id),
       clients: view.clients.map(({ id, node }) => ({ id, node })),
     };
     const key = JSON.stringify([view.protocol, cast, this.box]);
@@ -324,8 +260,7 @@ export class Stage {
 
   private focusedMessage(): Flight | null {
     const root = this.element.getRootNode() as Document | ShadowRoot;
-    const id = (root.activeElement as SVGElement | null)?.dataset?.flight;
-    return this.moving.find(({ flight }) => flight.id === id)?.flight ?? null;
+    return this.motion.flight((root.activeElement as SVGElement | null)?.dataset?.flight);
   }
 
   private focusNode(id: NodeName): void {
@@ -340,7 +275,8 @@ export class Stage {
 
   /** Enter and Space press, as on any button; arrows walk the ring, or from message to message. */
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && (this.drag.isActive || this.scene?.model.cutting)) {
+    const { cutting, draft } = this.scene?.model ?? {};
+    if (event.key === 'Escape' && (this.drag.isActive || cutting || draft)) {
       this.drag.cancel();
       this.scene?.act.cutting(null);
       event.stopPropagation();
@@ -361,6 +297,10 @@ export class Stage {
   };
 }
 
+function toggled(chosen: readonly NodeName[], id: NodeName): readonly NodeName[] {
+  return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
+}
+
 function links({ nodes }: Layout): string {
   return nodes.flatMap((one, at) => nodes.slice(at + 1).map((other) => pathThrough([one, other]))).join('');
 }
@@ -377,17 +317,6 @@ function linksBetween(sides: readonly (readonly NodeName[])[]): { from: NodeName
 
 function highlighted({ lesson, lessonStep }: Model): readonly string[] {
   return lesson?.steps[lessonStep]?.highlight ?? [];
-}
-
-/** Nothing flies: messages stand before the middle of their way, one behind the other where several go the same. */
-function standing(flights: readonly Flight[]): Map<MessageId, number> {
-  const link = ({ from, to }: Flight) => `${from}>${to}`;
-  return new Map(
-    flights.map((flight) => {
-      const along = flights.filter((other) => link(other) === link(flight));
-      return [flight.id, 0.4 + ((along.indexOf(flight) - (along.length - 1) / 2) * 0.5) / along.length];
-    }),
-  );
 }
 
 function walk(here: number, count: number, key: string): number | null {

@@ -1,4 +1,4 @@
-/** The stage's colours, lines and letters. Sizes are in the drawing: they follow the room. */
+/** The stage's colours, lines and letters, but for the nodes. Sizes are in the drawing: they follow the room. */
 
 import { css } from 'lit';
 
@@ -28,7 +28,7 @@ export const stageStyles = css`
     -webkit-user-select: none;
     -webkit-tap-highlight-color: transparent;
   }
-  .stage-is-cutting {
+  .stage-is-choosing {
     touch-action: none;
     cursor: crosshair;
   }
@@ -106,171 +106,20 @@ export const stageStyles = css`
     opacity: 0.6;
   }
 
-  /* Nodes */
-  .stage-hit {
-    fill: transparent;
-  }
-  .stage-halo,
-  .stage-ring {
-    fill: none;
-    stroke: none;
-    pointer-events: none;
-  }
-  .stage-lit > .stage-halo,
-  .stage-pointed > .stage-halo {
-    fill: color-mix(in srgb, var(--q-accent) 18%, transparent);
-  }
-  .stage-node[aria-pressed='true'] > .stage-ring,
-  .stage-client[aria-pressed='true'] > .stage-ring {
-    stroke: var(--q-accent);
-    stroke-width: 2.5;
-  }
-  .stage-picture [role='button']:focus-visible > .stage-ring {
-    stroke: var(--q-accent);
-    stroke-width: 4;
-  }
-  .stage-dial-track,
-  .stage-dial {
-    fill: none;
-    pointer-events: none;
-  }
-  .stage-dial-track {
-    stroke: var(--q-line);
-  }
-  .stage-dial {
-    stroke: var(--q-ink-soft);
-  }
-  .stage-disc {
-    fill: var(--era);
-    stroke: var(--era-line);
-  }
-  .stage-heavy > .stage-disc {
-    stroke: var(--q-ink);
-  }
-  .stage-dashed > .stage-disc {
-    stroke: var(--q-ink);
-  }
-  .stage-dotted > .stage-disc {
-    stroke-linecap: round;
-    stroke: var(--q-ink);
-  }
-  .stage-crashed > .stage-disc {
-    fill: var(--q-bg);
-    stroke: var(--era-line);
-  }
-  .stage-hatch {
-    fill: url(#stage-hatching);
-  }
-  .stage-hatch-line {
-    fill: var(--q-ink-soft);
-    opacity: 0.5;
-  }
-  .stage-core {
-    fill: var(--era);
-    stroke: var(--era-line);
-  }
-  .stage-node > .stage-letter {
-    fill: var(--era-ink);
-    font-weight: 700;
-  }
-  .stage-node > .stage-era {
-    fill: var(--era-ink);
-    font-weight: 600;
-  }
-  .stage-crown {
-    fill: var(--era);
-    stroke: var(--q-ink);
-    stroke-width: 2;
-    stroke-linejoin: round;
-  }
-  .stage-slip rect {
-    fill: var(--q-surface);
-    stroke: var(--q-ink);
-    stroke-width: 1.5;
-  }
-  .stage-slip text {
-    font-weight: 700;
-  }
-  .stage-pip circle {
-    fill: var(--q-surface);
-    stroke: var(--q-ink);
-    stroke-width: 1.5;
-  }
-  .stage-pip-empty circle {
-    stroke-dasharray: 2 2;
-  }
-  .stage-pip-had circle {
-    fill: var(--era);
-    stroke-width: 2;
-  }
-  .stage-pip .stage-pip-seed {
-    fill: var(--era-line);
-    stroke: none;
-  }
-  .stage-pip-refused path {
-    stroke: var(--q-danger);
-    stroke-width: 2;
-    stroke-linecap: round;
-  }
-  .stage-entry rect {
-    fill: var(--era, var(--q-surface));
-    stroke: var(--era-line, var(--q-ink));
-    stroke-width: 1.8;
-  }
-  .stage-entry text {
-    fill: var(--era-ink, var(--q-ink));
-    font-weight: 650;
-  }
-  .stage-unsure rect {
-    stroke-dasharray: 3 2;
-  }
-  .stage-sure rect {
-    stroke-width: 2.4;
-  }
-  .stage-picture .stage-more {
-    fill: var(--q-ink-soft);
-  }
-  .stage-picture .stage-word {
-    fill: var(--q-ink-soft);
-    text-anchor: end;
-  }
-  .stage-picture .stage-held {
-    text-anchor: start;
-    font-weight: 650;
-  }
-  .stage-slate,
-  .stage-log {
-    pointer-events: none;
-  }
-  .stage-pennant path {
-    fill: var(--q-surface);
-    stroke: var(--q-ink);
-    stroke-width: 2;
-    stroke-linejoin: round;
-  }
-  .stage-pennant.stage-active path {
-    fill: var(--era);
-  }
-  .stage-tick circle {
-    fill: var(--q-surface);
-    stroke: var(--q-ink);
-    stroke-width: 2;
-  }
-  .stage-tick path,
-  .stage-check-tick {
-    fill: none;
+  .stage-handover-way {
     stroke: var(--q-ink);
     stroke-width: 2.5;
+    stroke-dasharray: 2 6;
     stroke-linecap: round;
-    stroke-linejoin: round;
   }
-  .stage-check {
-    fill: var(--q-accent);
-    stroke: var(--q-surface);
+  .stage-handover-tip {
+    fill: var(--q-ink);
+  }
+  .stage-handover-crown {
+    fill: var(--era);
+    stroke: var(--q-ink);
     stroke-width: 2;
-  }
-  .stage-check-tick {
-    stroke: var(--q-accent-ink);
+    stroke-linejoin: round;
   }
 
   /* What has just changed */
@@ -314,6 +163,15 @@ export const stageStyles = css`
   .stage-hollow {
     fill: var(--q-surface);
     stroke-width: 2.4;
+  }
+  .stage-draft {
+    stroke-width: 2;
+    stroke-dasharray: 3 2;
+  }
+  .stage-lid {
+    fill: none;
+    stroke: var(--era-line);
+    stroke-width: 1.4;
   }
   .stage-sign {
     fill: none;
@@ -387,7 +245,10 @@ export const stageStyles = css`
     align-items: center;
     max-width: calc(100% - 16px);
   }
-  .stage-tools button {
+  .stage-members {
+    inset: 8px 8px auto auto;
+  }
+  .stage-tools :is(button, select) {
     min-height: 28px;
     padding: 3px 10px;
     border: 1px solid var(--q-line);
@@ -398,10 +259,14 @@ export const stageStyles = css`
     cursor: pointer;
     white-space: nowrap;
   }
-  .stage-tools button:hover:not(:disabled) {
+  .stage-tools [aria-pressed='true'] {
+    border-color: var(--q-accent);
+    box-shadow: inset 0 0 0 1px var(--q-accent);
+  }
+  .stage-tools :is(button, select):hover:not(:disabled) {
     background: var(--q-tint);
   }
-  .stage-tools button:focus-visible {
+  .stage-tools :is(button, select):focus-visible {
     outline: 3px solid var(--q-accent);
     outline-offset: 1px;
   }
@@ -421,7 +286,10 @@ export const stageStyles = css`
       bottom: 4px;
       gap: 4px;
     }
-    .stage-tools button {
+    .stage-members {
+      inset: 4px 4px auto auto;
+    }
+    .stage-tools :is(button, select) {
       min-height: 24px;
       padding: 2px 7px;
       font-size: 12px;
@@ -433,8 +301,8 @@ export const stageStyles = css`
     left: 8px;
     max-width: 40%;
     margin: 0;
-    font-size: 13px;
-    color: var(--q-ink-soft);
+    font-size: 14px;
+    font-weight: 600;
     pointer-events: none;
   }
 `;

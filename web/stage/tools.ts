@@ -1,19 +1,30 @@
-/** The stage's own tools, in its corner: partition by choosing nodes, and healing. */
+/** The stage's own tools, in two of its corners: parting the network and healing it; adding a node, changing the members. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/index';
-import type { Act, Model } from '../model';
+import type { Act, Draft, Manner, Model } from '../model';
+import type { NodeName } from '../types';
+import { inForce, membersOf, nextNode, onRing } from './membership';
 
-export function stageTools({ view, cutting }: Model, act: Act, t: Translate): TemplateResult {
-  const ids = view.nodes.map(({ id }) => id);
-  if (!cutting) {
-    return html`
-      <div class="stage-tools">
-        <button type="button" ?disabled=${ids.length < 2} @click=${() => act.cutting([])}>${t('stage.partition')}</button>
-        ${view.cuts.length > 0 ? html`<button type="button" @click=${() => act.command('heal')}>${t('stage.heal')}</button>` : nothing}
-      </div>
-    `;
-  }
+export function stageTools(model: Model, act: Act, t: Translate): TemplateResult {
+  const { cutting, draft, view } = model;
+  return html`
+    ${cutting ? cuttingTools(model, cutting, act, t) : draft ? draftTools(model, draft, act, t) : networkTools(model, act, t)}
+    ${view.protocol === 'raft' ? memberTools(model, act, t) : nothing}
+  `;
+}
+
+function networkTools({ view }: Model, act: Act, t: Translate): TemplateResult {
+  return html`
+    <div class="stage-tools">
+      <button type="button" ?disabled=${onRing(view.nodes).length < 2} @click=${() => act.cutting([])}>${t('stage.partition')}</button>
+      ${view.cuts.length > 0 ? html`<button type="button" @click=${() => act.command('heal')}>${t('stage.heal')}</button>` : nothing}
+    </div>
+  `;
+}
+
+function cuttingTools({ view }: Model, cutting: readonly NodeName[], act: Act, t: Translate): TemplateResult {
+  const ids = onRing(view.nodes).map(({ id }) => id);
   const rest = ids.filter((id) => !cutting.includes(id));
   const isReady = cutting.length > 0 && rest.length > 0;
   const chosen = ids.filter((id) => cutting.includes(id));
@@ -26,5 +37,85 @@ export function stageTools({ view, cutting }: Model, act: Act, t: Translate): Te
       <button type="button" @click=${() => act.cutting(null)}>${t('stage.cancel')}</button>
     </div>
     <p class="stage-hint" role="status">${isReady ? `${chosen.join(' ')} | ${rest.join(' ')}` : t('stage.choose')}</p>
+  `;
+}
+
+const MANNERS: readonly Manner[] = ['joint', 'naive', 'stopped'];
+
+/** The line that makes the change, in the order of the ring; `null` while there is nothing to change. */
+export function draftLine({ view }: Pick<Model, 'view'>, { members, manner }: Draft): string | null {
+  const present = membersOf(inForce(view.nodes));
+  const isSame = members.length === present.length && members.every((member) => present.includes(member));
+  if (members.length === 0 || isSame) return null;
+  return ['configure', ...(manner === 'joint' ? [] : [manner]), ...inOrder(members)].join(' ');
+}
+
+/**
+ * Makes the change; says whether it was not refused. To change the files of all, all are stopped, and go on afterwards:
+ * the new members if it went well, else whoever was running.
+ */
+export function makeChange(model: Pick<Model, 'view'>, draft: Draft, act: Pick<Act, 'command'>): boolean {
+  const line = draftLine(model, draft);
+  if (line === null) return false;
+  if (draft.manner !== 'stopped') return act.command(line) === null;
+  const running = onRing(model.view.nodes).flatMap(({ id, up }) => (up ? id : []));
+  for (const id of running) act.command(`crash ${id}`);
+  const isDone = act.command(line) === null;
+  for (const id of isDone ? inOrder(draft.members) : running) act.command(`restart ${id}`);
+  return isDone;
+}
+
+/** Names are of one length but for the numbers in them. */
+function inOrder(members: readonly NodeName[]): readonly NodeName[] {
+  return members.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1));
+}
+
+function draftTools(model: Model, draft: Draft, act: Act, t: Translate): TemplateResult {
+  const { members, manner } = draft;
+  const line = draftLine(model, draft);
+  const change = () => {
+    if (makeChange(model, draft, act)) act.draft(null);
+  };
+  const onManner = (event: Event) =>
+    act.draft({ ...draft, manner: (event.target as HTMLSelectElement).value as Manner });
+  const before = inForce(model.view.nodes).voters.join(' ');
+  return html`
+    <div class="stage-tools">
+      <button type="button" class="stage-main" ?disabled=${line === null} @click=${change}>${t('stage.change')}</button>
+      <button type="button" @click=${() => act.draft(null)}>${t('stage.cancel')}</button>
+      <select aria-label=${t('stage.manner')} title=${t('stage.manner')} @change=${onManner}>
+        ${MANNERS.map((name) => html`<option value=${name} .selected=${name === manner}>${t(`stage.manner-${name}`)}</option>`)}
+      </select>
+    </div>
+    <p class="stage-hint" role="status">${line === null ? t('stage.choose-members') : `${before} → ${inOrder(members).join(' ')}`}</p>
+  `;
+}
+
+/** The next name; while members are chosen, the one behind those that are new in the choice. */
+function nextName({ view, draft }: Pick<Model, 'view' | 'draft'>): NodeName {
+  const fresh = (draft?.members ?? []).filter((member) => !view.nodes.some(({ id }) => id === member));
+  return nextNode(view.nodes, fresh.length);
+}
+
+/** One server at a time; while members are chosen, it is chosen with them. */
+export function addNode(model: Pick<Model, 'view' | 'draft'>, act: Act): void {
+  const { draft } = model;
+  if (draft) act.draft({ ...draft, members: [...draft.members, nextName(model)] });
+  else act.command(`add ${nextName(model)}`);
+}
+
+/** Begins to change the members, from those that there are, or gives it up. */
+export function changeMembers({ view, draft }: Pick<Model, 'view' | 'draft'>, act: Act): void {
+  if (view.protocol !== 'raft') return;
+  act.draft(draft ? null : { members: inForce(view.nodes).voters, manner: 'joint' });
+}
+
+function memberTools(model: Model, act: Act, t: Translate): TemplateResult {
+  const name = t(model.draft ? 'stage.add-member' : 'stage.add', { node: nextName(model) });
+  return html`
+    <div class="stage-tools stage-members">
+      <button type="button" aria-pressed=${model.draft !== null} @click=${() => changeMembers(model, act)}>${t('stage.members')}</button>
+      <button type="button" aria-label=${name} title=${name} @click=${() => addNode(model, act)}>+ ${nextName(model)}</button>
+    </div>
   `;
 }

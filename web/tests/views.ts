@@ -3,7 +3,7 @@
 import type { LogEntry, PaxosNode, RaftNode, View } from '../types';
 
 export function entry(index: number, term: number, command: string, committed = false): LogEntry {
-  return { index, term, command, committed };
+  return { index, term, kind: 'command', command, committed };
 }
 
 export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode {
@@ -20,10 +20,17 @@ export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode 
     votedFor: null,
     leader: null,
     votes: [],
+    gone: false,
+    snapshot: null,
     log: [],
+    configuration: { voters: ['A', 'B', 'C'], old: [], index: 0, committed: true },
     commitIndex: 0,
     lastApplied: 0,
     progress: [],
+    catchingUp: null,
+    transfer: null,
+    lease: false,
+    reads: 0,
     state: [],
     ...special,
   };

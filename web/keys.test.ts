@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { DICTIONARIES } from './i18n/index';
+import { HOTKEY_LIST, type KeyAct } from './keys';
+import type { Model, Selection } from './model';
+import { client, model, names, raftNode, view } from './stage/fixtures';
+
+const five = model(view({ nodes: names(5).map((id) => raftNode(id, { role: id === 'B' ? 'leader' : 'follower' })) }));
+
+/** The lines that a key runs. */
+function lines(key: string, some: Partial<Model> = {}): unknown[] {
+  const run: unknown[] = [];
+  const act = { command: (line: string) => void run.push(line), draft: (draft: unknown) => void run.push(draft) };
+  HOTKEY_LIST.find(({ keys }) => keys.includes(key))?.press({ ...five, ...some }, act as unknown as KeyAct);
+  return run;
+}
+
+const selected = (id: string, kind: Selection['kind'] = 'node') => ({ selection: { kind, id } });
+
+test('no key stands for two things, and the help has words for each in both languages', () => {
+  const keys = HOTKEY_LIST.flatMap(({ keys }) => keys);
+  expect(new Set(keys).size).toBe(keys.length);
+  for (const dictionary of Object.values(DICTIONARIES))
+    for (const { name } of HOTKEY_LIST) expect(dictionary).toHaveProperty([`key.${name}`]);
+});
+
+test('a selected node takes a snapshot, gets the leadership, or is removed', () => {
+  expect(['s', 'l', 'x'].flatMap((key) => lines(key, selected('C')))).toEqual(['snapshot C', 'transfer C', 'remove C']);
+});
+
+test('without a selected node the leader takes a snapshot, and nobody is removed or made leader', () => {
+  expect(['s', 'l', 'x'].flatMap((key) => lines(key))).toEqual(['snapshot B']);
+  expect(['l', 'x'].flatMap((key) => lines(key, selected('c1', 'client')))).toEqual([]);
+});
+
+test('a node is added, a change of members begun', () => {
+  expect(lines('+')).toEqual(['add F']);
+  expect(lines('m')).toEqual([{ members: names(5), manner: 'joint' }]);
+});
+
+test('a client that got no answer asks again: the selected one, or all of them', () => {
+  const clients = [client('c1', 'A', { state: 'unknown' }), client('c2', 'A'), client('c3', 'B', { state: 'unknown' })];
+  const some = { view: { ...five.view, clients } };
+  expect(lines('u', some)).toEqual(['retry c1', 'retry c3']);
+  expect(lines('u', { ...some, ...selected('c2', 'client') })).toEqual(['retry c2']);
+});
+
+test('to restart those that are down leaves in peace who has left the ring', () => {
+  const gone = raftNode('E', { up: false, role: 'down', gone: true });
+  const nodes = [raftNode('A'), raftNode('D', { up: false, role: 'down' }), gone];
+  const some = { view: { ...five.view, nodes } };
+  expect(lines('r', some)).toEqual(['restart D']);
+});
