@@ -104,6 +104,7 @@ export const frameStyles = css`
   }
   .frame-back {
     flex: none;
+    margin-inline-start: auto;
     min-height: 32px;
     padding: 4px 12px;
     border: 1px solid var(--q-accent);
@@ -115,8 +116,9 @@ export const frameStyles = css`
   .frame-phone .frame-head {
     flex-wrap: wrap;
   }
-  .frame-notice-found {
-    flex-basis: 12rem;
+  .frame-phone .frame-notice-found {
+    flex-basis: 100%;
+    order: 1;
   }
   .frame-notice-refusal {
     color: var(--q-danger);
