@@ -12,6 +12,7 @@ use crate::search::case::Case;
 use crate::search::symmetry::Symmetry;
 use crate::setting::Setting;
 use crate::view::MessageView;
+use alloc::format;
 use alloc::string::String;
 use quorate_core::event::Explain;
 use quorate_core::protocol::{NodeId, Protocol};
@@ -120,6 +121,18 @@ pub struct Order {
     pub form: &'static str,
     /// Whether it is for the node that it names first, and for nobody else.
     pub is_addressed: bool,
+}
+
+impl Order {
+    /// The order that a request is, if it is one.
+    pub fn of(orders: &'static [Self], request: &str) -> Option<&'static Self> {
+        orders.iter().find(|order| request.split(' ').next() == Some(order.word))
+    }
+
+    /// As it is given to that node.
+    pub fn given_to(&self, request: &str, node: &str) -> String {
+        format!("{request} {}{node}", if self.is_addressed { "" } else { "@" })
+    }
 }
 
 /// What is drawn of a node.

@@ -97,6 +97,11 @@ fn every_command_is_read_as_it_is_written() {
         "rule majority off",
         "timeout D",
         "sync D",
+        "snapshot B",
+        "add F @B",
+        "remove E",
+        "configure naive A B C @C",
+        "transfer B @A",
     ];
     let mut timeline = timeline();
     for line in lines {
@@ -163,6 +168,19 @@ fn a_timer_that_is_not_named_is_the_one_of_impatience() {
         timeline.command(line).expect("B leads");
         assert!(timeline.script().contains(&format!("@70 {line}\n")), "{}", timeline.script());
     }
+}
+
+#[test]
+fn an_order_may_be_given_to_a_node_that_does_not_lead() {
+    let mut timeline = timeline();
+    timeline.command("timer B 20").expect("it waits");
+    timeline.advance(at(100), usize::MAX);
+    for (line, asked) in [("remove E", 1), ("remove E @D", 3), ("snapshot C", 2)] {
+        timeline.command(line).expect(line);
+        assert_eq!(timeline.present().clients().0.last().map(|client| client.node.0), Some(asked), "{line}");
+    }
+    let error = timeline.command("remove E @X").expect_err("there is no X");
+    assert_eq!((error.column, error.reason.key()), (11, "error.unknown-node"));
 }
 
 #[test]

@@ -19,11 +19,11 @@ const NAME_MAX: usize = 12;
 
 /// What whoever looks after the cluster can ask for.
 pub(super) const ORDERS: &[Order] = &[
-    order("add", "add NODE", false),
-    order("remove", "remove NODE", false),
-    order("configure", "configure [naive|stopped] NODE …", false),
+    order("add", "add NODE [@NODE]", false),
+    order("remove", "remove NODE [@NODE]", false),
+    order("configure", "configure [naive|stopped] NODE … [@NODE]", false),
     order("snapshot", "snapshot NODE", true),
-    order("transfer", "transfer NODE", false),
+    order("transfer", "transfer NODE [@NODE]", false),
 ];
 
 const fn order(word: &'static str, form: &'static str, is_addressed: bool) -> Order {

@@ -4,6 +4,7 @@ use crate::conditions::{self, Conditions};
 use crate::flight::MessageId;
 use crate::machine::{TimerId, Vocabulary};
 use crate::names::Names;
+use crate::playable::Order;
 use crate::script::error::{Reason, nearest};
 use crate::script::run::MOST_NODES;
 use crate::setting::{Setting, Value, ms, parse_ms};
@@ -41,7 +42,8 @@ pub enum Command {
     Heal,
     /// `request SET x 5`, `request @C SET x 5`
     Request(Option<NodeId>, String),
-    /// `add F`, `snapshot A`, …: for the node that it is addressed to, or for whoever leads. There must be so many nodes.
+    /// `add F`, `add F @A`, `snapshot A`, …: for the node that it is addressed to, or for whoever leads. There must be so
+    /// many nodes.
     Order(Option<NodeId>, String, u8),
     /// `configure stopped A B C D E`: into everybody's configuration file, while all are down. There must be so many nodes.
     WriteMembers(Vec<NodeId>, u8),
@@ -249,8 +251,7 @@ impl Command {
                     rest => (None, rest),
                 };
                 let request: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
-                let is_order = |word: &&str| vocabulary.orders().iter().any(|order| order.word == *word);
-                if request.first().is_some_and(is_order) {
+                if request.first().is_some_and(|word| Order::of(vocabulary.orders(), word).is_some()) {
                     return Err(malformed());
                 }
                 let request = vocabulary.request(&request, cast).map_err(|_| malformed())?;
@@ -262,8 +263,11 @@ impl Command {
             }
             (_, named) if let Some(order) = order => {
                 let cast = cast.with_newcomers(named)?;
-                let (at, named) = match named.split_first() {
-                    Some((node, named)) if order.is_addressed => (Some(cast.node(*node)?), named),
+                let (at, named) = match named {
+                    [node, named @ ..] if order.is_addressed => (Some(cast.node(*node)?), named),
+                    [named @ .., (column, word)] if word.starts_with('@') => {
+                        (Some(cast.node((column + 1, &word[1..]))?), named)
+                    }
                     _ => (None, named),
                 };
                 // A name that nobody has is the more helpful complaint.
@@ -347,7 +351,10 @@ impl Command {
             Self::Heal => "heal".to_string(),
             Self::Request(None, request) => format!("request {}", request),
             Self::Request(Some(node), request) => format!("request @{} {}", name(node), request),
-            Self::Order(Some(node), request, _) => format!("{request} {}", name(node)),
+            Self::Order(Some(node), request, _) => {
+                let order = Order::of(vocabulary.orders(), request).expect("only orders become this command");
+                order.given_to(request, &name(node))
+            }
             Self::Order(None, request, _) => request.clone(),
             Self::WriteMembers(members, _) => format!("configure stopped {}", all(members)),
             Self::Retry(client, None) => format!("retry {}", client_name(*client)),

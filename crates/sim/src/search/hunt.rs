@@ -5,11 +5,12 @@ use super::{Progress, Search};
 use crate::cluster::Storage;
 use crate::machine::Of;
 use crate::names::Names;
-use crate::playable::Playable;
+use crate::playable::{Order, Playable};
 use crate::script::command::setting_text;
 use crate::setting::Value;
 use crate::step::Step;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Debug;
@@ -110,14 +111,38 @@ pub struct Occurrence {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "each is the step of the same name")]
 pub enum Happening {
-    Deliver { message: u64, from: NodeId, to: NodeId },
-    Lose { message: u64, from: NodeId, to: NodeId },
-    Duplicate { message: u64, from: NodeId, to: NodeId },
-    Timeout { node: NodeId, timer: &'static str },
-    Request { node: NodeId, request: String },
-    Sync { node: NodeId },
-    Crash { node: NodeId },
-    Restart { node: NodeId },
+    Deliver {
+        message: u64,
+        from: NodeId,
+        to: NodeId,
+    },
+    Lose {
+        message: u64,
+        from: NodeId,
+        to: NodeId,
+    },
+    Duplicate {
+        message: u64,
+        from: NodeId,
+        to: NodeId,
+    },
+    Timeout {
+        node: NodeId,
+        timer: &'static str,
+    },
+    /// As it is asked for in a script.
+    Request {
+        line: String,
+    },
+    Sync {
+        node: NodeId,
+    },
+    Crash {
+        node: NodeId,
+    },
+    Restart {
+        node: NodeId,
+    },
 }
 
 impl Happening {
@@ -189,7 +214,12 @@ impl<P: Playable> Case<P> {
                     (Happening::Timeout { node: *node, timer: P::timer_name(*timer) }, None)
                 }
                 Step::Request { node, request, .. } => {
-                    (Happening::Request { node: *node, request: P::request_text(request, Names::Letters) }, None)
+                    let (node, request) = (Names::Letters.name(*node), P::request_text(request, Names::Letters));
+                    let line = match Order::of(P::ORDERS, &request) {
+                        Some(order) => order.given_to(&request, &node),
+                        None => format!("request @{node} {request}"),
+                    };
+                    (Happening::Request { line }, None)
                 }
                 Step::Sync { node } => (Happening::Sync { node: *node }, None),
                 Step::Crash { node } => (Happening::Crash { node: *node }, None),

@@ -123,7 +123,7 @@ fn command(happening: &Happening, messages: &[Flight]) -> Option<String> {
         Happening::Deliver { .. } | Happening::Lose { .. } => None,
         Happening::Duplicate { message, .. } => Some(format!("duplicate m{}", messages[*message as usize - 1].id)),
         Happening::Timeout { node, timer } => Some(format!("timeout {} {timer}", name(node))),
-        Happening::Request { node, request } => Some(format!("request @{} {request}", name(node))),
+        Happening::Request { line } => Some(line.clone()),
         Happening::Sync { node } => Some(format!("sync {}", name(node))),
         Happening::Crash { node } => Some(format!("crash {}", name(node))),
         Happening::Restart { node } => Some(format!("restart {}", name(node))),
