@@ -61,7 +61,7 @@ impl Cluster for Ours {
     fn propose(&mut self, number: i64) {
         let id = RequestId { client: 0, serial: self.asked };
         self.asked += 1;
-        self.step(LEADER, Input::Request { id, request: Command::Add(self.name.clone(), number) });
+        self.step(LEADER, Input::Request { id, request: Command::Add(self.name.clone(), number).into() });
         self.drain();
     }
 
@@ -73,7 +73,7 @@ impl Cluster for Ours {
 
     fn contents(&self) -> Vec<(Vec<i64>, i64)> {
         let number = |content: &Content| match content {
-            Content::Command(Command::Add(_, number)) => *number,
+            Content::Command { command: Command::Add(_, number), .. } => *number,
             other => panic!("nobody asked for {other}"),
         };
         let log = |server: &Raft| server.log.iter().map(|(_, entry)| number(&entry.content)).collect();

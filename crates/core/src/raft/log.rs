@@ -21,8 +21,16 @@ pub struct Entry {
 pub enum Content {
     /// Nothing: a new leader's first entry of its own (§8).
     NoOp,
-    /// A client's command for the state machine, and which request it was.
-    Command(RequestId, Command),
+    /// A client's command for the state machine.
+    Command {
+        /// Which request it was.
+        id: RequestId,
+        /// Whether the state machine carries out the request only if it has not done so before (option `sessions` of the
+        /// leader that took it up): all servers must agree on that, so it stands in the log.
+        once: bool,
+        /// What to do.
+        command: Command,
+    },
     /// Who belongs to the cluster from here on (Ongaro's thesis, 2014, §4.1).
     Configuration(Configuration),
 }
@@ -32,7 +40,7 @@ impl fmt::Display for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoOp => f.write_str("no-op"),
-            Self::Command(_, command) => write!(f, "{command}"),
+            Self::Command { command, .. } => write!(f, "{command}"),
             Self::Configuration(configuration) => write!(f, "{configuration}"),
         }
     }
@@ -194,7 +202,8 @@ mod tests {
 
     fn entry(term: Term) -> Entry {
         let id = RequestId { client: 0, serial: term as u32 };
-        Entry { term, content: Content::Command(id, Command::Set("x".into(), term as i64)) }
+        let command = Command::Set("x".into(), term as i64);
+        Entry { term, content: Content::Command { id, once: true, command } }
     }
 
     fn log(terms: impl IntoIterator<Item = Term>) -> Log {

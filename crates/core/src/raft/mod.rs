@@ -356,14 +356,12 @@ impl Raft {
             let entry = self.log.get(index).expect("a commit index never points behind the end of the log").clone();
             let response = match &entry.content {
                 Content::NoOp | Content::Configuration(_) => Response::Done,
-                Content::Command(id, command) => {
+                Content::Command { id, once, command } => {
                     let store = Arc::make_mut(&mut self.store);
-                    let again = config.options.sessions && store.remembered(*id).is_some();
-                    if again {
+                    if *once && store.remembered(*id).is_some() {
                         out.explain(Event::RequestRepeated { index, command: command.to_string() });
                     }
-                    let once = config.options.sessions;
-                    let value = if once { store.apply_once(*id, command) } else { store.apply(command) };
+                    let value = if *once { store.apply_once(*id, command) } else { store.apply(command) };
                     Response::Applied { value, index }
                 }
             };

@@ -26,10 +26,9 @@ pub fn server(servers: u8, current_term: Term, terms: &[Term]) -> Raft {
 /// Entries of these terms. At the same place, entries of the same term are equal, as Raft promises.
 pub fn entries_at(first: Index, terms: &[Term]) -> Vec<Entry> {
     let content = |index: Index, term: Term| {
-        Content::Command(
-            RequestId { client: 0, serial: (term * 100 + index) as u32 },
-            set("x", (term * 100 + index) as i64),
-        )
+        let number = term * 100 + index;
+        let id = RequestId { client: u16::MAX, serial: number as u32 };
+        Content::Command { id, once: true, command: set("x", number as i64) }
     };
     terms.iter().zip(first..).map(|(term, index)| Entry { term: *term, content: content(index, *term) }).collect()
 }

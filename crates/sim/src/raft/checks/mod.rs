@@ -10,6 +10,7 @@ mod election_safety;
 mod index_order;
 mod leader_append_only;
 mod leader_completeness;
+mod linearizable;
 mod log_matching;
 mod log_terms_monotone;
 mod match_soundness;
@@ -44,6 +45,7 @@ pub const ALL: &[Check<Raft>] = &[
     winner_term_in_no_log::CHECK,
     match_soundness::CHECK,
     role_transitions::CHECK,
+    linearizable::CHECK,
 ];
 
 /// The touched server where it was up before the step and still is: before, after.

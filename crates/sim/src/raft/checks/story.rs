@@ -29,10 +29,11 @@ pub(crate) struct Story {
 pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
     let entry = |(place, term): (usize, &Term)| Entry {
         term: *term,
-        content: Content::Command(
-            RequestId { client: 0, serial: (*term * 100) as u32 + place as u32 },
-            Command::Set("x".into(), *term as i64 * 100 + place as i64),
-        ),
+        content: Content::Command {
+            id: RequestId { client: u16::MAX, serial: (*term * 100) as u32 + place as u32 },
+            once: true,
+            command: Command::Set("x".into(), *term as i64 * 100 + place as i64),
+        },
     };
     Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() }
 }
@@ -95,12 +96,24 @@ impl Story {
     }
 
     pub(crate) fn request(&mut self, node: NodeId, text: &str) -> &mut Self {
+        self.serial += 1;
+        self.ask(node, RequestId { client: 0, serial: self.serial }, text)
+    }
+
+    /// Asks under a number of the test's own choice.
+    pub(crate) fn ask(&mut self, node: NodeId, id: RequestId, text: &str) -> &mut Self {
         let words: Vec<_> = text.split(' ').collect();
         let nodes = self.cluster.nodes().count() as u8;
         let request = crate::raft::request::parse(&words, Names::Letters, nodes);
         let request = request.expect("the test asks for something that can be asked for");
-        self.serial += 1;
-        self.step(Step::Request { node, id: RequestId { client: 0, serial: self.serial }, request })
+        self.step(Step::Request { node, id, request })
+    }
+
+    /// Changes parameters, options and rules.
+    pub(crate) fn configure(&mut self, change: fn(&mut Config)) -> &mut Self {
+        let mut config = self.cluster.config().clone();
+        change(&mut config);
+        self.step(Step::Configure(config))
     }
 
     /// Delivers what is in flight between these servers, and what they answer, until nothing is left between them.

@@ -1,0 +1,190 @@
+//! R23, what clients see is linearizable: "each operation appears to execute instantaneously, exactly once, at some point
+//! between its invocation and its response" (Ongaro's thesis, 2014, §6.3; Herlihy & Wing, 1990).
+//!
+//! The order of the log is the only one that can explain what clients saw of commands that were logged (R5). So it is
+//! enough to ask of each answer: is it what the log says, each request carried out once; and of each read that has no entry:
+//! is there a place in the log, not before what was answered before it was asked for, at which it is true?
+
+use super::committed;
+use crate::checks::{Check, Transition, Violation};
+use crate::cluster::Said;
+use crate::simulation::client_name;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use quorate_core::kv::{Command, Store};
+use quorate_core::protocol::RequestId;
+use quorate_core::raft::{Content, Index, Raft, Request, Response};
+use quorate_core::sorted::SortedMap;
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.linearizable", promise: "R23", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    if !transition.applied.responses.iter().any(|(_, response)| matches!(response, Response::Applied { .. })) {
+        return Ok(());
+    }
+    let truth = Truth::of(committed(transition.after, 0).map(|(index, _, entry)| (index, &entry.content)));
+    let mut clients = Clients::default();
+    for exchange in transition.after.history().iter() {
+        match &exchange.what {
+            Said::Asked(Request::Command(command)) => clients.ask(exchange.id, command),
+            Said::Told(Response::Applied { value, .. }) => clients.tell(&truth, exchange.id, *value)?,
+            Said::Asked(_) | Said::Told(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// What the log says, if each request is carried out once.
+#[derive(Default)]
+struct Truth {
+    /// For each name, its values, each with the index from which on it has it.
+    values: SortedMap<Arc<str>, Vec<(Index, Option<i64>)>>,
+    /// For each request that was carried out, the index at which, and the answer.
+    effects: SortedMap<RequestId, (Index, Option<i64>)>,
+    last_index: Index,
+}
+
+impl Truth {
+    fn of<'a>(log: impl Iterator<Item = (Index, &'a Content)>) -> Self {
+        let (mut truth, mut store) = (Self::default(), Store::default());
+        for (index, content) in log {
+            // Where two entries were committed at one index, R5 is broken, and there is no truth behind it.
+            if index <= truth.last_index {
+                break;
+            }
+            truth.last_index = index;
+            let Content::Command { id, once, command } = content else { continue };
+            let is_late = *once && store.remembered(*id).is_some();
+            if is_late || truth.effects.contains_key(id) {
+                continue;
+            }
+            let answer = if *once { store.apply_once(*id, command) } else { store.apply(command) };
+            truth.effects.insert(*id, (index, answer));
+            truth.values.get_or_insert_with(name_of(command).clone(), Vec::new).push((index, answer));
+        }
+        truth
+    }
+
+    /// The first index from `floor` on at which a name has this value.
+    fn first_with(&self, name: &str, value: Option<i64>, floor: Index) -> Option<Index> {
+        let values = self.values.get(name).map_or(&[][..], |values| values);
+        let at_floor = values.iter().rev().find(|(index, _)| *index <= floor).and_then(|(_, value)| *value);
+        if at_floor == value {
+            return Some(floor);
+        }
+        values.iter().find(|(index, later)| *index > floor && *later == value).map(|(index, _)| *index)
+    }
+}
+
+fn name_of(command: &Command) -> &Arc<str> {
+    let (Command::Set(name, _) | Command::Add(name, _) | Command::Del(name) | Command::Get(name)) = command;
+    name
+}
+
+/// What clients asked, and the points in the log at which it must have been done.
+#[derive(Default)]
+struct Clients<'a> {
+    /// What each request asks for, and the latest point of all that was answered before it was first made.
+    asked: SortedMap<RequestId, (&'a Command, Index)>,
+    /// The latest point of all that was answered.
+    done: Index,
+}
+
+impl<'a> Clients<'a> {
+    fn ask(&mut self, id: RequestId, command: &'a Command) {
+        let done = self.done;
+        self.asked.get_or_insert_with(id, || (command, done));
+    }
+
+    fn tell(&mut self, truth: &Truth, id: RequestId, value: Option<i64>) -> Result<(), Violation> {
+        let Some((command, floor)) = self.asked.get(&id).copied() else { return Ok(()) };
+        let point = match (truth.effects.get(&id), command) {
+            (Some((index, answer)), _) => Some(*index).filter(|index| *answer == value && *index >= floor),
+            (None, Command::Get(name)) => truth.first_with(name, value, floor),
+            // It came after a later request of the same client, who does not wait for it any more.
+            (None, _) => return Ok(()),
+        };
+        let Some(point) = point else { return Err(violation(id, command, value, floor)) };
+        self.done = self.done.max(point);
+        Ok(())
+    }
+}
+
+fn violation(id: RequestId, command: &Command, value: Option<i64>, floor: Index) -> Violation {
+    let answer = value.map_or_else(|| String::from("none"), |value| value.to_string());
+    Violation(alloc::vec![
+        ("client", client_name(id.client).into()),
+        ("request", command.to_string().into()),
+        ("answer", answer.into()),
+        ("index", floor.into()),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::raft::checks::story::{A, B, C, Story};
+    use quorate_core::protocol::RequestId;
+    use quorate_core::raft::Config;
+
+    /// A leads, x is 1; then A is cut off, and B leads A's followers and sets x to 2.
+    fn deposed(switch: fn(&mut Config)) -> Story {
+        let mut story = Story::without(3, |config| config.options.read_index = true);
+        story.configure(switch);
+        story.elect(A).request(A, "SET x 1").run().heartbeat(A).run();
+        story.timeout(B).run_among(&[B, C]).request(B, "SET x 2").run_among(&[B, C]);
+        story
+    }
+
+    #[test]
+    fn fires_when_a_deposed_leader_answers_without_asking() {
+        let mut story = deposed(|config| config.rules.read_confirmed = false);
+        story.request(A, "GET x");
+        assert_eq!(story.broken(), ["R23"]);
+    }
+
+    #[test]
+    fn a_deposed_leader_that_asks_first_answers_nothing() {
+        let mut story = deposed(|_| {});
+        story.request(A, "GET x").run_among(&[A]);
+        assert_eq!(story.broken(), [""; 0]);
+        assert_eq!(story.cluster.history().iter().count(), 5, "two writes with their answers, and a read without");
+    }
+
+    #[test]
+    fn fires_when_a_new_leader_reads_before_it_knows_what_is_committed() {
+        for read_after_own_term in [true, false] {
+            let mut story = Story::without(3, |config| config.options.read_index = true);
+            if !read_after_own_term {
+                story.configure(|config| config.rules.read_after_own_term = false);
+            }
+            // B has the entry, and does not know that it is committed.
+            story.elect(A).request(A, "SET x 1").run().crash(A).timeout(B).run_among(&[B, C]);
+            story.request(B, "GET x").run_among(&[B, C]);
+            assert_eq!(story.broken().contains(&"R23"), !read_after_own_term, "{:?}", story.broken);
+        }
+    }
+
+    #[test]
+    fn fires_when_a_request_that_comes_twice_is_carried_out_twice() {
+        for sessions in [true, false] {
+            let mut story = Story::new(3);
+            if !sessions {
+                story.configure(|config| config.options.sessions = false);
+            }
+            let id = RequestId { client: 7, serial: 1 };
+            story.elect(A).ask(A, id, "ADD x 5").run().ask(A, id, "ADD x 5").run().request(A, "GET x").run();
+            assert_eq!(story.broken().contains(&"R23"), !sessions, "{:?}", story.broken);
+        }
+    }
+
+    /// What was not answered may have been done or not, and may be done later.
+    #[test]
+    fn holds_whatever_becomes_of_what_nobody_was_told_about() {
+        let mut story = Story::without(3, |config| config.options.read_index = true);
+        story.elect(A).request(A, "SET x 1").lose_all().timeout(B).run_among(&[B, C]);
+        story.request(B, "GET x").run_among(&[B, C]).request(B, "SET x 2").run_among(&[B, C]).heartbeat(B).run();
+        story.request(B, "GET x").run();
+        assert_eq!(story.broken(), [""; 0]);
+    }
+}
