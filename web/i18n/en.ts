@@ -573,8 +573,8 @@ export const en = {
   'setting.batching': 'Batching',
   'setting.batching.says':
     'A leader sends a follower more only when it has acknowledged the last entries; what has come in meanwhile goes in one message.',
-  'setting.sessions': 'Client sessions',
-  'setting.sessions.says':
+  'setting.rule.sessions': 'Client sessions',
+  'setting.rule.sessions.says':
     'The state machine knows which requests it has carried out. A client that got no answer may ask again, and nothing is done twice.',
   'setting.snapshot-threshold': 'Entries until a snapshot',
   'setting.snapshot-threshold.says':

@@ -531,8 +531,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
     '在多数派承诺暂不另选他人的期间，领导者不经询问就答复 GET。这是唯一依赖时钟的功能：各节点时钟快慢不一时，可能读到旧值。须同时打开“领导者检查多数派”。',
   'setting.batching': '成批发送（batching）',
   'setting.batching.says': '跟随者确认上一批条目之后，领导者才继续发送；其间到来的条目合成一条消息。',
-  'setting.sessions': '客户端会话（session）',
-  'setting.sessions.says': '状态机记得执行过哪些请求。客户端没得到答复时可以再问一次，同一请求不会执行两遍。',
+  'setting.rule.sessions': '客户端会话（session）',
+  'setting.rule.sessions.says': '状态机记得执行过哪些请求。客户端没得到答复时可以再问一次，同一请求不会执行两遍。',
   'setting.snapshot-threshold': '多少条目做一次快照',
   'setting.snapshot-threshold.says':
     '自上次快照以来应用了这么多条目，节点就再做一次快照（snapshot），并把这些条目从日志中删去。0 表示从不自动做。',

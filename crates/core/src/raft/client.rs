@@ -87,7 +87,7 @@ impl Raft {
     /// "If command received from client: append entry to local log, respond after entry applied to state machine." (§5.3)
     fn accept_command(&mut self, config: &Config, client: Waiting, command: Command, out: &mut Effects<Self>) {
         let text = command.to_string();
-        let index = self.append(Content::Command { id: client.request, once: config.options.sessions, command }, out);
+        let index = self.append(Content::Command { id: client.request, once: config.rules.sessions, command }, out);
         if let Role::Leader(leader) = &mut self.role {
             leader.waiting.insert(index, client);
         }

@@ -43,8 +43,6 @@ pub struct Options {
     /// A leader sends a follower new entries only when the last ones are acknowledged: what came in the meantime goes as
     /// one batch (thesis §10.2.2).
     pub batching: bool,
-    /// The state machine knows the requests that it has carried out, and carries none out twice (thesis §6.3).
-    pub sessions: bool,
     /// A server takes a snapshot when it has applied so many entries since the last one (§7). 0: never by itself.
     pub snapshot_threshold: u64,
 }
@@ -75,6 +73,9 @@ pub struct Rules {
     /// A follower that gets a snapshot keeps the entries behind it, if it has the snapshot's last one (§7).
     /// Off: it discards its whole log.
     pub keep_matching_suffix: bool,
+    /// The state machine knows the requests that it has carried out, and carries none out twice (thesis §6.3).
+    /// Off: a request that comes twice is carried out twice.
+    pub sessions: bool,
     /// A leader reads only after a majority has confirmed that it still leads (thesis §6.4).
     /// Off: it takes its own word for it.
     pub read_confirmed: bool,
@@ -103,7 +104,6 @@ impl Default for Options {
             read_index: false,
             lease_read: false,
             batching: false,
-            sessions: true,
             snapshot_threshold: 0,
         }
     }
@@ -120,6 +120,7 @@ impl Default for Rules {
             acknowledge_what_matched: true,
             keep_vote: true,
             keep_matching_suffix: true,
+            sessions: true,
             read_confirmed: true,
             read_after_own_term: true,
             both_majorities: true,

@@ -25,7 +25,7 @@ pub enum Content {
     Command {
         /// Which request it was.
         id: RequestId,
-        /// Whether the state machine carries out the request only if it has not done so before (option `sessions` of the
+        /// Whether the state machine carries out the request only if it has not done so before (rule `sessions` of the
         /// leader that took it up): all servers must agree on that, so it stands in the log.
         once: bool,
         /// What to do.

@@ -14,7 +14,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::kv::{Command, Store};
 use quorate_core::protocol::RequestId;
-use quorate_core::raft::{Content, Index, Raft, Request, Response};
+use quorate_core::raft::{Content, Entry, Index, Raft, Request, Response};
 use quorate_core::sorted::SortedMap;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.linearizable", promise: "R23", look };
@@ -23,7 +23,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !transition.applied.responses.iter().any(|(_, response)| matches!(response, Response::Applied { .. })) {
         return Ok(());
     }
-    let truth = Truth::of(committed(transition.after, 0).map(|(index, _, entry)| (index, &entry.content)));
+    let truth = Truth::of(committed(transition.after, 0).map(|(index, _, entry)| (index, entry)));
     let mut clients = Clients::default();
     for exchange in transition.after.history().iter() {
         match &exchange.what {
@@ -42,19 +42,21 @@ struct Truth {
     values: SortedMap<Arc<str>, Vec<(Index, Option<i64>)>>,
     /// For each request that was carried out, the index at which, and the answer.
     effects: SortedMap<RequestId, (Index, Option<i64>)>,
-    last_index: Index,
 }
 
 impl Truth {
-    fn of<'a>(log: impl Iterator<Item = (Index, &'a Content)>) -> Self {
+    fn of<'a>(log: impl Iterator<Item = (Index, &'a Entry)>) -> Self {
         let (mut truth, mut store) = (Self::default(), Store::default());
-        for (index, content) in log {
-            // Where two entries were committed at one index, R5 is broken, and there is no truth behind it.
-            if index <= truth.last_index {
-                break;
+        let mut last: Option<(Index, &Entry)> = None;
+        for (index, entry) in log {
+            match last.replace((index, entry)) {
+                // A later leader has committed it too.
+                Some(before) if before == (index, entry) => continue,
+                // Two entries were committed at one index: R5 is broken, and behind that there is no truth.
+                Some((before, _)) if before == index => break,
+                _ => {}
             }
-            truth.last_index = index;
-            let Content::Command { id, once, command } = content else { continue };
+            let Content::Command { id, once, command } = &entry.content else { continue };
             let is_late = *once && store.remembered(*id).is_some();
             if is_late || truth.effects.contains_key(id) {
                 continue;
@@ -170,7 +172,7 @@ mod tests {
         for sessions in [true, false] {
             let mut story = Story::new(3);
             if !sessions {
-                story.configure(|config| config.options.sessions = false);
+                story.configure(|config| config.rules.sessions = false);
             }
             let id = RequestId { client: 7, serial: 1 };
             story.elect(A).ask(A, id, "ADD x 5").run().ask(A, id, "ADD x 5").run().request(A, "GET x").run();
