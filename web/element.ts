@@ -5,7 +5,7 @@
 
 import { AttributeElement } from './attribute-element';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
-import { ELEMENT_NAME, EVENTS, NOTICE_MS, PANELS, SPEED_DEFAULT, TIME_UPDATE_EVERY_MS } from './constants';
+import { ELEMENT_NAME, EVENTS, NODES_MAX, NOTICE_MS, PANELS, SPEED_DEFAULT, TIME_UPDATE_EVERY_MS } from './constants';
 import { createSession, loadEngine } from './engine';
 import {
   type Arrangement,
@@ -26,6 +26,7 @@ import type { Draft, Hunting, Lang, Model, Prompt, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
 import type { Hunt, HuntStage } from './search/hunt';
+import { onRing } from './stage/membership';
 import { styles } from './styles';
 import type { CheckView, MessageId, Ms, NodeName, SessionOptions, View } from './types';
 
@@ -448,7 +449,11 @@ export class QuorateStage extends AttributeElement {
   /** What is not said stays as it is, but for the seed: without one, it is another run. */
   private another(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
     const view = this.player?.run.view;
-    const wanted = { protocol: view?.protocol, nodes: view?.nodes.length, ...options };
+    const wanted = {
+      protocol: view?.protocol,
+      nodes: view && Math.min(NODES_MAX, onRing(view.nodes).length),
+      ...options,
+    };
     for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
     for (const name of ['protocol', 'nodes', 'seed'] as const) {
       const value = wanted[name as keyof typeof wanted];

@@ -8,6 +8,7 @@ import { guard } from 'lit/directives/guard.js';
 import { NODES_MAX, NODES_MIN, PROTOCOLS } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Hunting, Model } from '../model';
+import { onRing } from '../stage/membership';
 import type { SettingView } from '../types';
 import { forgive, runFrom } from './refusal';
 
@@ -41,16 +42,10 @@ export function settingKey(setting: SettingView): string {
 
 export function settingsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { protocol, nodes, seed, settings } = model.view;
+  const ring = onRing(nodes).length;
   const rules = settings.filter((setting) => setting.kind === 'rule');
   const others = settings.filter((setting) => setting.kind !== 'rule');
-  const seen = [
-    protocol,
-    nodes.length,
-    seed,
-    model.lang,
-    settings.map((setting) => setting.value).join(),
-    model.hunting,
-  ];
+  const seen = [protocol, ring, seed, model.lang, settings.map((setting) => setting.value).join(), model.hunting];
   return html`${guard(
     seen,
     () => html`
@@ -66,7 +61,7 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
         <div class="settings-field">
           <span id="settings-nodes">${t('settings.nodes')}</span>
           <div class="settings-choices" role="group" aria-labelledby="settings-nodes">
-            ${counts().map((n) => choice(`${n}`, n === nodes.length, () => act.restart({ nodes: n })))}
+            ${counts().map((n) => choice(`${n}`, n === ring, () => act.restart({ nodes: n })))}
           </div>
         </div>
         <div class="settings-field">

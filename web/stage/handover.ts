@@ -1,13 +1,13 @@
-/** A leader hands its leadership over: an arrow to whom it has chosen, with the crown that is to go there. */
+/** A leader hands its leadership over: an arrow to whom it has chosen, and a crown until the call to stand has set out. */
 
-import { type SVGTemplateResult, svg } from 'lit';
+import { nothing, type SVGTemplateResult, svg } from 'lit';
 import { eraStyle } from '../theme/palette';
-import type { NodeView } from '../types';
+import type { View } from '../types';
 import { between, distance, type Layout } from './layout';
 import { outline } from './message';
 
-export function handovers(nodes: readonly NodeView[], { nodes: places, node: size }: Layout): SVGTemplateResult[] {
-  return nodes.flatMap((node) => {
+export function handovers(view: View, { nodes: places, node: size }: Layout): SVGTemplateResult[] {
+  return view.nodes.flatMap((node) => {
     if (node.kind !== 'raft' || node.transfer === null) return [];
     const from = places.find(({ id }) => id === node.id);
     const to = places.find(({ id }) => id === node.transfer);
@@ -17,6 +17,7 @@ export function handovers(nodes: readonly NodeView[], { nodes: places, node: siz
     const [start, end] = [between(from, to, rim), between(from, to, 1 - rim)];
     const near = between(from, to, 0.32);
     const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+    const isCalled = view.flights.some(({ kind, from: caller }) => kind === 'TimeoutNow' && caller === node.id);
     const tip = size.glyph * 0.8;
     return [
       svg`
@@ -24,8 +25,12 @@ export function handovers(nodes: readonly NodeView[], { nodes: places, node: siz
           <path class="stage-handover-way" d="M${start.x.toFixed(1)} ${start.y.toFixed(1)}L${end.x.toFixed(1)} ${end.y.toFixed(1)}"></path>
           <path class="stage-handover-tip" transform="translate(${end.x.toFixed(1)} ${end.y.toFixed(1)}) rotate(${angle.toFixed(1)})"
             d="M${tip * 0.4} 0l${-tip * 1.4} ${-tip * 0.8}v${tip * 1.6}z"></path>
-          <path class="stage-handover-crown" transform="translate(${near.x.toFixed(1)} ${near.y.toFixed(1)})"
-            d=${outline('crown', size.glyph * 0.9)}></path>
+          ${
+            isCalled
+              ? nothing
+              : svg`<path class="stage-handover-crown" transform="translate(${near.x.toFixed(1)} ${near.y.toFixed(1)})"
+                  d=${outline('crown', size.glyph * 0.9)}></path>`
+          }
         </g>`,
     ];
   });

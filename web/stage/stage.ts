@@ -138,7 +138,7 @@ export class Stage {
         ${this.drag.doomed(plan) ?? nothing}
         ${walls(stops, plan.node.glyph)}
         ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
-        ${handovers(view.nodes, plan)}
+        ${handovers(view, plan)}
       </g>
       ${repeat(
         plan.clients,

@@ -20,6 +20,21 @@ const SCENES = [
     at: 330,
   },
   {
+    name: 'raft-members',
+    hash: 'protocol=raft&nodes=5&seed=7',
+    play: [
+      [0, 'timer A 20'],
+      [100, 'request @A SET x 5'],
+      [200, 'request @A SET y 7'],
+      [300, 'snapshot A'],
+      [350, 'add F'],
+      [520, 'remove E'],
+      [640, 'crash E'],
+      [800, 'configure A B G H'],
+    ],
+    at: 1014,
+  },
+  {
     name: 'paxos-duel',
     hash: 'protocol=paxos&nodes=5&seed=3',
     play: [
