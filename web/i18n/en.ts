@@ -526,6 +526,8 @@ export const en = {
   'settings.new-seed': 'New seed',
   'settings.seed-note': 'All chance comes from the seed: the same seed and the same acts give the same run.',
   'settings.timing': 'Timing and network',
+  'settings.options': 'Options of the protocol',
+  'settings.options-note': 'What may be added to the algorithm, or left away.',
   'settings.rules': 'Rules of the algorithm',
   'settings.rules-note': 'All on is the published algorithm. Switch one off to see what it was good for.',
   'settings.default': '(usually {value})',

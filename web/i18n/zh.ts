@@ -492,6 +492,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'settings.new-seed': '换一个',
   'settings.seed-note': '所有的偶然都来自种子：种子相同、操作相同，运行就完全相同。',
   'settings.timing': '时间与网络',
+  'settings.options': '协议的可选部分',
+  'settings.options-note': '可以加进算法、也可以不要的部分。',
   'settings.rules': '算法的规则',
   'settings.rules-note': '全部打开就是论文发表的算法。关掉一条，看看它原本保护着什么。',
   'settings.default': '（通常为 {value}）',

@@ -43,8 +43,8 @@ export function settingKey(setting: SettingView): string {
 export function settingsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { protocol, nodes, seed, settings } = model.view;
   const ring = onRing(nodes).length;
-  const rules = settings.filter((setting) => setting.kind === 'rule');
-  const others = settings.filter((setting) => setting.kind !== 'rule');
+  const of = (...kinds: readonly SettingView['kind'][]) => settings.filter(({ kind }) => kinds.includes(kind));
+  const [options, rules] = [of('switch', 'count'), of('rule')];
   const seen = [protocol, ring, seed, model.lang, settings.map((setting) => setting.value).join(), model.hunting];
   return html`${guard(
     seen,
@@ -82,7 +82,9 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
         <p class="settings-note">${t('settings.seed-note')}</p>
 
         <h2>${t('settings.timing')}</h2>
-        ${others.map((setting) => field(setting, null, act, t))}
+        ${of('percent', 'ms', 'span').map((setting) => field(setting, null, act, t))}
+        ${options.length > 0 ? html`<h2>${t('settings.options')}</h2><p class="settings-note">${t('settings.options-note')}</p>` : nothing}
+        ${options.map((setting) => field(setting, null, act, t))}
         ${rules.length > 0 ? html`<h2>${t('settings.rules')}</h2><p class="settings-note">${t('settings.rules-note')}</p>` : nothing}
         ${rules.map((setting) => field(setting, model.hunting, act, t))}
       </section>

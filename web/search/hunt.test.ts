@@ -47,6 +47,7 @@ const PLACE: Report = {
   nodes: 4,
   others: ['raft.log-matching'],
   bounds: [
+    { what: 'given', most: 0 },
     { what: 'steps', most: 7 },
     { what: 'election', most: 2 },
     { what: 'crashes', most: 0 },
@@ -106,7 +107,7 @@ test('with the rule on the same search is to find nothing, and says within which
   errand().report(standing({ state: 'exhausted', states: 7543 }));
   expect(said.at(-1)).toContain('With the rule on');
   expect(words(one)).toContain('7,543 states');
-  expect(words(one)).toContain('Bounds: 4 nodes, steps ≤ 7, Election timer ≤ 2.');
+  expect(words(one)).toContain('Bounds: 4 nodes, steps searched ≤ 7, Election timer ≤ 2.');
   expect(shown).toHaveLength(1);
 });
 
@@ -128,4 +129,5 @@ test('a search that fails says why', () => {
 test('bounds name only what may happen', () => {
   expect(boundsText([{ what: 'requests', most: 0 }], t)).toBe('');
   expect(boundsText([{ what: 'retry', most: 1 }], t)).toBe('Retry timer ≤ 1');
+  expect(boundsText([{ what: 'given', most: 3 }], t)).toBe('the first 3 steps given');
 });

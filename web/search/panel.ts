@@ -11,7 +11,9 @@ import { finding, type Hunt, type HuntState, outcome } from './hunt';
 export function boundsText(bounds: readonly SearchBound[], t: Translate): string {
   const named = bounds
     .filter(({ most }) => most > 0)
-    .map(({ what, most }) => t('hunt.bound', { what: word(what, t), most }));
+    .map(({ what, most }) =>
+      what === 'given' ? t('hunt.given', { most }) : t('hunt.bound', { what: word(what, t), most }),
+    );
   return named.join(t('list.comma'));
 }
 

@@ -60,7 +60,7 @@ fn a_hunt_needs_not_know_the_protocol() {
     assert!(raft.preys().contains(&("majority", "raft.election-safety", 4)));
     assert!(raft.hunt("majority", "raft.log-matching", false).is_none());
     let mut hunt = raft.hunt("majority", "raft.election-safety", false).expect("it is in the table");
-    assert_eq!(hunt.bounds()[..2], [("steps", 7), ("election", 2)]);
+    assert_eq!(hunt.bounds()[..3], [("given", 0), ("steps", 7), ("election", 2)]);
     let occurrences = loop {
         match hunt.run(1) {
             Outcome::Working => assert!(hunt.depth() <= 7 && hunt.frontier() <= hunt.states()),

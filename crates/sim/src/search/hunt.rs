@@ -73,7 +73,8 @@ pub trait Hunt {
     fn frontier(&self) -> usize;
     /// How many steps away from the beginning the search is.
     fn depth(&self) -> u32;
-    /// How much may happen: at most so many of each; timeouts by the name of the timer.
+    /// How much may happen: at most so many of each; timeouts by the name of the timer. `given` are the steps before the
+    /// search.
     fn bounds(&self) -> Vec<(&'static str, u32)>;
 }
 
@@ -275,7 +276,8 @@ impl<P: Playable> Hunt for Hunting<P> {
             ("duplications", u32::from(bounds.duplications)),
             ("requests", bounds.requests.len() as u32),
         ];
-        [("steps", bounds.depth)].into_iter().chain(timeouts).chain(others).collect()
+        let given = self.case.rehearsed(self.on).steps.iter().filter(|step| !matches!(step, Step::Lose { .. })).count();
+        [("given", given as u32), ("steps", bounds.depth)].into_iter().chain(timeouts).chain(others).collect()
     }
 }
 
