@@ -44,7 +44,7 @@ export const en = {
   'log.committed': 'committed',
   'log.uncommitted': 'not committed yet',
   'log.gone': 'taken back',
-  'log.snapshot': 'snapshot: stands for all entries up to there',
+  'log.snapshot': 'snapshot of all up to there',
   'log.snapshot-of': 'Snapshot of {node}, up to index {index}, term {term}: {state}; members {members}',
   'log.match': 'match: the leader knows that it is there',
   'log.next': 'next: what the leader will send',

@@ -46,7 +46,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'log.committed': '已提交（committed）',
   'log.uncommitted': '尚未提交',
   'log.gone': '已撤回',
-  'log.snapshot': '快照：代表到此为止的全部条目',
+  'log.snapshot': '快照：到此为止的全部条目',
   'log.snapshot-of': '{node} 的快照，到索引 {index}、任期 {term}：{state}；成员 {members}',
   'log.match': 'match：领导者确知已复制到这里',
   'log.next': 'next：领导者接下来从这里发送',
