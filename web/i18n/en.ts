@@ -500,6 +500,7 @@ export const en = {
   'error.too-many-nodes': '“{word}” is not a number of nodes from 1 to {most}.',
   'error.twice-in-one-line': '“{word}” stands here twice.',
   'error.back-in-time': '“{word}” lies before the line above it. Times never go back.',
+  'error.too-late': '“{word}” comes before all roles, settings and rules.',
   'error.is-up': '{node} is up.',
   'error.is-down': '{node} is down.',
   'error.no-timer': '{node} has no such timer running.',

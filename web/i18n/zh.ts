@@ -466,6 +466,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.too-many-nodes': '“{word}”不是 1 到 {most} 之间的节点数。',
   'error.twice-in-one-line': '“{word}”在这里出现了两次。',
   'error.back-in-time': '“{word}”早于上一行的时间。时间不能倒退。',
+  'error.too-late': '“{word}”要写在所有角色、参数和规则之前。',
   'error.is-up': '{node} 正在运行。',
   'error.is-down': '{node} 已宕机。',
   'error.no-timer': '{node} 没有在走的这种计时器。',

@@ -143,6 +143,10 @@ fn a_saved_run_that_makes_no_sense_is_refused_with_its_line() {
     );
     assert_eq!(parse("@10 crash A\n\n@20 crash A"), "line 3, column 1: A is down");
     assert_eq!(parse("@x crash A"), "line 1, column 1: this is written `@MS COMMAND`");
+    assert_eq!(
+        parse("protocol paxos\nnodes 5\nrole E proposer\nnodes 3"),
+        "line 4, column 1: `nodes` comes before all roles, settings and rules"
+    );
 }
 
 #[test]

@@ -6,10 +6,13 @@
 //! recovered ([`calm`]). With a rule switched off promises should break: a swarm that never sees that has no teeth.
 //!
 //! A run that fails is made as short as it gets ([`shrink`]) and printed as a script, which the page plays.
+//!
+//! [`fuzz`] is another way to random inputs: bytes that a fuzzer chooses by what they reach.
 
 pub mod act;
 pub mod calm;
 pub mod draw;
+pub mod fuzz;
 pub mod play;
 pub mod setup;
 pub mod shrink;

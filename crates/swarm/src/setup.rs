@@ -17,6 +17,9 @@ pub const LONGEST: Micros = Micros::from_ms(1000);
 /// The highest chance of a loss or a duplication, in hundredths of a percent.
 const MOST_LIKELY: u64 = 4000;
 
+/// The words of a `role` line.
+pub const ROLES: [&str; 3] = ["proposer", "acceptor", "learner"];
+
 /// What a swarm plays.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scope<'a> {
@@ -135,9 +138,9 @@ pub fn setup(scope: Scope<'_>, draw: &mut Draw) -> (Setup, Option<&'static str>)
 
 /// Roles at random, each of which somebody has.
 fn roles(names: Names, nodes: u8, draw: &mut Draw) -> Vec<String> {
-    let all = ["proposer", "acceptor", "learner"];
-    let mut given: Vec<Vec<&str>> = (0..nodes).map(|_| all.into_iter().filter(|_| draw.one_in(2)).collect()).collect();
-    for role in all {
+    let mut given: Vec<Vec<&str>> =
+        (0..nodes).map(|_| ROLES.into_iter().filter(|_| draw.one_in(2)).collect()).collect();
+    for role in ROLES {
         if !given.iter().flatten().any(|it| *it == role) {
             let node = draw.below(nodes.into()) as usize;
             given[node].push(role);

@@ -68,6 +68,10 @@ pub enum Reason {
     BackInTime {
         word: String,
     },
+    /// A line of the head that says what the lines before it mean.
+    TooLate {
+        word: String,
+    },
     IsUp {
         node: String,
     },
@@ -123,6 +127,7 @@ impl Reason {
         "error.too-many-nodes",
         "error.twice-in-one-line",
         "error.back-in-time",
+        "error.too-late",
         "error.is-up",
         "error.is-down",
         "error.no-timer",
@@ -156,6 +161,7 @@ impl Reason {
             Self::TooManyNodes { .. } => "error.too-many-nodes",
             Self::TwiceInOneLine { .. } => "error.twice-in-one-line",
             Self::BackInTime { .. } => "error.back-in-time",
+            Self::TooLate { .. } => "error.too-late",
             Self::IsUp { .. } => "error.is-up",
             Self::IsDown { .. } => "error.is-down",
             Self::NoTimer { .. } => "error.no-timer",
@@ -190,9 +196,8 @@ impl Reason {
             Self::UnknownMessage { word }
             | Self::UnknownClient { word }
             | Self::TwiceInOneLine { word }
-            | Self::BackInTime { word } => {
-                alloc::vec![text("word", word)]
-            }
+            | Self::BackInTime { word }
+            | Self::TooLate { word } => alloc::vec![text("word", word)],
             Self::Form { form } => alloc::vec![text("form", form)],
             Self::TooManyNodes { word, most } => alloc::vec![text("word", word), ("most", Arg::Number(*most))],
             Self::IsUp { node } | Self::IsDown { node } | Self::NoTimer { node } | Self::NothingToWrite { node } => {
@@ -239,6 +244,7 @@ impl fmt::Display for Reason {
             Self::TooManyNodes { word, most } => write!(f, "`{word}` is not a number of nodes from 1 to {most}"),
             Self::TwiceInOneLine { word } => write!(f, "`{word}` stands here twice"),
             Self::BackInTime { word } => write!(f, "`{word}` lies before the line above it; times never go back"),
+            Self::TooLate { word } => write!(f, "`{word}` comes before all roles, settings and rules"),
             Self::IsUp { node } => write!(f, "{node} is up"),
             Self::IsDown { node } => write!(f, "{node} is down"),
             Self::NoTimer { node } => write!(f, "{node} has no such timer running"),

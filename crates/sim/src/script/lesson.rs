@@ -106,7 +106,7 @@ impl Lesson {
             timeline: None,
             always: Vec::new(),
         };
-        let mut last_line = 0;
+        let mut last_line = 1;
         for (index, line) in text.lines().enumerate() {
             let words = words(line);
             if !words.is_empty() {
@@ -147,6 +147,10 @@ impl Rehearsal {
                 words if self.setup.read(words)? => Ok(()),
                 words => {
                     let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
+                    // Nothing has begun that anything else could be done to.
+                    if !matches!(setting, Command::World(..) | Command::Tune(..)) {
+                        return form("step");
+                    }
                     self.setup.settings.push(setting);
                     Ok(())
                 }

@@ -20,6 +20,9 @@ pub const MOST_NODES: u8 = 9;
 /// The words that may begin a line of a head, beside settings and the protocol's own.
 const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
 
+/// Those of them that say what the lines after them mean.
+const FIRST: [&str; 3] = ["protocol", "nodes", "names"];
+
 /// What a run needs before its first instant.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -75,7 +78,11 @@ impl Setup {
     /// Reads one line of a head. Says whether it was one.
     pub(crate) fn read(&mut self, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
         let form = |form: &str| Reason::Form { form: form.to_string() };
+        let is_first = self.settings.is_empty() && self.own_lines.is_empty();
         match words {
+            [(column, word), ..] if FIRST.contains(word) && !is_first => {
+                Err((*column, Reason::TooLate { word: word.to_string() }))
+            }
             [(_, "protocol"), (column, name)] => {
                 self.vocabulary = vocabulary(name).map_err(|reason| (*column, reason))?;
                 Ok(true)
