@@ -19,9 +19,6 @@ impl Raft {
         self.current_term = term;
         self.voted_for = None;
         self.leader = None;
-        if core::mem::take(&mut self.leader_heard) {
-            out.cancel_timer(Timer::MinimumElection);
-        }
         self.become_follower(config, out);
     }
 

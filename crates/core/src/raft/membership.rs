@@ -179,6 +179,8 @@ impl Raft {
         self.append_to_log(Entry { term: self.current_term, content: Content::Configuration(configuration) }, out);
         self.track_members();
         self.replicate(config, out);
+        // Those who have confirmed that it leads may be a majority now; if it is left alone, nobody else will ever do so.
+        self.serve_reads(config, out);
     }
 
     /// A leader has committed something; if it was a configuration, the next thing to do.

@@ -73,7 +73,7 @@ pub enum Message {
         /// Up to here the follower's log is the leader's; 0 if the leader's term is over.
         match_index: Index,
     },
-    /// A leader that hands leadership over: "as if the target's election timer had run out" (thesis §3.10).
+    /// A leader that hands leadership over: "the same effect as the target server's election timer firing" (thesis §3.10).
     TimeoutNow {
         /// The leader's term.
         term: Term,

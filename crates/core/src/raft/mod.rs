@@ -89,7 +89,8 @@ pub struct Raft {
 
     /// Whom the server takes for the leader of `current_term`, to send clients there.
     pub leader: Option<NodeId>,
-    /// Whether a leader was heard within the shortest election timeout. Only kept with `pre_vote` or `check_quorum`.
+    /// Whether a leader was heard within the shortest election timeout, or may have been. Only kept with `pre_vote` or
+    /// `check_quorum`.
     pub leader_heard: bool,
     /// What the server is in `current_term`.
     pub role: Role,
@@ -143,6 +144,9 @@ pub struct Leader {
     pub reads: Vec<Read>,
     /// Whether it may read without asking: a majority has promised not to elect another yet (thesis §6.4.1).
     pub lease: bool,
+    /// Whether it has told a server to stand for election. That server may do so at any time from then on, and nobody's
+    /// promise holds against it: there are no more leases.
+    pub offered: bool,
     /// The change of the configuration that it was asked for and has not made yet.
     pub change: Option<Change>,
     /// To whom it is handing over.
@@ -235,12 +239,14 @@ impl Protocol for Raft {
         if let Some(Durable { current_term, log, .. }) = &durable {
             out.explain(Event::Restarted { term: *current_term, last_index: log.last_index() });
         }
+        // It may have promised a leader not to elect another, just before it crashed, and that leader may have a lease.
+        let may_have_promised = durable.is_some() && config.leases();
         let Durable { current_term, voted_for, log } = durable.unwrap_or_default();
         let membership = Arc::new(Membership::of(&config.voters, &log));
         // What a snapshot holds was committed.
         let commit_index = log.snapshot_index();
         let store = log.snapshot().map_or_else(Arc::default, |snapshot| snapshot.store.clone());
-        let server = Self {
+        let mut server = Self {
             id,
             current_term,
             voted_for,
@@ -255,6 +261,9 @@ impl Protocol for Raft {
             role: Role::Follower,
         };
         server.reset_election_timer(config, out);
+        if may_have_promised {
+            server.remember_leader(config, out);
+        }
         server
     }
 

@@ -7,8 +7,9 @@ use crate::sorted::SortedSet;
 
 impl Raft {
     /// "If a server receives a RequestVote request within the minimum election timeout of hearing from a current leader, it
-    /// does not update its term or grant its vote." (thesis §4.2.3) But: "a special flag [marks elections that] have
-    /// permission to disrupt the leader" (ibid.)
+    /// does not update its term or grant its vote. It can either drop the request, reply with a vote denial, or delay the
+    /// request." But requests "can include a special flag […] ('I have permission to disrupt the leader—it told me to!')"
+    /// (thesis §4.2.3). Leases rest on this: so it makes no difference whether the server has heard of a newer term since.
     pub(super) fn disregards_candidate(
         &self,
         config: &Config,
@@ -17,7 +18,7 @@ impl Raft {
         transfer: bool,
         out: &mut Effects<Self>,
     ) -> bool {
-        let disregards = config.options.check_quorum && !transfer && term > self.current_term && self.hears_leader();
+        let disregards = config.options.check_quorum && !transfer && term >= self.current_term && self.hears_leader();
         if disregards {
             out.explain(Event::CandidateDisregarded { candidate, term });
         }

@@ -93,7 +93,7 @@ impl Raft {
     /// "The leader waits for its state machine to advance at least as far as the readIndex; this is current enough to
     /// satisfy linearizability. Finally, the leader issues the query against its state machine." (thesis §6.4) Here what
     /// is committed is applied in the same step.
-    fn serve_reads(&mut self, config: &Config, out: &mut Effects<Self>) {
+    pub(super) fn serve_reads(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
         if leader.reads.is_empty() {
             return;
@@ -121,15 +121,16 @@ impl Raft {
         }
     }
 
-    /// "Once the leader's heartbeats were acknowledged by a majority of the cluster, the leader would extend its lease to
-    /// start + electionTimeout / clockDriftBound, since the followers shouldn't time out before then." (thesis §6.4.1)
+    /// "Once the leader's heartbeats were acknowledged by a majority of the cluster, the leader would assume that no other
+    /// server will become leader for about an election timeout, and it could extend its lease accordingly." To "start +
+    /// election timeout / clock drift bound, since the followers shouldn't time out before then" (thesis §6.4.1).
     /// The latest round was asked a heartbeat interval ago at most, so what is left of the election timeout is at least
     /// the rest. There is no drift between the clocks here.
     fn extend_lease(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &self.role else { return };
-        let (round, has_lease, handing_over) = (leader.round, leader.lease, leader.transfer.is_some());
+        let (round, has_lease, offered) = (leader.round, leader.lease, leader.offered);
         let length = config.election_timeout.min.0.saturating_sub(config.heartbeat_interval.0);
-        if !config.leases() || length == 0 || handing_over || !self.is_confirmed(config, round) {
+        if !config.leases() || length == 0 || offered || !self.is_confirmed(config, round) {
             return;
         }
         let length = crate::protocol::Micros(length);

@@ -53,8 +53,11 @@ impl Raft {
         let Some(transfer) = leader.transfer.as_mut().filter(|transfer| !transfer.told) else { return };
         if leader.match_index.get(&transfer.to).is_some_and(|index| *index >= last_index) {
             transfer.told = true;
-            // From now on somebody else may be elected, whatever the followers have promised.
-            leader.lease = false;
+            // "A leader would need to expire its lease before transferring leadership." (thesis §6.4.1)
+            leader.offered = true;
+            if core::mem::take(&mut leader.lease) {
+                out.cancel_timer(Timer::Lease);
+            }
             let to = transfer.to;
             out.explain(Event::LeadershipOffered { to, term: self.current_term });
             out.send(to, Message::TimeoutNow { term: self.current_term });

@@ -190,6 +190,21 @@ impl Net {
         self.timers.keys().filter(|(owner, _)| *owner == node).map(|(_, timer)| *timer).collect()
     }
 
+    /// The configuration in force at a server: `{A B C}`.
+    pub fn in_force(&self, node: NodeId) -> String {
+        self.server(node).configuration().to_string()
+    }
+
+    /// What clients were told since this was last asked.
+    pub fn told(&mut self) -> Vec<Response> {
+        std::mem::take(&mut self.answers)
+    }
+
+    /// Whether this was told to people.
+    pub fn said(&self, event: &Event) -> bool {
+        self.events.contains(event)
+    }
+
     /// Within which span from its setting a timer runs out, if it is set.
     pub fn timer(&self, node: NodeId, timer: Timer) -> Option<Span> {
         self.timers.get(&(node, timer)).copied()

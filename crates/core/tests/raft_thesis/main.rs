@@ -1,0 +1,8 @@
+//! What Ongaro's thesis, *Consensus: Bridging Theory and Practice* (2014), adds to the paper, and §7 of the paper: each
+//! sentence that the code keeps has a test that cites it and fails without it. A file a chapter.
+
+#[path = "../raft_net/mod.rs"]
+mod raft_net;
+
+mod reads;
+mod transfer;
