@@ -442,6 +442,11 @@ export const en = {
   'check.raft.role-transitions.says':
     'Nobody leads without having been a candidate, and no leader stands for election.',
   'check.raft.role-transitions.broken': '{node} changed its role in term {term} as no node may.',
+  'check.raft.linearizable.name': 'Linearizability',
+  'check.raft.linearizable.says':
+    'To its clients the cluster is like one machine: each request is carried out once, at a moment between question and answer.',
+  'check.raft.linearizable.broken':
+    '{client} was told {answer} for {request}. No moment after index {index}, where it was asked, explains that.',
   'check.paxos.agreement.name': 'Agreement',
   'check.paxos.agreement.says': 'Only a single value is ever chosen.',
   'check.paxos.agreement.broken':

@@ -415,6 +415,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'check.raft.role-transitions.name': '角色按规定转换',
   'check.raft.role-transitions.says': '没当过候选人就不能当领导者，领导者也不参加竞选。',
   'check.raft.role-transitions.broken': '{node} 在任期 {term} 里作了不允许的角色转换。',
+  'check.raft.linearizable.name': '线性一致性（Linearizability）',
+  'check.raft.linearizable.says': '在客户端看来，集群如同一台机器：每个请求恰好执行一次，时刻在提问与答复之间。',
+  'check.raft.linearizable.broken':
+    '{client} 的 {request} 得到的答复是 {answer}；它提问时已到索引 {index}，此后没有哪个时刻能解释这个答复。',
   'check.paxos.agreement.name': '一致性（Agreement）',
   'check.paxos.agreement.says': '永远只有一个值被选定。',
   'check.paxos.agreement.broken': '{value} 在 {ballot} 中被选定，而 {other_value} 已在 {other_ballot} 中被选定。',
