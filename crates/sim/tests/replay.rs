@@ -2,14 +2,14 @@
 //! with the last of them.
 
 use quorate_core::paxos::Paxos;
-use quorate_core::protocol::Micros;
+use quorate_core::protocol::{Micros, NodeId, RequestId};
 use quorate_core::raft::Raft;
-use quorate_sim::cluster::Cluster;
 use quorate_sim::fingerprint::fingerprint;
 use quorate_sim::playable::Playable;
 use quorate_sim::random::Seed;
 use quorate_sim::registry::vocabulary;
 use quorate_sim::script::run::{Run, Setup};
+use quorate_sim::search::bounds::Bounds;
 use quorate_sim::search::case::Case;
 use quorate_sim::search::{Progress, Schedule, replay};
 use quorate_sim::step::Step;
@@ -38,46 +38,52 @@ fn broken(timeline: &Timeline) -> Vec<&'static str> {
     checks.filter_map(|(check, broken)| broken.as_ref().map(|_| check.id)).collect()
 }
 
-/// Each server after each step, as the search saw it.
-fn servers<P: Playable>(mut cluster: Cluster<P>, steps: &[Step<P>], timeline: &Timeline) -> Vec<Vec<u64>> {
+/// Whether the step has an instant of its own on a stage.
+fn is_seen<P: Playable>(case: &Case<P>, step: &Step<P>) -> bool {
+    let is_newcomer = |node: NodeId| node.0 >= case.nodes;
+    match step {
+        Step::Lose { .. } | Step::Install { .. } => false,
+        Step::Restart { node } => !is_newcomer(*node),
+        _ => true,
+    }
+}
+
+/// Plays the steps on the stage, and finds each server after each step as it was in the cluster.
+fn plays<P: Playable>(case: &Case<P>, steps: &[Step<P>]) -> Timeline {
+    let script = replay::script(&case.prey(false), &case.occurrences(false, steps));
+    let mut timeline = played(&script);
+    let mut cluster = case.booted(false);
     // The stage has stretched the lengths of time, which no step depends on.
     let mut config = cluster.config().clone();
     for (setting, value) in P::SETTINGS.iter().zip(timeline.present().machine().values()) {
         (setting.set)(&mut config, value);
     }
     cluster.apply(&Step::Configure(config)).expect("always possible");
-    let mut seen = Vec::new();
+    let beat = timeline.end().0 / steps.iter().filter(|step| is_seen(case, step)).count() as u64;
+    let mut nth = 0;
     for step in steps {
         cluster.apply(step).expect("a schedule that was found can be played");
-        if !matches!(step, Step::Lose { .. }) {
-            let stamp = |node| {
-                let surroundings = P::surroundings(&cluster, node);
-                fingerprint(&(cluster.server(node), cluster.config(), surroundings)) as u64
-            };
-            seen.push(cluster.nodes().map(stamp).collect());
+        if is_seen(case, step) {
+            nth += 1;
+            timeline.seek(Micros(beat * nth));
+            let machine = timeline.present().machine();
+            for node in cluster.nodes() {
+                let server = (cluster.server(node), cluster.config(), P::surroundings(&cluster, node));
+                let stamp = fingerprint(&server) as u64;
+                assert_eq!(machine.picture_stamp(node), stamp, "{node} after {step:?}, step {nth} of\n{script}");
+            }
         }
     }
-    seen
+    timeline
 }
 
 fn check<P: Playable>(case: &Case<P>) {
-    let steps = case.whole(&found(case));
-    let script = replay::script(&case.prey(false), &case.occurrences(false, &steps));
-    let mut timeline = played(&script);
+    let what = (P::NAME, case.rule, case.promise);
+    let mut timeline = plays(case, &case.whole(&found(case)));
     let end = timeline.end();
-    assert!(broken(&timeline).contains(&case.promise), "{script}");
-    assert_eq!(timeline.now(), end);
-
-    let expected = servers(case.booted(false), &steps, &timeline);
-    let beat = end.0 / expected.len() as u64;
-    for (nth, expected) in (1..).zip(&expected) {
-        timeline.seek(Micros(beat * nth));
-        let machine = timeline.present().machine();
-        let servers: Vec<u64> = timeline.present().nodes().map(|node| machine.picture_stamp(node)).collect();
-        assert_eq!(&servers, expected, "{} without {}, step {nth}\n{script}", P::NAME, case.rule);
-    }
+    assert!(broken(&timeline).contains(&case.promise), "{what:?}\n{}", timeline.script());
     timeline.seek(Micros(end.0 - 1));
-    assert!(!broken(&timeline).contains(&case.promise), "{} without {}, too early\n{script}", P::NAME, case.rule);
+    assert!(!broken(&timeline).contains(&case.promise), "too early: {what:?}\n{}", timeline.script());
 }
 
 #[test]
@@ -88,4 +94,44 @@ fn what_breaks_raft_plays_on_the_stage() {
 #[test]
 fn what_breaks_paxos_plays_on_the_stage() {
     Paxos::CASES.iter().for_each(check);
+}
+
+const A: NodeId = NodeId(0);
+const B: NodeId = NodeId(1);
+const C: NodeId = NodeId(2);
+const D: NodeId = NodeId(3);
+
+const THREE: Case<Raft> = Case {
+    rule: "majority",
+    promise: "raft.election-safety",
+    nodes: 3,
+    set_up: &[],
+    settings: &[],
+    before: None,
+    bounds: Bounds::none,
+};
+
+#[test]
+fn a_newcomer_comes_with_the_order_that_names_it() {
+    let mut rehearsal = THREE.rehearsed(false);
+    rehearsal.timeout(A).among(&[A, B]).lose();
+    rehearsal.step(Step::Install { node: D, disk: None }).step(Step::Restart { node: D });
+    rehearsal.request(A, "add D").among(&[A, B, D]).request(B, "remove D");
+    let script = plays(&THREE, &rehearsal.steps).script();
+    assert!(script.contains(" add D @A\n") && script.contains(" remove D @B\n"), "{script}");
+}
+
+#[test]
+fn who_asks_again_is_the_same_client() {
+    let mut rehearsal = THREE.rehearsed(false);
+    rehearsal.timeout(A).among(&[A, B]).request(B, "SET x 1").request(A, "SET x 2").among(&[A, C]);
+    let again = rehearsal.steps.iter().rev().find_map(|step| match step {
+        Step::Request { id, request, .. } => Some((*id, request.clone())),
+        _ => None,
+    });
+    let (id, request) = again.expect("two were asked");
+    assert_eq!(id, RequestId { client: 1, serial: 0 });
+    rehearsal.step(Step::Request { node: A, id, request }).among(&[A, B, C]);
+    let script = plays(&THREE, &rehearsal.steps).script();
+    assert!(script.contains(" retry c2 @A\n"), "{script}");
 }

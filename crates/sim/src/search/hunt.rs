@@ -8,6 +8,7 @@ use crate::names::Names;
 use crate::playable::{Order, Playable};
 use crate::script::command::setting_text;
 use crate::setting::Value;
+use crate::simulation::client_name;
 use crate::step::Step;
 use alloc::boxed::Box;
 use alloc::format;
@@ -108,7 +109,8 @@ pub struct Occurrence {
 }
 
 /// One thing that happens: a [`Step`] of whatever protocol. A message has the number that a simulation gives it that
-/// does the same: messages are counted from 1 in the order in which they were sent since the nodes booted.
+/// does the same: messages are counted from 1 in the order in which they were sent since the nodes booted. That there is a
+/// new node and that it boots is left out, as on a stage the first order that names it does both.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "each is the step of the same name")]
 pub enum Happening {
@@ -190,6 +192,7 @@ impl<P: Playable> Case<P> {
         // What is in flight, by number. Of equal messages on a link the oldest counts, as in the cluster.
         let mut flights: Vec<(u64, NodeId, NodeId, P::Message)> = Vec::new();
         let mut sent = 0;
+        let (mut asked, mut newcomers) = (Vec::new(), Vec::new());
         let mut occurrences = Vec::with_capacity(steps.len());
         for step in steps {
             let number = |from: &NodeId, to: &NodeId, message: &P::Message| {
@@ -214,13 +217,27 @@ impl<P: Playable> Case<P> {
                 Step::Timeout { node, timer } => {
                     (Happening::Timeout { node: *node, timer: P::timer_name(*timer) }, None)
                 }
-                Step::Request { node, request, .. } => {
+                Step::Request { node, id, request } => {
                     let (node, request) = (Names::Letters.name(*node), P::request_text(request, Names::Letters));
-                    let line = match Order::of(P::ORDERS, &request) {
-                        Some(order) => order.given_to(&request, &node),
-                        None => format!("request @{node} {request}"),
+                    let line = match (asked.iter().position(|other| other == id), Order::of(P::ORDERS, &request)) {
+                        (Some(client), _) => format!("retry {} @{node}", client_name(client as u16)),
+                        (None, Some(order)) => order.given_to(&request, &node),
+                        (None, None) => format!("request @{node} {request}"),
                     };
+                    if !asked.contains(id) {
+                        asked.push(*id);
+                    }
                     (Happening::Request { line }, None)
+                }
+                Step::Install { node, disk: None } => {
+                    newcomers.push(*node);
+                    cluster.apply(step).expect("what was found can happen");
+                    continue;
+                }
+                Step::Restart { node } if newcomers.contains(node) => {
+                    newcomers.retain(|other| other != node);
+                    cluster.apply(step).expect("what was found can happen");
+                    continue;
                 }
                 Step::Sync { node } => (Happening::Sync { node: *node }, None),
                 Step::Crash { node } => (Happening::Crash { node: *node }, None),
