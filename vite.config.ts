@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
@@ -67,6 +68,22 @@ function smallerStyles(): Plugin {
   };
 }
 
+/** `?title` of a lesson: its titles alone, for a menu that does not load the lessons. */
+export function lessonTitles(): Plugin {
+  const title = (text: string, lang: string) => new RegExp(`^title ${lang} (.+)$`, 'm').exec(text)?.[1]?.trim();
+  return {
+    name: 'lesson-titles',
+    enforce: 'pre',
+    load: {
+      filter: { id: /\.lesson\?title$/ },
+      handler: (id) => {
+        const text = readFileSync(id.slice(0, id.lastIndexOf('?')), 'utf8');
+        return `export default ${JSON.stringify({ en: title(text, 'en'), zh: title(text, 'zh') })}`;
+      },
+    },
+  };
+}
+
 /** What is loaded only when used has no styles and no parts of its own that would have to be fetched before it. */
 function noPreloading(): Plugin {
   return {
@@ -86,7 +103,7 @@ export default defineConfig(({ mode }) => {
     // Relative addresses: the page works in any folder of any server.
     base: './',
     publicDir: false,
-    plugins: [smallerStyles(), noPreloading(), singleFile ? viteSingleFile() : rebuildWasm()],
+    plugins: [smallerStyles(), noPreloading(), lessonTitles(), singleFile ? viteSingleFile() : rebuildWasm()],
     build: {
       target: 'es2022',
       // Every browser that knows the target knows how to preload.

@@ -24,6 +24,10 @@ export function pageFiles() {
     for (const imported of chunk.imports ?? []) visit(imported);
   };
   visit('index.html');
+  // The words of one language are loaded: the longer ones count.
+  const size = (key) => gzipSync(readFileSync(path.join(dist, manifest[key].file)), { level: 9 }).length;
+  const [longer] = ['web/i18n/en.ts', 'web/i18n/zh.ts'].sort((a, b) => size(b) - size(a));
+  visit(longer);
   return [...names]
     .map((name) => {
       const bytes = readFileSync(path.join(dist, name));

@@ -17,7 +17,7 @@ import {
   type Scene,
   type Tab,
 } from './frame';
-import { preferredLang, type Translate, translator } from './i18n/index';
+import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { spoken } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
@@ -143,20 +143,21 @@ export class QuorateStage extends AttributeElement {
 
   private async start(): Promise<void> {
     this.failure = null;
+    let options: SessionOptions = {};
     try {
-      await loadEngine();
+      [options] = await Promise.all([this.sessionOptions(), loadEngine(), speak(this.wantedLanguage)]);
     } catch (error) {
       this.failure = { reason: String(error), script: '' };
     }
     this.starting = null;
     if (!this.isConnected) return;
-    if (!this.failure) this.open(this.sessionOptions());
+    if (!this.failure) this.open(options);
     this.requestDraw();
   }
 
-  private sessionOptions(): SessionOptions {
+  private async sessionOptions(): Promise<SessionOptions> {
     const { protocol, nodes, seed, lesson, run } = this.settings;
-    const script = lesson === null ? null : lessonText(lesson);
+    const script = lesson === null ? null : await lessonText(lesson);
     const options = { protocol, nodes, seed, run, lesson: script };
     return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
   }
@@ -305,10 +306,16 @@ export class QuorateStage extends AttributeElement {
     return translator(this.language);
   }
 
-  /** Looked up when somebody has done something, not in every frame. */
-  private readLanguage(): void {
+  private get wantedLanguage(): Lang {
     const around = this.closest<HTMLElement>('[lang]')?.lang ?? '';
-    this.language = this.settings.lang ?? preferredLang([around, ...navigator.languages]);
+    return this.settings.lang ?? preferredLang([around, ...navigator.languages]);
+  }
+
+  /** Looked up when somebody has done something, not in every frame. Until its words are there, the old language stays. */
+  private readLanguage(): void {
+    const wanted = this.wantedLanguage;
+    if (speaks(wanted)) this.language = wanted;
+    else void speak(wanted).then(() => this.requestDraw());
   }
 
   private get model(): Model | null {
@@ -355,7 +362,8 @@ export class QuorateStage extends AttributeElement {
     this.readLanguage();
     if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
     this.frameRequest = null;
-    this.frame.draw(this.scene(), true, CLOCK.now());
+    // Without words there is nothing to show but that they could not be loaded.
+    if (speaks(this.language) || this.failure) this.frame.draw(this.scene(), true, CLOCK.now());
   }
 
   private measure(): void {

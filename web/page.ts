@@ -4,7 +4,7 @@ import { css, html, nothing, render, type TemplateResult } from 'lit';
 import { PROTOCOLS, THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
-import { preferredLang, type Translate, translator } from './i18n/index';
+import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { lessonIds, lessonTitle } from './lessons';
 import type { Lang } from './model';
 import { tokens } from './theme/tokens';
@@ -27,7 +27,7 @@ let said = '';
 function readLink(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const wanted = parameters.get('lang') ?? remembered('lang');
-  setLang(preferredLang([wanted ?? '', ...navigator.languages]));
+  void setLang(preferredLang([wanted ?? '', ...navigator.languages]));
   for (const name of LINKED) {
     const value = parameters.get(name);
     if (value === null) stage.removeAttribute(name);
@@ -63,11 +63,15 @@ async function share(): Promise<void> {
   draw();
 }
 
-function setLang(wanted: Lang): void {
+/** Once its words are there; of two wishes that cross, the later. */
+async function setLang(wanted: Lang): Promise<void> {
+  stage.lang = wanted;
+  await speak(wanted);
+  if (stage.lang !== wanted) return;
   lang = wanted;
-  stage.lang = lang;
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = translator(lang)('page.title');
+  draw();
 }
 
 function setTheme(wanted: ThemeName): void {
@@ -92,6 +96,7 @@ function remembered(name: string): string | null {
 }
 
 function draw(): void {
+  if (!speaks(lang)) return;
   const t = translator(lang);
   render(
     html`
@@ -172,9 +177,9 @@ function nextTheme(): void {
 }
 
 function otherLang(): void {
-  setLang(lang === 'en' ? 'zh' : 'en');
-  remember('lang', lang);
-  draw();
+  const other = lang === 'en' ? 'zh' : 'en';
+  void setLang(other);
+  remember('lang', other);
 }
 
 const pageStyles = css`
