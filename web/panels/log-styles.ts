@@ -200,6 +200,9 @@ export const logStyles = css`
     font-size: inherit;
     cursor: pointer;
   }
+  .log-snapshot b {
+    flex: none;
+  }
   .log-snapshot span {
     overflow: hidden;
     text-overflow: ellipsis;

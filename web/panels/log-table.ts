@@ -92,7 +92,7 @@ export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
                 ${t('log.index')}
                 ${columns.first > 1 && !columns.hasBefore ? html`<span class="log-before">${t('log.left-out', { n: columns.first - 1 })}</span>` : nothing}
               </th>
-              ${columns.hasBefore ? html`<th scope="col" class="log-index log-earlier">${columns.first > 2 ? `1–${columns.first - 1}` : 1}</th>` : nothing}
+              ${columns.hasBefore ? html`<th scope="col" class="log-index log-earlier">${upTo(columns.first - 1)}</th>` : nothing}
               ${repeat(indices, identity, (index) => html`<th scope="col" class="log-index ${spare(index, columns)}">${index}</th>`)}
               <th scope="col" class="log-state">${t('log.state')}</th>
             </tr>
@@ -206,7 +206,7 @@ function snapshotCell(node: string, snapshot: Snapshot, act: Act, t: Translate):
   const told = t('log.snapshot-of', { node, index, term, state: held, members: members(configuration) });
   return html`<button type="button" class="log-cell committed log-snapshot" style=${eraStyle(term)} aria-label=${told}
     @click=${() => act.select({ kind: 'node', id: node })}>
-    <b>≤${index}</b><span>${held}</span>
+    <span>${held}</span><b>${upTo(index)}</b>
   </button>`;
 }
 
@@ -231,6 +231,11 @@ function mark(name: string, sign: string, meaning: string): TemplateResult {
 /** Empty columns are for the calm of a wide table; a narrow one has no room for them. */
 function spare(index: number, { used }: Columns): string {
   return index > used ? 'log-spare' : '';
+}
+
+/** All indices up to that one. */
+function upTo(index: number): string {
+  return index > 1 ? `1–${index}` : `${index}`;
 }
 
 function identity(index: number): number {
