@@ -219,8 +219,9 @@ impl Raft {
         self.leader = Some(self.id);
         out.cancel_timer(Timer::Election);
         self.watch_quorum(config, out);
-        // A cluster that is between two configurations must not have to wait for a client to get out of it.
-        if config.options.no_op || self.configuration().is_joint() {
+        // A change of the configuration that is, or may be, half done must not have to wait for a client to be finished.
+        let may_be_changing = self.configuration().is_joint() || self.membership.index() > self.commit_index;
+        if config.options.no_op || may_be_changing {
             self.append_no_op(out);
         }
         // "Upon election: send initial empty AppendEntries RPCs (heartbeat) to each server." (§5.2)

@@ -99,8 +99,14 @@ impl Raft {
             leader.change = Some(Change { client, voters, manner, stage: Stage::OwnTerm });
             self.make_change(config, out);
         } else {
+            if self.log.last_index() == 0 {
+                // A round that replicates nothing would say nothing about the new servers.
+                self.append_no_op(out);
+            }
             let stage = Stage::CatchUp { round: 1, goal: self.log.last_index(), late: 0 };
-            leader.change = Some(Change { client, voters, manner, stage });
+            if let Role::Leader(leader) = &mut self.role {
+                leader.change = Some(Change { client, voters, manner, stage });
+            }
             out.explain(Event::CatchUpStarted { servers: newcomers });
             out.set_timer(Timer::CatchUp, config.minimum_election_timeout());
             self.track_members();

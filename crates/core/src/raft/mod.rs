@@ -134,7 +134,7 @@ pub struct Leader {
     pub waiting: SortedMap<Index, Waiting>,
     /// The votes that this leader was elected with, and those that came too late to matter.
     pub votes: Votes,
-    /// The servers that were heard from since the last check. `None` while none is due (`check_quorum`).
+    /// The other servers that were heard from since the last check. `None` while none is due (`check_quorum`).
     pub heard: Option<SortedSet<NodeId>>,
     /// How often it has asked "do I still lead?" (thesis §6.4).
     pub round: u64,
@@ -314,7 +314,7 @@ impl Raft {
                 self.on_request_vote_reply(config, from, term, vote_granted, out);
             }
             Message::RequestPreVote { term, last_log_index, last_log_term } => {
-                self.on_request_pre_vote(from, term, last_log_index, last_log_term, out);
+                self.on_request_pre_vote(config, from, term, last_log_index, last_log_term, out);
             }
             Message::RequestPreVoteReply { asked, vote_granted, .. } => {
                 self.on_request_pre_vote_reply(config, from, asked, vote_granted, out);

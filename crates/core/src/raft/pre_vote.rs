@@ -24,6 +24,7 @@ impl Raft {
     /// Whether this server would vote. It changes nothing about it.
     pub(super) fn on_request_pre_vote(
         &mut self,
+        config: &Config,
         candidate: NodeId,
         term: Term,
         last_log_index: Index,
@@ -35,7 +36,7 @@ impl Raft {
         } else if self.hears_leader() {
             // "… if they have not received heartbeats from a valid leader for at least a baseline election timeout"
             Some(Event::PreVoteRefusedLeaderHeard { candidate, term })
-        } else if !self.is_up_to_date(last_log_index, last_log_term) {
+        } else if config.rules.election_restriction && !self.is_up_to_date(last_log_index, last_log_term) {
             // "… and if the candidate's log is sufficiently up-to-date"
             let (own_last_index, own_last_term) = (self.log.last_index(), self.log.last_term());
             Some(Event::PreVoteRefusedLogBehind {

@@ -47,12 +47,15 @@ impl Raft {
         // With `batching`, whoever has not acknowledged the last entries gets these with the next.
         let wants = |server: &NodeId| !config.options.batching || !leader.awaited.contains(server);
         let servers: Vec<NodeId> = leader.next_index.keys().copied().filter(wants).collect();
+        let all = servers.len() == leader.next_index.len();
         for server in servers {
             self.send_append_entries(config, server, out);
         }
-        // For all of them an idle period begins.
-        let interval = config.heartbeat_interval;
-        out.set_timer(Timer::Heartbeat, Span { min: interval, max: interval });
+        // For those an idle period begins; for others it goes on, and they may be waiting for a message that was lost.
+        if all {
+            let interval = config.heartbeat_interval;
+            out.set_timer(Timer::Heartbeat, Span { min: interval, max: interval });
+        }
         self.acknowledge_own_copy(out);
     }
 
@@ -130,7 +133,7 @@ impl Raft {
         if term < self.current_term {
             return;
         }
-        if let Some(heard) = &mut leader.heard {
+        if let Some(heard) = leader.heard.as_mut().filter(|_| server != self.id) {
             heard.insert(server);
         }
         match result {
@@ -323,19 +326,18 @@ impl Raft {
         let new = &entries[known..];
         let first = (prev_log_index + known as Index + 1).max(self.log.snapshot_index() + 1);
         let last = self.log.last_index();
+        let membership = self.membership.clone();
         if first <= last && !(new.is_empty() && config.rules.truncate_only_on_conflict) {
             out.explain(Event::EntriesDeleted { leader, first, last });
             self.truncate_log(first, out);
         }
-        if new.is_empty() {
-            return;
+        if !new.is_empty() {
+            out.explain(Event::EntriesAppended { leader, first, last: prev_log_index + entries.len() as Index });
         }
-        let index = self.membership.index();
-        out.explain(Event::EntriesAppended { leader, first, last: prev_log_index + entries.len() as Index });
         for entry in new {
             self.append_to_log(entry.clone(), out);
         }
-        if self.membership.index() != index {
+        if !Arc::ptr_eq(&membership, &self.membership) {
             // It may have got a say, or lost it.
             self.reset_election_timer(config, out);
         }

@@ -1,8 +1,12 @@
 //! How a log is kept short: §7, and chapter 5 of Ongaro's thesis (2014).
 
-use super::{Config, Event, Membership, Message, Raft, Refusal, Response, Role, Snapshot, Term};
+use super::{Config, Event, Index, Membership, Message, Raft, Refusal, Response, Role, Snapshot, Term};
 use crate::protocol::{Effects, NodeId, RequestId};
 use alloc::sync::Arc;
+
+/// No log ever gets longer than this. Whoever says that its snapshot covers more is not believed: nothing could be appended
+/// behind it.
+const LAST_INDEX_MAX: Index = Index::MAX / 2;
 
 impl Raft {
     /// "Each server takes snapshots independently, covering just the committed entries in its log. […] once a server
@@ -13,7 +17,8 @@ impl Raft {
         if last_index == self.log.snapshot_index() {
             return false;
         }
-        let last_term = self.log.term(last_index).expect("what is applied is in the log");
+        // Where followers delete entries that don't conflict (a rule is off), what is applied may not be in the log any more.
+        let Some(last_term) = self.log.term(last_index) else { return false };
         let configuration = self.membership.at(last_index).clone();
         let snapshot = Snapshot { last_index, last_term, configuration, store: self.store.clone() };
         self.log.compact(Arc::new(snapshot));
@@ -55,11 +60,14 @@ impl Raft {
         // "1. Reply immediately if term < currentTerm."
         if term < self.current_term {
             out.explain(Event::SnapshotRefusedOldTerm { leader, term, own_term: self.current_term });
-            out.send(leader, Message::InstallSnapshotReply { term: self.current_term, match_index: 0 });
+            out.send_after_sync(leader, Message::InstallSnapshotReply { term: self.current_term, match_index: 0 });
             return;
         }
         if self.is_leader() {
             out.explain(Event::OtherLeaderIgnored { leader, term });
+            return;
+        }
+        if snapshot.last_index > LAST_INDEX_MAX {
             return;
         }
         self.follow_leader(config, leader, out);
@@ -98,7 +106,7 @@ impl Raft {
         config: &Config,
         server: NodeId,
         term: Term,
-        match_index: u64,
+        match_index: Index,
         out: &mut Effects<Self>,
     ) {
         if term < self.current_term {

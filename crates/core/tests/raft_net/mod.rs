@@ -351,12 +351,18 @@ impl Net {
 
     /// Delivers everything between these servers, and what they answer, in the order of sending, until all is quiet.
     pub fn run_among(&mut self, group: &[NodeId]) -> &mut Self {
-        let inside = |node: &NodeId| group.contains(node);
-        while let Some(place) = self.flights.iter().position(|flight| inside(&flight.0) && inside(&flight.1)) {
-            let (from, to, message) = self.flights.remove(place);
-            self.handle(to, Input::Message { from, message });
-        }
+        while self.step_among(group) {}
         self
+    }
+
+    /// Delivers the oldest message between these servers. Says whether there was one.
+    pub fn step_among(&mut self, group: &[NodeId]) -> bool {
+        let inside = |node: &NodeId| group.contains(node);
+        let place = self.flights.iter().position(|flight| inside(&flight.0) && inside(&flight.1));
+        let Some(place) = place else { return false };
+        let (from, to, message) = self.flights.remove(place);
+        self.handle(to, Input::Message { from, message });
+        true
     }
 
     /// Delivers everything; what is for a server that is down is lost.

@@ -3,8 +3,8 @@
 use crate::raft_net::*;
 use quorate_core::protocol::{Input, NodeId, RequestId};
 use quorate_core::raft::{
-    AppendEntries, AppendResult, Configuration, Content, Entry, Index, Message, Raft, Request, Response, Snapshot, Term,
-    Timer,
+    AppendEntries, AppendResult, Configuration, Content, Entry, Index, Message, Raft, Request, Response, Snapshot,
+    Term, Timer,
 };
 use std::sync::Arc;
 
@@ -126,7 +126,8 @@ fn absurd_messages_do_no_harm() {
                 for (from, message) in [(B, &first), (STRANGER, &second)] {
                     hear_with(&net.config, &mut server, from, message.clone());
                 }
-                hear_with(&net.config, &mut server, B, append(server.current_term, (1, 1), &[1, 1, 1], ABSURD));
+                let term = server.current_term;
+                hear_with(&net.config, &mut server, B, append(term, (1, 1), &[1, 1, 1], ABSURD));
                 let everything = timers.map(Input::Timeout).into_iter().chain(requests().map(ask));
                 for input in everything.chain([ask(set("x", 3).into())]) {
                     input_with(&net.config, &mut server, input);

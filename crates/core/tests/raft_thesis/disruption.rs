@@ -302,7 +302,11 @@ fn a_removed_server_cannot_disrupt_the_cluster() {
         options(&mut net.config);
         net.elect(A).request(A, "x 1").run().heartbeat(A).run();
         // D does not get the entry that removes it; C has not got it either.
-        net.ask(A, Request::Remove(D)).lose(A, C, |_| true).run_among(&[A, B]).lose_all().heartbeat(A).lose(A, C, |_| true);
+        net.ask(A, Request::Remove(D)).lose(A, C, |_| true).run_among(&[A, B]).lose_all().heartbeat(A).lose(
+            A,
+            C,
+            |_| true,
+        );
         if net.timers(D).contains(&Timer::MinimumElection) {
             net.fire(D, Timer::MinimumElection);
         }

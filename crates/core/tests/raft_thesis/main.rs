@@ -4,5 +4,13 @@
 #[path = "../raft_net/mod.rs"]
 mod raft_net;
 
+mod absurd;
+mod batching;
+mod catch_up;
+mod disruption;
+mod joint;
+mod membership;
 mod reads;
+mod sessions;
+mod snapshots;
 mod transfer;

@@ -145,13 +145,16 @@ fn a_server_follows_a_leader_that_is_not_in_its_configuration() {
 #[test]
 fn a_new_server_votes_before_it_knows_that_it_may() {
     let mut net = settled(3);
-    net.restart(D).ask(A, Request::Add(D)).run_among(&[A, D]);
-    // D has the entry that adds it, B gets it, A and C fail. Two of four are not enough.
-    net.deliver(A, B).lose_all().crash(A).timeout(B).run_among(&[B, D]);
-    assert!(!net.server(B).is_leader());
-    // With C instead of D, which had lost everything that it was sent, B would have its three.
-    net.restart(A).timeout(B).run_among(&[A, B, D]);
-    assert!(net.server(B).is_leader());
+    net.restart(D).ask(A, Request::Add(D));
+    while net.in_force(A) == "{A B C}" {
+        assert!(net.step_among(&[A, D]));
+    }
+    // C fails. A restarts, and of the four {A B C D} in its log it needs three.
+    net.lose_all().crash(C).crash(A).restart(A).timeout(A).run_among(&[A, B]);
+    assert!(!net.server(A).is_leader());
+    assert_eq!((net.in_force(D), net.timers(D)), ("{A B C}".to_string(), vec![]));
+    net.run_among(&[A, D]);
+    assert!(net.server(A).is_leader());
 
     let mut outsider = Net::new(3);
     let outsider = outsider.restart(D).server_mut(D);
@@ -198,7 +201,7 @@ fn a_leader_that_was_removed_steps_down_when_that_is_committed() {
     assert_eq!(net.told(), [Response::Done]);
     // "A server in C-new will time out and win an election."
     net.run().timeout(B).run().request(B, "x 2").run();
-    assert_eq!((net.elected(2), net.told()), (vec![B], vec![applied(2, 3)]));
+    assert_eq!((net.elected(2), net.told()), (vec![B], vec![applied(2, 4)]));
     assert_eq!(net.server(A).log.last_index(), 2, "nobody speaks to A any more");
 }
 
@@ -217,9 +220,13 @@ fn figure_4_6_a_server_outside_its_configuration_leads_again_to_finish() {
     assert!(matches!(net.server(A).role, Role::Candidate { .. }), "its own vote does not count");
     net.run();
     assert_eq!((net.elected(3), net.in_force(B)), (vec![A], "{B}".to_string()));
-    assert_eq!((&net.server(A).role, net.server(A).commit_index), (&Role::Follower, 3), "it has committed C-new and gone");
+    assert_eq!(
+        (&net.server(A).role, net.server(A).commit_index),
+        (&Role::Follower, 3),
+        "it has committed C-new and gone"
+    );
     net.timeout(B).request(B, "x 2");
-    assert_eq!(net.told(), [applied(2, 4)]);
+    assert_eq!(net.told(), [applied(2, 5)]);
 }
 
 /// Once it knows that C-new is committed it does not: it is not needed any more.
@@ -249,14 +256,17 @@ fn a_removed_server_hears_no_more() {
 /// for a client to bring one.
 #[test]
 fn a_leader_commits_an_entry_of_its_own_term_before_it_changes_the_configuration() {
-    let mut net = Net::with_logs(1, &[&[1]; 4]);
+    let mut net = Net::with_logs(1, &[&[1], &[1], &[1], &[1]]);
     net.elect(A).ask(A, Request::Remove(D));
     assert_eq!((net.in_force(A), net.terms(A)), ("{A B C D}".to_string(), vec![1, 2]));
     assert!(net.said(&Event::ChangeWaitsForOwnTerm { term: 2 }));
     net.run();
-    assert_eq!((net.in_force(A), net.terms(A), net.told()), ("{A B C}".to_string(), vec![1, 2, 2], vec![Response::Done]));
+    assert_eq!(
+        (net.in_force(A), net.terms(A), net.told()),
+        ("{A B C}".to_string(), vec![1, 2, 2], vec![Response::Done])
+    );
 
-    let mut net = Net::with_logs(1, &[&[1]; 4]);
+    let mut net = Net::with_logs(1, &[&[1], &[1], &[1], &[1]]);
     net.config.rules.change_after_own_term = false;
     net.elect(A).ask(A, Request::Remove(D));
     assert_eq!((net.in_force(A), net.terms(A)), ("{A B C}".to_string(), vec![1, 2]), "with the rule off, at once");
@@ -265,7 +275,7 @@ fn a_leader_commits_an_entry_of_its_own_term_before_it_changes_the_configuration
 /// Whoever waits for that is told when the leader is deposed meanwhile: nothing was changed, and nothing will be.
 #[test]
 fn a_change_that_still_waits_ends_with_the_leader() {
-    let mut net = Net::with_logs(1, &[&[1]; 4]);
+    let mut net = Net::with_logs(1, &[&[1], &[1], &[1], &[1]]);
     net.elect(A).ask(A, Request::Remove(D)).lose_all().timeout(B).deliver(B, A);
     assert_eq!(net.told(), [Response::NotLeader { leader: None }]);
     net.run().request(B, "x 1").run();
@@ -277,7 +287,7 @@ fn a_change_that_still_waits_ends_with_the_leader() {
 /// elected by S4 and S5, three of the five of D, and gets its log to them.
 fn two_changes(change_after_own_term: bool) -> Net {
     let [s1, s2, s3, s4, s5] = [A, B, C, D, E];
-    let mut net = Net::with_logs(1, &[&[1]; 4]);
+    let mut net = Net::with_logs(1, &[&[1], &[1], &[1], &[1]]);
     net.config.rules.change_after_own_term = change_after_own_term;
     net.restart(s5).elect(s1).ask(s1, Request::Add(s5)).run_among(&[s1, s5]).lose_all();
     net.timeout(s2).run_among(&[s2, s3, s4]).lose_all();

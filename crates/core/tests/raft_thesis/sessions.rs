@@ -29,7 +29,7 @@ fn a_request_that_is_retried_is_carried_out_once_and_answered_alike() {
 fn a_request_that_is_retried_with_another_leader_is_carried_out_once() {
     let value = |sessions| {
         let mut net = Net::new(3);
-        net.config.options.sessions = sessions;
+        net.config.rules.sessions = sessions;
         net.elect(A).ask_as(ONCE, A, add(5)).deliver(A, B).lose_all().crash(A).timeout(B).run();
         net.ask_as(ONCE, B, add(5)).run();
         net.server(B).store.get("x")
