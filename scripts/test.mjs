@@ -20,6 +20,7 @@ const LOCKED = process.env.CI ? ['--locked'] : [];
 const NO_STD = ['--target', 'wasm32v1-none', '--target', 'thumbv7em-none-eabi'];
 const OURS = ['-p', 'quorate-core', '-p', 'quorate-sim', '-p', 'quorate-wasm', '-p', 'quorate-wasm-search'];
 const TESTED = [...OURS, '-p', 'quorate-swarm'];
+const VERIFY = ['--manifest-path', 'crates/verify/Cargo.toml', '--target-dir', 'target/verify'];
 const DENY = ['--', '-D', 'warnings'];
 
 const cargo = (...args) => ({ program: 'cargo', args });
@@ -47,6 +48,9 @@ const RUST = [
   { name: 'no_std core', command: cargo('build', ...LOCKED, '-p', 'quorate-core', '--lib', ...NO_STD) },
   { name: 'no_std sim', command: cargo('build', ...LOCKED, '-p', 'quorate-sim', '--lib', ...NO_STD) },
   { name: 'rust tests', command: cargo('test', ...LOCKED, ...TESTED, '--no-fail-fast'), count: countRust },
+  // A workspace of its own, for what it brings with it.
+  { name: 'cross-checks', command: cargo('test', ...LOCKED, ...VERIFY), count: countRust },
+  { name: 'clippy cross-checks', command: cargo('clippy', ...LOCKED, ...VERIFY, '--all-targets', ...DENY) },
   // In the profile that the chores are already built in.
   { name: 'xtask tests', command: cargo('test', ...LOCKED, '-p', 'xtask', '--profile', 'xtask'), count: countRust },
   {

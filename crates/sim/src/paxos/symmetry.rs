@@ -7,7 +7,7 @@
 use crate::search::symmetry::{Renaming, Symmetric};
 use alloc::vec::Vec;
 use quorate_core::paxos::proposer::{Attempt, Proposer};
-use quorate_core::paxos::{Config, Durable, Fact, Message, Paxos, Roles, Value};
+use quorate_core::paxos::{Config, Durable, Fact, Message, Paxos, Response, Roles, Value};
 use quorate_core::protocol::NodeId;
 
 impl Symmetric for Paxos {
@@ -55,6 +55,11 @@ impl Symmetric for Paxos {
             Fact::Decided { node, value } => Fact::Decided { node: renaming.of(node), value },
             fact @ Fact::Requested(_) => fact,
         }
+    }
+
+    /// It may name a proposer.
+    fn response_renamed(response: &Response, _: &Renaming) -> Response {
+        response.clone()
     }
 
     fn request_renamed(request: &Value, _: &Renaming) -> Value {

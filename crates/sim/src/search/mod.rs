@@ -110,6 +110,8 @@ impl<P: Protocol> Search<P> {
         for fact in cluster.facts().iter() {
             first.remember(parts.fact(fact.clone()));
         }
+        let lines = cluster.history().iter().map(|exchange| (exchange.id, exchange.what.clone()));
+        first.said = lines.map(|line| parts.line(line)).collect();
         let mut search = Self {
             bounds,
             checks: checks.into_iter().collect(),
@@ -263,17 +265,19 @@ impl<P: Protocol> Search<P> {
         let seat = self.scratch.state.seats[usize::from(node.0)];
         let place = self.reactions.to(choice, seat, &mut self.parts, &self.bounds);
         let reaction = self.reactions.get(place);
-        (!reaction.is_idle && !reaction.is_beyond).then_some(place)
+        (!reaction.is_idle(&self.scratch.state) && !reaction.is_beyond).then_some(place)
     }
 
-    /// The fingerprint of a state: the same for all states that are one. Each is the sum of its parts' fingerprints, for the
-    /// order of its parts means nothing.
+    /// The fingerprint of a state: the same for all states that are one. Each is the sum of its parts' fingerprints, for
+    /// their order means nothing; only that of what was said means something.
     fn print(&self, state: &State) -> u128 {
         let sum = |renaming: usize| {
             let seats = state.seats.iter().map(|seat| self.parts.seats.prints(*seat)[renaming]);
             let letters = state.letters.iter().map(|letter| self.parts.letters.prints(*letter)[renaming]);
             let facts = state.facts.iter().map(|fact| self.parts.facts.prints(*fact)[renaming]);
-            seats.chain(letters).chain(facts).fold(0, u128::wrapping_add)
+            let said = state.said.iter().map(|line| self.parts.said.prints(*line)[renaming]);
+            let said = said.zip(1..).map(|(print, place)| print.wrapping_mul(2 * place + 1));
+            seats.chain(letters).chain(facts).chain(said).fold(0, u128::wrapping_add)
         };
         let least = (0..self.parts.renamings()).map(sum).min();
         least.expect("a state is at least itself").wrapping_add(fingerprint(&state.spent))

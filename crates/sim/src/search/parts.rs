@@ -3,11 +3,11 @@
 
 use super::symmetry::Symmetry;
 use super::table::Table;
-use crate::cluster::Server;
+use crate::cluster::{Said, Server};
 use crate::fingerprint::fingerprint;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::protocol::{NodeId, Protocol};
+use quorate_core::protocol::{NodeId, Protocol, RequestId};
 
 /// Parts of one kind, each with its number, counted from 0.
 #[derive(Debug)]
@@ -67,7 +67,11 @@ pub(super) struct Collection<P: Protocol> {
     pub(super) seats: Parts<Seat<P>>,
     pub(super) letters: Parts<Letter<P>>,
     pub(super) facts: Parts<P::Fact>,
+    pub(super) said: Parts<Line<P>>,
 }
+
+/// What a client asked or was told.
+pub(super) type Line<P> = (RequestId, Said<<P as Protocol>::Request, <P as Protocol>::Response>);
 
 /// So that parts of different kinds, which a state's fingerprint is the sum of, cannot stand for one another.
 #[derive(Hash)]
@@ -75,12 +79,19 @@ enum Kind {
     Seat,
     Letter,
     Fact,
+    Line,
 }
 
 impl<P: Protocol> Collection<P> {
     pub(super) fn new(symmetry: Symmetry<P>) -> Self {
         let renamings = symmetry.order();
-        Self { symmetry, seats: Parts::new(renamings), letters: Parts::new(renamings), facts: Parts::new(renamings) }
+        Self {
+            symmetry,
+            seats: Parts::new(renamings),
+            letters: Parts::new(renamings),
+            facts: Parts::new(renamings),
+            said: Parts::new(renamings),
+        }
     }
 
     /// How many states are one, at the most.
@@ -118,6 +129,14 @@ impl<P: Protocol> Collection<P> {
         facts.number(fact, |fact, renaming| match renaming {
             0 => fingerprint(&(Kind::Fact, fact)),
             _ => fingerprint(&(Kind::Fact, (symmetry.fact)(fact, &symmetry.renamings[renaming]))),
+        })
+    }
+
+    pub(super) fn line(&mut self, line: Line<P>) -> u32 {
+        let Self { symmetry, said, .. } = self;
+        said.number(line, |(id, what), renaming| match renaming {
+            0 => fingerprint(&(Kind::Line, id, what)),
+            _ => fingerprint(&(Kind::Line, id, symmetry.said(what, &symmetry.renamings[renaming]))),
         })
     }
 }

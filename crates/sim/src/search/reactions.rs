@@ -3,6 +3,7 @@
 
 use super::bounds::Bounds;
 use super::parts::Collection;
+use super::state::State;
 use super::table::Table;
 use crate::cluster::Cluster;
 use crate::fingerprint::mix;
@@ -38,12 +39,21 @@ pub(super) struct Reaction<P: Protocol> {
     pub(super) sent: Vec<u32>,
     /// The facts that it records, known before or not.
     pub(super) facts: Vec<u32>,
+    /// What the client asked, and what clients are told.
+    pub(super) said: Vec<u32>,
     /// All of it as the checks want to see it, if all facts are new.
     pub(super) applied: Applied<P>,
-    /// Whether nothing comes of it.
-    pub(super) is_idle: bool,
+    /// Whether nothing comes of it, but perhaps facts.
+    is_idle: bool,
     /// Whether it takes the node beyond the bounds.
     pub(super) is_beyond: bool,
+}
+
+impl<P: Protocol> Reaction<P> {
+    /// Whether nothing comes of it where these facts are known.
+    pub(super) fn is_idle(&self, state: &State) -> bool {
+        self.is_idle && self.facts.iter().all(|fact| state.facts.binary_search(fact).is_ok())
+    }
 }
 
 /// What is known of what servers do.
@@ -59,6 +69,7 @@ impl<P: Protocol> Reactions<P> {
     pub(super) fn new(mut quiet: Cluster<P>) -> Self {
         quiet.network = Default::default();
         quiet.facts = Default::default();
+        quiet.history = Default::default();
         Self { quiet, reactions: Vec::new(), places: Table::new() }
     }
 
@@ -94,10 +105,12 @@ impl<P: Protocol> Reactions<P> {
         let after = applied.touched.is_some().then(|| parts.seat(node, server.clone()));
         let sent: Vec<u32> = applied.sent.iter().map(|letter| parts.letter(letter.clone())).collect();
         let facts: Vec<u32> = applied.facts.iter().map(|fact| parts.fact(fact.clone())).collect();
-        let is_idle = after == Some(seat) && sent.is_empty() && facts.is_empty() && applied.responses.is_empty();
+        let lines = cluster.history().iter().map(|exchange| (exchange.id, exchange.what.clone()));
+        let said: Vec<u32> = lines.map(|line| parts.line(line)).collect();
+        let is_idle = after == Some(seat) && sent.is_empty() && said.is_empty() && applied.responses.is_empty();
         // For people, who are not here.
         applied.events = Vec::new();
-        Reaction { after, sent, facts, applied, is_idle, is_beyond }
+        Reaction { after, sent, facts, said, applied, is_idle, is_beyond }
     }
 }
 

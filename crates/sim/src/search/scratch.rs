@@ -5,7 +5,7 @@ use super::parts::Collection;
 use super::reactions::{Choice, Reaction};
 use super::state::State;
 use crate::checks::{Check, Transition, Violation};
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, Exchange, History};
 use crate::step::Applied;
 use alloc::vec::Vec;
 use core::mem;
@@ -18,8 +18,9 @@ pub(super) struct Scratch<P: Protocol> {
     pub(super) state: State,
     /// … as the checks want to see it, …
     pub(super) cluster: Cluster<P>,
-    /// … with these facts, by number.
+    /// … with these facts and this history, by number.
     facts: Vec<u32>,
+    said: Vec<u32>,
     /// What can happen in it.
     pub(super) choices: Vec<(Choice, Spent)>,
     /// What came of one of those.
@@ -28,13 +29,13 @@ pub(super) struct Scratch<P: Protocol> {
 
 impl<P: Protocol> Scratch<P> {
     pub(super) fn new(state: State, cluster: Cluster<P>) -> Self {
-        let facts = state.facts.clone();
-        Self { state, cluster, facts, choices: Vec::new(), after: State::default() }
+        let (facts, said) = (state.facts.clone(), state.said.clone());
+        Self { state, cluster, facts, said, choices: Vec::new(), after: State::default() }
     }
 
     /// Puts the state together.
     pub(super) fn lay_out(&mut self, parts: &Collection<P>) {
-        let Self { state, cluster, facts, .. } = self;
+        let Self { state, cluster, facts, said, .. } = self;
         for (server, seat) in cluster.servers.iter_mut().zip(&state.seats) {
             server.clone_from(&parts.seats.get(*seat).server);
         }
@@ -51,6 +52,11 @@ impl<P: Protocol> Scratch<P> {
                 cluster.facts.insert(parts.facts.get(*fact).clone());
             }
         }
+        if *said != state.said {
+            said.clone_from(&state.said);
+            cluster.history = Default::default();
+            tell(&mut cluster.history, said, parts);
+        }
     }
 
     /// Does what was chosen.
@@ -66,6 +72,7 @@ impl<P: Protocol> Scratch<P> {
         }
         it.sent.iter().for_each(|letter| after.send(*letter));
         it.facts.iter().for_each(|fact| after.remember(*fact));
+        after.said.extend(&it.said);
     }
 
     /// Looks at the promises as things stand after what was chosen; then all is laid out as before.
@@ -100,10 +107,13 @@ impl<P: Protocol> Scratch<P> {
         for fact in &applied.facts {
             cluster.facts.insert(fact.clone());
         }
+        let history = (!it.said.is_empty()).then(|| cluster.history.clone());
+        tell(&mut cluster.history, &it.said, parts);
         let transition = Transition { after: cluster, applied };
         let broken = checks.iter().find_map(|check| Some((check.id, (check.look)(&transition).err()?)));
 
         facts.into_iter().for_each(|facts| cluster.facts = facts);
+        history.into_iter().for_each(|history| cluster.history = history);
         for (from, to, message) in &it.applied.sent {
             cluster.network.remove(*from, *to, message);
         }
@@ -114,5 +124,13 @@ impl<P: Protocol> Scratch<P> {
             cluster.servers[place] = server;
         }
         broken
+    }
+}
+
+/// Goes on with a history.
+fn tell<P: Protocol>(history: &mut History<P>, said: &[u32], parts: &Collection<P>) {
+    for line in said {
+        let (id, what) = parts.said.get(*line).clone();
+        history.insert(Exchange { place: history.len() as u32, id, what });
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct State {
     pub(super) letters: Vec<u32>,
     /// The facts, sorted.
     pub(super) facts: Vec<u32>,
+    /// What clients asked and were told, in this order.
+    pub(super) said: Vec<u32>,
     pub(super) spent: Spent,
 }
 
@@ -22,6 +24,7 @@ impl State {
         self.seats.clone_from(&other.seats);
         self.letters.clone_from(&other.letters);
         self.facts.clone_from(&other.facts);
+        self.said.clone_from(&other.said);
         self.spent = other.spent;
     }
 
@@ -47,8 +50,8 @@ impl State {
 
 /// How many words stand in one piece of memory.
 const BLOCK: usize = 1 << 14;
-/// Three lengths, and what was spent.
-const HEAD: usize = 5;
+/// Four lengths, and what was spent.
+const HEAD: usize = 6;
 
 /// States that wait, first come, first served. Each is its words in a row: some hundred bytes.
 #[derive(Debug, Default)]
@@ -65,17 +68,16 @@ impl Frontier {
         self.len
     }
 
-    pub(super) fn push(&mut self, State { seats, letters, facts, spent }: &State) {
-        let length = HEAD + seats.len() + letters.len() + facts.len();
+    pub(super) fn push(&mut self, State { seats, letters, facts, said, spent }: &State) {
+        let lists = [seats, letters, facts, said];
+        let length = HEAD + lists.iter().map(|list| list.len()).sum::<usize>();
         if self.blocks.back().is_none_or(|block| block.len() + length > block.capacity()) {
             self.blocks.push_back(Vec::with_capacity(BLOCK.max(length)));
         }
         let block = self.blocks.back_mut().expect("there is one, if need be a new one");
-        block.extend([seats.len() as u32, letters.len() as u32, facts.len() as u32]);
+        block.extend(lists.iter().map(|list| list.len() as u32));
         block.extend(spent.to_words());
-        block.extend(seats);
-        block.extend(letters);
-        block.extend(facts);
+        lists.into_iter().for_each(|list| block.extend_from_slice(list));
         self.len += 1;
     }
 
@@ -86,19 +88,16 @@ impl Frontier {
             self.read = 0;
         }
         let Some(block) = self.blocks.front() else { return false };
-        let words = &block[self.read..];
-        let (head, words) = words.split_at(HEAD);
-        let (seats, words) = words.split_at(head[0] as usize);
-        let (letters, words) = words.split_at(head[1] as usize);
-        let facts = &words[..head[2] as usize];
-        into.seats.clear();
-        into.seats.extend(seats);
-        into.letters.clear();
-        into.letters.extend(letters);
-        into.facts.clear();
-        into.facts.extend(facts);
-        into.spent = Spent::from_words([head[3], head[4]]);
-        self.read += HEAD + seats.len() + letters.len() + facts.len();
+        let (head, mut words) = block[self.read..].split_at(HEAD);
+        let State { seats, letters, facts, said, spent } = into;
+        for (list, length) in [seats, letters, facts, said].into_iter().zip(head) {
+            let (these, rest) = words.split_at(*length as usize);
+            list.clear();
+            list.extend_from_slice(these);
+            words = rest;
+        }
+        *spent = Spent::from_words([head[4], head[5]]);
+        self.read = block.len() - words.len();
         self.len -= 1;
         true
     }
@@ -114,6 +113,7 @@ mod tests {
             seats: (0..number % 7).collect(),
             letters: (0..number % 90).map(|letter| letter / 2).collect(),
             facts: (number..number + number % 11).collect(),
+            said: (0..number % 5).map(|said| said % 2).collect(),
             spent: (0..number as usize % 5).fold(Spent::default(), |spent, what| spent.and(what)),
         };
         let (mut frontier, mut taken, mut out) = (Frontier::default(), 0, State::default());

@@ -13,7 +13,7 @@
 //! symmetry; that the renaming leaves the first state and the requests as they are, is looked at here.
 
 use super::bounds::Bounds;
-use crate::cluster::{Cluster, Server};
+use crate::cluster::{Cluster, Exchange, Said, Server};
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -49,7 +49,11 @@ pub trait Symmetric: Protocol {
     fn fact_renamed(fact: &Self::Fact, renaming: &Renaming) -> Self::Fact;
     /// What clients ask for.
     fn request_renamed(request: &Self::Request, renaming: &Renaming) -> Self::Request;
+    /// What they are told.
+    fn response_renamed(response: &Self::Response, renaming: &Renaming) -> Self::Response;
 }
+
+type SaidIn<P> = Said<<P as Protocol>::Request, <P as Protocol>::Response>;
 
 /// The renamings that make one state of many, the one that changes nothing first.
 pub struct Symmetry<P: Protocol> {
@@ -57,6 +61,8 @@ pub struct Symmetry<P: Protocol> {
     pub(super) server: fn(&Server<P>, &Renaming) -> Server<P>,
     pub(super) message: fn(&P::Message, &Renaming) -> P::Message,
     pub(super) fact: fn(&P::Fact, &Renaming) -> P::Fact,
+    request: fn(&P::Request, &Renaming) -> P::Request,
+    response: fn(&P::Response, &Renaming) -> P::Response,
 }
 
 impl<P: Protocol> core::fmt::Debug for Symmetry<P> {
@@ -73,12 +79,49 @@ impl<P: Protocol> Symmetry<P> {
             server: |server, _| server.clone(),
             message: |message, _| message.clone(),
             fact: |fact, _| fact.clone(),
+            request: |request, _| request.clone(),
+            response: |response, _| response.clone(),
         }
     }
 
     /// How many states are one, at the most.
     pub fn order(&self) -> usize {
         self.renamings.len()
+    }
+
+    pub(super) fn said(&self, what: &SaidIn<P>, renaming: &Renaming) -> SaidIn<P> {
+        match what {
+            Said::Asked(request) => Said::Asked((self.request)(request, renaming)),
+            Said::Told(response) => Said::Told((self.response)(response, renaming)),
+        }
+    }
+
+    /// All clusters that are one with this one, itself first.
+    pub fn variants(&self, cluster: &Cluster<P>) -> impl Iterator<Item = Cluster<P>> {
+        self.renamings.iter().map(|renaming| self.renamed(cluster, renaming))
+    }
+
+    fn renamed(&self, cluster: &Cluster<P>, renaming: &Renaming) -> Cluster<P> {
+        let mut renamed = cluster.clone();
+        for node in cluster.nodes() {
+            let server = (self.server)(cluster.server(node), renaming);
+            renamed.servers[usize::from(renaming.of(node).0)] = Arc::new(server);
+        }
+        renamed.network = Default::default();
+        for (from, to, message) in cluster.network().iter() {
+            let message = (self.message)(message, renaming);
+            renamed.network.insert(P::LINKS, renaming.of(from), renaming.of(to), message);
+        }
+        renamed.cuts = cluster.cuts().iter().map(|(from, to)| (renaming.of(*from), renaming.of(*to))).collect();
+        renamed.facts = Default::default();
+        for fact in cluster.facts().iter() {
+            renamed.facts.insert((self.fact)(fact, renaming));
+        }
+        renamed.history = Default::default();
+        for exchange in cluster.history().iter() {
+            renamed.history.insert(Exchange { what: self.said(&exchange.what, renaming), ..*exchange });
+        }
+        renamed
     }
 }
 
@@ -95,8 +138,23 @@ impl<P: Symmetric> Symmetry<P> {
             };
             renamings = renamings.iter().flat_map(|known| orders.iter().map(move |order| with(known, order))).collect();
         }
-        renamings.retain(|renaming| leaves_alone(renaming, cluster, bounds));
-        Self { renamings, server: renamed_server, message: P::message_renamed, fact: P::fact_renamed }
+        let all = Self {
+            renamings,
+            server: renamed_server,
+            message: P::message_renamed,
+            fact: P::fact_renamed,
+            request: P::request_renamed,
+            response: P::response_renamed,
+        };
+        let leaves_alone = |renaming: &Renaming| {
+            all.renamed(cluster, renaming) == *cluster
+                && bounds.requests.iter().all(|(asked, request)| {
+                    asked.iter().all(|node| asked.contains(&renaming.of(*node)))
+                        && P::request_renamed(request, renaming) == *request
+                })
+        };
+        let renamings = all.renamings.iter().filter(|renaming| leaves_alone(renaming)).cloned().collect();
+        Self { renamings, ..all }
     }
 }
 
@@ -108,30 +166,6 @@ fn renamed_server<P: Symmetric>(server: &Server<P>, renaming: &Renaming) -> Serv
         held: server.held.iter().map(held).collect(),
         timers: server.timers.clone(),
     }
-}
-
-/// Whether a cluster, renamed, is still the same, and so are the requests.
-fn leaves_alone<P: Symmetric>(renaming: &Renaming, cluster: &Cluster<P>, bounds: &Bounds<P>) -> bool {
-    let mut renamed = cluster.clone();
-    for node in cluster.nodes() {
-        let server = renamed_server(cluster.server(node), renaming);
-        renamed.servers[usize::from(renaming.of(node).0)] = Arc::new(server);
-    }
-    renamed.network = Default::default();
-    for (from, to, message) in cluster.network().iter() {
-        let message = P::message_renamed(message, renaming);
-        renamed.network.insert(P::LINKS, renaming.of(from), renaming.of(to), message);
-    }
-    renamed.cuts = cluster.cuts().iter().map(|(from, to)| (renaming.of(*from), renaming.of(*to))).collect();
-    renamed.facts = Default::default();
-    for fact in cluster.facts().iter() {
-        renamed.facts.insert(P::fact_renamed(fact, renaming));
-    }
-    let same = |(asked, request): &(Vec<NodeId>, P::Request)| {
-        asked.iter().all(|node| asked.contains(&renaming.of(*node)))
-            && P::request_renamed(request, renaming) == *request
-    };
-    renamed == *cluster && bounds.requests.iter().all(same)
 }
 
 /// All orders of some nodes, the given one first.
