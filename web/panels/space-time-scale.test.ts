@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { cutsBetween, flight, landing, model, raftNode, view } from '../stage/fixtures';
 import type { EventView } from '../types';
-import { crashes, cutBands, eraSpans, reigns, shownSpan, ticks, usualFlight } from './space-time-scale';
+import {
+  cameAt,
+  crashes,
+  cutBands,
+  eraSpans,
+  linesOf,
+  reigns,
+  shownSpan,
+  ticks,
+  usualFlight,
+} from './space-time-scale';
 
 const span = { from: 100, to: 200 };
 
@@ -41,6 +51,24 @@ describe('the axis', () => {
   it('has round times with room for their names', () => {
     expect(ticks({ from: 93, to: 512 }, 900, 84)).toEqual([100, 150, 200, 250, 300, 350, 400, 450, 500]);
     expect(ticks({ from: -20, to: 30 }, 100, 48)).toEqual([0]);
+  });
+});
+
+describe('a line', () => {
+  it('begins when its node came to the ring, if it was not there from the start', () => {
+    const events = [event(120, 'cluster.installed', { node: 'F' })];
+    expect(cameAt(raftNode('F'), events)).toBe(120);
+    expect(cameAt(raftNode('A'), events)).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  it('of a node that has left the ring is drawn while some of its life is to be seen', () => {
+    const gone = raftNode('E', { up: false, role: 'down', gone: true });
+    const crash = (at: number) => [event(at, 'cluster.crashed', { node: 'E' })];
+    const lines = (events: readonly EventView[]) =>
+      linesOf([raftNode('A'), gone], events, span, 180).map(({ id }) => id);
+    expect(lines(crash(150))).toEqual(['A', 'E']);
+    expect(lines(crash(90))).toEqual(['A']);
+    expect(lines([])).toEqual(['A']);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What of the run the space-time diagram shows, and where: the span of time, and the bands in it. */
 
 import type { Model } from '../model';
+import { onRing } from '../stage/membership';
 import type { EventView, Flight, Lanes, Ms, NodeName, NodeView, View } from '../types';
 
 export interface Span {
@@ -60,6 +61,25 @@ export function crashes(node: NodeView, events: readonly EventView[], span: Span
   }
   if (!node.up) down.push({ from: since ?? span.from, to: now });
   return clipped(down, span);
+}
+
+/** When a node came to the ring. Who was there from the start has always been. */
+export function cameAt(node: NodeView, events: readonly EventView[]): Ms {
+  const came = events.find((event) => event.key === 'cluster.installed' && event.node === node.id);
+  return came?.at ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Whose lines are drawn: who has left the ring has one for as long as some of its life is to be seen. */
+export function linesOf(
+  nodes: readonly NodeView[],
+  events: readonly EventView[],
+  span: Span,
+  now: Ms,
+): readonly NodeView[] {
+  const ring = onRing(nodes);
+  if (ring === nodes) return nodes;
+  const lived = (node: NodeView) => crashes(node, events, span, now).every(({ from }) => from > span.from);
+  return nodes.filter((node) => ring.includes(node) || lived(node));
 }
 
 export interface CutBand extends Span {

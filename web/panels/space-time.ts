@@ -14,7 +14,18 @@ import { messageGlyph, messageName, repeats, shortLabel } from '../stage/message
 import { eraStyle } from '../theme/palette';
 import type { Flight, Landing, Ms, NodeView } from '../types';
 import { measured } from './measured';
-import { crashes, cutBands, eraSpans, reigns, type Span, shownSpan, ticks, usualFlight } from './space-time-scale';
+import {
+  cameAt,
+  crashes,
+  cutBands,
+  eraSpans,
+  linesOf,
+  reigns,
+  type Span,
+  shownSpan,
+  ticks,
+  usualFlight,
+} from './space-time-scale';
 
 export { spaceTimeStyles } from './space-time-styles';
 
@@ -56,6 +67,8 @@ interface Grid {
   readonly pixels: number;
   readonly gap: number;
   readonly start: number;
+  readonly nodes: readonly NodeView[];
+  /** First those of the nodes, then those of the clients. */
   readonly lines: readonly string[];
 }
 
@@ -65,15 +78,16 @@ const GUTTER = { wide: 46, tall: 44 };
 const AXIS = 24;
 const TOP = 22;
 
-function grid({ view, landings, now }: Model, size: Size): Grid {
+function grid({ view, landings, events, now }: Model, size: Size): Grid {
   const isTall = size.height > size.width * 1.15;
-  const lines = [...view.nodes.map(({ id }) => id), ...view.clients.map(({ id }) => id)];
   const [along, across] = isTall
     ? [size.height - GUTTER.tall - 8, size.width - AXIS - 24]
     : [size.width - GUTTER.wide - 8, size.height - AXIS - TOP];
   const usual = usualFlight([...landings, ...view.flights], view.settings);
   const first = Math.min(now, ...[...landings.slice(0, 1), ...view.flights].map(({ sentAt }) => sentAt));
   const span = shownSpan(first, now, usual, along);
+  const nodes = linesOf(view.nodes, events, span, now);
+  const lines = [...nodes.map(({ id }) => id), ...view.clients.map(({ id }) => id)];
   const scale = along / (span.to - span.from);
   const gap = Math.min(LINE_GAP_MAX, across / Math.max(1, lines.length));
   // What is left over lies on both sides.
@@ -89,6 +103,7 @@ function grid({ view, landings, now }: Model, size: Size): Grid {
     pixels: usual * scale,
     gap,
     start,
+    nodes,
     lines,
   };
 }
@@ -128,7 +143,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
         ${axis(plan, t)}
         ${cutBands(events, view, span, now).map((band) => cutBand(band, plan))}
         ${reigns(model.lanes, span, now).map(({ from, to: end, leader }) => strip('spacetime-reign', from, end, lines.indexOf(leader), 13, plan))}
-        ${view.nodes.map((node, line) => processLine(node, line, model, plan))}
+        ${plan.nodes.map((node, line) => processLine(node, line, model, plan))}
         ${view.clients.map(({ id }) => way('spacetime-client', span.from, now, lines.indexOf(id), plan))}
         ${present(plan, now)}
         ${arrows(model, act, t, plan)}
@@ -139,7 +154,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
           return svg`<circle class="spacetime-timeout" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5"><title>${spoken(event, t)}</title></circle>`;
         })}
       </g></g>
-      ${view.nodes.map((node, line) => nameOfNode(node, line, model, act, t, plan))}
+      ${plan.nodes.map((node, line) => nameOfNode(node, line, model, act, t, plan))}
       ${view.clients.map(({ id }) => nameOfClient(id, model, act, t, plan))}
     </svg>
   `;
@@ -194,7 +209,7 @@ function strip(
 }
 
 function processLine(node: NodeView, line: number, model: Model, plan: Grid): SVGTemplateResult {
-  const { span } = plan;
+  const span = { from: Math.max(plan.span.from, cameAt(node, model.events)), to: plan.span.to };
   return svg`
     ${eraSpans(node, model, span).map(
       ({ from, to: end, era }) =>
