@@ -60,10 +60,10 @@ impl Store {
         }
     }
 
-    /// Applies a client's command unless it was applied before, and remembers the answer: "each client [assigns] a unique
-    /// serial number to each command; the state machine tracks the latest serial number processed for each client and the
-    /// associated response. If a server receives a command whose serial number has already been executed, it responds
-    /// immediately without re-executing the request" (Ongaro's thesis, 2014, §6.3).
+    /// Applies a client's command unless it was applied before, and remembers the answer: "The session tracks the latest
+    /// serial number processed for the client, along with the associated response. If a server receives a command whose
+    /// serial number has already been executed, it responds immediately without re-executing the request" (Ongaro's thesis,
+    /// 2014, §6.3).
     pub fn apply_once(&mut self, id: RequestId, command: &Command) -> Option<i64> {
         if let Some(answer) = self.remembered(id) {
             return answer;

@@ -88,9 +88,9 @@ impl Rules {
     }
 }
 
-/// The configurations that a server's log knows of, oldest first, each with its index. "A server always uses the latest
-/// configuration in its log, regardless of whether the entry is committed" (§4.1). Derived from the log: kept so that a
-/// server need not look through its log for each vote.
+/// The configurations that a server's log knows of, oldest first, each with its index. "Servers do not wait for configuration
+/// entries to be committed, and each server always uses the latest configuration found in its log" (§4.1). Derived from
+/// the log: kept so that a server need not look through its log for each vote.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Membership {
     /// What the log begins with: the snapshot's configuration, or at index 0 the one in the servers' configuration files.
@@ -149,7 +149,7 @@ impl Membership {
         self.entries.push((index, configuration));
     }
 
-    /// The log was cut: "if the entry is removed, the server falls back to the previous configuration" (§4.1).
+    /// The log was cut: "a server must be prepared to fall back to the previous configuration in its log" (§4.1).
     /// Says whether that changes anything.
     pub(super) fn truncate_from(&mut self, index: Index) -> bool {
         let before = self.entries.len();

@@ -8,8 +8,9 @@ use crate::protocol::{Effects, NodeId};
 use crate::sorted::SortedSet;
 use alloc::vec::Vec;
 
-/// "We propose a fixed number of rounds (such as 10)" (thesis §4.2.1). Here time that a round takes beyond an election
-/// timeout counts like rounds, so that a server which is not there at all ends it too.
+/// "The algorithm waits a fixed number of rounds (such as 10)" (thesis §4.2.1). Here the first round that is short enough is
+/// the last; and each election timeout that a round takes longer counts like a round, so that a server which is not there at
+/// all ends it too.
 const CATCH_UP_ROUNDS: u8 = 10;
 
 /// A change of the configuration on its way.
@@ -156,8 +157,8 @@ impl Raft {
         self.respond(client, Response::Refused(Refusal::CatchUpFailed), out);
     }
 
-    /// The new configuration, or the joint one that leads to it, goes into the log, "and is in force as soon as it is
-    /// added to each server's log" (thesis §4.1).
+    /// The new configuration, or the joint one that leads to it, goes into the log, and "takes effect on each server as soon
+    /// as it is added to that server's log" (thesis §4.1).
     pub(super) fn make_change(&mut self, config: &Config, out: &mut Effects<Self>) {
         let own_term = self.has_committed_in_own_term();
         let Role::Leader(leader) = &mut self.role else { return };

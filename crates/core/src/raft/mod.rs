@@ -292,7 +292,7 @@ impl Raft {
         matches!(self.role, Role::Leader(_))
     }
 
-    /// The configuration in force: "a server always uses the latest configuration in its log" (thesis §4.1).
+    /// The configuration in force: "each server always uses the latest configuration found in its log" (thesis §4.1).
     pub fn configuration(&self) -> &Configuration {
         self.membership.in_force()
     }

@@ -150,6 +150,19 @@ fn leadership_does_not_go_to_a_server_that_only_catches_up() {
     assert_eq!(net.told(), [Response::Refused(Refusal::NotAVoter)]);
 }
 
+/// A target that is removed meanwhile can be no leader: it is not told, and in the end the transfer is off.
+#[test]
+fn a_target_that_is_removed_is_not_told() {
+    let mut net = one_entry_behind();
+    net.restart(D).ask(A, Request::Configure { voters: [A, C, D].into(), direct: false }).ask(A, Request::Transfer(B));
+    net.run_among(&[A, C, D]).lose_all();
+    assert_eq!((net.in_force(A), net.leader(A).match_index.contains_key(&B)), ("{A C D}".to_string(), false));
+    net.request(A, "x 3").run_among(&[A, C, D]);
+    assert_eq!(net.in_flight(A, B), []);
+    net.fire(A, Timer::Transfer).run();
+    assert_eq!(net.told(), [Response::Done, Response::Refused(Refusal::TransferFailed), applied(3, 5)]);
+}
+
 /// A TimeoutNow that comes late, to a leader, or to a server without a vote starts nothing.
 #[test]
 fn a_timeout_now_out_of_place_is_ignored() {
