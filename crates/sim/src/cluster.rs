@@ -112,11 +112,18 @@ impl<P: Protocol> Cluster<P> {
     /// A cluster of `nodes` nodes, all booted.
     pub fn booted(config: P::Config, nodes: u8) -> Self {
         let mut cluster = Self::new(config, nodes);
-        for node in cluster.nodes() {
-            let booted = cluster.apply(&Step::Restart { node });
-            debug_assert!(booted.is_ok(), "a node that is down can boot");
-        }
+        cluster.boot();
         cluster
+    }
+
+    /// Boots all nodes that are down.
+    pub fn boot(&mut self) {
+        for node in self.nodes() {
+            if self.state(node).is_none() {
+                let booted = self.apply(&Step::Restart { node });
+                debug_assert!(booted.is_ok(), "a node that is down can boot");
+            }
+        }
     }
 
     /// The parameters and rules in force.

@@ -8,7 +8,7 @@ use crate::checks::{Transition, Violation};
 use crate::cluster::{Cluster, Storage};
 use crate::fingerprint::fingerprint;
 use crate::names::Names;
-use crate::playable::{Mark, NodePicture, Order, Playable, Reign};
+use crate::playable::{Mark, NodePicture, Order, Playable, Reign, set_up};
 use crate::record::Args;
 use crate::registry::NodeDetail;
 use crate::script::command::Cast;
@@ -236,13 +236,8 @@ impl<P: Playable> Vocabulary for Of<P> {
     }
 
     fn machine(&self, cast: Cast, own_lines: &[String]) -> Box<dyn Machine> {
-        let mut config = P::config(cast.nodes);
-        for line in own_lines {
-            let words: Vec<&str> = line.split(' ').collect();
-            let set_up = P::set_up(&mut config, &words, cast.names, cast.nodes);
-            debug_assert!(set_up.is_ok(), "the line was checked when it was read");
-        }
-        Box::new(Playing { cluster: Cluster::<P>::new(config, cast.nodes), names: cast.names })
+        let lines = own_lines.iter().map(String::as_str);
+        Box::new(Playing { cluster: set_up::<P>(cast, lines), names: cast.names })
     }
 
     fn check_own_line(&self, words: &[&str], cast: Cast) -> Result<(), String> {

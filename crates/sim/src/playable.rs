@@ -14,6 +14,7 @@ use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use quorate_core::event::Explain;
 use quorate_core::protocol::{NodeId, Protocol};
 use quorate_core::sorted::SortedSet;
@@ -57,6 +58,11 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     /// A set-up line of this protocol's own, such as `role A proposer`; it comes before the first boot.
     /// The error says what would be right.
     fn set_up(config: &mut Self::Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String>;
+
+    /// The disk that such a line gives to a node before it boots, if that is what the line is about.
+    fn given_disk(_words: &[&str], _names: Names, _nodes: u8) -> Option<(NodeId, Self::Durable)> {
+        None
+    }
 
     /// Reads a client's request; the error says what would be right.
     fn parse_request(words: &[&str], cast: Cast) -> Result<Self::Request, String>;
@@ -133,6 +139,21 @@ impl Order {
     pub fn given_to(&self, request: &str, node: &str) -> String {
         format!("{request} {}{node}", if self.is_addressed { "" } else { "@" })
     }
+}
+
+/// A cluster that has not booted, as a protocol's own set-up lines want it. They must have been checked.
+pub(crate) fn set_up<'a, P: Playable>(cast: Cast, lines: impl Iterator<Item = &'a str>) -> Cluster<P> {
+    let mut config = P::config(cast.nodes);
+    let mut disks: Vec<Option<P::Durable>> = (0..cast.nodes).map(|_| None).collect();
+    for line in lines {
+        let words: Vec<&str> = line.split(' ').collect();
+        let set_up = P::set_up(&mut config, &words, cast.names, cast.nodes);
+        debug_assert!(set_up.is_ok(), "a set-up line is checked when it is read: {line}");
+        if let Some((node, disk)) = P::given_disk(&words, cast.names, cast.nodes) {
+            disks[usize::from(node.0)] = Some(disk);
+        }
+    }
+    Cluster::with_disks(config, disks)
 }
 
 /// What is drawn of a node.

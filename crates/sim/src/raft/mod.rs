@@ -3,6 +3,7 @@
 mod attribute;
 mod cases;
 pub mod checks;
+mod given;
 mod picture;
 mod request;
 mod settings;
@@ -18,7 +19,7 @@ use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Config, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer};
+use quorate_core::raft::{Config, Durable, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer};
 use quorate_core::sorted::SortedSet;
 
 pub use picture::{EntryView, NodeDetail, ProgressView, ValueView, VoteView};
@@ -39,6 +40,7 @@ impl Playable for Raft {
     ];
     const IMPATIENCE: Timer = Timer::Election;
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
+    const SET_UP_FORMS: &'static [&'static str] = &[given::FORM];
     const ORDERS: &'static [Order] = request::ORDERS;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
 
@@ -48,9 +50,12 @@ impl Playable for Raft {
         Config::new(nodes)
     }
 
-    fn set_up(_: &mut Config, _: &[&str], _: Names, _: u8) -> Result<(), String> {
-        // `SET_UP_FORMS` is empty: there is no line that would be right.
-        Err(String::new())
+    fn set_up(_: &mut Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String> {
+        given::read(words, names, nodes).map(|_| ()).ok_or_else(|| given::FORM.to_string())
+    }
+
+    fn given_disk(words: &[&str], names: Names, nodes: u8) -> Option<(NodeId, Durable)> {
+        given::read(words, names, nodes)
     }
 
     fn parse_request(words: &[&str], cast: Cast) -> Result<Request, String> {

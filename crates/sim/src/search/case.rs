@@ -5,7 +5,7 @@ use super::{Schedule, Search};
 use crate::checks::Check;
 use crate::cluster::{Cluster, Storage};
 use crate::names::Names;
-use crate::playable::Playable;
+use crate::playable::{Playable, set_up};
 use crate::script::command::Cast;
 use crate::setting::Value;
 use crate::step::Step;
@@ -37,19 +37,18 @@ pub struct Case<P: Playable> {
 impl<P: Playable> Case<P> {
     /// The cluster, booted and with nothing done, with the rule on or off.
     pub fn booted(&self, rule: bool) -> Cluster<P> {
-        let mut config = P::config(self.nodes);
-        for line in self.set_up {
-            let words: Vec<&str> = line.split(' ').collect();
-            P::set_up(&mut config, &words, Names::Letters, self.nodes).expect("a case's set-up lines make sense");
-        }
+        let cast = Cast { names: Names::Letters, nodes: self.nodes };
+        let mut cluster = set_up::<P>(cast, self.set_up.iter().copied());
+        let mut config = cluster.config().clone();
         let rule_off = (!rule && self.rule != DURABLE).then_some((self.rule, Value::Switch(false)));
         for (name, value) in self.settings.iter().copied().chain(rule_off) {
             let setting = P::SETTINGS.iter().find(|setting| setting.name == name);
             (setting.expect("a case's settings exist").set)(&mut config, value);
         }
-        let mut cluster = Cluster::booted(config, self.nodes);
+        let configured = cluster.apply(&Step::Configure(config));
+        cluster.boot();
         let stored = cluster.apply(&Step::Storage(self.storage(rule)));
-        debug_assert!(stored.is_ok(), "how disks behave can always be changed");
+        debug_assert!(configured.is_ok() && stored.is_ok(), "the configuration and the disks can always be changed");
         cluster
     }
 
