@@ -335,6 +335,8 @@ export const en = {
   'raft.caught-up': 'finds that the new nodes have caught up in round {round}: now they may get a vote.',
   'raft.catch-up-failed': 'gives up: the new nodes are too slow, or not there. The members stay as they are.',
   'raft.change-waits-for-own-term': 'must commit an entry of its own term {term} before it changes the members.',
+  'raft.configuration-appended':
+    'makes {configuration} the members: at index {index} of its log, and in force at once, committed or not.',
   'raft.configuration-in-force':
     'takes {configuration}, at index {index} of its log, for the members from now on, committed or not.',
   'raft.configuration-rolled-back': 'goes back to the members {configuration}: the entry with others was deleted.',

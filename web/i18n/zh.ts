@@ -318,6 +318,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.caught-up': '新节点在第 {round} 轮追上了，可以得到投票权了。',
   'raft.catch-up-failed': '放弃：新节点太慢，或者不在线。成员保持不变。',
   'raft.change-waits-for-own-term': '要先提交本任期 {term} 的条目，才能变更成员。',
+  'raft.configuration-appended': '把成员改为 {configuration}：写入日志索引 {index} 处即生效，不等提交。',
   'raft.configuration-in-force': '从现在起以日志索引 {index} 处的 {configuration} 为成员，不论提交与否。',
   'raft.configuration-rolled-back': '退回到成员 {configuration}：写着新成员的条目被删除了。',
   'raft.leader-removed': '已不是集群成员，而且这一点已随索引 {index} 提交：退位。',

@@ -163,7 +163,10 @@ events! {
     CatchUpFailed { term: u64 } => "raft.catch-up-failed", "Raft thesis §4.2.1";
     /// The leader must have committed something of its own term before it changes the cluster.
     ChangeWaitsForOwnTerm { term: u64 } => "raft.change-waits-for-own-term", "Raft, correction of 2015";
-    /// The server has this configuration in its log, and uses it from now on.
+    /// The leader takes a new configuration into its log, and uses it from now on.
+    ConfigurationAppended { index: u64, configuration: Configuration }
+        => "raft.configuration-appended", "Raft thesis §4.1";
+    /// A follower has this configuration in its log, and uses it from now on.
     ConfigurationInForce { index: u64, configuration: Configuration }
         => "raft.configuration-in-force", "Raft thesis §4.1";
     /// The entry with the latest configuration was deleted: the one before is in force again.

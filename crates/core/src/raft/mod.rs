@@ -344,7 +344,11 @@ impl Raft {
         self.log.push(entry);
         if let Some(configuration) = configuration {
             let index = self.log.last_index();
-            out.explain(Event::ConfigurationInForce { index, configuration: configuration.clone() });
+            let told = configuration.clone();
+            out.explain(match self.is_leader() {
+                true => Event::ConfigurationAppended { index, configuration: told },
+                false => Event::ConfigurationInForce { index, configuration: told },
+            });
             Arc::make_mut(&mut self.membership).push(index, configuration);
         }
     }

@@ -26,7 +26,9 @@ fn a_configuration_is_in_force_when_it_is_in_the_log() {
     assert_eq!((net.in_force(B), net.server(B).commit_index), ("{A B C}".to_string(), 1));
     let content = Content::Configuration(Configuration::of([A, B, C]));
     assert_eq!(net.server(B).log.get(2).map(|entry| &entry.content), Some(&content));
-    assert!(net.said(&Event::ConfigurationInForce { index: 2, configuration: Configuration::of([A, B, C]) }));
+    let configuration = Configuration::of([A, B, C]);
+    assert!(net.said(&Event::ConfigurationAppended { index: 2, configuration: configuration.clone() }));
+    assert!(net.said(&Event::ConfigurationInForce { index: 2, configuration }));
 }
 
 /// "The C-new entry is replicated to the C-new servers, and a majority of the new configuration is used to determine the C-new

@@ -147,7 +147,7 @@ impl Playable for Raft {
         match event {
             Event::Elected { .. } => Some(Mark::Election),
             Event::Committed { .. } => Some(Mark::Commit),
-            Event::ConfigurationInForce { .. } | Event::SnapshotInstalled { .. } => Some(Mark::Command),
+            Event::ConfigurationAppended { .. } | Event::SnapshotInstalled { .. } => Some(Mark::Command),
             _ => None,
         }
     }
