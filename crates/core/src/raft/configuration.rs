@@ -64,6 +64,11 @@ impl Configuration {
         self.voters.iter().chain(gone).copied()
     }
 
+    /// How many of those who agree have a say.
+    pub fn count(&self, agrees: impl Fn(NodeId) -> bool) -> u64 {
+        self.members().filter(|server| agrees(*server)).count() as u64
+    }
+
     /// Whether the servers that agree are enough to elect a leader or to commit an entry: the one place that knows.
     /// "Agreement (for elections and entry commitment) requires majorities from both the old and new configurations."
     /// (§4.3)

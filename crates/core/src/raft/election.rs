@@ -192,8 +192,9 @@ impl Raft {
             return;
         }
         votes.insert(voter, vote_granted);
-        let granted = votes.values().filter(|granted| **granted).count() as u64;
         let configuration = self.membership.in_force();
+        let yes = |server| votes.get(&server) == Some(&true);
+        let (granted, is_quorum) = (configuration.count(yes), configuration.is_quorum(&config.rules, yes));
         let needed = config.rules.quorum_of(configuration.voters.len()) as u64;
         out.explain(if vote_granted {
             Event::VoteReceived { voter, term, votes: granted, needed }
@@ -201,7 +202,7 @@ impl Raft {
             Event::VoteDenied { voter, term, votes: granted, needed }
         });
         // "If votes received from majority of servers: become leader." (§5.2)
-        if configuration.is_quorum(&config.rules, |server| votes.get(&server) == Some(&true)) {
+        if is_quorum {
             let votes = core::mem::take(votes);
             self.become_leader(config, votes, out);
         }
@@ -211,7 +212,7 @@ impl Raft {
         out.record(Fact::Elected { term: self.current_term, leader: self.id });
         out.explain(Event::Elected {
             term: self.current_term,
-            votes: votes.values().filter(|granted| **granted).count() as u64,
+            votes: self.configuration().count(|server| votes.get(&server) == Some(&true)),
             servers: self.configuration().members().count() as u64,
         });
         self.role = Role::Leader(Box::new(Leader { votes, ..Leader::default() }));

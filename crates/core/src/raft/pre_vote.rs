@@ -70,9 +70,9 @@ impl Raft {
             return;
         }
         votes.insert(voter, vote_granted);
-        let granted = votes.values().filter(|granted| **granted).count() as u64;
         let configuration = self.membership.in_force();
-        let is_quorum = configuration.is_quorum(&config.rules, |server| votes.get(&server) == Some(&true));
+        let yes = |server| votes.get(&server) == Some(&true);
+        let (granted, is_quorum) = (configuration.count(yes), configuration.is_quorum(&config.rules, yes));
         let needed = config.rules.quorum_of(configuration.voters.len()) as u64;
         out.explain(if vote_granted {
             Event::PreVoteReceived { voter, term: asked, votes: granted, needed }

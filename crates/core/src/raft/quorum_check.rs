@@ -47,12 +47,13 @@ impl Raft {
     pub(super) fn on_check_quorum_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(heard) = leader.heard.take().filter(|_| config.options.check_quorum) else { return };
-        let present = |server| server == self.id || heard.contains(&server);
-        if self.membership.in_force().is_quorum(&config.rules, present) {
+        let configuration = self.membership.in_force();
+        if configuration.is_quorum(&config.rules, |server| server == self.id || heard.contains(&server)) {
             self.watch_quorum(config, out);
             return;
         }
-        out.explain(Event::QuorumLost { term: self.current_term, servers: heard.len() as u64 });
+        let servers = configuration.count(|server| heard.contains(&server));
+        out.explain(Event::QuorumLost { term: self.current_term, servers });
         self.leader = None;
         self.become_follower(config, out);
     }

@@ -56,11 +56,13 @@ fn a_round_that_lasts_an_election_timeout_is_followed_by_another() {
     assert_eq!(net.timer(A, Timer::CatchUp), Some(Span::from_ms(150, 150)));
     net.request(A, "x 4").fire(A, Timer::CatchUp);
     assert_eq!(stage(&net), Some(Stage::CatchUp { round: 1, goal: 3, late: 1 }));
+    assert_eq!(net.timer(A, Timer::CatchUp), Some(Span::from_ms(150, 150)), "the round goes on");
     // D has the three entries of the first round.
+    let timers = hear(&mut net.server(A).clone(), D, success(1, 3)).timers;
+    assert!(timers.contains(&(Timer::CatchUp, Some(Span::from_ms(150, 150)))), "each round has its own time");
     net.hear(A, D, success(1, 3));
     assert_eq!(stage(&net), Some(Stage::CatchUp { round: 2, goal: 4, late: 0 }));
     assert!(net.said(&Event::CatchUpRound { round: 2 }));
-    assert_eq!(net.timer(A, Timer::CatchUp), Some(Span::from_ms(150, 150)), "each round has its own time");
     net.hear(A, D, success(1, 4));
     assert!(net.said(&Event::CaughtUp { round: 2 }));
     assert_eq!(net.in_force(A), "{A B C D}");

@@ -57,7 +57,9 @@ fn a_majority_that_is_willing_makes_a_candidate_and_half_does_not() {
 #[test]
 fn an_election_with_a_pre_vote_ends_like_one_without() {
     let mut net = with_pre_vote(Net::new(3));
-    net.elect(A).request(A, "x 1").run();
+    net.timeout(A).deliver(A, B).deliver(B, A);
+    assert_eq!(net.in_flight(A, B), [request_vote(1, 0, 0)]);
+    net.run().request(A, "x 1").run();
     assert_eq!((net.elected(1), net.told()), (vec![A], vec![applied(1, 1)]));
 }
 
@@ -170,7 +172,7 @@ fn a_server_that_was_partitioned_does_not_disrupt_the_cluster_when_it_rejoins() 
         }
         net.timeout(C).lose_all();
     }
-    assert_eq!(net.server(C).current_term, 1);
+    assert_eq!((net.server(C).current_term, net.server(C).leader), (1, None), "it knows of nobody to send clients to");
     net.timeout(C).run();
     assert!(is_pre_candidate(net.server(C)) && net.server(A).is_leader());
     net.heartbeat(A).run();
@@ -250,6 +252,7 @@ fn who_has_no_vote_makes_no_majority() {
     net.elect(A).request(A, "x 1").run().fire(A, Timer::CheckQuorum);
     net.ask(A, Request::Add(D)).hear(A, D, success(1, 0)).hear(A, E, success(1, 0)).fire(A, Timer::CheckQuorum);
     assert!(!net.server(A).is_leader());
+    assert!(net.said(&Event::QuorumLost { term: 1, servers: 0 }));
 }
 
 /// Without the option a leader stays until it hears of another.
@@ -291,6 +294,7 @@ fn a_server_that_hears_no_leader_any_more_votes() {
     let mut net = with_check_quorum(Net::new(3));
     net.elect(A).crash(A).fire(B, Timer::MinimumElection).hear(B, C, request_vote(2, 0, 0));
     assert_eq!(net.server(B).voted_for, Some(C));
+    assert!(!net.said(&Event::CandidateDisregarded { candidate: C, term: 2 }));
 }
 
 /// "While a leader is able to get heartbeats to its cluster, it will not be deposed by larger term numbers": a removed server

@@ -220,6 +220,7 @@ fn figure_4_6_a_server_outside_its_configuration_leads_again_to_finish() {
     assert_eq!(net.elected(2), [], "B needs the vote of A, whose log is longer");
     net.timeout(A);
     assert!(matches!(net.server(A).role, Role::Candidate { .. }), "its own vote does not count");
+    assert!(net.said(&Event::VoteReceived { voter: A, term: 3, votes: 0, needed: 1 }));
     net.run();
     assert_eq!((net.elected(3), net.in_force(B)), (vec![A], "{B}".to_string()));
     assert_eq!(

@@ -51,7 +51,9 @@ fn a_read_waits_until_the_leader_has_committed_an_entry_of_its_own_term() {
     net.request(A, "x 2").run_among(&[A, C]).lose_all().crash(A).told();
     net.timeout(C).run_among(&[B, C]).get(C, "x");
     assert!(net.said(&Event::ReadWaitsForOwnTerm { term: 2 }));
-    // All that B and C say to one another now confirms that C leads; still it does not know that x is 2.
+    // That B confirms that C leads is not enough: C does not know that x is 2.
+    let result = AppendResult::Refused { prev_log_index: 9, hint: None };
+    net.hear(C, B, Message::AppendEntriesReply { term: 2, result, round: 1 });
     assert_eq!((net.server(C).commit_index, net.leader(C).reads[0].begun, net.told()), (1, None, vec![]));
     net.run_among(&[B, C]);
     assert_eq!((net.terms(C), net.told()), (vec![1, 1, 2], vec![Response::Applied { value: Some(2), index: 3 }]));
@@ -222,6 +224,7 @@ fn a_leader_whose_heartbeats_a_majority_has_acknowledged_reads_without_asking() 
     net.deliver(A, C).deliver(C, A);
     assert!(net.leader(A).lease, "3 of 5");
     net.lose_all().get(A, "x");
+    assert!(net.said(&Event::LeaseOver { term: 1 }) && net.said(&Event::ReadByLease { term: 1 }));
     assert_eq!((net.told(), net.in_flight(A, B)), (vec![applied(1, 1)], vec![]));
 }
 
@@ -238,6 +241,9 @@ fn a_lease_is_over_before_the_promise_that_it_rests_on() {
     assert_eq!((net.leader(A).lease, net.told()), (false, vec![]), "it has to ask again");
     net.deliver(A, B).deliver(B, A);
     assert_eq!((net.leader(A).lease, net.told()), (true, vec![applied(1, 1)]), "which renews the lease");
+    net.heartbeat(A).run();
+    let begun = net.events.iter().filter(|event| **event == Event::LeaseBegun { term: 1 }).count();
+    assert_eq!(begun, 2, "a lease that is extended does not begin anew");
 }
 
 /// Only the answer to the latest round tells how long ago the heartbeats were sent.
