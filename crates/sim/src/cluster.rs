@@ -264,11 +264,19 @@ impl<P: Protocol> Cluster<P> {
                 Ok(Applied::default())
             }
             Step::Install { node, disk } => {
-                if usize::from(node.0) != self.servers.len() {
+                let place = usize::from(node.0);
+                if place > self.servers.len() {
                     return Err(Refusal::NotTheNextNode);
                 }
-                self.servers.push(blank(disk.clone()));
-                Ok(Applied::default())
+                if place == self.servers.len() {
+                    self.servers.push(blank(disk.clone()));
+                    return Ok(Applied::default());
+                }
+                if self.state(*node).is_some() {
+                    return Err(Refusal::NodeIsUp);
+                }
+                let before = core::mem::replace(&mut self.servers[place], blank(disk.clone()));
+                Ok(Applied { touched: Some((*node, before)), ..Applied::default() })
             }
             Step::Configure(config) => {
                 self.config = config.clone();

@@ -134,11 +134,9 @@ pub trait Machine {
     fn whom_to_ask(&self) -> Option<NodeId>;
     /// Who reigns.
     fn reign(&self) -> Option<Reign>;
-    /// Writes into everybody's configuration file who belongs to the cluster. Says whether that counts; if not, nothing
-    /// changes.
+    /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
+    /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;
-    /// The node whose disk a new node gets a copy of: one that holds all that is committed, if all old nodes are down.
-    fn to_copy(&self) -> Option<NodeId>;
 }
 
 /// Only the fingerprint: whoever needs to see the state inspects a [`Cluster`]. A supertrait would put the text of every
@@ -428,13 +426,16 @@ impl<P: Playable> Machine for Playing<P> {
         P::reign(&self.cluster)
     }
 
-    fn to_copy(&self) -> Option<NodeId> {
-        P::to_copy(&self.cluster)
-    }
-
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {
         let mut config = self.cluster.config().clone();
         let counts = P::set_members(&self.cluster, &mut config, members);
-        counts && self.cluster.apply(&Step::Configure(config)).is_ok()
+        if counts {
+            let disk = P::united_disk(&self.cluster);
+            let disks = self.cluster.nodes().map(|node| Step::Install { node, disk: disk.clone() });
+            for step in disks.chain([Step::Configure(config)]) {
+                self.cluster.apply(&step).expect("all are down");
+            }
+        }
+        counts
     }
 }

@@ -73,8 +73,8 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     /// What the client was told.
     fn response_text(response: &Self::Response, names: Names) -> Answer;
 
-    /// The node whose disk a new node gets a copy of when a stopped cluster grows.
-    fn to_copy(_cluster: &Cluster<Self>) -> Option<NodeId> {
+    /// A disk that knows all that any disk of a stopped cluster knows.
+    fn united_disk(_cluster: &Cluster<Self>) -> Option<Self::Durable> {
         None
     }
 

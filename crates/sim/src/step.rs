@@ -81,9 +81,9 @@ pub enum Step<P: Protocol> {
         /// … to this one.
         to: NodeId,
     },
-    /// There is a new node. It has not booted yet.
+    /// There is a new node, which has not booted yet, or one that is down gets another disk.
     Install {
-        /// Its number: the next.
+        /// Its number: that of a node that is down, or the next.
         node: NodeId,
         /// What is on its disk. `None`: nothing.
         disk: Option<P::Durable>,

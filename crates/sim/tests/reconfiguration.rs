@@ -143,6 +143,31 @@ fn the_world_stops_for_a_change_of_the_configuration_files() {
     );
 }
 
+/// Found by the swarm: a majority of those who remain may know nothing of what is committed, nor of who leads in which term.
+#[test]
+fn who_remains_when_the_world_stops_knows_all_that_is_committed() {
+    play(
+        "",
+        "cut A-C
+        cut B-C
+        request SET x 1
+        wait 200
+        crash A
+        crash B
+        crash C
+        configure stopped C
+        heal
+        wait 100
+        restart C
+        timeout C
+        wait 100
+        request SET y 2
+        wait 100
+        expect C state.x = 1
+        expect no violation",
+    );
+}
+
 #[test]
 fn leadership_is_handed_over_without_waiting_for_a_timeout() {
     play(

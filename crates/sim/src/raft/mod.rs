@@ -79,12 +79,13 @@ impl Playable for Raft {
         counts
     }
 
-    fn to_copy(cluster: &Cluster<Self>) -> Option<NodeId> {
-        let up_to_date = |node: &NodeId| {
-            let log = log_on_disk(cluster, *node);
-            (log.last_term(), log.last_index())
-        };
-        cluster.nodes().max_by_key(up_to_date)
+    /// The fullest log holds all that is committed. The term is one in which nobody has voted yet: in an earlier one, somebody
+    /// may lead already.
+    fn united_disk(cluster: &Cluster<Self>) -> Option<Durable> {
+        let disks = || cluster.nodes().filter_map(|node| cluster.server(node).durable());
+        let log = disks().map(|disk| disk.log).max_by_key(|log| (log.last_term(), log.last_index()))?;
+        let newest = disks().map(|disk| disk.current_term).max()?;
+        Some(Durable { current_term: newest.saturating_add(1), voted_for: None, log })
     }
 
     fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId> {

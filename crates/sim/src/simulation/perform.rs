@@ -315,8 +315,8 @@ impl Simulation {
         }
     }
 
-    /// The change that stops the world: while all nodes are down, their configuration files are written anew, and each new
-    /// node gets a copy of the fullest disk, so that it knows of all that is committed.
+    /// The change that stops the world: while all nodes are down, their configuration files are written anew. Majorities of
+    /// the old and of the new members need not overlap, so all disks get the same content, and new nodes a copy of it.
     fn write_members(&mut self, members: &[NodeId], nodes: u8, listener: &mut dyn Listener) -> Result<(), Reason> {
         if let Some(node) = self.nodes().find(|node| self.machine.is_up(*node)) {
             return Err(Reason::IsUp { node: self.names.name(node) });
@@ -324,8 +324,7 @@ impl Simulation {
         if !self.machine.set_members(&members.iter().copied().collect()) {
             return Err(Reason::MembersInLog);
         }
-        let original = self.machine.to_copy();
-        self.install_up_to(nodes, original, listener);
+        self.install_up_to(nodes, Some(NodeId(0)), listener);
         let args = alloc::vec![("members", Arg::Sets(alloc::vec![members.to_vec()]))];
         self.tell(listener, "cluster.members-written", None, args, Some(Mark::Command));
         Ok(())
