@@ -4,7 +4,9 @@ use crate::draw::Draw;
 use crate::setup::{Dial, LONGEST};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::flight::MessageId;
-use quorate_sim::script::command::{Command, Link};
+use quorate_sim::machine::Vocabulary;
+use quorate_sim::playable::Order;
+use quorate_sim::script::command::{Cast, Command, Link};
 use quorate_sim::simulation::Simulation;
 
 /// The kinds of act.
@@ -17,6 +19,9 @@ enum Kind {
     Partition,
     Heal,
     Request,
+    Retry,
+    Order,
+    StopTheWorld,
     Timeout,
     Sync,
     Align,
@@ -49,6 +54,11 @@ const KINDS: &[Kind] = &[
     Kind::Request,
     Kind::Request,
     Kind::Request,
+    Kind::Retry,
+    Kind::Order,
+    Kind::Order,
+    Kind::Order,
+    Kind::StopTheWorld,
     Kind::Timeout,
     Kind::Timeout,
     Kind::Sync,
@@ -64,6 +74,9 @@ const KINDS: &[Kind] = &[
 
 /// Names and values are few, so that requests meet.
 const NAMES: [&str; 3] = ["x", "y", "z"];
+
+/// The most nodes that a cluster grows to.
+const MOST_NODES: u8 = 8;
 
 /// What may be done in one run.
 ///
@@ -83,51 +96,62 @@ impl Repertoire {
         Self(KINDS.iter().copied().filter(|kind| !left_out.contains(kind)).collect())
     }
 
-    /// Something to do now; `None` where what was drawn makes no sense. What comes out may still be refused.
-    pub fn command(&self, simulation: &Simulation, draw: &mut Draw) -> Option<Command> {
-        let kind = draw.pick(self.0.iter().copied())?;
-        Some(match kind {
-            Kind::Crash => Command::Crash(node(simulation, draw)),
-            Kind::Restart => Command::Restart(draw.pick(down(simulation))?),
-            Kind::Cut => Command::Cut(link(simulation, draw)?),
-            Kind::Mend => {
-                let (from, to) = draw.pick(simulation.machine().cuts().iter().copied())?;
-                Command::Mend(Link { from, to, both: draw.one_in(2) })
-            }
-            Kind::Partition => {
-                let (mut some, mut others) = (Vec::new(), Vec::new());
-                for node in simulation.nodes() {
-                    if draw.one_in(2) { some.push(node) } else { others.push(node) }
-                }
-                let groups: Vec<_> = [some, others].into_iter().filter(|group| !group.is_empty()).collect();
-                Command::Partition(groups)
-            }
-            Kind::Heal => Command::Heal,
-            Kind::Request => {
-                let to = if draw.one_in(2) { Some(node(simulation, draw)) } else { None };
-                Command::Request(to, request(simulation, draw))
-            }
-            Kind::Timeout => {
-                let (node, timer) = draw.pick(simulation.timers().keys().copied())?;
-                if draw.one_in(2) {
-                    Command::Timeout(node, timer)
-                } else {
-                    Command::Timer(node, timer, draw.length(LONGEST))
-                }
-            }
-            Kind::Sync => Command::Sync(node(simulation, draw)),
-            Kind::Align => {
-                let some =
-                    if draw.one_in(2) { simulation.nodes().filter(|_| draw.one_in(2)).collect() } else { vec![] };
-                Command::Align(some)
-            }
-            Kind::Spread => Command::Spread,
-            Kind::Drop => Command::Drop(message(simulation, draw)?),
-            Kind::Duplicate => Command::Duplicate(message(simulation, draw)?),
-            Kind::Delay => Command::Delay(message(simulation, draw)?, draw.length(LONGEST)),
-            Kind::Turn => draw.pick(Dial::settings(simulation.vocabulary()))?.turn(draw),
-        })
+    /// What to do now, in this order. Some of it may be refused; nothing, where what was drawn makes no sense.
+    pub fn commands(&self, simulation: &Simulation, draw: &mut Draw) -> Vec<Command> {
+        let kind = draw.pick(self.0.iter().copied());
+        kind.and_then(|kind| commands(kind, simulation, draw)).unwrap_or_default()
     }
+}
+
+fn commands(kind: Kind, simulation: &Simulation, draw: &mut Draw) -> Option<Vec<Command>> {
+    Some(vec![match kind {
+        Kind::Crash => Command::Crash(node(simulation, draw)),
+        Kind::Restart if draw.one_in(3) => return Some(down(simulation).map(Command::Restart).collect()),
+        Kind::Restart => Command::Restart(draw.pick(down(simulation))?),
+        Kind::Cut => Command::Cut(link(simulation, draw)?),
+        Kind::Mend => {
+            let (from, to) = draw.pick(simulation.machine().cuts().iter().copied())?;
+            Command::Mend(Link { from, to, both: draw.one_in(2) })
+        }
+        Kind::Partition => {
+            let (mut some, mut others) = (Vec::new(), Vec::new());
+            for node in simulation.nodes() {
+                if draw.one_in(2) { some.push(node) } else { others.push(node) }
+            }
+            let groups: Vec<_> = [some, others].into_iter().filter(|group| !group.is_empty()).collect();
+            Command::Partition(groups)
+        }
+        Kind::Heal => Command::Heal,
+        Kind::Request => {
+            let to = if draw.one_in(2) { Some(node(simulation, draw)) } else { None };
+            Command::Request(to, request(simulation, draw))
+        }
+        Kind::Retry => {
+            let clients = simulation.clients().0.len() as u64;
+            let client = if clients > 0 { draw.below(clients) } else { return None };
+            Command::Retry(client as u16, draw.one_in(2).then(|| node(simulation, draw)))
+        }
+        Kind::Order => order(simulation, draw)?,
+        Kind::StopTheWorld => return Some(stop_the_world(simulation, draw)),
+        Kind::Timeout => {
+            let (node, timer) = draw.pick(simulation.timers().keys().copied())?;
+            if draw.one_in(2) {
+                Command::Timeout(node, timer)
+            } else {
+                Command::Timer(node, timer, draw.length(LONGEST))
+            }
+        }
+        Kind::Sync => Command::Sync(node(simulation, draw)),
+        Kind::Align => {
+            let some = if draw.one_in(2) { simulation.nodes().filter(|_| draw.one_in(2)).collect() } else { vec![] };
+            Command::Align(some)
+        }
+        Kind::Spread => Command::Spread,
+        Kind::Drop => Command::Drop(message(simulation, draw)?),
+        Kind::Duplicate => Command::Duplicate(message(simulation, draw)?),
+        Kind::Delay => Command::Delay(message(simulation, draw)?, draw.length(LONGEST)),
+        Kind::Turn => draw.pick(Dial::settings(simulation.vocabulary()))?.turn(draw),
+    }])
 }
 
 /// How long nothing is done.
@@ -169,4 +193,46 @@ pub fn request(simulation: &Simulation, draw: &mut Draw) -> String {
         word => word.to_string(),
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Something that whoever looks after the cluster asks for.
+fn order(simulation: &Simulation, draw: &mut Draw) -> Option<Command> {
+    let vocabulary: &dyn Vocabulary = simulation.vocabulary();
+    let Order { word, is_addressed, .. } = draw.pick(vocabulary.orders().iter().copied())?;
+    let size = simulation.machine().size();
+    let mut cast = Cast { names: simulation.names(), nodes: size };
+    let mut at = draw.one_in(4).then(|| node(simulation, draw));
+    let mut named = Vec::new();
+    match word {
+        _ if is_addressed => at = Some(node(simulation, draw)),
+        "configure" => named = members(simulation, draw),
+        // Somebody new as often as not.
+        "add" if draw.one_in(2) && size < MOST_NODES => named.push(NodeId(size)),
+        _ => named.push(node(simulation, draw)),
+    }
+    cast.nodes = named.iter().map(|node| node.0 + 1).fold(size, u8::max);
+    let names: Vec<String> = named.into_iter().map(|node| cast.names.name(node)).collect();
+    let words: Vec<&str> = [word].into_iter().chain(names.iter().map(String::as_str)).collect();
+    Some(Command::Order(at, vocabulary.request(&words, cast).ok()?, cast.nodes))
+}
+
+/// All are stopped, and everybody's configuration file is written anew.
+fn stop_the_world(simulation: &Simulation, draw: &mut Draw) -> Vec<Command> {
+    if simulation.vocabulary().orders().is_empty() {
+        return Vec::new();
+    }
+    let members = members(simulation, draw);
+    let size = members.iter().map(|node| node.0 + 1).fold(simulation.machine().size(), u8::max);
+    simulation.nodes().map(Command::Crash).chain([Command::WriteMembers(members, size)]).collect()
+}
+
+/// Some of the nodes, at least one, with a newcomer now and then.
+fn members(simulation: &Simulation, draw: &mut Draw) -> Vec<NodeId> {
+    let size = simulation.machine().size();
+    let size = if size < MOST_NODES && draw.one_in(3) { size + 1 } else { size };
+    let mut members: Vec<NodeId> = (0..size).map(NodeId).filter(|_| !draw.one_in(3)).collect();
+    if members.is_empty() {
+        members.push(node(simulation, draw));
+    }
+    members
 }

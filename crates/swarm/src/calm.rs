@@ -46,21 +46,35 @@ fn attribute(player: &Player, node: NodeId, name: &str) -> String {
     value.unwrap_or_else(|| panic!("no node has a {name}"))
 }
 
-/// Somebody leads; then a command gets into every log, and all logs are equal.
+/// Somebody leads; then a command gets to everybody who belongs to the cluster, and their logs are equal.
 fn raft(player: &mut Player) -> Result<(), &'static str> {
+    // Who was removed and was not told would start one election after the other (thesis §4.2.3).
+    for option in ["pre-vote", "check-quorum"] {
+        let dial = Dial::settings(player.simulation.vocabulary()).find(|dial| dial.name == option);
+        player.calm(dial.expect("Raft has this option").set(Value::Switch(true)));
+    }
     player.advance(player.after(TO_RECOVER));
     let leads = |node: &NodeId| attribute(player, *node, "role") == "leader";
     let leader = player.simulation.nodes().find(leads).ok_or("a leader")?;
     // A leader mends the logs of others when it has an entry of its own to send.
     player.calm(Command::Request(Some(leader), "SET last 1".into()));
     player.advance(player.after(TO_SERVE));
+    let members = members(player, leader);
     let applied = |node| player.simulation.machine().attribute(node, "state", Some("last")).as_deref() == Some("1");
     let last_index = |node| attribute(player, node, "last-index");
     // Snapshots have replaced more here, less there: what is left of a log is the end of whichever has most left.
     let left = |node| Some(attribute(player, node, "log")).filter(|log| log != "none").unwrap_or_default();
-    let longest = player.simulation.nodes().map(left).max_by_key(String::len).unwrap_or_default();
+    let longest = members.iter().map(|node| left(*node)).max_by_key(String::len).unwrap_or_default();
     let equal = |node| last_index(node) == last_index(leader) && longest.ends_with(&left(node));
-    if player.simulation.nodes().all(|node| applied(node) && equal(node)) { Ok(()) } else { Err("equal logs") }
+    if members.iter().all(|node| applied(*node) && equal(*node)) { Ok(()) } else { Err("equal logs") }
+}
+
+/// Who belongs to the cluster, as a leader believes.
+fn members(player: &Player, leader: NodeId) -> Vec<NodeId> {
+    let configuration = attribute(player, leader, "configuration");
+    let names: Vec<&str> = configuration.split(|it: char| !it.is_alphanumeric()).collect();
+    let is_named = |node: &NodeId| names.contains(&player.simulation.names().name(*node).as_str());
+    player.simulation.nodes().filter(is_named).collect()
 }
 
 /// Everybody whose role it is knows what was chosen.

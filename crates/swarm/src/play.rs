@@ -84,7 +84,7 @@ pub fn play(scope: Scope<'_>, seed: u64) -> Played {
             if player.is_over() || player.played.steps > STEPS {
                 break;
             }
-            if let Some(command) = repertoire.command(&player.simulation, &mut draw) {
+            for command in repertoire.commands(&player.simulation, &mut draw) {
                 player.act(command);
             }
         }

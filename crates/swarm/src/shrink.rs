@@ -1,7 +1,7 @@
 //! A failing run made as short as it gets: acts and settings are left out while it still fails in the same way.
 
 use crate::play::{Failure, Played, replay};
-use quorate_sim::script::run::{Setup, Timed};
+use quorate_sim::script::run::{Run, Setup, Timed};
 
 /// The most times that a run is played again.
 const ATTEMPTS: usize = 3000;
@@ -38,7 +38,10 @@ impl Shrinking {
             return false;
         }
         let played = replay(setup, self.shortest.rule_off, acts);
-        let fails = played.failure.as_ref() == Some(&self.failure);
+        // Somebody who was never added cannot be named.
+        let fallback = Setup::new(played.setup.vocabulary, 1, played.setup.seed);
+        let can_be_read = Run::parse(&played.script(), fallback).is_ok();
+        let fails = can_be_read && played.failure.as_ref() == Some(&self.failure);
         if fails {
             self.shortest = played;
         }
