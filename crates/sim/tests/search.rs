@@ -6,7 +6,7 @@ use quorate_core::protocol::Protocol;
 use quorate_core::raft::Raft;
 use quorate_sim::playable::Playable;
 use quorate_sim::registry;
-use quorate_sim::search::case::Case;
+use quorate_sim::search::case::{Case, DURABLE};
 use quorate_sim::search::hunt::Outcome;
 use quorate_sim::search::{Progress, Schedule, Search};
 
@@ -52,6 +52,20 @@ fn what_breaks_without_a_rule_of_paxos() {
 #[test]
 fn what_breaks_without_a_rule_of_raft() {
     Raft::CASES.iter().for_each(check);
+}
+
+#[track_caller]
+fn each_rule_has_a_case<P: Playable>() {
+    let rules = P::SETTINGS.iter().filter(|setting| setting.is_rule).map(|setting| setting.name);
+    for rule in rules.chain([DURABLE]) {
+        assert!(P::CASES.iter().any(|case| case.rule == rule), "{} has no case for {rule}", P::NAME);
+    }
+}
+
+#[test]
+fn there_is_a_case_for_each_rule() {
+    each_rule_has_a_case::<Paxos>();
+    each_rule_has_a_case::<Raft>();
 }
 
 #[test]

@@ -118,6 +118,12 @@ impl Membership {
         Self { first, entries: entries.collect() }
     }
 
+    /// The same history of other configurations.
+    pub fn map(&self, change: impl Fn(&Configuration) -> Configuration) -> Self {
+        let of = |(index, configuration): &(Index, Configuration)| (*index, change(configuration));
+        Self { first: of(&self.first), entries: self.entries.iter().map(of).collect() }
+    }
+
     /// The configuration in force, and the index of its entry (or of the snapshot that has it, or 0).
     pub fn latest(&self) -> (Index, &Configuration) {
         let (index, configuration) = self.entries.last().unwrap_or(&self.first);

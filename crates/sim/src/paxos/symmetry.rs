@@ -4,14 +4,16 @@
 //! An acceptor's number means nothing: proposers and learners count how many have answered, and look for the highest
 //! proposal among the answers, whoever gave it. So do the checks.
 
+use crate::cluster::Cluster;
 use crate::search::symmetry::{Renaming, Symmetric};
 use alloc::vec::Vec;
 use quorate_core::paxos::proposer::{Attempt, Proposer};
-use quorate_core::paxos::{Config, Durable, Fact, Message, Paxos, Response, Roles, Value};
+use quorate_core::paxos::{Durable, Fact, Message, Paxos, Response, Roles, Value};
 use quorate_core::protocol::NodeId;
 
 impl Symmetric for Paxos {
-    fn alike(config: &Config) -> Vec<Vec<NodeId>> {
+    fn alike(cluster: &Cluster<Self>) -> Vec<Vec<NodeId>> {
+        let config = cluster.config();
         let passive = [(true, false), (false, true), (true, true)];
         let alike = passive.map(|(acceptor, learner)| Roles { proposer: false, acceptor, learner });
         alike.map(|alike| config.nodes_with(|roles| roles == alike).collect()).into()

@@ -7,6 +7,7 @@ mod given;
 mod picture;
 mod request;
 mod settings;
+mod symmetry;
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
@@ -14,7 +15,9 @@ use crate::machine::Answer;
 use crate::names::Names;
 use crate::playable::{Mark, NodePicture, Order, Playable, Reign};
 use crate::script::command::Cast;
+use crate::search::bounds::Bounds;
 use crate::search::case::Case;
+use crate::search::symmetry::Symmetry;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
@@ -56,6 +59,10 @@ impl Playable for Raft {
 
     fn given_disk(words: &[&str], names: Names, nodes: u8) -> Option<(NodeId, Durable)> {
         given::read(words, names, nodes)
+    }
+
+    fn symmetry(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Symmetry<Self> {
+        Symmetry::of(cluster, bounds)
     }
 
     fn parse_request(words: &[&str], cast: Cast) -> Result<Request, String> {

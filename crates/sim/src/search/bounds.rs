@@ -19,6 +19,8 @@ pub struct Bounds<P: Protocol> {
     pub duplications: u8,
     /// What clients ask for, and whom: any one of these nodes. Each request may arrive once, in this order.
     pub requests: Vec<(Vec<NodeId>, P::Request)>,
+    /// How often clients may ask again, for what they have asked before, any of the nodes that it was for.
+    pub retries: u8,
     /// How many clients have asked before the search begins: each request of the search is another client's first.
     pub clients: u16,
     /// What a node must not go beyond: a step that would take it there is not tried. For example the highest term.
@@ -26,16 +28,17 @@ pub struct Bounds<P: Protocol> {
 }
 
 /// How many kinds of timers may run out in a search.
-pub const KINDS: usize = 5;
+pub const KINDS: usize = 4;
 
-/// How much of the bounds has been used up: timers kind by kind, crashes, duplications, requests.
+/// How much of the bounds has been used up: timers kind by kind, crashes, duplications, requests, retries.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub(super) struct Spent([u8; KINDS + 3]);
+pub(super) struct Spent([u8; KINDS + 4]);
 
 impl Spent {
     pub(super) const CRASHES: usize = KINDS;
     pub(super) const DUPLICATIONS: usize = KINDS + 1;
     pub(super) const REQUESTS: usize = KINDS + 2;
+    pub(super) const RETRIES: usize = KINDS + 3;
 
     pub(super) fn of(self, what: usize) -> u8 {
         self.0[what]
@@ -66,6 +69,7 @@ impl<P: Protocol> Bounds<P> {
             crashes: 0,
             duplications: 0,
             requests: Vec::new(),
+            retries: 0,
             clients: 0,
             within: None,
         }

@@ -134,17 +134,28 @@ impl<P: Playable> Rehearsal<P> {
         self.steps.iter().filter(|step| matches!(step, Step::Request { .. })).count() as u16
     }
 
+    /// A message on its way from one node to another arrives: of several the least.
+    pub fn deliver(&mut self, from: NodeId, to: NodeId) -> &mut Self {
+        let found = self.in_flight(|sender, receiver| (sender, receiver) == (from, to));
+        let (from, to, message) = found.expect("a case waits for what was sent");
+        self.step(Step::Deliver { from, to, message })
+    }
+
+    /// There is a new node, and it boots.
+    pub fn install(&mut self, node: NodeId) -> &mut Self {
+        self.step(Step::Install { node, disk: None }).step(Step::Restart { node })
+    }
+
     /// What is in flight between these nodes arrives, and what they answer, until nothing is left between them.
     pub fn among(&mut self, group: &[NodeId]) -> &mut Self {
-        while let Some((from, to, message)) = self.in_flight(group) {
+        while let Some((from, to, message)) = self.in_flight(|from, to| group.contains(&from) && group.contains(&to)) {
             self.step(Step::Deliver { from, to, message });
         }
         self
     }
 
-    fn in_flight(&self, group: &[NodeId]) -> Option<(NodeId, NodeId, P::Message)> {
-        let mut all = self.cluster.network().iter();
-        let found = all.find(|(from, to, _)| group.contains(from) && group.contains(to));
+    fn in_flight(&self, wanted: impl Fn(NodeId, NodeId) -> bool) -> Option<(NodeId, NodeId, P::Message)> {
+        let found = self.cluster.network().iter().find(|(from, to, _)| wanted(*from, *to));
         found.map(|(from, to, message)| (from, to, message.clone()))
     }
 

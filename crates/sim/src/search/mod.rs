@@ -247,9 +247,11 @@ impl<P: Protocol> Search<P> {
                 choices.push((Choice::Sync { node }, spent));
             }
         }
-        let place = spent.of(Spent::REQUESTS);
-        if let Some((asked, _)) = self.bounds.requests.get(usize::from(place)) {
-            let spent = spent.and(Spent::REQUESTS);
+        let next = spent.of(Spent::REQUESTS);
+        for (place, (asked, _)) in (0..=next).zip(&self.bounds.requests) {
+            let spent =
+                if place == next { Some(spent.and(Spent::REQUESTS)) } else { may(Spent::RETRIES, self.bounds.retries) };
+            let Some(spent) = spent else { continue };
             let asked = asked.iter().copied().filter(|node| is_up(*node));
             choices.extend(asked.map(|node| (Choice::Request { node, place }, spent)));
         }

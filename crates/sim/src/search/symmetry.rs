@@ -38,7 +38,7 @@ impl Renaming {
 /// A protocol whose nodes, or some of them, are alike.
 pub trait Symmetric: Protocol {
     /// Groups of nodes that are alike. A node that is in no group is like no other.
-    fn alike(config: &Self::Config) -> Vec<Vec<NodeId>>;
+    fn alike(cluster: &Cluster<Self>) -> Vec<Vec<NodeId>>;
     /// The state of a node, with all nodes that it speaks of renamed.
     fn renamed(&self, renaming: &Renaming) -> Self;
     /// What is on its disk.
@@ -130,7 +130,7 @@ impl<P: Symmetric> Symmetry<P> {
     /// what its clients ask for.
     pub fn of(cluster: &Cluster<P>, bounds: &Bounds<P>) -> Self {
         let mut renamings = vec![Renaming(cluster.nodes().collect())];
-        for group in P::alike(cluster.config()) {
+        for group in P::alike(cluster) {
             let orders = permutations(&group);
             let place = |node: &NodeId| group.iter().position(|other| other == node);
             let with = |known: &Renaming, order: &Vec<NodeId>| {

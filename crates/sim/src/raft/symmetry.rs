@@ -1,0 +1,166 @@
+//! Which servers of Raft are alike: those that the cluster begins with are, and those that do not belong to it yet.
+//!
+//! A server's number means nothing: votes and copies are counted, and no two numbers are ever compared but for being the same.
+
+use crate::cluster::Cluster;
+use crate::search::symmetry::{Renaming, Symmetric};
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{
+    AppendEntries, Change, Configuration, Content, Durable, Entry, Fact, Leader, Log, Message, Raft, Read, Request,
+    Response, Role, Snapshot, Transfer, Votes, Waiting,
+};
+use quorate_core::sorted::SortedMap;
+
+impl Symmetric for Raft {
+    fn alike(cluster: &Cluster<Self>) -> Vec<Vec<NodeId>> {
+        let (voters, others) = cluster.nodes().partition(|node| cluster.config().voters.contains(node));
+        alloc::vec![voters, others]
+    }
+
+    fn renamed(&self, renaming: &Renaming) -> Self {
+        Self {
+            id: renaming.of(self.id),
+            voted_for: self.voted_for.map(|node| renaming.of(node)),
+            log: log(&self.log, renaming),
+            membership: Arc::new(self.membership.map(|voters| configuration(voters, renaming))),
+            leader: self.leader.map(|node| renaming.of(node)),
+            role: match &self.role {
+                Role::Follower => Role::Follower,
+                Role::PreCandidate { votes } => Role::PreCandidate { votes: by_node(votes, renaming) },
+                Role::Candidate { votes } => Role::Candidate { votes: by_node(votes, renaming) },
+                Role::Leader(office) => Role::Leader(Box::new(leader(office, renaming))),
+            },
+            ..self.clone()
+        }
+    }
+
+    fn durable_renamed(durable: &Durable, renaming: &Renaming) -> Durable {
+        Durable {
+            current_term: durable.current_term,
+            voted_for: durable.voted_for.map(|node| renaming.of(node)),
+            log: log(&durable.log, renaming),
+        }
+    }
+
+    fn message_renamed(message: &Message, renaming: &Renaming) -> Message {
+        match message.clone() {
+            Message::AppendEntries(append) => {
+                let entries = append.entries.iter().map(|it| entry(it, renaming)).collect();
+                Message::AppendEntries(AppendEntries { entries, ..append })
+            }
+            Message::InstallSnapshot { term, snapshot: it } => {
+                Message::InstallSnapshot { term, snapshot: snapshot(&it, renaming) }
+            }
+            Message::Forward { id, request } => {
+                Message::Forward { id, request: Self::request_renamed(&request, renaming) }
+            }
+            Message::ForwardReply { id, response } => {
+                Message::ForwardReply { id, response: Self::response_renamed(&response, renaming) }
+            }
+            nameless @ (Message::RequestVote { .. }
+            | Message::RequestVoteReply { .. }
+            | Message::RequestPreVote { .. }
+            | Message::RequestPreVoteReply { .. }
+            | Message::AppendEntriesReply { .. }
+            | Message::InstallSnapshotReply { .. }
+            | Message::TimeoutNow { .. }) => nameless,
+        }
+    }
+
+    fn fact_renamed(fact: &Fact, renaming: &Renaming) -> Fact {
+        match fact.clone() {
+            Fact::Elected { term, leader } => Fact::Elected { term, leader: renaming.of(leader) },
+            Fact::Voted { term, voter, candidate } => {
+                Fact::Voted { term, voter: renaming.of(voter), candidate: renaming.of(candidate) }
+            }
+            Fact::Committed { index, term, entry: it } => Fact::Committed { index, term, entry: entry(&it, renaming) },
+        }
+    }
+
+    fn request_renamed(request: &Request, renaming: &Renaming) -> Request {
+        match request.clone() {
+            Request::Add(node) => Request::Add(renaming.of(node)),
+            Request::Remove(node) => Request::Remove(renaming.of(node)),
+            Request::Transfer(node) => Request::Transfer(renaming.of(node)),
+            Request::Configure { voters, direct } => Request::Configure { voters: renaming.of_all(&voters), direct },
+            nameless @ (Request::Command(_) | Request::Snapshot) => nameless,
+        }
+    }
+
+    fn response_renamed(response: &Response, renaming: &Renaming) -> Response {
+        match response.clone() {
+            Response::NotLeader { leader } => Response::NotLeader { leader: leader.map(|node| renaming.of(node)) },
+            nameless @ (Response::Applied { .. } | Response::Done | Response::Refused(_)) => nameless,
+        }
+    }
+}
+
+fn by_node<V: Clone>(map: &SortedMap<NodeId, V>, renaming: &Renaming) -> SortedMap<NodeId, V> {
+    map.iter().map(|(node, value)| (renaming.of(*node), value.clone())).collect()
+}
+
+fn configuration(it: &Configuration, renaming: &Renaming) -> Configuration {
+    Configuration { voters: renaming.of_all(&it.voters), old: renaming.of_all(&it.old) }
+}
+
+fn entry(it: &Entry, renaming: &Renaming) -> Entry {
+    let content = match &it.content {
+        Content::Configuration(voters) => Content::Configuration(configuration(voters, renaming)),
+        nameless @ (Content::NoOp | Content::Command { .. }) => nameless.clone(),
+    };
+    Entry { term: it.term, content }
+}
+
+fn snapshot(it: &Snapshot, renaming: &Renaming) -> Arc<Snapshot> {
+    Arc::new(Snapshot { configuration: configuration(&it.configuration, renaming), ..it.clone() })
+}
+
+fn log(it: &Log, renaming: &Renaming) -> Log {
+    let mut log = Log::default();
+    if let Some(first) = it.snapshot() {
+        log.replace(snapshot(first, renaming));
+    }
+    it.iter().for_each(|(_, it)| log.push(entry(it, renaming)));
+    log
+}
+
+fn waiting(it: Waiting, renaming: &Renaming) -> Waiting {
+    Waiting { via: it.via.map(|node| renaming.of(node)), ..it }
+}
+
+fn leader(it: &Leader, renaming: &Renaming) -> Leader {
+    let votes: Votes = by_node(&it.votes, renaming);
+    let read = |read: &Read| Read { client: waiting(read.client, renaming), ..read.clone() };
+    Leader {
+        next_index: by_node(&it.next_index, renaming),
+        match_index: by_node(&it.match_index, renaming),
+        probed: renaming.of_all(&it.probed),
+        awaited: renaming.of_all(&it.awaited),
+        waiting: it.waiting.iter().map(|(index, client)| (*index, waiting(*client, renaming))).collect(),
+        votes,
+        heard: it.heard.as_ref().map(|heard| renaming.of_all(heard)),
+        round: it.round,
+        confirmed: by_node(&it.confirmed, renaming),
+        reads: it.reads.iter().map(read).collect(),
+        lease: it.lease,
+        offered: it.offered,
+        change: it.change.as_ref().map(|change| Change {
+            client: waiting(change.client, renaming),
+            voters: renaming.of_all(&change.voters),
+            ..change.clone()
+        }),
+        transfer: it.transfer.as_ref().map(|transfer| Transfer {
+            to: renaming.of(transfer.to),
+            client: waiting(transfer.client, renaming),
+            told: transfer.told,
+            held: transfer
+                .held
+                .iter()
+                .map(|(client, request)| (waiting(*client, renaming), Raft::request_renamed(request, renaming)))
+                .collect(),
+        }),
+    }
+}
