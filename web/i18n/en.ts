@@ -418,6 +418,9 @@ export const en = {
   'check.raft.one-vote-per-term.name': 'One vote a term',
   'check.raft.one-vote-per-term.says': 'A node votes for at most one candidate in a term, crashes included.',
   'check.raft.one-vote-per-term.broken': 'in term {term}, {voter} voted for {first} and for {second}.',
+  'check.raft.message-term-bound.name': 'Nobody speaks of a term to come',
+  'check.raft.message-term-bound.says': 'No message carries a term that its sender has not reached.',
+  'check.raft.message-term-bound.broken': '{node} is in term {term}, and has spoken of term {messageTerm}.',
   'check.raft.log-terms-monotone.name': 'Terms rise along the log',
   'check.raft.log-terms-monotone.says': 'Terms never fall along a log, nor go beyond the node’s own term.',
   'check.raft.log-terms-monotone.broken': 'the log of {node} has term {term} at index {index}, next to term {other}.',
@@ -432,6 +435,19 @@ export const en = {
   'check.raft.commits-own-term.says': 'A leader commits by counting copies only entries of its own term.',
   'check.raft.commits-own-term.broken':
     '{leader}, leader of term {term}, committed index {index} of term {entryTerm} by counting.',
+  'check.raft.commit-justified.name': 'A commit has its majority',
+  'check.raft.commit-justified.says': 'What a leader commits is on the disks of a majority of the members.',
+  'check.raft.commit-justified.broken':
+    '{leader}, leader of term {term}, committed up to index {index}, and of the members {configuration} only {holders} have it on disk.',
+  'check.raft.quorum-holds-committed.name': 'No majority lacks what is committed',
+  'check.raft.quorum-holds-committed.says':
+    'Whichever members can elect a leader, one of them has all that is committed on its disk.',
+  'check.raft.quorum-holds-committed.broken':
+    '{node} takes all up to index {index} for committed; {lacking} do not have it on disk, and could elect a leader.',
+  'check.raft.leader-has-newest.name': 'Nobody is ahead of the leader',
+  'check.raft.leader-has-newest.says': 'Of the entries of its own term, the leader has the newest.',
+  'check.raft.leader-has-newest.broken':
+    '{node} has an entry of term {term} at index {index}, and {leader}, leader of that term, does not.',
   'check.raft.winner-term-in-no-log.name': 'A winner’s term is new',
   'check.raft.winner-term-in-no-log.says': 'Nobody has an entry of a term before its leader is elected.',
   'check.raft.winner-term-in-no-log.broken':
@@ -444,11 +460,25 @@ export const en = {
   'check.raft.role-transitions.says':
     'Nobody leads without having been a candidate, and no leader stands for election.',
   'check.raft.role-transitions.broken': '{node} changed its role in term {term} as no node may.',
+  'check.raft.leader-knows-itself.name': 'A leader knows itself',
+  'check.raft.leader-knows-itself.says': 'A leader takes itself for the leader, and has voted for itself.',
+  'check.raft.leader-knows-itself.broken':
+    '{leader} leads term {term}, but takes another for the leader or has not voted for itself.',
+  'check.raft.leader-stable.name': 'One leader to follow',
+  'check.raft.leader-stable.says': 'Within a term, nobody follows first one leader and then another.',
+  'check.raft.leader-stable.broken': 'in term {term}, {node} followed {first} and then {second}.',
+  'check.raft.promises-on-disk.name': 'Promises are on disk',
+  'check.raft.promises-on-disk.says': 'Before a node votes or acknowledges entries, its disk has what it promises.',
+  'check.raft.promises-on-disk.broken': 'what {node} promised to {to} in term {term} is not on its disk.',
   'check.raft.linearizable.name': 'Linearizability',
   'check.raft.linearizable.says':
     'To its clients the cluster is like one machine: each request is carried out once, at a moment between question and answer.',
   'check.raft.linearizable.broken':
     '{client} was told {answer} for {request}. No moment after index {index}, where it was asked, explains that.',
+  'check.raft.snapshot-faithful.name': 'Snapshots are faithful',
+  'check.raft.snapshot-faithful.says': 'A snapshot is what the committed entries up to its index amount to.',
+  'check.raft.snapshot-faithful.broken':
+    'the snapshot of {node} up to index {index}, term {term}, is not what the committed entries up to there amount to.',
   'check.paxos.agreement.name': 'Agreement',
   'check.paxos.agreement.says': 'Only a single value is ever chosen.',
   'check.paxos.agreement.broken':

@@ -391,6 +391,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'check.raft.one-vote-per-term.name': '一个任期一票',
   'check.raft.one-vote-per-term.says': '一个节点在一个任期里最多投票给一个候选人，宕机也不例外。',
   'check.raft.one-vote-per-term.broken': '任期 {term} 里，{voter} 先后投票给了 {first} 和 {second}。',
+  'check.raft.message-term-bound.name': '不提尚未到来的任期',
+  'check.raft.message-term-bound.says': '消息里的任期，不会超过发送者自己的任期。',
+  'check.raft.message-term-bound.broken': '{node} 的任期是 {term}，它发出的消息里却是任期 {messageTerm}。',
   'check.raft.log-terms-monotone.name': '日志中任期不减',
   'check.raft.log-terms-monotone.says': '沿着日志任期不会变小，也不会超过节点自己的任期。',
   'check.raft.log-terms-monotone.broken': '{node} 的日志在索引 {index} 处是任期 {term}，旁边却是任期 {other}。',
@@ -405,6 +408,18 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'check.raft.commits-own-term.says': '领导者只有对自己任期的条目才靠统计副本数来提交。',
   'check.raft.commits-own-term.broken':
     '任期 {term} 的领导者 {leader} 靠计数提交了索引 {index} 处任期 {entryTerm} 的条目。',
+  'check.raft.commit-justified.name': '提交有多数派为凭',
+  'check.raft.commit-justified.says': '领导者提交的条目，已写在多数成员的磁盘上。',
+  'check.raft.commit-justified.broken':
+    '任期 {term} 的领导者 {leader} 提交到了索引 {index}，而成员 {configuration} 中只有 {holders} 的磁盘上有它。',
+  'check.raft.quorum-holds-committed.name': '多数派不会都缺已提交的条目',
+  'check.raft.quorum-holds-committed.says': '任何一组足以选出领导者的成员，其中总有一个的磁盘上有全部已提交的条目。',
+  'check.raft.quorum-holds-committed.broken':
+    '{node} 认为到索引 {index} 为止都已提交，而 {lacking} 的磁盘上没有，它们却足以选出领导者。',
+  'check.raft.leader-has-newest.name': '没有谁领先于领导者',
+  'check.raft.leader-has-newest.says': '领导者自己任期的条目，谁也不会比它更新。',
+  'check.raft.leader-has-newest.broken':
+    '{node} 的索引 {index} 处有任期 {term} 的条目，该任期的领导者 {leader} 却没有。',
   'check.raft.winner-term-in-no-log.name': '当选者的任期是新的',
   'check.raft.winner-term-in-no-log.says': '一个任期的领导者当选之前，谁的日志里都没有这个任期的条目。',
   'check.raft.winner-term-in-no-log.broken':
@@ -416,10 +431,23 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'check.raft.role-transitions.name': '角色按规定转换',
   'check.raft.role-transitions.says': '没当过候选人就不能当领导者，领导者也不参加竞选。',
   'check.raft.role-transitions.broken': '{node} 在任期 {term} 里作了不允许的角色转换。',
+  'check.raft.leader-knows-itself.name': '领导者认得自己',
+  'check.raft.leader-knows-itself.says': '领导者以自己为领导者，并且投票给了自己。',
+  'check.raft.leader-knows-itself.broken': '{leader} 领导着任期 {term}，却以别人为领导者，或者没有投票给自己。',
+  'check.raft.leader-stable.name': '一个任期只跟随一个领导者',
+  'check.raft.leader-stable.says': '同一任期里，节点不会先跟随一个领导者，又跟随另一个。',
+  'check.raft.leader-stable.broken': '任期 {term} 里，{node} 先跟随 {first}，后来又跟随 {second}。',
+  'check.raft.promises-on-disk.name': '承诺已写入磁盘',
+  'check.raft.promises-on-disk.says': '节点投票、确认条目之前，所承诺的已写入它的磁盘。',
+  'check.raft.promises-on-disk.broken': '{node} 在任期 {term} 里向 {to} 承诺的，不在它的磁盘上。',
   'check.raft.linearizable.name': '线性一致性（Linearizability）',
   'check.raft.linearizable.says': '在客户端看来，集群如同一台机器：每个请求恰好执行一次，时刻在提问与答复之间。',
   'check.raft.linearizable.broken':
     '{client} 的 {request} 得到的答复是 {answer}；它提问时已到索引 {index}，此后没有哪个时刻能解释这个答复。',
+  'check.raft.snapshot-faithful.name': '快照如实',
+  'check.raft.snapshot-faithful.says': '快照正是到它的索引为止的已提交条目执行后的结果。',
+  'check.raft.snapshot-faithful.broken':
+    '{node} 的快照（到索引 {index}，任期 {term}）与到此为止的已提交条目执行后的结果不符。',
   'check.paxos.agreement.name': '一致性（Agreement）',
   'check.paxos.agreement.says': '永远只有一个值被选定。',
   'check.paxos.agreement.broken': '{value} 在 {ballot} 中被选定，而 {other_value} 已在 {other_ballot} 中被选定。',

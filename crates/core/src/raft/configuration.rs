@@ -140,6 +140,11 @@ impl Membership {
         self.latest().0
     }
 
+    /// All of them, each with the index from which on it is in force.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Index, &Configuration)> {
+        core::iter::once(&self.first).chain(&self.entries).map(|(index, configuration)| (*index, configuration))
+    }
+
     /// The configuration before the one in force, if the log still has both.
     pub fn previous(&self) -> Option<&Configuration> {
         match &*self.entries {

@@ -1,15 +1,14 @@
 //! R3, Log Matching: "if two logs contain an entry with the same index and term, then the logs are identical in all
 //! entries up through the given index" (§5.3).
 
-use super::{changed_log, log_of};
+use super::{ChangedLog, changed_log, log_of};
 use crate::checks::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-matching", promise: "R3", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
-    let Some((node, before, log)) = changed_log(transition) else { return Ok(()) };
-    let unchanged = before.agree_up_to(&log);
+    let Some(ChangedLog { node, after: log, unchanged, .. }) = changed_log(transition) else { return Ok(()) };
     for other in transition.after.nodes().filter(|other| *other != node) {
         let others = log_of(transition.after, other);
         for (index, entry) in log.iter_from(unchanged + 1) {

@@ -1,7 +1,7 @@
 //! R10, terms never fall along a log, and none is newer than the server's own: a leader appends entries of its own term
 //! behind older ones, and logs are copied as they are (§5.3).
 
-use super::changed_log;
+use super::{ChangedLog, changed_log};
 use crate::checks::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Index, Raft, Term};
@@ -9,8 +9,7 @@ use quorate_core::raft::{Index, Raft, Term};
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-terms-monotone", promise: "R10", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
-    let Some((node, before, log)) = changed_log(transition) else { return Ok(()) };
-    let unchanged = before.agree_up_to(&log);
+    let Some(ChangedLog { node, after: log, unchanged, .. }) = changed_log(transition) else { return Ok(()) };
     let mut earlier = log.term(unchanged).unwrap_or(0);
     for (index, entry) in log.iter_from(unchanged + 1) {
         if entry.term < earlier {

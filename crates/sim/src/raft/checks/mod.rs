@@ -3,6 +3,7 @@
 //! Each check looks at what a step has changed, and relies on having seen all steps before: all together, they must cost
 //! less than the step itself.
 
+mod commit_justified;
 mod commit_monotone;
 mod commits_own_term;
 mod committed_append_only;
@@ -10,12 +11,19 @@ mod election_safety;
 mod index_order;
 mod leader_append_only;
 mod leader_completeness;
+mod leader_has_newest;
+mod leader_knows_itself;
+mod leader_stable;
 mod linearizable;
 mod log_matching;
 mod log_terms_monotone;
 mod match_soundness;
+mod message_term_bound;
 mod one_vote_per_term;
+mod promises_on_disk;
+mod quorum_holds_committed;
 mod role_transitions;
+mod snapshot_faithful;
 mod state_machine_safety;
 mod term_monotone;
 mod winner_term_in_no_log;
@@ -24,9 +32,10 @@ mod winner_term_in_no_log;
 pub(crate) mod story;
 
 use crate::checks::{Check, Transition};
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, Server};
+use alloc::borrow::Cow;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Content, Entry, Fact, Index, Leader, Log, Raft, Role, Term};
+use quorate_core::raft::{Content, Durable, Entry, Fact, Index, Leader, Log, Raft, Role, Term};
 
 /// All promises of Raft with a fixed membership that can be seen step by step.
 pub const ALL: &[Check<Raft>] = &[
@@ -38,14 +47,22 @@ pub const ALL: &[Check<Raft>] = &[
     committed_append_only::CHECK,
     term_monotone::CHECK,
     one_vote_per_term::CHECK,
+    message_term_bound::CHECK,
     log_terms_monotone::CHECK,
     index_order::CHECK,
     commit_monotone::CHECK,
     commits_own_term::CHECK,
+    commit_justified::CHECK,
+    quorum_holds_committed::CHECK,
+    leader_has_newest::CHECK,
     winner_term_in_no_log::CHECK,
     match_soundness::CHECK,
     role_transitions::CHECK,
+    leader_knows_itself::CHECK,
+    leader_stable::CHECK,
+    promises_on_disk::CHECK,
     linearizable::CHECK,
+    snapshot_faithful::CHECK,
 ];
 
 /// The touched server where it was up before the step and still is: before, after.
@@ -54,22 +71,57 @@ fn within_life<'a>(transition: &Transition<'a, Raft>) -> Option<(NodeId, &'a Raf
     Some((node, before.state.as_ref()?, after.state.as_ref()?))
 }
 
-/// The touched server's log, before and after, where the step changed it: a server that is down has the log of its disk.
-fn changed_log<'a>(transition: &Transition<'a, Raft>) -> Option<(NodeId, Log, Log)> {
+/// A log that a step has changed.
+struct ChangedLog<'a> {
+    /// Whose.
+    node: NodeId,
+    /// What it is now.
+    after: Cow<'a, Log>,
+    /// Up to here it is what it was.
+    unchanged: Index,
+}
+
+/// The touched server's log where the step changed it.
+fn changed_log<'a>(transition: &Transition<'a, Raft>) -> Option<ChangedLog<'a>> {
     let (node, before, after) = transition.touched()?;
-    let before = before.durable().unwrap_or_default().log;
-    let after = after.durable().unwrap_or_default().log;
-    (before != after).then_some((node, before, after))
+    let (before, after) = (log_in(before), log_in(after));
+    if before == after {
+        return None;
+    }
+    let unchanged = before.agree_up_to(&after);
+    Some(ChangedLog { node, after, unchanged })
 }
 
 /// The log of a server, whether up or down.
-fn log_of(cluster: &Cluster<Raft>, node: NodeId) -> Log {
-    cluster.server(node).durable().unwrap_or_default().log
+fn log_of(cluster: &Cluster<Raft>, node: NodeId) -> Cow<'_, Log> {
+    log_in(cluster.server(node))
+}
+
+/// A server that is down has the log of its disk.
+fn log_in(server: &Server<Raft>) -> Cow<'_, Log> {
+    let log = server.state.as_ref().map(|state| &state.log);
+    let log = log.or_else(|| server.disk.as_ref().map(|disk| &disk.log));
+    log.map_or_else(Cow::default, Cow::Borrowed)
 }
 
 /// Whether a log does not have this entry at this index. What its snapshot replaces it had; R24 looks at what is in there.
 fn lacks(log: &Log, index: Index, entry: Option<&Entry>) -> bool {
     index > log.snapshot_index() && log.get(index) != entry
+}
+
+/// The latest term that a server knows of, or would know of after a restart.
+fn term_in(server: &Server<Raft>) -> Term {
+    server.state.as_ref().map_or_else(|| term_on_disk(server), |state| state.current_term)
+}
+
+fn term_on_disk(server: &Server<Raft>) -> Term {
+    server.disk.as_ref().map_or(0, |disk| disk.current_term)
+}
+
+/// What a server has on disk. Nothing, if there is no such server: a configuration may name one.
+fn disk_of(cluster: &Cluster<Raft>, node: NodeId) -> Option<&Durable> {
+    let is_there = usize::from(node.0) < cluster.nodes().count();
+    if is_there { cluster.server(node).disk.as_ref() } else { None }
 }
 
 fn leader_of(state: &Raft) -> Option<&Leader> {

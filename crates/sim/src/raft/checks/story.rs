@@ -9,8 +9,8 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::kv::Command;
-use quorate_core::protocol::{NodeId, RequestId};
-use quorate_core::raft::{Config, Content, Durable, Entry, Message, Raft, Term, Timer};
+use quorate_core::protocol::{NodeId, Protocol, RequestId};
+use quorate_core::raft::{Config, Content, Durable, Entry, Fact, Message, Raft, Term, Timer};
 
 pub(crate) const A: NodeId = NodeId(0);
 pub(crate) const B: NodeId = NodeId(1);
@@ -159,6 +159,30 @@ impl Story {
     /// The promises that are broken, by number.
     pub(crate) fn broken(&self) -> Vec<&'static str> {
         self.broken.keys().copied().collect()
+    }
+
+    /// Changes a server in a way that no input of its own does, and lets the checks look at it.
+    pub(crate) fn pretend(&mut self, node: NodeId, change: impl FnOnce(&mut Raft)) -> &mut Self {
+        self.pretend_that(node, &[], change)
+    }
+
+    /// The same for something that the ghost history knows of too.
+    pub(crate) fn pretend_that(&mut self, node: NodeId, facts: &[Fact], change: impl FnOnce(&mut Raft)) -> &mut Self {
+        let before = self.cluster.server(node).clone();
+        let server = Arc::make_mut(&mut self.cluster.servers[usize::from(node.0)]);
+        let state = server.state.as_mut().expect("the test changes a server that is up");
+        change(state);
+        server.disk = Some(state.durable());
+        facts.iter().for_each(|fact| _ = self.cluster.facts.insert(fact.clone()));
+        self.look(&Applied { touched: Some((node, before)), facts: facts.to_vec(), ..Applied::default() })
+    }
+
+    /// Lets a server send what it would not send by itself.
+    pub(crate) fn pretend_to_send(&mut self, from: NodeId, to: NodeId, message: Message) -> &mut Self {
+        let before = self.cluster.server(from).clone();
+        self.cluster.network.insert(Raft::LINKS, from, to, message.clone());
+        let sent = alloc::vec![(from, to, message)];
+        self.look(&Applied { touched: Some((from, before)), sent, ..Applied::default() })
     }
 
     /// Lets the checks look at a step that leads from another state to the present one: for what no schedule brings about.
