@@ -112,6 +112,7 @@ impl Simulation {
     pub fn node_view(&self, node: NodeId) -> NodeView {
         let picture = self.machine.node(node);
         let timers = self.timers.iter().filter(|((owner, _), _)| *owner == node);
+        let names = self.vocabulary.timers();
         NodeView {
             id: self.names.name(node),
             up: self.machine.is_up(node),
@@ -120,7 +121,7 @@ impl Simulation {
             era_label: picture.era_label,
             timers: timers
                 .map(|((_, timer), due)| TimerView {
-                    name: self.vocabulary.timers()[usize::from(timer.0)],
+                    name: names[usize::from(timer.0)],
                     set_at: ms(due.set_at),
                     fires_at: ms(due.fires_at),
                 })
