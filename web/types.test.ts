@@ -234,6 +234,15 @@ test('a search', () => {
   expect(() => new WasmSearch('raft', 'majority', 'paxos.agreement', false)).toThrow('nothing is known');
 });
 
+test.each(['raft', 'paxos'] as const)('every rule of %s can be searched for what breaks without it', (protocol) => {
+  const rules = begin({ protocol })
+    .view()
+    .settings.flatMap(({ name, kind }) => (kind === 'rule' ? [name.replace('rule ', '')] : []));
+  expect(rules).toContain('majority');
+  const preys: readonly Prey[] = WasmSearch.preys(protocol);
+  expect(rules.filter((rule) => preys.every((prey) => prey.rule !== rule))).toEqual([]);
+});
+
 test.each(['raft', 'paxos'] as const)('what bounds a search of %s has words in both languages', (protocol) => {
   for (const { rule, promise } of WasmSearch.preys(protocol) as readonly Prey[]) {
     const bounds = new WasmSearch(protocol, rule, promise, false).bounds() as readonly SearchBound[];

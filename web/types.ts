@@ -339,7 +339,7 @@ export interface Prey {
   readonly nodes: number;
 }
 
-/** At most so many of what: `given` steps before the search, `steps`, `crashes`, `duplications`, `requests`, or timeouts by the name of the timer. */
+/** At most so many of what: `given` steps before the search, `steps`, `crashes`, `duplications`, `requests`, `retries`, or timeouts by the name of the timer. */
 export interface SearchBound {
   readonly what: string;
   readonly most: number;

@@ -292,6 +292,7 @@ impl<P: Playable> Hunt for Hunting<P> {
             ("crashes", u32::from(bounds.crashes)),
             ("duplications", u32::from(bounds.duplications)),
             ("requests", bounds.requests.len() as u32),
+            ("retries", u32::from(bounds.retries)),
         ];
         let given = self.case.rehearsed(self.on).steps.iter().filter(|step| !matches!(step, Step::Lose { .. })).count();
         [("given", given as u32), ("steps", bounds.depth)].into_iter().chain(timeouts).chain(others).collect()
