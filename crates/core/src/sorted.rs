@@ -365,6 +365,8 @@ mod tests {
         let items = |range: core::slice::Iter<'_, i32>| range.copied().collect::<Vec<_>>();
         assert_eq!(items(set.range(3..=5)), [3, 5]);
         assert_eq!(items(set.range(2..7)), [3, 5]);
+        assert_eq!(items(set.range((Bound::Excluded(1), Bound::Excluded(5)))), [3]);
+        assert_eq!(items(set.range(..3)), [1]);
         assert_eq!(items(set.range(4..)), [5, 7]);
         assert_eq!(items(set.range(9..)), [0; 0]);
     }

@@ -187,9 +187,11 @@ fn a_server_that_was_partitioned_does_not_disrupt_the_cluster_when_it_rejoins() 
 /// A pre-candidate votes like a follower; whom it votes for may be elected, so it stops asking for itself.
 #[test]
 fn a_pre_candidate_that_votes_asks_no_longer() {
-    let mut net = with_pre_vote(Net::new(3));
-    net.timeout(A).hear(A, B, request_vote(1, 0, 0));
-    assert_eq!((&net.server(A).role, net.server(A).voted_for), (&Role::Follower, Some(B)));
+    for term in [3, 4] {
+        let mut net = with_pre_vote(Net::with_logs(3, &[&[1], &[1], &[1]]));
+        net.timeout(A).hear(A, B, request_vote(term, 1, 1));
+        assert_eq!((&net.server(A).role, net.server(A).voted_for), (&Role::Follower, Some(B)), "in term {term}");
+    }
 }
 
 /// A vote that was cast in a term is cast (§3.4): also when its owner asks for the next one and then follows in this one.
