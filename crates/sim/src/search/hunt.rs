@@ -294,7 +294,8 @@ impl<P: Playable> Hunt for Hunting<P> {
             ("requests", bounds.requests.len() as u32),
             ("retries", u32::from(bounds.retries)),
         ];
-        let given = self.case.rehearsed(self.on).steps.iter().filter(|step| !matches!(step, Step::Lose { .. })).count();
+        let given = self.case.occurrences(self.on, &self.case.rehearsed(self.on).steps);
+        let given = given.iter().filter(|occurrence| !occurrence.happening.is_loss()).count();
         [("given", given as u32), ("steps", bounds.depth)].into_iter().chain(timeouts).chain(others).collect()
     }
 }
