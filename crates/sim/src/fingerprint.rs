@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn small_differences_make_other_fingerprints() {
-        let values = (0..1000_u64).flat_map(|a| (0..20_u64).map(move |b| fingerprint(&(a, b))));
+        let values =
+            (0..if cfg!(miri) { 20 } else { 1000_u64 }).flat_map(|a| (0..20_u64).map(move |b| fingerprint(&(a, b))));
         assert_eq!(values.collect::<BTreeSet<_>>().len(), 20_000);
     }
 }
