@@ -479,6 +479,52 @@ export const en = {
   'check.raft.snapshot-faithful.says': 'A snapshot is what the committed entries up to its index amount to.',
   'check.raft.snapshot-faithful.broken':
     'the snapshot of {node} up to index {index}, term {term}, is not what the committed entries up to there amount to.',
+  'check.raft.one-pending-change.name': 'One change at a time',
+  'check.raft.one-pending-change.says': 'A log holds at most one change of the members that is not committed.',
+  'check.raft.one-pending-change.broken':
+    'the log of {node} changes the members at index {later}, and the change before it, at index {earlier}, is not committed.',
+  'check.raft.adjacent-configurations.name': 'Members change step by step',
+  'check.raft.adjacent-configurations.says':
+    'The members change by one node at a time, or through a joint configuration.',
+  'check.raft.adjacent-configurations.broken':
+    'in the log of {node}, {after} at index {index} follows directly upon {before}.',
+  'check.raft.quorums-overlap.name': 'All quorums overlap',
+  'check.raft.quorums-overlap.says':
+    'Any two groups of members that could elect or commit now have somebody in common.',
+  'check.raft.quorums-overlap.broken':
+    '{first} can decide with a quorum of {firstConfiguration}, and {second} with one of {secondConfiguration} without anybody in common.',
+  'check.raft.latest-configuration.name': 'The latest members in the log',
+  'check.raft.latest-configuration.says': 'A node takes the latest configuration in its log, committed or not.',
+  'check.raft.latest-configuration.broken': '{node} takes {configuration} for the members, and its log says otherwise.',
+  'check.raft.configuration-shape.name': 'Members and progress in order',
+  'check.raft.configuration-shape.says':
+    'Somebody always votes, and a leader replicates to the members and those that catch up, to nobody else.',
+  'check.raft.configuration-shape.broken':
+    'in term {term}, what {node} keeps about the members {configuration} is not in order.',
+  'check.raft.both-majorities.name': 'Both majorities',
+  'check.raft.both-majorities.says': 'While old and new members are joined, both majorities elect and commit.',
+  'check.raft.both-majorities.broken':
+    '{leader} was elected or committed in term {term} with {agreeing}: not a majority of both sides of {configuration}.',
+  'check.raft.change-after-own-term.name': 'Own term first, then a change',
+  'check.raft.change-after-own-term.says': 'A leader commits an entry of its own term before it changes the members.',
+  'check.raft.change-after-own-term.broken':
+    '{leader}, leader of term {term}, changed the members to {configuration} at index {index}, and had committed nothing of its own term.',
+  'check.raft.removed-leader.name': 'A removed leader leaves',
+  'check.raft.removed-leader.says': 'A leader steps down once its removal is committed.',
+  'check.raft.removed-leader.broken':
+    '{leader} still leads term {term}, though its removal at index {index} is committed.',
+  'check.raft.learners.name': 'Learners have no say',
+  'check.raft.learners.says': 'Who is not a member does not stand for election, and its vote does not count.',
+  'check.raft.learners.broken':
+    '{node} stands for election or was elected in term {term} by the say of {strangers}, not among the members {configuration}.',
+  'check.raft.configuration-rolled-back.name': 'A lost change is undone',
+  'check.raft.configuration-rolled-back.says':
+    'A node whose change of the members is overwritten goes back to the members before.',
+  'check.raft.configuration-rolled-back.broken':
+    '{node} lost the change at index {index}, but keeps to {configuration} instead of {previous}.',
+  'check.raft.ids-not-reused.name': 'Names are not reused',
+  'check.raft.ids-not-reused.says': 'A voter does not come back with an empty disk, as if it were another.',
+  'check.raft.ids-not-reused.broken': '{node} voted in term {term}, and comes back with an empty disk.',
   'check.paxos.agreement.name': 'Agreement',
   'check.paxos.agreement.says': 'Only a single value is ever chosen.',
   'check.paxos.agreement.broken':

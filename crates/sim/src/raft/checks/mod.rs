@@ -3,25 +3,36 @@
 //! Each check looks at what a step has changed, and relies on having seen all steps before: all together, they must cost
 //! less than the step itself.
 
+mod adjacent_configurations;
+mod both_majorities;
+mod change_after_own_term;
 mod commit_justified;
 mod commit_monotone;
 mod commits_own_term;
 mod committed_append_only;
+mod configuration_rolled_back;
+mod configuration_shape;
 mod election_safety;
+mod ids_not_reused;
 mod index_order;
+mod latest_configuration;
 mod leader_append_only;
 mod leader_completeness;
 mod leader_has_newest;
 mod leader_knows_itself;
 mod leader_stable;
+mod learners;
 mod linearizable;
 mod log_matching;
 mod log_terms_monotone;
 mod match_soundness;
 mod message_term_bound;
+mod one_pending_change;
 mod one_vote_per_term;
 mod promises_on_disk;
 mod quorum_holds_committed;
+mod quorums_overlap;
+mod removed_leader;
 mod role_transitions;
 mod snapshot_faithful;
 mod state_machine_safety;
@@ -34,10 +45,11 @@ pub(crate) mod story;
 use crate::checks::{Check, Transition};
 use crate::cluster::{Cluster, Server};
 use alloc::borrow::Cow;
+use alloc::sync::Arc;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Content, Durable, Entry, Fact, Index, Leader, Log, Raft, Role, Term};
+use quorate_core::raft::{Configuration, Content, Durable, Entry, Fact, Index, Leader, Log, Raft, Role, Term};
 
-/// All promises of Raft with a fixed membership that can be seen step by step.
+/// All promises of Raft that can be seen step by step: R with whatever members, M about changes of the members.
 pub const ALL: &[Check<Raft>] = &[
     election_safety::CHECK,
     leader_append_only::CHECK,
@@ -63,6 +75,17 @@ pub const ALL: &[Check<Raft>] = &[
     promises_on_disk::CHECK,
     linearizable::CHECK,
     snapshot_faithful::CHECK,
+    one_pending_change::CHECK,
+    adjacent_configurations::CHECK,
+    quorums_overlap::CHECK,
+    latest_configuration::CHECK,
+    configuration_shape::CHECK,
+    both_majorities::CHECK,
+    change_after_own_term::CHECK,
+    removed_leader::CHECK,
+    learners::CHECK,
+    configuration_rolled_back::CHECK,
+    ids_not_reused::CHECK,
 ];
 
 /// The touched server where it was up before the step and still is: before, after.
@@ -107,6 +130,23 @@ fn log_in(server: &Server<Raft>) -> Cow<'_, Log> {
 /// Whether a log does not have this entry at this index. What its snapshot replaces it had; R24 looks at what is in there.
 fn lacks(log: &Log, index: Index, entry: Option<&Entry>) -> bool {
     index > log.snapshot_index() && log.get(index) != entry
+}
+
+/// The touched server, if it is up and believes in configurations that it did not believe in before.
+fn new_configuration<'a>(transition: &Transition<'a, Raft>) -> Option<(NodeId, &'a Raft)> {
+    let (node, before, after) = transition.touched()?;
+    let state = after.state.as_ref()?;
+    let is_known = |before: &Raft| Arc::ptr_eq(&before.membership, &state.membership);
+    (!before.state.as_ref().is_some_and(is_known)).then_some((node, state))
+}
+
+/// The latest configuration in a log behind an index.
+fn latest_entry(log: &Log, index: Index) -> Option<&Configuration> {
+    let configurations = log.iter_from(index + 1).filter_map(|(_, entry)| match &entry.content {
+        Content::Configuration(configuration) => Some(configuration),
+        _ => None,
+    });
+    configurations.last()
 }
 
 /// The latest term that a server knows of, or would know of after a restart.

@@ -45,6 +45,7 @@ mod tests {
     use crate::cluster::Storage;
     use crate::raft::checks::story::{A, B, C, Story};
     use crate::step::Step;
+    use quorate_core::raft::Message;
 
     #[test]
     fn fires_when_a_server_forgets_its_vote_in_a_crash() {
@@ -61,5 +62,21 @@ mod tests {
         let mut story = Story::new(3);
         story.elect(A).pretend_before(B, |state| state.voted_for = Some(C));
         assert_eq!(story.broken(), ["R8"]);
+    }
+    /// B has voted for A, asks whether it would be elected itself, and hears from A: that must not cost it its memory.
+    #[test]
+    fn fires_when_a_server_that_steps_down_forgets_its_vote() {
+        for keep_vote in [true, false] {
+            let mut story = Story::without(3, |config| config.options.pre_vote = true);
+            if !keep_vote {
+                story.configure(|config| config.rules.keep_vote = false);
+            }
+            story.timeout(A).timeout(C).deliver(A, B, |_| true).deliver(C, B, |_| true);
+            story.deliver(B, A, |_| true).deliver(B, C, |_| true).run_among(&[A, B]).timeout(B).heartbeat(A);
+            story.deliver(A, B, |message| matches!(message, Message::AppendEntries(_)));
+            assert_eq!(story.broken().contains(&"R8"), !keep_vote, "{:?}", story.broken);
+            story.deliver(C, B, |message| matches!(message, Message::RequestVote { .. })).run_among(&[B, C]);
+            assert_eq!(story.broken().contains(&"R1"), !keep_vote, "{:?}", story.broken);
+        }
     }
 }

@@ -10,13 +10,14 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::kv::Command;
 use quorate_core::protocol::{NodeId, Protocol, RequestId};
-use quorate_core::raft::{Config, Content, Durable, Entry, Fact, Message, Raft, Term, Timer};
+use quorate_core::raft::{Config, Configuration, Content, Durable, Entry, Fact, Message, Raft, Term, Timer};
 
 pub(crate) const A: NodeId = NodeId(0);
 pub(crate) const B: NodeId = NodeId(1);
 pub(crate) const C: NodeId = NodeId(2);
 pub(crate) const D: NodeId = NodeId(3);
 pub(crate) const E: NodeId = NodeId(4);
+pub(crate) const F: NodeId = NodeId(5);
 
 /// A cluster, and which promise was broken first by what.
 pub(crate) struct Story {
@@ -38,9 +39,19 @@ pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
     Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() }
 }
 
+/// An entry from which on these servers are the cluster.
+pub(crate) fn change(term: Term, voters: &[NodeId]) -> Entry {
+    Entry { term, content: Content::Configuration(Configuration::of(voters.iter().copied())) }
+}
+
 impl Story {
     pub(crate) fn new(nodes: u8) -> Self {
         Self::with(Config::new(nodes), (0..nodes).map(|_| Durable::default()))
+    }
+
+    /// Empty servers, of which the first `voters` are the cluster.
+    pub(crate) fn of(nodes: u8, voters: u8) -> Self {
+        Self::with(Config::new(voters), (0..nodes).map(|_| Durable::default()))
     }
 
     /// Servers that boot with these disks.

@@ -1,0 +1,50 @@
+//! M11, who loses a change, loses its configuration: "if the entry is removed from the log, the server must fall back to the
+//! previous configuration" (thesis §4.1).
+
+use super::{changed_log, latest_entry, within_life};
+use crate::checks::{Check, Transition, Violation};
+use quorate_core::raft::Raft;
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-rolled-back", promise: "M11", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    let Some((node, before, after)) = within_life(transition) else { return Ok(()) };
+    let lost = before.membership.index();
+    if lost == 0 || before.log == after.log || after.log.snapshot_index() >= lost {
+        return Ok(());
+    }
+    let Some(changed) = changed_log(transition).filter(|changed| changed.unchanged < lost) else { return Ok(()) };
+    let previous = before.membership.at(changed.unchanged);
+    if latest_entry(&after.log, changed.unchanged).is_some() || after.configuration() == previous {
+        return Ok(());
+    }
+    Err(Violation(alloc::vec![
+        ("node", node.into()),
+        ("index", lost.into()),
+        ("configuration", after.configuration().clone().into()),
+        ("previous", previous.clone().into()),
+    ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::raft::checks::story::{A, B, C, D, Story};
+
+    #[test]
+    fn fires_when_a_server_believes_in_a_change_that_it_has_lost() {
+        let mut story = Story::of(4, 3);
+        story.elect(A).request(A, "SET x 1").run().request(A, "add D").run_among(&[A, D]);
+        assert_eq!(story.broken(), [""; 0]);
+        story.pretend(D, |state| state.log.truncate_from(2));
+        assert!(story.broken().contains(&"M11"), "{:?}", story.broken);
+    }
+
+    #[test]
+    fn holds_when_another_leader_overwrites_a_change() {
+        let mut story = Story::of(4, 3);
+        story.elect(A).request(A, "SET x 1").run().request(A, "add D").run_among(&[A, D]);
+        story.timeout(B).run_among(&[B, C]).request(B, "SET x 2").run_among(&[B, C]).heartbeat(B).run();
+        assert_eq!(story.cluster.state(A).map(|state| state.configuration().voters.len()), Some(3));
+        assert_eq!(story.broken(), [""; 0]);
+    }
+}

@@ -1,0 +1,165 @@
+//! M3, whoever can decide, decides with somebody of every other that can: "to ensure safety, configuration changes must be
+//! made so that there is no point during the transition where it is possible for two leaders to be elected for the same
+//! term" (thesis §4.1). That there is none is the whole argument of chapter 4, and here it is looked at directly.
+//!
+//! A server decides by the latest configuration in its log. Whether it *can* depends on the others: a server with an old
+//! configuration is harmless once so many have more in their logs that it cannot be elected (thesis §3.6.1), and an old leader
+//! once so many know of a later term that it cannot commit (thesis §3.3).
+
+use super::{disk_of, log_in, term_in};
+use crate::checks::{Check, Transition, Violation};
+use crate::cluster::{Cluster, Server};
+use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Configuration, Raft, Rules};
+
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.quorums-overlap", promise: "M3", look };
+
+fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
+    let Some((_, before, after)) = transition.touched() else { return Ok(()) };
+    let cluster = transition.after;
+    if !gives_chances(before, after) || agree(cluster) {
+        return Ok(());
+    }
+    let rules = &cluster.config().rules;
+    let mut able: Vec<(NodeId, &Configuration)> = Vec::new();
+    for (node, state) in cluster.up() {
+        let own = state.configuration();
+        if able.iter().any(|(_, other)| *other == own) || !can_decide(cluster, state) {
+            continue;
+        }
+        if let Some((other, others)) = able.iter().find(|(_, others)| !overlap(rules, own, others)) {
+            return Err(Violation(alloc::vec![
+                ("first", (*other).into()),
+                ("firstConfiguration", (*others).clone().into()),
+                ("second", node.into()),
+                ("secondConfiguration", own.clone().into()),
+            ]));
+        }
+        able.push((node, own));
+    }
+    Ok(())
+}
+
+/// Whether somebody may be able to decide now that was not before.
+fn gives_chances(before: &Server<Raft>, after: &Server<Raft>) -> bool {
+    match (&before.state, &after.state) {
+        (Some(before), Some(after)) => before.log != after.log || before.is_leader() != after.is_leader(),
+        _ => true,
+    }
+}
+
+/// Whether everybody believes in the same configuration.
+fn agree(cluster: &Cluster<Raft>) -> bool {
+    let mut all = cluster.up().map(|(_, state)| state.configuration());
+    all.next().is_none_or(|first| all.all(|other| other == first))
+}
+
+/// Whether a server could be elected, or leads and could commit, with the help of those that would agree.
+fn can_decide(cluster: &Cluster<Raft>, state: &Raft) -> bool {
+    let rules = &cluster.config().rules;
+    let end = (state.log.last_term(), state.log.last_index());
+    let would_vote = |server| {
+        let log = log_in(cluster.server(server));
+        !rules.election_restriction || (log.last_term(), log.last_index()) <= end
+    };
+    let would_follow = |server| term_in(cluster.server(server)) <= state.current_term;
+    let is_there = |server| disk_of(cluster, server).is_some();
+    let configuration = state.configuration();
+    state.may_campaign() && configuration.is_quorum(rules, |server| is_there(server) && would_vote(server))
+        || state.is_leader() && configuration.is_quorum(rules, |server| is_there(server) && would_follow(server))
+}
+
+/// Whether there is no quorum of the one without a member of each quorum of the other.
+fn overlap(rules: &Rules, one: &Configuration, other: &Configuration) -> bool {
+    // Whoever is in one of them only can be on that side only. The others are tried on both.
+    let both: Vec<NodeId> = one.members().filter(|server| other.contains(*server)).collect();
+    let sides =
+        |server: NodeId, split: u32| both.iter().position(|it| *it == server).map(|place| split >> place & 1 == 1);
+    (0..1_u32 << both.len()).all(|split| {
+        !one.is_quorum(rules, |server| sides(server, split) != Some(false))
+            || !other.is_quorum(rules, |server| sides(server, split) != Some(true))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raft::checks::story::{A, B, C, D, E, F, Story};
+
+    fn configuration(voters: &[NodeId], old: &[NodeId]) -> Configuration {
+        Configuration { voters: voters.iter().copied().collect(), old: old.iter().copied().collect() }
+    }
+
+    #[test]
+    fn majorities_overlap_with_those_of_one_server_more_and_of_a_joint_configuration() {
+        let three = configuration(&[A, B, C], &[]);
+        let five = configuration(&[A, B, C, D, E], &[]);
+        for (one, other, expected) in [
+            (&three, &three, true),
+            (&three, &configuration(&[A, B, C, D], &[]), true),
+            (&three, &configuration(&[A, B], &[]), true),
+            (&three, &five, false),
+            (&five, &configuration(&[A, B], &[]), false),
+            (&three, &configuration(&[D, E, F], &[A, B, C]), true),
+            (&configuration(&[D, E, F], &[]), &configuration(&[D, E, F], &[A, B, C]), true),
+            (&three, &configuration(&[D, E, F], &[]), false),
+        ] {
+            for (one, other) in [(one, other), (other, one)] {
+                assert_eq!(overlap(&Rules::default(), one, other), expected, "{one} and {other}");
+            }
+        }
+        let union = Rules { both_majorities: false, ..Rules::default() };
+        assert!(!overlap(&union, &three, &configuration(&[D, E, F], &[A, B, C])));
+    }
+
+    #[test]
+    fn fires_when_the_configuration_is_switched_at_once() {
+        for joint_consensus in [true, false] {
+            let mut story = Story::of(5, 3);
+            if !joint_consensus {
+                story.configure(|config| config.rules.joint_consensus = false);
+            }
+            story.elect(A).request(A, "SET x 1").run().request(A, "configure A B C D E").run_among(&[A, D, E]);
+            assert_eq!(story.broken().contains(&"M3"), !joint_consensus, "{:?}", story.broken);
+            // And so there are two leaders of a term.
+            story.timeout(D).run_among(&[A, D, E]).timeout(B).run_among(&[B, C]);
+            assert_eq!(story.broken().contains(&"R1"), !joint_consensus, "{:?}", story.broken);
+        }
+    }
+
+    #[test]
+    fn fires_when_a_majority_of_the_union_decides() {
+        for both_majorities in [true, false] {
+            let mut story = Story::of(6, 3);
+            if !both_majorities {
+                story.configure(|config| config.rules.both_majorities = false);
+            }
+            story.elect(A).request(A, "SET x 1").run().request(A, "configure D E F").run_among(&[A, D, E, F]);
+            assert_eq!(story.broken().contains(&"M3"), !both_majorities, "{:?}", story.broken);
+        }
+    }
+
+    /// The example of Ongaro's correction of 2015: two changes by one server each, of different leaders.
+    #[test]
+    fn fires_when_a_leader_changes_the_configuration_before_it_has_committed_anything() {
+        for change_after_own_term in [true, false] {
+            let mut story = Story::of(5, 4);
+            if !change_after_own_term {
+                story.configure(|config| config.rules.change_after_own_term = false);
+            }
+            story.elect(A).request(A, "SET x 1").run().request(A, "add E").run_among(&[A, E]);
+            story.timeout(B).run_among(&[B, C, D]).request(B, "remove A").run_among(&[B, C]);
+            assert_eq!(story.broken().contains(&"M3"), !change_after_own_term, "{:?}", story.broken);
+        }
+    }
+
+    #[test]
+    fn holds_when_somebody_sleeps_through_all_changes() {
+        let mut story = Story::of(6, 3);
+        story.elect(A).request(A, "SET x 1").run().crash(C).request(A, "configure D E F").run();
+        story.timeout(D).run().request(D, "SET x 2").run().restart(C).timeout(C).run_among(&[A, B, C]);
+        assert_eq!(story.cluster.state(D).map(|state| state.configuration().voters.len()), Some(3));
+        assert_eq!(story.broken(), [""; 0]);
+    }
+}
