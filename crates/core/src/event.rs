@@ -2,8 +2,10 @@
 //!
 //! An event is a key and arguments, never a sentence: the page speaks more than one language.
 
+use crate::kv::Command;
 use crate::protocol::NodeId;
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// An argument of an event, for the sentence that a page makes of it.
@@ -46,6 +48,24 @@ impl From<Vec<NodeId>> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Arc<str>> for Arg {
+    fn from(text: Arc<str>) -> Self {
+        Self::Text((&*text).into())
+    }
+}
+
+impl From<Option<i64>> for Arg {
+    fn from(number: Option<i64>) -> Self {
+        Self::Text(number.map_or_else(|| "none".into(), |number| number.to_string()))
+    }
+}
+
+impl From<Command> for Arg {
+    fn from(command: Command) -> Self {
+        Self::Text(command.to_string())
     }
 }
 

@@ -22,8 +22,7 @@ pub fn loop_back<P: Protocol>(
     let to_self =
         |send: &(NodeId, Send<P::Message>)| send.0 == id && !(keep_after_sync && matches!(send.1, Send::AfterSync(_)));
     while out.sends.iter().any(to_self) {
-        let (own, others): (Vec<_>, Vec<_>) = out.sends.drain(..).partition(to_self);
-        out.sends = others;
+        let own: Vec<_> = out.sends.extract_if(.., |send| to_self(send)).collect();
         for (_, Send::Now(message) | Send::AfterSync(message)) in own {
             node.handle(config, Input::Message { from: id, message }, out);
         }

@@ -3,7 +3,6 @@
 use super::{Config, Content, Entry, Event, Index, Message, Raft, Request, Response, Role, Waiting};
 use crate::kv::Command;
 use crate::protocol::{Effects, NodeId, RequestId};
-use alloc::string::ToString;
 
 impl Raft {
     /// A client asks this server. "If the client's first choice is not the leader, that server will reject the client's
@@ -20,13 +19,13 @@ impl Raft {
         }
         match self.leader {
             Some(leader) if config.options.forwarding => {
-                out.explain(Event::RequestForwarded { leader, command: request.to_string() });
+                out.explain(Event::RequestForwarded { leader, command: request.clone() });
                 out.send(leader, Message::Forward { id, request });
             }
             leader => {
                 out.explain(match leader {
-                    Some(leader) => Event::RequestRedirected { leader, command: request.to_string() },
-                    None => Event::RequestRefused { command: request.to_string() },
+                    Some(leader) => Event::RequestRedirected { leader, command: request },
+                    None => Event::RequestRefused { command: request },
                 });
                 out.respond(id, Response::NotLeader { leader });
             }
@@ -47,7 +46,7 @@ impl Raft {
         if self.is_leader() {
             self.accept(config, client, request, out);
         } else {
-            out.explain(Event::ForwardRefused { follower, command: request.to_string() });
+            out.explain(Event::ForwardRefused { follower, command: request });
             self.respond(client, Response::NotLeader { leader: self.leader }, out);
         }
     }
@@ -70,7 +69,7 @@ impl Raft {
             && let Some(transfer) = &mut leader.transfer
             && !matches!(request, Request::Transfer(_))
         {
-            out.explain(Event::RequestHeld { to: transfer.to, command: request.to_string() });
+            out.explain(Event::RequestHeld { to: transfer.to, command: request.clone() });
             transfer.held.push((client, request));
             return;
         }
@@ -86,22 +85,23 @@ impl Raft {
 
     /// "If command received from client: append entry to local log, respond after entry applied to state machine." (§5.3)
     fn accept_command(&mut self, config: &Config, client: Waiting, command: Command, out: &mut Effects<Self>) {
-        let text = command.to_string();
-        let index = self.append(Content::Command { id: client.request, once: config.rules.sessions, command }, out);
+        let content = Content::Command { id: client.request, once: config.rules.sessions, command: command.clone() };
+        let index = self.append(content, out);
         if let Role::Leader(leader) = &mut self.role {
             leader.waiting.insert(index, client);
         }
-        out.explain(Event::CommandAppended { index, term: self.current_term, command: text });
+        out.explain(Event::CommandAppended { index, term: self.current_term, command });
         self.replicate(config, out);
     }
 
     /// The entry at `index` was applied: if a client waits for it, it is answered.
-    pub(super) fn answer(&mut self, index: Index, entry: &Entry, response: Response, out: &mut Effects<Self>) {
+    pub(super) fn answer(&mut self, index: Index, response: Response, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(client) = leader.waiting.remove(&index) else { return };
-        if let Response::Applied { value, .. } = &response {
-            let answer = value.map_or_else(|| "none".to_string(), |value| value.to_string());
-            out.explain(Event::Applied { index, command: entry.content.to_string(), answer });
+        if let Response::Applied { value: answer, .. } = response
+            && let Some(Entry { content: Content::Command { command, .. }, .. }) = self.log.get(index)
+        {
+            out.explain(Event::Applied { index, command: command.clone(), answer });
         }
         self.respond(client, response, out);
     }

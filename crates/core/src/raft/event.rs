@@ -1,9 +1,10 @@
 //! What is told to people, each with the section of the paper that says why.
 
-use super::Configuration;
+use super::{Configuration, Request};
 use crate::event::events;
+use crate::kv::Command;
 use crate::protocol::NodeId;
-use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 events! {
@@ -48,7 +49,7 @@ events! {
     OtherLeaderIgnored { leader: NodeId, term: u64 } => "raft.other-leader-ignored", "Raft §5.2";
 
     /// The leader took a client's command into its log.
-    CommandAppended { index: u64, term: u64, command: String } => "raft.command-appended", "Raft §5.3";
+    CommandAppended { index: u64, term: u64, command: Command } => "raft.command-appended", "Raft §5.3";
     /// The new leader took an entry without a command into its log.
     NoOpAppended { index: u64, term: u64 } => "raft.no-op-appended", "Raft §8";
     /// A follower took entries of the leader's into its log.
@@ -80,20 +81,20 @@ events! {
     /// The follower heard from its leader what is committed.
     CommitLearned { leader: NodeId, index: u64 } => "raft.commit-learned", "Raft §5.3";
     /// The leader applied a client's command and answers.
-    Applied { index: u64, command: String, answer: String } => "raft.applied", "Raft §5.3";
+    Applied { index: u64, command: Command, answer: Option<i64> } => "raft.applied", "Raft §5.3";
 
     /// A follower passes a client's request on to the leader.
-    RequestForwarded { leader: NodeId, command: String } => "raft.request-forwarded", "Raft §8";
+    RequestForwarded { leader: NodeId, command: Request } => "raft.request-forwarded", "Raft §8";
     /// A server that does not lead tells a client who does.
-    RequestRedirected { leader: NodeId, command: String } => "raft.request-redirected", "Raft §8";
+    RequestRedirected { leader: NodeId, command: Request } => "raft.request-redirected", "Raft §8";
     /// A server that knows no leader cannot help a client.
-    RequestRefused { command: String } => "raft.request-refused", "Raft §8";
+    RequestRefused { command: Request } => "raft.request-refused", "Raft §8";
     /// A request was passed on to a server that does not lead.
-    ForwardRefused { follower: NodeId, command: String } => "raft.forward-refused", "Raft §8";
+    ForwardRefused { follower: NodeId, command: Request } => "raft.forward-refused", "Raft §8";
     /// A follower hands the leader's answer to its client.
     AnswerPassedOn { leader: NodeId } => "raft.answer-passed-on", "Raft §8";
     /// The command of a client's request that was carried out before is not carried out again.
-    RequestRepeated { index: u64, command: String } => "raft.request-repeated", "Raft thesis §6.3";
+    RequestRepeated { index: u64, command: Command } => "raft.request-repeated", "Raft thesis §6.3";
 
     /// The server asks whether it would be elected, before it raises its term.
     PreVoteStarted { term: u64 } => "raft.pre-vote-started", "Raft thesis §9.6";
@@ -128,7 +129,7 @@ events! {
     /// The next leader was not elected within an election timeout: the present one goes on.
     TransferAborted { to: NodeId, held: u64 } => "raft.transfer-aborted", "Raft thesis §3.10";
     /// A request waits until it is clear who leads.
-    RequestHeld { to: NodeId, command: String } => "raft.request-held", "Raft thesis §3.10";
+    RequestHeld { to: NodeId, command: Request } => "raft.request-held", "Raft thesis §3.10";
 
     /// The leader has committed nothing of its own term yet, so it does not know all that is committed: the read waits.
     ReadWaitsForOwnTerm { term: u64 } => "raft.read-waits-for-own-term", "Raft thesis §6.4";
@@ -139,7 +140,7 @@ events! {
     /// The leader reads without asking: a majority has promised not to elect another yet.
     ReadByLease { term: u64 } => "raft.read-by-lease", "Raft thesis §6.4.1";
     /// The leader answers a read from its own state machine.
-    ReadServed { index: u64, name: String, answer: String } => "raft.read-served", "Raft thesis §6.4";
+    ReadServed { index: u64, name: Arc<str>, answer: Option<i64> } => "raft.read-served", "Raft thesis §6.4";
     /// A majority has answered the leader's heartbeats: for so long nobody else is elected.
     LeaseBegun { term: u64 } => "raft.lease-begun", "Raft thesis §6.4.1";
     /// Nobody has renewed the lease.

@@ -1,9 +1,11 @@
 //! What servers say to one another, and what clients are told: the boxes "RPC" of figure 2.
 
 use super::{Entry, Index, Snapshot, Term};
+use crate::event::Arg;
 use crate::kv::Command;
 use crate::protocol::{NodeId, RequestId};
 use crate::sorted::SortedSet;
+use alloc::string::ToString;
 use alloc::sync::Arc;
 use core::fmt;
 
@@ -163,6 +165,12 @@ pub enum Request {
 impl From<Command> for Request {
     fn from(command: Command) -> Self {
         Self::Command(command)
+    }
+}
+
+impl From<Request> for Arg {
+    fn from(request: Request) -> Self {
+        Self::Text(request.to_string())
     }
 }
 

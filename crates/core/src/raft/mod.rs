@@ -31,7 +31,6 @@ use crate::kv::Store;
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};
 use crate::sorted::{SortedMap, SortedSet};
 use alloc::boxed::Box;
-use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -366,19 +365,19 @@ impl Raft {
         while self.last_applied < self.commit_index {
             self.last_applied += 1;
             let index = self.last_applied;
-            let entry = self.log.get(index).expect("a commit index never points behind the end of the log").clone();
+            let entry = self.log.get(index).expect("a commit index never points behind the end of the log");
             let response = match &entry.content {
                 Content::NoOp | Content::Configuration(_) => Response::Done,
                 Content::Command { id, once, command } => {
                     let store = Arc::make_mut(&mut self.store);
                     if *once && store.remembered(*id).is_some() {
-                        out.explain(Event::RequestRepeated { index, command: command.to_string() });
+                        out.explain(Event::RequestRepeated { index, command: command.clone() });
                     }
                     let value = if *once { store.apply_once(*id, command) } else { store.apply(command) };
                     Response::Applied { value, index }
                 }
             };
-            self.answer(index, &entry, response, out);
+            self.answer(index, response, out);
         }
         self.compact_if_long(config, out);
     }

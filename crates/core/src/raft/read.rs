@@ -6,7 +6,6 @@
 
 use super::{Config, Event, Index, Raft, Response, Role, Timer, Waiting};
 use crate::protocol::{Effects, NodeId, Span};
-use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -106,8 +105,7 @@ impl Raft {
         }
         for read in ready {
             let value = self.store.get(&read.name);
-            let answer = value.map_or_else(|| "none".to_string(), |value| value.to_string());
-            out.explain(Event::ReadServed { index: self.last_applied, name: read.name.to_string(), answer });
+            out.explain(Event::ReadServed { index: self.last_applied, name: read.name, answer: value });
             self.respond(read.client, Response::Applied { value, index: self.last_applied }, out);
         }
     }

@@ -215,7 +215,8 @@ impl Raft {
         let has = |server, n: &Index| leader.match_index.get(&server).is_some_and(|index| index >= n);
         let on_majority = |n: &Index| configuration.is_quorum(&config.rules, |server| has(server, n));
         // Terms never fall along the log, so if the highest such N is not of the leader's term, none is.
-        let Some(n) = leader.match_index.values().copied().filter(on_majority).max() else { return };
+        let news = leader.match_index.values().copied().filter(|n| *n > self.commit_index);
+        let Some(n) = news.filter(on_majority).max() else { return };
         let n = n.min(self.log.last_index());
         if n <= self.commit_index {
             return;

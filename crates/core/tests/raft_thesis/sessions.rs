@@ -18,7 +18,7 @@ fn a_request_that_is_retried_is_carried_out_once_and_answered_alike() {
     let mut net = Net::new(3);
     net.elect(A).ask_as(ONCE, A, add(5)).run().ask_as(ONCE, A, add(5)).run();
     assert_eq!((net.told(), net.server(A).store.get("x")), (vec![applied(5, 1), applied(5, 2)], Some(5)));
-    assert!(net.said(&Event::RequestRepeated { index: 2, command: "ADD x 5".to_string() }));
+    assert!(net.said(&Event::RequestRepeated { index: 2, command: add(5) }));
     net.heartbeat(A).run();
     assert_eq!(net.server(B).store.get("x"), Some(5), "everywhere");
 }

@@ -1,6 +1,7 @@
 //! §3.10, leadership transfer.
 
 use crate::raft_net::*;
+use quorate_core::kv::Command;
 use quorate_core::protocol::Span;
 use quorate_core::raft::{Event, Message, Refusal, Request, Response, Role, Timer};
 
@@ -25,7 +26,7 @@ fn a_leader_that_hands_over_takes_up_nothing_new() {
     net.ask(A, Request::Transfer(B)).request(A, "x 3").get(A, "x").ask(A, Request::Remove(C)).run_among(&[A, C]);
     assert_eq!((net.terms(A), net.in_force(A)), (vec![1, 1], "{A B C}".to_string()));
     assert_eq!((net.told(), net.leader(A).reads.len(), net.leader(A).change.is_none()), (vec![], 0, true));
-    assert!(net.said(&Event::RequestHeld { to: B, command: "SET x 3".to_string() }));
+    assert!(net.said(&Event::RequestHeld { to: B, command: Command::Set("x".into(), 3).into() }));
 }
 
 /// A request that a follower passes on is held too, and answered by way of the follower.
