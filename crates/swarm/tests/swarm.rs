@@ -20,12 +20,9 @@ const PATIENCE: u64 = 1000;
 const RARELY_MISSED: &[&str] = &[
     "adopt-highest",
     "new-number-after-restart",
-    "keep-vote",
     "keep-matching-suffix",
     "read-confirmed",
     "read-after-own-term",
-    "both-majorities",
-    "joint-consensus",
     "change-after-own-term",
 ];
 
