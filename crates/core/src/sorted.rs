@@ -8,7 +8,6 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt::{self, Debug};
-use core::ops::{Bound, RangeBounds};
 
 /// A map that is a vector sorted by key, each key once.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -236,16 +235,6 @@ impl<T> SortedSet<T> {
         self.items.iter()
     }
 
-    /// The smallest item.
-    pub fn first(&self) -> Option<&T> {
-        self.items.first()
-    }
-
-    /// The largest item.
-    pub fn last(&self) -> Option<&T> {
-        self.items.last()
-    }
-
     /// Keeps only the items that `keep` says yes to.
     pub fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
         self.items.retain(keep);
@@ -274,21 +263,6 @@ impl<T: Ord> SortedSet<T> {
             self.items.remove(place);
         }
         place.is_ok()
-    }
-
-    /// The items within a range, sorted.
-    pub fn range(&self, range: impl RangeBounds<T>) -> core::slice::Iter<'_, T> {
-        let from = match range.start_bound() {
-            Bound::Included(start) => self.items.partition_point(|item| item < start),
-            Bound::Excluded(start) => self.items.partition_point(|item| item <= start),
-            Bound::Unbounded => 0,
-        };
-        let to = match range.end_bound() {
-            Bound::Included(end) => self.items.partition_point(|item| item <= end),
-            Bound::Excluded(end) => self.items.partition_point(|item| item < end),
-            Bound::Unbounded => self.items.len(),
-        };
-        self.items.get(from..to).unwrap_or_default().iter()
     }
 }
 
@@ -357,17 +331,5 @@ mod tests {
         assert_eq!(map.pop_first(), None);
         let mut set = SortedSet::from([2, 1]);
         assert!(!set.insert(2) && set.remove(&2) && !set.remove(&2) && !set.contains(&2));
-    }
-
-    #[test]
-    fn a_range_has_the_items_between_its_ends() {
-        let set = SortedSet::from([1, 3, 5, 7]);
-        let items = |range: core::slice::Iter<'_, i32>| range.copied().collect::<Vec<_>>();
-        assert_eq!(items(set.range(3..=5)), [3, 5]);
-        assert_eq!(items(set.range(2..7)), [3, 5]);
-        assert_eq!(items(set.range((Bound::Excluded(1), Bound::Excluded(5)))), [3]);
-        assert_eq!(items(set.range(..3)), [1]);
-        assert_eq!(items(set.range(4..)), [5, 7]);
-        assert_eq!(items(set.range(9..)), [0; 0]);
     }
 }
