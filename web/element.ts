@@ -89,7 +89,7 @@ export class QuorateStage extends AttributeElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = styles();
+    root.adoptedStyleSheets = [styles()];
     this.frame = new Frame(root, this.live.element);
     this.addEventListener('keydown', this.onKey);
   }

@@ -1,6 +1,6 @@
 /** The look of the frame: where the parts of a stage stand in each layout. */
 
-import { css } from 'lit';
+import { css } from './theme/css';
 
 export const frameStyles = css`
   :host {

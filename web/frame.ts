@@ -1,6 +1,6 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { type Controls, PAINT_EVERY_MS, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';

@@ -1,6 +1,6 @@
 /** The one snapshot that comes down to every part of the page, and the one set of wishes that goes up. */
 
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Translate } from './i18n/index';
 import type { EventView, Landing, Lanes, Lesson, LogEntry, MessageId, Ms, NodeName, View } from './types';
 

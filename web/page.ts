@@ -1,12 +1,13 @@
 /** The page: a top bar around one stage. It uses the element as any other page would. */
 
-import { css, html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { PROTOCOLS, THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { lessonIds, lessonTitle } from './lessons';
 import type { Lang } from './model';
+import { css, sheet } from './theme/css';
 import { tokens } from './theme/tokens';
 
 /** What a link may carry, in the words of the element's attributes. */
@@ -317,7 +318,7 @@ const pageStyles = css`
   }
 `;
 
-document.adoptedStyleSheets = [tokens, pageStyles].flatMap((part) => part.styleSheet ?? []);
+document.adoptedStyleSheets = [sheet(tokens, pageStyles)];
 setTheme(THEMES.find((name) => name === remembered('theme')) ?? 'auto');
 readLink();
 draw();

@@ -15,27 +15,29 @@ import { timelineStyles } from './panels/timeline';
 import { transportStyles } from './panels/transport';
 import { nodeStyles } from './stage/node-styles';
 import { stageStyles } from './stage/styles';
+import { sheet } from './theme/css';
 import { tokens } from './theme/tokens';
 
-export function styles(): CSSStyleSheet[] {
-  return ALL.flatMap((part) => part.styleSheet ?? []);
-}
+let shared: CSSStyleSheet | null = null;
 
-const ALL = [
-  tokens,
-  frameStyles,
-  stageStyles,
-  nodeStyles,
-  spaceTimeStyles,
-  timelineStyles,
-  transportStyles,
-  logStyles,
-  paxosStyles,
-  inspectorStyles,
-  eventsStyles,
-  checksStyles,
-  commandLineStyles,
-  settingsStyles,
-  lessonStyles,
-  helpStyles,
-];
+export function styles(): CSSStyleSheet {
+  shared ??= sheet(
+    tokens,
+    frameStyles,
+    stageStyles,
+    nodeStyles,
+    spaceTimeStyles,
+    timelineStyles,
+    transportStyles,
+    logStyles,
+    paxosStyles,
+    inspectorStyles,
+    eventsStyles,
+    checksStyles,
+    commandLineStyles,
+    settingsStyles,
+    lessonStyles,
+    helpStyles,
+  );
+  return shared;
+}

@@ -1,8 +1,9 @@
 /** The promises of the protocol, watched after every step: a lamp each, and an alarm that says what broke which. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
+import { css } from '../theme/css';
 import type { CheckView } from '../types';
 import { formatTime } from './transport';
 

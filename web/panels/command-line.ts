@@ -1,8 +1,9 @@
 /** The command line: a combobox whose list stands below it in a row of fixed height, where refusals are shown as well. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Prompt } from '../model';
+import { css } from '../theme/css';
 
 export const EMPTY_PROMPT: Prompt = { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null };
 

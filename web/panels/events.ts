@@ -1,11 +1,12 @@
 /** What has happened, in plain words, newest first: the text form of the animation. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { sentence, subject } from '../i18n/sentence';
 import type { Act, Model } from '../model';
+import { css } from '../theme/css';
 import { eraStyle } from '../theme/palette';
 import type { EventView, View } from '../types';
 import { ballotEra } from './ballots';

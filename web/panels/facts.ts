@@ -1,6 +1,6 @@
 /** What a node holds, fact by fact: the protocol's own part of the inspector. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { tally } from '../stage/membership';
 import { eraStyle } from '../theme/palette';

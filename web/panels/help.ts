@@ -1,8 +1,9 @@
 /** The keys, and how the picture is to be read. It takes the column, and covers nothing. */
 
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { HOTKEY_LIST } from '../keys';
+import { css } from '../theme/css';
 
 const CODES = ['colour', 'shape', 'border'] as const;
 

@@ -1,11 +1,12 @@
 /** What is selected, in full, with all that can be done to it: each button is a line of the command language. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { answerText } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { onRing } from '../stage/membership';
+import { css } from '../theme/css';
 import type { ClientView, Flight, NodeName, NodeView, RaftNode, View } from '../types';
 import { era, fact, paxosFacts, raftFacts } from './facts';
 import { forgive, runFrom } from './refusal';

@@ -1,8 +1,9 @@
 /** A lesson: its text step by step, what to think about before going on, and the way back when one has wandered off. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
+import { css } from '../theme/css';
 import type { Lane, LessonStep } from '../types';
 
 /** The branch that the lesson lies on, when the present one is another. */

@@ -1,6 +1,6 @@
 /** The look of the logs. */
 
-import { css } from 'lit';
+import { css } from '../theme/css';
 
 export const logStyles = css`
   .log {

@@ -1,8 +1,8 @@
 /** The logs, aligned by index: each follower's against its leader's, with the leader's marks of next and match. */
 
-import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Vanished } from '../model';
 import { onRing, withoutGaps } from '../stage/membership';

@@ -1,8 +1,8 @@
 /** Draws something as large as the element it stands in, anew whenever that changes its size. */
 
-import { noChange, nothing } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
 import type { ChildPart } from 'lit/directive.js';
+import { noChange, nothing } from 'lit/html.js';
 import type { Size } from '../stage/layout';
 
 type Draw = (size: Size) => unknown;

@@ -1,10 +1,11 @@
 /** What each node of Paxos holds: the proposer's attempt, the acceptor's promise and vote, what the learner has counted. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
+import { css } from '../theme/css';
 import { eraStyle } from '../theme/palette';
 import type { NodeName, NodeView, PaxosNode } from '../types';
 import { ballotEra, compareBallots } from './ballots';

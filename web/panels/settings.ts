@@ -3,12 +3,13 @@
  * rule, a search for what breaks without it.
  */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { NODES_MAX, NODES_MIN, PROTOCOLS } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Hunting, Model } from '../model';
 import { onRing } from '../stage/membership';
+import { css } from '../theme/css';
 import type { SettingView } from '../types';
 import { forgive, runFrom } from './refusal';
 

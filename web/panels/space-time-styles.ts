@@ -1,6 +1,6 @@
 /** The space-time diagram's colours and lines. Messages have the same signs, and the same styles, as on the stage. */
 
-import { css } from 'lit';
+import { css } from '../theme/css';
 
 export const spaceTimeStyles = css`
   .spacetime {

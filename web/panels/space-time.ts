@@ -3,9 +3,9 @@
  * the ring shows, as a paper would print it. On a tall box time runs downwards.
  */
 
-import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { spoken } from '../i18n/sentence';
 import type { Act, Model } from '../model';

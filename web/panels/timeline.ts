@@ -3,11 +3,12 @@
  * the others lie below it, each a button that switches to it.
  */
 
-import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
+import { css } from '../theme/css';
 import { eraStyle } from '../theme/palette';
 import type { Lane, Lanes, MarkKind, Ms, ProtocolName } from '../types';
 import { formatTime } from './transport';

@@ -1,9 +1,10 @@
 /** The bar of buttons that plays, steps and sets the speed. Each button keeps its place, whatever happens. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { SPEED_MAX, SPEED_MIN } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
+import { css } from '../theme/css';
 import type { Ms } from '../types';
 
 /** Steps of the speed slider; chosen so that the default is one of them. */

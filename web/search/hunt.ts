@@ -3,7 +3,7 @@
  * file, and what it imports, is loaded when somebody searches.
  */
 
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import { learn, type Translate } from '../i18n/index';
 import type { ProtocolName, SearchBound, SearchFinding, SearchStanding } from '../types';
 import { huntPanel } from './panel';

@@ -1,8 +1,8 @@
 /** What stands below a rule's switch while somebody searches, and afterwards. */
 
-import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { SearchBound } from '../types';
 import { finding, type Hunt, type HuntState, outcome } from './hunt';

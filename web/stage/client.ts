@@ -1,6 +1,6 @@
 /** Clients stand outside the ring, with what they asked and all that they were told. */
 
-import { type SVGTemplateResult, svg } from 'lit';
+import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { answerText } from '../i18n/sentence';
 import type { ClientView } from '../types';

@@ -1,6 +1,6 @@
 /** A cut drawn with the pointer: from empty stage across links. What counts is what it crosses, in the stage's own pixels. */
 
-import type { SVGTemplateResult } from 'lit';
+import type { SVGTemplateResult } from 'lit/html.js';
 import type { Act, Model } from '../model';
 import { crossedLinks, cutCommands } from './barrier';
 import type { Layout, NodePlace, Point } from './layout';

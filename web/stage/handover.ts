@@ -1,6 +1,6 @@
 /** A leader hands its leadership over: an arrow to whom it has chosen, and a crown until the call to stand has set out. */
 
-import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import { eraStyle } from '../theme/palette';
 import type { View } from '../types';
 import { between, distance, type Layout } from './layout';

@@ -1,6 +1,6 @@
 /** The end of a flight: a ✗ where it died, and a short glow of the node that got it. */
 
-import { type SVGTemplateResult, svg } from 'lit';
+import { type SVGTemplateResult, svg } from 'lit/html.js';
 import { eraStyle } from '../theme/palette';
 import type { Landing, Ms } from '../types';
 import type { Point } from './layout';

@@ -1,6 +1,6 @@
 /** The end of a node's log, written beside it: the last few entries, each in the colour of its term. */
 
-import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import { eraStyle } from '../theme/palette';
 import type { RaftNode } from '../types';
 import type { NodeSize, Size } from './layout';

@@ -1,6 +1,6 @@
 /** How a message looks: its shape is its kind, its colour its era; a request is filled, its answer hollow with + or −. */
 
-import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { answerText } from '../i18n/sentence';
 import { eraStyle } from '../theme/palette';

@@ -1,6 +1,6 @@
 /** Colours, lines and letters of nodes, and of what they wear and hold. */
 
-import { css } from 'lit';
+import { css } from '../theme/css';
 
 export const nodeStyles = css`
   .stage-hit {

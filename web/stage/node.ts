@@ -3,8 +3,8 @@
  * that runs down around it, crashed or up, selected, chosen for a cut. What it wears and holds, its protocol draws.
  */
 
-import { nothing, type SVGTemplateResult, svg } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
 import type { Ms, NodeView, SettingView, Timer, View } from '../types';

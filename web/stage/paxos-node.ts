@@ -1,6 +1,6 @@
 /** What a Paxos node wears and holds: its roles by form, what it promised and accepted, what it knows to be chosen. */
 
-import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
 import type { PaxosNode } from '../types';

@@ -1,6 +1,6 @@
 /** What a Raft node wears: crown, votes, its own vote, the ring that it believes in. What it holds is in `log-end`. */
 
-import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Flight, NodeName, RaftNode, View } from '../types';
 import { headroom, type NodeSize } from './layout';

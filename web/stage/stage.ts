@@ -3,9 +3,9 @@
  * up. What moves is written by `place`, in every frame, and by `turn`, so that a frame costs a few attributes and no template.
  */
 
-import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView } from '../types';

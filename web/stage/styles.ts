@@ -1,6 +1,6 @@
 /** The stage's colours, lines and letters, but for the nodes. Sizes are in the drawing: they follow the room. */
 
-import { css } from 'lit';
+import { css } from '../theme/css';
 
 export const stageStyles = css`
   .part-stage {

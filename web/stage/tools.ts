@@ -1,6 +1,6 @@
 /** The stage's own tools, in two of its corners: parting the network and healing it; adding a node, changing the members. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Draft, Manner, Model } from '../model';
 import type { NodeName } from '../types';

@@ -1,6 +1,6 @@
 /** What parts the nodes: walls through the ring, bars across single links, the ground of each group, a cut being drawn. */
 
-import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { NodeName } from '../types';
 import { type Bar, type Barrier, liesTogether } from './barrier';
 import type { Layout, Point } from './layout';

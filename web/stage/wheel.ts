@@ -3,7 +3,7 @@
  * there. While two configurations are joined, the inner circle is the old one and the outer one the new.
  */
 
-import { type SVGTemplateResult, svg } from 'lit';
+import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { NodeName, RaftNode } from '../types';
 import type { NodeSize } from './layout';
 

@@ -1,6 +1,6 @@
 /** What all parts look alike by: CSS custom properties for both colour schemes, and the faces. */
 
-import { css, unsafeCSS } from 'lit';
+import { css } from './css';
 import { paletteDeclarations, type Scheme } from './palette';
 
 /** Grounds and inks. Greys throughout: hues belong to eras, but for danger and "all is well". */
@@ -34,8 +34,8 @@ export const tokens = css`
   :host,
   :root {
     color-scheme: light dark;
-    ${unsafeCSS(colourDeclarations)}
-    ${unsafeCSS(paletteDeclarations())}
+    ${colourDeclarations}
+    ${paletteDeclarations()}
     /* A crashed node's ground, wherever it is drawn in HTML. */
     --q-hatch: repeating-linear-gradient(
       135deg,
