@@ -31,6 +31,14 @@ function redirection(answer: string | null, t: Translate): string {
   return to && to !== '?' ? t('stage.client-redirected', { node: to }) : t('stage.client-nobody');
 }
 
+/** A request, short enough for a card: of a change to other members, only who they shall be. */
+export function brief(request: string): string {
+  const [, manner = '', members] = /^configure (naive )?(.+)$/.exec(request) ?? [];
+  if (members === undefined) return request;
+  const names = members.split(' ');
+  return `${manner}{${names.join(names.every((name) => name.length === 1) ? '' : ' ')}}`;
+}
+
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {
   waiting: '…',
   ok: '✓',
@@ -55,7 +63,7 @@ export function client(
       data-client=${view.id} transform="translate(${(x - width / 2).toFixed(1)} ${(y - height / 2).toFixed(1)})" @click=${select}>
       <rect class="stage-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect>
       <rect class="stage-card" width=${width} height=${height} rx="6"></rect>
-      <text x="7" y=${height * 0.32} font-size=${font}><tspan class="stage-client-id">${view.id}</tspan> ${clip(view.request, width - 26, font)}</text>
+      <text x="7" y=${height * 0.32} font-size=${font}><tspan class="stage-client-id">${view.id}</tspan> ${clip(brief(view.request), width - 26, font)}</text>
       <text class="stage-told" x="7" y=${height * 0.72} font-size=${font}><tspan>${SIGNS[view.state]}</tspan> ${clip(words, width - 26, font)}</text>
     </g>
   `;

@@ -199,7 +199,7 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
   for (let step = 0; step < 24; step += 1) {
     const angle = (2 * Math.PI * step) / 24;
     const direction = { x: Math.cos(angle), y: Math.sin(angle) };
-    for (const further of [0, 14, 30]) {
+    for (const further of [0, 14, 30, 60]) {
       const reach = measures.outer + wish.gap + further;
       // The box's border, not its middle, is to be that far away; nothing sticks out of the stage.
       const place = inside(

@@ -19,6 +19,8 @@ pub enum Arg {
     Sets(Vec<Vec<NodeId>>),
     /// A value, a command, a ballot as people write it.
     Text(String),
+    /// Words, and the nodes that they are about, to be named as on the stage: `add D`.
+    Phrase(String, Vec<NodeId>),
 }
 
 impl From<NodeId> for Arg {

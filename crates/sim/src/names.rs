@@ -33,6 +33,11 @@ impl Names {
         sets.into_iter().map(set).collect::<Vec<_>>().join("→")
     }
 
+    /// Words and behind them the nodes that they are about: `add D`.
+    pub fn phrase(self, words: &str, nodes: &[NodeId]) -> String {
+        nodes.iter().fold(words.into(), |phrase, node| format!("{phrase} {}", self.name(*node)))
+    }
+
     /// Which of `nodes` nodes is called so (capitals or not).
     pub fn node(self, name: &str, nodes: u8) -> Option<NodeId> {
         (0..nodes).map(NodeId).find(|node| self.name(*node).eq_ignore_ascii_case(name))

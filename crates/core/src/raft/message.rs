@@ -5,9 +5,10 @@ use crate::event::Arg;
 use crate::kv::Command;
 use crate::protocol::{NodeId, RequestId};
 use crate::sorted::SortedSet;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::sync::Arc;
-use core::fmt;
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// What servers say to one another. The sender is the paper's `candidateId` or `leaderId`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -168,26 +169,26 @@ impl From<Command> for Request {
     }
 }
 
-impl From<Request> for Arg {
-    fn from(request: Request) -> Self {
-        Self::Text(request.to_string())
+impl Request {
+    /// How it is written, in two parts: words, and behind them the servers that it is about.
+    pub fn parts(&self) -> (String, Vec<NodeId>) {
+        let (words, servers) = match self {
+            Self::Command(command) => return (command.to_string(), Vec::new()),
+            Self::Add(server) => ("add", vec![*server]),
+            Self::Remove(server) => ("remove", vec![*server]),
+            Self::Configure { voters, direct: false } => ("configure", voters.iter().copied().collect()),
+            Self::Configure { voters, direct: true } => ("configure naive", voters.iter().copied().collect()),
+            Self::Snapshot => ("snapshot", Vec::new()),
+            Self::Transfer(server) => ("transfer", vec![*server]),
+        };
+        (words.into(), servers)
     }
 }
 
-/// As it is written in scripts: `SET x 5`, `add D`.
-impl fmt::Display for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Command(command) => write!(f, "{command}"),
-            Self::Add(server) => write!(f, "add {server}"),
-            Self::Remove(server) => write!(f, "remove {server}"),
-            Self::Configure { voters, direct } => {
-                f.write_str(if *direct { "configure naive" } else { "configure" })?;
-                voters.iter().try_for_each(|server| write!(f, " {server}"))
-            }
-            Self::Snapshot => f.write_str("snapshot"),
-            Self::Transfer(server) => write!(f, "transfer {server}"),
-        }
+impl From<Request> for Arg {
+    fn from(request: Request) -> Self {
+        let (words, servers) = request.parts();
+        Self::Phrase(words, servers)
     }
 }
 

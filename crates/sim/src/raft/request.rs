@@ -6,7 +6,6 @@ use crate::playable::Order;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 use quorate_core::kv::Command;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Refusal, Request, Response};
@@ -52,18 +51,8 @@ pub(super) fn parse(words: &[&str], names: Names, nodes: u8) -> Result<Request, 
 
 /// A request as it is written.
 pub(super) fn text(request: &Request, names: Names) -> String {
-    match request {
-        Request::Command(command) => command.to_string(),
-        Request::Add(node) => format!("add {}", names.name(*node)),
-        Request::Remove(node) => format!("remove {}", names.name(*node)),
-        Request::Transfer(node) => format!("transfer {}", names.name(*node)),
-        Request::Configure { voters, direct } => {
-            let words = [if *direct { "configure naive" } else { "configure" }.to_string()];
-            let all: Vec<String> = words.into_iter().chain(voters.iter().map(|node| names.name(*node))).collect();
-            all.join(" ")
-        }
-        Request::Snapshot => "snapshot".to_string(),
-    }
+    let (words, nodes) = request.parts();
+    names.phrase(&words, &nodes)
 }
 
 fn command(words: &[&str]) -> Option<Command> {
@@ -120,7 +109,7 @@ mod tests {
     fn a_request_is_read_as_it_is_written() {
         let texts = ["SET x 5", "ADD total -3", "DEL x", "GET a_b-1", "add S3", "remove S1", "transfer S2", "snapshot"];
         for line in texts.into_iter().chain(["configure S1 S2", "configure naive S2 S3"]) {
-            let words: Vec<_> = line.split(' ').collect();
+            let words: alloc::vec::Vec<_> = line.split(' ').collect();
             let read = parse(&words, Names::Servers, 3).map(|request| text(&request, Names::Servers));
             assert_eq!(read, Ok(line.to_string()));
         }

@@ -30,6 +30,7 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> Args {
         Arg::Number(number) => ArgView::Number(*number),
         Arg::Sets(sets) => ArgView::Text(names.sets(sets)),
         Arg::Text(text) => ArgView::Text(text.clone()),
+        Arg::Phrase(words, nodes) => ArgView::Text(names.phrase(words, nodes)),
     };
     Args(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
 }
@@ -229,5 +230,26 @@ fn setting_view(is_rule: bool, name: &str, value: Value, default: Value) -> Sett
         kind: if is_rule { "rule" } else { value.kind() },
         value: value.to_string(),
         default: default.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quorate_core::raft::Request;
+
+    #[test]
+    fn a_sentence_names_all_nodes_as_the_stage_does_those_of_a_request_too() {
+        let voters = [0, 3].map(NodeId).into();
+        let said = [
+            ("node", NodeId(3).into()),
+            ("sets", alloc::vec![NodeId(0), NodeId(3)].into()),
+            ("add", Request::Add(NodeId(3)).into()),
+            ("command", Request::Configure { voters, direct: true }.into()),
+        ];
+        let told = |names| args(&said, names).0.into_iter().map(|(_, arg)| arg).collect::<Vec<_>>();
+        let texts = |texts: [&str; 4]| texts.map(|text| ArgView::Text(text.into())).to_vec();
+        assert_eq!(told(Names::Letters), texts(["D", "{A D}", "add D", "configure naive A D"]));
+        assert_eq!(told(Names::Servers), texts(["S4", "{S1 S4}", "add S4", "configure naive S1 S4"]));
     }
 }

@@ -87,7 +87,7 @@ impl Story {
             Some((_, Arg::Node(node))) => format!("{node}"),
             Some((_, Arg::Number(number))) => format!("{number}"),
             Some((_, Arg::Text(text))) => text.clone(),
-            Some((_, Arg::Sets(sets))) => format!("{sets:?}"),
+            Some((_, other)) => format!("{other:?}"),
             None => panic!("{promise} says nothing about {name}: {args:?}"),
         }
     }
