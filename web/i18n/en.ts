@@ -811,6 +811,7 @@ export const en = {
   'stage.members': 'Members…',
   'stage.add': 'Add node {node} to the cluster',
   'stage.add-member': 'Choose {node}, a new node',
+  'stage.take-back': 'Do without {node} after all',
   'stage.choose-members': 'Choose who is to belong',
   'stage.change': 'Change',
   'stage.manner': 'How the change is made',

@@ -751,6 +751,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.members': '成员变更…',
   'stage.add': '把节点 {node} 加入集群',
   'stage.add-member': '选上新节点 {node}',
+  'stage.take-back': '不再选 {node}',
   'stage.choose-members': '选出今后的成员',
   'stage.change': '变更',
   'stage.manner': '变更方式',

@@ -5,6 +5,7 @@ import type { Translate } from '../i18n/index';
 import { answerText } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
+import { withoutGaps } from './membership';
 
 /** The answer to what has no value to tell. */
 const DONE = '✓';
@@ -34,9 +35,7 @@ function redirection(answer: string | null, t: Translate): string {
 /** A request, short enough for a card: of a change to other members, only who they shall be. */
 export function brief(request: string): string {
   const [, manner = '', members] = /^configure (naive )?(.+)$/.exec(request) ?? [];
-  if (members === undefined) return request;
-  const names = members.split(' ');
-  return `${manner}{${names.join(names.every((name) => name.length === 1) ? '' : ' ')}}`;
+  return members === undefined ? request : manner + withoutGaps(`{${members}}`);
 }
 
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {

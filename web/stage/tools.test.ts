@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Act, Draft } from '../model';
 import { model, names, paxos, raftNode, view } from './fixtures';
-import { addNode, changeMembers, draftLine, makeChange } from './tools';
+import { addNode, changeMembers, draftLine, makeChange, takeBack } from './tools';
 
 const five = model(view({ nodes: names(5).map((id) => raftNode(id)) }));
 const line = (members: string, manner: Draft['manner'] = 'joint') => draftLine(five, { members: [...members], manner });
@@ -64,6 +64,8 @@ describe('the tools', () => {
     expect(asked((act) => addNode(five, act))).toEqual(['add F']);
     const draft: Draft = { members: ['A', 'F'], manner: 'naive' };
     expect(asked((act) => addNode({ ...five, draft }, act))).toEqual([{ members: ['A', 'F', 'G'], manner: 'naive' }]);
+    const more = { ...draft, members: ['A', 'F', 'G', 'B'] };
+    expect(asked((act) => takeBack({ ...five, draft: more }, act))).toEqual([{ ...draft, members: ['A', 'F', 'B'] }]);
   });
 
   it('begin a change with the members that there are, and give it up', () => {

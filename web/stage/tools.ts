@@ -91,10 +91,14 @@ function draftTools(model: Model, draft: Draft, act: Act, t: Translate): Templat
   `;
 }
 
+/** Who is chosen and is not there yet, in the order in which they were chosen. */
+function newcomers({ view, draft }: Pick<Model, 'view' | 'draft'>): readonly NodeName[] {
+  return (draft?.members ?? []).filter((member) => !view.nodes.some(({ id }) => id === member));
+}
+
 /** The next name; while members are chosen, the one behind those that are new in the choice. */
-function nextName({ view, draft }: Pick<Model, 'view' | 'draft'>): NodeName {
-  const fresh = (draft?.members ?? []).filter((member) => !view.nodes.some(({ id }) => id === member));
-  return nextNode(view.nodes, fresh.length);
+function nextName(model: Pick<Model, 'view' | 'draft'>): NodeName {
+  return nextNode(model.view.nodes, newcomers(model).length);
 }
 
 /** One server at a time; while members are chosen, it is chosen with them. */
@@ -102,6 +106,13 @@ export function addNode(model: Pick<Model, 'view' | 'draft'>, act: Act): void {
   const { draft } = model;
   if (draft) act.draft({ ...draft, members: [...draft.members, nextName(model)] });
   else act.command(`add ${nextName(model)}`);
+}
+
+/** Takes back the newcomer chosen last: it is not on the ring, where the others are chosen and taken back. */
+export function takeBack(model: Pick<Model, 'view' | 'draft'>, act: Pick<Act, 'draft'>): void {
+  const { draft } = model;
+  const last = newcomers(model).at(-1);
+  if (draft) act.draft({ ...draft, members: draft.members.filter((member) => member !== last) });
 }
 
 /** Begins to change the members, from those that there are, or gives it up. */
@@ -112,9 +123,12 @@ export function changeMembers({ view, draft }: Pick<Model, 'view' | 'draft'>, ac
 
 function memberTools(model: Model, act: Act, t: Translate): TemplateResult {
   const name = t(model.draft ? 'stage.add-member' : 'stage.add', { node: nextName(model) });
+  const last = newcomers(model).at(-1);
+  const back = last && t('stage.take-back', { node: last });
   return html`
     <div class="stage-tools stage-members">
       <button type="button" aria-pressed=${model.draft !== null} @click=${() => changeMembers(model, act)}>${t('stage.members')}</button>
+      ${back ? html`<button type="button" aria-label=${back} title=${back} @click=${() => takeBack(model, act)}>− ${last}</button>` : nothing}
       <button type="button" aria-label=${name} title=${name} @click=${() => addNode(model, act)}>+ ${nextName(model)}</button>
     </div>
   `;
