@@ -248,6 +248,9 @@ export const stageStyles = css`
   .stage-members {
     inset: 8px 8px auto auto;
   }
+  .stage-manner {
+    top: 42px;
+  }
   .stage-tools :is(button, select) {
     min-height: 28px;
     padding: 3px 10px;
@@ -280,6 +283,19 @@ export const stageStyles = css`
     border-color: var(--q-accent);
     color: var(--q-accent-ink);
   }
+  .stage-hint {
+    position: absolute;
+    left: 8px;
+    bottom: 42px;
+    max-width: 40%;
+    margin: 0;
+    padding: 1px 5px;
+    border-radius: var(--q-radius);
+    background: var(--q-surface);
+    font-size: 13px;
+    font-weight: 600;
+    pointer-events: none;
+  }
   @container (max-width: 560px) {
     .stage-tools {
       left: 4px;
@@ -289,20 +305,22 @@ export const stageStyles = css`
     .stage-members {
       inset: 4px 4px auto auto;
     }
+    .stage-manner {
+      top: 32px;
+      max-width: 150px;
+    }
+    .stage-hint {
+      left: 4px;
+      bottom: 32px;
+      font-size: 12px;
+    }
+    .stage-manner select {
+      min-width: 0;
+    }
     .stage-tools :is(button, select) {
       min-height: 24px;
       padding: 2px 7px;
       font-size: 12px;
     }
-  }
-  .stage-hint {
-    position: absolute;
-    top: 4px;
-    left: 8px;
-    max-width: 40%;
-    margin: 0;
-    font-size: 14px;
-    font-weight: 600;
-    pointer-events: none;
   }
 `;

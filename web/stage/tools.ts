@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Draft, Manner, Model } from '../model';
 import type { NodeName } from '../types';
-import { inForce, membersOf, nextNode, onRing } from './membership';
+import { inForce, membersOf, nextNode, onRing, withoutGaps } from './membership';
 
 export function stageTools(model: Model, act: Act, t: Translate): TemplateResult {
   const { cutting, draft, view } = model;
@@ -71,23 +71,19 @@ function inOrder(members: readonly NodeName[]): readonly NodeName[] {
 }
 
 function draftTools(model: Model, draft: Draft, act: Act, t: Translate): TemplateResult {
-  const { members, manner } = draft;
+  const { members } = draft;
   const line = draftLine(model, draft);
   const change = () => {
     if (makeChange(model, draft, act)) act.draft(null);
   };
-  const onManner = (event: Event) =>
-    act.draft({ ...draft, manner: (event.target as HTMLSelectElement).value as Manner });
-  const before = inForce(model.view.nodes).voters.join(' ');
+  const set = (names: readonly NodeName[]) => withoutGaps(`{${names.join(' ')}}`);
+  const before = inForce(model.view.nodes).voters;
   return html`
     <div class="stage-tools">
       <button type="button" class="stage-main" ?disabled=${line === null} @click=${change}>${t('stage.change')}</button>
       <button type="button" @click=${() => act.draft(null)}>${t('stage.cancel')}</button>
-      <select aria-label=${t('stage.manner')} title=${t('stage.manner')} @change=${onManner}>
-        ${MANNERS.map((name) => html`<option value=${name} .selected=${name === manner}>${t(`stage.manner-${name}`)}</option>`)}
-      </select>
     </div>
-    <p class="stage-hint" role="status">${line === null ? t('stage.choose-members') : `${before} → ${inOrder(members).join(' ')}`}</p>
+    <p class="stage-hint" role="status">${line === null ? t('stage.choose-members') : `${set(before)} → ${set(inOrder(members))}`}</p>
   `;
 }
 
@@ -125,11 +121,24 @@ function memberTools(model: Model, act: Act, t: Translate): TemplateResult {
   const name = t(model.draft ? 'stage.add-member' : 'stage.add', { node: nextName(model) });
   const last = newcomers(model).at(-1);
   const back = last && t('stage.take-back', { node: last });
+  const { draft } = model;
   return html`
     <div class="stage-tools stage-members">
       <button type="button" aria-pressed=${model.draft !== null} @click=${() => changeMembers(model, act)}>${t('stage.members')}</button>
       ${back ? html`<button type="button" aria-label=${back} title=${back} @click=${() => takeBack(model, act)}>− ${last}</button>` : nothing}
       <button type="button" aria-label=${name} title=${name} @click=${() => addNode(model, act)}>+ ${nextName(model)}</button>
+    </div>
+    ${draft ? mannerChoice(draft, act, t) : nothing}
+  `;
+}
+
+function mannerChoice(draft: Draft, act: Act, t: Translate): TemplateResult {
+  const choose = (event: Event) => act.draft({ ...draft, manner: (event.target as HTMLSelectElement).value as Manner });
+  return html`
+    <div class="stage-tools stage-members stage-manner">
+      <select aria-label=${t('stage.manner')} title=${t('stage.manner')} @change=${choose}>
+        ${MANNERS.map((name) => html`<option value=${name} .selected=${name === draft.manner}>${t(`stage.manner-${name}`)}</option>`)}
+      </select>
     </div>
   `;
 }
