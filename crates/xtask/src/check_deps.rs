@@ -22,7 +22,7 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-sim",
-        dependencies: &["quorate-core", "rand", "rand_pcg", "base64"],
+        dependencies: &["quorate-core", "rand", "rand_pcg"],
         because: "the simulation knows the protocols and portable random numbers",
     },
     Allowed {
