@@ -73,7 +73,10 @@ impl Cluster for Ours {
 
     fn contents(&self) -> Vec<(Vec<i64>, i64)> {
         let number = |content: &Content| match content {
-            Content::Command { command: Command::Add(_, number), .. } => *number,
+            Content::Command(operation) => match operation.command {
+                Command::Add(_, number) => number,
+                ref other => panic!("nobody asked for {other}"),
+            },
             other => panic!("nobody asked for {other}"),
         };
         let log = |server: &Raft| server.log.iter().map(|(_, entry)| number(&entry.content)).collect();

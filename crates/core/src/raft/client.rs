@@ -1,6 +1,6 @@
 //! How a client's command gets to the leader and its answer back: §5.1, §5.3, §8.
 
-use super::{Config, Content, Entry, Event, Index, Message, Raft, Request, Response, Role, Waiting};
+use super::{Config, Content, Entry, Event, Index, Message, Operation, Raft, Request, Response, Role, Waiting};
 use crate::kv::Command;
 use crate::protocol::{Effects, NodeId, RequestId};
 
@@ -85,8 +85,8 @@ impl Raft {
 
     /// "If command received from client: append entry to local log, respond after entry applied to state machine." (§5.3)
     fn accept_command(&mut self, config: &Config, client: Waiting, command: Command, out: &mut Effects<Self>) {
-        let content = Content::Command { id: client.request, once: config.rules.sessions, command: command.clone() };
-        let index = self.append(content, out);
+        let operation = Operation { id: client.request, once: config.rules.sessions, command: command.clone() };
+        let index = self.append(operation.into(), out);
         if let Role::Leader(leader) = &mut self.role {
             leader.waiting.insert(index, client);
         }
@@ -99,9 +99,9 @@ impl Raft {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(client) = leader.waiting.remove(&index) else { return };
         if let Response::Applied { value: answer, .. } = response
-            && let Some(Entry { content: Content::Command { command, .. }, .. }) = self.log.get(index)
+            && let Some(Entry { content: Content::Command(operation), .. }) = self.log.get(index)
         {
-            out.explain(Event::Applied { index, command: command.clone(), answer });
+            out.explain(Event::Applied { index, command: operation.command.clone(), answer });
         }
         self.respond(client, response, out);
     }

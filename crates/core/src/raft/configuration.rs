@@ -112,7 +112,7 @@ impl Membership {
             None => (0, Configuration { voters: voters.clone(), old: SortedSet::new() }),
         };
         let entries = log.iter().filter_map(|(index, entry)| match &entry.content {
-            Content::Configuration(configuration) => Some((index, configuration.clone())),
+            Content::Configuration(configuration) => Some((index, Configuration::clone(configuration))),
             _ => None,
         });
         Self { first, entries: entries.collect() }

@@ -16,23 +16,51 @@ pub struct Entry {
     pub content: Content,
 }
 
-/// What an entry is about.
+/// What an entry is about. All copies of an entry share it: those in other servers' logs, in messages, in a simulation's past.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Content {
     /// Nothing: a new leader's first entry of its own (§8).
     NoOp,
-    /// A client's command for the state machine.
-    Command {
-        /// Which request it was.
-        id: RequestId,
-        /// Whether the state machine carries out the request only if it has not done so before (rule `sessions` of the
-        /// leader that took it up): all servers must agree on that, so it stands in the log.
-        once: bool,
-        /// What to do.
-        command: Command,
-    },
+    /// Something for the state machine.
+    Command(Arc<Operation>),
     /// Who belongs to the cluster from here on (Ongaro's thesis, 2014, §4.1).
-    Configuration(Configuration),
+    Configuration(Arc<Configuration>),
+}
+
+/// A client's command, as it stands in a log.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Operation {
+    /// Which request it was.
+    pub id: RequestId,
+    /// Whether the state machine carries out the request only if it has not done so before (rule `sessions` of the leader
+    /// that took it up): all servers must agree on that, so it stands in the log.
+    pub once: bool,
+    /// What to do.
+    pub command: Command,
+}
+
+impl Operation {
+    /// Whether the state machine has carried out this request before, and will not do it again.
+    pub fn is_repeated(&self, store: &Store) -> bool {
+        self.once && store.remembered(self.id).is_some()
+    }
+
+    /// Lets the state machine carry it out, and gives the answer.
+    pub fn apply(&self, store: &mut Store) -> Option<i64> {
+        if self.once { store.apply_once(self.id, &self.command) } else { store.apply(&self.command) }
+    }
+}
+
+impl From<Operation> for Content {
+    fn from(operation: Operation) -> Self {
+        Self::Command(Arc::new(operation))
+    }
+}
+
+impl From<Configuration> for Content {
+    fn from(configuration: Configuration) -> Self {
+        Self::Configuration(Arc::new(configuration))
+    }
 }
 
 /// As it is written: `SET x 5`, `no-op`, `{A B C}`.
@@ -40,7 +68,7 @@ impl fmt::Display for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoOp => f.write_str("no-op"),
-            Self::Command { command, .. } => write!(f, "{command}"),
+            Self::Command(operation) => write!(f, "{}", operation.command),
             Self::Configuration(configuration) => write!(f, "{configuration}"),
         }
     }
@@ -203,7 +231,7 @@ mod tests {
     fn entry(term: Term) -> Entry {
         let id = RequestId { client: 0, serial: term as u32 };
         let command = Command::Set("x".into(), term as i64);
-        Entry { term, content: Content::Command { id, once: true, command } }
+        Entry { term, content: Operation { id, once: true, command }.into() }
     }
 
     fn log(terms: impl IntoIterator<Item = Term>) -> Log {

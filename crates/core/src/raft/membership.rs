@@ -1,9 +1,7 @@
 //! How the cluster changes: chapter 4 of Ongaro's thesis (2014), with his correction of 2015 ("bug in single-server membership
 //! changes", raft-dev).
 
-use super::{
-    Config, Configuration, Content, Entry, Event, Index, Raft, Refusal, Request, Response, Role, Timer, Waiting,
-};
+use super::{Config, Configuration, Entry, Event, Index, Raft, Refusal, Request, Response, Role, Timer, Waiting};
 use crate::protocol::{Effects, NodeId};
 use crate::sorted::SortedSet;
 use alloc::vec::Vec;
@@ -183,7 +181,7 @@ impl Raft {
     }
 
     fn append_configuration(&mut self, config: &Config, configuration: Configuration, out: &mut Effects<Self>) {
-        self.append_to_log(Entry { term: self.current_term, content: Content::Configuration(configuration) }, out);
+        self.append_to_log(Entry { term: self.current_term, content: configuration.into() }, out);
         self.track_members();
         self.replicate(config, out);
         // Those who have confirmed that it leads may be a majority now; if it is left alone, nobody else will ever do so.

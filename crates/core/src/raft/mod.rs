@@ -52,7 +52,7 @@ mod transfer;
 pub use config::{Config, Options, Rules};
 pub use configuration::{Configuration, Membership};
 pub use event::Event;
-pub use log::{Content, Entry, Log, Snapshot};
+pub use log::{Content, Entry, Log, Operation, Snapshot};
 pub use membership::{Change, Manner, Stage};
 pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Refusal, Request, Response};
 pub use read::Read;
@@ -337,7 +337,7 @@ impl Raft {
     /// Takes an entry into the log. A configuration is in force from now on (thesis §4.1).
     fn append_to_log(&mut self, entry: Entry, out: &mut Effects<Self>) {
         let configuration = match &entry.content {
-            Content::Configuration(configuration) => Some(configuration.clone()),
+            Content::Configuration(configuration) => Some(Configuration::clone(configuration)),
             _ => None,
         };
         self.log.push(entry);
@@ -368,12 +368,12 @@ impl Raft {
             let entry = self.log.get(index).expect("a commit index never points behind the end of the log");
             let response = match &entry.content {
                 Content::NoOp | Content::Configuration(_) => Response::Done,
-                Content::Command { id, once, command } => {
+                Content::Command(operation) => {
                     let store = Arc::make_mut(&mut self.store);
-                    if *once && store.remembered(*id).is_some() {
-                        out.explain(Event::RequestRepeated { index, command: command.clone() });
+                    if operation.is_repeated(store) {
+                        out.explain(Event::RequestRepeated { index, command: operation.command.clone() });
                     }
-                    let value = if *once { store.apply_once(*id, command) } else { store.apply(command) };
+                    let value = operation.apply(store);
                     Response::Applied { value, index }
                 }
             };

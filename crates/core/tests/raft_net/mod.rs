@@ -5,7 +5,7 @@
 use quorate_core::kv::Command;
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol, RequestId, Send, Span};
 use quorate_core::raft::{
-    AppendEntries, AppendResult, Config, Content, Durable, Entry, Event, Fact, Index, Leader, Log, Message, Raft,
+    AppendEntries, AppendResult, Config, Durable, Entry, Event, Fact, Index, Leader, Log, Message, Operation, Raft,
     Request, Response, Role, Term, Timer,
 };
 use quorate_core::runtime;
@@ -28,7 +28,7 @@ pub fn entries_at(first: Index, terms: &[Term]) -> Vec<Entry> {
     let content = |index: Index, term: Term| {
         let number = term * 100 + index;
         let id = RequestId { client: u16::MAX, serial: number as u32 };
-        Content::Command { id, once: true, command: set("x", number as i64) }
+        Operation { id, once: true, command: set("x", number as i64) }.into()
     };
     terms.iter().zip(first..).map(|(term, index)| Entry { term: *term, content: content(index, *term) }).collect()
 }

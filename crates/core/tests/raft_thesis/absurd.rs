@@ -3,8 +3,7 @@
 use crate::raft_net::*;
 use quorate_core::protocol::{Input, NodeId, RequestId};
 use quorate_core::raft::{
-    AppendEntries, AppendResult, Configuration, Content, Entry, Index, Message, Raft, Request, Response, Snapshot,
-    Term, Timer,
+    AppendEntries, AppendResult, Configuration, Entry, Index, Message, Raft, Request, Response, Snapshot, Term, Timer,
 };
 use std::sync::Arc;
 
@@ -23,7 +22,7 @@ fn messages() -> Vec<Message> {
         Configuration { voters: [].into(), old: [A, B, C].into() },
         Configuration { voters: [A].into(), old: [STRANGER].into() },
     ];
-    let entry = |configuration| Entry { term: 1, content: Content::Configuration(configuration) };
+    let entry = |configuration: Configuration| Entry { term: 1, content: configuration.into() };
     let with_configurations = Message::AppendEntries(AppendEntries {
         term: 1,
         prev_log_index: 1,

@@ -204,7 +204,7 @@ fn values(store: &Store) -> Vec<ValueView> {
 /// An entry's content as it is written.
 pub(super) fn content(content: &Content, names: Names) -> String {
     match content {
-        Content::NoOp | Content::Command { .. } => content.to_string(),
+        Content::NoOp | Content::Command(_) => content.to_string(),
         Content::Configuration(configuration) => configuration_text(configuration, names),
     }
 }
@@ -288,7 +288,7 @@ fn entry_view(index: Index, entry: &Entry, commit_index: Index, names: Names) ->
         term: entry.term,
         kind: match &entry.content {
             Content::NoOp => "no-op",
-            Content::Command { .. } => "command",
+            Content::Command(_) => "command",
             Content::Configuration(_) => "configuration",
         },
         command: content(&entry.content, names),

@@ -108,8 +108,8 @@ fn configuration(it: &Configuration, renaming: &Renaming) -> Configuration {
 
 fn entry(it: &Entry, renaming: &Renaming) -> Entry {
     let content = match &it.content {
-        Content::Configuration(voters) => Content::Configuration(configuration(voters, renaming)),
-        nameless @ (Content::NoOp | Content::Command { .. }) => nameless.clone(),
+        Content::Configuration(voters) => configuration(voters, renaming).into(),
+        nameless @ (Content::NoOp | Content::Command(_)) => nameless.clone(),
     };
     Entry { term: it.term, content }
 }

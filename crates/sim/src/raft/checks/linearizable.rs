@@ -56,14 +56,13 @@ impl Truth {
                 Some((before, _)) if before == index => break,
                 _ => {}
             }
-            let Content::Command { id, once, command } = &entry.content else { continue };
-            let is_late = *once && store.remembered(*id).is_some();
-            if is_late || truth.effects.contains_key(id) {
+            let Content::Command(operation) = &entry.content else { continue };
+            if operation.is_repeated(&store) || truth.effects.contains_key(&operation.id) {
                 continue;
             }
-            let answer = if *once { store.apply_once(*id, command) } else { store.apply(command) };
-            truth.effects.insert(*id, (index, answer));
-            truth.values.get_or_insert_with(name_of(command).clone(), Vec::new).push((index, answer));
+            let answer = operation.apply(&mut store);
+            truth.effects.insert(operation.id, (index, answer));
+            truth.values.get_or_insert_with(name_of(&operation.command).clone(), Vec::new).push((index, answer));
         }
         truth
     }

@@ -54,11 +54,10 @@ fn apply(snapshot: &mut Snapshot, entry: &Entry) {
     snapshot.last_term = entry.term;
     match &entry.content {
         Content::NoOp => {}
-        Content::Command { id, once, command } => {
-            let store = Arc::make_mut(&mut snapshot.store);
-            let _answer = if *once { store.apply_once(*id, command) } else { store.apply(command) };
+        Content::Command(operation) => {
+            operation.apply(Arc::make_mut(&mut snapshot.store));
         }
-        Content::Configuration(configuration) => snapshot.configuration = configuration.clone(),
+        Content::Configuration(configuration) => snapshot.configuration = Configuration::clone(configuration),
     }
 }
 

@@ -10,7 +10,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::kv::Command;
 use quorate_core::protocol::{NodeId, Protocol, RequestId};
-use quorate_core::raft::{Config, Configuration, Content, Durable, Entry, Fact, Message, Raft, Term, Timer};
+use quorate_core::raft::{Config, Configuration, Durable, Entry, Fact, Message, Operation, Raft, Term, Timer};
 
 pub(crate) const A: NodeId = NodeId(0);
 pub(crate) const B: NodeId = NodeId(1);
@@ -30,18 +30,19 @@ pub(crate) struct Story {
 pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
     let entry = |(place, term): (usize, &Term)| Entry {
         term: *term,
-        content: Content::Command {
+        content: Operation {
             id: RequestId { client: u16::MAX, serial: (*term * 100) as u32 + place as u32 },
             once: true,
             command: Command::Set("x".into(), *term as i64 * 100 + place as i64),
-        },
+        }
+        .into(),
     };
     Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() }
 }
 
 /// An entry from which on these servers are the cluster.
 pub(crate) fn change(term: Term, voters: &[NodeId]) -> Entry {
-    Entry { term, content: Content::Configuration(Configuration::of(voters.iter().copied())) }
+    Entry { term, content: Configuration::of(voters.iter().copied()).into() }
 }
 
 impl Story {
