@@ -6,7 +6,7 @@
 //!   addressable ([`random`]). After each step it looks at every promise of the protocol ([`checks`]).
 //! * A [`timeline::Timeline`] is a run: its set-up and the commands that a person gave ([`script`]). It seeks, steps back
 //!   and branches ([`lane`]).
-//! * [`view`] is what a picture needs of all that; a [`plain::Pen`] writes it down.
+//! * [`view`] is what a picture needs of all that.
 //!
 //! What is particular to one protocol stands in a folder of its name and implements [`playable::Playable`].
 #![no_std]
@@ -25,7 +25,6 @@ pub mod machine;
 pub mod names;
 pub mod network;
 pub mod paxos;
-pub mod plain;
 pub mod playable;
 pub mod raft;
 pub mod random;

@@ -5,7 +5,6 @@ use crate::checks::Check;
 use crate::cluster::Cluster;
 use crate::machine::Answer;
 use crate::names::Names;
-use crate::plain::{Pen, Plain};
 use crate::registry::NodeDetail;
 use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
@@ -19,6 +18,7 @@ use alloc::vec::Vec;
 use quorate_core::event::Explain;
 use quorate_core::protocol::{NodeId, Protocol};
 use quorate_core::sorted::SortedSet;
+use serde::Serialize;
 
 /// A protocol that can be put on the stage.
 pub trait Playable: Protocol<Event: Explain> + 'static {
@@ -181,7 +181,8 @@ pub struct Reign {
 }
 
 /// The kinds of mark on the timeline.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Mark {
     /// Somebody was elected.
     Election,
@@ -201,20 +202,4 @@ pub enum Mark {
     Request,
     /// Any other command.
     Command,
-}
-
-impl Plain for Mark {
-    fn write(&self, pen: &mut dyn Pen) {
-        pen.word(match self {
-            Self::Election => "election",
-            Self::Commit => "commit",
-            Self::Crash => "crash",
-            Self::Restart => "restart",
-            Self::Cut => "cut",
-            Self::Heal => "heal",
-            Self::Violation => "violation",
-            Self::Request => "request",
-            Self::Command => "command",
-        });
-    }
 }

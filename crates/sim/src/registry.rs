@@ -1,7 +1,6 @@
 //! The protocols there are: the one list that a new one is added to.
 
 use crate::machine::{Of, Vocabulary};
-use crate::plain::{Fields, Pen};
 use crate::script::error::Reason;
 use crate::search::hunt::Hunter;
 use crate::{paxos, raft};
@@ -9,6 +8,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
+use serde::Serialize;
 
 /// All protocols.
 pub const ALL: &[&dyn Vocabulary] = &[&Of::<Raft>::new(), &Of::<Paxos>::new()];
@@ -25,20 +25,12 @@ pub fn vocabulary(name: &str) -> Result<&'static dyn Vocabulary, Reason> {
 }
 
 /// What a node of any protocol is drawn from.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
 #[allow(missing_docs, reason = "a protocol each")]
 pub enum NodeDetail {
     Raft(raft::NodeDetail),
     Paxos(paxos::NodeDetail),
-}
-
-impl Fields for NodeDetail {
-    fn fields(&self, pen: &mut dyn Pen) {
-        match self {
-            Self::Raft(detail) => detail.fields(pen),
-            Self::Paxos(detail) => detail.fields(pen),
-        }
-    }
 }
 
 impl From<raft::NodeDetail> for NodeDetail {

@@ -2,12 +2,46 @@
 //!
 //! A module of its own: it is built for speed, not for size, and only who searches loads it.
 
-use js_sys::{Array, Object, Reflect};
 use quorate_sim::registry::HUNTERS;
 use quorate_sim::search::hunt::{Hunt, Hunter, Outcome};
 use quorate_sim::search::replay;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A promise that breaks without a rule.
+#[derive(Serialize)]
+struct Prey {
+    rule: &'static str,
+    promise: &'static str,
+    nodes: u8,
+}
+
+/// What is searched: at most so many of each.
+#[derive(Serialize)]
+struct Bound {
+    what: &'static str,
+    most: u32,
+}
+
+/// How a search stands.
+#[derive(Serialize)]
+struct Standing {
+    state: &'static str,
+    states: u32,
+    depth: u32,
+    frontier: u32,
+    found: Option<Found>,
+}
+
+/// A schedule that breaks a promise.
+#[derive(Serialize)]
+struct Found {
+    promise: &'static str,
+    steps: u32,
+    script: String,
+}
 
 /// A search for a schedule that breaks a promise.
 #[wasm_bindgen]
@@ -27,41 +61,29 @@ impl Search {
     }
 
     /// What can be searched for.
-    pub fn preys(protocol: &str) -> Result<Array, JsValue> {
+    pub fn preys(protocol: &str) -> Result<JsValue, JsValue> {
         let preys = hunter(protocol)?.preys().into_iter();
-        preys
-            .map(|(rule, promise, nodes)| {
-                object(&[("rule", rule.into()), ("promise", promise.into()), ("nodes", nodes.into())])
-            })
-            .collect()
+        to_js(&preys.map(|(rule, promise, nodes)| Prey { rule, promise, nodes }).collect::<Vec<_>>())
     }
 
-    /// Within which bounds it searches: at most so many of each.
-    pub fn bounds(&self) -> Result<Array, JsValue> {
+    /// Within which bounds it searches.
+    pub fn bounds(&self) -> Result<JsValue, JsValue> {
         let bounds = self.hunt.bounds().into_iter();
-        bounds.map(|(what, most)| object(&[("what", what.into()), ("most", most.into())])).collect()
+        to_js(&bounds.map(|(what, most)| Bound { what, most }).collect::<Vec<_>>())
     }
 
-    /// Goes on from at most so many states, and says how the search stands.
+    /// Goes on from at most so many states.
     pub fn run(&mut self, most: u32) -> Result<JsValue, JsValue> {
         let (state, found) = match self.hunt.run(most as usize) {
-            Outcome::Working => ("working", JsValue::NULL),
-            Outcome::Exhausted => ("exhausted", JsValue::NULL),
+            Outcome::Working => ("working", None),
+            Outcome::Exhausted => ("exhausted", None),
             Outcome::Found { promise, prey, occurrences } => {
                 let steps = occurrences.iter().filter(|occurrence| !occurrence.happening.is_loss()).count() as u32;
-                let script = replay::script(&prey, &occurrences);
-                let found = [("promise", promise.into()), ("steps", steps.into()), ("script", script.into())];
-                ("found", object(&found)?)
+                ("found", Some(Found { promise, steps, script: replay::script(&prey, &occurrences) }))
             }
         };
         let (states, frontier) = (self.hunt.states() as u32, self.hunt.frontier() as u32);
-        object(&[
-            ("state", state.into()),
-            ("states", states.into()),
-            ("depth", self.hunt.depth().into()),
-            ("frontier", frontier.into()),
-            ("found", found),
-        ])
+        to_js(&Standing { state, states, depth: self.hunt.depth(), frontier, found })
     }
 }
 
@@ -74,13 +96,8 @@ fn refusal(sentence: &str) -> JsValue {
     js_sys::Error::new(sentence).into()
 }
 
-/// A plain object.
-fn object(fields: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
-    let object: JsValue = Object::new().into();
-    for (name, value) in fields {
-        Reflect::set(&object, &(*name).into(), value)?;
-    }
-    Ok(object)
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&Serializer::new().serialize_missing_as_null(true))?)
 }
 
 /// A panic is a bug of ours: its sentence goes to the console, and the page sees the trap.

@@ -5,10 +5,9 @@
 
 mod convert;
 mod options;
-mod pen;
 mod stage;
 
-use convert::{error, lesson_js};
+use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
 use options::Options;
 use quorate_core::protocol::Micros;
@@ -117,18 +116,18 @@ impl Session {
     }
 
     /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
-    pub fn view(&mut self) -> JsValue {
+    pub fn view(&mut self) -> Result<JsValue, JsValue> {
         self.stage.view()
     }
 
     /// What is new of events and ended flights since the last call.
-    pub fn trail(&mut self) -> JsValue {
+    pub fn trail(&mut self) -> Result<JsValue, JsValue> {
         self.stage.trail()
     }
 
     /// All branches with their history.
-    pub fn lanes(&mut self) -> JsValue {
-        self.stage.lanes()
+    pub fn lanes(&self) -> Result<JsValue, JsValue> {
+        lanes_js(&self.stage.timeline)
     }
 
     /// Plays another branch. A number that names none changes nothing.

@@ -1,11 +1,10 @@
 //! A timeline, and what the page has seen of it.
 
-use crate::convert::lanes_view;
-use crate::pen::JsPen;
+use crate::convert::{array, freeze, to_js};
+use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::flight::Landing;
 use quorate_sim::machine::TimerId;
-use quorate_sim::plain::{Fields, Pen, Plain, field};
 use quorate_sim::simulation::{Due, event_view};
 use quorate_sim::timeline::Timeline;
 use wasm_bindgen::JsValue;
@@ -20,7 +19,6 @@ struct Drawn {
 /// A timeline, and what the page has seen of it.
 pub(crate) struct Stage {
     pub(crate) timeline: Timeline,
-    pen: JsPen,
     /// One for each node that was looked at: a cluster may grow.
     drawn: Vec<Option<Drawn>>,
     seen_jumps: Option<u64>,
@@ -30,17 +28,10 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(timeline: Timeline) -> Self {
-        Self {
-            timeline,
-            pen: JsPen::default(),
-            drawn: Vec::new(),
-            seen_jumps: None,
-            seen_events: 0,
-            seen_landings: None,
-        }
+        Self { timeline, drawn: Vec::new(), seen_jumps: None, seen_events: 0, seen_landings: None }
     }
 
-    fn node(&mut self, node: NodeId) -> JsValue {
+    fn node(&mut self, node: NodeId) -> Result<JsValue, JsValue> {
         let present = self.timeline.present();
         let stamp = present.machine().picture_stamp(node);
         let timers = present.timers().iter().filter(|((owner, _), _)| *owner == node);
@@ -54,31 +45,26 @@ impl Stage {
             && drawn.stamp == stamp
             && drawn.timers == timers
         {
-            return drawn.js.clone();
+            return Ok(drawn.js.clone());
         }
-        let js = self.pen.draw(&present.node_view(node));
+        let js = freeze(to_js(&present.node_view(node))?);
         *drawn = Some(Drawn { stamp, timers, js: js.clone() });
-        js
+        Ok(js)
     }
 
     /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
-    pub(crate) fn view(&mut self) -> JsValue {
-        let nodes: Vec<JsValue> = self.timeline.present().nodes().map(|node| self.node(node)).collect();
-        let pen = &mut self.pen;
-        pen.object();
-        self.timeline.present().view_without_nodes().fields(pen);
-        pen.name("nodes");
-        pen.list();
-        for node in &nodes {
-            pen.put(node);
+    pub(crate) fn view(&mut self) -> Result<JsValue, JsValue> {
+        let view = to_js(&self.timeline.present().view_without_nodes())?;
+        let nodes = Array::new();
+        for node in self.timeline.present().nodes() {
+            nodes.push(&self.node(node)?);
         }
-        pen.end();
-        pen.end();
-        pen.take()
+        Reflect::set(&view, &"nodes".into(), &nodes)?;
+        Ok(freeze(view))
     }
 
     /// What is new of events and ended flights since the last call; after a jump in time, the recent past anew.
-    pub(crate) fn trail(&mut self) -> JsValue {
+    pub(crate) fn trail(&mut self) -> Result<JsValue, JsValue> {
         let reset = self.seen_jumps != Some(self.timeline.jumps());
         if reset {
             self.seen_jumps = Some(self.timeline.jumps());
@@ -88,33 +74,18 @@ impl Stage {
         let present = self.timeline.present();
         let recent = self.timeline.recent();
         let events = recent.events.iter().filter(|event| event.serial >= self.seen_events);
+        let events = array(events.map(|event| to_js(&event_view(event, present.names()))))?;
         let key = |landing: &Landing| (landing.ended_at, landing.id.0);
         let unseen = recent.landings.iter().filter(|landing| Some(key(landing)) > self.seen_landings);
-        let pen = &mut self.pen;
-        pen.object();
-        field(pen, "reset", &reset);
-        pen.name("events");
-        pen.list();
-        for event in events {
-            event_view(event, present.names()).write(pen);
-        }
-        pen.end();
-        pen.name("landings");
-        pen.list();
-        for landing in unseen {
-            present.landing_view(landing).write(pen);
-        }
-        pen.end();
-        pen.end();
+        let landings = array(unseen.map(|landing| to_js(&present.landing_view(landing))))?;
         if let Some(last) = recent.events.back() {
             self.seen_events = last.serial + 1;
         }
         self.seen_landings = recent.landings.iter().map(key).max().max(self.seen_landings);
-        self.pen.take()
-    }
-
-    /// All branches with their history.
-    pub(crate) fn lanes(&mut self) -> JsValue {
-        self.pen.draw(&lanes_view(&self.timeline))
+        let trail = Object::new();
+        Reflect::set(&trail, &"reset".into(), &reset.into())?;
+        Reflect::set(&trail, &"landings".into(), &landings)?;
+        Reflect::set(&trail, &"events".into(), &events)?;
+        Ok(freeze(trail.into()))
     }
 }

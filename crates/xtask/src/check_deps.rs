@@ -22,12 +22,21 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-sim",
-        dependencies: &["quorate-core", "rand", "rand_pcg"],
-        because: "the simulation knows the protocols and portable random numbers",
+        dependencies: &["quorate-core", "serde", "rand", "rand_pcg", "base64"],
+        because: "the simulation knows the protocols, plain data and portable random numbers",
     },
     Allowed {
         package: "quorate-wasm",
-        dependencies: &["quorate-core", "quorate-sim", "wasm-bindgen", "js-sys", "web-sys", "getrandom"],
+        dependencies: &[
+            "quorate-core",
+            "quorate-sim",
+            "serde",
+            "serde-wasm-bindgen",
+            "wasm-bindgen",
+            "js-sys",
+            "web-sys",
+            "getrandom",
+        ],
         because: "the boundary knows the simulation and the browser",
     },
     Allowed {
@@ -37,7 +46,7 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-wasm-search",
-        dependencies: &["quorate-sim", "wasm-bindgen", "js-sys", "web-sys"],
+        dependencies: &["quorate-sim", "serde", "serde-wasm-bindgen", "wasm-bindgen", "js-sys", "web-sys"],
         because: "the boundary of the search knows the simulation and the browser, and draws no random number",
     },
 ];

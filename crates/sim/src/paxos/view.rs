@@ -2,7 +2,6 @@
 
 use crate::cluster::Cluster;
 use crate::names::Names;
-use crate::plain::plain;
 use crate::playable::NodePicture;
 use crate::view::{FieldView, MessageView};
 use alloc::format;
@@ -14,9 +13,11 @@ use quorate_core::paxos::proposer::{Attempt, Phase};
 use quorate_core::paxos::{Ballot, Config, Message, Paxos, Proposal, Roles};
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
+use serde::Serialize;
 
 /// What a node holds. A node that is down shows what its disk has.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct NodeDetail {
     pub kind: &'static str,
@@ -28,18 +29,15 @@ pub struct NodeDetail {
     pub learned: Vec<CountView>,
 }
 
-plain!(NodeDetail { kind, roles, promised, accepted, chosen, proposer, learned });
-
 /// An acceptor's accepted proposal.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct AcceptedView {
     pub ballot: String,
     pub era: u64,
     pub value: String,
 }
-
-plain!(AcceptedView { ballot, era, value });
 
 /// As in scripts: `2.A:X`.
 impl fmt::Display for AcceptedView {
@@ -49,7 +47,8 @@ impl fmt::Display for AcceptedView {
 }
 
 /// A proposer's attempt.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct ProposerView {
     pub phase: &'static str,
@@ -61,20 +60,16 @@ pub struct ProposerView {
     pub reported: Vec<ReportView>,
 }
 
-plain!(ProposerView { phase, ballot, wants, value, adopted, answers, reported });
-
 /// Whether an acceptor has answered.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct AnswerView {
     pub node: String,
     pub state: &'static str,
 }
 
-plain!(AnswerView { node, state });
-
 /// The accepted proposal that an acceptor's promise reported.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct ReportView {
     pub node: String,
@@ -82,18 +77,14 @@ pub struct ReportView {
     pub value: String,
 }
 
-plain!(ReportView { node, ballot, value });
-
 /// Who has accepted a proposal, as far as a learner has heard.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct CountView {
     pub ballot: String,
     pub value: String,
     pub nodes: Vec<String>,
 }
-
-plain!(CountView { ballot, value, nodes });
 
 /// A proposal number with its proposer named as on the stage.
 fn ballot_text(ballot: Ballot, names: Names) -> String {

@@ -3,7 +3,6 @@
 use crate::cluster::Cluster;
 use crate::machine::{Answer, Verdict};
 use crate::names::Names;
-use crate::plain::plain;
 use crate::playable::NodePicture;
 use crate::raft::request;
 use crate::view::{FieldView, MessageView};
@@ -18,12 +17,14 @@ use quorate_core::raft::{
     AppendResult, Change, Configuration, Content, Entry, Index, Leader, Membership, Message, Raft, Role, Stage, Votes,
 };
 use quorate_core::sorted::SortedSet;
+use serde::Serialize;
 
 /// How many entries of a log are drawn: its end. A picture of an hour's log would be thousands of cells that nobody sees.
 const LOG_TAIL: u64 = 128;
 
 /// What is drawn of a Raft server.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct NodeDetail {
     pub kind: &'static str,
@@ -45,28 +46,8 @@ pub struct NodeDetail {
     pub gone: bool,
 }
 
-plain!(NodeDetail {
-    kind,
-    term,
-    voted_for: "votedFor",
-    leader,
-    votes,
-    snapshot,
-    log,
-    commit_index: "commitIndex",
-    last_applied: "lastApplied",
-    progress,
-    state,
-    configuration,
-    catching_up: "catchingUp",
-    transfer,
-    lease,
-    reads,
-    gone
-});
-
 /// What a log begins with.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct SnapshotView {
     pub index: u64,
@@ -75,51 +56,42 @@ pub struct SnapshotView {
     pub configuration: SetsView,
 }
 
-plain!(SnapshotView { index, term, state, configuration });
-
 /// Who belongs to the cluster.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct SetsView {
     pub voters: Vec<String>,
     pub old: Vec<String>,
 }
 
-plain!(SetsView { voters, old });
-
 /// The configuration that a server believes in.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct ConfigurationView {
+    #[serde(flatten)]
     pub sets: SetsView,
     pub index: u64,
     pub committed: bool,
 }
 
-plain!(ConfigurationView { index, committed, ..sets });
-
 /// New servers that get the log before they get a vote.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct CatchUpView {
     pub nodes: Vec<String>,
     pub round: u64,
 }
 
-plain!(CatchUpView { nodes, round });
-
 /// A vote that a candidate hopes for or has.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct VoteView {
     pub node: String,
     pub state: &'static str,
 }
 
-plain!(VoteView { node, state });
-
 /// An entry of a log.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct EntryView {
     pub index: u64,
@@ -129,10 +101,9 @@ pub struct EntryView {
     pub committed: bool,
 }
 
-plain!(EntryView { index, term, kind, command, committed });
-
 /// How far a leader thinks another server is.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct ProgressView {
     pub node: String,
@@ -140,17 +111,13 @@ pub struct ProgressView {
     pub match_index: u64,
 }
 
-plain!(ProgressView { node, next_index: "nextIndex", match_index: "matchIndex" });
-
 /// A name and its value in the state machine. A float, as JavaScript's numbers are: beyond 2⁵³ it is rounded.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct ValueView {
     pub name: String,
     pub value: f64,
 }
-
-plain!(ValueView { name, value });
 
 /// The role by name; `down` if there is no state. A follower that has no say is a learner while a leader sends it the log.
 pub(super) fn role(cluster: &Cluster<Raft>, node: NodeId) -> &'static str {
