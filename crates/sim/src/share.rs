@@ -3,23 +3,21 @@
 //! A code is a version, `1`, and the script in base64url without padding: short, and no mail program breaks it.
 
 use crate::script::error::Reason;
+use alloc::format;
 use alloc::string::String;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 const VERSION: char = '1';
 
 /// The code of a script.
 pub fn encode(script: &str) -> String {
-    let mut code = String::from(VERSION);
-    URL_SAFE_NO_PAD.encode_string(script, &mut code);
-    code
+    format!("{VERSION}{}", Base64UrlUnpadded::encode_string(script.as_bytes()))
 }
 
 /// The script of a code.
 pub fn decode(code: &str) -> Result<String, Reason> {
     let body = code.trim().strip_prefix(VERSION).ok_or(Reason::NoCode)?;
-    let bytes = URL_SAFE_NO_PAD.decode(body).map_err(|_| Reason::NoCode)?;
+    let bytes = Base64UrlUnpadded::decode_vec(body).map_err(|_| Reason::NoCode)?;
     String::from_utf8(bytes).map_err(|_| Reason::NoCode)
 }
 

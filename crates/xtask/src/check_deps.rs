@@ -22,7 +22,7 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-sim",
-        dependencies: &["quorate-core", "serde", "rand", "rand_pcg", "base64"],
+        dependencies: &["quorate-core", "serde", "rand", "rand_pcg", "base64ct"],
         because: "the simulation knows the protocols, plain data and portable random numbers",
     },
     Allowed {
