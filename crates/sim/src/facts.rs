@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::{Bound, RangeBounds};
 
 /// How many facts are shared or copied together.
-const CHUNK: usize = 64;
+const CHUNK: usize = 16;
 
 /// A sorted set in chunks of a fixed size, which clones share. New facts mostly come at the end of their kind, so most of
 /// a set is shared with what it was before. Canonical: equal sets have equal chunks, however they came about.
