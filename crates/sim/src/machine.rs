@@ -318,7 +318,9 @@ impl<P: Playable> Playing<P> {
             Act::Request { node, id, request } => {
                 let words: Vec<&str> = request.split(' ').collect();
                 let cast = Cast { names, nodes: cluster.nodes().count() as u8 };
-                let request = P::parse_request(&words, cast).expect("the request was checked when it was read");
+                let Ok(request) = P::parse_request(&words, cast) else {
+                    unreachable!("the request was checked when it was read");
+                };
                 Step::Request { node, id, request }
             }
             Act::Sync { node } => Step::Sync { node },

@@ -14,6 +14,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Debug;
 use quorate_core::protocol::{Micros, NodeId};
+use quorate_core::sorted::SortedMap;
 
 /// What a person asks for.
 #[derive(Clone, Debug)]
@@ -106,25 +107,22 @@ pub(crate) type Word<'a> = (usize, &'a str);
 /// The words of a line up to a comment.
 pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
-    let mut start = None;
-    for (column, (byte, character)) in line.char_indices().enumerate() {
-        let ends = character.is_whitespace();
-        if character == '#' && start.is_none() {
-            return words;
+    let mut column = 1;
+    for word in line.split(char::is_whitespace) {
+        if word.starts_with('#') {
+            break;
         }
-        match (start, ends) {
-            (None, false) => start = Some((column + 1, byte)),
-            (Some((column, begin)), true) => {
-                words.push((column, &line[begin..byte]));
-                start = None;
-            }
-            _ => {}
+        if !word.is_empty() {
+            words.push((column, word));
         }
-    }
-    if let Some((column, begin)) = start {
-        words.push((column, &line[begin..]));
+        column += word.chars().count() + 1;
     }
     words
+}
+
+/// A node that somebody is sent to: `@A`.
+fn address<'a>(&(column, word): &Word<'a>) -> Option<Word<'a>> {
+    Some((column + 1, word.strip_prefix('@')?))
 }
 
 /// Who is there to be named.
@@ -153,13 +151,12 @@ impl Cast {
     /// With the nodes that are named and not there yet: they have the next names.
     pub fn with_newcomers(self, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
         let anybody = Self { nodes: MOST_NODES, ..self };
-        let mut named: Vec<(NodeId, Word<'_>)> = words
-            .iter()
-            .filter_map(|word| Some((anybody.names.node(word.1, MOST_NODES)?, *word)))
-            .filter(|(node, _)| node.0 >= self.nodes)
-            .collect();
-        named.sort();
-        named.dedup_by_key(|(node, _)| *node);
+        let mut named: SortedMap<NodeId, Word<'_>> = SortedMap::default();
+        for word in words {
+            if let Some(node) = anybody.names.node(word.1, MOST_NODES).filter(|node| node.0 >= self.nodes) {
+                named.get_or_insert_with(node, || *word);
+            }
+        }
         for (place, (node, (column, word))) in named.iter().enumerate() {
             if usize::from(node.0) != usize::from(self.nodes) + place {
                 let next = Self { nodes: self.nodes + place as u8 + 1, ..self };
@@ -244,12 +241,9 @@ impl Command {
             ("mend", [link]) => Ok(Self::Mend(cast.link(*link, &form)?)),
             ("heal", []) => Ok(Self::Heal),
             ("request", rest) => {
-                let (to, rest) = match rest {
-                    [(column, word), rest @ ..] if word.starts_with('@') => {
-                        (Some(cast.node((column + 1, &word[1..]))?), rest)
-                    }
-                    rest => (None, rest),
-                };
+                let to = rest.first().and_then(address);
+                let rest = &rest[usize::from(to.is_some())..];
+                let to = to.map(|to| cast.node(to)).transpose()?;
                 let request: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
                 if request.first().is_some_and(|word| Order::of(vocabulary.orders(), word).is_some()) {
                     return Err(malformed());
@@ -263,11 +257,9 @@ impl Command {
             }
             (_, named) if let Some(order) = order => {
                 let cast = cast.with_newcomers(named)?;
-                let (at, named) = match named {
-                    [node, named @ ..] if order.is_addressed => (Some(cast.node(*node)?), named),
-                    [named @ .., (column, word)] if word.starts_with('@') => {
-                        (Some(cast.node((column + 1, &word[1..]))?), named)
-                    }
+                let (at, named) = match (named, named.last().and_then(address)) {
+                    ([node, named @ ..], _) if order.is_addressed => (Some(cast.node(*node)?), named),
+                    ([named @ .., _], Some(at)) => (Some(cast.node(at)?), named),
                     _ => (None, named),
                 };
                 // A name that nobody has is the more helpful complaint.
@@ -284,9 +276,7 @@ impl Command {
                 let client = number.ok_or_else(|| (*column, Reason::UnknownClient { word: client.to_string() }))?;
                 match rest {
                     [] => Ok(Self::Retry(client, None)),
-                    [(column, word)] if word.starts_with('@') => {
-                        Ok(Self::Retry(client, Some(cast.node((column + 1, &word[1..]))?)))
-                    }
+                    [to] => Ok(Self::Retry(client, Some(cast.node(address(to).ok_or_else(malformed)?)?))),
                     _ => Err(malformed()),
                 }
             }
@@ -435,7 +425,11 @@ pub fn complete(
         (1, "request") => {
             let to = nodes().map(|name| format!("@{name}"));
             to.chain(
-                vocabulary.request_grammar().split(" | ").filter_map(|form| form.split(' ').next()).map(String::from),
+                vocabulary
+                    .request_grammar()
+                    .split('|')
+                    .filter_map(|form| form.split_whitespace().next())
+                    .map(String::from),
             )
             .collect()
         }
