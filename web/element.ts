@@ -24,6 +24,7 @@ import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
 import type { Draft, Hunting, Lang, Model, Prompt, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
+import { LatePanels } from './panels/late';
 import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
 import type { Hunt, HuntStage } from './search/hunt';
 import { onRing } from './stage/membership';
@@ -90,7 +91,12 @@ export class QuorateStage extends AttributeElement {
     super();
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
-    this.frame = new Frame(root, this.live.element);
+    const late = new LatePanels(
+      root,
+      () => this.requestDraw(),
+      (error) => this.fail(error),
+    );
+    this.frame = new Frame(root, this.live.element, late);
     this.addEventListener('keydown', this.onKey);
   }
 
@@ -209,7 +215,7 @@ export class QuorateStage extends AttributeElement {
     this.put({ hunting });
     const protocol = this.player?.run.view.protocol;
     try {
-      const { Hunt } = await import('./search/hunt');
+      const { Hunt } = await import('./later');
       // Cancelled, or another one, while it was loaded.
       if (this.desk.hunting !== hunting || !protocol) return;
       const hunt: Hunt = new Hunt(
@@ -221,7 +227,7 @@ export class QuorateStage extends AttributeElement {
       this.put({ hunting: { ...hunting, panel: (t) => hunt.panel(t) } });
     } catch (error) {
       this.endHunt();
-      this.say({ tone: 'refusal', text: () => String(error) });
+      this.fail(error);
     }
   }
 
@@ -385,6 +391,11 @@ export class QuorateStage extends AttributeElement {
 
   private refuse({ key, args }: Refusal): void {
     this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${t(key, args)}` });
+  }
+
+  /** Something could not be loaded. */
+  private fail(error: unknown): void {
+    this.say({ tone: 'refusal', text: () => String(error) });
   }
 
   /** For a picture that stands still. One that plays asks in each frame, and who asks may get the answer first, and no event. */

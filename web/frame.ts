@@ -10,11 +10,10 @@ import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
 import { helpPanel } from './panels/help';
 import { inspectorPanel } from './panels/inspector';
+import { LATE_NAMES, type LatePanels } from './panels/late';
 import { lessonPanel } from './panels/lesson';
 import { logPanel } from './panels/log-table';
 import { paxosPanel } from './panels/paxos-table';
-import { settingsPanel } from './panels/settings';
-import { spaceTimePanel } from './panels/space-time';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player';
@@ -111,6 +110,7 @@ export class Frame {
   constructor(
     private readonly root: ShadowRoot,
     private readonly live: HTMLElement,
+    private readonly late: LatePanels,
   ) {}
 
   /**
@@ -145,6 +145,7 @@ export class Frame {
     render(this.template(scene), this.root);
     if (!isPresent(scene)) return;
     for (const [name, box] of this.boxes) if (box.isConnected) this.drawPart(name, scene);
+    for (const name of LATE_NAMES) if (!this.boxes.get(name)?.isConnected) this.late.leave(name);
   }
 
   private drawStage(scene: Scene, now: number): void {
@@ -157,12 +158,13 @@ export class Frame {
     render(this.part(name, scene), this.box(name));
   }
 
-  private part(name: PartName, { model, act, t, layout }: Present): TemplateResult {
+  private part(name: PartName, { model, act, t, layout }: Present): TemplateResult | typeof nothing {
     switch (name) {
       case 'stage':
         return this.stage.template(model, act, t);
       case 'space-time':
-        return spaceTimePanel(model, act, t);
+      case 'settings':
+        return this.late.panel(name)?.(model, act, t) ?? nothing;
       case 'log':
         return TABLES[model.view.protocol](model, act, t);
       case 'lesson':
@@ -175,8 +177,6 @@ export class Frame {
         return checksPanel(model, act, t);
       case 'command':
         return commandLinePanel(model, act, t);
-      case 'settings':
-        return settingsPanel(model, act, t);
       case 'help':
         return helpPanel(t);
       case 'timeline':

@@ -1,4 +1,4 @@
-/** All that a stage is styled by: made once, shared by all stages of a page. */
+/** All that a stage is styled by but its late panels: made once, shared by all stages of a page. */
 
 import { frameStyles } from './frame-styles';
 import { checksStyles } from './panels/checks';
@@ -9,8 +9,6 @@ import { inspectorStyles } from './panels/inspector';
 import { lessonStyles } from './panels/lesson';
 import { logStyles } from './panels/log-styles';
 import { paxosStyles } from './panels/paxos-table';
-import { settingsStyles } from './panels/settings';
-import { spaceTimeStyles } from './panels/space-time';
 import { timelineStyles } from './panels/timeline';
 import { transportStyles } from './panels/transport';
 import { nodeStyles } from './stage/node-styles';
@@ -26,7 +24,6 @@ export function styles(): CSSStyleSheet {
     frameStyles,
     stageStyles,
     nodeStyles,
-    spaceTimeStyles,
     timelineStyles,
     transportStyles,
     logStyles,
@@ -35,7 +32,6 @@ export function styles(): CSSStyleSheet {
     eventsStyles,
     checksStyles,
     commandLineStyles,
-    settingsStyles,
     lessonStyles,
     helpStyles,
   );
