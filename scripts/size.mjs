@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { ROOT, Stop } from './setup.mjs';
 
 /** What the page may weigh. It rose once, when Raft became whole (220 kB before); else it only goes down. The goal is 150 kB. */
-export const BUDGET = 236_000;
+export const BUDGET = 233_500;
 
 /** The files that the built page loads at once, largest first. What is imported only when used does not count. */
 export function pageFiles() {
