@@ -9,7 +9,7 @@ use crate::registry::NodeDetail;
 use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
-use crate::search::symmetry::Symmetry;
+use crate::search::reduction::Reduction;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::format;
@@ -29,9 +29,9 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     /// For each rule, a cluster in which a search finds what breaks without it.
     const CASES: &'static [Case<Self>];
 
-    /// Which states a search may take for one. For a protocol whose nodes are alike: [`Symmetry::of`].
-    fn symmetry(_: &Cluster<Self>, _: &Bounds<Self>) -> Symmetry<Self> {
-        Symmetry::none()
+    /// Which states a search may take for one. For a protocol whose nodes are alike: [`Reduction::of`].
+    fn reduction(_: &Cluster<Self>, _: &Bounds<Self>) -> Reduction<Self> {
+        Reduction::none()
     }
 
     /// The parameters and rules that can be changed while it runs.

@@ -1,21 +1,22 @@
 //! What a search costs. Each is measured in a process of its own, so that none finds the memory of another.
 
+use crate::exhaust::Extent;
 use std::env;
 use std::fs;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Tells a process which of its measurements to make.
 const ONE: &str = "--one";
 
-/// A measurement: its name, and what it does, which gives the number of states.
-pub type Work<'a> = (&'a str, &'a dyn Fn() -> usize);
+/// A measurement: its name, and what it does in how much time at the most.
+pub type Work = (&'static str, fn(Duration) -> Extent);
 
 /// What it cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
-    /// How many different states there are.
-    pub states: usize,
+    /// What was explored.
+    pub extent: Extent,
     /// How long it took.
     pub seconds: f64,
     /// How much memory it took at the most, in bytes; zero where the system does not say.
@@ -25,12 +26,12 @@ pub struct Cost {
 impl Cost {
     /// How many states a second.
     pub fn speed(&self) -> f64 {
-        self.states as f64 / self.seconds
+        self.extent.states as f64 / self.seconds
     }
 
     /// How many bytes a state.
     pub fn bytes_a_state(&self) -> f64 {
-        self.bytes as f64 / self.states as f64
+        self.bytes as f64 / self.extent.states as f64
     }
 }
 
@@ -43,31 +44,34 @@ pub fn grouped(number: usize) -> String {
 
 /// In the process of one measurement: makes it, says what it cost, and ends. To be called at the beginning of `main` with
 /// everything that [`cost`] will be asked.
-pub fn make_if_asked(all: &[Work<'_>]) {
+pub fn make_if_asked(all: &[Work]) {
     let mut arguments = env::args().skip(1);
     if arguments.next().as_deref() != Some(ONE) {
         return;
     }
     let name = arguments.next().expect("a measurement is named");
+    let patience = arguments.next().and_then(|seconds| seconds.parse().ok()).expect("a measurement has some time");
     let (_, work) = all.iter().find(|(other, _)| *other == name).expect("the measurement exists");
     let before = resident("VmRSS:");
     let began = Instant::now();
-    let states = work();
+    let Extent { states, depth, is_exhausted } = work(Duration::from_secs(patience));
     let seconds = began.elapsed().as_secs_f64();
-    println!("{states} {seconds} {}", resident("VmHWM:").saturating_sub(before));
+    println!("{states} {depth} {} {seconds} {}", u8::from(is_exhausted), resident("VmHWM:").saturating_sub(before));
     std::process::exit(0);
 }
 
 /// Makes a measurement in a process of its own. The error is what that process said.
-pub fn cost(name: &str) -> Result<Cost, String> {
+pub fn cost(name: &str, patience: Duration) -> Result<Cost, String> {
     let program = env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new(program).args([ONE, name]).output().map_err(|error| error.to_string())?;
+    let patience = patience.as_secs().to_string();
+    let output = Command::new(program).args([ONE, name, &patience]).output().map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stdout);
     let mut words = said.split_whitespace();
     let mut next = || words.next().and_then(|word| word.parse::<f64>().ok());
-    match (output.status.success(), next(), next(), next()) {
-        (true, Some(states), Some(seconds), Some(bytes)) => {
-            Ok(Cost { states: states as usize, seconds, bytes: bytes as usize })
+    match (output.status.success(), [next(), next(), next(), next(), next()]) {
+        (true, [Some(states), Some(depth), Some(exhausted), Some(seconds), Some(bytes)]) => {
+            let extent = Extent { states: states as usize, depth: depth as u32, is_exhausted: exhausted > 0.0 };
+            Ok(Cost { extent, seconds, bytes: bytes as usize })
         }
         _ => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
     }

@@ -1,14 +1,16 @@
 //! Any cluster as a model of `stateright`: what can happen, and what comes of it, written apart from
 //! [`quorate_sim::search`] and in the simplest way.
 
+use crate::exhaust::Extent;
 use quorate_core::protocol::{NodeId, Protocol, RequestId};
 use quorate_sim::checks::{Check, Transition};
 use quorate_sim::cluster::{Cluster, Storage};
 use quorate_sim::fingerprint::fingerprint;
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::symmetry::Symmetry;
+use quorate_sim::search::reduction::Reduction;
 use quorate_sim::step::Step;
 use stateright::{Checker, Model, Property};
+use std::collections::{HashMap, HashSet};
 
 /// A cluster, and how much may happen to it.
 pub struct Bounded<P: Protocol + 'static> {
@@ -19,7 +21,7 @@ pub struct Bounded<P: Protocol + 'static> {
     /// The promises that are looked at in each step.
     pub checks: &'static [Check<P>],
     /// Which states are one.
-    pub symmetry: Symmetry<P>,
+    pub reduction: Reduction<P>,
 }
 
 /// A cluster, and how much has happened to it.
@@ -60,7 +62,8 @@ impl<P: Portable> Model for Bounded<P> {
 
     fn init_states(&self) -> Vec<State<P>> {
         let timeouts = vec![0; self.bounds.timeouts.len()];
-        vec![State { cluster: self.cluster.clone(), timeouts, crashes: 0, duplications: 0, requests: 0, broken: None }]
+        let cluster = canonical(&self.reduction, &self.cluster);
+        vec![State { cluster, timeouts, crashes: 0, duplications: 0, requests: 0, broken: None }]
     }
 
     fn actions(&self, state: &State<P>, actions: &mut Vec<Step<P>>) {
@@ -87,16 +90,20 @@ impl<P: Portable> Model for Bounded<P> {
         }
         if let Some((asked, request)) = self.bounds.requests.get(usize::from(*requests)) {
             let id = RequestId { client: self.bounds.clients + u16::from(*requests), serial: 0 };
-            actions.extend(asked.iter().map(|node| Step::Request { node: *node, id, request: request.clone() }));
+            let is_asked = |state: &P| self.bounds.asks.is_none_or(|asks| asks(state));
+            let asked = asked.iter().filter(|node| cluster.state(**node).is_some_and(is_asked));
+            actions.extend(asked.map(|node| Step::Request { node: *node, id, request: request.clone() }));
         }
     }
 
     fn next_state(&self, before: &State<P>, step: Step<P>) -> Option<State<P>> {
         let mut after = before.clone();
         let applied = after.cluster.apply(&step).ok()?;
-        let same = |node: NodeId| before.cluster.server(node) == after.cluster.server(node);
+        // What the step does is seen in what is left of it.
+        let essential = self.reduction.essential(&after.cluster);
+        let same = |node: NodeId| before.cluster.server(node) == essential.server(node);
         let is_idle = applied.sent.is_empty() && applied.facts.is_empty() && applied.responses.is_empty();
-        if is_idle && after.cluster.nodes().all(same) {
+        if is_idle && essential.nodes().all(same) {
             return None;
         }
         match &step {
@@ -125,10 +132,7 @@ impl<P: Portable> Model for Bounded<P> {
         let transition = Transition { after: &after.cluster, applied: &applied };
         let broken = self.checks.iter().find(|check| (check.look)(&transition).is_err());
         after.broken = broken.map(|check| check.id).or(after.broken);
-        if self.symmetry.order() > 1 {
-            let least = self.symmetry.variants(&after.cluster).min_by_key(fingerprint);
-            after.cluster = least.expect("a cluster is a variant of itself");
-        }
+        after.cluster = canonical(&self.reduction, &after.cluster);
         Some(after)
     }
 
@@ -137,15 +141,109 @@ impl<P: Portable> Model for Bounded<P> {
     }
 }
 
+/// The one cluster that stands for all that are one with this one.
+fn canonical<P: Protocol>(reduction: &Reduction<P>, cluster: &Cluster<P>) -> Cluster<P> {
+    let essential = reduction.essential(cluster);
+    if reduction.order() == 1 {
+        return essential;
+    }
+    reduction.variants(&essential).min_by_key(fingerprint).expect("a cluster is a variant of itself")
+}
+
+/// What matters of a state when it is asked whether another covers it: whether all that can happen in it can happen in the
+/// other, because there is no more in which they differ than messages that may be late for ever, and copies that may be made.
+struct Outline {
+    /// Stands for all that must be the same.
+    rest: u128,
+    /// What is in flight, in order.
+    letters: Vec<u128>,
+    duplications: u8,
+}
+
+impl Outline {
+    fn of<P: Protocol>(state: &State<P>) -> Self {
+        let mut rest = State { duplications: 0, ..state.clone() };
+        let mut letters = Vec::new();
+        for (from, to, message) in state.cluster.network().iter() {
+            letters.push(fingerprint(&(from, to, message)));
+            let lost = rest.cluster.apply(&Step::Lose { from, to, message: message.clone() });
+            lost.expect("what is in flight can be lost");
+        }
+        letters.sort_unstable();
+        Self { rest: fingerprint(&rest), letters, duplications: state.duplications }
+    }
+
+    fn is_covered_by(&self, other: &Self) -> bool {
+        let mut others = other.letters.iter();
+        let is_there = |letter| others.any(|other| other == letter);
+        self.rest == other.rest && other.duplications <= self.duplications && self.letters.iter().all(is_there)
+    }
+}
+
+/// States, and under which names they cover others.
+#[derive(Default)]
+struct Cover {
+    states: Vec<Outline>,
+    renamed: HashMap<u128, Vec<Outline>>,
+}
+
+impl Cover {
+    fn add<P: Protocol>(&mut self, state: &State<P>, reduction: &Reduction<P>) {
+        let state = State { cluster: canonical(reduction, &state.cluster), ..state.clone() };
+        self.states.push(Outline::of(&state));
+        for cluster in reduction.variants(&state.cluster) {
+            let outline = Outline::of(&State { cluster, ..state.clone() });
+            self.renamed.entry(outline.rest).or_default().push(outline);
+        }
+    }
+
+    /// Whether each of the other states is covered by one of these.
+    fn covers(&self, other: &Self) -> bool {
+        let similar = |state: &Outline| self.renamed.get(&state.rest).into_iter().flatten();
+        other.states.iter().all(|state| similar(state).any(|other| state.is_covered_by(other)))
+    }
+}
+
 impl<P: Portable> Bounded<P> {
+    /// Visits every state within the bounds once.
+    fn each(&self, mut visit: impl FnMut(&State<P>)) {
+        let mut states = self.init_states();
+        let mut seen: HashSet<_> = states.iter().map(fingerprint).collect();
+        let mut actions = Vec::new();
+        for depth in 0..=self.bounds.depth {
+            let mut next = Vec::new();
+            for state in states {
+                visit(&state);
+                if depth < self.bounds.depth {
+                    self.actions(&state, &mut actions);
+                    let after = actions.drain(..).filter_map(|action| self.next_state(&state, action));
+                    next.extend(after.filter(|after| seen.insert(fingerprint(after))));
+                }
+            }
+            if next.is_empty() {
+                break;
+            }
+            states = next;
+        }
+    }
+
+    /// Explores all of it with the reduction, and without. Gives how many states there are, with and without; `None` if some
+    /// state that comes about in one way has no counterpart in the other that covers it.
+    pub fn compare_with_unreduced(mut self) -> Option<(usize, usize)> {
+        let (mut reduced, mut all) = (Cover::default(), Cover::default());
+        self.each(|state| reduced.add(state, &self.reduction));
+        let reduction = std::mem::replace(&mut self.reduction, Reduction::none());
+        self.each(|state| all.add(state, &reduction));
+        (reduced.covers(&all) && all.covers(&reduced)).then_some((reduced.states.len(), all.states.len()))
+    }
+
     fn is_beyond(&self, cluster: &Cluster<P>, node: NodeId) -> bool {
         let beyond = |state| self.bounds.within.is_some_and(|within| !within(state));
         cluster.state(node).is_some_and(beyond)
     }
 
-    /// Explores all of it on one thread, breadth first; gives the number of different states, and the broken promise if there
-    /// is one.
-    pub fn explore(self) -> (usize, Option<&'static str>) {
+    /// Explores all of it on one thread, breadth first; gives also the broken promise if there is one.
+    pub fn explore(self) -> (Extent, Option<&'static str>) {
         let depth = self.bounds.depth;
         let mut checker = self.checker().threads(1);
         if depth < u32::MAX {
@@ -154,6 +252,10 @@ impl<P: Portable> Bounded<P> {
         }
         let checker = checker.spawn_bfs().join();
         let broken = checker.discoveries().into_values().next().and_then(|path| path.last_state().broken);
-        (checker.unique_state_count(), broken)
+        // The first state is at depth 1 there.
+        (
+            Extent { states: checker.unique_state_count(), depth: checker.max_depth() as u32 - 1, is_exhausted: true },
+            broken,
+        )
     }
 }

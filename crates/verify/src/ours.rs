@@ -1,12 +1,13 @@
 //! The register as a protocol of ours. All clients are one node, behind the servers, which sees in which order they ask and
 //! are answered: that order is the history that must be linearizable. A message says by its request which client it is to.
 
+use crate::exhaust::Extent;
 use crate::register::{Message, Number, RequestNumber, Server};
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol};
 use quorate_sim::checks::{Check, Transition, Violation};
 use quorate_sim::cluster::Cluster;
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::symmetry::Symmetry;
+use quorate_sim::search::reduction::Reduction;
 use quorate_sim::search::{Progress, Search};
 use stateright::semantics::register::{Register, RegisterOp, RegisterRet};
 use stateright::semantics::{ConsistencyTester, LinearizabilityTester};
@@ -139,13 +140,15 @@ pub fn cluster(clients: u8, servers: u8) -> Cluster<Node> {
     Cluster::booted(Config { clients, servers }, servers + 1)
 }
 
-/// Exhausts all that can happen; gives the number of different states.
-pub fn explore(clients: u8, servers: u8) -> usize {
-    let mut search = Search::new(cluster(clients, servers), Bounds::none(), [&LINEARIZABLE], Symmetry::none());
+/// Exhausts all that can happen.
+pub fn explore(clients: u8, servers: u8) -> Extent {
+    let mut search = Search::new(cluster(clients, servers), Bounds::none(), [&LINEARIZABLE], Reduction::none());
     loop {
         match search.run(usize::MAX) {
             Progress::Working => {}
-            Progress::Exhausted => return search.states(),
+            Progress::Exhausted => {
+                return Extent { states: search.states(), depth: search.depth(), is_exhausted: true };
+            }
             Progress::Found(found) => panic!("not linearizable: {found:#?}"),
         }
     }
@@ -153,7 +156,7 @@ pub fn explore(clients: u8, servers: u8) -> usize {
 
 /// The number of steps to the first value that somebody is told.
 pub fn steps_to_a_value(clients: u8, servers: u8) -> usize {
-    let mut search = Search::new(cluster(clients, servers), Bounds::none(), [&NOTHING_READ], Symmetry::none());
+    let mut search = Search::new(cluster(clients, servers), Bounds::none(), [&NOTHING_READ], Reduction::none());
     match search.run(usize::MAX) {
         Progress::Found(found) => found.steps.len(),
         other => panic!("nobody is ever told a value: {other:?}"),

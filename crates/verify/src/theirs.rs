@@ -1,6 +1,7 @@
 //! The register as a model of `stateright`, set up as in its example: clients that put and then get, a network that loses
 //! and doubles nothing, and a history that must be linearizable.
 
+use crate::exhaust::Extent;
 use crate::register::{Internal, Message, Server};
 use stateright::actor::register::{RegisterActor, RegisterMsg};
 use stateright::actor::{Actor, ActorModel, Id, Network, Out};
@@ -59,8 +60,8 @@ impl Actor for ServerActor {
     }
 }
 
-/// Explores all of it on one thread, breadth first; gives the number of different states.
-pub fn explore(clients: u8, servers: u8) -> usize {
+/// Explores all of it on one thread, breadth first.
+pub fn explore(clients: u8, servers: u8) -> Extent {
     let checker = ActorModel::new((), LinearizabilityTester::new(Register(char::default())))
         .actors((0..servers).map(|_| RegisterActor::Server(ServerActor { servers })))
         .actors((0..clients).map(|_| RegisterActor::Client { put_count: 1, server_count: usize::from(servers) }))
@@ -73,5 +74,6 @@ pub fn explore(clients: u8, servers: u8) -> usize {
         .spawn_bfs()
         .join();
     checker.assert_properties();
-    checker.unique_state_count()
+    // The first state is at depth 1 there.
+    Extent { states: checker.unique_state_count(), depth: checker.max_depth() as u32 - 1, is_exhausted: true }
 }

@@ -5,8 +5,8 @@ mod cases;
 mod checks;
 #[cfg(test)]
 mod duel;
+mod reduction;
 mod settings;
-mod symmetry;
 mod view;
 #[cfg(test)]
 mod walk;
@@ -21,7 +21,7 @@ use crate::playable::{Mark, NodePicture, Playable, Reign};
 use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
-use crate::search::symmetry::Symmetry;
+use crate::search::reduction::Reduction;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
@@ -72,8 +72,8 @@ impl Playable for Paxos {
         Ok(())
     }
 
-    fn symmetry(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Symmetry<Self> {
-        Symmetry::of(cluster, bounds)
+    fn reduction(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Reduction<Self> {
+        Reduction::of(cluster, bounds)
     }
 
     fn parse_request(words: &[&str], _: Cast) -> Result<Value, String> {

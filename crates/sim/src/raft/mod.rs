@@ -5,9 +5,9 @@ mod cases;
 pub mod checks;
 mod given;
 mod picture;
+mod reduction;
 mod request;
 mod settings;
-mod symmetry;
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
@@ -17,7 +17,7 @@ use crate::playable::{Mark, NodePicture, Order, Playable, Reign};
 use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
-use crate::search::symmetry::Symmetry;
+use crate::search::reduction::Reduction;
 use crate::setting::Setting;
 use crate::view::MessageView;
 use alloc::string::{String, ToString};
@@ -61,8 +61,8 @@ impl Playable for Raft {
         given::read(words, names, nodes)
     }
 
-    fn symmetry(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Symmetry<Self> {
-        Symmetry::of(cluster, bounds)
+    fn reduction(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Reduction<Self> {
+        Reduction::of(cluster, bounds)
     }
 
     fn parse_request(words: &[&str], cast: Cast) -> Result<Request, String> {

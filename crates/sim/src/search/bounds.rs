@@ -19,6 +19,8 @@ pub struct Bounds<P: Protocol> {
     pub duplications: u8,
     /// What clients ask for, and whom: any one of these nodes. Each request may arrive once, in this order.
     pub requests: Vec<(Vec<NodeId>, P::Request)>,
+    /// Clients ask only nodes that are such. `None`: whether or not they can serve them.
+    pub asks: Option<fn(&P) -> bool>,
     /// How often clients may ask again, for what they have asked before, any of the nodes that it was for.
     pub retries: u8,
     /// How many clients have asked before the search begins: each request of the search is another client's first.
@@ -69,6 +71,7 @@ impl<P: Protocol> Bounds<P> {
             crashes: 0,
             duplications: 0,
             requests: Vec::new(),
+            asks: None,
             retries: 0,
             clients: 0,
             within: None,

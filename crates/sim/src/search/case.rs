@@ -84,8 +84,8 @@ impl<P: Playable> Case<P> {
         let rehearsal = self.rehearsed(rule);
         let bounds = Bounds { clients: rehearsal.clients(), ..(self.bounds)() };
         let cluster = rehearsal.cluster;
-        let symmetry = P::symmetry(&cluster, &bounds);
-        Search::new(cluster, bounds, promises, symmetry)
+        let reduction = P::reduction(&cluster, &bounds);
+        Search::new(cluster, bounds, promises, reduction)
     }
 
     /// All steps from the booted cluster on: what happened before the search, and what it found.

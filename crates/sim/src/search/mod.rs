@@ -4,7 +4,7 @@
 //! likely than that the machine fails. The work is done in slices, so that whoever waits can look up in between, or stop.
 //!
 //! * [`bounds`]: how much may happen.
-//! * [`symmetry`]: which states are one.
+//! * [`reduction`]: which states are one.
 //! * `parts`, `state`, `reactions`: how a state takes a hundred bytes, and a step less than a microsecond. Millions of
 //!   states are made of a few thousand parts, each kept once; and what a server does, it does whenever the same happens to it.
 //! * `table`, `history`: what is remembered of each state: its fingerprint, and how it came about.
@@ -19,10 +19,10 @@ mod history;
 pub mod hunt;
 mod parts;
 mod reactions;
+pub mod reduction;
 pub mod replay;
 mod scratch;
 mod state;
-pub mod symmetry;
 mod table;
 
 use crate::checks::{Check, Violation};
@@ -36,9 +36,9 @@ use history::History;
 use parts::Collection;
 use quorate_core::protocol::{Links, NodeId, Protocol};
 use reactions::{Choice, Reactions};
+use reduction::Reduction;
 use scratch::Scratch;
 use state::{Frontier, State};
-use symmetry::Symmetry;
 use table::Table;
 
 /// How a search stands.
@@ -97,15 +97,18 @@ impl<P: Protocol> Search<P> {
         cluster: Cluster<P>,
         bounds: Bounds<P>,
         checks: impl IntoIterator<Item = &'static Check<P>>,
-        symmetry: Symmetry<P>,
+        reduction: Reduction<P>,
     ) -> Self {
         assert_eq!(P::LINKS, Links::Unordered, "a search needs links on which a late message is like a lost one");
         assert!(bounds.timeouts.len() <= KINDS, "only so many kinds of timers can be counted");
-        let mut parts = Collection::new(symmetry);
+        let mut parts = Collection::new(reduction);
         let seats = cluster.nodes().map(|node| parts.seat(node, cluster.server(node).clone())).collect();
         let mut first = State { seats, ..State::default() };
         for (from, to, message) in cluster.network().iter() {
-            first.send(parts.letter((from, to, message.clone())));
+            let letter = parts.letter((from, to, message.clone()));
+            if !parts.is_dead(letter, first.seats[usize::from(to.0)]) {
+                first.send(letter);
+            }
         }
         for fact in cluster.facts().iter() {
             first.remember(parts.fact(fact.clone()));
@@ -126,7 +129,8 @@ impl<P: Protocol> Search<P> {
             scratch: Scratch::new(first.clone(), cluster),
             first,
         };
-        search.seen.get_or_insert(search.print(&search.first), ());
+        let print = search.print(&search.first, &mut Vec::new());
+        search.seen.get_or_insert(print, ());
         search.frontier.push(&search.first);
         search
     }
@@ -147,7 +151,7 @@ impl<P: Protocol> Search<P> {
     }
 
     /// How many states may count as one, for nodes that are alike.
-    pub fn symmetry(&self) -> usize {
+    pub fn renamings(&self) -> usize {
         self.parts.renamings()
     }
 
@@ -175,6 +179,7 @@ impl<P: Protocol> Search<P> {
             self.scratch.lay_out(&self.parts);
         }
         let mut choices = mem::take(&mut self.scratch.choices);
+        let mut sums = mem::take(&mut self.scratch.sums);
         self.list_choices(&mut choices);
         let mut broken = None;
         for (place, (choice, spent)) in choices.iter().enumerate() {
@@ -188,7 +193,8 @@ impl<P: Protocol> Search<P> {
                 }
             }
             self.scratch.take_effect(*choice, *spent, reaction, &self.parts);
-            if self.seen.get_or_insert(self.print(&self.scratch.after), ()).is_none() {
+            let print = self.print(&self.scratch.after, &mut sums);
+            if self.seen.get_or_insert(print, ()).is_none() {
                 self.history.push(self.done, place);
                 // What is too far away to be gone on from need not wait.
                 if self.depth + 1 < self.bounds.depth {
@@ -198,6 +204,7 @@ impl<P: Protocol> Search<P> {
         }
         let last = choices.last().map(|(choice, _)| reactions::step(*choice, &self.parts, &self.bounds));
         self.scratch.choices = choices;
+        self.scratch.sums = sums;
         let (check, violation) = broken?;
         let mut steps = self.way_to(self.done);
         steps.extend(last);
@@ -252,7 +259,9 @@ impl<P: Protocol> Search<P> {
             let spent =
                 if place == next { Some(spent.and(Spent::REQUESTS)) } else { may(Spent::RETRIES, self.bounds.retries) };
             let Some(spent) = spent else { continue };
-            let asked = asked.iter().copied().filter(|node| is_up(*node));
+            let is_asked = |state: &P| self.bounds.asks.is_none_or(|asks| asks(state));
+            let is_asked = |node| seat(node).server.state.as_ref().is_some_and(is_asked);
+            let asked = asked.iter().copied().filter(|node| is_asked(*node));
             choices.extend(asked.map(|node| (Choice::Request { node, place }, spent)));
         }
     }
@@ -272,17 +281,25 @@ impl<P: Protocol> Search<P> {
 
     /// The fingerprint of a state: the same for all states that are one. Each is the sum of its parts' fingerprints, for
     /// their order means nothing; only that of what was said means something.
-    fn print(&self, state: &State) -> u128 {
-        let sum = |renaming: usize| {
-            let seats = state.seats.iter().map(|seat| self.parts.seats.prints(*seat)[renaming]);
-            let letters = state.letters.iter().map(|letter| self.parts.letters.prints(*letter)[renaming]);
-            let facts = state.facts.iter().map(|fact| self.parts.facts.prints(*fact)[renaming]);
-            let said = state.said.iter().map(|line| self.parts.said.prints(*line)[renaming]);
-            let said = said.zip(1..).map(|(print, place)| print.wrapping_mul(2 * place + 1));
-            seats.chain(letters).chain(facts).chain(said).fold(0, u128::wrapping_add)
+    fn print(&self, state: &State, sums: &mut Vec<u128>) -> u128 {
+        let Collection { seats, letters, facts, said, .. } = &self.parts;
+        sums.clear();
+        sums.resize(self.parts.renamings(), 0);
+        let mut add = |prints: &[u128]| {
+            for (sum, print) in sums.iter_mut().zip(prints) {
+                *sum = sum.wrapping_add(*print);
+            }
         };
-        let least = (0..self.parts.renamings()).map(sum).min();
-        least.expect("a state is at least itself").wrapping_add(fingerprint(&state.spent))
+        state.seats.iter().for_each(|seat| add(seats.prints(*seat)));
+        state.letters.iter().for_each(|letter| add(letters.prints(*letter)));
+        state.facts.iter().for_each(|fact| add(facts.prints(*fact)));
+        for (line, place) in state.said.iter().zip(1..) {
+            for (sum, print) in sums.iter_mut().zip(said.prints(*line)) {
+                *sum = sum.wrapping_add(print.wrapping_mul(2 * place + 1));
+            }
+        }
+        let least = sums.iter().min().expect("a state is at least itself");
+        least.wrapping_add(fingerprint(&state.spent))
     }
 
     /// The steps that lead from the first state to the one of this number.

@@ -1,7 +1,7 @@
 //! The parts that states are made of. Millions of states are made of a few thousand servers, messages and facts, so each
 //! of these is kept once and has a number.
 
-use super::symmetry::Symmetry;
+use super::reduction::Reduction;
 use super::table::Table;
 use crate::cluster::{Said, Server};
 use crate::fingerprint::fingerprint;
@@ -53,6 +53,8 @@ pub(super) struct Seat<P: Protocol> {
     pub(super) node: NodeId,
     /// The server.
     pub(super) server: Arc<Server<P>>,
+    /// If it is down: the state that it will restart with.
+    restarted: Option<P>,
     /// Whether it has something to write to its disk.
     pub(super) is_dirty: bool,
 }
@@ -63,7 +65,7 @@ pub(super) type Letter<P> = (NodeId, NodeId, <P as Protocol>::Message);
 /// All parts.
 #[derive(Debug)]
 pub(super) struct Collection<P: Protocol> {
-    symmetry: Symmetry<P>,
+    reduction: Reduction<P>,
     pub(super) seats: Parts<Seat<P>>,
     pub(super) letters: Parts<Letter<P>>,
     pub(super) facts: Parts<P::Fact>,
@@ -83,10 +85,10 @@ enum Kind {
 }
 
 impl<P: Protocol> Collection<P> {
-    pub(super) fn new(symmetry: Symmetry<P>) -> Self {
-        let renamings = symmetry.order();
+    pub(super) fn new(reduction: Reduction<P>) -> Self {
+        let renamings = reduction.order();
         Self {
-            symmetry,
+            reduction,
             seats: Parts::new(renamings),
             letters: Parts::new(renamings),
             facts: Parts::new(renamings),
@@ -94,49 +96,59 @@ impl<P: Protocol> Collection<P> {
         }
     }
 
-    /// How many states are one, at the most.
-    pub(super) fn renamings(&self) -> usize {
-        self.symmetry.order()
+    /// Whether a letter is dead for the node that it is to, which is in this seat.
+    pub(super) fn is_dead(&self, letter: u32, seat: u32) -> bool {
+        let Seat { server, restarted, .. } = self.seats.get(seat);
+        let state = server.state.as_ref().or(restarted.as_ref());
+        state.is_some_and(|state| self.reduction.is_dead(state, &self.letters.get(letter).2))
     }
 
+    /// How many renamings there are.
+    pub(super) fn renamings(&self) -> usize {
+        self.reduction.order()
+    }
+
+    /// The seat of a server, or rather of its essence.
     pub(super) fn seat(&mut self, node: NodeId, server: Arc<Server<P>>) -> u32 {
-        let Self { symmetry, seats, .. } = self;
+        let Self { reduction, seats, .. } = self;
+        let server = reduction.essence(server);
+        let restarted = reduction.restarted(node, &server);
         let is_dirty = server.is_dirty();
-        seats.number(Seat { node, server, is_dirty }, |seat, renaming| match renaming {
+        seats.number(Seat { node, server, restarted, is_dirty }, |seat, renaming| match renaming {
             0 => fingerprint(&(Kind::Seat, seat.node, &seat.server)),
             _ => {
-                let renaming = &symmetry.renamings[renaming];
-                let server = (symmetry.server)(&seat.server, renaming);
+                let renaming = &reduction.renamings[renaming];
+                let server = (reduction.server)(&seat.server, renaming);
                 fingerprint(&(Kind::Seat, renaming.of(seat.node), server))
             }
         })
     }
 
     pub(super) fn letter(&mut self, letter: Letter<P>) -> u32 {
-        let Self { symmetry, letters, .. } = self;
+        let Self { reduction, letters, .. } = self;
         letters.number(letter, |(from, to, message), renaming| match renaming {
             0 => fingerprint(&(Kind::Letter, from, to, message)),
             _ => {
-                let renaming = &symmetry.renamings[renaming];
-                let message = (symmetry.message)(message, renaming);
+                let renaming = &reduction.renamings[renaming];
+                let message = (reduction.message)(message, renaming);
                 fingerprint(&(Kind::Letter, renaming.of(*from), renaming.of(*to), message))
             }
         })
     }
 
     pub(super) fn fact(&mut self, fact: P::Fact) -> u32 {
-        let Self { symmetry, facts, .. } = self;
+        let Self { reduction, facts, .. } = self;
         facts.number(fact, |fact, renaming| match renaming {
             0 => fingerprint(&(Kind::Fact, fact)),
-            _ => fingerprint(&(Kind::Fact, (symmetry.fact)(fact, &symmetry.renamings[renaming]))),
+            _ => fingerprint(&(Kind::Fact, (reduction.fact)(fact, &reduction.renamings[renaming]))),
         })
     }
 
     pub(super) fn line(&mut self, line: Line<P>) -> u32 {
-        let Self { symmetry, said, .. } = self;
+        let Self { reduction, said, .. } = self;
         said.number(line, |(id, what), renaming| match renaming {
             0 => fingerprint(&(Kind::Line, id, what)),
-            _ => fingerprint(&(Kind::Line, id, symmetry.said(what, &symmetry.renamings[renaming]))),
+            _ => fingerprint(&(Kind::Line, id, reduction.said(what, &reduction.renamings[renaming]))),
         })
     }
 }

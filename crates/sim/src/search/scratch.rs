@@ -23,14 +23,16 @@ pub(super) struct Scratch<P: Protocol> {
     said: Vec<u32>,
     /// What can happen in it.
     pub(super) choices: Vec<(Choice, Spent)>,
-    /// What came of one of those.
+    /// What came of one of those, …
     pub(super) after: State,
+    /// … and its fingerprint under each renaming.
+    pub(super) sums: Vec<u128>,
 }
 
 impl<P: Protocol> Scratch<P> {
     pub(super) fn new(state: State, cluster: Cluster<P>) -> Self {
         let (facts, said) = (state.facts.clone(), state.said.clone());
-        Self { state, cluster, facts, said, choices: Vec::new(), after: State::default() }
+        Self { state, cluster, facts, said, choices: Vec::new(), after: State::default(), sums: Vec::new() }
     }
 
     /// Puts the state together.
@@ -68,9 +70,16 @@ impl<P: Protocol> Scratch<P> {
             after.receive(letter);
         }
         if let Some(seat) = it.after {
-            after.seats[usize::from(parts.seats.get(seat).node.0)] = seat;
+            let node = parts.seats.get(seat).node;
+            after.seats[usize::from(node.0)] = seat;
+            after.letters.retain(|letter| parts.letters.get(*letter).1 != node || !parts.is_dead(*letter, seat));
         }
-        it.sent.iter().for_each(|letter| after.send(*letter));
+        for letter in it.sent.iter().copied() {
+            let seat = after.seats[usize::from(parts.letters.get(letter).1.0)];
+            if !parts.is_dead(letter, seat) {
+                after.send(letter);
+            }
+        }
         it.facts.iter().for_each(|fact| after.remember(*fact));
         after.said.extend(&it.said);
     }

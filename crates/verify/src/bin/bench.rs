@@ -6,12 +6,13 @@ use quorate_core::protocol::NodeId;
 use quorate_sim::cluster::Cluster;
 use quorate_sim::playable::Playable;
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::symmetry::Symmetry;
-use quorate_verify::exhaust::{exhaust, paxos};
+use quorate_sim::search::reduction::Reduction;
+use quorate_verify::exhaust::{Extent, exhaust, paxos};
 use quorate_verify::measure::{Cost, Work, cost, grouped, make_if_asked};
 use quorate_verify::model::Bounded;
 use quorate_verify::{ours, theirs};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// How often each is measured.
 const ROUNDS: usize = 3;
@@ -21,25 +22,25 @@ fn model() -> (Cluster<Paxos>, Bounds<Paxos>) {
     (paxos(2, 3), Bounds { requests: requests.into(), ..Bounds::none() })
 }
 
-fn search() -> usize {
+fn search(patience: Duration) -> Extent {
     let (cluster, bounds) = model();
-    exhaust(cluster, bounds, Symmetry::none())
+    exhaust(cluster, bounds, Reduction::none(), patience)
 }
 
-fn checker() -> usize {
+fn checker(_: Duration) -> Extent {
     let (cluster, bounds) = model();
-    let (states, broken) = Bounded { cluster, bounds, checks: Paxos::CHECKS, symmetry: Symmetry::none() }.explore();
+    let (extent, broken) = Bounded { cluster, bounds, checks: Paxos::CHECKS, reduction: Reduction::none() }.explore();
     assert_eq!(broken, None);
-    states
+    extent
 }
 
 /// The models, and for each our search and the other checker.
-const MODELS: [(&str, [Work<'static>; 2]); 2] = [
+const MODELS: [(&str, [Work; 2]); 2] = [
     (
         "register over Paxos, the example of stateright: 3 clients, 3 servers, linearizable",
-        [("register ours", &|| ours::explore(3, 3)), ("register theirs", &|| theirs::explore(3, 3))],
+        [("register ours", |_| ours::explore(3, 3)), ("register theirs", |_| theirs::explore(3, 3))],
     ),
-    ("our Paxos: 2 proposers, 3 acceptors, all checks", [("paxos ours", &search), ("paxos theirs", &checker)]),
+    ("our Paxos: 2 proposers, 3 acceptors, all checks", [("paxos ours", search), ("paxos theirs", checker)]),
 ];
 
 fn main() -> ExitCode {
@@ -48,8 +49,8 @@ fn main() -> ExitCode {
     for (title, both) in MODELS {
         let mut rounds = Vec::new();
         for _ in 0..ROUNDS {
-            match both.map(|(name, _)| cost(name)) {
-                [Ok(ours), Ok(theirs)] if ours.states == theirs.states => rounds.push((ours, theirs)),
+            match both.map(|(name, _)| cost(name, Duration::MAX)) {
+                [Ok(ours), Ok(theirs)] if ours.extent == theirs.extent => rounds.push((ours, theirs)),
                 other => {
                     println!("not measured: {other:?}");
                     return ExitCode::FAILURE;
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
         }
         let speed = |which: fn(&(Cost, Cost)) -> Cost| median(rounds.iter().map(|round| which(round).speed()));
         let bytes = |which: fn(&(Cost, Cost)) -> Cost| median(rounds.iter().map(|round| which(round).bytes_a_state()));
-        println!("{title}: {} states", grouped(rounds[0].0.states));
+        println!("{title}: {} states", grouped(rounds[0].0.extent.states));
         println!("  quorate-sim      {:>9.0} {:>6.0}", speed(|it| it.0), bytes(|it| it.0));
         println!("  stateright 0.31  {:>9.0} {:>6.0}", speed(|it| it.1), bytes(|it| it.1));
         let ratio = median(rounds.iter().map(|(ours, theirs)| ours.speed() / theirs.speed()));

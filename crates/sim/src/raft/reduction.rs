@@ -1,20 +1,22 @@
 //! Which servers of Raft are alike: those that the cluster begins with are, and those that do not belong to it yet.
 //!
 //! A server's number means nothing: votes and copies are counted, and no two numbers are ever compared but for being the same.
+//!
+//! And what means nothing any more.
 
 use crate::cluster::Cluster;
-use crate::search::symmetry::{Renaming, Symmetric};
+use crate::search::reduction::{Reducible, Renaming};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{
-    AppendEntries, Change, Configuration, Content, Durable, Entry, Fact, Leader, Log, Message, Raft, Read, Request,
-    Response, Role, Snapshot, Transfer, Votes, Waiting,
+    AppendEntries, Change, Config, Configuration, Content, Durable, Entry, Fact, Leader, Log, Message, Raft, Read,
+    Request, Response, Role, Rules, Snapshot, Transfer, Votes, Waiting,
 };
 use quorate_core::sorted::SortedMap;
 
-impl Symmetric for Raft {
+impl Reducible for Raft {
     fn alike(cluster: &Cluster<Self>) -> Vec<Vec<NodeId>> {
         let (voters, others) = cluster.nodes().partition(|node| cluster.config().voters.contains(node));
         alloc::vec![voters, others]
@@ -87,6 +89,56 @@ impl Symmetric for Raft {
             Request::Transfer(node) => Request::Transfer(renaming.of(node)),
             Request::Configure { voters, direct } => Request::Configure { voters: renaming.of_all(&voters), direct },
             nameless @ (Request::Command(_) | Request::Snapshot) => nameless,
+        }
+    }
+
+    fn is_whole(config: &Config) -> bool {
+        config.rules == Rules::default()
+    }
+
+    /// An answer that comes too late.
+    ///
+    /// Terms never fall, not in a crash either, for they are durable. A server becomes candidate only in a new term, and leader
+    /// only as candidate: so in a term in which it is neither, it never will be. Hence:
+    ///
+    /// * A refused vote is looked at only by a candidate, and kept by a leader for those who ask how its election went, in its
+    ///   own term.
+    /// * Nobody heeds an answer about an election, real or not (pre-vote), that is not to begin or has begun in a later term
+    ///   than its own.
+    /// * What a follower answers to a leader is looked at only by a leader, in its own term. While a server is candidate it is
+    ///   not too late: such an answer may have been given to the leader that it was in an earlier term, by one who had heard of
+    ///   its candidacy already.
+    /// * Who is told to stand for election does so only in the term that it was told in.
+    ///
+    /// None of them has a term above the server's, so it changes none. A vote that is given is never dead: it is remembered that
+    /// it came ([`Fact::Voted`]). And all requests are answered.
+    ///
+    /// Two checks look at what is in flight, when something happens to its sender. R9, when the sender crashes: its term does
+    /// not fall then. R22, when its disk forgets something of the same term, which can only be the end of its log: there an
+    /// acknowledgement is looked at. If that has died because the leader it is to has crashed or stepped down, the check sees it
+    /// where these two things happen in the other order. They can: a leader in whose name entries are deleted has sent that
+    /// while it led.
+    fn is_dead(&self, _: &Config, message: &Message) -> bool {
+        let is_over = |term| term < self.current_term;
+        let is_in_office = matches!(self.role, Role::Candidate { .. } | Role::Leader(_));
+        match message {
+            Message::RequestVoteReply { term, vote_granted: false } => {
+                is_over(*term) || *term == self.current_term && !is_in_office
+            }
+            Message::RequestPreVoteReply { term, asked, .. } => {
+                *term <= self.current_term && *asked <= self.current_term
+            }
+            Message::AppendEntriesReply { term, .. } | Message::InstallSnapshotReply { term, .. } => {
+                is_over(*term) || *term == self.current_term && !is_in_office
+            }
+            Message::TimeoutNow { term } => is_over(*term),
+            Message::RequestVoteReply { vote_granted: true, .. }
+            | Message::RequestVote { .. }
+            | Message::RequestPreVote { .. }
+            | Message::AppendEntries(_)
+            | Message::InstallSnapshot { .. }
+            | Message::Forward { .. }
+            | Message::ForwardReply { .. } => false,
         }
     }
 
