@@ -63,7 +63,7 @@ const TOOLS: Size = { width: 190, height: 44 };
 const SMALL_TOOLS: Size = { width: 164, height: 34 };
 /** and the top-right corner to those for the members. */
 const MEMBER_TOOLS: Size = { width: 160, height: 44 };
-const SMALL_MEMBER_TOOLS: Size = { width: 136, height: 34 };
+const SMALL_MEMBER_TOOLS: Size = { width: 126, height: 34 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 

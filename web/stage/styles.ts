@@ -300,7 +300,7 @@ export const stageStyles = css`
     .stage-tools {
       left: 4px;
       bottom: 4px;
-      gap: 4px;
+      gap: 3px;
     }
     .stage-members {
       inset: 4px 4px auto auto;
@@ -319,7 +319,7 @@ export const stageStyles = css`
     }
     .stage-tools :is(button, select) {
       min-height: 24px;
-      padding: 2px 7px;
+      padding: 2px 6px;
       font-size: 12px;
     }
   }
