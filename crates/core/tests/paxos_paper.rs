@@ -4,7 +4,7 @@
 use quorate_core::paxos::acceptor::Acceptor;
 use quorate_core::paxos::learner::Learner;
 use quorate_core::paxos::proposer::{Phase, Proposer};
-use quorate_core::paxos::{Ballot, Config, Durable, Message, Paxos, Proposal, Response, Roles, Timer, Value};
+use quorate_core::paxos::{Ballot, Config, Durable, Event, Message, Paxos, Proposal, Response, Roles, Timer, Value};
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol, RequestId, Send, Span};
 use quorate_core::runtime;
 use std::collections::BTreeMap;
@@ -287,6 +287,26 @@ mod section_2_2_choosing_a_value {
         story.request(A, "X").deliver("Prepare").deliver("Promise");
         story.hand(B, A, Message::AcceptRefused { ballot: ballot("1.A"), promised: ballot("2.B") });
         assert_eq!(story.phase(A), Phase::Backoff);
+    }
+
+    /// Why it tries again is told as it is: it has waited because it was refused, in whichever phase, and not for answers.
+    #[test]
+    fn a_proposer_that_was_refused_says_that_it_has_waited_and_not_that_too_few_answered() {
+        let refusals: [fn(Ballot, Ballot) -> Message; 2] = [
+            |ballot, promised| Message::PrepareRefused { ballot, promised },
+            |ballot, promised| Message::AcceptRefused { ballot, promised },
+        ];
+        for (refused_in_phase_2, refusal) in [false, true].into_iter().zip(refusals) {
+            let mut story = Story::cast("P A A A");
+            story.request(A, "X");
+            if refused_in_phase_2 {
+                story.deliver("Prepare").deliver("Promise");
+            }
+            story.hand(B, A, refusal(ballot("1.A"), ballot("2.B")));
+            story.events.clear();
+            story.timeout(A, Timer::Retry);
+            assert_eq!(story.events[0], Event::BackoffOver { ballot: ballot("1.A") });
+        }
     }
 
     /// "It is probably a good idea to abandon a proposal if some proposer has begun trying to issue a higher-numbered one."
@@ -795,6 +815,8 @@ struct Story {
     timers: BTreeMap<(NodeId, Timer), Span>,
     /// What clients were told; each request has a client of its own, counted from 0.
     told: Vec<(u16, Response)>,
+    /// What people were told.
+    events: Vec<Event>,
     clients: u16,
 }
 
@@ -815,6 +837,7 @@ impl Story {
             flights: Vec::new(),
             timers: BTreeMap::new(),
             told: Vec::new(),
+            events: Vec::new(),
             clients: 0,
         };
         for node in 0..nodes {
@@ -953,6 +976,7 @@ impl Story {
             };
         }
         self.told.extend(out.responses.into_iter().map(|(id, response)| (id.client, response)));
+        self.events.extend(out.events);
         self
     }
 }

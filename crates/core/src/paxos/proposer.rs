@@ -194,14 +194,14 @@ impl Proposer {
         let (ballot, needed) = (attempt.ballot, config.quorum());
         match (self.phase, &attempt.value) {
             (Phase::Idle, _) => return,
-            (Phase::Prepare, _) | (_, None) => {
-                out.explain(Event::PrepareTimedOut { ballot, answers: attempt.promises.len(), needed });
-            }
+            (Phase::Backoff, _) => out.explain(Event::BackoffOver { ballot }),
             (Phase::Accept, Some(value)) => {
                 let answers = accepted(&Proposal { ballot, value: value.clone() });
                 out.explain(Event::AcceptTimedOut { ballot, answers, needed });
             }
-            (Phase::Backoff, _) => out.explain(Event::BackoffOver { ballot }),
+            (Phase::Prepare, _) | (Phase::Accept, None) => {
+                out.explain(Event::PrepareTimedOut { ballot, answers: attempt.promises.len(), needed });
+            }
         }
         self.prepare(config, id, out);
     }
