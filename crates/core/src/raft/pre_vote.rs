@@ -34,10 +34,10 @@ impl Raft {
         let refusal = if term <= self.current_term {
             Some(Event::PreVoteRefusedOldTerm { candidate, term, own_term: self.current_term })
         } else if self.hears_leader() {
-            // "… if they have not received heartbeats from a valid leader for at least a baseline election timeout"
+            // "… and the voters have not received heartbeats from a valid leader for at least a baseline election timeout"
             Some(Event::PreVoteRefusedLeaderHeard { candidate, term })
         } else if config.rules.election_restriction && !self.is_up_to_date(last_log_index, last_log_term) {
-            // "… and if the candidate's log is sufficiently up-to-date"
+            // "… if the candidate's log is sufficiently up-to-date"
             let (own_last_index, own_last_term) = (self.log.last_index(), self.log.last_term());
             Some(Event::PreVoteRefusedLogBehind {
                 candidate,

@@ -20,7 +20,7 @@ impl Raft {
         self.log.last_index()
     }
 
-    /// "Having the leader commit a blank no-op entry into the log at the start of its term" (§8).
+    /// "Raft handles this by having each leader commit a blank no-op entry into the log at the start of its term" (§8).
     pub(super) fn append_no_op(&mut self, out: &mut Effects<Self>) {
         let index = self.append(Content::NoOp, out);
         out.explain(Event::NoOpAppended { index, term: self.current_term });

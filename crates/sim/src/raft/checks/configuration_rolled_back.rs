@@ -1,5 +1,5 @@
-//! M11, who loses a change, loses its configuration: "if the entry is removed from the log, the server must fall back to the
-//! previous configuration" (thesis §4.1).
+//! M11, who loses a change, loses its configuration: "a log entry for a configuration change can be removed (if leadership
+//! changes); in this case, a server must be prepared to fall back to the previous configuration in its log" (thesis §4.1).
 
 use super::{changed_log, latest_entry, within_life};
 use crate::checks::{Check, Transition, Violation};

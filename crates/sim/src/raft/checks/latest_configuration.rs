@@ -1,4 +1,4 @@
-//! M4, "a server always uses the latest configuration in its log, regardless of whether the entry is committed" (thesis §4.1).
+//! M4, "a server always uses the latest configuration in its log, regardless of whether the entry is committed" (§6).
 //! What a server believes is kept beside its log, and must be what the log says.
 
 use super::{changed_log, latest_entry};

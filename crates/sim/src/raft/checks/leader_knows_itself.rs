@@ -1,5 +1,5 @@
 //! R20, a leader takes itself for the leader, and has voted for itself: it began its term as a candidate, "increments its
-//! current term […] and votes for itself" (§5.2).
+//! current term and transitions to candidate state. It then votes for itself" (§5.2).
 
 use crate::checks::{Check, Transition, Violation};
 use quorate_core::raft::Raft;

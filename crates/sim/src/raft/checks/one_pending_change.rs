@@ -1,6 +1,5 @@
-//! M1, one change at a time: "once the cluster has committed a configuration entry, only then may another be appended"
-//! (thesis §4.1: "additional configuration changes may be started" when C-new is committed). So of the configurations in a
-//! log, all but the latest are committed.
+//! M1, one change at a time: "leaders avoid overlapping configuration changes by not beginning a new change until the previous
+//! change's entry has committed" (thesis §4.1). So of the configurations in a log, all but the latest are committed.
 
 use super::{committed, new_configuration};
 use crate::checks::{Check, Transition, Violation};

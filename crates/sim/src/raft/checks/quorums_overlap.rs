@@ -1,6 +1,6 @@
-//! M3, whoever can decide, decides with somebody of every other that can: "to ensure safety, configuration changes must be
-//! made so that there is no point during the transition where it is possible for two leaders to be elected for the same
-//! term" (thesis §4.1). That there is none is the whole argument of chapter 4, and here it is looked at directly.
+//! M3, whoever can decide, decides with somebody of every other that can: for a change to be safe, "there must be no point
+//! during the transition where it is possible for two leaders to be elected for the same term" (§6). That there is none is the
+//! whole argument of the thesis' chapter 4, and here it is looked at directly.
 //!
 //! A server decides by the latest configuration in its log. Whether it *can* depends on the others: a server with an old
 //! configuration is harmless once so many have more in their logs that it cannot be elected (thesis §3.6.1), and an old leader

@@ -1,5 +1,5 @@
-//! R7, terms only rise, across crashes too: "the current term […] increases monotonically over time" (§5.1), and is
-//! "updated on stable storage before responding to RPCs" (figure 2).
+//! R7, terms only rise, across crashes too: each server has "a current term number, which increases monotonically over time"
+//! (§5.1), and that is "updated on stable storage before responding to RPCs" (figure 2).
 
 use super::{term_in, term_on_disk};
 use crate::checks::{Check, Transition, Violation};
