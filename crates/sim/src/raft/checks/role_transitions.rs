@@ -10,8 +10,8 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.role-transitions", promi
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };
     let allowed = match (&before.role, &after.role) {
-        // In a cluster where its own vote is enough, both arrows are gone in one step.
-        (Role::Follower, Role::Leader(_)) => {
+        // In a cluster where its own vote is enough, all arrows are gone in one step.
+        (Role::Follower | Role::PreCandidate { .. }, Role::Leader(_)) => {
             after.configuration().is_quorum(&transition.after.config().rules, |voter| voter == node)
         }
         (Role::Leader(_), Role::Candidate { .. } | Role::PreCandidate { .. }) => false,
@@ -27,12 +27,20 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, Story};
-    use quorate_core::raft::Role;
+    use quorate_core::raft::{Role, Votes};
 
     #[test]
     fn fires_when_a_follower_leads_at_once() {
         let mut story = Story::new(3);
         story.elect(A).pretend_before(A, |state| state.role = Role::Follower);
+        assert_eq!(story.broken(), ["R19"]);
+    }
+
+    /// To ask whether one would be elected is not to be elected.
+    #[test]
+    fn fires_when_one_that_only_asks_leads_at_once() {
+        let mut story = Story::new(3);
+        story.elect(A).pretend_before(A, |state| state.role = Role::PreCandidate { votes: Votes::new() });
         assert_eq!(story.broken(), ["R19"]);
     }
 
