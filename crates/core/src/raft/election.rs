@@ -57,8 +57,7 @@ impl Raft {
             self.respond(change.client, Response::NotLeader { leader: None }, out);
         }
         if let Some(transfer) = transfer {
-            out.cancel_timer(Timer::Transfer);
-            self.end_transfer(transfer, out);
+            self.give_up_transfer(transfer, out);
         }
     }
 

@@ -202,7 +202,8 @@ pub enum Response {
         /// The index of the entry; of a read without one, the last index that it has seen.
         index: Index,
     },
-    /// The command was not taken up.
+    /// The command was not taken up. Or it was to hand over leadership, and another than the one that it was for has brought
+    /// news of a later term: who leads that, the server does not know.
     NotLeader {
         /// Whom to ask, if the server knows.
         leader: Option<NodeId>,

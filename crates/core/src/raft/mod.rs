@@ -303,6 +303,7 @@ impl Raft {
             return;
         }
         if let Some(term) = message.term() {
+            self.hand_over_to_successor(from, &message, out);
             self.follow_newer_term(config, from, term, out);
         }
         match message {

@@ -1,6 +1,6 @@
 //! A leader hands leadership over: §3.10 of Ongaro's thesis (2014).
 
-use super::{Config, Event, Message, Raft, Refusal, Request, Response, Role, Term, Timer, Waiting};
+use super::{AppendEntries, Config, Event, Message, Raft, Refusal, Request, Response, Role, Term, Timer, Waiting};
 use crate::protocol::{Effects, NodeId};
 use alloc::vec::Vec;
 
@@ -85,9 +85,30 @@ impl Raft {
         }
     }
 
-    /// The leader steps down: if it was handing over, that is what came of it. What it held was never in its log.
-    pub(super) fn end_transfer(&self, transfer: Transfer, out: &mut Effects<Self>) {
-        let response = if transfer.told { Response::Done } else { Response::Refused(Refusal::TransferFailed) };
+    /// "Its next message to the prior leader will include its new term number, causing the prior leader to step down. At this
+    /// point, leadership transfer is complete." (thesis §3.10) A message in which it stands for election or leads: any other may
+    /// bring news of somebody else's term.
+    pub(super) fn hand_over_to_successor(&mut self, from: NodeId, message: &Message, out: &mut Effects<Self>) {
+        let (Message::RequestVote { term, .. } | Message::AppendEntries(AppendEntries { term, .. })) = message else {
+            return;
+        };
+        let Role::Leader(leader) = &mut self.role else { return };
+        let is_complete = |transfer: &mut Transfer| transfer.told && transfer.to == from && *term > self.current_term;
+        if let Some(transfer) = leader.transfer.take_if(is_complete) {
+            self.end_transfer(transfer, Response::Done, out);
+        }
+    }
+
+    /// The leader steps down, and not because of the target's word. It cannot know what comes of it if it has told the target.
+    pub(super) fn give_up_transfer(&self, transfer: Transfer, out: &mut Effects<Self>) {
+        let unknown = Response::NotLeader { leader: None };
+        let response = if transfer.told { unknown } else { Response::Refused(Refusal::TransferFailed) };
+        self.end_transfer(transfer, response, out);
+    }
+
+    /// What was held was never in the log.
+    fn end_transfer(&self, transfer: Transfer, response: Response, out: &mut Effects<Self>) {
+        out.cancel_timer(Timer::Transfer);
         self.respond(transfer.client, response, out);
         for (client, _) in transfer.held {
             self.respond(client, Response::NotLeader { leader: None }, out);

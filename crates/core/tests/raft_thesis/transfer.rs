@@ -104,6 +104,35 @@ fn a_leader_that_is_deposed_by_somebody_else_has_not_handed_over() {
     assert_eq!((net.told(), net.timers(A)), (vec![Response::Refused(Refusal::TransferFailed)], vec![Timer::Election]));
 }
 
+/// Nor has one that has told the target and then loses its office to another, or to nobody: what comes of it, it cannot know.
+#[test]
+fn a_leader_that_is_deposed_by_another_than_the_target_does_not_say_that_it_has_handed_over() {
+    let ask_another = [Response::NotLeader { leader: None }];
+    let mut net = Net::new(3);
+    net.elect(A).ask(A, Request::Transfer(B)).lose_all().timeout(C).run_among(&[A, C]);
+    assert_eq!((net.elected(2), net.told()), (vec![C], ask_another.to_vec()));
+
+    // The target itself may bring news of another leader's term.
+    let mut net = Net::new(3);
+    net.elect(A).ask(A, Request::Transfer(B)).lose_all().timeout(C).run_among(&[B, C]).lose_all();
+    net.heartbeat(A).deliver(A, B).deliver(B, A);
+    assert_eq!((net.elected(2), net.told()), (vec![C], ask_another.to_vec()));
+
+    let mut net = Net::new(3);
+    net.config.options.check_quorum = true;
+    net.elect(A).heartbeat(A).lose_all().ask(A, Request::Transfer(B)).lose_all();
+    net.fire(A, Timer::CheckQuorum).fire(A, Timer::CheckQuorum);
+    assert_eq!((net.server(A).is_leader(), net.told()), (false, ask_another.to_vec()));
+}
+
+/// Whether it asks for votes or leads already: the target's own word says that it has begun.
+#[test]
+fn the_transfer_is_complete_too_when_the_target_is_first_heard_as_a_leader() {
+    let mut net = Net::new(3);
+    net.elect(A).ask(A, Request::Transfer(B)).deliver(A, B).lose(B, A, |_| true).run();
+    assert_eq!((net.elected(2), net.told()), (vec![B], vec![Response::Done]));
+}
+
 /// "If leadership transfer does not complete after about an election timeout, the prior leader aborts the transfer and resumes
 /// accepting client requests."
 #[test]
