@@ -247,6 +247,8 @@ export const en = {
     'has heard no leader for an election timeout: becomes candidate of term {term} and votes for itself.',
   'raft.vote-granted':
     'votes for {candidate} in term {term}: its vote was free, and the candidate’s log is as up to date as its own.',
+  'raft.vote-granted-log-behind':
+    'votes for {candidate} in term {term}, although the candidate’s log is not as up to date as its own: the rule is off.',
   'raft.vote-refused-old-term': 'refuses its vote to {candidate}: term {term} is over, it knows of term {own_term}.',
   'raft.vote-refused-already-voted': 'refuses its vote to {candidate}: in term {term} it has voted for {voted_for}.',
   'raft.vote-refused-log-behind':
@@ -272,6 +274,10 @@ export const en = {
   'raft.entries-appended.one': 'takes entry {first} from {leader} into its log.',
   'raft.entries-deleted': 'deletes its entries {first} to {last}: they are not those of its leader {leader}.',
   'raft.entries-deleted.one': 'deletes its entry {first}: it is not that of its leader {leader}.',
+  'raft.entries-deleted-anyway':
+    'deletes its entries {first} to {last}, although they are in no conflict with what {leader} has sent: the rule is off.',
+  'raft.entries-deleted-anyway.one':
+    'deletes its entry {first}, although it is in no conflict with what {leader} has sent: the rule is off.',
   'raft.append-refused-old-term': 'refuses entries from {leader}: term {term} is over, it knows of term {own_term}.',
   'raft.append-refused-missing':
     'refuses entries from {leader}: they follow index {prev_log_index}, its own log ends at {own_last_index}.',
@@ -284,6 +290,8 @@ export const en = {
   'raft.entries-acknowledged': 'now knows that {follower} has its log up to index {match_index}.',
   'raft.committed':
     'commits up to index {index}: a majority has that entry, and it is of the leader’s own term {term}.',
+  'raft.committed-older':
+    'commits up to index {index}: a majority has that entry. It is of term {entry_term}, not of the leader’s own term {term}: the rule is off.',
   'raft.commit-withheld':
     'does not commit index {index} yet: a majority has it, but it is of term {entry_term}. An entry of term {term} must be on top.',
   'raft.commit-learned': 'learns from {leader} that all up to index {index} is committed.',
@@ -296,22 +304,24 @@ export const en = {
   'raft.request-repeated': 'does not carry out {command} of index {index} again: it has done so before.',
   'raft.pre-vote-started':
     'has heard no leader for an election timeout: asks who would vote for it in term {term}, and does not begin that term yet.',
+  'raft.pre-vote-won': 'would be elected: becomes candidate of term {term} and votes for itself.',
   'raft.pre-vote-granted': 'would vote for {candidate} in term {term}. That is no vote yet.',
   'raft.pre-vote-refused-old-term':
     'would not vote for {candidate}: it asks about term {term}, and {own_term} has begun already.',
   'raft.pre-vote-refused-leader-heard':
-    'would not vote for {candidate} in term {term}: it has just heard from a leader, and no election is needed.',
+    'would not vote for {candidate} in term {term}: it leads, or has just heard from a leader, and no election is needed.',
   'raft.pre-vote-refused-log-behind':
     'would not vote for {candidate}: the candidate’s log ends at index {last_log_index} of term {last_log_term}, its own at index {own_last_index} of term {own_last_term}.',
   'raft.pre-vote-received': 'hears that {voter} would vote for it: {votes} of the {needed} that it needs.',
   'raft.pre-vote-denied': 'hears that {voter} would not vote for it: it has {votes} of the {needed} that it needs.',
   'raft.candidate-disregarded':
-    'takes no notice of {candidate}, candidate of term {term}: it has just heard from a leader.',
+    'takes no notice of {candidate}, candidate of term {term}: it leads, or has just heard from a leader.',
   'raft.quorum-lost':
     'has heard from {servers} nodes within an election timeout. With itself that is no majority: it steps down in term {term}.',
   'raft.transfer-started': 'is to hand its leadership to {to}. Until then it takes no new requests.',
   'raft.leadership-offered': 'tells {to} to stand for election: {to} has the whole log.',
-  'raft.leadership-accepted': 'stands for election at once, as {leader}, leader of term {term}, has asked it to.',
+  'raft.leadership-accepted':
+    'becomes candidate of term {term} at once and votes for itself: its leader, {leader}, has asked it to.',
   'raft.transfer-aborted':
     'goes on leading: {to} was not elected within an election timeout. Requests that have waited: {held}.',
   'raft.request-held': 'lets {command} wait until it is clear whether {to} leads.',
@@ -331,7 +341,7 @@ export const en = {
     'refuses the snapshot of {leader}: term {term} is over, it knows of term {own_term}.',
   'raft.catch-up-started': 'sends its log to {servers}: they get a vote only when they have caught up.',
   'raft.catch-up-round':
-    'begins round {round} of catching up: the last one took longer than an election timeout, and the log has grown meanwhile.',
+    'begins round {round} of catching up, with whatever has come into the log meanwhile: the last one took longer than an election timeout.',
   'raft.caught-up': 'finds that the new nodes have caught up in round {round}: now they may get a vote.',
   'raft.catch-up-failed': 'gives up: the new nodes are too slow, or not there. The members stay as they are.',
   'raft.change-waits-for-own-term': 'must commit an entry of its own term {term} before it changes the members.',

@@ -244,6 +244,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.restarted': '以任期 {term} 重新启动，日志到索引 {last_index}。哪些已提交、谁是领导者，都已忘记。',
   'raft.election-started': '整个选举超时都没有听到领导者：成为任期 {term} 的候选人，先投自己一票。',
   'raft.vote-granted': '在任期 {term} 投票给 {candidate}：自己的票还没有投出，而且对方的日志不比自己的旧。',
+  'raft.vote-granted-log-behind': '在任期 {term} 投票给 {candidate}，尽管对方的日志比自己的旧：这条规则被关掉了。',
   'raft.vote-refused-old-term': '拒绝投票给 {candidate}：任期 {term} 已经过去，自己已知任期 {own_term}。',
   'raft.vote-refused-already-voted': '拒绝投票给 {candidate}：任期 {term} 的票已经投给了 {voted_for}。',
   'raft.vote-refused-log-behind':
@@ -265,6 +266,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.entries-appended.one': '把 {leader} 发来的条目 {first} 写入自己的日志。',
   'raft.entries-deleted': '删除自己的条目 {first} 至 {last}：与领导者 {leader} 的不一致。',
   'raft.entries-deleted.one': '删除自己的条目 {first}：与领导者 {leader} 的不一致。',
+  'raft.entries-deleted-anyway':
+    '删除自己的条目 {first} 至 {last}，尽管它们与 {leader} 发来的并不冲突：这条规则被关掉了。',
+  'raft.entries-deleted-anyway.one': '删除自己的条目 {first}，尽管它与 {leader} 发来的并不冲突：这条规则被关掉了。',
   'raft.append-refused-old-term': '拒绝 {leader} 的条目：任期 {term} 已经过去，自己已知任期 {own_term}。',
   'raft.append-refused-missing':
     '拒绝 {leader} 的条目：它们接在索引 {prev_log_index} 之后，而自己的日志只到 {own_last_index}。',
@@ -276,6 +280,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.missing-entries-skipped': '退到 {follower} 的日志末尾，改从索引 {next_index} 再试。',
   'raft.entries-acknowledged': '确知 {follower} 的日志已与自己一致到索引 {match_index}。',
   'raft.committed': '提交到索引 {index}：多数派已有这个条目，而且它属于领导者自己的任期 {term}。',
+  'raft.committed-older':
+    '提交到索引 {index}：多数派已有这个条目。它属于任期 {entry_term}，并不属于领导者自己的任期 {term}：这条规则被关掉了。',
   'raft.commit-withheld':
     '索引 {index} 暂不提交：虽然多数派已有它，但它属于任期 {entry_term}，上面还需要一个任期 {term} 的条目。',
   'raft.commit-learned': '从 {leader} 得知，索引 {index} 及以前都已提交。',
@@ -287,19 +293,21 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.answer-passed-on': '把 {leader} 的答复转交给自己的客户端。',
   'raft.request-repeated': '不再执行索引 {index} 处的 {command}：以前已经执行过了。',
   'raft.pre-vote-started': '整个选举超时都没有听到领导者：先问谁愿意在任期 {term} 投票给自己，还不进入该任期。',
+  'raft.pre-vote-won': '愿意投票的已够：成为任期 {term} 的候选人，先投自己一票。',
   'raft.pre-vote-granted': '愿意在任期 {term} 投票给 {candidate}。这还不是投票。',
   'raft.pre-vote-refused-old-term': '不愿投票给 {candidate}：对方问的是任期 {term}，而自己已在任期 {own_term}。',
-  'raft.pre-vote-refused-leader-heard': '不愿在任期 {term} 投票给 {candidate}：刚听到过领导者，用不着选举。',
+  'raft.pre-vote-refused-leader-heard':
+    '不愿在任期 {term} 投票给 {candidate}：自己就是领导者，或刚听到过领导者，用不着选举。',
   'raft.pre-vote-refused-log-behind':
     '不愿投票给 {candidate}：对方的日志到索引 {last_log_index}（任期 {last_log_term}），自己的到索引 {own_last_index}（任期 {own_last_term}）。',
   'raft.pre-vote-received': '得知 {voter} 愿意投票给自己：需要 {needed} 票，已有 {votes} 票。',
   'raft.pre-vote-denied': '得知 {voter} 不愿投票给自己：需要 {needed} 票，已有 {votes} 票。',
-  'raft.candidate-disregarded': '不理会任期 {term} 的候选人 {candidate}：刚听到过领导者。',
+  'raft.candidate-disregarded': '不理会任期 {term} 的候选人 {candidate}：自己就是领导者，或刚听到过领导者。',
   'raft.quorum-lost':
     '一个选举超时内只听到 {servers} 个节点，连同自己也不是多数派：不再担任任期 {term} 的领导者，主动退位。',
   'raft.transfer-started': '要把领导权移交给 {to}。其间不接受新的请求。',
   'raft.leadership-offered': '请 {to} 立即竞选：{to} 的日志已经齐全。',
-  'raft.leadership-accepted': '应任期 {term} 的领导者 {leader} 之请，立即竞选。',
+  'raft.leadership-accepted': '应领导者 {leader} 之请，立即成为任期 {term} 的候选人，先投自己一票。',
   'raft.transfer-aborted': '继续担任领导者：{to} 在一个选举超时内没有当选。搁置的请求有 {held} 个。',
   'raft.request-held': '先搁置 {command}，等 {to} 是否当选有了分晓再说。',
   'raft.read-waits-for-own-term': '让读请求先等着：提交了本任期 {term} 的条目之后，才知道全部已提交的内容。',
@@ -314,7 +322,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
     '装入 {leader} 的快照，到索引 {last_index}（任期 {last_term}）。保留其后的条目：{kept} 条。',
   'raft.snapshot-refused-old-term': '拒绝 {leader} 的快照：任期 {term} 已经过去，自己已知任期 {own_term}。',
   'raft.catch-up-started': '先把日志发给 {servers}：追上之后才有投票权。',
-  'raft.catch-up-round': '开始第 {round} 轮追赶：上一轮超过了一个选举超时，其间日志又变长了。',
+  'raft.catch-up-round': '开始第 {round} 轮追赶，补上其间新增的条目：上一轮超过了一个选举超时。',
   'raft.caught-up': '新节点在第 {round} 轮追上了，可以得到投票权了。',
   'raft.catch-up-failed': '放弃：新节点太慢，或者不在线。成员保持不变。',
   'raft.change-waits-for-own-term': '要先提交本任期 {term} 的条目，才能变更成员。',

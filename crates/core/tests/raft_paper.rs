@@ -98,9 +98,15 @@ fn with_truncate_only_on_conflict_off_a_late_append_entries_deletes_what_was_ack
     config.rules.truncate_only_on_conflict = false;
     for (entries, left) in [(&[1][..], vec![1, 1]), (&[], vec![1])] {
         let mut follower = server(3, 1, &[1, 1, 1, 1]);
-        hear_with(&config, &mut follower, B, append(1, (1, 1), entries, 0));
+        let out = hear_with(&config, &mut follower, B, append(1, (1, 1), entries, 0));
         assert_eq!(terms_of(&follower), left);
+        assert!(
+            out.events.contains(&Event::EntriesDeletedAnyway { leader: B, first: 2, last: 4 }),
+            "there is no conflict"
+        );
     }
+    let out = hear_with(&config, &mut server(3, 2, &[1, 1, 1]), B, append(2, (1, 1), &[1, 2], 0));
+    assert!(out.events.contains(&Event::EntriesDeleted { leader: B, first: 2, last: 3 }), "there is one");
 }
 
 /// "Raft RPCs are idempotent […] if a follower receives an AppendEntries request that includes log entries already present
@@ -221,6 +227,13 @@ fn with_the_election_restriction_off_any_log_will_do() {
     config.rules.election_restriction = false;
     let out = hear_with(&config, &mut server(3, 3, &[1, 2]), B, request_vote(3, 0, 0));
     assert_eq!(replies(&out), [(B, vote(3, true))]);
+    assert_eq!(
+        out.events,
+        [Event::VoteGrantedLogBehind { candidate: B, term: 3 }],
+        "and nobody is told another reason"
+    );
+    let out = hear_with(&config, &mut server(3, 3, &[1, 2]), B, request_vote(3, 2, 2));
+    assert_eq!(out.events, [Event::VoteGranted { candidate: B, term: 3 }]);
 }
 
 // Figure 2, "Rules for Servers", "All Servers".
@@ -624,6 +637,10 @@ fn with_commit_own_term_off_a_leader_counts_copies_of_older_entries() {
     net.config.rules.commit_own_term = false;
     net.elect(A);
     assert_eq!(net.server(A).commit_index, 2);
+    assert!(
+        net.said(&Event::CommittedOlder { index: 2, entry_term: 1, term: 2 }),
+        "it is not said to be of its own term"
+    );
 }
 
 // Durability: "Updated on stable storage before responding to RPCs" (figure 2).

@@ -86,6 +86,26 @@ impl Configuration {
     }
 }
 
+impl Configuration {
+    /// How many members more must agree at least.
+    pub fn lacking(&self, rules: &Rules, agrees: impl Fn(NodeId) -> bool) -> u64 {
+        let undecided = |servers: &SortedSet<NodeId>| servers.iter().filter(|server| !agrees(**server)).count();
+        let lacking = |servers: &SortedSet<NodeId>| {
+            rules.quorum_of(servers.len()).saturating_sub(servers.len() - undecided(servers))
+        };
+        if !self.is_joint() {
+            return lacking(&self.voters) as u64;
+        }
+        if !rules.both_majorities {
+            return lacking(&self.members().collect()) as u64;
+        }
+        // Whoever is in both makes both majorities greater.
+        let both = self.voters.iter().filter(|server| self.old.contains(server) && !agrees(**server)).count();
+        let (new, old) = (lacking(&self.voters), lacking(&self.old));
+        (new + old - both.min(new).min(old)) as u64
+    }
+}
+
 impl Rules {
     /// How many of so many servers must agree: of 3 servers 2, of 4 servers 3, of 5 servers 3. Of none, more than there are.
     pub fn quorum_of(&self, servers: usize) -> usize {
@@ -208,6 +228,28 @@ mod tests {
             (&[0, 1, 5], false, false),
         ] {
             assert_eq!((enough(&joint, &on, agreeing), enough(&joint, &off, agreeing)), (both, union), "{agreeing:?}");
+        }
+    }
+
+    #[test]
+    fn who_agrees_is_a_quorum_when_nobody_is_lacking() {
+        let configurations = [
+            Configuration::of([0, 1, 2].map(NodeId)),
+            Configuration::of([0, 1, 2, 3].map(NodeId)),
+            Configuration { voters: servers(3..6), old: servers(0..3) },
+            Configuration { voters: servers([0, 3, 4]), old: servers(0..3) },
+            Configuration { voters: servers(0..4), old: servers(1..3) },
+        ];
+        let rules = Rules::default();
+        let all = [rules, Rules { both_majorities: false, ..rules }, Rules { majority: false, ..rules }];
+        for (configuration, rules) in configurations.iter().flat_map(|it| all.iter().map(move |rules| (it, rules))) {
+            let agrees = |set: u32| move |server: NodeId| set >> server.0 & 1 == 1;
+            let is_enough = |set: &u32| configuration.is_quorum(rules, agrees(*set));
+            for set in 0_u32..64 {
+                let more = (0_u32..64).filter(|other| other & set == set && is_enough(other));
+                let fewest = more.map(|other| (other & !set).count_ones()).min();
+                assert_eq!(Some(configuration.lacking(rules, agrees(set)) as u32), fewest, "{configuration} {set:b}");
+            }
         }
     }
 

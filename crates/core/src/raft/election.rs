@@ -4,6 +4,16 @@ use super::{Config, Event, Fact, Index, Leader, Message, Raft, Response, Role, S
 use crate::protocol::{Effects, NodeId};
 use alloc::boxed::Box;
 
+/// Why a server stands for election.
+pub(super) enum Cause {
+    /// Its election timer has run out.
+    Timeout,
+    /// Enough servers have said that they would vote for it.
+    PreVote,
+    /// This leader has told it to.
+    Transfer(NodeId),
+}
+
 impl Raft {
     /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower." (§5.1)
     pub(super) fn follow_newer_term(&mut self, config: &Config, from: NodeId, term: Term, out: &mut Effects<Self>) {
@@ -37,8 +47,11 @@ impl Raft {
     /// What a leader leaves behind. Whoever waits for what is in the log gets no answer; what is not will not be done.
     fn leave_office(&self, leader: Leader, out: &mut Effects<Self>) {
         let Leader { waiting, heard, reads, lease, change, transfer, .. } = leader;
-        if !waiting.is_empty() {
-            out.explain(Event::ClientsForgotten { clients: waiting.len() as u64 });
+        // C-old,new is in the log too, and who asked for it waits for what follows upon it.
+        let is_joint = change.as_ref().is_some_and(|change| change.stage == Stage::Joint);
+        let clients = waiting.len() as u64 + u64::from(is_joint);
+        if clients > 0 {
+            out.explain(Event::ClientsForgotten { clients });
         }
         out.cancel_timer(Timer::Heartbeat);
         if heard.is_some() {
@@ -51,7 +64,7 @@ impl Raft {
             self.respond(read.client, Response::NotLeader { leader: None }, out);
         }
         if let Some(change) = change
-            && change.stage != Stage::Joint
+            && !is_joint
         {
             out.cancel_timer(Timer::CatchUp);
             self.respond(change.client, Response::NotLeader { leader: None }, out);
@@ -70,12 +83,12 @@ impl Raft {
         if config.options.pre_vote {
             self.start_pre_vote(config, out);
         } else {
-            self.start_election(config, false, out);
+            self.start_election(config, Cause::Timeout, out);
         }
     }
 
-    /// The server is a candidate. `transfer`: because the leader told it so.
-    pub(super) fn start_election(&mut self, config: &Config, transfer: bool, out: &mut Effects<Self>) {
+    /// The server is a candidate.
+    pub(super) fn start_election(&mut self, config: &Config, cause: Cause, out: &mut Effects<Self>) {
         // There is no term after the last number: whoever has seen that one can only wait.
         let Some(next_term) = self.current_term.checked_add(1) else { return };
         // "On conversion to candidate, start election: increment currentTerm, vote for self, reset election timer,
@@ -84,7 +97,12 @@ impl Raft {
         self.voted_for = Some(self.id);
         self.leader = None;
         self.role = Role::Candidate { votes: Votes::new() };
-        out.explain(Event::ElectionStarted { term: self.current_term });
+        let (term, transfer) = (self.current_term, matches!(cause, Cause::Transfer(_)));
+        out.explain(match cause {
+            Cause::Timeout => Event::ElectionStarted { term },
+            Cause::PreVote => Event::PreVoteWon { term },
+            Cause::Transfer(leader) => Event::LeadershipAccepted { leader, term },
+        });
         out.set_timer(Timer::Election, config.election_timeout);
         // Its own vote goes the way of all votes: it counts when it is on disk.
         out.send_after_sync(self.id, Message::RequestVoteReply { term: self.current_term, vote_granted: true });
@@ -121,7 +139,11 @@ impl Raft {
             self.voted_for = Some(candidate);
             self.reset_election_timer(config, out);
         }
-        out.explain(refusal.unwrap_or(Event::VoteGranted { candidate, term }));
+        out.explain(refusal.unwrap_or(if self.is_up_to_date(last_log_index, last_log_term) {
+            Event::VoteGranted { candidate, term }
+        } else {
+            Event::VoteGrantedLogBehind { candidate, term }
+        }));
         out.send_after_sync(candidate, Message::RequestVoteReply { term: self.current_term, vote_granted });
     }
 
@@ -194,7 +216,7 @@ impl Raft {
         let configuration = self.membership.in_force();
         let yes = |server| votes.get(&server) == Some(&true);
         let (granted, is_quorum) = (configuration.count(yes), configuration.is_quorum(&config.rules, yes));
-        let needed = config.rules.quorum_of(configuration.voters.len()) as u64;
+        let needed = granted + configuration.lacking(&config.rules, yes);
         out.explain(if vote_granted {
             Event::VoteReceived { voter, term, votes: granted, needed }
         } else {

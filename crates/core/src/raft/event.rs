@@ -15,6 +15,8 @@ events! {
     ElectionStarted { term: u64 } => "raft.election-started", "Raft §5.2";
     /// The voter had not voted in this term (or for this candidate), and the candidate's log is as up to date as its own.
     VoteGranted { candidate: NodeId, term: u64 } => "raft.vote-granted", "Raft §5.2";
+    /// The rule is off: the candidate gets the vote although its log is less up to date.
+    VoteGrantedLogBehind { candidate: NodeId, term: u64 } => "raft.vote-granted-log-behind", "Raft §5.4.1";
     /// The candidate's term is over.
     VoteRefusedOldTerm { candidate: NodeId, term: u64, own_term: u64 } => "raft.vote-refused-old-term", "Raft §5.1";
     /// The voter has one vote a term and another candidate has it.
@@ -56,6 +58,8 @@ events! {
     EntriesAppended { leader: NodeId, first: u64, last: u64 } => "raft.entries-appended", "Raft §5.3";
     /// A follower deleted entries that are not the leader's.
     EntriesDeleted { leader: NodeId, first: u64, last: u64 } => "raft.entries-deleted", "Raft §5.3";
+    /// The rule is off: a follower deleted entries though the leader had sent none that conflicts with them.
+    EntriesDeletedAnyway { leader: NodeId, first: u64, last: u64 } => "raft.entries-deleted-anyway", "Raft §5.3";
     /// The leader's term is over.
     AppendRefusedOldTerm { leader: NodeId, term: u64, own_term: u64 } => "raft.append-refused-old-term", "Raft §5.1";
     /// The follower's log ends before the entry that the new ones would follow.
@@ -76,6 +80,8 @@ events! {
 
     /// A majority has the entry: it and all before it are committed.
     Committed { index: u64, entry_term: u64, term: u64 } => "raft.committed", "Raft §5.3";
+    /// The rule is off: a majority has the entry, and it is committed although it is of an earlier term.
+    CommittedOlder { index: u64, entry_term: u64, term: u64 } => "raft.committed-older", "Raft §5.4.2";
     /// A majority has the entry, but it is of an earlier term: it is not committed by counting.
     CommitWithheld { index: u64, entry_term: u64, term: u64 } => "raft.commit-withheld", "Raft §5.4.2";
     /// The follower heard from its leader what is committed.
@@ -98,12 +104,14 @@ events! {
 
     /// The server asks whether it would be elected, before it raises its term.
     PreVoteStarted { term: u64 } => "raft.pre-vote-started", "Raft thesis §9.6";
+    /// A majority would vote for the server: it is candidate of a new term and votes for itself.
+    PreVoteWon { term: u64 } => "raft.pre-vote-won", "Raft thesis §9.6";
     /// The server would vote for the one that asks.
     PreVoteGranted { candidate: NodeId, term: u64 } => "raft.pre-vote-granted", "Raft thesis §9.6";
     /// The server has seen a later term than the one that it is asked about.
     PreVoteRefusedOldTerm { candidate: NodeId, term: u64, own_term: u64 }
         => "raft.pre-vote-refused-old-term", "Raft thesis §9.6";
-    /// The server has just heard from a leader: no election is needed.
+    /// The server has just heard from a leader, or leads itself: no election is needed.
     PreVoteRefusedLeaderHeard { candidate: NodeId, term: u64 }
         => "raft.pre-vote-refused-leader-heard", "Raft thesis §9.6";
     /// The log of the one that asks is less up to date than the server's.
@@ -115,7 +123,7 @@ events! {
         => "raft.pre-vote-received", "Raft thesis §9.6";
     /// A server would not vote.
     PreVoteDenied { voter: NodeId, term: u64, votes: u64, needed: u64 } => "raft.pre-vote-denied", "Raft thesis §9.6";
-    /// The server has just heard from a leader: it takes no notice of a candidate, nor of its term.
+    /// The server has just heard from a leader, or leads itself: it takes no notice of a candidate, nor of its term.
     CandidateDisregarded { candidate: NodeId, term: u64 } => "raft.candidate-disregarded", "Raft thesis §4.2.3";
     /// A leader has not heard from a majority for an election timeout: it steps down.
     QuorumLost { term: u64, servers: u64 } => "raft.quorum-lost", "Raft thesis §6.2";
@@ -124,7 +132,7 @@ events! {
     TransferStarted { to: NodeId, term: u64 } => "raft.transfer-started", "Raft thesis §3.10";
     /// The next leader has the whole log: it is told to stand for election.
     LeadershipOffered { to: NodeId, term: u64 } => "raft.leadership-offered", "Raft thesis §3.10";
-    /// The leader has told this server to stand for election at once.
+    /// The leader has told this server to stand for election at once: it is candidate of a new term and votes for itself.
     LeadershipAccepted { leader: NodeId, term: u64 } => "raft.leadership-accepted", "Raft thesis §3.10";
     /// The next leader was not elected within an election timeout: the present one goes on.
     TransferAborted { to: NodeId, held: u64 } => "raft.transfer-aborted", "Raft thesis §3.10";

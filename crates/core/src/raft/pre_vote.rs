@@ -1,5 +1,6 @@
 //! A server asks whether it would be elected before it raises its term: §9.6 of Ongaro's thesis (2014).
 
+use super::election::Cause;
 use super::{Config, Event, Index, Message, Raft, Role, Term, Timer, Votes};
 use crate::protocol::{Effects, NodeId};
 
@@ -73,14 +74,14 @@ impl Raft {
         let configuration = self.membership.in_force();
         let yes = |server| votes.get(&server) == Some(&true);
         let (granted, is_quorum) = (configuration.count(yes), configuration.is_quorum(&config.rules, yes));
-        let needed = config.rules.quorum_of(configuration.voters.len()) as u64;
+        let needed = granted + configuration.lacking(&config.rules, yes);
         out.explain(if vote_granted {
             Event::PreVoteReceived { voter, term: asked, votes: granted, needed }
         } else {
             Event::PreVoteDenied { voter, term: asked, votes: granted, needed }
         });
         if is_quorum {
-            self.start_election(config, false, out);
+            self.start_election(config, Cause::PreVote, out);
         }
     }
 

@@ -230,7 +230,12 @@ impl Raft {
             out.record(Fact::Committed { index, term: self.current_term, entry: entry.clone() });
         }
         self.commit_index = n;
-        out.explain(Event::Committed { index: n, entry_term, term: self.current_term });
+        let term = self.current_term;
+        out.explain(if entry_term == term {
+            Event::Committed { index: n, entry_term, term }
+        } else {
+            Event::CommittedOlder { index: n, entry_term, term }
+        });
         self.apply_committed(config, out);
         self.begin_reads(config, out);
         self.make_change(config, out);
@@ -329,7 +334,12 @@ impl Raft {
         let last = self.log.last_index();
         let membership = self.membership.clone();
         if first <= last && !(new.is_empty() && config.rules.truncate_only_on_conflict) {
-            out.explain(Event::EntriesDeleted { leader, first, last });
+            let differs = |(entry, index): (&Entry, Index)| self.log.term(index).is_some_and(|term| term != entry.term);
+            out.explain(if new.iter().zip(first..).any(differs) {
+                Event::EntriesDeleted { leader, first, last }
+            } else {
+                Event::EntriesDeletedAnyway { leader, first, last }
+            });
             self.truncate_log(first, out);
         }
         if !new.is_empty() {

@@ -1,5 +1,6 @@
 //! A leader hands leadership over: §3.10 of Ongaro's thesis (2014).
 
+use super::election::Cause;
 use super::{AppendEntries, Config, Event, Message, Raft, Refusal, Request, Response, Role, Term, Timer, Waiting};
 use crate::protocol::{Effects, NodeId};
 use alloc::vec::Vec;
@@ -68,8 +69,7 @@ impl Raft {
     /// beforehand.
     pub(super) fn on_timeout_now(&mut self, config: &Config, leader: NodeId, term: Term, out: &mut Effects<Self>) {
         if term == self.current_term && !self.is_leader() && self.may_campaign() {
-            out.explain(Event::LeadershipAccepted { leader, term });
-            self.start_election(config, true, out);
+            self.start_election(config, Cause::Transfer(leader), out);
         }
     }
 

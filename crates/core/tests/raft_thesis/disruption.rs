@@ -50,6 +50,7 @@ fn a_majority_that_is_willing_makes_a_candidate_and_half_does_not() {
             net.hear(A, NodeId(voter), pre_vote_reply(0, 1, true));
         }
         assert_eq!((net.server(A).current_term, net.server(A).voted_for), (1, Some(A)));
+        assert!(net.said(&Event::PreVoteWon { term: 1 }));
     }
 }
 

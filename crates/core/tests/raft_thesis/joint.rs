@@ -3,7 +3,7 @@
 use crate::raft_net::*;
 use quorate_core::kv::Command;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Configuration, Request, Response, Role, Stage, Timer};
+use quorate_core::raft::{Configuration, Event, Request, Response, Role, Stage, Timer};
 
 /// A leads A, B and C; all have one entry, which is committed; D and E are there and empty.
 fn settled() -> Net {
@@ -83,6 +83,20 @@ fn a_leader_is_elected_by_both_majorities() {
     {
         assert_eq!((wins(voters, true), wins(voters, false)), (both, union), "{voters:?}");
     }
+}
+
+/// How many votes are needed is said as it is: at least so many members must agree, given those that do. From three to two
+/// others and itself, A's vote counts twice.
+#[test]
+fn a_candidate_says_how_many_votes_make_both_majorities() {
+    let mut net = joint();
+    net.crash(A).restart(A).timeout(A).lose_all();
+    net.hear(A, B, vote(2, true)).hear(A, C, vote(2, true)).hear(A, D, vote(2, true));
+    let received = |(voter, votes, needed)| Event::VoteReceived { voter, term: 2, votes, needed };
+    for event in [(A, 1, 3), (B, 2, 3), (C, 3, 4), (D, 4, 4)].map(received) {
+        assert!(net.said(&event), "{event:?}");
+    }
+    assert!(net.server(A).is_leader());
 }
 
 /// So for a vote before the vote …
@@ -181,6 +195,15 @@ fn a_leader_that_is_not_in_c_new_steps_down_when_that_is_committed() {
     net.ask(A, configure(&[B, D, E])).run();
     assert_eq!((&net.server(A).role, net.timers(A), net.in_force(B)), (&Role::Follower, vec![], "{B D E}".to_string()));
     assert_eq!(net.told(), [Response::Done]);
+}
+
+/// Whoever asked for the change is among the clients that a leader leaves without an answer: the change may go on or not.
+#[test]
+fn a_leader_that_is_deposed_while_joint_forgets_who_asked_for_the_change() {
+    let mut net = joint();
+    net.timeout(B).deliver(B, A);
+    assert!(net.said(&Event::ClientsForgotten { clients: 1 }));
+    assert_eq!(net.told(), []);
 }
 
 /// A leader that is elected while two configurations are joined goes on from there, without anybody's asking.

@@ -71,6 +71,8 @@ fn whoever_is_told_to_starts_an_election_at_once() {
         assert!(matches!(net.server(B).role, Role::Candidate { .. }));
         let request = Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0, transfer: true };
         assert_eq!((net.in_flight(B, A), net.in_flight(B, C)), (vec![request.clone()], vec![request]));
+        assert!(net.said(&Event::LeadershipAccepted { leader: A, term: 2 }));
+        assert!(!net.said(&Event::ElectionStarted { term: 2 }), "for it has heard its leader all the time");
     }
 }
 

@@ -154,7 +154,7 @@ impl Playable for Raft {
     fn mark(event: &Event) -> Option<Mark> {
         match event {
             Event::Elected { .. } => Some(Mark::Election),
-            Event::Committed { .. } => Some(Mark::Commit),
+            Event::Committed { .. } | Event::CommittedOlder { .. } => Some(Mark::Commit),
             Event::ConfigurationAppended { .. } | Event::SnapshotInstalled { .. } => Some(Mark::Command),
             _ => None,
         }
