@@ -57,10 +57,12 @@ enum Fault {
     Delay,
     Duplicate,
     Transfer,
+    /// Somebody shall belong to the cluster, or not any more, or all of these shall.
+    Change,
     Request,
 }
 
-const FAULTS: [Fault; 10] = [
+const FAULTS: [Fault; 11] = [
     Fault::Bounce,
     Fault::Crash,
     Fault::Restart,
@@ -70,8 +72,18 @@ const FAULTS: [Fault; 10] = [
     Fault::Delay,
     Fault::Duplicate,
     Fault::Transfer,
+    Fault::Change,
     Fault::Request,
 ];
+
+/// Whoever leads is asked for this.
+fn order(simulation: &Simulation, words: &[&str], about: &[NodeId]) -> Vec<Command> {
+    let cast = Cast { names: simulation.names(), nodes: simulation.nodes().count() as u8 };
+    let names: Vec<String> = about.iter().map(|node| cast.names.name(*node)).collect();
+    let words: Vec<&str> = words.iter().copied().chain(names.iter().map(String::as_str)).collect();
+    let request = simulation.vocabulary().request(&words, cast);
+    request.map(|request| Command::Order(None, request, cast.nodes)).into_iter().collect()
+}
 
 impl Fault {
     fn commands(self, simulation: &Simulation, draw: &mut Pcg64Mcg) -> Vec<Command> {
@@ -93,10 +105,14 @@ impl Fault {
             Self::Heal => vec![Command::Heal],
             Self::Delay => flight.map(|id| Command::Delay(id, Micros::from_ms(draw.random_range(1..600)))).collect(),
             Self::Duplicate => flight.map(Command::Duplicate).collect(),
-            Self::Transfer => {
-                let cast = Cast { names: simulation.names(), nodes: nodes.len() as u8 };
-                let request = simulation.vocabulary().request(&["transfer", &cast.names.name(node)], cast);
-                request.map(|request| Command::Order(None, request, cast.nodes)).into_iter().collect()
+            Self::Transfer => order(simulation, &["transfer"], &[node]),
+            Self::Change => {
+                let some: Vec<NodeId> = nodes.iter().copied().filter(|_| draw.random_bool(0.5)).collect();
+                match draw.random_range(0..3) {
+                    0 => order(simulation, &["add"], &[node]),
+                    1 => order(simulation, &["remove"], &[node]),
+                    _ => order(simulation, &["configure"], &some),
+                }
             }
             Self::Request => vec![Command::Request(Some(node), "SET x 1".into())],
         }
