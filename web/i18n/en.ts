@@ -301,7 +301,8 @@ export const en = {
   'raft.request-refused': 'knows no leader and cannot help with {command}.',
   'raft.forward-refused': 'got {command} from {follower}, but does not lead, and says so.',
   'raft.answer-passed-on': 'hands the answer of {leader} to its client.',
-  'raft.request-repeated': 'does not carry out {command} of index {index} again: it has done so before.',
+  'raft.request-repeated':
+    'does not carry out {command} of index {index}: it has carried out that request before, or a later one of the client’s.',
   'raft.pre-vote-started':
     'has heard no leader for an election timeout: asks who would vote for it in term {term}, and does not begin that term yet.',
   'raft.pre-vote-won': 'would be elected: becomes candidate of term {term} and votes for itself.',

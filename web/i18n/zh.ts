@@ -291,7 +291,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.request-refused': '不知道谁是领导者，无法处理 {command}。',
   'raft.forward-refused': '收到 {follower} 转发的 {command}，但自己不是领导者，如实告知。',
   'raft.answer-passed-on': '把 {leader} 的答复转交给自己的客户端。',
-  'raft.request-repeated': '不再执行索引 {index} 处的 {command}：以前已经执行过了。',
+  'raft.request-repeated': '不执行索引 {index} 处的 {command}：这个请求，或同一客户端之后的请求，已经执行过了。',
   'raft.pre-vote-started': '整个选举超时都没有听到领导者：先问谁愿意在任期 {term} 投票给自己，还不进入该任期。',
   'raft.pre-vote-won': '愿意投票的已够：成为任期 {term} 的候选人，先投自己一票。',
   'raft.pre-vote-granted': '愿意在任期 {term} 投票给 {candidate}。这还不是投票。',

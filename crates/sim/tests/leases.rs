@@ -135,9 +135,17 @@ fn reigns(simulation: &Simulation) -> (u64, Option<u64>) {
     (led, leased)
 }
 
+/// Whether somebody who is up knows of another configuration than the first.
+fn has_changed(simulation: &Simulation) -> bool {
+    simulation.nodes().map(|node| simulation.node_view(node)).any(|view| {
+        let NodeDetail::Raft(detail) = &view.detail else { panic!("this is Raft") };
+        view.up && detail.configuration.index > 0
+    })
+}
+
 #[test]
 fn on_exact_clocks_a_leader_with_a_lease_is_the_last_that_was_elected() {
-    let (mut leases, mut elections) = (0, 0);
+    let (mut leases, mut elections, mut changes) = (0, 0, 0);
     for seed in 0..RUNS {
         let mut draw = Pcg64Mcg::seed_from_u64(seed);
         let mut simulation = cluster(&mut draw);
@@ -165,8 +173,10 @@ fn on_exact_clocks_a_leader_with_a_lease_is_the_last_that_was_elected() {
                 let _ = simulation.perform(&command, &mut Deaf);
             }
         }
+        changes += u64::from(has_changed(&simulation));
     }
     assert!(leases > RUNS && elections > RUNS, "{leases} leases and {elections} elections in {RUNS} runs");
+    assert!(changes > RUNS / 10, "the members have changed in {changes} of {RUNS} runs");
 }
 
 const RUNS: u64 = 1000;

@@ -1,6 +1,6 @@
 //! How a client's command gets to the leader and its answer back: §5.1, §5.3, §8.
 
-use super::{Config, Content, Entry, Event, Index, Message, Operation, Raft, Request, Response, Role, Waiting};
+use super::{Config, Event, Index, Message, Operation, Raft, Request, Response, Role, Waiting};
 use crate::kv::Command;
 use crate::protocol::{Effects, NodeId, RequestId};
 
@@ -98,11 +98,6 @@ impl Raft {
     pub(super) fn answer(&mut self, index: Index, response: Response, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(client) = leader.waiting.remove(&index) else { return };
-        if let Response::Applied { value: answer, .. } = response
-            && let Some(Entry { content: Content::Command(operation), .. }) = self.log.get(index)
-        {
-            out.explain(Event::Applied { index, command: operation.command.clone(), answer });
-        }
         self.respond(client, response, out);
     }
 

@@ -99,7 +99,7 @@ events! {
     ForwardRefused { follower: NodeId, command: Request } => "raft.forward-refused", "Raft §8";
     /// A follower hands the leader's answer to its client.
     AnswerPassedOn { leader: NodeId } => "raft.answer-passed-on", "Raft §8";
-    /// The command of a client's request that was carried out before is not carried out again.
+    /// The command of a client's request is not carried out: that request was before, or a later one of the client's.
     RequestRepeated { index: u64, command: Command } => "raft.request-repeated", "Raft thesis §6.3";
 
     /// The server asks whether it would be elected, before it raises its term.

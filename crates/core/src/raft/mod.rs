@@ -371,10 +371,14 @@ impl Raft {
                 Content::NoOp | Content::Configuration(_) => Response::Done,
                 Content::Command(operation) => {
                     let store = Arc::make_mut(&mut self.store);
-                    if operation.is_repeated(store) {
-                        out.explain(Event::RequestRepeated { index, command: operation.command.clone() });
-                    }
+                    let is_repeated = operation.is_repeated(store);
                     let value = operation.apply(store);
+                    let command = || operation.command.clone();
+                    if is_repeated {
+                        out.explain(Event::RequestRepeated { index, command: command() });
+                    } else if matches!(&self.role, Role::Leader(leader) if leader.waiting.contains_key(&index)) {
+                        out.explain(Event::Applied { index, command: command(), answer: value });
+                    }
                     Response::Applied { value, index }
                 }
             };

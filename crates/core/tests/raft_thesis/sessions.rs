@@ -19,6 +19,13 @@ fn a_request_that_is_retried_is_carried_out_once_and_answered_alike() {
     net.elect(A).ask_as(ONCE, A, add(5)).run().ask_as(ONCE, A, add(5)).run();
     assert_eq!((net.told(), net.server(A).store.get("x")), (vec![applied(5, 1), applied(5, 2)], Some(5)));
     assert!(net.said(&Event::RequestRepeated { index: 2, command: add(5) }));
+    let applied = |event: &&Event| matches!(event, Event::Applied { .. });
+    let said: Vec<&Event> = net.events.iter().filter(applied).collect();
+    assert_eq!(
+        said,
+        [&Event::Applied { index: 1, command: add(5), answer: Some(5) }],
+        "what is not applied is not said to be"
+    );
     net.heartbeat(A).run();
     assert_eq!(net.server(B).store.get("x"), Some(5), "everywhere");
 }
