@@ -159,6 +159,22 @@ fn answers_to_an_earlier_question_do_not_count() {
     assert_eq!((&follower.role, follower.current_term), (&Role::Follower, 0));
 }
 
+/// The answers know of no question but its term. One that was long under way may start an election that nobody would have now, and
+/// so cost a leader its office, but no promise: nobody who hears the leader votes.
+#[test]
+fn a_late_answer_to_the_same_question_counts() {
+    let mut net = with_check_quorum(with_pre_vote(Net::new(3)));
+    net.elect(A).heartbeat(A).run();
+    net.fire(B, Timer::MinimumElection).timeout(C).deliver(C, B).lose(C, A, |_| true);
+    assert_eq!(net.in_flight(B, C), [pre_vote_reply(1, 2, true)], "B is willing, and that is slow");
+    net.heartbeat(A).run_among(&[A, B]).deliver(A, C).run_among(&[A, B]).lose(C, A, |_| true);
+    net.timeout(C).deliver(B, C).run_among(&[B, C]);
+    assert_eq!((net.server(C).current_term, net.elected(2)), (2, vec![]));
+    assert!(net.said(&Event::CandidateDisregarded { candidate: C, term: 2 }));
+    net.heartbeat(A).run();
+    assert!(!net.server(A).is_leader());
+}
+
 /// "While a server is partitioned, it won't be able to increment its term, since it can't receive permission from a majority of
 /// the cluster. Then, when it rejoins the cluster, it still won't be able to increment its term, since the other servers will
 /// have been receiving regular heartbeats from the leader. Once the server receives a heartbeat from the leader itself, it will
