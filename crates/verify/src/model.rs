@@ -11,6 +11,7 @@ use quorate_sim::search::reduction::Reduction;
 use quorate_sim::step::Step;
 use stateright::{Checker, Model, Property};
 use std::collections::{HashMap, HashSet};
+use std::mem;
 
 /// A cluster, and how much may happen to it.
 pub struct Bounded<P: Protocol + 'static> {
@@ -106,6 +107,12 @@ impl<P: Portable> Model for Bounded<P> {
         if is_idle && essential.nodes().all(same) {
             return None;
         }
+        if let Step::Crash { node } = step
+            && self.reduction.knows_delays()
+            && is_delay(&self.reduction, &before.cluster, &after.cluster, node)
+        {
+            return None;
+        }
         match &step {
             Step::Timeout { timer, node } => {
                 let kind = self.bounds.timeouts.iter().position(|(other, _)| other == timer);
@@ -150,19 +157,35 @@ fn canonical<P: Protocol>(reduction: &Reduction<P>, cluster: &Cluster<P>) -> Clu
     reduction.variants(&essential).min_by_key(fingerprint).expect("a cluster is a variant of itself")
 }
 
+/// Whether a node that has crashed will be, after its restart, as it was before, and nothing else will have happened.
+fn is_delay<P: Protocol>(reduction: &Reduction<P>, before: &Cluster<P>, crashed: &Cluster<P>, node: NodeId) -> bool {
+    let mut restarted = crashed.clone();
+    restarted.apply(&Step::Restart { node }).is_ok_and(|applied| applied.responses.is_empty())
+        && reduction.essential(&restarted) == *before
+}
+
 /// What matters of a state when it is asked whether another covers it: whether all that can happen in it can happen in the
-/// other, because there is no more in which they differ than messages that may be late for ever, and copies that may be made.
+/// other, because there is no more in which they differ than messages that may be late for ever, nodes that may be slow, and crashes and
+/// copies that may not be made any more.
 struct Outline {
     /// Stands for all that must be the same.
     rest: u128,
     /// What is in flight, in order.
     letters: Vec<u128>,
-    duplications: u8,
+    /// Crashes and copies.
+    spent: [u8; 2],
 }
 
 impl Outline {
+    /// Nodes that are down are taken for slow ones: up again, but nothing reaches them.
     fn of<P: Protocol>(state: &State<P>) -> Self {
-        let mut rest = State { duplications: 0, ..state.clone() };
+        let mut state = state.clone();
+        for node in state.cluster.nodes() {
+            // Those that are up refuse.
+            let _ = state.cluster.apply(&Step::Restart { node });
+        }
+        let spent = [mem::take(&mut state.crashes), mem::take(&mut state.duplications)];
+        let mut rest = state.clone();
         let mut letters = Vec::new();
         for (from, to, message) in state.cluster.network().iter() {
             letters.push(fingerprint(&(from, to, message)));
@@ -170,13 +193,14 @@ impl Outline {
             lost.expect("what is in flight can be lost");
         }
         letters.sort_unstable();
-        Self { rest: fingerprint(&rest), letters, duplications: state.duplications }
+        Self { rest: fingerprint(&rest), letters, spent }
     }
 
     fn is_covered_by(&self, other: &Self) -> bool {
         let mut others = other.letters.iter();
         let is_there = |letter| others.any(|other| other == letter);
-        self.rest == other.rest && other.duplications <= self.duplications && self.letters.iter().all(is_there)
+        let has_spent_less = other.spent.iter().zip(&self.spent).all(|(other, own)| other <= own);
+        self.rest == other.rest && has_spent_less && self.letters.iter().all(is_there)
     }
 }
 
@@ -232,7 +256,7 @@ impl<P: Portable> Bounded<P> {
     pub fn compare_with_unreduced(mut self) -> Option<(usize, usize)> {
         let (mut reduced, mut all) = (Cover::default(), Cover::default());
         self.each(|state| reduced.add(state, &self.reduction));
-        let reduction = std::mem::replace(&mut self.reduction, Reduction::none());
+        let reduction = mem::replace(&mut self.reduction, Reduction::none());
         self.each(|state| all.add(state, &reduction));
         (reduced.covers(&all) && all.covers(&reduced)).then_some((reduced.states.len(), all.states.len()))
     }

@@ -103,6 +103,11 @@ impl<P: Protocol> Collection<P> {
         state.is_some_and(|state| self.reduction.is_dead(state, &self.letters.get(letter).2))
     }
 
+    /// Whether a crash that loses nothing is no more than a delay.
+    pub(super) fn knows_delays(&self) -> bool {
+        self.reduction.knows_delays()
+    }
+
     /// How many renamings there are.
     pub(super) fn renamings(&self) -> usize {
         self.reduction.order()

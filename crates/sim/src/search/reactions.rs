@@ -43,8 +43,8 @@ pub(super) struct Reaction<P: Protocol> {
     pub(super) said: Vec<u32>,
     /// All of it as the checks want to see it, if all facts are new.
     pub(super) applied: Applied<P>,
-    /// Whether nothing comes of it, but perhaps facts.
-    is_idle: bool,
+    /// Nothing comes of it where these facts are known. `None`: something always does.
+    idle_where: Option<Vec<u32>>,
     /// Whether it takes the node beyond the bounds.
     pub(super) is_beyond: bool,
 }
@@ -52,7 +52,8 @@ pub(super) struct Reaction<P: Protocol> {
 impl<P: Protocol> Reaction<P> {
     /// Whether nothing comes of it where these facts are known.
     pub(super) fn is_idle(&self, state: &State) -> bool {
-        self.is_idle && self.facts.iter().all(|fact| state.facts.binary_search(fact).is_ok())
+        let is_known = |fact: &u32| state.facts.binary_search(fact).is_ok();
+        self.idle_where.as_ref().is_some_and(|facts| facts.iter().all(is_known))
     }
 }
 
@@ -108,9 +109,21 @@ impl<P: Protocol> Reactions<P> {
         let lines = cluster.history().iter().map(|exchange| (exchange.id, exchange.what.clone()));
         let said: Vec<u32> = lines.map(|line| parts.line(line)).collect();
         let is_idle = after == Some(seat) && sent.is_empty() && said.is_empty() && applied.responses.is_empty();
+        let idle_where = match choice {
+            Choice::Crash { .. } => Self::delay(cluster, node, seat, parts),
+            _ => is_idle.then(|| facts.clone()),
+        };
         // For people, who are not here.
         applied.events = Vec::new();
-        Reaction { after, sent, facts, said, applied, is_idle, is_beyond }
+        Reaction { after, sent, facts, said, applied, idle_where, is_beyond }
+    }
+
+    /// If a crash loses nothing, so that the node will restart just as it was in this seat: the facts that it will record then.
+    fn delay(mut crashed: Cluster<P>, node: NodeId, seat: u32, parts: &mut Collection<P>) -> Option<Vec<u32>> {
+        let restarted = parts.knows_delays().then(|| crashed.apply(&Step::Restart { node }))?.ok()?;
+        let is_silent = restarted.sent.is_empty() && restarted.responses.is_empty();
+        let is_same = parts.seat(node, crashed.server(node).clone()) == seat;
+        (is_silent && is_same).then(|| restarted.facts.iter().map(|fact| parts.fact(fact.clone())).collect())
     }
 }
 

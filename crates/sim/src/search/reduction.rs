@@ -23,6 +23,9 @@
 //! more either: that would leave less to be done, not more. The claims are made only where disks take no time (what a
 //! crash undoes can bring a message back to life) and of a protocol with all its rules on.
 //!
+//! **Delays.** A crash that loses nothing, so that the node will restart just as it is now, and silently, is not tried: a node
+//! that is slow does as little as one that is down, and what is on its disk is the same. That is claimed in the same cases.
+//!
 //! Messages are taken out as soon as they are dead, and nodes are kept as their essence. The steps are real ones: nodes keep
 //! their own names, what was left out is still there, and dead messages are merely late. So what the search finds is a
 //! schedule that really happens.
@@ -128,6 +131,11 @@ impl<P: Protocol> Reduction<P> {
             Said::Asked(request) => Said::Asked((self.request)(request, renaming)),
             Said::Told(response) => Said::Told((self.response)(response, renaming)),
         }
+    }
+
+    /// Whether a crash that loses nothing is no more than a delay.
+    pub fn knows_delays(&self) -> bool {
+        self.whole.is_some()
     }
 
     /// A server without what means nothing any more.
