@@ -65,9 +65,10 @@ impl Reducible for Paxos {
         config.rules == Rules::default()
     }
 
-    /// A proposer asks itself who has promised it what only until they are enough, who has refused it never, and everything
-    /// that it is told of its attempt, by its number, only until it has abandoned it: there is no way back from one phase to an
-    /// earlier one but with another number. Of the rounds that it has seen only one above its own matters, when it begins
+    /// A proposer asks itself who has promised it what only until they are enough, and who has refused it never: there is no way
+    /// back from a phase to an earlier one but with another number. Once it has issued its proposal, or abandoned it, it does
+    /// nothing for it any more, and in both cases it begins another attempt when its patience runs out, whatever became of this
+    /// one. So these two phases are the same. Of the rounds that it has seen only one above its own matters, when it begins
     /// another. Once it knows what is chosen it will not begin any, nor ask itself who has accepted what, until a crash makes
     /// it forget all that, and it remembers nothing but its round. What is left out is for people to look at.
     fn essence(mut self, config: &Config) -> Self {
@@ -79,6 +80,9 @@ impl Reducible for Paxos {
                 attempt.promises = Default::default();
                 attempt.value = None;
             }
+        }
+        if phase == Phase::Backoff {
+            self.proposer.phase = Phase::Accept;
         }
         if seen <= round || !config.roles(self.id).proposer {
             self.proposer.seen = 0;
@@ -93,8 +97,9 @@ impl Reducible for Paxos {
     /// An answer to a request of an attempt that is over, or of a phase of it, unless it tells of a round above the proposer's
     /// own.
     ///
-    /// It does nothing, for the proposer looks only at answers with the number of its present attempt, and only in the phase
-    /// that they belong to. It stays dead: an attempt never goes back to an earlier phase, every number that a proposer takes
+    /// It does nothing, for the proposer looks only at answers with the number of its present attempt, at promises only before
+    /// it has issued its proposal, and when it is refused after that all that it does is to take its attempt for abandoned,
+    /// which is the same. It stays dead: an attempt never goes back to an earlier phase, every number that a proposer takes
     /// is higher than all that it has used, in a crash it forgets the attempt but not the number, and its round never falls, so
     /// that what is no news remains none.
     ///
@@ -103,15 +108,14 @@ impl Reducible for Paxos {
     fn is_dead(&self, _: &Config, message: &Message) -> bool {
         let Proposer { round, phase, attempt, .. } = &self.proposer;
         let is_news = message.newest_ballot().is_some_and(|ballot| ballot.round > *round);
-        let is_in = |phases: &[Phase], number: &Ballot| {
-            phases.contains(phase) && attempt.as_ref().is_some_and(|attempt| attempt.ballot == *number)
+        let is_preparing = |number: &Ballot| {
+            *phase == Phase::Prepare && attempt.as_ref().is_some_and(|attempt| attempt.ballot == *number)
         };
         match message {
             _ if is_news => false,
-            Message::Promise { ballot, .. } => !is_in(&[Phase::Prepare], ballot),
-            Message::PrepareRefused { ballot, .. } | Message::AcceptRefused { ballot, .. } => {
-                !is_in(&[Phase::Prepare, Phase::Accept], ballot)
-            }
+            Message::Promise { ballot, .. }
+            | Message::PrepareRefused { ballot, .. }
+            | Message::AcceptRefused { ballot, .. } => !is_preparing(ballot),
             Message::Prepare { .. }
             | Message::Accept { .. }
             | Message::Accepted { .. }
