@@ -72,7 +72,7 @@ fn two_proposals_of_paxos_have_as_many_states_for_both() {
 #[test]
 fn nothing_is_lost_of_two_proposals_of_paxos() {
     let timeouts = vec![(paxos::Timer::Retry, 1)];
-    nothing_is_lost(&exhaust::paxos(2, 2), &duel(Bounds { timeouts, depth: 9, ..Bounds::none() }));
+    nothing_is_lost(&exhaust::paxos(2, 2), &duel(Bounds { timeouts, depth: 11, ..Bounds::none() }));
 }
 
 #[test]
