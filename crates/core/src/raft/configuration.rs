@@ -73,36 +73,24 @@ impl Configuration {
     /// "Agreement (for elections and entry commitment) requires majorities from both the old and new configurations."
     /// (§4.3)
     pub fn is_quorum(&self, rules: &Rules, agrees: impl Fn(NodeId) -> bool) -> bool {
-        let count = |servers: &SortedSet<NodeId>| servers.iter().filter(|server| agrees(**server)).count();
-        let is_majority = |servers: &SortedSet<NodeId>| count(servers) >= rules.quorum_of(servers.len());
-        if !self.is_joint() {
-            is_majority(&self.voters)
-        } else if rules.both_majorities {
-            is_majority(&self.voters) && is_majority(&self.old)
-        } else {
-            let members = self.members().collect();
-            is_majority(&members)
-        }
+        self.lacking(rules, &agrees) == 0
     }
-}
 
-impl Configuration {
     /// How many members more must agree at least.
-    pub fn lacking(&self, rules: &Rules, agrees: impl Fn(NodeId) -> bool) -> u64 {
-        let undecided = |servers: &SortedSet<NodeId>| servers.iter().filter(|server| !agrees(**server)).count();
-        let lacking = |servers: &SortedSet<NodeId>| {
-            rules.quorum_of(servers.len()).saturating_sub(servers.len() - undecided(servers))
+    pub fn lacking(&self, rules: &Rules, agrees: &dyn Fn(NodeId) -> bool) -> u64 {
+        let count = |servers: &SortedSet<NodeId>| servers.iter().filter(|server| agrees(**server)).count();
+        let lacking = |servers: &SortedSet<NodeId>| rules.quorum_of(servers.len()).saturating_sub(count(servers));
+        let fewest = if !self.is_joint() {
+            lacking(&self.voters)
+        } else if rules.both_majorities {
+            // Whoever is in both makes both majorities greater.
+            let in_both = self.voters.iter().filter(|server| self.old.contains(server) && !agrees(**server)).count();
+            let (new, old) = (lacking(&self.voters), lacking(&self.old));
+            new + old - in_both.min(new).min(old)
+        } else {
+            lacking(&self.members().collect())
         };
-        if !self.is_joint() {
-            return lacking(&self.voters) as u64;
-        }
-        if !rules.both_majorities {
-            return lacking(&self.members().collect()) as u64;
-        }
-        // Whoever is in both makes both majorities greater.
-        let both = self.voters.iter().filter(|server| self.old.contains(server) && !agrees(**server)).count();
-        let (new, old) = (lacking(&self.voters), lacking(&self.old));
-        (new + old - both.min(new).min(old)) as u64
+        fewest as u64
     }
 }
 
@@ -248,7 +236,7 @@ mod tests {
             for set in 0_u32..64 {
                 let more = (0_u32..64).filter(|other| other & set == set && is_enough(other));
                 let fewest = more.map(|other| (other & !set).count_ones()).min();
-                assert_eq!(Some(configuration.lacking(rules, agrees(set)) as u32), fewest, "{configuration} {set:b}");
+                assert_eq!(Some(configuration.lacking(rules, &agrees(set)) as u32), fewest, "{configuration} {set:b}");
             }
         }
     }

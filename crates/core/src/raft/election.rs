@@ -216,7 +216,7 @@ impl Raft {
         let configuration = self.membership.in_force();
         let yes = |server| votes.get(&server) == Some(&true);
         let (granted, is_quorum) = (configuration.count(yes), configuration.is_quorum(&config.rules, yes));
-        let needed = granted + configuration.lacking(&config.rules, yes);
+        let needed = granted + configuration.lacking(&config.rules, &yes);
         out.explain(if vote_granted {
             Event::VoteReceived { voter, term, votes: granted, needed }
         } else {
