@@ -28,6 +28,15 @@ pub struct Timeline {
     jumps: u64,
 }
 
+/// What can come next.
+#[derive(Clone, Copy)]
+enum Coming {
+    /// Something happens by itself.
+    Event,
+    /// A command that is known for the branch.
+    Command,
+}
+
 /// Passes on what happens in the present: to the recent past always, to the lane where it is new to it.
 struct Ears<'a> {
     recent: &'a mut Recent,
@@ -150,12 +159,13 @@ impl Timeline {
     /// got there.
     pub fn advance(&mut self, to: Micros, most: usize) -> bool {
         let mut steps = 0;
-        while let Some(at) = self.next_at().filter(|at| *at <= to) {
+        let mut coming = self.coming();
+        while let Some((at, what)) = coming.filter(|(at, _)| *at <= to) {
             // Never stop in the middle of an instant: a command given there would come too early.
             if steps >= most && at > self.now() {
                 return false;
             }
-            self.step_once(at);
+            coming = self.step_once(at, what);
             steps += 1;
         }
         if to > self.now() {
@@ -167,23 +177,31 @@ impl Timeline {
         true
     }
 
-    /// When something happens next: by itself, or because of a command that is known for this branch.
-    fn next_at(&self) -> Option<Micros> {
-        let command = self.lane().commands.get(self.behind).map(|command| command.at);
-        [self.present.next_at(), command].into_iter().flatten().min()
+    /// What happens next, and when: by itself, or because of a command that is known for this branch. Events come before
+    /// commands of the same instant.
+    fn coming(&self) -> Option<(Micros, Coming)> {
+        let event = self.present.next_at().map(|at| (at, Coming::Event));
+        let command = self.lane().commands.get(self.behind).map(|command| (command.at, Coming::Command));
+        [event, command].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
-    /// Does what comes next; it comes at `at`. Events come before commands of the same instant.
-    fn step_once(&mut self, at: Micros) {
+    fn next_at(&self) -> Option<Micros> {
+        self.coming().map(|(at, _)| at)
+    }
+
+    /// Does what comes next, at `at`; gives what comes then.
+    fn step_once(&mut self, at: Micros, what: Coming) -> Option<(Micros, Coming)> {
         self.version += 1;
-        if self.present.next_at() == Some(at) {
-            self.event(at);
-        } else {
-            self.known_command(at);
+        match what {
+            Coming::Event => self.event(at),
+            Coming::Command => {
+                self.known_command(at);
+                self.coming()
+            }
         }
     }
 
-    fn event(&mut self, at: Micros) {
+    fn event(&mut self, at: Micros) -> Option<(Micros, Coming)> {
         let lane = &mut self.lanes[self.current];
         let is_new = at > lane.end;
         let mut ears = Ears { recent: &mut self.recent, lane: is_new.then_some(lane), marks: false };
@@ -191,10 +209,12 @@ impl Timeline {
         if ears.marks {
             self.lanes_version += 1;
         }
-        let instant_is_over = self.next_at() != Some(at);
+        let coming = self.coming();
         if is_new {
+            let instant_is_over = coming.is_none_or(|(next, _)| next != at);
             self.lanes[self.current].count_step(&self.present, instant_is_over);
         }
+        coming
     }
 
     /// Gives a command that is known for this branch.

@@ -50,7 +50,7 @@ pub struct Broken {
 }
 
 /// What happens next.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Next {
     Flight(MessageId),
     Timer(NodeId, TimerId),
@@ -222,12 +222,13 @@ impl Simulation {
         self.now = self.now.max(to);
     }
 
+    /// What happens next: of all that is due at the same time, what comes first here.
     fn next(&self) -> Option<(Micros, Next)> {
-        let flight = self.flights.iter().map(|(id, flight)| (flight.due(), Next::Flight(*id))).min();
-        let timer = self.timers.iter().map(|((node, timer), due)| (due.fires_at, Next::Timer(*node, *timer))).min();
-        let sync = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node))).min();
+        let flights = self.flights.iter().map(|(id, flight)| (flight.due(), Next::Flight(*id)));
+        let timers = self.timers.iter().map(|((node, timer), due)| (due.fires_at, Next::Timer(*node, *timer)));
+        let syncs = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node)));
         let client = self.clients.next_to_give_up().map(|(at, id)| (at, Next::GiveUp(id)));
-        [flight, timer, sync, client].into_iter().flatten().min()
+        flights.chain(timers).chain(syncs).chain(client).min_by_key(|(at, _)| *at)
     }
 
     /// Does what is possible, gives what it sets off its times, and looks at every promise.
