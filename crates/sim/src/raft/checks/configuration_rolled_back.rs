@@ -14,7 +14,9 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         return Ok(());
     }
     let Some(changed) = changed_log(transition).filter(|changed| changed.unchanged < lost) else { return Ok(()) };
-    let previous = before.membership.at(changed.unchanged);
+    // What a snapshot has brought is not what this server believed before: R24 and M4 look after that.
+    let news = after.log.snapshot().filter(|snapshot| snapshot.last_index > before.log.snapshot_index());
+    let previous = news.map_or_else(|| before.membership.at(changed.unchanged), |snapshot| &snapshot.configuration);
     if latest_entry(&after.log, changed.unchanged).is_some() || after.configuration() == previous {
         return Ok(());
     }
@@ -29,6 +31,20 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, D, Story};
+    use quorate_core::raft::Configuration;
+
+    /// Whose whole log a snapshot replaces believes what the snapshot says, and not what it believed before the change.
+    #[test]
+    fn holds_when_a_change_is_lost_to_a_snapshot_that_knows_of_another() {
+        let mut story = Story::of(4, 3);
+        story.elect(A).request(A, "SET x 1").run().request(A, "SET x 2").request(A, "SET x 3").run_among(&[A]);
+        story.request(A, "add D").run_among(&[A, D]);
+        story.timeout(B).run_among(&[B, C]).request(B, "SET x 4").run_among(&[B, C]);
+        story.request(B, "remove A").run_among(&[B, C]).request(B, "snapshot").request(B, "add D").run_among(&[B, D]);
+        let state = story.cluster.state(D).expect("it is up");
+        assert_eq!((state.log.snapshot_index(), state.configuration()), (3, &Configuration::of([B, C, D])));
+        assert_eq!(story.broken(), [""; 0]);
+    }
 
     #[test]
     fn fires_when_a_server_believes_in_a_change_that_it_has_lost() {
