@@ -26,7 +26,7 @@ import type { Draft, Hunting, Lang, Model, Prompt, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import { LatePanels } from './panels/late';
 import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
-import type { Hunt, HuntStage } from './search/hunt';
+import { Hunter } from './search/hunter';
 import { onRing } from './stage/membership';
 import { styles } from './styles';
 import type { CheckView, MessageId, Ms, NodeName, SessionOptions, View } from './types';
@@ -71,7 +71,12 @@ export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
   /** The user's run, while one that was found is on the stage. */
   private shelved: Player | null = null;
-  private hunt: Hunt | null = null;
+  private readonly hunter = new Hunter({
+    put: (hunting) => this.put({ hunting }),
+    say: (text) => this.live.say(text(this.t)),
+    show: (script, text) => this.showFound(script, text),
+    failed: (error) => this.fail(error),
+  });
   private failure: Breakdown | null = null;
   private desk: Desk = EMPTY_DESK;
   private layout: Layout = 'wide';
@@ -200,50 +205,13 @@ export class QuorateStage extends AttributeElement {
 
   /** Ends all that goes on by itself, and all runs. */
   private dispose(): void {
-    this.hunt?.cancel();
-    this.hunt = null;
+    this.hunter.cancel();
     for (const player of [this.player, this.shelved]) player?.dispose();
     this.player = null;
     this.shelved = null;
   }
 
   // ── A search for a schedule ──────────────────────────────────────────────────────────────────────────────────────
-
-  private async startHunt(rule: string): Promise<void> {
-    this.endHunt();
-    const hunting: Hunting = { rule, busy: true, panel: null };
-    this.put({ hunting });
-    const protocol = this.player?.run.view.protocol;
-    try {
-      const { Hunt } = await import('./later');
-      // Cancelled, or another one, while it was loaded.
-      if (this.desk.hunting !== hunting || !protocol) return;
-      const hunt: Hunt = new Hunt(
-        protocol,
-        rule,
-        this.huntStage(rule, () => hunt),
-      );
-      this.hunt = hunt;
-      this.put({ hunting: { ...hunting, panel: (t) => hunt.panel(t) } });
-    } catch (error) {
-      this.endHunt();
-      this.fail(error);
-    }
-  }
-
-  private endHunt(): void {
-    this.hunt?.cancel();
-    this.hunt = null;
-    this.put({ hunting: null });
-  }
-
-  private huntStage(rule: string, hunt: () => Hunt): HuntStage {
-    return {
-      redraw: () => this.put({ hunting: { rule, busy: hunt().busy, panel: (t) => hunt().panel(t) } }),
-      say: (text) => this.live.say(text(this.t)),
-      show: (script, text) => this.showFound(script, text),
-    };
-  }
 
   /** Plays a run that was found; the user's own waits. */
   private showFound(script: string, text: (t: Translate) => string): void {
@@ -436,7 +404,11 @@ export class QuorateStage extends AttributeElement {
     cutting: (cutting) => this.put({ cutting, draft: null }),
     draft: (draft) => this.put({ draft, cutting: null }),
     restart: (options) => this.another(options),
-    hunt: (rule) => (rule === null ? this.endHunt() : void this.startHunt(rule)),
+    hunt: (rule) => {
+      const protocol = this.player?.run.view.protocol;
+      if (rule === null || !protocol) this.hunter.end();
+      else void this.hunter.start(protocol, rule);
+    },
     back: () => this.back(),
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {

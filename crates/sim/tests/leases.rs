@@ -14,6 +14,11 @@ use quorate_sim::simulation::Simulation;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
+/// Always the same ones.
+const RUNS: u64 = 1000;
+/// What happens to a cluster in one of them.
+const ACTS: u64 = 120;
+
 /// Nobody listens.
 struct Deaf;
 
@@ -178,6 +183,3 @@ fn on_exact_clocks_a_leader_with_a_lease_is_the_last_that_was_elected() {
     assert!(leases > RUNS && elections > RUNS, "{leases} leases and {elections} elections in {RUNS} runs");
     assert!(changes > RUNS / 10, "the members have changed in {changes} of {RUNS} runs");
 }
-
-const RUNS: u64 = 1000;
-const ACTS: u64 = 120;

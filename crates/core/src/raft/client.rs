@@ -94,11 +94,10 @@ impl Raft {
         self.replicate(config, out);
     }
 
-    /// The entry at `index` was applied: if a client waits for it, it is answered.
-    pub(super) fn answer(&mut self, index: Index, response: Response, out: &mut Effects<Self>) {
-        let Role::Leader(leader) = &mut self.role else { return };
-        let Some(client) = leader.waiting.remove(&index) else { return };
-        self.respond(client, response, out);
+    /// Who waits for the entry at `index`, and is answered now.
+    pub(super) fn take_waiting(&mut self, index: Index) -> Option<Waiting> {
+        let Role::Leader(leader) = &mut self.role else { return None };
+        leader.waiting.remove(&index)
     }
 
     /// Tells a client, by the way that its request came.

@@ -139,11 +139,11 @@ impl Raft {
             self.voted_for = Some(candidate);
             self.reset_election_timer(config, out);
         }
-        out.explain(refusal.unwrap_or(if self.is_up_to_date(last_log_index, last_log_term) {
-            Event::VoteGranted { candidate, term }
-        } else {
-            Event::VoteGrantedLogBehind { candidate, term }
-        }));
+        out.explain(match refusal {
+            Some(refusal) => refusal,
+            None if self.is_up_to_date(last_log_index, last_log_term) => Event::VoteGranted { candidate, term },
+            None => Event::VoteGrantedLogBehind { candidate, term },
+        });
         out.send_after_sync(candidate, Message::RequestVoteReply { term: self.current_term, vote_granted });
     }
 

@@ -204,11 +204,12 @@ impl Log {
     pub fn agree_up_to(&self, other: &Self) -> Index {
         let end = self.last_index().min(other.last_index());
         let start = self.snapshot_index().max(other.snapshot_index()).min(end);
-        if self.snapshot_index() == other.snapshot_index() && Arc::ptr_eq(&self.chunks, &other.chunks) {
+        let begin_alike = self.snapshot_index() == other.snapshot_index();
+        if begin_alike && Arc::ptr_eq(&self.chunks, &other.chunks) {
             return end;
         }
         // Chunks of logs that begin at the same place are compared whole, or not at all where they are shared.
-        let skipped = if self.snapshot_index() == other.snapshot_index() {
+        let skipped = if begin_alike {
             let pairs = self.chunks.iter().zip(other.chunks.iter());
             pairs.take_while(|(mine, theirs)| mine.len() == CHUNK && mine == theirs).count() * CHUNK
         } else {

@@ -366,6 +366,7 @@ impl Raft {
         while self.last_applied < self.commit_index {
             self.last_applied += 1;
             let index = self.last_applied;
+            let client = self.take_waiting(index);
             let entry = self.log.get(index).expect("a commit index never points behind the end of the log");
             let response = match &entry.content {
                 Content::NoOp | Content::Configuration(_) => Response::Done,
@@ -373,16 +374,17 @@ impl Raft {
                     let store = Arc::make_mut(&mut self.store);
                     let is_repeated = operation.is_repeated(store);
                     let value = operation.apply(store);
-                    let command = || operation.command.clone();
                     if is_repeated {
-                        out.explain(Event::RequestRepeated { index, command: command() });
-                    } else if matches!(&self.role, Role::Leader(leader) if leader.waiting.contains_key(&index)) {
-                        out.explain(Event::Applied { index, command: command(), answer: value });
+                        out.explain(Event::RequestRepeated { index, command: operation.command.clone() });
+                    } else if client.is_some() {
+                        out.explain(Event::Applied { index, command: operation.command.clone(), answer: value });
                     }
                     Response::Applied { value, index }
                 }
             };
-            self.answer(index, response, out);
+            if let Some(client) = client {
+                self.respond(client, response, out);
+            }
         }
         self.compact_if_long(config, out);
     }

@@ -43,11 +43,8 @@ mod tests {
     #[test]
     fn fires_when_the_configuration_is_switched_at_once() {
         for joint_consensus in [true, false] {
-            let mut story = Story::of(5, 3);
-            if !joint_consensus {
-                story.configure(|config| config.rules.joint_consensus = false);
-            }
-            story.elect(A).request(A, "SET x 1").run().request(A, "configure A B C D E").run();
+            let mut story = Story::from_three_to_five(joint_consensus);
+            story.run();
             assert_eq!(story.cluster.state(A).map(|state| state.configuration().voters.len()), Some(5));
             assert_eq!(story.broken().contains(&"M2"), !joint_consensus, "{:?}", story.broken);
         }

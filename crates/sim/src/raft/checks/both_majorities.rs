@@ -53,20 +53,10 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 mod tests {
     use crate::raft::checks::story::{A, B, C, D, E, F, Story};
 
-    /// A leads A, B and C, which shall give way to D, E and F: those have caught up.
-    fn to_three_others(both_majorities: bool) -> Story {
-        let mut story = Story::of(6, 3);
-        if !both_majorities {
-            story.configure(|config| config.rules.both_majorities = false);
-        }
-        story.elect(A).request(A, "SET x 1").run().request(A, "configure D E F").run_among(&[A, D, E, F]);
-        story
-    }
-
     #[test]
     fn fires_when_a_majority_of_the_union_commits() {
         for both_majorities in [true, false] {
-            let mut story = to_three_others(both_majorities);
+            let mut story = Story::to_three_others(both_majorities);
             assert_eq!(story.broken().contains(&"M6"), !both_majorities, "{:?}", story.broken);
             // And so there are two leaders of a term.
             story.timeout(D).run_among(&[D, E, F]).timeout(B).run_among(&[B, C]);
@@ -77,10 +67,8 @@ mod tests {
     #[test]
     fn fires_when_a_majority_of_the_union_elects() {
         for both_majorities in [true, false] {
-            let mut story = to_three_others(true);
-            if !both_majorities {
-                story.configure(|config| config.rules.both_majorities = false);
-            }
+            let mut story = Story::to_three_others(true);
+            story.configure(|config| config.rules.both_majorities = both_majorities);
             assert_eq!(story.broken(), [""; 0]);
             story.timeout(D).run_among(&[A, D, E, F]);
             assert_eq!(story.broken().contains(&"M6"), !both_majorities, "{:?}", story.broken);

@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn fires_when_half_of_the_servers_are_enough() {
-        let mut story = Story::without(4, |config| config.rules.majority = false);
+        let mut story = Story::configured(4, |config| config.rules.majority = false);
         story.timeout(A).run_among(&[A, C]).request(A, "SET x 1").run_among(&[A, C]);
         assert!(story.broken().contains(&"R14"), "{:?}", story.broken);
     }

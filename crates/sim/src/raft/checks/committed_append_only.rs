@@ -23,7 +23,7 @@ mod tests {
 
     #[test]
     fn fires_when_a_committed_entry_is_overwritten() {
-        let mut story = Story::without(3, |config| config.rules.election_restriction = false);
+        let mut story = Story::configured(3, |config| config.rules.election_restriction = false);
         story.elect(A).request(A, "SET x 1").run_among(&[A, B]).heartbeat(A).run_among(&[A, B]).timeout(C);
         story.run_among(&[B, C]);
         assert!(!story.broken().contains(&"R6"));

@@ -27,7 +27,7 @@ mod tests {
 
     #[test]
     fn fires_when_half_of_the_servers_elect() {
-        let mut story = Story::without(4, |config| config.rules.majority = false);
+        let mut story = Story::configured(4, |config| config.rules.majority = false);
         story.timeout(A).run_among(&[A, C]).timeout(B).run_among(&[B, D]);
         assert!(story.broken().contains(&"R1"), "{:?}", story.broken);
     }

@@ -34,7 +34,7 @@ mod tests {
             matches!(message, Message::AppendEntries(AppendEntries { entries, leader_commit, .. })
                 if !entries.is_empty() || *leader_commit > 0)
         };
-        let mut story = Story::without(3, |config| config.rules.truncate_only_on_conflict = false);
+        let mut story = Story::configured(3, |config| config.rules.truncate_only_on_conflict = false);
         story.timeout(A).run_among(&[A, C]).request(A, "SET x 1").run_among(&[A, C]).deliver(A, B, later);
         story.deliver(B, A, |_| true).heartbeat(A).deliver(A, B, later);
         assert!(story.broken.is_empty(), "{:?}", story.broken);

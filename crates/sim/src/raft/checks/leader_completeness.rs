@@ -51,14 +51,14 @@ mod tests {
 
     #[test]
     fn fires_when_voters_do_not_compare_logs() {
-        let mut story = Story::without(3, |config| config.rules.election_restriction = false);
+        let mut story = Story::configured(3, |config| config.rules.election_restriction = false);
         story.elect(A).request(A, "SET x 1").run_among(&[A, B]).timeout(C).run_among(&[B, C]);
         assert_eq!(story.broken(), ["R4"]);
     }
 
     #[test]
     fn fires_when_an_entry_is_committed_behind_a_later_leader_s_back() {
-        let mut story = Story::without(4, |config| config.rules.majority = false);
+        let mut story = Story::configured(4, |config| config.rules.majority = false);
         story.timeout(A).run_among(&[A, B]).timeout(C).timeout(C).run_among(&[C, D]);
         assert!(story.broken.is_empty(), "{:?}", story.broken);
         story.request(A, "SET x 1").run_among(&[A, B]);

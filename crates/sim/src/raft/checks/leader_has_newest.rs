@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn fires_when_a_second_leader_of_a_term_appends_more_than_the_first() {
-        let mut story = Story::without(4, |config| config.rules.majority = false);
+        let mut story = Story::configured(4, |config| config.rules.majority = false);
         story.timeout(A).run_among(&[A, C]).timeout(B).run_among(&[B, D]);
         assert!(!story.broken().contains(&"R16"));
         story.request(B, "SET x 2");
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn fires_when_a_term_with_entries_gets_a_second_leader() {
-        let mut story = Story::without(4, |config| config.rules.majority = false);
+        let mut story = Story::configured(4, |config| config.rules.majority = false);
         story.timeout(A).run_among(&[A, C]).request(A, "SET x 1").timeout(B).run_among(&[B, D]);
         assert!(story.broken().contains(&"R16"), "{:?}", story.broken);
     }

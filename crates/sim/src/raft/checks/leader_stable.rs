@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn fires_when_a_follower_hears_from_two_leaders_of_a_term() {
-        let mut story = Story::without(4, |config| config.rules.majority = false);
+        let mut story = Story::configured(4, |config| config.rules.majority = false);
         story.timeout(A).run_among(&[A, C]).timeout(B).run_among(&[B, D]);
         assert!(!story.broken().contains(&"R21"));
         story.heartbeat(B).run_among(&[B, C]);
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn holds_when_a_follower_loses_patience_and_finds_its_leader_again() {
-        let mut story = Story::without(3, |config| config.options.pre_vote = true);
+        let mut story = Story::configured(3, |config| config.options.pre_vote = true);
         story.timeout(A).run().timeout(B).heartbeat(A).run();
         assert_eq!(story.broken(), [""; 0]);
     }

@@ -140,7 +140,7 @@ mod tests {
 
     /// A leads, x is 1; then A is cut off, and B leads A's followers and sets x to 2.
     fn deposed(switch: fn(&mut Config)) -> Story {
-        let mut story = Story::without(3, |config| config.options.read_index = true);
+        let mut story = Story::configured(3, |config| config.options.read_index = true);
         story.configure(switch);
         story.elect(A).request(A, "SET x 1").run().heartbeat(A).run();
         story.timeout(B).run_among(&[B, C]).request(B, "SET x 2").run_among(&[B, C]);
@@ -165,10 +165,8 @@ mod tests {
     #[test]
     fn fires_when_a_new_leader_reads_before_it_knows_what_is_committed() {
         for read_after_own_term in [true, false] {
-            let mut story = Story::without(3, |config| config.options.read_index = true);
-            if !read_after_own_term {
-                story.configure(|config| config.rules.read_after_own_term = false);
-            }
+            let mut story = Story::configured(3, |config| config.options.read_index = true);
+            story.configure(|config| config.rules.read_after_own_term = read_after_own_term);
             // B has the entry, and does not know that it is committed.
             story.elect(A).request(A, "SET x 1").run().crash(A).timeout(B).run_among(&[B, C]);
             story.request(B, "GET x").run_among(&[B, C]);
@@ -180,9 +178,7 @@ mod tests {
     fn fires_when_a_request_that_comes_twice_is_carried_out_twice() {
         for sessions in [true, false] {
             let mut story = Story::new(3);
-            if !sessions {
-                story.configure(|config| config.rules.sessions = false);
-            }
+            story.configure(|config| config.rules.sessions = sessions);
             let id = RequestId { client: 7, serial: 1 };
             story.elect(A).ask(A, id, "ADD x 5").run().ask(A, id, "ADD x 5").run().request(A, "GET x").run();
             assert_eq!(story.broken().contains(&"R23"), !sessions, "{:?}", story.broken);
@@ -213,7 +209,7 @@ mod tests {
     /// What was not answered may have been done or not, and may be done later.
     #[test]
     fn holds_whatever_becomes_of_what_nobody_was_told_about() {
-        let mut story = Story::without(3, |config| config.options.read_index = true);
+        let mut story = Story::configured(3, |config| config.options.read_index = true);
         story.elect(A).request(A, "SET x 1").lose_all().timeout(B).run_among(&[B, C]);
         story.request(B, "GET x").run_among(&[B, C]).request(B, "SET x 2").run_among(&[B, C]).heartbeat(B).run();
         story.request(B, "GET x").run();

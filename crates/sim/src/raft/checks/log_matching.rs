@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn fires_when_two_leaders_of_a_term_append_different_entries() {
-        let mut story = Story::without(4, |config| config.rules.majority = false);
+        let mut story = Story::configured(4, |config| config.rules.majority = false);
         story.timeout(A).run_among(&[A, C]).timeout(B).run_among(&[B, D]).request(A, "SET x 1");
         assert!(!story.broken().contains(&"R3"));
         story.request(B, "SET x 2");

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn holds_for_pre_votes_which_ask_about_the_next_term() {
-        let mut story = Story::without(3, |config| config.options.pre_vote = true);
+        let mut story = Story::configured(3, |config| config.options.pre_vote = true);
         story.step(Step::Storage(Storage::Explicit)).timeout(A).deliver(A, B, |_| true).crash(A);
         assert_eq!(story.broken(), [""; 0]);
     }

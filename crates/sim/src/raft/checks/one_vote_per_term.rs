@@ -67,10 +67,8 @@ mod tests {
     #[test]
     fn fires_when_a_server_that_steps_down_forgets_its_vote() {
         for keep_vote in [true, false] {
-            let mut story = Story::without(3, |config| config.options.pre_vote = true);
-            if !keep_vote {
-                story.configure(|config| config.rules.keep_vote = false);
-            }
+            let mut story = Story::configured(3, |config| config.options.pre_vote = true);
+            story.configure(|config| config.rules.keep_vote = keep_vote);
             story.timeout(A).timeout(C).deliver(A, B, |_| true).deliver(C, B, |_| true);
             story.deliver(B, A, |_| true).deliver(B, C, |_| true).run_among(&[A, B]).timeout(B).heartbeat(A);
             story.deliver(A, B, |message| matches!(message, Message::AppendEntries(_)));

@@ -70,9 +70,7 @@ mod tests {
     fn fires_when_a_late_message_deletes_what_was_acknowledged() {
         for truncate_only_on_conflict in [true, false] {
             let mut story = Story::new(3);
-            if !truncate_only_on_conflict {
-                story.configure(|config| config.rules.truncate_only_on_conflict = false);
-            }
+            story.configure(|config| config.rules.truncate_only_on_conflict = truncate_only_on_conflict);
             // The first heartbeat to B comes behind the entry.
             story.timeout(A).run_among(&[A, C]).request(A, "SET x 1").deliver(A, B, brings_entries).deliver(
                 B,
@@ -89,9 +87,7 @@ mod tests {
     fn fires_when_a_snapshot_replaces_more_than_it_covers() {
         for keep_matching_suffix in [true, false] {
             let mut story = Story::new(3);
-            if !keep_matching_suffix {
-                story.configure(|config| config.rules.keep_matching_suffix = false);
-            }
+            story.configure(|config| config.rules.keep_matching_suffix = keep_matching_suffix);
             let is_snapshot = |message: &Message| matches!(message, Message::InstallSnapshot { .. });
             let has_two = |message: &Message| matches!(message, Message::AppendEntries(AppendEntries { entries, .. }) if entries.len() == 2);
             story.elect(A).request(A, "SET x 1").request(A, "SET x 2");

@@ -116,11 +116,8 @@ mod tests {
     #[test]
     fn fires_when_the_configuration_is_switched_at_once() {
         for joint_consensus in [true, false] {
-            let mut story = Story::of(5, 3);
-            if !joint_consensus {
-                story.configure(|config| config.rules.joint_consensus = false);
-            }
-            story.elect(A).request(A, "SET x 1").run().request(A, "configure A B C D E").run_among(&[A, D, E]);
+            let mut story = Story::from_three_to_five(joint_consensus);
+            story.run_among(&[A, D, E]);
             assert_eq!(story.broken().contains(&"M3"), !joint_consensus, "{:?}", story.broken);
             // And so there are two leaders of a term.
             story.timeout(D).run_among(&[A, D, E]).timeout(B).run_among(&[B, C]);
@@ -131,25 +128,17 @@ mod tests {
     #[test]
     fn fires_when_a_majority_of_the_union_decides() {
         for both_majorities in [true, false] {
-            let mut story = Story::of(6, 3);
-            if !both_majorities {
-                story.configure(|config| config.rules.both_majorities = false);
-            }
-            story.elect(A).request(A, "SET x 1").run().request(A, "configure D E F").run_among(&[A, D, E, F]);
+            let story = Story::to_three_others(both_majorities);
             assert_eq!(story.broken().contains(&"M3"), !both_majorities, "{:?}", story.broken);
         }
     }
 
-    /// The example of Ongaro's correction of 2015: two changes by one server each, of different leaders.
+    /// Two changes by one server each, of different leaders.
     #[test]
     fn fires_when_a_leader_changes_the_configuration_before_it_has_committed_anything() {
         for change_after_own_term in [true, false] {
-            let mut story = Story::of(5, 4);
-            if !change_after_own_term {
-                story.configure(|config| config.rules.change_after_own_term = false);
-            }
-            story.elect(A).request(A, "SET x 1").run().request(A, "add E").run_among(&[A, E]);
-            story.timeout(B).run_among(&[B, C, D]).request(B, "remove A").run_among(&[B, C]);
+            let mut story = Story::unfinished_change(change_after_own_term);
+            story.request(B, "remove A").run_among(&[B, C]);
             assert_eq!(story.broken().contains(&"M3"), !change_after_own_term, "{:?}", story.broken);
         }
     }

@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn fires_when_two_leaders_commit_different_entries_at_one_index() {
-        let mut story = Story::without(3, |config| config.rules.election_restriction = false);
+        let mut story = Story::configured(3, |config| config.rules.election_restriction = false);
         story.elect(A).request(A, "SET x 1").run_among(&[A, B]).timeout(C).run_among(&[B, C]);
         assert!(!story.broken().contains(&"R5"));
         story.request(C, "SET x 2").run_among(&[B, C]);

@@ -55,6 +55,32 @@ impl Story {
         Self::with(Config::new(voters), (0..nodes).map(|_| Durable::default()))
     }
 
+    /// A leads A, B and C, and is asked to let D and E belong to the cluster too: with or without C-old,new.
+    pub(crate) fn from_three_to_five(joint_consensus: bool) -> Self {
+        let mut story = Self::of(5, 3);
+        story.configure(|config| config.rules.joint_consensus = joint_consensus);
+        story.elect(A).request(A, "SET x 1").run().request(A, "configure A B C D E");
+        story
+    }
+
+    /// A leads A, B and C, which shall give way to D, E and F: those have caught up.
+    pub(crate) fn to_three_others(both_majorities: bool) -> Self {
+        let mut story = Self::of(6, 3);
+        story.configure(|config| config.rules.both_majorities = both_majorities);
+        story.elect(A).request(A, "SET x 1").run().request(A, "configure D E F").run_among(&[A, D, E, F]);
+        story
+    }
+
+    /// The example of Ongaro's correction of 2015, up to where it matters: a change of A's has reached nobody but E, whom it
+    /// adds, and B leads a later term.
+    pub(crate) fn unfinished_change(change_after_own_term: bool) -> Self {
+        let mut story = Self::of(5, 4);
+        story.configure(|config| config.rules.change_after_own_term = change_after_own_term);
+        story.elect(A).request(A, "SET x 1").run().request(A, "add E").run_among(&[A, E]);
+        story.timeout(B).run_among(&[B, C, D]);
+        story
+    }
+
     /// Servers that boot with these disks.
     pub(crate) fn with(config: Config, disks: impl IntoIterator<Item = Durable>) -> Self {
         let cluster = Cluster::with_disks(config, disks.into_iter().map(Some));
@@ -65,10 +91,10 @@ impl Story {
         story
     }
 
-    /// Empty servers that do without a rule.
-    pub(crate) fn without(nodes: u8, switch_off: fn(&mut Config)) -> Self {
+    /// Empty servers with other options or rules.
+    pub(crate) fn configured(nodes: u8, change: fn(&mut Config)) -> Self {
         let mut config = Config::new(nodes);
-        switch_off(&mut config);
+        change(&mut config);
         Self::with(config, (0..nodes).map(|_| Durable::default()))
     }
 
@@ -122,7 +148,7 @@ impl Story {
     }
 
     /// Changes parameters, options and rules.
-    pub(crate) fn configure(&mut self, change: fn(&mut Config)) -> &mut Self {
+    pub(crate) fn configure(&mut self, change: impl FnOnce(&mut Config)) -> &mut Self {
         let mut config = self.cluster.config().clone();
         change(&mut config);
         self.step(Step::Configure(config))
