@@ -350,6 +350,12 @@ export class QuorateStage extends AttributeElement {
     this.requestDraw();
   }
 
+  /** Shown at once: the next key or press is judged by what stands there. */
+  private putNow(desk: Partial<Desk>): void {
+    this.desk = { ...this.desk, ...desk };
+    this.drawNow();
+  }
+
   private say(notice: Notice): void {
     this.put({ notice });
     this.live.say(notice.text(this.t));
@@ -380,10 +386,7 @@ export class QuorateStage extends AttributeElement {
   private readonly act: FrameAct = {
     command: (line) => this.attempt(() => this.player?.command(line)),
     complete: (line) => this.player?.complete(line) ?? [],
-    prompt: (prompt) => {
-      this.desk = { ...this.desk, prompt };
-      this.drawNow();
-    },
+    prompt: (prompt) => this.putNow({ prompt }),
     play: () => this.play(),
     pause: () => this.pause(),
     seek: (to) => this.attempt(() => this.player?.seek(to)),
@@ -401,8 +404,8 @@ export class QuorateStage extends AttributeElement {
     select: (selection) => this.put({ selection, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
     // Both choose nodes on the ring: one at a time.
-    cutting: (cutting) => this.put({ cutting, draft: null }),
-    draft: (draft) => this.put({ draft, cutting: null }),
+    cutting: (cutting) => this.putNow({ cutting, draft: null }),
+    draft: (draft) => this.putNow({ draft, cutting: null }),
     restart: (options) => this.another(options),
     hunt: (rule) => {
       const protocol = this.player?.run.view.protocol;

@@ -88,7 +88,7 @@ export interface Act {
   /** A line of the command language. Gives the refusal, or `null`. */
   command(line: string): string | null;
   complete(line: string): readonly string[];
-  /** What stands in the command line from now on; shown at once, as the next key is judged by it. */
+  /** What stands in the command line from now on. */
   prompt(prompt: Prompt): void;
   play(): void;
   pause(): void;

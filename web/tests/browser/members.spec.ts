@@ -91,6 +91,22 @@ test('members are changed by choosing them on the ring: joint consensus, with bo
   expect((await stage.view()).checks.filter(({ ok }) => !ok)).toEqual([]);
 });
 
+test('who presses faster than pictures are drawn is understood as well', async ({ page }) => {
+  const stage = await open(page, FIVE);
+  await stage.command('timer A 20');
+  await page.getByRole('button', { name: 'Members…' }).click();
+  await stage.element.evaluate(({ shadowRoot }) => {
+    const find = (what: string) => shadowRoot?.querySelector<HTMLElement>(what);
+    find('[aria-label^="Choose F"]')?.click();
+    find('[aria-label^="Choose G"]')?.click();
+    const manner = find('.stage-manner select') as HTMLSelectElement;
+    manner.value = 'naive';
+    manner.dispatchEvent(new Event('change'));
+    find('.stage-main')?.click();
+  });
+  expect(await stage.script()).toContain('configure naive A B C D E F G');
+});
+
 test('a change that each makes for itself, and one with the cluster stopped, are said to be so', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7');
   const change = async (manner: string) => {
