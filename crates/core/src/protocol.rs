@@ -125,6 +125,8 @@ pub enum Input<P: Protocol> {
         /// What the client asks for.
         request: P::Request,
     },
+    /// The configuration is another one from now on.
+    Configured,
 }
 
 /// One thing a node wants done.

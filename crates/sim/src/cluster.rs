@@ -282,6 +282,10 @@ impl<P: Protocol> Cluster<P> {
                 self.config = config.clone();
                 Ok(Applied::default())
             }
+            Step::Notice { node } => {
+                self.check_up(*node)?;
+                Ok(self.run(*node, Input::Configured))
+            }
             Step::Storage(storage) => {
                 // A promise that waits for a disk would wait for ever.
                 if *storage == Storage::Synchronous && self.servers.iter().any(|server| server.is_dirty()) {

@@ -49,6 +49,7 @@ pub enum Act<'a> {
     Cut { from: NodeId, to: NodeId },
     Mend { from: NodeId, to: NodeId },
     Set { setting: &'static str, value: Value },
+    Notice { node: NodeId },
     Storage(Storage),
 }
 
@@ -337,6 +338,7 @@ impl<P: Playable> Playing<P> {
                 (setting.expect("the setting was checked when it was read").set)(&mut config, value);
                 Step::Configure(config)
             }
+            Act::Notice { node } => Step::Notice { node },
             Act::Storage(storage) => Step::Storage(storage),
         }
     }

@@ -88,8 +88,13 @@ pub enum Step<P: Protocol> {
         /// What is on its disk. `None`: nothing.
         disk: Option<P::Durable>,
     },
-    /// A parameter or a rule is changed, for all nodes at once.
+    /// A parameter or a rule is changed, for all nodes at once. Those that are up are to be told so: [`Step::Notice`].
     Configure(P::Config),
+    /// A node that is up notices that the configuration was changed.
+    Notice {
+        /// Which.
+        node: NodeId,
+    },
     /// Disks behave otherwise from now on.
     Storage(Storage),
 }

@@ -128,6 +128,8 @@ impl Protocol for Paxos {
         match input {
             Input::Message { from, message } => self.on_message(config, from, message, out),
             Input::Request { id, request } => self.on_request(config, id, request, out),
+            // No promise is about time.
+            Input::Configured => {}
             Input::Timeout(Timer::Retry) => {
                 let counted = |proposal: &Proposal| self.learner.accepted.get(proposal).map_or(0, |who| who.len());
                 self.proposer.on_retry_timeout(config, self.id, counted, out);

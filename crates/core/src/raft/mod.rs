@@ -277,6 +277,7 @@ impl Protocol for Raft {
             Input::Timeout(Timer::CatchUp) => self.on_catch_up_timeout(config, out),
             Input::Timeout(Timer::Lease) => self.on_lease_timeout(out),
             Input::Request { id, request } => self.on_request(config, id, request, out),
+            Input::Configured => self.on_configured(config, out),
         }
     }
 

@@ -149,4 +149,17 @@ impl Raft {
             out.explain(Event::LeaseOver { term: self.current_term });
         }
     }
+
+    /// Who promised not to elect another did so for the election timeout of that time, if they promised anything: a leader
+    /// asks them anew. The thesis' settings never change.
+    pub(super) fn on_configured(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &self.role else { return };
+        if leader.lease {
+            out.cancel_timer(Timer::Lease);
+            self.on_lease_timeout(out);
+        }
+        if config.leases() {
+            self.on_heartbeat_timeout(config, out);
+        }
+    }
 }

@@ -287,6 +287,13 @@ impl Net {
         self
     }
 
+    /// The settings change while all run, and all are told so.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Config)) -> &mut Self {
+        change(&mut self.config);
+        let up: Vec<NodeId> = self.servers.keys().copied().collect();
+        up.into_iter().fold(self, |net, node| net.handle(node, Input::Configured))
+    }
+
     /// A timer that is set runs out.
     pub fn fire(&mut self, node: NodeId, timer: Timer) -> &mut Self {
         self.handle(node, Input::Timeout(timer))

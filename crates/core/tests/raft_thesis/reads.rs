@@ -2,7 +2,7 @@
 
 use crate::raft_net::*;
 use quorate_core::kv::Command;
-use quorate_core::protocol::Span;
+use quorate_core::protocol::{Micros, Span};
 use quorate_core::raft::{AppendEntries, AppendResult, Event, Message, Request, Response, Timer};
 
 /// Three servers that read by ReadIndex. All have one entry, which is committed; A leads.
@@ -280,6 +280,38 @@ fn without_check_quorum_there_is_no_lease() {
     net.config.options.lease_read = true;
     net.elect(A).request(A, "x 1").run().heartbeat(A).run();
     assert!(!net.leader(A).lease);
+}
+
+/// What followers promise depends on settings, which don't change in the thesis. Here they may, and what was promised under
+/// others counts no more: a leader asks anew, at once and from then on as often as the new ones say.
+#[test]
+fn a_lease_ends_when_the_settings_change() {
+    let mut net = by_lease();
+    net.configure(|config| config.heartbeat_interval = Micros::from_ms(20));
+    assert!(net.said(&Event::LeaseOver { term: 1 }));
+    assert_eq!((net.leader(A).lease, net.timer(A, Timer::Lease)), (false, None));
+    assert_eq!(net.timer(A, Timer::Heartbeat), Some(Span::from_ms(20, 20)), "the old one would have asked too late");
+    net.run();
+    assert_eq!((net.leader(A).lease, net.timer(A, Timer::Lease)), (true, Some(Span::from_ms(130, 130))));
+    net.configure(|config| config.options.check_quorum = false).run();
+    assert_eq!((net.leader(A).lease, net.in_flight(A, B)), (false, vec![]));
+    net.configure(|config| config.options.check_quorum = true);
+    assert!(!net.leader(A).lease, "in the meantime they may have elected somebody");
+    net.run();
+    assert!(net.leader(A).lease);
+}
+
+/// A follower that answers while nothing is to be promised promises nothing, even if the answer arrives when it would.
+#[test]
+fn what_was_asked_before_the_settings_changed_gives_no_lease() {
+    let mut net = by_lease();
+    net.heartbeat(A).lose(A, C, |_| true);
+    net.configure(|config| config.options.check_quorum = false).fire(B, Timer::MinimumElection).deliver(A, B);
+    net.configure(|config| config.options.check_quorum = true).lose(A, B, |_| true).lose(A, C, |_| true);
+    net.deliver(B, A);
+    assert_eq!((net.leader(A).lease, net.server(B).leader_heard), (false, false));
+    net.heartbeat(A).run();
+    assert!(net.leader(A).lease && net.server(B).leader_heard);
 }
 
 /// A lease is about who leads, not about what is committed.

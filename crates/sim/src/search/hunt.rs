@@ -242,9 +242,12 @@ impl<P: Playable> Case<P> {
                 Step::Sync { node } => (Happening::Sync { node: *node }, None),
                 Step::Crash { node } => (Happening::Crash { node: *node }, None),
                 Step::Restart { node } => (Happening::Restart { node: *node }, None),
-                Step::Install { .. } | Step::Cut { .. } | Step::Mend { .. } | Step::Configure(_) | Step::Storage(_) => {
-                    unreachable!("the search tries no such step, and no case begins with one")
-                }
+                Step::Install { .. }
+                | Step::Cut { .. }
+                | Step::Mend { .. }
+                | Step::Configure(_)
+                | Step::Notice { .. }
+                | Step::Storage(_) => unreachable!("the search tries no such step, and no case begins with one"),
             };
             flights.retain(|flight| Some(flight.0) != gone);
             let applied = cluster.apply(step).expect("what was found can happen");

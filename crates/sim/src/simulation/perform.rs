@@ -61,6 +61,9 @@ impl Simulation {
             Command::Tune(setting, value) => {
                 self.apply(Act::Set { setting, value: *value }, listener);
                 self.tell_setting(setting, value.to_string(), listener);
+                for node in self.nodes().filter(|node| self.machine.is_up(*node)).collect::<Vec<_>>() {
+                    self.apply(Act::Notice { node }, listener);
+                }
                 Ok(())
             }
         }

@@ -143,7 +143,8 @@ fn step<P: Playable>(cluster: &Cluster<P>, serial: &mut u32, bytes: &mut Bytes<'
             *serial += 1;
             Step::Request { node, id: RequestId { client: (*serial % 3) as u16, serial: *serial }, request }
         }
-        24 | 25 => Step::Sync { node: node(bytes) },
+        24 => Step::Sync { node: node(bytes) },
+        25 => Step::Notice { node: node(bytes) },
         26 => Step::Crash { node: node(bytes) },
         27 => Step::Restart { node: node(bytes) },
         28 => Step::Cut { from: node(bytes), to: node(bytes) },
