@@ -334,7 +334,7 @@ export const en = {
   'raft.read-by-lease': 'reads without asking: a majority has promised to elect nobody else yet.',
   'raft.read-served': 'reads {name} as of index {index} and answers: {answer}.',
   'raft.lease-begun': 'holds a lease: a majority has answered it and elects nobody else for a while.',
-  'raft.lease-over': 'holds no lease any more: nobody has renewed it.',
+  'raft.lease-over': 'holds no lease any more: what it was promised is over.',
   'raft.snapshot-taken': 'replaces its log up to index {last_index} of term {last_term} by a snapshot.',
   'raft.snapshot-installed':
     'takes over the snapshot of {leader}, up to index {last_index} of term {last_term}. Entries kept behind it: {kept}.',

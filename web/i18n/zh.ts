@@ -316,7 +316,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'raft.read-by-lease': '凭租约直接读取：多数派承诺暂不另选他人。',
   'raft.read-served': '按索引 {index} 的状态读取 {name}，答复：{answer}。',
   'raft.lease-begun': '得到租约：多数派已答复，短时间内不会另选他人。',
-  'raft.lease-over': '租约到期，没有续上。',
+  'raft.lease-over': '租约失效：先前的承诺不再算数。',
   'raft.snapshot-taken': '做快照，取代日志中到索引 {last_index}（任期 {last_term}）为止的条目。',
   'raft.snapshot-installed':
     '装入 {leader} 的快照，到索引 {last_index}（任期 {last_term}）。保留其后的条目：{kept} 条。',

@@ -151,7 +151,7 @@ events! {
     ReadServed { index: u64, name: Arc<str>, answer: Option<i64> } => "raft.read-served", "Raft thesis §6.4";
     /// A majority has answered the leader's heartbeats: for so long nobody else is elected.
     LeaseBegun { term: u64 } => "raft.lease-begun", "Raft thesis §6.4.1";
-    /// Nobody has renewed the lease.
+    /// Nobody has renewed the lease, or the settings that it rested on have changed.
     LeaseOver { term: u64 } => "raft.lease-over", "Raft thesis §6.4.1";
 
     /// The server replaces the entries that it has applied by a snapshot of what they did.
