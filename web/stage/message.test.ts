@@ -84,4 +84,17 @@ describe('words beside messages', () => {
     const beats = ['B', 'C', 'D'].map((to, at) => flight(`m${at}`, 'A', to, 'Heartbeat', { sentAt: 90 + at }));
     expect([...repeats(beats)]).toEqual([]);
   });
+
+  it('stand once for what several answer alike, whenever they do', () => {
+    const answer = (from: string, at: number, label: string) =>
+      flight(`m${at}`, from, 'E', 'Accepted', { answer: true, label, sentAt: 40 + at, arrivesAt: 60 + at });
+    const alike = [answer('B', 1, '1.E pear'), answer('C', 2, '1.E pear'), answer('D', 3, '1.E pear')];
+    expect([...repeats(alike)]).toEqual(['m2', 'm3']);
+    expect([...repeats([...alike.slice(1), answer('A', 4, '1.A apple')])]).toEqual([]);
+  });
+
+  it('stand once for an answer that several get', () => {
+    const told = ['A', 'B', 'C'].map((to, at) => flight(`m${at}`, 'E', to, 'Accepted', { answer: true, sentAt: 59 }));
+    expect([...repeats(told)]).toEqual(['m1', 'm2']);
+  });
 });

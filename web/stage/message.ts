@@ -215,12 +215,13 @@ export function shortLabel({ kind, answer, label }: Flight, t: Translate): strin
   return kind === 'RequestVote' ? word : [word, answerText(withoutGaps(label), t)].filter(Boolean).join(' ');
 }
 
-/** What one says to many at once, and what many answer at once, needs words only once: all but the first of these. */
+/** What one says to many at once, and what many answer alike, needs words only once: all but the first of these. */
 export function repeats(flights: readonly Flight[]): Set<MessageId> {
   const crowds = new Map<string, MessageId[]>();
-  for (const { id, from, to, kind, answer, sentAt, arrivesAt } of flights) {
-    const key = answer === null ? `${from} ${kind} ${sentAt}` : `${to} ${kind} ${arrivesAt}`;
-    crowds.set(key, [...(crowds.get(key) ?? []), id]);
+  const join = (key: string, id: MessageId) => crowds.set(key, [...(crowds.get(key) ?? []), id]);
+  for (const { id, from, to, kind, answer, label, sentAt } of flights) {
+    join(`from ${from} ${kind} ${sentAt}`, id);
+    if (answer !== null) join(`to ${to} ${kind} ${answer} ${label}`, id);
   }
   return new Set([...crowds.values()].filter((ids) => ids.length > 2).flatMap((ids) => ids.slice(1)));
 }
