@@ -61,8 +61,10 @@ impl Simulation {
             Command::Tune(setting, value) => {
                 self.apply(Act::Set { setting, value: *value }, listener);
                 self.tell_setting(setting, value.to_string(), listener);
-                for node in self.nodes().filter(|node| self.machine.is_up(*node)).collect::<Vec<_>>() {
-                    self.apply(Act::Notice { node }, listener);
+                for node in (0..self.machine.size()).map(NodeId) {
+                    if self.machine.is_up(node) {
+                        self.apply(Act::Notice { node }, listener);
+                    }
                 }
                 Ok(())
             }
