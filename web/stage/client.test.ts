@@ -33,7 +33,12 @@ describe('a request on a card', () => {
 describe('a text that is too long', () => {
   it('is cut where the room ends', () => {
     expect(clip('SET x 5', 200, 12)).toBe('SET x 5');
-    expect(clip('SET counter 123456789', 60, 12)).toMatch(/^SET c.*…$/);
+    expect(clip('SET counter 123456789', 60, 12)).toMatch(/^SET.*…$/);
+  });
+
+  it('needs more room for capitals', () => {
+    expect(clip('abcdefgh', 56, 12)).toBe('abcdefgh');
+    expect(clip('ABCDEFGH', 56, 12)).toMatch(/^ABC.*…$/);
   });
 
   it('in Chinese needs more room for each sign', () => {

@@ -55,6 +55,11 @@ export function client(
 ): SVGTemplateResult {
   const { x, y, width, height } = place;
   const font = height * 0.33;
+  const room = width - 26;
+  const request = brief(view.request);
+  // A little smaller, if then nothing is left out.
+  const share = room / breadth(request, font);
+  const [asked, size] = share > 0.8 ? [request, font * Math.min(1, share)] : [clip(request, room, font), font];
   const words = told(view, t);
   const name = t('stage.client', { client: view.id, node: view.node, request: view.request, told: words });
   return svg`
@@ -62,18 +67,22 @@ export function client(
       data-client=${view.id} transform="translate(${(x - width / 2).toFixed(1)} ${(y - height / 2).toFixed(1)})" @click=${select}>
       <rect class="stage-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect>
       <rect class="stage-card" width=${width} height=${height} rx="6"></rect>
-      <text x="7" y=${height * 0.32} font-size=${font}><tspan class="stage-client-id">${view.id}</tspan> ${clip(brief(view.request), width - 26, font)}</text>
-      <text class="stage-told" x="7" y=${height * 0.72} font-size=${font}><tspan>${SIGNS[view.state]}</tspan> ${clip(words, width - 26, font)}</text>
+      <text x="7" y=${height * 0.32} font-size=${size}><tspan class="stage-client-id" font-size=${font}>${view.id}</tspan> ${asked}</text>
+      <text class="stage-told" x="7" y=${height * 0.72} font-size=${font}><tspan>${SIGNS[view.state]}</tspan> ${clip(words, room, font)}</text>
     </g>
   `;
 }
 
-/** As much of a text as fits: a letter takes about half its height, a Chinese sign all of it. */
+/** How broad a text is, about: a capital takes more than half of its height, a Chinese sign all of it. */
+function breadth(text: string, font: number): number {
+  const signs = [...text].map((sign) => (sign > '\u2e80' ? 1 : sign >= 'A' && sign <= 'Z' ? 0.7 : 0.58));
+  return font * signs.reduce((sum, one) => sum + one, 0);
+}
+
+/** As much of a text as fits. */
 export function clip(text: string, width: number, font: number): string {
-  let used = 0;
-  for (const [at, sign] of [...text].entries()) {
-    used += font * (sign > '\u2e80' ? 1 : 0.56);
-    if (used > width) return `${[...text].slice(0, Math.max(1, at - 1)).join('')}…`;
-  }
-  return text;
+  if (breadth(text, font) <= width) return text;
+  const signs = [...text];
+  while (signs.length > 1 && breadth(`${signs.join('')}…`, font) > width) signs.pop();
+  return `${signs.join('')}…`;
 }
