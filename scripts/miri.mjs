@@ -1,5 +1,5 @@
 // `npm run miri`: the tests of the protocols and of the simulation's own parts in an interpreter that reports undefined
-// behaviour, in about ten minutes. No code here is unsafe; what this looks at is what we stand on.
+// behaviour, in a quarter of an hour. No code here is unsafe; what this looks at is what we stand on.
 
 import { ask, mainly, run, Stop } from './setup.mjs';
 

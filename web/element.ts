@@ -352,7 +352,7 @@ export class QuorateStage extends AttributeElement {
 
   /** Shown at once: the next key or press is judged by what stands there. */
   private putNow(desk: Partial<Desk>): void {
-    this.desk = { ...this.desk, ...desk };
+    this.put(desk);
     this.drawNow();
   }
 
@@ -416,7 +416,7 @@ export class QuorateStage extends AttributeElement {
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
       if (this.desk.tab === 'help') this.put({ tab: 'events' });
-      else if (this.desk.cutting || this.desk.draft) this.put({ cutting: null, draft: null });
+      else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
       else this.put({ selection: null, notice: null });
     },
     // The open tab's own button closes the sheet; a column stays.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
-import { brief, clip, told } from './client';
+import { brief, clip, sized, told } from './client';
 import { client } from './fixtures';
 
 const t = translator('en');
@@ -33,7 +33,13 @@ describe('a request on a card', () => {
 describe('a text that is too long', () => {
   it('is cut where the room ends', () => {
     expect(clip('SET x 5', 200, 12)).toBe('SET x 5');
-    expect(clip('SET counter 123456789', 60, 12)).toMatch(/^SET.*…$/);
+    expect(clip('SET counter 123456789', 60, 12)).toMatch(/^SET c.*…$/);
+  });
+
+  it('is written smaller instead, if that is enough', () => {
+    expect(sized('{ABC}', 60, 12)).toEqual(['{ABC}', 12]);
+    expect(sized('{ABCDEFG}', 60, 12)).toEqual(['{ABCDEFG}', expect.closeTo(9.9, 1)]);
+    expect(sized('{ABCDEFGHI}', 60, 12)).toEqual([clip('{ABCDEFGHI}', 60, 12), 12]);
   });
 
   it('needs more room for capitals', () => {

@@ -56,10 +56,7 @@ export function client(
   const { x, y, width, height } = place;
   const font = height * 0.33;
   const room = width - 26;
-  const request = brief(view.request);
-  // A little smaller, if then nothing is left out.
-  const share = room / breadth(request, font);
-  const [asked, size] = share > 0.8 ? [request, font * Math.min(1, share)] : [clip(request, room, font), font];
+  const [asked, size] = sized(brief(view.request), room, font);
   const words = told(view, t);
   const name = t('stage.client', { client: view.id, node: view.node, request: view.request, told: words });
   return svg`
@@ -77,6 +74,12 @@ export function client(
 function breadth(text: string, font: number): number {
   const signs = [...text].map((sign) => (sign > '\u2e80' ? 1 : sign >= 'A' && sign <= 'Z' ? 0.7 : 0.58));
   return font * signs.reduce((sum, one) => sum + one, 0);
+}
+
+/** A text and its size: a little smaller, if then nothing has to be left out. */
+export function sized(text: string, width: number, font: number): readonly [text: string, size: number] {
+  const share = width / breadth(text, font);
+  return share > 0.8 ? [text, font * Math.min(1, share)] : [clip(text, width, font), font];
 }
 
 /** As much of a text as fits. */

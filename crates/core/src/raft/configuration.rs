@@ -220,7 +220,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "tries every case there is")]
     fn who_agrees_is_a_quorum_when_nobody_is_lacking() {
         let configurations = [
             Configuration::of([0, 1, 2].map(NodeId)),

@@ -251,9 +251,9 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "tries every case there is")]
     fn a_log_that_was_cut_and_grew_again_equals_one_that_only_grew() {
-        for length in 0..100 {
+        // An interpreter that looks at every byte takes its time: there, only around the end of a chunk.
+        for length in if cfg!(miri) { 31..34 } else { 0..100 } {
             for keep in 0..=length {
                 let mut cut = log(1..=length);
                 cut.truncate_from(keep + 1);

@@ -113,7 +113,7 @@ fn storage(bytes: &mut Bytes<'_>) -> Storage {
 /// Something to do. Much of it is possible, but not all.
 fn step<P: Playable>(cluster: &Cluster<P>, serial: &mut u32, bytes: &mut Bytes<'_>) -> Option<Step<P>> {
     let flights: Vec<_> = cluster.network().iter().collect();
-    let kind = bytes.byte() % 32;
+    let kind = bytes.byte() % 33;
     Some(match kind {
         0..14 => {
             let (from, to, message) = flights[bytes.place(flights.len())?];
@@ -143,8 +143,7 @@ fn step<P: Playable>(cluster: &Cluster<P>, serial: &mut u32, bytes: &mut Bytes<'
             *serial += 1;
             Step::Request { node, id: RequestId { client: (*serial % 3) as u16, serial: *serial }, request }
         }
-        24 => Step::Sync { node: node(bytes) },
-        25 => Step::Notice { node: node(bytes) },
+        24 | 25 => Step::Sync { node: node(bytes) },
         26 => Step::Crash { node: node(bytes) },
         27 => Step::Restart { node: node(bytes) },
         28 => Step::Cut { from: node(bytes), to: node(bytes) },
@@ -156,6 +155,7 @@ fn step<P: Playable>(cluster: &Cluster<P>, serial: &mut u32, bytes: &mut Bytes<'
             (setting.set)(&mut config, value);
             Step::Configure(config)
         }
+        32 => Step::Notice { node: node(bytes) },
         31 if bytes.byte() < 128 => Step::Storage(storage(bytes)),
         _ if cluster.nodes().count() > NODES => return None,
         // The next one, or one too far. To take a disk from a node that is there breaks promises, and may.
