@@ -13,7 +13,7 @@ interface Errand {
   ended: boolean;
 }
 
-const t = translator('en');
+const t = translator('en', 'raft');
 
 let errands: Errand[];
 let shown: string[];
