@@ -281,14 +281,13 @@ export const en = {
   'help.title': 'Help',
   'help.reading': 'How to read the picture',
   'help.colour': 'Colour',
-  'help.colour-means': 'is the term, or in Paxos the ballot. A node in an old colour has not heard yet.',
   'help.shape': 'Shape',
   'help.shape-means': 'is the kind of message. A request is filled; its answer is hollow, with + or − in it.',
   'help.border': 'Border',
   'help.border-means': 'is how sure it is: solid is committed or chosen, dashed is not yet, struck through is gone.',
   'help.hands': 'What you can do',
   'help.hands-text':
-    'Choose a node to crash it, restart it, cut it off or ask it. Choose a message to drop, duplicate or delay it. In Raft, add nodes, remove them, or choose new members on the ring. Drag the timeline back and act there. Everything works with the keyboard: Tab to the stage, arrow keys around the ring, Enter to choose.',
+    'Choose a node to crash it, restart it, cut it off or ask it. Choose a message to drop, duplicate or delay it. Drag the timeline back and act there. Everything works with the keyboard: Tab to the stage, arrow keys around the ring, Enter to choose.',
   'help.keys': 'Keys',
   'help.remote':
     'A presenter’s remote works as well: in a lesson it goes from step to step, else from milestone to milestone.',

@@ -1,13 +1,15 @@
 /** The keys, and how the picture is to be read. It takes the column, and covers nothing. */
 
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { hotkeysOf } from '../keys';
+import { depictionOf } from '../protocols/registry';
 import type { ProtocolName } from '../types';
 
 const CODES = ['colour', 'shape', 'border'] as const;
 
 export function helpPanel(protocol: ProtocolName, t: Translate): TemplateResult {
+  const { help = [] } = depictionOf(protocol);
   return html`
     <section class="help" aria-label=${t('help.title')}>
       <h2>${t('help.reading')}</h2>
@@ -15,7 +17,8 @@ export function helpPanel(protocol: ProtocolName, t: Translate): TemplateResult 
         ${CODES.map((code) => html`<dt>${t(`help.${code}`)}</dt><dd>${t(`help.${code}-means`)}</dd>`)}
       </dl>
       <h2>${t('help.hands')}</h2>
-      <p>${t('help.hands-text')}${t.has('help.hands-more') ? t('help.hands-more') : nothing}</p>
+      <p>${t('help.hands-text')}</p>
+      ${help.map((sentence) => html`<p>${t(sentence)}</p>`)}
       <h2>${t('help.keys')}</h2>
       <dl class="help-keys">
         ${hotkeysOf(protocol).map(

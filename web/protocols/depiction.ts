@@ -44,6 +44,8 @@ export interface Depiction<N extends NodeView = NodeView> {
   brief?(request: string): string;
   /** Keys of sentences that tell a newcomer what can be tried. */
   readonly hints: readonly string[];
+  /** Keys of sentences of the help: what one can do beyond what all protocols allow. */
+  readonly help?: readonly string[];
   readonly hotkeys?: readonly Hotkey[];
   /** The era that an event is of, to be shown in its colour; `null`: of none. */
   era(args: Args, nodes: View['nodes']): { readonly era: number; readonly label: string } | null;

@@ -185,4 +185,7 @@ export const words = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}, ballot {era}, proposed by {leader}',
   'timeline.unled-at': '{time}, ballot {era}',
+
+  // Help
+  'help.colour-means': 'is the ballot. A node in an old colour has not heard yet.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -167,4 +167,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}，编号 {era}，由 {leader} 提出',
   'timeline.unled-at': '{time}，编号 {era}',
+
+  // Help
+  'help.colour-means': '表示提案编号（ballot）。还是旧颜色的节点，就是还没收到消息。',
 };

@@ -41,6 +41,7 @@ export const depiction: Depiction<RaftNode> = {
   example: 'SET x 5',
   brief,
   hints: ['inspector.hint-request', 'inspector.hint-members'],
+  help: ['help.hands-members'],
   hotkeys,
   era: ({ term }) => (typeof term === 'number' ? { era: term, label: `${term}` } : null),
   timeouts: [

@@ -468,6 +468,8 @@ export const words = {
   'timeline.unled-at': '{time}, term {era}, no leader',
 
   // Help and keys
+  'help.colour-means': 'is the term. A node in an old colour has not heard yet.',
+  'help.hands-members': 'Add nodes, remove them, or choose new members on the ring.',
   'key.add': 'add a node',
   'key.remove': 'remove the selected node',
   'key.members': 'change the members: choose them on the ring',

@@ -428,6 +428,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'timeline.unled-at': '{time}，任期 {era}，没有领导者',
 
   // Help and keys
+  'help.colour-means': '表示任期（term）。还是旧颜色的节点，就是还没收到消息。',
+  'help.hands-members': '还可以添加、移除节点，或者在环上选出新的成员。',
   'key.add': '添加一个节点',
   'key.remove': '移除选中的节点',
   'key.members': '成员变更：在环上选出成员',
