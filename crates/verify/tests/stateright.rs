@@ -6,7 +6,7 @@ use quorate_core::protocol::NodeId;
 use quorate_core::raft::{self, Raft};
 use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
-use quorate_sim::playable::Playable;
+use quorate_sim::registry::Playable;
 use quorate_sim::search::bounds::Bounds;
 use quorate_sim::search::case::Rehearsal;
 use quorate_sim::search::reduction::Reduction;
