@@ -4,6 +4,7 @@ use quorate_core::kv::Command;
 use quorate_core::paxos::{self, Paxos, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{self, Raft};
+use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
 use quorate_sim::registry::Playable;

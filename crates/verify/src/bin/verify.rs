@@ -9,6 +9,7 @@
 use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
 use quorate_sim::cluster::Cluster;
+use quorate_sim::cluster::checked::Checked;
 use quorate_sim::registry::Playable;
 use quorate_sim::search::Progress;
 use quorate_sim::search::case::Case;
