@@ -1,13 +1,13 @@
 //! Time travel and branches: a run is its set-up and its commands; everything else here is a cache for quick seeking.
 
+use crate::clock::command::{Command, Timed};
 use crate::clock::flight::Landing;
 use crate::clock::lane::{Lane, LaneId};
 use crate::clock::record::{Band, Happened, Listener, Recent};
-use crate::clock::refusal::{Error, Reason};
+use crate::clock::refusal::Reason;
+use crate::clock::setup::Setup;
 use crate::clock::simulation::Simulation;
-use crate::language::command::{Cast, Command, Word, complete, words};
-use crate::language::run::{Run, Setup, Timed, text};
-use alloc::string::String;
+use crate::cluster::names::Cast;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
@@ -92,17 +92,6 @@ impl Timeline {
             lanes_version: 0,
             jumps: 0,
         }
-    }
-
-    /// Replays a saved run to its end. A command that the run refuses is an error.
-    pub fn replay(run: Run) -> Result<Self, Error> {
-        let mut timeline = Self::new(run.setup);
-        for (line, Timed { at, command }) in run.commands {
-            timeline.advance(at, usize::MAX);
-            timeline.perform(command).map_err(|reason| Error { line, column: 1, reason })?;
-        }
-        timeline.advance(run.end, usize::MAX);
-        Ok(timeline)
     }
 
     /// What is played.
@@ -320,25 +309,9 @@ impl Timeline {
         Ok(())
     }
 
-    /// Carries out a line of the command language now.
-    pub fn command(&mut self, line: &str) -> Result<(), Error> {
-        let error = |(column, reason)| Error { line: 1, column, reason };
-        let command = self.parse(&words(line)).map_err(error)?;
-        self.perform(command).map_err(|reason| error((1, reason)))
-    }
-
-    pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {
-        Command::parse(self.setup.vocabulary, self.cast(), words)
-    }
-
     /// Who is there now: nodes may have come since the beginning.
     pub fn cast(&self) -> Cast {
         Cast { nodes: self.present.machine().size(), ..self.setup.cast }
-    }
-
-    /// Words that may stand where `line` ends.
-    pub fn complete(&self, line: &str) -> Vec<String> {
-        complete(line, self.setup.vocabulary, self.cast(), self.present.flights().keys().copied())
     }
 
     /// A new branch that shares everything up to now, and is played from here on.
@@ -365,11 +338,6 @@ impl Timeline {
         self.advance(to, usize::MAX);
         self.lanes_version += 1;
         true
-    }
-
-    /// The whole run of this branch as text; played again it gives the same run.
-    pub fn script(&self) -> String {
-        text(&self.setup, &self.lane().commands, self.end())
     }
 }
 

@@ -25,12 +25,15 @@
 //!
 //! All other lines are commands, given where they stand.
 
+use crate::clock::command::Command;
+use crate::clock::random::Seed;
 use crate::clock::refusal::{Error, Reason};
+use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
 use crate::cluster::setting::parse_ms;
-use crate::language::command::{Command, Word, words};
 use crate::language::condition::Condition;
-use crate::language::run::Setup;
+use crate::language::run::Protocols;
+use crate::language::word::{Word, words};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
@@ -99,10 +102,11 @@ const BREATH: Micros = Micros::from_ms(1);
 
 impl Lesson {
     /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0.
-    pub fn play(text: &str) -> Result<(Self, Timeline), Error> {
+    pub fn play(protocols: Protocols<'_>, text: &str) -> Result<(Self, Timeline), Error> {
         let mut stage = Rehearsal {
+            protocols,
             lesson: Self { id: String::new(), title: Bilingual::default(), steps: Vec::new() },
-            setup: Setup::new(crate::registry::ALL[0], 3, crate::clock::random::Seed(1)),
+            setup: Setup::new(protocols[0], 3, Seed(1)),
             timeline: None,
             always: Vec::new(),
         };
@@ -118,7 +122,8 @@ impl Lesson {
     }
 }
 
-struct Rehearsal {
+struct Rehearsal<'a> {
+    protocols: Protocols<'a>,
     lesson: Lesson,
     setup: Setup,
     /// Stands when the first step has begun.
@@ -129,7 +134,7 @@ struct Rehearsal {
 
 type Read = Result<(), (usize, Reason)>;
 
-impl Rehearsal {
+impl Rehearsal<'_> {
     fn read(&mut self, line: &str, words: &[Word<'_>]) -> Read {
         let form = |form: &str| Err((words[0].0, Reason::Form { form: form.to_string() }));
         let Some(timeline) = &mut self.timeline else {
@@ -144,7 +149,7 @@ impl Rehearsal {
                     self.begin_step();
                     Ok(())
                 }
-                words if self.setup.read(words)? => Ok(()),
+                words if self.setup.read(self.protocols, words)? => Ok(()),
                 words => {
                     let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
                     // Nothing has begun that anything else could be done to.
