@@ -21,6 +21,7 @@ pub mod facts;
 pub mod fingerprint;
 pub mod flight;
 pub mod lane;
+pub mod limits;
 pub mod machine;
 pub mod names;
 pub mod network;

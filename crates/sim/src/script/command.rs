@@ -2,11 +2,11 @@
 
 use crate::conditions::{self, Conditions};
 use crate::flight::MessageId;
+use crate::limits;
 use crate::machine::{TimerId, Vocabulary};
 use crate::names::Names;
 use crate::playable::Order;
 use crate::script::error::{Reason, nearest};
-use crate::script::run::MOST_NODES;
 use crate::setting::{Setting, Value, ms, parse_ms};
 use crate::simulation::client_name;
 use alloc::format;
@@ -150,10 +150,10 @@ impl Cast {
 
     /// With the nodes that are named and not there yet: they have the next names.
     pub fn with_newcomers(self, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
-        let anybody = Self { nodes: MOST_NODES, ..self };
+        let anybody = Self { nodes: limits::NODES, ..self };
         let mut named: SortedMap<NodeId, Word<'_>> = SortedMap::default();
         for word in words {
-            if let Some(node) = anybody.names.node(word.1, MOST_NODES).filter(|node| node.0 >= self.nodes) {
+            if let Some(node) = anybody.names.node(word.1, limits::NODES).filter(|node| node.0 >= self.nodes) {
                 named.get_or_insert_with(node, || *word);
             }
         }
@@ -436,7 +436,7 @@ pub fn complete(
         (_, "add" | "remove" | "transfer" | "snapshot" | "configure")
             if vocabulary.orders().iter().any(|order| order.word == first) =>
         {
-            let next = Cast { nodes: (cast.nodes + 1).min(MOST_NODES), ..cast };
+            let next = Cast { nodes: (cast.nodes + 1).min(limits::NODES), ..cast };
             let there = (0..next.nodes).map(|node| next.names.name(NodeId(node)));
             let kinds = ["naive", "stopped"].into_iter().filter(|_| first == "configure" && before == 1);
             let several = first == "configure" || before == 1;

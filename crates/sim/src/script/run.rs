@@ -1,5 +1,6 @@
 //! Saved runs: what is played, and the commands with their times.
 
+use crate::limits;
 use crate::machine::Vocabulary;
 use crate::names::Names;
 use crate::random::Seed;
@@ -13,9 +14,6 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
-
-/// The most nodes that a stage has.
-pub const MOST_NODES: u8 = 9;
 
 /// The words that may begin a line of a head, beside settings and the protocol's own.
 const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
@@ -88,9 +86,9 @@ impl Setup {
                 Ok(true)
             }
             [(_, "nodes"), (column, word)] => {
-                let nodes = word.parse().ok().filter(|nodes| (1..=MOST_NODES).contains(nodes));
+                let nodes = word.parse().ok().filter(|nodes| (1..=limits::NODES).contains(nodes));
                 self.cast.nodes = nodes.ok_or_else(|| {
-                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(MOST_NODES) })
+                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(limits::NODES) })
                 })?;
                 Ok(true)
             }
@@ -153,6 +151,9 @@ impl Setup {
 impl Run {
     /// Reads a run. `fallback` says what is played where the head does not.
     pub fn parse(text: &str, fallback: Setup) -> Result<Self, Error> {
+        if text.len() > limits::TEXT {
+            return Err(Error { line: 1, column: 1, reason: Reason::TooLong { most: limits::TEXT as u64 } });
+        }
         let cast = fallback.cast;
         let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0), cast };
         let mut in_head = true;
