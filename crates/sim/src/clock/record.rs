@@ -1,7 +1,7 @@
 //! What is remembered of the recent past, for people: events, ended flights, marks.
 
-use crate::flight::Landing;
-use crate::limits;
+use crate::clock::flight::Landing;
+use crate::cluster::limits;
 use crate::playable::{Mark, Reign};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;

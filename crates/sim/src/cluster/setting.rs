@@ -1,6 +1,6 @@
 //! Parameters and rules that can be changed while a cluster runs.
 
-use crate::limits;
+use crate::cluster::limits;
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;

@@ -6,10 +6,10 @@
 //! (`seek`, `step_back`, …) run theirs to the end; those that begin with `ask` only begin it.
 
 use super::Timeline;
-use crate::lane::LaneId;
-use crate::limits;
-use crate::script::error::{Error, Reason};
-use crate::script::run::{Run, Timed};
+use crate::clock::lane::LaneId;
+use crate::clock::refusal::{Error, Reason};
+use crate::cluster::limits;
+use crate::language::run::{Run, Timed};
 use alloc::collections::VecDeque;
 use quorate_core::protocol::Micros;
 
@@ -86,9 +86,7 @@ impl Timeline {
         let way = |to: Micros| (self.now().0.saturating_sub(from.0), to.0.saturating_sub(from.0).max(1));
         Some(match goal {
             Goal::To(to) | Goal::Before(to) | Goal::Replay { end: to, .. } => way(*to),
-            Goal::Milestone { steps, .. } => {
-                ((limits::MILESTONE_STEPS - steps) as u64, limits::MILESTONE_STEPS as u64)
-            }
+            Goal::Milestone { steps, .. } => ((limits::MILESTONE_STEPS - steps) as u64, limits::MILESTONE_STEPS as u64),
         })
     }
 

@@ -2,8 +2,8 @@
 //!
 //! A code is a version, `1`, and the script in base64url without padding: short, and no mail program breaks it.
 
-use crate::limits;
-use crate::script::error::Reason;
+use crate::clock::refusal::Reason;
+use crate::cluster::limits;
 use alloc::format;
 use alloc::string::String;
 use base64ct::{Base64UrlUnpadded, Encoding};

@@ -25,13 +25,13 @@
 //!
 //! All other lines are commands, given where they stand.
 
-use crate::limits;
-use crate::script::command::{Command, Word, words};
-use crate::script::condition::Condition;
-use crate::script::error::{Error, Reason};
-use crate::script::run::Setup;
-use crate::setting::parse_ms;
-use crate::timeline::Timeline;
+use crate::clock::refusal::{Error, Reason};
+use crate::clock::timeline::Timeline;
+use crate::cluster::limits;
+use crate::cluster::setting::parse_ms;
+use crate::language::command::{Command, Word, words};
+use crate::language::condition::Condition;
+use crate::language::run::Setup;
 use alloc::collections::VecDeque;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -148,7 +148,7 @@ impl Rehearsal {
         let lines: VecDeque<(usize, String)> = lines.map(|(index, line)| (index + 1, line.to_string())).collect();
         let mut rehearsal = Self {
             lesson: Lesson { id: String::new(), title: Bilingual::default(), steps: Vec::new() },
-            setup: Setup::new(crate::registry::ALL[0], 3, crate::random::Seed(1)),
+            setup: Setup::new(crate::registry::ALL[0], 3, crate::clock::random::Seed(1)),
             all_lines: lines.len(),
             lines,
             line: 1,
