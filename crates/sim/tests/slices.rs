@@ -3,18 +3,19 @@
 
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
-use quorate_sim::language::run::{Run, Setup};
-use quorate_sim::registry::vocabulary;
+use quorate_sim::language::run::Run;
+use quorate_sim::registry::{ALL, vocabulary};
 
 fn setup(nodes: u8) -> Setup {
     Setup::new(vocabulary("raft").expect("Raft is one of the protocols"), nodes, Seed(4))
 }
 
 fn run(script: &str) -> Run {
-    Run::parse(script, setup(5)).expect("it is well written")
+    Run::parse(ALL, script, setup(5)).expect("it is well written")
 }
 
 const BUSY: &str = "protocol raft\nnodes 5\nseed 4\nloss 5%\n@0 request SET x 1\n@0 request SET y 1\n@600 request SET x 2\n\
@@ -174,8 +175,8 @@ fn marks_that_are_kept_no_more_are_counted_and_the_next_milestone_finds_them() {
 #[test]
 fn a_lesson_is_played_through_in_slices_and_is_the_same() {
     let text = include_str!("../../../lessons/raft/leader-crash.lesson");
-    let (lesson, whole) = Lesson::play(text).expect("it is well written");
-    let (mut rehearsal, mut timeline) = Rehearsal::begin(text).expect("its head is well written");
+    let (lesson, whole) = Lesson::play(ALL, text).expect("it is well written");
+    let (mut rehearsal, mut timeline) = Rehearsal::begin(ALL, text).expect("its head is well written");
     let mut slices = 0;
     loop {
         let before = timeline.version();

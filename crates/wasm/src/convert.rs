@@ -2,10 +2,10 @@
 
 use js_sys::{Array, Object, Reflect};
 use quorate_sim::clock::refusal::Error;
-use quorate_sim::clock::simulation::{args, ms};
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::names::Names;
 use quorate_sim::language::lesson::{Bilingual, Lesson};
+use quorate_sim::language::view::picture::{args, ms};
 use quorate_sim::language::view::{
     Args, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView,
 };

@@ -19,13 +19,14 @@ use quorate_core::protocol::Micros;
 use quorate_sim::clock::lane::LaneId;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::refusal::{Error, Reason};
-use quorate_sim::clock::simulation::ms;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
-use quorate_sim::language::run::{Run, Setup, protocol_of};
+use quorate_sim::language::run::{Run, protocol_of};
 use quorate_sim::language::share;
-use quorate_sim::registry::vocabulary;
+use quorate_sim::language::view::picture::ms;
+use quorate_sim::registry::{ALL, vocabulary};
 use stage::Stage;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -238,7 +239,7 @@ fn begin(options: Options) -> Result<Session, Error> {
         None => options.script,
     };
     if let Some(text) = &options.lesson {
-        let (rehearsal, timeline) = Rehearsal::begin(text)?;
+        let (rehearsal, timeline) = Rehearsal::begin(ALL, text)?;
         return Ok(Session { stage: Stage::new(timeline), rehearsal: Some(rehearsal), lesson: None });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
@@ -257,7 +258,7 @@ fn begin(options: Options) -> Result<Session, Error> {
     };
     let setup = Setup::new(vocabulary, nodes as u8, Seed(seed));
     let timeline = match script {
-        Some(text) => Timeline::open(Run::parse(&text, setup)?),
+        Some(text) => Timeline::open(Run::parse(ALL, &text, setup)?),
         None => Timeline::new(setup),
     };
     Ok(Session { stage: Stage::new(timeline), rehearsal: None, lesson: None })

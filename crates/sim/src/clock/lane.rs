@@ -1,13 +1,14 @@
 //! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
 
-use crate::clock::record::{Args, Band, Happened};
+use crate::clock::command::Timed;
+use crate::clock::mark::Mark;
+use crate::clock::record::{Band, Happened};
 use crate::clock::simulation::Simulation;
 use crate::cluster::limits;
-use crate::language::run::Timed;
-use crate::playable::Mark;
 use alloc::collections::VecDeque;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
+use quorate_core::event::Args;
 use quorate_core::protocol::Micros;
 
 /// Names a branch. The first is 0.

@@ -1,15 +1,11 @@
 //! What is remembered of the recent past, for people: events, ended flights, marks.
 
 use crate::clock::flight::Landing;
+use crate::clock::mark::{Mark, Reign};
 use crate::cluster::limits;
-use crate::playable::{Mark, Reign};
 use alloc::collections::VecDeque;
-use alloc::vec::Vec;
-use quorate_core::event::Arg;
+use quorate_core::event::Args;
 use quorate_core::protocol::{Micros, NodeId};
-
-/// Arguments of a sentence.
-pub type Args = Vec<(&'static str, Arg)>;
 
 /// Something that has happened.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -2,15 +2,15 @@
 
 mod errand;
 
+use crate::clock::command::{Command, Timed};
 use crate::clock::flight::Landing;
 use crate::clock::lane::{Lane, LaneId};
 use crate::clock::record::{Band, Happened, Listener, Recent};
-use crate::clock::refusal::{Error, Reason};
+use crate::clock::refusal::Reason;
+use crate::clock::setup::Setup;
 use crate::clock::simulation::Simulation;
 use crate::cluster::limits;
-use crate::language::command::{Cast, Command, Word, complete, words};
-use crate::language::run::{Setup, Timed, text};
-use alloc::string::String;
+use crate::cluster::names::Cast;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
@@ -287,25 +287,9 @@ impl Timeline {
         Ok(())
     }
 
-    /// Carries out a line of the command language now.
-    pub fn command(&mut self, line: &str) -> Result<(), Error> {
-        let error = |(column, reason)| Error { line: 1, column, reason };
-        let command = self.parse(&words(line)).map_err(error)?;
-        self.perform(command).map_err(|reason| error((1, reason)))
-    }
-
-    pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {
-        Command::parse(self.setup.vocabulary, self.cast(), words)
-    }
-
     /// Who is there now: nodes may have come since the beginning.
     pub fn cast(&self) -> Cast {
         Cast { nodes: self.present.machine().size(), ..self.setup.cast }
-    }
-
-    /// Words that may stand where `line` ends.
-    pub fn complete(&self, line: &str) -> Vec<String> {
-        complete(line, self.setup.vocabulary, self.cast(), self.present.flights().keys().copied())
     }
 
     /// A new branch that shares everything up to now, and is played from here on.
@@ -321,11 +305,6 @@ impl Timeline {
         }
         self.version += 1;
         self.lanes_version += 1;
-    }
-
-    /// The whole run of this branch as text; played again it gives the same run.
-    pub fn script(&self) -> String {
-        text(&self.setup, &self.lane().commands, self.end())
     }
 }
 

@@ -92,6 +92,11 @@ impl fmt::Display for Value {
     }
 }
 
+/// A setting as it is written in a command.
+pub fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
+    format!("{}{name} {value}", if is_rule { "rule " } else { "" })
+}
+
 /// `150..300`. In bytes: see "Where we differ" in ARCHITECTURE.md.
 fn parse_span(text: &str) -> Option<Span> {
     let dots = text.as_bytes().windows(2).position(|two| two == b"..")?;

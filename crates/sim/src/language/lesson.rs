@@ -25,13 +25,16 @@
 //!
 //! All other lines are commands, given where they stand.
 
+use crate::clock::command::Command;
+use crate::clock::random::Seed;
 use crate::clock::refusal::{Error, Reason};
+use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
 use crate::cluster::limits;
 use crate::cluster::setting::parse_ms;
-use crate::language::command::{Command, Word, words};
 use crate::language::condition::Condition;
-use crate::language::run::Setup;
+use crate::language::run::Protocols;
+use crate::language::word::{Word, words};
 use alloc::collections::VecDeque;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -101,8 +104,8 @@ const BREATH: Micros = Micros::from_ms(1);
 
 impl Lesson {
     /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0.
-    pub fn play(text: &str) -> Result<(Self, Timeline), Error> {
-        let (mut rehearsal, mut timeline) = Rehearsal::begin(text)?;
+    pub fn play(protocols: Protocols<'_>, text: &str) -> Result<(Self, Timeline), Error> {
+        let (mut rehearsal, mut timeline) = Rehearsal::begin(protocols, text)?;
         rehearsal.proceed(&mut timeline, usize::MAX)?;
         Ok((rehearsal.lesson, timeline))
     }
@@ -140,7 +143,7 @@ fn form(words: &[Word<'_>], form: &str) -> Read {
 
 impl Rehearsal {
     /// Reads the head of a lesson.
-    pub fn begin(text: &str) -> Result<(Self, Timeline), Error> {
+    pub fn begin(protocols: Protocols<'_>, text: &str) -> Result<(Self, Timeline), Error> {
         if text.len() > limits::TEXT {
             return Err(Error { line: 1, column: 1, reason: Reason::TooLong { most: limits::TEXT as u64 } });
         }
@@ -148,7 +151,7 @@ impl Rehearsal {
         let lines: VecDeque<(usize, String)> = lines.map(|(index, line)| (index + 1, line.to_string())).collect();
         let mut rehearsal = Self {
             lesson: Lesson { id: String::new(), title: Bilingual::default(), steps: Vec::new() },
-            setup: Setup::new(crate::registry::ALL[0], 3, crate::clock::random::Seed(1)),
+            setup: Setup::new(protocols[0], 3, Seed(1)),
             all_lines: lines.len(),
             lines,
             line: 1,
@@ -163,7 +166,7 @@ impl Rehearsal {
                 rehearsal.begin_step(&mut timeline);
                 return Ok((rehearsal, timeline));
             }
-            let read = rehearsal.read_head(&line, &words);
+            let read = rehearsal.read_head(protocols, &line, &words);
             rehearsal.placed(read)?;
         }
         rehearsal.placed(Err((1, Reason::Form { form: "step".to_string() })))?;
@@ -208,14 +211,14 @@ impl Rehearsal {
         read.map_err(|(column, reason)| Error { line: self.line, column, reason })
     }
 
-    fn read_head(&mut self, line: &str, words: &[Word<'_>]) -> Read {
+    fn read_head(&mut self, protocols: Protocols<'_>, line: &str, words: &[Word<'_>]) -> Read {
         match words {
             [(_, "lesson"), (_, id)] => {
                 self.lesson.id = id.to_string();
                 Ok(())
             }
             [(_, "title"), ..] => self.lesson.title.add(line, words),
-            words if self.setup.read(words)? => Ok(()),
+            words if self.setup.read(protocols, words)? => Ok(()),
             words => {
                 let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
                 // Nothing has begun that anything else could be done to.

@@ -3,8 +3,8 @@
 use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
+use crate::language::view::drawn::NodePicture;
 use crate::language::view::{FieldView, MessageView};
-use crate::playable::NodePicture;
 use crate::raft::request;
 use alloc::format;
 use alloc::string::{String, ToString};

@@ -6,11 +6,13 @@
 //! (`seek`, `step_back`, …) run theirs to the end; those that begin with `ask` only begin it.
 
 use super::Timeline;
+use crate::clock::command::Timed;
 use crate::clock::lane::LaneId;
 use crate::clock::refusal::{Error, Reason};
+use crate::clock::setup::Setup;
 use crate::cluster::limits;
-use crate::language::run::{Run, Timed};
 use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
 /// What has been asked for and is not done yet.
@@ -40,20 +42,12 @@ impl Timeline {
     /// How far back the recent past is known after a jump.
     const HINDSIGHT: Micros = Micros::from_ms(2000);
 
-    /// A saved run that is still to be played to its end: that is the first errand. Until it is done or cancelled, nothing
-    /// else is possible.
-    pub fn open(run: Run) -> Self {
-        let mut timeline = Self::new(run.setup);
-        let end = run.end.min(limits::LONGEST_RUN);
-        timeline.begin(Goal::Replay { commands: run.commands.into(), end });
+    /// A run whose commands, each with its line, are still to be given, up to its end.
+    pub(crate) fn playing(setup: Setup, commands: Vec<(usize, Timed)>, end: Micros) -> Self {
+        let mut timeline = Self::new(setup);
+        let end = end.min(limits::LONGEST_RUN);
+        timeline.begin(Goal::Replay { commands: commands.into(), end });
         timeline
-    }
-
-    /// Replays a saved run to its end. A command that the run refuses is an error.
-    pub fn replay(run: Run) -> Result<Self, Error> {
-        let mut timeline = Self::open(run);
-        timeline.proceed(usize::MAX)?;
-        Ok(timeline)
     }
 
     /// Goes on with what was asked for, for about so many steps; says whether it is done. An error is a command of a saved

@@ -2,7 +2,10 @@
 //!
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
-use crate::playable::Mark;
+pub mod drawn;
+pub mod picture;
+
+use crate::clock::mark::Mark;
 use crate::registry::NodeDetail;
 use alloc::string::String;
 use alloc::vec::Vec;
