@@ -17,6 +17,7 @@ pub mod checks;
 pub mod client;
 pub mod cluster;
 pub mod conditions;
+pub mod datum;
 pub mod facts;
 pub mod fingerprint;
 pub mod flight;

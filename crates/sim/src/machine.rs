@@ -8,9 +8,8 @@ use crate::checks::{Transition, Violation};
 use crate::cluster::{Cluster, Storage};
 use crate::fingerprint::fingerprint;
 use crate::names::Names;
-use crate::playable::{Mark, NodePicture, Order, Playable, Reign, set_up};
+use crate::playable::{Mark, Members, NodePicture, Order, Playable, Reign, set_up};
 use crate::record::Args;
-use crate::registry::NodeDetail;
 use crate::script::command::Cast;
 use crate::setting::Value;
 use crate::step::{Applied, Refusal, Step};
@@ -126,7 +125,11 @@ pub trait Machine {
     /// Changes whenever the node's picture may have changed.
     fn picture_stamp(&self, node: NodeId) -> u64;
     /// A node as it is drawn.
-    fn node(&self, node: NodeId) -> NodePicture<NodeDetail>;
+    fn node(&self, node: NodeId) -> NodePicture<TimerId>;
+    /// Whether a node has left the cluster for good.
+    fn is_gone(&self, node: NodeId) -> bool;
+    /// Who belongs to the cluster, if that can be changed.
+    fn members(&self) -> Option<Members>;
     /// A message as it is drawn.
     fn message(&self, letter: &Letter) -> MessageView;
     /// What an `expect` line asks of a node.
@@ -188,6 +191,12 @@ pub trait Vocabulary {
     fn request(&self, words: &[&str], cast: Cast) -> Result<String, String>;
     /// The commands of the protocol's own.
     fn orders(&self) -> &'static [Order];
+    /// How many nodes a cluster has if nobody says how many.
+    fn usual_size(&self) -> u8;
+    /// Whether a client that was not answered may ask again without fear that it is carried out twice.
+    fn recovers(&self) -> bool;
+    /// What a client that has no better idea asks for, as the `n`th of all.
+    fn next_request(&self, n: u64) -> String;
     /// How requests are written.
     fn request_grammar(&self) -> &'static str;
     /// The parameters and rules.
@@ -253,6 +262,18 @@ impl<P: Playable> Vocabulary for Of<P> {
 
     fn orders(&self) -> &'static [Order] {
         P::ORDERS
+    }
+
+    fn usual_size(&self) -> u8 {
+        P::USUAL_SIZE
+    }
+
+    fn recovers(&self) -> bool {
+        P::RECOVERS
+    }
+
+    fn next_request(&self, n: u64) -> String {
+        P::next_request(n)
     }
 
     fn request_grammar(&self) -> &'static str {
@@ -408,9 +429,19 @@ impl<P: Playable> Machine for Playing<P> {
         fingerprint(&(self.cluster.server(node), self.cluster.config(), surroundings)) as u64
     }
 
-    fn node(&self, node: NodeId) -> NodePicture<NodeDetail> {
-        let NodePicture { role, era, era_label, detail } = P::node(&self.cluster, node, self.names);
-        NodePicture { role, era, era_label, detail: detail.into() }
+    fn node(&self, node: NodeId) -> NodePicture<TimerId> {
+        let NodePicture { role, era, era_label, gone, dial, tallies, acts, facts, ledger, detail } =
+            P::node(&self.cluster, node, self.names);
+        let dial = dial.map(timer_id::<P>);
+        NodePicture { role, era, era_label, gone, dial, tallies, acts, facts, ledger, detail }
+    }
+
+    fn is_gone(&self, node: NodeId) -> bool {
+        P::is_gone(&self.cluster, node)
+    }
+
+    fn members(&self) -> Option<Members> {
+        P::members(&self.cluster)
     }
 
     fn message(&self, letter: &Letter) -> MessageView {

@@ -3,15 +3,15 @@
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
+use crate::datum::Datum;
 use crate::machine::Answer;
 use crate::names::Names;
-use crate::registry::NodeDetail;
 use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
 use crate::search::reduction::Reduction;
 use crate::setting::Setting;
-use crate::view::MessageView;
+use crate::view::{ActView, FactView, LedgerView, MessageView, TallyView};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -24,6 +24,10 @@ use serde::Serialize;
 pub trait Playable: Protocol<Event: Explain> + 'static {
     /// As in `protocol raft`.
     const NAME: &'static str;
+    /// How many nodes a cluster has if nobody says how many.
+    const USUAL_SIZE: u8;
+    /// Whether a client that was not answered may ask again without fear that it is carried out twice.
+    const RECOVERS: bool;
     /// The promises that are watched.
     const CHECKS: &'static [Check<Self>];
     /// For each rule, a cluster in which a search finds what breaks without it.
@@ -48,9 +52,6 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     const ORDERS: &'static [Order] = &[];
     /// How a client's request is written, for error messages, alternatives between ` | `: `SET NAME NUMBER | GET NAME`.
     const REQUEST_GRAMMAR: &'static str;
-
-    /// A node's own part of the picture; see `web/types.ts`.
-    type NodeDetail: Into<NodeDetail>;
 
     /// The parameters of the published algorithm for a cluster of this size.
     fn config(nodes: u8) -> Self::Config;
@@ -96,7 +97,20 @@ pub trait Playable: Protocol<Event: Explain> + 'static {
     }
 
     /// A node as it is drawn, whether up or down. Depends on its server, the configuration and [`Playable::surroundings`].
-    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Self::NodeDetail>;
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Self::Timer>;
+
+    /// Whether a node has left the cluster for good: it has no place in the picture any more.
+    fn is_gone(_cluster: &Cluster<Self>, _node: NodeId) -> bool {
+        false
+    }
+
+    /// Who belongs to the cluster, if that can be changed.
+    fn members(_cluster: &Cluster<Self>) -> Option<Members> {
+        None
+    }
+
+    /// What a client that has no better idea asks for, as the `n`th of all.
+    fn next_request(n: u64) -> String;
 
     /// A message as it is drawn.
     fn message(message: &Self::Message, names: Names) -> MessageView;
@@ -158,15 +172,47 @@ pub(crate) fn set_up<'a, P: Playable>(cast: Cast, lines: impl Iterator<Item = &'
 
 /// What is drawn of a node.
 #[derive(Clone, PartialEq, Debug)]
-pub struct NodePicture<D> {
+pub struct NodePicture<T> {
     /// `leader`, …; `down`.
     pub role: &'static str,
     /// The number that its colour shows.
     pub era: u64,
     /// That number as people write it.
     pub era_label: String,
-    /// The protocol's own part.
-    pub detail: D,
+    /// Whether it has left the cluster for good.
+    pub gone: bool,
+    /// The timer that its dial shows.
+    pub dial: Option<T>,
+    /// Who was asked for something, and what they said.
+    pub tallies: Vec<TallyView>,
+    /// What may be done with it, beside what may be done with any node.
+    pub acts: Vec<ActView>,
+    /// What it holds, in words.
+    pub facts: Vec<FactView>,
+    /// What it holds slot by slot, if its protocol has slots.
+    pub ledger: Option<LedgerView>,
+    /// What only the protocol's own drawing understands.
+    pub detail: Datum,
+}
+
+/// Who belongs to a cluster whose protocol can change that.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Members {
+    /// The configuration that a change starts from.
+    pub present: Vec<NodeId>,
+    /// The ways to change it, the usual one first.
+    pub manners: &'static [Manner],
+}
+
+/// A way to change who belongs to the cluster.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Manner {
+    /// Names it.
+    pub key: &'static str,
+    /// The command; the new members' names follow.
+    pub command: &'static str,
+    /// Whether all nodes have to be down meanwhile.
+    pub stopped: bool,
 }
 
 /// The newest term, ballot or epoch, and who leads in it.

@@ -6,7 +6,7 @@ use quorate_sim::conditions;
 use quorate_sim::flight::Landing;
 use quorate_sim::random::Seed;
 use quorate_sim::record::{Band, Happened, Listener};
-use quorate_sim::registry::{NodeDetail, vocabulary};
+use quorate_sim::registry::vocabulary;
 use quorate_sim::script::command::{Cast, Command, Link};
 use quorate_sim::script::run::Setup;
 use quorate_sim::setting::Value;
@@ -142,11 +142,10 @@ fn reigns(simulation: &Simulation) -> (u64, Option<u64>) {
     let (mut led, mut leased) = (0, None);
     for node in simulation.nodes() {
         let view = simulation.node_view(node);
-        let NodeDetail::Raft(detail) = &view.detail else { panic!("this is Raft") };
         if view.up && view.role == "leader" {
-            led = led.max(detail.term);
-            if detail.lease {
-                leased = Some(leased.map_or(detail.term, |term: u64| term.min(detail.term)));
+            led = led.max(view.era);
+            if *view.detail.get("lease") == true.into() {
+                leased = Some(leased.map_or(view.era, |term: u64| term.min(view.era)));
             }
         }
     }
@@ -155,10 +154,10 @@ fn reigns(simulation: &Simulation) -> (u64, Option<u64>) {
 
 /// Whether somebody who is up knows of another configuration than the first.
 fn has_changed(simulation: &Simulation) -> bool {
-    simulation.nodes().map(|node| simulation.node_view(node)).any(|view| {
-        let NodeDetail::Raft(detail) = &view.detail else { panic!("this is Raft") };
-        view.up && detail.configuration.index > 0
-    })
+    simulation
+        .nodes()
+        .map(|node| simulation.node_view(node))
+        .any(|view| view.up && *view.detail.get("configuration").get("index") != 0_u64.into())
 }
 
 #[test]

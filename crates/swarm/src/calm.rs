@@ -6,7 +6,7 @@
 use crate::play::Player;
 use crate::setup::Dial;
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_sim::registry::NodeDetail;
+use quorate_sim::datum::Datum;
 use quorate_sim::script::command::Command;
 use quorate_sim::setting::Value;
 
@@ -95,9 +95,9 @@ fn paxos(player: &mut Player) -> Result<(), &'static str> {
 
 /// Proposers and learners that do not know what was chosen.
 fn ignorant(player: &Player) -> Vec<NodeId> {
-    let is_ignorant = |node: &NodeId| match player.simulation.machine().node(*node).detail {
-        NodeDetail::Paxos(detail) => detail.roles != ["acceptor"] && detail.chosen.is_none(),
-        other => unreachable!("a node of Paxos looks like {other:?}"),
+    let is_ignorant = |node: &NodeId| {
+        let detail = player.simulation.machine().node(*node).detail;
+        *detail.get("roles") != ["acceptor"].map(Datum::from).to_vec().into() && *detail.get("chosen") == Datum::Null
     };
     player.simulation.nodes().filter(is_ignorant).collect()
 }

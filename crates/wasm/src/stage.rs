@@ -3,16 +3,19 @@
 use crate::convert::{array, freeze, to_js};
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
+use quorate_core::sorted::SortedSet;
 use quorate_sim::flight::Landing;
 use quorate_sim::machine::TimerId;
 use quorate_sim::simulation::{Due, event_view};
 use quorate_sim::timeline::Timeline;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
 struct Drawn {
     stamp: u64,
     timers: Vec<(TimerId, Due)>,
+    nodes: u8,
+    cuts: SortedSet<(NodeId, NodeId)>,
     js: JsValue,
 }
 
@@ -44,11 +47,19 @@ impl Stage {
         if let Some(drawn) = drawn
             && drawn.stamp == stamp
             && drawn.timers == timers
+            && drawn.nodes == present.machine().size()
+            && drawn.cuts == *present.machine().cuts()
         {
             return Ok(drawn.js.clone());
         }
-        let js = freeze(to_js(&present.node_view(node))?);
-        *drawn = Some(Drawn { stamp, timers, js: js.clone() });
+        let js = to_js(&present.node_view(node))?;
+        // The protocol's own part also stands beside the common one, by the names of its paper.
+        let detail = Reflect::get(&js, &"detail".into())?;
+        Object::assign(js.unchecked_ref::<Object>(), detail.unchecked_ref::<Object>());
+        Reflect::set(&js, &"kind".into(), &present.vocabulary().name().into())?;
+        let js = freeze(js);
+        let (nodes, cuts) = (present.machine().size(), present.machine().cuts().clone());
+        *drawn = Some(Drawn { stamp, timers, nodes, cuts, js: js.clone() });
         Ok(js)
     }
 

@@ -11,10 +11,9 @@ mod view;
 #[cfg(test)]
 mod walk;
 
-pub use view::{AcceptedView, AnswerView, CountView, NodeDetail, ProposerView, ReportView};
-
 use crate::checks::Check;
 use crate::cluster::Cluster;
+use crate::fingerprint::fingerprint;
 use crate::machine::{Answer, Verdict};
 use crate::names::Names;
 use crate::playable::{Mark, NodePicture, Playable, Reign};
@@ -33,6 +32,8 @@ const ROLE_FORM: &str = "role NODE … proposer|acceptor|learner …";
 
 impl Playable for Paxos {
     const NAME: &'static str = "paxos";
+    const USUAL_SIZE: u8 = 3;
+    const RECOVERS: bool = false;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
     const CASES: &'static [Case<Self>] = cases::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
@@ -41,8 +42,6 @@ impl Playable for Paxos {
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const SET_UP_FORMS: &'static [&'static str] = &[ROLE_FORM];
     const REQUEST_GRAMMAR: &'static str = "V";
-
-    type NodeDetail = NodeDetail;
 
     fn config(nodes: u8) -> Config {
         Config::new(nodes)
@@ -110,7 +109,20 @@ impl Playable for Paxos {
         }
     }
 
-    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+    /// Whose answers are under way to the node, and whether others know that what it holds is chosen.
+    fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
+        let accepted = cluster.server(node).durable().and_then(|durable| durable.acceptor.accepted);
+        let is_chosen = accepted.is_some_and(|accepted| view::is_chosen(cluster, &accepted.value));
+        fingerprint(&(view::coming(cluster, node), is_chosen)) as u64
+    }
+
+    /// `a`, `b`, … so that what was chosen can be told from what was not.
+    fn next_request(n: u64) -> String {
+        let letters = b"abcdefghijklmnopqrstuvwxyz";
+        char::from(letters[(n.saturating_sub(1) % 26) as usize]).to_string()
+    }
+
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Timer> {
         view::node(cluster, node, names)
     }
 
@@ -125,7 +137,7 @@ impl Playable for Paxos {
         key: Option<&str>,
         names: Names,
     ) -> Option<String> {
-        attributes::attribute(&view::node(cluster, node, names), attribute, key)
+        attributes::attribute(cluster, node, attribute, key, names)
     }
 
     fn reign(cluster: &Cluster<Self>) -> Option<Reign> {

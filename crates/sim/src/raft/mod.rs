@@ -11,24 +11,28 @@ mod settings;
 
 use crate::checks::Check;
 use crate::cluster::Cluster;
+use crate::fingerprint::fingerprint;
 use crate::machine::Answer;
 use crate::names::Names;
-use crate::playable::{Mark, NodePicture, Order, Playable, Reign};
+use crate::playable::{Mark, Members, NodePicture, Order, Playable, Reign};
 use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
 use crate::search::reduction::Reduction;
 use crate::setting::Setting;
 use crate::view::MessageView;
+use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::cmp::Reverse;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Config, Durable, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer};
 use quorate_core::sorted::SortedSet;
 
-pub use picture::{EntryView, NodeDetail, ProgressView, ValueView, VoteView};
-
 impl Playable for Raft {
     const NAME: &'static str = "raft";
+    const USUAL_SIZE: u8 = 5;
+    const RECOVERS: bool = true;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
     const CASES: &'static [Case<Self>] = cases::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
@@ -46,8 +50,6 @@ impl Playable for Raft {
     const SET_UP_FORMS: &'static [&'static str] = &[given::FORM];
     const ORDERS: &'static [Order] = request::ORDERS;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
-
-    type NodeDetail = NodeDetail;
 
     fn config(nodes: u8) -> Config {
         Config::new(nodes)
@@ -111,12 +113,30 @@ impl Playable for Raft {
         }
     }
 
-    /// Whether others take the node for a learner, or for gone.
+    /// Whether others take the node for a learner, or for gone; whose votes are under way to it; and what of its log others
+    /// know to be committed.
     fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
-        u64::from(picture::is_taught(cluster, node)) + 2 * u64::from(picture::is_gone(cluster, node))
+        let log = log_on_disk(cluster, node);
+        let (taught, gone) = (picture::is_taught(cluster, node), picture::is_gone(cluster, node));
+        fingerprint(&(taught, gone, picture::coming(cluster, node), picture::known_anywhere(cluster, &log))) as u64
     }
 
-    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+    fn is_gone(cluster: &Cluster<Self>, node: NodeId) -> bool {
+        picture::is_gone(cluster, node)
+    }
+
+    fn members(cluster: &Cluster<Self>) -> Option<Members> {
+        let newest = || cluster.up().map(|(_, state)| state).min_by_key(|state| Reverse(state.membership.index()));
+        let leader = newest_leader(cluster).and_then(|leader| cluster.state(leader));
+        let present = leader.or_else(newest).map_or_else(Vec::new, |state| state.configuration().members().collect());
+        Some(Members { present, manners: request::MANNERS })
+    }
+
+    fn next_request(n: u64) -> String {
+        format!("SET x {n}")
+    }
+
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Timer> {
         picture::node(cluster, node, names)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::machine::{Answer, Verdict};
 use crate::names::Names;
-use crate::playable::Order;
+use crate::playable::{Manner, Order};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -23,6 +23,13 @@ pub(super) const ORDERS: &[Order] = &[
     order("configure", "configure [naive|stopped] NODE … [@NODE]", false),
     order("snapshot", "snapshot NODE", true),
     order("transfer", "transfer NODE [@NODE]", false),
+];
+
+/// How the members may be changed: by joint consensus; by each server for itself; with the cluster stopped meanwhile.
+pub(super) const MANNERS: &[Manner] = &[
+    Manner { key: "joint", command: "configure", stopped: false },
+    Manner { key: "naive", command: "configure naive", stopped: false },
+    Manner { key: "stopped", command: "configure stopped", stopped: true },
 ];
 
 const fn order(word: &'static str, form: &'static str, is_addressed: bool) -> Order {

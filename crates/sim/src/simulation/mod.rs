@@ -3,6 +3,7 @@
 //! Invariant: whatever is scheduled lies after now. So all that happens at an instant was scheduled before it, a command
 //! that is given at an instant comes after everything that happened at it, and a run is its commands with their times.
 
+mod acts;
 mod flying;
 mod perform;
 mod picture;

@@ -4,13 +4,13 @@ use super::{Simulation, client_name};
 use crate::client::Knows;
 use crate::conditions::{self, Conditions};
 use crate::flight::{Cargo, End, Flight, Landing, MessageId};
-use crate::machine::Verdict;
+use crate::machine::{TimerId, Verdict};
 use crate::names::Names;
 use crate::record::Happened;
 use crate::setting::Value;
 use crate::view::{
-    ArgView, Args, CheckView, ClientView, CutView, EventView, FieldView, FlightView, LandingView, MessageView,
-    NodeView, SettingView, TimerView, View, ViolationView,
+    ArgView, Args, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
+    MessageView, NodeView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -73,8 +73,6 @@ fn outside(kind: &'static str, answer: Option<bool>, name: &'static str, label: 
         label: label.to_string(),
         answer,
         fields: alloc::vec![FieldView { name, value: label.to_string() }],
-        term: None,
-        ballot: None,
     }
 }
 
@@ -109,24 +107,39 @@ impl Simulation {
         }
     }
 
-    /// A node as it is drawn. Depends on its timers and on what its picture stamp stands for.
+    /// A node as it is drawn. Depends on its timers, on the network's cuts, on who else is there, and on what its picture
+    /// stamp stands for.
     pub fn node_view(&self, node: NodeId) -> NodeView {
         let picture = self.machine.node(node);
-        let timers = self.timers.iter().filter(|((owner, _), _)| *owner == node);
+        let timers = || self.timers.iter().filter(|((owner, _), _)| *owner == node);
         let names = self.vocabulary.timers();
+        let name = |timer: &TimerId| names[usize::from(timer.0)];
+        let dial = timers().find(|((_, timer), _)| Some(*timer) == picture.dial);
         NodeView {
             id: self.names.name(node),
-            up: self.machine.is_up(node),
             role: picture.role,
             era: picture.era,
             era_label: picture.era_label,
-            timers: timers
+            up: self.machine.is_up(node),
+            gone: picture.gone,
+            timers: timers()
                 .map(|((_, timer), due)| TimerView {
-                    name: names[usize::from(timer.0)],
+                    name: name(timer),
                     set_at: ms(due.set_at),
                     fires_at: ms(due.fires_at),
                 })
                 .collect(),
+            dial: dial.map(|((_, timer), due)| DialView {
+                name: name(timer),
+                set_at: ms(due.set_at),
+                fires_at: ms(due.fires_at),
+                // The longest that it might have been, so that of several arcs the shortest runs out first.
+                full: ms(due.span.max.max(Micros(due.fires_at.0.saturating_sub(due.set_at.0)))).max(1.0),
+            }),
+            tallies: picture.tallies,
+            acts: self.acts_on(node).into_iter().chain(picture.acts).collect(),
+            facts: picture.facts,
+            ledger: picture.ledger,
             detail: picture.detail,
         }
     }
@@ -149,6 +162,8 @@ impl Simulation {
             clients: self.client_views(),
             checks: self.check_views(),
             settings: self.setting_views(),
+            acts: self.acts(),
+            members: self.members(),
         }
     }
 
@@ -192,6 +207,7 @@ impl Simulation {
                 state,
                 answer,
                 answered_at,
+                acts: self.client_acts(client),
             }
         };
         self.clients.0.iter().map(view).collect()
