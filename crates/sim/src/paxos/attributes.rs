@@ -2,7 +2,7 @@
 
 use super::view;
 use crate::cluster::Cluster;
-use crate::names::Names;
+use crate::cluster::names::Names;
 use alloc::string::{String, ToString};
 use core::fmt::Display;
 use quorate_core::paxos::Paxos;

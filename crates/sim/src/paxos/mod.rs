@@ -11,18 +11,18 @@ mod view;
 #[cfg(test)]
 mod walk;
 
-use crate::checks::Check;
+use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
-use crate::fingerprint::fingerprint;
-use crate::machine::{Answer, Verdict};
-use crate::names::Names;
+use crate::cluster::check::Check;
+use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Setting;
+use crate::language::command::Cast;
+use crate::language::view::MessageView;
 use crate::playable::{Mark, NodePicture, Playable, Reign};
-use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
 use crate::search::reduction::Reduction;
-use crate::setting::Setting;
-use crate::view::MessageView;
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Ballot, Config, Event, Message, Paxos, Response, Roles, Timer, Value};
 use quorate_core::protocol::NodeId;
@@ -167,7 +167,7 @@ fn newest_ballot(cluster: &Cluster<Paxos>) -> Option<Ballot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::step::Step;
+    use crate::cluster::step::Step;
     use checks::story::{A, B, C, D, F, Story};
     use quorate_core::protocol::RequestId;
 

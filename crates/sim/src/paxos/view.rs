@@ -1,12 +1,12 @@
 //! Paxos as it is drawn.
 
 use crate::cluster::Cluster;
-use crate::datum::Datum;
-use crate::names::Names;
-use crate::playable::NodePicture;
-use crate::view::{
+use crate::cluster::names::Names;
+use crate::language::view::datum::Datum;
+use crate::language::view::{
     CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, TallyView, Vote, VoterView,
 };
+use crate::playable::NodePicture;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

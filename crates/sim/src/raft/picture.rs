@@ -1,15 +1,15 @@
 //! A server and a message as they are drawn; `web/types.ts` is the other side.
 
+use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
-use crate::datum::Datum;
-use crate::machine::{Answer, Verdict};
-use crate::names::Names;
-use crate::playable::NodePicture;
-use crate::raft::{checks, request};
-use crate::view::{
+use crate::cluster::names::Names;
+use crate::language::view::datum::Datum;
+use crate::language::view::{
     ActView, ArgView, Args, CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, PlaceView,
     SentenceView, TallyView, Vote, VoterView,
 };
+use crate::playable::NodePicture;
+use crate::raft::{checks, request};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;

@@ -2,7 +2,9 @@
 //!
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
-use crate::datum::Datum;
+use datum::Datum;
+pub mod datum;
+
 use crate::playable::Mark;
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -2,10 +2,10 @@
 
 use super::picture::args;
 use super::{Simulation, client_name};
-use crate::client::{Client, Knows};
-use crate::script::error::Reason;
-use crate::script::run::MOST_NODES;
-use crate::view::{ActView, MannerView, MembersView, SentenceView};
+use crate::clock::client::{Client, Knows};
+use crate::clock::refusal::Reason;
+use crate::language::run::MOST_NODES;
+use crate::language::view::{ActView, MannerView, MembersView, SentenceView};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
