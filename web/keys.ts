@@ -2,8 +2,8 @@
 
 import { SPEED_MAX, SPEED_MIN } from './constants';
 import type { Act, Model } from './model';
-import { onRing } from './stage/membership';
 import { addNode, changeMembers } from './stage/tools';
+import type { ActView, ClientView } from './types';
 
 /** What keys may ask for beyond the wishes that every part has. */
 export interface KeyAct extends Act {
@@ -47,10 +47,10 @@ export const HOTKEY_LIST: readonly Hotkey[] = [
     name: 'faster',
     press: (model, act) => act.setSpeed(Math.min(model.speed * FASTER, SPEED_MAX)),
   },
-  { keys: ['c'], shown: ['C'], name: 'request', press: request },
+  { keys: ['c'], shown: ['C'], name: 'request', press: (model, act) => run(model.view.acts, 'request', act) },
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
-  { keys: ['t'], shown: ['T'], name: 'spread', press: (_, act) => act.command('spread') },
-  { keys: ['a'], shown: ['A'], name: 'align', press: align },
+  { keys: ['t'], shown: ['T'], name: 'spread', press: (model, act) => run(model.view.acts, 'spread', act) },
+  { keys: ['a'], shown: ['A'], name: 'align', press: (model, act) => run(model.view.acts, 'align', act) },
   { keys: ['+', '='], shown: ['+'], name: 'add', press: addNode },
   { keys: ['x'], shown: ['X'], name: 'remove', press: (model, act) => onSelected(model, act, 'remove') },
   { keys: ['m'], shown: ['M'], name: 'members', press: changeMembers },
@@ -97,45 +97,32 @@ function previous(model: Model, act: Act): void {
   else act.previousMilestone();
 }
 
-/** A client asks for the next number, so that each request can be told from the one before. */
-function request(model: Model, act: Pick<Act, 'command'>): void {
-  const asked = model.view.clients.length;
-  if (model.view.protocol === 'paxos') {
-    act.command(`request ${String.fromCharCode(97 + (asked % 26))}`);
-  } else {
-    act.command(`request SET x ${asked + 1}`);
-  }
+/** Does what may be done under that name; where it is not possible, the last line of it says why. */
+function run(acts: readonly ActView[], key: string, act: Pick<Act, 'command'>): void {
+  for (const line of acts.find((one) => one.key === key)?.commands ?? []) act.command(line);
 }
 
 /** The selected node, if it is down; else all that are and have not left the ring. */
 function restart({ view, selection }: Model, act: Act): void {
-  const down = onRing(view.nodes)
-    .filter((node) => !node.up)
-    .map((node) => node.id);
-  const selected = selection?.kind === 'node' ? down.filter((id) => id === selection.id) : [];
-  for (const id of selected.length > 0 ? selected : down) act.command(`restart ${id}`);
+  const selected = view.nodes.find(({ id, up }) => !up && selection?.kind === 'node' && selection.id === id);
+  run(selected?.acts ?? view.acts, 'restart', act);
 }
 
-/** Two timers that run out together: the ingredient of a split vote. Two followers do, as a leader has no such timer. */
-function align({ view }: Model, act: Act): void {
-  const waiting = view.nodes.filter((node) => node.up && node.role !== 'leader').map((node) => node.id);
-  const [one, other] = waiting;
-  if (one && other) act.command(`align ${one} ${other}`);
-}
-
-function onSelected({ selection }: Model, act: Act, command: 'remove' | 'transfer' | 'snapshot'): void {
-  if (selection?.kind === 'node') act.command(`${command} ${selection.id}`);
+function onSelected({ view, selection }: Model, act: Act, key: string): void {
+  if (selection?.kind === 'node') run(view.nodes.find(({ id }) => id === selection.id)?.acts ?? [], key, act);
 }
 
 /** The selected node, or else whoever leads. */
 function snapshot(model: Model, act: Act): void {
   const leader = model.view.nodes.find(({ role }) => role === 'leader');
   if (model.selection?.kind === 'node') onSelected(model, act, 'snapshot');
-  else if (leader) act.command(`snapshot ${leader.id}`);
+  else if (leader) run(leader.acts, 'snapshot', act);
 }
 
 /** The selected client, or else each that does not know what became of its request. */
 function retry({ view, selection }: Model, act: Act): void {
-  const asking = selection?.kind === 'client' ? [selection] : view.clients.filter(({ state }) => state === 'unknown');
-  for (const { id } of asking) act.command(`retry ${id}`);
+  const isSelected = ({ id }: ClientView) => selection?.kind === 'client' && selection.id === id;
+  const mayAsk = ({ acts }: ClientView) => acts.some(({ key, refusal }) => key === 'retry' && refusal === null);
+  for (const client of view.clients.filter(selection?.kind === 'client' ? isSelected : mayAsk))
+    run(client.acts, 'retry', act);
 }

@@ -44,13 +44,11 @@ export interface Prompt {
   readonly refusal: string | null;
 }
 
-/** How a change of members is made: by joint consensus; by each node for itself; with the cluster stopped meanwhile. */
-export type Manner = 'joint' | 'naive' | 'stopped';
-
 /** New members that the user puts together. */
 export interface Draft {
   readonly members: readonly NodeName[];
-  readonly manner: Manner;
+  /** One of `view.members.manners`. */
+  readonly manner: string;
 }
 
 export interface Model {

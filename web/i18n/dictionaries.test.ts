@@ -42,7 +42,9 @@ const ownKeys = literals(simulation, /"((?:cluster|error)\.[a-z-]+)"/g);
 const settings = literals(simulation, /(?:setting!\("([a-z-]+)", false|span!\("([a-z-]+)")/g);
 const rules = literals(simulation, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z-]+)")/g);
 /** Where messages get their kinds. */
-const pictures = ['view.rs', 'view/mod.rs', 'picture.rs', 'simulation/mod.rs'].flatMap((path) => sources('crates/sim/src', path));
+const pictures = ['view.rs', 'view/mod.rs', 'picture.rs', 'simulation/mod.rs'].flatMap((path) =>
+  sources('crates/sim/src', path),
+);
 const kinds = literals(pictures.join('\n'), /"((?:[A-Z][a-z]+)+)"/g);
 const timers = literals(simulation, /Timer::\w+ => "([a-z-]+)"/g);
 const roles = literals(
@@ -52,6 +54,15 @@ const roles = literals(
 
 /** Why a request is refused for good: the reason is all that the client is told. */
 const failures = literals(simulation, /Refusal::\w+ => "([a-z-]+)"/g);
+
+/** What pictures say of a node: facts, sentences in them and why something may not be done; what may be; what is counted. */
+const told = {
+  sentences: literals(pictures.join('\n'), /"([a-z]+\.[a-z-]+)"/g),
+  acts: literals(simulation, /\bact\(\s*"([a-z-]+)"|key: "([a-z-]+)", commands/g),
+  tallies: [...pictures.join('\n').matchAll(/let key = if .*?\{\s*"([a-z-]+)"\s*\} else \{\s*"([a-z-]+)"/gs)].flatMap(
+    ([, one = '', other = '']) => [one, other],
+  ),
+};
 
 const violationArgs = literals(simulation, /\("([a-zA-Z_]+)", [^"]/g);
 
@@ -71,6 +82,11 @@ test('the tables of events are read, and so are the keys of the simulation and o
   expect(timers).toEqual(expect.arrayContaining(['election', 'retry']));
   expect(checks).toEqual(expect.arrayContaining(['raft.election-safety', 'paxos.agreement']));
   expect(asked).toContain('checks.title');
+  expect(told.sentences).toEqual(
+    expect.arrayContaining(['raft.voted-for', 'paxos.ballot', 'raft.members-uncommitted', 'failure.leads-already']),
+  );
+  expect(told.acts).toEqual(expect.arrayContaining(['crash', 'cut-off', 'transfer', 'retry']));
+  expect(told.tallies).toEqual(expect.arrayContaining(['votes', 'acceptances']));
 });
 
 test('both languages have the same sentences with the same places', () => {
@@ -120,6 +136,14 @@ describe.each(Object.entries(dictionaries))('%s has words for', (_, dictionary) 
     expect(missing(timers.map((timer) => `timer.${timer}`))).toEqual([]);
     expect(missing(roles.map((role) => `role.${role}`))).toEqual([]);
     expect(missing(failures.map((reason) => `failure.${reason}`))).toEqual([]);
+  });
+
+  test('all that a picture says of a node, and what may be done with it', () => {
+    expect(missing(told.sentences)).toEqual([]);
+    const onNodes = told.acts.filter((act) => !['request', 'align', 'spread', 'heal'].includes(act));
+    expect(missing(onNodes.map((act) => `act.${act}`))).toEqual([]);
+    expect(missing(told.tallies.map((tally) => `tally.${tally}`))).toEqual([]);
+    expect(missing(['pending', 'coming', 'granted', 'refused'].map((state) => `vote.${state}`))).toEqual([]);
   });
 
   test('all that the page asks for by name', () => {

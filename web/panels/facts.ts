@@ -1,10 +1,9 @@
-/** What a node holds, fact by fact: the protocol's own part of the inspector. */
+/** What a node holds, fact by fact. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { tally } from '../stage/membership';
 import { eraStyle } from '../theme/palette';
-import type { Configuration, PaxosNode, RaftNode, SettingView, Value } from '../types';
+import type { Configuration, FactPart, NodeView, Place, Tally, Value } from '../types';
 
 /** A row of a list of facts. */
 export function fact(name: unknown, value: unknown): TemplateResult {
@@ -27,131 +26,52 @@ export function values(state: readonly Value[], t: Translate): string {
   return state.map(({ name, value }) => `${name}=${value}`).join(t('list.comma'));
 }
 
-function configurationFact({ configuration }: RaftNode, t: Translate): TemplateResult {
-  const { index, committed, old } = configuration;
-  const remarks = [
-    ...(old.length > 0 ? [t('raft.joint')] : []),
-    index === 0
-      ? t('raft.from-the-start')
-      : t(committed ? 'raft.members-committed' : 'raft.members-uncommitted', { index }),
-  ];
-  return fact(
-    t('raft.members'),
-    t('list.remark', { what: members(configuration), remark: remarks.join(t('list.comma')) }),
-  );
-}
-
-function snapshotFact({ index, term, state, configuration }: NonNullable<RaftNode['snapshot']>, t: Translate) {
-  return fact(
-    t('raft.snapshot'),
-    html`${t('raft.up-to', { index })} ${era(term, `${term}`)}<br />${values(state, t) || t('log.state-empty')}<br />${t('raft.members')}${t('list.colon')}${members(configuration)}`,
-  );
-}
-
-export function raftFacts(node: RaftNode, settings: readonly SettingView[], t: Translate): TemplateResult {
-  const last = node.log.at(-1) ?? node.snapshot;
-  const votes = node.votes.map(
-    (vote) => html`<span class="inspector-pip ${vote.state}">${vote.node} ${t(`vote.${vote.state}`)}</span>`,
-  );
+/** What a node holds, as it is told; who has answered it; and how far it thinks the others are. */
+export function nodeFacts({ id, facts, tallies, ledger }: NodeView, t: Translate): TemplateResult {
+  const others = (ledger?.marks ?? []).filter(({ node }) => node !== id);
   return html`
-    ${fact(t('raft.term'), era(node.era, node.eraLabel))}
-    ${fact(t('raft.voted-for'), node.votedFor ?? t('inspector.nobody'))}
-    ${fact(t('raft.leader'), node.leader ?? t('inspector.unknown'))}
-    ${fact(t('raft.log-end'), last ? t('raft.index-of-term', { index: last.index, term: last.term }) : t('raft.log-empty'))}
-    ${fact(t('raft.commit-index'), node.up ? node.commitIndex : t('inspector.gone'))}
-    ${fact(t('raft.last-applied'), node.up ? node.lastApplied : t('inspector.gone'))}
-    ${configurationFact(node, t)}
-    ${node.snapshot ? snapshotFact(node.snapshot, t) : nothing}
-    ${
-      votes.length > 0
-        ? fact(
-            t(node.role === 'precandidate' ? 'raft.pre-votes' : 'raft.votes'),
-            html`<span class="inspector-pips">${votes}</span>${tally(node, settings).map(
-              ({ of, had, members: all, needed }) =>
-                html`<div>${t(`raft.majority-${of}`, { had, all: all.length, needed })}</div>`,
-            )}`,
-          )
-        : nothing
-    }
-    ${node.transfer ? fact(t('raft.transfer'), node.transfer) : nothing}
-    ${
-      node.catchingUp
-        ? fact(
-            t('raft.catching-up'),
-            t('raft.round', { nodes: node.catchingUp.nodes.join(' '), round: node.catchingUp.round }),
-          )
-        : nothing
-    }
-    ${node.lease ? fact(t('raft.lease'), t('raft.lease-means')) : nothing}
-    ${node.reads > 0 ? fact(t('raft.reads'), node.reads) : nothing}
-    ${
-      node.progress.length > 0
-        ? fact(
-            t('raft.progress'),
-            html`<table class="inspector-progress">
-              <thead>
-                <tr><th scope="col">${t('raft.follower')}</th><th scope="col">next ▵</th><th scope="col">match ●</th></tr>
-              </thead>
-              <tbody>
-                ${node.progress.map(
-                  (peer) => html`<tr>
-                  <th scope="row">${peer.node}</th><td>${peer.nextIndex}</td><td>${peer.matchIndex}</td>
-                </tr>`,
-                )}
-              </tbody>
-            </table>`,
-          )
-        : nothing
-    }
-    ${node.state.length > 0 ? fact(t('raft.state'), values(node.state, t)) : nothing}
+    ${facts.map(({ key, parts }) =>
+      fact(
+        t(key),
+        parts.map((one, at) => part(one, parts[at - 1], t)),
+      ),
+    )}
+    ${tallies.length > 0 ? fact(t(`tally.${tallies[0]?.key}`), answers(tallies, t)) : nothing}
+    ${others.length > 0 ? fact(t('ledger.others'), progress(others, t)) : nothing}
   `;
 }
 
-export function paxosFacts(node: PaxosNode, t: Translate): TemplateResult {
-  const { proposer, accepted } = node;
-  const isAcceptor = node.roles.includes('acceptor');
-  return html`
-    ${fact(t('paxos.roles'), node.roles.map((role) => t(`role.${role}`)).join(t('list.comma')))}
-    ${isAcceptor ? fact(t('paxos.promised'), node.promised ?? t('paxos.nothing')) : nothing}
-    ${
-      isAcceptor
-        ? fact(
-            t('paxos.accepted'),
-            accepted ? html`${era(accepted.era, accepted.ballot)} ${accepted.value}` : t('paxos.nothing'),
-          )
-        : nothing
-    }
-    ${
-      proposer
-        ? html`
-          ${fact(t('paxos.phase'), t(`paxos.phase-${proposer.phase}`))}
-          ${fact(t('paxos.ballot'), proposer.ballot ?? t('paxos.nothing'))}
-          ${fact(t('paxos.asked-for'), proposer.wants ?? t('paxos.nothing'))}
-          ${
-            proposer.value === null
-              ? nothing
-              : fact(
-                  t('paxos.value'),
-                  t('list.remark', {
-                    what: proposer.value,
-                    remark: t(proposer.adopted ? 'paxos.adopted' : 'paxos.own'),
-                  }),
-                )
-          }
-          ${
-            proposer.answers.length > 0
-              ? fact(
-                  t('paxos.answers-of'),
-                  html`<span class="inspector-pips">${proposer.answers.map(
-                    (answer) =>
-                      html`<span class="inspector-pip ${answer.state}">${answer.node} ${t(`vote.${answer.state}`)}</span>`,
-                  )}</span>`,
-                )
-              : nothing
-          }
-        `
-        : nothing
-    }
-    ${node.chosen === null ? nothing : fact(t('paxos.learned-chosen'), node.chosen)}
-  `;
+/** After an era no comma: it belongs to what follows, or to what was before. */
+function part(one: FactPart, before: FactPart | undefined, t: Translate): unknown {
+  const isEra = (piece: FactPart) => typeof piece === 'object' && 'era' in piece;
+  const gap = before === undefined ? '' : isEra(before) || isEra(one) ? ' ' : t('list.comma');
+  if (typeof one !== 'object') return html`${gap}${one}`;
+  return 'era' in one ? html`${gap}${era(one.era, one.eraLabel)}` : html`${gap}${t(one.key, one.args)}`;
+}
+
+function answers(tallies: readonly Tally[], t: Translate): TemplateResult {
+  const voters = new Map(tallies.flatMap((tally) => tally.voters).map((voter) => [voter.node, voter.state]));
+  return html`<span class="inspector-pips">${[...voters].map(
+    ([node, state]) => html`<span class="inspector-pip ${state}">${node} ${t(`vote.${state}`)}</span>`,
+  )}</span>${tallies.map(
+    ({ part, had, voters: { length: all }, needed }) =>
+      html`<div>${t(`tally.part-${part}`, { had, all, needed })}</div>`,
+  )}`;
+}
+
+function progress(marks: readonly Place[], t: Translate): TemplateResult {
+  const at = (node: string, kind: string) => marks.find((mark) => mark.node === node && mark.kind === kind)?.at;
+  const nodes = [...new Set(marks.map(({ node }) => node))];
+  return html`<table class="inspector-progress">
+    <thead>
+      <tr><th scope="col">${t('ledger.node')}</th><th scope="col">next ▵</th><th scope="col">match ●</th></tr>
+    </thead>
+    <tbody>
+      ${nodes.map(
+        (node) => html`<tr>
+          <th scope="row">${node}</th><td>${at(node, 'next')}</td><td>${at(node, 'match')}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

@@ -55,8 +55,8 @@ describe('the name of a message', () => {
   });
 
   it('of Paxos has a ballot', () => {
-    const { term: _, ...prepare } = flight('m3', 'A', 'B', 'Prepare');
-    expect(messageName({ ...prepare, ballot: '2.A' }, en)).toContain('ballot 2.A');
+    const fields = [{ name: 'ballot', value: '2.A' }];
+    expect(messageName(flight('m3', 'A', 'B', 'Prepare', { eraLabel: '2.A', fields }), en)).toContain('ballot 2.A');
   });
 
   it.each(['en', 'zh'] as const)('and its label are complete in %s', (lang) => {

@@ -195,9 +195,9 @@ export function messageGlyph(
 }
 
 /** "term 2", "ballot 2.A", or nothing to say. */
-function eraWords({ term, ballot }: Pick<Flight, 'term' | 'ballot'>, t: Translate): string {
-  if (term !== undefined) return t('stage.term', { term });
-  return ballot === undefined ? '' : t('stage.ballot', { ballot });
+function eraWords({ eraLabel, fields }: Pick<Flight, 'eraLabel' | 'fields'>, t: Translate): string {
+  const name = fields.find(({ name, value }) => value === eraLabel && (name === 'term' || name === 'ballot'))?.name;
+  return name ? t(`stage.${name}`, { [name]: eraLabel }) : '';
 }
 
 /** "RequestVote from A to B, term 2". */

@@ -6,14 +6,11 @@ import { eraStyle } from '../theme/palette';
 import type { PaxosNode } from '../types';
 import { clip } from './client';
 import type { NodeSize } from './layout';
-import { type AsidePlace, type NodeDrawing, type Pip, pips } from './node';
-
-type Proposer = NonNullable<PaxosNode['proposer']>;
+import { type AsidePlace, type NodeDrawing, pips } from './node';
+import { votePips } from './raft-node';
 
 export const paxosNode: NodeDrawing<PaxosNode> = {
   asideSize: (size) => ({ width: 132 * scale(size), height: 51 * scale(size) }),
-
-  dial: ({ timers }) => timers[0] ?? null,
 
   key: () => '',
 
@@ -24,7 +21,7 @@ export const paxosNode: NodeDrawing<PaxosNode> = {
   }),
 
   draw: (node, _view, size, aside, t) => {
-    const { proposer, roles, chosen } = node;
+    const { proposer, roles, chosen, tallies } = node;
     const active = isActive(proposer);
     const isAcceptor = roles.includes('acceptor');
     return {
@@ -45,23 +42,11 @@ export const paxosNode: NodeDrawing<PaxosNode> = {
             : 'plain'
           : 'dotted',
       shape: !isAcceptor && roles.includes('proposer') ? 'hexagon' : 'disc',
-      head:
-        active && proposer
-          ? pips(
-              proposer.answers.map(({ state }) => PIPS[state]),
-              size,
-            )
-          : nothing,
+      head: active ? pips(votePips(tallies), size) : nothing,
       rim: svg`${roles.includes('proposer') ? pennant(size, active) : nothing}${chosen ? tick(size, chosen, t) : nothing}`,
       aside: slate(node, size, aside, t),
     };
   },
-};
-
-const PIPS: Readonly<Record<Proposer['answers'][number]['state'], Pip>> = {
-  pending: 'empty',
-  granted: 'had',
-  refused: 'refused',
 };
 
 function isActive(proposer: PaxosNode['proposer']): boolean {

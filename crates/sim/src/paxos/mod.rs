@@ -112,7 +112,7 @@ impl Playable for Paxos {
     /// Whose answers are under way to the node, and whether others know that what it holds is chosen.
     fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
         let accepted = cluster.server(node).durable().and_then(|durable| durable.acceptor.accepted);
-        let is_chosen = accepted.is_some_and(|accepted| view::is_chosen(cluster, &accepted.value));
+        let is_chosen = accepted.is_some_and(|accepted| view::is_chosen(cluster, &accepted));
         fingerprint(&(view::coming(cluster, node), is_chosen)) as u64
     }
 

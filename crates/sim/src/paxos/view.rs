@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use quorate_core::paxos::acceptor::Acceptor;
 use quorate_core::paxos::proposer::{Attempt, Phase};
-use quorate_core::paxos::{Ballot, Config, Fact, Message, Paxos, Proposal, Roles, Timer, Value};
+use quorate_core::paxos::{Ballot, Config, Fact, Message, Paxos, Proposal, Roles, Timer};
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
 
@@ -206,25 +206,27 @@ fn ledger(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> LedgerView {
     let accepted = cluster.server(node).durable().and_then(|durable| durable.acceptor.accepted);
     let learned = cluster.state(node).and_then(|state| state.learner.chosen.clone());
     let held = accepted.or_else(|| learned.clone());
-    let cell = held.map(|Proposal { ballot, value }| CellView {
+    let cell = held.map(|proposal| CellView {
         at: 1,
-        era: ballot.ordinal(),
-        era_label: ballot_text(ballot, names),
+        era: proposal.ballot.ordinal(),
+        era_label: ballot_text(proposal.ballot, names),
         kind: "command",
-        label: value.to_string(),
+        label: proposal.value.to_string(),
         state: match &learned {
-            Some(chosen) if chosen.value == value => CellState::Committed,
-            _ if is_chosen(cluster, &value) => CellState::Elsewhere,
+            Some(chosen) if chosen.value == proposal.value => CellState::Committed,
+            _ if is_chosen(cluster, &proposal) => CellState::Elsewhere,
             _ => CellState::Accepted,
         },
     });
     LedgerView { from: 1, cells: cell.into_iter().collect(), marks: Vec::new() }
 }
 
-/// Whether some node has ever learned that this value is chosen.
-pub(super) fn is_chosen(cluster: &Cluster<Paxos>, value: &Value) -> bool {
-    let decided = cluster.nodes().map(|node| Fact::Decided { node, value: value.clone() });
-    decided.into_iter().any(|fact| cluster.facts().contains(&fact))
+/// Whether a proposal is chosen: a majority of the acceptors has ever accepted it, or somebody takes it for chosen.
+pub(super) fn is_chosen(cluster: &Cluster<Paxos>, proposal: &Proposal) -> bool {
+    let voted = |acceptor| Fact::Voted { proposal: proposal.clone(), acceptor };
+    let votes = cluster.nodes().filter(|acceptor| cluster.facts().contains(&voted(*acceptor))).count();
+    let decided = |node| Fact::Decided { node, value: proposal.value.clone() };
+    votes >= cluster.config().quorum() || cluster.nodes().any(|node| cluster.facts().contains(&decided(node)))
 }
 
 fn facts(detail: &NodeDetail) -> Vec<FactView> {

@@ -209,9 +209,9 @@ impl Sight<'_> {
         let nothing_new = applied <= self.durable.log.snapshot_index();
         let is_alien = self.role == "outsider" || is_gone(self.cluster, self.node);
         alloc::vec![
-            act("snapshot", is_down().or_else(|| refusal("act.nothing-to-compact", nothing_new))),
-            act("transfer", is_down().or_else(|| refusal("act.leads-already", self.leader.is_some()))),
-            act("remove", refusal("act.not-a-member", is_alien)),
+            act("snapshot", is_down().or_else(|| refusal("failure.nothing-to-compact", nothing_new))),
+            act("transfer", is_down().or_else(|| refusal("failure.leads-already", self.leader.is_some()))),
+            act("remove", refusal("failure.nothing-to-change", is_alien)),
         ]
     }
 
@@ -643,5 +643,48 @@ mod tests {
         assert!(detail.get("progress").list().is_empty() && detail.get("state").list().is_empty());
         let LedgerView { cells, marks, .. } = ledger.expect("its disk has a log");
         assert_eq!((cells.len(), cells[0].state, marks), (1, CellState::Elsewhere, Vec::new()));
+    }
+
+    /// The tallies as `key part had/needed`.
+    fn tallies(story: &Story, node: NodeId) -> Vec<String> {
+        let tally = |tally: TallyView| format!("{} {} {}/{}", tally.key, tally.part, tally.had, tally.needed);
+        super::node(&story.cluster, node, Names::Letters).tallies.into_iter().map(tally).collect()
+    }
+
+    #[test]
+    fn a_vote_that_is_under_way_is_coming_and_one_of_another_term_is_not() {
+        let mut story = Story::new(3);
+        let states = |story: &Story| {
+            let tallies = super::node(&story.cluster, A, Names::Letters).tallies;
+            tallies[0].voters.iter().map(|voter| voter.state).collect::<Vec<_>>()
+        };
+        story.timeout(A);
+        assert_eq!(states(&story), [Vote::Granted, Vote::Pending, Vote::Pending]);
+        story.deliver(A, B, |message| matches!(message, Message::RequestVote { .. }));
+        assert_eq!(states(&story), [Vote::Granted, Vote::Coming, Vote::Pending]);
+        story.timeout(A);
+        assert_eq!(states(&story), [Vote::Granted, Vote::Pending, Vote::Pending], "it asks in another term now");
+    }
+
+    #[test]
+    fn how_many_are_needed_follows_the_rules_and_the_configuration() {
+        let mut story = Story::new(4);
+        assert_eq!(tallies(story.timeout(A), A), ["votes all 1/3"]);
+        story.configure(|config| config.rules.majority = false);
+        assert_eq!(tallies(&story, A), ["votes all 1/2"]);
+    }
+
+    #[test]
+    fn what_is_committed_and_not_known_here_is_so_in_the_ledger() {
+        let mut story = Story::new(3);
+        story.elect(A).request(A, "SET x 5").run();
+        let states = |story: &Story, node| {
+            let ledger = super::node(&story.cluster, node, Names::Letters).ledger.expect("a server has a log");
+            ledger.cells.iter().map(|cell| cell.state).collect::<Vec<_>>()
+        };
+        assert_eq!(states(&story, A), [CellState::Committed]);
+        assert_eq!(states(&story, B), [CellState::Elsewhere], "it has not been told yet");
+        story.request(A, "SET x 6");
+        assert_eq!(states(&story, A), [CellState::Committed, CellState::Accepted]);
     }
 }

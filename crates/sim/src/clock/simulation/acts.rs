@@ -131,3 +131,114 @@ impl Simulation {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::clock::random::Seed;
+    use crate::clock::timeline::Timeline;
+    use crate::language::run::Run;
+    use crate::language::run::Setup;
+    use crate::registry::vocabulary;
+    use alloc::format;
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
+    use quorate_core::protocol::NodeId;
+
+    fn run(protocol: &str, nodes: u8, lines: &[&str]) -> Timeline {
+        let setup = Setup::new(vocabulary(protocol).expect("it is known"), nodes, Seed(1));
+        let mut timeline =
+            Timeline::replay(Run::parse("", setup).expect("nothing is wrong with it")).expect("it plays");
+        for line in lines {
+            timeline.command(line).expect(line);
+        }
+        timeline
+    }
+
+    /// The lines of an act, or the key of its refusal.
+    fn act(timeline: &Timeline, node: Option<u8>, key: &str) -> String {
+        let present = timeline.present();
+        let acts = node.map_or_else(|| present.acts(), |node| present.node_view(NodeId(node)).acts);
+        let act = acts.into_iter().find(|act| act.key == key).expect("there is such an act");
+        act.refusal.map_or_else(|| act.commands.join("; "), |refusal| refusal.key.to_string())
+    }
+
+    #[test]
+    fn a_node_is_cut_off_by_a_partition_while_nothing_is_cut_else_link_by_link() {
+        let cut_off = |lines| act(&run("raft", 3, lines), Some(1), "cut-off");
+        assert_eq!(cut_off(&[]), "partition B | A C");
+        assert_eq!(cut_off(&["cut A>C"]), "cut B-A; cut B-C");
+        assert_eq!(cut_off(&["cut A-B"]), "cut B-C");
+        assert_eq!(cut_off(&["cut A-B", "cut B-C"]), "error.is-cut");
+        assert_eq!(act(&run("raft", 1, &[]), Some(0), "cut-off"), "error.is-cut", "it is alone");
+    }
+
+    #[test]
+    fn a_node_is_put_back_link_by_link_or_by_healing_all() {
+        let mend = |lines| act(&run("raft", 3, lines), Some(1), "mend");
+        assert_eq!(mend(&["cut A-B"]), "heal");
+        assert_eq!(mend(&["cut A-B", "cut A>C"]), "mend B-A");
+        assert_eq!(mend(&["cut A>B", "cut B>C", "cut A>C"]), "mend A>B; mend B>C");
+        assert_eq!(mend(&["cut A>C"]), "error.is-not-cut");
+    }
+
+    #[test]
+    fn whatever_may_be_done_is_not_refused_and_what_may_not_is() {
+        let lines = ["crash C", "cut A>B", "timeout A"];
+        for protocol in ["raft", "paxos"] {
+            let timeline = run(protocol, 3, &lines[..if protocol == "raft" { 3 } else { 2 }]);
+            let present = timeline.present();
+            let of_nodes = present.nodes().flat_map(|node| present.acts_on(node));
+            for act in present.acts().into_iter().chain(of_nodes) {
+                let mut tried = timeline.clone();
+                let all: Result<Vec<()>, _> = act.commands.iter().map(|line| tried.command(line)).collect();
+                let what = format!("{protocol}: {} {:?}", act.key, act.commands);
+                match act.refusal {
+                    None => assert!(all.is_ok() && !act.commands.is_empty(), "{what}"),
+                    Some(_) => assert!(all.is_err() || act.commands.is_empty(), "{what}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn those_who_left_are_not_restarted_and_give_their_name_to_nobody() {
+        let mut timeline = run("raft", 3, &["timeout A"]);
+        timeline.seek(quorate_core::protocol::Micros::from_ms(200));
+        timeline.command("remove C").expect("A leads");
+        timeline.seek(quorate_core::protocol::Micros::from_ms(600));
+        timeline.command("crash C").expect("it is up");
+        timeline.command("crash B").expect("it is up");
+        assert_eq!(act(&timeline, None, "restart"), "restart B");
+        let members = timeline.present().members().expect("Raft can change them");
+        assert_eq!((members.present.join(" "), members.next[0].as_str()), ("A B".to_string(), "D"));
+        assert!(run("paxos", 3, &[]).present().members().is_none());
+    }
+
+    #[test]
+    fn a_client_that_knows_nothing_may_ask_again_where_that_is_safe() {
+        let retry = |protocol, lines: &[&str]| {
+            let mut timeline = run(protocol, 3, lines);
+            timeline.seek(quorate_core::protocol::Micros::from_ms(60_000));
+            let acts = timeline.present().view().clients.remove(0).acts;
+            acts[0].refusal.as_ref().map(|refusal| refusal.key)
+        };
+        assert_eq!(retry("raft", &["request @A SET x 1", "crash A"]), None);
+        assert_eq!(retry("raft", &["request @A SET x 1"]), Some("error.nothing-to-retry"));
+        assert_eq!(retry("paxos", &["request @A x", "crash A"]), Some("error.nothing-to-retry"));
+    }
+
+    #[test]
+    fn a_dial_is_full_where_the_longest_timer_of_its_kind_would_be() {
+        let mut timeline = run("raft", 3, &[]);
+        let full = |timeline: &Timeline, node| {
+            let dial = timeline.present().node_view(NodeId(node)).dial;
+            dial.map(|dial| (dial.name, dial.full))
+        };
+        assert_eq!([0, 1].map(|node| full(&timeline, node)), [Some(("election", 300.0)); 2]);
+        timeline.command("timeout A").expect("it waits");
+        timeline.seek(quorate_core::protocol::Micros::from_ms(100));
+        assert_eq!(full(&timeline, 0), Some(("heartbeat", 50.0)));
+        timeline.command("crash A").expect("it is up");
+        assert_eq!(full(&timeline, 0), None);
+    }
+}
