@@ -50,24 +50,6 @@ function rebuildWasm(): Plugin {
   };
 }
 
-/** Style sheets in `css` literals: no minifier looks into a string, so their comments and indents go here. */
-function smallerStyles(): Plugin {
-  return {
-    name: 'smaller-styles',
-    apply: 'build',
-    transform: {
-      filter: { id: /\/web\/.*\.ts$/ },
-      handler: (code) =>
-        code.replace(/(?<=css`)[^`]*(?=`)/g, (sheet) =>
-          sheet
-            .replace(/\/\*[\s\S]*?\*\//g, '')
-            .replace(/\s+/g, ' ')
-            .replace(/ ?([{};,]) ?/g, '$1'),
-        ),
-    },
-  };
-}
-
 /** `?title` of a lesson: its titles alone, for a menu that does not load the lessons. */
 export function lessonTitles(): Plugin {
   const title = (text: string, lang: string) => new RegExp(`^title ${lang} (.+)$`, 'm').exec(text)?.[1]?.trim();
@@ -103,9 +85,11 @@ export default defineConfig(({ mode }) => {
     // Relative addresses: the page works in any folder of any server.
     base: './',
     publicDir: false,
-    plugins: [smallerStyles(), noPreloading(), lessonTitles(), singleFile ? viteSingleFile() : rebuildWasm()],
+    plugins: [noPreloading(), lessonTitles(), singleFile ? viteSingleFile() : rebuildWasm()],
     build: {
       target: 'es2022',
+      // Those that know `light-dark()`, which the colours of both schemes are written with: it is left as it is.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       // Every browser that knows the target knows how to preload.
       modulePreload: { polyfill: false },
       // Served, the module stays a file of its own, which a server can compress and a browser compiles while it

@@ -2,8 +2,8 @@
 
 import { SPEED_MAX, SPEED_MIN } from './constants';
 import type { Act, Model } from './model';
-import { addNode, changeMembers } from './stage/tools';
-import type { ActView, ClientView } from './types';
+import { depictionOf } from './protocols/registry';
+import type { ActView, ProtocolName } from './types';
 
 /** What keys may ask for beyond the wishes that every part has. */
 export interface KeyAct extends Act {
@@ -12,7 +12,7 @@ export interface KeyAct extends Act {
   escape(): void;
 }
 
-interface Hotkey {
+export interface Hotkey {
   /** Of `KeyboardEvent.key`, letters in lower case. */
   readonly keys: readonly string[];
   /** How the help writes them. */
@@ -24,7 +24,7 @@ interface Hotkey {
 
 const FASTER = 10 ** (1 / 4);
 
-export const HOTKEY_LIST: readonly Hotkey[] = [
+const FIRST: readonly Hotkey[] = [
   {
     keys: [' ', '.'],
     shown: ['␣', '.'],
@@ -47,19 +47,22 @@ export const HOTKEY_LIST: readonly Hotkey[] = [
     name: 'faster',
     press: (model, act) => act.setSpeed(Math.min(model.speed * FASTER, SPEED_MAX)),
   },
-  { keys: ['c'], shown: ['C'], name: 'request', press: (model, act) => run(model.view.acts, 'request', act) },
+  { keys: ['c'], shown: ['C'], name: 'request', press: (model, act) => runAct(model.view.acts, 'request', act) },
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
-  { keys: ['t'], shown: ['T'], name: 'spread', press: (model, act) => run(model.view.acts, 'spread', act) },
-  { keys: ['a'], shown: ['A'], name: 'align', press: (model, act) => run(model.view.acts, 'align', act) },
-  { keys: ['+', '='], shown: ['+'], name: 'add', press: addNode },
-  { keys: ['x'], shown: ['X'], name: 'remove', press: (model, act) => onSelected(model, act, 'remove') },
-  { keys: ['m'], shown: ['M'], name: 'members', press: changeMembers },
-  { keys: ['s'], shown: ['S'], name: 'snapshot', press: snapshot },
-  { keys: ['l'], shown: ['L'], name: 'transfer', press: (model, act) => onSelected(model, act, 'transfer') },
-  { keys: ['u'], shown: ['U'], name: 'retry', press: retry },
+  { keys: ['t'], shown: ['T'], name: 'spread', press: (model, act) => runAct(model.view.acts, 'spread', act) },
+  { keys: ['a'], shown: ['A'], name: 'align', press: (model, act) => runAct(model.view.acts, 'align', act) },
+];
+
+/** They stand last, whatever keys the protocol has. */
+const LAST: readonly Hotkey[] = [
   { keys: ['?'], shown: ['?'], name: 'help', press: (_, act) => act.toggleHelp() },
   { keys: ['Escape'], shown: ['Esc'], name: 'escape', press: (_, act) => act.escape() },
 ];
+
+/** In the order of the help. */
+export function hotkeysOf(protocol: ProtocolName): readonly Hotkey[] {
+  return [...FIRST, ...(depictionOf(protocol).hotkeys ?? []), ...LAST];
+}
 
 /** Does what the key stands for; says whether it stands for anything. */
 export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct): boolean {
@@ -67,7 +70,7 @@ export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct): boole
   const target = event.composedPath()[0];
   if (target instanceof Element && takesKey(target, event.key)) return false;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const hotkey = HOTKEY_LIST.find(({ keys }) => keys.includes(key));
+  const hotkey = hotkeysOf(model.view.protocol).find(({ keys }) => keys.includes(key));
   if (!hotkey || (event.repeat && !REPEATABLE.has(hotkey.name))) return false;
   hotkey.press(model, act);
   return true;
@@ -97,32 +100,13 @@ function previous(model: Model, act: Act): void {
   else act.previousMilestone();
 }
 
-/** Does what may be done under that name; where it is not possible, the last line of it says why. */
-function run(acts: readonly ActView[], key: string, act: Pick<Act, 'command'>): void {
+/** Does what may be done under that name; where it is not possible, the line of it that is refused says why. */
+export function runAct(acts: readonly ActView[], key: string, act: Pick<Act, 'command'>): void {
   for (const line of acts.find((one) => one.key === key)?.commands ?? []) act.command(line);
 }
 
 /** The selected node, if it is down; else all that are and have not left the ring. */
 function restart({ view, selection }: Model, act: Act): void {
   const selected = view.nodes.find(({ id, up }) => !up && selection?.kind === 'node' && selection.id === id);
-  run(selected?.acts ?? view.acts, 'restart', act);
-}
-
-function onSelected({ view, selection }: Model, act: Act, key: string): void {
-  if (selection?.kind === 'node') run(view.nodes.find(({ id }) => id === selection.id)?.acts ?? [], key, act);
-}
-
-/** The selected node, or else whoever leads. */
-function snapshot(model: Model, act: Act): void {
-  const leader = model.view.nodes.find(({ role }) => role === 'leader');
-  if (model.selection?.kind === 'node') onSelected(model, act, 'snapshot');
-  else if (leader) run(leader.acts, 'snapshot', act);
-}
-
-/** The selected client, or else each that does not know what became of its request. */
-function retry({ view, selection }: Model, act: Act): void {
-  const isSelected = ({ id }: ClientView) => selection?.kind === 'client' && selection.id === id;
-  const mayAsk = ({ acts }: ClientView) => acts.some(({ key, refusal }) => key === 'retry' && refusal === null);
-  for (const client of view.clients.filter(selection?.kind === 'client' ? isSelected : mayAsk))
-    run(client.acts, 'retry', act);
+  runAct(selected?.acts ?? view.acts, 'restart', act);
 }

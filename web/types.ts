@@ -4,7 +4,8 @@
  * Times are virtual milliseconds (fractions allowed).
  */
 
-export type ProtocolName = 'raft' | 'paxos';
+/** As in the registry. */
+export type ProtocolName = string;
 export type Ms = number;
 /** As on the stage: `A`, `B`, … (or `S1`, … where a lesson says so). Clients: `c1`, `c2`, … */
 export type NodeName = string;

@@ -1,37 +1,49 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { protocolNames, REGISTRY } from '../protocols/registry';
 import { WORDS } from '../search/words';
 import { en as english } from './en';
 import type { Dictionary } from './index';
 import { zh as chinese } from './zh';
 
-/** With what a search says, which is loaded with it. */
-const dictionaries: Readonly<Record<string, Dictionary>> = {
+/** What all protocols share, with what a search says, which is loaded with it. */
+const SHARED: Readonly<Record<string, Dictionary>> = {
   en: { ...english, ...WORDS.en },
   zh: { ...chinese, ...WORDS.zh },
 };
-const { en = {}, zh = {} } = dictionaries;
+
+const own = await Promise.all(
+  REGISTRY.map(async ({ name, words }) => ({
+    name,
+    en: (await words.en()).words,
+    zh: (await words.zh()).words,
+  })),
+);
+
+/** All dictionaries, each in both languages. */
+const PAIRS = [{ name: 'all protocols', en: SHARED.en ?? {}, zh: SHARED.zh ?? {} }, ...own];
+
+/** What a stage of a protocol speaks, by protocol and language. */
+const SPOKEN = own.flatMap(({ name, en, zh }) => [
+  { name, lang: 'en', dictionary: { ...SHARED.en, ...en } as Dictionary },
+  { name, lang: 'zh', dictionary: { ...SHARED.zh, ...zh } as Dictionary },
+]);
 
 /** What is between braces, without repeats, in order. */
 function places(sentence: string): readonly string[] {
   return [...new Set([...sentence.matchAll(/\{([\w-]+)\}/g)].map(([, name]) => name ?? ''))].sort();
 }
 
-function sources(folder: string, ending: string): readonly string[] {
+function sources(folder: string, ending: string, without: readonly string[] = []): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const wanted = paths.filter((path) => path.endsWith(ending) && !path.endsWith('.test.ts') && !path.startsWith('pkg'));
+  const wanted = paths
+    .filter((path) => path.endsWith(ending) && !path.endsWith('.test.ts'))
+    .filter((path) => !without.some((folder) => path.startsWith(`${folder}/`)));
   return wanted.map((path) => readFileSync(`${folder}/${path}`, 'utf8'));
 }
 
-const core = sources('crates/core/src', 'event.rs').join('\n');
-const simulation = sources('crates/sim/src', '.rs').join('\n');
-const page = sources('web', '.ts').join('\n');
-
-/** The events of all protocols, as their tables declare them: key and arguments. */
-const events = [...core.matchAll(/\n {4}\w+ \{([^{}]*)\}\s*=>\s*"([\w.-]+)"/g)].map(([, fields = '', key = '']) => ({
-  key,
-  args: [...fields.matchAll(/(\w+):/g)].map(([, name]) => name),
-}));
+/** Rust sources of the simulation, those of protocols left out. */
+const simulation = sources('crates/sim/src', '.rs', protocolNames()).join('\n');
 
 function literals(source: string, pattern: RegExp): readonly string[] {
   const found = [...source.matchAll(pattern)].map(([, ...groups]) => groups.find((group) => group !== undefined) ?? '');
@@ -39,77 +51,95 @@ function literals(source: string, pattern: RegExp): readonly string[] {
 }
 
 const ownKeys = literals(simulation, /"((?:cluster|error)\.[a-z-]+)"/g);
-const settings = literals(simulation, /(?:setting!\("([a-z-]+)", false|span!\("([a-z-]+)")/g);
-const rules = literals(simulation, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z-]+)")/g);
-/** Where messages get their kinds. */
-const pictures = ['view.rs', 'view/mod.rs', 'picture.rs', 'simulation/mod.rs'].flatMap((path) =>
-  sources('crates/sim/src', path),
-);
-const kinds = literals(pictures.join('\n'), /"((?:[A-Z][a-z]+)+)"/g);
-const timers = literals(simulation, /Timer::\w+ => "([a-z-]+)"/g);
-const roles = literals(
-  simulation,
-  /=> "(leader|follower|precandidate|candidate|outsider|proposer|acceptor|learner|down)"/g,
+
+/** What may be done with any node or client, but not with the cluster as a whole: that has keys, and no buttons. */
+const ownActs = literals(simulation, /self\.act\(\s*"([a-z-]+)"|key: "([a-z-]+)", commands/g).filter(
+  (act) => !['request', 'align', 'spread', 'heal'].includes(act),
 );
 
-/** Why a request is refused for good: the reason is all that the client is told. */
-const failures = literals(simulation, /Refusal::\w+ => "([a-z-]+)"/g);
+/** The settings that these sources declare, and the rules among them, as the dictionaries call them. */
+function settingKeys(source: string): readonly string[] {
+  const settings = literals(source, /(?:setting!\("([a-z-]+)", false|span!\("([a-z-]+)")/g);
+  const rules = literals(source, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z-]+)")/g);
+  return [...settings.map((name) => `setting.${name}`), ...rules.map((name) => `setting.rule.${name}`)];
+}
 
-/** What pictures say of a node: facts, sentences in them and why something may not be done; what may be; what is counted. */
-const told = {
-  sentences: literals(pictures.join('\n'), /"([a-z]+\.[a-z-]+)"/g),
-  acts: literals(simulation, /\bact\(\s*"([a-z-]+)"|key: "([a-z-]+)", commands/g),
-  tallies: [...pictures.join('\n').matchAll(/let key = if .*?\{\s*"([a-z-]+)"\s*\} else \{\s*"([a-z-]+)"/gs)].flatMap(
-    ([, one = '', other = '']) => [one, other],
-  ),
-};
+/** What one protocol's Rust sources declare. */
+function declared(name: string) {
+  const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
+  const pictures = ['view.rs', 'picture.rs'].flatMap((path) => sources(`crates/sim/src/${name}`, path)).join('\n');
+  const table = sources(`crates/core/src/${name}`, 'event.rs').join('\n');
+  return {
+    /** Its events: key and arguments. */
+    events: [...table.matchAll(/\n {4}\w+ \{([^{}]*)\}\s*=>\s*"([\w.-]+)"/g)].map(([, fields = '', key = '']) => ({
+      key,
+      args: [...fields.matchAll(/(\w+):/g)].map(([, name]) => name),
+    })),
+    checks: literals(all, /id: "([a-z]+\.[a-z-]+)"/g),
+    violationArgs: literals(all, /\("([a-zA-Z_]+)", [^"]/g),
+    settings: settingKeys(all),
+    kinds: literals(pictures, /"((?:[A-Z][a-z]+)+)"/g),
+    timers: literals(all, /Timer::\w+ => "([a-z-]+)"/g),
+    roles: literals(all, /=> "(leader|follower|precandidate|candidate|outsider|proposer|acceptor|learner|down)"/g),
+    /** What pictures say of a node: facts, sentences in them and why something may not be done; what may be; what is counted. */
+    sentences: literals(pictures, /"([a-z]+\.[a-z-]+)"/g),
+    acts: literals(pictures, /\bact\(\s*"([a-z-]+)"/g),
+    tallies: [...pictures.matchAll(/let key = if .*?\{\s*"([a-z-]+)"\s*\} else \{\s*"([a-z-]+)"/gs)].flatMap(
+      ([, one = '', other = '']) => [one, other],
+    ),
+    /** Why a request is refused for good: the reason is all that the client is told. */
+    failures: literals(all, /Refusal::\w+ => "([a-z-]+)"/g),
+  };
+}
 
-const violationArgs = literals(simulation, /\("([a-zA-Z_]+)", [^"]/g);
-
-/** The checks of all protocols. */
-const checks = sources('crates/sim/src', '.rs').flatMap((source) =>
-  [...source.matchAll(/id: "([a-z]+\.[a-z-]+)"/g)].map(([, id = '']) => id),
-);
-
-const asked = literals(page, /\bt\('([\w.-]+)'/g);
+/** What the page asks for by name, its own parts and those of a protocol. */
+const asked = literals(sources('web', '.ts', ['pkg', 'protocols']).join('\n'), /\bt\('([\w.-]+)'/g);
+const askedBy = (name: string) => literals(sources(`web/protocols/${name}`, '.ts').join('\n'), /\bt\('([\w.-]+)'/g);
 
 test('the tables of events are read, and so are the keys of the simulation and of the page', () => {
-  expect(events.find(({ key }) => key === 'raft.vote-granted')?.args).toEqual(['candidate', 'term']);
-  expect(ownKeys).toEqual(expect.arrayContaining(['cluster.crashed', 'error.unknown-node']));
-  expect(settings).toEqual(expect.arrayContaining(['latency', 'election-timeout', 'phase-timeout']));
-  expect(rules).toEqual(expect.arrayContaining(['durable-before-answering', 'commit-own-term', 'adopt-highest']));
-  expect(kinds).toEqual(expect.arrayContaining(['AppendEntries', 'Prepare', 'ClientRequest']));
-  expect(timers).toEqual(expect.arrayContaining(['election', 'retry']));
-  expect(checks).toEqual(expect.arrayContaining(['raft.election-safety', 'paxos.agreement']));
-  expect(asked).toContain('checks.title');
-  expect(told.sentences).toEqual(
-    expect.arrayContaining(['raft.voted-for', 'paxos.ballot', 'raft.members-uncommitted', 'failure.leads-already']),
+  const raft = declared('raft');
+  expect(raft.events.find(({ key }) => key === 'raft.vote-granted')?.args).toEqual(['candidate', 'term']);
+  expect(raft.settings).toEqual(expect.arrayContaining(['setting.election-timeout', 'setting.rule.commit-own-term']));
+  expect(raft.kinds).toEqual(expect.arrayContaining(['AppendEntries', 'InstallSnapshot']));
+  expect(raft.timers).toContain('election');
+  expect(raft.checks).toContain('raft.election-safety');
+  expect(raft.failures).toContain('nobody-left');
+  expect(declared('paxos').kinds).toContain('Prepare');
+  expect(raft.sentences).toEqual(
+    expect.arrayContaining(['raft.voted-for', 'raft.members-uncommitted', 'failure.leads-already']),
   );
-  expect(told.acts).toEqual(expect.arrayContaining(['crash', 'cut-off', 'transfer', 'retry']));
-  expect(told.tallies).toEqual(expect.arrayContaining(['votes', 'acceptances']));
+  expect(raft.acts).toContain('transfer');
+  expect(declared('paxos').tallies).toEqual(['promises', 'acceptances']);
+  expect(ownKeys).toEqual(expect.arrayContaining(['cluster.crashed', 'error.unknown-node']));
+  expect(settingKeys(simulation)).toEqual(
+    expect.arrayContaining(['setting.latency', 'setting.rule.durable-before-answering']),
+  );
+  expect(asked).toContain('checks.title');
+  expect(askedBy('raft')).toContain('log.title');
 });
 
-test('both languages have the same sentences with the same places', () => {
-  const placesOf = (dictionary: Dictionary) => Object.entries(dictionary).map(([key, text]) => [key, places(text)]);
-  expect(placesOf(zh)).toEqual(placesOf(en));
+describe.each(PAIRS)('of $name', ({ en, zh }) => {
+  test('both languages have the same sentences with the same places', () => {
+    const placesOf = (dictionary: Dictionary) => Object.entries(dictionary).map(([key, text]) => [key, places(text)]);
+    expect(placesOf(zh)).toEqual(placesOf(en));
+  });
+
+  test('Chinese is written as Chinese', () => {
+    const isWords = (text: string) => /[a-z]{3}/i.test(text.replace(/\{[\w-]+\}/g, ''));
+    const words = Object.entries(en).filter(([key, text]) => key !== 'command-line.example' && isWords(text));
+    expect(words.length).toBeGreaterThan(5);
+    expect(
+      words.filter(([key]) => !/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(zh[key] ?? '')).map(([key]) => key),
+    ).toEqual([]);
+  });
 });
 
-test('Chinese is written as Chinese', () => {
-  const names = ['protocol.raft', 'protocol.paxos', 'command-line.example'];
-  const isWords = (text: string) => /[a-z]{3}/i.test(text.replace(/\{[\w-]+\}/g, ''));
-  const words = Object.entries(en).filter(([key, text]) => !names.includes(key) && isWords(text));
-  expect(words.length).toBeGreaterThan(100);
-  expect(
-    words
-      .filter(([key]) => !/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(dictionaries.zh?.[key] ?? ''))
-      .map(([key]) => key),
-  ).toEqual([]);
-});
-
-describe.each(Object.entries(dictionaries))('%s has words for', (_, dictionary) => {
+describe.each(SPOKEN)('$name in $lang has words for', ({ name, dictionary }) => {
   const missing = (keys: readonly string[]) => keys.filter((key) => !dictionary[key]?.trim());
+  const { events, checks, violationArgs, settings, kinds, timers, roles, failures, ...told } = declared(name);
 
   test('every event, with no arguments but those that it has', () => {
+    expect(events.length).toBeGreaterThan(0);
     expect(missing(events.map(({ key }) => key))).toEqual([]);
     for (const { key, args } of events)
       expect(args, key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
@@ -122,31 +152,33 @@ describe.each(Object.entries(dictionaries))('%s has words for', (_, dictionary) 
   test('every check: its name, what it promises, how it was broken', () => {
     const parts = ['name', 'says', 'broken'];
     const broken = checks.map((id) => dictionary[`check.${id}.broken`] ?? '');
+    expect(checks.length).toBeGreaterThan(0);
     expect(violationArgs).toEqual(expect.arrayContaining(broken.flatMap(places)));
     expect(missing(checks.flatMap((id) => parts.map((part) => `check.${id}.${part}`)))).toEqual([]);
   });
 
   test('every setting and rule of the simulation, and what it does', () => {
-    const keys = [...settings.map((name) => `setting.${name}`), ...rules.map((name) => `setting.rule.${name}`)];
+    const keys = [...settingKeys(simulation), ...settings];
     expect(missing(keys.flatMap((key) => [key, `${key}.says`]))).toEqual([]);
   });
 
   test('every kind of message, timer, role and reason to refuse', () => {
-    expect(missing(kinds.map((kind) => `message.${kind}`))).toEqual([]);
+    expect(kinds.length).toBeGreaterThan(0);
+    expect(missing([...kinds, 'ClientRequest', 'ClientResponse'].map((kind) => `message.${kind}`))).toEqual([]);
     expect(missing(timers.map((timer) => `timer.${timer}`))).toEqual([]);
-    expect(missing(roles.map((role) => `role.${role}`))).toEqual([]);
+    expect(missing([...roles, 'down'].map((role) => `role.${role}`))).toEqual([]);
     expect(missing(failures.map((reason) => `failure.${reason}`))).toEqual([]);
   });
 
   test('all that a picture says of a node, and what may be done with it', () => {
     expect(missing(told.sentences)).toEqual([]);
-    const onNodes = told.acts.filter((act) => !['request', 'align', 'spread', 'heal'].includes(act));
-    expect(missing(onNodes.map((act) => `act.${act}`))).toEqual([]);
+    expect(missing([...told.acts, ...ownActs].map((act) => `act.${act}`))).toEqual([]);
+    expect(told.tallies.length).toBeGreaterThan(0);
     expect(missing(told.tallies.map((tally) => `tally.${tally}`))).toEqual([]);
     expect(missing(['pending', 'coming', 'granted', 'refused'].map((state) => `vote.${state}`))).toEqual([]);
   });
 
-  test('all that the page asks for by name', () => {
-    expect(missing(asked)).toEqual([]);
+  test('all that the page, and its own part of it, asks for by name', () => {
+    expect(missing([...asked, ...askedBy(name)])).toEqual([]);
   });
 });

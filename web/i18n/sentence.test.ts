@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { translator } from './index';
 import { sentence, spoken } from './sentence';
 
-const en = translator('en');
-const zh = translator('zh');
+const en = translator('en', 'raft');
+const zh = translator('zh', 'raft');
 
 test('a kind of message is named in the language of the reader', () => {
   const event = { key: 'cluster.dropped', args: { kind: 'Heartbeat', from: 'A', to: 'B' } };

@@ -4,11 +4,11 @@
  */
 
 import type { Args, EventView } from '../types';
-import { hasWords, type Translate } from './index';
+import type { Translate } from './index';
 
 export function sentence({ key, args }: Pick<EventView, 'key' | 'args'>, t: Translate): string {
   const one = `${key}.one`;
-  const best = args.first !== undefined && args.first === args.last && hasWords(one) ? one : key;
+  const best = args.first !== undefined && args.first === args.last && t.has(one) ? one : key;
   return t(best, Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(name, value, args, t)])));
 }
 
@@ -28,7 +28,7 @@ function word(name: string, value: string | number, args: Args, t: Translate): s
     case 'kind':
       return t(`message.${value}`);
     case 'setting':
-      return t(hasWords(`setting.rule.${value}`) ? `setting.rule.${value}` : `setting.${value}`);
+      return t(t.has(`setting.rule.${value}`) ? `setting.rule.${value}` : `setting.${value}`);
     case 'value':
       return value === 'on' || value === 'off' ? t(`value.${value}`) : value;
     case 'check':
@@ -43,5 +43,5 @@ function word(name: string, value: string | number, args: Args, t: Translate): s
 /** An answer as it is told, but for a refusal, which names its reason. */
 export function answerText(answer: string | number, t: Translate): string | number {
   const key = `failure.${answer}`;
-  return hasWords(key) ? t(key) : answer;
+  return t.has(key) ? t(key) : answer;
 }

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { Configuration, FactPart, NodeView, Place, Tally, Value } from '../types';
+import type { FactPart, NodeView, Place, Tally } from '../types';
 
 /** A row of a list of facts. */
 export function fact(name: unknown, value: unknown): TemplateResult {
@@ -13,17 +13,6 @@ export function fact(name: unknown, value: unknown): TemplateResult {
 /** A term or ballot in its colour. */
 export function era(number: number, label: string): TemplateResult {
   return html`<span class="inspector-era" style=${eraStyle(number)}>${label}</span>`;
-}
-
-/** `A B C`, or `A B C → A B C D E` while joint. */
-export function members({ voters, old }: Configuration): string {
-  const list = (nodes: Configuration['voters']) => nodes.join(' ') || '–';
-  return old.length === 0 ? list(voters) : `${list(old)} → ${list(voters)}`;
-}
-
-/** What a state machine holds. */
-export function values(state: readonly Value[], t: Translate): string {
-  return state.map(({ name, value }) => `${name}=${value}`).join(t('list.comma'));
 }
 
 /** What a node holds, as it is told; who has answered it; and how far it thinks the others are. */

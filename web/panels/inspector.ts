@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { answerText } from '../i18n/sentence';
 import type { Act, Model } from '../model';
-import { css } from '../theme/css';
+import { depictionOf } from '../protocols/registry';
 import type { ActView, ClientView, Flight, NodeView, View } from '../types';
 import { era, fact, nodeFacts } from './facts';
 import { forgive, runFrom } from './refusal';
@@ -47,8 +47,7 @@ function welcome(model: Model, t: Translate): TemplateResult {
       <li>${t('inspector.hint-message')}</li>
       <li>${t('inspector.hint-cut')}</li>
       <li>${t('inspector.hint-time')}</li>
-      <li>${t(`inspector.hint-${model.view.protocol}`)}</li>
-      ${model.view.members ? html`<li>${t('inspector.hint-members')}</li>` : nothing}
+      ${depictionOf(model.view.protocol).hints.map((hint) => html`<li>${t(hint)}</li>`)}
     </ul>
   `;
 }
@@ -194,167 +193,3 @@ function clientPart(client: ClientView, act: Act, t: Translate): TemplateResult 
     </dl>
   `;
 }
-
-export const inspectorStyles = css`
-  .inspector {
-    padding: 0 8px;
-    font-size: 0.875rem;
-    line-height: 1.45;
-  }
-  .inspector h2 {
-    margin: 0;
-    font-size: 0.9375rem;
-  }
-  .inspector small {
-    color: var(--q-ink-soft);
-    font-family: var(--q-mono);
-    font-weight: 400;
-  }
-  .inspector-head {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px;
-    margin-bottom: 8px;
-  }
-  .inspector-hints {
-    margin: 6px 0 0;
-    padding-inline-start: 1.2em;
-    color: var(--q-ink-soft);
-  }
-  .inspector-hints li {
-    margin: 4px 0;
-  }
-  .inspector-note {
-    margin: 0 0 8px;
-  }
-  .inspector-era {
-    display: inline-block;
-    min-width: 14px;
-    padding: 0 6px;
-    border: 1px solid var(--era-line);
-    border-radius: 10px;
-    background: var(--era);
-    color: var(--era-ink);
-    font-weight: 700;
-    line-height: 1.375rem;
-    text-align: center;
-  }
-  .inspector-actions {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr));
-    gap: 6px;
-  }
-  .inspector-request,
-  .inspector-delay {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px;
-  }
-  .inspector-actions,
-  .inspector-request {
-    margin-bottom: 10px;
-  }
-  .inspector-request label {
-    flex-basis: 100%;
-    color: var(--q-ink-soft);
-    font-size: 0.8125rem;
-  }
-  .inspector button,
-  .inspector input {
-    box-sizing: border-box;
-    min-height: 32px;
-    padding: 3px 10px;
-    border: 1px solid var(--q-line);
-    border-radius: var(--q-radius);
-    background: var(--q-surface);
-    color: var(--q-ink);
-    font: inherit;
-  }
-  .inspector button {
-    cursor: pointer;
-  }
-  .inspector button:hover:not(:disabled) {
-    border-color: var(--q-accent);
-  }
-  .inspector button:disabled {
-    color: var(--q-ink-soft);
-    opacity: 0.55;
-    cursor: default;
-  }
-  .inspector-actions button {
-    padding-inline: 4px;
-  }
-  .inspector .inspector-close {
-    min-width: 32px;
-    padding: 0;
-    border-color: transparent;
-  }
-  .inspector-request input {
-    flex: 1;
-    min-width: 6em;
-    font-family: var(--q-mono);
-  }
-  .inspector-delay {
-    grid-column: 1 / -1;
-  }
-  .inspector-delay input {
-    width: 5em;
-  }
-  .inspector-facts {
-    margin: 0;
-  }
-  .inspector-fact {
-    display: grid;
-    grid-template-columns: minmax(7.5em, 2fr) 3fr;
-    gap: 2px 12px;
-    padding: 4px 0;
-    border-top: 1px solid var(--q-line);
-  }
-  .inspector-fact dt {
-    color: var(--q-ink-soft);
-  }
-  .inspector-fact dd {
-    margin: 0;
-    overflow-wrap: anywhere;
-    font-variant-numeric: tabular-nums;
-  }
-  .inspector code,
-  .inspector-progress {
-    font-family: var(--q-mono);
-    font-size: 0.8125rem;
-  }
-  .inspector-pips {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-  }
-  .inspector-pip {
-    padding: 0 6px;
-    border: 1px dashed var(--q-ink-soft);
-    border-radius: 9px;
-    font-size: 0.8125rem;
-  }
-  .inspector-pip.granted {
-    border-style: solid;
-    font-weight: 600;
-  }
-  .inspector-pip.refused {
-    border-style: dotted;
-    color: var(--q-ink-soft);
-  }
-  .inspector-progress {
-    border-collapse: collapse;
-  }
-  .inspector-progress th,
-  .inspector-progress td {
-    padding: 0 12px 0 0;
-    font-weight: 400;
-    text-align: start;
-  }
-  .inspector-progress thead th {
-    color: var(--q-ink-soft);
-    font-family: var(--q-font);
-  }
-`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
-import { brief, clip, sized, told } from './client';
-import { client } from './fixtures';
+import { client } from '../tests/fixtures';
+import { clip, sized, told } from './client';
 
 const t = translator('en');
 
@@ -18,15 +18,6 @@ describe('a client', () => {
   it('is told whom to ask instead, if anybody knows', () => {
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ B' }), t)).toBe('ask B');
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('knows no leader');
-  });
-});
-
-describe('a request on a card', () => {
-  it('for other members names only them', () => {
-    expect(brief('configure A B F')).toBe('{ABF}');
-    expect(brief('configure naive A B')).toBe('naive {AB}');
-    expect(brief('configure S1 S2')).toBe('{S1 S2}');
-    expect(brief('SET x 5')).toBe('SET x 5');
   });
 });
 

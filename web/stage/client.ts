@@ -5,7 +5,6 @@ import type { Translate } from '../i18n/index';
 import { answerText } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
-import { withoutGaps } from './membership';
 
 /** The answer to what has no value to tell. */
 const DONE = '✓';
@@ -32,12 +31,6 @@ function redirection(answer: string | null, t: Translate): string {
   return to && to !== '?' ? t('stage.client-redirected', { node: to }) : t('stage.client-nobody');
 }
 
-/** A request, short enough for a card: of a change to other members, only who they shall be. */
-export function brief(request: string): string {
-  const [, manner = '', members] = /^configure (naive )?(.+)$/.exec(request) ?? [];
-  return members === undefined ? request : manner + withoutGaps(`{${members}}`);
-}
-
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {
   waiting: '…',
   ok: '✓',
@@ -48,6 +41,7 @@ const SIGNS: Readonly<Record<ClientView['state'], string>> = {
 
 export function client(
   view: ClientView,
+  request: string,
   place: ClientPlace,
   selected: boolean,
   select: () => void,
@@ -56,7 +50,7 @@ export function client(
   const { x, y, width, height } = place;
   const font = height * 0.33;
   const room = width - 26;
-  const [asked, size] = sized(brief(view.request), room, font);
+  const [asked, size] = sized(request, room, font);
   const words = told(view, t);
   const name = t('stage.client', { client: view.id, node: view.node, request: view.request, told: words });
   return svg`

@@ -7,7 +7,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { Dial, Ms, NodeView, View } from '../types';
+import type { Dial, Ms, NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
 
 type Drawn = SVGTemplateResult | typeof nothing;
@@ -174,6 +174,20 @@ export type Pip = 'empty' | 'coming' | 'had' | 'refused';
 interface PipStyle {
   readonly count?: string;
   readonly isTrial?: boolean;
+}
+
+/** How each answer is drawn. */
+const PIPS: Readonly<Record<Tally['voters'][number]['state'], Pip>> = {
+  pending: 'empty',
+  coming: 'coming',
+  granted: 'had',
+  refused: 'refused',
+};
+
+/** The answers of those who were asked, each once, however many majorities it counts towards. */
+export function pipsOf(tallies: readonly Tally[]): Pip[] {
+  const voters = new Map(tallies.flatMap((tally) => tally.voters).map(({ node, state }) => [node, state]));
+  return [...voters].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, state]) => PIPS[state]);
 }
 
 /** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
