@@ -133,7 +133,7 @@ export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
 }
 
 /** The first nodes are members, and what may become of them is what Raft's leader can do. */
-export function members(count: number): NonNullable<View['members']> {
+function members(count: number): NonNullable<View['members']> {
   return {
     present: names(count),
     next: [...LETTERS.slice(count)],
@@ -234,51 +234,6 @@ export function election(): Model {
     flight('m9', 'D', 'C', 'RequestVoteReply', { era: 2, answer: false, sentAt: 93, arrivesAt: 105 }),
   ];
   return model(view({ nodes, flights }));
-}
-
-/** A leads in term 3 and sends; D is down; a client waits for A, another was sent away by B. */
-export function replication(): Model {
-  const entries = [1, 1, 2, 3, 3, 3];
-  const nodes = [
-    raftNode('A', {
-      role: 'leader',
-      term: 3,
-      votedFor: 'A',
-      log: log(entries, 4),
-      timers: [{ name: 'heartbeat', setAt: 70, firesAt: 120 }],
-    }),
-    raftNode('B', {
-      term: 3,
-      votedFor: 'A',
-      log: log(entries.slice(0, 5), 4),
-      timers: [{ name: 'election', setAt: 80, firesAt: 300 }],
-    }),
-    raftNode('C', { term: 3, votedFor: null, log: log(entries.slice(0, 4), 3) }),
-    raftNode('D', { up: false, role: 'down', term: 2, votedFor: 'D', log: log(entries.slice(0, 3), 0), timers: [] }),
-    raftNode('E', {
-      term: 3,
-      votedFor: 'A',
-      log: log(entries.slice(0, 3), 3),
-      timers: [{ name: 'election', setAt: 80, firesAt: 180 }],
-    }),
-  ];
-  const flights = [
-    flight('m20', 'A', 'B', 'AppendEntries', { era: 3, sentAt: 94, arrivesAt: 108 }),
-    flight('m21', 'A', 'C', 'AppendEntries', { era: 3, sentAt: 92, arrivesAt: 106 }),
-    flight('m22', 'A', 'D', 'AppendEntries', { era: 3, sentAt: 94, arrivesAt: 110 }),
-    flight('m23', 'E', 'A', 'AppendEntriesReply', { era: 3, answer: false, sentAt: 95, arrivesAt: 110 }),
-    flight('m24', 'C', 'A', 'AppendEntriesReply', { era: 3, answer: true, sentAt: 93, arrivesAt: 107 }),
-    flight('m25', 'A', 'E', 'Heartbeat', { era: 3, sentAt: 93, arrivesAt: 112 }),
-    flight('m26', 'c1', 'A', 'ClientRequest', { era: 0, label: 'SET x 5', sentAt: 95, arrivesAt: 105 }),
-    flight('m27', 'B', 'A', 'Forward', { era: 3, label: 'ADD y 1', sentAt: 96, arrivesAt: 112 }),
-  ];
-  const clients = [
-    client('c1', 'A'),
-    client('c2', 'B', { state: 'redirected', answer: '→ A' }),
-    client('c3', 'C', { state: 'ok', answer: '5', request: 'GET x' }),
-  ];
-  const dead = landing(flight('m19', 'A', 'D', 'Heartbeat', { era: 3, sentAt: 80, arrivesAt: 96 }), 96, 'down');
-  return model(view({ nodes, flights, clients }), { landings: [dead] });
 }
 
 /** A and B on one side with the old leader A, the others with a new one: two leaders in different terms. */
