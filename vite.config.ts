@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
 function rebuildWasm(): Plugin {
@@ -85,7 +86,11 @@ export default defineConfig(({ mode }) => {
     // Relative addresses: the page works in any folder of any server.
     base: './',
     publicDir: false,
-    plugins: [noPreloading(), lessonTitles(), singleFile ? viteSingleFile() : rebuildWasm()],
+    plugins: [
+      noPreloading(),
+      lessonTitles(),
+      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm()]),
+    ],
     build: {
       target: 'es2022',
       // Those that know `light-dark()`, which the colours of both schemes are written with: it is left as it is.
@@ -93,7 +98,7 @@ export default defineConfig(({ mode }) => {
       // Every browser that knows the target knows how to preload.
       modulePreload: { polyfill: false },
       // Served, the module stays a file of its own, which a server can compress and a browser compiles while it
-      // loads. In the single file everything is inside, as data: addresses.
+      // loads. In the single file everything is inside, packed.
       assetsInlineLimit: singleFile ? 1e8 : 0,
       // Says what the page loads at once and what only when used; `scripts/size.mjs` reads it.
       manifest: !singleFile,

@@ -3,10 +3,10 @@
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
 use crate::language::view::datum::Datum;
+use crate::language::view::drawn::NodePicture;
 use crate::language::view::{
     CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, TallyView, Vote, VoterView,
 };
-use crate::playable::NodePicture;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -133,7 +133,6 @@ pub(super) fn node(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> Node
         role: role(cluster, node),
         era: newest.map_or(0, Ballot::ordinal),
         era_label: newest.map_or_else(String::new, |ballot| ballot_text(ballot, names)),
-        gone: false,
         dial: cluster.server(node).timers.iter().next().copied(),
         tallies: state.map_or_else(Vec::new, |state| tallies(cluster, node, state, names)),
         acts: Vec::new(),

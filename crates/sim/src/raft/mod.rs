@@ -10,16 +10,19 @@ mod request;
 mod settings;
 
 use crate::clock::machine::Answer;
+use crate::clock::mark::{Mark, Reign};
+use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
+use crate::cluster::checked::{Checked, Order};
 use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
 use crate::cluster::setting::Setting;
-use crate::language::command::Cast;
 use crate::language::view::MessageView;
-use crate::playable::{Mark, Members, NodePicture, Order, Playable, Reign};
+use crate::language::view::drawn::{Drawn, Members, NodePicture};
 use crate::search::bounds::Bounds;
-use crate::search::case::Case;
+use crate::search::case::{Case, Searched};
 use crate::search::reduction::Reduction;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -29,12 +32,10 @@ use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Config, Durable, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer};
 use quorate_core::sorted::SortedSet;
 
-impl Playable for Raft {
+impl Checked for Raft {
     const NAME: &'static str = "raft";
     const USUAL_SIZE: u8 = 5;
-    const RECOVERS: bool = true;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
-    const CASES: &'static [Case<Self>] = cases::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[
         Timer::Election,
@@ -46,7 +47,6 @@ impl Playable for Raft {
         Timer::Lease,
     ];
     const IMPATIENCE: Timer = Timer::Election;
-    const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
     const SET_UP_FORMS: &'static [&'static str] = &[given::FORM];
     const ORDERS: &'static [Order] = request::ORDERS;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
@@ -63,42 +63,12 @@ impl Playable for Raft {
         given::read(words, names, nodes)
     }
 
-    fn reduction(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Reduction<Self> {
-        Reduction::of(cluster, bounds)
-    }
-
     fn parse_request(words: &[&str], cast: Cast) -> Result<Request, String> {
         request::parse(words, cast.names, cast.nodes)
     }
 
     fn request_text(request: &Request, names: Names) -> String {
         request::text(request, names)
-    }
-
-    fn response_text(response: &Response, names: Names) -> Answer {
-        request::answer(response, names)
-    }
-
-    fn set_members(cluster: &Cluster<Self>, config: &mut Config, members: &SortedSet<NodeId>) -> bool {
-        let in_force = |node| Membership::of(&config.voters, &log_on_disk(cluster, node));
-        let counts = cluster.nodes().all(|node| in_force(node).index() == 0);
-        if counts {
-            config.voters = members.clone();
-        }
-        counts
-    }
-
-    /// The fullest log holds all that is committed. The term is one in which nobody has voted yet: in an earlier one, somebody
-    /// may lead already.
-    fn united_disk(cluster: &Cluster<Self>) -> Option<Durable> {
-        let disks = || cluster.nodes().filter_map(|node| cluster.server(node).durable());
-        let log = disks().map(|disk| disk.log).max_by_key(|log| (log.last_term(), log.last_index()))?;
-        let newest = disks().map(|disk| disk.current_term).max()?;
-        Some(Durable { current_term: newest.saturating_add(1), voted_for: None, log })
-    }
-
-    fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId> {
-        newest_leader(cluster).or_else(|| cluster.up().next().map(|(node, _)| node))
     }
 
     fn timer_name(timer: Timer) -> &'static str {
@@ -112,36 +82,53 @@ impl Playable for Raft {
             Timer::Lease => "lease",
         }
     }
+}
 
-    /// Whether others take the node for a learner, or for gone; whose votes are under way to it; and what of its log others
-    /// know to be committed.
-    fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
-        let log = log_on_disk(cluster, node);
-        let (taught, gone) = (picture::is_taught(cluster, node), picture::is_gone(cluster, node));
-        fingerprint(&(taught, gone, picture::coming(cluster, node), picture::known_anywhere(cluster, &log))) as u64
+impl Searched for Raft {
+    const CASES: &'static [Case<Self>] = cases::ALL;
+
+    fn reduction(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Reduction<Self> {
+        Reduction::of(cluster, bounds)
     }
+}
 
-    fn is_gone(cluster: &Cluster<Self>, node: NodeId) -> bool {
-        picture::is_gone(cluster, node)
-    }
+impl Timed for Raft {
+    const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
+    const RECOVERS: bool = true;
 
-    fn members(cluster: &Cluster<Self>) -> Option<Members> {
-        let newest = || cluster.up().map(|(_, state)| state).min_by_key(|state| Reverse(state.membership.index()));
-        let leader = newest_leader(cluster).and_then(|leader| cluster.state(leader));
-        let present = leader.or_else(newest).map_or_else(Vec::new, |state| state.configuration().members().collect());
-        Some(Members { present, manners: request::MANNERS })
-    }
-
+    /// The next number, so that each request can be told from the one before.
     fn next_request(n: u64) -> String {
         format!("SET x {n}")
     }
 
-    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Timer> {
-        picture::node(cluster, node, names)
+    fn response_text(response: &Response, names: Names) -> Answer {
+        request::answer(response, names)
     }
 
-    fn message(message: &Message, names: Names) -> MessageView {
-        picture::message(message, names)
+    /// The fullest log holds all that is committed. The term is one in which nobody has voted yet: in an earlier one, somebody
+    /// may lead already.
+    fn united_disk(cluster: &Cluster<Self>) -> Option<Durable> {
+        let disks = || cluster.nodes().filter_map(|node| cluster.server(node).durable());
+        let log = disks().map(|disk| disk.log).max_by_key(|log| (log.last_term(), log.last_index()))?;
+        let newest = disks().map(|disk| disk.current_term).max()?;
+        Some(Durable { current_term: newest.saturating_add(1), voted_for: None, log })
+    }
+
+    fn set_members(cluster: &Cluster<Self>, config: &mut Config, members: &SortedSet<NodeId>) -> bool {
+        let in_force = |node| Membership::of(&config.voters, &log_on_disk(cluster, node));
+        let counts = cluster.nodes().all(|node| in_force(node).index() == 0);
+        if counts {
+            config.voters = members.clone();
+        }
+        counts
+    }
+
+    fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId> {
+        newest_leader(cluster).or_else(|| cluster.up().next().map(|(node, _)| node))
+    }
+
+    fn kind(message: &Message) -> &'static str {
+        picture::message(message, Names::default()).kind
     }
 
     fn attribute(
@@ -178,6 +165,35 @@ impl Playable for Raft {
             Event::ConfigurationAppended { .. } | Event::SnapshotInstalled { .. } => Some(Mark::Command),
             _ => None,
         }
+    }
+}
+
+impl Drawn for Raft {
+    /// Whether others take the node for a learner, or for gone; whose votes are under way to it; and what of its log others
+    /// know to be committed.
+    fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
+        let log = log_on_disk(cluster, node);
+        let (taught, gone) = (picture::is_taught(cluster, node), picture::is_gone(cluster, node));
+        fingerprint(&(taught, gone, picture::coming(cluster, node), picture::known_anywhere(cluster, &log))) as u64
+    }
+
+    fn is_gone(cluster: &Cluster<Self>, node: NodeId) -> bool {
+        picture::is_gone(cluster, node)
+    }
+
+    fn members(cluster: &Cluster<Self>) -> Option<Members> {
+        let newest = || cluster.up().map(|(_, state)| state).min_by_key(|state| Reverse(state.membership.index()));
+        let leader = newest_leader(cluster).and_then(|leader| cluster.state(leader));
+        let present = leader.or_else(newest).map_or_else(Vec::new, |state| state.configuration().members().collect());
+        Some(Members { present, manners: request::MANNERS })
+    }
+
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Timer> {
+        picture::node(cluster, node, names)
+    }
+
+    fn message(message: &Message, names: Names) -> MessageView {
+        picture::message(message, names)
     }
 }
 

@@ -4,11 +4,11 @@ use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
 use crate::language::view::datum::Datum;
+use crate::language::view::drawn::NodePicture;
 use crate::language::view::{
     ActView, ArgView, Args, CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, PlaceView,
     SentenceView, TallyView, Vote, VoterView,
 };
-use crate::playable::NodePicture;
 use crate::raft::{checks, request};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -128,7 +128,6 @@ pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodeP
         role,
         era: term,
         era_label: term.to_string(),
-        gone: is_gone(cluster, node),
         dial: state.map(|_| if leader.is_some() { Timer::Heartbeat } else { Timer::Election }),
         tallies: sight.tallies(),
         acts: sight.acts(),

@@ -1,8 +1,9 @@
 //! What clients of the key-value store say, and what they are told.
 
 use crate::clock::machine::{Answer, Verdict};
+use crate::cluster::checked::Order;
 use crate::cluster::names::Names;
-use crate::playable::{Manner, Order};
+use crate::language::view::MannerView;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -26,10 +27,10 @@ pub(super) const ORDERS: &[Order] = &[
 ];
 
 /// How the members may be changed: by joint consensus; by each server for itself; with the cluster stopped meanwhile.
-pub(super) const MANNERS: &[Manner] = &[
-    Manner { key: "joint", command: "configure", stopped: false },
-    Manner { key: "naive", command: "configure naive", stopped: false },
-    Manner { key: "stopped", command: "configure stopped", stopped: true },
+pub(super) const MANNERS: &[MannerView] = &[
+    MannerView { key: "joint", command: "configure", stopped: false },
+    MannerView { key: "naive", command: "configure naive", stopped: false },
+    MannerView { key: "stopped", command: "configure stopped", stopped: true },
 ];
 
 const fn order(word: &'static str, form: &'static str, is_addressed: bool) -> Order {

@@ -2,12 +2,15 @@
 //!
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
-use datum::Datum;
+pub mod acts;
 pub mod datum;
+pub mod drawn;
+pub mod picture;
 
-use crate::playable::Mark;
+use crate::clock::mark::Mark;
 use alloc::string::String;
 use alloc::vec::Vec;
+use datum::Datum;
 use serde::{Serialize, Serializer};
 
 /// The arguments of a sentence, by name.
@@ -58,7 +61,7 @@ pub struct MembersView {
 }
 
 /// A way to change who belongs to the cluster.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct MannerView {
     pub key: &'static str,
@@ -365,6 +368,8 @@ pub struct LaneView {
     pub current: bool,
     pub bands: Vec<BandView>,
     pub marks: Vec<MarkView>,
+    /// How many there were before the marks that are kept.
+    pub marks_dropped: u64,
 }
 
 /// A stretch of time with one colour.

@@ -5,12 +5,11 @@
 //! lengths of time are all stretched alike until no timer runs out by itself before the schedule is over: timeouts are
 //! forced, and the run goes on afterwards as one would expect. Disks write when they are told to.
 
-use super::hunt::{Happening, Occurrence, Prey};
 use crate::clock::conditions::Conditions;
 use crate::cluster::Storage;
 use crate::cluster::names::Names;
-use crate::cluster::setting::Value;
-use crate::language::command::setting_text;
+use crate::cluster::setting::{Value, setting_text};
+use crate::search::hunt::{Happening, Occurrence, Prey};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,13 +1,14 @@
 //! A simulation as plain data for drawing.
 
-use super::{Simulation, client_name};
-use crate::clock::client::Knows;
+use crate::clock::client::{Client, Knows};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::{Cargo, End, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
-use crate::cluster::names::Names;
+use crate::clock::simulation::Simulation;
+use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::Value;
+use crate::language::view::drawn::Painter;
 use crate::language::view::{
     ArgView, Args, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
     MessageView, NodeView, SettingView, TimerView, View, ViolationView,
@@ -15,6 +16,7 @@ use crate::language::view::{
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt::{self, Debug};
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 
@@ -33,15 +35,6 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> Args {
         Arg::Phrase(words, nodes) => ArgView::Text(names.phrase(words, nodes)),
     };
     Args(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
-}
-
-/// What an answer means to a client, in a word.
-pub(crate) fn verdict_name(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Served => "ok",
-        Verdict::Elsewhere => "redirected",
-        Verdict::Failed => "failed",
-    }
 }
 
 fn end_name(end: End, names: Names) -> String {
@@ -76,13 +69,28 @@ fn outside(kind: &'static str, answer: Option<bool>, name: &'static str, label: 
     }
 }
 
-impl Simulation {
+/// A simulation as its protocol's painter draws it.
+#[derive(Clone, Copy)]
+pub struct Picture<'a> {
+    /// What is drawn.
+    pub simulation: &'a Simulation,
+    /// Who draws it.
+    pub painter: &'a dyn Painter,
+}
+
+impl Debug for Picture<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.simulation.fmt(f)
+    }
+}
+
+impl Picture<'_> {
     /// A message in flight as it is drawn.
-    pub fn flight_view(&self, id: MessageId, flight: &Flight) -> FlightView {
+    pub fn flight(&self, id: MessageId, flight: &Flight) -> FlightView {
         FlightView {
             id: id.to_string(),
-            from: end_name(flight.from, self.names),
-            to: end_name(flight.to, self.names),
+            from: end_name(flight.from, self.simulation.names()),
+            to: end_name(flight.to, self.simulation.names()),
             sent_at: ms(flight.sent_at),
             arrives_at: ms(flight.arrives_at),
             message: match &flight.cargo {
@@ -90,38 +98,44 @@ impl Simulation {
                 Cargo::Response(_, answer) => {
                     outside("ClientResponse", Some(answer.verdict == Verdict::Served), "answer", &answer.text)
                 }
-                Cargo::Message(letter) => self.machine.message(letter),
+                Cargo::Message(letter) => self.painter.message(letter, self.simulation.names()),
             },
         }
     }
 
     /// An ended flight as it is drawn.
-    pub fn landing_view(&self, landing: &Landing) -> LandingView {
+    pub fn landing(&self, landing: &Landing) -> LandingView {
         let Landing { id, flight, ended_at, outcome } = landing;
         let way = (flight.arrives_at.0 - flight.sent_at.0).max(1);
         LandingView {
-            flight: self.flight_view(*id, flight),
+            flight: self.flight(*id, flight),
             ended_at: ms(*ended_at),
             outcome: outcome.name(),
             place: (ended_at.0.saturating_sub(flight.sent_at.0) as f64 / way as f64).min(1.0),
         }
     }
 
+    /// Changes whenever the node's picture may have changed, but for its timers.
+    pub fn stamp(&self, node: NodeId) -> u64 {
+        self.painter.stamp(self.simulation.machine(), node)
+    }
+
     /// A node as it is drawn. Depends on its timers, on the network's cuts, on who else is there, and on what its picture
     /// stamp stands for.
-    pub fn node_view(&self, node: NodeId) -> NodeView {
-        let picture = self.machine.node(node);
-        let timers = || self.timers.iter().filter(|((owner, _), _)| *owner == node);
-        let names = self.vocabulary.timers();
+    pub fn node(&self, node: NodeId) -> NodeView {
+        let machine = self.simulation.machine();
+        let picture = self.painter.node(machine, node);
+        let timers = || self.simulation.timers().iter().filter(|((owner, _), _)| *owner == node);
+        let names = self.simulation.vocabulary().timers();
         let name = |timer: &TimerId| names[usize::from(timer.0)];
         let dial = timers().find(|((_, timer), _)| Some(*timer) == picture.dial);
         NodeView {
-            id: self.names.name(node),
+            id: self.simulation.names().name(node),
             role: picture.role,
             era: picture.era,
             era_label: picture.era_label,
-            up: self.machine.is_up(node),
-            gone: picture.gone,
+            up: machine.is_up(node),
+            gone: self.painter.is_gone(machine, node),
             timers: timers()
                 .map(|((_, timer), due)| TimerView {
                     name: name(timer),
@@ -145,18 +159,22 @@ impl Simulation {
     }
 
     /// All that is drawn but the nodes.
-    pub fn view_without_nodes(&self) -> View {
+    pub fn without_nodes(&self) -> View {
         View {
-            protocol: self.vocabulary.name(),
-            seed: self.seed.0,
-            now: ms(self.now),
+            protocol: self.simulation.vocabulary().name(),
+            seed: self.simulation.seed().0,
+            now: ms(self.simulation.now()),
             nodes: Vec::new(),
-            flights: self.flights.iter().map(|(id, flight)| self.flight_view(*id, flight)).collect(),
+            flights: self.simulation.flights().iter().map(|(id, flight)| self.flight(*id, flight)).collect(),
             cuts: self
-                .machine
+                .simulation
+                .machine()
                 .cuts()
                 .iter()
-                .map(|(from, to)| CutView { from: self.names.name(*from), to: self.names.name(*to) })
+                .map(|(from, to)| CutView {
+                    from: self.simulation.names().name(*from),
+                    to: self.simulation.names().name(*to),
+                })
                 .collect(),
             groups: self.groups(),
             clients: self.client_views(),
@@ -168,40 +186,40 @@ impl Simulation {
     }
 
     /// The whole stage.
-    pub fn view(&self) -> View {
-        View { nodes: self.nodes().map(|node| self.node_view(node)).collect(), ..self.view_without_nodes() }
+    pub fn whole(&self) -> View {
+        View { nodes: self.simulation.nodes().map(|node| self.node(node)).collect(), ..self.without_nodes() }
     }
 
     /// The groups of a partition, if the cuts are exactly those of one.
     fn groups(&self) -> Vec<Vec<String>> {
-        let cuts = self.machine.cuts();
+        let cuts = self.simulation.machine().cuts();
         let mut groups: Vec<Vec<NodeId>> = Vec::new();
-        for node in self.nodes() {
+        for node in self.simulation.nodes() {
             match groups.iter_mut().find(|group| !cuts.contains(&(group[0], node))) {
                 Some(group) => group.push(node),
                 None => groups.push(alloc::vec![node]),
             }
         }
         let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
-        let nodes = || self.nodes();
+        let nodes = || self.simulation.nodes();
         let exact = nodes()
             .all(|a| nodes().filter(|b| a != *b).all(|b| cuts.contains(&(a, b)) == (group_of(a) != group_of(b))));
         if cuts.is_empty() || !exact {
             return Vec::new();
         }
-        groups.iter().map(|group| group.iter().map(|node| self.names.name(*node)).collect()).collect()
+        groups.iter().map(|group| group.iter().map(|node| self.simulation.names().name(*node)).collect()).collect()
     }
 
     fn client_views(&self) -> Vec<ClientView> {
-        let view = |client: &crate::clock::client::Client| {
+        let view = |client: &Client| {
             let (state, answer, answered_at) = match &client.knows {
                 Knows::Waiting => ("waiting", None, None),
                 Knows::Nothing(at) => ("unknown", None, Some(ms(*at))),
-                Knows::Answer(answer, at) => (verdict_name(answer.verdict), Some(answer.text.clone()), Some(ms(*at))),
+                Knows::Answer(answer, at) => (answer.verdict.name(), Some(answer.text.clone()), Some(ms(*at))),
             };
             ClientView {
                 id: client_name(client.id.client),
-                node: self.names.name(client.node),
+                node: self.simulation.names().name(client.node),
                 request: client.request.clone(),
                 sent_at: ms(client.sent_at),
                 state,
@@ -210,19 +228,19 @@ impl Simulation {
                 acts: self.client_acts(client),
             }
         };
-        self.clients.0.iter().map(view).collect()
+        self.simulation.clients().0.iter().map(view).collect()
     }
 
     fn check_views(&self) -> Vec<CheckView> {
-        let checks = self.vocabulary.checks();
-        let views = checks.iter().zip(&self.broken).map(|(check, broken)| CheckView {
+        let checks = self.simulation.vocabulary().checks();
+        let views = checks.iter().zip(self.simulation.broken()).map(|(check, broken)| CheckView {
             id: check.id,
             promise: check.promise,
             ok: broken.is_none(),
             violation: broken.as_ref().map(|broken| ViolationView {
                 at: ms(broken.at),
                 key: check.id,
-                args: args(&broken.violation.0, self.names),
+                args: args(&broken.violation.0, self.simulation.names()),
             }),
         });
         views.collect()
@@ -232,8 +250,8 @@ impl Simulation {
         let default = Conditions::default();
         let world = conditions::SETTINGS
             .iter()
-            .map(|it| setting_view(it.is_rule, it.name, (it.get)(&self.conditions), (it.get)(&default)));
-        let (settings, values) = (self.vocabulary.settings(), self.machine.values());
+            .map(|it| setting_view(it.is_rule, it.name, (it.get)(self.simulation.conditions()), (it.get)(&default)));
+        let (settings, values) = (self.simulation.vocabulary().settings(), self.simulation.machine().values());
         let protocol =
             settings.iter().zip(values).map(|(it, value)| setting_view(it.is_rule, it.name, value, it.default));
         world.chain(protocol).collect()
