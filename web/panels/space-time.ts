@@ -35,6 +35,7 @@ const TIMEOUTS = [
   'raft.pre-vote-started',
   'raft.quorum-lost',
   'raft.transfer-aborted',
+  'raft.transfer-target-removed',
   'raft.lease-over',
   'raft.catch-up-failed',
   'paxos.prepare-timed-out',
