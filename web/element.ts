@@ -26,10 +26,12 @@ import type { Draft, Hunting, Lang, Model, Prompt, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import { LatePanels } from './panels/late';
 import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
+import { protocolOf } from './protocols/of-run';
+import { loadDepiction } from './protocols/registry';
 import { Hunter } from './search/hunter';
-import { onRing } from './stage/membership';
-import { styles } from './styles';
-import type { CheckView, MessageId, Ms, NodeName, SessionOptions, View } from './types';
+import { onRing } from './stage/ring';
+import { styles, wear } from './styles';
+import type { CheckView, MessageId, Ms, NodeName, ProtocolName, SessionOptions, View } from './types';
 
 const MOTION = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -89,12 +91,14 @@ export class QuorateStage extends AttributeElement {
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
+  private readonly root: ShadowRoot;
   private readonly frame: Frame;
   private readonly size = new ResizeObserver(() => this.measure());
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
+    this.root = root;
     root.adoptedStyleSheets = [styles()];
     const late = new LatePanels(
       root,
@@ -155,14 +159,23 @@ export class QuorateStage extends AttributeElement {
   private async start(): Promise<void> {
     this.failure = null;
     let options: SessionOptions = {};
+    const protocol = protocolOf(this.settings);
     try {
-      [options] = await Promise.all([this.sessionOptions(), loadEngine(), speak(this.wantedLanguage)]);
+      // At once, as none of these has to wait for another.
+      [options] = await Promise.all([
+        this.sessionOptions(),
+        loadEngine(),
+        loadDepiction(protocol),
+        speak(this.wantedLanguage, protocol),
+      ]);
+      // Another language may have been chosen meanwhile.
+      await speak(this.wantedLanguage, protocol);
     } catch (error) {
       this.failure = { reason: String(error), script: '' };
     }
     this.starting = null;
     if (!this.isConnected) return;
-    if (!this.failure) this.open(options);
+    if (!this.failure) this.open(options, protocol);
     this.requestDraw();
   }
 
@@ -173,8 +186,8 @@ export class QuorateStage extends AttributeElement {
     return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
   }
 
-  /** The new run takes the place of the old one only when it stands. */
-  private open(options: SessionOptions): void {
+  /** The new run takes the place of the old one only when it stands. The folder of `protocol` is loaded. */
+  private open(options: SessionOptions, protocol: ProtocolName, isLastWish = false): void {
     let player: Player;
     try {
       player = new Player(createSession(options), CLOCK, this.speed, this.onChange);
@@ -185,7 +198,7 @@ export class QuorateStage extends AttributeElement {
       }
       this.refuse(error);
       // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
-      if (!this.player && Object.keys(options).length > 0) this.open({});
+      if (!this.player && !isLastWish) this.open({ protocol }, protocol, true);
       return;
     }
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
@@ -198,6 +211,7 @@ export class QuorateStage extends AttributeElement {
   /** From now on this run is on the stage. */
   private take(player: Player, desk: Partial<Desk>): void {
     this.player = player;
+    wear(this.root, player.run.view.protocol);
     this.lessonStepTold = player.lessonStep;
     this.broken = new Set();
     this.put({ selection: null, hovered: null, cutting: null, draft: null, ...desk });
@@ -276,8 +290,12 @@ export class QuorateStage extends AttributeElement {
 
   // ── The picture ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+  private get playedProtocol(): ProtocolName | undefined {
+    return this.player?.run.view.protocol;
+  }
+
   private get t(): Translate {
-    return translator(this.language);
+    return translator(this.language, this.playedProtocol);
   }
 
   private get wantedLanguage(): Lang {
@@ -288,8 +306,9 @@ export class QuorateStage extends AttributeElement {
   /** Looked up when somebody has done something, not in every frame. Until its words are there, the old language stays. */
   private readLanguage(): void {
     const wanted = this.wantedLanguage;
-    if (speaks(wanted)) this.language = wanted;
-    else void speak(wanted).then(() => this.requestDraw());
+    const { playedProtocol } = this;
+    if (speaks(wanted, playedProtocol)) this.language = wanted;
+    else void speak(wanted, playedProtocol).then(() => this.requestDraw());
   }
 
   private get model(): Model | null {
@@ -337,7 +356,7 @@ export class QuorateStage extends AttributeElement {
     if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
     this.frameRequest = null;
     // Without words there is nothing to show but that they could not be loaded.
-    if (speaks(this.language) || this.failure) this.frame.draw(this.scene(), true, CLOCK.now());
+    if (speaks(this.language, this.playedProtocol) || this.failure) this.frame.draw(this.scene(), true, CLOCK.now());
   }
 
   private measure(): void {
@@ -408,7 +427,7 @@ export class QuorateStage extends AttributeElement {
     draft: (draft) => this.putNow({ draft, cutting: null }),
     restart: (options) => this.another(options),
     hunt: (rule) => {
-      const protocol = this.player?.run.view.protocol;
+      const protocol = this.playedProtocol;
       if (rule === null || !protocol) this.hunter.end();
       else void this.hunter.start(protocol, rule);
     },

@@ -7,6 +7,7 @@
  * the others go on. What it costs is that Session's memory and the stack it stood on, some kilobytes a panic.
  */
 
+import { fetchModule } from './packed';
 import init, { Session as WasmSession } from './pkg/quorate_wasm.js';
 import moduleUrl from './pkg/quorate_wasm_bg.wasm?url';
 import type { Session, SessionOptions } from './types';
@@ -15,7 +16,7 @@ let loading: Promise<unknown> | null = null;
 
 /** Loads the module, the first time. A load that failed may be tried again. */
 export async function loadEngine(): Promise<void> {
-  loading ??= init({ module_or_path: moduleUrl });
+  loading ??= init({ module_or_path: fetchModule(moduleUrl) });
   try {
     await loading;
   } catch (error) {

@@ -246,7 +246,7 @@ test.each(['raft', 'paxos'] as const)('every rule of %s can be searched for what
 test.each(['raft', 'paxos'] as const)('what bounds a search of %s has words in both languages', (protocol) => {
   for (const { rule, promise } of WasmSearch.preys(protocol) as readonly Prey[]) {
     const bounds = new WasmSearch(protocol, rule, promise, false).bounds() as readonly SearchBound[];
-    expect(boundsText(bounds, translator('en'))).not.toContain('⟦');
-    expect(boundsText(bounds, translator('zh'))).not.toContain('⟦');
+    expect(boundsText(bounds, translator('en', protocol))).not.toContain('⟦');
+    expect(boundsText(bounds, translator('zh', protocol))).not.toContain('⟦');
   }
 });

@@ -1,10 +1,11 @@
 /**
  * What crosses the border between the simulation (Rust) and the page: plain, frozen data. The Rust side is
- * `crates/sim/src/view.rs` and each protocol's own view file; a test compares the two.
+ * `crates/sim/src/language/view/` and each protocol's own view file; a test compares the two.
  * Times are virtual milliseconds (fractions allowed).
  */
 
-export type ProtocolName = 'raft' | 'paxos';
+/** As in the registry. */
+export type ProtocolName = string;
 export type Ms = number;
 /** As on the stage: `A`, `B`, … (or `S1`, … where a lesson says so). Clients: `c1`, `c2`, … */
 export type NodeName = string;

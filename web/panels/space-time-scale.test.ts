@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutsBetween, flight, landing, model, raftNode, view } from '../stage/fixtures';
+import { cutsBetween, flight, landing, model, raftNode, view } from '../tests/fixtures';
 import type { EventView } from '../types';
 import {
   cameAt,

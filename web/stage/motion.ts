@@ -1,9 +1,9 @@
 /** What moves on the stage, and is written in every frame without drawing anything anew: messages, arcs, what fades. */
 
 import type { Model } from '../model';
+import { depictionOf } from '../protocols/registry';
 import type { Flight, Landing, MessageId, Ms, Timer } from '../types';
 import type { Barrier } from './barrier';
-import { drawingOf } from './drawings';
 import { strength } from './landing';
 import type { Layout } from './layout';
 import { arcLeft, fullArc } from './node';
@@ -53,10 +53,11 @@ export class Motion {
       const stop = barrier.stop(flight.from, flight.to);
       return [{ element, flight, way: path, stop, still: still?.get(flight.id) ?? null }];
     });
+    const { node: drawing } = depictionOf(view.protocol);
     const written = new Map(this.dials.map(({ element, offset }) => [element, offset]));
     this.dials = view.nodes.flatMap((node) => {
       const element = dials.get(node.id);
-      const timer = drawingOf(node).dial(node);
+      const timer = drawing.dial(node);
       if (!element || !timer) return [];
       return [{ element, timer, full: fullArc(timer, view.settings), offset: written.get(element) ?? null }];
     });

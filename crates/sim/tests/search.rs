@@ -4,8 +4,9 @@
 use quorate_core::paxos::Paxos;
 use quorate_core::protocol::Protocol;
 use quorate_core::raft::Raft;
-use quorate_sim::playable::Playable;
 use quorate_sim::registry;
+use quorate_sim::registry::Playable;
+use quorate_sim::search::case::Searched;
 use quorate_sim::search::case::{Case, DURABLE};
 use quorate_sim::search::hunt::Outcome;
 use quorate_sim::search::{Progress, Schedule, Search};
@@ -36,7 +37,7 @@ fn check<P: Playable>(case: &Case<P>) {
     let mut look = |step| {
         let applied = cluster.apply(step).expect("a schedule that was found can be played");
         let check = P::CHECKS.iter().find(|check| check.id == case.promise).expect(case.promise);
-        (check.look)(&quorate_sim::checks::Transition { after: &cluster, applied: &applied })
+        (check.look)(&quorate_sim::cluster::check::Transition { after: &cluster, applied: &applied })
     };
     for step in before {
         look(step).expect("the promise is broken by the last step and not before");

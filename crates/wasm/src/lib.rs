@@ -11,15 +11,17 @@ use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
 use options::Options;
 use quorate_core::protocol::Micros;
-use quorate_sim::lane::LaneId;
-use quorate_sim::random::Seed;
-use quorate_sim::registry::vocabulary;
-use quorate_sim::script::error::{Error, Reason};
-use quorate_sim::script::lesson::Lesson;
-use quorate_sim::script::run::{MOST_NODES, Run, Setup, protocol_of};
-use quorate_sim::share;
-use quorate_sim::simulation::ms;
-use quorate_sim::timeline::Timeline;
+use quorate_sim::clock::lane::LaneId;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::refusal::{Error, Reason};
+use quorate_sim::clock::setup::Setup;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::cluster::names::MOST_NODES;
+use quorate_sim::language::lesson::Lesson;
+use quorate_sim::language::run::{Run, protocol_of};
+use quorate_sim::language::share;
+use quorate_sim::language::view::picture::ms;
+use quorate_sim::registry::{ALL, vocabulary};
 use stage::Stage;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -169,7 +171,7 @@ fn begin(options: Options) -> Result<Session, Error> {
         None => options.script,
     };
     if let Some(text) = &options.lesson {
-        let (lesson, timeline) = Lesson::play(text)?;
+        let (lesson, timeline) = Lesson::play(ALL, text)?;
         return Ok(Session { stage: Stage::new(timeline), lesson: Some(lesson) });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
@@ -188,7 +190,7 @@ fn begin(options: Options) -> Result<Session, Error> {
     };
     let setup = Setup::new(vocabulary, nodes as u8, Seed(seed));
     let timeline = match script {
-        Some(text) => Timeline::replay(Run::parse(&text, setup)?)?,
+        Some(text) => Timeline::replay(Run::parse(ALL, &text, setup)?)?,
         None => Timeline::new(setup),
     };
     Ok(Session { stage: Stage::new(timeline), lesson: None })

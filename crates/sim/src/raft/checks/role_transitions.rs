@@ -3,7 +3,7 @@
 //! to lead the next (thesis §3.10), it goes two arrows in one step.
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Raft, Role};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.role-transitions", promise: "R19", look };

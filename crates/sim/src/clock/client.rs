@@ -1,0 +1,83 @@
+//! Clients: they ask, and know only what they are told.
+
+use crate::clock::machine::Answer;
+use alloc::string::String;
+use alloc::vec::Vec;
+use quorate_core::protocol::{Micros, NodeId, RequestId};
+
+/// What a client knows about its latest request.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Knows {
+    /// Nothing yet.
+    Waiting,
+    /// It got this answer at this time.
+    Answer(Answer, Micros),
+    /// It stopped waiting at this time: the request may or may not have been carried out, now or later.
+    Nothing(Micros),
+}
+
+/// A client and its latest request.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Client {
+    /// The node it talks to.
+    pub node: NodeId,
+    /// Names the request.
+    pub id: RequestId,
+    /// What it asked for.
+    pub request: String,
+    /// When it asked.
+    pub sent_at: Micros,
+    /// When it stops waiting.
+    pub gives_up_at: Micros,
+    /// What it was told.
+    pub knows: Knows,
+}
+
+/// All clients that there have been, by number.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Clients(pub Vec<Client>);
+
+impl Clients {
+    /// A name for the next request: of the first client that waits for nothing, or of a new one.
+    pub fn next_request(&self) -> RequestId {
+        let idle = self.0.iter().find(|client| client.knows != Knows::Waiting);
+        idle.map_or(RequestId { client: self.0.len() as u16, serial: 0 }, |client| RequestId {
+            client: client.id.client,
+            serial: client.id.serial + 1,
+        })
+    }
+
+    /// A client asks.
+    pub fn ask(&mut self, client: Client) {
+        match self.0.get_mut(usize::from(client.id.client)) {
+            Some(place) => *place = client,
+            None => self.0.push(client),
+        }
+    }
+
+    /// A client by number, if there has been one.
+    pub fn get_mut(&mut self, client: u16) -> Option<&mut Client> {
+        self.0.get_mut(usize::from(client))
+    }
+
+    /// An answer reaches its client; one that comes too late is not heard. Says whether it was.
+    pub fn answer(&mut self, id: RequestId, answer: Answer, now: Micros) -> bool {
+        let waiting = self.0.iter_mut().find(|client| client.id == id && client.knows == Knows::Waiting);
+        let Some(client) = waiting else { return false };
+        client.knows = Knows::Answer(answer, now);
+        true
+    }
+
+    /// The next client to lose patience, and when.
+    pub fn next_to_give_up(&self) -> Option<(Micros, RequestId)> {
+        let waiting = self.0.iter().filter(|client| client.knows == Knows::Waiting);
+        waiting.map(|client| (client.gives_up_at, client.id)).min()
+    }
+
+    /// A client stops waiting.
+    pub fn give_up(&mut self, id: RequestId, now: Micros) {
+        if let Some(client) = self.0.iter_mut().find(|client| client.id == id) {
+            client.knows = Knows::Nothing(now);
+        }
+    }
+}

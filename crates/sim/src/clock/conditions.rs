@@ -1,0 +1,71 @@
+//! The world around the nodes: how long messages take, how many are lost, how slow disks are.
+
+use crate::cluster::Storage;
+use crate::cluster::setting::{Setting, Value};
+use quorate_core::protocol::{Micros, Span};
+
+/// What the simulation draws from.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Conditions {
+    /// How long a message is under way.
+    pub latency: Span,
+    /// The chance that the network loses a message, in hundredths of a percent.
+    pub loss: u32,
+    /// The chance that the network delivers a message twice, in hundredths of a percent.
+    pub duplication: u32,
+    /// How long a disk takes; 0..0: no time at all.
+    pub disk: Span,
+    /// Whether promises wait for the disk.
+    pub durable_before_answering: bool,
+    /// How long a client waits.
+    pub patience: Micros,
+}
+
+impl Default for Conditions {
+    fn default() -> Self {
+        Self {
+            latency: Span::from_ms(10, 20),
+            loss: 0,
+            duplication: 0,
+            disk: Span::from_ms(0, 0),
+            durable_before_answering: true,
+            patience: Micros::from_ms(1000),
+        }
+    }
+}
+
+impl Conditions {
+    /// How the cluster's disks behave under these conditions.
+    pub fn storage(&self) -> Storage {
+        match (self.disk.max, self.durable_before_answering) {
+            (Micros(0), _) => Storage::Synchronous,
+            (_, true) => Storage::Explicit,
+            (_, false) => Storage::Careless,
+        }
+    }
+}
+
+macro_rules! setting {
+    ($name:literal, $is_rule:literal, $kind:ident, $field:ident) => {
+        Setting {
+            name: $name,
+            is_rule: $is_rule,
+            get: |conditions: &Conditions| Value::$kind(conditions.$field),
+            set: |conditions, value| {
+                if let Value::$kind(value) = value {
+                    conditions.$field = value;
+                }
+            },
+        }
+    };
+}
+
+/// The settings that every protocol has.
+pub const SETTINGS: &[Setting<Conditions>] = &[
+    setting!("latency", false, Span, latency),
+    setting!("loss", false, Percent, loss),
+    setting!("duplication", false, Percent, duplication),
+    setting!("disk", false, Span, disk),
+    setting!("client-timeout", false, Length, patience),
+    setting!("durable-before-answering", true, Switch, durable_before_answering),
+];

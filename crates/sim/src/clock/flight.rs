@@ -1,0 +1,133 @@
+//! Messages under way, with their times: what the simulation adds to the untimed network.
+
+use crate::clock::machine::{Answer, Letter};
+use alloc::string::String;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use quorate_core::protocol::{Micros, NodeId, RequestId};
+
+/// Names a message for people: `m12`. Counted from 1 in the order of sending.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct MessageId(pub u64);
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "m{}", self.0)
+    }
+}
+
+/// Who sends or gets a message.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum End {
+    /// A node of the cluster.
+    Node(NodeId),
+    /// A client outside it.
+    Client(u16),
+}
+
+/// What flies.
+#[derive(Clone, Debug)]
+pub enum Cargo {
+    /// Node to node.
+    Message(Letter),
+    /// Client to node.
+    Request(RequestId, String),
+    /// Node to client.
+    Response(RequestId, Answer),
+}
+
+/// A message between nodes counts by its place in the cluster's network, which is hashed there.
+impl Hash for Cargo {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        core::mem::discriminant(self).hash(state);
+        match self {
+            Self::Message(_) => {}
+            Self::Request(id, request) => (id, request).hash(state),
+            Self::Response(id, answer) => (id, answer).hash(state),
+        }
+    }
+}
+
+/// How a flight will end, as things stand.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Fate {
+    /// It arrives.
+    Arrives,
+    /// The network loses it at this time.
+    Lost(Micros),
+    /// It will hit the wall on its link at this time.
+    HitsWall(Micros),
+}
+
+/// A message under way.
+#[derive(Clone, Hash, Debug)]
+pub struct Flight {
+    /// Who sent it.
+    pub from: End,
+    /// Who is to get it.
+    pub to: End,
+    /// What flies.
+    pub cargo: Cargo,
+    /// When it was sent.
+    pub sent_at: Micros,
+    /// When it arrives, if it does.
+    pub arrives_at: Micros,
+    /// How it will end.
+    pub fate: Fate,
+}
+
+impl Flight {
+    /// When something happens to it.
+    pub fn due(&self) -> Micros {
+        match self.fate {
+            Fate::Arrives => self.arrives_at,
+            Fate::Lost(at) | Fate::HitsWall(at) => at,
+        }
+    }
+
+    /// When it is halfway, where a wall on its link would stand.
+    pub fn halfway(&self) -> Micros {
+        Micros(self.sent_at.0.midpoint(self.arrives_at.0))
+    }
+}
+
+/// How a flight ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It arrived.
+    Delivered,
+    /// The network lost it.
+    Loss,
+    /// Its link was cut.
+    Wall,
+    /// Nobody was there.
+    Down,
+    /// It was dropped by hand.
+    Dropped,
+}
+
+impl Outcome {
+    /// As the page calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Loss => "loss",
+            Self::Wall => "wall",
+            Self::Down => "down",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// A flight that is over.
+#[derive(Clone, Debug)]
+pub struct Landing {
+    /// Which.
+    pub id: MessageId,
+    /// The flight.
+    pub flight: Flight,
+    /// When it ended.
+    pub ended_at: Micros,
+    /// How it ended.
+    pub outcome: Outcome,
+}

@@ -1,0 +1,132 @@
+//! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
+
+use crate::clock::command::Timed;
+use crate::clock::mark::Mark;
+use crate::clock::record::{Band, Happened};
+use crate::clock::simulation::Simulation;
+use alloc::collections::VecDeque;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+use quorate_core::event::Args;
+use quorate_core::protocol::Micros;
+
+/// Names a branch. The first is 0.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct LaneId(pub u32);
+
+/// A mark on the timeline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MarkRecord {
+    /// The event's number.
+    pub serial: u64,
+    /// When.
+    pub at: Micros,
+    /// Its kind.
+    pub kind: Mark,
+    /// Names the sentence.
+    pub key: &'static str,
+    /// For the sentence.
+    pub args: Args,
+}
+
+/// A branch.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    /// Names it.
+    pub id: LaneId,
+    /// The branch that it left, and when.
+    pub fork: Option<(LaneId, Micros)>,
+    /// What was commanded, from time 0 on.
+    pub commands: Vec<Timed>,
+    /// How far it has been played.
+    pub end: Micros,
+    /// The marks, oldest first; at most [`Lane::MARKS`].
+    pub marks: VecDeque<MarkRecord>,
+    /// Who reigned from when on, oldest first; at most [`Lane::MARKS`].
+    pub bands: VecDeque<Band>,
+    /// Key frames, each at the end of an instant, oldest first; at most [`Lane::FRAMES`]. Never empty once begun.
+    frames: VecDeque<Rc<Simulation>>,
+    /// Steps since the last key frame.
+    steps_since_frame: u32,
+}
+
+impl Lane {
+    /// How many marks are kept.
+    pub const MARKS: usize = 2000;
+    /// How many key frames are kept: more than three hours of five busy nodes. Before the oldest, nothing can be seen
+    /// any more.
+    pub const FRAMES: usize = 4096;
+    /// How many steps lie between key frames: as many as can be played again within a frame of the screen.
+    const STEPS_A_FRAME: u32 = 1024;
+
+    pub(crate) fn new() -> Self {
+        Self {
+            id: LaneId(0),
+            fork: None,
+            commands: Vec::new(),
+            end: Micros(0),
+            marks: VecDeque::new(),
+            bands: VecDeque::new(),
+            frames: VecDeque::new(),
+            steps_since_frame: 0,
+        }
+    }
+
+    /// The earliest time that can still be seen.
+    pub fn earliest(&self) -> Micros {
+        self.frames.front().map_or(Micros(0), |frame| frame.now())
+    }
+
+    pub(crate) fn frame_before(&self, time: Micros) -> &Simulation {
+        let after = self.frames.partition_point(|frame| frame.now() <= time);
+        &self.frames[after.saturating_sub(1)]
+    }
+
+    pub(crate) fn keep_frame(&mut self, simulation: &Simulation) {
+        push_bounded(&mut self.frames, Rc::new(simulation.clone()), Self::FRAMES);
+        self.steps_since_frame = 0;
+    }
+
+    /// Something happened that is new to this branch. Key frames are kept between instants.
+    pub(crate) fn count_step(&mut self, simulation: &Simulation, instant_is_over: bool) {
+        self.steps_since_frame += 1;
+        if instant_is_over {
+            self.end = simulation.now();
+            if self.steps_since_frame >= Self::STEPS_A_FRAME {
+                self.keep_frame(simulation);
+            }
+        }
+    }
+
+    pub(crate) fn mark(&mut self, happened: &Happened) {
+        let Some(kind) = happened.mark else { return };
+        let Happened { serial, at, key, .. } = *happened;
+        push_bounded(&mut self.marks, MarkRecord { serial, at, kind, key, args: happened.args.clone() }, Self::MARKS);
+    }
+
+    pub(crate) fn reign(&mut self, band: Band) {
+        push_bounded(&mut self.bands, band, Self::MARKS);
+    }
+
+    /// A branch that shares all that happened up to `now`, with the first `behind` commands.
+    pub(crate) fn fork(&self, id: LaneId, now: Micros, behind: usize) -> Self {
+        // A frame at the very instant of the fork was kept before the commands of that instant: it stays good.
+        Self {
+            id,
+            fork: Some((self.id, now)),
+            commands: self.commands[..behind].to_vec(),
+            end: now,
+            marks: self.marks.iter().filter(|mark| mark.at <= now).cloned().collect(),
+            bands: self.bands.iter().filter(|band| band.from <= now).cloned().collect(),
+            frames: self.frames.iter().filter(|frame| frame.now() <= now).cloned().collect(),
+            steps_since_frame: self.steps_since_frame,
+        }
+    }
+}
+
+fn push_bounded<T>(list: &mut VecDeque<T>, item: T, most: usize) {
+    if list.len() == most {
+        list.pop_front();
+    }
+    list.push_back(item);
+}

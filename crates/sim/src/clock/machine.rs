@@ -1,0 +1,157 @@
+//! A cluster of whatever protocol, for all who need not know which: the clock, the timeline, the scripts, the page.
+//!
+//! A [`crate::cluster::Cluster`] is generic over its protocol, as a search wants it. What stands above a single step is not: it handles
+//! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
+//! protocols there are, and a new one adds to the download little more than itself.
+
+use crate::clock::mark::{Mark, Reign};
+use crate::cluster::Storage;
+use crate::cluster::check::Violation;
+use crate::cluster::setting::Value;
+use crate::cluster::step::Refusal;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::any::Any;
+use core::fmt::{self, Debug};
+use quorate_core::event::Args;
+use quorate_core::protocol::{NodeId, RequestId, Span};
+use quorate_core::sorted::SortedSet;
+
+/// A message of whatever protocol. Only the machine that sent it can read it.
+pub type Letter = Rc<dyn Any>;
+
+/// A timer by its place in the protocol's list of timers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct TimerId(pub u8);
+
+/// One thing that happens: a [`Step`] of whatever protocol.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "each is the step of the same name")]
+pub enum Act<'a> {
+    Deliver { from: NodeId, to: NodeId, letter: &'a Letter },
+    Lose { from: NodeId, to: NodeId, letter: &'a Letter },
+    Duplicate { from: NodeId, to: NodeId, letter: &'a Letter },
+    Timeout { node: NodeId, timer: TimerId },
+    Request { node: NodeId, id: RequestId, request: &'a str },
+    Sync { node: NodeId },
+    Crash { node: NodeId },
+    Restart { node: NodeId },
+    Install { node: NodeId, copy_of: Option<NodeId> },
+    Cut { from: NodeId, to: NodeId },
+    Mend { from: NodeId, to: NodeId },
+    Set { setting: &'static str, value: Value },
+    Notice { node: NodeId },
+    Storage(Storage),
+}
+
+/// An answer to a client, as text.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Answer {
+    /// What it means to the client.
+    pub verdict: Verdict,
+    /// What it was told.
+    pub text: String,
+}
+
+/// What an answer means to a client.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Verdict {
+    /// It is done.
+    Served,
+    /// It is not done: ask elsewhere, or again.
+    Elsewhere,
+    /// It is not done and will not be.
+    Failed,
+}
+
+impl Verdict {
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Served => "ok",
+            Self::Elsewhere => "redirected",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// An event of the protocol.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// Names the sentence.
+    pub key: &'static str,
+    /// Of the paper that says why.
+    pub section: &'static str,
+    /// For the sentence.
+    pub args: Args,
+    /// Its mark on the timeline, if it is worth one.
+    pub mark: Option<Mark>,
+}
+
+/// What an act did.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// The one node that it was about.
+    pub node: Option<NodeId>,
+    /// Messages that are now in flight: from, to, what.
+    pub sent: Vec<(NodeId, NodeId, Letter)>,
+    /// Timers of the node that were set (`Some`) or cancelled, in this order.
+    pub timers: Vec<(TimerId, Option<Span>)>,
+    /// Answers to clients.
+    pub answers: Vec<(RequestId, Answer)>,
+    /// What happened at the node, and why.
+    pub told: Vec<Told>,
+    /// Promises that it broke: which, by place in the protocol's list of checks, and how.
+    pub violations: Vec<(usize, Violation)>,
+}
+
+/// A cluster of whatever protocol.
+pub trait Machine {
+    /// Another cluster in the same state.
+    fn twin(&self) -> Box<dyn Machine>;
+    /// Lets something happen. Looks at those promises that are `watched`.
+    fn act(&mut self, act: Act<'_>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal>;
+    /// How many nodes there are.
+    fn size(&self) -> u8;
+    /// Whether a node is up.
+    fn is_up(&self, node: NodeId) -> bool;
+    /// Whether a node has something to write to its disk.
+    fn is_dirty(&self, node: NodeId) -> bool;
+    /// The links that are cut.
+    fn cuts(&self) -> &SortedSet<(NodeId, NodeId)>;
+    /// How disks behave.
+    fn storage(&self) -> Storage;
+    /// The present value of each of the protocol's settings.
+    fn values(&self) -> Vec<Value>;
+    /// Stands for the whole state.
+    fn fingerprint(&self) -> u128;
+    /// What kind of message it is: `AppendEntries`.
+    fn kind(&self, letter: &Letter) -> &'static str;
+    /// For whoever knows of which protocol it is: a [`crate::clock::playing::Playing`].
+    fn as_any(&self) -> &dyn Any;
+    /// What an `expect` line asks of a node.
+    fn attribute(&self, node: NodeId, attribute: &str, key: Option<&str>) -> Option<String>;
+    /// Whom a client asks that has no preference.
+    fn whom_to_ask(&self) -> Option<NodeId>;
+    /// Who reigns.
+    fn reign(&self) -> Option<Reign>;
+    /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
+    /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
+    fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;
+}
+
+/// Only the fingerprint: whoever needs to see the state inspects the cluster. A supertrait would put the text of every
+/// type of every protocol into the download.
+impl Debug for dyn Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Machine({:032x})", self.fingerprint())
+    }
+}
+
+impl Clone for Box<dyn Machine> {
+    fn clone(&self) -> Self {
+        (**self).twin()
+    }
+}

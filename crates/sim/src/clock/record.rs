@@ -1,0 +1,77 @@
+//! What is remembered of the recent past, for people: events, ended flights, marks.
+
+use crate::clock::flight::Landing;
+use crate::clock::mark::{Mark, Reign};
+use alloc::collections::VecDeque;
+use quorate_core::event::Args;
+use quorate_core::protocol::{Micros, NodeId};
+
+/// Something that has happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Happened {
+    /// Counts all that has happened in a run.
+    pub serial: u64,
+    /// When.
+    pub at: Micros,
+    /// Names the sentence.
+    pub key: &'static str,
+    /// To or at whom.
+    pub node: Option<NodeId>,
+    /// For the sentence.
+    pub args: Args,
+    /// Of the paper that says why.
+    pub section: Option<&'static str>,
+    /// Its mark on the timeline, if it is worth one.
+    pub mark: Option<Mark>,
+}
+
+/// Who reigned from when on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Band {
+    /// Since when.
+    pub from: Micros,
+    /// Who.
+    pub reign: Reign,
+}
+
+/// Whatever wants to hear what happens in a simulation.
+pub trait Listener {
+    /// Something happened.
+    fn happened(&mut self, happened: Happened);
+    /// A flight ended.
+    fn landed(&mut self, landing: Landing);
+    /// Somebody else reigns.
+    fn reign(&mut self, band: Band);
+}
+
+/// The recent past, bounded: the oldest goes first.
+#[derive(Clone, Debug, Default)]
+pub struct Recent {
+    /// What has happened, oldest first; at most [`Recent::EVENTS`].
+    pub events: VecDeque<Happened>,
+    /// Flights that have ended, oldest first; at most [`Recent::LANDINGS`].
+    pub landings: VecDeque<Landing>,
+}
+
+impl Recent {
+    /// How many events are kept.
+    pub const EVENTS: usize = 300;
+    /// How many ended flights are kept.
+    pub const LANDINGS: usize = 240;
+
+    /// Keeps an event.
+    pub fn keep_event(&mut self, happened: Happened) {
+        if self.events.len() == Self::EVENTS {
+            self.events.pop_front();
+        }
+        self.events.push_back(happened);
+    }
+
+    /// Keeps an ended flight.
+    pub fn keep_landing(&mut self, landing: Landing) {
+        if self.landings.len() == Self::LANDINGS {
+            self.landings.pop_front();
+        }
+        self.landings.push_back(landing);
+    }
+}

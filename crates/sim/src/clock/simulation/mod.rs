@@ -1,0 +1,383 @@
+//! A clock over a cluster: it draws latencies, losses and timeouts, and so chooses the next step.
+//!
+//! Invariant: whatever is scheduled lies after now. So all that happens at an instant was scheduled before it, a command
+//! that is given at an instant comes after everything that happened at it, and a run is its commands with their times.
+
+mod flying;
+mod perform;
+
+use crate::clock::client::Clients;
+use crate::clock::conditions::Conditions;
+use crate::clock::flight::{Cargo, End, Flight, MessageId};
+use crate::clock::machine::{Act, Done, Machine, TimerId};
+use crate::clock::mark::{Mark, Reign};
+use crate::clock::random::Seed;
+use crate::clock::record::{Band, Happened, Listener};
+use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::check::Violation;
+use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::names::{Names, client_name};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use quorate_core::event::{Arg, Args};
+use quorate_core::protocol::{Links, Micros, NodeId, RequestId, Span};
+use quorate_core::sorted::SortedMap;
+
+/// No timer runs out sooner, whatever the settings say: a heartbeat of 0 would never let time pass.
+const SHORTEST_TIMER: Micros = Micros::from_ms(1);
+
+/// A timer that is set, with its time.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Due {
+    /// When it was set.
+    pub set_at: Micros,
+    /// When it runs out.
+    pub fires_at: Micros,
+    /// What it was drawn from.
+    pub span: Span,
+}
+
+/// A promise that was broken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Broken {
+    /// When.
+    pub at: Micros,
+    /// How.
+    pub violation: Violation,
+}
+
+/// What happens next.
+#[derive(Clone, Copy, Debug)]
+enum Next {
+    Flight(MessageId),
+    Timer(NodeId, TimerId),
+    Sync(NodeId),
+    GiveUp(RequestId),
+}
+
+/// A cluster in virtual time.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    vocabulary: &'static dyn Vocabulary,
+    machine: Box<dyn Machine>,
+    names: Names,
+    seed: Seed,
+    conditions: Conditions,
+    now: Micros,
+    flights: SortedMap<MessageId, Flight>,
+    timers: SortedMap<(NodeId, TimerId), Due>,
+    /// When the disk of a node that has something to write will have written it.
+    syncs: SortedMap<NodeId, Micros>,
+    clients: Clients,
+    /// For each check, how it was first broken.
+    broken: Vec<Option<Broken>>,
+    reign: Option<Reign>,
+    next_message: u64,
+    next_happened: u64,
+    /// How often each event has happened.
+    tally: SortedMap<&'static str, u64>,
+    /// How often each link, timer and disk has been drawn for.
+    drawn: SortedMap<Draw, u64>,
+}
+
+/// What randomness is drawn for; counted, so that each draw has an address.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+enum Draw {
+    Link(End, End),
+    Timer(NodeId, TimerId),
+    Disk(NodeId),
+}
+
+/// One message is drawn for more than once: what this draw decides.
+#[derive(Clone, Copy, Hash)]
+enum Purpose {
+    Length,
+    Loss,
+    PlaceOfLoss,
+    Duplication,
+}
+
+impl Simulation {
+    /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
+    pub fn new(vocabulary: &'static dyn Vocabulary, machine: Box<dyn Machine>, names: Names, seed: Seed) -> Self {
+        Self {
+            vocabulary,
+            machine,
+            names,
+            seed,
+            conditions: Conditions::default(),
+            now: Micros(0),
+            flights: SortedMap::new(),
+            timers: SortedMap::new(),
+            syncs: SortedMap::new(),
+            clients: Clients::default(),
+            broken: vocabulary.checks().iter().map(|_| None).collect(),
+            reign: None,
+            next_message: 1,
+            next_happened: 0,
+            tally: SortedMap::new(),
+            drawn: SortedMap::new(),
+        }
+    }
+
+    /// Boots all nodes that are down.
+    pub fn boot(&mut self, listener: &mut dyn Listener) {
+        for node in self.nodes() {
+            if !self.machine.is_up(node) {
+                self.apply(Act::Restart { node }, listener);
+            }
+        }
+    }
+
+    /// The protocol that is played.
+    pub fn vocabulary(&self) -> &'static dyn Vocabulary {
+        self.vocabulary
+    }
+
+    /// The cluster as it is now.
+    pub fn machine(&self) -> &dyn Machine {
+        &*self.machine
+    }
+
+    /// All nodes.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + Clone + use<> {
+        (0..self.machine.size()).map(NodeId)
+    }
+
+    /// The present time.
+    pub fn now(&self) -> Micros {
+        self.now
+    }
+
+    /// How nodes are called.
+    pub fn names(&self) -> Names {
+        self.names
+    }
+
+    /// What all randomness comes from.
+    pub fn seed(&self) -> Seed {
+        self.seed
+    }
+
+    /// What is under way.
+    pub fn flights(&self) -> &SortedMap<MessageId, Flight> {
+        &self.flights
+    }
+
+    /// The world around the nodes.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
+    }
+
+    /// The timers that are set.
+    pub fn timers(&self) -> &SortedMap<(NodeId, TimerId), Due> {
+        &self.timers
+    }
+
+    /// The clients.
+    pub fn clients(&self) -> &Clients {
+        &self.clients
+    }
+
+    /// For each of [`Vocabulary::checks`], how it was first broken.
+    pub fn broken(&self) -> &[Option<Broken>] {
+        &self.broken
+    }
+
+    /// How often the event of this key has happened.
+    pub fn count_of(&self, key: &str) -> u64 {
+        self.tally.get(key).copied().unwrap_or(0)
+    }
+
+    /// Stands for the whole state, time included; the same on every platform.
+    pub fn fingerprint(&self) -> u128 {
+        fingerprint(&(self.now, self.machine.fingerprint(), &self.flights, &self.timers, &self.clients))
+    }
+
+    /// When something happens next, if anything will.
+    pub fn next_at(&self) -> Option<Micros> {
+        self.next().map(|(at, _)| at)
+    }
+
+    /// Lets the next thing happen. Says whether there was one.
+    pub fn step(&mut self, listener: &mut dyn Listener) -> bool {
+        let Some((at, next)) = self.next() else { return false };
+        self.now = at;
+        match next {
+            Next::Flight(id) => self.end_flight(id, listener),
+            Next::Timer(node, timer) => self.apply(Act::Timeout { node, timer }, listener),
+            Next::Sync(node) => {
+                self.syncs.remove(&node);
+                self.apply(Act::Sync { node }, listener);
+            }
+            Next::GiveUp(id) => {
+                self.clients.give_up(id, at);
+                self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
+            }
+        }
+        true
+    }
+
+    /// Lets time pass in which nothing happens: what is due until then has to happen first.
+    pub fn wait_until(&mut self, to: Micros) {
+        debug_assert!(self.next_at().is_none_or(|at| at > to), "something would have happened before");
+        self.now = self.now.max(to);
+    }
+
+    /// What happens next: of all that is due at the same time, what comes first here.
+    fn next(&self) -> Option<(Micros, Next)> {
+        let flights = self.flights.iter().map(|(id, flight)| (flight.due(), Next::Flight(*id)));
+        let timers = self.timers.iter().map(|((node, timer), due)| (due.fires_at, Next::Timer(*node, *timer)));
+        let syncs = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node)));
+        let client = self.clients.next_to_give_up().map(|(at, id)| (at, Next::GiveUp(id)));
+        flights.chain(timers).chain(syncs).chain(client).min_by_key(|(at, _)| *at)
+    }
+
+    /// Does what is possible, gives what it sets off its times, and looks at every promise.
+    fn apply(&mut self, act: Act<'_>, listener: &mut dyn Listener) {
+        if let Act::Timeout { node, timer } = act {
+            self.timers.remove(&(node, timer));
+        }
+        if let Act::Crash { node } = act {
+            self.timers.retain(|(owner, _), _| *owner != node);
+            self.syncs.remove(&node);
+            if self.vocabulary.links() == Links::Fifo {
+                self.disconnect(node, listener);
+            }
+        }
+        let broken = &self.broken;
+        let done = self.machine.act(act, &|check| broken[check].is_none());
+        let done = done.expect("the simulation chooses only steps that are possible");
+        for told in &done.told {
+            self.report(listener, told.key, done.node, told.args.clone(), Some(told.section), told.mark);
+        }
+        for (from, to, letter) in &done.sent {
+            self.launch(End::Node(*from), End::Node(*to), Cargo::Message(letter.clone()));
+        }
+        if let Some(node) = done.node {
+            self.carry_out(node, &done);
+        }
+        self.alarm(&done, listener);
+        if let Some(reign) = self.machine.reign().filter(|reign| Some(reign) != self.reign.as_ref()) {
+            self.reign = Some(reign.clone());
+            listener.reign(Band { from: self.now, reign });
+        }
+    }
+
+    /// What a node asked for, in time.
+    fn carry_out(&mut self, node: NodeId, done: &Done) {
+        for (timer, span) in &done.timers {
+            match span {
+                None => {
+                    self.timers.remove(&(node, *timer));
+                }
+                Some(span) => {
+                    let length = self.draw(Draw::Timer(node, *timer), *span).max(SHORTEST_TIMER);
+                    let due = Due { set_at: self.now, fires_at: self.after(length), span: *span };
+                    self.timers.insert((node, *timer), due);
+                }
+            }
+        }
+        for (id, answer) in &done.answers {
+            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer.clone()));
+        }
+        let disk = self.conditions.disk;
+        if disk.max > Micros(0) && self.machine.is_dirty(node) && !self.syncs.contains_key(&node) {
+            let length = self.draw(Draw::Disk(node), disk);
+            self.syncs.insert(node, self.after(length));
+        }
+    }
+
+    /// Now and `length` more; never now itself.
+    fn after(&self, length: Micros) -> Micros {
+        Micros(self.now.0.saturating_add(length.0.max(1)))
+    }
+
+    /// How often has been drawn for this, counting this time.
+    fn count(&mut self, what: Draw) -> u64 {
+        let count = self.drawn.get_or_insert_with(what, || 0);
+        *count += 1;
+        *count
+    }
+
+    fn draw(&mut self, what: Draw, span: Span) -> Micros {
+        let nth = self.count(what);
+        self.seed.length(span, (what, nth, Purpose::Length))
+    }
+
+    /// Says which promises were broken.
+    fn alarm(&mut self, done: &Done, listener: &mut dyn Listener) {
+        for (check, violation) in &done.violations {
+            let mut args = alloc::vec![("check", Arg::Text(self.vocabulary.checks()[*check].id.into()))];
+            args.extend(violation.0.iter().cloned());
+            self.broken[*check] = Some(Broken { at: self.now, violation: violation.clone() });
+            self.tell(listener, "cluster.violation", done.node, args, Some(Mark::Violation));
+        }
+    }
+
+    /// Something of the simulation's own.
+    fn tell(
+        &mut self,
+        listener: &mut dyn Listener,
+        key: &'static str,
+        node: Option<NodeId>,
+        args: Args,
+        mark: Option<Mark>,
+    ) {
+        self.report(listener, key, node, args, None, mark);
+    }
+
+    fn report(
+        &mut self,
+        listener: &mut dyn Listener,
+        key: &'static str,
+        node: Option<NodeId>,
+        args: Args,
+        section: Option<&'static str>,
+        mark: Option<Mark>,
+    ) {
+        listener.happened(Happened { serial: self.next_happened, at: self.now, key, node, args, section, mark });
+        self.next_happened += 1;
+        *self.tally.get_or_insert_with(key, || 0) += 1;
+    }
+}
+
+/// The keys of what the simulation itself has to tell, beside the protocols' events.
+pub const KEYS: &[&str] = &[
+    "cluster.request",
+    "cluster.response",
+    "cluster.redirected",
+    "cluster.failed",
+    "cluster.retried",
+    "cluster.installed",
+    "cluster.members-written",
+    "cluster.client-timeout",
+    "cluster.lost-loss",
+    "cluster.lost-wall",
+    "cluster.lost-down",
+    "cluster.dropped",
+    "cluster.violation",
+    "cluster.crashed",
+    "cluster.restarted",
+    "cluster.timer-forced",
+    "cluster.timers-aligned",
+    "cluster.timers-spread",
+    "cluster.partitioned",
+    "cluster.cut",
+    "cluster.mended",
+    "cluster.healed",
+    "cluster.duplicated",
+    "cluster.delayed",
+    "cluster.setting-changed",
+];
+
+fn client_arg(client: u16) -> (&'static str, Arg) {
+    ("client", end_arg(End::Client(client)))
+}
+
+fn end_arg(end: End) -> Arg {
+    match end {
+        End::Node(node) => Arg::Node(node),
+        End::Client(client) => Arg::Text(client_name(client)),
+    }
+}

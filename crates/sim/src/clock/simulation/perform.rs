@@ -1,0 +1,382 @@
+//! What commands do to a simulation.
+
+use super::{Due, Simulation, end_arg};
+use crate::clock::client::{Client, Knows};
+use crate::clock::command::{Command, Link};
+use crate::clock::flight::{Cargo, End, Fate, MessageId, Outcome};
+use crate::clock::machine::{Act, TimerId, Verdict};
+use crate::clock::mark::Mark;
+use crate::clock::record::Listener;
+use crate::clock::refusal::Reason;
+use crate::cluster::Storage;
+use crate::cluster::names::client_name;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::event::Arg;
+use quorate_core::protocol::{Links, Micros, NodeId};
+use quorate_core::sorted::SortedMap;
+
+impl Simulation {
+    /// Carries out a command now, after everything that happened at this instant. A command that makes no sense now
+    /// changes nothing and says why.
+    pub fn perform(&mut self, command: &Command, listener: &mut dyn Listener) -> Result<(), Reason> {
+        match command {
+            Command::Crash(node) => self.crash(*node, listener),
+            Command::Restart(node) => self.restart(*node, listener),
+            Command::Timeout(node, timer) => self.time_out(*node, *timer, listener),
+            Command::Timer(node, timer, length) => self.set_timer(*node, *timer, *length, listener),
+            Command::Sync(node) => self.sync(*node, listener),
+            Command::Align(nodes) => self.align(nodes, listener),
+            Command::Spread => self.spread(listener),
+            Command::Partition(groups) => self.partition(groups, listener),
+            Command::Cut(link) => self.cut(*link, listener),
+            Command::Mend(link) => self.mend(*link, listener),
+            Command::Heal => self.heal(listener),
+            Command::Request(node, request) => self.request(*node, request),
+            Command::Order(node, request, nodes) => {
+                let newcomers = self.machine.size()..*nodes;
+                self.install_up_to(*nodes, None, listener);
+                for newcomer in newcomers {
+                    self.apply(Act::Restart { node: NodeId(newcomer) }, listener);
+                }
+                self.request(*node, request)
+            }
+            Command::WriteMembers(members, nodes) => self.write_members(members, *nodes, listener),
+            Command::Retry(client, node) => self.retry(*client, *node, listener),
+            Command::Drop(id) => self.drop(*id, listener),
+            Command::Duplicate(id) => self.duplicate(*id, listener),
+            Command::Delay(id, length) => self.delay(*id, *length, listener),
+            Command::World(setting, value) => {
+                (setting.set)(&mut self.conditions, *value);
+                let storage = self.conditions.storage();
+                if storage != self.machine.storage() {
+                    if storage == Storage::Synchronous {
+                        self.sync_all(listener);
+                    }
+                    self.apply(Act::Storage(storage), listener);
+                }
+                self.tell_setting(setting.name, value.to_string(), listener);
+                Ok(())
+            }
+            Command::Tune(setting, value) => {
+                self.apply(Act::Set { setting, value: *value }, listener);
+                self.tell_setting(setting, value.to_string(), listener);
+                for node in (0..self.machine.size()).map(NodeId) {
+                    if self.machine.is_up(node) {
+                        self.apply(Act::Notice { node }, listener);
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Disks that take no time from now on have also written what waited for them.
+    fn sync_all(&mut self, listener: &mut dyn Listener) {
+        // What a node had promised to itself may give it more to write.
+        while let Some(node) = self.nodes().find(|node| self.machine.is_up(*node) && self.machine.is_dirty(*node)) {
+            self.syncs.remove(&node);
+            self.apply(Act::Sync { node }, listener);
+        }
+        self.syncs.clear();
+    }
+
+    fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut dyn Listener) {
+        let args = alloc::vec![("setting", Arg::Text(name.into())), ("value", Arg::Text(value))];
+        self.tell(listener, "cluster.setting-changed", None, args, Some(Mark::Command));
+    }
+
+    fn crash(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if !self.machine.is_up(node) {
+            return Err(Reason::IsDown { node: self.names.name(node) });
+        }
+        self.tell(listener, "cluster.crashed", Some(node), Vec::new(), Some(Mark::Crash));
+        self.apply(Act::Crash { node }, listener);
+        Ok(())
+    }
+
+    fn restart(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if self.machine.is_up(node) {
+            return Err(Reason::IsUp { node: self.names.name(node) });
+        }
+        self.tell(listener, "cluster.restarted", Some(node), Vec::new(), Some(Mark::Restart));
+        self.apply(Act::Restart { node }, listener);
+        Ok(())
+    }
+
+    /// A timer that runs, or why it does not.
+    fn timer(&mut self, node: NodeId, timer: TimerId) -> Result<&mut Due, Reason> {
+        let name = self.names.name(node);
+        if !self.machine.is_up(node) {
+            return Err(Reason::IsDown { node: name });
+        }
+        self.timers.get_mut(&(node, timer)).ok_or(Reason::NoTimer { node: name })
+    }
+
+    fn time_out(&mut self, node: NodeId, timer: TimerId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        self.timer(node, timer)?;
+        self.apply(Act::Timeout { node, timer }, listener);
+        Ok(())
+    }
+
+    fn set_timer(
+        &mut self,
+        node: NodeId,
+        timer: TimerId,
+        length: Micros,
+        listener: &mut dyn Listener,
+    ) -> Result<(), Reason> {
+        let fires_at = self.after(length);
+        self.timer(node, timer)?.fires_at = fires_at;
+        let args = alloc::vec![("ms", Arg::Text(crate::cluster::setting::ms(length)))];
+        self.tell(listener, "cluster.timer-forced", Some(node), args, Some(Mark::Command));
+        Ok(())
+    }
+
+    fn sync(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if !self.machine.is_up(node) {
+            return Err(Reason::IsDown { node: self.names.name(node) });
+        }
+        if !self.machine.is_dirty(node) {
+            return Err(Reason::NothingToWrite { node: self.names.name(node) });
+        }
+        self.syncs.remove(&node);
+        self.apply(Act::Sync { node }, listener);
+        Ok(())
+    }
+
+    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener) -> Result<(), Reason> {
+        let impatience = self.vocabulary.impatience();
+        for node in nodes {
+            self.timer(*node, impatience)?;
+        }
+        let meant = |node: &NodeId| nodes.is_empty() || nodes.contains(node);
+        let mut dues: Vec<(NodeId, &mut Due)> = self
+            .timers
+            .iter_mut()
+            .filter(|((node, timer), _)| *timer == impatience && meant(node))
+            .map(|((node, _), due)| (*node, due))
+            .collect();
+        if dues.len() < 2 {
+            return Err(Reason::NoTimerToAlign);
+        }
+        let first = dues.iter().map(|(_, due)| due.fires_at).min().expect("there are at least two");
+        for (_, due) in &mut dues {
+            due.fires_at = first;
+        }
+        let named: Vec<String> = dues.iter().map(|(node, _)| self.names.name(*node)).collect();
+        let args = alloc::vec![("nodes", Arg::Text(named.join(" ")))];
+        self.tell(listener, "cluster.timers-aligned", None, args, Some(Mark::Command));
+        Ok(())
+    }
+
+    fn spread(&mut self, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let (now, impatience) = (self.now, self.vocabulary.impatience());
+        let running = self.timers.iter_mut().filter(|((_, timer), _)| *timer == impatience);
+        let dues: SortedMap<(Micros, NodeId), &mut Due> =
+            running.map(|((node, _), due)| ((due.fires_at, *node), due)).collect();
+        if dues.len() < 2 {
+            return Err(Reason::NoTimerToAlign);
+        }
+        let gaps = dues.len() as u64 - 1;
+        for (place, (_, due)) in dues.into_iter().enumerate() {
+            let width = due.span.max.0 - due.span.min.0;
+            due.fires_at = Micros(now.0 + (due.span.min.0 + width * place as u64 / gaps).max(1));
+        }
+        self.tell(listener, "cluster.timers-spread", None, Vec::new(), Some(Mark::Command));
+        Ok(())
+    }
+
+    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut dyn Listener) -> Result<(), Reason> {
+        let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
+        let wanted = |(from, to): (NodeId, NodeId)| group_of(from) != group_of(to);
+        let links: Vec<(NodeId, NodeId)> =
+            self.nodes().flat_map(|a| self.nodes().map(move |b| (a, b))).filter(|(a, b)| a != b).collect();
+        for link in links {
+            match (wanted(link), self.machine.cuts().contains(&link)) {
+                (true, false) => self.raise_wall(link, listener),
+                (false, true) => self.lower_wall(link, listener),
+                _ => {}
+            }
+        }
+        let named: Vec<String> = groups
+            .iter()
+            .map(|group| group.iter().map(|node| self.names.name(*node)).collect::<Vec<_>>().join(" "))
+            .collect();
+        let args = alloc::vec![("groups", Arg::Text(named.join(" | ")))];
+        self.tell(listener, "cluster.partitioned", None, args, Some(Mark::Cut));
+        Ok(())
+    }
+
+    fn link_text(&self, link: Link) -> String {
+        format!("{}{}{}", self.names.name(link.from), if link.both { '-' } else { '>' }, self.names.name(link.to))
+    }
+
+    fn cut(&mut self, link: Link, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if link.directions().all(|direction| self.machine.cuts().contains(&direction)) {
+            return Err(Reason::IsCut { link: self.link_text(link) });
+        }
+        for direction in link.directions().filter(|it| !self.machine.cuts().contains(it)).collect::<Vec<_>>() {
+            self.raise_wall(direction, listener);
+        }
+        let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
+        self.tell(listener, "cluster.cut", None, args, Some(Mark::Cut));
+        Ok(())
+    }
+
+    fn mend(&mut self, link: Link, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if !link.directions().any(|direction| self.machine.cuts().contains(&direction)) {
+            return Err(Reason::IsNotCut { link: self.link_text(link) });
+        }
+        for direction in link.directions().filter(|it| self.machine.cuts().contains(it)).collect::<Vec<_>>() {
+            self.lower_wall(direction, listener);
+        }
+        let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
+        self.tell(listener, "cluster.mended", None, args, Some(Mark::Heal));
+        Ok(())
+    }
+
+    fn heal(&mut self, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let cuts: Vec<(NodeId, NodeId)> = self.machine.cuts().iter().copied().collect();
+        if cuts.is_empty() {
+            return Err(Reason::NothingIsCut);
+        }
+        for link in cuts {
+            self.lower_wall(link, listener);
+        }
+        self.tell(listener, "cluster.healed", None, Vec::new(), Some(Mark::Heal));
+        Ok(())
+    }
+
+    /// Cuts one direction of a link. What is not halfway yet will hit the wall; what is past it is caught where it is.
+    fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
+        self.apply(Act::Cut { from, to }, listener);
+        let mut caught = Vec::new();
+        for (id, flight) in
+            self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
+        {
+            let wall = flight.halfway();
+            if wall <= self.now {
+                caught.push(*id);
+            } else if flight.due() > wall {
+                flight.fate = Fate::HitsWall(wall);
+            }
+        }
+        for id in caught {
+            self.lose(id, Outcome::Wall, listener);
+        }
+    }
+
+    /// Mends one direction of a link. What has not reached the wall yet goes on.
+    fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
+        self.apply(Act::Mend { from, to }, listener);
+        for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
+            if let Fate::HitsWall(_) = flight.fate {
+                flight.fate = Fate::Arrives;
+            }
+        }
+    }
+
+    fn request(&mut self, node: Option<NodeId>, request: &str) -> Result<(), Reason> {
+        let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
+        let id = self.clients.next_request();
+        self.clients.ask(Client {
+            node,
+            id,
+            request: request.to_string(),
+            sent_at: self.now,
+            gives_up_at: self.after(self.conditions.patience),
+            knows: Knows::Waiting,
+        });
+        self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.to_string()));
+        Ok(())
+    }
+
+    /// The client asks for the same thing once more, under the same number: whoever remembers it will not do it twice.
+    fn retry(&mut self, client: u16, node: Option<NodeId>, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let name = client_name(client);
+        let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
+        let (now, gives_up_at) = (self.now, self.after(self.conditions.patience));
+        let asking = self.clients.get_mut(client).ok_or(Reason::UnknownClient { word: name.clone() })?;
+        if let Knows::Answer(answer, _) = &asking.knows
+            && answer.verdict != Verdict::Elsewhere
+        {
+            return Err(Reason::NothingToRetry { client: name });
+        }
+        (asking.node, asking.sent_at, asking.gives_up_at, asking.knows) = (node, now, gives_up_at, Knows::Waiting);
+        let (id, request) = (asking.id, asking.request.clone());
+        let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
+        self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));
+        self.launch(End::Client(client), End::Node(node), Cargo::Request(id, request));
+        Ok(())
+    }
+
+    /// Puts new nodes on the ring until there are so many, each with an empty disk or with a copy of another's.
+    fn install_up_to(&mut self, nodes: u8, copy_of: Option<NodeId>, listener: &mut dyn Listener) {
+        while self.machine.size() < nodes {
+            let node = NodeId(self.machine.size());
+            self.apply(Act::Install { node, copy_of }, listener);
+            self.tell(listener, "cluster.installed", Some(node), Vec::new(), Some(Mark::Command));
+        }
+    }
+
+    /// The change that stops the world: while all nodes are down, their configuration files are written anew. Majorities of
+    /// the old and of the new members need not overlap, so all disks get the same content, and new nodes a copy of it.
+    fn write_members(&mut self, members: &[NodeId], nodes: u8, listener: &mut dyn Listener) -> Result<(), Reason> {
+        if let Some(node) = self.nodes().find(|node| self.machine.is_up(*node)) {
+            return Err(Reason::IsUp { node: self.names.name(node) });
+        }
+        if !self.machine.set_members(&members.iter().copied().collect()) {
+            return Err(Reason::MembersInLog);
+        }
+        self.install_up_to(nodes, Some(NodeId(0)), listener);
+        let args = alloc::vec![("members", Arg::Sets(alloc::vec![members.to_vec()]))];
+        self.tell(listener, "cluster.members-written", None, args, Some(Mark::Command));
+        Ok(())
+    }
+
+    fn in_flight(&self, id: MessageId) -> Result<&crate::clock::flight::Flight, Reason> {
+        self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
+    }
+
+    fn drop(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        self.in_flight(id)?;
+        self.lose(id, Outcome::Dropped, listener);
+        Ok(())
+    }
+
+    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut dyn Listener) {
+        let flight = &self.flights[&id];
+        let kind = ("kind", Arg::Text(self.cargo_kind(&flight.cargo).into()));
+        let args = alloc::vec![kind, ("from", end_arg(flight.from)), ("to", end_arg(flight.to))];
+        self.tell(listener, key, None, args, None);
+    }
+
+    fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let flight = self.in_flight(id)?;
+        let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
+            return Err(Reason::NoDuplicates);
+        };
+        if self.vocabulary.links() == Links::Fifo {
+            return Err(Reason::NoDuplicates);
+        }
+        let letter = letter.clone();
+        self.tell_of("cluster.duplicated", id, listener);
+        self.apply(Act::Duplicate { from, to, letter: &letter }, listener);
+        Ok(())
+    }
+
+    fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) -> Result<(), Reason> {
+        self.in_flight(id)?;
+        self.tell_of("cluster.delayed", id, listener);
+        let flight = self.flights.get_mut(&id).expect("it was just found");
+        flight.arrives_at = Micros(flight.arrives_at.0.saturating_add(length.0));
+        flight.fate = match flight.fate {
+            Fate::Arrives => Fate::Arrives,
+            Fate::Lost(at) => Fate::Lost(Micros(at.0 + length.0 / 2)),
+            Fate::HitsWall(_) => Fate::HitsWall(flight.halfway()),
+        };
+        Ok(())
+    }
+}

@@ -1,0 +1,371 @@
+//! One state, one verb: all nodes, all that is in flight, and [`Cluster::apply`].
+
+pub mod check;
+pub mod checked;
+pub mod facts;
+pub mod fingerprint;
+pub mod names;
+pub mod network;
+mod server;
+pub mod setting;
+pub mod step;
+
+pub use server::{Server, Storage};
+
+use crate::cluster::facts::Facts;
+use crate::cluster::network::Network;
+use crate::cluster::step::{Applied, Refusal, Step};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, RequestId, Send};
+use quorate_core::runtime::loop_back;
+use quorate_core::sorted::SortedSet;
+
+/// All nodes, all messages in flight, what is cut, and the ghost history: an untimed plain value.
+///
+/// It changes in one way only, [`Cluster::apply`]. (Except that [`crate::search`] puts states together from parts that came
+/// about so: hence some fields are open to it.)
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Cluster<P: Protocol> {
+    config: P::Config,
+    storage: Storage,
+    pub(crate) servers: Vec<Arc<Server<P>>>,
+    pub(crate) network: Network<P::Message>,
+    pub(crate) cuts: SortedSet<(NodeId, NodeId)>,
+    pub(crate) facts: Facts<P::Fact>,
+    /// What clients asked and were told, in this order, if the protocol's checks want to know.
+    pub(crate) history: History<P>,
+}
+
+/// What clients asked and were told.
+pub type History<P> = Facts<Exchange<<P as Protocol>::Request, <P as Protocol>::Response>>;
+
+/// A client asks or is told something.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Exchange<Q, R> {
+    /// Its place in the history.
+    pub place: u32,
+    /// Which request it is about.
+    pub id: RequestId,
+    /// What was said.
+    pub what: Said<Q, R>,
+}
+
+/// What was said.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Said<Q, R> {
+    /// The client asked for this.
+    Asked(Q),
+    /// The client was told this.
+    Told(R),
+}
+
+/// A node that is down, with its disk.
+fn blank<P: Protocol>(disk: Option<P::Durable>) -> Arc<Server<P>> {
+    Arc::new(Server { state: None, disk, held: Vec::new(), timers: SortedSet::new() })
+}
+
+impl<P: Protocol> Cluster<P> {
+    /// A cluster of `nodes` nodes, none of them booted: a [`Step::Restart`] boots one.
+    pub fn new(config: P::Config, nodes: u8) -> Self {
+        Self::with_disks(config, (0..nodes).map(|_| None))
+    }
+
+    /// A cluster whose nodes will boot with what these disks hold (`None`: an empty disk).
+    pub fn with_disks(config: P::Config, disks: impl IntoIterator<Item = Option<P::Durable>>) -> Self {
+        Self {
+            config,
+            storage: Storage::default(),
+            servers: disks.into_iter().map(blank).collect(),
+            network: Network::default(),
+            cuts: SortedSet::new(),
+            facts: Facts::default(),
+            history: Facts::default(),
+        }
+    }
+
+    /// A cluster of `nodes` nodes, all booted.
+    pub fn booted(config: P::Config, nodes: u8) -> Self {
+        let mut cluster = Self::new(config, nodes);
+        cluster.boot();
+        cluster
+    }
+
+    /// Boots all nodes that are down.
+    pub fn boot(&mut self) {
+        for node in self.nodes() {
+            if self.state(node).is_none() {
+                let booted = self.apply(&Step::Restart { node });
+                debug_assert!(booted.is_ok(), "a node that is down can boot");
+            }
+        }
+    }
+
+    /// The parameters and rules in force.
+    pub fn config(&self) -> &P::Config {
+        &self.config
+    }
+
+    /// How disks behave.
+    pub fn storage(&self) -> Storage {
+        self.storage
+    }
+
+    /// All nodes.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<P> {
+        (0..self.servers.len() as u8).map(NodeId)
+    }
+
+    /// A node and its disk. Panics if there is no such node.
+    pub fn server(&self, node: NodeId) -> &Arc<Server<P>> {
+        &self.servers[usize::from(node.0)]
+    }
+
+    /// A node's state, if it is up. Panics if there is no such node.
+    pub fn state(&self, node: NodeId) -> Option<&P> {
+        self.server(node).state.as_ref()
+    }
+
+    /// All nodes that are up, with their states.
+    pub fn up(&self) -> impl Iterator<Item = (NodeId, &P)> {
+        self.nodes().filter_map(|node| Some((node, self.state(node)?)))
+    }
+
+    /// What is in flight.
+    pub fn network(&self) -> &Network<P::Message> {
+        &self.network
+    }
+
+    /// The links that are cut, each direction by itself.
+    pub fn cuts(&self) -> &SortedSet<(NodeId, NodeId)> {
+        &self.cuts
+    }
+
+    /// All facts that were ever recorded.
+    pub fn facts(&self) -> &Facts<P::Fact> {
+        &self.facts
+    }
+
+    /// What clients asked and were told. Empty unless the protocol [remembers](Protocol::REMEMBERS_CLIENTS) it.
+    pub fn history(&self) -> &History<P> {
+        &self.history
+    }
+
+    fn remember(&mut self, id: RequestId, what: Said<P::Request, P::Response>) {
+        if P::REMEMBERS_CLIENTS {
+            let place = self.history.len() as u32;
+            self.history.insert(Exchange { place, id, what });
+        }
+    }
+
+    /// Does one step. A step that is not possible changes nothing and says why.
+    pub fn apply(&mut self, step: &Step<P>) -> Result<Applied<P>, Refusal> {
+        match step {
+            Step::Deliver { from, to, message } => {
+                self.check(*to)?;
+                if !self.network.contains(*from, *to, message) {
+                    return Err(Refusal::NoSuchMessage);
+                }
+                if self.cuts.contains(&(*from, *to)) {
+                    return Err(Refusal::LinkIsCut);
+                }
+                if self.state(*to).is_none() {
+                    return Err(Refusal::NodeIsDown);
+                }
+                if !self.network.can_arrive(P::LINKS, *from, *to, message) {
+                    return Err(Refusal::NotFirstOnItsLink);
+                }
+                self.network.remove(*from, *to, message);
+                Ok(self.run(*to, Input::Message { from: *from, message: message.clone() }))
+            }
+            Step::Lose { from, to, message } => {
+                if !self.network.remove(*from, *to, message) {
+                    return Err(Refusal::NoSuchMessage);
+                }
+                Ok(Applied::default())
+            }
+            Step::Duplicate { from, to, message } => {
+                if !self.network.contains(*from, *to, message) {
+                    return Err(Refusal::NoSuchMessage);
+                }
+                if P::LINKS == Links::Fifo {
+                    return Err(Refusal::LinksNeverDuplicate);
+                }
+                self.network.insert(P::LINKS, *from, *to, message.clone());
+                Ok(Applied { sent: alloc::vec![(*from, *to, message.clone())], ..Applied::default() })
+            }
+            Step::Timeout { node, timer } => {
+                self.check_up(*node)?;
+                if !self.server(*node).timers.contains(timer) {
+                    return Err(Refusal::TimerIsNotSet);
+                }
+                Ok(self.run(*node, Input::Timeout(*timer)))
+            }
+            Step::Request { node, id, request } => {
+                self.check_up(*node)?;
+                self.remember(*id, Said::Asked(request.clone()));
+                Ok(self.run(*node, Input::Request { id: *id, request: request.clone() }))
+            }
+            Step::Sync { node } => {
+                self.check_up(*node)?;
+                Ok(self.sync(*node))
+            }
+            Step::Crash { node } => {
+                self.check_up(*node)?;
+                Ok(self.crash(*node))
+            }
+            Step::Restart { node } => {
+                self.check(*node)?;
+                if self.state(*node).is_some() {
+                    return Err(Refusal::NodeIsUp);
+                }
+                Ok(self.restart(*node))
+            }
+            Step::Cut { from, to } => {
+                self.check(*from)?;
+                self.check(*to)?;
+                if from == to {
+                    return Err(Refusal::NoSuchLink);
+                }
+                if !self.cuts.insert((*from, *to)) {
+                    return Err(Refusal::LinkIsCut);
+                }
+                Ok(Applied::default())
+            }
+            Step::Mend { from, to } => {
+                if !self.cuts.remove(&(*from, *to)) {
+                    return Err(Refusal::LinkIsNotCut);
+                }
+                Ok(Applied::default())
+            }
+            Step::Install { node, disk } => {
+                let place = usize::from(node.0);
+                if place > self.servers.len() {
+                    return Err(Refusal::NotTheNextNode);
+                }
+                if place == self.servers.len() {
+                    self.servers.push(blank(disk.clone()));
+                    return Ok(Applied::default());
+                }
+                if self.state(*node).is_some() {
+                    return Err(Refusal::NodeIsUp);
+                }
+                let before = core::mem::replace(&mut self.servers[place], blank(disk.clone()));
+                Ok(Applied { touched: Some((*node, before)), ..Applied::default() })
+            }
+            Step::Configure(config) => {
+                self.config = config.clone();
+                Ok(Applied::default())
+            }
+            Step::Notice { node } => {
+                self.check_up(*node)?;
+                Ok(self.run(*node, Input::Configured))
+            }
+            Step::Storage(storage) => {
+                // A promise that waits for a disk would wait for ever.
+                if *storage == Storage::Synchronous && self.servers.iter().any(|server| server.is_dirty()) {
+                    return Err(Refusal::DiskIsBusy);
+                }
+                self.storage = *storage;
+                Ok(Applied::default())
+            }
+        }
+    }
+
+    fn check(&self, node: NodeId) -> Result<(), Refusal> {
+        if usize::from(node.0) < self.servers.len() { Ok(()) } else { Err(Refusal::NoSuchNode) }
+    }
+
+    fn check_up(&self, node: NodeId) -> Result<(), Refusal> {
+        self.check(node)?;
+        if self.state(node).is_some() { Ok(()) } else { Err(Refusal::NodeIsDown) }
+    }
+
+    /// Lets a node that is up handle an input.
+    fn run(&mut self, node: NodeId, input: Input<P>) -> Applied<P> {
+        let before = self.server(node).clone();
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        if let Input::Timeout(timer) = &input {
+            server.timers.remove(timer);
+        }
+        let mut out = Effects::default();
+        let state = server.state.as_mut().expect("only a node that is up is run");
+        state.handle(&self.config, input, &mut out);
+        self.settle(node, before, out)
+    }
+
+    /// Boots a node with what its disk has.
+    fn restart(&mut self, node: NodeId) -> Applied<P> {
+        let before = self.server(node).clone();
+        let mut out = Effects::default();
+        let state = P::start(&self.config, node, before.disk.clone(), &mut out);
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        server.state = Some(state);
+        self.settle(node, before, out)
+    }
+
+    /// Takes away what does not survive: the state, what waited for the disk, the timers.
+    fn crash(&mut self, node: NodeId) -> Applied<P> {
+        let before = self.server(node).clone();
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        server.state = None;
+        server.held.clear();
+        server.timers.clear();
+        let lost = match P::LINKS {
+            Links::Unordered => Vec::new(),
+            Links::Fifo => self.network.disconnect(node),
+        };
+        Applied { touched: Some((node, before)), lost, ..Applied::default() }
+    }
+
+    /// Writes a node's durable state to disk and lets go of the messages that waited for it.
+    fn sync(&mut self, node: NodeId) -> Applied<P> {
+        let before = self.server(node).clone();
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        server.disk = server.state.as_ref().map(P::durable);
+        let released = core::mem::take(&mut server.held);
+        let mut out = Effects::default();
+        out.sends.extend(released.into_iter().map(|(to, message)| (to, Send::Now(message))));
+        self.settle(node, before, out)
+    }
+
+    /// Carries out what a node asked for.
+    fn settle(&mut self, node: NodeId, before: Arc<Server<P>>, mut out: Effects<P>) -> Applied<P> {
+        let hold = self.storage == Storage::Explicit;
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        let state = server.state.as_mut().expect("only a node that is up has wishes");
+        loop_back(state, &self.config, node, hold, &mut out);
+        if self.storage == Storage::Synchronous {
+            server.disk = Some(state.durable());
+        }
+        let mut sent = Vec::new();
+        for (to, send) in out.sends {
+            match send {
+                Send::AfterSync(message) if hold => server.held.push((to, message)),
+                Send::Now(message) | Send::AfterSync(message) => {
+                    self.network.insert(P::LINKS, node, to, message.clone());
+                    sent.push((node, to, message));
+                }
+            }
+        }
+        for (timer, span) in &out.timers {
+            match span {
+                Some(_) => server.timers.insert(*timer),
+                None => server.timers.remove(timer),
+            };
+        }
+        out.facts.retain(|fact| self.facts.insert(fact.clone()));
+        for (id, response) in &out.responses {
+            self.remember(*id, Said::Told(response.clone()));
+        }
+        Applied {
+            touched: Some((node, before)),
+            sent,
+            lost: Vec::new(),
+            timers: out.timers,
+            responses: out.responses,
+            facts: out.facts,
+            events: out.events,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How nodes and clients are called on the stage, and who is there to be named.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
+
+/// Names for nodes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Names {
+    /// `A`, `B`, `C`, …
+    #[default]
+    Letters,
+    /// `S1`, `S2`, `S3`, … as some of the papers' figures have it.
+    Servers,
+}
+
+impl Names {
+    /// What a node is called.
+    pub fn name(self, node: NodeId) -> String {
+        match self {
+            Self::Letters => format!("{node}"),
+            Self::Servers => format!("S{}", u16::from(node.0) + 1),
+        }
+    }
+
+    /// Sets of nodes as they are written: `{A B C}→{A B D}`.
+    pub fn sets<'a>(self, sets: impl IntoIterator<Item = &'a Vec<NodeId>>) -> String {
+        let set = |set: &Vec<NodeId>| {
+            let names: Vec<String> = set.iter().map(|node| self.name(*node)).collect();
+            format!("{{{}}}", names.join(" "))
+        };
+        sets.into_iter().map(set).collect::<Vec<_>>().join("→")
+    }
+
+    /// Words and behind them the nodes that they are about: `add D`.
+    pub fn phrase(self, words: &str, nodes: &[NodeId]) -> String {
+        nodes.iter().fold(words.into(), |phrase, node| format!("{phrase} {}", self.name(*node)))
+    }
+
+    /// Which of `nodes` nodes is called so (capitals or not).
+    pub fn node(self, name: &str, nodes: u8) -> Option<NodeId> {
+        (0..nodes).map(NodeId).find(|node| self.name(*node).eq_ignore_ascii_case(name))
+    }
+}
+
+/// The most nodes that a stage has.
+pub const MOST_NODES: u8 = 9;
+
+/// Who is there to be named.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    /// How nodes are called.
+    pub names: Names,
+    /// How many there are.
+    pub nodes: u8,
+}
+
+impl Cast {
+    /// All names, for an error message.
+    pub fn known(self) -> String {
+        let names: Vec<String> = (0..self.nodes).map(|node| self.names.name(NodeId(node))).collect();
+        names.join(" ")
+    }
+}
+
+/// What a client is called: `c1`, `c2`, …
+pub fn client_name(client: u16) -> String {
+    format!("c{}", u32::from(client) + 1)
+}

@@ -1,0 +1,183 @@
+//! What can happen to a cluster, one step at a time.
+
+use crate::cluster::server::{Server, Storage};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+use quorate_core::protocol::{NodeId, Protocol, RequestId, Span};
+
+/// One thing that happens. A run is a list of these.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Step<P: Protocol> {
+    /// A message arrives.
+    Deliver {
+        /// Who sent it.
+        from: NodeId,
+        /// Who gets it.
+        to: NodeId,
+        /// What it says.
+        message: P::Message,
+    },
+    /// A message is lost.
+    Lose {
+        /// Who sent it.
+        from: NodeId,
+        /// Who would have got it.
+        to: NodeId,
+        /// What it says.
+        message: P::Message,
+    },
+    /// The network makes a second copy of a message in flight.
+    Duplicate {
+        /// Who sent it.
+        from: NodeId,
+        /// Who gets it.
+        to: NodeId,
+        /// What it says.
+        message: P::Message,
+    },
+    /// A timer that is set runs out.
+    Timeout {
+        /// Whose timer.
+        node: NodeId,
+        /// Which.
+        timer: P::Timer,
+    },
+    /// A client's request arrives.
+    Request {
+        /// Where.
+        node: NodeId,
+        /// To be named in the answer.
+        id: RequestId,
+        /// What the client asks for.
+        request: P::Request,
+    },
+    /// A node's durable state reaches its disk.
+    Sync {
+        /// Whose.
+        node: NodeId,
+    },
+    /// A node stops and loses all that is not on its disk.
+    Crash {
+        /// Which.
+        node: NodeId,
+    },
+    /// A node boots with what is on its disk.
+    Restart {
+        /// Which.
+        node: NodeId,
+    },
+    /// A link carries nothing any more in this direction.
+    Cut {
+        /// From this node …
+        from: NodeId,
+        /// … to this one.
+        to: NodeId,
+    },
+    /// A link carries messages again in this direction.
+    Mend {
+        /// From this node …
+        from: NodeId,
+        /// … to this one.
+        to: NodeId,
+    },
+    /// There is a new node, which has not booted yet, or one that is down gets another disk.
+    Install {
+        /// Its number: that of a node that is down, or the next.
+        node: NodeId,
+        /// What is on its disk. `None`: nothing.
+        disk: Option<P::Durable>,
+    },
+    /// A parameter or a rule is changed, for all nodes at once. Those that are up are to be told so: [`Step::Notice`].
+    Configure(P::Config),
+    /// A node that is up notices that the configuration was changed.
+    Notice {
+        /// Which.
+        node: NodeId,
+    },
+    /// Disks behave otherwise from now on.
+    Storage(Storage),
+}
+
+/// What a step did, for whoever chose it.
+#[derive(Clone, Debug)]
+pub struct Applied<P: Protocol> {
+    /// The one node that the step was about, as it was before.
+    pub touched: Option<(NodeId, Arc<Server<P>>)>,
+    /// Messages that are now in flight: from, to, message.
+    pub sent: Vec<(NodeId, NodeId, P::Message)>,
+    /// Messages that went down with a connection: from, to, message.
+    pub lost: Vec<(NodeId, NodeId, P::Message)>,
+    /// Timers of the node that were set (`Some`) or cancelled, in this order.
+    pub timers: Vec<(P::Timer, Option<Span>)>,
+    /// What the node answered to clients.
+    pub responses: Vec<(RequestId, P::Response)>,
+    /// Facts that were not known before.
+    pub facts: Vec<P::Fact>,
+    /// What happened at the node, and why.
+    pub events: Vec<P::Event>,
+}
+
+impl<P: Protocol> Default for Applied<P> {
+    fn default() -> Self {
+        Self {
+            touched: None,
+            sent: Vec::new(),
+            lost: Vec::new(),
+            timers: Vec::new(),
+            responses: Vec::new(),
+            facts: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+}
+
+/// Why a step is not possible.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// The cluster has no node of that number.
+    NoSuchNode,
+    /// A node has no link to itself.
+    NoSuchLink,
+    /// No such message is in flight on that link.
+    NoSuchMessage,
+    /// The links are FIFO and an older message is still under way.
+    NotFirstOnItsLink,
+    /// The links are FIFO, as a connection is: it duplicates nothing.
+    LinksNeverDuplicate,
+    /// The link is cut in that direction.
+    LinkIsCut,
+    /// The link is not cut in that direction.
+    LinkIsNotCut,
+    /// The node is up.
+    NodeIsUp,
+    /// The node is down.
+    NodeIsDown,
+    /// The timer is not set.
+    TimerIsNotSet,
+    /// A node has something left to write, so its disk cannot become one that takes no time.
+    DiskIsBusy,
+    /// Nodes are numbered one after the other.
+    NotTheNextNode,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSuchNode => "there is no such node",
+            Self::NoSuchLink => "a node has no link to itself",
+            Self::NoSuchMessage => "no such message is in flight",
+            Self::NotFirstOnItsLink => "an older message is still under way on that link",
+            Self::LinksNeverDuplicate => "this protocol's links are connections, which duplicate nothing",
+            Self::LinkIsCut => "the link is cut",
+            Self::LinkIsNotCut => "the link is not cut",
+            Self::NodeIsUp => "the node is up",
+            Self::NodeIsDown => "the node is down",
+            Self::TimerIsNotSet => "the timer is not set",
+            Self::DiskIsBusy => "a node has something left to write to its disk",
+            Self::NotTheNextNode => "a new node has the next number",
+        })
+    }
+}
+
+impl core::error::Error for Refusal {}

@@ -1,0 +1,235 @@
+//! What `until` and `expect` lines ask of a run.
+
+use crate::clock::client::Knows;
+use crate::clock::refusal::Reason;
+use crate::clock::simulation::{self, Simulation};
+use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::names::{Cast, client_name};
+use crate::language::word::{Word, words};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
+
+/// The forms of a condition.
+const FORM: &str = "NODE|all|some|none|CLIENT ATTRIBUTE =|!=|<|<=|>|>=|has|lacks VALUE, events KEY = NUMBER, violation CHECK, no violation";
+
+/// Something that is true or not at one moment of a run.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    text: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Of { subject: Subject, attribute: String, key: Option<String>, is: Comparison },
+    Events { key: String, is: Comparison },
+    Violation { check: String },
+    NoViolation,
+}
+
+#[derive(Clone, Debug)]
+enum Subject {
+    Node(NodeId),
+    /// Every node that is up.
+    All,
+    /// At least one node that is up.
+    Some,
+    /// No node that is up.
+    None,
+    Client(String),
+}
+
+#[derive(Clone, Debug)]
+struct Comparison {
+    operator: Operator,
+    value: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Operator {
+    Equal,
+    Unequal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Has,
+    Lacks,
+}
+
+impl Comparison {
+    fn parse(words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        let malformed = |column| (column, Reason::Form { form: FORM.to_string() });
+        let Some(((column, operator), value)) = words.split_first() else { return Err(malformed(1)) };
+        let operator = match *operator {
+            "=" => Operator::Equal,
+            "!=" => Operator::Unequal,
+            "<" => Operator::Less,
+            "<=" => Operator::LessOrEqual,
+            ">" => Operator::Greater,
+            ">=" => Operator::GreaterOrEqual,
+            "has" => Operator::Has,
+            "lacks" => Operator::Lacks,
+            _ => return Err(malformed(*column)),
+        };
+        if value.is_empty() {
+            return Err(malformed(*column));
+        }
+        let value = value.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+        Ok(Self { operator, value })
+    }
+
+    fn holds(&self, found: &str) -> bool {
+        let numbers = || Some((found.parse::<i64>().ok()?, self.value.parse::<i64>().ok()?));
+        match self.operator {
+            Operator::Equal => found == self.value,
+            Operator::Unequal => found != self.value,
+            Operator::Has => has(found, &self.value),
+            Operator::Lacks => !has(found, &self.value),
+            Operator::Less => numbers().is_some_and(|(a, b)| a < b),
+            Operator::LessOrEqual => numbers().is_some_and(|(a, b)| a <= b),
+            Operator::Greater => numbers().is_some_and(|(a, b)| a > b),
+            Operator::GreaterOrEqual => numbers().is_some_and(|(a, b)| a >= b),
+        }
+    }
+}
+
+/// Whether a value, which is never empty, stands somewhere in what is found. In bytes: see "Where we differ" in
+/// ARCHITECTURE.md.
+fn has(found: &str, value: &str) -> bool {
+    found.as_bytes().windows(value.len()).any(|part| part == value.as_bytes())
+}
+
+impl Condition {
+    /// Reads a condition; the error names the column.
+    pub(crate) fn parse(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        let text = words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+        let kind = match words {
+            [(_, "no"), (_, "violation")] => Kind::NoViolation,
+            [(_, "violation"), (column, check)] => {
+                let checks = vocabulary.checks();
+                if !checks.iter().any(|known| known.id == *check) {
+                    let known = checks.iter().map(|check| check.id).collect::<Vec<_>>().join(" ");
+                    return Err((*column, Reason::UnknownCheck { word: check.to_string(), known }));
+                }
+                Kind::Violation { check: check.to_string() }
+            }
+            [(_, "events"), (column, key), is @ ..] => {
+                if !vocabulary.events().contains(key) && !simulation::KEYS.contains(key) {
+                    let known = vocabulary.events().join(" ");
+                    return Err((*column, Reason::UnknownAttribute { word: key.to_string(), known }));
+                }
+                Kind::Events { key: key.to_string(), is: Comparison::parse(is)? }
+            }
+            [subject, (column, attribute), is @ ..] => {
+                let subject = match subject.1 {
+                    "all" => Subject::All,
+                    "some" => Subject::Some,
+                    "none" => Subject::None,
+                    name if is_client(name) => Subject::Client(name.to_string()),
+                    _ => Subject::Node(cast.node(*subject)?),
+                };
+                let (attribute, key) = match attribute.split_once('.') {
+                    Some((attribute, key)) => (attribute, Some(key.to_string())),
+                    None => (*attribute, None),
+                };
+                let known: &[&str] = if let Subject::Client(_) = subject {
+                    &["state", "answer", "node"]
+                } else {
+                    vocabulary.attributes()
+                };
+                let is_known = |known: &&str| known.split('.').next() == Some(attribute);
+                if !known.iter().any(is_known) {
+                    let word = attribute.to_string();
+                    return Err((*column, Reason::UnknownAttribute { word, known: known.join(" ") }));
+                }
+                Kind::Of { subject, attribute: attribute.to_string(), key, is: Comparison::parse(is)? }
+            }
+            _ => return Err((1, Reason::Form { form: FORM.to_string() })),
+        };
+        Ok(Self { text, kind })
+    }
+
+    /// As it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is true now; if not, what is found instead.
+    pub fn holds(&self, simulation: &Simulation) -> Result<(), String> {
+        let (holds, found) = self.look(simulation);
+        if holds { Ok(()) } else { Err(found) }
+    }
+
+    fn look(&self, simulation: &Simulation) -> (bool, String) {
+        match &self.kind {
+            Kind::NoViolation => {
+                let broken = broken_checks(simulation);
+                (broken.is_empty(), broken.join(" "))
+            }
+            Kind::Violation { check } => {
+                let broken = broken_checks(simulation);
+                (broken.contains(&check.as_str()), broken.join(" "))
+            }
+            Kind::Events { key, is } => {
+                let count = simulation.count_of(key).to_string();
+                (is.holds(&count), count)
+            }
+            Kind::Of { subject, attribute, key, is } => {
+                let names = simulation.names();
+                let of = |node| {
+                    let found = simulation.machine().attribute(node, attribute, key.as_deref());
+                    found.unwrap_or_else(|| "none".to_string())
+                };
+                let up = || simulation.nodes().filter(|node| simulation.machine().is_up(*node));
+                let all_found =
+                    || up().map(|node| format!("{} {}", names.name(node), of(node))).collect::<Vec<_>>().join("; ");
+                match subject {
+                    Subject::Node(node) => {
+                        let found = of(*node);
+                        (is.holds(&found), found)
+                    }
+                    Subject::All => (up().all(|node| is.holds(&of(node))), all_found()),
+                    Subject::Some => (up().any(|node| is.holds(&of(node))), all_found()),
+                    Subject::None => (!up().any(|node| is.holds(&of(node))), all_found()),
+                    Subject::Client(name) => {
+                        let found = client_attribute(simulation, name, attribute);
+                        (is.holds(&found), found)
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_client(name: &str) -> bool {
+    name.strip_prefix('c').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn broken_checks(simulation: &Simulation) -> Vec<&'static str> {
+    let checks = simulation.vocabulary().checks();
+    let checks = checks.iter().zip(simulation.broken());
+    checks.filter(|(_, broken)| broken.is_some()).map(|(check, _)| check.id).collect()
+}
+
+fn client_attribute(simulation: &Simulation, name: &str, attribute: &str) -> String {
+    let client = simulation.clients().0.iter().find(|client| client_name(client.id.client) == name);
+    let Some(client) = client else { return "none".to_string() };
+    match (attribute, &client.knows) {
+        ("node", _) => simulation.names().name(client.node),
+        ("answer", Knows::Answer(answer, _)) => answer.text.clone(),
+        ("answer", _) => "none".to_string(),
+        (_, Knows::Waiting) => "waiting".to_string(),
+        (_, Knows::Nothing(_)) => "unknown".to_string(),
+        (_, Knows::Answer(answer, _)) => answer.verdict.name().to_string(),
+    }
+}
+
+/// Whether a condition holds now, for tests. Panics if it is not written as conditions are.
+pub fn holds(condition: &str, simulation: &Simulation) -> bool {
+    let cast = Cast { names: simulation.names(), nodes: simulation.machine().size() };
+    let condition = Condition::parse(simulation.vocabulary(), cast, &words(condition));
+    condition.expect("the condition is well written").holds(simulation).is_ok()
+}

@@ -1,0 +1,208 @@
+//! Saved runs: what is played, and the commands with their times.
+
+use crate::clock::command::{Command, Timed};
+use crate::clock::random::Seed;
+use crate::clock::refusal::{Error, Reason};
+use crate::clock::setup::Setup;
+use crate::clock::timeline::Timeline;
+use crate::clock::vocabulary::{self, Vocabulary};
+use crate::cluster::names::{Cast, MOST_NODES, Names};
+use crate::cluster::setting::{ms, parse_ms};
+use crate::language::word::{Word, words};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::protocol::Micros;
+
+/// All protocols that a script may name.
+pub type Protocols<'a> = &'a [&'static dyn Vocabulary];
+
+/// The words that may begin a line of a head, beside settings and the protocol's own.
+const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
+
+/// Those of them that say what the lines after them mean.
+const FIRST: [&str; 3] = ["protocol", "nodes", "names"];
+
+/// A saved run.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What is played.
+    pub setup: Setup,
+    /// The commands in their order, each with its line of the script, from 1.
+    pub commands: Vec<(usize, Timed)>,
+    /// How far the run goes.
+    pub end: Micros,
+    /// Who is there at the end: nodes may come in between.
+    cast: Cast,
+}
+
+/// Which protocol a script is about: its `protocol` line. `None` without one.
+pub fn protocol_of(text: &str) -> Option<Word<'_>> {
+    text.lines().map(words).find_map(|words| match words[..] {
+        [(_, "protocol"), name, ..] => Some(name),
+        _ => None,
+    })
+}
+
+impl Setup {
+    /// Reads one line of a head. Says whether it was one.
+    pub(crate) fn read(&mut self, protocols: Protocols<'_>, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
+        let form = |form: &str| Reason::Form { form: form.to_string() };
+        let is_first = self.settings.is_empty() && self.own_lines.is_empty();
+        match words {
+            [(column, word), ..] if FIRST.contains(word) && !is_first => {
+                Err((*column, Reason::TooLate { word: word.to_string() }))
+            }
+            [(_, "protocol"), (column, name)] => {
+                self.vocabulary = vocabulary::named(protocols, name).map_err(|reason| (*column, reason))?;
+                Ok(true)
+            }
+            [(_, "nodes"), (column, word)] => {
+                let nodes = word.parse().ok().filter(|nodes| (1..=MOST_NODES).contains(nodes));
+                self.cast.nodes = nodes.ok_or_else(|| {
+                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(MOST_NODES) })
+                })?;
+                Ok(true)
+            }
+            [(_, "seed"), (column, word)] => {
+                // Beyond this a browser's numbers are no longer exact.
+                let seed = word.parse().ok().filter(|seed: &u64| *seed < 1 << 53);
+                self.seed = Seed(seed.ok_or_else(|| (*column, form("seed 0…9007199254740991")))?);
+                Ok(true)
+            }
+            [(_, "names"), (column, word)] => {
+                self.cast.names = match *word {
+                    "letters" => Names::Letters,
+                    "servers" => Names::Servers,
+                    _ => return Err((*column, form("names letters|servers"))),
+                };
+                Ok(true)
+            }
+            [(column, word), ..] if HEAD.contains(word) => Err((*column, form(&format!("{word} …")))),
+            [(column, word), ..]
+                if self.vocabulary.own_forms().iter().any(|form| form.split(' ').next() == Some(*word)) =>
+            {
+                let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+                let checked = self.vocabulary.check_own_line(&bare, self.cast);
+                checked.map_err(|right| (*column, form(&right)))?;
+                self.own_lines.push(bare.join(" "));
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// The head as it is written.
+    pub fn text(&self) -> String {
+        let mut text =
+            format!("protocol {}\nnodes {}\nseed {}\n", self.vocabulary.name(), self.cast.nodes, self.seed.0);
+        if self.cast.names == Names::Servers {
+            text.push_str("names servers\n");
+        }
+        let settings = self.settings.iter().map(|setting| setting.text(self.vocabulary, self.cast.names));
+        for line in self.own_lines.iter().cloned().chain(settings) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+impl Run {
+    /// Reads a run. `fallback` says what is played where the head does not.
+    pub fn parse(protocols: Protocols<'_>, text: &str, fallback: Setup) -> Result<Self, Error> {
+        let cast = fallback.cast;
+        let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0), cast };
+        let mut in_head = true;
+        for (index, line) in text.lines().enumerate() {
+            let words = words(line);
+            if words.is_empty() {
+                continue;
+            }
+            let line = index + 1;
+            let read = match words[0].1.strip_prefix('@') {
+                Some(time) => {
+                    in_head = false;
+                    run.read_timed(line, (words[0].0, time), &words[1..])
+                }
+                None => run.read_untimed(protocols, line, in_head, &words),
+            };
+            read.map_err(|(column, reason)| Error { line, column, reason })?;
+        }
+        Ok(run)
+    }
+
+    fn read_timed(&mut self, line: usize, (column, time): Word<'_>, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
+        let at = parse_ms(time).ok_or_else(|| (column, Reason::Form { form: "@MS COMMAND".to_string() }))?;
+        if at < self.end {
+            return Err((column, Reason::BackInTime { word: format!("@{time}") }));
+        }
+        if !words.is_empty() {
+            self.read_command(line, at, words)?;
+        }
+        self.end = at;
+        Ok(())
+    }
+
+    /// A line of the head, or a command without a time: it is given when the one before it was.
+    fn read_untimed(
+        &mut self,
+        protocols: Protocols<'_>,
+        line: usize,
+        in_head: bool,
+        words: &[Word<'_>],
+    ) -> Result<(), (usize, Reason)> {
+        if in_head && self.commands.is_empty() {
+            if self.setup.read(protocols, words)? {
+                self.cast = self.setup.cast;
+                return Ok(());
+            }
+            let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
+            match command {
+                Command::World(..) | Command::Tune(..) => self.setup.settings.push(command),
+                _ => self.commands.push((line, Timed { at: self.end, command })),
+            }
+            return Ok(());
+        }
+        self.read_command(line, self.end, words)
+    }
+
+    fn read_command(&mut self, line: usize, at: Micros, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
+        let command = Command::parse(self.setup.vocabulary, self.cast, words)?;
+        if let Command::Order(_, _, nodes) | Command::WriteMembers(_, nodes) = command {
+            self.cast.nodes = nodes;
+        }
+        self.commands.push((line, Timed { at, command }));
+        Ok(())
+    }
+}
+
+/// A run as it is written.
+pub fn text(setup: &Setup, commands: &[Timed], end: Micros) -> String {
+    let mut text = setup.text();
+    for Timed { at, command } in commands {
+        text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.vocabulary, setup.cast.names)));
+    }
+    if commands.last().is_none_or(|last| last.at < end) {
+        text.push_str(&format!("@{}\n", ms(end)));
+    }
+    text
+}
+
+impl Timeline {
+    /// Replays a saved run to its end. A command that the run refuses is an error.
+    pub fn replay(run: Run) -> Result<Self, Error> {
+        let mut timeline = Self::new(run.setup);
+        for (line, Timed { at, command }) in run.commands {
+            timeline.advance(at, usize::MAX);
+            timeline.perform(command).map_err(|reason| Error { line, column: 1, reason })?;
+        }
+        timeline.advance(run.end, usize::MAX);
+        Ok(timeline)
+    }
+
+    /// The whole run of this branch as text; played again it gives the same run.
+    pub fn script(&self) -> String {
+        text(self.setup(), &self.lane().commands, self.end())
+    }
+}
