@@ -25,6 +25,25 @@ export interface View {
   readonly clients: readonly ClientView[];
   readonly checks: readonly CheckView[];
   readonly settings: readonly SettingView[];
+  /** What may be done with the cluster as a whole: `request`, `restart` (all that are down), `align`, `spread`, `heal`. */
+  readonly acts: readonly ActView[];
+  /** Who belongs to the cluster; `null` where the protocol cannot change that. */
+  readonly members: Members | null;
+}
+
+export interface Members {
+  /** Whom a change starts from: as the leader has it, or else as the newest that anybody knows. */
+  readonly present: readonly NodeName[];
+  /** What the next newcomers will be called, in this order. Names are never used twice. */
+  readonly next: readonly NodeName[];
+  /** The ways to change it, the usual one first. */
+  readonly manners: readonly {
+    readonly key: string;
+    /** The command; the names of the new members follow. */
+    readonly command: string;
+    /** All nodes have to be down meanwhile. */
+    readonly stopped: boolean;
+  }[];
 }
 
 export interface Timer {
@@ -34,33 +53,120 @@ export interface Timer {
   readonly firesAt: Ms;
 }
 
+/** The timer that the arc of a node shows. */
+export interface Dial extends Timer {
+  /** What a full arc stands for: the longest that the timer might have been set to. */
+  readonly full: Ms;
+}
+
+/** Who was asked for something, who has answered, and how many must say yes. */
+export interface Tally {
+  /** What for: `votes`, `pre-votes`, `promises`, `acceptances`. */
+  readonly key: string;
+  /** `all`; while two sets must agree, each has a tally of its own: `old`, `new`. */
+  readonly part: 'all' | 'old' | 'new';
+  readonly voters: readonly {
+    readonly node: NodeName;
+    /** `coming`: it has said yes, and the answer is under way. */
+    readonly state: 'pending' | 'coming' | 'granted' | 'refused';
+  }[];
+  /** How many have said yes, and how many must. */
+  readonly had: number;
+  readonly needed: number;
+}
+
+/** A sentence of the dictionaries. */
+export interface Sentence {
+  readonly key: string;
+  readonly args: Args;
+}
+
+/** What may be done, and why not where not. */
+export interface ActView {
+  /** `crash`, `restart`, `timeout`, `cut-off`, `mend` for any node; `snapshot`, `transfer`, `remove`, `retry`, … */
+  readonly key: string;
+  /** Lines of the command language, to be given in this order. */
+  readonly commands: readonly string[];
+  /** Why it is not possible now; `null`: it is. */
+  readonly refusal: Sentence | null;
+}
+
+/** What a node holds: a word (`key` names it), and what stands behind it, piece by piece. */
+export interface FactView {
+  readonly key: string;
+  readonly parts: readonly FactPart[];
+}
+
+/** As it is written; a sentence; an era in its colour. */
+export type FactPart = string | number | Sentence | { readonly era: number; readonly eraLabel: string };
+
+/** What a node holds slot by slot. */
+export interface Ledger {
+  /** The first slot that is told of; what lies before it is in a snapshot or was left out. */
+  readonly from: number;
+  readonly cells: readonly Cell[];
+  readonly marks: readonly Place[];
+}
+
+export interface Cell {
+  /** The slot, from 1. A snapshot stands for all slots up to this one. */
+  readonly at: number;
+  readonly era: number;
+  readonly eraLabel: string;
+  readonly kind: 'command' | 'no-op' | 'configuration' | 'snapshot';
+  /** `SET x 5`; `no-op`; `{A B C}`, or while joint `{A B C}→{A B C D E}`; of a snapshot what it holds: `x=5`. */
+  readonly label: string;
+  /**
+   * `accepted`: it may still give way to something else. `elsewhere`: it is committed, and this node does not know that.
+   * `committed`: it is, and this node knows.
+   */
+  readonly state: 'accepted' | 'elsewhere' | 'committed';
+}
+
+/** How far a node is. */
+export interface Place {
+  /** Of itself: `committed`, `applied`. At a leader, of each other node: `next`, `match`. */
+  readonly kind: string;
+  readonly node: NodeName;
+  /** The slot. 0: before the first. */
+  readonly at: number;
+}
+
 interface NodeCommon {
   readonly id: NodeName;
   readonly up: boolean;
+  /** It has left the cluster for good, and the ring. */
+  readonly gone: boolean;
   /** What the colour shows: Raft's term, Paxos' ballot as an ordinal. 0: none yet. */
   readonly era: number;
   /** As written: `3`, or a ballot `2.A`. */
   readonly eraLabel: string;
   readonly timers: readonly Timer[];
+  /** `null`: that timer is not set. */
+  readonly dial: Dial | null;
+  readonly tallies: readonly Tally[];
+  readonly acts: readonly ActView[];
+  readonly facts: readonly FactView[];
+  readonly ledger: Ledger | null;
 }
 
-export type VoteState = 'pending' | 'granted' | 'refused';
-
-export interface RaftNode extends NodeCommon {
+/** Of Raft. Its `detail` also stands beside it, by the paper's names. */
+export interface RaftNode extends NodeCommon, RaftDetail {
   readonly kind: 'raft';
+  readonly detail: RaftDetail;
   /**
    * `down` while crashed: then the volatile fields are empty and the durable ones are what the disk has. `learner`: does
    * not vote in the configuration that it believes in, but a leader sends it the log. `outsider`: nobody does.
    */
   readonly role: 'follower' | 'precandidate' | 'candidate' | 'leader' | 'learner' | 'outsider' | 'down';
-  /** Down, and in nobody's configuration: it has left the ring. */
-  readonly gone: boolean;
+}
+
+/** What Raft's own drawing, and whoever embeds a stage, reads. */
+export interface RaftDetail {
   readonly term: number;
   readonly votedFor: NodeName | null;
   /** Whom it takes for the leader of its term. */
   readonly leader: NodeName | null;
-  /** A candidate's votes (also a leader's, from its election), one for each node, itself included. */
-  readonly votes: readonly { readonly node: NodeName; readonly state: VoteState }[];
   /** What the log begins with, in place of all entries up to its index. */
   readonly snapshot: Snapshot | null;
   /** The last 128 entries at most; see their indices. */
@@ -118,9 +224,15 @@ export interface LogEntry {
   readonly committed: boolean;
 }
 
-export interface PaxosNode extends NodeCommon {
+/** Of Paxos. Its `detail` also stands beside it, by the paper's names. */
+export interface PaxosNode extends NodeCommon, PaxosDetail {
   readonly kind: 'paxos';
+  readonly detail: PaxosDetail;
   readonly role: 'proposer' | 'acceptor' | 'learner' | 'down';
+}
+
+/** What Paxos' own drawing, and whoever embeds a stage, reads. */
+export interface PaxosDetail {
   /** All roles this node has, whether up or not. */
   readonly roles: readonly ('proposer' | 'acceptor' | 'learner')[];
   /** The acceptor's promise: it answers nothing below this ballot. `null`: none yet, or no acceptor. */
@@ -137,8 +249,6 @@ export interface PaxosNode extends NodeCommon {
     /** The value it proposes in phase 2 (its own, or one it had to adopt). */
     readonly value: string | null;
     readonly adopted: boolean;
-    /** The acceptors' answers of the present phase. */
-    readonly answers: readonly { readonly node: NodeName; readonly state: VoteState }[];
     /** What the promises of this ballot reported. */
     readonly reported: readonly { readonly node: NodeName; readonly ballot: string; readonly value: string }[];
   } | null;
@@ -159,8 +269,6 @@ export interface Flight {
    * Clients: `ClientRequest`, `ClientResponse`.
    */
   readonly kind: string;
-  readonly term?: number;
-  readonly ballot?: string;
   readonly era: number;
   readonly eraLabel: string;
   /** Short text for the shape: `SET x 5`, `+3 entries`, `V`, or empty. */
@@ -191,6 +299,8 @@ export interface ClientView {
   readonly state: 'waiting' | 'ok' | 'redirected' | 'failed' | 'unknown';
   readonly answer: string | null;
   readonly answeredAt: Ms | null;
+  /** `retry`. */
+  readonly acts: readonly ActView[];
 }
 
 export interface CheckView {

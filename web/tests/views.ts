@@ -6,21 +6,14 @@ export function entry(index: number, term: number, command: string, committed = 
   return { index, term, kind: 'command', command, committed };
 }
 
+const QUIET = { timers: [], gone: false, dial: null, tallies: [], acts: [], facts: [], ledger: null } as const;
+
 export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode {
   const term = special.term ?? 1;
-  return {
-    kind: 'raft',
-    id,
-    up: special.role !== 'down',
-    era: term,
-    eraLabel: `${term}`,
-    timers: [],
-    role: 'follower',
+  const detail = {
     term,
     votedFor: null,
     leader: null,
-    votes: [],
-    gone: false,
     snapshot: null,
     log: [],
     configuration: { voters: ['A', 'B', 'C'], old: [], index: 0, committed: true },
@@ -32,30 +25,36 @@ export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode 
     lease: false,
     reads: 0,
     state: [],
+  };
+  const up = special.role !== 'down';
+  return {
+    ...QUIET,
+    ...detail,
+    kind: 'raft',
+    id,
+    up,
+    detail,
+    era: term,
+    eraLabel: `${term}`,
+    role: 'follower',
     ...special,
   };
 }
 
 export function paxosNode(id: string, special: Partial<PaxosNode> = {}): PaxosNode {
-  return {
-    kind: 'paxos',
-    id,
-    up: special.role !== 'down',
-    era: 0,
-    eraLabel: '',
-    timers: [],
-    role: 'acceptor',
+  const detail = {
     roles: ['acceptor'],
     promised: null,
     accepted: null,
     chosen: null,
     proposer: null,
     learned: [],
-    ...special,
-  };
+  } as const;
+  const up = special.role !== 'down';
+  return { ...QUIET, ...detail, kind: 'paxos', id, up, detail, era: 0, eraLabel: '', role: 'acceptor', ...special };
 }
 
 export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}): View {
-  const empty = { flights: [], cuts: [], groups: [], clients: [], checks: [], settings: [] };
+  const empty = { flights: [], cuts: [], groups: [], clients: [], checks: [], settings: [], acts: [], members: null };
   return { protocol: 'raft', seed: 1, now: 0, nodes, ...empty, ...special };
 }

@@ -9,7 +9,7 @@ import { withoutGaps } from '../../stage/message';
 import { onRing } from '../../stage/ring';
 import { eraStyle } from '../../theme/palette';
 import type { LogEntry, RaftNode, Snapshot } from '../../types';
-import { members, values } from './facts';
+import { members, values } from './lines';
 
 /** More columns than these are not drawn: a lecture shows the end of a log. */
 const COLUMNS_MAX = 24;

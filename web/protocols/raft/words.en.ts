@@ -42,17 +42,18 @@ export const words = {
   'raft.index-of-term': 'index {index}, term {term}',
   'raft.commit-index': 'Committed up to index',
   'raft.last-applied': 'Applied up to index',
-  'raft.votes': 'Votes',
-  'raft.pre-votes': 'Pre-votes',
-  'raft.majority-all': '{had} of {all}, {needed} are needed',
-  'raft.majority-old': 'old members: {had} of {all}, {needed} are needed',
-  'raft.majority-new': 'new members: {had} of {all}, {needed} are needed',
+  'tally.votes': 'Votes',
+  'tally.pre-votes': 'Pre-votes',
+  'tally.part-old': 'old members: {had} of {all}, {needed} are needed',
+  'tally.part-new': 'new members: {had} of {all}, {needed} are needed',
   'raft.members': 'Members',
   'raft.joint': 'joint: a majority of each must agree',
   'raft.from-the-start': 'from the start',
   'raft.members-committed': 'index {index}, committed',
   'raft.members-uncommitted': 'index {index}, in force though not committed yet',
   'raft.snapshot': 'Snapshot',
+  'raft.snapshot-state': 'The snapshot holds',
+  'raft.snapshot-members': 'Members in the snapshot',
   'raft.up-to': 'up to index {index}, term',
   'raft.transfer': 'Hands leadership to',
   'raft.catching-up': 'Catching up',
@@ -60,16 +61,14 @@ export const words = {
   'raft.lease': 'Lease',
   'raft.lease-means': 'answers reads without asking anyone',
   'raft.reads': 'Reads that wait',
-  'raft.progress': 'Its followers’ logs',
-  'raft.follower': 'node',
   'raft.state': 'State machine',
 
   // Inspector
   'inspector.hint-request': 'Send a request to the leader, then crash it before it has answered.',
   'inspector.hint-members': 'Add a node with + and watch it catch up before it votes; remove one, even the leader.',
-  'inspector.snapshot': 'Take snapshot',
-  'inspector.transfer': 'Make leader',
-  'inspector.remove': 'Remove',
+  'act.snapshot': 'Take snapshot',
+  'act.transfer': 'Make leader',
+  'act.remove': 'Remove',
 
   // Messages
   'message.RequestVote': 'Request for a vote',
@@ -95,7 +94,6 @@ export const words = {
   'failure.leads-already': 'it leads already',
   'failure.transfer-failed': 'it was not elected in time',
   'failure.nothing-to-compact': 'nothing is committed since the last snapshot',
-  'client.retry': 'Ask again',
 
   // What Raft's servers tell; its name stands before the sentence
   'raft.restarted':
@@ -182,6 +180,8 @@ export const words = {
     'becomes candidate of term {term} at once and votes for itself: its leader, {leader}, has asked it to.',
   'raft.transfer-aborted':
     'goes on leading: {to} was not elected within an election timeout. Requests that have waited: {held}.',
+  'raft.transfer-target-removed':
+    'goes on leading: {to} has no vote in the new configuration. Requests that have waited: {held}.',
   'raft.request-held': 'lets {command} wait until it is clear whether {to} leads.',
   'raft.read-waits-for-own-term':
     'lets a read wait until it has committed an entry of its own term {term}: only then does it know all that is committed.',
