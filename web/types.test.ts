@@ -5,13 +5,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { translator } from './i18n/index';
 import init, { Session as WasmSession } from './pkg/quorate_wasm.js';
 import initSearch, { Search as WasmSearch } from './pkg/quorate_wasm_search.js';
+import type { PaxosNode } from './protocols/paxos/types';
+import type { Configuration, LogEntry, RaftNode, Snapshot } from './protocols/raft/types';
 import { boundsText } from './search/panel';
 import type {
   ActView,
   Cell,
   CheckView,
   ClientView,
-  Configuration,
   Dial,
   EventView,
   FactView,
@@ -22,12 +23,9 @@ import type {
   Ledger,
   Lesson,
   LessonStep,
-  LogEntry,
   Members,
-  PaxosNode,
   Place,
   Prey,
-  RaftNode,
   Search,
   SearchBound,
   SearchFinding,
@@ -36,7 +34,6 @@ import type {
   Session,
   SessionOptions,
   SettingView,
-  Snapshot,
   Tally,
   Timer,
   Trail,

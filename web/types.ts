@@ -132,14 +132,15 @@ export interface Place {
   readonly at: number;
 }
 
-interface NodeCommon {
+/** What is told of a node of any protocol. */
+export interface NodeCommon {
   readonly id: NodeName;
   readonly up: boolean;
   /** It has left the cluster for good, and the ring. */
   readonly gone: boolean;
-  /** What the colour shows: Raft's term, Paxos' ballot as an ordinal. 0: none yet. */
+  /** What the colour shows: a term, or a ballot as an ordinal. 0: none yet. */
   readonly era: number;
-  /** As written: `3`, or a ballot `2.A`. */
+  /** As written: `3`, or `2.A`. */
   readonly eraLabel: string;
   readonly timers: readonly Timer[];
   /** `null`: that timer is not set. */
@@ -150,124 +151,17 @@ interface NodeCommon {
   readonly ledger: Ledger | null;
 }
 
-/** Of Raft. Its `detail` also stands beside it, by the paper's names. */
-export interface RaftNode extends NodeCommon, RaftDetail {
-  readonly kind: 'raft';
-  readonly detail: RaftDetail;
-  /**
-   * `down` while crashed: then the volatile fields are empty and the durable ones are what the disk has. `learner`: does
-   * not vote in the configuration that it believes in, but a leader sends it the log. `outsider`: nobody does.
-   */
-  readonly role: 'follower' | 'precandidate' | 'candidate' | 'leader' | 'learner' | 'outsider' | 'down';
-}
+/** What is told of a node, by protocol: each protocol's folder adds its own, which has the protocol's name for its `kind`. */
+// biome-ignore lint/suspicious/noEmptyInterface: what is in it stands in the folders.
+export interface NodeKinds {}
 
-/** What Raft's own drawing, and whoever embeds a stage, reads. */
-export interface RaftDetail {
-  readonly term: number;
-  readonly votedFor: NodeName | null;
-  /** Whom it takes for the leader of its term. */
-  readonly leader: NodeName | null;
-  /** What the log begins with, in place of all entries up to its index. */
-  readonly snapshot: Snapshot | null;
-  /** The last 128 entries at most; see their indices. */
-  readonly log: readonly LogEntry[];
-  /** The one that this node believes in. */
-  readonly configuration: Configuration & {
-    /** Of its entry in the log. 0: the cluster began with it. */
-    readonly index: number;
-    /** As far as this node knows. */
-    readonly committed: boolean;
-  };
-  readonly commitIndex: number;
-  readonly lastApplied: number;
-  /** A leader's view of each other node. */
-  readonly progress: readonly { readonly node: NodeName; readonly nextIndex: number; readonly matchIndex: number }[];
-  /** At a leader: new servers that get the log before they vote, and the round that this has come to. */
-  readonly catchingUp: { readonly nodes: readonly NodeName[]; readonly round: number } | null;
-  /** At a leader: whom it hands its leadership to. */
-  readonly transfer: NodeName | null;
-  /** At a leader: it may answer reads without asking anybody. */
-  readonly lease: boolean;
-  /** At a leader: reads that wait until a majority has confirmed that it still leads. */
-  readonly reads: number;
-  /** The state machine. */
-  readonly state: readonly Value[];
-}
-
-export interface Value {
-  readonly name: string;
-  readonly value: number;
-}
-
-export interface Configuration {
-  /** Who votes; while joint, who will vote. */
-  readonly voters: readonly NodeName[];
-  /** While joint, who voted before: a majority of these is needed as well. Else empty. */
-  readonly old: readonly NodeName[];
-}
-
-export interface Snapshot {
-  /** Index and term of the last entry that it stands for. */
-  readonly index: number;
-  readonly term: number;
-  readonly state: readonly Value[];
-  readonly configuration: Configuration;
-}
-
-export interface LogEntry {
-  readonly index: number;
-  readonly term: number;
-  readonly kind: 'command' | 'no-op' | 'configuration';
-  /** `SET x 5`; `no-op`; `{A B C}`, or while joint `{A B C}→{A B C D E}`. */
-  readonly command: string;
-  /** As far as this node knows. */
-  readonly committed: boolean;
-}
-
-/** Of Paxos. Its `detail` also stands beside it, by the paper's names. */
-export interface PaxosNode extends NodeCommon, PaxosDetail {
-  readonly kind: 'paxos';
-  readonly detail: PaxosDetail;
-  readonly role: 'proposer' | 'acceptor' | 'learner' | 'down';
-}
-
-/** What Paxos' own drawing, and whoever embeds a stage, reads. */
-export interface PaxosDetail {
-  /** All roles this node has, whether up or not. */
-  readonly roles: readonly ('proposer' | 'acceptor' | 'learner')[];
-  /** The acceptor's promise: it answers nothing below this ballot. `null`: none yet, or no acceptor. */
-  readonly promised: string | null;
-  /** The acceptor's highest accepted proposal. */
-  readonly accepted: { readonly ballot: string; readonly era: number; readonly value: string } | null;
-  /** What this node has learned to be chosen. */
-  readonly chosen: string | null;
-  readonly proposer: {
-    readonly phase: 'idle' | 'prepare' | 'accept' | 'backoff' | 'done';
-    readonly ballot: string | null;
-    /** The value its client asked for. */
-    readonly wants: string | null;
-    /** The value it proposes in phase 2 (its own, or one it had to adopt). */
-    readonly value: string | null;
-    readonly adopted: boolean;
-    /** What the promises of this ballot reported. */
-    readonly reported: readonly { readonly node: NodeName; readonly ballot: string; readonly value: string }[];
-  } | null;
-  /** What a learner has counted: who accepted which proposal. */
-  readonly learned: readonly { readonly ballot: string; readonly value: string; readonly nodes: readonly NodeName[] }[];
-}
-
-export type NodeView = RaftNode | PaxosNode;
+export type NodeView = NodeKinds[keyof NodeKinds];
 
 export interface Flight {
   readonly id: MessageId;
   readonly from: NodeName;
   readonly to: NodeName;
-  /**
-   * Raft: `RequestPreVote`, `RequestPreVoteReply`, `RequestVote`, `RequestVoteReply`, `AppendEntries`, `Heartbeat` (an
-   * AppendEntries without entries), `AppendEntriesReply`, `InstallSnapshot`, `InstallSnapshotReply`, `TimeoutNow`,
-   * `Forward`, `ForwardReply`. Paxos: `Prepare`, `Promise`, `PrepareRefused`, `Accept`, `Accepted`, `AcceptRefused`, `Learned`.
-   * Clients: `ClientRequest`, `ClientResponse`.
-   */
+  /** Clients: `ClientRequest`, `ClientResponse`. Between nodes: what the protocol calls its messages. */
   readonly kind: string;
   readonly era: number;
   readonly eraLabel: string;
@@ -304,7 +198,7 @@ export interface ClientView {
 }
 
 export interface CheckView {
-  /** `raft.election-safety`, … */
+  /** The protocol's name, a dot, and its own. */
   readonly id: string;
   /** Its number in the literature list of this project: `R1`. */
   readonly promise: string;
@@ -329,11 +223,11 @@ export type Args = Readonly<Record<string, string | number>>;
 export interface EventView {
   readonly serial: number;
   readonly at: Ms;
-  /** Names the sentence in the dictionaries: `raft.vote-granted`, `cluster.crashed`. */
+  /** Names the sentence in the dictionaries: `cluster.crashed`, …. */
   readonly key: string;
   readonly node: NodeName | null;
   readonly args: Args;
-  /** `Raft §5.2`, or `null`. */
+  /** The paper and its section, or `null`. */
   readonly section: string | null;
   /** Worth a mark on the timeline and a word in the live region. */
   readonly milestone: boolean;

@@ -94,7 +94,7 @@ function declared(name: string) {
 }
 
 /** What the page asks for by name, its own parts and those of a protocol. */
-const asked = literals(sources('web', '.ts', ['pkg', 'protocols']).join('\n'), /\bt\('([\w.-]+)'/g);
+const asked = literals(sources('web', '.ts', ['pkg', 'protocols', 'tests']).join('\n'), /\bt\('([\w.-]+)'/g);
 const askedBy = (name: string) => literals(sources(`web/protocols/${name}`, '.ts').join('\n'), /\bt\('([\w.-]+)'/g);
 
 /** The calls of `t` that name a key and the arguments that they give, as far as both can be read. */
@@ -126,7 +126,7 @@ test('the tables of events are read, and so are the keys of the simulation and o
     expect.arrayContaining(['setting.latency', 'setting.rule.durable-before-answering']),
   );
   expect(asked).toContain('checks.title');
-  expect(askedBy('raft')).toContain('log.title');
+  expect(askedBy('raft')).toContain('log.snapshot-of');
 });
 
 describe.each(PAIRS)('of $name', ({ en, zh }) => {
@@ -195,7 +195,7 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
 
   test('no sentence that the page asks for leaves a place open', () => {
     const all = calls(
-      [sources('web', '.ts', ['pkg', 'protocols']), sources(`web/protocols/${name}`, '.ts')].flat().join('\n'),
+      [sources('web', '.ts', ['pkg', 'protocols', 'tests']), sources(`web/protocols/${name}`, '.ts')].flat().join('\n'),
     );
     expect(all.length).toBeGreaterThan(100);
     for (const { key, args } of all)

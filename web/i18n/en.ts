@@ -17,6 +17,24 @@ export const en = {
   'ledger.node': 'node',
   'vote.refused': 'no',
 
+  // Ledgers
+  'ledger.title': 'Logs',
+  'ledger.region': 'Logs of all nodes, aligned by index',
+  'ledger.slot': 'Index',
+  'ledger.era': 'era',
+  'ledger.state': 'State machine',
+  'ledger.state-empty': 'empty',
+  'ledger.state-gone': 'lost',
+  'ledger.left-out': '… {n} earlier',
+  'ledger.committed': 'committed',
+  'ledger.accepted': 'not committed yet',
+  'ledger.gone': 'taken back',
+  'ledger.snapshot': 'snapshot of all up to there',
+  'ledger.match': 'match: the leader knows that it is there',
+  'ledger.next': 'next: what the leader will send',
+  'ledger.elsewhere': 'committed, but this node does not know that yet',
+  'ledger.snapshot-of': 'Snapshot of {node}, up to {at}: {state}',
+
   // Inspector
   'inspector.title': 'Inspector',
   'inspector.welcome': 'This cluster is yours',

@@ -19,6 +19,24 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'ledger.node': '节点',
   'vote.refused': '拒绝',
 
+  // Ledgers
+  'ledger.title': '日志',
+  'ledger.region': '各节点的日志，按索引对齐',
+  'ledger.slot': '索引',
+  'ledger.era': '编号',
+  'ledger.state': '状态机',
+  'ledger.state-empty': '空',
+  'ledger.state-gone': '已丢失',
+  'ledger.left-out': '… 略去 {n} 条',
+  'ledger.committed': '已提交（committed）',
+  'ledger.accepted': '尚未提交',
+  'ledger.gone': '已撤回',
+  'ledger.snapshot': '快照：到此为止的全部条目',
+  'ledger.match': 'match：领导者确知已复制到这里',
+  'ledger.next': 'next：领导者接下来从这里发送',
+  'ledger.elsewhere': '已提交，但这个节点还不知道',
+  'ledger.snapshot-of': '{node} 的快照，到 {at}：{state}',
+
   // Inspector
   'inspector.title': '检视',
   'inspector.welcome': '这个集群由你摆布',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
 import { paxosNode } from '../protocols/paxos/node';
 import { raftNode } from '../protocols/raft/node';
+import type { RaftNode } from '../protocols/raft/types';
 import {
   election,
   log,
@@ -13,7 +14,7 @@ import {
   tally,
   view,
 } from '../tests/fixtures';
-import type { NodeView, RaftNode } from '../types';
+import type { NodeView } from '../types';
 import { nodeSize } from './layout';
 import { arcLeft, asidePlace, nodeName, pipsOf } from './node';
 

@@ -1,7 +1,9 @@
 /** Hand-made snapshots for the tests of the stage and of the space-time diagram. */
 
 import type { Model } from '../model';
-import type { ActView, ClientView, Flight, Landing, NodeName, PaxosNode, RaftNode, Tally, View } from '../types';
+import type { PaxosNode } from '../protocols/paxos/types';
+import type { RaftNode } from '../protocols/raft/types';
+import type { ActView, ClientView, Flight, Landing, NodeName, Tally, View } from '../types';
 
 const LETTERS = 'ABCDEFGHI';
 

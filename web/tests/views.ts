@@ -1,9 +1,21 @@
 /** Small views for unit tests: a sentence says what is special, the rest is as after start. */
 
-import type { LogEntry, PaxosNode, RaftNode, View } from '../types';
+import type { PaxosNode } from '../protocols/paxos/types';
+import type { RaftNode } from '../protocols/raft/types';
+import type { Cell, Ledger, View } from '../types';
 
-export function entry(index: number, term: number, command: string, committed = false): LogEntry {
-  return { index, term, kind: 'command', command, committed };
+export function cell(at: number, era: number, label = 'SET x 5', state: Cell['state'] = 'accepted'): Cell {
+  return { at, era, eraLabel: `${era}`, kind: 'command', label, state };
+}
+
+/** What stands for all slots up to this one. */
+export function snapshotCell(at: number): Cell {
+  return { ...cell(at, 1, 'x=5', 'committed'), kind: 'snapshot' };
+}
+
+export function ledger(cells: readonly Cell[], marks: Ledger['marks'] = []): Ledger {
+  const [first] = cells;
+  return { from: first?.kind === 'snapshot' ? first.at + 1 : (first?.at ?? 1), cells, marks };
 }
 
 const QUIET = { timers: [], gone: false, dial: null, tallies: [], acts: [], facts: [], ledger: null } as const;

@@ -1,12 +1,12 @@
 /** Paxos on the page. */
 
-import type { PaxosNode } from '../../types';
 import type { Depiction } from '../depiction';
 import { ballotEra } from './ballots';
 import { paxosNode } from './node';
 import stageStyles from './stage.css?inline';
 import { paxosPanel } from './table';
 import tableStyles from './table.css?inline';
+import type { PaxosNode } from './types';
 
 export const depiction: Depiction<PaxosNode> = {
   node: paxosNode,

@@ -6,7 +6,7 @@ import { clip } from '../../stage/client';
 import type { NodeSize } from '../../stage/layout';
 import { type AsidePlace, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
-import type { PaxosNode } from '../../types';
+import type { PaxosNode } from './types';
 
 export const paxosNode: NodeDrawing<PaxosNode> = {
   asideSize: (size) => ({ width: 132 * scale(size), height: 51 * scale(size) }),

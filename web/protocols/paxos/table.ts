@@ -6,8 +6,9 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
 import { eraStyle } from '../../theme/palette';
-import type { NodeName, NodeView, PaxosNode, Tally } from '../../types';
+import type { NodeName, NodeView, Tally } from '../../types';
 import { ballotEra, compareBallots } from './ballots';
+import type { PaxosNode } from './types';
 
 type Proposer = NonNullable<PaxosNode['proposer']>;
 type Nodes = readonly PaxosNode[];

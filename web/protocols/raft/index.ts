@@ -1,15 +1,15 @@
 /** Raft on the page. */
 
-import type { RaftNode } from '../../types';
+import tableStyles from '../../panels/ledger.css?inline';
 import type { Depiction } from '../depiction';
 import { handovers } from './handover';
 import { hotkeys } from './hotkeys';
 import { logPanel } from './log-table';
-import tableStyles from './log-table.css?inline';
 import { raftNode } from './node';
 import { brief } from './request';
 import stageStyles from './stage.css?inline';
 import { memberTools } from './tools';
+import type { RaftNode } from './types';
 
 export const depiction: Depiction<RaftNode> = {
   node: raftNode,

@@ -1,7 +1,7 @@
 /** What a server of Raft holds, in a line. */
 
 import type { Translate } from '../../i18n/index';
-import type { Configuration, Value } from '../../types';
+import type { Configuration, Value } from './types';
 
 /** `A B C`, or `A B C → A B C D E` while joint. */
 export function members({ voters, old }: Configuration): string {

@@ -1,6 +1,7 @@
 /** Who belongs to the cluster in whose eyes. */
 
-import type { Configuration, NodeName, NodeView } from '../../types';
+import type { NodeName, NodeView } from '../../types';
+import type { Configuration } from './types';
 
 /** Whether all on the ring believe that all on the ring vote: then there is nothing to tell. */
 export function isAgreed(ring: readonly NodeView[]): boolean {

@@ -5,9 +5,10 @@ import type { Translate } from '../../i18n/index';
 import { headroom, type NodeSize } from '../../stage/layout';
 import { type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { onRing } from '../../stage/ring';
-import type { NodeName, RaftNode, View } from '../../types';
+import type { NodeName, View } from '../../types';
 import { logEnd, logEndSize } from './log-end';
 import { isAgreed, membersOf } from './membership';
+import type { RaftNode } from './types';
 import { wheel } from './wheel';
 
 function isAsking({ role }: RaftNode): boolean {

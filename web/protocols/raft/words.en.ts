@@ -17,21 +17,8 @@ export const words = {
   'timer.lease': 'End of the lease',
 
   // Logs
-  'log.title': 'Logs',
-  'log.region': 'Logs of all nodes, aligned by index',
-  'log.index': 'Index',
-  'log.term': 'term',
-  'log.state': 'State machine',
-  'log.state-empty': 'empty',
-  'log.state-gone': 'lost',
-  'log.left-out': '… {n} earlier',
-  'log.committed': 'committed',
-  'log.uncommitted': 'not committed yet',
-  'log.gone': 'taken back',
-  'log.snapshot': 'snapshot of all up to there',
+  'ledger.era': 'term',
   'log.snapshot-of': 'Snapshot of {node}, up to index {index}, term {term}: {state}; members {members}',
-  'log.match': 'match: the leader knows that it is there',
-  'log.next': 'next: what the leader will send',
 
   // Raft: what a node holds
   'raft.term': 'Term',

@@ -19,21 +19,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'timer.lease': '租约到期',
 
   // Logs
-  'log.title': '日志',
-  'log.region': '各节点的日志，按索引对齐',
-  'log.index': '索引',
-  'log.term': '任期',
-  'log.state': '状态机',
-  'log.state-empty': '空',
-  'log.state-gone': '已丢失',
-  'log.left-out': '… 略去 {n} 条',
-  'log.committed': '已提交（committed）',
-  'log.uncommitted': '尚未提交',
-  'log.gone': '已撤回',
-  'log.snapshot': '快照：到此为止的全部条目',
+  'ledger.era': '任期',
   'log.snapshot-of': '{node} 的快照，到索引 {index}、任期 {term}：{state}；成员 {members}',
-  'log.match': 'match：领导者确知已复制到这里',
-  'log.next': 'next：领导者接下来从这里发送',
 
   // Raft: what a node holds
   'raft.term': '任期（term）',

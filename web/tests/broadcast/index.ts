@@ -5,8 +5,9 @@
 
 import { html, nothing } from 'lit/html.js';
 import type { Depiction } from '../../protocols/depiction';
+import type { BroadcastNode } from './types';
 
-export const depiction: Depiction = {
+export const depiction: Depiction<BroadcastNode> = {
   node: {
     asideSize: () => ({ width: 0, height: 0 }),
     key: () => '',

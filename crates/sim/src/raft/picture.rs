@@ -259,7 +259,7 @@ impl Sight<'_> {
             fact("raft.snapshot", alloc::vec![up_to, era(snapshot.last_term)]);
             fact(
                 "raft.snapshot-state",
-                [values_text(&snapshot.store).map_or_else(|| sentence("log.state-empty"), PartView::from)].into(),
+                [values_text(&snapshot.store).map_or_else(|| sentence("ledger.state-empty"), PartView::from)].into(),
             );
             fact("raft.snapshot-members", [members_text(&snapshot.configuration, self.names).into()].into());
         }
