@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readAttribute } from '../../attributes';
 import { speak, speaks, translator } from '../../i18n/index';
-import { spoken } from '../../i18n/sentence';
+import { sentence } from '../../i18n/sentence';
 import { hotkeysOf } from '../../keys';
 import { inspectorPanel } from '../../panels/inspector';
 import { protocolOf } from '../../protocols/of-run';
@@ -54,7 +54,7 @@ describe('a protocol that is a folder and an entry of the registry', () => {
     expect(t('transport.play')).not.toContain('⟦');
     expect(t('stage.era', { era: 3 })).toContain('3');
     expect(translator(lang, protocolNames()[0]).has('broadcast.title')).toBe(false);
-    expect(spoken({ key: 'broadcast.acknowledged', node: 'B', args: { round: 3 } }, t)).toMatch(/^B.*3/);
+    expect(sentence({ key: 'broadcast.acknowledged', node: 'B', args: { round: 3 } }, t)).toMatch(/^B.*3/);
   });
 
   test('is drawn: nodes, messages, a table, the inspector, keys', () => {

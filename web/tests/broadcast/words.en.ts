@@ -3,7 +3,7 @@
 export const words = {
   'tab.log': 'Nodes',
   'broadcast.title': 'Who has acknowledged',
-  'broadcast.acknowledged': 'acknowledges round {round}.',
+  'broadcast.acknowledged': '{node} acknowledges round {round}.',
   'role.sender': 'sender',
   'role.receiver': 'receiver',
   'message.Announce': 'Announcement',

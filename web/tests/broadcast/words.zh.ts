@@ -5,7 +5,7 @@ import type { words as en } from './words.en';
 export const words: Readonly<Record<keyof typeof en, string>> = {
   'tab.log': '节点',
   'broadcast.title': '谁已确认',
-  'broadcast.acknowledged': '确认第 {round} 轮。',
+  'broadcast.acknowledged': '{node} 确认第 {round} 轮。',
   'role.sender': '发送者',
   'role.receiver': '接收者',
   'message.Announce': '通告',

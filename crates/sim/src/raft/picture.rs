@@ -141,11 +141,11 @@ pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodeP
 pub(super) fn coming(cluster: &Cluster<Raft>, node: NodeId) -> SortedSet<NodeId> {
     let Some(state) = cluster.state(node) else { return SortedSet::new() };
     let is_yes = |message: &Message| match (&state.role, message) {
-        (Role::Candidate { .. }, Message::RequestVoteReply { term, vote_granted: true, .. }) => {
-            *term == state.current_term
+        (Role::Candidate { .. }, Message::RequestVoteReply { asked, vote_granted: true, .. }) => {
+            *asked == state.current_term
         }
-        (Role::PreCandidate { .. }, Message::RequestPreVoteReply { asked, vote_granted: true, .. }) => {
-            *asked == state.current_term + 1
+        (Role::PreCandidate { .. }, Message::RequestPreVoteReply { asked, attempt, vote_granted: true, .. }) => {
+            state.current_term.checked_add(1) == Some(*asked) && *attempt == state.pre_votes
         }
         _ => false,
     };
