@@ -51,7 +51,7 @@ export const en = {
   'message.outcome-delivered': 'It has arrived.',
   'message.outcome-loss': 'The network lost it.',
   'message.outcome-wall': 'Lost: the link is cut.',
-  'message.outcome-down': 'Lost: the receiver had crashed.',
+  'message.outcome-down': 'Lost: the receiver was down.',
   'message.outcome-dropped': 'Dropped by hand.',
 
   // Clients
@@ -133,8 +133,8 @@ export const en = {
   'error.twice-in-one-line': '“{word}” appears twice in this line. Write it once.',
   'error.back-in-time': '“{word}” is earlier than the line above. Times must not decrease.',
   'error.too-late': '“{word}” comes too late. Write it before all roles, settings and rules.',
-  'error.is-up': '{node} is up. To stop it, write: crash {node}',
-  'error.is-down': '{node} is down. To start it, write: restart {node}',
+  'error.is-up': '{node} is up. First write: crash {node}',
+  'error.is-down': '{node} is down. First write: restart {node}',
   'error.no-timer': '{node} has no such timer running.',
   'error.nothing-to-write': '{node} has nothing to write to its disk.',
   'error.is-cut': '{link} is already cut. To mend it, write: mend {link}',
@@ -266,6 +266,7 @@ export const en = {
   'transport.step-forward': 'Step forward',
   'transport.previous-milestone': 'Previous milestone',
   'transport.next-milestone': 'Next milestone',
+  'transport.is-live': 'Live',
   'transport.live': 'Jump to live',
   'transport.live-means': 'Go to the newest moment and follow the run',
   'transport.time': 'Virtual time',

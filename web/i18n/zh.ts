@@ -78,7 +78,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // The simulation's own events
   'cluster.request': '{node} 收到客户端 {client} 的请求：{request}。',
   'cluster.response': '{client} 收到 {node} 的答复：{answer}。',
-  'cluster.redirected': '{node}让客户端 {client} 去找 {answer}。',
+  'cluster.redirected': '{node} 让客户端 {client} 去找 {answer}。',
   'cluster.redirected.unknown': '{node} 无法为客户端 {client} 指路：它不知道该找谁。',
   'cluster.failed': '{node} 拒绝客户端 {client} 的请求：{answer}。',
   'cluster.retried': '客户端 {client} 重发请求：{request}。',
@@ -101,7 +101,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.healed': '所有链路恢复。',
   'cluster.duplicated': '手动复制 {from} 发往 {to} 的消息：{kind}。',
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
-  'cluster.setting-changed': '{setting}改为{value}。',
+  'cluster.setting-changed': '{setting}：{value}。',
 
   // Checks
   'checks.title': '性质',
@@ -134,8 +134,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.twice-in-one-line': '“{word}”在这一行出现了两次，写一次就够。',
   'error.back-in-time': '“{word}”早于上一行的时间。时间不能倒退。',
   'error.too-late': '“{word}”写得太晚，应当写在所有角色、参数和规则之前。',
-  'error.is-up': '{node} 正在运行。要让它宕机，请写：crash {node}',
-  'error.is-down': '{node} 已宕机。要让它启动，请写：restart {node}',
+  'error.is-up': '{node} 正在运行。请先写：crash {node}',
+  'error.is-down': '{node} 已宕机。请先写：restart {node}',
   'error.no-timer': '{node} 的这个计时器没有在走。',
   'error.nothing-to-write': '{node} 没有要写盘的内容。',
   'error.is-cut': '{link} 已经断开。要恢复，请写：mend {link}',
@@ -267,6 +267,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'transport.step-forward': '前进一步',
   'transport.previous-milestone': '上一个关键事件',
   'transport.next-milestone': '下一个关键事件',
+  'transport.is-live': '实时',
   'transport.live': '回到最新',
   'transport.live-means': '回到最新的时刻，并跟随运行',
   'transport.time': '虚拟时间',
