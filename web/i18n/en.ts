@@ -53,6 +53,7 @@ export const en = {
   'message.outcome-wall': 'Lost: the link is cut.',
   'message.outcome-down': 'Lost: the receiver was down.',
   'message.outcome-dropped': 'Dropped by hand.',
+  'message.outcome-broken': 'Lost: its connection ended.',
 
   // Clients
   'client.waiting': 'It waits for a reply.',
@@ -98,6 +99,9 @@ export const en = {
   'cluster.cut': 'The link {link} is cut.',
   'cluster.mended': 'The link {link} works again.',
   'cluster.healed': 'All links work again.',
+  'cluster.broken': 'The connection {link} breaks. Every message on it is lost.',
+  'cluster.sent-again': 'The connection from {from} to {to} sends {kind} again.',
+  'cluster.vanished': '{from} has no connection with {to}: {kind} lost.',
   'cluster.duplicated': 'Duplicated by hand: {kind} from {from} to {to}.',
   'cluster.delayed': 'Delayed by hand: {kind} from {from} to {to}.',
   'cluster.setting-changed': '{setting} is now {value}.',
@@ -140,6 +144,9 @@ export const en = {
   'error.is-cut': '{link} is already cut. To mend it, write: mend {link}',
   'error.is-not-cut': '{link} is not cut. To cut it, write: cut {link}',
   'error.nothing-is-cut': 'No link is cut, so there is nothing to heal.',
+  'error.no-connections': 'This protocol uses no connections. To stop messages, write `cut {link}`.',
+  'error.not-connected': 'There is no connection {link} to break.',
+  'error.on-connection': 'A connection loses no message and duplicates none. Write `break {link}`.',
   'error.nobody-to-ask': 'All nodes are down. Restart one first, such as: restart A',
   'error.no-timer-to-align': 'Fewer than two of these nodes have a running timer. Name two that do, such as: align B D',
   'error.no-duplicates': 'Only messages between nodes can be duplicated.',

@@ -55,6 +55,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'message.outcome-wall': '链路已断，消息丢失。',
   'message.outcome-down': '接收方已宕机，消息丢失。',
   'message.outcome-dropped': '手动丢弃。',
+  'message.outcome-broken': '连接已断开，消息随之丢失。',
 
   // Clients
   'client.waiting': '正在等待答复。',
@@ -99,6 +100,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.cut': '链路 {link} 断开。',
   'cluster.mended': '链路 {link} 恢复。',
   'cluster.healed': '所有链路恢复。',
+  'cluster.broken': '连接 {link} 断开，途中的消息全部丢失。',
+  'cluster.sent-again': '{from} 到 {to} 的连接重传了 {kind}。',
+  'cluster.vanished': '{from} 与 {to} 之间没有连接，{kind} 丢失。',
   'cluster.duplicated': '手动复制 {from} 发往 {to} 的消息：{kind}。',
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
   'cluster.setting-changed': '{setting}：{value}。',
@@ -141,6 +145,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.is-cut': '{link} 已经断开。要恢复，请写：mend {link}',
   'error.is-not-cut': '{link} 没有断开。要断开，请写：cut {link}',
   'error.nothing-is-cut': '没有断开的链路，无需恢复。',
+  'error.no-connections': '这个协议不使用连接。要阻断消息，请写 `cut {link}`。',
+  'error.not-connected': '{link} 之间没有连接，无从断开。',
+  'error.on-connection': '连接既不会丢失也不会复制单条消息。请写 `break {link}`。',
   'error.nobody-to-ask': '所有节点都已宕机。请先重启一个，例如：restart A',
   'error.no-timer-to-align': '这些节点中，正在走的计时器不到两个。请另选节点，例如：align B D',
   'error.no-duplicates': '只有节点之间的消息才能复制。',
