@@ -1,4 +1,4 @@
-/** English. Plain words for students; `{name}` is an argument. Each part of the page has its block. */
+/** English. Plain words for students; `{name}` is an argument, in an event `{node}` where it happened. Each part of the page has its block. */
 
 export const en = {
   // Words that several parts use

@@ -214,7 +214,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.node': '节点 {node}',
   'stage.up': '运行中',
   'stage.down': '已宕机',
-  'stage.message': '{from} 发往 {to} 的{kind}',
+  'stage.message': '{from} 发往 {to}：{kind}',
   'stage.says-yes': '同意',
   'stage.says-no': '拒绝',
   'stage.short-ClientRequest': '',

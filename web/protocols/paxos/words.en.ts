@@ -55,7 +55,7 @@ export const words = {
   'message.Ask': 'Query “what is chosen?”',
   'message.Learned': 'Chosen value',
 
-  // What the nodes of Paxos tell; its name stands before the sentence
+  // What the nodes of Paxos tell; `.own`: what is its client's value as well
   'paxos.request-taken': '{node} takes value {value} from its client and will propose it.',
   'paxos.request-joined':
     '{node} is already proposing {proposed}. It will tell the client that wants {value} what is chosen.',
@@ -173,6 +173,7 @@ export const words = {
   'stage.proposes': 'proposes',
   'stage.promised-ballot': 'promised ballot {ballot}',
   'stage.accepted-value': 'accepted {value} in ballot {ballot}',
+  'stage.client-nobody': 'no proposer known',
   'stage.chosen-value': 'knows that {value} is chosen',
   'stage.short-Prepare': 'prepare',
   'stage.short-Promise': 'promise',

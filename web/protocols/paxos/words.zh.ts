@@ -57,7 +57,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'message.Ask': '询问选定结果',
   'message.Learned': '选定的值',
 
-  // What the nodes of Paxos tell; its name stands before the sentence
+  // What the nodes of Paxos tell; `.own`: what is its client's value as well
   'paxos.request-taken': '{node} 接下客户端的值 {value}，准备提议。',
   'paxos.request-joined': '{node} 已经在提议 {proposed}。想要 {value} 的客户端届时会得知选定的值。',
   'paxos.request-dropped': '{node} 丢弃对 {value} 的请求：已有 {waiting} 个客户端在等。',
@@ -157,6 +157,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'stage.proposes': '提议',
   'stage.promised-ballot': '已承诺编号 {ballot}',
   'stage.accepted-value': '已接受编号 {ballot} 的 {value}',
+  'stage.client-nobody': '不知道提议者',
   'stage.chosen-value': '得知已选定 {value}',
   'stage.short-Prepare': '准备',
   'stage.short-Promise': '承诺',

@@ -10,11 +10,11 @@ export const words = {
   'role.learner': 'learner',
   'timer.election': 'Election timer',
   'timer.heartbeat': 'Heartbeat timer',
-  'timer.minimum-election': 'Trusts its leader',
+  'timer.minimum-election': 'Minimum election timeout',
   'timer.check-quorum': 'Quorum check',
   'timer.transfer': 'Leadership transfer timeout',
   'timer.catch-up': 'Catch-up round',
-  'timer.lease': 'Lease',
+  'timer.lease': 'Lease expiry',
 
   // Logs
   'log.title': 'Logs',
@@ -26,7 +26,7 @@ export const words = {
   'log.state-gone': 'lost',
   'log.left-out': '… {n} earlier',
   'log.committed': 'committed, and this server knows it',
-  'log.uncommitted': 'not known here to be committed',
+  'log.uncommitted': 'not known to be committed',
   'log.gone': 'deleted',
   'log.snapshot': 'snapshot of all entries up to here',
   'log.snapshot-of': 'Snapshot of {node} up to index {index}, term {term}: {state}; members {members}',
@@ -98,7 +98,7 @@ export const words = {
   'failure.nothing-to-compact': 'no entry was committed since the last snapshot',
   'client.retry': 'Retry',
 
-  // What Raft's servers tell; its name stands before the sentence
+  // What Raft's servers tell; `.own`: what a server does with itself
   'raft.restarted':
     '{node} is back in term {term} with its log up to index {last_index}. Its commit index and its leader were not on disk.',
   'raft.election-started':
