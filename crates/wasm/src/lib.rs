@@ -10,23 +10,26 @@
 
 mod convert;
 mod options;
+mod played;
 mod stage;
 
 use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
 use options::Options;
+use played::ALL;
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::lane::LaneId;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::refusal::{Error, Reason};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::clock::vocabulary;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{Run, protocol_of};
 use quorate_sim::language::share;
 use quorate_sim::language::view::picture::ms;
-use quorate_sim::registry::{ALL, vocabulary};
+use quorate_sim::registry;
 use stage::Stage;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -55,7 +58,13 @@ impl Session {
             session.go_on(FIRST_SLICE)?;
             Ok(session)
         });
-        begun.map_err(|refusal| error(&refusal))
+        begun.map_err(|mut refusal| {
+            // A page has all protocols, in modules of their own.
+            if let Reason::UnknownProtocol { known, .. } = &mut refusal.reason {
+                *known = registry::NAMES.join(" ");
+            }
+            error(&refusal)
+        })
     }
 
     /// How far that is which was asked for, 0 to 1. `undefined`: nothing is left to do.
@@ -243,8 +252,10 @@ fn begin(options: Options) -> Result<Session, Error> {
         return Ok(Session { stage: Stage::new(timeline), rehearsal: Some(rehearsal), lesson: None });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
-    let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
-    let vocabulary = vocabulary(&protocol).map_err(at_start)?;
+    let vocabulary = match named.or(options.protocol) {
+        Some(name) => vocabulary::named(ALL, &name).map_err(at_start)?,
+        None => ALL[0],
+    };
     let nodes = options.nodes.unwrap_or_else(|| f64::from(vocabulary.usual_size()));
     if nodes.fract() != 0.0 || !(1.0..=f64::from(limits::NODES)).contains(&nodes) {
         let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) };

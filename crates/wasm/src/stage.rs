@@ -1,6 +1,7 @@
 //! A timeline, and what the page has seen of it.
 
 use crate::convert::{array, freeze, to_js};
+use crate::played::picture;
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedSet;
@@ -9,7 +10,6 @@ use quorate_sim::clock::machine::TimerId;
 use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::view::picture::event_view;
-use quorate_sim::registry::picture;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
