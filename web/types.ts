@@ -1,6 +1,6 @@
 /**
  * What crosses the border between the simulation (Rust) and the page: plain, frozen data. The Rust side is
- * `crates/sim/src/view.rs` and each protocol's own view file; a test compares the two.
+ * `crates/sim/src/language/view/` and each protocol's own view file; a test compares the two.
  * Times are virtual milliseconds (fractions allowed).
  */
 

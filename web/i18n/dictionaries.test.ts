@@ -42,7 +42,7 @@ const ownKeys = literals(simulation, /"((?:cluster|error)\.[a-z-]+)"/g);
 const settings = literals(simulation, /(?:setting!\("([a-z-]+)", false|span!\("([a-z-]+)")/g);
 const rules = literals(simulation, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z-]+)")/g);
 /** Where messages get their kinds. */
-const pictures = ['view.rs', 'picture.rs', 'simulation/mod.rs'].flatMap((path) => sources('crates/sim/src', path));
+const pictures = ['view.rs', 'view/mod.rs', 'picture.rs', 'simulation/mod.rs'].flatMap((path) => sources('crates/sim/src', path));
 const kinds = literals(pictures.join('\n'), /"((?:[A-Z][a-z]+)+)"/g);
 const timers = literals(simulation, /Timer::\w+ => "([a-z-]+)"/g);
 const roles = literals(

@@ -1,17 +1,17 @@
 //! What the simulation must know of a protocol to play, draw and check it. One implementation a protocol, in a folder of
 //! its name.
 
-use crate::checks::Check;
+use crate::clock::machine::Answer;
 use crate::cluster::Cluster;
-use crate::machine::Answer;
-use crate::names::Names;
+use crate::cluster::check::Check;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Setting;
+use crate::language::command::Cast;
+use crate::language::view::MessageView;
 use crate::registry::NodeDetail;
-use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
 use crate::search::reduction::Reduction;
-use crate::setting::Setting;
-use crate::view::MessageView;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

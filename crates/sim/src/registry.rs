@@ -1,7 +1,7 @@
 //! The protocols there are: the one list that a new one is added to.
 
-use crate::machine::{Of, Vocabulary};
-use crate::script::error::Reason;
+use crate::clock::machine::{Of, Vocabulary};
+use crate::clock::refusal::Reason;
 use crate::search::hunt::Hunter;
 use crate::{paxos, raft};
 use alloc::string::ToString;

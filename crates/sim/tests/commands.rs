@@ -1,12 +1,12 @@
 //! The command language: what is written is what happens, and what makes no sense is refused and changes nothing.
 
 use quorate_core::protocol::Micros;
-use quorate_sim::machine::Vocabulary;
-use quorate_sim::random::Seed;
+use quorate_sim::clock::machine::Vocabulary;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::condition::holds;
+use quorate_sim::language::run::{Run, Setup};
 use quorate_sim::registry::vocabulary;
-use quorate_sim::script::condition::holds;
-use quorate_sim::script::run::{Run, Setup};
-use quorate_sim::timeline::Timeline;
 
 fn raft() -> &'static dyn Vocabulary {
     vocabulary("raft").expect("Raft is one of the protocols")
@@ -208,9 +208,9 @@ fn a_cut_link_delivers_nothing() {
     timeline.command("cut A>B").expect("it is whole");
     let link = |timeline: &Timeline| {
         let landings = timeline.recent().landings.iter();
-        let is_ab = |flight: &quorate_sim::flight::Flight| {
+        let is_ab = |flight: &quorate_sim::clock::flight::Flight| {
             use quorate_core::protocol::NodeId;
-            use quorate_sim::flight::End;
+            use quorate_sim::clock::flight::End;
             flight.from == End::Node(NodeId(0)) && flight.to == End::Node(NodeId(1))
         };
         landings

@@ -3,10 +3,10 @@
 
 use expect_test::expect_file;
 use quorate_core::protocol::Micros;
-use quorate_sim::random::Seed;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::run::{Run, Setup};
 use quorate_sim::registry::ALL;
-use quorate_sim::script::run::{Run, Setup};
-use quorate_sim::timeline::Timeline;
 use std::fs;
 use std::path::Path;
 

@@ -1,10 +1,10 @@
 //! Servers may begin with what is on their disks: a figure of a paper is a few lines of a script.
 
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_sim::random::Seed;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::run::{Run, Setup};
 use quorate_sim::registry::vocabulary;
-use quorate_sim::script::run::{Run, Setup};
-use quorate_sim::timeline::Timeline;
 
 /// Figure 7 of the Raft paper: the leader of term 8, then the followers (a) to (f).
 const SIX_FOLLOWERS: &str = "\

@@ -2,15 +2,15 @@
 //! exact, and then it must hold whatever else happens: while a leader may read without asking, nobody leads a later term.
 
 use quorate_core::protocol::{Micros, NodeId, Span};
-use quorate_sim::conditions;
-use quorate_sim::flight::Landing;
-use quorate_sim::random::Seed;
-use quorate_sim::record::{Band, Happened, Listener};
+use quorate_sim::clock::conditions;
+use quorate_sim::clock::flight::Landing;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::record::{Band, Happened, Listener};
+use quorate_sim::clock::simulation::Simulation;
+use quorate_sim::cluster::setting::Value;
+use quorate_sim::language::command::{Cast, Command, Link};
+use quorate_sim::language::run::Setup;
 use quorate_sim::registry::{NodeDetail, vocabulary};
-use quorate_sim::script::command::{Cast, Command, Link};
-use quorate_sim::script::run::Setup;
-use quorate_sim::setting::Value;
-use quorate_sim::simulation::Simulation;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 

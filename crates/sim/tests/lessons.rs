@@ -1,6 +1,6 @@
 //! Every lesson is played by the protocol code itself, and all that it expects is true.
 
-use quorate_sim::script::lesson::Lesson;
+use quorate_sim::language::lesson::Lesson;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,11 @@
 //! The whole of Raft by command: snapshots, changes of the cluster, leadership handed over, reads aside, requests repeated.
 
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_sim::random::Seed;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::lesson::Lesson;
+use quorate_sim::language::run::Setup;
 use quorate_sim::registry::{NodeDetail, vocabulary};
-use quorate_sim::script::lesson::Lesson;
-use quorate_sim::script::run::Setup;
-use quorate_sim::timeline::Timeline;
 
 /// Plays a script in which A leads three servers, checking what it expects.
 #[track_caller]

@@ -4,16 +4,16 @@
 use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
 use quorate_core::raft::Raft;
-use quorate_sim::fingerprint::fingerprint;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::cluster::fingerprint::fingerprint;
+use quorate_sim::cluster::step::Step;
+use quorate_sim::language::run::{Run, Setup};
 use quorate_sim::playable::Playable;
-use quorate_sim::random::Seed;
 use quorate_sim::registry::vocabulary;
-use quorate_sim::script::run::{Run, Setup};
 use quorate_sim::search::bounds::Bounds;
 use quorate_sim::search::case::Case;
 use quorate_sim::search::{Progress, Schedule, replay};
-use quorate_sim::step::Step;
-use quorate_sim::timeline::Timeline;
 
 fn found<P: Playable>(case: &Case<P>) -> Schedule<P> {
     let mut search = case.search();

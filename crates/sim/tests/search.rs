@@ -36,7 +36,7 @@ fn check<P: Playable>(case: &Case<P>) {
     let mut look = |step| {
         let applied = cluster.apply(step).expect("a schedule that was found can be played");
         let check = P::CHECKS.iter().find(|check| check.id == case.promise).expect(case.promise);
-        (check.look)(&quorate_sim::checks::Transition { after: &cluster, applied: &applied })
+        (check.look)(&quorate_sim::cluster::check::Transition { after: &cluster, applied: &applied })
     };
     for step in before {
         look(step).expect("the promise is broken by the last step and not before");

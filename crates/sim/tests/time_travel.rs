@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 use quorate_core::protocol::Micros;
-use quorate_sim::lane::LaneId;
-use quorate_sim::machine::Vocabulary;
-use quorate_sim::random::Seed;
+use quorate_sim::clock::lane::LaneId;
+use quorate_sim::clock::machine::Vocabulary;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::run::Setup;
 use quorate_sim::registry::vocabulary;
-use quorate_sim::script::run::Setup;
-use quorate_sim::timeline::Timeline;
 
 fn raft() -> &'static dyn Vocabulary {
     vocabulary("raft").expect("Raft is one of the protocols")

@@ -6,9 +6,9 @@
 use crate::play::Player;
 use crate::setup::Dial;
 use quorate_core::protocol::{Micros, NodeId};
+use quorate_sim::cluster::setting::Value;
+use quorate_sim::language::command::Command;
 use quorate_sim::registry::NodeDetail;
-use quorate_sim::script::command::Command;
-use quorate_sim::setting::Value;
 
 /// Within this time, once nothing is under way that was sent before, somebody leads, or everybody knows what was chosen.
 pub const TO_RECOVER: Micros = Micros::from_ms(10_000);

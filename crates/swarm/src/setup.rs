@@ -2,14 +2,14 @@
 
 use crate::draw::Draw;
 use quorate_core::protocol::{Micros, NodeId, Span};
-use quorate_sim::conditions::{self, Conditions};
-use quorate_sim::machine::Vocabulary;
-use quorate_sim::names::Names;
-use quorate_sim::random::Seed;
+use quorate_sim::clock::conditions::{self, Conditions};
+use quorate_sim::clock::machine::Vocabulary;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::cluster::names::Names;
+use quorate_sim::cluster::setting::{Setting, Value};
+use quorate_sim::language::command::Command;
+use quorate_sim::language::run::Setup;
 use quorate_sim::registry;
-use quorate_sim::script::command::Command;
-use quorate_sim::script::run::Setup;
-use quorate_sim::setting::{Setting, Value};
 
 /// The longest length that a setting gets. Nothing that was set in motion before the faults stop lasts longer.
 pub const LONGEST: Micros = Micros::from_ms(1000);

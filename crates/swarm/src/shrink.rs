@@ -1,7 +1,7 @@
 //! A failing run made as short as it gets: acts and settings are left out while it still fails in the same way.
 
 use crate::play::{Failure, Played, replay};
-use quorate_sim::script::run::{Run, Setup, Timed};
+use quorate_sim::language::run::{Run, Setup, Timed};
 
 /// The most times that a run is played again.
 const ATTEMPTS: usize = 3000;

@@ -1,11 +1,11 @@
 //! Thousands of random runs, always the same ones. `npm run swarm` plays others.
 
-use quorate_sim::machine::Vocabulary;
-use quorate_sim::random::Seed;
+use quorate_sim::clock::machine::Vocabulary;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::condition::holds;
+use quorate_sim::language::run::{Run, Setup};
 use quorate_sim::registry;
-use quorate_sim::script::condition::holds;
-use quorate_sim::script::run::{Run, Setup};
-use quorate_sim::timeline::Timeline;
 use quorate_swarm::play::{Failure, Played, play};
 use quorate_swarm::setup::{Dial, Scope, Without};
 use quorate_swarm::shrink::shrink;

@@ -4,12 +4,12 @@ use quorate_core::kv::Command;
 use quorate_core::paxos::{Paxos, Roles, Timer as Wait, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Raft, Timer};
+use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
 use quorate_sim::playable::Playable;
 use quorate_sim::search::bounds::Bounds;
 use quorate_sim::search::reduction::Reduction;
 use quorate_sim::search::{Progress, Search};
-use quorate_sim::step::Step;
 use std::time::{Duration, Instant};
 
 /// States between two looks at the clock.

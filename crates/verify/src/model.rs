@@ -3,12 +3,12 @@
 
 use crate::exhaust::Extent;
 use quorate_core::protocol::{NodeId, Protocol, RequestId};
-use quorate_sim::checks::{Check, Transition};
+use quorate_sim::cluster::check::{Check, Transition};
+use quorate_sim::cluster::fingerprint::fingerprint;
+use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
-use quorate_sim::fingerprint::fingerprint;
 use quorate_sim::search::bounds::Bounds;
 use quorate_sim::search::reduction::Reduction;
-use quorate_sim::step::Step;
 use stateright::{Checker, Model, Property};
 use std::collections::{HashMap, HashSet};
 use std::mem;

@@ -4,8 +4,8 @@
 use crate::exhaust::Extent;
 use crate::register::{Message, Number, RequestNumber, Server};
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol};
-use quorate_sim::checks::{Check, Transition, Violation};
 use quorate_sim::cluster::Cluster;
+use quorate_sim::cluster::check::{Check, Transition, Violation};
 use quorate_sim::search::bounds::Bounds;
 use quorate_sim::search::reduction::Reduction;
 use quorate_sim::search::{Progress, Search};

@@ -1,12 +1,14 @@
 //! Plain data for JavaScript.
 
 use js_sys::{Array, Object, Reflect};
-use quorate_sim::names::Names;
-use quorate_sim::script::error::Error;
-use quorate_sim::script::lesson::{Bilingual, Lesson};
-use quorate_sim::simulation::{args, ms};
-use quorate_sim::timeline::Timeline;
-use quorate_sim::view::{Args, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView};
+use quorate_sim::clock::refusal::Error;
+use quorate_sim::clock::simulation::{args, ms};
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::cluster::names::Names;
+use quorate_sim::language::lesson::{Bilingual, Lesson};
+use quorate_sim::language::view::{
+    Args, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView,
+};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
@@ -58,7 +60,7 @@ pub(crate) fn error(refusal: &Error) -> JsValue {
 /// A lesson as the page wants it.
 pub(crate) fn lesson_js(lesson: &Lesson) -> JsValue {
     let both = |text: &Bilingual| BilingualView { en: text.en.clone(), zh: text.zh.clone() };
-    let step = |step: &quorate_sim::script::lesson::LessonStep| LessonStepView {
+    let step = |step: &quorate_sim::language::lesson::LessonStep| LessonStepView {
         from: ms(step.from),
         to: ms(step.to),
         say: both(&step.say),

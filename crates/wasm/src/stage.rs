@@ -3,10 +3,10 @@
 use crate::convert::{array, freeze, to_js};
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_sim::flight::Landing;
-use quorate_sim::machine::TimerId;
-use quorate_sim::simulation::{Due, event_view};
-use quorate_sim::timeline::Timeline;
+use quorate_sim::clock::flight::Landing;
+use quorate_sim::clock::machine::TimerId;
+use quorate_sim::clock::simulation::{Due, event_view};
+use quorate_sim::clock::timeline::Timeline;
 use wasm_bindgen::JsValue;
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.

@@ -1,7 +1,7 @@
 //! §2.4: two proposers can keep outbidding one another, and randomness ends it. Played on a clock of its own.
 
 use crate::cluster::Cluster;
-use crate::step::{Applied, Step};
+use crate::cluster::step::{Applied, Step};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use quorate_core::paxos::{Config, Paxos, Timer, Value};

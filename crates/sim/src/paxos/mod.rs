@@ -13,17 +13,17 @@ mod walk;
 
 pub use view::{AcceptedView, AnswerView, CountView, NodeDetail, ProposerView, ReportView};
 
-use crate::checks::Check;
+use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
-use crate::machine::{Answer, Verdict};
-use crate::names::Names;
+use crate::cluster::check::Check;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Setting;
+use crate::language::command::Cast;
+use crate::language::view::MessageView;
 use crate::playable::{Mark, NodePicture, Playable, Reign};
-use crate::script::command::Cast;
 use crate::search::bounds::Bounds;
 use crate::search::case::Case;
 use crate::search::reduction::Reduction;
-use crate::setting::Setting;
-use crate::view::MessageView;
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Ballot, Config, Event, Message, Paxos, Response, Roles, Timer, Value};
 use quorate_core::protocol::NodeId;
@@ -155,7 +155,7 @@ fn newest_ballot(cluster: &Cluster<Paxos>) -> Option<Ballot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::step::Step;
+    use crate::cluster::step::Step;
     use checks::story::{A, B, C, D, F, Story};
     use quorate_core::protocol::RequestId;
 

@@ -1,6 +1,6 @@
 //! What can be changed while Paxos runs.
 
-use crate::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, Value};
 use quorate_core::paxos::Config;
 
 /// A rule of [`quorate_core::paxos::Rules`], by the name of its field.

@@ -1,9 +1,9 @@
 //! Paxos as it is drawn. `web/types.ts` is its other side: `PaxosNode`, and `ballot` of `Flight`.
 
 use crate::cluster::Cluster;
-use crate::names::Names;
+use crate::cluster::names::Names;
+use crate::language::view::{FieldView, MessageView};
 use crate::playable::NodePicture;
-use crate::view::{FieldView, MessageView};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -3,7 +3,7 @@
 
 use super::checks::story::{Story, published};
 use crate::cluster::Storage;
-use crate::step::Step;
+use crate::cluster::step::Step;
 use alloc::vec::Vec;
 use quorate_core::paxos::{Config, Paxos};
 use quorate_core::protocol::NodeId;

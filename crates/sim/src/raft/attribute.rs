@@ -2,7 +2,7 @@
 
 use super::picture;
 use crate::cluster::Cluster;
-use crate::names::Names;
+use crate::cluster::names::Names;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;

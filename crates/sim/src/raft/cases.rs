@@ -1,8 +1,8 @@
 //! For each rule of Raft: a cluster that breaks a promise without it.
 
+use crate::cluster::setting::Value;
 use crate::search::bounds::Bounds;
 use crate::search::case::{Case, DURABLE, Rehearsal};
-use crate::setting::Value;
 use alloc::vec;
 use alloc::vec::Vec;
 use quorate_core::kv::Command;

@@ -2,7 +2,7 @@
 //!
 //! The entries are no-ops: a figure names only their terms, and what no client has asked for, no state machine should show.
 
-use crate::names::Names;
+use crate::cluster::names::Names;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Content, Durable, Entry, Log, Term};
 

@@ -1,11 +1,11 @@
 //! A server and a message as they are drawn; `web/types.ts` is the other side.
 
+use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
-use crate::machine::{Answer, Verdict};
-use crate::names::Names;
+use crate::cluster::names::Names;
+use crate::language::view::{FieldView, MessageView};
 use crate::playable::NodePicture;
 use crate::raft::request;
-use crate::view::{FieldView, MessageView};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;

@@ -1,7 +1,7 @@
 //! What clients of the key-value store say, and what they are told.
 
-use crate::machine::{Answer, Verdict};
-use crate::names::Names;
+use crate::clock::machine::{Answer, Verdict};
+use crate::cluster::names::Names;
 use crate::playable::Order;
 use alloc::format;
 use alloc::string::{String, ToString};

@@ -1,6 +1,6 @@
 //! What can be set while Raft runs.
 
-use crate::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, Value};
 use quorate_core::raft::Config;
 
 /// A setting that is one field of the configuration.

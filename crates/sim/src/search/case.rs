@@ -2,17 +2,17 @@
 
 use super::bounds::Bounds;
 use super::{Schedule, Search};
-use crate::checks::Check;
+use crate::cluster::check::Check;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Value;
+use crate::cluster::step::Step;
 use crate::cluster::{Cluster, Storage};
-use crate::names::Names;
+use crate::language::command::Cast;
 use crate::playable::{Playable, set_up};
-use crate::script::command::Cast;
-use crate::setting::Value;
-use crate::step::Step;
 use alloc::vec::Vec;
 use quorate_core::protocol::{NodeId, RequestId};
 
-/// The rule that is about disks and so is not a part of a protocol: a setting of [`crate::conditions`].
+/// The rule that is about disks and so is not a part of a protocol: a setting of [`crate::clock::conditions`].
 pub const DURABLE: &str = "durable-before-answering";
 
 /// Within these bounds this cluster breaks the promise when the rule is off, and breaks none when it is on.
@@ -20,7 +20,7 @@ pub const DURABLE: &str = "durable-before-answering";
 pub struct Case<P: Playable> {
     /// The rule, as in `rule majority off`.
     pub rule: &'static str,
-    /// The promise: [`crate::checks::Check::id`].
+    /// The promise: [`crate::cluster::check::Check::id`].
     pub promise: &'static str,
     /// How many nodes there are.
     pub nodes: u8,

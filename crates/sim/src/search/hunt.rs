@@ -2,14 +2,14 @@
 
 use super::case::Case;
 use super::{Progress, Search};
+use crate::clock::machine::Of;
+use crate::clock::simulation::client_name;
 use crate::cluster::Storage;
-use crate::machine::Of;
-use crate::names::Names;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Value;
+use crate::cluster::step::Step;
+use crate::language::command::setting_text;
 use crate::playable::{Order, Playable};
-use crate::script::command::setting_text;
-use crate::setting::Value;
-use crate::simulation::client_name;
-use crate::step::Step;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
@@ -32,7 +32,7 @@ pub struct Prey {
     pub storage: Storage,
 }
 
-/// A protocol that hunts can be about. Not a part of [`crate::machine::Vocabulary`]: a page's module, which knows every
+/// A protocol that hunts can be about. Not a part of [`crate::clock::machine::Vocabulary`]: a page's module, which knows every
 /// protocol and never hunts, would otherwise carry the search of each of them.
 pub trait Hunter {
     /// As in `protocol raft`.
@@ -86,7 +86,7 @@ pub enum Outcome {
     Working,
     /// A shortest schedule that breaks the promise.
     Found {
-        /// The promise: [`crate::checks::Check::id`].
+        /// The promise: [`crate::cluster::check::Check::id`].
         promise: &'static str,
         /// Where it was hunted.
         prey: Prey,

@@ -25,10 +25,10 @@ mod scratch;
 mod state;
 mod table;
 
-use crate::checks::{Check, Violation};
+use crate::cluster::check::{Check, Violation};
+use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::step::Step;
 use crate::cluster::{Cluster, Storage};
-use crate::fingerprint::fingerprint;
-use crate::step::Step;
 use alloc::vec::Vec;
 use bounds::{Bounds, KINDS, Spent};
 use core::mem;
@@ -57,7 +57,7 @@ pub enum Progress<P: Protocol> {
 pub struct Schedule<P: Protocol> {
     /// What happens, from the state that the search began with.
     pub steps: Vec<Step<P>>,
-    /// The promise: [`crate::checks::Check::id`].
+    /// The promise: [`crate::cluster::check::Check::id`].
     pub check: &'static str,
     /// How it is broken.
     pub violation: Violation,

@@ -3,8 +3,8 @@
 
 use super::reduction::Reduction;
 use super::table::Table;
+use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::{Said, Server};
-use crate::fingerprint::fingerprint;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::{NodeId, Protocol, RequestId};

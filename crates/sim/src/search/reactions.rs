@@ -6,8 +6,8 @@ use super::parts::Collection;
 use super::state::State;
 use super::table::Table;
 use crate::cluster::Cluster;
-use crate::fingerprint::mix;
-use crate::step::{Applied, Step};
+use crate::cluster::fingerprint::mix;
+use crate::cluster::step::{Applied, Step};
 use alloc::vec::Vec;
 use quorate_core::protocol::{NodeId, Protocol, RequestId};
 

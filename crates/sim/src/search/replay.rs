@@ -6,11 +6,11 @@
 //! forced, and the run goes on afterwards as one would expect. Disks write when they are told to.
 
 use super::hunt::{Happening, Occurrence, Prey};
+use crate::clock::conditions::Conditions;
 use crate::cluster::Storage;
-use crate::conditions::Conditions;
-use crate::names::Names;
-use crate::script::command::setting_text;
-use crate::setting::Value;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Value;
+use crate::language::command::setting_text;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

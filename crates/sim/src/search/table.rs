@@ -76,7 +76,7 @@ fn never_zero(key: u128) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fingerprint::fingerprint;
+    use crate::cluster::fingerprint::fingerprint;
 
     #[test]
     fn what_was_put_in_is_found() {

@@ -7,7 +7,7 @@ use crate::spec::{Body, Message, Server, Spec, State};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{self, AppendEntries, AppendResult, Content, Fact, Raft, Role};
 use quorate_sim::cluster::Cluster;
-use quorate_sim::step::{Applied, Step};
+use quorate_sim::cluster::step::{Applied, Step};
 
 /// The specification in the state in which our cluster is.
 #[derive(Debug)]

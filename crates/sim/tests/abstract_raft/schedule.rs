@@ -6,7 +6,7 @@ use quorate_core::kv::Command;
 use quorate_core::protocol::{NodeId, RequestId};
 use quorate_core::raft::{Config, Fact, Raft, Request, Timer};
 use quorate_sim::cluster::Cluster;
-use quorate_sim::step::Step;
+use quorate_sim::cluster::step::Step;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,13 +1,13 @@
 //! What people write: scripts, lessons, share codes.
 
 use quorate_core::protocol::Micros;
-use quorate_sim::random::Seed;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::refusal::Error;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::lesson::Lesson;
+use quorate_sim::language::run::{Run, Setup, Timed, text};
+use quorate_sim::language::share::{decode, encode};
 use quorate_sim::registry;
-use quorate_sim::script::error::Error;
-use quorate_sim::script::lesson::Lesson;
-use quorate_sim::script::run::{Run, Setup, Timed, text};
-use quorate_sim::share::{decode, encode};
-use quorate_sim::timeline::Timeline;
 
 /// How many steps of a script are played.
 const STEPS: usize = 2000;

@@ -1,7 +1,7 @@
 //! P1, Agreement: "only a single value is chosen" (§2.1).
 
 use super::votes::{chosen, is_chosen, new_votes};
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use quorate_core::paxos::Paxos;
 
 /// Looks when a vote is cast: does it make chosen what differs from another chosen value?
@@ -23,8 +23,8 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::paxos::checks::story::{A, B, D, Story};
-    use crate::step::Step;
 
     /// C and D accept X. D crashes and comes back without its memory; D and E accept Y.
     #[test]

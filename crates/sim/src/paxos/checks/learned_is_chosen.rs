@@ -1,7 +1,7 @@
 //! P9, learners: "a process never learns that a value has been chosen unless it actually has been" (§2.1).
 
 use super::votes::chosen;
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use quorate_core::paxos::{Fact, Paxos};
 
 /// Looks when a node decides: has a majority voted for that value in one ballot?

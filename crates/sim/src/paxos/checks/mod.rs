@@ -13,7 +13,7 @@ mod validity;
 mod votes;
 mod votes_safe;
 
-use crate::checks::Check;
+use crate::cluster::check::Check;
 use quorate_core::paxos::Paxos;
 
 /// All of them, by number.

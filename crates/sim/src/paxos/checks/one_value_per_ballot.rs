@@ -1,7 +1,7 @@
 //! P4, one value per ballot: no two acceptors vote for different values under the same number.
 
 use super::votes::{new_votes, votes_from};
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use quorate_core::paxos::Paxos;
 
 /// Looks when a vote is cast: is there another of the same number?

@@ -2,7 +2,7 @@
 //! never falls, not even over a restart, and never lies below its vote.
 
 use super::votes::{new_votes, promise};
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Ballot, Paxos};
 use quorate_core::protocol::NodeId;
@@ -29,8 +29,8 @@ fn violation(node: NodeId, promised: Ballot, lower: Option<Ballot>) -> Violation
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::paxos::checks::story::{A, B, C, D, Story};
-    use crate::step::Step;
 
     #[test]
     fn fires_when_an_acceptor_votes_below_its_promise() {

@@ -1,7 +1,7 @@
 //! P8, promises are truthful: a promise for b on its way reports the highest vote below b that its sender has cast, if any.
 
 use super::votes::votes_below;
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Message, Paxos, Proposal};
 
@@ -27,8 +27,8 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::paxos::checks::story::{A, B, C, Story};
-    use crate::step::Step;
 
     #[test]
     fn fires_when_an_acceptor_reports_nothing_although_it_has_voted() {

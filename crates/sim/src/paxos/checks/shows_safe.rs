@@ -2,7 +2,7 @@
 //! promises reach b, and in which either nobody has voted below b, or v is the value of the highest vote below b.
 
 use super::votes::{is_majority, promise, votes_below};
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Fact, Paxos};
 use quorate_core::protocol::NodeId;

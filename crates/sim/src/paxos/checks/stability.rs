@@ -1,7 +1,7 @@
 //! P3, Stability: what is chosen remains chosen. Votes are never taken back in the ghost history, so this looks at those
 //! who can change their mind: a node that has learned one value never learns another, not even after a restart.
 
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use quorate_core::paxos::{Fact, Paxos};
 
 /// Looks when a node decides.
@@ -28,8 +28,8 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::paxos::checks::story::{A, B, D, F, Story};
-    use crate::step::Step;
 
     /// F learns X and forgets it in a crash. Meanwhile D has forgotten that it had accepted X, and F learns Y.
     #[test]

@@ -1,11 +1,11 @@
 //! A cluster that is told what happens, for the tests of the checks.
 
 use super::ALL;
-use crate::checks::{Transition, Violation};
 use crate::cluster::Cluster;
-use crate::names::Names;
+use crate::cluster::check::{Transition, Violation};
+use crate::cluster::names::Names;
+use crate::cluster::step::Step;
 use crate::playable::Playable;
-use crate::step::Step;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;

@@ -1,7 +1,7 @@
 //! P2, Validity: "only a value that has been proposed may be chosen" (§2.1), and the first to propose is a client.
 
 use super::votes::{is_chosen, new_votes};
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
 use quorate_core::paxos::{Fact, Paxos};
 
 /// Looks when a vote is cast: has a client asked for what is chosen by it?

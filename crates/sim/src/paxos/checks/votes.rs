@@ -2,9 +2,9 @@
 //!
 //! A vote is an accepted proposal, from the moment it is on the acceptor's disk.
 
-use crate::checks::Transition;
+use crate::cluster::check::Transition;
+use crate::cluster::facts::Facts;
 use crate::cluster::{Cluster, Server, Storage};
-use crate::facts::Facts;
 use quorate_core::paxos::{Ballot, Fact, Paxos, Proposal, Value};
 use quorate_core::protocol::NodeId;
 

@@ -2,8 +2,8 @@
 //! value was or can be chosen in any ballot below b.
 
 use super::votes::{count_acceptors, is_majority, new_votes, promise, voted_from, votes_from};
-use crate::checks::{Transition, Violation};
 use crate::cluster::Cluster;
+use crate::cluster::check::{Transition, Violation};
 use quorate_core::paxos::{Ballot, Paxos, Proposal, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedMap;
@@ -66,8 +66,8 @@ fn not_safe(cluster: &Cluster<Paxos>, proposal: &Proposal) -> Option<Ballot> {
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::paxos::checks::story::{A, B, D, Story};
-    use crate::step::Step;
 
     /// Y is accepted under 1.B on the strength of promises not to accept 1.A:X any more, which is then accepted.
     #[test]

@@ -2,7 +2,7 @@
 //! time" (thesis §4.1), or the way leads through C-old,new (thesis §4.3).
 
 use super::new_configuration;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Configuration, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.adjacent-configurations", promise: "M2", look };

@@ -2,7 +2,7 @@
 //! the old and new configurations" (thesis §4.3): not of all their servers together.
 
 use super::{disk_of, leader_of, within_life};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Index, Raft, Rules};

@@ -2,7 +2,7 @@
 //! correction of 2015): only then can nobody be elected any more who has an unfinished change of an earlier leader.
 
 use super::{new_configuration, within_life};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.change-after-own-term", promise: "M7", look };

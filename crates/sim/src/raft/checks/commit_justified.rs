@@ -5,7 +5,7 @@
 //! (thesis §4.2.2).
 
 use super::{disk_of, within_life};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Configuration, Fact, Raft, Rules};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.commit-justified", promise: "R14", look };
@@ -42,8 +42,8 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, D, Story, durable};
-    use crate::step::Step;
     use quorate_core::raft::Config;
 
     #[test]

@@ -1,7 +1,7 @@
 //! R12, a commit index "increases monotonically" (figure 2, "Volatile state") as long as its server lives.
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.commit-monotone", promise: "R12", look };

@@ -1,7 +1,7 @@
 //! R13, "only log entries from the leader's current term are committed by counting replicas" (§5.4.2).
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.commits-own-term", promise: "R13", look };

@@ -1,7 +1,7 @@
 //! R6, committed entries stay: what a server takes for committed it never changes, as long as it lives (§5.4.3).
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.committed-append-only", promise: "R6", look };

@@ -2,7 +2,7 @@
 //! changes); in this case, a server must be prepared to fall back to the previous configuration in its log" (thesis §4.1).
 
 use super::{changed_log, latest_entry, within_life};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-rolled-back", promise: "M11", look };

@@ -3,7 +3,7 @@
 //! §4.3).
 
 use super::{leader_of, new_configuration, within_life};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::sync::Arc;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Leader, Raft, Stage};
@@ -100,7 +100,7 @@ mod tests {
         let mut story = Story::of(5, 3);
         story.elect(A).request(A, "configure A D E").run_among(&[A, B, C]);
         for _ in 0..10 {
-            story.step(crate::step::Step::Timeout { node: A, timer: quorate_core::raft::Timer::CatchUp });
+            story.step(crate::cluster::step::Step::Timeout { node: A, timer: quorate_core::raft::Timer::CatchUp });
         }
         story.request(A, "add D").run().request(A, "remove A").run();
         assert_eq!(story.cluster.state(B).map(|state| state.configuration().voters.len()), Some(3));

@@ -1,7 +1,7 @@
 //! R1, Election Safety: "at most one leader can be elected in a given term" (§5.2).
 
 use super::elections;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Fact, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.election-safety", promise: "R1", look };

@@ -2,7 +2,7 @@
 //! second time. "Each server persists its current term and vote; this is necessary to prevent the server from voting twice
 //! in the same term" (thesis §3.8): so a server that was replaced gets a new name.
 
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Durable, Fact, Raft};
 

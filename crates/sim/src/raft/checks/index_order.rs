@@ -1,7 +1,7 @@
 //! R11, the order of the indices: the snapshot's last index `≤ lastApplied ≤ commitIndex ≤` the last index of the log
 //! (figure 2, "Volatile state"; §7).
 
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.index-order", promise: "R11", look };

@@ -2,7 +2,7 @@
 //! What a server believes is kept beside its log, and must be what the log says.
 
 use super::{changed_log, latest_entry};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::sync::Arc;
 use quorate_core::raft::{Membership, Raft};
 

@@ -1,7 +1,7 @@
 //! R2, Leader Append-Only: "a leader never overwrites or deletes entries in its log; it only appends new entries" (§5.3).
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-append-only", promise: "R2", look };

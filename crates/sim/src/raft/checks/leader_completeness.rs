@@ -2,7 +2,7 @@
 //! the leaders for all higher-numbered terms" (§5.4).
 
 use super::{committed, lacks, log_of};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Entry, Fact, Index, Raft, Term};
 

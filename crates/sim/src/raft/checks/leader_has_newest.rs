@@ -2,7 +2,7 @@
 //! overwrites or deletes entries in its log" (§5.3).
 
 use super::{ChangedLog, changed_log, log_of};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Index, Log, Raft, Term};
 

@@ -1,7 +1,7 @@
 //! R20, a leader takes itself for the leader, and has voted for itself: it began its term as a candidate, "increments its
 //! current term and transitions to candidate state. It then votes for itself" (§5.2).
 
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-knows-itself", promise: "R20", look };

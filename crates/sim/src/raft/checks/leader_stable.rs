@@ -2,7 +2,7 @@
 //! for a while: a server that stands for election follows nobody.
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-stable", promise: "R21", look };

@@ -2,7 +2,7 @@
 //! §4.2.1), and does not stand for election. That nobody counts its copies is part of R14, which counts nobody but members.
 
 use super::{leader_of, within_life};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Raft, Role};

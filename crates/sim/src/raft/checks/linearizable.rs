@@ -7,9 +7,9 @@
 //! read's own entry: one that is asked for again may be answered without it.
 
 use super::committed;
-use crate::checks::{Check, Transition, Violation};
+use crate::clock::simulation::client_name;
 use crate::cluster::Said;
-use crate::simulation::client_name;
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;

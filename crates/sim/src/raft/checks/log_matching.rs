@@ -2,7 +2,7 @@
 //! entries up through the given index" (§5.3).
 
 use super::{ChangedLog, changed_log, log_of};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-matching", promise: "R3", look };

@@ -2,7 +2,7 @@
 //! behind older ones, and logs are copied as they are (§5.3).
 
 use super::{ChangedLog, changed_log};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Index, Raft, Term};
 

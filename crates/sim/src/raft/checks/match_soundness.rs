@@ -2,7 +2,7 @@
 //! `matchIndex < nextIndex` (figure 2, "Volatile state on leaders").
 
 use super::{ChangedLog, changed_log, lacks, leader_of, log_of, term_in};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Index, Raft};
 
@@ -73,8 +73,8 @@ fn violation(node: NodeId, leader: &Raft, follower: NodeId, index: Index) -> Vio
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story, durable};
-    use crate::step::Step;
     use quorate_core::raft::Config;
 
     #[test]

@@ -2,7 +2,7 @@
 //! a term is on stable storage before a server responds (figure 2). A pre-vote asks about the next one (thesis §9.6).
 
 use super::{term_in, term_on_disk};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Message, Raft, Term};
 
@@ -39,8 +39,8 @@ fn bound(node: NodeId, message_term: Term, term: Term) -> Result<(), Violation> 
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story};
-    use crate::step::Step;
     use quorate_core::raft::Message;
 
     #[test]

@@ -42,7 +42,7 @@ mod winner_term_in_no_log;
 #[cfg(test)]
 pub(crate) mod story;
 
-use crate::checks::{Check, Transition};
+use crate::cluster::check::{Check, Transition};
 use crate::cluster::{Cluster, Server};
 use alloc::borrow::Cow;
 use alloc::sync::Arc;

@@ -2,7 +2,7 @@
 //! change's entry has committed" (thesis §4.1). So of the configurations in a log, all but the latest are committed.
 
 use super::{committed, new_configuration};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.one-pending-change", promise: "M1", look };

@@ -2,7 +2,7 @@
 //! basis" (§5.2), before and after a crash.
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Raft, Term};
 
@@ -43,8 +43,8 @@ fn violation(voter: NodeId, term: Term, first: NodeId, second: NodeId) -> Violat
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story};
-    use crate::step::Step;
     use quorate_core::raft::Message;
 
     #[test]

@@ -1,7 +1,7 @@
 //! R22, what was promised is on disk: a server's term, vote and log are "updated on stable storage before responding to
 //! RPCs" (figure 2; thesis §3.8). So whoever gave a vote or acknowledged entries would still know it after a crash.
 
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{AppendResult, Durable, Message, Raft};
 
@@ -54,8 +54,8 @@ fn kept(disk: Option<&Durable>, node: NodeId, to: NodeId, message: &Message) -> 
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story};
-    use crate::step::Step;
 
     #[test]
     fn fires_when_a_server_votes_before_its_disk_knows() {

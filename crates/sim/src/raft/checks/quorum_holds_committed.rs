@@ -2,7 +2,7 @@
 //! the argument of figure 9 and of §5.4.3, "at least one server […] both accepted the entry […] and voted".
 
 use super::disk_of;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Durable, Index, Raft, Rules};
@@ -54,8 +54,8 @@ fn held(transition: &Transition<'_, Raft>, node: NodeId, state: &Raft) -> Result
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story};
-    use crate::step::Step;
     use quorate_core::raft::{AppendEntries, Message};
 
     fn brings_entries(message: &Message) -> bool {

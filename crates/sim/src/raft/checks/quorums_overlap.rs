@@ -7,7 +7,7 @@
 //! once so many know of a later term that it cannot commit (thesis §3.3).
 
 use super::{disk_of, log_in, term_in};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use crate::cluster::{Cluster, Server};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;

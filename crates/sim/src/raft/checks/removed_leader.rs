@@ -1,7 +1,7 @@
 //! M8, "a leader that is removed from the configuration steps down once the C-new entry is committed" (thesis §4.2.2). That
 //! until then it "does not count itself in majorities" is part of R14, which counts nobody but members.
 
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.removed-leader", promise: "M8", look };

@@ -2,7 +2,7 @@
 //! nor asks whether it would be elected.
 
 use super::within_life;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Raft, Role};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.role-transitions", promise: "R19", look };

@@ -2,7 +2,7 @@
 //! for the consistency check, and the latest configuration among them (§7; thesis §5.1).
 
 use super::{committed, log_in, log_of};
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::sync::Arc;
 use quorate_core::raft::{Config, Configuration, Content, Entry, Raft, Snapshot};
 

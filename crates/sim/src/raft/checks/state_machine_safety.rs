@@ -2,7 +2,7 @@
 //! will ever apply a different log entry for the same index" (§5.4.3).
 
 use super::committed;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use alloc::string::{String, ToString};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Entry, Index, Raft};

@@ -1,10 +1,10 @@
 //! A cluster that is told what happens, for the tests of the checks.
 
 use super::ALL;
-use crate::checks::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation};
+use crate::cluster::names::Names;
+use crate::cluster::step::{Applied, Step};
 use crate::cluster::{Cluster, Storage};
-use crate::names::Names;
-use crate::step::{Applied, Step};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;

@@ -2,8 +2,8 @@
 //! (§5.1), and that is "updated on stable storage before responding to RPCs" (figure 2).
 
 use super::{term_in, term_on_disk};
-use crate::checks::{Check, Transition, Violation};
 use crate::cluster::Storage;
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.term-monotone", promise: "R7", look };
@@ -24,8 +24,8 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::cluster::Storage;
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, Story};
-    use crate::step::Step;
 
     #[test]
     fn fires_when_a_server_answers_before_its_term_is_on_disk_and_crashes() {

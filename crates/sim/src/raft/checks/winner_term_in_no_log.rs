@@ -2,7 +2,7 @@
 //! a term makes entries of it (§5.3).
 
 use super::log_of;
-use crate::checks::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Fact, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.winner-term-in-no-log", promise: "R17", look };

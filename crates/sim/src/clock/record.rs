@@ -1,6 +1,6 @@
 //! What is remembered of the recent past, for people: events, ended flights, marks.
 
-use crate::flight::Landing;
+use crate::clock::flight::Landing;
 use crate::playable::{Mark, Reign};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;

@@ -1,7 +1,7 @@
 //! Promises, watched after each step. Each protocol has its own, a file each, beside its drawing.
 
+use crate::cluster::step::Applied;
 use crate::cluster::{Cluster, Server};
-use crate::step::Applied;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{NodeId, Protocol};

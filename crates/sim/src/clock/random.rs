@@ -3,7 +3,7 @@
 //! So an act in the past changes what it causes and nothing else: the fifth message from A to B takes its time however
 //! many messages others have sent meanwhile.
 
-use crate::fingerprint::fingerprint;
+use crate::cluster::fingerprint::fingerprint;
 use core::hash::Hash;
 use quorate_core::protocol::{Micros, Span};
 use rand::{RngExt, SeedableRng};

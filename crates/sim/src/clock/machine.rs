@@ -4,17 +4,17 @@
 //! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
 //! protocols there are, and a new one adds to the download little more than itself.
 
-use crate::checks::{Transition, Violation};
+use crate::clock::record::Args;
+use crate::cluster::check::{Transition, Violation};
+use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Value;
+use crate::cluster::step::{Applied, Refusal, Step};
 use crate::cluster::{Cluster, Storage};
-use crate::fingerprint::fingerprint;
-use crate::names::Names;
+use crate::language::command::Cast;
+use crate::language::view::MessageView;
 use crate::playable::{Mark, NodePicture, Order, Playable, Reign, set_up};
-use crate::record::Args;
 use crate::registry::NodeDetail;
-use crate::script::command::Cast;
-use crate::setting::Value;
-use crate::step::{Applied, Refusal, Step};
-use crate::view::MessageView;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -261,7 +261,7 @@ impl<P: Playable> Vocabulary for Of<P> {
 
     fn settings(&self) -> Vec<SettingInfo> {
         let config = P::config(1);
-        let info = |it: &crate::setting::Setting<P::Config>| SettingInfo {
+        let info = |it: &crate::cluster::setting::Setting<P::Config>| SettingInfo {
             name: it.name,
             is_rule: it.is_rule,
             default: (it.get)(&config),

@@ -1,4 +1,5 @@
-//! The command language and what is written in it: single commands, saved runs, lessons.
+//! Text in and plain data out: single commands, saved runs, lessons and share codes are read and written here, and [`view`] is
+//! what a picture needs.
 //!
 //! A saved run is a head that says what is played, and commands with their times:
 //!
@@ -16,6 +17,7 @@
 
 pub mod command;
 pub mod condition;
-pub mod error;
 pub mod lesson;
 pub mod run;
+pub mod share;
+pub mod view;

@@ -1,14 +1,14 @@
 //! A simulation as plain data for drawing.
 
 use super::{Simulation, client_name};
-use crate::client::Knows;
-use crate::conditions::{self, Conditions};
-use crate::flight::{Cargo, End, Flight, Landing, MessageId};
-use crate::machine::Verdict;
-use crate::names::Names;
-use crate::record::Happened;
-use crate::setting::Value;
-use crate::view::{
+use crate::clock::client::Knows;
+use crate::clock::conditions::{self, Conditions};
+use crate::clock::flight::{Cargo, End, Flight, Landing, MessageId};
+use crate::clock::machine::Verdict;
+use crate::clock::record::Happened;
+use crate::cluster::names::Names;
+use crate::cluster::setting::Value;
+use crate::language::view::{
     ArgView, Args, CheckView, ClientView, CutView, EventView, FieldView, FlightView, LandingView, MessageView,
     NodeView, SettingView, TimerView, View, ViolationView,
 };
@@ -178,7 +178,7 @@ impl Simulation {
     }
 
     fn client_views(&self) -> Vec<ClientView> {
-        let view = |client: &crate::client::Client| {
+        let view = |client: &crate::clock::client::Client| {
             let (state, answer, answered_at) = match &client.knows {
                 Knows::Waiting => ("waiting", None, None),
                 Knows::Nothing(at) => ("unknown", None, Some(ms(*at))),

@@ -1,14 +1,14 @@
 //! The command language: what a person can ask for, and how it is written.
 
-use crate::conditions::{self, Conditions};
-use crate::flight::MessageId;
-use crate::machine::{TimerId, Vocabulary};
-use crate::names::Names;
+use crate::clock::conditions::{self, Conditions};
+use crate::clock::flight::MessageId;
+use crate::clock::machine::{TimerId, Vocabulary};
+use crate::clock::refusal::{Reason, nearest};
+use crate::clock::simulation::client_name;
+use crate::cluster::names::Names;
+use crate::cluster::setting::{Setting, Value, ms, parse_ms};
+use crate::language::run::MOST_NODES;
 use crate::playable::Order;
-use crate::script::error::{Reason, nearest};
-use crate::script::run::MOST_NODES;
-use crate::setting::{Setting, Value, ms, parse_ms};
-use crate::simulation::client_name;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -1,10 +1,10 @@
 //! Messages on their way: how a flight begins, and all the ways in which it ends.
 
 use super::{Draw, Purpose, Simulation, client_arg, end_arg};
-use crate::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
-use crate::machine::{Act, Verdict};
+use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
+use crate::clock::machine::{Act, Verdict};
+use crate::clock::record::Listener;
 use crate::playable::Mark;
-use crate::record::Listener;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, Span};

@@ -1,6 +1,6 @@
 //! Messages under way, with their times: what the simulation adds to the untimed network.
 
-use crate::machine::{Answer, Letter};
+use crate::clock::machine::{Answer, Letter};
 use alloc::string::String;
 use core::fmt;
 use core::hash::{Hash, Hasher};

@@ -1,8 +1,16 @@
 //! One state, one verb: all nodes, all that is in flight, and [`Cluster::apply`].
 
-use crate::facts::Facts;
-use crate::network::Network;
-use crate::step::{Applied, Refusal, Step};
+pub mod check;
+pub mod facts;
+pub mod fingerprint;
+pub mod names;
+pub mod network;
+pub mod setting;
+pub mod step;
+
+use crate::cluster::facts::Facts;
+use crate::cluster::network::Network;
+use crate::cluster::step::{Applied, Refusal, Step};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, RequestId, Send};

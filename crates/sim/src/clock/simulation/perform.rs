@@ -1,14 +1,14 @@
 //! What commands do to a simulation.
 
 use super::{Due, Simulation, end_arg};
-use crate::client::{Client, Knows};
+use crate::clock::client::{Client, Knows};
+use crate::clock::flight::{Cargo, End, Fate, MessageId, Outcome};
+use crate::clock::machine::{Act, TimerId, Verdict};
+use crate::clock::record::Listener;
+use crate::clock::refusal::Reason;
 use crate::cluster::Storage;
-use crate::flight::{Cargo, End, Fate, MessageId, Outcome};
-use crate::machine::{Act, TimerId, Verdict};
+use crate::language::command::{Command, Link};
 use crate::playable::Mark;
-use crate::record::Listener;
-use crate::script::command::{Command, Link};
-use crate::script::error::Reason;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -128,7 +128,7 @@ impl Simulation {
     ) -> Result<(), Reason> {
         let fires_at = self.after(length);
         self.timer(node, timer)?.fires_at = fires_at;
-        let args = alloc::vec![("ms", Arg::Text(crate::setting::ms(length)))];
+        let args = alloc::vec![("ms", Arg::Text(crate::cluster::setting::ms(length)))];
         self.tell(listener, "cluster.timer-forced", Some(node), args, Some(Mark::Command));
         Ok(())
     }
@@ -335,7 +335,7 @@ impl Simulation {
         Ok(())
     }
 
-    fn in_flight(&self, id: MessageId) -> Result<&crate::flight::Flight, Reason> {
+    fn in_flight(&self, id: MessageId) -> Result<&crate::clock::flight::Flight, Reason> {
         self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A code is a version, `1`, and the script in base64url without padding: short, and no mail program breaks it.
 
-use crate::script::error::Reason;
+use crate::clock::refusal::Reason;
 use alloc::format;
 use alloc::string::String;
 use base64ct::{Base64UrlUnpadded, Encoding};

@@ -1,6 +1,6 @@
 //! Clients: they ask, and know only what they are told.
 
-use crate::machine::Answer;
+use crate::clock::machine::Answer;
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::{Micros, NodeId, RequestId};

@@ -1,12 +1,12 @@
 //! Time travel and branches: a run is its set-up and its commands; everything else here is a cache for quick seeking.
 
-use crate::flight::Landing;
-use crate::lane::{Lane, LaneId};
-use crate::record::{Band, Happened, Listener, Recent};
-use crate::script::command::{Cast, Command, Word, complete, words};
-use crate::script::error::{Error, Reason};
-use crate::script::run::{Run, Setup, Timed, text};
-use crate::simulation::Simulation;
+use crate::clock::flight::Landing;
+use crate::clock::lane::{Lane, LaneId};
+use crate::clock::record::{Band, Happened, Listener, Recent};
+use crate::clock::refusal::{Error, Reason};
+use crate::clock::simulation::Simulation;
+use crate::language::command::{Cast, Command, Word, complete, words};
+use crate::language::run::{Run, Setup, Timed, text};
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;

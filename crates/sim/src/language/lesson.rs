@@ -25,12 +25,12 @@
 //!
 //! All other lines are commands, given where they stand.
 
-use crate::script::command::{Command, Word, words};
-use crate::script::condition::Condition;
-use crate::script::error::{Error, Reason};
-use crate::script::run::Setup;
-use crate::setting::parse_ms;
-use crate::timeline::Timeline;
+use crate::clock::refusal::{Error, Reason};
+use crate::clock::timeline::Timeline;
+use crate::cluster::setting::parse_ms;
+use crate::language::command::{Command, Word, words};
+use crate::language::condition::Condition;
+use crate::language::run::Setup;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
@@ -102,7 +102,7 @@ impl Lesson {
     pub fn play(text: &str) -> Result<(Self, Timeline), Error> {
         let mut stage = Rehearsal {
             lesson: Self { id: String::new(), title: Bilingual::default(), steps: Vec::new() },
-            setup: Setup::new(crate::registry::ALL[0], 3, crate::random::Seed(1)),
+            setup: Setup::new(crate::registry::ALL[0], 3, crate::clock::random::Seed(1)),
             timeline: None,
             always: Vec::new(),
         };

@@ -1,14 +1,14 @@
 //! Saved runs: what is played, and the commands with their times.
 
-use crate::machine::Vocabulary;
-use crate::names::Names;
-use crate::random::Seed;
-use crate::record::Listener;
+use crate::clock::machine::Vocabulary;
+use crate::clock::random::Seed;
+use crate::clock::record::Listener;
+use crate::clock::refusal::{Error, Reason};
+use crate::clock::simulation::Simulation;
+use crate::cluster::names::Names;
+use crate::cluster::setting::{ms, parse_ms};
+use crate::language::command::{Cast, Command, Word, words};
 use crate::registry::vocabulary;
-use crate::script::command::{Cast, Command, Word, words};
-use crate::script::error::{Error, Reason};
-use crate::setting::{ms, parse_ms};
-use crate::simulation::Simulation;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -1,9 +1,9 @@
 //! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
 
+use crate::clock::record::{Args, Band, Happened};
+use crate::clock::simulation::Simulation;
+use crate::language::run::Timed;
 use crate::playable::Mark;
-use crate::record::{Args, Band, Happened};
-use crate::script::run::Timed;
-use crate::simulation::Simulation;
 use alloc::collections::VecDeque;
 use alloc::rc::Rc;
 use alloc::vec::Vec;

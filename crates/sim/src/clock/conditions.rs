@@ -1,7 +1,7 @@
 //! The world around the nodes: how long messages take, how many are lost, how slow disks are.
 
 use crate::cluster::Storage;
-use crate::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, Value};
 use quorate_core::protocol::{Micros, Span};
 
 /// What the simulation draws from.
