@@ -45,8 +45,11 @@ export const EVENTS_MAX = 400;
 /** At most so many steps of the simulation a beat; what is left waits for the next one. */
 export const STEPS_A_BEAT_MAX = 1200;
 
-/** While it plays, scripts run at least this often, in real ms: about twenty times a second. And when something happens. */
+/** While it plays, the picture is drawn anew at most this often, in real ms; at once only if there is an event to tell. */
 export const BEAT_MS = 48;
+
+/** Where nothing has changed but the time, it is shown this often, in real ms. */
+export const IDLE_BEAT_MS = 98;
 
 /** A tab that slept, or a machine that stalled, goes on where it was, and does not race to catch up: in real ms. */
 export const BEAT_MS_MAX = 250;

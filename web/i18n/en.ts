@@ -846,6 +846,8 @@ export const en = {
   'frame.back': 'Back to my run',
   'frame.branched': 'You acted in the past: a new branch begins here. The old one stays, below the timeline.',
   'frame.violation': 'A promise is broken: {name}.',
+  'frame.dismiss': 'Dismiss',
+  'refused.run': 'This link or script cannot be opened. Line {line}, column {column}: {reason}',
   'refused.attribute': 'The attribute {name}="{value}" is not possible. Allowed: {allowed}.',
   'tab.lesson': 'Lesson',
   'tab.inspector': 'Details',

@@ -1,9 +1,10 @@
 /**
- * When a run that plays goes on. Not in every frame: about twenty times a second, and when something happens. Between two
+ * When a run that plays goes on. Not in every frame: at once when there is an event to tell, about twenty times a second while
+ * anything changes, ten times where only time goes on. Between two
  * beats virtual time runs by itself, as a straight line over real time, and what moves follows that line on the compositor.
  */
 
-import { BEAT_MS, BEAT_MS_MAX, REDUCED_MOTION_STEP_MS } from '../constants';
+import { BEAT_MS, BEAT_MS_MAX, IDLE_BEAT_MS, REDUCED_MOTION_STEP_MS } from '../constants';
 import { type Line, timeOn } from '../pace';
 import type { Ms } from '../types';
 import type { Clock } from './clock';
@@ -15,15 +16,18 @@ const ROUNDED_MS = 0.002;
 
 /** What goes on at a beat, and what decides when there is one. */
 export interface Beaten {
-  readonly now: Ms;
+  /** Where it is, though it may not have been shown yet. */
+  now(): Ms;
   /** Virtual ms a real one. */
-  readonly speed: number;
+  speed(): number;
   /** When something happens next; `null`: nothing will. */
   due(): Ms | null;
   /** Goes on to this time; says how far it got. It may end the playing. */
   advance(to: Ms): Ms;
   /** Whether something has happened that has to be seen at once. */
   hasNews(): boolean;
+  /** Whether anything but the time would be seen to be different. */
+  hasChanged(): boolean;
   /** In a frame: shows what is now. It may end the playing. */
   show(): void;
 }
@@ -73,9 +77,8 @@ export class Beat {
     if (inSteps) this.line = null;
     // A tab that slept, or a machine that stalled, goes on where it was, and does not race to catch up.
     const isLate = elapsed > BEAT_MS_MAX;
-    const patience = inSteps ? 2 * REDUCED_MOTION_STEP_MS : BEAT_MS_MAX;
-    const to =
-      this.line && !isLate ? timeOn(this.line, real) : work.now + Math.min(elapsed, patience) * work.speed;
+    const patience = Math.min(elapsed, inSteps ? 2 * REDUCED_MOTION_STEP_MS : BEAT_MS_MAX);
+    const to = this.line ? timeOn(this.line, this.beatenAt + patience) : work.now() + patience * work.speed();
     this.beatenAt = real;
     const reached = work.advance(to);
     if (!this.going) return;
@@ -89,35 +92,39 @@ export class Beat {
     this.timer = null;
     const real = this.clock.now() + EARLY_MS;
     const inSteps = this.clock.reducedMotion();
-    const isTime = real >= this.beatenAt + (inSteps ? REDUCED_MOTION_STEP_MS : BEAT_MS);
-    if (isTime || (!inSteps && this.glance())) this.frame = this.clock.requestFrame(this.onFrame);
-    else if (this.going) this.await();
+    const isNews = !inSteps && this.glance();
+    const patience = inSteps ? REDUCED_MOTION_STEP_MS : this.work.hasChanged() ? BEAT_MS : IDLE_BEAT_MS;
+    if (!this.going) return;
+    if (isNews || real >= this.beatenAt + patience) this.frame = this.clock.requestFrame(this.onFrame);
+    else this.await();
   };
 
   /** Between two beats: lets happen what is due, and no more, as the next frame may be made for a time just past. */
   private glance(): boolean {
     const { line, work } = this;
     if (!line) return true;
-    const present = timeOn(line, this.clock.now());
+    const present = this.present ?? line.now;
     for (let due = work.due(); due !== null && due <= present; due = work.due()) {
       if (work.advance(due) < due || !this.going) return this.going;
+      if (work.hasNews()) return true;
     }
-    return work.hasNews();
+    return false;
   }
 
   private await(): void {
     const now = this.clock.now();
-    let at = now + BEAT_MS;
+    let at = now + (this.line ? IDLE_BEAT_MS : BEAT_MS);
     if (this.line) {
       const due = this.work.due();
       if (due !== null) at = Math.min(at, this.line.at + (due - this.line.now) / this.line.speed);
-      at = Math.min(at, this.beatenAt + BEAT_MS);
+      const patience = this.work.hasChanged() ? BEAT_MS : IDLE_BEAT_MS;
+      at = Math.min(at, this.beatenAt + patience);
     }
     this.timer = this.clock.setTimer(this.onTimer, Math.max(at - now, 0));
   }
 
   private draw(real: number): void {
-    const { now, speed } = this.work;
-    this.line = this.clock.reducedMotion() ? null : { at: real, now, speed };
+    const { work, clock } = this;
+    this.line = clock.reducedMotion() ? null : { at: real, now: work.now(), speed: work.speed() };
   }
 }

@@ -1,45 +1,28 @@
 /**
  * Plays a Session against a clock. No DOM: the clock is given, what has changed is told to whoever listens, and `run`
- * is a snapshot that is never written again.
+ * is a snapshot that is never written again. What it shows is what was at the last beat, all of it.
  */
 
-import {
-  EVENTS_MAX,
-  FRAME_MS_MAX,
-  LANDINGS_MAX,
-  PANELS_EVERY_MS,
-  REDUCED_MOTION_STEP_MS,
-  SPEED_MAX,
-  SPEED_MIN,
-  STEPS_A_FRAME_MAX,
-} from './constants';
-import type { Model, Vanished } from './model';
-import { vanishedAfter } from './panels/vanished';
-import type { Args, EventView, Landing, Lanes, Lesson, Ms, Session, View } from './types';
-
-/** Real time and its frames. */
-export interface Clock {
-  /** Real milliseconds. */
-  now(): number;
-  /** Calls back once, at the next frame; gives what `cancelFrame` takes. */
-  requestFrame(callback: () => void): number;
-  cancelFrame(handle: number): void;
-  /** With reduced motion time goes in steps, and nothing flies. Asked in each frame, as it may change at any time. */
-  reducedMotion(): boolean;
-}
+import { EVENTS_MAX, LANDINGS_MAX, PANELS_EVERY_MS, SPEED_MAX, SPEED_MIN, STEPS_A_BEAT_MAX } from '../constants';
+import type { Model } from '../model';
+import type { EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
+import { Beat } from './beat';
+import type { Clock } from './clock';
+import { type Breakdown, Guard } from './guard';
+import { LessonWalk } from './lesson-walk';
 
 /** The part of the model that comes from the simulation and how it is played. */
 export type Run = Pick<
   Model,
   | 'view'
   | 'now'
+  | 'line'
   | 'duration'
   | 'paused'
   | 'speed'
   | 'lanes'
   | 'landings'
   | 'events'
-  | 'vanished'
   | 'lesson'
   | 'lessonStep'
 >;
@@ -54,94 +37,114 @@ export interface Change {
   readonly playing: boolean;
   /** A command in the past has begun a new branch. */
   readonly branched: boolean;
+  /** In a frame, by playing on. */
+  readonly beaten: boolean;
   /** What has been played since; a jump tells nothing. */
   readonly happened: readonly EventView[];
-}
-
-/** What the simulation throws when it is asked for what is not possible; `key` names the sentence in the dictionaries. */
-export interface Refusal extends Error {
-  readonly key: string;
-  readonly args: Args;
-}
-
-/** Why a run cannot go on. */
-export interface Breakdown {
-  readonly reason: string;
-  /** All that is needed to see it again. */
-  readonly script: string;
 }
 
 /** The lanes are read again after so many times as long as reading them took. */
 const LANES_PATIENCE = 50;
 
-const NOTHING: Change = { picture: false, jumped: false, playing: false, branched: false, happened: [] };
+const NOTHING: Change = {
+  picture: false,
+  jumped: false,
+  playing: false,
+  branched: false,
+  beaten: false,
+  happened: [],
+};
 
 export class Player {
-  /** Set once, when the simulation itself has failed. From then on nothing here does anything. */
-  breakdown: Breakdown | null = null;
-
   private view: View;
   private viewVersion: number;
+  private reached: Ms;
   private lanes: Lanes;
   private lanesVersion: number;
   private lanesDueAt: number;
   private landings: readonly Landing[] = [];
   private events: readonly EventView[] = [];
-  private vanished: readonly Vanished[] = [];
+  private happenedSeen: number;
   private readonly lesson: Lesson | null;
-  private script: string;
+  private readonly walk: LessonWalk | null;
   private snapshot: Run | null = null;
   private speedNow: number;
-  private frame: number | null = null;
-  private playedAt = 0;
+  private playing = false;
+  private resting = false;
   private stopAt: Ms | null = null;
+  private readonly guard: Guard;
+  private readonly beat: Beat;
 
   constructor(
-    private readonly session: Session,
+    session: Session,
     private readonly clock: Clock,
     speed: number,
     private readonly tell: (change: Change) => void,
     /** Where it stops once, so that one sees what has come of it. */
     private readonly goal: Ms | null = null,
+    /** Of the lesson that is played. */
+    private readonly lessonText: string | null = null,
   ) {
     this.speedNow = clampSpeed(speed);
+    this.guard = new Guard(
+      session,
+      () => this.onBroken(),
+      () => this.now,
+    );
+    this.beat = new Beat(clock, {
+      now: () => this.guard.use((session) => session.now, this.now),
+      speed: () => this.speedNow,
+      due: () => this.due(),
+      advance: (to) => this.advance(to),
+      hasNews: () => this.hasNews(),
+      hasChanged: () => this.guard.use((session) => session.version !== this.viewVersion, false),
+      show: () => this.show(),
+    });
     this.view = session.view();
     this.viewVersion = session.version;
+    this.reached = session.duration;
     this.lanes = session.lanes();
     this.lanesVersion = session.lanesVersion;
     this.lanesDueAt = clock.now() + PANELS_EVERY_MS;
     this.lesson = session.lesson();
-    this.script = session.script();
-    this.readTrail();
+    this.walk = this.lesson && new LessonWalk(this.lesson, this);
+    this.readTrail(session);
+    this.happenedSeen = session.happened;
   }
 
   get run(): Run {
     this.snapshot ??= Object.freeze({
       view: this.view,
       now: this.now,
+      line: this.beat.line,
       duration: this.duration,
       paused: this.paused,
-      speed: this.speedNow,
+      speed: this.speed,
       lanes: this.lanes,
       landings: this.landings,
       events: this.events,
-      vanished: this.vanished,
       lesson: this.lesson,
       lessonStep: this.lessonStep,
     });
     return this.snapshot;
   }
 
+  /** Set once, when the simulation itself has failed. From then on nothing here does anything. */
+  get breakdown(): Breakdown | null {
+    return this.guard.breakdown;
+  }
+
+  /** The time of the view, always. */
   get now(): Ms {
-    return this.breakdown ? (this.snapshot?.now ?? this.view.now) : this.session.now;
+    return this.view.now;
   }
 
   get duration(): Ms {
-    return this.breakdown ? (this.snapshot?.duration ?? this.view.now) : this.session.duration;
+    return this.reached;
   }
 
   get paused(): boolean {
-    return this.frame === null;
+    return !this.playing;
   }
 
   get speed(): number {
@@ -151,237 +154,275 @@ export class Player {
   set speed(speed: number) {
     const wanted = clampSpeed(speed);
     if (wanted === this.speedNow) return;
+    this.catchUp();
     this.speedNow = wanted;
+    this.goOn();
     this.changed({ ...NOTHING, picture: true });
   }
 
   /** Until the end of the lesson's present step, if it is a lesson that is played, or to the goal; else without end. */
   play(): void {
-    if (this.breakdown || !this.paused) return;
+    if (this.breakdown || this.playing) return;
+    this.playing = true;
     this.stopAt = this.nextStop();
-    this.playedAt = this.clock.now();
-    this.frame = this.clock.requestFrame(this.onFrame);
+    this.goOn();
     this.changed({ ...NOTHING, picture: true, playing: true });
   }
 
   pause(): void {
-    if (this.frame === null) return;
-    this.clock.cancelFrame(this.frame);
-    this.frame = null;
-    this.changed({ ...NOTHING, picture: true, playing: true });
+    if (!this.playing) return;
+    this.catchUp();
+    this.halt();
+  }
+
+  /** Nobody can see it: time stands until it wakes, though it is not paused. */
+  rest(isResting: boolean): void {
+    if (this.resting === isResting) return;
+    this.catchUp();
+    this.resting = isResting;
+    this.goOn();
+    this.changed({ ...NOTHING, picture: true });
   }
 
   seek(to: Ms): void {
-    this.jump(() => this.session.seek(Math.max(to, this.lanes.earliest)));
+    this.jump((session) => session.seek(Math.max(to, this.lanes.earliest)));
   }
 
   stepForward(): void {
     this.pause();
-    this.jump(() => this.session.stepForward());
+    this.jump((session) => session.stepForward());
   }
 
   stepBack(): void {
     this.pause();
-    this.jump(() => this.session.stepBack());
+    this.jump((session) => session.stepBack());
   }
 
   nextMilestone(): void {
-    this.jump(() => this.session.nextMilestone());
+    this.catchUp();
+    this.jump((session) => session.nextMilestone());
   }
 
   previousMilestone(): void {
-    this.jump(() => this.session.previousMilestone());
+    this.catchUp();
+    this.jump((session) => session.previousMilestone());
   }
 
   /** To the end of what has been played, and on. */
   live(): void {
-    this.jump(() => this.session.seek(this.session.duration));
+    this.jump((session) => session.seek(session.duration));
     this.play();
   }
 
   switchLane(id: number): void {
-    this.jump(() => this.session.switchLane(id));
+    this.jump((session) => session.switchLane(id));
+  }
+
+  toFirstLane(): void {
+    const first = this.lanes.lanes.find((lane) => lane.parent === null);
+    if (first && !first.current) this.switchLane(first.id);
   }
 
   /** Throws the refusal. */
   command(line: string): void {
-    const inThePast = this.now < this.duration;
+    this.catchUp();
     const before = currentLane(this.lanes);
-    this.use(() => {
-      this.session.command(line);
-      this.script = this.session.script();
-      if (inThePast) this.readLanes();
-    }, line);
-    if (this.breakdown) return;
+    const at = this.guard.use(({ now }) => now, this.now);
+    const done = this.guard.use(
+      (session) => {
+        const inThePast = at < session.duration;
+        session.command(line);
+        if (inThePast) this.readLanes(session);
+        return at;
+      },
+      null,
+      { line, at },
+    );
+    if (done === null) return;
     const branched = currentLane(this.lanes) !== before;
+    // Another branch has been read with the lanes.
     if (branched) this.stopAt = null;
+    else this.guard.note(line, done);
     this.changed({ ...NOTHING, picture: true, branched });
   }
 
   complete(line: string): readonly string[] {
-    return this.use(() => this.session.complete(line)) ?? [];
+    return this.guard.use((session) => session.complete(line), []);
   }
 
   /** The step of the lesson that `now` lies in. */
   get lessonStep(): number {
-    return this.lesson ? lessonStepAt(this.lesson, this.now) : 0;
+    return this.walk?.step ?? 0;
   }
 
-  /** Shows the lesson's step of that number, from its beginning. */
   lessonTo(step: number): void {
-    const wanted = this.lesson?.steps[Math.min(Math.max(step, 0), this.lesson.steps.length - 1)];
-    if (!wanted) return;
-    const wasPaused = this.paused;
-    this.pause();
-    const first = this.lanes.lanes.find((lane) => lane.parent === null);
-    if (first && !first.current) this.switchLane(first.id);
-    this.seek(wanted.from);
-    if (!wasPaused) this.play();
+    this.walk?.to(step);
   }
 
-  /** Plays this step where it has not begun, else the next; of the last one, shows the end. */
   lessonNext(): void {
-    if (!this.lesson) return;
-    const { steps } = this.lesson;
-    const step = this.lessonStep;
-    const waits = this.paused && this.now <= (steps[step]?.from ?? 0);
-    if (waits) {
-      this.play();
-      return;
-    }
-    if (step + 1 < steps.length) this.lessonTo(step + 1);
-    else this.seek(steps[step]?.to ?? this.now);
-    // A question is to be thought about before the run answers it.
-    if (steps[step + 1]?.ask) this.pause();
-    else this.play();
+    this.walk?.next();
   }
 
-  /** To the beginning of this step, or, when there already, of the one before. */
   lessonBack(): void {
-    if (!this.lesson) return;
-    this.pause();
-    const step = this.lessonStep;
-    const begun = this.now > (this.lesson.steps[step]?.from ?? 0);
-    this.lessonTo(begun ? step : step - 1);
+    this.walk?.back();
   }
 
   /** The run so far, as text. */
   get text(): string {
-    return this.use(() => this.session.script()) ?? this.script;
+    return this.guard.use((session) => session.script(), this.guard.text);
   }
 
   share(): string {
-    return this.use(() => this.session.share()) ?? '';
+    return this.guard.use((session) => session.share(), '');
+  }
+
+  /**
+   * Its Session went down with another: the same run in a new one. What is lost are the other branches, and, of a lesson that
+   * was left for a branch of one's own, the way back to it.
+   */
+  revive(create: (options: SessionOptions) => Session): void {
+    if (this.breakdown) return;
+    const { now } = this;
+    const [script, lesson] = [this.guard.text, this.lessonText !== null && this.isOnFirstLane ? this.lessonText : null];
+    const session = create(lesson === null ? { script } : { lesson });
+    this.guard.replace(session);
+    session.seek(now);
+    this.viewVersion = -1;
+    this.events = [];
+    this.jump(() => {});
   }
 
   /** The player is of no use afterwards. A broken Session is left alone. */
   dispose(): void {
-    if (this.frame !== null) this.clock.cancelFrame(this.frame);
-    this.frame = null;
-    if (!this.breakdown) this.session.free();
+    this.playing = false;
+    this.beat.stop();
+    this.guard.free();
   }
 
-  private readonly onFrame = (): void => {
-    this.frame = this.clock.requestFrame(this.onFrame);
-    const elapsed = this.clock.now() - this.playedAt;
-    const inSteps = this.clock.reducedMotion();
-    if (inSteps && elapsed < REDUCED_MOTION_STEP_MS) return;
-    this.playedAt = this.clock.now();
-    const patience = inSteps ? 2 * REDUCED_MOTION_STEP_MS : FRAME_MS_MAX;
-    const wanted = this.now + Math.min(elapsed, patience) * this.speedNow;
-    const to = this.stopAt === null ? wanted : Math.min(wanted, this.stopAt);
-    // What could not be done within the budget is not made up for: the run is then slower than asked, the page is not.
-    const arrived = this.use(() => this.session.advance(to, STEPS_A_FRAME_MAX));
-    if (this.breakdown) return;
-    this.changed(NOTHING);
-    if (arrived && to === this.stopAt) this.pause();
-  };
+  // ── What the beat asks ───────────────────────────────────────────────────────────────────────────────────────────
 
-  private jump(go: () => void): void {
-    this.use(() => {
-      go();
-      if (this.session.lanesVersion !== this.lanesVersion) this.readLanes();
-    });
+  private due(): Ms | null {
+    const next = this.guard.use((session) => session.nextAt ?? null, null);
+    return next === null || (this.stopAt !== null && this.stopAt < next) ? this.stopAt : next;
+  }
+
+  private advance(to: Ms): Ms {
+    return this.guard.use((session) => {
+      const wanted = this.stopAt === null ? to : Math.min(to, this.stopAt);
+      session.advance(wanted, STEPS_A_BEAT_MAX);
+      return session.now;
+    }, this.now);
+  }
+
+  private hasNews(): boolean {
+    const { stopAt } = this;
+    return this.guard.use(
+      (session) => session.happened !== this.happenedSeen || (stopAt !== null && session.now >= stopAt),
+      false,
+    );
+  }
+
+  private show(): void {
+    this.changed({ ...NOTHING, beaten: true });
+    if (this.stopAt !== null && this.now >= this.stopAt) this.halt();
+  }
+
+  // ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** To the moment that is to be seen: what somebody does then is done at that time. */
+  private catchUp(): void {
+    const { present } = this.beat;
+    if (present !== null) this.advance(present);
+  }
+
+  private goOn(): void {
+    if (this.playing && !this.resting) this.beat.go();
+    else this.beat.stop();
+  }
+
+  private halt(): void {
+    this.playing = false;
+    this.beat.stop();
+    this.changed({ ...NOTHING, picture: true, playing: true });
+  }
+
+  private jump(go: (session: Session) => void): void {
+    this.guard.use((session) => {
+      go(session);
+      if (session.lanesVersion !== this.lanesVersion) this.readLanes(session);
+    }, undefined);
     if (this.breakdown) return;
-    if (!this.paused) {
-      this.stopAt = this.nextStop();
-      this.playedAt = this.clock.now();
-    }
     this.changed({ ...NOTHING, picture: true, jumped: true });
   }
 
   /** A lesson stops at the end of each step, so that one can read. Its steps, and a goal, lie on the first branch. */
   private nextStop(): Ms | null {
-    const onFirstLane = this.lanes.lanes.some((lane) => lane.current && lane.parent === null);
-    if (!onFirstLane) return null;
+    if (!this.isOnFirstLane) return null;
     const stops = this.lesson ? this.lesson.steps.map((step) => step.to) : [this.goal ?? 0];
     return stops.find((stop) => stop > this.now) ?? null;
   }
 
+  private get isOnFirstLane(): boolean {
+    return this.lanes.lanes.some((lane) => lane.current && lane.parent === null);
+  }
+
   /** Reads what is new, and tells. */
   private changed(change: Change): void {
+    const seen = this.guard.use((session) => this.read(session, change), null);
+    if (!seen) return;
+    if (change.jumped && this.playing) {
+      this.stopAt = this.nextStop();
+      this.goOn();
+    }
+    this.snapshot = null;
+    this.tell({ ...change, ...seen });
+  }
+
+  private read(session: Session, change: Change): Pick<Change, 'picture' | 'happened'> {
     let { picture } = change;
     let happened: readonly EventView[] = [];
-    this.use(() => {
-      if (this.session.version !== this.viewVersion) {
-        const before = this.view;
-        this.viewVersion = this.session.version;
-        this.view = this.session.view();
-        this.vanished = vanishedAfter(this.vanished, change.jumped ? null : before, this.view);
-        const known = this.events.at(-1)?.serial ?? -1;
-        this.readTrail();
-        // A new branch brings the past anew; what lies before the deed has been told already.
-        happened = change.jumped ? [] : this.events.filter((event) => event.serial > known);
-        picture = true;
-      }
-      if (this.session.lanesVersion !== this.lanesVersion && (this.paused || this.clock.now() >= this.lanesDueAt)) {
-        this.readLanes();
-        picture = true;
-      }
-    });
-    if (this.breakdown) return;
-    this.snapshot = null;
-    this.tell({ ...change, picture, happened });
+    this.reached = session.duration;
+    if (session.version !== this.viewVersion) {
+      this.viewVersion = session.version;
+      this.view = session.view();
+      const known = this.events.at(-1)?.serial ?? -1;
+      this.readTrail(session);
+      // A new branch brings the past anew; what lies before the deed has been told already.
+      happened = change.jumped ? [] : this.events.filter((event) => event.serial > known);
+      picture = true;
+    } else if (session.now !== this.view.now) this.view = Object.freeze({ ...this.view, now: session.now });
+    this.happenedSeen = session.happened;
+    if (session.lanesVersion !== this.lanesVersion && (this.paused || this.clock.now() >= this.lanesDueAt)) {
+      this.readLanes(session);
+      picture = true;
+    }
+    return { picture, happened };
   }
 
   /** The lanes grow with every commit: while it plays, only a small part of the time goes into reading them. */
-  private readLanes(): void {
+  private readLanes(session: Session): void {
     const began = this.clock.now();
-    this.lanesVersion = this.session.lanesVersion;
-    this.lanes = this.session.lanes();
+    const before = currentLane(this.lanes);
+    this.lanesVersion = session.lanesVersion;
+    this.lanes = session.lanes();
+    if (currentLane(this.lanes) !== before) this.guard.reread();
     const ended = this.clock.now();
     this.lanesDueAt = ended + Math.max(PANELS_EVERY_MS, LANES_PATIENCE * (ended - began));
   }
 
-  private readTrail(): void {
-    const trail = this.session.trail();
+  private readTrail(session: Session): void {
+    const trail = session.trail();
     this.landings = bounded(trail.reset ? [] : this.landings, trail.landings, LANDINGS_MAX);
     this.events = bounded(trail.reset ? [] : this.events, trail.events, EVENTS_MAX);
   }
 
-  /** Every call into the Session that may fail. A refusal goes on to the caller; a failure of the simulation ends the run. */
-  private use<T>(call: () => T, line?: string): T | null {
-    if (this.breakdown) return null;
-    // The snapshot must be there before anything can go wrong: afterwards it is all that is left.
-    const last = this.run;
-    try {
-      return call();
-    } catch (error) {
-      if (isRefusal(error)) throw error;
-      this.snapshot = Object.freeze({ ...last, paused: true });
-      if (this.frame !== null) this.clock.cancelFrame(this.frame);
-      this.frame = null;
-      const failedAt = `# failed at ${last.now} ms${line ? `, on: ${line}` : ''}\n`;
-      this.breakdown = { reason: String(error), script: this.script.replace(/\n*$/, '\n') + failedAt };
-      this.tell({ ...NOTHING, picture: true, playing: !last.paused });
-      return null;
-    }
+  private onBroken(): void {
+    const wasPlaying = this.playing;
+    this.playing = false;
+    this.beat.stop();
+    this.snapshot = null;
+    this.tell({ ...NOTHING, picture: true, playing: wasPlaying });
   }
-}
-
-/** Anything else that is thrown (a panic, a stack that ran over) is the simulation's own fault. */
-export function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Error && 'key' in error;
 }
 
 function clampSpeed(speed: number): number {
@@ -394,10 +435,4 @@ function bounded<T>(old: readonly T[], added: readonly T[], max: number): readon
 
 function currentLane(lanes: Lanes): number | undefined {
   return lanes.lanes.find((lane) => lane.current)?.id;
-}
-
-/** Steps meet: at the border it is the later one. After the end it is the last. */
-export function lessonStepAt(lesson: Lesson, now: Ms): number {
-  const next = lesson.steps.findIndex((step) => step.from > now);
-  return Math.max((next === -1 ? lesson.steps.length : next) - 1, 0);
 }

@@ -25,16 +25,32 @@ export const nodeStyles = css`
     stroke: var(--q-accent);
     stroke-width: 4;
   }
-  .stage-dial-track,
-  .stage-dial {
-    fill: none;
+  .stage-dial-place {
+    position: absolute;
     pointer-events: none;
+  }
+  .stage-dial-place svg {
+    position: absolute;
+    top: 0;
+    left: 0;
+    fill: none;
+  }
+  .stage-dial-window {
+    position: absolute;
+    top: 0;
+    width: 50%;
+    height: 100%;
+    overflow: hidden;
+  }
+  .stage-dial-right {
+    left: 50%;
   }
   .stage-dial-track {
     stroke: var(--q-line);
   }
   .stage-dial {
     stroke: var(--q-ink-soft);
+    will-change: transform;
   }
   .stage-disc {
     fill: var(--era);

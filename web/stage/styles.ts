@@ -128,25 +128,10 @@ export const stageStyles = css`
     stroke: var(--q-accent);
     pointer-events: none;
     opacity: 0;
-    animation: stage-glow 200ms linear;
   }
   .stage-glow[data-glow='landing'] {
     stroke: var(--era-line);
   }
-  @keyframes stage-glow {
-    from {
-      opacity: 0.9;
-    }
-    to {
-      opacity: 0;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .stage-glow {
-      animation: none;
-    }
-  }
-
   /* Messages */
   .stage-message {
     overflow: visible;
