@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
 function rebuildWasm(): Plugin {
@@ -50,24 +51,6 @@ function rebuildWasm(): Plugin {
   };
 }
 
-/** Style sheets in `css` literals: no minifier looks into a string, so their comments and indents go here. */
-function smallerStyles(): Plugin {
-  return {
-    name: 'smaller-styles',
-    apply: 'build',
-    transform: {
-      filter: { id: /\/web\/.*\.ts$/ },
-      handler: (code) =>
-        code.replace(/(?<=css`)[^`]*(?=`)/g, (sheet) =>
-          sheet
-            .replace(/\/\*[\s\S]*?\*\//g, '')
-            .replace(/\s+/g, ' ')
-            .replace(/ ?([{};,]) ?/g, '$1'),
-        ),
-    },
-  };
-}
-
 /** `?title` of a lesson: its titles alone, for a menu that does not load the lessons. */
 export function lessonTitles(): Plugin {
   const title = (text: string, lang: string) => new RegExp(`^title ${lang} (.+)$`, 'm').exec(text)?.[1]?.trim();
@@ -103,13 +86,19 @@ export default defineConfig(({ mode }) => {
     // Relative addresses: the page works in any folder of any server.
     base: './',
     publicDir: false,
-    plugins: [smallerStyles(), noPreloading(), lessonTitles(), singleFile ? viteSingleFile() : rebuildWasm()],
+    plugins: [
+      noPreloading(),
+      lessonTitles(),
+      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm()]),
+    ],
     build: {
       target: 'es2022',
+      // Those that know `light-dark()`, which the colours of both schemes are written with: it is left as it is.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       // Every browser that knows the target knows how to preload.
       modulePreload: { polyfill: false },
       // Served, the module stays a file of its own, which a server can compress and a browser compiles while it
-      // loads. In the single file everything is inside, as data: addresses.
+      // loads. In the single file everything is inside, packed.
       assetsInlineLimit: singleFile ? 1e8 : 0,
       // Says what the page loads at once and what only when used; `scripts/size.mjs` reads it.
       manifest: !singleFile,

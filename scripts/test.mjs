@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { provideBrowsers } from './browsers.mjs';
+import { unnamed } from './licences.mjs';
 import { mainly, ROOT, Stop, setUp } from './setup.mjs';
 import { measure } from './size.mjs';
 
@@ -82,6 +83,15 @@ const PAGE = [
       const { fits, verdict, text } = measure();
       if (!fits) throw new Stop(`The page loads more than its budget allows:\n${text}`);
       return verdict;
+    },
+  },
+  {
+    name: 'licences',
+    needs: ['page build'],
+    check: () => {
+      const { shipped, missing } = unnamed();
+      if (missing.length > 0) throw new Stop(`dist/ contains these and does not say so: ${missing.join(', ')}.`);
+      return `${shipped.length} packages`;
     },
   },
 ];

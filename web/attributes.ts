@@ -9,7 +9,6 @@ import {
   NODES_MIN,
   PANELS,
   type PanelName,
-  PROTOCOLS,
   SPEED_MAX,
   SPEED_MIN,
   THEMES,
@@ -17,6 +16,7 @@ import {
 } from './constants';
 import { lessonIds } from './lessons';
 import type { Lang } from './model';
+import { protocolNames } from './protocols/registry';
 import type { ProtocolName } from './types';
 
 /** What the attributes say; `null` where one is not there. */
@@ -68,7 +68,7 @@ export class NotAllowed extends Error {
 }
 
 const readers: { readonly [Name in AttributeName]: (text: string) => NonNullable<Settings[Name]> } = {
-  protocol: oneOf(PROTOCOLS),
+  protocol: (text) => oneOf(protocolNames())(text),
   nodes: integer(NODES_MIN, NODES_MAX),
   seed: integer(0, Number.MAX_SAFE_INTEGER),
   lesson: (text) => oneOf(lessonIds())(text),

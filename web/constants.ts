@@ -1,10 +1,6 @@
 /** The names and limits that more than one file, or the outside world, knows. */
 
-import type { ProtocolName } from './types';
-
 export const ELEMENT_NAME = 'quorate-stage';
-
-export const PROTOCOLS: readonly ProtocolName[] = ['raft', 'paxos'];
 
 /** The parts that `panels` may name. */
 export const PANELS = ['stage', 'space-time', 'log', 'events', 'checks', 'lesson', 'inspector'] as const;

@@ -5,7 +5,16 @@
 
 import { AttributeElement } from './attribute-element';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
-import { ELEMENT_NAME, EVENTS, NODES_MAX, NOTICE_MS, PANELS, type PanelName, SPEED_DEFAULT, TIME_UPDATE_EVERY_MS } from './constants';
+import {
+  ELEMENT_NAME,
+  EVENTS,
+  NODES_MAX,
+  NOTICE_MS,
+  PANELS,
+  type PanelName,
+  SPEED_DEFAULT,
+  TIME_UPDATE_EVERY_MS,
+} from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
 import { Frame, type FrameAct, type Layout, layoutFor, type Notice, type Scene } from './frame';
@@ -21,15 +30,17 @@ import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type Change, Player } from './player/player';
+import { protocolOf } from './protocols/of-run';
+import { loadDepiction } from './protocols/registry';
 import { Hunter } from './search/hunter';
-import { onRing } from './stage/membership';
-import { styles } from './styles';
-import type { CheckView, Ms, SessionOptions, View } from './types';
+import { onRing } from './stage/ring';
+import { styles, wear } from './styles';
+import type { CheckView, Ms, ProtocolName, SessionOptions, View } from './types';
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
 /** What loading the run has brought: its options, or why it could not be loaded. */
-type Loaded = SessionOptions | { readonly failure: Breakdown };
+type Loaded = { readonly options: SessionOptions; readonly protocol: ProtocolName } | { readonly failure: Breakdown };
 
 export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
@@ -59,12 +70,14 @@ export class QuorateStage extends AttributeElement {
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
+  private readonly root: ShadowRoot;
   private readonly frame: Frame;
   private readonly size = new ResizeObserver(() => this.measure());
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
+    this.root = root;
     root.adoptedStyleSheets = [styles()];
     const late = new LatePanels(
       root,
@@ -125,9 +138,18 @@ export class QuorateStage extends AttributeElement {
   }
 
   private async load(): Promise<Loaded> {
+    const protocol = protocolOf(this.settings);
     try {
-      const [options] = await Promise.all([this.sessionOptions(), loadEngine(), speak(this.wantedLanguage)]);
-      return options;
+      // At once, as none of these has to wait for another.
+      const [options] = await Promise.all([
+        this.sessionOptions(),
+        loadEngine(),
+        loadDepiction(protocol),
+        speak(this.wantedLanguage, protocol),
+      ]);
+      // Another language may have been chosen meanwhile.
+      await speak(this.wantedLanguage, protocol);
+      return { options, protocol };
     } catch (error) {
       return { failure: { reason: String(error), script: '' } };
     }
@@ -136,7 +158,7 @@ export class QuorateStage extends AttributeElement {
   private opened(loaded: Loaded): void {
     this.failure = 'failure' in loaded ? loaded.failure : null;
     if (!this.isConnected) return;
-    if (!('failure' in loaded)) this.open(loaded);
+    if (!('failure' in loaded)) this.open(loaded.options, loaded.protocol);
     this.requestDraw();
   }
 
@@ -147,8 +169,8 @@ export class QuorateStage extends AttributeElement {
     return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
   }
 
-  /** The new run takes the place of the old one only when it stands. */
-  private open(options: SessionOptions, isFallback = false): void {
+  /** The new run takes the place of the old one only when it stands. The folder of `protocol` is loaded. */
+  private open(options: SessionOptions, protocol: ProtocolName, isLastWish = false): void {
     let player: Player;
     try {
       player = new Player(createSession(options), PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
@@ -159,13 +181,13 @@ export class QuorateStage extends AttributeElement {
       }
       this.refuseRun(error, options);
       // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
-      if (!this.player && Object.keys(options).length > 0) this.open({}, true);
+      if (!this.player && !isLastWish) this.open({ protocol }, protocol, true);
       return;
     }
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     this.dispose();
     this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, hunting: null, found: null });
-    if (!isFallback) this.put({ notice: null });
+    if (!isLastWish) this.put({ notice: null });
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
   }
@@ -173,6 +195,7 @@ export class QuorateStage extends AttributeElement {
   /** From now on this run is on the stage. */
   private take(player: Player, desk: Partial<Desk>): void {
     this.player = player;
+    wear(this.root, player.run.view.protocol);
     this.lessonStepTold = player.lessonStep;
     this.broken = new Set();
     this.vanished = [];
@@ -224,7 +247,8 @@ export class QuorateStage extends AttributeElement {
     }
     if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
     const { view } = player.run;
-    if (view.nodes !== this.seen?.nodes) this.vanished = vanishedAfter(this.vanished, change.jumped ? null : this.seen, view);
+    if (view.nodes !== this.seen?.nodes)
+      this.vanished = vanishedAfter(this.vanished, change.jumped ? null : this.seen, view);
     this.seen = view;
     if (change.picture) this.tellViolations(view.checks);
     if (player.lessonStep !== this.lessonStepTold) {
@@ -241,8 +265,7 @@ export class QuorateStage extends AttributeElement {
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
       if (!isIdle || !this.frame.tick(player.run, now)) this.drawNow(happened.length > 0);
-    }
-    else this.requestDraw();
+    } else this.requestDraw();
   };
 
   /** After a trap nothing in that instance can be trusted: all stages get a fresh one. */
@@ -276,8 +299,12 @@ export class QuorateStage extends AttributeElement {
 
   // ── The picture ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+  private get playedProtocol(): ProtocolName | undefined {
+    return this.player?.run.view.protocol;
+  }
+
   private get t(): Translate {
-    return translator(this.language);
+    return translator(this.language, this.playedProtocol);
   }
 
   private get wantedLanguage(): Lang {
@@ -288,8 +315,9 @@ export class QuorateStage extends AttributeElement {
   /** Looked up when somebody has done something, not in every frame. Until its words are there, the old language stays. */
   private readLanguage(): void {
     const wanted = this.wantedLanguage;
-    if (speaks(wanted)) this.language = wanted;
-    else void speak(wanted).then(() => this.requestDraw());
+    const { playedProtocol } = this;
+    if (speaks(wanted, playedProtocol)) this.language = wanted;
+    else void speak(wanted, playedProtocol).then(() => this.requestDraw());
   }
 
   private get model(): Model | null {
@@ -340,7 +368,8 @@ export class QuorateStage extends AttributeElement {
     if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
     this.frameRequest = null;
     // Without words there is nothing to show but that they could not be loaded.
-    if (speaks(this.language) || this.failure) this.frame.draw(this.scene(), isNews || isAsked, PAGE_CLOCK.now());
+    if (speaks(this.language, this.playedProtocol) || this.failure)
+      this.frame.draw(this.scene(), isNews || isAsked, PAGE_CLOCK.now());
   }
 
   private measure(): void {
@@ -419,7 +448,7 @@ export class QuorateStage extends AttributeElement {
     draft: (draft) => this.putNow({ draft, cutting: null }),
     restart: (options) => this.another(options),
     hunt: (rule) => {
-      const protocol = this.player?.run.view.protocol;
+      const protocol = this.playedProtocol;
       if (rule === null || !protocol) this.hunter.end();
       else void this.hunter.start(protocol, rule);
     },

@@ -6,6 +6,7 @@
  * the other stages had in the old one they build anew, from their scripts.
  */
 
+import { fetchModule } from './packed';
 import init, { __wbg_reset_state as takeFreshInstance, Session as WasmSession } from './pkg/quorate_wasm.js';
 import moduleUrl from './pkg/quorate_wasm_bg.wasm?url';
 import type { Session, SessionOptions } from './types';
@@ -15,7 +16,7 @@ const users = new Set<() => void>();
 
 /** Loads the module, the first time. A load that failed may be tried again. */
 export async function loadEngine(): Promise<void> {
-  loading ??= init({ module_or_path: moduleUrl });
+  loading ??= init({ module_or_path: fetchModule(moduleUrl) });
   try {
     await loading;
   } catch (error) {

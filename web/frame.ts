@@ -12,13 +12,12 @@ import { helpPanel } from './panels/help';
 import { inspectorPanel } from './panels/inspector';
 import { LATE_NAMES, type LatePanels } from './panels/late';
 import { lessonPanel } from './panels/lesson';
-import { logPanel } from './panels/log-table';
-import { paxosPanel } from './panels/paxos-table';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
+import { depictionOf } from './protocols/registry';
 import { Stage } from './stage/stage';
-import type { Ms, ProtocolName } from './types';
+import type { Ms } from './types';
 import { Watched } from './watched';
 
 /** Which picture of the run is shown. */
@@ -77,8 +76,6 @@ const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
 
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { command: '›_', settings: '⚙', help: '?' };
-
-const TABLES: Readonly<Record<ProtocolName, typeof logPanel>> = { raft: logPanel, paxos: paxosPanel };
 
 export function layoutFor(width: number, height: number, controls: Controls): Layout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
@@ -184,7 +181,7 @@ export class Frame {
       case 'settings':
         return this.late.panel(name)?.(model, act, t) ?? nothing;
       case 'log':
-        return TABLES[model.view.protocol](model, act, t);
+        return depictionOf(model.view.protocol).table(model, act, t);
       case 'lesson':
         return lessonPanel(model, act, t);
       case 'inspector':
@@ -196,7 +193,7 @@ export class Frame {
       case 'command':
         return commandLinePanel(model, act, t);
       case 'help':
-        return helpPanel(t);
+        return helpPanel(model.view.protocol, t);
       case 'timeline':
         return timelinePanel(model, act, t);
       case 'transport':
@@ -251,7 +248,7 @@ export class Frame {
     const tab = openTab(scene.tab, tabs);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
     const broken = model?.view.checks.some((check) => !check.ok);
-    const word = (name: Tab) => t(name === 'log' ? `tab.log-${model?.view.protocol ?? 'raft'}` : `tab.${name}`);
+    const word = (name: Tab) => t(`tab.${name}`);
     return html`
       <div class="frame-column ${tab ? '' : 'frame-closed'}">
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}

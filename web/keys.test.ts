@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { DICTIONARIES } from './i18n/index';
-import { HOTKEY_LIST, type KeyAct } from './keys';
+import { translator } from './i18n/index';
+import { hotkeysOf, type KeyAct } from './keys';
 import type { Model, Selection } from './model';
-import { client, model, names, raftNode, view } from './stage/fixtures';
+import { protocolNames } from './protocols/registry';
+import { client, model, names, paxos, raftNode, view } from './tests/fixtures';
 
 const five = model(view({ nodes: names(5).map((id) => raftNode(id, { role: id === 'B' ? 'leader' : 'follower' })) }));
 
@@ -10,17 +11,36 @@ const five = model(view({ nodes: names(5).map((id) => raftNode(id, { role: id ==
 function lines(key: string, some: Partial<Model> = {}): unknown[] {
   const run: unknown[] = [];
   const act = { command: (line: string) => void run.push(line), draft: (draft: unknown) => void run.push(draft) };
-  HOTKEY_LIST.find(({ keys }) => keys.includes(key))?.press({ ...five, ...some }, act as unknown as KeyAct);
+  const wanted = { ...five, ...some };
+  hotkeysOf(wanted.view.protocol)
+    .find(({ keys }) => keys.includes(key))
+    ?.press(wanted, act as unknown as KeyAct);
   return run;
 }
 
 const selected = (id: string, kind: Selection['kind'] = 'node') => ({ selection: { kind, id } });
 
-test('no key stands for two things, and the help has words for each in both languages', () => {
-  const keys = HOTKEY_LIST.flatMap(({ keys }) => keys);
-  expect(new Set(keys).size).toBe(keys.length);
-  for (const dictionary of Object.values(DICTIONARIES))
-    for (const { name } of HOTKEY_LIST) expect(dictionary).toHaveProperty([`key.${name}`]);
+test.each(protocolNames())(
+  'in %s no key stands for two things, and the help has words for each in both languages',
+  (name) => {
+    const hotkeys = hotkeysOf(name);
+    const keys = hotkeys.flatMap(({ keys }) => keys);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const lang of ['en', 'zh'] as const)
+      for (const { name: key } of hotkeys) expect(translator(lang, name).has(`key.${key}`)).toBe(true);
+  },
+);
+
+test('a client asks each time for something else, and for what the protocol understands', () => {
+  const clients = [client('c1', 'A'), client('c2', 'A')];
+  expect(lines('c')).toEqual(['request SET x 1']);
+  expect(lines('c', { view: { ...five.view, clients } })).toEqual(['request SET x 3']);
+  expect(lines('c', { view: { ...paxos().view, clients } })).toEqual(['request c']);
+});
+
+test('what only one protocol knows has no key in another', () => {
+  expect(lines('m', paxos())).toEqual([]);
+  expect(lines('s', { ...paxos(), ...selected('A') })).toEqual([]);
 });
 
 test('a selected node takes a snapshot, gets the leadership, or is removed', () => {

@@ -2,8 +2,9 @@
 
 import { SPEED_MAX, SPEED_MIN } from './constants';
 import type { Act, Model } from './model';
-import { onRing } from './stage/membership';
-import { addNode, changeMembers } from './stage/tools';
+import { depictionOf } from './protocols/registry';
+import { onRing } from './stage/ring';
+import type { ProtocolName } from './types';
 
 /** What keys may ask for beyond the wishes that every part has. */
 export interface KeyAct extends Act {
@@ -12,7 +13,7 @@ export interface KeyAct extends Act {
   escape(): void;
 }
 
-interface Hotkey {
+export interface Hotkey {
   /** Of `KeyboardEvent.key`, letters in lower case. */
   readonly keys: readonly string[];
   /** How the help writes them. */
@@ -24,7 +25,7 @@ interface Hotkey {
 
 const FASTER = 10 ** (1 / 4);
 
-export const HOTKEY_LIST: readonly Hotkey[] = [
+const FIRST: readonly Hotkey[] = [
   {
     keys: [' ', '.'],
     shown: ['␣', '.'],
@@ -51,15 +52,18 @@ export const HOTKEY_LIST: readonly Hotkey[] = [
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
   { keys: ['t'], shown: ['T'], name: 'spread', press: (_, act) => act.command('spread') },
   { keys: ['a'], shown: ['A'], name: 'align', press: align },
-  { keys: ['+', '='], shown: ['+'], name: 'add', press: addNode },
-  { keys: ['x'], shown: ['X'], name: 'remove', press: (model, act) => onSelected(model, act, 'remove') },
-  { keys: ['m'], shown: ['M'], name: 'members', press: changeMembers },
-  { keys: ['s'], shown: ['S'], name: 'snapshot', press: snapshot },
-  { keys: ['l'], shown: ['L'], name: 'transfer', press: (model, act) => onSelected(model, act, 'transfer') },
-  { keys: ['u'], shown: ['U'], name: 'retry', press: retry },
+];
+
+/** They stand last, whatever keys the protocol has. */
+const LAST: readonly Hotkey[] = [
   { keys: ['?'], shown: ['?'], name: 'help', press: (_, act) => act.toggleHelp() },
   { keys: ['Escape'], shown: ['Esc'], name: 'escape', press: (_, act) => act.escape() },
 ];
+
+/** In the order of the help. */
+export function hotkeysOf(protocol: ProtocolName): readonly Hotkey[] {
+  return [...FIRST, ...(depictionOf(protocol).hotkeys ?? []), ...LAST];
+}
 
 /** Does what the key stands for; says whether it stands for anything. */
 export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct): boolean {
@@ -67,7 +71,7 @@ export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct): boole
   const target = event.composedPath()[0];
   if (target instanceof Element && takesKey(target, event.key)) return false;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const hotkey = HOTKEY_LIST.find(({ keys }) => keys.includes(key));
+  const hotkey = hotkeysOf(model.view.protocol).find(({ keys }) => keys.includes(key));
   if (!hotkey || (event.repeat && !REPEATABLE.has(hotkey.name))) return false;
   hotkey.press(model, act);
   return true;
@@ -97,14 +101,9 @@ function previous(model: Model, act: Act): void {
   else act.previousMilestone();
 }
 
-/** A client asks for the next number, so that each request can be told from the one before. */
-function request(model: Model, act: Pick<Act, 'command'>): void {
-  const asked = model.view.clients.length;
-  if (model.view.protocol === 'paxos') {
-    act.command(`request ${String.fromCharCode(97 + (asked % 26))}`);
-  } else {
-    act.command(`request SET x ${asked + 1}`);
-  }
+/** A client asks for something, each time for something else. */
+function request({ view }: Model, act: Pick<Act, 'command'>): void {
+  act.command(`request ${depictionOf(view.protocol).request(view.clients.length)}`);
 }
 
 /** The selected node, if it is down; else all that are and have not left the ring. */
@@ -121,21 +120,4 @@ function align({ view }: Model, act: Act): void {
   const waiting = view.nodes.filter((node) => node.up && node.role !== 'leader').map((node) => node.id);
   const [one, other] = waiting;
   if (one && other) act.command(`align ${one} ${other}`);
-}
-
-function onSelected({ selection }: Model, act: Act, command: 'remove' | 'transfer' | 'snapshot'): void {
-  if (selection?.kind === 'node') act.command(`${command} ${selection.id}`);
-}
-
-/** The selected node, or else whoever leads. */
-function snapshot(model: Model, act: Act): void {
-  const leader = model.view.nodes.find(({ role }) => role === 'leader');
-  if (model.selection?.kind === 'node') onSelected(model, act, 'snapshot');
-  else if (leader) act.command(`snapshot ${leader.id}`);
-}
-
-/** The selected client, or else each that does not know what became of its request. */
-function retry({ view, selection }: Model, act: Act): void {
-  const asking = selection?.kind === 'client' ? [selection] : view.clients.filter(({ state }) => state === 'unknown');
-  for (const { id } of asking) act.command(`retry ${id}`);
 }

@@ -3,6 +3,8 @@
  * into files of their own, which everybody has to wait for.
  */
 
-export { settingsPanel, settingsStyles } from './panels/settings';
-export { spaceTimePanel, spaceTimeStyles } from './panels/space-time';
+export { settingsPanel } from './panels/settings';
+export { default as settingsStyles } from './panels/settings.css?inline';
+export { spaceTimePanel } from './panels/space-time';
+export { default as spaceTimeStyles } from './panels/space-time.css?inline';
 export { Hunt } from './search/hunt';

@@ -45,13 +45,11 @@ export interface Prompt {
   readonly refusal: string | null;
 }
 
-/** How a change of members is made: by joint consensus; by each node for itself; with the cluster stopped meanwhile. */
-export type Manner = 'joint' | 'naive' | 'stopped';
-
-/** New members that the user puts together. */
+/** Nodes that the user puts together for something that a protocol's own tools do. */
 export interface Draft {
   readonly members: readonly NodeName[];
-  readonly manner: Manner;
+  /** How it is to be done, in a word of the protocol's. */
+  readonly manner: string;
 }
 
 export interface Model {
@@ -82,7 +80,7 @@ export interface Model {
   readonly hovered: MessageId | null;
   /** Nodes chosen for one side of a partition, while the user draws one; `null` when not drawing. */
   readonly cutting: readonly NodeName[] | null;
-  /** `null` while nobody changes the members. */
+  /** `null` while nobody puts nodes together. */
   readonly draft: Draft | null;
 }
 
@@ -110,7 +108,7 @@ export interface Act {
   hover(message: MessageId | null): void;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */
   cutting(nodes: readonly NodeName[] | null): void;
-  /** Starts, changes or ends (`null`) a change of members. */
+  /** Starts, changes or ends (`null`) putting nodes together. */
   draft(draft: Draft | null): void;
   /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
   hunt(rule: string | null): void;

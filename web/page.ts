@@ -1,13 +1,15 @@
 /** The page: a top bar around one stage. It uses the element as any other page would. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { PROTOCOLS, THEMES, type ThemeName } from './constants';
+import { THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { lessonIds, lessonTitle } from './lessons';
 import type { Lang } from './model';
-import { css, sheet } from './theme/css';
+import pageStyles from './page.css?inline';
+import { REGISTRY } from './protocols/registry';
+import { sheet } from './theme/sheet';
 import { tokens } from './theme/tokens';
 
 /** What a link may carry, in the words of the element's attributes. */
@@ -104,8 +106,8 @@ function draw(): void {
       <h1><svg viewBox="0 0 32 32" aria-hidden="true"><use href="#mark"></use></svg><span>Quorate</span></h1>
       ${choice(
         t('page.protocol'),
-        PROTOCOLS.map((name) => [name, t(`protocol.${name}`)]),
-        stage.view?.protocol ?? 'raft',
+        REGISTRY.map(({ name, title }) => [name, title[lang]]),
+        stage.view?.protocol ?? '',
         (name) => {
           for (const other of ['lesson', 'step', 'run', 'seed']) stage.removeAttribute(other);
           stage.setAttribute('protocol', name);
@@ -183,142 +185,7 @@ function otherLang(): void {
   remember('lang', other);
 }
 
-const pageStyles = css`
-  html,
-  body {
-    height: 100%;
-    margin: 0;
-    background: var(--q-bg);
-    color: var(--q-ink);
-    font: 1rem / 1.4 var(--q-font);
-  }
-  body {
-    display: flex;
-    flex-direction: column;
-    height: 100dvh;
-  }
-  #bar {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: 8px;
-    min-height: 52px;
-    padding: 4px var(--q-gap);
-    border-bottom: 1px solid var(--q-line);
-    background: var(--q-surface);
-  }
-  #bar h1 {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    margin: 0 12px 0 0;
-    font-size: 1.25rem;
-    letter-spacing: 0.01em;
-  }
-  #bar h1 svg {
-    flex: none;
-    width: 28px;
-    height: 28px;
-  }
-  #bar select,
-  #bar button,
-  #bar input {
-    min-width: 0;
-    height: 36px;
-    box-sizing: border-box;
-    border: 1px solid var(--q-line);
-    border-radius: var(--q-radius);
-    background: var(--q-surface);
-    color: var(--q-ink);
-    font: inherit;
-    font-size: 0.9375rem;
-  }
-  #bar select {
-    padding-inline: 8px;
-    text-overflow: ellipsis;
-    cursor: pointer;
-  }
-  #bar button {
-    flex: none;
-    min-width: 36px;
-    padding: 4px 10px;
-    cursor: pointer;
-  }
-  #bar .bar-icon {
-    padding: 6px;
-  }
-  #bar button:hover,
-  #bar select:hover {
-    border-color: var(--q-ink-soft);
-  }
-  #bar :focus-visible {
-    outline: 3px solid var(--q-accent);
-    outline-offset: 2px;
-  }
-  #bar .bar-icon svg {
-    display: block;
-    width: 22px;
-    height: 22px;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .bar-space {
-    flex: 1;
-  }
-  .bar-said {
-    color: var(--q-ink-soft);
-    font-size: 0.875rem;
-    white-space: nowrap;
-  }
-  #bar .bar-link {
-    flex: 1 1 10rem;
-    padding-inline: 8px;
-  }
-  quorate-stage {
-    flex: 1;
-    min-height: 0;
-    height: auto;
-  }
-  @media (max-width: 640px) {
-    #bar {
-      gap: 6px;
-      padding-inline: 8px;
-    }
-    #bar h1 {
-      margin: 0;
-    }
-    #bar h1 span {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-    .bar-space {
-      display: none;
-    }
-    #bar select {
-      padding-inline: 4px;
-      font-size: 0.875rem;
-    }
-    #bar select + select {
-      flex: 1 1 0;
-    }
-    #bar .bar-said {
-      position: absolute;
-      inset: 56px 8px auto auto;
-      z-index: 1;
-      padding: 4px 8px;
-      border-radius: var(--q-radius);
-      background: var(--q-surface);
-    }
-    .bar-said:empty {
-      display: none;
-    }
-  }
-`;
-
-document.adoptedStyleSheets = [sheet(tokens, pageStyles)];
+document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
 setTheme(THEMES.find((name) => name === remembered('theme')) ?? 'auto');
 readLink();
 draw();

@@ -1,39 +1,50 @@
-/** All that a stage is styled by but its late panels: made once, shared by all stages of a page. */
+/** All that a stage is styled by but its late panels and its protocol: made once, shared by all stages of a page. */
 
-import { frameStyles } from './frame-styles';
-import { checksStyles } from './panels/checks';
-import { commandLineStyles } from './panels/command-line';
-import { eventsStyles } from './panels/events';
-import { helpStyles } from './panels/help';
-import { inspectorStyles } from './panels/inspector';
-import { lessonStyles } from './panels/lesson';
-import { logStyles } from './panels/log-styles';
-import { paxosStyles } from './panels/paxos-table';
-import { timelineStyles } from './panels/timeline';
-import { transportStyles } from './panels/transport';
-import { nodeStyles } from './stage/node-styles';
-import { stageStyles } from './stage/styles';
-import { sheet } from './theme/css';
+import frame from './frame.css?inline';
+import checks from './panels/checks.css?inline';
+import commandLine from './panels/command-line.css?inline';
+import events from './panels/events.css?inline';
+import help from './panels/help.css?inline';
+import inspector from './panels/inspector.css?inline';
+import lesson from './panels/lesson.css?inline';
+import timeline from './panels/timeline.css?inline';
+import transport from './panels/transport.css?inline';
+import { depictionOf } from './protocols/registry';
+import node from './stage/node.css?inline';
+import stage from './stage/stage.css?inline';
+import { sheet } from './theme/sheet';
 import { tokens } from './theme/tokens';
+import type { ProtocolName } from './types';
 
 let shared: CSSStyleSheet | null = null;
 
 export function styles(): CSSStyleSheet {
   shared ??= sheet(
-    tokens,
-    frameStyles,
-    stageStyles,
-    nodeStyles,
-    timelineStyles,
-    transportStyles,
-    logStyles,
-    paxosStyles,
-    inspectorStyles,
-    eventsStyles,
-    checksStyles,
-    commandLineStyles,
-    lessonStyles,
-    helpStyles,
+    tokens(),
+    frame,
+    stage,
+    node,
+    timeline,
+    transport,
+    inspector,
+    events,
+    checks,
+    commandLine,
+    lesson,
+    help,
   );
   return shared;
+}
+
+const own = new Map<ProtocolName, CSSStyleSheet>();
+
+/** Styles a stage by its protocol, and by no other. Only when the protocol's folder is loaded. */
+export function wear({ adoptedStyleSheets: adopted }: DocumentOrShadowRoot, protocol: ProtocolName): void {
+  const wanted = own.get(protocol) ?? sheet(depictionOf(protocol).styles);
+  own.set(protocol, wanted);
+  for (const other of own.values()) {
+    const place = adopted.indexOf(other);
+    if (place >= 0 && other !== wanted) adopted.splice(place, 1);
+  }
+  if (!adopted.includes(wanted)) adopted.push(wanted);
 }

@@ -142,7 +142,16 @@ test('a view of Raft', () => {
   const lanes = session.lanes();
   has<Lanes>(lanes, { lanes: true, earliest: true });
   const lane = first(lanes.lanes);
-  has<Lane>(lane, { id: true, parent: true, forkedAt: true, end: true, current: true, bands: true, marks: true });
+  has<Lane>(lane, {
+    id: true,
+    parent: true,
+    forkedAt: true,
+    end: true,
+    current: true,
+    bands: true,
+    marks: true,
+    marksDropped: true,
+  });
   has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
   has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
 });
@@ -246,7 +255,7 @@ test.each(['raft', 'paxos'] as const)('every rule of %s can be searched for what
 test.each(['raft', 'paxos'] as const)('what bounds a search of %s has words in both languages', (protocol) => {
   for (const { rule, promise } of WasmSearch.preys(protocol) as readonly Prey[]) {
     const bounds = new WasmSearch(protocol, rule, promise, false).bounds() as readonly SearchBound[];
-    expect(boundsText(bounds, translator('en'))).not.toContain('⟦');
-    expect(boundsText(bounds, translator('zh'))).not.toContain('⟦');
+    expect(boundsText(bounds, translator('en', protocol))).not.toContain('⟦');
+    expect(boundsText(bounds, translator('zh', protocol))).not.toContain('⟦');
   }
 });

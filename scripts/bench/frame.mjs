@@ -34,7 +34,9 @@ export async function bench() {
       }
     }
     const [here, there] = found.map(summary);
-    const ratio = there ? `; beside it ${there.task.toFixed(2)} ms: ${(there.task / here.task).toFixed(1)} times as much` : '';
+    const ratio = there
+      ? `; beside it ${there.task.toFixed(2)} ms: ${(there.task / here.task).toFixed(1)} times as much`
+      : '';
     const wanted = goal === null ? '' : `, goal ${goal.toFixed(1)}`;
     lines.push(
       `${nodes} nodes at ${written}×`.padEnd(17) +
@@ -91,7 +93,8 @@ async function measure(page, devtools, speed) {
   const real = performance.now() - began;
   const played = (after.time - before.time) / (real * speed);
   if (played < 0.8) throw new Stop(`only ${Math.round(100 * played)} % of the time was played: that is not playing`);
-  const a = (name) => (1000 * (after[`${name}Duration`] - before[`${name}Duration`])) / (FRAMES * (real / (1000 * SECONDS)));
+  const a = (name) =>
+    (1000 * (after[`${name}Duration`] - before[`${name}Duration`])) / (FRAMES * (real / (1000 * SECONDS)));
   return { task: a('Task'), script: a('Script'), style: a('RecalcStyle'), layout: a('Layout') };
 }
 

@@ -1,37 +1,50 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { protocolNames, REGISTRY } from '../protocols/registry';
 import { WORDS } from '../search/words';
 import { en as english } from './en';
-import type { Dictionary } from './index';
+import { type Dictionary, translator, wordsOf } from './index';
+import { sentence } from './sentence';
 import { zh as chinese } from './zh';
 
-/** With what a search says, which is loaded with it. */
-const dictionaries: Readonly<Record<string, Dictionary>> = {
+/** What all protocols share, with what a search says, which is loaded with it. */
+const SHARED: Readonly<Record<string, Dictionary>> = {
   en: { ...english, ...WORDS.en },
   zh: { ...chinese, ...WORDS.zh },
 };
-const { en = {}, zh = {} } = dictionaries;
+
+const own = await Promise.all(
+  REGISTRY.map(async ({ name, words }) => ({
+    name,
+    en: (await words.en()).words,
+    zh: (await words.zh()).words,
+  })),
+);
+
+/** All dictionaries, each in both languages. */
+const PAIRS = [{ name: 'all protocols', en: SHARED.en ?? {}, zh: SHARED.zh ?? {} }, ...own];
+
+/** What a stage of a protocol speaks, by protocol and language. */
+const SPOKEN = own.flatMap(({ name, en, zh }) => [
+  { name, lang: 'en' as const, dictionary: { ...SHARED.en, ...en } as Dictionary },
+  { name, lang: 'zh' as const, dictionary: { ...SHARED.zh, ...zh } as Dictionary },
+]);
 
 /** What is between braces, without repeats, in order. */
 function places(sentence: string): readonly string[] {
   return [...new Set([...sentence.matchAll(/\{([\w-]+)\}/g)].map(([, name]) => name ?? ''))].sort();
 }
 
-function sources(folder: string, ending: string): readonly string[] {
+function sources(folder: string, ending: string, without: readonly string[] = []): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const wanted = paths.filter((path) => path.endsWith(ending) && !path.endsWith('.test.ts') && !path.startsWith('pkg'));
+  const wanted = paths
+    .filter((path) => path.endsWith(ending) && !path.endsWith('.test.ts'))
+    .filter((path) => !without.some((folder) => path.startsWith(`${folder}/`)));
   return wanted.map((path) => readFileSync(`${folder}/${path}`, 'utf8'));
 }
 
-const core = sources('crates/core/src', 'event.rs').join('\n');
-const simulation = sources('crates/sim/src', '.rs').join('\n');
-const page = sources('web', '.ts').join('\n');
-
-/** The events of all protocols, as their tables declare them: key and arguments. */
-const events = [...core.matchAll(/\n {4}\w+ \{([^{}]*)\}\s*=>\s*"([\w.-]+)"/g)].map(([, fields = '', key = '']) => ({
-  key,
-  args: [...fields.matchAll(/(\w+):/g)].map(([, name]) => name),
-}));
+/** Rust sources of the simulation, those of protocols left out. */
+const simulation = sources('crates/sim/src', '.rs', protocolNames()).join('\n');
 
 function literals(source: string, pattern: RegExp): readonly string[] {
   const found = [...source.matchAll(pattern)].map(([, ...groups]) => groups.find((group) => group !== undefined) ?? '');
@@ -39,61 +52,89 @@ function literals(source: string, pattern: RegExp): readonly string[] {
 }
 
 const ownKeys = literals(simulation, /"((?:cluster|error)\.[a-z-]+)"/g);
-const settings = literals(simulation, /(?:setting!\("([a-z-]+)", false|span!\("([a-z-]+)")/g);
-const rules = literals(simulation, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z-]+)")/g);
-/** Where messages get their kinds. */
-const pictures = ['view.rs', 'view/mod.rs', 'picture.rs', 'simulation/mod.rs'].flatMap((path) => sources('crates/sim/src', path));
-const kinds = literals(pictures.join('\n'), /"((?:[A-Z][a-z]+)+)"/g);
-const timers = literals(simulation, /Timer::\w+ => "([a-z-]+)"/g);
-const roles = literals(
-  simulation,
-  /=> "(leader|follower|precandidate|candidate|outsider|proposer|acceptor|learner|down)"/g,
-);
 
-/** Why a request is refused for good: the reason is all that the client is told. */
-const failures = literals(simulation, /Refusal::\w+ => "([a-z-]+)"/g);
+/** The settings that these sources declare, and the rules among them, as the dictionaries call them. */
+function settingKeys(source: string): readonly string[] {
+  const settings = literals(source, /(?:setting!\("([a-z-]+)", false|span!\("([a-z-]+)")/g);
+  const rules = literals(source, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z-]+)")/g);
+  return [...settings.map((name) => `setting.${name}`), ...rules.map((name) => `setting.rule.${name}`)];
+}
 
-const violationArgs = literals(simulation, /\("([a-zA-Z_]+)", [^"]/g);
+/** What one protocol's Rust sources declare. */
+function declared(name: string) {
+  const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
+  const pictures = ['view.rs', 'picture.rs'].flatMap((path) => sources(`crates/sim/src/${name}`, path)).join('\n');
+  const table = sources(`crates/core/src/${name}`, 'event.rs').join('\n');
+  return {
+    /** Its events: key and arguments. */
+    events: [...table.matchAll(/\n {4}\w+ \{([^{}]*)\}\s*=>\s*"([\w.-]+)"/g)].map(([, fields = '', key = '']) => ({
+      key,
+      args: [...fields.matchAll(/(\w+):/g)].map(([, name]) => name),
+    })),
+    checks: literals(all, /id: "([a-z]+\.[a-z-]+)"/g),
+    violationArgs: literals(all, /\("([a-zA-Z_]+)", [^"]/g),
+    settings: settingKeys(all),
+    kinds: literals(pictures, /"((?:[A-Z][a-z]+)+)"/g),
+    timers: literals(all, /Timer::\w+ => "([a-z-]+)"/g),
+    roles: literals(all, /=> "(leader|follower|precandidate|candidate|outsider|proposer|acceptor|learner|down)"/g),
+    /** Why a request is refused for good: the reason is all that the client is told. */
+    failures: literals(all, /Refusal::\w+ => "([a-z-]+)"/g),
+  };
+}
 
-/** The checks of all protocols. */
-const checks = sources('crates/sim/src', '.rs').flatMap((source) =>
-  [...source.matchAll(/id: "([a-z]+\.[a-z-]+)"/g)].map(([, id = '']) => id),
-);
+/** What the page asks for by name, its own parts and those of a protocol. */
+const asked = literals(sources('web', '.ts', ['pkg', 'protocols']).join('\n'), /\bt\('([\w.-]+)'/g);
+const askedBy = (name: string) => literals(sources(`web/protocols/${name}`, '.ts').join('\n'), /\bt\('([\w.-]+)'/g);
 
-const asked = literals(page, /\bt\('([\w.-]+)'/g);
+/** The calls of `t` that name a key and the arguments that they give, as far as both can be read. */
+function calls(source: string): readonly { key: string; args: readonly string[] }[] {
+  return [...source.matchAll(/\bt\('([\w.-]+)'(, \{([^{}]*)\})?\)/g)].flatMap(([, key = '', , list = '']) => {
+    if (list.includes('...')) return [];
+    // `name`, `name: value`, `{ length: name }` is not among them.
+    const args = list.split(',').flatMap((one) => /^\s*'?([\w-]+)'?\s*(?::|$)/.exec(one)?.[1] ?? []);
+    return [{ key, args }];
+  });
+}
 
 test('the tables of events are read, and so are the keys of the simulation and of the page', () => {
-  expect(events.find(({ key }) => key === 'raft.vote-granted')?.args).toEqual(['candidate', 'term']);
+  const raft = declared('raft');
+  expect(raft.events.find(({ key }) => key === 'raft.vote-granted')?.args).toEqual(['candidate', 'term']);
+  expect(raft.settings).toEqual(expect.arrayContaining(['setting.election-timeout', 'setting.rule.commit-own-term']));
+  expect(raft.kinds).toEqual(expect.arrayContaining(['AppendEntries', 'InstallSnapshot']));
+  expect(raft.timers).toContain('election');
+  expect(raft.checks).toContain('raft.election-safety');
+  expect(raft.failures).toContain('nobody-left');
+  expect(declared('paxos').kinds).toContain('Prepare');
   expect(ownKeys).toEqual(expect.arrayContaining(['cluster.crashed', 'error.unknown-node']));
-  expect(settings).toEqual(expect.arrayContaining(['latency', 'election-timeout', 'phase-timeout']));
-  expect(rules).toEqual(expect.arrayContaining(['durable-before-answering', 'commit-own-term', 'adopt-highest']));
-  expect(kinds).toEqual(expect.arrayContaining(['AppendEntries', 'Prepare', 'ClientRequest']));
-  expect(timers).toEqual(expect.arrayContaining(['election', 'retry']));
-  expect(checks).toEqual(expect.arrayContaining(['raft.election-safety', 'paxos.agreement']));
+  expect(settingKeys(simulation)).toEqual(
+    expect.arrayContaining(['setting.latency', 'setting.rule.durable-before-answering']),
+  );
   expect(asked).toContain('checks.title');
+  expect(askedBy('raft')).toContain('log.title');
 });
 
-test('both languages have the same sentences with the same places', () => {
-  const placesOf = (dictionary: Dictionary) => Object.entries(dictionary).map(([key, text]) => [key, places(text)]);
-  expect(placesOf(zh)).toEqual(placesOf(en));
+describe.each(PAIRS)('of $name', ({ en, zh }) => {
+  test('both languages have the same sentences with the same places', () => {
+    const placesOf = (dictionary: Dictionary) => Object.entries(dictionary).map(([key, text]) => [key, places(text)]);
+    expect(placesOf(zh)).toEqual(placesOf(en));
+  });
+
+  test('Chinese is written as Chinese', () => {
+    const isWords = (text: string) => /[a-z]{3}/i.test(text.replace(/\{[\w-]+\}/g, ''));
+    const words = Object.entries(en).filter(([key, text]) => key !== 'command-line.example' && isWords(text));
+    expect(words.length).toBeGreaterThan(5);
+    expect(
+      words.filter(([key]) => !/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(zh[key] ?? '')).map(([key]) => key),
+    ).toEqual([]);
+  });
 });
 
-test('Chinese is written as Chinese', () => {
-  const names = ['protocol.raft', 'protocol.paxos', 'command-line.example'];
-  const isWords = (text: string) => /[a-z]{3}/i.test(text.replace(/\{[\w-]+\}/g, ''));
-  const words = Object.entries(en).filter(([key, text]) => !names.includes(key) && isWords(text));
-  expect(words.length).toBeGreaterThan(100);
-  expect(
-    words
-      .filter(([key]) => !/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(dictionaries.zh?.[key] ?? ''))
-      .map(([key]) => key),
-  ).toEqual([]);
-});
-
-describe.each(Object.entries(dictionaries))('%s has words for', (_, dictionary) => {
+describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary }) => {
   const missing = (keys: readonly string[]) => keys.filter((key) => !dictionary[key]?.trim());
+  const { events, checks, violationArgs, settings, kinds, timers, roles, failures } = declared(name);
 
   test('every event, with no arguments but those that it has', () => {
+    expect(events.length).toBeGreaterThan(0);
     expect(missing(events.map(({ key }) => key))).toEqual([]);
     for (const { key, args } of events)
       expect(args, key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
@@ -106,23 +147,47 @@ describe.each(Object.entries(dictionaries))('%s has words for', (_, dictionary) 
   test('every check: its name, what it promises, how it was broken', () => {
     const parts = ['name', 'says', 'broken'];
     const broken = checks.map((id) => dictionary[`check.${id}.broken`] ?? '');
+    expect(checks.length).toBeGreaterThan(0);
     expect(violationArgs).toEqual(expect.arrayContaining(broken.flatMap(places)));
     expect(missing(checks.flatMap((id) => parts.map((part) => `check.${id}.${part}`)))).toEqual([]);
   });
 
   test('every setting and rule of the simulation, and what it does', () => {
-    const keys = [...settings.map((name) => `setting.${name}`), ...rules.map((name) => `setting.rule.${name}`)];
+    const keys = [...settingKeys(simulation), ...settings];
     expect(missing(keys.flatMap((key) => [key, `${key}.says`]))).toEqual([]);
   });
 
   test('every kind of message, timer, role and reason to refuse', () => {
-    expect(missing(kinds.map((kind) => `message.${kind}`))).toEqual([]);
+    expect(kinds.length).toBeGreaterThan(0);
+    expect(missing([...kinds, 'ClientRequest', 'ClientResponse'].map((kind) => `message.${kind}`))).toEqual([]);
     expect(missing(timers.map((timer) => `timer.${timer}`))).toEqual([]);
-    expect(missing(roles.map((role) => `role.${role}`))).toEqual([]);
+    expect(missing([...roles, 'down'].map((role) => `role.${role}`))).toEqual([]);
     expect(missing(failures.map((reason) => `failure.${reason}`))).toEqual([]);
   });
 
-  test('all that the page asks for by name', () => {
-    expect(missing(asked)).toEqual([]);
+  test('all that the page, and its own part of it, asks for by name', () => {
+    expect(missing([...asked, ...askedBy(name)])).toEqual([]);
   });
+
+  test('no sentence that the page asks for leaves a place open', () => {
+    const all = calls(
+      [sources('web', '.ts', ['pkg', 'protocols']), sources(`web/protocols/${name}`, '.ts')].flat().join('\n'),
+    );
+    expect(all.length).toBeGreaterThan(100);
+    for (const { key, args } of all)
+      expect(args, key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
+  });
+
+  test('no sentence of an event shows a brace, or a key without words', () => {
+    const t = translator(lang, name);
+    for (const { key, args } of events) {
+      const given = Object.fromEntries(args.map((arg) => [arg ?? '', 1]));
+      expect(sentence({ key, args: given }, t), key).not.toMatch(/[{}⟦⟧…]\s*$|[{}⟦⟧]/);
+    }
+  });
+});
+
+test('what has no words, or an argument that nobody gives, is still something to read', () => {
+  expect(wordsOf('raft.vote-granted')).toBe('vote granted');
+  expect(translator('en')('hunt.failed')).not.toMatch(/[{}]/);
 });

@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Prompt } from '../model';
-import { css } from '../theme/css';
 
 export const EMPTY_PROMPT: Prompt = { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null };
 
@@ -142,87 +141,3 @@ export function commandLinePanel(model: Model, act: Act, t: Translate): Template
 function keepFocus(event: Event): void {
   event.preventDefault();
 }
-
-export const commandLineStyles = css`
-  .command-line-row {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding: 0 8px;
-    border: 1px solid var(--q-line);
-    border-radius: var(--q-radius);
-    background: var(--q-surface);
-  }
-  .command-line-row:focus-within {
-    outline: 2px solid var(--q-accent);
-    outline-offset: 1px;
-  }
-  .command-line-sign {
-    color: var(--q-ink-soft);
-    font-family: var(--q-mono);
-    font-weight: 700;
-  }
-  .command-line input {
-    flex: 1;
-    min-width: 0;
-    height: 36px;
-    padding: 0;
-    border: 0;
-    outline: none;
-    background: none;
-    color: var(--q-ink);
-    font-family: var(--q-mono);
-    /* Below 16 px phones zoom in when the field gets the focus. */
-    font-size: max(0.875rem, 16px);
-  }
-  .command-line input::placeholder {
-    color: var(--q-ink-soft);
-    opacity: 1;
-  }
-  .command-line button {
-    min-height: 28px;
-    padding: 2px 12px;
-    border: 1px solid var(--q-line);
-    border-radius: var(--q-radius);
-    background: var(--q-bg);
-    color: var(--q-ink);
-    font: inherit;
-    font-size: 0.8125rem;
-    cursor: pointer;
-  }
-  .command-line-below {
-    position: relative;
-    min-height: 34px;
-  }
-  .command-line-offers {
-    display: flex;
-    gap: 6px;
-    padding: 4px 2px;
-    overflow-x: auto;
-    scrollbar-width: thin;
-  }
-  .command-line-offer {
-    flex: none;
-    min-width: 24px;
-    padding: 0 8px;
-    border: 1px solid var(--q-line);
-    border-radius: 13px;
-    font-family: var(--q-mono);
-    font-size: 0.8125rem;
-    line-height: 24px;
-    text-align: center;
-    cursor: pointer;
-  }
-  .command-line-offer:hover,
-  .command-line-offer[aria-selected='true'] {
-    border-color: var(--q-accent);
-    box-shadow: inset 0 0 0 1px var(--q-accent);
-  }
-  .command-line-refusal {
-    margin: 0;
-    padding: 0 4px;
-    color: var(--q-danger);
-    font-size: 0.8125rem;
-    line-height: 1.4;
-  }
-`;

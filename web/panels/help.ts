@@ -2,12 +2,14 @@
 
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { HOTKEY_LIST } from '../keys';
-import { css } from '../theme/css';
+import { hotkeysOf } from '../keys';
+import { depictionOf } from '../protocols/registry';
+import type { ProtocolName } from '../types';
 
 const CODES = ['colour', 'shape', 'border'] as const;
 
-export function helpPanel(t: Translate): TemplateResult {
+export function helpPanel(protocol: ProtocolName, t: Translate): TemplateResult {
+  const { help = [] } = depictionOf(protocol);
   return html`
     <section class="help" aria-label=${t('help.title')}>
       <h2>${t('help.reading')}</h2>
@@ -16,9 +18,10 @@ export function helpPanel(t: Translate): TemplateResult {
       </dl>
       <h2>${t('help.hands')}</h2>
       <p>${t('help.hands-text')}</p>
+      ${help.map((sentence) => html`<p>${t(sentence)}</p>`)}
       <h2>${t('help.keys')}</h2>
       <dl class="help-keys">
-        ${HOTKEY_LIST.map(
+        ${hotkeysOf(protocol).map(
           ({ shown, name }) => html`
             <dt>${shown.map((key) => html`<kbd>${key === '␣' ? t('key.space') : key}</kbd> `)}</dt>
             <dd>${t(`key.${name}`)}</dd>
@@ -29,36 +32,3 @@ export function helpPanel(t: Translate): TemplateResult {
     </section>
   `;
 }
-
-export const helpStyles = css`
-  .help h2 {
-    margin: 0 0 6px;
-    font-size: 1rem;
-  }
-  .help p {
-    margin: 0 0 16px;
-  }
-  .help dl {
-    display: grid;
-    grid-template-columns: max-content 1fr;
-    gap: 6px 12px;
-    margin: 0 0 16px;
-  }
-  .help dt {
-    font-weight: 600;
-  }
-  .help dd {
-    margin: 0;
-  }
-  .help kbd {
-    display: inline-block;
-    min-width: 1.75em;
-    padding: 1px 6px;
-    border: 1px solid var(--q-line);
-    border-bottom-width: 2px;
-    border-radius: 5px;
-    background: var(--q-bg);
-    font: 0.8125rem var(--q-mono);
-    text-align: center;
-  }
-`;

@@ -3,12 +3,13 @@
 import { keyed } from 'lit/directives/keyed.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { answerText } from '../i18n/sentence';
+import { isolated } from '../i18n/isolate';
+import { reasonText } from '../i18n/sentence';
 import type { Act, Model } from '../model';
-import { onRing } from '../stage/membership';
-import { css } from '../theme/css';
-import type { ClientView, Flight, NodeName, NodeView, RaftNode, View } from '../types';
-import { era, fact, paxosFacts, raftFacts } from './facts';
+import { depictionOf } from '../protocols/registry';
+import { onRing } from '../stage/ring';
+import type { ClientView, Flight, NodeName, NodeView, View } from '../types';
+import { era, fact } from './facts';
 import { forgive, runFrom } from './refusal';
 import { formatTime } from './transport';
 
@@ -83,8 +84,7 @@ function welcome(model: Model, t: Translate): TemplateResult {
       <li>${t('inspector.hint-message')}</li>
       <li>${t('inspector.hint-cut')}</li>
       <li>${t('inspector.hint-time')}</li>
-      <li>${t(`inspector.hint-${model.view.protocol}`)}</li>
-      ${model.view.protocol === 'raft' ? html`<li>${t('inspector.hint-members')}</li>` : nothing}
+      ${depictionOf(model.view.protocol).hints.map((hint) => html`<li>${t(hint)}</li>`)}
     </ul>
   `;
 }
@@ -101,6 +101,7 @@ function head(title: TemplateResult, act: Act, t: Translate): TemplateResult {
 
 function nodePart(node: NodeView, model: Model, act: Act, t: Translate): TemplateResult {
   const { view } = model;
+  const depiction = depictionOf(view.protocol);
   const run = (lines: readonly string[]) => {
     for (const line of lines) if (act.command(line) !== null) return;
   };
@@ -124,11 +125,11 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
       )}
       ${button('inspector.cut-off', cutOffLines(view, node.id))}
       ${button('inspector.mend', mendLines(view, node.id))}
-      ${node.kind === 'raft' ? raftButtons(node, button) : nothing}
+      ${depiction.nodeDeeds?.(node).map(({ label, line, isPossible }) => button(label, [line], isPossible))}
     </div>
     ${requestForm(node, model, act, t)}
     <dl class="inspector-facts">
-      ${node.kind === 'raft' ? raftFacts(node, view.settings, t) : paxosFacts(node, t)}
+      ${depiction.facts(node, t, view.settings)}
       ${node.timers.map((timer) =>
         fact(
           t(`timer.${timer.name}`),
@@ -139,16 +140,6 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
         ),
       )}
     </dl>
-  `;
-}
-
-type Button = (label: string, lines: readonly string[], isPossible?: boolean) => TemplateResult;
-
-function raftButtons({ id, up, role, gone, lastApplied, snapshot }: RaftNode, button: Button): TemplateResult {
-  return html`
-    ${button('inspector.snapshot', [`snapshot ${id}`], up && lastApplied > (snapshot?.index ?? 0))}
-    ${button('inspector.transfer', [`transfer ${id}`], up && role !== 'leader')}
-    ${button('inspector.remove', [`remove ${id}`], role !== 'outsider' && !gone)}
   `;
 }
 
@@ -167,7 +158,7 @@ function requestForm(node: NodeView, { view }: Model, act: Act, t: Translate): T
       autocapitalize="off"
       autocomplete="off"
       spellcheck="false"
-      value=${view.protocol === 'raft' ? 'SET x 5' : 'x'}
+      value=${depictionOf(view.protocol).example}
       @input=${forgive}
     />
     <button type="submit" ?disabled=${!node.up}>${t('inspector.send')}</button>
@@ -225,15 +216,17 @@ function messageOver(flight: Flight, outcome: string, act: Act, t: Translate): T
 // Clients
 
 function clientPart(client: ClientView, view: View, act: Act, t: Translate): TemplateResult {
+  const deeds = depictionOf(view.protocol).clientDeeds?.(client) ?? [];
   return html`
     ${head(html`${t('inspector.client', { client: client.id })}`, act, t)}
     <p class="inspector-note">${t(`client.${client.state}`)}</p>
     ${
-      view.protocol === 'raft'
+      deeds.length > 0
         ? html`<div class="inspector-actions">
-            <button type="button" ?disabled=${client.state !== 'unknown'} @click=${() => act.command(`retry ${client.id}`)}>
-              ${t('client.retry')}
-            </button>
+            ${deeds.map(
+              ({ label, line, isPossible }) =>
+                html`<button type="button" ?disabled=${!isPossible} @click=${() => act.command(line)}>${t(label)}</button>`,
+            )}
           </div>`
         : nothing
     }
@@ -241,172 +234,8 @@ function clientPart(client: ClientView, view: View, act: Act, t: Translate): Tem
       ${fact(t('client.asked'), html`<code>${client.request}</code>`)}
       ${fact(t('client.whom'), client.node)}
       ${fact(t('client.when'), formatTime(client.sentAt))}
-      ${client.answer === null ? nothing : fact(t('client.told'), answerText(client.answer, t))}
+      ${client.answer === null ? nothing : fact(t('client.told'), client.state === 'failed' ? reasonText(client.answer, t) : isolated(client.answer))}
       ${client.answeredAt === null ? nothing : fact(t('client.told-when'), formatTime(client.answeredAt))}
     </dl>
   `;
 }
-
-export const inspectorStyles = css`
-  .inspector {
-    padding: 0 8px;
-    font-size: 0.875rem;
-    line-height: 1.45;
-  }
-  .inspector h2 {
-    margin: 0;
-    font-size: 0.9375rem;
-  }
-  .inspector small {
-    color: var(--q-ink-soft);
-    font-family: var(--q-mono);
-    font-weight: 400;
-  }
-  .inspector-head {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px;
-    margin-bottom: 8px;
-  }
-  .inspector-hints {
-    margin: 6px 0 0;
-    padding-inline-start: 1.2em;
-    color: var(--q-ink-soft);
-  }
-  .inspector-hints li {
-    margin: 4px 0;
-  }
-  .inspector-note {
-    margin: 0 0 8px;
-  }
-  .inspector-era {
-    display: inline-block;
-    min-width: 14px;
-    padding: 0 6px;
-    border: 1px solid var(--era-line);
-    border-radius: 10px;
-    background: var(--era);
-    color: var(--era-ink);
-    font-weight: 700;
-    line-height: 1.375rem;
-    text-align: center;
-  }
-  .inspector-actions {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr));
-    gap: 6px;
-  }
-  .inspector-request,
-  .inspector-delay {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px;
-  }
-  .inspector-actions,
-  .inspector-request {
-    margin-bottom: 10px;
-  }
-  .inspector-request label {
-    flex-basis: 100%;
-    color: var(--q-ink-soft);
-    font-size: 0.8125rem;
-  }
-  .inspector button,
-  .inspector input {
-    box-sizing: border-box;
-    min-height: 32px;
-    padding: 3px 10px;
-    border: 1px solid var(--q-line);
-    border-radius: var(--q-radius);
-    background: var(--q-surface);
-    color: var(--q-ink);
-    font: inherit;
-  }
-  .inspector button {
-    cursor: pointer;
-  }
-  .inspector button:hover:not(:disabled) {
-    border-color: var(--q-accent);
-  }
-  .inspector button:disabled {
-    color: var(--q-ink-soft);
-    opacity: 0.55;
-    cursor: default;
-  }
-  .inspector-actions button {
-    padding-inline: 4px;
-  }
-  .inspector .inspector-close {
-    min-width: 32px;
-    padding: 0;
-    border-color: transparent;
-  }
-  .inspector-request input {
-    flex: 1;
-    min-width: 6em;
-    font-family: var(--q-mono);
-  }
-  .inspector-delay {
-    grid-column: 1 / -1;
-  }
-  .inspector-delay input {
-    width: 5em;
-  }
-  .inspector-facts {
-    margin: 0;
-  }
-  .inspector-fact {
-    display: grid;
-    grid-template-columns: minmax(7.5em, 2fr) 3fr;
-    gap: 2px 12px;
-    padding: 4px 0;
-    border-top: 1px solid var(--q-line);
-  }
-  .inspector-fact dt {
-    color: var(--q-ink-soft);
-  }
-  .inspector-fact dd {
-    margin: 0;
-    overflow-wrap: anywhere;
-    font-variant-numeric: tabular-nums;
-  }
-  .inspector code,
-  .inspector-progress {
-    font-family: var(--q-mono);
-    font-size: 0.8125rem;
-  }
-  .inspector-pips {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-  }
-  .inspector-pip {
-    padding: 0 6px;
-    border: 1px dashed var(--q-ink-soft);
-    border-radius: 9px;
-    font-size: 0.8125rem;
-  }
-  .inspector-pip.granted {
-    border-style: solid;
-    font-weight: 600;
-  }
-  .inspector-pip.refused {
-    border-style: dotted;
-    color: var(--q-ink-soft);
-  }
-  .inspector-progress {
-    border-collapse: collapse;
-  }
-  .inspector-progress th,
-  .inspector-progress td {
-    padding: 0 12px 0 0;
-    font-weight: 400;
-    text-align: start;
-  }
-  .inspector-progress thead th {
-    color: var(--q-ink-soft);
-    font-family: var(--q-font);
-  }
-`;

@@ -3,7 +3,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import { sheet } from '../theme/css';
+import { sheet } from '../theme/sheet';
 
 export const LATE_NAMES = ['space-time', 'settings'] as const;
 

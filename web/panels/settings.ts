@@ -5,11 +5,11 @@
 
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { NODES_MAX, NODES_MIN, PROTOCOLS } from '../constants';
+import { NODES_MAX, NODES_MIN } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Hunting, Model } from '../model';
-import { onRing } from '../stage/membership';
-import { css } from '../theme/css';
+import { depictionOf, REGISTRY } from '../protocols/registry';
+import { onRing } from '../stage/ring';
 import type { SettingView } from '../types';
 import { forgive, runFrom } from './refusal';
 
@@ -30,12 +30,6 @@ export function spanWith(value: string, end: 'from' | 'to', at: number): string 
   return end === 'from' ? `${at}..${Math.max(at, to)}` : `${Math.min(from, at)}..${at}`;
 }
 
-/**
- * What keeps a cluster going rather than safe: without it no promise that a search watches is ever broken. A search that
- * found nothing within its bounds would prove nothing.
- */
-const LIVENESS: readonly string[] = ['election-timeout', 'pre-vote', 'check-quorum'];
-
 /** `rule commit-own-term`, as a dictionary calls it: `setting.rule.commit-own-term`. */
 export function settingKey(setting: SettingView): string {
   return `setting.${setting.name.replace(' ', '.')}`;
@@ -43,6 +37,7 @@ export function settingKey(setting: SettingView): string {
 
 export function settingsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { protocol, nodes, seed, settings } = model.view;
+  const { liveness } = depictionOf(protocol);
   const ring = onRing(nodes).length;
   const of = (...kinds: readonly SettingView['kind'][]) => settings.filter(({ kind }) => kinds.includes(kind));
   const [options, rules] = [of('switch', 'count'), of('rule')];
@@ -56,7 +51,7 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
         <div class="settings-field">
           <span id="settings-protocol">${t('settings.protocol')}</span>
           <div class="settings-choices" role="group" aria-labelledby="settings-protocol">
-            ${PROTOCOLS.map((name) => choice(t(`protocol.${name}`), name === protocol, () => act.restart({ protocol: name })))}
+            ${REGISTRY.map(({ name, title }) => choice(title[model.lang], name === protocol, () => act.restart({ protocol: name })))}
           </div>
         </div>
         <div class="settings-field">
@@ -83,11 +78,11 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
         <p class="settings-note">${t('settings.seed-note')}</p>
 
         <h2>${t('settings.timing')}</h2>
-        ${of('percent', 'ms', 'span').map((setting) => field(setting, null, act, t))}
+        ${of('percent', 'ms', 'span').map((setting) => field(setting, liveness, null, act, t))}
         ${options.length > 0 ? html`<h2>${t('settings.options')}</h2><p class="settings-note">${t('settings.options-note')}</p>` : nothing}
-        ${options.map((setting) => field(setting, null, act, t))}
+        ${options.map((setting) => field(setting, liveness, null, act, t))}
         ${rules.length > 0 ? html`<h2>${t('settings.rules')}</h2><p class="settings-note">${t('settings.rules-note')}</p>` : nothing}
-        ${rules.map((setting) => field(setting, model.hunting, act, t))}
+        ${rules.map((setting) => field(setting, liveness, model.hunting, act, t))}
       </section>
     `,
   )}`;
@@ -112,7 +107,13 @@ function freshSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
-function field(setting: SettingView, hunting: Hunting | null, act: Act, t: Translate): TemplateResult {
+function field(
+  setting: SettingView,
+  liveness: readonly string[],
+  hunting: Hunting | null,
+  act: Act,
+  t: Translate,
+): TemplateResult {
   const key = settingKey(setting);
   const id = key.replaceAll('.', '-');
   const isChanged = setting.value !== setting.default;
@@ -122,7 +123,7 @@ function field(setting: SettingView, hunting: Hunting | null, act: Act, t: Trans
       ${control(setting, id, act, t)}
       <p class="settings-says" id="${id}-says">
         ${t(`${key}.says`)}${isChanged ? html` <span class="settings-default">${t('settings.default', { value: setting.default })}</span>` : nothing}
-        ${LIVENESS.includes(setting.name) ? t('settings.liveness') : nothing}
+        ${liveness.includes(setting.name) ? t('settings.liveness') : nothing}
       </p>
       ${setting.kind === 'rule' ? find(setting, hunting, act, t) : nothing}
     </div>
@@ -212,136 +213,3 @@ function number({ id, name, value, max, step, change }: NumberField): TemplateRe
     }}
   />`;
 }
-
-export const settingsStyles = css`
-  .settings {
-    padding: 0 8px;
-    font-size: 0.875rem;
-  }
-  .settings h2 {
-    margin: 16px 0 4px;
-    font-size: 0.9375rem;
-  }
-  .settings h2:first-child {
-    margin-top: 0;
-  }
-  .settings-note {
-    margin: 0 0 6px;
-    color: var(--q-ink-soft);
-    font-size: 0.8125rem;
-    line-height: 1.45;
-  }
-  .settings-field {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    align-items: center;
-    gap: 2px 12px;
-    padding: 6px 0;
-  }
-  .settings-field.changed > label {
-    font-weight: 700;
-  }
-  .settings-says {
-    grid-column: 1 / -1;
-    margin: 0;
-    color: var(--q-ink-soft);
-    font-size: 0.8125rem;
-    line-height: 1.45;
-  }
-  .settings-default {
-    white-space: nowrap;
-  }
-  .settings-choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 3px;
-  }
-  .settings-inputs {
-    display: flex;
-    align-items: center;
-    gap: 6px;
-  }
-  .settings button,
-  .settings input[type='number'] {
-    box-sizing: border-box;
-    min-height: 28px;
-    border: 1px solid var(--q-line);
-    border-radius: var(--q-radius);
-    background: var(--q-surface);
-    color: var(--q-ink);
-    font: inherit;
-  }
-  .settings button {
-    min-width: 28px;
-    padding: 2px 8px;
-    cursor: pointer;
-  }
-  .settings button[aria-pressed='true'] {
-    border-color: var(--q-accent);
-    box-shadow: inset 0 0 0 1px var(--q-accent);
-    font-weight: 700;
-  }
-  .settings input[type='number'] {
-    width: 5.5em;
-    padding: 2px 6px;
-    text-align: end;
-    font-variant-numeric: tabular-nums;
-  }
-  .settings input.settings-seed {
-    width: 8.5em;
-  }
-  .settings .settings-find {
-    grid-column: 1 / -1;
-    justify-self: start;
-    margin-top: 4px;
-  }
-  .settings-hunt {
-    grid-column: 1 / -1;
-    margin-top: 6px;
-    padding-inline-start: 12px;
-    border-inline-start: 3px solid var(--q-accent);
-    line-height: 1.45;
-  }
-  .settings-hunt p {
-    margin: 6px 0;
-  }
-  .settings-hunt progress {
-    width: 100%;
-    accent-color: var(--q-accent);
-  }
-  .settings-hunt-acts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-  }
-  .settings-switch {
-    appearance: none;
-    position: relative;
-    flex: none;
-    width: 40px;
-    height: 24px;
-    margin: 0;
-    border: 2px solid var(--q-ink-soft);
-    border-radius: 12px;
-    background: var(--q-surface);
-    cursor: pointer;
-  }
-  .settings-switch::before {
-    content: '';
-    position: absolute;
-    top: 3px;
-    inset-inline-start: 3px;
-    width: 14px;
-    height: 14px;
-    border-radius: 50%;
-    background: var(--q-ink-soft);
-  }
-  .settings-switch:checked {
-    border-color: var(--q-accent);
-    background: var(--q-accent);
-  }
-  .settings-switch:checked::before {
-    inset-inline-start: 19px;
-    background: var(--q-surface);
-  }
-`;

@@ -1,7 +1,7 @@
 /** What of the run the space-time diagram shows, and where: the span of time, and the bands in it. */
 
 import type { Model } from '../model';
-import { onRing } from '../stage/membership';
+import { onRing } from '../stage/ring';
 import type { EventView, Flight, Lanes, Ms, NodeName, NodeView, View } from '../types';
 
 export interface Span {

@@ -9,8 +9,9 @@ import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 
 import type { Translate } from '../i18n/index';
 import { spoken } from '../i18n/sentence';
 import type { Act, Model } from '../model';
+import { depictionOf } from '../protocols/registry';
 import type { Point, Size } from '../stage/layout';
-import { messageGlyph, messageName, repeats, shortLabel } from '../stage/message';
+import { messageGlyph, messageName, repeats, type Shape, shapeOf, shortLabel } from '../stage/message';
 import { eraStyle } from '../theme/palette';
 import type { Flight, Landing, Ms, NodeView } from '../types';
 import { measured } from './measured';
@@ -27,20 +28,6 @@ import {
   usualFlight,
 } from './space-time-scale';
 
-export { spaceTimeStyles } from './space-time-styles';
-
-/** Events that a timer caused by running out. */
-const TIMEOUTS = [
-  'raft.election-started',
-  'raft.pre-vote-started',
-  'raft.quorum-lost',
-  'raft.transfer-aborted',
-  'raft.lease-over',
-  'raft.catch-up-failed',
-  'paxos.prepare-timed-out',
-  'paxos.accept-timed-out',
-  'paxos.backoff-over',
-];
 /** The most arrows that are drawn; the oldest go first. */
 const ARROWS_MAX = 240;
 const LINE_GAP_MAX = 96;
@@ -123,6 +110,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
   const { view, events, now } = model;
   const plan = grid(model, size);
   const { isTall, span, shift, lines } = plan;
+  const { timeouts } = depictionOf(view.protocol);
   const recent = events.filter(({ at }) => at >= span.from - 1 && at <= now);
   const window = isTall
     ? { x: 0, y: GUTTER.tall, width: size.width, height: size.height - GUTTER.tall }
@@ -149,7 +137,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
         ${arrows(model, act, t, plan)}
         ${recent.map((event) => {
           const line = event.node ? lines.indexOf(event.node) : -1;
-          if (line < 0 || !TIMEOUTS.includes(event.key)) return nothing;
+          if (line < 0 || !timeouts.includes(event.key)) return nothing;
           const { x, y } = spot(plan, event.at, line);
           return svg`<circle class="spacetime-timeout" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5"><title>${spoken(event, t)}</title></circle>`;
         })}
@@ -250,6 +238,7 @@ function arrows({ view, landings, selection, hovered, now, lang }: Model, act: A
   const selected = selection?.kind === 'message' ? selection.id : null;
   const tabbable = all.some(({ id }) => id === selected) ? selected : all.at(-1)?.id;
   const width = lines.join();
+  const { shapes, quiet = [] } = depictionOf(view.protocol);
   return repeat(
     all,
     ({ id }) => id,
@@ -285,7 +274,15 @@ function arrows({ view, landings, selection, hovered, now, lang }: Model, act: A
           return arrow(
             one,
             { a, b, whole },
-            { lit, selected: selected === one.id, tabbable: isTabbable, pixels, worded: !spared.has(one.id) },
+            {
+              shape: shapeOf(one.kind, shapes),
+              isQuiet: quiet.includes(one.kind),
+              lit,
+              selected: selected === one.id,
+              tabbable: isTabbable,
+              pixels,
+              worded: !spared.has(one.id),
+            },
             act,
             t,
           );
@@ -296,6 +293,9 @@ function arrows({ view, landings, selection, hovered, now, lang }: Model, act: A
 }
 
 interface ArrowState {
+  readonly shape: Shape;
+  /** Of a kind that is sent all the time. */
+  readonly isQuiet: boolean;
   readonly lit: boolean;
   readonly selected: boolean;
   readonly tabbable: boolean;
@@ -311,7 +311,7 @@ function arrow(
   act: Act,
   t: Translate,
 ): SVGTemplateResult {
-  const { lit, selected, tabbable, pixels, worded } = state;
+  const { shape, isQuiet, lit, selected, tabbable, pixels, worded } = state;
   const angle = (Math.atan2(whole.y - a.y, whole.x - a.x) * 180) / Math.PI;
   const isLost = one.outcome !== undefined && one.outcome !== 'delivered';
   const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
@@ -321,7 +321,7 @@ function arrow(
   const label = shortLabel(one, t);
   const hasRoom = Math.hypot(b.x - a.x, b.y - a.y) > 90 && Math.abs(slope) < 52 && pixels >= 84;
   return svg`
-    <g class="spacetime-message ${lit ? 'spacetime-lit' : ''} ${one.answer === null ? '' : 'spacetime-answer'} ${one.kind === 'Heartbeat' ? 'spacetime-beat' : ''}"
+    <g class="spacetime-message ${lit ? 'spacetime-lit' : ''} ${one.answer === null ? '' : 'spacetime-answer'} ${isQuiet ? 'spacetime-beat' : ''}"
       style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} aria-label=${messageName(one, t)} aria-pressed=${selected}
       @click=${() => act.select({ kind: 'message', id: one.id })}
       @pointerenter=${() => act.hover(one.id)} @pointerleave=${() => act.hover(null)}
@@ -334,7 +334,7 @@ function arrow(
           ? svg`<path class="stage-cross" transform="translate(${to(b)})" d="M-6 -6L6 6M-6 6L6 -6"></path>`
           : svg`<path class="spacetime-head" transform="translate(${to(one.outcome === undefined ? b : whole)}) rotate(${angle.toFixed(1)})" d="M0 0l-9 -4v8z"></path>`
       }
-      ${hasGlyph ? svg`<g transform="translate(${to(middle)})">${messageGlyph(one, 8.5)}</g>` : nothing}
+      ${hasGlyph ? svg`<g transform="translate(${to(middle)})">${messageGlyph(one, shape, 8.5)}</g>` : nothing}
       ${
         label && (lit || (worded && hasRoom))
           ? svg`<text class="spacetime-label" transform="translate(${to(middle)}) rotate(${slope.toFixed(1)})" y="-14">${label}</text>`

@@ -8,9 +8,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import { css } from '../theme/css';
 import { eraStyle } from '../theme/palette';
-import type { Lane, Lanes, MarkKind, Ms, ProtocolName } from '../types';
+import type { Lane, Lanes, MarkKind, Ms } from '../types';
 import { formatTime } from './transport';
 
 /** A stretch of a branch: the branch itself, or what it has in common with the one it left. */
@@ -53,8 +52,7 @@ const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
 };
 
 export function timelinePanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const { lanes, view } = model;
-  const { protocol } = view;
+  const { lanes } = model;
   const scale = new Scale(lanes, model.duration);
   const current = lanes.lanes.find((lane) => lane.current);
   if (!current) return html`${nothing}`;
@@ -63,7 +61,7 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
   return html`
     <section class="timeline" aria-label=${t('timeline.title')}>
       <div class="timeline-present" data-end=${scale.end} data-start=${scale.start}>
-        <div class="timeline-bands" aria-hidden="true">${history.map((stretch) => bands(stretch, scale, protocol, t))}</div>
+        <div class="timeline-bands" aria-hidden="true">${history.map((stretch) => bands(stretch, scale, t))}</div>
         <svg class="timeline-marks" aria-hidden="true">${thinned(history, scale).map((mark) => markShape(mark, scale))}</svg>
         ${history.slice(1).map(({ from }) => html`<i class="timeline-fork" style="left:${scale.percent(from)}%"></i>`)}
         ${
@@ -81,7 +79,7 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
         ${repeat(
           others,
           (lane) => lane.id,
-          (lane) => branch(lane, scale, protocol, act, t),
+          (lane) => branch(lane, scale, act, t),
         )}
       </ul>
       <p class="timeline-alone" ?hidden=${others.length > 0}>${t('timeline.alone')}</p>
@@ -130,7 +128,7 @@ function moment(model: Model, t: Translate): string {
   const time = formatTime(model.now);
   if (!band) return time;
   const args = { time, era: band.eraLabel, leader: band.leader ?? '' };
-  return t(`timeline.${band.leader ? 'led' : 'unled'}-at-${model.view.protocol}`, args);
+  return t(`timeline.${band.leader ? 'led' : 'unled'}-at`, args);
 }
 
 function bandAt(history: readonly Stretch[], now: Ms): Band | undefined {
@@ -138,13 +136,13 @@ function bandAt(history: readonly Stretch[], now: Ms): Band | undefined {
   return stretch?.lane.bands.findLast(({ from }) => from <= now);
 }
 
-function bands({ lane, from, to }: Stretch, scale: Scale, protocol: ProtocolName, t: Translate): TemplateResult[] {
+function bands({ lane, from, to }: Stretch, scale: Scale, t: Translate): TemplateResult[] {
   return lane.bands
     .map((band, place) => ({ band, start: Math.max(band.from, from), end: bandEnd(lane, place, to) }))
     .filter(({ start, end }) => end > start && end > scale.start)
     .map(({ band, start, end }) => {
       const left = scale.percent(Math.max(start, scale.start));
-      const led = band.leader ? t(`timeline.led-${protocol}`, { leader: band.leader, era: band.eraLabel }) : '';
+      const led = band.leader ? t('timeline.led', { leader: band.leader, era: band.eraLabel }) : '';
       return html`
         <div class="timeline-band ${band.leader ? '' : 'timeline-unled'}"
           style="left:${left}%;width:${scale.percent(end) - left}%;${eraStyle(band.era)}">
@@ -160,7 +158,7 @@ function bandEnd(lane: Lane, place: number, to: Ms): Ms {
   return next ? Math.min(next.from, to) : to;
 }
 
-function branch(lane: Lane, scale: Scale, protocol: ProtocolName, act: Act, t: Translate): TemplateResult {
+function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResult {
   const name = t('timeline.branch', { from: formatTime(lane.forkedAt), to: formatTime(lane.end) });
   const left = scale.percent(Math.max(lane.forkedAt, scale.start));
   const own = new Scale({ lanes: [], earliest: Math.max(lane.forkedAt, scale.start) }, lane.end, lane.end);
@@ -168,7 +166,7 @@ function branch(lane: Lane, scale: Scale, protocol: ProtocolName, act: Act, t: T
     <li>
       <button type="button" class="timeline-branch" aria-label=${name} title=${name} @click=${() => act.switchLane(lane.id)}>
         <span class="timeline-branch-line" style="left:${left}%;width:${Math.max(scale.percent(lane.end) - left, 0.5)}%">
-          ${bands({ lane, from: lane.forkedAt, to: lane.end }, own, protocol, t)}
+          ${bands({ lane, from: lane.forkedAt, to: lane.end }, own, t)}
         </span>
       </button>
     </li>
@@ -243,194 +241,3 @@ function roundUp(span: Ms): Ms {
   const digit = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= span) ?? 10;
   return digit * power;
 }
-
-export const timelineStyles = css`
-  .timeline {
-    --timeline-height: 34px;
-  }
-  .timeline-present {
-    position: relative;
-    z-index: 1;
-    container-type: inline-size;
-    height: var(--timeline-height);
-    border-radius: var(--q-radius);
-    background: var(--q-surface);
-    box-shadow: inset 0 0 0 1px var(--q-line);
-  }
-  .timeline-bands {
-    position: absolute;
-    inset: 0;
-    overflow: hidden;
-    border-radius: inherit;
-  }
-  .timeline-band {
-    position: absolute;
-    inset-block: 0;
-    display: flex;
-    flex-wrap: wrap;
-    overflow: hidden;
-    height: 100%;
-    background: var(--era);
-    color: var(--era-ink);
-    font-size: 0.75rem;
-    line-height: 16px;
-  }
-  /* A name that does not fit goes into a second row, which nobody sees. */
-  .timeline-band i {
-    height: 100%;
-    width: 0;
-  }
-  .timeline-band span {
-    padding-inline: 6px;
-    white-space: nowrap;
-  }
-  .timeline-unled {
-    background: repeating-linear-gradient(135deg, var(--era) 0 4px, transparent 4px 9px);
-  }
-  .timeline-marks {
-    position: absolute;
-    left: 0;
-    bottom: 1px;
-    width: 100%;
-    height: 16px;
-    overflow: visible;
-    pointer-events: none;
-  }
-  .timeline-mark {
-    fill: none;
-    stroke: var(--q-ink);
-    stroke-width: 2;
-    paint-order: stroke;
-  }
-  .timeline-election,
-  .timeline-request,
-  .timeline-command {
-    fill: var(--q-ink);
-    stroke: var(--q-surface);
-    stroke-width: 1;
-  }
-  .timeline-commit {
-    stroke-width: 1.5;
-  }
-  .timeline-crash,
-  .timeline-cut {
-    stroke: var(--q-danger);
-  }
-  .timeline-violation {
-    fill: var(--q-danger);
-    stroke: var(--q-surface);
-    stroke-width: 1;
-  }
-  /* Instead of the first time of the axis. */
-  .timeline-dropped {
-    position: absolute;
-    z-index: 1;
-    left: 0;
-    top: calc(100% + 4px);
-    margin: 0;
-    padding-inline-end: 8px;
-    background: var(--q-bg);
-    color: var(--q-ink-soft);
-    font-size: 0.75rem;
-    line-height: 16px;
-  }
-  /* Where the present branch left another one: a line down to where the others are. */
-  .timeline-fork {
-    position: absolute;
-    top: 0;
-    width: 0;
-    height: calc(100% + 28px);
-    border-left: 2px dotted var(--q-ink);
-    pointer-events: none;
-  }
-  .timeline-slider {
-    position: absolute;
-    inset: -4px 0;
-    width: 100%;
-    height: calc(100% + 8px);
-    margin: 0;
-    appearance: none;
-    background: none;
-    cursor: pointer;
-    touch-action: pan-y;
-  }
-  /* A thumb of no width stands exactly where its value is; what one sees is the playhead. */
-  .timeline-slider::-webkit-slider-thumb {
-    appearance: none;
-    width: 1px;
-    height: calc(var(--timeline-height) + 8px);
-  }
-  .timeline-slider::-moz-range-thumb {
-    width: 1px;
-    height: calc(var(--timeline-height) + 8px);
-    border: 0;
-    background: none;
-  }
-  .timeline-playhead {
-    position: absolute;
-    top: -4px;
-    left: 0;
-    width: 1px;
-    height: calc(var(--timeline-height) + 8px);
-    background: var(--q-ink);
-    outline: 1px solid var(--q-ink);
-    box-shadow: 0 0 0 3px var(--q-bg);
-    pointer-events: none;
-    will-change: transform;
-  }
-  .timeline-axis {
-    position: relative;
-    height: 16px;
-    margin-top: 4px;
-    overflow: hidden;
-    color: var(--q-ink-soft);
-    font: 0.75rem / 16px var(--q-mono);
-  }
-  .timeline-axis span {
-    position: absolute;
-    padding-left: 4px;
-    border-left: 1px solid var(--q-line);
-    white-space: nowrap;
-  }
-  /* The first branch finds its room waiting; more than two of them scroll. */
-  .timeline-branches,
-  .timeline-alone {
-    min-height: 24px;
-    max-height: 48px;
-    margin: 0;
-    padding: 0;
-    overflow-y: auto;
-    scrollbar-width: thin;
-    list-style: none;
-  }
-  .timeline-alone {
-    color: var(--q-ink-soft);
-    font-size: 0.75rem;
-    line-height: 24px;
-  }
-  .timeline-branch {
-    position: relative;
-    display: block;
-    width: 100%;
-    height: 24px;
-    padding: 0;
-    border: 0;
-    background: none;
-    cursor: pointer;
-  }
-  .timeline-branch-line {
-    position: absolute;
-    top: 7px;
-    height: 10px;
-    overflow: hidden;
-    border-radius: 5px;
-    background: var(--q-line);
-    box-shadow: 0 0 0 2px var(--q-bg);
-  }
-  .timeline-branch:hover .timeline-branch-line {
-    box-shadow: 0 0 0 2px var(--q-accent);
-  }
-  .timeline-branch .timeline-band span {
-    display: none;
-  }
-`;

@@ -4,7 +4,6 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { SPEED_MAX, SPEED_MIN } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import { css } from '../theme/css';
 import type { Ms } from '../types';
 
 /** Steps of the speed slider; chosen so that the default is one of them. */
@@ -106,94 +105,3 @@ export function formatTime(now: Ms): string {
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, '\u202f')}\u202fms`;
 }
-
-export const transportStyles = css`
-  .transport {
-    display: flex;
-    align-items: center;
-    gap: 2px;
-    min-width: 0;
-  }
-  .transport-button {
-    flex: none;
-    width: 40px;
-    height: 40px;
-    padding: 9px;
-    border: 0;
-    border-radius: var(--q-radius);
-    background: none;
-    color: var(--q-ink);
-    cursor: pointer;
-  }
-  .transport-live {
-    flex: none;
-    height: 32px;
-    margin-inline: 6px;
-    padding: 0 12px;
-    border: 1px solid var(--q-line);
-    border-radius: 16px;
-    background: var(--q-surface);
-    font-size: 0.875rem;
-    cursor: pointer;
-  }
-  .transport-live::before {
-    content: '';
-    display: inline-block;
-    width: 8px;
-    height: 8px;
-    margin-inline-end: 6px;
-    border-radius: 50%;
-    background: currentColor;
-  }
-  .transport-live:hover,
-  .transport-button:hover {
-    background: var(--q-line);
-  }
-  .transport-button svg {
-    display: block;
-    width: 100%;
-    height: 100%;
-    fill: currentColor;
-  }
-  .transport-play {
-    background: var(--q-accent);
-    color: var(--q-accent-ink);
-  }
-  .transport-play:hover {
-    background: var(--q-accent);
-    filter: brightness(1.1);
-  }
-  .transport-time {
-    width: 8.5em;
-    padding-inline: var(--q-gap);
-    text-align: right;
-    white-space: nowrap;
-    font: 0.9375rem / 1.45 var(--q-mono);
-    font-variant-numeric: tabular-nums;
-  }
-  /* A box that no text changes: the page around it need not be laid out anew. */
-  .transport-clock {
-    display: block;
-    height: 1.45em;
-    contain: strict;
-  }
-  .transport-speed {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    margin-left: auto;
-    color: var(--q-ink-soft);
-    white-space: nowrap;
-  }
-  .transport-speed input {
-    width: clamp(70px, 14cqw, 180px);
-    min-height: 24px;
-    accent-color: var(--q-accent);
-  }
-  .transport-speed-value {
-    min-width: 4.5em;
-    color: var(--q-ink);
-    font-family: var(--q-mono);
-    font-variant-numeric: tabular-nums;
-  }
-`;

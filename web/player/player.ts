@@ -14,17 +14,7 @@ import { LessonWalk } from './lesson-walk';
 /** The part of the model that comes from the simulation and how it is played. */
 export type Run = Pick<
   Model,
-  | 'view'
-  | 'now'
-  | 'line'
-  | 'duration'
-  | 'paused'
-  | 'speed'
-  | 'lanes'
-  | 'landings'
-  | 'events'
-  | 'lesson'
-  | 'lessonStep'
+  'view' | 'now' | 'line' | 'duration' | 'paused' | 'speed' | 'lanes' | 'landings' | 'events' | 'lesson' | 'lessonStep'
 >;
 
 /** What has become different since the last change. */

@@ -13,7 +13,7 @@ interface Errand {
   ended: boolean;
 }
 
-const t = translator('en');
+const t = translator('en', 'raft');
 
 let errands: Errand[];
 let shown: string[];
@@ -128,6 +128,6 @@ test('a search that fails says why', () => {
 
 test('bounds name only what may happen', () => {
   expect(boundsText([{ what: 'requests', most: 0 }], t)).toBe('');
-  expect(boundsText([{ what: 'retry', most: 1 }], t)).toBe('Retry timer ≤ 1');
+  expect(boundsText([{ what: 'election', most: 1 }], t)).toBe('Election timer ≤ 1');
   expect(boundsText([{ what: 'given', most: 3 }], t)).toBe('the first 3 steps given');
 });

@@ -11,7 +11,7 @@ import { WORDS } from './words';
 import type { Quest, Report } from './worker';
 import { inWorker } from './worker-thread';
 
-learn(WORDS);
+for (const lang of ['en', 'zh'] as const) learn(lang, WORDS[lang]);
 
 /** What a hunt asks of the stage. */
 export interface HuntStage {

@@ -1,5 +1,6 @@
 /** The worker as the page sees it: it is given the compiled module, as from a file it could not load one itself. */
 
+import { fetchModule } from '../packed';
 import moduleUrl from '../pkg/quorate_wasm_search_bg.wasm?url';
 import type { Searcher } from './hunt';
 import SearchWorker from './worker?worker&inline';
@@ -8,7 +9,7 @@ let compiled: Promise<WebAssembly.Module> | null = null;
 
 /** Once for all searches; one that failed may be tried again. */
 async function compile(): Promise<WebAssembly.Module> {
-  compiled ??= fetch(moduleUrl).then(async (response) => WebAssembly.compile(await response.arrayBuffer()));
+  compiled ??= fetchModule(moduleUrl).then(async (response) => WebAssembly.compile(await response.arrayBuffer()));
   try {
     return await compiled;
   } catch (error) {

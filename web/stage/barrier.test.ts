@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { raftNode } from '../protocols/raft/node';
+import { cutsBetween, names, partition } from '../tests/fixtures';
 import type { NodeName } from '../types';
 import { barrier, crossedLinks, cutCommands, liesTogether } from './barrier';
-import { cutsBetween, names, partition } from './fixtures';
 import { crossing, distance, layout, type Point } from './layout';
 import { bend, placeOn, way } from './path';
-import { raftNode } from './raft-node';
 
 type Groups = readonly (readonly NodeName[])[];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../model';
+import { flight, landing, log, model, raftNode, view } from '../tests/fixtures';
 import { Changes } from './changes';
-import { flight, landing, log, model, raftNode, view } from './fixtures';
 
 const before = raftNode('A');
 

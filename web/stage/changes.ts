@@ -1,8 +1,8 @@
 /** What has just changed at which node, so that it is marked for a moment. */
 
 import type { Model } from '../model';
+import { depictionOf } from '../protocols/registry';
 import type { NodeName } from '../types';
-import { drawingOf } from './drawings';
 import { GlowLimit } from './landing';
 import type { Fresh } from './node';
 
@@ -31,7 +31,7 @@ export class Changes {
       const before = last.view.nodes.find(({ id }) => id === node.id);
       const reached = landed.some(({ to }) => to === node.id);
       if (!before || (before === node && !reached)) continue;
-      const drawing = drawingOf(node);
+      const drawing = depictionOf(model.view.protocol).node;
       const [was, is] = [drawing.marks(before), drawing.marks(node)];
       const changed = { disc: was.disc !== is.disc, rim: was.rim !== is.rim, aside: was.aside !== is.aside };
       if (!reached && !changed.disc && !changed.rim && !changed.aside) continue;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
-import { brief, clip, sized, told } from './client';
-import { client } from './fixtures';
+import { client } from '../tests/fixtures';
+import { clip, sized, told } from './client';
 
 const t = translator('en');
 
@@ -15,18 +15,15 @@ describe('a client', () => {
     expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');
   });
 
+  it('that was refused is told why, in words; that got a value, the value as it is', () => {
+    const inRaft = translator('zh', 'raft');
+    expect(told(client('c1', 'A', { state: 'failed', answer: 'nobody-left' }), inRaft)).not.toMatch(/[a-z]/);
+    expect(told(client('c1', 'A', { state: 'ok', answer: 'nobody-left' }), inRaft)).toBe('nobody-left');
+  });
+
   it('is told whom to ask instead, if anybody knows', () => {
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ B' }), t)).toBe('ask B');
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('knows no leader');
-  });
-});
-
-describe('a request on a card', () => {
-  it('for other members names only them', () => {
-    expect(brief('configure A B F')).toBe('{ABF}');
-    expect(brief('configure naive A B')).toBe('naive {AB}');
-    expect(brief('configure S1 S2')).toBe('{S1 S2}');
-    expect(brief('SET x 5')).toBe('SET x 5');
   });
 });
 

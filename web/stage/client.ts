@@ -2,10 +2,10 @@
 
 import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { answerText } from '../i18n/sentence';
+import { isolated } from '../i18n/isolate';
+import { reasonText } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
-import { withoutGaps } from './membership';
 
 /** The answer to what has no value to tell. */
 const DONE = '✓';
@@ -20,7 +20,7 @@ export function told({ state, answer }: ClientView, t: Translate): string {
     case 'redirected':
       return redirection(answer, t);
     case 'failed':
-      return answer ? `${answerText(answer, t)}` : t('stage.client-failed');
+      return answer ? reasonText(answer, t) : t('stage.client-failed');
     case 'unknown':
       return t('stage.client-unknown');
   }
@@ -30,12 +30,6 @@ export function told({ state, answer }: ClientView, t: Translate): string {
 function redirection(answer: string | null, t: Translate): string {
   const to = answer?.replace('→', '').trim();
   return to && to !== '?' ? t('stage.client-redirected', { node: to }) : t('stage.client-nobody');
-}
-
-/** A request, short enough for a card: of a change to other members, only who they shall be. */
-export function brief(request: string): string {
-  const [, manner = '', members] = /^configure (naive )?(.+)$/.exec(request) ?? [];
-  return members === undefined ? request : manner + withoutGaps(`{${members}}`);
 }
 
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {
@@ -48,6 +42,7 @@ const SIGNS: Readonly<Record<ClientView['state'], string>> = {
 
 export function client(
   view: ClientView,
+  request: string,
   place: ClientPlace,
   selected: boolean,
   select: () => void,
@@ -56,7 +51,7 @@ export function client(
   const { x, y, width, height } = place;
   const font = height * 0.33;
   const room = width - 26;
-  const [asked, size] = sized(brief(view.request), room, font);
+  const [asked, size] = sized(isolated(request), room, font);
   const words = told(view, t);
   const name = t('stage.client', { client: view.id, node: view.node, request: view.request, told: words });
   return svg`

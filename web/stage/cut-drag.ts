@@ -4,7 +4,7 @@ import type { SVGTemplateResult } from 'lit/html.js';
 import type { Act, Model } from '../model';
 import { crossedLinks, cutCommands } from './barrier';
 import type { Layout, NodePlace, Point } from './layout';
-import { onRing } from './membership';
+import { onRing } from './ring';
 import { cutLine, doomedLinks } from './wall';
 
 /** A pointer that moves less far has clicked. */

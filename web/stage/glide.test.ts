@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { names } from './fixtures';
+import { raftNode } from '../protocols/raft/node';
+import { names } from '../tests/fixtures';
 import { blend, Glide } from './glide';
 import { type Layout, layout } from './layout';
-import { raftNode } from './raft-node';
 
 const box = { width: 900, height: 500 };
 const plan = (nodes: readonly string[], size = box) => layout({ nodes, clients: [] }, size, raftNode.asideSize);

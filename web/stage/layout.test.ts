@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { names } from './fixtures';
+import { raftNode } from '../protocols/raft/node';
+import { names } from '../tests/fixtures';
 import { type Box, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
-import { raftNode } from './raft-node';
 
 const BOXES: readonly (readonly [string, Size])[] = [
   ['a wide stage', { width: 1000, height: 480 }],

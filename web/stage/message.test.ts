@@ -1,48 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { DICTIONARIES, translator } from '../i18n/index';
-import { crowd, flight } from './fixtures';
+import { translator } from '../i18n/index';
+import { depictionOf, protocolNames } from '../protocols/registry';
+import { crowd, flight } from '../tests/fixtures';
 import { messageName, outline, repeats, shapeOf, shortLabel } from './message';
 
-const en = translator('en');
-const zh = translator('zh');
+const en = translator('en', 'raft');
+const zh = translator('zh', 'raft');
 
-const KINDS: readonly (readonly [request: string, ...answers: string[]])[] = [
-  ['RequestPreVote', 'RequestPreVoteReply'],
-  ['RequestVote', 'RequestVoteReply'],
-  ['InstallSnapshot', 'InstallSnapshotReply'],
-  ['TimeoutNow'],
-  ['AppendEntries', 'AppendEntriesReply'],
-  ['Heartbeat'],
-  ['Forward', 'ForwardReply'],
-  ['Prepare', 'Promise', 'PrepareRefused'],
-  ['Accept', 'Accepted', 'AcceptRefused'],
-  ['Ask', 'Learned'],
-  ['ClientRequest', 'ClientResponse'],
-];
+const vote = flight('m1', 'A', 'B', 'RequestVote', { era: 2 });
 
-describe('the shape of a message', () => {
-  it.each(KINDS)('of %s is that of its answers, and is its own', (request, ...answers) => {
-    for (const answer of answers) expect(shapeOf(answer)).toBe(shapeOf(request));
-    expect(shapeOf(request)).not.toBe('octagon');
+describe.each(protocolNames())('the shape of a message of %s', (name) => {
+  const { shapes } = depictionOf(name);
+
+  it('is a closed path around the origin, and never that of what nobody knows', () => {
+    for (const kind of Object.keys(shapes)) {
+      expect(shapeOf(kind, shapes)).not.toBe('octagon');
+      expect(outline(shapeOf(kind, shapes), 10)).toMatch(/^M[-\d.]+ .*Z$/);
+    }
+    expect(shapeOf('Gossip', shapes)).toBe('octagon');
   });
 
-  it('tells all kinds apart, but for what a client asks and what a node forwards', () => {
-    const kinds = KINDS.map(([request]) => request).filter((kind) => kind !== 'ClientRequest');
-    expect(new Set(kinds.map(shapeOf)).size).toBe(kinds.length);
+  it('of a client’s is the same in all', () => {
+    expect(shapeOf('ClientRequest', shapes)).toBe(shapeOf('ClientResponse', {}));
   });
 
-  it('of a kind that nobody knows is an octagon', () => {
-    expect(shapeOf('Gossip')).toBe('octagon');
-  });
-
-  it('is a closed path around the origin', () => {
-    for (const [request] of KINDS) expect(outline(shapeOf(request), 10)).toMatch(/^M[-\d.]+ .*Z$/);
+  it.each(['en', 'zh'] as const)('has a name beside it, and a label, in %s', (lang) => {
+    const t = translator(lang, name);
+    for (const kind of [...Object.keys(shapes), 'ClientRequest', 'ClientResponse']) {
+      expect(t.has(`stage.short-${kind}`), kind).toBe(true);
+      for (const answer of [null, true, false]) {
+        const one = flight('m1', 'A', 'B', kind, { answer });
+        expect(messageName(one, t)).not.toContain('⟦');
+        if (answer === null || !kind.endsWith('Reply') || t.has(`stage.short-${kind}-no`))
+          expect(shortLabel(one, t)).not.toContain('⟦');
+      }
+    }
   });
 });
 
 describe('the name of a message', () => {
-  const vote = flight('m1', 'A', 'B', 'RequestVote', { era: 2 });
-
   it('says what it is, from whom, to whom and of which term', () => {
     expect(messageName(vote, en)).toBe('Request for a vote from A to B, term 2');
     expect(messageName(vote, zh)).toContain('A 发往 B');
@@ -55,21 +51,22 @@ describe('the name of a message', () => {
   });
 
   it('of Paxos has a ballot', () => {
-    const { term: _, ...prepare } = flight('m3', 'A', 'B', 'Prepare');
-    expect(messageName({ ...prepare, ballot: '2.A' }, en)).toContain('ballot 2.A');
+    const prepare = flight('m3', 'A', 'B', 'Prepare', { eraLabel: '2.A' });
+    expect(messageName(prepare, translator('en', 'paxos'))).toContain('ballot 2.A');
+  });
+});
+
+describe('the words beside a message', () => {
+  it('say why a request was refused, and leave alone what a client asked for', () => {
+    const answer = (said: boolean) => flight('m1', 'B', 'A', 'ForwardReply', { answer: said, label: 'nobody-left' });
+    expect(shortLabel(answer(false), zh)).not.toContain('nobody-left');
+    expect(shortLabel(answer(true), zh)).toContain('nobody-left');
   });
 
-  it.each(['en', 'zh'] as const)('and its label are complete in %s', (lang) => {
-    const t = translator(lang);
-    for (const kind of KINDS.flat()) {
-      expect(DICTIONARIES[lang]).toHaveProperty([`stage.short-${kind}`]);
-      for (const answer of [null, true, false]) {
-        const one = flight('m1', 'A', 'B', kind, { answer });
-        expect(messageName(one, t)).not.toContain('⟦');
-        if (answer !== false || KINDS.some(([, ...answers]) => answers.includes(kind)))
-          expect(shortLabel(one, t)).not.toContain('⟦');
-      }
-    }
+  it('set a value apart that runs from right to left', () => {
+    const accept = flight('m1', 'B', 'A', 'Accept', { label: 'שלום' });
+    expect(shortLabel(accept, translator('en', 'paxos'))).toBe('accept! \u2068שלום\u2069');
+    expect(messageName(accept, translator('en', 'paxos'))).toContain('\u2068שלום\u2069');
   });
 });
 

@@ -2,10 +2,10 @@
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { answerText } from '../i18n/sentence';
+import { isolated } from '../i18n/isolate';
+import { reasonText } from '../i18n/sentence';
 import { eraStyle } from '../theme/palette';
 import type { Flight, MessageId } from '../types';
-import { withoutGaps } from './membership';
 
 export type Shape =
   | 'slip'
@@ -20,34 +20,15 @@ export type Shape =
   | 'drop'
   | 'octagon';
 
-/** A request and its answers have the same shape. What is not named here gets an octagon. */
-const SHAPES: Readonly<Record<string, Shape>> = {
-  RequestPreVote: 'draft',
-  RequestPreVoteReply: 'draft',
-  RequestVote: 'slip',
-  RequestVoteReply: 'slip',
-  AppendEntries: 'entries',
-  AppendEntriesReply: 'entries',
-  Heartbeat: 'heart',
-  InstallSnapshot: 'cylinder',
-  InstallSnapshotReply: 'cylinder',
-  TimeoutNow: 'crown',
-  Forward: 'speech',
-  ForwardReply: 'speech',
-  ClientRequest: 'speech',
-  ClientResponse: 'speech',
-  Prepare: 'diamond',
-  Promise: 'diamond',
-  PrepareRefused: 'diamond',
-  Accept: 'hexagon',
-  Accepted: 'hexagon',
-  AcceptRefused: 'hexagon',
-  Ask: 'drop',
-  Learned: 'drop',
-};
+/** The shape of each kind of message. A request and its answers have the same. */
+export type Shapes = Readonly<Record<string, Shape>>;
 
-export function shapeOf(kind: string): Shape {
-  return SHAPES[kind] ?? 'octagon';
+/** What clients ask and are told, whatever the protocol. */
+const CLIENTS: Shapes = { ClientRequest: 'speech', ClientResponse: 'speech' };
+
+/** What is not named gets an octagon. */
+export function shapeOf(kind: string, shapes: Shapes): Shape {
+  return shapes[kind] ?? CLIENTS[kind] ?? 'octagon';
 }
 
 /** Outlines for a half size of 1, around the origin. */
@@ -170,12 +151,12 @@ function labelPlace(angle: number, glyph: number): { x: number; y: number; ancho
 
 /** The bare sign, without place or name: for the stage, for what is lost, for a legend. */
 export function messageGlyph(
-  flight: Pick<Flight, 'kind' | 'answer' | 'eraLabel'>,
+  flight: Pick<Flight, 'answer' | 'eraLabel'>,
+  shape: Shape,
   glyph: number,
   tag: 'above' | 'below' = 'below',
 ): SVGTemplateResult {
-  const { kind, answer, eraLabel } = flight;
-  const shape = shapeOf(kind);
+  const { answer, eraLabel } = flight;
   const isAnswer = answer !== null;
   const arm = glyph * 0.46;
   const middle = glyph * (MIDDLES[shape] ?? 0);
@@ -194,25 +175,28 @@ export function messageGlyph(
   `;
 }
 
-/** "term 2", "ballot 2.A", or nothing to say. */
-function eraWords({ term, ballot }: Pick<Flight, 'term' | 'ballot'>, t: Translate): string {
-  if (term !== undefined) return t('stage.term', { term });
-  return ballot === undefined ? '' : t('stage.ballot', { ballot });
-}
-
 /** "RequestVote from A to B, term 2". */
 export function messageName(flight: Flight, t: Translate): string {
-  const { kind, from, to, answer, label } = flight;
-  const said = answer === null ? label : t(answer ? 'stage.says-yes' : 'stage.says-no');
-  const words = [t('stage.message', { kind: t(`message.${kind}`), from, to }), eraWords(flight, t), said];
+  const { kind, from, to, answer, label, eraLabel } = flight;
+  const said = answer === null ? isolated(label) : t(answer ? 'stage.says-yes' : 'stage.says-no');
+  const words = [
+    t('stage.message', { kind: t(`message.${kind}`), from, to }),
+    eraLabel && t('stage.era', { era: eraLabel }),
+    said,
+  ];
   return words.filter(Boolean).join(t('stage.comma'));
+}
+
+/** `{A B C}` without gaps, to save width, where names are single letters. Any other text stays as it is. */
+export function withoutGaps(text: string): string {
+  return text.startsWith('{') ? text.replace(/\b(\w) (?=\w\b)/g, '$1') : text;
 }
 
 /** The few words beside the shape. */
 export function shortLabel({ kind, answer, label }: Flight, t: Translate): string {
   const word = t(`stage.short-${kind}${answer === false && kind.endsWith('Reply') ? '-no' : ''}`);
-  // Its label is the letter for its shape, and says nothing that the word does not.
-  return kind === 'RequestVote' ? word : [word, answerText(withoutGaps(label), t)].filter(Boolean).join(' ');
+  const said = answer === false ? reasonText(label, t) : isolated(withoutGaps(label));
+  return [word, said].filter(Boolean).join(' ');
 }
 
 /** What one says to many at once, and what many answer alike, needs words only once: all but the first of these. */
@@ -228,6 +212,7 @@ export function repeats(flights: readonly Flight[]): Set<MessageId> {
 
 export interface MessageArt {
   readonly flight: Flight;
+  readonly shape: Shape;
   readonly glyph: number;
   /** The direction it flies in, in degrees. */
   readonly angle: number;
@@ -250,10 +235,10 @@ export interface MessageAct {
  * stage writes, from `data-flight`.
  */
 export function message(art: MessageArt, act: MessageAct, t: Translate): TemplateResult {
-  const { flight, glyph, angle, labelled, pointed, lit, selected, tabbable } = art;
+  const { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable } = art;
   const label = shortLabel(flight, t);
   const beside = labelPlace(angle, glyph);
-  const tip = reach(shapeOf(flight.kind), angle, glyph) + glyph * 0.7;
+  const tip = reach(shape, angle, glyph) + glyph * 0.7;
   const hit = Math.max(15, glyph * 1.5);
   return html`
     <svg class="stage-picture stage-message ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}"
@@ -266,7 +251,7 @@ export function message(art: MessageArt, act: MessageAct, t: Translate): Templat
       ${pointed || lit ? svg`<circle class="stage-halo" r=${glyph * 1.75}></circle>` : nothing}
       <path class="stage-tip" transform="rotate(${angle})"
         d="M${tip} 0l${-glyph * 0.55} ${-glyph * 0.42}v${glyph * 0.84}z"></path>
-      ${messageGlyph(flight, glyph, beside.y > 0 ? 'above' : 'below')}
+      ${messageGlyph(flight, shape, glyph, beside.y > 0 ? 'above' : 'below')}
       ${
         label && (labelled || pointed)
           ? svg`<text class="stage-label" text-anchor=${beside.anchor} x=${beside.x} y=${beside.y} font-size=${Math.max(10.5, glyph * 0.9)}>${label}</text>`

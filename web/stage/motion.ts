@@ -5,10 +5,10 @@
 
 import type { Model } from '../model';
 import { type Line, runAlong } from '../pace';
+import { depictionOf } from '../protocols/registry';
 import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
 import { DIAL_SIDES, DIAL_TURNS } from './dial';
-import { drawingOf } from './drawings';
 import { fade } from './landing';
 import type { Layout } from './layout';
 import { fullArc } from './node';
@@ -50,7 +50,12 @@ export class Motion {
 
   constructor(stage: HTMLElement) {
     const all = (name: string) => stage.getElementsByClassName(name) as HTMLCollectionOf<HTMLElement>;
-    this.marked = { flight: all(MARKED.flight), dial: all(MARKED.dial), lost: all(MARKED.lost), glow: all(MARKED.glow) };
+    this.marked = {
+      flight: all(MARKED.flight),
+      dial: all(MARKED.dial),
+      lost: all(MARKED.lost),
+      glow: all(MARKED.glow),
+    };
   }
 
   /** Finds the elements that move, after each drawing. */
@@ -129,8 +134,9 @@ export class Motion {
 
   private turn({ view }: Model, keep: (name: string, wanted: Wanted) => void): void {
     const sides = this.elements('dial');
+    const { node: drawing } = depictionOf(view.protocol);
     for (const node of view.nodes) {
-      const timer = drawingOf(node).dial(node);
+      const timer = drawing.dial(node);
       if (!timer) continue;
       const full = fullArc(timer, view.settings);
       for (const side of DIAL_SIDES) {
@@ -169,7 +175,10 @@ export class Motion {
 function started({ element, duration, frames }: Wanted): Animation {
   const whole = duration + STAYS_MS;
   const keyframes = frames.map((frame) => ({ ...frame, offset: (Number(frame.offset) * duration) / whole }));
-  const animation = element.animate([...keyframes, { ...keyframes.at(-1), offset: 1 }], { duration: whole, fill: 'both' });
+  const animation = element.animate([...keyframes, { ...keyframes.at(-1), offset: 1 }], {
+    duration: whole,
+    fill: 'both',
+  });
   animation.pause();
   return animation;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
-import type { NodeView, RaftNode } from '../types';
+import { paxosNode } from '../protocols/paxos/node';
+import { raftNode, votePips } from '../protocols/raft/node';
 import {
   election,
   flight,
@@ -12,14 +13,13 @@ import {
   raftNode as raftFixture,
   replication,
   view,
-} from './fixtures';
+} from '../tests/fixtures';
+import type { NodeView, RaftNode } from '../types';
 import { nodeSize } from './layout';
 import { arcLeft, asidePlace, fullArc, nodeName } from './node';
-import { paxosNode } from './paxos-node';
-import { raftNode, votePips } from './raft-node';
 
-const en = translator('en');
-const zh = translator('zh');
+const en = translator('en', 'raft');
+const zh = translator('zh', 'raft');
 const size = nodeSize(40);
 const aside = asidePlace({ id: 'A', x: 100, y: 100, aside: { x: 200, y: 100, width: 80, height: 20 } });
 
@@ -81,9 +81,10 @@ describe('the name of a node', () => {
 
   it('of a Paxos node says its roles, its promise, and what it accepted and knows', () => {
     const { view } = paxos();
+    const inPaxos = translator('en', 'paxos');
     const [a, b] = view.nodes;
     if (a?.kind !== 'paxos' || b?.kind !== 'paxos') throw new Error('the fixture has Paxos nodes');
-    const name = (node: typeof a) => nodeName({ node }, paxosNode.draw(node, view, size, aside, en), en);
+    const name = (node: typeof a) => nodeName({ node }, paxosNode.draw(node, view, size, aside, inPaxos), inPaxos);
     expect(name(b)).toBe(
       'Node B, acceptor and learner, promised ballot 2.A, accepted blue in ballot 2.A, knows that blue is chosen, up',
     );
@@ -92,7 +93,7 @@ describe('the name of a node', () => {
 
 it.each(['en', 'zh'] as const)('the names of all that a cluster in change shows are complete in %s', (lang) => {
   const { view } = membership();
-  const t = translator(lang);
+  const t = translator(lang, 'raft');
   for (const node of view.nodes) if (node.kind === 'raft') expect(raftName(node, t, view.nodes)).not.toContain('⟦');
 });
 
@@ -122,7 +123,7 @@ describe('a node is drawn by its role', () => {
   it('in Paxos: a mere proposer is a hexagon, a mere learner has a dotted ring', () => {
     const art = (roles: ReturnType<typeof paxosFixture>['roles']) => {
       const node = paxosFixture('A', { roles });
-      const { shape, border } = paxosNode.draw(node, view({ nodes: [node] }), size, aside, en);
+      const { shape, border } = paxosNode.draw(node, view({ nodes: [node] }), size, aside, translator('en', 'paxos'));
       return `${shape} ${border}`;
     };
     expect(art(['proposer'])).toBe('hexagon plain');

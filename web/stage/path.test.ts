@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { names } from './fixtures';
+import { raftNode } from '../protocols/raft/node';
+import { names } from '../tests/fixtures';
 import { distance, layout } from './layout';
 import { bend, placeOn, progress, way } from './path';
-import { raftNode } from './raft-node';
 
 const plan = layout(
   { nodes: names(5), clients: [{ id: 'c1', node: 'B' }] },

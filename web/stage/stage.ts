@@ -9,22 +9,21 @@ import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { Line } from '../pace';
+import { depictionOf } from '../protocols/registry';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView } from '../types';
 import { type Barrier, barrier } from './barrier';
 import { Changes } from './changes';
 import { client } from './client';
 import { CutDrag } from './cut-drag';
 import { dial } from './dial';
-import { drawingOf } from './drawings';
 import { Glide } from './glide';
-import { handovers } from './handover';
 import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
-import { onRing } from './membership';
-import { type MessageAct, message, repeats } from './message';
+import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
 import { bend, placeOn, way } from './path';
+import { onRing } from './ring';
 import { stageTools } from './tools';
 import { grounds, pathThrough, walls } from './wall';
 
@@ -141,16 +140,17 @@ export class Stage {
         ${this.drag.doomed(plan) ?? nothing}
         ${walls(stops, plan.node.glyph)}
         ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
-        ${handovers(view, plan)}
+        ${depictionOf(view.protocol).scenery?.(view, plan) ?? nothing}
       </g>
     `;
   }
 
   /** Behind the nodes, and each a picture of its own. */
   private dials({ model: { view } }: Scene, plan: Layout): unknown {
+    const drawing = depictionOf(view.protocol).node;
     const timed = plan.nodes.filter(({ id }) => {
       const node = view.nodes.find((node) => node.id === id);
-      return node?.up && drawingOf(node).dial(node) !== null;
+      return node?.up && drawing.dial(node) !== null;
     });
     return repeat(
       timed,
@@ -162,6 +162,7 @@ export class Stage {
   private cast(scene: Scene, plan: Layout, stops: Barrier, now: Ms): SVGTemplateResult {
     const { model, act, t } = scene;
     const { view } = model;
+    const { shapes, brief = whole } = depictionOf(view.protocol);
     const selectedClient = model.selection?.kind === 'client' ? model.selection.id : null;
     return svg`
       ${repeat(
@@ -170,7 +171,7 @@ export class Stage {
         (place) => {
           const asked = view.clients.find(({ id }) => id === place.id);
           const press = () => act.select({ kind: 'client', id: place.id });
-          return asked ? client(asked, place, selectedClient === asked.id, press, t) : nothing;
+          return asked ? client(asked, brief(asked.request), place, selectedClient === asked.id, press, t) : nothing;
         },
       )}
       ${repeat(
@@ -186,7 +187,7 @@ export class Stage {
         ({ id }) => id,
         (landing) => {
           const place = this.placeOfDeath(landing, plan, stops);
-          return place ? lost(landing, place, plan.node.glyph) : nothing;
+          return place ? lost(landing, place, shapeOf(landing.kind, shapes), plan.node.glyph) : nothing;
         },
       )}
       ${this.drag.line() ?? nothing}
@@ -195,7 +196,7 @@ export class Stage {
 
   private node(node: NodeView, place: NodePlace, { model, act, t }: Scene, plan: Layout): unknown {
     const { view, selection, cutting, draft, lang } = model;
-    const drawing = drawingOf(node);
+    const drawing = depictionOf(view.protocol).node;
     const selected = selection?.kind === 'node' && selection.id === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
     const lit = highlighted(model).includes(node.id);
@@ -228,6 +229,7 @@ export class Stage {
 
   private messages({ model, act, t }: Scene, plan: Layout): unknown {
     const { view, selection, hovered, paused, speed, lang } = model;
+    const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
     const spared = repeats(view.flights);
     const wishes: MessageAct = { select: (id) => act.select({ kind: 'message', id }), hover: (id) => act.hover(id) };
@@ -245,7 +247,21 @@ export class Stage {
         const labelled = isTold && !spared.has(flight.id);
         const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
         return guard([flight.id, flight.arrivesAt, plan, selected, pointed, lit, labelled, tabbable, lang], () =>
-          message({ flight, glyph: plan.node.glyph, angle, labelled, pointed, lit, selected, tabbable }, wishes, t),
+          message(
+            {
+              flight,
+              shape: shapeOf(flight.kind, shapes),
+              glyph: plan.node.glyph,
+              angle,
+              labelled,
+              pointed,
+              lit,
+              selected,
+              tabbable,
+            },
+            wishes,
+            t,
+          ),
         );
       },
     );
@@ -268,15 +284,13 @@ export class Stage {
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
   private layout({ view }: Model): Layout {
     const ring = onRing(view.nodes);
-    const first = ring[0];
     const cast = {
       nodes: ring.map(({ id }) => id),
       clients: view.clients.map(({ id, node }) => ({ id, node })),
     };
     const key = JSON.stringify([view.protocol, cast, this.box]);
     if (this.plan?.key !== key) {
-      const asideSize = first ? drawingOf(first).asideSize : () => ({ width: 0, height: 0 });
-      this.plan = { key, layout: layout(cast, this.box, asideSize) };
+      this.plan = { key, layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize) };
     }
     return this.plan.layout;
   }
@@ -318,6 +332,11 @@ export class Stage {
     event.preventDefault();
     event.stopPropagation();
   };
+}
+
+/** As it was asked. */
+function whole(request: string): string {
+  return request;
 }
 
 function toggled(chosen: readonly NodeName[], id: NodeName): readonly NodeName[] {

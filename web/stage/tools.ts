@@ -1,16 +1,17 @@
-/** The stage's own tools, in two of its corners: parting the network and healing it; adding a node, changing the members. */
+/** The stage's own tools, in a corner: parting the network and healing it. Others belong to a protocol. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import type { Act, Draft, Manner, Model } from '../model';
+import type { Act, Model } from '../model';
+import { depictionOf } from '../protocols/registry';
 import type { NodeName } from '../types';
-import { inForce, membersOf, nextNode, onRing, withoutGaps } from './membership';
+import { onRing } from './ring';
 
 export function stageTools(model: Model, act: Act, t: Translate): TemplateResult {
   const { cutting, draft, view } = model;
   return html`
-    ${cutting ? cuttingTools(model, cutting, act, t) : draft ? draftTools(model, draft, act, t) : networkTools(model, act, t)}
-    ${view.protocol === 'raft' ? memberTools(model, act, t) : nothing}
+    ${cutting ? cuttingTools(model, cutting, act, t) : draft ? nothing : networkTools(model, act, t)}
+    ${depictionOf(view.protocol).tools?.(model, act, t) ?? nothing}
   `;
 }
 
@@ -37,108 +38,5 @@ function cuttingTools({ view }: Model, cutting: readonly NodeName[], act: Act, t
       <button type="button" @click=${() => act.cutting(null)}>${t('stage.cancel')}</button>
     </div>
     <p class="stage-hint" role="status">${isReady ? `${chosen.join(' ')} | ${rest.join(' ')}` : t('stage.choose')}</p>
-  `;
-}
-
-const MANNERS: readonly Manner[] = ['joint', 'naive', 'stopped'];
-
-/** The line that makes the change, in the order of the ring; `null` while there is nothing to change. */
-export function draftLine({ view }: Pick<Model, 'view'>, { members, manner }: Draft): string | null {
-  const present = membersOf(inForce(view.nodes));
-  const isSame = members.length === present.length && members.every((member) => present.includes(member));
-  if (members.length === 0 || isSame) return null;
-  return ['configure', ...(manner === 'joint' ? [] : [manner]), ...inOrder(members)].join(' ');
-}
-
-/**
- * Makes the change; says whether it was not refused. To change the files of all, all are stopped, and go on afterwards:
- * the new members if it went well, else whoever was running.
- */
-export function makeChange(model: Pick<Model, 'view'>, draft: Draft, act: Pick<Act, 'command'>): boolean {
-  const line = draftLine(model, draft);
-  if (line === null) return false;
-  if (draft.manner !== 'stopped') return act.command(line) === null;
-  const running = onRing(model.view.nodes).flatMap(({ id, up }) => (up ? id : []));
-  for (const id of running) act.command(`crash ${id}`);
-  const isDone = act.command(line) === null;
-  for (const id of isDone ? inOrder(draft.members) : running) act.command(`restart ${id}`);
-  return isDone;
-}
-
-/** Names are of one length but for the numbers in them. */
-function inOrder(members: readonly NodeName[]): readonly NodeName[] {
-  return members.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1));
-}
-
-function draftTools(model: Model, draft: Draft, act: Act, t: Translate): TemplateResult {
-  const { members } = draft;
-  const line = draftLine(model, draft);
-  const change = () => {
-    if (makeChange(model, draft, act)) act.draft(null);
-  };
-  const set = (names: readonly NodeName[]) => withoutGaps(`{${names.join(' ')}}`);
-  const before = inForce(model.view.nodes).voters;
-  return html`
-    <div class="stage-tools">
-      <button type="button" class="stage-main" ?disabled=${line === null} @click=${change}>${t('stage.change')}</button>
-      <button type="button" @click=${() => act.draft(null)}>${t('stage.cancel')}</button>
-    </div>
-    <p class="stage-hint" role="status">${line === null ? t('stage.choose-members') : `${set(before)} → ${set(inOrder(members))}`}</p>
-  `;
-}
-
-/** Who is chosen and is not there yet, in the order in which they were chosen. */
-function newcomers({ view, draft }: Pick<Model, 'view' | 'draft'>): readonly NodeName[] {
-  return (draft?.members ?? []).filter((member) => !view.nodes.some(({ id }) => id === member));
-}
-
-/** The next name; while members are chosen, the one behind those that are new in the choice. */
-function nextName(model: Pick<Model, 'view' | 'draft'>): NodeName {
-  return nextNode(model.view.nodes, newcomers(model).length);
-}
-
-/** One server at a time; while members are chosen, it is chosen with them. */
-export function addNode(model: Pick<Model, 'view' | 'draft'>, act: Act): void {
-  const { draft } = model;
-  if (draft) act.draft({ ...draft, members: [...draft.members, nextName(model)] });
-  else act.command(`add ${nextName(model)}`);
-}
-
-/** Takes back the newcomer chosen last: it is not on the ring, where the others are chosen and taken back. */
-export function takeBack(model: Pick<Model, 'view' | 'draft'>, act: Pick<Act, 'draft'>): void {
-  const { draft } = model;
-  const last = newcomers(model).at(-1);
-  if (draft) act.draft({ ...draft, members: draft.members.filter((member) => member !== last) });
-}
-
-/** Begins to change the members, from those that there are, or gives it up. */
-export function changeMembers({ view, draft }: Pick<Model, 'view' | 'draft'>, act: Act): void {
-  if (view.protocol !== 'raft') return;
-  act.draft(draft ? null : { members: inForce(view.nodes).voters, manner: 'joint' });
-}
-
-function memberTools(model: Model, act: Act, t: Translate): TemplateResult {
-  const name = t(model.draft ? 'stage.add-member' : 'stage.add', { node: nextName(model) });
-  const last = newcomers(model).at(-1);
-  const back = last && t('stage.take-back', { node: last });
-  const { draft } = model;
-  return html`
-    <div class="stage-tools stage-members">
-      <button type="button" aria-pressed=${model.draft !== null} @click=${() => changeMembers(model, act)}>${t('stage.members')}</button>
-      ${back ? html`<button type="button" aria-label=${back} title=${back} @click=${() => takeBack(model, act)}>− ${last}</button>` : nothing}
-      <button type="button" aria-label=${name} title=${name} @click=${() => addNode(model, act)}>+ ${nextName(model)}</button>
-    </div>
-    ${draft ? mannerChoice(draft, act, t) : nothing}
-  `;
-}
-
-function mannerChoice(draft: Draft, act: Act, t: Translate): TemplateResult {
-  const choose = (event: Event) => act.draft({ ...draft, manner: (event.target as HTMLSelectElement).value as Manner });
-  return html`
-    <div class="stage-tools stage-members stage-manner">
-      <select aria-label=${t('stage.manner')} title=${t('stage.manner')} @change=${choose}>
-        ${MANNERS.map((name) => html`<option value=${name} .selected=${name === draft.manner}>${t(`stage.manner-${name}`)}</option>`)}
-      </select>
-    </div>
   `;
 }

@@ -1,5 +1,6 @@
-/** Every test knows the words of both languages. */
+/** Every test knows the words of both languages, and all protocols. */
 
 import { speak } from '../i18n/index';
+import { loadDepiction, protocolNames } from '../protocols/registry';
 
-await Promise.all([speak('en'), speak('zh')]);
+await Promise.all(protocolNames().flatMap((name) => [speak('en', name), speak('zh', name), loadDepiction(name)]));

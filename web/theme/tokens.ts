@@ -1,7 +1,7 @@
 /** What all parts look alike by: CSS custom properties for both colour schemes, and the faces. */
 
-import { css } from './css';
 import { paletteDeclarations, type Scheme } from './palette';
+import rest from './tokens.css?inline';
 
 /** Grounds and inks. Greys throughout: hues belong to eras, but for danger and "all is well". */
 export const COLOURS = {
@@ -30,32 +30,6 @@ const colourDeclarations = Object.entries(COLOURS)
  * For the element's shadow root and, as text, for a whole page: `theme` is `light`, `dark` or `auto`, which is what the
  * reader's system prefers.
  */
-export const tokens = css`
-  :host,
-  :root {
-    color-scheme: light dark;
-    ${colourDeclarations}
-    ${paletteDeclarations()}
-    /* A crashed node's ground, wherever it is drawn in HTML. */
-    --q-hatch: repeating-linear-gradient(
-      135deg,
-      transparent 0 4px,
-      color-mix(in srgb, var(--q-ink-soft) 35%, transparent) 4px 6px
-    );
-    --q-radius: 8px;
-    --q-gap: 12px;
-    /* Latin first, then a Chinese face by name: the system's own choice for Chinese is often a Japanese one. */
-    --q-font: 'Inter', 'Segoe UI Variable', 'Segoe UI', system-ui, -apple-system, Roboto, 'Noto Sans', 'PingFang SC',
-      'Microsoft YaHei', 'Source Han Sans SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif;
-    --q-mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'JetBrains Mono', Consolas, 'DejaVu Sans Mono', 'PingFang SC',
-      'Microsoft YaHei', 'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', monospace;
-  }
-  :host([theme='light']),
-  :root[theme='light'] {
-    color-scheme: light;
-  }
-  :host([theme='dark']),
-  :root[theme='dark'] {
-    color-scheme: dark;
-  }
-`;
+export function tokens(): string {
+  return `${rest}:host,:root{${colourDeclarations}${paletteDeclarations()}}`;
+}

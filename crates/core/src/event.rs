@@ -71,6 +71,9 @@ impl From<Command> for Arg {
     }
 }
 
+/// The arguments of a sentence by name.
+pub type Args = Vec<(&'static str, Arg)>;
+
 /// What every protocol's events can tell about themselves.
 pub trait Explain {
     /// All keys there are, so that a page can prove that it has a sentence for each.
@@ -80,11 +83,11 @@ pub trait Explain {
     /// The paper and its section, for example `Raft §5.2`.
     fn section(&self) -> &'static str;
     /// The arguments of the sentence by name.
-    fn args(&self) -> Vec<(&'static str, Arg)>;
+    fn args(&self) -> Args;
 }
 
 /// Adds an argument. A call each keeps the table of events small.
-pub(crate) fn add<T: Clone + Into<Arg>>(args: &mut Vec<(&'static str, Arg)>, name: &'static str, value: &T) {
+pub(crate) fn add<T: Clone + Into<Arg>>(args: &mut Args, name: &'static str, value: &T) {
     args.push((name, value.clone().into()));
 }
 
@@ -116,7 +119,7 @@ macro_rules! events {
                 match self { $(Self::$name { .. } => $section,)* }
             }
 
-            fn args(&self) -> alloc::vec::Vec<(&'static str, $crate::event::Arg)> {
+            fn args(&self) -> $crate::event::Args {
                 let mut args = alloc::vec::Vec::new();
                 match self {
                     $(Self::$name { $($field),* } => { $($crate::event::add(&mut args, stringify!($field), $field);)* })*

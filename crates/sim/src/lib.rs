@@ -9,7 +9,7 @@
 //!   a person gave. It seeks, steps back and branches ([`clock::lane`]).
 //! * [`language`]: the text of commands, runs and lessons, and the plain data of pictures ([`language::view`]).
 //!
-//! What is particular to one protocol stands in a folder of its name and implements [`playable::Playable`].
+//! What is particular to one protocol stands in a folder of its name and implements [`registry::Playable`].
 #![no_std]
 
 extern crate alloc;
@@ -18,7 +18,6 @@ pub mod clock;
 pub mod cluster;
 pub mod language;
 pub mod paxos;
-pub mod playable;
 pub mod raft;
 pub mod registry;
 pub mod search;

@@ -1,12 +1,13 @@
 //! The command language: what is written is what happens, and what makes no sense is refused and changes nothing.
 
 use quorate_core::protocol::Micros;
-use quorate_sim::clock::machine::Vocabulary;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::language::condition::holds;
-use quorate_sim::language::run::{Run, Setup};
-use quorate_sim::registry::vocabulary;
+use quorate_sim::language::run::Run;
+use quorate_sim::registry::{ALL, vocabulary};
 
 fn raft() -> &'static dyn Vocabulary {
     vocabulary("raft").expect("Raft is one of the protocols")
@@ -121,8 +122,8 @@ fn a_saved_run_gives_the_same_run() {
     first.advance(Micros(900_125), usize::MAX);
     first.command("request SET x 5").expect("somebody is up");
     first.advance(at(2000), usize::MAX);
-    let run =
-        Run::parse(&first.script(), Setup::new(raft(), 1, Seed(0))).expect("a script that was written can be read");
+    let run = Run::parse(ALL, &first.script(), Setup::new(raft(), 1, Seed(0)))
+        .expect("a script that was written can be read");
     let second = Timeline::replay(run).expect("a run that was played can be played");
     assert_eq!(first.present().fingerprint(), second.present().fingerprint());
     assert_eq!(first.script(), second.script());
@@ -131,7 +132,7 @@ fn a_saved_run_gives_the_same_run() {
 #[test]
 fn a_saved_run_that_makes_no_sense_is_refused_with_its_line() {
     let parse = |text: &str| {
-        let run = Run::parse(text, Setup::new(raft(), 3, Seed(1)));
+        let run = Run::parse(ALL, text, Setup::new(raft(), 3, Seed(1)));
         run.and_then(Timeline::replay).map(|_| ()).expect_err(text).to_string()
     };
     assert_eq!(parse("nodes 12"), "line 1, column 7: `12` is not a number of nodes from 1 to 9");
@@ -227,7 +228,7 @@ fn a_cut_link_delivers_nothing() {
 #[test]
 fn a_disk_that_takes_no_time_from_now_on_has_written_what_waited_for_it() {
     let run = "protocol paxos\nnodes 4\nseed 1\ndisk 400..500\n@10 request @C v\n@500 disk 0..0\n@501 crash A\n@510 restart A\n@1000";
-    let run = Run::parse(run, Setup::new(raft(), 3, Seed(1))).expect("it is written correctly");
+    let run = Run::parse(ALL, run, Setup::new(raft(), 3, Seed(1))).expect("it is written correctly");
     let timeline = Timeline::replay(run).expect("every command makes sense");
     assert!(holds("no violation", timeline.present()));
     assert!(holds("all chosen = v", timeline.present()));

@@ -4,15 +4,16 @@
 use expect_test::expect_file;
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::language::run::{Run, Setup};
+use quorate_sim::language::run::Run;
 use quorate_sim::registry::ALL;
 use std::fs;
 use std::path::Path;
 
 /// One line a run: its name, how many instants, and all their fingerprints as one number.
 fn digest(name: &str, text: &str) -> String {
-    let run = Run::parse(text, Setup::new(ALL[0], 3, Seed(0))).expect(name);
+    let run = Run::parse(ALL, text, Setup::new(ALL[0], 3, Seed(0))).expect(name);
     let mut timeline = Timeline::replay(run).expect(name);
     let end = timeline.end();
     timeline.seek(Micros(0));

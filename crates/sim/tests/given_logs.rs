@@ -2,9 +2,10 @@
 
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::language::run::{Run, Setup};
-use quorate_sim::registry::vocabulary;
+use quorate_sim::language::run::Run;
+use quorate_sim::registry::{ALL, vocabulary};
 
 /// Figure 7 of the Raft paper: the leader of term 8, then the followers (a) to (f).
 const SIX_FOLLOWERS: &str = "\
@@ -22,7 +23,7 @@ no-op on
 
 fn run(script: &str) -> Result<Timeline, String> {
     let fallback = Setup::new(vocabulary("raft").expect("there is Raft"), 3, Seed(1));
-    Run::parse(script, fallback).and_then(Timeline::replay).map_err(|error| error.to_string())
+    Run::parse(ALL, script, fallback).and_then(Timeline::replay).map_err(|error| error.to_string())
 }
 
 fn of(timeline: &Timeline, node: u8, attribute: &str) -> String {

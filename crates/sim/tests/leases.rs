@@ -2,15 +2,16 @@
 //! exact, and then it must hold whatever else happens: while a leader may read without asking, nobody leads a later term.
 
 use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_sim::clock::command::{Command, Link};
 use quorate_sim::clock::conditions;
 use quorate_sim::clock::flight::Landing;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::record::{Band, Happened, Listener};
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::simulation::Simulation;
+use quorate_sim::cluster::names::Cast;
 use quorate_sim::cluster::setting::Value;
-use quorate_sim::language::command::{Cast, Command, Link};
-use quorate_sim::language::run::Setup;
-use quorate_sim::registry::{NodeDetail, vocabulary};
+use quorate_sim::registry::{self, NodeDetail, vocabulary};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
@@ -141,7 +142,7 @@ impl Fault {
 fn reigns(simulation: &Simulation) -> (u64, Option<u64>) {
     let (mut led, mut leased) = (0, None);
     for node in simulation.nodes() {
-        let view = simulation.node_view(node);
+        let view = registry::picture(simulation).node(node);
         let NodeDetail::Raft(detail) = &view.detail else { panic!("this is Raft") };
         if view.up && view.role == "leader" {
             led = led.max(detail.term);
@@ -155,7 +156,7 @@ fn reigns(simulation: &Simulation) -> (u64, Option<u64>) {
 
 /// Whether somebody who is up knows of another configuration than the first.
 fn has_changed(simulation: &Simulation) -> bool {
-    simulation.nodes().map(|node| simulation.node_view(node)).any(|view| {
+    simulation.nodes().map(|node| registry::picture(simulation).node(node)).any(|view| {
         let NodeDetail::Raft(detail) = &view.detail else { panic!("this is Raft") };
         view.up && detail.configuration.index > 0
     })

@@ -1,11 +1,12 @@
 //! Every lesson is played by the protocol code itself, and all that it expects is true.
 
 use quorate_sim::language::lesson::Lesson;
+use quorate_sim::registry::ALL;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn play(text: &str) -> Result<Lesson, String> {
-    Lesson::play(text).map(|(lesson, _)| lesson).map_err(|error| error.to_string())
+    Lesson::play(ALL, text).map(|(lesson, _)| lesson).map_err(|error| error.to_string())
 }
 
 fn lesson_files(folder: &Path) -> Vec<PathBuf> {
@@ -38,7 +39,7 @@ fn every_lesson_plays_as_it_says() {
 #[test]
 fn the_end_of_a_step_belongs_to_it_and_its_beginning_shows_nothing_of_it() {
     let text = format!("{HEAD}wait 100\nstep\nsay en x\nsay zh x\ncrash A\nwait 100");
-    let (lesson, mut timeline) = Lesson::play(&text).expect("it is well written");
+    let (lesson, mut timeline) = Lesson::play(ALL, &text).expect("it is well written");
     let (first, second) = (&lesson.steps[0], &lesson.steps[1]);
     assert!(first.to < second.from);
     timeline.seek(second.from);

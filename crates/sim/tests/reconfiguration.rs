@@ -2,10 +2,10 @@
 
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::lesson::Lesson;
-use quorate_sim::language::run::Setup;
-use quorate_sim::registry::{NodeDetail, vocabulary};
+use quorate_sim::registry::{ALL, NodeDetail, picture, vocabulary};
 
 /// Plays a script in which A leads three servers, checking what it expects.
 #[track_caller]
@@ -13,7 +13,7 @@ fn rehearse(settings: &str, script: &str) -> Timeline {
     let head = "lesson raft/test\ntitle en test\ntitle zh 测试\nprotocol raft\nnodes 3";
     let told = "step\nsay en test\nsay zh 测试\ntimeout A\nwait 100";
     let text = format!("{head}\n{settings}\n{told}\n{script}\n");
-    let (_, mut timeline) = Lesson::play(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let (_, mut timeline) = Lesson::play(ALL, &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     timeline.seek(timeline.end());
     timeline
 }
@@ -234,7 +234,7 @@ fn a_leader_that_lost_its_majority_steps_down() {
 fn who_was_removed_and_is_down_has_left_and_stays_away_when_newcomers_come_whose_files_name_it() {
     let raft = vocabulary("raft").expect("Raft is one of the protocols");
     let mut timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
-    let left = |timeline: &Timeline| match timeline.present().node_view(NodeId(2)).detail {
+    let left = |timeline: &Timeline| match picture(timeline.present()).node(NodeId(2)).detail {
         NodeDetail::Raft(detail) => detail.gone,
         NodeDetail::Paxos(_) => panic!("it is a cluster of Raft"),
     };

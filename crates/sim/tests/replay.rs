@@ -4,16 +4,18 @@
 use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
 use quorate_core::raft::Raft;
+use quorate_sim::clock::playing::Playing;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::cluster::fingerprint::fingerprint;
 use quorate_sim::cluster::step::Step;
-use quorate_sim::language::run::{Run, Setup};
-use quorate_sim::playable::Playable;
-use quorate_sim::registry::vocabulary;
+use quorate_sim::language::replay;
+use quorate_sim::language::run::Run;
+use quorate_sim::registry::Playable;
+use quorate_sim::registry::{ALL, vocabulary};
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::case::Case;
-use quorate_sim::search::{Progress, Schedule, replay};
+use quorate_sim::search::case::{Case, Searched};
+use quorate_sim::search::{Progress, Schedule};
 
 fn found<P: Playable>(case: &Case<P>) -> Schedule<P> {
     let mut search = case.search();
@@ -28,7 +30,7 @@ fn found<P: Playable>(case: &Case<P>) -> Schedule<P> {
 
 fn played(script: &str) -> Timeline {
     let fallback = Setup::new(vocabulary("raft").expect("there is Raft"), 1, Seed(0));
-    let run = Run::parse(script, fallback).unwrap_or_else(|error| panic!("{error}\n{script}"));
+    let run = Run::parse(ALL, script, fallback).unwrap_or_else(|error| panic!("{error}\n{script}"));
     Timeline::replay(run).unwrap_or_else(|error| panic!("{error}\n{script}"))
 }
 
@@ -66,12 +68,12 @@ fn plays<P: Playable>(case: &Case<P>, steps: &[Step<P>]) -> Timeline {
         if is_seen(case, step) {
             nth += 1;
             timeline.seek(Micros(beat * nth));
-            let machine = timeline.present().machine();
+            let played = Playing::<P>::of(timeline.present().machine()).expect("it plays this protocol");
             for node in cluster.nodes() {
-                let server = (cluster.server(node), cluster.config(), P::surroundings(&cluster, node));
-                let stamp = fingerprint(&server) as u64;
-                assert_eq!(machine.picture_stamp(node), stamp, "{node} after {step:?}, step {nth} of\n{script}");
+                let (found, expected) = (played.cluster.server(node), cluster.server(node));
+                assert_eq!(found, expected, "{node} after {step:?}, step {nth} of\n{script}");
             }
+            assert_eq!(played.cluster.config(), cluster.config());
         }
     }
     timeline

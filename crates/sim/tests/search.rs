@@ -4,8 +4,9 @@
 use quorate_core::paxos::Paxos;
 use quorate_core::protocol::Protocol;
 use quorate_core::raft::Raft;
-use quorate_sim::playable::Playable;
 use quorate_sim::registry;
+use quorate_sim::registry::Playable;
+use quorate_sim::search::case::Searched;
 use quorate_sim::search::case::{Case, DURABLE};
 use quorate_sim::search::hunt::Outcome;
 use quorate_sim::search::{Progress, Schedule, Search};

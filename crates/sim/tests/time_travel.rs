@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::lane::LaneId;
-use quorate_sim::clock::machine::Vocabulary;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::language::run::Setup;
+use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::registry::vocabulary;
 
 fn raft() -> &'static dyn Vocabulary {

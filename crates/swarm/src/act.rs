@@ -3,11 +3,12 @@
 use crate::draw::Draw;
 use crate::setup::{Dial, LONGEST};
 use quorate_core::protocol::{Micros, NodeId};
+use quorate_sim::clock::command::{Command, Link};
 use quorate_sim::clock::flight::MessageId;
-use quorate_sim::clock::machine::Vocabulary;
 use quorate_sim::clock::simulation::Simulation;
-use quorate_sim::language::command::{Cast, Command, Link};
-use quorate_sim::playable::Order;
+use quorate_sim::clock::vocabulary::Vocabulary;
+use quorate_sim::cluster::checked::Order;
+use quorate_sim::cluster::names::Cast;
 
 /// The kinds of act.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

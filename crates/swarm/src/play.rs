@@ -5,11 +5,13 @@ use crate::calm;
 use crate::draw::Draw;
 use crate::setup::{Scope, setup};
 use quorate_core::protocol::Micros;
+use quorate_sim::clock::command::Command;
+use quorate_sim::clock::command::Timed;
 use quorate_sim::clock::flight::Landing;
 use quorate_sim::clock::record::{Band, Happened, Listener};
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::simulation::Simulation;
-use quorate_sim::language::command::Command;
-use quorate_sim::language::run::{self, Setup, Timed};
+use quorate_sim::language::run;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -2,13 +2,13 @@
 
 use crate::draw::Draw;
 use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_sim::clock::command::Command;
 use quorate_sim::clock::conditions::{self, Conditions};
-use quorate_sim::clock::machine::Vocabulary;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
+use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::names::Names;
 use quorate_sim::cluster::setting::{Setting, Value};
-use quorate_sim::language::command::Command;
-use quorate_sim::language::run::Setup;
 use quorate_sim::registry;
 
 /// The longest length that a setting gets. Nothing that was set in motion before the faults stop lasts longer.

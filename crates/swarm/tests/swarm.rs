@@ -1,10 +1,11 @@
 //! Thousands of random runs, always the same ones. `npm run swarm` plays others.
 
-use quorate_sim::clock::machine::Vocabulary;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::language::condition::holds;
-use quorate_sim::language::run::{Run, Setup};
+use quorate_sim::language::run::Run;
 use quorate_sim::registry;
 use quorate_swarm::play::{Failure, Played, play};
 use quorate_swarm::setup::{Dial, Scope, Without};
@@ -73,7 +74,8 @@ fn a_failing_run_is_made_short_and_its_script_does_the_same_on_the_page() {
         let short = shrink(long.clone());
         assert_eq!(short.failure, long.failure);
         assert!(short.acts.len() < long.acts.len(), "{}", short.script());
-        let run = Run::parse(&short.script(), Setup::new(*vocabulary, 3, Seed(0))).expect("a script can be read");
+        let run = Run::parse(registry::ALL, &short.script(), Setup::new(*vocabulary, 3, Seed(0)))
+            .expect("a script can be read");
         let timeline = Timeline::replay(run).expect("nothing in it is refused");
         assert!(holds(&format!("violation {check}"), timeline.present()), "{}", short.script());
     }

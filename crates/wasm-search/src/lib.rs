@@ -2,9 +2,9 @@
 //!
 //! A module of its own: it is built for speed, not for size, and only who searches loads it.
 
+use quorate_sim::language::replay;
 use quorate_sim::registry::HUNTERS;
 use quorate_sim::search::hunt::{Hunt, Hunter, Outcome};
-use quorate_sim::search::replay;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;

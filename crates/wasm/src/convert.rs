@@ -2,10 +2,10 @@
 
 use js_sys::{Array, Object, Reflect};
 use quorate_sim::clock::refusal::Error;
-use quorate_sim::clock::simulation::{args, ms};
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::names::Names;
 use quorate_sim::language::lesson::{Bilingual, Lesson};
+use quorate_sim::language::view::picture::{args, ms};
 use quorate_sim::language::view::{
     Args, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView,
 };
@@ -101,6 +101,7 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> Result<JsValue, JsValue> {
             .iter()
             .map(|mark| MarkView { at: ms(mark.at), kind: mark.kind, key: mark.key, args: args(&mark.args, names) })
             .collect(),
+        marks_dropped: lane.marks_dropped,
     });
     let view = LanesView { lanes: lanes.collect(), earliest: ms(timeline.lane().earliest()) };
     to_js(&view)

@@ -5,8 +5,10 @@ use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::clock::flight::Landing;
 use quorate_sim::clock::machine::TimerId;
-use quorate_sim::clock::simulation::{Due, event_view};
+use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::view::picture::event_view;
+use quorate_sim::registry::picture;
 use wasm_bindgen::JsValue;
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
@@ -33,7 +35,8 @@ impl Stage {
 
     fn node(&mut self, node: NodeId) -> Result<JsValue, JsValue> {
         let present = self.timeline.present();
-        let stamp = present.machine().picture_stamp(node);
+        let picture = picture(present);
+        let stamp = picture.stamp(node);
         let timers = present.timers().iter().filter(|((owner, _), _)| *owner == node);
         let timers: Vec<(TimerId, Due)> = timers.map(|((_, timer), due)| (*timer, *due)).collect();
         let place = usize::from(node.0);
@@ -47,14 +50,14 @@ impl Stage {
         {
             return Ok(drawn.js.clone());
         }
-        let js = freeze(to_js(&present.node_view(node))?);
+        let js = freeze(to_js(&picture.node(node))?);
         *drawn = Some(Drawn { stamp, timers, js: js.clone() });
         Ok(js)
     }
 
     /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
     pub(crate) fn view(&mut self) -> Result<JsValue, JsValue> {
-        let view = to_js(&self.timeline.present().view_without_nodes())?;
+        let view = to_js(&picture(self.timeline.present()).without_nodes())?;
         let nodes = Array::new();
         for node in self.timeline.present().nodes() {
             nodes.push(&self.node(node)?);
@@ -72,12 +75,13 @@ impl Stage {
             self.seen_landings = None;
         }
         let present = self.timeline.present();
+        let picture = picture(present);
         let recent = self.timeline.recent();
         let events = recent.events.iter().filter(|event| event.serial >= self.seen_events);
         let events = array(events.map(|event| to_js(&event_view(event, present.names()))))?;
         let key = |landing: &Landing| (landing.ended_at, landing.id.0);
         let unseen = recent.landings.iter().filter(|landing| Some(key(landing)) > self.seen_landings);
-        let landings = array(unseen.map(|landing| to_js(&present.landing_view(landing))))?;
+        let landings = array(unseen.map(|landing| to_js(&picture.landing(landing))))?;
         if let Some(last) = recent.events.back() {
             self.seen_events = last.serial + 1;
         }

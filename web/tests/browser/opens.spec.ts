@@ -26,7 +26,7 @@ function misdeeds(page: Page, own: string): string[] {
 test('the served page opens', async ({ page, baseURL }) => {
   const seen = misdeeds(page, baseURL ?? '');
   await page.goto('./');
-  await expect(page.locator('quorate-stage')).toBeVisible();
+  await expect(page.locator('quorate-stage [data-node="A"]')).toBeVisible();
   await expect(page).toHaveTitle(/Quorate/);
   expect(seen).toEqual([]);
 });
@@ -37,6 +37,17 @@ test('the single file opens from the disk', async ({ page, context }) => {
   const address = pathToFileURL(singleFile).href;
   const seen = misdeeds(page, address);
   await page.goto(address);
-  await expect(page.locator('quorate-stage')).toBeVisible();
+  await expect(page.locator('quorate-stage [data-node="A"]')).toBeVisible();
+  expect(seen).toEqual([]);
+});
+
+test('the single file has all protocols, both languages and the lessons in it', async ({ page, context }) => {
+  await context.setOffline(true);
+  const address = pathToFileURL(singleFile).href;
+  const seen = misdeeds(page, address);
+  await page.goto(`${address}#protocol=paxos&lang=zh`);
+  await expect(page.locator('quorate-stage').getByRole('tab', { name: '节点' })).toBeVisible();
+  await page.getByRole('combobox').nth(1).selectOption('raft/partition');
+  await expect(page.locator('quorate-stage .lesson')).toContainText('服务器');
   expect(seen).toEqual([]);
 });

@@ -1,12 +1,18 @@
 //! When things happen: a clock over a cluster of whatever protocol, its commands, and a timeline that can be wound back.
 
 pub mod client;
+pub mod command;
 pub mod conditions;
 pub mod flight;
 pub mod lane;
 pub mod machine;
+pub mod mark;
+pub mod playing;
 pub mod random;
 pub mod record;
 pub mod refusal;
+pub mod setup;
 pub mod simulation;
+pub mod timed;
 pub mod timeline;
+pub mod vocabulary;

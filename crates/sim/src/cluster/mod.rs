@@ -1,12 +1,17 @@
 //! One state, one verb: all nodes, all that is in flight, and [`Cluster::apply`].
 
 pub mod check;
+pub mod checked;
 pub mod facts;
 pub mod fingerprint;
+pub mod limits;
 pub mod names;
 pub mod network;
+mod server;
 pub mod setting;
 pub mod step;
+
+pub use server::{Server, Storage};
 
 use crate::cluster::facts::Facts;
 use crate::cluster::network::Network;
@@ -16,43 +21,6 @@ use alloc::vec::Vec;
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, RequestId, Send};
 use quorate_core::runtime::loop_back;
 use quorate_core::sorted::SortedSet;
-
-/// When what a node has in its durable state is on disk, and whether a promise waits for that.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Storage {
-    /// At once, within the step: no node ever has anything left to write.
-    #[default]
-    Synchronous,
-    /// At the node's next [`Step::Sync`]. Messages marked "after sync" are held back until then.
-    Explicit,
-    /// At the node's next [`Step::Sync`], and no message waits for it: the rule "durable before answering" is off.
-    Careless,
-}
-
-/// A node together with its disk.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Server<P: Protocol> {
-    /// `None` while it is down (crashed, or not yet booted).
-    pub state: Option<P>,
-    /// What a crash now would leave. `None` before the first boot.
-    pub disk: Option<P::Durable>,
-    /// Messages that wait for the disk.
-    pub held: Vec<(NodeId, P::Message)>,
-    /// The timers that are set.
-    pub timers: SortedSet<P::Timer>,
-}
-
-impl<P: Protocol> Server<P> {
-    /// What the node knows durably: of its state while it is up, of its disk while it is down.
-    pub fn durable(&self) -> Option<P::Durable> {
-        self.state.as_ref().map(P::durable).or_else(|| self.disk.clone())
-    }
-
-    /// Whether something waits to be written to disk.
-    pub fn is_dirty(&self) -> bool {
-        self.state.as_ref().is_some_and(|state| Some(state.durable()) != self.disk) || !self.held.is_empty()
-    }
-}
 
 /// All nodes, all messages in flight, what is cut, and the ghost history: an untimed plain value.
 ///

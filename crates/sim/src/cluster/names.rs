@@ -1,4 +1,4 @@
-//! How nodes are called on the stage.
+//! How nodes and clients are called on the stage, and who is there to be named.
 
 use alloc::format;
 use alloc::string::String;
@@ -42,4 +42,26 @@ impl Names {
     pub fn node(self, name: &str, nodes: u8) -> Option<NodeId> {
         (0..nodes).map(NodeId).find(|node| self.name(*node).eq_ignore_ascii_case(name))
     }
+}
+
+/// Who is there to be named.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    /// How nodes are called.
+    pub names: Names,
+    /// How many there are.
+    pub nodes: u8,
+}
+
+impl Cast {
+    /// All names, for an error message.
+    pub fn known(self) -> String {
+        let names: Vec<String> = (0..self.nodes).map(|node| self.names.name(NodeId(node))).collect();
+        names.join(" ")
+    }
+}
+
+/// What a client is called: `c1`, `c2`, …
+pub fn client_name(client: u16) -> String {
+    format!("c{}", u32::from(client) + 1)
 }

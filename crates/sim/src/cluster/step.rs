@@ -1,6 +1,6 @@
 //! What can happen to a cluster, one step at a time.
 
-use crate::cluster::{Server, Storage};
+use crate::cluster::server::{Server, Storage};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;

@@ -1,84 +1,22 @@
-//! The command language: what a person can ask for, and how it is written.
+//! Commands are read.
 
+use crate::clock::command::{Command, Link};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::MessageId;
-use crate::clock::machine::{TimerId, Vocabulary};
-use crate::clock::refusal::{Reason, nearest};
-use crate::clock::simulation::client_name;
-use crate::cluster::names::Names;
-use crate::cluster::setting::{Setting, Value, ms, parse_ms};
-use crate::language::run::MOST_NODES;
-use crate::playable::Order;
+use crate::clock::machine::TimerId;
+use crate::clock::refusal::{Error, Reason, nearest};
+use crate::clock::timeline::Timeline;
+use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::checked::Order;
+use crate::cluster::limits;
+use crate::cluster::names::Cast;
+use crate::cluster::setting::{Value, parse_ms};
+use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::Debug;
-use quorate_core::protocol::{Micros, NodeId};
+use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedMap;
-
-/// What a person asks for.
-#[derive(Clone, Debug)]
-pub enum Command {
-    /// `crash A`
-    Crash(NodeId),
-    /// `restart A`
-    Restart(NodeId),
-    /// `timeout A`: its timer fires now; `timeout A heartbeat`: this one of its timers.
-    Timeout(NodeId, TimerId),
-    /// `timer A 160`, `timer A heartbeat 160`: it fires in 160 ms, however it was drawn.
-    Timer(NodeId, TimerId, Micros),
-    /// `sync A`: its disk has written now what it was to write.
-    Sync(NodeId),
-    /// `align B D`: both timers fire at the same instant; without names, all that run.
-    Align(Vec<NodeId>),
-    /// `spread`: the timers fire far apart.
-    Spread,
-    /// `partition A B | C D E`: links within a group carry, links between groups don't. Nodes not named are one more group.
-    Partition(Vec<Vec<NodeId>>),
-    /// `cut A-B`, `cut A>B`
-    Cut(Link),
-    /// `mend A-B`, `mend A>B`
-    Mend(Link),
-    /// `heal`: all links.
-    Heal,
-    /// `request SET x 5`, `request @C SET x 5`
-    Request(Option<NodeId>, String),
-    /// `add F`, `add F @A`, `snapshot A`, …: for the node that it is addressed to, or for whoever leads. There must be so
-    /// many nodes.
-    Order(Option<NodeId>, String, u8),
-    /// `configure stopped A B C D E`: into everybody's configuration file, while all are down. There must be so many nodes.
-    WriteMembers(Vec<NodeId>, u8),
-    /// `retry c1`, `retry c1 @B`: the client asks for the same thing once more.
-    Retry(u16, Option<NodeId>),
-    /// `drop m12`
-    Drop(MessageId),
-    /// `duplicate m12`
-    Duplicate(MessageId),
-    /// `delay m12 80`: it arrives that much later.
-    Delay(MessageId, Micros),
-    /// `loss 10%` and other settings of the world.
-    World(&'static Setting<Conditions>, Value),
-    /// `election-timeout 150..300` and other settings and rules of the protocol.
-    Tune(&'static str, Value),
-}
-
-/// A link, or one direction of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Link {
-    /// From this node …
-    pub from: NodeId,
-    /// … to this one,
-    pub to: NodeId,
-    /// and back.
-    pub both: bool,
-}
-
-impl Link {
-    /// The directions that are meant.
-    pub fn directions(self) -> impl Iterator<Item = (NodeId, NodeId)> {
-        [(self.from, self.to), (self.to, self.from)].into_iter().take(if self.both { 2 } else { 1 })
-    }
-}
 
 /// The commands and their forms.
 const FORMS: &[(&str, &str)] = &[
@@ -101,46 +39,12 @@ const FORMS: &[(&str, &str)] = &[
     ("rule", "rule NAME on|off"),
 ];
 
-/// A word of a line and the column where it begins, from 1.
-pub(crate) type Word<'a> = (usize, &'a str);
-
-/// The words of a line up to a comment.
-pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut column = 1;
-    for word in line.split(char::is_whitespace) {
-        if word.starts_with('#') {
-            break;
-        }
-        if !word.is_empty() {
-            words.push((column, word));
-        }
-        column += word.chars().count() + 1;
-    }
-    words
-}
-
 /// A node that somebody is sent to: `@A`.
 fn address<'a>(&(column, word): &Word<'a>) -> Option<Word<'a>> {
     Some((column + 1, word.strip_prefix('@')?))
 }
 
-/// Who is there to be named.
-#[derive(Clone, Copy, Debug)]
-pub struct Cast {
-    /// How nodes are called.
-    pub names: Names,
-    /// How many there are.
-    pub nodes: u8,
-}
-
 impl Cast {
-    /// All names, for an error message.
-    pub fn known(self) -> String {
-        let names: Vec<String> = (0..self.nodes).map(|node| self.names.name(NodeId(node))).collect();
-        names.join(" ")
-    }
-
     /// The node of that name.
     pub fn node(self, (column, word): Word<'_>) -> Result<NodeId, (usize, Reason)> {
         self.names
@@ -150,10 +54,10 @@ impl Cast {
 
     /// With the nodes that are named and not there yet: they have the next names.
     pub fn with_newcomers(self, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
-        let anybody = Self { nodes: MOST_NODES, ..self };
+        let anybody = Self { nodes: limits::NODES, ..self };
         let mut named: SortedMap<NodeId, Word<'_>> = SortedMap::default();
         for word in words {
-            if let Some(node) = anybody.names.node(word.1, MOST_NODES).filter(|node| node.0 >= self.nodes) {
+            if let Some(node) = anybody.names.node(word.1, limits::NODES).filter(|node| node.0 >= self.nodes) {
                 named.get_or_insert_with(node, || *word);
             }
         }
@@ -195,14 +99,14 @@ fn timer(vocabulary: &dyn Vocabulary, (column, word): Word<'_>) -> Result<TimerI
 }
 
 /// All settings by name: what the world has, then what the protocol has.
-fn settings(vocabulary: &dyn Vocabulary, is_rule: bool) -> impl Iterator<Item = &'static str> {
+pub(crate) fn settings(vocabulary: &dyn Vocabulary, is_rule: bool) -> impl Iterator<Item = &'static str> {
     let world = conditions::SETTINGS.iter().map(|setting| (setting.is_rule, setting.name));
     let protocol = vocabulary.settings().into_iter().map(|setting| (setting.is_rule, setting.name));
     world.chain(protocol).filter(move |setting| setting.0 == is_rule).map(|setting| setting.1)
 }
 
 /// All words that may begin a line.
-fn first_words(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = &'static str> {
+pub(crate) fn first_words(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = &'static str> {
     let orders = vocabulary.orders().iter().map(|order| order.word);
     FORMS.iter().map(|(word, _)| *word).chain(orders).chain(settings(vocabulary, false))
 }
@@ -316,69 +220,12 @@ impl Command {
         let nearest = nearest(name, settings(vocabulary, true));
         Err((column, Reason::UnknownSetting { word: name.to_string(), nearest }))
     }
-
-    /// The command as it is written.
-    pub fn text(&self, vocabulary: &dyn Vocabulary, names: Names) -> String {
-        let name = |node: &NodeId| names.name(*node);
-        let link = |link: &Link| format!("{}{}{}", name(&link.from), if link.both { '-' } else { '>' }, name(&link.to));
-        let all = |nodes: &[NodeId]| nodes.iter().map(name).collect::<Vec<_>>().join(" ");
-        match self {
-            Self::Crash(node) => format!("crash {}", name(node)),
-            Self::Restart(node) => format!("restart {}", name(node)),
-            Self::Timeout(node, timer) => format!("timeout {}{}", name(node), timer_text(vocabulary, *timer)),
-            Self::Timer(node, timer, length) => {
-                format!("timer {}{} {}", name(node), timer_text(vocabulary, *timer), ms(*length))
-            }
-            Self::Sync(node) => format!("sync {}", name(node)),
-            Self::Align(nodes) if nodes.is_empty() => "align".to_string(),
-            Self::Align(nodes) => format!("align {}", all(nodes)),
-            Self::Spread => "spread".to_string(),
-            Self::Partition(groups) => {
-                format!("partition {}", groups.iter().map(|group| all(group)).collect::<Vec<_>>().join(" | "))
-            }
-            Self::Cut(it) => format!("cut {}", link(it)),
-            Self::Mend(it) => format!("mend {}", link(it)),
-            Self::Heal => "heal".to_string(),
-            Self::Request(None, request) => format!("request {}", request),
-            Self::Request(Some(node), request) => format!("request @{} {}", name(node), request),
-            Self::Order(Some(node), request, _) => {
-                let order = Order::of(vocabulary.orders(), request).expect("only orders become this command");
-                order.given_to(request, &name(node))
-            }
-            Self::Order(None, request, _) => request.clone(),
-            Self::WriteMembers(members, _) => format!("configure stopped {}", all(members)),
-            Self::Retry(client, None) => format!("retry {}", client_name(*client)),
-            Self::Retry(client, Some(node)) => format!("retry {} @{}", client_name(*client), name(node)),
-            Self::Drop(id) => format!("drop {id}"),
-            Self::Duplicate(id) => format!("duplicate {id}"),
-            Self::Delay(id, length) => format!("delay {id} {}", ms(*length)),
-            Self::World(setting, value) => setting_text(setting.is_rule, setting.name, *value),
-            Self::Tune(setting, value) => setting_text(is_rule(vocabulary, setting), setting, *value),
-        }
-    }
-}
-
-/// The timer that a command is about anyway is not named.
-fn timer_text(vocabulary: &dyn Vocabulary, timer: TimerId) -> String {
-    if timer == vocabulary.impatience() {
-        return String::new();
-    }
-    format!(" {}", vocabulary.timers()[usize::from(timer.0)])
 }
 
 fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
     let world = conditions::SETTINGS.iter().find(|it| it.name == name).map(|it| (it.get)(&Conditions::default()));
     let protocol = || vocabulary.settings().iter().find(|it| it.name == name).map(|it| it.default);
     format!("{name} {}", world.or_else(protocol).map_or("", Value::form))
-}
-
-fn is_rule(vocabulary: &dyn Vocabulary, name: &str) -> bool {
-    vocabulary.settings().iter().any(|setting| setting.is_rule && setting.name == name)
-}
-
-/// A setting as it is written in a command.
-pub(crate) fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
-    format!("{}{name} {value}", if is_rule { "rule " } else { "" })
 }
 
 /// Groups of nodes between bars, each node at most once and no group empty.
@@ -399,57 +246,15 @@ fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<Vec<NodeId>>, (usize, 
     Ok(groups)
 }
 
-/// Words that may stand where `line` ends, all beginning with what is written of the last word.
-pub fn complete(
-    line: &str,
-    vocabulary: &dyn Vocabulary,
-    cast: Cast,
-    in_flight: impl IntoIterator<Item = MessageId>,
-) -> Vec<String> {
-    let words = words(line);
-    let begun = if line.ends_with(char::is_whitespace) { "" } else { words.last().map_or("", |(_, word)| word) };
-    let before = words.len() - usize::from(!begun.is_empty());
-    let nodes = || (0..cast.nodes).map(|node| cast.names.name(NodeId(node)));
-    let named = |names: &mut dyn Iterator<Item = &'static str>| names.map(String::from).collect::<Vec<_>>();
-    let first = words.first().map_or("", |(_, word)| *word);
-    let known = match (before, first) {
-        (0, _) => named(&mut first_words(vocabulary)),
-        (1, "crash" | "restart" | "timeout" | "timer" | "sync") | (_, "align" | "partition") => {
-            nodes().filter(|name| !words[1..].iter().any(|(_, word)| word == name) || name == begun).collect()
-        }
-        (2, "timeout" | "timer") => named(&mut vocabulary.timers().into_iter()),
-        (1, "cut" | "mend") => {
-            let pairs = (0..cast.nodes).flat_map(|a| (a + 1..cast.nodes).map(move |b| (NodeId(a), NodeId(b))));
-            pairs.map(|(a, b)| format!("{}-{}", cast.names.name(a), cast.names.name(b))).collect()
-        }
-        (1, "request") => {
-            let to = nodes().map(|name| format!("@{name}"));
-            to.chain(
-                vocabulary
-                    .request_grammar()
-                    .split('|')
-                    .filter_map(|form| form.split_whitespace().next())
-                    .map(String::from),
-            )
-            .collect()
-        }
-        (_, "add" | "remove" | "transfer" | "snapshot" | "configure")
-            if vocabulary.orders().iter().any(|order| order.word == first) =>
-        {
-            let next = Cast { nodes: (cast.nodes + 1).min(MOST_NODES), ..cast };
-            let there = (0..next.nodes).map(|node| next.names.name(NodeId(node)));
-            let kinds = ["naive", "stopped"].into_iter().filter(|_| first == "configure" && before == 1);
-            let several = first == "configure" || before == 1;
-            kinds
-                .map(String::from)
-                .chain(there)
-                .filter(|name| several && !words[1..].iter().any(|(_, word)| word == name) || *name == begun)
-                .collect()
-        }
-        (1, "drop" | "duplicate" | "delay") => in_flight.into_iter().map(|id| id.to_string()).collect(),
-        (1, "rule") => named(&mut settings(vocabulary, true)),
-        (2, "rule") => named(&mut ["on", "off"].into_iter()),
-        _ => Vec::new(),
-    };
-    known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect()
+impl Timeline {
+    /// Carries out a line of the command language now.
+    pub fn command(&mut self, line: &str) -> Result<(), Error> {
+        let error = |(column, reason)| Error { line: 1, column, reason };
+        let command = self.parse(&words(line)).map_err(error)?;
+        self.perform(command).map_err(|reason| error((1, reason)))
+    }
+
+    pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {
+        Command::parse(self.setup().vocabulary, self.cast(), words)
+    }
 }

@@ -1,10 +1,11 @@
 //! What `until` and `expect` lines ask of a run.
 
 use crate::clock::client::Knows;
-use crate::clock::machine::Vocabulary;
 use crate::clock::refusal::Reason;
-use crate::clock::simulation::{self, Simulation, client_name};
-use crate::language::command::{Cast, Word};
+use crate::clock::simulation::{self, Simulation};
+use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::names::{Cast, client_name};
+use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -222,13 +223,13 @@ fn client_attribute(simulation: &Simulation, name: &str, attribute: &str) -> Str
         ("answer", _) => "none".to_string(),
         (_, Knows::Waiting) => "waiting".to_string(),
         (_, Knows::Nothing(_)) => "unknown".to_string(),
-        (_, Knows::Answer(answer, _)) => crate::clock::simulation::verdict_name(answer.verdict).to_string(),
+        (_, Knows::Answer(answer, _)) => answer.verdict.name().to_string(),
     }
 }
 
 /// Whether a condition holds now, for tests. Panics if it is not written as conditions are.
 pub fn holds(condition: &str, simulation: &Simulation) -> bool {
     let cast = Cast { names: simulation.names(), nodes: simulation.machine().size() };
-    let condition = Condition::parse(simulation.vocabulary(), cast, &crate::language::command::words(condition));
+    let condition = Condition::parse(simulation.vocabulary(), cast, &words(condition));
     condition.expect("the condition is well written").holds(simulation).is_ok()
 }

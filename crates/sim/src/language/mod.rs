@@ -16,8 +16,12 @@
 //! A line with only a time says how far the run goes. Settings in the head hold before the first boot.
 
 pub mod command;
+pub mod complete;
 pub mod condition;
 pub mod lesson;
+pub mod replay;
 pub mod run;
 pub mod share;
 pub mod view;
+pub(crate) mod word;
+mod written;

@@ -1,51 +1,28 @@
 //! Saved runs: what is played, and the commands with their times.
 
-use crate::clock::machine::Vocabulary;
+use crate::clock::command::{Command, Timed};
 use crate::clock::random::Seed;
-use crate::clock::record::Listener;
 use crate::clock::refusal::{Error, Reason};
-use crate::clock::simulation::Simulation;
-use crate::cluster::names::Names;
+use crate::clock::setup::Setup;
+use crate::clock::timeline::Timeline;
+use crate::clock::vocabulary::{self, Vocabulary};
+use crate::cluster::limits;
+use crate::cluster::names::{Cast, Names};
 use crate::cluster::setting::{ms, parse_ms};
-use crate::language::command::{Cast, Command, Word, words};
-use crate::registry::vocabulary;
+use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
-/// The most nodes that a stage has.
-pub const MOST_NODES: u8 = 9;
+/// All protocols that a script may name.
+pub type Protocols<'a> = &'a [&'static dyn Vocabulary];
 
 /// The words that may begin a line of a head, beside settings and the protocol's own.
 const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
 
 /// Those of them that say what the lines after them mean.
 const FIRST: [&str; 3] = ["protocol", "nodes", "names"];
-
-/// What a run needs before its first instant.
-#[derive(Clone, Debug)]
-pub struct Setup {
-    /// The protocol.
-    pub vocabulary: &'static dyn Vocabulary,
-    /// How many nodes, and how they are called.
-    pub cast: Cast,
-    /// What all randomness comes from.
-    pub seed: Seed,
-    /// Settings that hold before the first boot.
-    pub settings: Vec<Command>,
-    /// Set-up lines of the protocol's own, as they were written.
-    pub own_lines: Vec<String>,
-}
-
-/// A command with its time.
-#[derive(Clone, Debug)]
-pub struct Timed {
-    /// When it is given.
-    pub at: Micros,
-    /// What is asked for.
-    pub command: Command,
-}
 
 /// A saved run.
 #[derive(Clone, Debug)]
@@ -69,14 +46,8 @@ pub fn protocol_of(text: &str) -> Option<Word<'_>> {
 }
 
 impl Setup {
-    /// The published algorithm on this many nodes.
-    pub fn new(vocabulary: &'static dyn Vocabulary, nodes: u8, seed: Seed) -> Self {
-        let cast = Cast { names: Names::default(), nodes };
-        Self { vocabulary, cast, seed, settings: Vec::new(), own_lines: Vec::new() }
-    }
-
     /// Reads one line of a head. Says whether it was one.
-    pub(crate) fn read(&mut self, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
+    pub(crate) fn read(&mut self, protocols: Protocols<'_>, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
         let form = |form: &str| Reason::Form { form: form.to_string() };
         let is_first = self.settings.is_empty() && self.own_lines.is_empty();
         match words {
@@ -84,13 +55,13 @@ impl Setup {
                 Err((*column, Reason::TooLate { word: word.to_string() }))
             }
             [(_, "protocol"), (column, name)] => {
-                self.vocabulary = vocabulary(name).map_err(|reason| (*column, reason))?;
+                self.vocabulary = vocabulary::named(protocols, name).map_err(|reason| (*column, reason))?;
                 Ok(true)
             }
             [(_, "nodes"), (column, word)] => {
-                let nodes = word.parse().ok().filter(|nodes| (1..=MOST_NODES).contains(nodes));
+                let nodes = word.parse().ok().filter(|nodes| (1..=limits::NODES).contains(nodes));
                 self.cast.nodes = nodes.ok_or_else(|| {
-                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(MOST_NODES) })
+                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(limits::NODES) })
                 })?;
                 Ok(true)
             }
@@ -122,18 +93,6 @@ impl Setup {
         }
     }
 
-    /// A simulation with all nodes booted.
-    pub fn start(&self, listener: &mut dyn Listener) -> Simulation {
-        let machine = self.vocabulary.machine(self.cast, &self.own_lines);
-        let mut simulation = Simulation::new(self.vocabulary, machine, self.cast.names, self.seed);
-        for setting in &self.settings {
-            let set = simulation.perform(setting, listener);
-            debug_assert!(set.is_ok(), "settings are never refused");
-        }
-        simulation.boot(listener);
-        simulation
-    }
-
     /// The head as it is written.
     pub fn text(&self) -> String {
         let mut text =
@@ -152,7 +111,10 @@ impl Setup {
 
 impl Run {
     /// Reads a run. `fallback` says what is played where the head does not.
-    pub fn parse(text: &str, fallback: Setup) -> Result<Self, Error> {
+    pub fn parse(protocols: Protocols<'_>, text: &str, fallback: Setup) -> Result<Self, Error> {
+        if text.len() > limits::TEXT {
+            return Err(Error { line: 1, column: 1, reason: Reason::TooLong { most: limits::TEXT as u64 } });
+        }
         let cast = fallback.cast;
         let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0), cast };
         let mut in_head = true;
@@ -167,7 +129,7 @@ impl Run {
                     in_head = false;
                     run.read_timed(line, (words[0].0, time), &words[1..])
                 }
-                None => run.read_untimed(line, in_head, &words),
+                None => run.read_untimed(protocols, line, in_head, &words),
             };
             read.map_err(|(column, reason)| Error { line, column, reason })?;
         }
@@ -187,9 +149,15 @@ impl Run {
     }
 
     /// A line of the head, or a command without a time: it is given when the one before it was.
-    fn read_untimed(&mut self, line: usize, in_head: bool, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
+    fn read_untimed(
+        &mut self,
+        protocols: Protocols<'_>,
+        line: usize,
+        in_head: bool,
+        words: &[Word<'_>],
+    ) -> Result<(), (usize, Reason)> {
         if in_head && self.commands.is_empty() {
-            if self.setup.read(words)? {
+            if self.setup.read(protocols, words)? {
                 self.cast = self.setup.cast;
                 return Ok(());
             }
@@ -223,4 +191,24 @@ pub fn text(setup: &Setup, commands: &[Timed], end: Micros) -> String {
         text.push_str(&format!("@{}\n", ms(end)));
     }
     text
+}
+
+impl Timeline {
+    /// A saved run that is still to be played to its end: that is what is asked for first. Until it is done or cancelled,
+    /// nothing else is possible.
+    pub fn open(run: Run) -> Self {
+        Self::playing(run.setup, run.commands, run.end)
+    }
+
+    /// Replays a saved run to its end. A command that the run refuses is an error.
+    pub fn replay(run: Run) -> Result<Self, Error> {
+        let mut timeline = Self::open(run);
+        timeline.proceed(usize::MAX)?;
+        Ok(timeline)
+    }
+
+    /// The whole run of this branch as text; played again it gives the same run.
+    pub fn script(&self) -> String {
+        text(self.setup(), &self.lane().commands, self.end())
+    }
 }

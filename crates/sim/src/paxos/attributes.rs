@@ -1,7 +1,7 @@
 //! What `expect` and `until` lines may ask of a node.
 
 use super::view::NodeDetail;
-use crate::playable::NodePicture;
+use crate::language::view::drawn::NodePicture;
 use alloc::string::{String, ToString};
 use core::fmt::Display;
 

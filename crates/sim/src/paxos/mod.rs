@@ -14,15 +14,18 @@ mod walk;
 pub use view::{AcceptedView, AnswerView, CountView, NodeDetail, ProposerView, ReportView};
 
 use crate::clock::machine::{Answer, Verdict};
+use crate::clock::mark::{Mark, Reign};
+use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
+use crate::cluster::checked::Checked;
+use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
 use crate::cluster::setting::Setting;
-use crate::language::command::Cast;
 use crate::language::view::MessageView;
-use crate::playable::{Mark, NodePicture, Playable, Reign};
+use crate::language::view::drawn::{Drawn, NodePicture};
 use crate::search::bounds::Bounds;
-use crate::search::case::Case;
+use crate::search::case::{Case, Searched};
 use crate::search::reduction::Reduction;
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Ballot, Config, Event, Message, Paxos, Response, Roles, Timer, Value};
@@ -31,18 +34,14 @@ use quorate_core::protocol::NodeId;
 /// How a `role` line is written.
 const ROLE_FORM: &str = "role NODE … proposer|acceptor|learner …";
 
-impl Playable for Paxos {
+impl Checked for Paxos {
     const NAME: &'static str = "paxos";
     const CHECKS: &'static [Check<Self>] = checks::ALL;
-    const CASES: &'static [Case<Self>] = cases::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[Timer::Retry, Timer::Learn];
     const IMPATIENCE: Timer = Timer::Retry;
-    const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const SET_UP_FORMS: &'static [&'static str] = &[ROLE_FORM];
     const REQUEST_GRAMMAR: &'static str = "V";
-
-    type NodeDetail = NodeDetail;
 
     fn config(nodes: u8) -> Config {
         Config::new(nodes)
@@ -72,10 +71,6 @@ impl Playable for Paxos {
         Ok(())
     }
 
-    fn reduction(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Reduction<Self> {
-        Reduction::of(cluster, bounds)
-    }
-
     fn parse_request(words: &[&str], _: Cast) -> Result<Value, String> {
         match words {
             [word] => Ok(Value::from(*word)),
@@ -86,6 +81,25 @@ impl Playable for Paxos {
     fn request_text(request: &Value, _: Names) -> String {
         request.to_string()
     }
+
+    fn timer_name(timer: Timer) -> &'static str {
+        match timer {
+            Timer::Retry => "retry",
+            Timer::Learn => "learn",
+        }
+    }
+}
+
+impl Searched for Paxos {
+    const CASES: &'static [Case<Self>] = cases::ALL;
+
+    fn reduction(cluster: &Cluster<Self>, bounds: &Bounds<Self>) -> Reduction<Self> {
+        Reduction::of(cluster, bounds)
+    }
+}
+
+impl Timed for Paxos {
+    const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
 
     fn response_text(response: &Response, names: Names) -> Answer {
         let (verdict, text) = match response {
@@ -103,19 +117,8 @@ impl Playable for Paxos {
         newest.filter(is_proposer).or_else(|| cluster.nodes().find(is_proposer))
     }
 
-    fn timer_name(timer: Timer) -> &'static str {
-        match timer {
-            Timer::Retry => "retry",
-            Timer::Learn => "learn",
-        }
-    }
-
-    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
-        view::node(cluster, node, names)
-    }
-
-    fn message(message: &Message, names: Names) -> MessageView {
-        view::message(message, names)
+    fn kind(message: &Message) -> &'static str {
+        view::message(message, Names::default()).kind
     }
 
     fn attribute(
@@ -142,6 +145,18 @@ impl Playable for Paxos {
             Event::ValueChosen { .. } => Some(Mark::Commit),
             _ => None,
         }
+    }
+}
+
+impl Drawn for Paxos {
+    type NodeDetail = NodeDetail;
+
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+        view::node(cluster, node, names)
+    }
+
+    fn message(message: &Message, names: Names) -> MessageView {
+        view::message(message, names)
     }
 }
 

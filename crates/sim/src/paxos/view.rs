@@ -2,8 +2,8 @@
 
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
+use crate::language::view::drawn::NodePicture;
 use crate::language::view::{FieldView, MessageView};
-use crate::playable::NodePicture;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

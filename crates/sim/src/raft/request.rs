@@ -1,8 +1,8 @@
 //! What clients of the key-value store say, and what they are told.
 
 use crate::clock::machine::{Answer, Verdict};
+use crate::cluster::checked::Order;
 use crate::cluster::names::Names;
-use crate::playable::Order;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;

@@ -1,23 +1,34 @@
 //! A rule, the smallest cluster that shows what it is for, and how much must happen there.
 
 use super::bounds::Bounds;
+use super::reduction::Reduction;
 use super::{Schedule, Search};
 use crate::cluster::check::Check;
-use crate::cluster::names::Names;
+use crate::cluster::checked::{Checked, set_up};
+use crate::cluster::names::{Cast, Names};
 use crate::cluster::setting::Value;
 use crate::cluster::step::Step;
 use crate::cluster::{Cluster, Storage};
-use crate::language::command::Cast;
-use crate::playable::{Playable, set_up};
 use alloc::vec::Vec;
 use quorate_core::protocol::{NodeId, RequestId};
 
-/// The rule that is about disks and so is not a part of a protocol: a setting of [`crate::clock::conditions`].
+/// The rule that is about disks and so is not a part of a protocol: a setting of the world around the nodes.
 pub const DURABLE: &str = "durable-before-answering";
+
+/// A protocol whose rules have cases.
+pub trait Searched: Checked {
+    /// For each rule, a cluster in which a search finds what breaks without it.
+    const CASES: &'static [Case<Self>];
+
+    /// Which states a search may take for one. For a protocol whose nodes are alike: [`Reduction::of`].
+    fn reduction(_: &Cluster<Self>, _: &Bounds<Self>) -> Reduction<Self> {
+        Reduction::none()
+    }
+}
 
 /// Within these bounds this cluster breaks the promise when the rule is off, and breaks none when it is on.
 #[derive(Debug)]
-pub struct Case<P: Playable> {
+pub struct Case<P: Searched> {
     /// The rule, as in `rule majority off`.
     pub rule: &'static str,
     /// The promise: [`crate::cluster::check::Check::id`].
@@ -34,7 +45,7 @@ pub struct Case<P: Playable> {
     pub bounds: fn() -> Bounds<P>,
 }
 
-impl<P: Playable> Case<P> {
+impl<P: Searched> Case<P> {
     /// The cluster, booted and with nothing done, with the rule on or off.
     pub fn booted(&self, rule: bool) -> Cluster<P> {
         let cast = Cast { names: Names::Letters, nodes: self.nodes };
@@ -98,14 +109,14 @@ impl<P: Playable> Case<P> {
 
 /// A cluster that is told what happens.
 #[derive(Debug)]
-pub struct Rehearsal<P: Playable> {
+pub struct Rehearsal<P: Searched> {
     /// The cluster as it is now.
     pub cluster: Cluster<P>,
     /// What has happened to it since it was booted.
     pub steps: Vec<Step<P>>,
 }
 
-impl<P: Playable> Rehearsal<P> {
+impl<P: Searched> Rehearsal<P> {
     /// Lets one thing happen. Panics if it is not possible.
     pub fn step(&mut self, step: Step<P>) -> &mut Self {
         if let Err(refusal) = self.cluster.apply(&step) {

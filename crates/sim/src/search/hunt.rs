@@ -1,15 +1,12 @@
 //! A search of whatever protocol, for those who need not know which: a page that offers to break a promise.
 
-use super::case::Case;
+use super::case::{Case, Searched};
 use super::{Progress, Search};
-use crate::clock::machine::Of;
-use crate::clock::simulation::client_name;
 use crate::cluster::Storage;
-use crate::cluster::names::Names;
-use crate::cluster::setting::Value;
+use crate::cluster::checked::{Of, Order};
+use crate::cluster::names::{Names, client_name};
+use crate::cluster::setting::{Value, setting_text};
 use crate::cluster::step::Step;
-use crate::language::command::setting_text;
-use crate::playable::{Order, Playable};
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
@@ -17,7 +14,7 @@ use alloc::vec::Vec;
 use core::fmt::Debug;
 use quorate_core::protocol::NodeId;
 
-/// In which cluster was hunted: what [`super::replay`] needs to write the head of a script.
+/// In which cluster was hunted: what the head of a script needs.
 #[derive(Clone, Debug)]
 pub struct Prey {
     /// As in `protocol raft`.
@@ -32,7 +29,7 @@ pub struct Prey {
     pub storage: Storage,
 }
 
-/// A protocol that hunts can be about. Not a part of [`crate::clock::machine::Vocabulary`]: a page's module, which knows every
+/// A protocol that hunts can be about. Not a part of what a page's module must know of it: that, which knows every
 /// protocol and never hunts, would otherwise carry the search of each of them.
 pub trait Hunter {
     /// As in `protocol raft`.
@@ -50,7 +47,7 @@ impl Debug for dyn Hunter {
     }
 }
 
-impl<P: Playable> Hunter for Of<P> {
+impl<P: Searched> Hunter for Of<P> {
     fn protocol(&self) -> &'static str {
         P::NAME
     }
@@ -156,13 +153,13 @@ impl Happening {
 }
 
 /// A case together with its search.
-struct Hunting<P: Playable> {
+struct Hunting<P: Searched> {
     case: &'static Case<P>,
     on: bool,
     search: Search<P>,
 }
 
-impl<P: Playable> Case<P> {
+impl<P: Searched> Case<P> {
     /// Where is hunted, with the rule on or off.
     pub fn prey(&self, on: bool) -> Prey {
         let cluster = self.booted(on);
@@ -263,7 +260,7 @@ impl<P: Playable> Case<P> {
     }
 }
 
-impl<P: Playable> Hunt for Hunting<P> {
+impl<P: Searched> Hunt for Hunting<P> {
     fn run(&mut self, most: usize) -> Outcome {
         match self.search.run(most) {
             Progress::Working => Outcome::Working,

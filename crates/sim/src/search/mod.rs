@@ -20,7 +20,6 @@ pub mod hunt;
 mod parts;
 mod reactions;
 pub mod reduction;
-pub mod replay;
 mod scratch;
 mod state;
 mod table;

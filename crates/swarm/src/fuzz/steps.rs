@@ -5,12 +5,12 @@ use super::bytes::Bytes;
 use crate::setup::ROLES;
 use quorate_core::protocol::{NodeId, RequestId};
 use quorate_sim::cluster::check::Transition;
+use quorate_sim::cluster::names::Cast;
 use quorate_sim::cluster::names::Names;
 use quorate_sim::cluster::setting::Value;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
-use quorate_sim::language::command::Cast;
-use quorate_sim::playable::Playable;
+use quorate_sim::registry::Playable;
 
 /// The most nodes of a cluster at its beginning; one more may come.
 const NODES: usize = 5;

@@ -1,11 +1,13 @@
 //! What people write: scripts, lessons, share codes.
 
 use quorate_core::protocol::Micros;
+use quorate_sim::clock::command::Timed;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::refusal::Error;
+use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::lesson::Lesson;
-use quorate_sim::language::run::{Run, Setup, Timed, text};
+use quorate_sim::language::run::{Run, text};
 use quorate_sim::language::share::{decode, encode};
 use quorate_sim::registry;
 
@@ -18,12 +20,13 @@ fn fallback() -> Setup {
 
 /// A script is refused with a place in it, or it is written as it was read; and whatever it says, it can be played.
 pub fn script(script: &str) {
-    let run = match Run::parse(script, fallback()) {
+    let run = match Run::parse(registry::ALL, script, fallback()) {
         Ok(run) => run,
         Err(error) => return points_into(script, &error),
     };
     let written = written(&run);
-    let again = Run::parse(&written, fallback()).unwrap_or_else(|error| panic!("{error} of what we wrote:\n{written}"));
+    let again = Run::parse(registry::ALL, &written, fallback())
+        .unwrap_or_else(|error| panic!("{error} of what we wrote:\n{written}"));
     assert_eq!(self::written(&again), written, "read from:\n{script}");
     play(run);
 }
@@ -52,7 +55,7 @@ fn play(run: Run) {
 /// A lesson is refused with a place in it, or it plays. Long waits are left out: they only take time.
 pub fn lesson(lesson: &str) {
     let waits_long = lesson.split(|it: char| !it.is_ascii_digit()).any(|digits| digits.len() > 3);
-    if !waits_long && let Err(error) = Lesson::play(lesson) {
+    if !waits_long && let Err(error) = Lesson::play(registry::ALL, lesson) {
         points_into(lesson, &error);
     }
 }

@@ -4,7 +4,7 @@
 use quorate_core::paxos::{Paxos, Value};
 use quorate_core::protocol::NodeId;
 use quorate_sim::cluster::Cluster;
-use quorate_sim::playable::Playable;
+use quorate_sim::cluster::checked::Checked;
 use quorate_sim::search::bounds::Bounds;
 use quorate_sim::search::reduction::Reduction;
 use quorate_verify::exhaust::{Extent, exhaust, paxos};

@@ -9,7 +9,8 @@
 use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
 use quorate_sim::cluster::Cluster;
-use quorate_sim::playable::Playable;
+use quorate_sim::cluster::checked::Checked;
+use quorate_sim::registry::Playable;
 use quorate_sim::search::Progress;
 use quorate_sim::search::case::Case;
 use quorate_verify::exhaust::{exhaust_reduced, paxos, slow, two_proposers, two_terms};

@@ -3,8 +3,8 @@
 use super::{Draw, Purpose, Simulation, client_arg, end_arg};
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
 use crate::clock::machine::{Act, Verdict};
+use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
-use crate::playable::Mark;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, Span};
@@ -77,7 +77,7 @@ impl Simulation {
 
     pub(super) fn cargo_kind(&self, cargo: &Cargo) -> &'static str {
         match cargo {
-            Cargo::Message(letter) => self.machine.message(letter).kind,
+            Cargo::Message(letter) => self.machine.kind(letter),
             Cargo::Request(..) => "ClientRequest",
             Cargo::Response(..) => "ClientResponse",
         }

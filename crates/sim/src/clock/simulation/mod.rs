@@ -5,24 +5,21 @@
 
 mod flying;
 mod perform;
-mod picture;
-
-pub(crate) use picture::verdict_name;
-pub use picture::{args, event_view, ms};
 
 use crate::clock::client::Clients;
 use crate::clock::conditions::Conditions;
 use crate::clock::flight::{Cargo, End, Flight, MessageId};
-use crate::clock::machine::{Act, Done, Machine, TimerId, Vocabulary};
+use crate::clock::machine::{Act, Done, Machine, TimerId};
+use crate::clock::mark::{Mark, Reign};
 use crate::clock::random::Seed;
-use crate::clock::record::{Args, Band, Happened, Listener};
+use crate::clock::record::{Band, Happened, Listener};
+use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::check::Violation;
 use crate::cluster::fingerprint::fingerprint;
-use crate::cluster::names::Names;
-use crate::playable::{Mark, Reign};
+use crate::cluster::names::{Names, client_name};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use quorate_core::event::Arg;
+use quorate_core::event::{Arg, Args};
 use quorate_core::protocol::{Links, Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::SortedMap;
 
@@ -165,6 +162,11 @@ impl Simulation {
     /// What is under way.
     pub fn flights(&self) -> &SortedMap<MessageId, Flight> {
         &self.flights
+    }
+
+    /// The world around the nodes.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
     }
 
     /// The timers that are set.
@@ -378,9 +380,4 @@ fn end_arg(end: End) -> Arg {
         End::Node(node) => Arg::Node(node),
         End::Client(client) => Arg::Text(client_name(client)),
     }
-}
-
-/// What a client is called: `c1`, `c2`, …
-pub(crate) fn client_name(client: u16) -> alloc::string::String {
-    alloc::format!("c{}", u32::from(client) + 1)
 }

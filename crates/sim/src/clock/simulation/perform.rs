@@ -2,13 +2,14 @@
 
 use super::{Due, Simulation, end_arg};
 use crate::clock::client::{Client, Knows};
+use crate::clock::command::{Command, Link};
 use crate::clock::flight::{Cargo, End, Fate, MessageId, Outcome};
 use crate::clock::machine::{Act, TimerId, Verdict};
+use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
 use crate::cluster::Storage;
-use crate::language::command::{Command, Link};
-use crate::playable::Mark;
+use crate::cluster::names::client_name;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -294,7 +295,7 @@ impl Simulation {
 
     /// The client asks for the same thing once more, under the same number: whoever remembers it will not do it twice.
     fn retry(&mut self, client: u16, node: Option<NodeId>, listener: &mut dyn Listener) -> Result<(), Reason> {
-        let name = super::client_name(client);
+        let name = client_name(client);
         let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
         let (now, gives_up_at) = (self.now, self.after(self.conditions.patience));
         let asking = self.clients.get_mut(client).ok_or(Reason::UnknownClient { word: name.clone() })?;

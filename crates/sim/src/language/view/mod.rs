@@ -2,7 +2,10 @@
 //!
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
-use crate::playable::Mark;
+pub mod drawn;
+pub mod picture;
+
+use crate::clock::mark::Mark;
 use crate::registry::NodeDetail;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -196,6 +199,8 @@ pub struct LaneView {
     pub current: bool,
     pub bands: Vec<BandView>,
     pub marks: Vec<MarkView>,
+    /// How many there were before the marks that are kept.
+    pub marks_dropped: u64,
 }
 
 /// A stretch of time with one colour.

@@ -5,7 +5,7 @@ use crate::cluster::Cluster;
 use crate::cluster::check::{Transition, Violation};
 use crate::cluster::names::Names;
 use crate::cluster::step::Step;
-use crate::playable::Playable;
+use crate::language::view::drawn::Drawn;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;

@@ -1,0 +1,82 @@
+//! What a person can ask for.
+
+use crate::clock::conditions::Conditions;
+use crate::clock::flight::MessageId;
+use crate::clock::machine::TimerId;
+use crate::cluster::setting::{Setting, Value};
+use alloc::string::String;
+use alloc::vec::Vec;
+use quorate_core::protocol::{Micros, NodeId};
+
+/// What a person asks for.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// `crash A`
+    Crash(NodeId),
+    /// `restart A`
+    Restart(NodeId),
+    /// `timeout A`: its timer fires now; `timeout A heartbeat`: this one of its timers.
+    Timeout(NodeId, TimerId),
+    /// `timer A 160`, `timer A heartbeat 160`: it fires in 160 ms, however it was drawn.
+    Timer(NodeId, TimerId, Micros),
+    /// `sync A`: its disk has written now what it was to write.
+    Sync(NodeId),
+    /// `align B D`: both timers fire at the same instant; without names, all that run.
+    Align(Vec<NodeId>),
+    /// `spread`: the timers fire far apart.
+    Spread,
+    /// `partition A B | C D E`: links within a group carry, links between groups don't. Nodes not named are one more group.
+    Partition(Vec<Vec<NodeId>>),
+    /// `cut A-B`, `cut A>B`
+    Cut(Link),
+    /// `mend A-B`, `mend A>B`
+    Mend(Link),
+    /// `heal`: all links.
+    Heal,
+    /// `request SET x 5`, `request @C SET x 5`
+    Request(Option<NodeId>, String),
+    /// `add F`, `add F @A`, `snapshot A`, …: for the node that it is addressed to, or for whoever leads. There must be so
+    /// many nodes.
+    Order(Option<NodeId>, String, u8),
+    /// `configure stopped A B C D E`: into everybody's configuration file, while all are down. There must be so many nodes.
+    WriteMembers(Vec<NodeId>, u8),
+    /// `retry c1`, `retry c1 @B`: the client asks for the same thing once more.
+    Retry(u16, Option<NodeId>),
+    /// `drop m12`
+    Drop(MessageId),
+    /// `duplicate m12`
+    Duplicate(MessageId),
+    /// `delay m12 80`: it arrives that much later.
+    Delay(MessageId, Micros),
+    /// `loss 10%` and other settings of the world.
+    World(&'static Setting<Conditions>, Value),
+    /// `election-timeout 150..300` and other settings and rules of the protocol.
+    Tune(&'static str, Value),
+}
+
+/// A link, or one direction of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// From this node …
+    pub from: NodeId,
+    /// … to this one,
+    pub to: NodeId,
+    /// and back.
+    pub both: bool,
+}
+
+impl Link {
+    /// The directions that are meant.
+    pub fn directions(self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        [(self.from, self.to), (self.to, self.from)].into_iter().take(if self.both { 2 } else { 1 })
+    }
+}
+
+/// A command with its time.
+#[derive(Clone, Debug)]
+pub struct Timed {
+    /// When it is given.
+    pub at: Micros,
+    /// What is asked for.
+    pub command: Command,
+}

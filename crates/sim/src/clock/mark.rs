@@ -1,0 +1,40 @@
+//! What is shown on the timeline: milestones, and who reigns.
+
+use alloc::string::String;
+use quorate_core::protocol::NodeId;
+use serde::Serialize;
+
+/// The kinds of mark on the timeline.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// Somebody was elected.
+    Election,
+    /// Something was committed or chosen.
+    Commit,
+    /// A node crashed.
+    Crash,
+    /// A node restarted.
+    Restart,
+    /// A link was cut.
+    Cut,
+    /// Links were mended.
+    Heal,
+    /// A promise was broken.
+    Violation,
+    /// A client asked for something.
+    Request,
+    /// Any other command.
+    Command,
+}
+
+/// The newest term, ballot or epoch, and who leads in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reign {
+    /// The number that its colour shows.
+    pub era: u64,
+    /// That number as people write it.
+    pub era_label: String,
+    /// `None`: nobody (yet).
+    pub leader: Option<NodeId>,
+}

@@ -1,0 +1,173 @@
+//! A cluster of one protocol as a machine.
+
+use crate::clock::machine::{Act, Done, Letter, Machine, TimerId, Told};
+use crate::clock::mark::Reign;
+use crate::clock::timed::Timed;
+use crate::cluster::check::Transition;
+use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::names::{Cast, Names};
+use crate::cluster::setting::Value;
+use crate::cluster::step::{Applied, Refusal, Step};
+use crate::cluster::{Cluster, Storage};
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::any::Any;
+use quorate_core::event::Explain;
+use quorate_core::protocol::NodeId;
+use quorate_core::sorted::SortedSet;
+
+pub(crate) fn timer_id<P: Timed>(timer: P::Timer) -> TimerId {
+    let place = P::TIMERS.iter().position(|other| *other == timer);
+    TimerId(place.expect("TIMERS names every timer") as u8)
+}
+
+/// What a letter says.
+pub(crate) fn open<P: Timed>(letter: &Letter) -> &P::Message {
+    letter.downcast_ref().expect("a letter is read by the protocol that wrote it")
+}
+
+/// A cluster whose nodes have names: the machine of a protocol.
+#[derive(Clone)]
+pub struct Playing<P: Timed> {
+    /// The cluster.
+    pub cluster: Cluster<P>,
+    /// How its nodes are called.
+    pub names: Names,
+}
+
+impl<P: Timed> Playing<P> {
+    /// What a machine plays, if it plays this protocol.
+    pub fn of(machine: &dyn Machine) -> Option<&Self> {
+        machine.as_any().downcast_ref()
+    }
+}
+
+impl<P: Timed> Playing<P> {
+    fn step(act: Act<'_>, cluster: &Cluster<P>, names: Names) -> Step<P> {
+        match act {
+            Act::Deliver { from, to, letter } => Step::Deliver { from, to, message: open::<P>(letter).clone() },
+            Act::Lose { from, to, letter } => Step::Lose { from, to, message: open::<P>(letter).clone() },
+            Act::Duplicate { from, to, letter } => Step::Duplicate { from, to, message: open::<P>(letter).clone() },
+            Act::Timeout { node, timer } => Step::Timeout { node, timer: P::TIMERS[usize::from(timer.0)] },
+            Act::Request { node, id, request } => {
+                let words: Vec<&str> = request.split(' ').collect();
+                let cast = Cast { names, nodes: cluster.nodes().count() as u8 };
+                let Ok(request) = P::parse_request(&words, cast) else {
+                    unreachable!("the request was checked when it was read");
+                };
+                Step::Request { node, id, request }
+            }
+            Act::Sync { node } => Step::Sync { node },
+            Act::Crash { node } => Step::Crash { node },
+            Act::Restart { node } => Step::Restart { node },
+            Act::Install { node, copy_of } => {
+                Step::Install { node, disk: copy_of.and_then(|original| cluster.server(original).disk.clone()) }
+            }
+            Act::Cut { from, to } => Step::Cut { from, to },
+            Act::Mend { from, to } => Step::Mend { from, to },
+            Act::Set { setting, value } => {
+                let mut config = cluster.config().clone();
+                let setting = P::SETTINGS.iter().find(|it| it.name == setting);
+                (setting.expect("the setting was checked when it was read").set)(&mut config, value);
+                Step::Configure(config)
+            }
+            Act::Notice { node } => Step::Notice { node },
+            Act::Storage(storage) => Step::Storage(storage),
+        }
+    }
+}
+
+impl<P: Timed> Machine for Playing<P> {
+    fn twin(&self) -> Box<dyn Machine> {
+        Box::new(self.clone())
+    }
+
+    fn act(&mut self, act: Act<'_>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal> {
+        let step = Self::step(act, &self.cluster, self.names);
+        let applied: Applied<P> = self.cluster.apply(&step)?;
+        let transition = Transition { after: &self.cluster, applied: &applied };
+        let looked = P::CHECKS.iter().enumerate().filter(|(place, _)| watched(*place));
+        let violations = looked.filter_map(|(place, check)| Some((place, (check.look)(&transition).err()?))).collect();
+        let told = |event: &P::Event| Told {
+            key: event.key(),
+            section: event.section(),
+            args: event.args(),
+            mark: P::mark(event),
+        };
+        Ok(Done {
+            node: applied.touched.as_ref().map(|(node, _)| *node),
+            told: applied.events.iter().map(told).collect(),
+            timers: applied.timers.iter().map(|(timer, span)| (timer_id::<P>(*timer), *span)).collect(),
+            answers: applied
+                .responses
+                .iter()
+                .map(|(id, response)| (*id, P::response_text(response, self.names)))
+                .collect(),
+            sent: applied.sent.into_iter().map(|(from, to, message)| (from, to, Rc::new(message) as Letter)).collect(),
+            violations,
+        })
+    }
+
+    fn size(&self) -> u8 {
+        self.cluster.nodes().count() as u8
+    }
+
+    fn is_up(&self, node: NodeId) -> bool {
+        self.cluster.state(node).is_some()
+    }
+
+    fn is_dirty(&self, node: NodeId) -> bool {
+        self.cluster.server(node).is_dirty()
+    }
+
+    fn cuts(&self) -> &SortedSet<(NodeId, NodeId)> {
+        self.cluster.cuts()
+    }
+
+    fn storage(&self) -> Storage {
+        self.cluster.storage()
+    }
+
+    fn values(&self) -> Vec<Value> {
+        P::SETTINGS.iter().map(|setting| (setting.get)(self.cluster.config())).collect()
+    }
+
+    fn fingerprint(&self) -> u128 {
+        fingerprint(&self.cluster)
+    }
+
+    fn kind(&self, letter: &Letter) -> &'static str {
+        P::kind(open::<P>(letter))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn attribute(&self, node: NodeId, attribute: &str, key: Option<&str>) -> Option<String> {
+        P::attribute(&self.cluster, node, attribute, key, self.names)
+    }
+
+    fn whom_to_ask(&self) -> Option<NodeId> {
+        P::whom_to_ask(&self.cluster)
+    }
+
+    fn reign(&self) -> Option<Reign> {
+        P::reign(&self.cluster)
+    }
+
+    fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {
+        let mut config = self.cluster.config().clone();
+        let counts = P::set_members(&self.cluster, &mut config, members);
+        if counts {
+            let disk = P::united_disk(&self.cluster);
+            let disks = self.cluster.nodes().map(|node| Step::Install { node, disk: disk.clone() });
+            for step in disks.chain([Step::Configure(config)]) {
+                self.cluster.apply(&step).expect("all are down");
+            }
+        }
+        counts
+    }
+}

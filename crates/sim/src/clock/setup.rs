@@ -1,0 +1,45 @@
+//! What a run needs before its first instant.
+
+use crate::clock::command::Command;
+use crate::clock::random::Seed;
+use crate::clock::record::Listener;
+use crate::clock::simulation::Simulation;
+use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::names::{Cast, Names};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a run needs before its first instant.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The protocol.
+    pub vocabulary: &'static dyn Vocabulary,
+    /// How many nodes, and how they are called.
+    pub cast: Cast,
+    /// What all randomness comes from.
+    pub seed: Seed,
+    /// Settings that hold before the first boot.
+    pub settings: Vec<Command>,
+    /// Set-up lines of the protocol's own, as they were written.
+    pub own_lines: Vec<String>,
+}
+
+impl Setup {
+    /// The published algorithm on this many nodes.
+    pub fn new(vocabulary: &'static dyn Vocabulary, nodes: u8, seed: Seed) -> Self {
+        let cast = Cast { names: Names::default(), nodes };
+        Self { vocabulary, cast, seed, settings: Vec::new(), own_lines: Vec::new() }
+    }
+
+    /// A simulation with all nodes booted.
+    pub fn start(&self, listener: &mut dyn Listener) -> Simulation {
+        let machine = self.vocabulary.machine(self.cast, &self.own_lines);
+        let mut simulation = Simulation::new(self.vocabulary, machine, self.cast.names, self.seed);
+        for setting in &self.settings {
+            let set = simulation.perform(setting, listener);
+            debug_assert!(set.is_ok(), "settings are never refused");
+        }
+        simulation.boot(listener);
+        simulation
+    }
+}

@@ -1,0 +1,52 @@
+//! What the clock must know of a protocol.
+
+use crate::clock::machine::Answer;
+use crate::clock::mark::{Mark, Reign};
+use crate::cluster::Cluster;
+use crate::cluster::checked::Checked;
+use crate::cluster::names::Names;
+use alloc::string::String;
+use quorate_core::protocol::NodeId;
+use quorate_core::sorted::SortedSet;
+
+/// A protocol that can be played in time.
+pub trait Timed: Checked {
+    /// What `expect` and `until` lines may ask of a node: `role`, `term`, …
+    const ATTRIBUTES: &'static [&'static str];
+
+    /// What the client was told.
+    fn response_text(response: &Self::Response, names: Names) -> Answer;
+
+    /// A disk that knows all that any disk of a stopped cluster knows.
+    fn united_disk(_cluster: &Cluster<Self>) -> Option<Self::Durable> {
+        None
+    }
+
+    /// Writes into everybody's configuration file who belongs to the cluster: read at the next boot. Says whether that would
+    /// count: where nodes have agreed on something else since, it would not.
+    fn set_members(_cluster: &Cluster<Self>, _config: &mut Self::Config, _members: &SortedSet<NodeId>) -> bool {
+        false
+    }
+
+    /// Whom a client asks that has no preference: the leader, a proposer, …
+    fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId>;
+
+    /// What kind of message it is: `AppendEntries`.
+    fn kind(message: &Self::Message) -> &'static str;
+
+    /// What an `expect` line asks of a node: the value of one of [`Timed::ATTRIBUTES`], as it is written in scripts.
+    /// `key` is what stands behind a dot: `state.x`.
+    fn attribute(
+        cluster: &Cluster<Self>,
+        node: NodeId,
+        attribute: &str,
+        key: Option<&str>,
+        names: Names,
+    ) -> Option<String>;
+
+    /// Who reigns: paints the timeline. `None` before the first election.
+    fn reign(cluster: &Cluster<Self>) -> Option<Reign>;
+
+    /// Whether an event is worth a mark on the timeline.
+    fn mark(event: &Self::Event) -> Option<Mark>;
+}

@@ -1,0 +1,143 @@
+//! What can be said about a protocol without running it.
+
+use crate::clock::machine::{Machine, TimerId};
+use crate::clock::playing::{Playing, timer_id};
+use crate::clock::refusal::Reason;
+use crate::clock::timed::Timed;
+use crate::cluster::checked::{Of, Order, set_up};
+use crate::cluster::names::Cast;
+use crate::cluster::setting::{Setting, Value};
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::{self, Debug};
+use quorate_core::event::Explain;
+use quorate_core::protocol::Links;
+
+/// A setting by name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SettingInfo {
+    /// As in `heartbeat 50`.
+    pub name: &'static str,
+    /// Whether it is a rule of the algorithm.
+    pub is_rule: bool,
+    /// Its value in the published algorithm.
+    pub default: Value,
+}
+
+/// A check by name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CheckInfo {
+    /// `raft.election-safety`
+    pub id: &'static str,
+    /// `R1`
+    pub promise: &'static str,
+}
+
+/// What can be said about a protocol without running it.
+pub trait Vocabulary {
+    /// As in `protocol raft`.
+    fn name(&self) -> &'static str;
+    /// A cluster that has not booted. The lines are the protocol's own set-up lines.
+    fn machine(&self, cast: Cast, own_lines: &[String]) -> Box<dyn Machine>;
+    /// Whether a set-up line of the protocol's own makes sense; the error is the form that would be right.
+    fn check_own_line(&self, words: &[&str], cast: Cast) -> Result<(), String>;
+    /// The forms of those lines.
+    fn own_forms(&self) -> &'static [&'static str];
+    /// Reads a client's request and writes it the one way in which it is always written.
+    fn request(&self, words: &[&str], cast: Cast) -> Result<String, String>;
+    /// The commands of the protocol's own.
+    fn orders(&self) -> &'static [Order];
+    /// How requests are written.
+    fn request_grammar(&self) -> &'static str;
+    /// The parameters and rules.
+    fn settings(&self) -> Vec<SettingInfo>;
+    /// The keys of all the protocol's events.
+    fn events(&self) -> &'static [&'static str];
+    /// The promises that are watched.
+    fn checks(&self) -> Vec<CheckInfo>;
+    /// What `expect` lines may ask of a node.
+    fn attributes(&self) -> &'static [&'static str];
+    /// The timer that `align` and `spread` are about, and `timeout` and `timer` where they name none.
+    fn impatience(&self) -> TimerId;
+    /// What the timers are called; a [`TimerId`] is a place in this list.
+    fn timers(&self) -> Vec<&'static str>;
+    /// What the protocol assumes of the network.
+    fn links(&self) -> Links;
+}
+
+impl Debug for dyn Vocabulary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Of these the protocol of that name.
+pub fn named(known: &[&'static dyn Vocabulary], name: &str) -> Result<&'static dyn Vocabulary, Reason> {
+    known.iter().find(|protocol| protocol.name() == name).copied().ok_or_else(|| {
+        let known = known.iter().map(|protocol| protocol.name()).collect::<Vec<_>>().join(" ");
+        Reason::UnknownProtocol { word: name.to_string(), known }
+    })
+}
+
+impl<P: Timed> Vocabulary for Of<P> {
+    fn name(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn machine(&self, cast: Cast, own_lines: &[String]) -> Box<dyn Machine> {
+        let lines = own_lines.iter().map(String::as_str);
+        Box::new(Playing { cluster: set_up::<P>(cast, lines), names: cast.names })
+    }
+
+    fn check_own_line(&self, words: &[&str], cast: Cast) -> Result<(), String> {
+        P::set_up(&mut P::config(cast.nodes), words, cast.names, cast.nodes)
+    }
+
+    fn own_forms(&self) -> &'static [&'static str] {
+        P::SET_UP_FORMS
+    }
+
+    fn request(&self, words: &[&str], cast: Cast) -> Result<String, String> {
+        P::parse_request(words, cast).map(|request| P::request_text(&request, cast.names))
+    }
+
+    fn orders(&self) -> &'static [Order] {
+        P::ORDERS
+    }
+
+    fn request_grammar(&self) -> &'static str {
+        P::REQUEST_GRAMMAR
+    }
+
+    fn settings(&self) -> Vec<SettingInfo> {
+        let config = P::config(1);
+        let info =
+            |it: &Setting<P::Config>| SettingInfo { name: it.name, is_rule: it.is_rule, default: (it.get)(&config) };
+        P::SETTINGS.iter().map(info).collect()
+    }
+
+    fn events(&self) -> &'static [&'static str] {
+        P::Event::KEYS
+    }
+
+    fn checks(&self) -> Vec<CheckInfo> {
+        P::CHECKS.iter().map(|check| CheckInfo { id: check.id, promise: check.promise }).collect()
+    }
+
+    fn attributes(&self) -> &'static [&'static str] {
+        P::ATTRIBUTES
+    }
+
+    fn impatience(&self) -> TimerId {
+        timer_id::<P>(P::IMPATIENCE)
+    }
+
+    fn timers(&self) -> Vec<&'static str> {
+        P::TIMERS.iter().map(|timer| P::timer_name(*timer)).collect()
+    }
+
+    fn links(&self) -> Links {
+        P::LINKS
+    }
+}

@@ -1,0 +1,108 @@
+//! What every floor must know of a protocol: what is promised, what can be set, and how it is set up and asked.
+
+use crate::cluster::Cluster;
+use crate::cluster::check::Check;
+use crate::cluster::names::{Cast, Names};
+use crate::cluster::setting::Setting;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use quorate_core::event::Explain;
+use quorate_core::protocol::{NodeId, Protocol};
+
+/// A protocol that can be set up and asked in words, and whose promises are watched.
+pub trait Checked: Protocol<Event: Explain> + 'static {
+    /// As in `protocol raft`.
+    const NAME: &'static str;
+    /// The promises that are watched.
+    const CHECKS: &'static [Check<Self>];
+    /// The parameters and rules that can be changed while it runs.
+    const SETTINGS: &'static [Setting<Self::Config>];
+    /// All timers.
+    const TIMERS: &'static [Self::Timer];
+    /// The timer that the commands `align` and `spread` are about, and `timeout` and `timer` where they name none.
+    const IMPATIENCE: Self::Timer;
+    /// The forms of set-up lines of this protocol's own, each beginning with its word: `role NODE … ROLE …`.
+    const SET_UP_FORMS: &'static [&'static str] = &[];
+    /// The commands of this protocol's own: requests of whoever looks after the cluster.
+    const ORDERS: &'static [Order] = &[];
+    /// How a client's request is written, for error messages, alternatives between ` | `: `SET NAME NUMBER | GET NAME`.
+    const REQUEST_GRAMMAR: &'static str;
+
+    /// The parameters of the published algorithm for a cluster of this size.
+    fn config(nodes: u8) -> Self::Config;
+
+    /// A set-up line of this protocol's own, such as `role A proposer`; it comes before the first boot.
+    /// The error says what would be right.
+    fn set_up(config: &mut Self::Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String>;
+
+    /// The disk that such a line gives to a node before it boots, if that is what the line is about.
+    fn given_disk(_words: &[&str], _names: Names, _nodes: u8) -> Option<(NodeId, Self::Durable)> {
+        None
+    }
+
+    /// Reads a client's request; the error says what would be right.
+    fn parse_request(words: &[&str], cast: Cast) -> Result<Self::Request, String>;
+
+    /// A client's request as it is written.
+    fn request_text(request: &Self::Request, names: Names) -> String;
+
+    /// As in `timer A heartbeat 20`.
+    fn timer_name(timer: Self::Timer) -> &'static str;
+}
+
+/// A protocol as a value, for those who handle it without knowing which it is.
+#[derive(Debug)]
+pub struct Of<P>(PhantomData<fn() -> P>);
+
+impl<P> Of<P> {
+    /// The one value of this type.
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<P> Default for Of<P> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A command that is a request of whoever looks after the cluster.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Order {
+    /// Its first word.
+    pub word: &'static str,
+    /// How it is written: `add NODE`.
+    pub form: &'static str,
+    /// Whether it is for the node that it names first, and for nobody else.
+    pub is_addressed: bool,
+}
+
+impl Order {
+    /// The order that a request is, if it is one.
+    pub fn of(orders: &'static [Self], request: &str) -> Option<&'static Self> {
+        orders.iter().find(|order| request.split(' ').next() == Some(order.word))
+    }
+
+    /// As it is given to that node.
+    pub fn given_to(&self, request: &str, node: &str) -> String {
+        format!("{request} {}{node}", if self.is_addressed { "" } else { "@" })
+    }
+}
+
+/// A cluster that has not booted, as a protocol's own set-up lines want it. They must have been checked.
+pub(crate) fn set_up<'a, P: Checked>(cast: Cast, lines: impl Iterator<Item = &'a str>) -> Cluster<P> {
+    let mut config = P::config(cast.nodes);
+    let mut disks: Vec<Option<P::Durable>> = (0..cast.nodes).map(|_| None).collect();
+    for line in lines {
+        let words: Vec<&str> = line.split(' ').collect();
+        let set_up = P::set_up(&mut config, &words, cast.names, cast.nodes);
+        debug_assert!(set_up.is_ok(), "a set-up line is checked when it is read: {line}");
+        if let Some((node, disk)) = P::given_disk(&words, cast.names, cast.nodes) {
+            disks[usize::from(node.0)] = Some(disk);
+        }
+    }
+    Cluster::with_disks(config, disks)
+}

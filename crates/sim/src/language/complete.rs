@@ -1,0 +1,75 @@
+//! Words that may come next.
+
+use crate::clock::flight::MessageId;
+use crate::clock::timeline::Timeline;
+use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::limits;
+use crate::cluster::names::Cast;
+use crate::language::command::{first_words, settings};
+use crate::language::word::words;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
+
+impl Timeline {
+    /// Words that may stand where `line` ends.
+    pub fn complete(&self, line: &str) -> Vec<String> {
+        complete(line, self.setup().vocabulary, self.cast(), self.present().flights().keys().copied())
+    }
+}
+
+/// Words that may stand where `line` ends, all beginning with what is written of the last word.
+pub fn complete(
+    line: &str,
+    vocabulary: &dyn Vocabulary,
+    cast: Cast,
+    in_flight: impl IntoIterator<Item = MessageId>,
+) -> Vec<String> {
+    let words = words(line);
+    let begun = if line.ends_with(char::is_whitespace) { "" } else { words.last().map_or("", |(_, word)| word) };
+    let before = words.len() - usize::from(!begun.is_empty());
+    let nodes = || (0..cast.nodes).map(|node| cast.names.name(NodeId(node)));
+    let named = |names: &mut dyn Iterator<Item = &'static str>| names.map(String::from).collect::<Vec<_>>();
+    let first = words.first().map_or("", |(_, word)| *word);
+    let known = match (before, first) {
+        (0, _) => named(&mut first_words(vocabulary)),
+        (1, "crash" | "restart" | "timeout" | "timer" | "sync") | (_, "align" | "partition") => {
+            nodes().filter(|name| !words[1..].iter().any(|(_, word)| word == name) || name == begun).collect()
+        }
+        (2, "timeout" | "timer") => named(&mut vocabulary.timers().into_iter()),
+        (1, "cut" | "mend") => {
+            let pairs = (0..cast.nodes).flat_map(|a| (a + 1..cast.nodes).map(move |b| (NodeId(a), NodeId(b))));
+            pairs.map(|(a, b)| format!("{}-{}", cast.names.name(a), cast.names.name(b))).collect()
+        }
+        (1, "request") => {
+            let to = nodes().map(|name| format!("@{name}"));
+            to.chain(
+                vocabulary
+                    .request_grammar()
+                    .split('|')
+                    .filter_map(|form| form.split_whitespace().next())
+                    .map(String::from),
+            )
+            .collect()
+        }
+        (_, "add" | "remove" | "transfer" | "snapshot" | "configure")
+            if vocabulary.orders().iter().any(|order| order.word == first) =>
+        {
+            let next = Cast { nodes: (cast.nodes + 1).min(limits::NODES), ..cast };
+            let there = (0..next.nodes).map(|node| next.names.name(NodeId(node)));
+            let kinds = ["naive", "stopped"].into_iter().filter(|_| first == "configure" && before == 1);
+            let several = first == "configure" || before == 1;
+            kinds
+                .map(String::from)
+                .chain(there)
+                .filter(|name| several && !words[1..].iter().any(|(_, word)| word == name) || *name == begun)
+                .collect()
+        }
+        (1, "drop" | "duplicate" | "delay") => in_flight.into_iter().map(|id| id.to_string()).collect(),
+        (1, "rule") => named(&mut settings(vocabulary, true)),
+        (2, "rule") => named(&mut ["on", "off"].into_iter()),
+        _ => Vec::new(),
+    };
+    known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect()
+}

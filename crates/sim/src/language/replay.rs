@@ -1,0 +1,169 @@
+//! What a hunt has found, as a script: played on a stage, its steps happen in their order, and nothing else does.
+//!
+//! Each step has an instant of its own, one beat after the one before. A message takes a beat, or, by the command `delay`,
+//! as many as there are until the schedule delivers it; one that it never delivers is dropped on its way. The protocol's own
+//! lengths of time are all stretched alike until no timer runs out by itself before the schedule is over: timeouts are
+//! forced, and the run goes on afterwards as one would expect. Disks write when they are told to.
+
+use crate::clock::conditions::Conditions;
+use crate::cluster::Storage;
+use crate::cluster::names::Names;
+use crate::cluster::setting::{Value, setting_text};
+use crate::search::hunt::{Happening, Occurrence, Prey};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use quorate_core::protocol::{Micros, NodeId, Span};
+
+/// How long a message takes, and the time between two steps, in milliseconds; even, as a message is dropped halfway.
+const BEAT: u64 = 20;
+
+/// Something in flight. Steps are counted from 1, each at its beat.
+struct Flight {
+    /// As in `drop m12`.
+    id: u64,
+    /// The step that sent it.
+    sent: usize,
+    /// The step that delivers it, if one does.
+    delivered: Option<usize>,
+    /// The last step that needs it to be in flight.
+    needed: usize,
+}
+
+impl Flight {
+    fn new(id: u64, sent: usize) -> Self {
+        Self { id, sent, delivered: None, needed: sent }
+    }
+
+    fn arrives(&self) -> usize {
+        self.delivered.unwrap_or(self.needed + 1)
+    }
+}
+
+/// Lines with their times, in the order in which they are given where the times are the same.
+#[derive(Default)]
+struct Lines(Vec<(u64, String)>);
+
+impl Lines {
+    fn at(&mut self, ms: u64, line: String) {
+        self.0.push((ms, line));
+    }
+
+    /// What was launched by the step before takes longer than a beat.
+    fn delay(&mut self, flight: &Flight) {
+        let beats = flight.arrives() - flight.sent - 1;
+        if beats > 0 {
+            self.at(beat(flight.sent), format!("delay m{} {}", flight.id, beat(beats)));
+        }
+    }
+}
+
+fn beat(nth: usize) -> u64 {
+    nth as u64 * BEAT
+}
+
+/// The script of what was found.
+pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
+    // That a message is lost is no step on a stage: it is seen to be dropped, as is one that nobody ever delivers.
+    let steps: Vec<&Occurrence> = found.iter().filter(|occurrence| !occurrence.happening.is_loss()).collect();
+    let (messages, answers) = flights(&steps);
+    let mut lines = Lines::default();
+    for (step, occurrence) in (1..).zip(&steps) {
+        if let Some(line) = command(&occurrence.happening, &messages) {
+            let given = if matches!(occurrence.happening, Happening::Request { .. }) { step - 1 } else { step };
+            lines.at(beat(given), line);
+        }
+        messages.iter().chain(&answers).filter(|flight| flight.sent == step).for_each(|flight| lines.delay(flight));
+    }
+    for flight in messages.iter().filter(|flight| flight.delivered.is_none()) {
+        lines.at(beat(flight.arrives()) - BEAT / 2, format!("drop m{}", flight.id));
+    }
+    lines.0.sort_by_key(|(ms, _)| *ms);
+    let end = beat(steps.len());
+    let mut text = head(prey, end);
+    for (ms, line) in lines.0.iter().filter(|(ms, _)| *ms <= end) {
+        text.push_str(&format!("@{ms} {line}\n"));
+    }
+    text.push_str(&format!("@{end}\n"));
+    text
+}
+
+/// All messages, and all answers to clients, that the steps send. A stage counts both, and clients' requests, in one.
+fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
+    let (mut messages, mut answers) = (Vec::<Flight>::new(), Vec::new());
+    let mut ids = 1..;
+    let mut launch =
+        |step, how_many| -> Vec<Flight> { ids.by_ref().take(how_many).map(|id| Flight::new(id, step)).collect() };
+    let mut last_request = 0;
+    for (step, occurrence) in (1..).zip(steps) {
+        match occurrence.happening {
+            Happening::Request { .. } => {
+                launch(step, 1);
+                last_request = step;
+            }
+            Happening::Deliver { message, .. } => messages[message as usize - 1].delivered = Some(step),
+            Happening::Duplicate { message, .. } => messages[message as usize - 1].needed = step,
+            _ => {}
+        }
+        messages.extend(launch(step, occurrence.messages));
+        answers.extend(launch(step, occurrence.answers));
+    }
+    // A client that has its answer would ask again; each request of a schedule is a client's first.
+    for answer in answers.iter_mut().filter(|answer| answer.sent < last_request) {
+        answer.delivered = Some(last_request.max(answer.sent + 1));
+    }
+    (messages, answers)
+}
+
+/// How a step is asked for, if it does not happen by itself.
+fn command(happening: &Happening, messages: &[Flight]) -> Option<String> {
+    let name = |node: &NodeId| Names::Letters.name(*node);
+    match happening {
+        Happening::Deliver { .. } | Happening::Lose { .. } => None,
+        Happening::Duplicate { message, .. } => Some(format!("duplicate m{}", messages[*message as usize - 1].id)),
+        Happening::Timeout { node, timer } => Some(format!("timeout {} {timer}", name(node))),
+        Happening::Request { line } => Some(line.clone()),
+        Happening::Sync { node } => Some(format!("sync {}", name(node))),
+        Happening::Crash { node } => Some(format!("crash {}", name(node))),
+        Happening::Restart { node } => Some(format!("restart {}", name(node))),
+    }
+}
+
+/// What is played, and that nothing happens by itself until the end.
+fn head(prey: &Prey, end: u64) -> String {
+    let mut text = format!("protocol {}\nnodes {}\nseed 1\n", prey.protocol, prey.nodes);
+    for line in &prey.head {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push_str(&format!("latency {BEAT}..{BEAT}\n"));
+    let quiet = end + BEAT;
+    let patience = ("client-timeout", Value::Length(Conditions::default().patience));
+    let factor = |value| (quiet * 1000).div_ceil(shortest(value).max(1));
+    let factor = prey.lengths.iter().map(|(_, value)| factor(*value)).max().unwrap_or(1);
+    for (name, value) in prey.lengths.iter().copied().chain([patience]).filter(|_| factor > 1) {
+        text.push_str(&format!("{}\n", setting_text(false, name, stretched(value, factor))));
+    }
+    // From now on: what the nodes wrote when they booted is on their disks.
+    if prey.storage != Storage::Synchronous {
+        text.push_str(&format!("@0 disk {quiet}..{quiet}\n"));
+    }
+    text
+}
+
+fn shortest(value: Value) -> u64 {
+    match value {
+        Value::Length(length) => length.0,
+        Value::Span(span) => span.min.0,
+        _ => unreachable!("only lengths of time are among the lengths"),
+    }
+}
+
+fn stretched(value: Value, factor: u64) -> Value {
+    let longer = |length: Micros| Micros(length.0 * factor);
+    match value {
+        Value::Length(length) => Value::Length(longer(length)),
+        Value::Span(span) => Value::Span(Span { min: longer(span.min), max: longer(span.max) }),
+        other => other,
+    }
+}

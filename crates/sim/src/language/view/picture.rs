@@ -1,0 +1,272 @@
+//! A simulation as plain data for drawing.
+
+use crate::clock::client::{Client, Knows};
+use crate::clock::conditions::{self, Conditions};
+use crate::clock::flight::{Cargo, End, Flight, Landing, MessageId};
+use crate::clock::machine::Verdict;
+use crate::clock::record::Happened;
+use crate::clock::simulation::Simulation;
+use crate::cluster::names::{Names, client_name};
+use crate::cluster::setting::Value;
+use crate::language::view::drawn::Painter;
+use crate::language::view::{
+    ArgView, Args, CheckView, ClientView, CutView, EventView, FieldView, FlightView, LandingView, MessageView,
+    NodeView, SettingView, TimerView, View, ViolationView,
+};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::{self, Debug};
+use quorate_core::event::Arg;
+use quorate_core::protocol::{Micros, NodeId};
+
+/// Virtual milliseconds.
+pub fn ms(time: Micros) -> f64 {
+    time.0 as f64 / 1000.0
+}
+
+/// Arguments of a sentence, with nodes named as on the stage.
+pub fn args(args: &[(&'static str, Arg)], names: Names) -> Args {
+    let view = |arg: &Arg| match arg {
+        Arg::Node(node) => ArgView::Text(names.name(*node)),
+        Arg::Number(number) => ArgView::Number(*number),
+        Arg::Sets(sets) => ArgView::Text(names.sets(sets)),
+        Arg::Text(text) => ArgView::Text(text.clone()),
+        Arg::Phrase(words, nodes) => ArgView::Text(names.phrase(words, nodes)),
+    };
+    Args(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
+}
+
+fn end_name(end: End, names: Names) -> String {
+    match end {
+        End::Node(node) => names.name(node),
+        End::Client(client) => client_name(client),
+    }
+}
+
+/// Something that has happened, as it is told.
+pub fn event_view(happened: &Happened, names: Names) -> EventView {
+    EventView {
+        serial: happened.serial,
+        at: ms(happened.at),
+        key: happened.key,
+        node: happened.node.map(|node| names.name(node)),
+        args: args(&happened.args, names),
+        section: happened.section,
+        milestone: happened.mark.is_some(),
+    }
+}
+
+/// A message to or from a client.
+fn outside(kind: &'static str, answer: Option<bool>, name: &'static str, label: &str) -> MessageView {
+    MessageView {
+        kind,
+        era: 0,
+        era_label: String::new(),
+        label: label.to_string(),
+        answer,
+        fields: alloc::vec![FieldView { name, value: label.to_string() }],
+        term: None,
+        ballot: None,
+    }
+}
+
+/// A simulation as its protocol's painter draws it.
+#[derive(Clone, Copy)]
+pub struct Picture<'a> {
+    /// What is drawn.
+    pub simulation: &'a Simulation,
+    /// Who draws it.
+    pub painter: &'a dyn Painter,
+}
+
+impl Debug for Picture<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.simulation.fmt(f)
+    }
+}
+
+impl Picture<'_> {
+    /// A message in flight as it is drawn.
+    pub fn flight(&self, id: MessageId, flight: &Flight) -> FlightView {
+        FlightView {
+            id: id.to_string(),
+            from: end_name(flight.from, self.simulation.names()),
+            to: end_name(flight.to, self.simulation.names()),
+            sent_at: ms(flight.sent_at),
+            arrives_at: ms(flight.arrives_at),
+            message: match &flight.cargo {
+                Cargo::Request(_, request) => outside("ClientRequest", None, "request", request),
+                Cargo::Response(_, answer) => {
+                    outside("ClientResponse", Some(answer.verdict == Verdict::Served), "answer", &answer.text)
+                }
+                Cargo::Message(letter) => self.painter.message(letter, self.simulation.names()),
+            },
+        }
+    }
+
+    /// An ended flight as it is drawn.
+    pub fn landing(&self, landing: &Landing) -> LandingView {
+        let Landing { id, flight, ended_at, outcome } = landing;
+        let way = (flight.arrives_at.0 - flight.sent_at.0).max(1);
+        LandingView {
+            flight: self.flight(*id, flight),
+            ended_at: ms(*ended_at),
+            outcome: outcome.name(),
+            place: (ended_at.0.saturating_sub(flight.sent_at.0) as f64 / way as f64).min(1.0),
+        }
+    }
+
+    /// Changes whenever the node's picture may have changed, but for its timers.
+    pub fn stamp(&self, node: NodeId) -> u64 {
+        self.painter.stamp(self.simulation.machine(), node)
+    }
+
+    /// A node as it is drawn. Depends on its timers and on what its picture stamp stands for.
+    pub fn node(&self, node: NodeId) -> NodeView {
+        let picture = self.painter.node(self.simulation.machine(), node);
+        let timers = self.simulation.timers().iter().filter(|((owner, _), _)| *owner == node);
+        let names = self.simulation.vocabulary().timers();
+        NodeView {
+            id: self.simulation.names().name(node),
+            up: self.simulation.machine().is_up(node),
+            role: picture.role,
+            era: picture.era,
+            era_label: picture.era_label,
+            timers: timers
+                .map(|((_, timer), due)| TimerView {
+                    name: names[usize::from(timer.0)],
+                    set_at: ms(due.set_at),
+                    fires_at: ms(due.fires_at),
+                })
+                .collect(),
+            detail: picture.detail,
+        }
+    }
+
+    /// All that is drawn but the nodes.
+    pub fn without_nodes(&self) -> View {
+        View {
+            protocol: self.simulation.vocabulary().name(),
+            seed: self.simulation.seed().0,
+            now: ms(self.simulation.now()),
+            nodes: Vec::new(),
+            flights: self.simulation.flights().iter().map(|(id, flight)| self.flight(*id, flight)).collect(),
+            cuts: self
+                .simulation
+                .machine()
+                .cuts()
+                .iter()
+                .map(|(from, to)| CutView {
+                    from: self.simulation.names().name(*from),
+                    to: self.simulation.names().name(*to),
+                })
+                .collect(),
+            groups: self.groups(),
+            clients: self.client_views(),
+            checks: self.check_views(),
+            settings: self.setting_views(),
+        }
+    }
+
+    /// The whole stage.
+    pub fn whole(&self) -> View {
+        View { nodes: self.simulation.nodes().map(|node| self.node(node)).collect(), ..self.without_nodes() }
+    }
+
+    /// The groups of a partition, if the cuts are exactly those of one.
+    fn groups(&self) -> Vec<Vec<String>> {
+        let cuts = self.simulation.machine().cuts();
+        let mut groups: Vec<Vec<NodeId>> = Vec::new();
+        for node in self.simulation.nodes() {
+            match groups.iter_mut().find(|group| !cuts.contains(&(group[0], node))) {
+                Some(group) => group.push(node),
+                None => groups.push(alloc::vec![node]),
+            }
+        }
+        let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
+        let nodes = || self.simulation.nodes();
+        let exact = nodes()
+            .all(|a| nodes().filter(|b| a != *b).all(|b| cuts.contains(&(a, b)) == (group_of(a) != group_of(b))));
+        if cuts.is_empty() || !exact {
+            return Vec::new();
+        }
+        groups.iter().map(|group| group.iter().map(|node| self.simulation.names().name(*node)).collect()).collect()
+    }
+
+    fn client_views(&self) -> Vec<ClientView> {
+        let view = |client: &Client| {
+            let (state, answer, answered_at) = match &client.knows {
+                Knows::Waiting => ("waiting", None, None),
+                Knows::Nothing(at) => ("unknown", None, Some(ms(*at))),
+                Knows::Answer(answer, at) => (answer.verdict.name(), Some(answer.text.clone()), Some(ms(*at))),
+            };
+            ClientView {
+                id: client_name(client.id.client),
+                node: self.simulation.names().name(client.node),
+                request: client.request.clone(),
+                sent_at: ms(client.sent_at),
+                state,
+                answer,
+                answered_at,
+            }
+        };
+        self.simulation.clients().0.iter().map(view).collect()
+    }
+
+    fn check_views(&self) -> Vec<CheckView> {
+        let checks = self.simulation.vocabulary().checks();
+        let views = checks.iter().zip(self.simulation.broken()).map(|(check, broken)| CheckView {
+            id: check.id,
+            promise: check.promise,
+            ok: broken.is_none(),
+            violation: broken.as_ref().map(|broken| ViolationView {
+                at: ms(broken.at),
+                key: check.id,
+                args: args(&broken.violation.0, self.simulation.names()),
+            }),
+        });
+        views.collect()
+    }
+
+    fn setting_views(&self) -> Vec<SettingView> {
+        let default = Conditions::default();
+        let world = conditions::SETTINGS
+            .iter()
+            .map(|it| setting_view(it.is_rule, it.name, (it.get)(self.simulation.conditions()), (it.get)(&default)));
+        let (settings, values) = (self.simulation.vocabulary().settings(), self.simulation.machine().values());
+        let protocol =
+            settings.iter().zip(values).map(|(it, value)| setting_view(it.is_rule, it.name, value, it.default));
+        world.chain(protocol).collect()
+    }
+}
+
+fn setting_view(is_rule: bool, name: &str, value: Value, default: Value) -> SettingView {
+    SettingView {
+        name: if is_rule { format!("rule {name}") } else { name.to_string() },
+        kind: if is_rule { "rule" } else { value.kind() },
+        value: value.to_string(),
+        default: default.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quorate_core::raft::Request;
+
+    #[test]
+    fn a_sentence_names_all_nodes_as_the_stage_does_those_of_a_request_too() {
+        let voters = [0, 3].map(NodeId).into();
+        let said = [
+            ("node", NodeId(3).into()),
+            ("sets", alloc::vec![NodeId(0), NodeId(3)].into()),
+            ("add", Request::Add(NodeId(3)).into()),
+            ("command", Request::Configure { voters, direct: true }.into()),
+        ];
+        let told = |names| args(&said, names).0.into_iter().map(|(_, arg)| arg).collect::<Vec<_>>();
+        let texts = |texts: [&str; 4]| texts.map(|text| ArgView::Text(text.into())).to_vec();
+        assert_eq!(told(Names::Letters), texts(["D", "{A D}", "add D", "configure naive A D"]));
+        assert_eq!(told(Names::Servers), texts(["S4", "{S1 S4}", "add S4", "configure naive S1 S4"]));
+    }
+}

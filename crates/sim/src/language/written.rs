@@ -1,0 +1,66 @@
+//! Commands as they are written.
+
+use crate::clock::command::{Command, Link};
+use crate::clock::machine::TimerId;
+use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::checked::Order;
+use crate::cluster::names::{Names, client_name};
+use crate::cluster::setting::{ms, setting_text};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
+
+impl Command {
+    /// The command as it is written.
+    pub fn text(&self, vocabulary: &dyn Vocabulary, names: Names) -> String {
+        let name = |node: &NodeId| names.name(*node);
+        let link = |link: &Link| format!("{}{}{}", name(&link.from), if link.both { '-' } else { '>' }, name(&link.to));
+        let all = |nodes: &[NodeId]| nodes.iter().map(name).collect::<Vec<_>>().join(" ");
+        match self {
+            Self::Crash(node) => format!("crash {}", name(node)),
+            Self::Restart(node) => format!("restart {}", name(node)),
+            Self::Timeout(node, timer) => format!("timeout {}{}", name(node), timer_text(vocabulary, *timer)),
+            Self::Timer(node, timer, length) => {
+                format!("timer {}{} {}", name(node), timer_text(vocabulary, *timer), ms(*length))
+            }
+            Self::Sync(node) => format!("sync {}", name(node)),
+            Self::Align(nodes) if nodes.is_empty() => "align".to_string(),
+            Self::Align(nodes) => format!("align {}", all(nodes)),
+            Self::Spread => "spread".to_string(),
+            Self::Partition(groups) => {
+                format!("partition {}", groups.iter().map(|group| all(group)).collect::<Vec<_>>().join(" | "))
+            }
+            Self::Cut(it) => format!("cut {}", link(it)),
+            Self::Mend(it) => format!("mend {}", link(it)),
+            Self::Heal => "heal".to_string(),
+            Self::Request(None, request) => format!("request {}", request),
+            Self::Request(Some(node), request) => format!("request @{} {}", name(node), request),
+            Self::Order(Some(node), request, _) => {
+                let order = Order::of(vocabulary.orders(), request).expect("only orders become this command");
+                order.given_to(request, &name(node))
+            }
+            Self::Order(None, request, _) => request.clone(),
+            Self::WriteMembers(members, _) => format!("configure stopped {}", all(members)),
+            Self::Retry(client, None) => format!("retry {}", client_name(*client)),
+            Self::Retry(client, Some(node)) => format!("retry {} @{}", client_name(*client), name(node)),
+            Self::Drop(id) => format!("drop {id}"),
+            Self::Duplicate(id) => format!("duplicate {id}"),
+            Self::Delay(id, length) => format!("delay {id} {}", ms(*length)),
+            Self::World(setting, value) => setting_text(setting.is_rule, setting.name, *value),
+            Self::Tune(setting, value) => setting_text(is_rule(vocabulary, setting), setting, *value),
+        }
+    }
+}
+
+/// The timer that a command is about anyway is not named.
+fn timer_text(vocabulary: &dyn Vocabulary, timer: TimerId) -> String {
+    if timer == vocabulary.impatience() {
+        return String::new();
+    }
+    format!(" {}", vocabulary.timers()[usize::from(timer.0)])
+}
+
+fn is_rule(vocabulary: &dyn Vocabulary, name: &str) -> bool {
+    vocabulary.settings().iter().any(|setting| setting.is_rule && setting.name == name)
+}

@@ -1,0 +1,55 @@
+// What makes the page one file: everything inside it, packed, and a few lines that unpack it.
+
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const packed = (content) => gzipSync(content, { level: 9 }).toString('base64');
+
+/** Modules of WebAssembly as addresses that hold them packed: `fetchModule` of `web/packed.ts` unpacks one. */
+export function packedModules() {
+  return {
+    name: 'packed-modules',
+    enforce: 'pre',
+    load: {
+      filter: { id: /\.wasm\?url$/ },
+      handler: (id) => {
+        const bytes = readFileSync(id.slice(0, id.lastIndexOf('?')));
+        return `export default ${JSON.stringify(`data:application/gzip;base64,${packed(bytes)}`)}`;
+      },
+    },
+  };
+}
+
+/**
+ * The page's code, packed as well. It is run as a script of the page, not imported: a file has no origin that it could
+ * import from.
+ */
+export function packedCode() {
+  return {
+    name: 'packed-code',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler: (_options, bundle) => {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
+          // Not a string: in the code of the page a dollar sign means nothing.
+          file.source = String(file.source).replace(
+            /<script type="module"[^>]*>([\s\S]*?)<\/script>/,
+            (_tag, code) => `<script type="module">${UNPACKING.replace('PACKED', () => packed(code))}</script>`,
+          );
+        }
+      },
+    },
+  };
+}
+
+/** Takes its own place with what it unpacks. */
+const UNPACKING = `
+const bytes = Uint8Array.from(atob('PACKED'), (letter) => letter.charCodeAt(0));
+const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+const script = document.createElement('script');
+script.type = 'module';
+script.textContent = await new Response(unpacked).text();
+document.head.append(script);
+`;

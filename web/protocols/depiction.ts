@@ -1,0 +1,58 @@
+/** What a protocol's folder gives the page: all that no other file knows about it. */
+
+import type { SVGTemplateResult, TemplateResult } from 'lit/html.js';
+import type { Translate } from '../i18n/index';
+import type { Hotkey } from '../keys';
+import type { Act, Model } from '../model';
+import type { Layout } from '../stage/layout';
+import type { Shapes } from '../stage/message';
+import type { NodeDrawing } from '../stage/node';
+import type { Args, ClientView, NodeView, SettingView, View } from '../types';
+
+/** A button: its words, the line that it stands for, and whether it can be pressed now. */
+export interface Deed {
+  /** A key of the dictionaries. */
+  readonly label: string;
+  readonly line: string;
+  readonly isPossible: boolean;
+}
+
+/** `N` is what the view has of its nodes: whoever hands it a node hands it one of its own. */
+export interface Depiction<N extends NodeView = NodeView> {
+  /** What a node looks like. */
+  readonly node: NodeDrawing<N>;
+  /** The shapes of its messages. */
+  readonly shapes: Shapes;
+  /** Kinds of messages that are sent all the time, and drawn fainter where they would cover the others. */
+  readonly quiet?: readonly string[];
+  /** Between the links and the nodes. */
+  scenery?(view: View, layout: Layout): readonly SVGTemplateResult[];
+  /** Tools in the corners of the stage. */
+  tools?(model: Model, act: Act, t: Translate): TemplateResult;
+  /** What all nodes hold, side by side. */
+  table(model: Model, act: Act, t: Translate): TemplateResult;
+  /** What one node holds, as rows of a list. */
+  facts(node: N, t: Translate, settings: readonly SettingView[]): TemplateResult;
+  /** What can be done with a node beyond what any node allows. */
+  nodeDeeds?(node: N): readonly Deed[];
+  clientDeeds?(client: ClientView): readonly Deed[];
+  /** What a client asks for, the nth time, from 0. */
+  request(nth: number): string;
+  /** A request as it stands in a form, for somebody to change. */
+  readonly example: string;
+  /** A request, written shorter where it is long. */
+  brief?(request: string): string;
+  /** Keys of sentences that tell a newcomer what can be tried. */
+  readonly hints: readonly string[];
+  /** Keys of sentences of the help: what one can do beyond what all protocols allow. */
+  readonly help?: readonly string[];
+  readonly hotkeys?: readonly Hotkey[];
+  /** The era that an event is of, to be shown in its colour; `null`: of none. */
+  era(args: Args, nodes: View['nodes']): { readonly era: number; readonly label: string } | null;
+  /** Keys of events that a timer caused by running out. */
+  readonly timeouts: readonly string[];
+  /** Rules and settings that keep a cluster going rather than safe: without one no promise breaks that a search could find broken. */
+  readonly liveness: readonly string[];
+  /** How its table, and whatever its nodes wear, looks. */
+  readonly styles: string;
+}

@@ -1,0 +1,34 @@
+/** Which protocol a run will be of, told before the simulation is there: so that nothing has to wait for anything else. */
+
+import type { ProtocolName } from '../types';
+import { protocolNames } from './registry';
+
+/** What may say it, in the words of the attributes; what is `null` says nothing. */
+export interface Asked {
+  readonly protocol: ProtocolName | null;
+  /** Its name: that of its protocol's folder comes first. */
+  readonly lesson: string | null;
+  /** A share code. */
+  readonly run: string | null;
+}
+
+/** A lesson or a share code counts more than the name of a protocol; where nothing says it, the first in the registry. */
+export function protocolOf({ protocol, lesson, run }: Asked): ProtocolName {
+  const said = lesson?.split('/')[0] ?? (run === null ? protocol : protocolOfScript(decoded(run)));
+  const names = protocolNames();
+  return names.find((name) => name === said) ?? names.find((name) => name === protocol) ?? names[0] ?? '';
+}
+
+/** As the simulation reads it: the first line that says so. */
+function protocolOfScript(script: string): ProtocolName | undefined {
+  return /^[ \t]*protocol[ \t]+(\S+)/m.exec(script)?.[1];
+}
+
+/** The script that a share code stands for: a digit, and base64url. Empty where it is no code. */
+function decoded(code: string): string {
+  try {
+    return atob(code.trim().slice(1).replaceAll('-', '+').replaceAll('_', '/'));
+  } catch {
+    return '';
+  }
+}

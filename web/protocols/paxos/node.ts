@@ -1,0 +1,152 @@
+/** What a Paxos node wears and holds: its roles by form, what it promised and accepted, what it knows to be chosen. */
+
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
+import type { Translate } from '../../i18n/index';
+import { clip } from '../../stage/client';
+import type { NodeSize } from '../../stage/layout';
+import { type AsidePlace, type NodeDrawing, type Pip, pips } from '../../stage/node';
+import { eraStyle } from '../../theme/palette';
+import type { PaxosNode } from '../../types';
+
+type Proposer = NonNullable<PaxosNode['proposer']>;
+
+export const paxosNode: NodeDrawing<PaxosNode> = {
+  asideSize: (size) => ({ width: 132 * scale(size), height: 51 * scale(size) }),
+
+  dial: ({ timers }) => timers[0] ?? null,
+
+  key: () => '',
+
+  marks: ({ role, eraLabel, promised, accepted, chosen, proposer }) => ({
+    disc: `${role} ${eraLabel} ${proposer?.phase}`,
+    rim: chosen ?? '',
+    aside: `${promised} ${accepted?.ballot} ${accepted?.value}`,
+  }),
+
+  draw: (node, _view, size, aside, t) => {
+    const { proposer, roles, chosen } = node;
+    const active = isActive(proposer);
+    const isAcceptor = roles.includes('acceptor');
+    return {
+      words: [
+        roles.map((role) => t(`role.${role}`)).join(t('stage.and')),
+        ...(node.promised ? [t('stage.promised-ballot', { ballot: node.promised })] : []),
+        ...(node.accepted ? [t('stage.accepted-value', node.accepted)] : []),
+        ...(chosen ? [t('stage.chosen-value', { value: chosen })] : []),
+      ],
+      era: [node.eraLabel || '–', node.eraLabel || '–'],
+      border: isAcceptor
+        ? active
+          ? 'dashed'
+          : 'plain'
+        : roles.includes('proposer')
+          ? active
+            ? 'dashed'
+            : 'plain'
+          : 'dotted',
+      shape: !isAcceptor && roles.includes('proposer') ? 'hexagon' : 'disc',
+      head:
+        active && proposer
+          ? pips(
+              proposer.answers.map(({ state }) => PIPS[state]),
+              size,
+            )
+          : nothing,
+      rim: svg`${roles.includes('proposer') ? pennant(size, active) : nothing}${chosen ? tick(size, chosen, t) : nothing}`,
+      aside: slate(node, size, aside, t),
+    };
+  },
+};
+
+const PIPS: Readonly<Record<Proposer['answers'][number]['state'], Pip>> = {
+  pending: 'empty',
+  granted: 'had',
+  refused: 'refused',
+};
+
+function isActive(proposer: PaxosNode['proposer']): boolean {
+  return proposer !== null && (proposer.phase === 'prepare' || proposer.phase === 'accept');
+}
+
+function scale({ radius }: NodeSize): number {
+  return Math.min(1.3, Math.max(0.82, radius / 38));
+}
+
+/** A proposer carries a flag, filled while it campaigns. */
+function pennant({ radius }: NodeSize, active: boolean): SVGTemplateResult {
+  const length = Math.max(9, radius * 0.34);
+  return svg`
+    <g class="stage-pennant ${active ? 'stage-active' : ''}" transform="translate(${-radius * 0.8} ${-radius * 0.62})">
+      <path d="M0 ${length * 0.75}V${-length}L${-length * 1.15} ${-length * 0.5}L0 0"></path>
+    </g>`;
+}
+
+/** It has learned what is chosen. */
+function tick({ radius }: NodeSize, chosen: string, t: Translate): SVGTemplateResult {
+  const size = Math.max(8, radius * 0.27);
+  return svg`
+    <g class="stage-tick" transform="translate(${radius * 0.82} ${radius * 0.82})">
+      <title>${t('stage.chosen-value', { value: chosen })}</title>
+      <circle r=${size}></circle>
+      <path d="M${-size * 0.45} ${size * 0.05}l${size * 0.32} ${size * 0.36}l${size * 0.56} ${-size * 0.72}"></path>
+    </g>`;
+}
+
+interface Line {
+  readonly word: string;
+  readonly text: string;
+  readonly era: number | null;
+  readonly border: 'none' | 'dashed' | 'solid';
+}
+
+function lines({ roles, promised, accepted, chosen, proposer, era }: PaxosNode, t: Translate): Line[] {
+  const all: Line[] = [];
+  if (proposer && isActive(proposer))
+    all.push(
+      proposer.phase === 'accept'
+        ? { word: t('stage.proposes'), text: proposer.value ?? '', era, border: 'dashed' }
+        : { word: t('stage.wants'), text: proposer.wants ?? '', era: null, border: 'none' },
+    );
+  if (roles.includes('acceptor')) {
+    all.push({ word: t('stage.promised'), text: promised ?? '–', era: null, border: 'none' });
+    const isChosen = accepted !== null && accepted.value === chosen;
+    all.push(
+      accepted
+        ? {
+            word: t('stage.accepted'),
+            text: `${isChosen ? '✓ ' : ''}${accepted.ballot} ${accepted.value}`,
+            era: accepted.era,
+            border: isChosen ? 'solid' : 'dashed',
+          }
+        : { word: t('stage.accepted'), text: '–', era: null, border: 'none' },
+    );
+  } else if (chosen) all.push({ word: t('stage.chosen'), text: `✓ ${chosen}`, era: null, border: 'solid' });
+  return all;
+}
+
+/** The acceptor's slate: durable, so it is still there while the node is down. */
+function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePlace, t: Translate): SVGTemplateResult {
+  const all = lines(node, t);
+  const font = 11.5 * scale(size);
+  const row = 17 * scale(size);
+  const left = x - width / 2;
+  const wordWidth = width * 0.44;
+  return svg`
+    <g class="stage-slate" data-align=${align}>
+      ${all.map(({ word, text, era, border }, at) => {
+        const middle = y + (at - (all.length - 1) / 2) * row;
+        const shown = clip(text, width - wordWidth - 6, font);
+        return svg`
+          <text class="stage-word" x=${left + wordWidth - 5} y=${middle} font-size=${font}>${word}</text>
+          ${
+            border === 'none'
+              ? svg`<text class="stage-held" x=${left + wordWidth + 1} y=${middle} font-size=${font}>${shown}</text>`
+              : svg`
+                <g class="stage-entry ${border === 'dashed' ? 'stage-unsure' : 'stage-sure'}" style=${era === null ? '' : eraStyle(era)}>
+                  <rect x=${left + wordWidth} y=${middle - row / 2 + 1} width=${width - wordWidth} height=${row - 2} rx="2"></rect>
+                  <text x=${left + wordWidth + (width - wordWidth) / 2} y=${middle} font-size=${font}>${shown}</text>
+                </g>`
+          }`;
+      })}
+    </g>`;
+}

@@ -1,0 +1,186 @@
+/** What each node of Paxos holds: the proposer's attempt, the acceptor's promise and vote, what the learner has counted. */
+
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Translate } from '../../i18n/index';
+import type { Act, Model } from '../../model';
+import { eraStyle } from '../../theme/palette';
+import type { NodeName, NodeView, PaxosNode } from '../../types';
+import { ballotEra, compareBallots } from './ballots';
+
+type Proposer = NonNullable<PaxosNode['proposer']>;
+type Nodes = readonly PaxosNode[];
+
+/** The values of which one can see that they are chosen: a majority holds them in one ballot, or somebody has learned them. */
+export function chosenValues(nodes: readonly PaxosNode[]): readonly string[] {
+  const acceptors = nodes.filter((node) => node.roles.includes('acceptor'));
+  const holders = new Map<string, { value: string; count: number }>();
+  for (const { accepted } of acceptors) {
+    if (!accepted) continue;
+    const held = holders.get(accepted.ballot);
+    if (held) held.count += 1;
+    else holders.set(accepted.ballot, { value: accepted.value, count: 1 });
+  }
+  const held = [...holders.values()].filter(({ count }) => count * 2 > acceptors.length).map(({ value }) => value);
+  const learned = nodes.flatMap((node) => node.chosen ?? []);
+  return [...new Set([...held, ...learned])];
+}
+
+/** Whose accepted value a proposer had to take over: those who reported it in the highest ballot. */
+export function adoptedFrom(
+  proposer: Proposer,
+): { readonly ballot: string; readonly nodes: readonly NodeName[] } | null {
+  if (!proposer.adopted) return null;
+  const ballots = proposer.reported.filter((report) => report.value === proposer.value).map((report) => report.ballot);
+  const highest = ballots.reduce(
+    (best, ballot) => (compareBallots(ballot, best) > 0 ? ballot : best),
+    ballots[0] ?? '',
+  );
+  const nodes = proposer.reported.filter((report) => report.ballot === highest).map((report) => report.node);
+  return nodes.length > 0 ? { ballot: highest, nodes } : null;
+}
+
+export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
+  const chosen = chosenValues(nodes);
+  const acceptors = nodes.filter((node) => node.roles.includes('acceptor')).length;
+  return html`
+    <section class="paxos" aria-label=${t('paxos.title')}>
+      <p class="paxos-outcome ${chosen.length > 1 ? 'broken' : ''}">
+        ${
+          chosen.length === 0
+            ? t('paxos.none-chosen')
+            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value chosen">${value}</b>`)}`
+        }
+      </p>
+      <div class="paxos-scroll" role="region" tabindex="0" aria-label=${t('paxos.region')}>
+        <table class="paxos-table">
+          <thead>
+            <tr>
+              <th scope="col">${t('paxos.node')}</th>
+              <th scope="col">${t('paxos.promised')}</th>
+              <th scope="col">${t('paxos.accepted')}</th>
+              <th scope="col">${t('paxos.proposes')}</th>
+              <th scope="col">${t('paxos.learned')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              nodes,
+              (node) => node.id,
+              (node) => {
+                const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
+                return guard([node, chosen.join(), acceptors, selected, model.lang], () =>
+                  row(node, { nodes, chosen, acceptors, selected }, act, t),
+                );
+              },
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p class="paxos-legend" aria-hidden="true">
+        <span><i class="paxos-sample chosen"></i>${t('paxos.legend-chosen')}</span>
+        <span><i class="paxos-sample"></i>${t('paxos.legend-accepted')}</span>
+      </p>
+    </section>
+  `;
+}
+
+interface Around {
+  readonly nodes: Nodes;
+  readonly chosen: readonly string[];
+  readonly acceptors: number;
+  readonly selected: boolean;
+}
+
+function row(node: PaxosNode, { nodes, chosen, acceptors, selected }: Around, act: Act, t: Translate): TemplateResult {
+  const roles = rolesText(node, t);
+  const isAcceptor = node.roles.includes('acceptor');
+  const { accepted } = node;
+  return html`
+    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''}">
+      <th scope="row" class="paxos-name">
+        <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
+          <span class="paxos-chip" style=${eraStyle(node.era)}>${node.id}</span>
+          <span class="paxos-roles">${node.up ? roles : t('list.remark', { what: t('role.down'), remark: roles })}</span>
+        </button>
+      </th>
+      <td>${isAcceptor ? (node.promised ? ballot(node.promised, nodes) : none(t)) : nothing}</td>
+      <td>
+        ${
+          isAcceptor
+            ? accepted
+              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, chosen.includes(accepted.value), t)}`
+              : none(t)
+            : nothing
+        }
+      </td>
+      <td>${node.proposer ? attempt(node.proposer, nodes, chosen, t) : nothing}</td>
+      <td>
+        ${node.chosen === null ? nothing : html`<b class="paxos-value chosen">${node.chosen}</b> ${t('paxos.is-chosen')}`}
+        ${node.learned.map(
+          (proposal) => html`<div class="paxos-count">
+          ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
+          <span>${t('paxos.count', { n: proposal.nodes.length, of: acceptors, nodes: proposal.nodes.join(' ') })}</span>
+        </div>`,
+        )}
+      </td>
+    </tr>
+  `;
+}
+
+function rolesText(node: PaxosNode, t: Translate): string {
+  return node.roles.length === 3
+    ? t('paxos.all-roles')
+    : node.roles.map((role) => t(`role.${role}`)).join(t('list.comma'));
+}
+
+function attempt(proposer: Proposer, nodes: Nodes, chosen: readonly string[], t: Translate): TemplateResult {
+  const from = adoptedFrom(proposer);
+  const granted = proposer.answers.filter((answer) => answer.state === 'granted').length;
+  const era = proposer.ballot ? ballotEra(proposer.ballot, nodes) : 0;
+  return html`
+    <div class="paxos-attempt">
+      ${proposer.ballot ? ballot(proposer.ballot, nodes) : nothing}
+      <span>${t(`paxos.phase-${proposer.phase}`)}</span>
+      ${
+        proposer.answers.length > 0 && (proposer.phase === 'prepare' || proposer.phase === 'accept')
+          ? html`<span class="paxos-soft">${t('paxos.answers', { n: granted, of: proposer.answers.length })}</span>`
+          : nothing
+      }
+    </div>
+    ${
+      proposer.value !== null
+        ? html`<div class="paxos-attempt">
+          ${value(proposer.value, era, chosen.includes(proposer.value), t)}
+          <span class="paxos-soft">${
+            proposer.adopted
+              ? from
+                ? t('paxos.adopted-from', { nodes: from.nodes.join(' '), ballot: from.ballot })
+                : t('paxos.adopted')
+              : t('paxos.own')
+          }</span>
+        </div>`
+        : nothing
+    }
+    ${
+      proposer.wants !== null && proposer.wants !== proposer.value
+        ? html`<div class="paxos-soft">${t('paxos.wants', { value: proposer.wants })}</div>`
+        : nothing
+    }
+  `;
+}
+
+function ballot(label: string, nodes: Nodes): TemplateResult {
+  return html`<span class="paxos-ballot" style=${eraStyle(ballotEra(label, nodes))}>${label}</span>`;
+}
+
+function value(text: string, era: number, isChosen: boolean, t: Translate): TemplateResult {
+  const sure = t(isChosen ? 'paxos.legend-chosen' : 'paxos.legend-accepted');
+  return html`<b class="paxos-value ${isChosen ? 'chosen' : ''}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
+}
+
+function none(t: Translate): TemplateResult {
+  return html`<span class="paxos-soft">${t('paxos.nothing')}</span>`;
+}

@@ -1,0 +1,70 @@
+/** The end of a node's log, written beside it: the last few entries, each in the colour of its term. */
+
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
+import type { NodeSize, Size } from '../../stage/layout';
+import type { AsidePlace } from '../../stage/node';
+import { eraStyle } from '../../theme/palette';
+import type { RaftNode } from '../../types';
+
+const CELLS = 5;
+/** How many cells the sign of a snapshot takes. */
+const SNAPSHOT_CELLS = 1.7;
+
+function cellSize(radius: number): number {
+  return Math.min(19, Math.max(12, radius * 0.38));
+}
+
+export function logEndSize({ radius }: NodeSize): Size {
+  const cell = cellSize(radius);
+  return { width: cell * CELLS + cell * 0.9, height: cell * 1.15 };
+}
+
+/**
+ * A dashed border: not committed, as far as the node knows. What a snapshot stands for is one cell with a double border
+ * and the index that it reaches.
+ */
+export function logEnd(
+  { log, snapshot }: Pick<RaftNode, 'log' | 'snapshot'>,
+  { radius }: NodeSize,
+  place: AsidePlace,
+): SVGTemplateResult | typeof nothing {
+  if (log.length === 0 && !snapshot) return nothing;
+  const cell = cellSize(radius);
+  const height = cell * 1.15;
+  const fits = snapshot ? CELLS - 1 : CELLS;
+  // Beside a snapshot, what is left out takes the place of an entry.
+  const shown = log.slice(log.length > fits && snapshot ? 1 - fits : -fits);
+  const hasMore = log.length > shown.length;
+  const before = (snapshot ? SNAPSHOT_CELLS : 0) + (hasMore ? 0.8 : 0);
+  const length = (before + shown.length) * cell;
+  // Without a snapshot, the dots hang out of the row that is placed.
+  const hangs = snapshot ? 0 : before * cell;
+  const left = {
+    start: place.x - place.width / 2,
+    middle: place.x - (length + hangs) / 2,
+    end: place.x + place.width / 2 - length,
+  }[place.align];
+  const first = left + before * cell;
+  const top = place.y - height / 2;
+  return svg`
+    <g class="stage-log">
+      ${
+        snapshot
+          ? svg`
+            <g class="stage-snapshot" style=${eraStyle(snapshot.term)}>
+              <rect x=${left + 1} y=${top + 1} width=${cell * SNAPSHOT_CELLS - 2} height=${height - 2} rx="1.5"></rect>
+              <rect class="stage-inner" x=${left + 3.5} y=${top + 3.5} width=${cell * SNAPSHOT_CELLS - 7} height=${height - 7} rx="1"></rect>
+              <text x=${left + (cell * SNAPSHOT_CELLS) / 2} y=${place.y} font-size=${cell * (snapshot.index < 100 ? 0.62 : 0.5)}>≤${snapshot.index}</text>
+            </g>`
+          : nothing
+      }
+      ${hasMore ? svg`<text class="stage-more" x=${first - cell * 0.4} y=${place.y} font-size=${cell * 0.8}>…</text>` : nothing}
+      ${shown.map(
+        ({ term, committed }, at) => svg`
+          <g class="stage-entry ${committed ? '' : 'stage-unsure'}" style=${eraStyle(term)}>
+            <rect x=${first + at * cell + 1} y=${top + 1} width=${cell - 2} height=${height - 2} rx="1.5"></rect>
+            <text x=${first + (at + 0.5) * cell} y=${place.y} font-size=${cell * 0.68}>${term}</text>
+          </g>`,
+      )}
+    </g>`;
+}

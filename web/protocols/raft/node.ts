@@ -1,0 +1,149 @@
+/** What a Raft node wears: crown, votes, its own vote, the ring that it believes in. What it holds is in `log-end`. */
+
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
+import type { Translate } from '../../i18n/index';
+import { headroom, type NodeSize } from '../../stage/layout';
+import { type NodeArt, type NodeDrawing, type Pip, pips } from '../../stage/node';
+import { onRing } from '../../stage/ring';
+import type { Flight, NodeName, RaftNode, View } from '../../types';
+import { logEnd, logEndSize } from './log-end';
+import { isAgreed, membersOf, tally } from './membership';
+import { wheel } from './wheel';
+
+/** A candidate's votes, one for each node; `coming`: the voter has said yes, and the answer is in flight. */
+export function votePips(node: RaftNode, flights: View['flights']): Pip[] {
+  const yeses = flights.filter((flight) => flight.to === node.id && flight.answer === true && isAnswerTo(node, flight));
+  return node.votes.map(({ node: voter, state }) => {
+    if (state === 'granted') return 'had';
+    if (state === 'refused') return 'refused';
+    return yeses.some(({ from }) => from === voter) ? 'coming' : 'empty';
+  });
+}
+
+/** A pre-vote is about the term that the node would begin, whatever the voter's own. */
+function isAnswerTo(node: RaftNode, { kind, term, fields }: Flight): boolean {
+  if (node.role !== 'precandidate') return kind === 'RequestVoteReply' && term === node.term;
+  const asked = fields.find(({ name }) => name === 'asked')?.value;
+  return kind === 'RequestPreVoteReply' && asked === `${node.term + 1}`;
+}
+
+function isAsking({ role }: RaftNode): boolean {
+  return role === 'candidate' || role === 'precandidate';
+}
+
+/** Whom each node of the ring takes for members is drawn as soon as not all agree on everybody. `null`: they do. */
+function disputed({ nodes }: View): readonly NodeName[] | null {
+  const ring = onRing(nodes);
+  return isAgreed(ring) ? null : ring.map(({ id }) => id);
+}
+
+const BORDERS: Readonly<Record<RaftNode['role'], NodeArt['border']>> = {
+  leader: 'heavy',
+  candidate: 'dashed',
+  precandidate: 'sparse',
+  learner: 'dotted',
+  follower: 'plain',
+  outsider: 'plain',
+  down: 'plain',
+};
+
+export const raftNode: NodeDrawing<RaftNode> = {
+  asideSize: logEndSize,
+
+  dial: ({ role, timers }) =>
+    timers.find(({ name }) => name === (role === 'leader' ? 'heartbeat' : 'election')) ?? null,
+
+  key: (node, view) => {
+    const ring = disputed(view)?.join() ?? '';
+    return isAsking(node) ? `${ring} ${votePips(node, view.flights).join()}` : ring;
+  },
+
+  marks: ({ role, term, votedFor, log, commitIndex, snapshot, configuration }) => ({
+    disc: `${role} ${term}`,
+    rim: `${votedFor ?? ''} ${configuration.index} ${configuration.committed}`,
+    aside: `${commitIndex} ${log.at(-1)?.index ?? 0} ${log.at(-1)?.term ?? 0} ${snapshot?.index ?? 0}`,
+  }),
+
+  draw: (node, view, size, aside, t) => {
+    const ring = disputed(view);
+    const votes = isAsking(node) ? tally(node, view.settings) : [];
+    const members = t('stage.believes', { nodes: membersOf(node.configuration).join(' ') || '–' });
+    return {
+      words: [
+        ...(node.up ? [t(`role.${node.role}`)] : []),
+        t('stage.era', { era: node.term }),
+        ...votes.map(({ of, had, members: { length: all }, needed }) => t(`stage.votes-${of}`, { had, all, needed })),
+        ...(node.votedFor ? [t('stage.voted-for', { node: node.votedFor })] : []),
+        ...(node.lease ? [t('stage.lease')] : []),
+        ...(node.reads > 0 ? [t('stage.reads', { n: node.reads })] : []),
+        ...(node.transfer ? [t('stage.transfer', { node: node.transfer })] : []),
+        ...(ring ? [members] : []),
+      ],
+      era: [t('stage.era', { era: node.term }), String(node.term)],
+      border: BORDERS[node.role],
+      isFaint: node.role === 'outsider',
+      shape: 'disc',
+      head: head(node, view, size, t),
+      rim: svg`
+        ${node.votedFor ? ballotSlip(node.votedFor, size, t) : nothing}
+        ${ring ? wheel(node, ring, members, size) : nothing}`,
+      aside: logEnd(node, size, aside),
+    };
+  },
+};
+
+function head(node: RaftNode, { flights, settings }: View, size: NodeSize, t: Translate): NodeArt['head'] {
+  if (node.role === 'leader') {
+    return svg`
+      ${crown(size)}
+      ${node.lease ? lease(size, t) : nothing}
+      ${node.reads > 0 ? waitingReads(node.reads, size, t) : nothing}`;
+  }
+  if (!isAsking(node)) return nothing;
+  const count = tally(node, settings)
+    .map(({ had, needed }) => `${had}/${needed}`)
+    .join(' ');
+  return pips(votePips(node, flights), size, { count, isTrial: node.role === 'precandidate' });
+}
+
+function crown(size: NodeSize): SVGTemplateResult {
+  const half = size.radius * 0.48;
+  const height = headroom(size) - 4;
+  const foot = -size.outer - 3;
+  const tip = foot - height;
+  return svg`<path class="stage-crown" d="M${-half} ${foot}L${-half * 1.16} ${tip + height * 0.2}L${-half * 0.48} ${foot - height * 0.42}L0 ${tip}L${half * 0.48} ${foot - height * 0.42}L${half * 1.16} ${tip + height * 0.2}L${half} ${foot}Z"></path>`;
+}
+
+/** A clock beside the crown: while the lease lasts, the leader answers reads by itself. */
+function lease({ radius, outer }: NodeSize, t: Translate): SVGTemplateResult {
+  const size = Math.max(7, radius * 0.2);
+  return svg`
+    <g class="stage-lease" transform="translate(${radius * 0.62 + size} ${-outer - 1 - size * 0.6})">
+      <title>${t('stage.lease')}</title>
+      <circle r=${size}></circle>
+      <path d="M0 ${-size * 0.62}V0H${size * 0.5}"></path>
+    </g>`;
+}
+
+/** Reads that wait for a majority to confirm the leader: how many, on the other side of the crown. */
+function waitingReads(reads: number, { radius, outer }: NodeSize, t: Translate): SVGTemplateResult {
+  const size = Math.max(7, radius * 0.2);
+  return svg`
+    <g class="stage-reads" transform="translate(${-radius * 0.62 - size} ${-outer - 1 - size * 0.6})">
+      <title>${t('stage.reads', { n: reads })}</title>
+      <circle r=${size}></circle>
+      <text font-size=${size * 1.25}>${reads}</text>
+    </g>`;
+}
+
+/** Whom it voted for in its term, on a slip of paper at the rim: durable, so it survives a crash. */
+function ballotSlip(votedFor: string, { radius }: NodeSize, t: Translate): SVGTemplateResult {
+  const half = Math.max(7.5, radius * 0.25);
+  const middle = radius * 0.82;
+  return svg`
+    <g class="stage-slip" transform="translate(${middle} ${middle})">
+      <title>${t('stage.voted-for', { node: votedFor })}</title>
+      <rect x=${-half} y=${-half} width=${half * 2} height=${half * 2} rx="2"></rect>
+      <text font-size=${half * (votedFor.length > 1 ? 1 : 1.35)}>${votedFor}</text>
+    </g>`;
+}

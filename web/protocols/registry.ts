@@ -1,0 +1,57 @@
+/**
+ * The protocols that there are. Nothing outside their folders names one: a new one is its folder and an entry here. What
+ * is in a folder is loaded when a run of that protocol opens.
+ */
+
+import type { Dictionary } from '../i18n/index';
+import type { Lang } from '../model';
+import type { ProtocolName } from '../types';
+import type { Depiction } from './depiction';
+
+export interface Entry {
+  readonly name: ProtocolName;
+  readonly title: Readonly<Record<Lang, string>>;
+  readonly load: () => Promise<{ readonly depiction: Depiction }>;
+  readonly words: Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
+}
+
+/** In the order in which they are offered; a run of which nobody says the protocol is one of the first. */
+export const REGISTRY: Entry[] = [
+  {
+    name: 'raft',
+    title: { en: 'Raft', zh: 'Raft' },
+    load: () => import('./raft/index'),
+    words: { en: () => import('./raft/words.en'), zh: () => import('./raft/words.zh') },
+  },
+  {
+    name: 'paxos',
+    title: { en: 'Paxos', zh: 'Paxos' },
+    load: () => import('./paxos/index'),
+    words: { en: () => import('./paxos/words.en'), zh: () => import('./paxos/words.zh') },
+  },
+];
+
+export function protocolNames(): readonly ProtocolName[] {
+  return REGISTRY.map(({ name }) => name);
+}
+
+/** Throws where there is no such protocol. */
+export function entryOf(name: ProtocolName): Entry {
+  const entry = REGISTRY.find((entry) => entry.name === name);
+  if (!entry) throw new Error(`there is no protocol ${name}`);
+  return entry;
+}
+
+const loaded = new Map<ProtocolName, Depiction>();
+
+/** Loads what a protocol's folder gives, once. */
+export async function loadDepiction(name: ProtocolName): Promise<void> {
+  if (!loaded.has(name)) loaded.set(name, (await entryOf(name).load()).depiction);
+}
+
+/** Only after `loadDepiction`. */
+export function depictionOf(name: ProtocolName): Depiction {
+  const depiction = loaded.get(name);
+  if (!depiction) throw new Error(`the folder of ${name} is not loaded`);
+  return depiction;
+}
