@@ -187,7 +187,7 @@ export class QuorateStage extends AttributeElement {
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     this.dispose();
     this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, hunting: null, found: null });
-    if (!isLastWish) this.put({ notice: null });
+    if (!isLastWish && this.desk.notice?.stays) this.put({ notice: null });
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
   }
