@@ -19,7 +19,7 @@ import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
 import { Frame, type FrameAct, type Layout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
-import { spoken } from './i18n/sentence';
+import { sentence } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
@@ -243,7 +243,7 @@ export class QuorateStage extends AttributeElement {
     if (change.jumped) this.tell(EVENTS.seeked);
     for (const event of happened) {
       this.tell(EVENTS.happened, event);
-      if (event.milestone) this.live.say(spoken(event, this.t));
+      if (event.milestone) this.live.say(sentence(event, this.t));
     }
     if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
     const { view } = player.run;
