@@ -5,13 +5,11 @@
 
 import type { Model } from '../model';
 import { type Line, runAlong } from '../pace';
-import { depictionOf } from '../protocols/registry';
 import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
 import { DIAL_SIDES, DIAL_TURNS } from './dial';
 import { fade } from './landing';
 import type { Layout } from './layout';
-import { fullArc } from './node';
 import { bend, placeOn, stations, way } from './path';
 
 /** The classes of what moves. */
@@ -134,16 +132,14 @@ export class Motion {
 
   private turn({ view }: Model, keep: (name: string, wanted: Wanted) => void): void {
     const sides = this.elements('dial');
-    const { node: drawing } = depictionOf(view.protocol);
-    for (const node of view.nodes) {
-      const timer = drawing.dial(node);
-      if (!timer) continue;
-      const full = fullArc(timer, view.settings);
+    for (const { id, dial } of view.nodes) {
+      if (!dial) continue;
+      const { full, firesAt } = dial;
       for (const side of DIAL_SIDES) {
-        const name = `${node.id} ${side}`;
+        const name = `${id} ${side}`;
         const element = sides.get(name);
         const frames = DIAL_TURNS[side].map((degrees, at) => ({ offset: at / 2, transform: `rotate(${degrees}deg)` }));
-        if (element) keep(`dial ${name}`, { element, since: timer.firesAt - full, duration: full, frames });
+        if (element) keep(`dial ${name}`, { element, since: firesAt - full, duration: full, frames });
       }
     }
   }

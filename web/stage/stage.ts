@@ -147,11 +147,7 @@ export class Stage {
 
   /** Behind the nodes, and each a picture of its own. */
   private dials({ model: { view } }: Scene, plan: Layout): unknown {
-    const drawing = depictionOf(view.protocol).node;
-    const timed = plan.nodes.filter(({ id }) => {
-      const node = view.nodes.find((node) => node.id === id);
-      return node?.up && drawing.dial(node) !== null;
-    });
+    const timed = plan.nodes.filter(({ id }) => view.nodes.some((node) => node.id === id && node.dial !== null));
     return repeat(
       timed,
       ({ id }) => id,
