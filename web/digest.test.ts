@@ -2,16 +2,14 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import init, { Session } from './pkg/quorate_wasm.js';
+import { begin, loadModules } from './tests/modules';
 
 const file = (path: string) => new URL(`../${path}`, import.meta.url);
 
-beforeAll(async () => {
-  await init({ module_or_path: readFileSync(file('web/pkg/quorate_wasm_bg.wasm')) });
-});
+beforeAll(loadModules);
 
 function digest(name: string, script: string): string {
-  const session = new Session({ script });
+  const session = begin({ script });
   const end = session.duration;
   session.seek(0);
   let [sum, instants] = [0n, 0];

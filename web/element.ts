@@ -143,7 +143,7 @@ export class QuorateStage extends AttributeElement {
       // At once, as none of these has to wait for another.
       const [options] = await Promise.all([
         this.sessionOptions(),
-        loadEngine(),
+        loadEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
@@ -173,7 +173,8 @@ export class QuorateStage extends AttributeElement {
   private open(options: SessionOptions, protocol: ProtocolName, isLastWish = false): void {
     let player: Player;
     try {
-      player = new Player(createSession(options), PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
+      const session = createSession(protocol, options);
+      player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
     } catch (error) {
       if (!isRefusal(error)) {
         this.failure = { reason: String(error), script: JSON.stringify(options, null, 2) };
@@ -216,7 +217,9 @@ export class QuorateStage extends AttributeElement {
 
   /** Plays a run that was found; the user's own waits. */
   private showFound(script: string, text: (t: Translate) => string): void {
-    const session = createSession({ script });
+    const protocol = this.playedProtocol;
+    if (protocol === undefined) return;
+    const session = createSession(protocol, { script });
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
     if (this.shelved) this.player?.dispose();
     else this.shelved = this.player;
@@ -260,7 +263,8 @@ export class QuorateStage extends AttributeElement {
       this.timeToldAt = now;
       this.tell(EVENTS.timeUpdate);
     }
-    if (player.breakdown) this.brokeDown();
+    // After a trap nothing in that instance can be trusted: all stages get a fresh one.
+    if (player.breakdown) renewEngine(view.protocol);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
@@ -268,13 +272,10 @@ export class QuorateStage extends AttributeElement {
     } else this.requestDraw();
   };
 
-  /** After a trap nothing in that instance can be trusted: all stages get a fresh one. */
-  private brokeDown(): void {
-    renewEngine();
-  }
-
-  private readonly onRenewed = (): void => {
-    for (const player of [this.player, this.shelved]) player?.revive(createSession);
+  private readonly onRenewed = (protocol: ProtocolName): void => {
+    for (const player of [this.player, this.shelved]) {
+      if (player?.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
+    }
   };
 
   /** Nobody sees it: time does not run away meanwhile, and goes on where it was. */

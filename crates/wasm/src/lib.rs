@@ -10,6 +10,7 @@
 
 mod convert;
 mod options;
+mod plain;
 mod played;
 mod stage;
 
@@ -183,18 +184,18 @@ impl Session {
         self.stage.timeline.complete(line).iter().map(|word| JsString::from(word.as_str())).collect()
     }
 
-    /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
-    pub fn view(&mut self) -> Result<JsValue, JsValue> {
+    /// The stage as plain, frozen data. What has not changed is the same object as in the last view.
+    pub fn view(&mut self) -> JsValue {
         self.stage.view()
     }
 
-    /// What is new of events and ended flights since the last call.
-    pub fn trail(&mut self) -> Result<JsValue, JsValue> {
+    /// What is new of events and ended flights since the last call, the newest.
+    pub fn trail(&mut self) -> JsValue {
         self.stage.trail()
     }
 
     /// All branches with their history.
-    pub fn lanes(&self) -> Result<JsValue, JsValue> {
+    pub fn lanes(&self) -> JsValue {
         lanes_js(&self.stage.timeline)
     }
 

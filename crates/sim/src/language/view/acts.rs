@@ -90,7 +90,7 @@ impl Picture<'_> {
     }
 
     /// What may be done with the cluster as a whole.
-    pub(super) fn acts(&self) -> Vec<ActView> {
+    pub fn acts(&self) -> Vec<ActView> {
         let down = self.on_ring().filter(|node| !self.simulation.machine().is_up(*node));
         let restarts: Vec<_> = down.map(|node| format!("restart {}", self.simulation.names().name(node))).collect();
         let nobody_down = restarts.is_empty().then(|| self.refusal(&Reason::NobodyToAsk));
@@ -120,7 +120,7 @@ impl Picture<'_> {
     }
 
     /// Who belongs to the cluster, and what newcomers will be called.
-    pub(super) fn members(&self) -> Option<MembersView> {
+    pub fn members(&self) -> Option<MembersView> {
         let members = self.painter.members(self.simulation.machine())?;
         let name = |node: NodeId| self.simulation.names().name(node);
         Some(MembersView {
