@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { protocolNames, REGISTRY } from '../protocols/registry';
 import { WORDS } from '../search/words';
 import { en as english } from './en';
-import type { Dictionary } from './index';
+import { type Dictionary, translator, wordsOf } from './index';
+import { sentence } from './sentence';
 import { zh as chinese } from './zh';
 
 /** What all protocols share, with what a search says, which is loaded with it. */
@@ -25,8 +26,8 @@ const PAIRS = [{ name: 'all protocols', en: SHARED.en ?? {}, zh: SHARED.zh ?? {}
 
 /** What a stage of a protocol speaks, by protocol and language. */
 const SPOKEN = own.flatMap(({ name, en, zh }) => [
-  { name, lang: 'en', dictionary: { ...SHARED.en, ...en } as Dictionary },
-  { name, lang: 'zh', dictionary: { ...SHARED.zh, ...zh } as Dictionary },
+  { name, lang: 'en' as const, dictionary: { ...SHARED.en, ...en } as Dictionary },
+  { name, lang: 'zh' as const, dictionary: { ...SHARED.zh, ...zh } as Dictionary },
 ]);
 
 /** What is between braces, without repeats, in order. */
@@ -85,6 +86,16 @@ function declared(name: string) {
 const asked = literals(sources('web', '.ts', ['pkg', 'protocols']).join('\n'), /\bt\('([\w.-]+)'/g);
 const askedBy = (name: string) => literals(sources(`web/protocols/${name}`, '.ts').join('\n'), /\bt\('([\w.-]+)'/g);
 
+/** The calls of `t` that name a key and the arguments that they give, as far as both can be read. */
+function calls(source: string): readonly { key: string; args: readonly string[] }[] {
+  return [...source.matchAll(/\bt\('([\w.-]+)'(, \{([^{}]*)\})?\)/g)].flatMap(([, key = '', , list = '']) => {
+    if (list.includes('...')) return [];
+    // `name`, `name: value`, `{ length: name }` is not among them.
+    const args = list.split(',').flatMap((one) => /^\s*'?([\w-]+)'?\s*(?::|$)/.exec(one)?.[1] ?? []);
+    return [{ key, args }];
+  });
+}
+
 test('the tables of events are read, and so are the keys of the simulation and of the page', () => {
   const raft = declared('raft');
   expect(raft.events.find(({ key }) => key === 'raft.vote-granted')?.args).toEqual(['candidate', 'term']);
@@ -118,7 +129,7 @@ describe.each(PAIRS)('of $name', ({ en, zh }) => {
   });
 });
 
-describe.each(SPOKEN)('$name in $lang has words for', ({ name, dictionary }) => {
+describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary }) => {
   const missing = (keys: readonly string[]) => keys.filter((key) => !dictionary[key]?.trim());
   const { events, checks, violationArgs, settings, kinds, timers, roles, failures } = declared(name);
 
@@ -157,4 +168,26 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, dictionary }) => 
   test('all that the page, and its own part of it, asks for by name', () => {
     expect(missing([...asked, ...askedBy(name)])).toEqual([]);
   });
+
+  test('no sentence that the page asks for leaves a place open', () => {
+    const all = calls(
+      [sources('web', '.ts', ['pkg', 'protocols']), sources(`web/protocols/${name}`, '.ts')].flat().join('\n'),
+    );
+    expect(all.length).toBeGreaterThan(100);
+    for (const { key, args } of all)
+      expect(args, key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
+  });
+
+  test('no sentence of an event shows a brace, or a key without words', () => {
+    const t = translator(lang, name);
+    for (const { key, args } of events) {
+      const given = Object.fromEntries(args.map((arg) => [arg ?? '', 1]));
+      expect(sentence({ key, args: given }, t), key).not.toMatch(/[{}⟦⟧…]\s*$|[{}⟦⟧]/);
+    }
+  });
+});
+
+test('what has no words, or an argument that nobody gives, is still something to read', () => {
+  expect(wordsOf('raft.vote-granted')).toBe('vote granted');
+  expect(translator('en')('hunt.failed')).not.toMatch(/[{}]/);
 });

@@ -7,6 +7,7 @@
 import type { Lang } from '../model';
 import { entryOf } from '../protocols/registry';
 import type { Args, ProtocolName } from '../types';
+import { isolated } from './isolate';
 
 export type Dictionary = Readonly<Record<string, string>>;
 
@@ -58,13 +59,29 @@ export function translator(lang: Lang, protocol: ProtocolName | typeof SHARED = 
   const find = (key: string) => words[lang].get(protocol)?.[key] ?? words[lang].get(SHARED)?.[key];
   const translate = (key: string, args?: Args) => {
     const sentence = find(key);
-    // Marked so that a reader sees at once, and a test finds, what has no words yet.
-    if (sentence === undefined) return `⟦${key}⟧`;
-    return args ? sentence.replace(/\{([\w-]+)\}/g, (place, name: string) => String(args[name] ?? place)) : sentence;
+    if (sentence === undefined) return withoutWords(key);
+    return sentence.replace(PLACE, (_, name: string) => {
+      const value = args?.[name];
+      return value === undefined ? NOT_SAID : typeof value === 'string' ? isolated(value) : `${value}`;
+    });
   };
   const made = Object.assign(translate, { has: (key: string) => find(key) !== undefined });
   translators[lang].set(protocol, made);
   return made;
+}
+
+/** An argument's place in a sentence. */
+const PLACE = /\{([\w-]+)\}/g;
+const NOT_SAID = '…';
+
+/** While one writes the page, what has no words yet is marked; a reader gets what the key itself says. */
+function withoutWords(key: string): string {
+  return import.meta.env.DEV ? `⟦${key}⟧` : wordsOf(key);
+}
+
+/** `raft.vote-granted` as `vote granted`. */
+export function wordsOf(key: string): string {
+  return key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ');
 }
 
 /** The language of the reader's browser, as far as we speak it. */

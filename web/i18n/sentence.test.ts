@@ -46,3 +46,13 @@ test('a reason to refuse is told in the language of the reader, any other answer
   expect(sentence(refused, zh)).toMatch(/^明确拒绝 c1：[^a-z]*$/);
   expect(sentence({ key: 'cluster.response', args: { client: 'c1', answer: '5' } }, en)).toContain(': 5.');
 });
+
+test('what a client asks for is never taken for a word of the program', () => {
+  const chinese = translator('zh', 'paxos');
+  const asked = { key: 'paxos.request-taken', args: { value: 'on' } };
+  expect(sentence(asked, chinese)).toContain('on');
+  const told = { key: 'cluster.response', args: { client: 'c1', answer: 'change-pending' } };
+  expect(sentence(told, zh)).toContain('change-pending');
+  const applied = { key: 'raft.applied', args: { command: 'GET x', index: 1, answer: 'nobody-left' } };
+  expect(sentence(applied, zh)).toContain('nobody-left');
+});

@@ -5,11 +5,20 @@
 
 import type { Args, EventView } from '../types';
 import type { Translate } from './index';
+import { isolated } from './isolate';
+
+/** Of a switch or a rule: `on` and `off` are words of the program. */
+const SETTING_CHANGED = 'cluster.setting-changed';
+/** Refused for good: the answer is the reason. */
+const FAILED = 'cluster.failed';
 
 export function sentence({ key, args }: Pick<EventView, 'key' | 'args'>, t: Translate): string {
   const one = `${key}.one`;
   const best = args.first !== undefined && args.first === args.last && t.has(one) ? one : key;
-  return t(best, Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(name, value, args, t)])));
+  return t(
+    best,
+    Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(key, name, value, args, t)])),
+  );
 }
 
 /** Whom the sentence is about: then it begins with a verb, and this name belongs before it. */
@@ -23,25 +32,26 @@ export function spoken(event: Pick<EventView, 'key' | 'args' | 'node'>, t: Trans
   return node === null ? sentence(event, t) : t('events.spoken', { node, what: sentence(event, t) });
 }
 
-function word(name: string, value: string | number, args: Args, t: Translate): string | number {
+/** Only where an argument is always a word of the program: what a client asks for may look like one. */
+function word(key: string, name: string, value: string | number, args: Args, t: Translate): string | number {
   switch (name) {
     case 'kind':
       return t(`message.${value}`);
     case 'setting':
       return t(t.has(`setting.rule.${value}`) ? `setting.rule.${value}` : `setting.${value}`);
     case 'value':
-      return value === 'on' || value === 'off' ? t(`value.${value}`) : value;
+      return key === SETTING_CHANGED && (value === 'on' || value === 'off') ? t(`value.${value}`) : value;
     case 'check':
       return t('check.broken', { name: t(`check.${value}.name`), how: t(`check.${value}.broken`, args) });
     case 'answer':
-      return answerText(value, t);
+      return key === FAILED ? reasonText(value, t) : value;
     default:
       return value;
   }
 }
 
-/** An answer as it is told, but for a refusal, which names its reason. */
-export function answerText(answer: string | number, t: Translate): string | number {
-  const key = `failure.${answer}`;
-  return t.has(key) ? t(key) : answer;
+/** Why a request was refused for good. */
+export function reasonText(reason: string | number, t: Translate): string {
+  const key = `failure.${reason}`;
+  return t.has(key) ? t(key) : isolated(`${reason}`);
 }

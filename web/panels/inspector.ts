@@ -3,7 +3,8 @@
 import { keyed } from 'lit/directives/keyed.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { answerText } from '../i18n/sentence';
+import { isolated } from '../i18n/isolate';
+import { reasonText } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import { onRing } from '../stage/ring';
@@ -233,7 +234,7 @@ function clientPart(client: ClientView, view: View, act: Act, t: Translate): Tem
       ${fact(t('client.asked'), html`<code>${client.request}</code>`)}
       ${fact(t('client.whom'), client.node)}
       ${fact(t('client.when'), formatTime(client.sentAt))}
-      ${client.answer === null ? nothing : fact(t('client.told'), answerText(client.answer, t))}
+      ${client.answer === null ? nothing : fact(t('client.told'), client.state === 'failed' ? reasonText(client.answer, t) : isolated(client.answer))}
       ${client.answeredAt === null ? nothing : fact(t('client.told-when'), formatTime(client.answeredAt))}
     </dl>
   `;

@@ -15,6 +15,12 @@ describe('a client', () => {
     expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');
   });
 
+  it('that was refused is told why, in words; that got a value, the value as it is', () => {
+    const inRaft = translator('zh', 'raft');
+    expect(told(client('c1', 'A', { state: 'failed', answer: 'nobody-left' }), inRaft)).not.toMatch(/[a-z]/);
+    expect(told(client('c1', 'A', { state: 'ok', answer: 'nobody-left' }), inRaft)).toBe('nobody-left');
+  });
+
   it('is told whom to ask instead, if anybody knows', () => {
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ B' }), t)).toBe('ask B');
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('knows no leader');

@@ -2,7 +2,8 @@
 
 import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { answerText } from '../i18n/sentence';
+import { isolated } from '../i18n/isolate';
+import { reasonText } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
 
@@ -19,7 +20,7 @@ export function told({ state, answer }: ClientView, t: Translate): string {
     case 'redirected':
       return redirection(answer, t);
     case 'failed':
-      return answer ? `${answerText(answer, t)}` : t('stage.client-failed');
+      return answer ? reasonText(answer, t) : t('stage.client-failed');
     case 'unknown':
       return t('stage.client-unknown');
   }
@@ -50,7 +51,7 @@ export function client(
   const { x, y, width, height } = place;
   const font = height * 0.33;
   const room = width - 26;
-  const [asked, size] = sized(request, room, font);
+  const [asked, size] = sized(isolated(request), room, font);
   const words = told(view, t);
   const name = t('stage.client', { client: view.id, node: view.node, request: view.request, told: words });
   return svg`

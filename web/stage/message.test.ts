@@ -56,6 +56,20 @@ describe('the name of a message', () => {
   });
 });
 
+describe('the words beside a message', () => {
+  it('say why a request was refused, and leave alone what a client asked for', () => {
+    const answer = (said: boolean) => flight('m1', 'B', 'A', 'ForwardReply', { answer: said, label: 'nobody-left' });
+    expect(shortLabel(answer(false), zh)).not.toContain('nobody-left');
+    expect(shortLabel(answer(true), zh)).toContain('nobody-left');
+  });
+
+  it('set a value apart that runs from right to left', () => {
+    const accept = flight('m1', 'B', 'A', 'Accept', { label: 'שלום' });
+    expect(shortLabel(accept, translator('en', 'paxos'))).toBe('accept! \u2068שלום\u2069');
+    expect(messageName(accept, translator('en', 'paxos'))).toContain('\u2068שלום\u2069');
+  });
+});
+
 describe('words beside messages', () => {
   it('stand once for what one node says to many at once', () => {
     const beats = crowd(4).view.flights;

@@ -2,7 +2,8 @@
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { answerText } from '../i18n/sentence';
+import { isolated } from '../i18n/isolate';
+import { reasonText } from '../i18n/sentence';
 import { eraStyle } from '../theme/palette';
 import type { Flight, MessageId } from '../types';
 
@@ -177,7 +178,7 @@ export function messageGlyph(
 /** "RequestVote from A to B, term 2". */
 export function messageName(flight: Flight, t: Translate): string {
   const { kind, from, to, answer, label, eraLabel } = flight;
-  const said = answer === null ? label : t(answer ? 'stage.says-yes' : 'stage.says-no');
+  const said = answer === null ? isolated(label) : t(answer ? 'stage.says-yes' : 'stage.says-no');
   const words = [
     t('stage.message', { kind: t(`message.${kind}`), from, to }),
     eraLabel && t('stage.era', { era: eraLabel }),
@@ -194,7 +195,8 @@ export function withoutGaps(text: string): string {
 /** The few words beside the shape. */
 export function shortLabel({ kind, answer, label }: Flight, t: Translate): string {
   const word = t(`stage.short-${kind}${answer === false && kind.endsWith('Reply') ? '-no' : ''}`);
-  return [word, answerText(withoutGaps(label), t)].filter(Boolean).join(' ');
+  const said = answer === false ? reasonText(label, t) : isolated(withoutGaps(label));
+  return [word, said].filter(Boolean).join(' ');
 }
 
 /** What one says to many at once, and what many answer alike, needs words only once: all but the first of these. */
