@@ -40,6 +40,8 @@ class TestSession implements Session {
   duration: Ms = 0;
   version = 0;
   lanesVersion = 0;
+  readonly progress = undefined;
+  readonly opening = false;
   freed = false;
   /** How far one call of `advance` gets. */
   reach = Number.POSITIVE_INFINITY;
@@ -57,6 +59,10 @@ class TestSession implements Session {
     this.go(reached);
     return reached === to;
   }
+  proceed(): boolean {
+    return true;
+  }
+  cancel(): void {}
   seek(to: Ms): void {
     this.jumped = true;
     this.go(to);
@@ -136,7 +142,7 @@ function event(at: Ms): EventView {
 }
 
 function lane(id: number, current: boolean): Lane {
-  return { id, parent: id === 0 ? null : 0, forkedAt: 0, end: 0, current, bands: [], marks: [] };
+  return { id, parent: id === 0 ? null : 0, forkedAt: 0, end: 0, current, bands: [], marks: [], marksDropped: 0 };
 }
 
 const words = { en: 'words', zh: '文字' };

@@ -73,6 +73,7 @@ export interface Breakdown {
 
 /** The lanes are read again after so many times as long as reading them took. */
 const LANES_PATIENCE = 50;
+const STEPS_A_SLICE = 5000;
 
 const NOTHING: Change = { picture: false, jumped: false, playing: false, branched: false, happened: [] };
 
@@ -105,6 +106,7 @@ export class Player {
     private readonly goal: Ms | null = null,
   ) {
     this.speedNow = clampSpeed(speed);
+    finish(session);
     this.view = session.view();
     this.viewVersion = session.version;
     this.lanes = session.lanes();
@@ -365,7 +367,9 @@ export class Player {
     // The snapshot must be there before anything can go wrong: afterwards it is all that is left.
     const last = this.run;
     try {
-      return call();
+      const result = call();
+      finish(this.session);
+      return result;
     } catch (error) {
       if (isRefusal(error)) throw error;
       this.snapshot = Object.freeze({ ...last, paused: true });
@@ -377,6 +381,11 @@ export class Player {
       return null;
     }
   }
+}
+
+/** What was asked for is done to its end. */
+function finish(session: Session): void {
+  while (session.progress !== undefined) session.proceed(STEPS_A_SLICE);
 }
 
 /** Anything else that is thrown (a panic, a stack that ran over) is the simulation's own fault. */

@@ -142,7 +142,16 @@ test('a view of Raft', () => {
   const lanes = session.lanes();
   has<Lanes>(lanes, { lanes: true, earliest: true });
   const lane = first(lanes.lanes);
-  has<Lane>(lane, { id: true, parent: true, forkedAt: true, end: true, current: true, bands: true, marks: true });
+  has<Lane>(lane, {
+    id: true,
+    parent: true,
+    forkedAt: true,
+    end: true,
+    current: true,
+    bands: true,
+    marks: true,
+    marksDropped: true,
+  });
   has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
   has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
 });

@@ -262,7 +262,10 @@ export interface Lane {
     readonly eraLabel: string;
     readonly leader: NodeName | null;
   }[];
+  /** The newest 2,000. */
   readonly marks: readonly { readonly at: Ms; readonly kind: MarkKind; readonly key: string; readonly args: Args }[];
+  /** How many there were before those. */
+  readonly marksDropped: number;
 }
 
 export interface Lanes {
@@ -300,7 +303,15 @@ export interface SessionOptions {
   readonly script?: string;
 }
 
-/** The wasm class `Session`. Methods that take input throw an `Error` whose message is the refusal, and then have changed nothing. */
+/**
+ * The wasm class `Session`. Methods that take input throw an `Error` whose message is the refusal, and then have changed nothing.
+ *
+ * No call takes long. The constructor, `seek`, the steps, the milestones and `switchLane` begin what they are called for and
+ * do a first slice of it, which is nearly always all. As long as `progress` is a number, something is left: `proceed` goes on
+ * with it a slice at a time, `cancel` gives it up, and the view shows how far it has come. A new wish or `advance` takes the
+ * place of an old one. But while a saved run or a lesson is being opened (`opening`), wishes do nothing, `advance` says
+ * `false`, and commands are refused. Times are cut to a day, which is the longest run.
+ */
 export interface Session {
   readonly protocol: ProtocolName;
   readonly now: Ms;
@@ -310,6 +321,17 @@ export interface Session {
   readonly version: number;
   /** Grows whenever `lanes()` would be different in more than the present branch's end. */
   readonly lanesVersion: number;
+  /** How far that is which was asked for, 0 to 1. Nothing: nothing is left to do. */
+  readonly progress: number | undefined;
+  /** Whether a saved run or a lesson is still being opened. */
+  readonly opening: boolean;
+  /**
+   * Goes on with what was asked for, for about `maxSteps` steps (a thousand take a few milliseconds); says whether it is done.
+   * Throws where a saved run or a lesson does not go as it says: then it ends before that line, and nothing is left to do.
+   */
+  proceed(maxSteps: number): boolean;
+  /** Gives up what was asked for: the present stays where it is. A saved run then ends here, and a lesson is none. */
+  cancel(): void;
   /** Plays on to this time (never back). At most `maxSteps` steps; says whether it got there. */
   advance(to: Ms, maxSteps: number): boolean;
   /** To any time: back, or forward over what is known and beyond. */

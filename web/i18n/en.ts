@@ -149,6 +149,11 @@ export const en = {
   'error.nothing-to-retry': '{client} got what it asked for.',
   'error.members-in-log': 'The logs already hold a configuration, which counts more than the files do.',
   'error.no-code': 'This is not a share code.',
+  'error.out-of-range': '“{word}” is not between {least} and {most}.',
+  'error.too-many-clients': '{most} clients are waiting for an answer. No more can ask.',
+  'error.too-many-commands': 'A run has {most} commands at the most.',
+  'error.too-long': 'This is longer than {most} bytes.',
+  'error.is-opening': 'The saved run is still being played to its end.',
 
   // Settings
   'settings.title': 'Settings',

@@ -149,6 +149,11 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.nothing-to-retry': '{client} 已经得到答复。',
   'error.members-in-log': '日志里已有成员配置，它比配置文件更算数。',
   'error.no-code': '这不是分享码。',
+  'error.out-of-range': '“{word}”超出范围，应在 {least} 到 {most} 之间。',
+  'error.too-many-clients': '已有 {most} 个客户端在等待回复，不能再发新的请求。',
+  'error.too-many-commands': '一次运行最多 {most} 条命令。',
+  'error.too-long': '内容超过了 {most} 字节。',
+  'error.is-opening': '保存的运行还没有重放完。',
 
   // Settings
   'settings.title': '设置',

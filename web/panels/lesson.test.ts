@@ -10,6 +10,7 @@ const lane = (id: number, parent: number | null, current: boolean): Lane => ({
   current,
   bands: [],
   marks: [],
+  marksDropped: 0,
 });
 
 test('on its own branch a lesson has not been left', () => {

@@ -128,7 +128,16 @@ describe('the line of a node', () => {
   const lanes = {
     earliest: 0,
     lanes: [
-      { id: 0, parent: null, forkedAt: 0, end: 180, current: true, bands: [band(20, 1), band(110, 2)], marks: [] },
+      {
+        id: 0,
+        parent: null,
+        forkedAt: 0,
+        end: 180,
+        current: true,
+        bands: [band(20, 1), band(110, 2)],
+        marks: [],
+        marksDropped: 0,
+      },
     ],
   };
   const run = model(view({ now: 180, nodes: [raftNode('A', { term: 2 }), raftNode('B', { term: 2 })] }), {

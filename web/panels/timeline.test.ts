@@ -3,7 +3,17 @@ import type { Lane, Lanes, MarkKind, Ms } from '../types';
 import { Scale, stretches, thinned } from './timeline';
 
 function lane(id: number, special: Partial<Lane> = {}): Lane {
-  return { id, parent: null, forkedAt: 0, end: 1000, current: id === 0, bands: [], marks: [], ...special };
+  return {
+    id,
+    parent: null,
+    forkedAt: 0,
+    end: 1000,
+    current: id === 0,
+    bands: [],
+    marks: [],
+    marksDropped: 0,
+    ...special,
+  };
 }
 
 function mark(kind: MarkKind, at: Ms): Lane['marks'][number] {

@@ -101,6 +101,7 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> Result<JsValue, JsValue> {
             .iter()
             .map(|mark| MarkView { at: ms(mark.at), kind: mark.kind, key: mark.key, args: args(&mark.args, names) })
             .collect(),
+        marks_dropped: lane.marks_dropped,
     });
     let view = LanesView { lanes: lanes.collect(), earliest: ms(timeline.lane().earliest()) };
     to_js(&view)

@@ -2,6 +2,11 @@
 //!
 //! Plain data goes out; what comes in is checked, and refused with a JavaScript `Error` that has `message` (a sentence in
 //! English), and `key` and `args` for a sentence in any language. A refused call has changed nothing.
+//!
+//! No call takes long. What needs many steps (opening a run or a lesson, seeking, stepping) is begun by its call, which does
+//! a first slice of it; as long as [`Session::progress`] is a number, [`Session::proceed`] goes on with it a slice at a time,
+//! and [`Session::cancel`] gives it up. The view shows how far it has come. A new wish takes the place of an old one; but
+//! while a run or a lesson is being opened, wishes do nothing and commands are refused.
 
 mod convert;
 mod options;
@@ -16,8 +21,8 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::refusal::{Error, Reason};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::cluster::names::MOST_NODES;
-use quorate_sim::language::lesson::Lesson;
+use quorate_sim::cluster::limits;
+use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{Run, protocol_of};
 use quorate_sim::language::share;
 use quorate_sim::language::view::picture::ms;
@@ -30,17 +35,53 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub struct Session {
     stage: Stage,
+    /// A lesson that is still being played through.
+    rehearsal: Option<Rehearsal>,
     lesson: Option<Lesson>,
 }
 
+/// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: enough for what
+/// people mostly ask for, and done within a frame of the screen.
+const FIRST_SLICE: usize = 2500;
+
 #[wasm_bindgen]
 impl Session {
-    /// Begins a run: of a lesson, of a share code, of a script, or afresh.
+    /// Begins a run: of a lesson, of a share code, of a script, or afresh. A saved run or a lesson may not be open yet then.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Session, JsValue> {
         console_panic();
         let options = Options::read(&options)?;
-        begin(options).map_err(|refusal| error(&refusal))
+        let begun = begin(options).and_then(|mut session| {
+            session.go_on(FIRST_SLICE)?;
+            Ok(session)
+        });
+        begun.map_err(|refusal| error(&refusal))
+    }
+
+    /// How far that is which was asked for, 0 to 1. `undefined`: nothing is left to do.
+    #[wasm_bindgen(getter)]
+    pub fn progress(&self) -> Option<f64> {
+        let rehearsal = self.rehearsal.as_ref().map(Rehearsal::progress);
+        let (done, of) = rehearsal.or_else(|| self.stage.timeline.progress())?;
+        Some((done as f64 / of as f64).clamp(0.0, 1.0))
+    }
+
+    /// Whether a saved run or a lesson is still being opened.
+    #[wasm_bindgen(getter)]
+    pub fn opening(&self) -> bool {
+        self.rehearsal.is_some() || self.stage.timeline.is_opening()
+    }
+
+    /// Goes on with what was asked for, for about `max_steps` steps; says whether it is done. Refused: a saved run or a
+    /// lesson that does not go as it says. Then it ends before that line.
+    pub fn proceed(&mut self, max_steps: u32) -> Result<bool, JsValue> {
+        self.go_on(max_steps as usize).map_err(|refusal| error(&refusal))
+    }
+
+    /// Gives up what was asked for: the present stays where it is. A saved run then ends here, and a lesson is none.
+    pub fn cancel(&mut self) {
+        self.rehearsal = None;
+        self.stage.timeline.cancel();
     }
 
     /// The protocol that is played.
@@ -75,40 +116,44 @@ impl Session {
 
     /// Plays on until `to`, in at most `max_steps` steps; says whether it got there.
     pub fn advance(&mut self, to: f64, max_steps: u32) -> bool {
-        self.stage.timeline.advance(micros(to), max_steps as usize)
+        !self.opening() && self.stage.timeline.advance(micros(to), max_steps as usize)
     }
 
     /// To any time.
     pub fn seek(&mut self, to: f64) {
-        self.stage.timeline.seek(micros(to));
+        self.wish(|timeline| timeline.ask_seek(micros(to)));
     }
 
     /// To the next instant at which something happens.
     #[wasm_bindgen(js_name = stepForward)]
     pub fn step_forward(&mut self) {
-        self.stage.timeline.step_forward();
+        self.wish(Timeline::ask_step_forward);
     }
 
     /// To the last instant at which something happened.
     #[wasm_bindgen(js_name = stepBack)]
     pub fn step_back(&mut self) {
-        self.stage.timeline.step_back();
+        self.wish(Timeline::ask_step_back);
     }
 
     /// To the next milestone.
     #[wasm_bindgen(js_name = nextMilestone)]
     pub fn next_milestone(&mut self) {
-        self.stage.timeline.next_milestone();
+        self.wish(Timeline::ask_next_milestone);
     }
 
     /// To the last milestone.
     #[wasm_bindgen(js_name = previousMilestone)]
     pub fn previous_milestone(&mut self) {
-        self.stage.timeline.previous_milestone();
+        self.wish(Timeline::ask_previous_milestone);
     }
 
     /// Carries out a line of the command language now.
     pub fn command(&mut self, line: &str) -> Result<(), JsValue> {
+        let at_start = |reason| error(&Error { line: 1, column: 1, reason });
+        if self.rehearsal.is_some() {
+            return Err(at_start(Reason::IsOpening));
+        }
         self.stage.timeline.command(line).map_err(|refusal| error(&refusal))
     }
 
@@ -135,7 +180,9 @@ impl Session {
     /// Plays another branch. A number that names none changes nothing.
     #[wasm_bindgen(js_name = switchLane)]
     pub fn switch_lane(&mut self, id: u32) {
-        self.stage.timeline.switch(LaneId(id));
+        self.wish(|timeline| {
+            timeline.ask_switch(LaneId(id));
+        });
     }
 
     /// The lesson, if there is one.
@@ -159,9 +206,30 @@ impl Session {
     }
 }
 
-/// A number from the page as a time: not below 0, and not a number is 0.
+impl Session {
+    /// Begins what is asked for and does a first slice of it.
+    fn wish(&mut self, ask: impl FnOnce(&mut Timeline)) {
+        if !self.opening() {
+            ask(&mut self.stage.timeline);
+            let begun = self.go_on(FIRST_SLICE);
+            debug_assert!(begun.is_ok(), "only a saved run or a lesson is refused");
+        }
+    }
+
+    fn go_on(&mut self, most: usize) -> Result<bool, Error> {
+        let Some(mut rehearsal) = self.rehearsal.take() else { return self.stage.timeline.proceed(most) };
+        if rehearsal.proceed(&mut self.stage.timeline, most)? {
+            self.lesson = Some(rehearsal.finish());
+            return Ok(true);
+        }
+        self.rehearsal = Some(rehearsal);
+        Ok(false)
+    }
+}
+
+/// A number from the page as a time: not below 0 and not beyond the longest run, and not a number is 0.
 fn micros(ms: f64) -> Micros {
-    Micros((ms * 1000.0).round() as u64)
+    Micros((ms * 1000.0).round() as u64).min(limits::LONGEST_RUN)
 }
 
 fn begin(options: Options) -> Result<Session, Error> {
@@ -171,15 +239,15 @@ fn begin(options: Options) -> Result<Session, Error> {
         None => options.script,
     };
     if let Some(text) = &options.lesson {
-        let (lesson, timeline) = Lesson::play(ALL, text)?;
-        return Ok(Session { stage: Stage::new(timeline), lesson: Some(lesson) });
+        let (rehearsal, timeline) = Rehearsal::begin(ALL, text)?;
+        return Ok(Session { stage: Stage::new(timeline), rehearsal: Some(rehearsal), lesson: None });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
     let vocabulary = vocabulary(&protocol).map_err(at_start)?;
     let nodes = options.nodes.unwrap_or(if protocol == "paxos" { 3.0 } else { 5.0 });
-    if nodes.fract() != 0.0 || !(1.0..=f64::from(MOST_NODES)).contains(&nodes) {
-        let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(MOST_NODES) };
+    if nodes.fract() != 0.0 || !(1.0..=f64::from(limits::NODES)).contains(&nodes) {
+        let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) };
         return Err(at_start(reason));
     }
     let seed = match options.seed {
@@ -190,10 +258,10 @@ fn begin(options: Options) -> Result<Session, Error> {
     };
     let setup = Setup::new(vocabulary, nodes as u8, Seed(seed));
     let timeline = match script {
-        Some(text) => Timeline::replay(Run::parse(ALL, &text, setup)?)?,
+        Some(text) => Timeline::open(Run::parse(ALL, &text, setup)?),
         None => Timeline::new(setup),
     };
-    Ok(Session { stage: Stage::new(timeline), lesson: None })
+    Ok(Session { stage: Stage::new(timeline), rehearsal: None, lesson: None })
 }
 
 /// A panic is a bug of ours: its sentence goes to the console, and the page sees the trap.

@@ -4,6 +4,7 @@ use crate::clock::command::Timed;
 use crate::clock::mark::Mark;
 use crate::clock::record::{Band, Happened};
 use crate::clock::simulation::Simulation;
+use crate::cluster::limits;
 use alloc::collections::VecDeque;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -40,9 +41,13 @@ pub struct Lane {
     pub commands: Vec<Timed>,
     /// How far it has been played.
     pub end: Micros,
-    /// The marks, oldest first; at most [`Lane::MARKS`].
+    /// The marks, oldest first; at most [`limits::MARKS`].
     pub marks: VecDeque<MarkRecord>,
-    /// Who reigned from when on, oldest first; at most [`Lane::MARKS`].
+    /// How many marks were there beside them, all older.
+    pub marks_dropped: u64,
+    /// When the last of those was: from then on all are kept.
+    pub marks_before: Micros,
+    /// Who reigned from when on, oldest first; at most [`limits::MARKS`].
     pub bands: VecDeque<Band>,
     /// Key frames, each at the end of an instant, oldest first; at most [`Lane::FRAMES`]. Never empty once begun.
     frames: VecDeque<Rc<Simulation>>,
@@ -51,8 +56,6 @@ pub struct Lane {
 }
 
 impl Lane {
-    /// How many marks are kept.
-    pub const MARKS: usize = 2000;
     /// How many key frames are kept: more than three hours of five busy nodes. Before the oldest, nothing can be seen
     /// any more.
     pub const FRAMES: usize = 4096;
@@ -66,6 +69,8 @@ impl Lane {
             commands: Vec::new(),
             end: Micros(0),
             marks: VecDeque::new(),
+            marks_dropped: 0,
+            marks_before: Micros(0),
             bands: VecDeque::new(),
             frames: VecDeque::new(),
             steps_since_frame: 0,
@@ -101,11 +106,15 @@ impl Lane {
     pub(crate) fn mark(&mut self, happened: &Happened) {
         let Some(kind) = happened.mark else { return };
         let Happened { serial, at, key, .. } = *happened;
-        push_bounded(&mut self.marks, MarkRecord { serial, at, kind, key, args: happened.args.clone() }, Self::MARKS);
+        let mark = MarkRecord { serial, at, kind, key, args: happened.args.clone() };
+        if let Some(dropped) = push_bounded(&mut self.marks, mark, limits::MARKS) {
+            self.marks_dropped += 1;
+            self.marks_before = dropped.at;
+        }
     }
 
     pub(crate) fn reign(&mut self, band: Band) {
-        push_bounded(&mut self.bands, band, Self::MARKS);
+        push_bounded(&mut self.bands, band, limits::MARKS);
     }
 
     /// A branch that shares all that happened up to `now`, with the first `behind` commands.
@@ -116,6 +125,8 @@ impl Lane {
             fork: Some((self.id, now)),
             commands: self.commands[..behind].to_vec(),
             end: now,
+            marks_dropped: self.marks_dropped,
+            marks_before: self.marks_before,
             marks: self.marks.iter().filter(|mark| mark.at <= now).cloned().collect(),
             bands: self.bands.iter().filter(|band| band.from <= now).cloned().collect(),
             frames: self.frames.iter().filter(|frame| frame.now() <= now).cloned().collect(),
@@ -124,9 +135,9 @@ impl Lane {
     }
 }
 
-fn push_bounded<T>(list: &mut VecDeque<T>, item: T, most: usize) {
-    if list.len() == most {
-        list.pop_front();
-    }
+/// Keeps something; gives what goes for it.
+fn push_bounded<T>(list: &mut VecDeque<T>, item: T, most: usize) -> Option<T> {
+    let gone = if list.len() == most { list.pop_front() } else { None };
     list.push_back(item);
+    gone
 }

@@ -2,6 +2,7 @@
 
 use crate::clock::flight::Landing;
 use crate::clock::mark::{Mark, Reign};
+use crate::cluster::limits;
 use alloc::collections::VecDeque;
 use quorate_core::event::Args;
 use quorate_core::protocol::{Micros, NodeId};
@@ -47,21 +48,16 @@ pub trait Listener {
 /// The recent past, bounded: the oldest goes first.
 #[derive(Clone, Debug, Default)]
 pub struct Recent {
-    /// What has happened, oldest first; at most [`Recent::EVENTS`].
+    /// What has happened, oldest first; at most [`limits::EVENTS`].
     pub events: VecDeque<Happened>,
-    /// Flights that have ended, oldest first; at most [`Recent::LANDINGS`].
+    /// Flights that have ended, oldest first; at most [`limits::LANDINGS`].
     pub landings: VecDeque<Landing>,
 }
 
 impl Recent {
-    /// How many events are kept.
-    pub const EVENTS: usize = 300;
-    /// How many ended flights are kept.
-    pub const LANDINGS: usize = 240;
-
     /// Keeps an event.
     pub fn keep_event(&mut self, happened: Happened) {
-        if self.events.len() == Self::EVENTS {
+        if self.events.len() == limits::EVENTS {
             self.events.pop_front();
         }
         self.events.push_back(happened);
@@ -69,7 +65,7 @@ impl Recent {
 
     /// Keeps an ended flight.
     pub fn keep_landing(&mut self, landing: Landing) {
-        if self.landings.len() == Self::LANDINGS {
+        if self.landings.len() == limits::LANDINGS {
             self.landings.pop_front();
         }
         self.landings.push_back(landing);

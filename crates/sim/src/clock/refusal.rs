@@ -109,6 +109,24 @@ pub enum Reason {
     /// The nodes have agreed on a configuration since they booted first: what stands in the files does not count any more.
     MembersInLog,
     NoCode,
+    /// A number beyond what makes sense, as it would be written.
+    OutOfRange {
+        word: String,
+        least: String,
+        most: String,
+    },
+    TooManyClients {
+        most: u64,
+    },
+    TooManyCommands {
+        most: u64,
+    },
+    /// A script, lesson or share code, in bytes.
+    TooLong {
+        most: u64,
+    },
+    /// A saved run is still being played to its end.
+    IsOpening,
 }
 
 impl Reason {
@@ -143,6 +161,11 @@ impl Reason {
         "error.nothing-to-retry",
         "error.members-in-log",
         "error.no-code",
+        "error.out-of-range",
+        "error.too-many-clients",
+        "error.too-many-commands",
+        "error.too-long",
+        "error.is-opening",
     ];
 
     /// Names the sentence in the dictionaries.
@@ -177,6 +200,11 @@ impl Reason {
             Self::NothingToRetry { .. } => "error.nothing-to-retry",
             Self::MembersInLog => "error.members-in-log",
             Self::NoCode => "error.no-code",
+            Self::OutOfRange { .. } => "error.out-of-range",
+            Self::TooManyClients { .. } => "error.too-many-clients",
+            Self::TooManyCommands { .. } => "error.too-many-commands",
+            Self::TooLong { .. } => "error.too-long",
+            Self::IsOpening => "error.is-opening",
         }
     }
 
@@ -213,7 +241,14 @@ impl Reason {
             | Self::NoTimerToAlign
             | Self::NoDuplicates
             | Self::MembersInLog
-            | Self::NoCode => Vec::new(),
+            | Self::NoCode
+            | Self::IsOpening => Vec::new(),
+            Self::OutOfRange { word, least, most } => {
+                alloc::vec![text("word", word), text("least", least), text("most", most)]
+            }
+            Self::TooManyClients { most } | Self::TooManyCommands { most } | Self::TooLong { most } => {
+                alloc::vec![("most", Arg::Number(*most))]
+            }
         }
     }
 }
@@ -264,6 +299,11 @@ impl fmt::Display for Reason {
                 write!(f, "the logs hold a configuration already, which counts more than the configuration files")
             }
             Self::NoCode => write!(f, "this is not a share code"),
+            Self::OutOfRange { word, least, most } => write!(f, "`{word}` is not between {least} and {most}"),
+            Self::TooManyClients { most } => write!(f, "{most} clients are waiting for an answer; no more can ask"),
+            Self::TooManyCommands { most } => write!(f, "a run has {most} commands at the most"),
+            Self::TooLong { most } => write!(f, "this is longer than {most} bytes"),
+            Self::IsOpening => write!(f, "the saved run is still being played to its end"),
         }
     }
 }

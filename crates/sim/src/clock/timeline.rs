@@ -1,5 +1,7 @@
 //! Time travel and branches: a run is its set-up and its commands; everything else here is a cache for quick seeking.
 
+mod errand;
+
 use crate::clock::command::{Command, Timed};
 use crate::clock::flight::Landing;
 use crate::clock::lane::{Lane, LaneId};
@@ -7,6 +9,7 @@ use crate::clock::record::{Band, Happened, Listener, Recent};
 use crate::clock::refusal::Reason;
 use crate::clock::setup::Setup;
 use crate::clock::simulation::Simulation;
+use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
@@ -26,6 +29,10 @@ pub struct Timeline {
     lanes_version: u64,
     /// Grows with each jump in time.
     jumps: u64,
+    /// How much was heard that is worth a mark, known or new.
+    milestones: u64,
+    /// What has been asked for and is not done yet.
+    errand: Option<errand::Errand>,
 }
 
 /// What can come next.
@@ -42,12 +49,21 @@ struct Ears<'a> {
     recent: &'a mut Recent,
     /// `None` while known time is played again.
     lane: Option<&'a mut Lane>,
+    /// Whether the branch has got something that a timeline shows.
     marks: bool,
+    milestones: u64,
+}
+
+impl<'a> Ears<'a> {
+    fn new(recent: &'a mut Recent, lane: Option<&'a mut Lane>) -> Self {
+        Self { recent, lane, marks: false, milestones: 0 }
+    }
 }
 
 impl Listener for Ears<'_> {
     fn happened(&mut self, happened: Happened) {
         self.marks |= happened.mark.is_some();
+        self.milestones += u64::from(happened.mark.is_some());
         if let Some(lane) = &mut self.lane {
             lane.mark(&happened);
         }
@@ -67,18 +83,11 @@ impl Listener for Ears<'_> {
 }
 
 impl Timeline {
-    /// How far back the recent past is known after a jump.
-    const HINDSIGHT: Micros = Micros::from_ms(2000);
-    /// How many branches are kept; the oldest that is not played goes first.
-    pub const LANES: usize = 12;
-    /// How many steps a search for the next milestone takes at the most.
-    const MILESTONE_STEPS: usize = 50_000;
-
     /// A run at its beginning, with nothing but its set-up.
     pub fn new(setup: Setup) -> Self {
         let mut lane = Lane::new();
         let mut recent = Recent::default();
-        let present = setup.start(&mut Ears { recent: &mut recent, lane: Some(&mut lane), marks: false });
+        let present = setup.start(&mut Ears::new(&mut recent, Some(&mut lane)));
         lane.keep_frame(&present);
         Self {
             setup,
@@ -91,6 +100,8 @@ impl Timeline {
             version: 0,
             lanes_version: 0,
             jumps: 0,
+            milestones: 0,
+            errand: None,
         }
     }
 
@@ -145,17 +156,27 @@ impl Timeline {
     }
 
     /// Plays on until `to`, over what is known and beyond. Stops early when `most` steps are done; says whether it
-    /// got there.
-    pub fn advance(&mut self, to: Micros, most: usize) -> bool {
-        let mut steps = 0;
+    /// got there. Whatever else was asked for is given up; while a saved run opens, nothing happens.
+    pub fn advance(&mut self, to: Micros, mut most: usize) -> bool {
+        if self.is_opening() {
+            return false;
+        }
+        self.errand = None;
+        self.play(to, &mut most)
+    }
+
+    /// Plays on until `to`, or until no steps are left; says whether it got there. A run has an end
+    /// ([`limits::LONGEST_RUN`]): whoever wants to go farther gets there.
+    fn play(&mut self, to: Micros, left: &mut usize) -> bool {
+        let to = to.min(limits::LONGEST_RUN);
         let mut coming = self.coming();
         while let Some((at, what)) = coming.filter(|(at, _)| *at <= to) {
             // Never stop in the middle of an instant: a command given there would come too early.
-            if steps >= most && at > self.now() {
+            if *left == 0 && at > self.now() {
                 return false;
             }
             coming = self.step_once(at, what);
-            steps += 1;
+            *left = left.saturating_sub(1);
         }
         if to > self.now() {
             self.present.wait_until(to);
@@ -175,7 +196,7 @@ impl Timeline {
     }
 
     fn next_at(&self) -> Option<Micros> {
-        self.coming().map(|(at, _)| at)
+        self.coming().map(|(at, _)| at).filter(|at| *at <= limits::LONGEST_RUN)
     }
 
     /// Does what comes next, at `at`; gives what comes then.
@@ -193,9 +214,11 @@ impl Timeline {
     fn event(&mut self, at: Micros) -> Option<(Micros, Coming)> {
         let lane = &mut self.lanes[self.current];
         let is_new = at > lane.end;
-        let mut ears = Ears { recent: &mut self.recent, lane: is_new.then_some(lane), marks: false };
+        let mut ears = Ears::new(&mut self.recent, is_new.then_some(lane));
         self.present.step(&mut ears);
-        if ears.marks {
+        self.milestones += ears.milestones;
+        // What a timeline shows of a branch was there before, where known time is played again.
+        if ears.marks && is_new {
             self.lanes_version += 1;
         }
         let coming = self.coming();
@@ -210,22 +233,11 @@ impl Timeline {
     fn known_command(&mut self, at: Micros) {
         let command = self.lane().commands[self.behind].command.clone();
         self.present.wait_until(at);
-        let mut ears = Ears { recent: &mut self.recent, lane: None, marks: false };
+        let mut ears = Ears::new(&mut self.recent, None);
         let performed = self.present.perform(&command, &mut ears);
+        self.milestones += ears.milestones;
         debug_assert!(performed.is_ok(), "a command that was possible once is possible again");
         self.behind += 1;
-    }
-
-    /// To any time: back, or forward over what is known and beyond.
-    pub fn seek(&mut self, to: Micros) {
-        let to = to.max(self.lane().earliest());
-        if to >= self.now() && to.0 - self.now().0 < Self::HINDSIGHT.0 {
-            self.advance(to, usize::MAX);
-            return;
-        }
-        let known = Micros(to.min(self.end()).0.saturating_sub(Self::HINDSIGHT.0));
-        self.jump_before(known);
-        self.advance(to, usize::MAX);
     }
 
     /// The present becomes the last key frame at or before `time`.
@@ -240,52 +252,18 @@ impl Timeline {
         self.jumps += 1;
     }
 
-    /// To the next instant at which something happens.
-    pub fn step_forward(&mut self) {
-        if let Some(at) = self.next_at() {
-            self.advance(at, usize::MAX);
-        }
-    }
-
-    /// To the last instant before now at which something happened.
-    pub fn step_back(&mut self) {
-        let now = self.now();
-        self.jump_before(Micros(now.0.saturating_sub(Self::HINDSIGHT.0)));
-        while let Some(at) = self.next_at().filter(|at| *at < now) {
-            self.advance(at, usize::MAX);
-        }
-    }
-
-    /// To the next milestone, known or not; not farther than a bounded number of steps.
-    pub fn next_milestone(&mut self) {
-        let now = self.now();
-        if let Some(mark) = self.lane().marks.iter().find(|mark| mark.at > now) {
-            let at = mark.at;
-            self.seek(at);
-            return;
-        }
-        let end = self.end();
-        self.seek(end);
-        for _ in 0..Self::MILESTONE_STEPS {
-            let known = self.lane().marks.back().map(|mark| mark.serial);
-            self.step_forward();
-            if self.lane().marks.back().map(|mark| mark.serial) != known {
-                return;
-            }
-        }
-    }
-
-    /// To the last milestone before now, or to the beginning.
-    pub fn previous_milestone(&mut self) {
-        let now = self.now();
-        let before = self.lane().marks.iter().rev().find(|mark| mark.at < now).map(|mark| mark.at);
-        self.seek(before.unwrap_or(self.lane().earliest()));
-    }
-
     /// Carries out a command now. In the past this makes a branch. A command that makes no sense changes nothing.
     pub fn perform(&mut self, command: Command) -> Result<(), Reason> {
+        errand::ready(self)?;
+        self.cancel();
+        self.carry_out(command)
+    }
+
+    fn carry_out(&mut self, command: Command) -> Result<(), Reason> {
         let now = self.now();
-        self.advance(now, usize::MAX);
+        if self.behind >= limits::COMMANDS {
+            return Err(Reason::TooManyCommands { most: limits::COMMANDS as u64 });
+        }
         let mut heard = Heard(Vec::new());
         let mut next = self.present.clone();
         next.perform(&command, &mut heard)?;
@@ -296,7 +274,7 @@ impl Timeline {
         let lane = &mut self.lanes[self.current];
         lane.commands.push(Timed { at: now, command });
         self.behind = lane.commands.len();
-        let mut ears = Ears { recent: &mut self.recent, lane: Some(lane), marks: false };
+        let mut ears = Ears::new(&mut self.recent, Some(lane));
         for thing in heard.0 {
             match thing {
                 Thing::Happened(happened) => ears.happened(happened),
@@ -321,23 +299,12 @@ impl Timeline {
         self.next_lane += 1;
         self.lanes.push(lane);
         self.current = self.lanes.len() - 1;
-        if self.lanes.len() > Self::LANES {
+        if self.lanes.len() > limits::LANES {
             self.lanes.remove(1);
             self.current -= 1;
         }
         self.version += 1;
         self.lanes_version += 1;
-    }
-
-    /// Plays another branch, at the same time if it goes that far. Says whether there is such a branch.
-    pub fn switch(&mut self, id: LaneId) -> bool {
-        let Some(index) = self.lanes.iter().position(|lane| lane.id == id) else { return false };
-        let to = self.now().min(self.lanes[index].end);
-        self.current = index;
-        self.jump_before(Micros(to.0.saturating_sub(Self::HINDSIGHT.0)));
-        self.advance(to, usize::MAX);
-        self.lanes_version += 1;
-        true
     }
 }
 

@@ -4,6 +4,7 @@ pub mod check;
 pub mod checked;
 pub mod facts;
 pub mod fingerprint;
+pub mod limits;
 pub mod names;
 pub mod network;
 mod server;

@@ -44,9 +44,6 @@ impl Names {
     }
 }
 
-/// The most nodes that a stage has.
-pub const MOST_NODES: u8 = 9;
-
 /// Who is there to be named.
 #[derive(Clone, Copy, Debug)]
 pub struct Cast {

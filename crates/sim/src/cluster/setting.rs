@@ -1,5 +1,6 @@
 //! Parameters and rules that can be changed while a cluster runs.
 
+use crate::cluster::limits;
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -103,12 +104,9 @@ fn parse_span(text: &str) -> Option<Span> {
     (min <= max).then_some(Span { min, max })
 }
 
-/// The longest time that a command may name: a day.
-const LONGEST: Micros = Micros(24 * 60 * 60 * 1_000_000);
-
 /// Reads milliseconds with at most three decimals; a day is the most.
 pub fn parse_ms(text: &str) -> Option<Micros> {
-    parse_fixed(text, 3).map(Micros).filter(|length| *length <= LONGEST)
+    parse_fixed(text, 3).map(Micros).filter(|length| *length <= limits::LONGEST_RUN)
 }
 
 /// Writes milliseconds with as many decimals as needed.

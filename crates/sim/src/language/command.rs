@@ -8,7 +8,8 @@ use crate::clock::refusal::{Error, Reason, nearest};
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::checked::Order;
-use crate::cluster::names::{Cast, MOST_NODES};
+use crate::cluster::limits;
+use crate::cluster::names::Cast;
 use crate::cluster::setting::{Value, parse_ms};
 use crate::language::word::{Word, words};
 use alloc::format;
@@ -53,10 +54,10 @@ impl Cast {
 
     /// With the nodes that are named and not there yet: they have the next names.
     pub fn with_newcomers(self, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
-        let anybody = Self { nodes: MOST_NODES, ..self };
+        let anybody = Self { nodes: limits::NODES, ..self };
         let mut named: SortedMap<NodeId, Word<'_>> = SortedMap::default();
         for word in words {
-            if let Some(node) = anybody.names.node(word.1, MOST_NODES).filter(|node| node.0 >= self.nodes) {
+            if let Some(node) = anybody.names.node(word.1, limits::NODES).filter(|node| node.0 >= self.nodes) {
                 named.get_or_insert_with(node, || *word);
             }
         }

@@ -3,7 +3,8 @@
 use crate::clock::flight::MessageId;
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::Vocabulary;
-use crate::cluster::names::{Cast, MOST_NODES};
+use crate::cluster::limits;
+use crate::cluster::names::Cast;
 use crate::language::command::{first_words, settings};
 use crate::language::word::words;
 use alloc::format;
@@ -55,7 +56,7 @@ pub fn complete(
         (_, "add" | "remove" | "transfer" | "snapshot" | "configure")
             if vocabulary.orders().iter().any(|order| order.word == first) =>
         {
-            let next = Cast { nodes: (cast.nodes + 1).min(MOST_NODES), ..cast };
+            let next = Cast { nodes: (cast.nodes + 1).min(limits::NODES), ..cast };
             let there = (0..next.nodes).map(|node| next.names.name(NodeId(node)));
             let kinds = ["naive", "stopped"].into_iter().filter(|_| first == "configure" && before == 1);
             let several = first == "configure" || before == 1;

@@ -30,10 +30,12 @@ use crate::clock::random::Seed;
 use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
+use crate::cluster::limits;
 use crate::cluster::setting::parse_ms;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
 use crate::language::word::{Word, words};
+use alloc::collections::VecDeque;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
@@ -103,69 +105,138 @@ const BREATH: Micros = Micros::from_ms(1);
 impl Lesson {
     /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0.
     pub fn play(protocols: Protocols<'_>, text: &str) -> Result<(Self, Timeline), Error> {
-        let mut stage = Rehearsal {
-            protocols,
-            lesson: Self { id: String::new(), title: Bilingual::default(), steps: Vec::new() },
-            setup: Setup::new(protocols[0], 3, Seed(1)),
-            timeline: None,
-            always: Vec::new(),
-        };
-        let mut last_line = 1;
-        for (index, line) in text.lines().enumerate() {
-            let words = words(line);
-            if !words.is_empty() {
-                last_line = index + 1;
-                stage.read(line, &words).map_err(|(column, reason)| Error { line: last_line, column, reason })?;
-            }
-        }
-        stage.finish().map_err(|(column, reason)| Error { line: last_line, column, reason })
+        let (mut rehearsal, mut timeline) = Rehearsal::begin(protocols, text)?;
+        rehearsal.proceed(&mut timeline, usize::MAX)?;
+        Ok((rehearsal.lesson, timeline))
     }
 }
 
-struct Rehearsal<'a> {
-    protocols: Protocols<'a>,
+/// A lesson that is being played through, in slices: what has been read of it. The timeline stands beside it.
+#[derive(Debug)]
+pub struct Rehearsal {
     lesson: Lesson,
     setup: Setup,
-    /// Stands when the first step has begun.
-    timeline: Option<Timeline>,
+    /// The lines that are not read yet, with their numbers; none is empty.
+    lines: VecDeque<(usize, String)>,
+    /// How many lines there were, and the last that was read.
+    all_lines: usize,
+    line: usize,
+    /// What the last line waits for.
+    waiting: Option<Waiting>,
     /// What must hold after everything that happens.
     always: Vec<Condition>,
 }
 
+/// Playing on, instant by instant, until a condition is true or a time is over.
+#[derive(Debug)]
+struct Waiting {
+    to: Micros,
+    condition: Option<Condition>,
+    column: usize,
+}
+
 type Read = Result<(), (usize, Reason)>;
 
-impl Rehearsal<'_> {
-    fn read(&mut self, line: &str, words: &[Word<'_>]) -> Read {
-        let form = |form: &str| Err((words[0].0, Reason::Form { form: form.to_string() }));
-        let Some(timeline) = &mut self.timeline else {
-            return match words {
-                [(_, "lesson"), (_, id)] => {
-                    self.lesson.id = id.to_string();
-                    Ok(())
-                }
-                [(_, "title"), ..] => self.lesson.title.add(line, words),
-                [(_, "step")] => {
-                    self.timeline = Some(Timeline::new(self.setup.clone()));
-                    self.begin_step();
-                    Ok(())
-                }
-                words if self.setup.read(self.protocols, words)? => Ok(()),
-                words => {
-                    let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
-                    // Nothing has begun that anything else could be done to.
-                    if !matches!(setting, Command::World(..) | Command::Tune(..)) {
-                        return form("step");
-                    }
-                    self.setup.settings.push(setting);
-                    Ok(())
-                }
-            };
+fn form(words: &[Word<'_>], form: &str) -> Read {
+    Err((words[0].0, Reason::Form { form: form.to_string() }))
+}
+
+impl Rehearsal {
+    /// Reads the head of a lesson.
+    pub fn begin(protocols: Protocols<'_>, text: &str) -> Result<(Self, Timeline), Error> {
+        if text.len() > limits::TEXT {
+            return Err(Error { line: 1, column: 1, reason: Reason::TooLong { most: limits::TEXT as u64 } });
+        }
+        let lines = text.lines().enumerate().filter(|(_, line)| !words(line).is_empty());
+        let lines: VecDeque<(usize, String)> = lines.map(|(index, line)| (index + 1, line.to_string())).collect();
+        let mut rehearsal = Self {
+            lesson: Lesson { id: String::new(), title: Bilingual::default(), steps: Vec::new() },
+            setup: Setup::new(protocols[0], 3, Seed(1)),
+            all_lines: lines.len(),
+            lines,
+            line: 1,
+            waiting: None,
+            always: Vec::new(),
         };
+        while let Some((number, line)) = rehearsal.lines.pop_front() {
+            rehearsal.line = number;
+            let words = words(&line);
+            if let [(_, "step")] = words[..] {
+                let mut timeline = Timeline::new(rehearsal.setup.clone());
+                rehearsal.begin_step(&mut timeline);
+                return Ok((rehearsal, timeline));
+            }
+            let read = rehearsal.read_head(protocols, &line, &words);
+            rehearsal.placed(read)?;
+        }
+        rehearsal.placed(Err((1, Reason::Form { form: "step".to_string() })))?;
+        unreachable!("an error was just placed")
+    }
+
+    /// Plays on, for about so many steps; says whether the lesson has been played through. Then the run is back at time 0.
+    pub fn proceed(&mut self, timeline: &mut Timeline, most: usize) -> Result<bool, Error> {
+        let mut left = most.max(1);
+        loop {
+            if let Some(waiting) = self.waiting.take() {
+                let waited = self.wait(timeline, waiting, &mut left);
+                self.placed(waited)?;
+            }
+            if left == 0 || self.waiting.is_some() {
+                return Ok(false);
+            }
+            let Some((number, line)) = self.lines.pop_front() else { break };
+            self.line = number;
+            let read = self.read(timeline, &line, &words(&line));
+            self.placed(read)?;
+            left -= 1;
+        }
+        let ended = self.end(timeline);
+        self.placed(ended)?;
+        timeline.seek(Micros(0));
+        Ok(true)
+    }
+
+    /// How many of its lines have been played, of how many.
+    pub fn progress(&self) -> (u64, u64) {
+        ((self.all_lines - self.lines.len()) as u64, self.all_lines as u64)
+    }
+
+    /// The lesson, when it has been played through.
+    pub fn finish(self) -> Lesson {
+        self.lesson
+    }
+
+    /// With the line that was read last.
+    fn placed<T>(&self, read: Result<T, (usize, Reason)>) -> Result<T, Error> {
+        read.map_err(|(column, reason)| Error { line: self.line, column, reason })
+    }
+
+    fn read_head(&mut self, protocols: Protocols<'_>, line: &str, words: &[Word<'_>]) -> Read {
+        match words {
+            [(_, "lesson"), (_, id)] => {
+                self.lesson.id = id.to_string();
+                Ok(())
+            }
+            [(_, "title"), ..] => self.lesson.title.add(line, words),
+            words if self.setup.read(protocols, words)? => Ok(()),
+            words => {
+                let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
+                // Nothing has begun that anything else could be done to.
+                if !matches!(setting, Command::World(..) | Command::Tune(..)) {
+                    return form(words, "step");
+                }
+                self.setup.settings.push(setting);
+                Ok(())
+            }
+        }
+    }
+
+    fn read(&mut self, timeline: &mut Timeline, line: &str, words: &[Word<'_>]) -> Read {
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
         match words {
             [(_, "step")] => {
-                self.end_step()?;
-                self.begin_step();
+                self.end_step(timeline)?;
+                self.begin_step(timeline);
                 Ok(())
             }
             [(_, "say"), ..] => step.say.add(line, words),
@@ -177,14 +248,16 @@ impl Rehearsal<'_> {
             [(_, "wait"), (column, time)] => match parse_ms(time) {
                 Some(length) => {
                     let to = Micros(timeline.now().0 + length.0);
-                    self.run_until(to, None, *column)
+                    self.waiting = Some(Waiting { to, condition: None, column: *column });
+                    Ok(())
                 }
-                None => form("wait MS"),
+                None => form(words, "wait MS"),
             },
             [(_, "until"), (column, _), ..] => {
                 let condition = Condition::parse(self.setup.vocabulary, timeline.cast(), &words[1..])?;
                 let to = Micros(timeline.now().0 + PATIENCE.0);
-                self.run_until(to, Some(&condition), *column)
+                self.waiting = Some(Waiting { to, condition: Some(condition), column: *column });
+                Ok(())
             }
             [(_, "expect"), (column, _), ..] => {
                 let condition = Condition::parse(self.setup.vocabulary, timeline.cast(), &words[1..])?;
@@ -197,18 +270,17 @@ impl Rehearsal<'_> {
                 Ok(())
             }
             [(_, "highlight" | "wait" | "until" | "expect" | "always"), ..] => {
-                form("wait MS, until|expect|always CONDITION, highlight NAME …")
+                form(words, "wait MS, until|expect|always CONDITION, highlight NAME …")
             }
             words => {
                 let command = timeline.parse(words)?;
                 timeline.perform(command).map_err(|reason| (1, reason))?;
-                self.watch(1)
+                self.watch(timeline, 1)
             }
         }
     }
 
-    fn begin_step(&mut self) {
-        let timeline = self.timeline.as_mut().expect("the lesson has begun");
+    fn begin_step(&mut self, timeline: &mut Timeline) {
         let before = timeline.now();
         timeline.advance(Micros(before.0 + BREATH.0), usize::MAX);
         let from = if self.lesson.steps.is_empty() { before } else { Micros(before.0 + BREATH.0 / 2) };
@@ -216,8 +288,7 @@ impl Rehearsal<'_> {
         self.lesson.steps.push(LessonStep { from, to: from, say, ask: None, highlight: Vec::new() });
     }
 
-    fn end_step(&mut self) -> Read {
-        let timeline = self.timeline.as_ref().expect("the lesson has begun");
+    fn end_step(&mut self, timeline: &Timeline) -> Read {
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
         step.to = timeline.now();
         let is_told = |text: &Bilingual| !text.en.is_empty() && !text.zh.is_empty();
@@ -227,52 +298,54 @@ impl Rehearsal<'_> {
         Ok(())
     }
 
-    /// Plays on, instant by instant, until the condition is true (then it is well) or the time is over.
-    fn run_until(&mut self, to: Micros, condition: Option<&Condition>, column: usize) -> Read {
+    /// Plays on, instant by instant, until the condition is true (then it is well) or the time is over. What is left to
+    /// wait for when no steps are left stands in `waiting`.
+    fn wait(&mut self, timeline: &mut Timeline, waiting: Waiting, left: &mut usize) -> Read {
+        let Waiting { to, condition, column } = &waiting;
+        let is_true = |timeline: &Timeline| {
+            condition.as_ref().is_some_and(|condition| condition.holds(timeline.present()).is_ok())
+        };
         loop {
-            let timeline = self.timeline.as_mut().expect("the lesson has begun");
-            if condition.is_some_and(|condition| condition.holds(timeline.present()).is_ok()) {
+            if is_true(timeline) {
+                return Ok(());
+            }
+            if *left == 0 {
+                self.waiting = Some(waiting);
                 return Ok(());
             }
             let before = timeline.now();
-            match timeline.present().next_at().filter(|at| *at <= to) {
+            match timeline.present().next_at().filter(|at| at <= to) {
                 Some(at) => timeline.advance(at, usize::MAX),
-                None => timeline.advance(to, usize::MAX),
+                None => timeline.advance(*to, usize::MAX),
             };
-            let is_over = timeline.now() == before || timeline.now() >= to;
-            self.watch(column)?;
+            *left -= 1;
+            let is_over = timeline.now() == before || timeline.now() >= *to;
+            self.watch(timeline, *column)?;
             if is_over {
                 break;
             }
         }
-        let timeline = self.timeline.as_ref().expect("the lesson has begun");
         match condition {
-            Some(condition) if condition.holds(timeline.present()).is_err() => {
+            Some(condition) if !is_true(timeline) => {
                 let limit = PATIENCE.0 / 1000;
-                Err((column, Reason::NeverHappened { condition: condition.text().to_string(), limit }))
+                Err((*column, Reason::NeverHappened { condition: condition.text().to_string(), limit }))
             }
             _ => Ok(()),
         }
     }
 
     /// What must always hold, holds.
-    fn watch(&self, column: usize) -> Read {
-        let timeline = self.timeline.as_ref().expect("the lesson has begun");
+    fn watch(&self, timeline: &Timeline, column: usize) -> Read {
         self.always.iter().try_for_each(|condition| hold(condition, timeline, column))
     }
 
-    fn finish(mut self) -> Result<(Lesson, Timeline), (usize, Reason)> {
-        if self.timeline.is_none() {
-            return Err((1, Reason::Form { form: "step".to_string() }));
-        }
-        self.end_step()?;
+    fn end(&mut self, timeline: &Timeline) -> Read {
+        self.end_step(timeline)?;
         let title = &self.lesson.title;
         if self.lesson.id.is_empty() || title.en.is_empty() || title.zh.is_empty() {
             return Err((1, Reason::Form { form: "lesson ID, title en TEXT, title zh TEXT".to_string() }));
         }
-        let mut timeline = self.timeline.expect("it was just looked at");
-        timeline.seek(Micros(0));
-        Ok((self.lesson, timeline))
+        Ok(())
     }
 }
 

@@ -6,7 +6,8 @@ use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::{self, Vocabulary};
-use crate::cluster::names::{Cast, MOST_NODES, Names};
+use crate::cluster::limits;
+use crate::cluster::names::{Cast, Names};
 use crate::cluster::setting::{ms, parse_ms};
 use crate::language::word::{Word, words};
 use alloc::format;
@@ -58,9 +59,9 @@ impl Setup {
                 Ok(true)
             }
             [(_, "nodes"), (column, word)] => {
-                let nodes = word.parse().ok().filter(|nodes| (1..=MOST_NODES).contains(nodes));
+                let nodes = word.parse().ok().filter(|nodes| (1..=limits::NODES).contains(nodes));
                 self.cast.nodes = nodes.ok_or_else(|| {
-                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(MOST_NODES) })
+                    (*column, Reason::TooManyNodes { word: word.to_string(), most: u64::from(limits::NODES) })
                 })?;
                 Ok(true)
             }
@@ -111,6 +112,9 @@ impl Setup {
 impl Run {
     /// Reads a run. `fallback` says what is played where the head does not.
     pub fn parse(protocols: Protocols<'_>, text: &str, fallback: Setup) -> Result<Self, Error> {
+        if text.len() > limits::TEXT {
+            return Err(Error { line: 1, column: 1, reason: Reason::TooLong { most: limits::TEXT as u64 } });
+        }
         let cast = fallback.cast;
         let mut run = Self { setup: fallback, commands: Vec::new(), end: Micros(0), cast };
         let mut in_head = true;
@@ -190,14 +194,16 @@ pub fn text(setup: &Setup, commands: &[Timed], end: Micros) -> String {
 }
 
 impl Timeline {
+    /// A saved run that is still to be played to its end: that is what is asked for first. Until it is done or cancelled,
+    /// nothing else is possible.
+    pub fn open(run: Run) -> Self {
+        Self::playing(run.setup, run.commands, run.end)
+    }
+
     /// Replays a saved run to its end. A command that the run refuses is an error.
     pub fn replay(run: Run) -> Result<Self, Error> {
-        let mut timeline = Self::new(run.setup);
-        for (line, Timed { at, command }) in run.commands {
-            timeline.advance(at, usize::MAX);
-            timeline.perform(command).map_err(|reason| Error { line, column: 1, reason })?;
-        }
-        timeline.advance(run.end, usize::MAX);
+        let mut timeline = Self::open(run);
+        timeline.proceed(usize::MAX)?;
         Ok(timeline)
     }
 

@@ -3,6 +3,7 @@
 //! A code is a version, `1`, and the script in base64url without padding: short, and no mail program breaks it.
 
 use crate::clock::refusal::Reason;
+use crate::cluster::limits;
 use alloc::format;
 use alloc::string::String;
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -16,6 +17,10 @@ pub fn encode(script: &str) -> String {
 
 /// The script of a code.
 pub fn decode(code: &str) -> Result<String, Reason> {
+    // Four signs stand for three bytes.
+    if code.len() / 4 * 3 > limits::TEXT {
+        return Err(Reason::TooLong { most: limits::TEXT as u64 });
+    }
     let body = code.trim().strip_prefix(VERSION).ok_or(Reason::NoCode)?;
     let bytes = Base64UrlUnpadded::decode_vec(body).map_err(|_| Reason::NoCode)?;
     String::from_utf8(bytes).map_err(|_| Reason::NoCode)

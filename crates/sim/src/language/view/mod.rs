@@ -199,6 +199,8 @@ pub struct LaneView {
     pub current: bool,
     pub bands: Vec<BandView>,
     pub marks: Vec<MarkView>,
+    /// How many there were before the marks that are kept.
+    pub marks_dropped: u64,
 }
 
 /// A stretch of time with one colour.
