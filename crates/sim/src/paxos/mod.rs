@@ -99,6 +99,9 @@ impl Searched for Paxos {
 }
 
 impl Timed for Paxos {
+    const ROLES: &'static [&'static str] = &["proposer", "acceptor", "learner", "down"];
+    const KINDS: &'static [&'static str] =
+        &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Learned"];
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
 
     fn response_text(response: &Response, names: Names) -> Answer {

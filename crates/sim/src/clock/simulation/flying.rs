@@ -1,7 +1,7 @@
 //! Messages on their way: how a flight begins, and all the ways in which it ends.
 
 use super::{Draw, Purpose, Simulation, client_arg, end_arg};
-use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
+use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
 use crate::clock::machine::{Act, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
@@ -78,8 +78,8 @@ impl Simulation {
     pub(super) fn cargo_kind(&self, cargo: &Cargo) -> &'static str {
         match cargo {
             Cargo::Message(letter) => self.machine.kind(letter),
-            Cargo::Request(..) => "ClientRequest",
-            Cargo::Response(..) => "ClientResponse",
+            Cargo::Request(..) => OUTSIDE[0],
+            Cargo::Response(..) => OUTSIDE[1],
         }
     }
 

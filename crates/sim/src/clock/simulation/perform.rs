@@ -337,7 +337,13 @@ impl Simulation {
     }
 
     fn in_flight(&self, id: MessageId) -> Result<&crate::clock::flight::Flight, Reason> {
-        self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
+        self.flights.get(&id).ok_or_else(|| {
+            let nearest = self.flights.keys().min_by_key(|other| other.0.abs_diff(id.0));
+            nearest.map_or(Reason::NothingInFlight, |nearest| Reason::NotInFlight {
+                word: id.to_string(),
+                nearest: nearest.to_string(),
+            })
+        })
     }
 
     fn drop(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
