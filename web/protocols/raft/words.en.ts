@@ -182,6 +182,8 @@ export const words = {
     'becomes candidate of term {term} at once and votes for itself: its leader, {leader}, has asked it to.',
   'raft.transfer-aborted':
     'goes on leading: {to} was not elected within an election timeout. Requests that have waited: {held}.',
+  'raft.transfer-target-removed':
+    'goes on leading: {to} has no vote in the new configuration. Requests that have waited: {held}.',
   'raft.request-held': 'lets {command} wait until it is clear whether {to} leads.',
   'raft.read-waits-for-own-term':
     'lets a read wait until it has committed an entry of its own term {term}: only then does it know all that is committed.',

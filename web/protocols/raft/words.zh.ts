@@ -168,6 +168,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.leadership-offered': '请 {to} 立即竞选：{to} 的日志已经齐全。',
   'raft.leadership-accepted': '应领导者 {leader} 之请，立即成为任期 {term} 的候选人，先投自己一票。',
   'raft.transfer-aborted': '继续担任领导者：{to} 在一个选举超时内没有当选。搁置的请求有 {held} 个。',
+  'raft.transfer-target-removed': '继续担任领导者：{to} 在新配置中没有投票权。搁置的请求有 {held} 个。',
   'raft.request-held': '先搁置 {command}，等 {to} 是否当选有了分晓再说。',
   'raft.read-waits-for-own-term': '让读请求先等着：提交了本任期 {term} 的条目之后，才知道全部已提交的内容。',
   'raft.read-needs-confirmation': '等多数派确认自己仍在位，再按索引 {read_index} 的状态读取。',
