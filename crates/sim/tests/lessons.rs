@@ -60,7 +60,7 @@ fn check(rest: &str, expected: &str) {
 fn an_expectation_that_is_not_met_says_what_was_found() {
     check(
         "timer A 10\nuntil A role = leader\nexpect B role = leader",
-        "line 12, column 8: Expected “B role = leader”, found “follower”.",
+        "line 12, column 8: Expected “B role = leader”, but found “follower”.",
     );
 }
 
@@ -68,34 +68,31 @@ fn an_expectation_that_is_not_met_says_what_was_found() {
 fn an_until_that_never_comes_true_is_an_error() {
     check(
         "crash A\nuntil A role = leader",
-        "line 11, column 7: “A role = leader” did not become true within 20000 ms, found “down”.",
+        "line 11, column 7: “A role = leader” did not become true within 20000 ms, but found “down”.",
     );
 }
 
 #[test]
 fn what_must_always_hold_is_looked_at_after_everything_that_happens() {
-    check("always A term = 0\nwait 1000", "line 11, column 6: Expected “A term = 0”, found “1”.");
+    check("always A term = 0\nwait 1000", "line 11, column 6: Expected “A term = 0”, but found “1”.");
 }
 
 #[test]
 fn a_lesson_speaks_both_languages() {
     let refused = |missing: &str, rest: &str| play(&(HEAD.replace(missing, "") + rest)).unwrap_err();
-    assert_eq!(refused("say zh x\n", ""), "line 7, column 1: This is missing here: say zh TEXT");
-    assert_eq!(
-        refused("say en x\n", "step\nsay en x\nsay zh x"),
-        "line 7, column 1: This is missing here: say en TEXT"
-    );
-    assert_eq!(refused("title zh x\n", ""), "line 6, column 1: This is missing here: title zh TEXT");
-    assert_eq!(refused("lesson x\n", ""), "line 6, column 1: This is missing here: lesson ID");
-    check("ask zh x\nwait 1", "line 7, column 1: This is missing here: ask en TEXT");
+    assert_eq!(refused("say zh x\n", ""), "line 7, column 1: This is missing: say zh TEXT");
+    assert_eq!(refused("say en x\n", "step\nsay en x\nsay zh x"), "line 7, column 1: This is missing: say en TEXT");
+    assert_eq!(refused("title zh x\n", ""), "line 6, column 1: This is missing: title zh TEXT");
+    assert_eq!(refused("lesson x\n", ""), "line 6, column 1: This is missing: lesson ID");
+    check("ask zh x\nwait 1", "line 7, column 1: This is missing: ask en TEXT");
 }
 
 #[test]
 fn a_wrong_command_in_a_lesson_is_named_with_its_line() {
-    check("crash F", "line 10, column 7: There is no node “F”. The nearest is “A”, and the nodes are A B C.");
+    check("crash F", "line 10, column 7: There is no node “F”. Did you mean “A”? The nodes are A B C.");
     check(
         "expect A mood = sad",
-        "line 10, column 10: Nothing is called “mood”. The nearest is “role”, and one can ask for role term voted-for votes leader log last-index \
+        "line 10, column 10: There is nothing called “mood” to ask about. Did you mean “role”? Write one of role term voted-for votes leader log last-index \
          commit-index last-applied state configuration snapshot-index snapshot-term next-index match-index.",
     );
 }
@@ -105,37 +102,36 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
     let roles = "leader follower candidate precandidate learner outsider down";
     check(
         "until A role = Candidate",
-        &format!("line 10, column 16: “Candidate” is none of {roles}. The nearest is “candidate”."),
+        &format!(
+            "line 10, column 16: “Candidate” is not a value of this. Did you mean “candidate”? The values are {roles}."
+        ),
     );
     check(
         "until all role != leadr",
-        &format!("line 10, column 19: “leadr” is none of {roles}. The nearest is “leader”."),
+        &format!("line 10, column 19: “leadr” is not a value of this. Did you mean “leader”? The values are {roles}."),
     );
     check(
         "until c1 state = done",
-        "line 10, column 18: “done” is none of waiting unknown ok redirected failed none. The nearest is “none”.",
+        "line 10, column 18: “done” is not a value of this. Did you mean “none”? The values are waiting unknown ok redirected failed none.",
     );
-    check("until A term > high", "line 10, column 16: This is written: > NUMBER");
+    check("until A term > high", "line 10, column 16: Write: > NUMBER");
     check(
         "until events raft.electd = 1",
-        "line 10, column 14: There is no event “raft.electd”. The nearest is “raft.elected”.",
+        "line 10, column 14: There is no event “raft.electd”. Did you mean “raft.elected”?",
     );
     check(
         "expect violation raft.election",
-        "line 10, column 18: There is no check “raft.election”. The nearest is “raft.election-safety”.",
+        "line 10, column 18: There is no check “raft.election”. Did you mean “raft.election-safety”?",
     );
 }
 
 #[test]
 fn what_is_highlighted_is_on_the_stage() {
     assert!(play(&format!("{HEAD}highlight A RequestVote ClientRequest")).is_ok());
-    check("highlight A F", "line 10, column 13: Nothing on the stage is called “F”. The nearest is “A”.");
+    check("highlight A F", "line 10, column 13: Nothing on the stage is called “F”. Did you mean “A”?");
     check(
         "highlight RequestVotes",
-        "line 10, column 11: Nothing on the stage is called “RequestVotes”. The nearest is “RequestVote”.",
+        "line 10, column 11: Nothing on the stage is called “RequestVotes”. Did you mean “RequestVote”?",
     );
-    check(
-        "highlight Prepare",
-        "line 10, column 11: Nothing on the stage is called “Prepare”. The nearest is “Forward”.",
-    );
+    check("highlight Prepare", "line 10, column 11: Nothing on the stage is called “Prepare”. Did you mean “Forward”?");
 }

@@ -67,75 +67,80 @@ macro_rules! refusals {
 
 refusals! {
     UnknownCommand { word: String, nearest: String } =>
-        "error.unknown-command", "There is no command “{word}”. The nearest is “{nearest}”.";
+        "error.unknown-command", "There is no command “{word}”. Did you mean “{nearest}”?";
     UnknownNode { word: String, nearest: String, known: String } =>
-        "error.unknown-node", "There is no node “{word}”. The nearest is “{nearest}”, and the nodes are {known}.";
+        "error.unknown-node", "There is no node “{word}”. Did you mean “{nearest}”? The nodes are {known}.";
     /// What is written is no name of a message.
     UnknownMessage { word: String } =>
-        "error.unknown-message", "No message is called “{word}”. Messages are named as on the stage, such as m12.";
+        "error.unknown-message", "“{word}” is not a name of a message. Write a name from the stage, such as m12.";
     NotInFlight { word: String, nearest: String } =>
-        "error.not-in-flight", "“{word}” is not in flight. The nearest that is: “{nearest}”.";
+        "error.not-in-flight", "No message “{word}” is in flight. Did you mean “{nearest}”?";
     NothingInFlight => "error.nothing-in-flight", "No message is in flight.";
     UnknownClient { word: String } =>
-        "error.unknown-client", "There is no client “{word}”. Clients are named as on the stage, such as c1.";
+        "error.unknown-client", "There is no client “{word}”. Write a name from the stage, such as c1.";
     UnknownSetting { word: String, nearest: String } =>
-        "error.unknown-setting", "There is no setting or rule “{word}”. The nearest is “{nearest}”.";
+        "error.unknown-setting", "There is no setting or rule “{word}”. Did you mean “{nearest}”?";
     UnknownTimer { word: String, nearest: String, known: String } =>
-        "error.unknown-timer", "There is no timer “{word}”. The nearest is “{nearest}”, and the timers are {known}.";
+        "error.unknown-timer", "There is no timer “{word}”. Did you mean “{nearest}”? The timers are {known}.";
     UnknownProtocol { word: String, nearest: String, known: String } =>
-        "error.unknown-protocol", "There is no protocol “{word}”. The nearest is “{nearest}”, and the protocols are {known}.";
+        "error.unknown-protocol", "There is no protocol “{word}”. Did you mean “{nearest}”? The protocols are {known}.";
     /// The value that a condition asks for is never found there.
     UnknownValue { word: String, nearest: String, known: String } =>
-        "error.unknown-value", "“{word}” is none of {known}. The nearest is “{nearest}”.";
+        "error.unknown-value", "“{word}” is not a value of this. Did you mean “{nearest}”? The values are {known}.";
     UnknownAttribute { word: String, nearest: String, known: String } =>
-        "error.unknown-attribute", "Nothing is called “{word}”. The nearest is “{nearest}”, and one can ask for {known}.";
+        "error.unknown-attribute", "There is nothing called “{word}” to ask about. Did you mean “{nearest}”? Write one of {known}.";
     UnknownCheck { word: String, nearest: String } =>
-        "error.unknown-check", "There is no check “{word}”. The nearest is “{nearest}”.";
+        "error.unknown-check", "There is no check “{word}”. Did you mean “{nearest}”?";
     UnknownEvent { word: String, nearest: String } =>
-        "error.unknown-event", "There is no event “{word}”. The nearest is “{nearest}”.";
+        "error.unknown-event", "There is no event “{word}”. Did you mean “{nearest}”?";
     /// What is to be highlighted is neither a node nor a kind of message.
     UnknownName { word: String, nearest: String } =>
-        "error.unknown-name", "Nothing on the stage is called “{word}”. The nearest is “{nearest}”.";
+        "error.unknown-name", "Nothing on the stage is called “{word}”. Did you mean “{nearest}”?";
     /// The line does not have the form of its command. Forms are written as in the README, in no human language.
-    Form { form: String } => "error.form", "This is written: {form}";
+    Form { form: String } => "error.form", "Write: {form}";
     /// What a lesson or one of its steps must say, and does not.
-    Missing { form: String } => "error.missing", "This is missing here: {form}";
+    Missing { form: String } => "error.missing", "This is missing: {form}";
     TooManyNodes { word: String, most: u64 } =>
-        "error.too-many-nodes", "“{word}” is not a number of nodes from 1 to {most}.";
-    TwiceInOneLine { word: String } => "error.twice-in-one-line", "“{word}” stands here twice.";
-    BackInTime { word: String } => "error.back-in-time", "“{word}” lies before the line above it. Times never go back.";
+        "error.too-many-nodes", "“{word}” is not a number of nodes. Write a number from 1 to {most}.";
+    TwiceInOneLine { word: String } => "error.twice-in-one-line", "“{word}” appears twice in this line. Write it once.";
+    BackInTime { word: String } => "error.back-in-time", "“{word}” is earlier than the line above. Times must not decrease.";
     /// A line of the head that says what the lines before it mean.
-    TooLate { word: String } => "error.too-late", "“{word}” comes before all roles, settings and rules.";
-    IsUp { node: String } => "error.is-up", "{node} is up.";
-    IsDown { node: String } => "error.is-down", "{node} is down.";
+    TooLate { word: String } => "error.too-late", "“{word}” comes too late. Write it before all roles, settings and rules.";
+    IsUp { node: String } => "error.is-up", "{node} is up. To stop it, write: crash {node}";
+    IsDown { node: String } => "error.is-down", "{node} is down. To start it, write: restart {node}";
     NoTimer { node: String } => "error.no-timer", "{node} has no such timer running.";
     NothingToWrite { node: String } => "error.nothing-to-write", "{node} has nothing to write to its disk.";
-    IsCut { link: String } => "error.is-cut", "{link} is cut already.";
-    IsNotCut { link: String } => "error.is-not-cut", "{link} is not cut.";
-    NothingIsCut => "error.nothing-is-cut", "No link is cut.";
-    NobodyToAsk => "error.nobody-to-ask", "There is no node up to ask.";
-    NoTimerToAlign => "error.no-timer-to-align", "Fewer than two of these nodes have a timer running.";
-    NoDuplicates => "error.no-duplicates", "This message cannot be duplicated: its link is a connection.";
+    IsCut { link: String } => "error.is-cut", "{link} is already cut. To mend it, write: mend {link}";
+    IsNotCut { link: String } => "error.is-not-cut", "{link} is not cut. To cut it, write: cut {link}";
+    NothingIsCut => "error.nothing-is-cut", "No link is cut, so there is nothing to heal.";
+    /// The protocol uses no connections.
+    NoConnections { link: String } => "error.no-connections", "This protocol uses no connections. To stop messages, write `cut {link}`.";
+    NotConnected { link: String } => "error.not-connected", "There is no connection {link} to break.";
+    /// The message is on a connection.
+    OnConnection { link: String } => "error.on-connection", "A connection loses no message and duplicates none. Write `break {link}`.";
+    NobodyToAsk => "error.nobody-to-ask", "All nodes are down. Restart one first, such as: restart A";
+    NoTimerToAlign => "error.no-timer-to-align", "Fewer than two of these nodes have a running timer. Name two that do, such as: align B D";
+    NoDuplicates => "error.no-duplicates", "Only messages between nodes can be duplicated.";
     NeverHappened { condition: String, limit: u64, found: String } =>
-        "error.never-happened", "“{condition}” did not become true within {limit} ms, found “{found}”.";
+        "error.never-happened", "“{condition}” did not become true within {limit} ms, but found “{found}”.";
     NotAsExpected { condition: String, found: String } =>
-        "error.not-as-expected", "Expected “{condition}”, found “{found}”.";
+        "error.not-as-expected", "Expected “{condition}”, but found “{found}”.";
     /// The client was served: it has nothing to ask again.
-    NothingToRetry { client: String } => "error.nothing-to-retry", "{client} got what it asked for.";
+    NothingToRetry { client: String } => "error.nothing-to-retry", "{client} already has its reply, so there is nothing to retry.";
     /// The nodes have agreed on a configuration since they booted first: what stands in the files does not count any more.
     MembersInLog =>
-        "error.members-in-log", "The logs already hold a configuration, which counts more than the files do.";
+        "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: configure A B C";
     NoCode => "error.no-code", "This is not a share code.";
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>
-        "error.out-of-range", "“{word}” is not between {least} and {most}.";
+        "error.out-of-range", "“{word}” is out of range. Write a value from {least} to {most}.";
     TooManyClients { most: u64 } =>
-        "error.too-many-clients", "{most} clients are waiting for an answer. No more can ask.";
-    TooManyCommands { most: u64 } => "error.too-many-commands", "A run has {most} commands at the most.";
+        "error.too-many-clients", "{most} clients are already waiting. Let one of them finish first.";
+    TooManyCommands { most: u64 } => "error.too-many-commands", "A run has at most {most} commands.";
     /// A script, lesson or share code, in bytes.
     TooLong { most: u64 } => "error.too-long", "This is longer than {most} bytes.";
     /// A saved run is still being played to its end.
-    IsOpening => "error.is-opening", "The saved run is still being played to its end.";
+    IsOpening => "error.is-opening", "The saved run is still loading. Try again in a moment.";
 }
 
 /// In English.
@@ -204,6 +209,7 @@ mod tests {
             let mut places: Vec<&str> = sentence.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
             let mut args = args.to_vec();
             places.sort_unstable();
+            places.dedup();
             args.sort_unstable();
             assert_eq!(places, args, "{key}");
         }
@@ -216,7 +222,7 @@ mod tests {
     #[test]
     fn a_refusal_is_a_sentence_with_its_arguments() {
         let reason = Reason::NeverHappened { condition: "A term = 2".into(), limit: 50, found: "{1}".into() };
-        let said = "“A term = 2” did not become true within 50 ms, found “{1}”.";
+        let said = "“A term = 2” did not become true within 50 ms, but found “{1}”.";
         assert_eq!(
             alloc::format!("{}", Error { line: 3, column: 7, reason }),
             alloc::format!("line 3, column 7: {said}")
