@@ -109,6 +109,10 @@ fn commands(kind: Kind, simulation: &Simulation, draw: &mut Draw) -> Option<Vec<
         Kind::Crash => Command::Crash(node(simulation, draw)),
         Kind::Restart if draw.one_in(3) => return Some(down(simulation).map(Command::Restart).collect()),
         Kind::Restart => Command::Restart(draw.pick(down(simulation))?),
+        Kind::Cut if simulation.vocabulary().connects() && draw.one_in(2) => {
+            let Link { from, to, .. } = link(simulation, draw)?;
+            Command::Break(from, to)
+        }
         Kind::Cut => Command::Cut(link(simulation, draw)?),
         Kind::Mend => {
             let (from, to) = draw.pick(simulation.machine().cuts().iter().copied())?;

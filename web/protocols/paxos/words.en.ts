@@ -69,6 +69,8 @@ export const words = {
     '{node} has {promises} promises in ballot {ballot}. None reports an accepted value, so {node} proposes its own: {value}.',
   'paxos.value-adopted':
     '{node} must propose {value} in ballot {ballot}, not its own {own}. Among {promises} promises, ballot {accepted} is the highest reported.',
+  'paxos.value-adopted.own':
+    '{node} must propose {value} in ballot {ballot}, which its client also wants. Among {promises} promises, ballot {accepted} is the highest reported.',
   'paxos.value-kept':
     '{node} proposes its own {value} in ballot {ballot}, although {reported} was accepted in ballot {accepted}. Rule off: adopt an accepted value.',
   'paxos.value-not-highest':
@@ -76,9 +78,9 @@ export const words = {
   'paxos.abandoned-refused': '{node} gives up ballot {ballot}: {acceptor} has promised ballot {promised}.',
   'paxos.abandoned-outbid': '{node} gives up ballot {ballot}: another proposer has begun ballot {higher}.',
   'paxos.prepare-timed-out':
-    'Ballot {ballot}: {node}’s wait for promises times out. It has {answers} of the {needed} promises it needs.',
+    '{node}’s wait for promises in ballot {ballot} times out: it has {answers} of the {needed} promises it needs.',
   'paxos.accept-timed-out':
-    'Ballot {ballot}: {node}’s wait for acceptances times out. It has {answers} of the {needed} acceptances it needs.',
+    '{node}’s wait for acceptances in ballot {ballot} times out: it has {answers} of the {needed} acceptances it needs.',
   'paxos.backoff-over': '{node} has backed off after ballot {ballot} and retries with a higher ballot.',
   'paxos.attempt-ended': '{node} stops ballot {ballot}: it knows that a value is chosen.',
   'paxos.promise-given': '{node} promises to accept nothing below ballot {ballot}. It has accepted nothing so far.',

@@ -69,6 +69,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '{node} 在提案 {ballot} 中得到 {promises} 个 Promise，都没有报告接受过的值，于是提议自己的值 {value}。',
   'paxos.value-adopted':
     '{node} 在提案 {ballot} 中必须提议 {value}，不能提议自己的 {own}：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
+  'paxos.value-adopted.own':
+    '{node} 在提案 {ballot} 中必须提议 {value}，正好也是客户端想要的：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
   'paxos.value-kept':
     '{node} 在提案 {ballot} 中仍提议自己的 {value}，尽管 {reported} 已在提案 {accepted} 中被接受。规则已关闭：沿用已被接受的值。',
   'paxos.value-not-highest':

@@ -108,9 +108,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '{node} 在任期 {term} 投票给 {candidate}，尽管 {candidate} 的日志比自己的旧。规则已关闭：选举限制。',
   'raft.vote-refused-old-term': '{node} 拒绝投票给 {candidate}：对方的任期是 {term}，自己已在任期 {own_term}。',
   'raft.vote-refused-already-voted': '{node} 拒绝投票给 {candidate}：任期 {term} 的票已经投给了 {voted_for}。',
+  'raft.vote-refused-already-voted.own': '{node} 拒绝投票给 {candidate}：任期 {term} 的票已经投给了自己。',
   'raft.vote-refused-log-behind':
     '{node} 拒绝投票给 {candidate}：对方的日志到索引 {last_log_index}（任期 {last_log_term}），自己的到索引 {own_last_index}（任期 {own_last_term}）。',
   'raft.vote-received': '{node} 收到 {voter} 的一票：需要 {needed} 票，已有 {votes} 票。',
+  'raft.vote-received.own': '{node} 计入自己的一票：需要 {needed} 票，已有 {votes} 票。',
   'raft.vote-denied': '{node} 收到 {voter} 的拒绝：需要 {needed} 票，已有 {votes} 票。',
   'raft.vote-outdated': '{node} 不理会 {voter} 的答复：它属于任期 {term} 的选举，而自己已在任期 {own_term}。',
   'raft.elected': '{node} 以 {servers} 票中的 {votes} 票赢得任期 {term} 的选举。',
@@ -166,6 +168,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.pre-vote-refused-log-behind':
     '{node} 拒绝预投票给 {candidate}：对方的日志到索引 {last_log_index}（任期 {last_log_term}），自己的到索引 {own_last_index}（任期 {own_last_term}）。',
   'raft.pre-vote-received': '{node} 收到 {voter} 的预投票：需要 {needed} 票，已有 {votes} 票。',
+  'raft.pre-vote-received.own': '{node} 计入自己的预投票：需要 {needed} 票，已有 {votes} 票。',
   'raft.pre-vote-denied': '{node} 收到 {voter} 的拒绝：需要 {needed} 票预投票，已有 {votes} 票。',
   'raft.candidate-disregarded':
     '{node} 不理会任期 {term} 的候选人 {candidate}：{node} 就是领导者，或刚收到过领导者的消息。',

@@ -114,10 +114,10 @@ refusals! {
     IsNotCut { link: String } => "error.is-not-cut", "{link} is not cut. To cut it, write: cut {link}";
     NothingIsCut => "error.nothing-is-cut", "No link is cut, so there is nothing to heal.";
     /// The protocol uses no connections.
-    NoConnections { link: String } => "error.no-connections", "This protocol uses no connections. To stop messages, write `cut {link}`.";
-    NotConnected { link: String } => "error.not-connected", "There is no connection {link} to break.";
+    NoConnections { link: String } => "error.no-connections", "This protocol uses no connections. To stop messages, write: cut {link}";
+    NotConnected { link: String } => "error.not-connected", "{link} has no connection to break.";
     /// The message is on a connection.
-    OnConnection { link: String } => "error.on-connection", "A connection loses no message and duplicates none. Write `break {link}`.";
+    OnConnection { link: String } => "error.on-connection", "A connection loses or duplicates no single message. To break it, write: break {link}";
     NobodyToAsk => "error.nobody-to-ask", "All nodes are down. Restart one first, such as: restart A";
     NoTimerToAlign => "error.no-timer-to-align", "Fewer than two of these nodes have a running timer. Name two that do, such as: align B D";
     NoDuplicates => "error.no-duplicates", "Only messages between nodes can be duplicated.";

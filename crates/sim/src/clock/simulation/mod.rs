@@ -20,7 +20,7 @@ use crate::cluster::names::{Names, client_name};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use quorate_core::event::{Arg, Args};
-use quorate_core::protocol::{Links, Micros, NodeId, RequestId, Span};
+use quorate_core::protocol::{Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::SortedMap;
 
 /// No timer runs out sooner, whatever the settings say: a heartbeat of 0 would never let time pass.
@@ -95,6 +95,8 @@ enum Purpose {
     Loss,
     PlaceOfLoss,
     Duplication,
+    /// Whether it is lost again, after it was sent again so many times.
+    LossAgain(u32),
 }
 
 impl Simulation {
@@ -241,15 +243,24 @@ impl Simulation {
         if let Act::Crash { node } = act {
             self.timers.retain(|(owner, _), _| *owner != node);
             self.syncs.remove(&node);
-            if self.vocabulary.links() == Links::Fifo {
-                self.disconnect(node, listener);
-            }
         }
         let broken = &self.broken;
         let done = self.machine.act(act, &|check| broken[check].is_none());
         let done = done.expect("the simulation chooses only steps that are possible");
         for told in &done.told {
             self.report(listener, told.key, done.node, told.args.clone(), Some(told.section), told.mark);
+        }
+        for (a, b) in &done.ended {
+            self.sink(*a, *b, listener);
+        }
+        for (from, to, letter) in &done.vanished {
+            self.tell_of_cargo(
+                "cluster.vanished",
+                &Cargo::Message(letter.clone()),
+                End::Node(*from),
+                End::Node(*to),
+                listener,
+            );
         }
         for (from, to, letter) in &done.sent {
             self.launch(End::Node(*from), End::Node(*to), Cargo::Message(letter.clone()));
@@ -356,6 +367,9 @@ pub const KEYS: &[&str] = &[
     "cluster.lost-wall",
     "cluster.lost-down",
     "cluster.dropped",
+    "cluster.sent-again",
+    "cluster.vanished",
+    "cluster.broken",
     "cluster.violation",
     "cluster.crashed",
     "cluster.restarted",
