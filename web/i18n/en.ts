@@ -1,4 +1,4 @@
-/** English. Plain words for students; `{name}` is an argument. Each part of the page has its block. */
+/** English. Plain words for students; `{name}` is an argument, in an event `{node}` where it happened. Each part of the page has its block. */
 
 export const en = {
   // Words that several parts use
@@ -10,8 +10,30 @@ export const en = {
   'value.off': 'off',
   'role.down': 'crashed',
   'vote.pending': 'no answer yet',
+  'vote.coming': 'yes, under way',
   'vote.granted': 'yes',
   'vote.refused': 'no',
+  'tally.part-all': '{had} of {all}, {needed} needed',
+  'ledger.others': 'Logs of the others',
+  'ledger.node': 'node',
+
+  // Ledgers
+  'ledger.title': 'Logs',
+  'ledger.region': 'Logs of all nodes, aligned by index',
+  'ledger.slot': 'Index',
+  'ledger.era': 'era',
+  'ledger.state': 'State machine',
+  'ledger.state-empty': 'empty',
+  'ledger.state-gone': 'lost',
+  'ledger.left-out': '… {n} earlier',
+  'ledger.committed': 'committed, and this node knows it',
+  'ledger.accepted': 'not known to be committed',
+  'ledger.gone': 'deleted',
+  'ledger.snapshot': 'snapshot of all entries up to here',
+  'ledger.match': 'match: the leader knows that the logs agree up to here',
+  'ledger.next': 'next: the entry that the leader sends next',
+  'ledger.elsewhere': 'committed, but this node does not know it yet',
+  'ledger.snapshot-of': 'Snapshot of {node} up to index {at}: {state}',
 
   // Inspector
   'inspector.title': 'Inspector',
@@ -23,11 +45,12 @@ export const en = {
   'inspector.close': 'Close',
   'inspector.node': 'Node {node}',
   'inspector.client': 'Client {client}',
-  'inspector.crash': 'Crash',
-  'inspector.restart': 'Restart',
-  'inspector.timeout': 'Time out now',
-  'inspector.cut-off': 'Cut off',
-  'inspector.mend': 'Reconnect',
+  'act.crash': 'Crash',
+  'act.restart': 'Restart',
+  'act.timeout': 'Time out now',
+  'act.cut-off': 'Cut off',
+  'act.retry': 'Retry',
+  'act.mend': 'Reconnect',
   'inspector.ask': 'Client request to {node}',
   'inspector.send': 'Send',
   'inspector.nobody': 'no one',
