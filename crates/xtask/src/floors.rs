@@ -17,10 +17,6 @@ const FLOORS: [(&str, &[&str]); 4] = [
     ("language", &["cluster", "search", "clock"]),
 ];
 
-/// The one use that is still let pass: the registry knows what a node of each protocol is drawn from, and the view draws it.
-/// It goes when the view is neutral.
-const LET_PASS: (&str, &str) = ("language::view", "registry");
-
 /// Which modules each module uses, by their paths: `clock::simulation`.
 type Uses = BTreeMap<String, BTreeSet<String>>;
 
@@ -59,8 +55,7 @@ fn read(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
 fn uses(files: &BTreeMap<String, String>) -> Uses {
     let of = |module: &String, text: &String| {
         let named = paths(code(text)).into_iter().filter_map(|path| resolve(files, module, &path));
-        let passes = |other: &String| module.starts_with(LET_PASS.0) && other == LET_PASS.1;
-        named.filter(|other| other != module && !passes(other)).collect()
+        named.filter(|other| other != module).collect()
     };
     files.iter().map(|(module, text)| (module.clone(), of(module, text))).collect()
 }
