@@ -10,7 +10,7 @@ export const en = {
   'value.off': 'off',
   'role.down': 'crashed',
   'vote.pending': 'no answer yet',
-  'vote.coming': 'yes, under way',
+  'vote.coming': 'yes, in flight',
   'vote.granted': 'yes',
   'vote.refused': 'no',
   'tally.part-all': '{had} of {all}, {needed} needed',

@@ -15,7 +15,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'vote.coming': '同意，答复在途中',
   'vote.granted': '同意',
   'vote.refused': '拒绝',
-  'tally.part-all': '{all} 票中得 {had} 票，需要 {needed} 票',
+  'tally.part-all': '共 {all} 个，已有 {had} 个，需要 {needed} 个',
   'ledger.others': '其他节点的日志进度',
   'ledger.node': '节点',
 
