@@ -101,6 +101,7 @@ export const en = {
   'cluster.healed': 'All links carry messages again.',
   'cluster.duplicated': 'Duplicated: {kind} from {from} to {to}.',
   'cluster.delayed': 'Delayed: {kind} from {from} to {to}.',
+  'cluster.crowded': 'More than {most} messages are in flight: what is sent beyond that is lost.',
   'cluster.setting-changed': '{setting} is now {value}.',
 
   // Checks
@@ -150,6 +151,7 @@ export const en = {
   'error.members-in-log': 'The logs already hold a configuration, which counts more than the files do.',
   'error.no-code': 'This is not a share code.',
   'error.out-of-range': '“{word}” is not between {least} and {most}.',
+  'error.long-word': '“{word}” is longer than {most} characters.',
   'error.too-many-clients': '{most} clients are waiting for an answer. No more can ask.',
   'error.too-many-commands': 'A run has {most} commands at the most.',
   'error.too-long': 'This is longer than {most} bytes.',

@@ -101,6 +101,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.healed': '所有链路恢复通信。',
   'cluster.duplicated': '{from} 发往 {to} 的消息多了一份：{kind}。',
   'cluster.delayed': '{from} 发往 {to} 的消息被推迟：{kind}。',
+  'cluster.crowded': '在途消息已达 {most} 条：再发出的消息都会丢失。',
   'cluster.setting-changed': '{setting}：{value}。',
 
   // Checks
@@ -150,6 +151,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.members-in-log': '日志里已有成员配置，它比配置文件更算数。',
   'error.no-code': '这不是分享码。',
   'error.out-of-range': '“{word}”超出范围，应在 {least} 到 {most} 之间。',
+  'error.long-word': '“{word}”超过了 {most} 个字符。',
   'error.too-many-clients': '已有 {most} 个客户端在等待回复，不能再发新的请求。',
   'error.too-many-commands': '一次运行最多 {most} 条命令。',
   'error.too-long': '内容超过了 {most} 字节。',

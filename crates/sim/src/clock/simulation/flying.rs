@@ -5,6 +5,7 @@ use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome
 use crate::clock::machine::{Act, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
+use crate::cluster::limits;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, Span};
@@ -88,7 +89,29 @@ impl Simulation {
     }
 
     /// Puts something in flight and decides how it will end.
-    pub(super) fn launch(&mut self, from: End, to: End, cargo: Cargo) {
+    pub(super) fn launch(&mut self, from: End, to: End, cargo: Cargo, listener: &mut dyn Listener) {
+        self.send(from, to, cargo, false, listener);
+    }
+
+    /// What would be too much in flight is lost at once; the first time, that is told.
+    fn crowd_out(&mut self, from: End, to: End, cargo: &Cargo, listener: &mut dyn Listener) {
+        if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (cargo, from, to) {
+            let lost = self.machine.act(Act::Lose { from, to, letter }, &|_| false);
+            lost.expect("a message that was just sent can be lost");
+        }
+        if !self.crowded {
+            self.crowded = true;
+            let most = ("most", Arg::Number(limits::FLIGHTS as u64));
+            self.tell(listener, "cluster.crowded", None, alloc::vec![most], Some(Mark::Command));
+        }
+    }
+
+    /// A copy is never copied by chance: each message comes at most twice.
+    fn send(&mut self, from: End, to: End, cargo: Cargo, is_copy: bool, listener: &mut dyn Listener) {
+        if self.flights.len() >= limits::FLIGHTS {
+            return self.crowd_out(from, to, &cargo, listener);
+        }
+        self.crowded &= self.flights.len() > limits::FLIGHTS / 2;
         let link = Draw::Link(from, to);
         let nth = self.count(link);
         let is_message = matches!(cargo, Cargo::Message(_));
@@ -109,14 +132,15 @@ impl Simulation {
         {
             flight.fate = Fate::HitsWall(self.after(Micros(flight.halfway().0 - self.now.0)));
         }
-        let twin = (faulty && self.seed.happens(self.conditions.duplication, (link, nth, Purpose::Duplication)))
-            .then(|| flight.cargo.clone());
+        let copy =
+            (faulty && !is_copy && self.seed.happens(self.conditions.duplication, (link, nth, Purpose::Duplication)))
+                .then(|| flight.cargo.clone());
         self.flights.insert(MessageId(self.next_message), flight);
         self.next_message += 1;
-        if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (twin, from, to) {
+        if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (copy, from, to) {
             let done = self.machine.act(Act::Duplicate { from, to, letter: &letter }, &|_| false);
             for (from, to, letter) in done.expect("a message that was just sent can be duplicated").sent {
-                self.launch(End::Node(from), End::Node(to), Cargo::Message(letter));
+                self.send(End::Node(from), End::Node(to), Cargo::Message(letter), true, listener);
             }
         }
     }
