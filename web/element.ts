@@ -18,7 +18,7 @@ import {
   type Tab,
 } from './frame';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
-import { spoken } from './i18n/sentence';
+import { sentence } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
@@ -256,7 +256,7 @@ export class QuorateStage extends AttributeElement {
     if (change.jumped) this.tell(EVENTS.seeked);
     for (const event of happened) {
       this.tell(EVENTS.happened, event);
-      if (event.milestone) this.live.say(spoken(event, this.t));
+      if (event.milestone) this.live.say(sentence(event, this.t));
     }
     if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
     if (change.picture) this.tellViolations(player.run.view.checks);

@@ -121,7 +121,11 @@ describe.each(PAIRS)('of $name', ({ en, zh }) => {
 
   test('Chinese is written as Chinese', () => {
     const isWords = (text: string) => /[a-z]{3}/i.test(text.replace(/\{[\w-]+\}/g, ''));
-    const words = Object.entries(en).filter(([key, text]) => key !== 'command-line.example' && isWords(text));
+    // An RPC keeps its name in every language.
+    const isName = (text: string) => /^[A-Z][a-z]+(?:[A-Z][a-z]+)*$/.test(text);
+    const words = Object.entries(en).filter(
+      ([key, text]) => key !== 'command-line.example' && isWords(text) && !(isName(text) && zh[key] === text),
+    );
     expect(words.length).toBeGreaterThan(5);
     expect(
       words.filter(([key]) => !/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(zh[key] ?? '')).map(([key]) => key),
@@ -137,14 +141,14 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
     expect(events.length).toBeGreaterThan(0);
     expect(missing(events.map(({ key }) => key))).toEqual([]);
     for (const { key, args } of events)
-      expect(args, key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
+      expect(['node', ...args], key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
   });
 
   test('whatever the simulation itself tells or refuses', () => {
     expect(missing(ownKeys)).toEqual([]);
   });
 
-  test('every check: its name, what it promises, how it was broken', () => {
+  test('every check: its name, what it guarantees, how it was broken', () => {
     const parts = ['name', 'says', 'broken'];
     const broken = checks.map((id) => dictionary[`check.${id}.broken`] ?? '');
     expect(checks.length).toBeGreaterThan(0);
@@ -182,7 +186,7 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
     const t = translator(lang, name);
     for (const { key, args } of events) {
       const given = Object.fromEntries(args.map((arg) => [arg ?? '', 1]));
-      expect(sentence({ key, args: given }, t), key).not.toMatch(/[{}⟦⟧…]\s*$|[{}⟦⟧]/);
+      expect(sentence({ key, args: given, node: 'A' }, t), key).not.toMatch(/[{}⟦⟧…]\s*$|[{}⟦⟧]/);
     }
   });
 });

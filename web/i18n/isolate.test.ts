@@ -20,8 +20,10 @@ test('signs that turn text are seen, and turn nothing', () => {
 
 test('a sentence sets its arguments apart, but not what has been put together of sentences', () => {
   const t = translator('en', 'paxos');
-  expect(t('paxos.request-taken', { value: 'שלום' })).toBe('takes its client’s value \u2068שלום\u2069 to propose it.');
+  expect(t('paxos.request-taken', { value: 'שלום' })).toBe(
+    '… takes value \u2068שלום\u2069 from its client and will propose it.',
+  );
   expect(t('paxos.request-taken', { value: '\u202eevil' })).not.toMatch(/[\u202a-\u202e]/);
   const what = t('paxos.request-taken', { value: 'שלום' });
-  expect(t('events.spoken', { node: 'A', what })).toBe(`A ${what}`);
+  expect(t('check.broken', { name: 'A', how: what })).toBe(`A: ${what}`);
 });

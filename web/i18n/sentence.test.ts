@@ -1,58 +1,72 @@
 import { expect, test } from 'vitest';
 import { translator } from './index';
-import { sentence, spoken } from './sentence';
+import { sentence } from './sentence';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');
 
-test('a kind of message is named in the language of the reader', () => {
-  const event = { key: 'cluster.dropped', args: { kind: 'Heartbeat', from: 'A', to: 'B' } };
-  expect(sentence(event, en)).toBe('Dropped by hand: Heartbeat from A to B.');
-  expect(sentence(event, zh)).toContain('心跳');
+const event = (key: string, args: Record<string, string | number> = {}, node: string | null = null) => ({
+  key,
+  args,
+  node,
+});
+
+test('a kind of message is named in the language of the reader, and an RPC as in the paper', () => {
+  const dropped = (kind: string) => event('cluster.dropped', { kind, from: 'A', to: 'B' });
+  expect(sentence(dropped('Heartbeat'), en)).toBe('Dropped by hand: Heartbeat from A to B.');
+  expect(sentence(dropped('Heartbeat'), zh)).toContain('心跳');
+  expect(sentence(dropped('AppendEntries'), zh)).toContain('AppendEntries');
 });
 
 test('a setting is named as in the settings, whether it is a rule or not', () => {
   const changed = (setting: string, value: string) =>
-    sentence({ key: 'cluster.setting-changed', args: { setting, value } }, en);
+    sentence(event('cluster.setting-changed', { setting, value }), en);
   expect(changed('loss', '10%')).toBe('Loss is now 10%.');
   expect(changed('commit-own-term', 'off')).toBe(`${en('setting.rule.commit-own-term')} is now off.`);
 });
 
-test('a broken promise is told by its name and by what broke it', () => {
+test('a broken guarantee is told by its name and by what broke it', () => {
   const args = { check: 'raft.election-safety', term: 2, first: 'A', second: 'B' };
-  const event = { key: 'cluster.violation', args };
-  expect(sentence(event, en)).toBe('Promise broken. Election Safety: in term 2, both A and B were elected.');
+  const broken = 'Guarantee broken. Election Safety: in term 2, both A and B were elected.';
+  expect(sentence(event('cluster.violation', args), en)).toBe(broken);
+  expect(sentence(event('cluster.violation', args, 'B'), en)).toBe(broken);
 });
 
 test('a range of one is told as one', () => {
   const appended = (first: number, last: number) =>
-    sentence({ key: 'raft.entries-appended', args: { leader: 'A', first, last } }, en);
-  expect(appended(2, 4)).toBe('takes entries 2 to 4 from A into its log.');
-  expect(appended(2, 2)).toBe('takes entry 2 from A into its log.');
+    sentence(event('raft.entries-appended', { leader: 'A', first, last }, 'B'), en);
+  expect(appended(2, 4)).toBe('B appends entries 2 to 4 from A.');
+  expect(appended(2, 2)).toBe('B appends entry 2 from A.');
 });
 
-test('what is spoken begins with the node, if it is about one', () => {
-  const crashed = { key: 'cluster.crashed', args: {} };
-  expect(spoken({ ...crashed, node: 'A' }, en)).toMatch(/^A crashes/);
-  expect(spoken({ key: 'cluster.violation', args: { check: 'raft.election-safety' }, node: 'A' }, en)).toMatch(
-    /^Promise broken/,
+test('the node that an event is about stands in its sentence, wherever the language wants it', () => {
+  expect(sentence(event('raft.election-started', { term: 2 }, 'A'), en)).toBe(
+    'A’s election timeout expires. A becomes a candidate in term 2 and votes for itself.',
   );
-  expect(spoken({ key: 'cluster.healed', args: {}, node: null }, en)).toBe(en('cluster.healed'));
+  expect(sentence(event('cluster.response', { client: 'c1', answer: '5' }, 'E'), en)).toBe('c1 receives 5 from E.');
+  expect(sentence(event('cluster.response', { client: 'c1', answer: '5' }, 'E'), zh)).toBe('c1 收到 E 的答复：5。');
+  expect(sentence(event('cluster.healed'), en)).toBe(en('cluster.healed'));
+});
+
+test('a client is redirected to a node, or told that nobody knows where to', () => {
+  const redirected = (answer: string) => sentence(event('cluster.redirected', { client: 'c1', answer }, 'A'), en);
+  expect(redirected('→ B')).toBe('A redirects client c1 to B.');
+  expect(redirected('→ ?')).toBe('A cannot redirect client c1: it does not know where to.');
 });
 
 test('a reason to refuse is told in the language of the reader, any other answer as it is', () => {
-  const refused = { key: 'cluster.failed', args: { client: 'c1', answer: 'nobody-left' } };
-  expect(sentence(refused, en)).toBe('refuses c1 for good: nobody would be left.');
-  expect(sentence(refused, zh)).toMatch(/^明确拒绝 c1：[^a-z]*$/);
-  expect(sentence({ key: 'cluster.response', args: { client: 'c1', answer: '5' } }, en)).toContain(': 5.');
+  const refused = event('cluster.failed', { client: 'c1', answer: 'nobody-left' }, 'A');
+  expect(sentence(refused, en)).toBe('A refuses the request of client c1: no member would be left.');
+  expect(sentence(refused, zh)).toMatch(/^A 拒绝客户端 c1 的请求：[^a-z]*$/);
 });
 
 test('what a client asks for is never taken for a word of the program', () => {
   const chinese = translator('zh', 'paxos');
-  const asked = { key: 'paxos.request-taken', args: { value: 'on' } };
-  expect(sentence(asked, chinese)).toContain('on');
-  const told = { key: 'cluster.response', args: { client: 'c1', answer: 'change-pending' } };
-  expect(sentence(told, zh)).toContain('change-pending');
-  const applied = { key: 'raft.applied', args: { command: 'GET x', index: 1, answer: 'nobody-left' } };
+  expect(sentence(event('paxos.request-taken', { value: 'on' }, 'A'), chinese)).toContain('on');
+  expect(sentence(event('cluster.response', { client: 'c1', answer: 'change-pending' }, 'A'), zh)).toContain(
+    'change-pending',
+  );
+  expect(sentence(event('cluster.response', { client: 'c1', answer: '→ ?' }, 'A'), zh)).toContain('→ ?');
+  const applied = event('raft.applied', { command: 'GET x', index: 1, answer: 'nobody-left' }, 'A');
   expect(sentence(applied, zh)).toContain('nobody-left');
 });

@@ -1,35 +1,31 @@
 /**
- * An event as a sentence: arguments that are words of the program are put into the reader's language first. A range
- * of one has a sentence of its own, where its key with `.one` is in the dictionaries.
+ * An event as a whole sentence, in which `{node}` is the node that it happened at. Arguments that are words of the program
+ * are put into the reader's language first. A range of one, and a redirection to nowhere, have sentences of their own.
  */
 
-import type { Args, EventView } from '../types';
+import type { Args, EventView, NodeName } from '../types';
 import type { Translate } from './index';
 import { isolated } from './isolate';
+
+type Told = Pick<EventView, 'key' | 'args' | 'node'>;
 
 /** Of a switch or a rule: `on` and `off` are words of the program. */
 const SETTING_CHANGED = 'cluster.setting-changed';
 /** Refused for good: the answer is the reason. */
 const FAILED = 'cluster.failed';
+/** The answer says where the client is to go. */
+const REDIRECTED = 'cluster.redirected';
 
-export function sentence({ key, args }: Pick<EventView, 'key' | 'args'>, t: Translate): string {
+export function sentence(event: Told, t: Translate): string {
+  const { key, args, node } = event;
+  const words = Object.entries(args).map(([name, value]) => [name, word(key, name, value, args, t)]);
+  return t(keyFor(event, t), { ...(node === null ? {} : { node }), ...Object.fromEntries(words) });
+}
+
+function keyFor({ key, args }: Told, t: Translate): string {
+  if (key === REDIRECTED && redirectedTo(`${args.answer}`) === null) return `${REDIRECTED}.unknown`;
   const one = `${key}.one`;
-  const best = args.first !== undefined && args.first === args.last && t.has(one) ? one : key;
-  return t(
-    best,
-    Object.fromEntries(Object.entries(args).map(([name, value]) => [name, word(key, name, value, args, t)])),
-  );
-}
-
-/** Whom the sentence is about: then it begins with a verb, and this name belongs before it. */
-export function subject({ key, node }: Pick<EventView, 'key' | 'node'>): string | null {
-  return key === 'cluster.violation' ? null : node;
-}
-
-/** The whole sentence, for where the subject is not shown beside it. */
-export function spoken(event: Pick<EventView, 'key' | 'args' | 'node'>, t: Translate): string {
-  const node = subject(event);
-  return node === null ? sentence(event, t) : t('events.spoken', { node, what: sentence(event, t) });
+  return args.first !== undefined && args.first === args.last && t.has(one) ? one : key;
 }
 
 /** Only where an argument is always a word of the program: what a client asks for may look like one. */
@@ -44,6 +40,7 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
     case 'check':
       return t('check.broken', { name: t(`check.${value}.name`), how: t(`check.${value}.broken`, args) });
     case 'answer':
+      if (key === REDIRECTED) return redirectedTo(`${value}`) ?? value;
       return key === FAILED ? reasonText(value, t) : value;
     default:
       return value;
@@ -54,4 +51,10 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
 export function reasonText(reason: string | number, t: Translate): string {
   const key = `failure.${reason}`;
   return t.has(key) ? t(key) : isolated(`${reason}`);
+}
+
+/** A redirection is `→ A`, or `→ ?` from a node that does not know where to. */
+export function redirectedTo(answer: string): NodeName | null {
+  const to = /^→ (.+)$/.exec(answer)?.[1];
+  return to === undefined || to === '?' ? null : to;
 }

@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { sentence, subject } from '../i18n/sentence';
+import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import { eraStyle } from '../theme/palette';
@@ -39,17 +39,25 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
 
 function row(event: EventView, { protocol, nodes }: View, act: Act, t: Translate): TemplateResult {
   const era = depictionOf(protocol).era(event.args, nodes);
-  const node = subject(event);
   const kind = event.key === 'cluster.violation' ? 'violation' : event.milestone ? 'milestone' : 'minor';
   return html`<li class="events-row ${kind}">
     <button type="button" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
       <time class="events-time">${formatTime(event.at)}</time>
       <span>
-        ${node ? html`<b class="events-node">${node}</b>` : nothing}
         ${era ? html`<span class="events-era" style=${eraStyle(era.era)}>${era.label}</span>` : nothing}
-        <span class="events-text">${sentence(event, t)}</span>
+        <span class="events-text">${told(event, t)}</span>
         ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}
       </span>
     </button>
   </li>`;
+}
+
+/** Stands for the node's name, which is shown in bold, and is no letter of any language. */
+const NAME = '\u{f0000}';
+
+function told(event: EventView, t: Translate): (string | TemplateResult)[] {
+  const { node } = event;
+  if (node === null) return [sentence(event, t)];
+  const [first = '', ...rest] = sentence({ ...event, node: NAME }, t).split(NAME);
+  return [first, ...rest.map((part) => html`<b>${node}</b>${part}`)];
 }

@@ -7,7 +7,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { spoken } from '../i18n/sentence';
+import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { Point, Size } from '../stage/layout';
@@ -139,7 +139,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
           const line = event.node ? lines.indexOf(event.node) : -1;
           if (line < 0 || !timeouts.includes(event.key)) return nothing;
           const { x, y } = spot(plan, event.at, line);
-          return svg`<circle class="spacetime-timeout" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5"><title>${spoken(event, t)}</title></circle>`;
+          return svg`<circle class="spacetime-timeout" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5"><title>${sentence(event, t)}</title></circle>`;
         })}
       </g></g>
       ${plan.nodes.map((node, line) => nameOfNode(node, line, model, act, t, plan))}

@@ -77,11 +77,11 @@ beforeEach(() => {
 
 test('while it searches it says how far it is', () => {
   const one = hunt();
-  expect(said).toEqual(['Looking for a schedule …']);
+  expect(said).toEqual(['Looking for a counterexample …']);
   errand().report(PLACE);
   errand().report(standing({ states: 1234, depth: 5 }));
   expect(one.busy).toBe(true);
-  expect(words(one)).toContain('1,234 states so far, 5 of at most 7 steps');
+  expect(words(one)).toContain('1,234 states so far, step 5 of at most 7');
 });
 
 test('what was found is on the stage at once, and again when somebody wants it', () => {
@@ -91,8 +91,8 @@ test('what was found is on the stage at once, and again when somebody wants it',
   errand().report(FOUND);
   expect(one.busy).toBe(false);
   expect(errand().ended).toBe(true);
-  expect(shown).toEqual(['a run: The search found this run: “Election Safety” breaks at step 6.']);
-  expect(words(one)).toContain('10 states were tried in 1.50 s.');
+  expect(shown).toEqual(['a run: The search found this counterexample: “Election Safety” breaks at step 6.']);
+  expect(words(one)).toContain('10 states tried in 1.50 s.');
   if (FOUND.found) one.show(FOUND.found);
   expect(shown).toHaveLength(2);
 });
@@ -129,5 +129,5 @@ test('a search that fails says why', () => {
 test('bounds name only what may happen', () => {
   expect(boundsText([{ what: 'requests', most: 0 }], t)).toBe('');
   expect(boundsText([{ what: 'election', most: 1 }], t)).toBe('Election timer ≤ 1');
-  expect(boundsText([{ what: 'given', most: 3 }], t)).toBe('the first 3 steps given');
+  expect(boundsText([{ what: 'given', most: 3 }], t)).toBe('first 3 steps given');
 });

@@ -11,7 +11,7 @@ describe('a client', () => {
     expect(told(client('c1', 'A', { state: 'ok', answer: '5' }), t)).toBe('5');
     expect(told(client('c1', 'A', { state: 'ok' }), t)).toBe('done');
     expect(told(client('c1', 'A', { state: 'ok', answer: '✓' }), t)).toBe('done');
-    expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('no answer');
+    expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('timed out');
     expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');
   });
 
@@ -23,7 +23,7 @@ describe('a client', () => {
 
   it('is told whom to ask instead, if anybody knows', () => {
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ B' }), t)).toBe('ask B');
-    expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('knows no leader');
+    expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('no leader known');
   });
 });
 

@@ -3,7 +3,7 @@
 import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { isolated } from '../i18n/isolate';
-import { reasonText } from '../i18n/sentence';
+import { reasonText, redirectedTo } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
 
@@ -26,10 +26,9 @@ export function told({ state, answer }: ClientView, t: Translate): string {
   }
 }
 
-/** The answer is `→ A`, or `→ ?` from a node that knows no leader. */
 function redirection(answer: string | null, t: Translate): string {
-  const to = answer?.replace('→', '').trim();
-  return to && to !== '?' ? t('stage.client-redirected', { node: to }) : t('stage.client-nobody');
+  const to = redirectedTo(answer ?? '');
+  return to === null ? t('stage.client-nobody') : t('stage.client-redirected', { node: to });
 }
 
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {

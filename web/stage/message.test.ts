@@ -40,13 +40,13 @@ describe.each(protocolNames())('the shape of a message of %s', (name) => {
 
 describe('the name of a message', () => {
   it('says what it is, from whom, to whom and of which term', () => {
-    expect(messageName(vote, en)).toBe('Request for a vote from A to B, term 2');
+    expect(messageName(vote, en)).toBe('RequestVote from A to B, term 2');
     expect(messageName(vote, zh)).toContain('A 发往 B');
   });
 
   it('of an answer says yes or no', () => {
     expect(messageName(flight('m2', 'B', 'A', 'RequestVoteReply', { era: 2, answer: false }), en)).toBe(
-      'Vote from B to A, term 2, no',
+      'RequestVote reply from B to A, term 2, no',
     );
   });
 
@@ -65,7 +65,7 @@ describe('the words beside a message', () => {
 
   it('set a value apart that runs from right to left', () => {
     const accept = flight('m1', 'B', 'A', 'Accept', { label: 'שלום' });
-    expect(shortLabel(accept, translator('en', 'paxos'))).toBe('accept! \u2068שלום\u2069');
+    expect(shortLabel(accept, translator('en', 'paxos'))).toBe('accept? \u2068שלום\u2069');
     expect(messageName(accept, translator('en', 'paxos'))).toContain('\u2068שלום\u2069');
   });
 });

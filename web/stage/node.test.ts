@@ -50,7 +50,7 @@ describe('the name of a node', () => {
     const { view } = election();
     const candidate = view.nodes.find(({ id }) => id === 'C') as RaftNode;
     expect(raftName(candidate, en, view.nodes)).toBe(
-      'Node C, candidate, term 2, 2 of 5 votes, needs 3, voted for C, up',
+      'Node C, candidate, term 2, 2 of 5 votes, 3 needed, voted for C, up',
     );
   });
 
@@ -61,20 +61,20 @@ describe('the name of a node', () => {
       configuration: { voters: ['C', 'D', 'E'], old: names(3), index: 4, committed: false },
     });
     expect(raftName(asking)).toBe(
-      'Node C, pre-candidate, term 1, 1 of 3 votes of the old members, needs 2, 1 of 3 votes of the new members, needs 2, believes in the members A B C D E, up',
+      'Node C, pre-candidate, term 1, 1 of 3 votes of the old configuration, 2 needed, 1 of 3 votes of the new configuration, 2 needed, uses the configuration A B C D E, up',
     );
   });
 
   it('of a leader says what it does besides: lease, reads that wait, whom it hands over to', () => {
     const leader = raftFixture('A', { role: 'leader', lease: true, reads: 2, transfer: 'B', configuration: alone });
     expect(raftName(leader)).toBe(
-      'Node A, leader, term 1, holds a lease: answers reads without asking, 2 reads wait for a majority, hands leadership to B, up',
+      'Node A, leader, term 1, holds a lease: answers reads without asking, reads waiting for a majority: 2, leadership transfer to B, up',
     );
   });
 
   it('says whom it takes for members as soon as not all agree on everybody', () => {
     expect(raftName(raftFixture('A', { configuration: { ...alone, voters: ['A', 'B'] } }))).toContain(
-      'believes in the members A B',
+      'uses the configuration A B',
     );
     expect(raftName(raftFixture('A', { configuration: alone }))).not.toContain('believes');
   });

@@ -38,6 +38,18 @@ pub struct Store {
     sessions: SortedMap<u16, (u32, Option<i64>)>,
 }
 
+/// What the state machine knows of a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Session {
+    /// It was not carried out.
+    Unknown,
+    /// It was the latest of its client that was carried out, with this answer.
+    Done(Option<i64>),
+    /// A later one of its client was carried out: this one will not be (any more), and the answer, if there ever was one, is
+    /// forgotten.
+    Overtaken,
+}
+
 impl Store {
     /// Applies one command and gives the value its name has afterwards (`None`: the name is not there).
     /// An addition that would leave the range of `i64` stops at its end.
@@ -60,23 +72,38 @@ impl Store {
         }
     }
 
-    /// Applies a client's command unless it was applied before, and remembers the answer: "The session tracks the latest
+    /// Applies a client's command unless it was applied before, and remembers the answer; `None` if nobody can know it any more.
+    /// "The session tracks the latest
     /// serial number processed for the client, along with the associated response. If a server receives a command whose
     /// serial number has already been executed, it responds immediately without re-executing the request" (Ongaro's thesis,
     /// 2014, §6.3).
-    pub fn apply_once(&mut self, id: RequestId, command: &Command) -> Option<i64> {
-        if let Some(answer) = self.remembered(id) {
-            return answer;
+    pub fn apply_once(&mut self, id: RequestId, command: &Command) -> Option<Option<i64>> {
+        match self.session(id) {
+            Session::Done(answer) => Some(answer),
+            Session::Overtaken => None,
+            Session::Unknown => {
+                let answer = self.apply(command);
+                self.sessions.insert(id.client, (id.serial, answer));
+                Some(answer)
+            }
         }
-        let answer = self.apply(command);
-        self.sessions.insert(id.client, (id.serial, answer));
-        answer
     }
 
-    /// The answer to a request that was carried out before; `None` if it was not. A client asks for one thing after the
-    /// other, so what it asked for before its latest request is over too.
-    pub fn remembered(&self, id: RequestId) -> Option<Option<i64>> {
-        self.sessions.get(&id.client).filter(|(latest, _)| id.serial <= *latest).map(|(_, answer)| *answer)
+    /// Remembers that a request was carried out which is none for the state machine, unless a later one of its client was.
+    pub fn remember(&mut self, id: RequestId) {
+        if self.session(id) == Session::Unknown {
+            self.sessions.insert(id.client, (id.serial, None));
+        }
+    }
+
+    /// What is known of a request. A client asks for one thing after the other, so what it asked for before its latest request
+    /// is over; whether it was carried out nobody remembers.
+    pub fn session(&self, id: RequestId) -> Session {
+        match self.sessions.get(&id.client) {
+            Some((latest, answer)) if id.serial == *latest => Session::Done(*answer),
+            Some((latest, _)) if id.serial < *latest => Session::Overtaken,
+            _ => Session::Unknown,
+        }
     }
 
     /// The value of a name, if it is there.
@@ -111,12 +138,26 @@ mod tests {
         let mut store = Store::default();
         let id = |client, serial| RequestId { client, serial };
         let add = Command::Add("x".into(), 5);
-        assert_eq!(store.apply_once(id(0, 3), &add), Some(5));
-        assert_eq!(store.apply_once(id(1, 3), &add), Some(10), "another client's request");
-        assert_eq!(store.apply_once(id(0, 3), &add), Some(5), "the answer of the first time");
-        assert_eq!(store.apply_once(id(0, 2), &add), Some(5), "what the client has long given up");
+        assert_eq!(store.apply_once(id(0, 3), &add), Some(Some(5)));
+        assert_eq!(store.apply_once(id(1, 3), &add), Some(Some(10)), "another client's request");
+        assert_eq!(store.apply_once(id(0, 3), &add), Some(Some(5)), "the answer of the first time");
+        assert_eq!(store.apply_once(id(0, 2), &add), None, "what the client has long given up: this is not its answer");
         assert_eq!(store.get("x"), Some(10));
-        assert_eq!(store.apply_once(id(0, 4), &add), Some(15));
+        assert_eq!(store.apply_once(id(0, 4), &add), Some(Some(15)));
+    }
+
+    #[test]
+    fn a_request_that_is_none_for_the_state_machine_is_remembered_until_the_next() {
+        let mut store = Store::default();
+        let id = |serial| RequestId { client: 0, serial };
+        store.remember(id(1));
+        assert_eq!(
+            [id(0), id(1), id(2)].map(|id| store.session(id)),
+            [Session::Overtaken, Session::Done(None), Session::Unknown]
+        );
+        store.apply_once(id(2), &Command::Set("x".into(), 1));
+        store.remember(id(1));
+        assert_eq!([id(1), id(2)].map(|id| store.session(id)), [Session::Overtaken, Session::Done(Some(1))]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn a_new_leader_takes_all_logs_to_be_as_long_as_its_own_and_believes_nothing() {
 fn append_entries_of_an_old_term_is_refused() {
     let mut follower = server(3, 5, &[1]);
     let out = hear(&mut follower, B, append(4, (1, 1), &[4], 1));
-    assert_eq!(replies(&out), [(B, refused(5, 1))]);
+    assert_eq!(replies(&out), [(B, refusal(5, 4, 1, 1))]);
     assert_eq!((terms_of(&follower), follower.commit_index, follower.leader), (vec![1], 0, None));
 }
 
@@ -64,7 +64,7 @@ fn append_entries_that_does_not_fit_the_log_is_refused() {
     for prev in [(3, 2), (2, 2), (2, 3), (u64::MAX, 1)] {
         let mut follower = server(3, 3, &[1, 1]);
         let out = hear(&mut follower, B, append(3, prev, &[3], 9));
-        assert_eq!(replies(&out), [(B, refused(3, prev.0))], "{prev:?}");
+        assert_eq!(replies(&out), [(B, refusal(3, 3, prev.0, 2))], "{prev:?}");
         assert_eq!((terms_of(&follower), follower.commit_index), (vec![1, 1], 0), "{prev:?}");
     }
 }
@@ -178,7 +178,7 @@ fn a_follower_acknowledges_what_matched_and_no_more() {
 fn a_candidate_of_an_old_term_gets_no_vote() {
     let mut voter = server(3, 5, &[1]);
     let out = hear(&mut voter, B, request_vote(4, 9, 4));
-    assert_eq!(replies(&out), [(B, Message::RequestVoteReply { term: 5, vote_granted: false })]);
+    assert_eq!(replies(&out), [(B, Message::RequestVoteReply { term: 5, asked: 4, vote_granted: false })]);
     assert_eq!((voter.current_term, voter.voted_for), (5, None));
 }
 
@@ -738,8 +738,8 @@ fn with_the_conflict_hint_a_whole_term_is_skipped_at_once() {
     config.options.conflict_hint = true;
     let out = hear_with(&config, &mut server(3, 4, follower), B, append(4, (5, 4), &[], 0));
     let hint = Some(ConflictHint { term: Some(2), first_index: 3 });
-    let result = AppendResult::Refused { prev_log_index: 5, hint };
-    assert_eq!(replies(&out), [(B, Message::AppendEntriesReply { term: 4, result, round: 0 })]);
+    let result = AppendResult::Refused { prev_log_index: 5, last_index: 8, hint };
+    assert_eq!(replies(&out), [(B, Message::AppendEntriesReply { term: 4, asked: 4, result, round: 0 })]);
 }
 
 /// "A leader never overwrites or deletes entries in its log (the Leader Append-Only Property)" (§5.3): not even when another
@@ -968,16 +968,20 @@ fn absurd_messages_do_no_harm() {
         refused(1, 0),
         Message::AppendEntriesReply {
             term: 1,
+            asked: 1,
             result: AppendResult::Refused {
                 prev_log_index: 1,
+                last_index: absurd,
                 hint: Some(ConflictHint { term: None, first_index: absurd }),
             },
             round: 0,
         },
         Message::AppendEntriesReply {
             term: 1,
+            asked: 1,
             result: AppendResult::Refused {
                 prev_log_index: 1,
+                last_index: absurd,
                 hint: Some(ConflictHint { term: None, first_index: 0 }),
             },
             round: 0,

@@ -6,11 +6,11 @@ export const words = {
   'role.acceptor': 'acceptor',
   'role.learner': 'learner',
   'timer.retry': 'Retry timer',
-  'timer.learn': 'Learner’s timer',
+  'timer.learn': 'Query timer',
 
   // Paxos: what the nodes hold
-  'paxos.title': 'What the nodes hold',
-  'paxos.region': 'Promises, accepted proposals and what was learned, node by node',
+  'paxos.title': 'Nodes',
+  'paxos.region': 'Promises, accepted proposals and learned values, node by node',
   'paxos.none-chosen': 'No value is chosen yet.',
   'paxos.chosen': 'Chosen:',
   'paxos.node': 'Node',
@@ -23,24 +23,24 @@ export const words = {
   'paxos.nothing': 'nothing yet',
   'paxos.is-chosen': 'is chosen',
   'paxos.learned-chosen': 'Learned as chosen',
-  'paxos.count': '{n} of {of} ({nodes})',
-  'paxos.answers': '{n} of {of} agreed',
+  'paxos.count': '{n} of {of} acceptors ({nodes})',
+  'paxos.answers': '{n} of {of} acceptors agreed',
   'paxos.answers-of': 'Answers',
   'paxos.phase': 'Phase',
   'paxos.phase-idle': 'idle',
-  'paxos.phase-prepare': 'phase 1: asks for promises',
-  'paxos.phase-accept': 'phase 2: asks to accept',
-  'paxos.phase-backoff': 'outbid: waits, then tries again',
+  'paxos.phase-prepare': 'phase 1: waits for promises',
+  'paxos.phase-accept': 'phase 2: waits for acceptances',
+  'paxos.phase-backoff': 'outbid: waits, then retries',
   'paxos.phase-done': 'done',
   'paxos.ballot': 'Ballot',
   'paxos.value': 'Value',
   'paxos.asked-for': 'Its client asked for',
   'paxos.own': 'its own value',
   'paxos.adopted': 'adopted',
-  'paxos.adopted-from': 'adopted: {nodes} had accepted it in {ballot}',
+  'paxos.adopted-from': 'adopted: {nodes} had accepted it in ballot {ballot}',
   'paxos.wants': 'its client asked for {value}',
   'paxos.legend-chosen': 'chosen',
-  'paxos.legend-accepted': 'accepted or proposed, not chosen yet',
+  'paxos.legend-accepted': 'accepted or proposed, not known to be chosen',
 
   // Inspector
   'inspector.hint-request': 'Let two nodes propose different values at the same time.',
@@ -48,115 +48,118 @@ export const words = {
   // Messages
   'message.Prepare': 'Prepare',
   'message.Promise': 'Promise',
-  'message.PrepareRefused': 'Refusal to promise',
-  'message.Accept': 'Accept!',
+  'message.PrepareRefused': 'Prepare refused',
+  'message.Accept': 'Accept',
   'message.Accepted': 'Accepted',
-  'message.AcceptRefused': 'Refusal to accept',
-  'message.Ask': 'Question what is chosen',
+  'message.AcceptRefused': 'Accept refused',
+  'message.Ask': 'Query “what is chosen?”',
   'message.Learned': 'Chosen value',
 
   // What the nodes of Paxos tell; its name stands before the sentence
-  'paxos.request-taken': 'takes its client’s value {value} to propose it.',
-  'paxos.request-joined': 'is proposing {proposed} already: the client that wants {value} will be told what is chosen.',
-  'paxos.request-dropped': 'takes no more requests: {waiting} clients wait already. {value} is dropped.',
-  'paxos.request-late': 'knows that {chosen} is chosen, and says so to the client that wants {value}.',
-  'paxos.request-redirected': 'is no proposer: sends the client that wants {value} to {proposer}.',
-  'paxos.request-hopeless': 'is no proposer and knows none: it cannot propose {value}.',
-  'paxos.prepare-sent': 'begins with ballot {ballot}: asks {acceptors} acceptors for promises and needs {needed}.',
+  'paxos.request-taken': '{node} takes value {value} from its client and will propose it.',
+  'paxos.request-joined':
+    '{node} is already proposing {proposed}. It will tell the client that wants {value} what is chosen.',
+  'paxos.request-dropped': '{node} drops the request for {value}: {waiting} clients are already waiting.',
+  'paxos.request-late': '{node} knows that {chosen} is chosen, and tells the client that wants {value}.',
+  'paxos.request-redirected': '{node} is not a proposer: it redirects the client that wants {value} to {proposer}.',
+  'paxos.request-hopeless': '{node} is not a proposer and knows none, so it cannot propose {value}.',
+  'paxos.prepare-sent':
+    '{node} begins ballot {ballot}: it sends Prepare to {acceptors} acceptors and needs {needed} promises.',
   'paxos.value-free':
-    'has {promises} promises, and nobody has accepted anything: it may propose its own {value} in ballot {ballot}.',
+    '{node} has {promises} promises in ballot {ballot}. None reports an accepted value, so {node} proposes its own: {value}.',
   'paxos.value-adopted':
-    'must propose {value} and not its own {own} in ballot {ballot}: of what {promises} promises report, it has the highest ballot, {accepted}.',
+    '{node} must propose {value} in ballot {ballot}, not its own {own}. Among {promises} promises, ballot {accepted} is the highest reported.',
   'paxos.value-kept':
-    'proposes its own {value} in ballot {ballot}, although {reported} was accepted in {accepted}: the rule is off.',
+    '{node} proposes its own {value} in ballot {ballot}, although {reported} was accepted in ballot {accepted}. Rule off: adopt an accepted value.',
   'paxos.value-not-highest':
-    'proposes {value} of {accepted} in ballot {ballot}, although {highest} is the highest that was reported: the rule is off.',
-  'paxos.abandoned-refused': 'gives up ballot {ballot}: {acceptor} has promised {promised}.',
-  'paxos.abandoned-outbid': 'gives up ballot {ballot}: another proposer has begun with {higher}.',
+    '{node} proposes {value} of ballot {accepted} in ballot {ballot}, although ballot {highest} is the highest reported. Rule off: adopt the highest ballot.',
+  'paxos.abandoned-refused': '{node} gives up ballot {ballot}: {acceptor} has promised ballot {promised}.',
+  'paxos.abandoned-outbid': '{node} gives up ballot {ballot}: another proposer has begun ballot {higher}.',
   'paxos.prepare-timed-out':
-    'has waited long enough for promises in ballot {ballot}: {answers} came, {needed} are needed.',
+    'Ballot {ballot}: {node}’s wait for promises times out. It has {answers} of the {needed} promises it needs.',
   'paxos.accept-timed-out':
-    'has waited long enough for acceptances in ballot {ballot}: {answers} came, {needed} are needed.',
-  'paxos.backoff-over': 'has waited after ballot {ballot} and tries again with a higher one.',
-  'paxos.attempt-ended': 'stops ballot {ballot}: a value is chosen already.',
-  'paxos.promise-given': 'promises to answer nothing below ballot {ballot}. It has accepted nothing so far.',
+    'Ballot {ballot}: {node}’s wait for acceptances times out. It has {answers} of the {needed} acceptances it needs.',
+  'paxos.backoff-over': '{node} has backed off after ballot {ballot} and retries with a higher ballot.',
+  'paxos.attempt-ended': '{node} stops ballot {ballot}: it knows that a value is chosen.',
+  'paxos.promise-given': '{node} promises to accept nothing below ballot {ballot}. It has accepted nothing so far.',
   'paxos.promise-reports':
-    'promises to answer nothing below ballot {ballot}, and reports: it has accepted {value} in {accepted}.',
-  'paxos.prepare-refused': 'refuses to promise {ballot}: it has promised {promised}, which is higher.',
-  'paxos.proposal-accepted': 'accepts {value} in ballot {ballot}: it has promised nothing higher.',
-  'paxos.accept-refused': 'refuses to accept {value} in ballot {ballot}: it has promised {promised}, which is higher.',
-  'paxos.promise-broken': 'accepts {value} in ballot {ballot}, although it has promised {promised}: the rule is off.',
-  'paxos.promise-remembered': 'is back, and its disk remembers the promise of {ballot}.',
+    '{node} promises to accept nothing below ballot {ballot}, and reports that it has accepted {value} in ballot {accepted}.',
+  'paxos.prepare-refused':
+    '{node} refuses Prepare of ballot {ballot}: it has promised ballot {promised}, which is higher.',
+  'paxos.proposal-accepted': '{node} accepts {value} in ballot {ballot}: it has promised no higher ballot.',
+  'paxos.accept-refused':
+    '{node} refuses to accept {value} in ballot {ballot}: it has promised ballot {promised}, which is higher.',
+  'paxos.promise-broken':
+    '{node} accepts {value} in ballot {ballot}, although it has promised ballot {promised}. Rule off: accept nothing below the promise.',
+  'paxos.promise-remembered': '{node} is back. Its disk holds its promise for ballot {ballot}.',
   'paxos.proposal-remembered':
-    'is back, and its disk remembers the promise of {ballot} and that it has accepted {value} in {accepted}.',
+    '{node} is back. Its disk holds its promise for ballot {ballot} and value {value}, accepted in ballot {accepted}.',
   'paxos.value-chosen':
-    'finds that {value} is chosen: {acceptors} acceptors, a majority, have accepted it in ballot {ballot}.',
+    '{node} learns that {value} is chosen: {acceptors} acceptors, a majority, have accepted it in ballot {ballot}.',
   'paxos.choice-learned':
-    'learns that {value} is chosen: {acceptors} acceptors, a majority, have accepted it in ballot {ballot}.',
-  'paxos.choice-told': 'hears from {teller} that {value} is chosen, in ballot {ballot}.',
-  'paxos.asked': 'does not know whether anything is chosen, and asks {nodes} nodes.',
+    '{node} learns that {value} is chosen: {acceptors} acceptors, a majority, have accepted it in ballot {ballot}.',
+  'paxos.choice-told': '{node} hears from {teller} that {value} is chosen in ballot {ballot}.',
+  'paxos.asked': '{node} does not know whether a value is chosen. It asks {nodes} nodes.',
 
   // Checks
   'check.paxos.agreement.name': 'Agreement',
   'check.paxos.agreement.says': 'Only a single value is ever chosen.',
   'check.paxos.agreement.broken':
-    '{value} is chosen in ballot {ballot}, and {other_value} was chosen in {other_ballot}.',
+    '{value} is chosen in ballot {ballot}, but {other_value} was chosen in ballot {other_ballot}.',
   'check.paxos.validity.name': 'Validity',
-  'check.paxos.validity.says': 'Only a value that a client has asked for can be chosen.',
-  'check.paxos.validity.broken': '{value} is chosen in ballot {ballot}, and no client has asked for it.',
+  'check.paxos.validity.says': 'Only a value that a client asked for can be chosen.',
+  'check.paxos.validity.broken': '{value} is chosen in ballot {ballot}, but no client asked for it.',
   'check.paxos.stability.name': 'Stability',
-  'check.paxos.stability.says': 'What is chosen stays chosen: a node that has learned a value never learns another.',
-  'check.paxos.stability.broken': '{node} has learned {value}, after it had learned {other_value}.',
-  'check.paxos.one-value-per-ballot.name': 'One value a ballot',
+  'check.paxos.stability.says': 'A chosen value stays chosen: a node that has learned a value never learns another.',
+  'check.paxos.stability.broken': '{node} learned {value} after it had learned {other_value}.',
+  'check.paxos.one-value-per-ballot.name': 'One value per ballot',
   'check.paxos.one-value-per-ballot.says': 'No two acceptors accept different values in the same ballot.',
   'check.paxos.one-value-per-ballot.broken':
-    'in ballot {ballot}, {node} has accepted {value} and {other_node} {other_value}.',
-  'check.paxos.votes-safe.name': 'What is accepted is safe',
+    'in ballot {ballot}, {node} accepted {value}, but {other_node} accepted {other_value}.',
+  'check.paxos.votes-safe.name': 'Accepted values are safe',
   'check.paxos.votes-safe.says':
-    'Whoever accepts a value in a ballot can be sure that no other was or will be chosen below it.',
+    'When an acceptor accepts a value, no other value was or can be chosen in a lower ballot.',
   'check.paxos.votes-safe.broken':
-    '{value} was accepted in ballot {ballot}, although another value can still be chosen in {lower}.',
+    '{value} was accepted in ballot {ballot}, but another value can still be chosen in ballot {lower}.',
   'check.paxos.shows-safe.name': 'Proposals are safe',
   'check.paxos.shows-safe.says':
-    'A proposal has a majority of promises behind it, and the value of the highest ballot that they report.',
+    'A proposal has a majority of promises. It carries the value of the highest ballot that they report.',
   'check.paxos.shows-safe.broken':
-    '{value} was proposed in ballot {ballot} with {promises} promises that hold, and the highest proposal accepted among them was {highest}.',
+    '{value} was proposed in ballot {ballot} with {promises} valid promises; the highest accepted proposal among them was {highest}.',
   'check.paxos.promise-kept.name': 'Promises are kept',
   'check.paxos.promise-kept.says':
-    'An acceptor never accepts below its promise, and never forgets it, not even in a crash.',
-  'check.paxos.promise-kept.broken': '{node} had promised {promised}, and went below it: {lower}.',
+    'An acceptor never accepts below its promise, and never forgets it, even in a crash.',
+  'check.paxos.promise-kept.broken': '{node} had promised ballot {promised}, but went below it to ballot {lower}.',
   'check.paxos.promise-truthful.name': 'Promises are truthful',
   'check.paxos.promise-truthful.says': 'A promise reports the highest proposal that its sender has accepted.',
   'check.paxos.promise-truthful.broken':
-    'in its promise for {ballot}, {node} reported {reported}, and it had accepted {voted}.',
+    'in its promise for ballot {ballot}, {node} reported {reported}, but it had accepted {voted}.',
   'check.paxos.learned-is-chosen.name': 'Learned means chosen',
-  'check.paxos.learned-is-chosen.says': 'Nobody takes a value for chosen unless it is.',
-  'check.paxos.learned-is-chosen.broken':
-    '{node} takes {value} for chosen, and no majority has accepted it in one ballot.',
+  'check.paxos.learned-is-chosen.says': 'A node takes a value as chosen only if it is.',
+  'check.paxos.learned-is-chosen.broken': '{node} takes {value} as chosen, but no majority accepted it in one ballot.',
 
   // Settings
   'setting.backoff': 'Back-off',
-  'setting.backoff.says': 'How long a proposer that was outbid waits before it tries again. Drawn anew each time.',
-  'setting.phase-timeout': 'Patience in a phase',
-  'setting.phase-timeout.says':
-    'How long a proposer waits for a majority to answer, before it tries again with a higher ballot.',
-  'setting.rule.majority': 'A majority decides',
-  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could decide differently.',
+  'setting.backoff.says': 'How long an outbid proposer waits before it retries. Each delay is drawn at random.',
+  'setting.phase-timeout': 'Phase timeout',
+  'setting.phase-timeout.says': 'How long a proposer waits for a majority before it retries with a higher ballot.',
+  'setting.rule.majority': 'Majority',
+  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could choose differently.',
   'setting.rule.adopt-accepted': 'Adopt an accepted value',
   'setting.rule.adopt-accepted.says':
-    'A proposer takes over a value that the promises report as accepted. Else a second value can be chosen.',
-  'setting.rule.adopt-highest': 'Adopt the one with the highest ballot',
+    'A proposer adopts a value that the promises report as accepted. Otherwise a second value can be chosen.',
+  'setting.rule.adopt-highest': 'Adopt the highest ballot',
   'setting.rule.adopt-highest.says':
-    'Of several reported values it takes the one accepted in the highest ballot. Only that one can have been chosen.',
+    'Among several reported values, a proposer adopts the one of the highest ballot. Only that one can have been chosen.',
   'setting.rule.refuse-below-promise': 'Accept nothing below the promise',
   'setting.rule.refuse-below-promise.says':
-    'An acceptor refuses what is below the ballot that it has promised. Else an old proposer can still get its value chosen.',
+    'An acceptor refuses ballots below its promise. Otherwise an old proposer can still get its value chosen.',
   'setting.rule.new-number-after-restart': 'Never use a ballot twice',
   'setting.rule.new-number-after-restart.says':
-    'After a restart a proposer begins above all ballots that it has used. Else one ballot can carry two values.',
-  'setting.rule.count-by-ballot': 'Count acceptances ballot by ballot',
+    'After a restart, a proposer uses a ballot above all its earlier ones. Otherwise one ballot can carry two values.',
+  'setting.rule.count-by-ballot': 'Count acceptances per ballot',
   'setting.rule.count-by-ballot.says':
-    'A learner counts only acceptances of the same ballot. The same value in different ballots is not yet a majority.',
+    'A learner counts only acceptances of the same ballot. The same value in different ballots is not a majority.',
 
   // Stage: the ring
   'stage.and': ' and ',
@@ -172,7 +175,7 @@ export const words = {
   'stage.short-Prepare': 'prepare',
   'stage.short-Promise': 'promise',
   'stage.short-PrepareRefused': 'refused',
-  'stage.short-Accept': 'accept!',
+  'stage.short-Accept': 'accept?',
   'stage.short-Accepted': 'accepted',
   'stage.short-AcceptRefused': 'refused',
   'stage.short-Ask': 'chosen?',
@@ -187,5 +190,5 @@ export const words = {
   'timeline.unled-at': '{time}, ballot {era}',
 
   // Help
-  'help.colour-means': 'is the ballot. A node in an old colour has not heard yet.',
+  'help.colour-means': 'is the ballot. A node in an old colour has not heard of the new ballot yet.',
 } as const satisfies Readonly<Record<string, string>>;

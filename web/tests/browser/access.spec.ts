@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { chooseTheme, open } from './stages';
 
-const TABS = ['Details', 'Logs', 'Events', 'Promises', 'Command line', 'Settings', 'Help'];
+const TABS = ['Details', 'Logs', 'Events', 'Guarantees', 'Command line', 'Settings', 'Help'];
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
@@ -58,7 +58,7 @@ test.describe('axe', () => {
       await stage.show(tab);
       expect(await faults(page), tab).toEqual([]);
     }
-    await page.getByRole('button', { name: 'Members…' }).click();
+    await page.getByRole('button', { name: 'Membership…' }).click();
     expect(await faults(page), 'choosing members').toEqual([]);
   });
 

@@ -25,10 +25,10 @@ test.beforeEach(async ({ page }) => {
 test('next plays the steps one after another, each with its text', async ({ page }) => {
   await next(page);
   await expect(place(page)).toHaveText('Step 1 of 6');
-  await expect(page.locator('.lesson-text')).toContainText("We shorten A's");
+  await expect(page.locator('.lesson-text')).toContainText("We set A's");
   await next(page);
   await expect(place(page)).toHaveText('Step 2 of 6');
-  await expect(page.locator('.lesson-text')).toContainText('A stands for election in term 1');
+  await expect(page.locator('.lesson-text')).toContainText('A is a candidate in term 1');
   await expect(page.getByRole('button', { name: /^Node A, leader, term 1/ })).toBeVisible();
   await next(page);
   await expect(place(page)).toHaveText('Step 3 of 6');

@@ -21,8 +21,8 @@ const voters = async (stage: Stage, node = 0) => raftNodes(await stage.view())[n
 
 test('a node is added by its button: it comes to the ring, catches up, and only then votes', async ({ page }) => {
   const stage = await led(page);
-  await page.getByRole('button', { name: 'Add node F to the cluster' }).click();
-  await expect(page.getByRole('button', { name: /^Node F, outsider/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Add server F to the cluster' }).click();
+  await expect(page.getByRole('button', { name: /^Node F, not a member/ })).toBeVisible();
   await stage.until('F gets the log', (view) => view.nodes[5]?.role === 'learner');
   await expect(page.getByRole('button', { name: /^Node F, learner/ })).toBeVisible();
   const view = await stage.until('F votes', (view) => view.nodes[5]?.role === 'follower');
@@ -34,7 +34,7 @@ test('a node is added by its button: it comes to the ring, catches up, and only 
   );
   expect(agreed.checks.filter(({ ok }) => !ok)).toEqual([]);
   await expect(page.locator('.stage-wheel')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Add node G to the cluster' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add server G to the cluster' })).toBeVisible();
 });
 
 test('while not all agree on who belongs, each node shows its own ring', async ({ page }) => {
@@ -46,8 +46,8 @@ test('while not all agree on who belongs, each node shows its own ring', async (
     return a?.kind === 'raft' && b?.kind === 'raft' && a.configuration.index > b.configuration.index;
   });
   await expect(page.locator('.stage-wheel')).toHaveCount(5);
-  await expect(page.getByRole('button', { name: /^Node A\b.*believes in the members A B C D,/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Node B\b.*believes in the members A B C D E,/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Node A\b.*uses the configuration A B C D,/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Node B\b.*uses the configuration A B C D E,/ })).toBeVisible();
   // In force, and not committed: a majority has not got it yet.
   await expect(page.locator('[data-node="A"] .stage-wheel.stage-unsure')).toHaveCount(1);
 });
@@ -70,11 +70,11 @@ test('a leader is removed by its button; when it is down as well, it leaves the 
 
 test('members are changed by choosing them on the ring: joint consensus, with both majorities', async ({ page }) => {
   const stage = await led(page);
-  await page.getByRole('button', { name: 'Members…' }).click();
-  await expect(page.getByText('Choose who is to belong')).toBeVisible();
+  await page.getByRole('button', { name: 'Membership…' }).click();
+  await expect(page.getByText('Choose the new members')).toBeVisible();
   for (const name of ['D', 'E']) await page.locator(`[data-node="${name}"]`).click();
-  for (const name of ['F', 'G', 'H']) await page.getByRole('button', { name: `Choose ${name}, a new node` }).click();
-  await page.getByRole('button', { name: 'Do without H after all' }).click();
+  for (const name of ['F', 'G', 'H']) await page.getByRole('button', { name: `Add ${name}, a new server` }).click();
+  await page.getByRole('button', { name: 'Don’t add H' }).click();
   await expect(page.getByText('{ABCDE} → {ABCFG}')).toBeVisible();
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   expect(await stage.script()).toContain('configure A B C F G');
@@ -94,11 +94,11 @@ test('members are changed by choosing them on the ring: joint consensus, with bo
 test('who presses faster than pictures are drawn is understood as well', async ({ page }) => {
   const stage = await open(page, FIVE);
   await stage.command('timer A 20');
-  await page.getByRole('button', { name: 'Members…' }).click();
+  await page.getByRole('button', { name: 'Membership…' }).click();
   await stage.element.evaluate(({ shadowRoot }) => {
     const find = (what: string) => shadowRoot?.querySelector<HTMLElement>(what);
-    find('[aria-label^="Choose F"]')?.click();
-    find('[aria-label^="Choose G"]')?.click();
+    find('[aria-label^="Add F,"]')?.click();
+    find('[aria-label^="Add G,"]')?.click();
     const manner = find('.stage-manner select') as HTMLSelectElement;
     manner.value = 'naive';
     manner.dispatchEvent(new Event('change'));
@@ -110,9 +110,9 @@ test('who presses faster than pictures are drawn is understood as well', async (
 test('a change that each makes for itself, and one with the cluster stopped, are said to be so', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7');
   const change = async (manner: string) => {
-    await page.getByRole('button', { name: 'Members…' }).click();
-    await page.getByRole('button', { name: /^Choose [D-F], a new node$/ }).click();
-    await page.getByRole('combobox', { name: 'How the change is made' }).selectOption(manner);
+    await page.getByRole('button', { name: 'Membership…' }).click();
+    await page.getByRole('button', { name: /^Add [D-F], a new server$/ }).click();
+    await page.getByRole('combobox', { name: 'Kind of membership change' }).selectOption(manner);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
   };
   await change('cluster stopped meanwhile');
@@ -145,13 +145,13 @@ test('a snapshot is one wide cell, under which the entries of the others keep th
   await expect(page.getByRole('heading', { name: /Node A/ })).toBeVisible();
 });
 
-test('leadership is handed over: an arrow says to whom, and the other is elected', async ({ page }) => {
+test('leadership is transferred: an arrow says to whom, and the other is elected', async ({ page }) => {
   const stage = await led(page);
   await stage.select('C');
-  await page.getByRole('button', { name: 'Make leader' }).click();
+  await page.getByRole('button', { name: 'Transfer leadership here' }).click();
   await stage.until('A hands over', (view) => view.nodes[0]?.kind === 'raft' && view.nodes[0].transfer === 'C');
   await expect(page.locator('.stage-handover')).toHaveCount(1);
-  await expect(page.getByRole('button', { name: /^Node A\b.*hands leadership to C/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Node A\b.*leadership transfer to C/ })).toBeVisible();
   const view = await stage.until('C leads', (view) => view.nodes[2]?.role === 'leader');
   expect(leaders(view).at(-1)?.term).toBe(2);
 });
@@ -194,7 +194,7 @@ test('a client that got no answer asks again, and its request is carried out onc
   const client = view.clients.find(({ state }) => state === 'unknown');
   await page.locator(`[data-client="${client?.id}"]`).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.getByRole('button', { name: 'Retry' }).click();
   expect(await stage.script()).toMatch(new RegExp(`retry ${client?.id}$`, 'm'));
   const told = await stage.until('it is answered', ({ clients }) => clients.every(({ state }) => state === 'ok'));
   expect(raftNodes(told)[0]?.state).toContainEqual({ name: 'x', value: 6 });
@@ -204,7 +204,9 @@ test('what a leader refuses for good is told in words', async ({ page }) => {
   const stage = await led(page);
   await stage.command('transfer A');
   await stage.until('it is refused', ({ clients }) => clients.some(({ state }) => state === 'failed'));
-  await expect(page.getByRole('button', { name: /^Client c\d asks A: transfer A\. it leads already/ })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Client c\d asks A: transfer A\. the target is already the leader/ }),
+  ).toBeVisible();
 });
 
 test('with reduced motion a new node is there at once', async ({ page }) => {

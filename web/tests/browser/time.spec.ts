@@ -15,7 +15,7 @@ test('to act in the past begins a branch, says so, and leaves the old one as it 
   await stage.seek(900);
   expect((await stage.view()).nodes[0]?.up).toBe(false);
 
-  await page.getByRole('button', { name: /^To the branch from/ }).click();
+  await page.getByRole('button', { name: /^Go to the branch from/ }).click();
   await stage.seek(900);
   expect(await stage.view()).toEqual(before);
 });

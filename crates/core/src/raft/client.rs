@@ -1,7 +1,7 @@
 //! How a client's command gets to the leader and its answer back: §5.1, §5.3, §8.
 
-use super::{Config, Event, Index, Message, Operation, Raft, Request, Response, Role, Waiting};
-use crate::kv::Command;
+use super::{Config, Entry, Event, Index, Message, Operation, Raft, Request, Response, Role, Waiting};
+use crate::kv::{Command, Session};
 use crate::protocol::{Effects, NodeId, RequestId};
 
 impl Raft {
@@ -45,10 +45,17 @@ impl Raft {
         let client = Waiting { request: id, via: Some(follower) };
         if self.is_leader() {
             self.accept(config, client, request, out);
-        } else {
+        } else if !self.may_have_taken_up(id) {
             out.explain(Event::ForwardRefused { follower, command: request });
             self.respond(client, Response::NotLeader { leader: self.leader }, out);
         }
+    }
+
+    /// Whether a request that comes (again) is in the log, or was carried out: a message may come twice, and in between the server
+    /// may have taken up what it would now refuse. It cannot say then what will become of it.
+    pub(super) fn may_have_taken_up(&self, id: RequestId) -> bool {
+        let in_log = |(_, entry): (Index, &Entry)| entry.content.request() == Some(id);
+        self.store.session(id) != Session::Unknown || self.log.iter_from(self.last_applied + 1).any(in_log)
     }
 
     /// The answer to what this server passed on: for the client.

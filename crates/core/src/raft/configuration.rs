@@ -120,7 +120,7 @@ impl Membership {
             None => (0, Configuration { voters: voters.clone(), old: SortedSet::new() }),
         };
         let entries = log.iter().filter_map(|(index, entry)| match &entry.content {
-            Content::Configuration(configuration) => Some((index, Configuration::clone(configuration))),
+            Content::Configuration(appointment) => Some((index, appointment.configuration.clone())),
             _ => None,
         });
         Self { first, entries: entries.collect() }

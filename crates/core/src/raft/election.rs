@@ -26,10 +26,11 @@ impl Raft {
             Role::Candidate { .. } => Event::CandidacyOver { from, term, old_term },
             Role::Leader(_) => Event::SteppedDown { from, term, old_term },
         });
+        self.become_follower(config, out);
         self.current_term = term;
         self.voted_for = None;
+        self.pre_votes = 0;
         self.leader = None;
-        self.become_follower(config, out);
     }
 
     /// Whatever it was, the server is a follower now. A candidate's election timer runs on; a leader had none.
@@ -45,7 +46,7 @@ impl Raft {
     }
 
     /// What a leader leaves behind. Whoever waits for what is in the log gets no answer; what is not will not be done.
-    fn leave_office(&self, leader: Leader, out: &mut Effects<Self>) {
+    fn leave_office(&mut self, leader: Leader, out: &mut Effects<Self>) {
         let Leader { waiting, heard, reads, lease, change, transfer, .. } = leader;
         // C-old,new is in the log too, and who asked for it waits for what follows upon it.
         let is_joint = change.as_ref().is_some_and(|change| change.stage == Stage::Joint);
@@ -95,6 +96,7 @@ impl Raft {
         // send RequestVote RPCs to all other servers."
         self.current_term = next_term;
         self.voted_for = Some(self.id);
+        self.pre_votes = 0;
         self.leader = None;
         self.role = Role::Candidate { votes: Votes::new() };
         let (term, transfer) = (self.current_term, matches!(cause, Cause::Transfer(_)));
@@ -105,7 +107,7 @@ impl Raft {
         });
         out.set_timer(Timer::Election, config.election_timeout);
         // Its own vote goes the way of all votes: it counts when it is on disk.
-        out.send_after_sync(self.id, Message::RequestVoteReply { term: self.current_term, vote_granted: true });
+        out.send_after_sync(self.id, Message::RequestVoteReply { term, asked: term, vote_granted: true });
         for server in self.configuration().members().filter(|server| *server != self.id) {
             out.send_after_sync(
                 server,
@@ -144,7 +146,8 @@ impl Raft {
             None if self.is_up_to_date(last_log_index, last_log_term) => Event::VoteGranted { candidate, term },
             None => Event::VoteGrantedLogBehind { candidate, term },
         });
-        out.send_after_sync(candidate, Message::RequestVoteReply { term: self.current_term, vote_granted });
+        let reply = Message::RequestVoteReply { term: self.current_term, asked: term, vote_granted };
+        out.send_after_sync(candidate, reply);
     }
 
     /// Why this server does not vote for a candidate, if it does not.
@@ -184,7 +187,8 @@ impl Raft {
         (last_log_term, last_log_index) >= (self.log.last_term(), self.log.last_index())
     }
 
-    /// A vote for this server, or the refusal of one. Counts once a voter, for the present term, while it is candidate.
+    /// A vote for this server, or the refusal of one. Counts once a voter, for the election that it was asked for in, while
+    /// this server is candidate in it. A request may come twice and the answers in any order: a yes stands.
     pub(super) fn on_request_vote_reply(
         &mut self,
         config: &Config,
@@ -193,6 +197,7 @@ impl Raft {
         vote_granted: bool,
         out: &mut Effects<Self>,
     ) {
+        let counts = |votes: &Votes| votes.get(&voter).is_none_or(|known| vote_granted && !known);
         if vote_granted {
             out.record(Fact::Voted { term, voter, candidate: self.id });
         }
@@ -204,12 +209,14 @@ impl Raft {
             Role::Candidate { votes } => votes,
             Role::Leader(leader) => {
                 // It changes nothing any more. It is kept for those who ask how the election went.
-                leader.votes.get_or_insert_with(voter, || vote_granted);
+                if counts(&leader.votes) {
+                    leader.votes.insert(voter, vote_granted);
+                }
                 return;
             }
             Role::Follower | Role::PreCandidate { .. } => return,
         };
-        if votes.contains_key(&voter) {
+        if !counts(votes) {
             return;
         }
         votes.insert(voter, vote_granted);
@@ -239,6 +246,7 @@ impl Raft {
         self.role = Role::Leader(Box::new(Leader { votes, ..Leader::default() }));
         self.track_members();
         self.leader = Some(self.id);
+        self.learn_successor(self.id, out);
         out.cancel_timer(Timer::Election);
         self.watch_quorum(config, out);
         // A change of the configuration that is, or may be, half done must not have to wait for a client to be finished.

@@ -136,6 +136,8 @@ events! {
     LeadershipAccepted { leader: NodeId, term: u64 } => "raft.leadership-accepted", "Raft thesis §3.10";
     /// The next leader was not elected within an election timeout: the present one goes on.
     TransferAborted { to: NodeId, held: u64 } => "raft.transfer-aborted", "Raft thesis §3.10";
+    /// The next leader has no vote in the configuration that is in force now: the present one goes on.
+    TransferTargetRemoved { to: NodeId, held: u64 } => "raft.transfer-target-removed", "Raft thesis §3.10";
     /// A request waits until it is clear who leads.
     RequestHeld { to: NodeId, command: Request } => "raft.request-held", "Raft thesis §3.10";
 

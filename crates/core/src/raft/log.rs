@@ -1,7 +1,7 @@
 //! The log: entries with a term and a content each, counted from 1 (§5.3), the first of them replaced by a snapshot (§7).
 
 use super::{Configuration, Index, Term};
-use crate::kv::{Command, Store};
+use crate::kv::{Command, Session, Store};
 use crate::protocol::RequestId;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -24,7 +24,7 @@ pub enum Content {
     /// Something for the state machine.
     Command(Arc<Operation>),
     /// Who belongs to the cluster from here on (Ongaro's thesis, 2014, §4.1).
-    Configuration(Arc<Configuration>),
+    Configuration(Arc<Appointment>),
 }
 
 /// A client's command, as it stands in a log.
@@ -39,15 +39,45 @@ pub struct Operation {
     pub command: Command,
 }
 
+/// A configuration, as it stands in a log.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Appointment {
+    /// Which servers.
+    pub configuration: Configuration,
+    /// The request that is carried out with it, or that it is half of: so that it is not carried out again. `None` if nobody
+    /// asked, or where the rule `sessions` was off.
+    pub id: Option<RequestId>,
+}
+
 impl Operation {
-    /// Whether the state machine has carried out this request before, and will not do it again.
+    /// Whether the state machine has carried out this request before, or a later one of its client, and will not do it again.
     pub fn is_repeated(&self, store: &Store) -> bool {
-        self.once && store.remembered(self.id).is_some()
+        self.once && store.session(self.id) != Session::Unknown
     }
 
-    /// Lets the state machine carry it out, and gives the answer.
-    pub fn apply(&self, store: &mut Store) -> Option<i64> {
-        if self.once { store.apply_once(self.id, &self.command) } else { store.apply(&self.command) }
+    /// Lets the state machine carry it out, and gives the answer, if it can be known.
+    pub fn apply(&self, store: &mut Store) -> Option<Option<i64>> {
+        if self.once { store.apply_once(self.id, &self.command) } else { Some(store.apply(&self.command)) }
+    }
+}
+
+impl Appointment {
+    /// Lets the state machine remember the request that is carried out with it.
+    pub fn apply(&self, store: &mut Store) {
+        if let Some(id) = self.id.filter(|_| !self.configuration.is_joint()) {
+            store.remember(id);
+        }
+    }
+}
+
+impl Content {
+    /// The request that it is from, if its sender is to be answered once only.
+    pub fn request(&self) -> Option<RequestId> {
+        match self {
+            Self::NoOp => None,
+            Self::Command(operation) => Some(operation.id),
+            Self::Configuration(appointment) => appointment.id,
+        }
     }
 }
 
@@ -57,9 +87,16 @@ impl From<Operation> for Content {
     }
 }
 
+impl From<Appointment> for Content {
+    fn from(appointment: Appointment) -> Self {
+        Self::Configuration(Arc::new(appointment))
+    }
+}
+
+/// A configuration that nobody asked for.
 impl From<Configuration> for Content {
     fn from(configuration: Configuration) -> Self {
-        Self::Configuration(Arc::new(configuration))
+        Appointment { configuration, id: None }.into()
     }
 }
 
@@ -69,7 +106,7 @@ impl fmt::Display for Content {
         match self {
             Self::NoOp => f.write_str("no-op"),
             Self::Command(operation) => write!(f, "{}", operation.command),
-            Self::Configuration(configuration) => write!(f, "{configuration}"),
+            Self::Configuration(appointment) => write!(f, "{}", appointment.configuration),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! How the cluster changes: chapter 4 of Ongaro's thesis (2014), with his correction of 2015 ("bug in single-server membership
 //! changes", raft-dev).
 
-use super::{Config, Configuration, Entry, Event, Index, Raft, Refusal, Request, Response, Role, Timer, Waiting};
+use super::{
+    Appointment, Config, Configuration, Entry, Event, Index, Raft, Refusal, Request, Response, Role, Timer, Waiting,
+};
+use crate::kv::Session;
 use crate::protocol::{Effects, NodeId};
 use crate::sorted::SortedSet;
 use alloc::vec::Vec;
@@ -63,6 +66,9 @@ impl Raft {
         request: &Request,
         out: &mut Effects<Self>,
     ) {
+        if self.is_asked_again(client, out) {
+            return;
+        }
         let (index, current) = self.membership.latest();
         let mut voters = current.voters.clone();
         let mut manner = Manner::OneServer;
@@ -113,6 +119,33 @@ impl Raft {
         }
     }
 
+    /// Whether this request has come before. If it is on its way there will be one answer, by the way by which it was asked last;
+    /// and if it was carried out, it is not carried out again: "if a server receives a command whose serial number has already
+    /// been executed, it responds immediately without re-executing the request" (thesis §6.3).
+    fn is_asked_again(&mut self, client: Waiting, out: &mut Effects<Self>) -> bool {
+        let index = self.membership.index();
+        let in_log = self.log.get(index).and_then(|entry| entry.content.request()) == Some(client.request);
+        let Role::Leader(leader) = &mut self.role else { return false };
+        let change = leader.change.as_mut().map(|change| &mut change.client);
+        if let Some(known) = change.filter(|known| known.request == client.request) {
+            *known = client;
+            return true;
+        }
+        if in_log && index > self.commit_index && !self.membership.in_force().is_joint() {
+            leader.waiting.insert(index, client);
+            return true;
+        }
+        match self.store.session(client.request) {
+            Session::Unknown => false,
+            Session::Done(_) => {
+                self.respond(client, Response::Done, out);
+                true
+            }
+            // Nothing that is true can be said, and nobody listens.
+            Session::Overtaken => true,
+        }
+    }
+
     /// "The replication of entries to the new server is split into rounds. Each round replicates all the log entries present
     /// in the leader's log at the start of the round. […] The algorithm waits a fixed number of rounds. If the last round
     /// lasts less than an election timeout, then the leader adds the new server to the cluster." (thesis §4.2.1)
@@ -159,6 +192,9 @@ impl Raft {
     /// as it is added to that server's log" (thesis §4.1).
     pub(super) fn make_change(&mut self, config: &Config, out: &mut Effects<Self>) {
         let own_term = self.has_committed_in_own_term();
+        if self.has_offered_leadership() {
+            return;
+        }
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(change) = leader.change.as_mut().filter(|change| change.stage == Stage::OwnTerm) else { return };
         // "A leader may not append a new configuration entry until it has committed an entry from its current term." (2015)
@@ -168,6 +204,7 @@ impl Raft {
             return;
         }
         let voters = change.voters.clone();
+        let id = config.rules.sessions.then_some(change.client.request);
         let old = if change.manner == Manner::Joint {
             change.stage = Stage::Joint;
             self.membership.in_force().voters.clone()
@@ -177,13 +214,14 @@ impl Raft {
             leader.waiting.insert(self.log.last_index() + 1, client);
             SortedSet::new()
         };
-        self.append_configuration(config, Configuration { voters, old }, out);
+        self.append_configuration(config, Appointment { configuration: Configuration { voters, old }, id }, out);
     }
 
-    fn append_configuration(&mut self, config: &Config, configuration: Configuration, out: &mut Effects<Self>) {
-        self.append_to_log(Entry { term: self.current_term, content: configuration.into() }, out);
+    fn append_configuration(&mut self, config: &Config, appointment: Appointment, out: &mut Effects<Self>) {
+        self.append_to_log(Entry { term: self.current_term, content: appointment.into() }, out);
         self.track_members();
         self.replicate(config, out);
+        self.check_transfer(config, out);
         // Those who have confirmed that it leads may be a majority now; if it is left alone, nobody else will ever do so.
         self.serve_reads(config, out);
     }
@@ -194,16 +232,19 @@ impl Raft {
         if index > self.commit_index {
             return;
         }
-        if configuration.is_joint() {
+        if configuration.is_joint() && self.has_offered_leadership() {
+            // Whoever leads next does it, or this server when it is clear that nobody else does.
+        } else if configuration.is_joint() {
             // "Once C-old,new has been committed […] it is now safe for the leader to create a log entry describing C-new."
             // (thesis §4.3) Whoever leads does it, whether or not it was asked for the change.
             let next = Configuration { voters: configuration.voters.clone(), old: SortedSet::new() };
+            let id = self.log.get(index).and_then(|entry| entry.content.request());
             if let Role::Leader(leader) = &mut self.role
                 && let Some(change) = leader.change.take()
             {
                 leader.waiting.insert(self.log.last_index() + 1, change.client);
             }
-            self.append_configuration(config, next, out);
+            self.append_configuration(config, Appointment { configuration: next, id }, out);
         } else if !configuration.contains(self.id) && self.is_leader() {
             // "A leader that is removed from the configuration steps down once the C-new entry is committed."
             // (thesis §4.2.2)

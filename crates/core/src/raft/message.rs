@@ -29,6 +29,8 @@ pub enum Message {
     RequestVoteReply {
         /// The voter's term, for the candidate to update itself.
         term: Term,
+        /// The term of the request that is answered: that of the election.
+        asked: Term,
         /// Yes or no.
         vote_granted: bool,
     },
@@ -36,6 +38,8 @@ pub enum Message {
     RequestPreVote {
         /// The term of the election that it would start.
         term: Term,
+        /// How often it has asked about that election: each time it is another question.
+        attempt: u64,
         /// Index of its last log entry.
         last_log_index: Index,
         /// Term of its last log entry.
@@ -47,6 +51,8 @@ pub enum Message {
         term: Term,
         /// The term that it was asked about.
         asked: Term,
+        /// Which of the questions about that term is answered.
+        attempt: u64,
         /// Yes or no.
         vote_granted: bool,
     },
@@ -56,9 +62,11 @@ pub enum Message {
     AppendEntriesReply {
         /// The follower's term, for the leader to update itself.
         term: Term,
+        /// The term of the request that is answered.
+        asked: Term,
         /// Whether the logs agreed.
         result: AppendResult,
-        /// The round of the request that is answered.
+        /// The round of the request that is answered, in the term of that request.
         round: u64,
     },
     /// A leader sends its snapshot to a follower that lacks entries which are not in the leader's log any more (§7, figure
@@ -73,6 +81,8 @@ pub enum Message {
     InstallSnapshotReply {
         /// The follower's term, for the leader to update itself.
         term: Term,
+        /// The term of the request that is answered.
+        asked: Term,
         /// Up to here the follower's log is the leader's; 0 if the leader's term is over.
         match_index: Index,
     },
@@ -127,6 +137,8 @@ pub enum AppendResult {
     Refused {
         /// `prevLogIndex` of the request that is refused.
         prev_log_index: Index,
+        /// How long the follower's log is (thesis §4.2.1).
+        last_index: Index,
         /// Where the leader might try next (option `conflict_hint`).
         hint: Option<ConflictHint>,
     },
@@ -202,8 +214,8 @@ pub enum Response {
         /// The index of the entry; of a read without one, the last index that it has seen.
         index: Index,
     },
-    /// The command was not taken up. Or it was to hand over leadership, and another than the one that it was for has brought
-    /// news of a later term: who leads that, the server does not know.
+    /// The request was not taken up. Or it was to hand over leadership, which the server has lost: whether to the one that it was
+    /// for, it does not know.
     NotLeader {
         /// Whom to ask, if the server knows.
         leader: Option<NodeId>,

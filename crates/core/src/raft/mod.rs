@@ -24,8 +24,10 @@
 //! * `event`: what is told to people.
 //!
 //! What is deliberately absent: RPC bookkeeping. The paper's RPCs are two messages each, and a reply says by itself what
-//! it answers, so that a lost, late or doubled one does no harm. "Retry" is the leader's next heartbeat and the
-//! candidate's next term.
+//! it answers, so that a lost, late or doubled one does no harm: beside the term that its sender has reached by then, which
+//! may be a later one, it names the term of the request (`asked`), and whatever is counted anew in each term counts within
+//! that. Whoever gets a reply to another term's request learns its sender's term from it and nothing else. "Retry" is the
+//! leader's next heartbeat and the candidate's next term.
 
 use crate::kv::Store;
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};
@@ -52,11 +54,11 @@ mod transfer;
 pub use config::{Config, Options, Rules};
 pub use configuration::{Configuration, Membership};
 pub use event::Event;
-pub use log::{Content, Entry, Log, Operation, Snapshot};
+pub use log::{Appointment, Content, Entry, Log, Operation, Snapshot};
 pub use membership::{Change, Manner, Stage};
 pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Refusal, Request, Response};
 pub use read::Read;
-pub use transfer::Transfer;
+pub use transfer::{HandedOver, Transfer};
 
 /// A period of the cluster's life with at most one leader (§5.1). 0: before the first election.
 pub type Term = u64;
@@ -91,6 +93,10 @@ pub struct Raft {
     /// Whether a leader was heard within the shortest election timeout, or may have been. Only kept with `pre_vote` or
     /// `check_quorum`.
     pub leader_heard: bool,
+    /// How often the server has asked, in `current_term` and since it has booted, whether it would be elected in the next.
+    pub pre_votes: u64,
+    /// Who is still to be told what has become of a leadership that this server was to hand over, and has lost.
+    pub handed_over: Option<HandedOver>,
     /// What the server is in `current_term`.
     pub role: Role,
 }
@@ -173,7 +179,7 @@ pub enum Timer {
     MinimumElection,
     /// Set while the server leads: when it runs out, a majority must have been heard from (thesis §6.2).
     CheckQuorum,
-    /// Set while leadership is handed over: when it runs out, that has failed (thesis §3.10).
+    /// Set while leadership is handed over, and until it is known to whom: when it runs out, that has failed (thesis §3.10).
     Transfer,
     /// Set while new servers catch up: when it runs out, a round has taken too long (thesis §4.2.1).
     CatchUp,
@@ -256,6 +262,8 @@ impl Protocol for Raft {
             membership,
             leader: None,
             leader_heard: false,
+            pre_votes: 0,
+            handed_over: None,
             // "When servers start up, they begin as followers." (§5.2)
             role: Role::Follower,
         };
@@ -311,24 +319,24 @@ impl Raft {
             Message::RequestVote { term, last_log_index, last_log_term, .. } => {
                 self.on_request_vote(config, from, term, last_log_index, last_log_term, out);
             }
-            Message::RequestVoteReply { term, vote_granted } => {
-                self.on_request_vote_reply(config, from, term, vote_granted, out);
+            Message::RequestVoteReply { asked, vote_granted, .. } => {
+                self.on_request_vote_reply(config, from, asked, vote_granted, out);
             }
-            Message::RequestPreVote { term, last_log_index, last_log_term } => {
-                self.on_request_pre_vote(config, from, term, last_log_index, last_log_term, out);
+            Message::RequestPreVote { term, attempt, last_log_index, last_log_term } => {
+                self.on_request_pre_vote(config, from, (term, attempt), last_log_index, last_log_term, out);
             }
-            Message::RequestPreVoteReply { asked, vote_granted, .. } => {
-                self.on_request_pre_vote_reply(config, from, asked, vote_granted, out);
+            Message::RequestPreVoteReply { asked, attempt, vote_granted, .. } => {
+                self.on_request_pre_vote_reply(config, from, (asked, attempt), vote_granted, out);
             }
             Message::AppendEntries(request) => self.on_append_entries(config, from, request, out),
-            Message::AppendEntriesReply { term, result, round } => {
-                self.on_append_entries_reply(config, from, term, result, round, out);
+            Message::AppendEntriesReply { asked, result, round, .. } => {
+                self.on_append_entries_reply(config, from, asked, result, round, out);
             }
             Message::InstallSnapshot { term, snapshot } => {
                 self.on_install_snapshot(config, from, term, snapshot, out);
             }
-            Message::InstallSnapshotReply { term, match_index } => {
-                self.on_install_snapshot_reply(config, from, term, match_index, out);
+            Message::InstallSnapshotReply { asked, match_index, .. } => {
+                self.on_install_snapshot_reply(config, from, asked, match_index, out);
             }
             Message::TimeoutNow { term } => self.on_timeout_now(config, from, term, out),
             Message::Forward { id, request } => self.on_forward(config, from, id, request, out),
@@ -339,7 +347,7 @@ impl Raft {
     /// Takes an entry into the log. A configuration is in force from now on (thesis §4.1).
     fn append_to_log(&mut self, entry: Entry, out: &mut Effects<Self>) {
         let configuration = match &entry.content {
-            Content::Configuration(configuration) => Some(Configuration::clone(configuration)),
+            Content::Configuration(appointment) => Some(appointment.configuration.clone()),
             _ => None,
         };
         self.log.push(entry);
@@ -370,20 +378,28 @@ impl Raft {
             let client = self.take_waiting(index);
             let entry = self.log.get(index).expect("a commit index never points behind the end of the log");
             let response = match &entry.content {
-                Content::NoOp | Content::Configuration(_) => Response::Done,
+                Content::NoOp => Some(Response::Done),
+                Content::Configuration(appointment) => {
+                    if appointment.id.is_some() {
+                        appointment.apply(Arc::make_mut(&mut self.store));
+                    }
+                    Some(Response::Done)
+                }
                 Content::Command(operation) => {
                     let store = Arc::make_mut(&mut self.store);
                     let is_repeated = operation.is_repeated(store);
-                    let value = operation.apply(store);
+                    let answer = operation.apply(store);
                     if is_repeated {
                         out.explain(Event::RequestRepeated { index, command: operation.command.clone() });
                     } else if client.is_some() {
-                        out.explain(Event::Applied { index, command: operation.command.clone(), answer: value });
+                        let (command, answer) = (operation.command.clone(), answer.flatten());
+                        out.explain(Event::Applied { index, command, answer });
                     }
-                    Response::Applied { value, index }
+                    // To whom asks what is overtaken by a later request of the same client, nothing that is true can be said.
+                    answer.map(|value| Response::Applied { value, index })
                 }
             };
-            if let Some(client) = client {
+            if let (Some(client), Some(response)) = (client, response) {
                 self.respond(client, response, out);
             }
         }

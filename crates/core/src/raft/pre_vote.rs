@@ -9,16 +9,19 @@ impl Raft {
     /// that they would be willing to grant the candidate their votes." (thesis §9.6)
     pub(super) fn start_pre_vote(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Some(term) = self.current_term.checked_add(1) else { return };
+        // An answer to an earlier question may be on its way still: much may have happened since it was given.
+        self.pre_votes += 1;
+        let attempt = self.pre_votes;
         self.leader = None;
         self.role = Role::PreCandidate { votes: Votes::new() };
         out.explain(Event::PreVoteStarted { term });
         out.set_timer(Timer::Election, config.election_timeout);
         // Nothing is promised, so nothing waits for a disk.
-        let own = Message::RequestPreVoteReply { term: self.current_term, asked: term, vote_granted: true };
+        let own = Message::RequestPreVoteReply { term: self.current_term, asked: term, attempt, vote_granted: true };
         out.send(self.id, own);
         for server in self.configuration().members().filter(|server| *server != self.id) {
             let (last_log_index, last_log_term) = (self.log.last_index(), self.log.last_term());
-            out.send(server, Message::RequestPreVote { term, last_log_index, last_log_term });
+            out.send(server, Message::RequestPreVote { term, attempt, last_log_index, last_log_term });
         }
     }
 
@@ -27,7 +30,7 @@ impl Raft {
         &mut self,
         config: &Config,
         candidate: NodeId,
-        term: Term,
+        (term, attempt): (Term, u64),
         last_log_index: Index,
         last_log_term: Term,
         out: &mut Effects<Self>,
@@ -53,21 +56,25 @@ impl Raft {
         };
         let vote_granted = refusal.is_none();
         out.explain(refusal.unwrap_or(Event::PreVoteGranted { candidate, term }));
-        let reply = Message::RequestPreVoteReply { term: self.current_term, asked: term, vote_granted };
+        let reply = Message::RequestPreVoteReply { term: self.current_term, asked: term, attempt, vote_granted };
         out.send(candidate, reply);
     }
 
-    /// An answer to the question. Counts once a voter, for the election that the server still has in mind.
+    /// An answer to the question. Counts once a voter, and only if it is the question that the server still asks: what was
+    /// answered earlier may be untrue by now, and to stand for election costs the leader its office. Of several answers to one
+    /// question a yes stands. (The count of questions is not durable: after a crash an answer to one of before it may be taken
+    /// for one to its like. No promise rests on that.)
     pub(super) fn on_request_pre_vote_reply(
         &mut self,
         config: &Config,
         voter: NodeId,
-        asked: Term,
+        (asked, attempt): (Term, u64),
         vote_granted: bool,
         out: &mut Effects<Self>,
     ) {
         let Role::PreCandidate { votes } = &mut self.role else { return };
-        if self.current_term.checked_add(1) != Some(asked) || votes.contains_key(&voter) {
+        let is_answer = self.current_term.checked_add(1) == Some(asked) && attempt == self.pre_votes;
+        if !is_answer || votes.get(&voter).is_some_and(|known| *known || !vote_granted) {
             return;
         }
         votes.insert(voter, vote_granted);

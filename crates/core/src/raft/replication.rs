@@ -63,8 +63,7 @@ impl Raft {
         let Role::Leader(leader) = &self.role else { return };
         let last = self.log.last_index();
         if leader.match_index.get(&self.id).is_some_and(|durable| *durable < last) {
-            let result = AppendResult::Success { match_index: last };
-            out.send_after_sync(self.id, Message::AppendEntriesReply { term: self.current_term, result, round: 0 });
+            self.answer_append(self.id, self.current_term, AppendResult::Success { match_index: last }, 0, out);
         }
     }
 
@@ -124,13 +123,14 @@ impl Raft {
         &mut self,
         config: &Config,
         server: NodeId,
-        term: Term,
+        asked: Term,
         result: AppendResult,
         round: u64,
         out: &mut Effects<Self>,
     ) {
         let Role::Leader(leader) = &mut self.role else { return };
-        if term < self.current_term {
+        // The refuser of an earlier term's request may have reached this term, and says nothing about it by that.
+        if asked != self.current_term {
             return;
         }
         if let Some(heard) = leader.heard.as_mut().filter(|_| server != self.id) {
@@ -138,8 +138,8 @@ impl Raft {
         }
         match result {
             AppendResult::Success { match_index } => self.on_append_success(config, server, match_index, out),
-            AppendResult::Refused { prev_log_index, hint } => {
-                self.on_append_refused(config, server, prev_log_index, hint, out);
+            AppendResult::Refused { prev_log_index, last_index, hint } => {
+                self.on_append_refused(config, server, (prev_log_index, last_index), hint, out);
             }
         }
         self.confirm(config, server, round, out);
@@ -178,10 +178,16 @@ impl Raft {
         &mut self,
         config: &Config,
         server: NodeId,
-        prev_log_index: Index,
+        (prev_log_index, last_index): (Index, Index),
         hint: Option<ConflictHint>,
         out: &mut Effects<Self>,
     ) {
+        // "The simplest approach to solving this particular problem of adding a new server, however, is to have followers return
+        // the length of their logs in the AppendEntries response; this allows the leader to cap the follower's nextIndex
+        // accordingly." (thesis §4.2.1)
+        let is_short = last_index < prev_log_index && !self.membership.in_force().contains(server);
+        let hint = hint.or_else(|| is_short.then(|| ConflictHint { term: None, first_index: last_index + 1 }));
+
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(next_index) = leader.next_index.get_mut(&server) else { return };
         let match_index = leader.match_index.get(&server).copied().unwrap_or(0);
@@ -257,7 +263,7 @@ impl Raft {
         // "1. Reply false if term < currentTerm." (§5.1)
         if term < self.current_term {
             out.explain(Event::AppendRefusedOldTerm { leader, term, own_term: self.current_term });
-            self.refuse_append(leader, prev_log_index, None, round, out);
+            self.refuse_append(leader, term, (prev_log_index, None), round, out);
             return;
         }
         if self.is_leader() {
@@ -281,7 +287,7 @@ impl Raft {
                 }
             });
             let hint = config.options.conflict_hint.then(|| self.conflict_hint(prev_log_index));
-            self.refuse_append(leader, prev_log_index, hint, round, out);
+            self.refuse_append(leader, term, (prev_log_index, hint), round, out);
             return;
         }
 
@@ -298,8 +304,7 @@ impl Raft {
         }
 
         let match_index = if config.rules.acknowledge_what_matched { last_new } else { self.log.last_index() };
-        let result = AppendResult::Success { match_index };
-        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result, round });
+        self.answer_append(leader, term, AppendResult::Success { match_index }, round, out);
     }
 
     /// A leader of the present term was heard: "If AppendEntries RPC received from new leader: convert to follower."
@@ -312,6 +317,7 @@ impl Raft {
         }
         self.become_follower(config, out);
         self.leader = Some(leader);
+        self.learn_successor(leader, out);
         self.reset_election_timer(config, out);
         self.remember_leader(config, out);
     }
@@ -357,13 +363,18 @@ impl Raft {
     fn refuse_append(
         &self,
         leader: NodeId,
-        prev_log_index: Index,
-        hint: Option<ConflictHint>,
+        asked: Term,
+        (prev_log_index, hint): (Index, Option<ConflictHint>),
         round: u64,
         out: &mut Effects<Self>,
     ) {
-        let result = AppendResult::Refused { prev_log_index, hint };
-        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, result, round });
+        let last_index = self.log.last_index();
+        self.answer_append(leader, asked, AppendResult::Refused { prev_log_index, last_index, hint }, round, out);
+    }
+
+    /// When what it says is on disk. An answer names the request's term and round: it speaks of that leadership only.
+    fn answer_append(&self, leader: NodeId, asked: Term, result: AppendResult, round: u64, out: &mut Effects<Self>) {
+        out.send_after_sync(leader, Message::AppendEntriesReply { term: self.current_term, asked, result, round });
     }
 
     /// "The follower can include the term of the conflicting entry and the first index it stores for that term."

@@ -60,7 +60,8 @@ impl Raft {
         // "1. Reply immediately if term < currentTerm."
         if term < self.current_term {
             out.explain(Event::SnapshotRefusedOldTerm { leader, term, own_term: self.current_term });
-            out.send_after_sync(leader, Message::InstallSnapshotReply { term: self.current_term, match_index: 0 });
+            let (own_term, asked) = (self.current_term, term);
+            out.send_after_sync(leader, Message::InstallSnapshotReply { term: own_term, asked, match_index: 0 });
             return;
         }
         if self.is_leader() {
@@ -76,7 +77,8 @@ impl Raft {
         if match_index > self.commit_index {
             self.install(config, leader, snapshot, out);
         }
-        out.send_after_sync(leader, Message::InstallSnapshotReply { term: self.current_term, match_index });
+        let reply = Message::InstallSnapshotReply { term: self.current_term, asked: term, match_index };
+        out.send_after_sync(leader, reply);
     }
 
     fn install(&mut self, config: &Config, leader: NodeId, snapshot: Arc<Snapshot>, out: &mut Effects<Self>) {
@@ -105,11 +107,11 @@ impl Raft {
         &mut self,
         config: &Config,
         server: NodeId,
-        term: Term,
+        asked: Term,
         match_index: Index,
         out: &mut Effects<Self>,
     ) {
-        if term < self.current_term {
+        if asked != self.current_term {
             return;
         }
         if let Role::Leader(leader) = &mut self.role {

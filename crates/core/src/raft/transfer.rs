@@ -18,11 +18,27 @@ pub struct Transfer {
     pub held: Vec<(Waiting, Request)>,
 }
 
+/// A leadership that was lost after another server had been told to stand for election.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct HandedOver {
+    /// The term of that leadership.
+    pub term: Term,
+    /// The server that shall lead.
+    pub to: NodeId,
+    /// Who asked for it.
+    pub client: Waiting,
+}
+
 impl Raft {
     /// "The prior leader fully updates the target server's log to match its own, using the normal log replication
     /// mechanism. [Then it] sends a TimeoutNow request to the target server." (thesis §3.10)
     pub(super) fn start_transfer(&mut self, config: &Config, client: Waiting, to: NodeId, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
+        if let Some(transfer) = leader.transfer.as_mut().filter(|it| it.client.request == client.request) {
+            // It was asked for this before: there will be one answer, by the way by which it was asked last.
+            transfer.client = client;
+            return;
+        }
         let refusal = if to == self.id {
             Some(Refusal::LeadsAlready)
         } else if leader.transfer.is_some() {
@@ -76,13 +92,47 @@ impl Raft {
     /// "If leadership transfer does not complete after about an election timeout, the prior leader aborts the transfer and
     /// resumes accepting client requests." (thesis §3.10)
     pub(super) fn on_transfer_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
+        if let Some(HandedOver { client, .. }) = self.handed_over.take() {
+            self.respond(client, Response::NotLeader { leader: self.leader }, out);
+            return;
+        }
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(Transfer { to, client, held, .. }) = leader.transfer.take() else { return };
         out.explain(Event::TransferAborted { to, held: held.len() as u64 });
         self.respond(client, Response::Refused(Refusal::TransferFailed), out);
+        self.resume(config, held, out);
+    }
+
+    /// Leadership is not handed over any more: what had to wait for that goes on.
+    fn resume(&mut self, config: &Config, held: Vec<(Waiting, Request)>, out: &mut Effects<Self>) {
+        self.make_change(config, out);
+        self.after_configuration_committed(config, out);
         for (client, request) in held {
-            self.accept(config, client, request, out);
+            if self.is_leader() {
+                self.accept(config, client, request, out);
+            } else {
+                self.respond(client, Response::NotLeader { leader: None }, out);
+            }
         }
+    }
+
+    /// Whether another server was told to stand for election. Its log must not be behind this one's when it does: "the prior
+    /// leader fully updates the target server's log to match its own" (thesis §3.10), so nothing is appended any more.
+    pub(super) fn has_offered_leadership(&self) -> bool {
+        let Role::Leader(leader) = &self.role else { return false };
+        leader.transfer.as_ref().is_some_and(|transfer| transfer.told)
+    }
+
+    /// The configuration has changed. Whom it leaves without a vote cannot lead.
+    pub(super) fn check_transfer(&mut self, config: &Config, out: &mut Effects<Self>) {
+        let Role::Leader(leader) = &mut self.role else { return };
+        let voters = &self.membership.in_force().voters;
+        let transfer = leader.transfer.take_if(|transfer| !voters.contains(&transfer.to));
+        let Some(Transfer { to, client, held, .. }) = transfer else { return };
+        out.cancel_timer(Timer::Transfer);
+        out.explain(Event::TransferTargetRemoved { to, held: held.len() as u64 });
+        self.respond(client, Response::Refused(Refusal::NotAVoter), out);
+        self.resume(config, held, out);
     }
 
     /// "Its next message to the prior leader will include its new term number, causing the prior leader to step down. At this
@@ -92,6 +142,10 @@ impl Raft {
         let (Message::RequestVote { term, .. } | Message::AppendEntries(AppendEntries { term, .. })) = message else {
             return;
         };
+        if let Some(HandedOver { client, .. }) = self.handed_over.take_if(|it| it.to == from && *term > it.term) {
+            out.cancel_timer(Timer::Transfer);
+            self.respond(client, Response::Done, out);
+        }
         let Role::Leader(leader) = &mut self.role else { return };
         let is_complete = |transfer: &mut Transfer| transfer.told && transfer.to == from && *term > self.current_term;
         if let Some(transfer) = leader.transfer.take_if(is_complete) {
@@ -99,18 +153,42 @@ impl Raft {
         }
     }
 
-    /// The leader steps down, and not because of the target's word. It cannot know what comes of it if it has told the target.
-    pub(super) fn give_up_transfer(&self, transfer: Transfer, out: &mut Effects<Self>) {
-        let unknown = Response::NotLeader { leader: None };
-        let response = if transfer.told { unknown } else { Response::Refused(Refusal::TransferFailed) };
-        self.end_transfer(transfer, response, out);
+    /// The leader steps down, and not because of the target's word. If it has told the target, the news may well come from one
+    /// who has just voted for that: who leads now is seen when somebody does.
+    pub(super) fn give_up_transfer(&mut self, transfer: Transfer, out: &mut Effects<Self>) {
+        if transfer.told {
+            let Transfer { to, client, held, .. } = transfer;
+            self.handed_over = Some(HandedOver { term: self.current_term, to, client });
+            self.refuse_held(held, out);
+        } else {
+            self.end_transfer(transfer, Response::Refused(Refusal::TransferFailed), out);
+        }
     }
 
-    /// What was held was never in the log.
+    /// Somebody leads, and it is known who.
+    pub(super) fn learn_successor(&mut self, leader: NodeId, out: &mut Effects<Self>) {
+        let Some(HandedOver { term, to, client }) = self.handed_over.take() else { return };
+        out.cancel_timer(Timer::Transfer);
+        let response = if leader == to {
+            Response::Done
+        } else if Some(self.current_term) == term.checked_add(1) {
+            Response::Refused(Refusal::TransferFailed)
+        } else {
+            // In the terms between, it may have led.
+            Response::NotLeader { leader: Some(leader) }
+        };
+        self.respond(client, response, out);
+    }
+
     fn end_transfer(&self, transfer: Transfer, response: Response, out: &mut Effects<Self>) {
         out.cancel_timer(Timer::Transfer);
         self.respond(transfer.client, response, out);
-        for (client, _) in transfer.held {
+        self.refuse_held(transfer.held, out);
+    }
+
+    /// What was held will not be done; unless it is in the log already, for it came twice.
+    fn refuse_held(&self, held: Vec<(Waiting, Request)>, out: &mut Effects<Self>) {
+        for (client, _) in held.into_iter().filter(|(client, _)| !self.may_have_taken_up(client.request)) {
             self.respond(client, Response::NotLeader { leader: None }, out);
         }
     }

@@ -50,7 +50,7 @@ pub fn request_vote(term: Term, last_log_index: Index, last_log_term: Term) -> M
 }
 
 pub fn vote(term: Term, vote_granted: bool) -> Message {
-    Message::RequestVoteReply { term, vote_granted }
+    Message::RequestVoteReply { term, asked: term, vote_granted }
 }
 
 pub fn append(term: Term, prev: (Index, Term), terms: &[Term], leader_commit: Index) -> Message {
@@ -60,11 +60,17 @@ pub fn append(term: Term, prev: (Index, Term), terms: &[Term], leader_commit: In
 }
 
 pub fn success(term: Term, match_index: Index) -> Message {
-    Message::AppendEntriesReply { term, result: AppendResult::Success { match_index }, round: 0 }
+    Message::AppendEntriesReply { term, asked: term, result: AppendResult::Success { match_index }, round: 0 }
 }
 
 pub fn refused(term: Term, prev_log_index: Index) -> Message {
-    Message::AppendEntriesReply { term, result: AppendResult::Refused { prev_log_index, hint: None }, round: 0 }
+    refusal(term, term, prev_log_index, 0)
+}
+
+/// What one says whose log has this length, and who has got to this term, to a request of another.
+pub fn refusal(term: Term, asked: Term, prev_log_index: Index, last_index: Index) -> Message {
+    let result = AppendResult::Refused { prev_log_index, last_index, hint: None };
+    Message::AppendEntriesReply { term, asked, result, round: 0 }
 }
 
 pub fn input_with(config: &Config, server: &mut Raft, input: Input<Raft>) -> Effects<Raft> {

@@ -33,6 +33,7 @@ fn messages() -> Vec<Message> {
     });
     let success = |match_index, round| Message::AppendEntriesReply {
         term: 1,
+        asked: 1,
         result: AppendResult::Success { match_index },
         round,
     };
@@ -42,13 +43,13 @@ fn messages() -> Vec<Message> {
         success(1, ABSURD),
         success(0, ABSURD),
         Message::RequestVote { term: ABSURD, last_log_index: ABSURD, last_log_term: ABSURD, transfer: true },
-        Message::RequestPreVote { term: ABSURD, last_log_index: ABSURD, last_log_term: ABSURD },
-        Message::RequestPreVote { term: 0, last_log_index: 0, last_log_term: 0 },
-        Message::RequestPreVoteReply { term: 1, asked: ABSURD, vote_granted: true },
-        Message::RequestPreVoteReply { term: 1, asked: 0, vote_granted: true },
-        Message::RequestPreVoteReply { term: ABSURD, asked: ABSURD, vote_granted: true },
-        Message::InstallSnapshotReply { term: 1, match_index: ABSURD },
-        Message::InstallSnapshotReply { term: 1, match_index: 0 },
+        Message::RequestPreVote { term: ABSURD, attempt: 1, last_log_index: ABSURD, last_log_term: ABSURD },
+        Message::RequestPreVote { term: 0, attempt: 1, last_log_index: 0, last_log_term: 0 },
+        Message::RequestPreVoteReply { term: 1, asked: ABSURD, attempt: 1, vote_granted: true },
+        Message::RequestPreVoteReply { term: 1, asked: 0, attempt: 1, vote_granted: true },
+        Message::RequestPreVoteReply { term: ABSURD, asked: ABSURD, attempt: 1, vote_granted: true },
+        Message::InstallSnapshotReply { term: 1, asked: 1, match_index: ABSURD },
+        Message::InstallSnapshotReply { term: 1, asked: 1, match_index: 0 },
         Message::TimeoutNow { term: 1 },
         Message::TimeoutNow { term: ABSURD },
         Message::ForwardReply { id: RequestId { client: 9, serial: 9 }, response: Response::Done },

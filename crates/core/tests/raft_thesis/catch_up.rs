@@ -2,7 +2,7 @@
 
 use crate::raft_net::*;
 use quorate_core::protocol::Span;
-use quorate_core::raft::{Event, Refusal, Request, Response, Stage, Timer};
+use quorate_core::raft::{Event, Message, Refusal, Request, Response, Stage, Timer};
 
 /// A leads B and C, the log has three entries, all committed, and D is there and empty. A was asked to add it.
 fn adding() -> Net {
@@ -116,6 +116,48 @@ fn a_server_that_is_not_there_is_not_added() {
     assert!(net.said(&Event::CatchUpFailed { term: 1 }));
     net.heartbeat(A);
     assert_eq!((net.in_flight(A, B).len(), net.in_flight(A, D).len()), (1, 0), "and not spoken to any more");
+}
+
+/// "The leader must first determine that the new server's log is empty […]. The simplest approach to solving this particular problem
+/// of adding a new server, however, is to have followers return the length of their logs in the AppendEntries response; this allows
+/// the leader to cap the follower's nextIndex accordingly." Otherwise it goes back an entry with each answer.
+#[test]
+fn a_new_server_says_how_long_its_log_is() {
+    for entries in [50, 500] {
+        let mut net = Net::new(3);
+        net.elect(A);
+        for _ in 0..entries {
+            net.request(A, "x 1");
+        }
+        net.run().told();
+        net.restart(D).ask(A, Request::Add(D)).deliver(A, D);
+        assert_eq!(net.in_flight(D, A), [refusal(1, 1, entries, 0)]);
+        net.deliver(D, A);
+        assert_eq!(net.leader(A).next_index[&D], 1);
+        assert!(net.said(&Event::MissingEntriesSkipped { follower: D, next_index: 1 }));
+        let mut round_trips = 1;
+        while net.in_force(A) != "{A B C D}" {
+            net.deliver(A, D).deliver(D, A);
+            round_trips += 1;
+        }
+        assert!(round_trips <= 2 + entries.div_ceil(64) + 1, "{round_trips}");
+    }
+    // One that was a member once has another log, perhaps a longer one.
+    let mut net = Net::with_logs(2, &[&[1, 2], &[1, 2], &[1, 2], &[1, 1, 1, 1]]);
+    net.config.voters.remove(&D);
+    [A, B, C, D].into_iter().fold(&mut net, |net, node| net.crash(node).restart(node));
+    net.elect(A).ask(A, Request::Add(D)).run();
+    assert_eq!((net.told(), net.terms(D)), (vec![Response::Done], vec![1, 2, 3, 3]));
+}
+
+/// Members are found out about as in the paper: an entry at a time (§5.3).
+#[test]
+fn the_length_of_a_member_s_log_is_not_asked() {
+    let mut net = Net::with_logs(1, &[&[1, 1, 1, 1], &[1, 1, 1, 1], &[]]);
+    net.timeout(A).run_among(&[A, B]).deliver(A, C).lose(A, C, |_| true);
+    net.heartbeat(A).deliver(A, C).run_among(&[A, B]);
+    net.lose(C, A, |message| matches!(message, Message::RequestVoteReply { .. })).deliver(C, A);
+    assert_eq!(net.leader(A).next_index[&C], 4);
 }
 
 /// "The caller may always try again."

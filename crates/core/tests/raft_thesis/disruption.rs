@@ -5,11 +5,11 @@ use quorate_core::protocol::{Input, NodeId, Span};
 use quorate_core::raft::{Config, Event, Index, Message, Raft, Request, Role, Term, Timer};
 
 fn pre_vote(term: Term, last_log_index: Index, last_log_term: Term) -> Message {
-    Message::RequestPreVote { term, last_log_index, last_log_term }
+    Message::RequestPreVote { term, attempt: 1, last_log_index, last_log_term }
 }
 
 fn pre_vote_reply(term: Term, asked: Term, vote_granted: bool) -> Message {
-    Message::RequestPreVoteReply { term, asked, vote_granted }
+    Message::RequestPreVoteReply { term, asked, attempt: 1, vote_granted }
 }
 
 fn with_pre_vote(mut net: Net) -> Net {
@@ -159,20 +159,35 @@ fn answers_to_an_earlier_question_do_not_count() {
     assert_eq!((&follower.role, follower.current_term), (&Role::Follower, 0));
 }
 
-/// The answers know of no question but its term. One that was long under way may start an election that nobody would have now, and
-/// so cost a leader its office, but no promise: nobody who hears the leader votes.
+/// Each time that a server asks it is another question, though it be about the same term. An answer to the one before would start
+/// an election that nobody would have now, and so cost a leader its office.
 #[test]
-fn a_late_answer_to_the_same_question_counts() {
+fn a_late_answer_to_an_earlier_question_does_not_count() {
     let mut net = with_check_quorum(with_pre_vote(Net::new(3)));
     net.elect(A).heartbeat(A).run();
     net.fire(B, Timer::MinimumElection).timeout(C).deliver(C, B).lose(C, A, |_| true);
     assert_eq!(net.in_flight(B, C), [pre_vote_reply(1, 2, true)], "B is willing, and that is slow");
     net.heartbeat(A).run_among(&[A, B]).deliver(A, C).run_among(&[A, B]).lose(C, A, |_| true);
     net.timeout(C).deliver(B, C).run_among(&[B, C]);
-    assert_eq!((net.server(C).current_term, net.elected(2)), (2, vec![]));
-    assert!(net.said(&Event::CandidateDisregarded { candidate: C, term: 2 }));
+    assert_eq!((net.server(C).current_term, net.elected(2)), (1, vec![]));
     net.heartbeat(A).run();
-    assert!(!net.server(A).is_leader());
+    assert!(net.server(A).is_leader());
+}
+
+/// A refusal answers one question, and not the next: who was unwilling may be willing now. Nor does it matter in which order the
+/// answers to one question come that was asked twice.
+#[test]
+fn a_refusal_does_not_outweigh_a_later_yes() {
+    let mut net = with_pre_vote(Net::new(3));
+    net.elect(A).heartbeat(A).run().crash(A);
+    net.timeout(C).deliver(C, B);
+    assert_eq!(net.in_flight(B, C), [pre_vote_reply(1, 2, false)], "B has just heard A");
+    net.timeout(C).deliver(B, C).fire(B, Timer::MinimumElection).run();
+    assert_eq!(net.elected(2), [C]);
+
+    let mut net = with_pre_vote(Net::new(3));
+    net.timeout(A).hear(A, B, pre_vote_reply(0, 1, false)).hear(A, B, pre_vote_reply(0, 1, true));
+    assert_eq!(net.server(A).current_term, 1);
 }
 
 /// "While a server is partitioned, it won't be able to increment its term, since it can't receive permission from a majority of
@@ -260,7 +275,7 @@ fn a_majority_must_be_heard_from_in_each_election_timeout() {
 fn a_follower_that_installs_a_snapshot_is_heard_from() {
     let mut net = with_check_quorum(Net::new(2));
     net.elect(A).fire(A, Timer::CheckQuorum);
-    net.hear(A, B, Message::InstallSnapshotReply { term: 1, match_index: 0 }).fire(A, Timer::CheckQuorum);
+    net.hear(A, B, Message::InstallSnapshotReply { term: 1, asked: 1, match_index: 0 }).fire(A, Timer::CheckQuorum);
     assert!(net.server(A).is_leader());
 }
 

@@ -108,7 +108,8 @@ fn both_majorities_must_be_willing_in_a_pre_vote() {
     assert_eq!(net.in_flight(A, E).len(), 1, "both are asked");
     net.lose_all();
     let yes = |net: &mut Net, voter| {
-        let message = quorate_core::raft::Message::RequestPreVoteReply { term: 1, asked: 2, vote_granted: true };
+        let message =
+            quorate_core::raft::Message::RequestPreVoteReply { term: 1, asked: 2, attempt: 1, vote_granted: true };
         net.hear(A, voter, message);
     };
     yes(&mut net, B);

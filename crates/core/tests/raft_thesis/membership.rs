@@ -24,9 +24,10 @@ fn a_configuration_is_in_force_when_it_is_in_the_log() {
     assert_eq!((net.in_force(A), net.in_force(B)), ("{A B C}".to_string(), "{A B C D}".to_string()));
     net.deliver(A, B);
     assert_eq!((net.in_force(B), net.server(B).commit_index), ("{A B C}".to_string(), 1));
-    let content = Content::from(Configuration::of([A, B, C]));
-    assert_eq!(net.server(B).log.get(2).map(|entry| &entry.content), Some(&content));
     let configuration = Configuration::of([A, B, C]);
+    let in_log = net.server(B).log.get(2).map(|entry| entry.content.clone());
+    let Some(Content::Configuration(appointment)) = in_log else { panic!("it is in the log") };
+    assert_eq!(appointment.configuration, configuration);
     assert!(net.said(&Event::ConfigurationAppended { index: 2, configuration: configuration.clone() }));
     assert!(net.said(&Event::ConfigurationInForce { index: 2, configuration }));
 }

@@ -52,8 +52,8 @@ fn a_read_waits_until_the_leader_has_committed_an_entry_of_its_own_term() {
     net.timeout(C).run_among(&[B, C]).get(C, "x");
     assert!(net.said(&Event::ReadWaitsForOwnTerm { term: 2 }));
     // That B confirms that C leads is not enough: C does not know that x is 2.
-    let result = AppendResult::Refused { prev_log_index: 9, hint: None };
-    net.hear(C, B, Message::AppendEntriesReply { term: 2, result, round: 1 });
+    let result = AppendResult::Refused { prev_log_index: 9, last_index: 0, hint: None };
+    net.hear(C, B, Message::AppendEntriesReply { term: 2, asked: 2, result, round: 1 });
     assert_eq!((net.server(C).commit_index, net.leader(C).reads[0].begun, net.told()), (1, None, vec![]));
     net.run_among(&[B, C]);
     assert_eq!((net.terms(C), net.told()), (vec![1, 1, 2], vec![Response::Applied { value: Some(2), index: 3 }]));
@@ -91,8 +91,8 @@ fn a_read_waits_for_a_majority_to_acknowledge_a_round_of_heartbeats() {
 fn a_refusal_confirms_a_leader_as_well() {
     let mut net = by_read_index();
     net.get(A, "x");
-    let result = AppendResult::Refused { prev_log_index: 9, hint: None };
-    net.hear(A, B, Message::AppendEntriesReply { term: 1, result, round: 1 });
+    let result = AppendResult::Refused { prev_log_index: 9, last_index: 0, hint: None };
+    net.hear(A, B, Message::AppendEntriesReply { term: 1, asked: 1, result, round: 1 });
     assert_eq!(net.told(), [applied(1, 1)]);
 }
 
@@ -109,6 +109,52 @@ fn an_acknowledgement_of_an_earlier_round_does_not_count() {
     let mut net = by_read_index();
     net.heartbeat(A).deliver(A, C).get(A, "x").deliver(C, A);
     assert_eq!(net.told(), [], "C has answered a heartbeat from before the read");
+}
+
+/// Rounds are counted anew in each term. A refusal of what the same server asked when it led before may come very late: it names the
+/// term of what it refuses, though by then its sender had reached a later one.
+#[test]
+fn an_answer_to_an_earlier_leadership_confirms_nothing() {
+    let (mut net, refusal) = refused_long_ago(by_read_index());
+    // Meanwhile somebody else leads, and A has not heard.
+    net.timeout(C).run_among(&[B, C]).request(C, "x 2").run_among(&[B, C]).told();
+    assert_eq!((net.elected(3), net.server(A).is_leader()), (vec![C], true));
+    net.get(A, "x").hear(A, B, refusal);
+    assert_eq!((net.leader(A).round, net.told()), (1, vec![]));
+}
+
+#[test]
+fn an_answer_to_an_earlier_leadership_is_no_promise() {
+    let (mut net, refusal) = refused_long_ago(by_lease());
+    let Message::AppendEntriesReply { round, .. } = refusal else { panic!("it answers AppendEntries") };
+    net.fire(A, Timer::Lease);
+    while net.leader(A).round < round {
+        net.heartbeat(A).lose_all();
+    }
+    net.hear(A, B, refusal);
+    assert_eq!((net.leader(A).round, net.leader(A).lease), (round, false));
+}
+
+/// A leads term 2, as it has led term 1, and B's late refusal of A's last question in term 1, which B got when it had voted for A again.
+fn refused_long_ago(mut net: Net) -> (Net, Message) {
+    for _ in 0..9 {
+        net.heartbeat(A).run();
+    }
+    net.get(A, "x").heartbeat(A);
+    let asked = net.in_flight(A, B).pop().expect("a heartbeat");
+    net.lose_all().crash(A).restart(A);
+    for voter in [B, C] {
+        if net.timer(voter, Timer::MinimumElection).is_some() {
+            net.fire(voter, Timer::MinimumElection);
+        }
+    }
+    net.timeout(A).run().request(A, "x 1").run().told();
+    assert_eq!(net.elected(2), [A]);
+    net.hear(B, A, asked);
+    let refusal = net.in_flight(B, A).pop().expect("an answer");
+    assert!(matches!(refusal, Message::AppendEntriesReply { term: 2, asked: 1, .. }), "{refusal:?}");
+    net.lose_all();
+    (net, refusal)
 }
 
 /// "Once these acknowledgments are received, the leader knows that there could not have existed a leader for a greater term at

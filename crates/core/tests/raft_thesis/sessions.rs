@@ -3,7 +3,7 @@
 use crate::raft_net::*;
 use quorate_core::kv::Command;
 use quorate_core::protocol::RequestId;
-use quorate_core::raft::{Event, Request};
+use quorate_core::raft::{Event, Request, Response};
 
 const ONCE: RequestId = RequestId { client: 7, serial: 1 };
 
@@ -28,6 +28,90 @@ fn a_request_that_is_retried_is_carried_out_once_and_answered_alike() {
     );
     net.heartbeat(A).run();
     assert_eq!(net.server(B).store.get("x"), Some(5), "everywhere");
+}
+
+/// "[…] along with the associated response": of the latest request only. What the client asked for before that has no answer any
+/// more, and certainly not this one.
+#[test]
+fn a_request_that_is_overtaken_by_a_later_one_is_not_answered_with_that_one_s_value() {
+    let later = RequestId { serial: 2, ..ONCE };
+    let mut net = Net::new(3);
+    net.elect(A).ask_as(later, A, add(7)).ask_as(ONCE, A, add(5)).run();
+    assert_eq!((net.told(), net.server(A).store.get("x")), (vec![applied(7, 1)], Some(7)));
+    assert!(net.said(&Event::RequestRepeated { index: 2, command: add(5) }));
+}
+
+/// A message may come twice: in between, the server may have lost its office. What stands in its log is not said to be refused.
+#[test]
+fn a_command_that_is_in_the_log_is_not_refused() {
+    for is_committed in [false, true] {
+        let mut net = Net::new(3);
+        net.elect(A).ask_as(ONCE, B, add(5));
+        let [forward] = &net.in_flight(B, A)[..] else { panic!("one message") };
+        let forward = forward.clone();
+        net.deliver(B, A);
+        if is_committed {
+            net.run_among(&[A, C]);
+        }
+        net.told();
+        net.timeout(C).deliver(C, A).hear(A, B, forward);
+        assert!(!net.server(A).is_leader());
+        net.run();
+        let refused = net.told().into_iter().any(|answer| matches!(answer, Response::NotLeader { .. }));
+        assert!(!refused, "{is_committed}");
+    }
+}
+
+/// A change of the configuration is carried out once too, and answered by the way by which it was asked for last.
+#[test]
+fn a_change_that_is_retried_is_made_once_and_answered_alike() {
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.ask_as(ONCE, A, Request::Remove(C)).ask_as(ONCE, A, Request::Remove(C)).run();
+    assert_eq!(net.told(), [Response::Done], "while it is under way");
+    net.ask_as(ONCE, A, Request::Remove(C)).run();
+    assert_eq!((net.told(), net.terms(A).len()), (vec![Response::Done], 2), "afterwards");
+    // C is added again: that it was to be removed is long over.
+    net.ask(A, Request::Add(C)).run().told();
+    net.ask_as(ONCE, A, Request::Remove(C)).run();
+    assert_eq!((net.told(), net.in_force(A)), (vec![Response::Done], "{A B C}".to_string()));
+    // A new leader knows as well.
+    net.heartbeat(A).run().timeout(B).run().ask_as(ONCE, B, Request::Remove(C)).run();
+    assert_eq!((net.told(), net.in_force(B)), (vec![Response::Done], "{A B C}".to_string()));
+}
+
+/// Whether the server still catches up, or the change is half made, or by another leader.
+#[test]
+fn a_change_that_is_retried_is_answered_when_it_is_made() {
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.restart(D).ask_as(ONCE, A, Request::Add(D)).ask_as(ONCE, A, Request::Add(D)).run();
+    assert_eq!((net.told(), net.in_force(A)), (vec![Response::Done], "{A B C D}".to_string()));
+
+    let to_others = || Request::Configure { voters: [A, B, D].into(), direct: false };
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.restart(D).ask_as(ONCE, A, to_others()).run_among(&[A, D]);
+    assert_eq!(net.in_force(A), "{A B C}→{A B D}");
+    net.ask_as(ONCE, A, to_others()).run();
+    assert_eq!((net.told(), net.in_force(A)), (vec![Response::Done], "{A B D}".to_string()));
+
+    // A has gone when C-old,new is in the logs.
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.restart(D).ask_as(ONCE, A, to_others()).run_among(&[A, D]).deliver(A, B).deliver(A, B).lose_all().crash(A);
+    net.timeout(B).ask_as(ONCE, B, to_others()).run().told();
+    assert_eq!((net.elected(2), net.in_force(B)), (vec![B], "{A B D}".to_string()));
+    net.ask_as(ONCE, B, to_others()).run();
+    assert_eq!((net.told(), net.terms(B).len()), (vec![Response::Done], 4));
+
+    // It is in the new leader's log, and not committed.
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.ask_as(ONCE, A, Request::Remove(C)).deliver(A, B).lose_all().crash(A).timeout(B).run_among(&[B, C]);
+    assert_eq!((net.elected(2), net.in_force(B)), (vec![], "{A B}".to_string()), "it needs A");
+    net.lose_all().restart(A).timeout(B).deliver(B, A).deliver(A, B).ask_as(ONCE, B, Request::Remove(C)).run();
+    assert_eq!((net.elected(3), net.told()), (vec![B], vec![Response::Done]));
 }
 
 /// Why: "if the leader crashes after committing a log entry but before responding to the client, the client may retry the command

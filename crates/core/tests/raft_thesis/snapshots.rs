@@ -33,7 +33,7 @@ fn install(term: Term, last_index: Index, last_term: Term) -> Message {
 }
 
 fn installed(term: Term, match_index: Index) -> Message {
-    Message::InstallSnapshotReply { term, match_index }
+    Message::InstallSnapshotReply { term, asked: term, match_index }
 }
 
 fn snapshot_of(server: &Raft) -> Option<&Snapshot> {
@@ -155,7 +155,7 @@ fn the_entry_behind_the_snapshot_is_checked_against_it() {
         let mut net = applied_by_all(3, 3);
         net.ask(B, Request::Snapshot);
         let out = hear(net.server_mut(B), A, append(1, prev, &[1], 0));
-        let answer = if fits { success(1, 4) } else { refused(1, prev.0) };
+        let answer = if fits { success(1, 4) } else { refusal(1, 1, prev.0, 3) };
         assert_eq!(replies(&out), [(A, answer)], "{prev:?}");
     }
 }
@@ -260,7 +260,10 @@ fn a_snapshot_of_an_old_term_is_refused() {
     let mut follower = server(3, 5, &[1]);
     let before = follower.clone();
     let out = hear(&mut follower, B, install(4, 9, 4));
-    assert_eq!((replies(&out), &follower), (vec![(B, installed(5, 0))], &before));
+    assert_eq!(
+        (replies(&out), &follower),
+        (vec![(B, Message::InstallSnapshotReply { term: 5, asked: 4, match_index: 0 })], &before)
+    );
     assert!(out.events.contains(&Event::SnapshotRefusedOldTerm { leader: B, term: 4, own_term: 5 }));
     assert!(matches!(out.sends[0].1, Send::AfterSync(_)));
 }

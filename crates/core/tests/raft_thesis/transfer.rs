@@ -2,8 +2,16 @@
 
 use crate::raft_net::*;
 use quorate_core::kv::Command;
-use quorate_core::protocol::Span;
-use quorate_core::raft::{Event, Message, Refusal, Request, Response, Role, Timer};
+use quorate_core::protocol::{RequestId, Span};
+use quorate_core::raft::{Configuration, Event, Message, Refusal, Request, Response, Role, Snapshot, Term, Timer};
+use std::sync::Arc;
+
+/// The leader of a term has a snapshot of a log without entries.
+fn install_nothing(term: Term) -> Message {
+    let configuration = Configuration::of([A, B, C]);
+    let snapshot = Snapshot { last_index: 0, last_term: 0, configuration, store: Arc::default() };
+    Message::InstallSnapshot { term, snapshot: Arc::new(snapshot) }
+}
 
 /// A leads, all have one entry, and B lacks a second one, which is committed.
 fn one_entry_behind() -> Net {
@@ -106,25 +114,81 @@ fn a_leader_that_is_deposed_by_somebody_else_has_not_handed_over() {
     assert_eq!((net.told(), net.timers(A)), (vec![Response::Refused(Refusal::TransferFailed)], vec![Timer::Election]));
 }
 
-/// Nor has one that has told the target and then loses its office to another, or to nobody: what comes of it, it cannot know.
+/// Nor has one that has told the target and then loses its office to another.
 #[test]
 fn a_leader_that_is_deposed_by_another_than_the_target_does_not_say_that_it_has_handed_over() {
-    let ask_another = [Response::NotLeader { leader: None }];
+    let failed = vec![Response::Refused(Refusal::TransferFailed)];
     let mut net = Net::new(3);
     net.elect(A).ask(A, Request::Transfer(B)).lose_all().timeout(C).run_among(&[A, C]);
-    assert_eq!((net.elected(2), net.told()), (vec![C], ask_another.to_vec()));
+    assert_eq!((net.elected(2), net.told()), (vec![C], failed.clone()));
 
     // The target itself may bring news of another leader's term.
     let mut net = Net::new(3);
     net.elect(A).ask(A, Request::Transfer(B)).lose_all().timeout(C).run_among(&[B, C]).lose_all();
     net.heartbeat(A).deliver(A, B).deliver(B, A);
-    assert_eq!((net.elected(2), net.told()), (vec![C], ask_another.to_vec()));
+    assert_eq!((net.elected(2), net.told()), (vec![C], vec![]), "this may have been B's own term");
+    net.heartbeat(C).deliver(C, A);
+    assert_eq!((net.told(), net.timer(A, Timer::Transfer)), (failed.clone(), None));
 
+    // It leads again itself.
+    let mut net = Net::new(3);
+    net.config.options.check_quorum = true;
+    net.elect(A).heartbeat(A).lose_all().ask(A, Request::Transfer(B)).lose_all();
+    net.fire(A, Timer::CheckQuorum).fire(A, Timer::CheckQuorum).fire(C, Timer::MinimumElection);
+    net.timeout(A).run_among(&[A, C]);
+    assert_eq!((net.elected(2), net.told()), (vec![A], failed));
+}
+
+/// Those who have voted for the target may be heard before the target itself: that it leads is known when it is heard.
+#[test]
+fn the_transfer_is_complete_too_when_others_bring_the_news_first() {
+    let told_by_a_voter = || {
+        let mut net = Net::new(3);
+        net.elect(A).ask(A, Request::Transfer(B)).deliver(A, B).deliver(B, C).heartbeat(A).deliver(A, C).deliver(C, A);
+        assert_eq!((net.server(A).current_term, net.server(A).is_leader(), net.told()), (2, false, vec![]));
+        net
+    };
+    let mut net = told_by_a_voter();
+    net.deliver(B, A);
+    assert_eq!((net.told(), net.timer(A, Timer::Transfer)), (vec![Response::Done], None), "it stands for election");
+    let mut net = told_by_a_voter();
+    net.lose(B, A, |_| true).run();
+    assert_eq!((net.told(), net.elected(2)), (vec![Response::Done], vec![B]), "it leads");
+    // It may be heard first by its snapshot.
+    let mut net = told_by_a_voter();
+    net.lose_all().hear(A, B, install_nothing(2));
+    assert_eq!(net.told(), [Response::Done]);
+}
+
+/// A leader that has told the target, and neither hears from it nor knows who leads in its place, does not know.
+#[test]
+fn what_became_of_a_transfer_may_stay_unknown() {
     let mut net = Net::new(3);
     net.config.options.check_quorum = true;
     net.elect(A).heartbeat(A).lose_all().ask(A, Request::Transfer(B)).lose_all();
     net.fire(A, Timer::CheckQuorum).fire(A, Timer::CheckQuorum);
-    assert_eq!((net.server(A).is_leader(), net.told()), (false, ask_another.to_vec()));
+    assert_eq!((net.server(A).is_leader(), net.told()), (false, vec![]));
+    net.fire(A, Timer::Transfer);
+    assert_eq!(net.told(), [Response::NotLeader { leader: None }]);
+
+    // Nor if the term between is over: B may have led it.
+    let mut net = Net::new(3);
+    net.elect(A).ask(A, Request::Transfer(B)).lose_all().timeout(C).timeout(C).run_among(&[B, C]).run_among(&[A, C]);
+    assert_eq!((net.elected(3), net.told()), (vec![C], vec![Response::NotLeader { leader: Some(C) }]));
+}
+
+/// An earlier leader's word of an election that came to nothing before this term is no word of this transfer.
+#[test]
+fn what_the_target_said_before_the_transfer_is_not_its_word() {
+    let mut net = Net::new(3);
+    net.config.options.check_quorum = true;
+    net.timeout(B).lose_all().timeout(A).timeout(A).run_among(&[A, C]).lose_all();
+    net.hear(A, B, success(2, 0)).ask(A, Request::Transfer(B)).fire(A, Timer::CheckQuorum).hear(
+        A,
+        B,
+        request_vote(1, 0, 0),
+    );
+    assert_eq!(net.told(), []);
 }
 
 /// Whether it asks for votes or leads already: the target's own word says that it has begun.
@@ -182,17 +246,85 @@ fn leadership_does_not_go_to_a_server_that_only_catches_up() {
     assert_eq!(net.told(), [Response::Refused(Refusal::NotAVoter)]);
 }
 
-/// A target that is removed meanwhile can be no leader: it is not told, and in the end the transfer is off.
+/// A target that is removed meanwhile can be no leader: it is not told, and the transfer is off at once.
 #[test]
 fn a_target_that_is_removed_is_not_told() {
     let mut net = one_entry_behind();
     net.restart(D).ask(A, Request::Configure { voters: [A, C, D].into(), direct: false }).ask(A, Request::Transfer(B));
-    net.run_among(&[A, C, D]).lose_all();
+    net.request(A, "x 3").run_among(&[A, C, D]).lose_all();
     assert_eq!((net.in_force(A), net.leader(A).match_index.contains_key(&B)), ("{A C D}".to_string(), false));
-    net.request(A, "x 3").run_among(&[A, C, D]);
-    assert_eq!(net.in_flight(A, B), []);
-    net.fire(A, Timer::Transfer).run();
-    assert_eq!(net.told(), [Response::Done, Response::Refused(Refusal::TransferFailed), applied(3, 5)]);
+    assert!(net.said(&Event::TransferTargetRemoved { to: B, held: 1 }));
+    assert_eq!(net.timer(A, Timer::Transfer), None);
+    let off = Response::Refused(Refusal::NotAVoter);
+    assert_eq!(net.told(), [off, applied(3, 4), Response::Done], "what was held goes on");
+}
+
+/// "The prior leader fully updates the target server's log to match its own": from then on nothing is appended, no configuration
+/// either. Otherwise the target lost by its log, and nobody would lead.
+#[test]
+fn a_leader_that_has_told_the_target_changes_no_configuration() {
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.restart(D).ask(A, Request::Add(D)).ask(A, Request::Transfer(B)).run_among(&[A, D]);
+    assert_eq!((net.terms(A).len(), net.in_force(A)), (1, "{A B C}".to_string()), "D has caught up, and has to wait");
+    net.run();
+    assert_eq!(net.elected(2), [B]);
+    // Who asked for the change is told that it will not be done here.
+    assert_eq!(net.told(), [Response::Done, Response::NotLeader { leader: None }]);
+
+    // The second half of a joint change waits as well, and the next leader makes it.
+    let mut net = half_a_change_and_a_transfer();
+    net.run();
+    assert_eq!((net.elected(2), net.in_force(B), net.in_force(E)), (vec![B], "{A B C E}".into(), "{A B C E}".into()));
+}
+
+/// A has committed that D is to be replaced by E, and has told B to stand for election.
+fn half_a_change_and_a_transfer() -> Net {
+    let mut net = Net::new(4);
+    net.elect(A).request(A, "x 1").run().told();
+    net.restart(E).ask(A, Request::Configure { voters: [A, B, C, E].into(), direct: false }).run_among(&[A, E]);
+    net.deliver(A, B).deliver(A, B).ask(A, Request::Transfer(B)).deliver(B, A).deliver(B, A);
+    assert!(net.in_flight(A, B).contains(&Message::TimeoutNow { term: 1 }), "B has all");
+    net.deliver(A, C).deliver(A, C).deliver(C, A).deliver(C, A);
+    assert_eq!((net.server(A).commit_index, net.in_force(A)), (2, "{A B C D}→{A B C E}".to_string()));
+    net
+}
+
+/// If the transfer comes to nothing, what had to wait is done.
+#[test]
+fn a_change_that_had_to_wait_for_a_transfer_is_made_when_that_is_off() {
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.restart(D).ask(A, Request::Add(D)).ask(A, Request::Transfer(B)).lose(A, B, |_| true).run_among(&[A, D]);
+    net.fire(A, Timer::Transfer);
+    assert_eq!(
+        (net.told(), net.in_force(A)),
+        (vec![Response::Refused(Refusal::TransferFailed)], "{A B C D}".to_string())
+    );
+
+    let mut net = half_a_change_and_a_transfer();
+    net.lose(A, B, |message| matches!(message, Message::TimeoutNow { .. })).fire(A, Timer::Transfer).run();
+    assert_eq!(net.told(), [Response::Refused(Refusal::TransferFailed), Response::Done]);
+    assert_eq!(net.in_force(A), "{A B C E}");
+}
+
+/// A request that comes twice is one request.
+#[test]
+fn a_transfer_that_is_asked_for_again_is_answered_once() {
+    let again = RequestId { client: 9, serial: 0 };
+    let mut net = Net::new(3);
+    net.elect(A).ask_as(again, A, Request::Transfer(B)).ask_as(again, A, Request::Transfer(B)).run();
+    assert_eq!((net.told(), net.elected(2)), (vec![Response::Done], vec![B]));
+}
+
+/// What is held and stands in the log already, for it came twice, is not said to be left undone.
+#[test]
+fn what_is_held_a_second_time_may_be_done_all_the_same() {
+    let again = RequestId { client: 9, serial: 0 };
+    let mut net = one_entry_behind();
+    net.ask_as(again, A, set("x", 3)).ask(A, Request::Transfer(B)).ask_as(again, A, set("x", 3)).run();
+    assert_eq!((net.elected(2), net.terms(B)), (vec![B], vec![1; 3]));
+    assert_eq!(net.told(), [applied(3, 3), Response::Done]);
 }
 
 /// A TimeoutNow that comes late, to a leader, or to a server without a vote starts nothing.

@@ -172,7 +172,7 @@ fn values(store: &Store) -> Vec<ValueView> {
 pub(super) fn content(content: &Content, names: Names) -> String {
     match content {
         Content::NoOp | Content::Command(_) => content.to_string(),
-        Content::Configuration(configuration) => configuration_text(configuration, names),
+        Content::Configuration(appointment) => configuration_text(&appointment.configuration, names),
     }
 }
 
@@ -285,12 +285,17 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
         Message::RequestVoteReply { vote_granted, .. } => {
             ("RequestVoteReply", String::new(), Some(*vote_granted), alloc::vec![field("voteGranted", vote_granted)])
         }
-        Message::RequestPreVote { last_log_index, last_log_term, .. } => {
-            let fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
+        Message::RequestPreVote { attempt, last_log_index, last_log_term, .. } => {
+            let fields = alloc::vec![
+                field("attempt", attempt),
+                field("lastLogIndex", last_log_index),
+                field("lastLogTerm", last_log_term)
+            ];
             ("RequestPreVote", String::new(), None, fields)
         }
-        Message::RequestPreVoteReply { asked, vote_granted, .. } => {
-            let fields = alloc::vec![field("asked", asked), field("voteGranted", vote_granted)];
+        Message::RequestPreVoteReply { asked, attempt, vote_granted, .. } => {
+            let fields =
+                alloc::vec![field("asked", asked), field("attempt", attempt), field("voteGranted", vote_granted)];
             ("RequestPreVoteReply", String::new(), Some(*vote_granted), fields)
         }
         Message::InstallSnapshot { snapshot, .. } => {
@@ -332,8 +337,8 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
             let mut fields = alloc::vec![field("success", &success)];
             match result {
                 AppendResult::Success { match_index } => fields.push(field("matchIndex", match_index)),
-                AppendResult::Refused { prev_log_index, hint } => {
-                    fields.push(field("prevLogIndex", prev_log_index));
+                AppendResult::Refused { prev_log_index, last_index, hint } => {
+                    fields.extend([field("prevLogIndex", prev_log_index), field("lastLogIndex", last_index)]);
                     if let Some(hint) = hint {
                         let term = hint.term.map_or_else(|| "—".to_string(), |term| term.to_string());
                         fields.extend([field("conflictTerm", &term), field("firstIndex", &hint.first_index)]);
@@ -361,6 +366,14 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
     let term = message.term().or(asked);
     if let Some(term) = term {
         fields.insert(0, field("term", &term));
+    }
+    // Where an answer comes from a later term than that of what it answers, it says so.
+    if let Message::RequestVoteReply { term, asked, .. }
+    | Message::AppendEntriesReply { term, asked, .. }
+    | Message::InstallSnapshotReply { term, asked, .. } = message
+        && asked != term
+    {
+        fields.insert(1, field("asked", asked));
     }
     MessageView {
         kind,
@@ -402,7 +415,7 @@ mod tests {
     fn each_kind_of_message_has_its_shape_and_label() {
         let id = RequestId { client: 0, serial: 1 };
         let command = quorate_core::kv::Command::Set("x".into(), 5);
-        let refused = AppendResult::Refused { prev_log_index: 3, hint: None };
+        let refused = AppendResult::Refused { prev_log_index: 3, last_index: 1, hint: None };
         let served = Response::Applied { value: Some(5), index: 1 };
         let cases = [
             (
@@ -411,11 +424,16 @@ mod tests {
                 "",
                 None,
             ),
-            (Message::RequestVoteReply { term: 2, vote_granted: true }, "RequestVoteReply", "", Some(true)),
+            (Message::RequestVoteReply { term: 2, asked: 2, vote_granted: true }, "RequestVoteReply", "", Some(true)),
             (append(&[]), "Heartbeat", "", None),
             (append(&[1]), "AppendEntries", "SET x 100", None),
             (append(&[1, 2, 2]), "AppendEntries", "+3", None),
-            (Message::AppendEntriesReply { term: 2, result: refused, round: 0 }, "AppendEntriesReply", "", Some(false)),
+            (
+                Message::AppendEntriesReply { term: 2, asked: 2, result: refused, round: 0 },
+                "AppendEntriesReply",
+                "",
+                Some(false),
+            ),
             (Message::Forward { id, request: command.into() }, "Forward", "SET x 5", None),
             (Message::ForwardReply { id, response: served }, "ForwardReply", "5", Some(true)),
             (
@@ -441,10 +459,14 @@ mod tests {
             ["term=2", "prevLogIndex=0", "prevLogTerm=0", "entries=1:SET x 100, 2:SET x 201", "leaderCommit=0"]
         );
         let hint = Some(ConflictHint { term: None, first_index: 3 });
-        let result = AppendResult::Refused { prev_log_index: 4, hint };
+        let result = AppendResult::Refused { prev_log_index: 4, last_index: 2, hint };
         assert_eq!(
-            fields(&Message::AppendEntriesReply { term: 2, result, round: 0 }),
-            ["term=2", "success=false", "prevLogIndex=4", "conflictTerm=—", "firstIndex=3"]
+            fields(&Message::AppendEntriesReply { term: 2, asked: 2, result, round: 0 }),
+            ["term=2", "success=false", "prevLogIndex=4", "lastLogIndex=2", "conflictTerm=—", "firstIndex=3"]
+        );
+        assert_eq!(
+            fields(&Message::RequestVoteReply { term: 2, asked: 1, vote_granted: false }),
+            ["term=2", "asked=1", "voteGranted=false"]
         );
     }
 

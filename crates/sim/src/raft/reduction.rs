@@ -11,8 +11,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{
-    AppendEntries, Change, Config, Configuration, Content, Durable, Entry, Fact, Leader, Log, Message, Raft, Read,
-    Request, Response, Role, Rules, Snapshot, Transfer, Votes, Waiting,
+    AppendEntries, Appointment, Change, Config, Configuration, Content, Durable, Entry, Fact, HandedOver, Leader, Log,
+    Message, Raft, Read, Request, Response, Role, Rules, Snapshot, Transfer, Votes, Waiting,
 };
 use quorate_core::sorted::SortedMap;
 
@@ -29,6 +29,11 @@ impl Reducible for Raft {
             log: log(&self.log, renaming),
             membership: Arc::new(self.membership.map(|voters| configuration(voters, renaming))),
             leader: self.leader.map(|node| renaming.of(node)),
+            handed_over: self.handed_over.map(|it| HandedOver {
+                to: renaming.of(it.to),
+                client: waiting(it.client, renaming),
+                ..it
+            }),
             role: match &self.role {
                 Role::Follower => Role::Follower,
                 Role::PreCandidate { votes } => Role::PreCandidate { votes: by_node(votes, renaming) },
@@ -99,18 +104,16 @@ impl Reducible for Raft {
     /// An answer that comes too late.
     ///
     /// Terms never fall, not in a crash either, for they are durable. A server becomes candidate only in a new term, and leader
-    /// only as candidate: so in a term in which it is neither, it never will be. Hence:
+    /// only as candidate: so in a term in which it is neither, it never will be. An answer names the term of what it answers, and
+    /// is looked at by whom that is the present one. Hence:
     ///
-    /// * A refused vote is looked at only by a candidate, and kept by a leader for those who ask how its election went, in its
-    ///   own term.
-    /// * Nobody heeds an answer about an election, real or not (pre-vote), that is not to begin or has begun in a later term
-    ///   than its own.
-    /// * What a follower answers to a leader is looked at only by a leader, in its own term. While a server is candidate it is
-    ///   not too late: such an answer may have been given to the leader that it was in an earlier term, by one who had heard of
-    ///   its candidacy already.
+    /// * A refused vote is looked at only by the candidate of that election, and kept by its winner for those who ask how it
+    ///   went.
+    /// * Nobody heeds an answer about an election that is not real (pre-vote) and would not begin in a later term than its own.
+    /// * What a follower answers to a leader is looked at only by that leader, in that term.
     /// * Who is told to stand for election does so only in the term that it was told in.
     ///
-    /// None of them has a term above the server's, so it changes none. A vote that is given is never dead: it is remembered that
+    /// A later term than the server's is news in any of them. A vote that is given is never dead: it is remembered that
     /// it came ([`Fact::Voted`]). And all requests are answered.
     ///
     /// Two checks look at what is in flight, when something happens to its sender. R9, when the sender crashes: its term does
@@ -122,14 +125,14 @@ impl Reducible for Raft {
         let is_over = |term| term < self.current_term;
         let is_in_office = matches!(self.role, Role::Candidate { .. } | Role::Leader(_));
         match message {
-            Message::RequestVoteReply { term, vote_granted: false } => {
-                is_over(*term) || *term == self.current_term && !is_in_office
+            Message::RequestVoteReply { term, asked, vote_granted: false } => {
+                *term <= self.current_term && (is_over(*asked) || !is_in_office)
             }
             Message::RequestPreVoteReply { term, asked, .. } => {
                 *term <= self.current_term && *asked <= self.current_term
             }
-            Message::AppendEntriesReply { term, .. } | Message::InstallSnapshotReply { term, .. } => {
-                is_over(*term) || *term == self.current_term && !is_in_office
+            Message::AppendEntriesReply { term, asked, .. } | Message::InstallSnapshotReply { term, asked, .. } => {
+                *term <= self.current_term && (is_over(*asked) || !is_in_office)
             }
             Message::TimeoutNow { term } => is_over(*term),
             Message::RequestVoteReply { vote_granted: true, .. }
@@ -160,7 +163,9 @@ fn configuration(it: &Configuration, renaming: &Renaming) -> Configuration {
 
 fn entry(it: &Entry, renaming: &Renaming) -> Entry {
     let content = match &it.content {
-        Content::Configuration(voters) => configuration(voters, renaming).into(),
+        Content::Configuration(it) => {
+            Appointment { configuration: configuration(&it.configuration, renaming), id: it.id }.into()
+        }
         nameless @ (Content::NoOp | Content::Command(_)) => nameless.clone(),
     };
     Entry { term: it.term, content }

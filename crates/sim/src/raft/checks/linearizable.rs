@@ -57,11 +57,18 @@ impl Truth {
                 Some((before, _)) if before == index => break,
                 _ => {}
             }
-            let Content::Command(operation) = &entry.content else { continue };
+            let operation = match &entry.content {
+                Content::NoOp => continue,
+                Content::Configuration(appointment) => {
+                    appointment.apply(&mut store);
+                    continue;
+                }
+                Content::Command(operation) => operation,
+            };
             if operation.is_repeated(&store) || truth.effects.contains_key(&operation.id) {
                 continue;
             }
-            let answer = operation.apply(&mut store);
+            let Some(answer) = operation.apply(&mut store) else { continue };
             truth.effects.insert(operation.id, (index, answer));
             truth.values.get_or_insert_with(name_of(&operation.command).clone(), Vec::new).push((index, answer));
         }
@@ -89,8 +96,6 @@ fn name_of(command: &Command) -> &Arc<str> {
 struct Clients<'a> {
     /// What each request asks for, and the latest point of all that was answered before it was first made.
     asked: SortedMap<RequestId, (&'a Command, Index)>,
-    /// The latest request of each client.
-    latest: SortedMap<u16, u32>,
     /// The latest point of all that was answered.
     done: Index,
 }
@@ -99,15 +104,9 @@ impl<'a> Clients<'a> {
     fn ask(&mut self, id: RequestId, command: &'a Command) {
         let done = self.done;
         self.asked.get_or_insert_with(id, || (command, done));
-        let latest = self.latest.get_or_insert_with(id.client, || id.serial);
-        *latest = id.serial.max(*latest);
     }
 
     fn tell(&mut self, truth: &Truth, id: RequestId, value: Option<i64>) -> Result<(), Violation> {
-        // Nobody hears an answer to what its client has given up for a later request.
-        if self.latest.get(&id.client).is_some_and(|latest| *latest > id.serial) {
-            return Ok(());
-        }
         let Some((command, floor)) = self.asked.get(&id).copied() else { return Ok(()) };
         let point = match command {
             Command::Get(name) => truth.first_with(name, value, floor),

@@ -143,7 +143,7 @@ fn new_configuration<'a>(transition: &Transition<'a, Raft>) -> Option<(NodeId, &
 /// The latest configuration in a log behind an index.
 fn latest_entry(log: &Log, index: Index) -> Option<&Configuration> {
     let configurations = log.iter_from(index + 1).filter_map(|(_, entry)| match &entry.content {
-        Content::Configuration(configuration) => Some(&**configuration),
+        Content::Configuration(appointment) => Some(&appointment.configuration),
         _ => None,
     });
     configurations.last()

@@ -33,9 +33,9 @@ fn forgets(before: &Durable, after: &Durable) -> bool {
 /// Whether a disk implies what a message promises. That the entries are the right ones is R18's matter.
 fn kept(disk: Option<&Durable>, node: NodeId, to: NodeId, message: &Message) -> Result<(), Violation> {
     let (term, vote, match_index) = match message {
-        Message::RequestVoteReply { term, vote_granted: true } => (*term, Some(to), 0),
+        Message::RequestVoteReply { term, vote_granted: true, .. } => (*term, Some(to), 0),
         Message::AppendEntriesReply { term, result: AppendResult::Success { match_index }, .. }
-        | Message::InstallSnapshotReply { term, match_index } => (*term, None, *match_index),
+        | Message::InstallSnapshotReply { term, match_index, .. } => (*term, None, *match_index),
         _ => return Ok(()),
     };
     let is_kept = disk.is_some_and(|disk| {

@@ -1,5 +1,6 @@
 //! R19, the arrows of the paper's figure 4: nobody leads without having been a candidate, and no leader stands for election,
-//! nor asks whether it would be elected.
+//! nor asks whether it would be elected. A leader that hears of a later term is a follower in that; and if it is told there
+//! to lead the next (thesis §3.10), it goes two arrows in one step.
 
 use super::within_life;
 use crate::cluster::check::{Check, Transition, Violation};
@@ -14,7 +15,8 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         (Role::Follower | Role::PreCandidate { .. }, Role::Leader(_)) => {
             after.configuration().is_quorum(&transition.after.config().rules, |voter| voter == node)
         }
-        (Role::Leader(_), Role::Candidate { .. } | Role::PreCandidate { .. }) => false,
+        (Role::Leader(_), Role::Candidate { .. }) => after.current_term.saturating_sub(before.current_term) > 1,
+        (Role::Leader(_), Role::PreCandidate { .. }) => false,
         _ => true,
     };
     if allowed {
@@ -26,8 +28,8 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 
 #[cfg(test)]
 mod tests {
-    use crate::raft::checks::story::{A, Story};
-    use quorate_core::raft::{Role, Votes};
+    use crate::raft::checks::story::{A, B, C, Story};
+    use quorate_core::raft::{Message, Role, Votes};
 
     #[test]
     fn fires_when_a_follower_leads_at_once() {
@@ -52,6 +54,17 @@ mod tests {
         let role = leader.cluster.state(A).expect("A is up").role.clone();
         story.timeout(A).pretend_before(A, |state| state.role = role);
         assert_eq!(story.broken(), ["R19"]);
+    }
+
+    /// A, leader of term 1, has not heard yet that B leads term 2, and is told by B to stand for election.
+    #[test]
+    fn holds_when_a_leader_is_told_to_succeed_its_successor() {
+        let mut story = Story::new(3);
+        story.elect(A).timeout(B).run_among(&[B, C]).lose_all().request(B, "transfer A");
+        story.deliver(B, A, |message| matches!(message, Message::TimeoutNow { .. }));
+        let state = story.cluster.state(A).expect("A is up");
+        assert_eq!((state.current_term, matches!(state.role, Role::Candidate { .. })), (3, true));
+        assert!(story.broken.is_empty(), "{:?}", story.broken);
     }
 
     #[test]

@@ -57,7 +57,10 @@ fn apply(snapshot: &mut Snapshot, entry: &Entry) {
         Content::Command(operation) => {
             operation.apply(Arc::make_mut(&mut snapshot.store));
         }
-        Content::Configuration(configuration) => snapshot.configuration = Configuration::clone(configuration),
+        Content::Configuration(appointment) => {
+            snapshot.configuration = appointment.configuration.clone();
+            appointment.apply(Arc::make_mut(&mut snapshot.store));
+        }
     }
 }
 
