@@ -175,8 +175,9 @@ export interface Flight {
 /** A message whose flight is over. */
 export interface Landing extends Flight {
   readonly endedAt: Ms;
-  /** `delivered`; or lost: `loss` (the network), `wall` (a cut link), `down` (nobody there), `dropped` (by hand). */
-  readonly outcome: 'delivered' | 'loss' | 'wall' | 'down' | 'dropped';
+  /** `delivered`; or lost: `loss` (the network), `wall` (a cut link), `down` (nobody there), `dropped` (by hand),
+   * `broken` (its connection ended). */
+  readonly outcome: 'delivered' | 'loss' | 'wall' | 'down' | 'dropped' | 'broken';
   /** Where on its way it ended, 0 to 1. */
   readonly place: number;
 }

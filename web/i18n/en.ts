@@ -1,4 +1,4 @@
-/** English. Plain words for students; `{name}` is an argument. Each part of the page has its block. */
+/** English. Plain words for students; `{name}` is an argument, in an event `{node}` where it happened. Each part of the page has its block. */
 
 export const en = {
   // Words that several parts use
@@ -51,8 +51,9 @@ export const en = {
   'message.outcome-delivered': 'It has arrived.',
   'message.outcome-loss': 'The network lost it.',
   'message.outcome-wall': 'Lost: the link is cut.',
-  'message.outcome-down': 'Lost: the receiver had crashed.',
+  'message.outcome-down': 'Lost: the receiver was down.',
   'message.outcome-dropped': 'Dropped by hand.',
+  'message.outcome-broken': 'Lost: its connection broke.',
 
   // Clients
   'client.waiting': 'It waits for a reply.',
@@ -98,6 +99,9 @@ export const en = {
   'cluster.cut': 'The link {link} is cut.',
   'cluster.mended': 'The link {link} works again.',
   'cluster.healed': 'All links work again.',
+  'cluster.broken': 'The connection {link} breaks. Messages in flight on it are lost.',
+  'cluster.sent-again': '{from} sends {kind} to {to} again on their connection.',
+  'cluster.vanished': '{from} has no connection to {to}: {kind} lost.',
   'cluster.duplicated': 'Duplicated by hand: {kind} from {from} to {to}.',
   'cluster.delayed': 'Delayed by hand: {kind} from {from} to {to}.',
   'cluster.crowded': '{most} messages are in flight. The network drops everything sent beyond that.',
@@ -141,6 +145,9 @@ export const en = {
   'error.is-cut': '{link} is already cut. To mend it, write: mend {link}',
   'error.is-not-cut': '{link} is not cut. To cut it, write: cut {link}',
   'error.nothing-is-cut': 'No link is cut, so there is nothing to heal.',
+  'error.no-connections': 'This protocol uses no connections. To stop messages, write: cut {link}',
+  'error.not-connected': '{link} has no connection to break.',
+  'error.on-connection': 'A connection loses or duplicates no single message. To break it, write: break {link}',
   'error.nobody-to-ask': 'All nodes are down. Restart one first, such as: restart A',
   'error.no-timer-to-align': 'Fewer than two of these nodes have a running timer. Name two that do, such as: align B D',
   'error.no-duplicates': 'Only messages between nodes can be duplicated.',
@@ -268,6 +275,7 @@ export const en = {
   'transport.step-forward': 'Step forward',
   'transport.previous-milestone': 'Previous milestone',
   'transport.next-milestone': 'Next milestone',
+  'transport.is-live': 'Live',
   'transport.live': 'Jump to live',
   'transport.live-means': 'Go to the newest moment and follow the run',
   'transport.time': 'Virtual time',

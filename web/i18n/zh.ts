@@ -55,6 +55,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'message.outcome-wall': '链路已断，消息丢失。',
   'message.outcome-down': '接收方已宕机，消息丢失。',
   'message.outcome-dropped': '手动丢弃。',
+  'message.outcome-broken': '连接已断开，消息随之丢失。',
 
   // Clients
   'client.waiting': '正在等待答复。',
@@ -78,7 +79,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // The simulation's own events
   'cluster.request': '{node} 收到客户端 {client} 的请求：{request}。',
   'cluster.response': '{client} 收到 {node} 的答复：{answer}。',
-  'cluster.redirected': '{node}让客户端 {client} 去找 {answer}。',
+  'cluster.redirected': '{node} 让客户端 {client} 去找 {answer}。',
   'cluster.redirected.unknown': '{node} 无法为客户端 {client} 指路：它不知道该找谁。',
   'cluster.failed': '{node} 拒绝客户端 {client} 的请求：{answer}。',
   'cluster.retried': '客户端 {client} 重发请求：{request}。',
@@ -99,10 +100,13 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.cut': '链路 {link} 断开。',
   'cluster.mended': '链路 {link} 恢复。',
   'cluster.healed': '所有链路恢复。',
+  'cluster.broken': '连接 {link} 断开，途中的消息全部丢失。',
+  'cluster.sent-again': '{from} 到 {to} 的连接重传：{kind}。',
+  'cluster.vanished': '{from} 与 {to} 之间没有连接，消息丢失：{kind}。',
   'cluster.duplicated': '手动复制 {from} 发往 {to} 的消息：{kind}。',
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
   'cluster.crowded': '途中已有 {most} 条消息，再发出的都会被网络丢弃。',
-  'cluster.setting-changed': '{setting}改为{value}。',
+  'cluster.setting-changed': '{setting}：{value}。',
 
   // Checks
   'checks.title': '性质',
@@ -142,6 +146,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.is-cut': '{link} 已经断开。要恢复，请写：mend {link}',
   'error.is-not-cut': '{link} 没有断开。要断开，请写：cut {link}',
   'error.nothing-is-cut': '没有断开的链路，无需恢复。',
+  'error.no-connections': '这个协议不使用连接。要阻断消息，请写：cut {link}',
+  'error.not-connected': '{link} 之间没有连接，无从断开。',
+  'error.on-connection': '连接不会丢失或复制单条消息。要断开它，请写：break {link}',
   'error.nobody-to-ask': '所有节点都已宕机。请先重启一个，例如：restart A',
   'error.no-timer-to-align': '这些节点中，正在走的计时器不到两个。请另选节点，例如：align B D',
   'error.no-duplicates': '只有节点之间的消息才能复制。',
@@ -209,7 +216,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.node': '节点 {node}',
   'stage.up': '运行中',
   'stage.down': '已宕机',
-  'stage.message': '{from} 发往 {to} 的{kind}',
+  'stage.message': '{from} 发往 {to}：{kind}',
   'stage.says-yes': '同意',
   'stage.says-no': '拒绝',
   'stage.short-ClientRequest': '',
@@ -269,6 +276,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'transport.step-forward': '前进一步',
   'transport.previous-milestone': '上一个关键事件',
   'transport.next-milestone': '下一个关键事件',
+  'transport.is-live': '实时',
   'transport.live': '回到最新',
   'transport.live-means': '回到最新的时刻，并跟随运行',
   'transport.time': '虚拟时间',

@@ -17,7 +17,7 @@ export function boundsText(bounds: readonly SearchBound[], t: Translate): string
   return named.join(t('list.comma'));
 }
 
-const COUNTED = ['steps', 'crashes', 'duplications', 'requests', 'retries'];
+const COUNTED = ['steps', 'crashes', 'duplications', 'breaks', 'requests', 'retries'];
 
 function word(what: string, t: Translate): string {
   return t(COUNTED.includes(what) ? `hunt.bound.${what}` : `timer.${what}`);

@@ -65,8 +65,8 @@ pub struct RequestId {
 /// A node has no clock, no randomness and no I/O. It is told what happened ([`Input`]) and says what it wants
 /// ([`Effects`]). The same inputs in the same order always give the same state and the same effects.
 pub trait Protocol: Clone + Eq + Hash + Debug {
-    /// What the protocol assumes of the network.
-    const LINKS: Links = Links::Unordered;
+    /// Whether any of its messages goes on a [connection](Links::Connection).
+    const CONNECTS: bool = false;
     /// Whether its checks need to know what clients asked and were told, in which order.
     const REMEMBERS_CLIENTS: bool = false;
 
@@ -95,15 +95,21 @@ pub trait Protocol: Clone + Eq + Hash + Debug {
 
     /// What must be on disk for this state to survive a crash. Cheap: called after every step.
     fn durable(&self) -> Self::Durable;
+
+    /// How a message travels to another node.
+    fn links(_: &Self::Message) -> Links {
+        Links::Datagram
+    }
 }
 
-/// In which order a link from one node to another hands over its messages.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// How a message travels from one node to another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Links {
-    /// In any order.
-    Unordered,
-    /// As they were sent, like a connection; a crash at either end breaks it and what was under way is lost.
-    Fifo,
+    /// By itself: it may be lost, doubled, and overtaken.
+    Datagram,
+    /// On the connection that the sender has with the other node: nothing is lost, doubled or overtaken, until the connection
+    /// breaks and everything on it is gone. See [`Effects::connect`].
+    Connection,
 }
 
 /// What can happen to a node.
@@ -148,6 +154,8 @@ pub enum Send<M> {
 pub struct Effects<P: Protocol> {
     /// Messages, in the order in which they were sent.
     pub sends: Vec<(NodeId, Send<P::Message>)>,
+    /// Connections that were opened (`true`) or closed, in this order. All of them were before whatever is in `sends`.
+    pub connections: Vec<(NodeId, bool)>,
     /// Timers set (`Some`: to run out somewhere within the span; replaces an earlier setting) or cancelled (`None`).
     pub timers: Vec<(P::Timer, Option<Span>)>,
     /// Answers to clients.
@@ -160,7 +168,14 @@ pub struct Effects<P: Protocol> {
 
 impl<P: Protocol> Default for Effects<P> {
     fn default() -> Self {
-        Self { sends: Vec::new(), timers: Vec::new(), responses: Vec::new(), facts: Vec::new(), events: Vec::new() }
+        Self {
+            sends: Vec::new(),
+            connections: Vec::new(),
+            timers: Vec::new(),
+            responses: Vec::new(),
+            facts: Vec::new(),
+            events: Vec::new(),
+        }
     }
 }
 
@@ -173,6 +188,25 @@ impl<P: Protocol> Effects<P> {
     /// Sends `message` to `to` once the node's present durable state is on disk.
     pub fn send_after_sync(&mut self, to: NodeId, message: P::Message) {
         self.sends.push((to, Send::AfterSync(message)));
+    }
+
+    /// Opens a connection with `peer`, another node, in place of the one that there is, if there is one.
+    ///
+    /// What is under way on the old one in either direction, or waits for a disk to go on it, is gone. The peer speaks on the
+    /// new one from the first message that it gets on it; until then what it sends on a connection with this node vanishes.
+    pub fn connect(&mut self, peer: NodeId) {
+        self.turn(peer, true);
+    }
+
+    /// Closes the connection with `peer`, another node. What is under way on it in either direction, or waits for a disk to go
+    /// on it, is gone, and what either of them sends on it from now on vanishes. The peer is not told.
+    pub fn disconnect(&mut self, peer: NodeId) {
+        self.turn(peer, false);
+    }
+
+    fn turn(&mut self, peer: NodeId, open: bool) {
+        self.sends.retain(|(to, Send::Now(it) | Send::AfterSync(it))| *to != peer || P::links(it) == Links::Datagram);
+        self.connections.push((peer, open));
     }
 
     /// Sets `timer` to run out somewhere within `span` from now, however it was set before.

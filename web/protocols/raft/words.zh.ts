@@ -12,11 +12,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'role.learner': '学习者',
   'timer.election': '选举计时器',
   'timer.heartbeat': '心跳计时器',
-  'timer.minimum-election': '信任领导者',
+  'timer.minimum-election': '最短选举超时',
   'timer.check-quorum': '多数派检查',
   'timer.transfer': '领导权转移超时',
   'timer.catch-up': '本轮追赶',
-  'timer.lease': '租约',
+  'timer.lease': '租约到期',
 
   // Logs
   'log.title': '日志',
@@ -28,7 +28,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'log.state-gone': '已丢失',
   'log.left-out': '… 略去 {n} 条',
   'log.committed': '已提交，这台服务器知道',
-  'log.uncommitted': '这台服务器不知道它是否已提交',
+  'log.uncommitted': '不知是否已提交',
   'log.gone': '已删除',
   'log.snapshot': '快照：到此为止的全部条目',
   'log.snapshot-of': '{node} 的快照，到索引 {index}、任期 {term}：{state}；成员 {members}',
@@ -99,7 +99,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'failure.nothing-to-compact': '上次快照以来没有新提交的条目',
   'client.retry': '重试',
 
-  // What Raft's servers tell; its name stands before the sentence
+  // What Raft's servers tell; `.own`: what a server does with itself
   'raft.restarted': '{node} 以任期 {term} 重启，日志到索引 {last_index}。提交索引和领导者不在磁盘上，都已忘记。',
   'raft.election-started': '{node} 的选举超时到期，成为任期 {term} 的候选人，先投自己一票。',
   'raft.vote-granted':
@@ -108,9 +108,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '{node} 在任期 {term} 投票给 {candidate}，尽管 {candidate} 的日志比自己的旧。规则已关闭：选举限制。',
   'raft.vote-refused-old-term': '{node} 拒绝投票给 {candidate}：对方的任期是 {term}，自己已在任期 {own_term}。',
   'raft.vote-refused-already-voted': '{node} 拒绝投票给 {candidate}：任期 {term} 的票已经投给了 {voted_for}。',
+  'raft.vote-refused-already-voted.own': '{node} 拒绝投票给 {candidate}：任期 {term} 的票已经投给了自己。',
   'raft.vote-refused-log-behind':
     '{node} 拒绝投票给 {candidate}：对方的日志到索引 {last_log_index}（任期 {last_log_term}），自己的到索引 {own_last_index}（任期 {own_last_term}）。',
   'raft.vote-received': '{node} 收到 {voter} 的一票：需要 {needed} 票，已有 {votes} 票。',
+  'raft.vote-received.own': '{node} 计入自己的一票：需要 {needed} 票，已有 {votes} 票。',
   'raft.vote-denied': '{node} 收到 {voter} 的拒绝：需要 {needed} 票，已有 {votes} 票。',
   'raft.vote-outdated': '{node} 不理会 {voter} 的答复：它属于任期 {term} 的选举，而自己已在任期 {own_term}。',
   'raft.elected': '{node} 以 {servers} 票中的 {votes} 票赢得任期 {term} 的选举。',
@@ -166,6 +168,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.pre-vote-refused-log-behind':
     '{node} 拒绝预投票给 {candidate}：对方的日志到索引 {last_log_index}（任期 {last_log_term}），自己的到索引 {own_last_index}（任期 {own_last_term}）。',
   'raft.pre-vote-received': '{node} 收到 {voter} 的预投票：需要 {needed} 票，已有 {votes} 票。',
+  'raft.pre-vote-received.own': '{node} 计入自己的预投票：需要 {needed} 票，已有 {votes} 票。',
   'raft.pre-vote-denied': '{node} 收到 {voter} 的拒绝：需要 {needed} 票预投票，已有 {votes} 票。',
   'raft.candidate-disregarded':
     '{node} 不理会任期 {term} 的候选人 {candidate}：{node} 就是领导者，或刚收到过领导者的消息。',

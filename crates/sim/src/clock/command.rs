@@ -33,6 +33,8 @@ pub enum Command {
     Mend(Link),
     /// `heal`: all links.
     Heal,
+    /// `break A-B`: the connection between them.
+    Break(NodeId, NodeId),
     /// `request SET x 5`, `request @C SET x 5`
     Request(Option<NodeId>, String),
     /// `add F`, `add F @A`, `snapshot A`, …: for the node that it is addressed to, or for whoever leads. There must be so

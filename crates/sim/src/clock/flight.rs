@@ -4,7 +4,7 @@ use crate::clock::machine::{Answer, Letter};
 use alloc::string::String;
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use quorate_core::protocol::{Micros, NodeId, RequestId};
+use quorate_core::protocol::{Links, Micros, NodeId, RequestId};
 
 /// Names a message for people: `m12`. Counted from 1 in the order of sending.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -57,6 +57,8 @@ pub enum Fate {
     Lost(Micros),
     /// It will hit the wall on its link at this time.
     HitsWall(Micros),
+    /// It was lost on a connection, which sends it again at this time.
+    SentAgain(Micros),
 }
 
 /// A message under way.
@@ -68,9 +70,15 @@ pub struct Flight {
     pub to: End,
     /// What flies.
     pub cargo: Cargo,
+    /// How it travels.
+    pub links: Links,
+    /// Which it is of all that was ever sent from there to there, counted from 1.
+    pub nth: u64,
+    /// How often it was sent again.
+    pub again: u32,
     /// When it was sent.
     pub sent_at: Micros,
-    /// When it arrives, if it does.
+    /// When it arrives, if it does; on a connection, not before what was sent before it.
     pub arrives_at: Micros,
     /// How it will end.
     pub fate: Fate,
@@ -81,8 +89,14 @@ impl Flight {
     pub fn due(&self) -> Micros {
         match self.fate {
             Fate::Arrives => self.arrives_at,
-            Fate::Lost(at) | Fate::HitsWall(at) => at,
+            Fate::Lost(at) | Fate::HitsWall(at) | Fate::SentAgain(at) => at,
         }
+    }
+
+    /// Whether it is on the connection between these two.
+    pub fn is_on_connection(&self, a: NodeId, b: NodeId) -> bool {
+        let (a, b) = (End::Node(a), End::Node(b));
+        self.links == Links::Connection && [(a, b), (b, a)].contains(&(self.from, self.to))
     }
 
     /// When it is halfway, where a wall on its link would stand.
@@ -102,6 +116,8 @@ pub enum Outcome {
     Wall,
     /// Nobody was there.
     Down,
+    /// The connection that it was on ended.
+    Broken,
     /// It was dropped by hand.
     Dropped,
 }
@@ -114,6 +130,7 @@ impl Outcome {
             Self::Loss => "loss",
             Self::Wall => "wall",
             Self::Down => "down",
+            Self::Broken => "broken",
             Self::Dropped => "dropped",
         }
     }

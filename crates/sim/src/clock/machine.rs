@@ -16,7 +16,7 @@ use alloc::vec::Vec;
 use core::any::Any;
 use core::fmt::{self, Debug};
 use quorate_core::event::Args;
-use quorate_core::protocol::{NodeId, RequestId, Span};
+use quorate_core::protocol::{Links, NodeId, RequestId, Span};
 use quorate_core::sorted::SortedSet;
 
 /// A message of whatever protocol. Only the machine that sent it can read it.
@@ -41,6 +41,7 @@ pub enum Act<'a> {
     Install { node: NodeId, copy_of: Option<NodeId> },
     Cut { from: NodeId, to: NodeId },
     Mend { from: NodeId, to: NodeId },
+    Break { a: NodeId, b: NodeId },
     Set { setting: &'static str, value: Value },
     Notice { node: NodeId },
     Storage(Storage),
@@ -97,6 +98,10 @@ pub struct Done {
     pub node: Option<NodeId>,
     /// Messages that are now in flight: from, to, what.
     pub sent: Vec<(NodeId, NodeId, Letter)>,
+    /// The connections that ended before that, with all that was under way on them.
+    pub ended: Vec<(NodeId, NodeId)>,
+    /// Messages that were to go on a connection that there is not: from, to, what.
+    pub vanished: Vec<(NodeId, NodeId, Letter)>,
     /// Timers of the node that were set (`Some`) or cancelled, in this order.
     pub timers: Vec<(TimerId, Option<Span>)>,
     /// Answers to clients.
@@ -119,6 +124,10 @@ pub trait Machine {
     fn is_up(&self, node: NodeId) -> bool;
     /// Whether a node has something to write to its disk.
     fn is_dirty(&self, node: NodeId) -> bool;
+    /// Whether either of two nodes speaks on a connection with the other.
+    fn are_connected(&self, a: NodeId, b: NodeId) -> bool;
+    /// How a message travels.
+    fn links(&self, letter: &Letter) -> Links;
     /// The links that are cut.
     fn cuts(&self) -> &SortedSet<(NodeId, NodeId)>;
     /// How disks behave.

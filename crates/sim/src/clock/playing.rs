@@ -15,7 +15,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::any::Any;
 use quorate_core::event::Explain;
-use quorate_core::protocol::NodeId;
+use quorate_core::protocol::{Links, NodeId};
 use quorate_core::sorted::SortedSet;
 
 pub(crate) fn timer_id<P: Timed>(timer: P::Timer) -> TimerId {
@@ -67,6 +67,7 @@ impl<P: Timed> Playing<P> {
             }
             Act::Cut { from, to } => Step::Cut { from, to },
             Act::Mend { from, to } => Step::Mend { from, to },
+            Act::Break { a, b } => Step::Break { a, b },
             Act::Set { setting, value } => {
                 let mut config = cluster.config().clone();
                 let setting = P::SETTINGS.iter().find(|it| it.name == setting);
@@ -96,6 +97,9 @@ impl<P: Timed> Machine for Playing<P> {
             args: event.args(),
             mark: P::mark(event),
         };
+        let closed = |sent: Vec<(NodeId, NodeId, P::Message)>| {
+            sent.into_iter().map(|(from, to, message)| (from, to, Rc::new(message) as Letter)).collect()
+        };
         Ok(Done {
             node: applied.touched.as_ref().map(|(node, _)| *node),
             told: applied.events.iter().map(told).collect(),
@@ -105,7 +109,9 @@ impl<P: Timed> Machine for Playing<P> {
                 .iter()
                 .map(|(id, response)| (*id, P::response_text(response, self.names)))
                 .collect(),
-            sent: applied.sent.into_iter().map(|(from, to, message)| (from, to, Rc::new(message) as Letter)).collect(),
+            sent: closed(applied.sent),
+            ended: applied.ended,
+            vanished: closed(applied.vanished),
             violations,
         })
     }
@@ -120,6 +126,14 @@ impl<P: Timed> Machine for Playing<P> {
 
     fn is_dirty(&self, node: NodeId) -> bool {
         self.cluster.server(node).is_dirty()
+    }
+
+    fn are_connected(&self, a: NodeId, b: NodeId) -> bool {
+        self.cluster.are_connected(a, b)
+    }
+
+    fn links(&self, letter: &Letter) -> Links {
+        P::links(open::<P>(letter))
     }
 
     fn cuts(&self) -> &SortedSet<(NodeId, NodeId)> {

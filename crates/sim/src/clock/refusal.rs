@@ -92,6 +92,17 @@ pub enum Reason {
         link: String,
     },
     NothingIsCut,
+    /// The protocol uses no connections.
+    NoConnections {
+        link: String,
+    },
+    NotConnected {
+        link: String,
+    },
+    /// The message is on a connection.
+    OnConnection {
+        link: String,
+    },
     NobodyToAsk,
     NoTimerToAlign,
     NoDuplicates,
@@ -167,6 +178,9 @@ impl Reason {
         "error.is-cut",
         "error.is-not-cut",
         "error.nothing-is-cut",
+        "error.no-connections",
+        "error.not-connected",
+        "error.on-connection",
         "error.nobody-to-ask",
         "error.no-timer-to-align",
         "error.no-duplicates",
@@ -207,6 +221,9 @@ impl Reason {
             Self::IsCut { .. } => "error.is-cut",
             Self::IsNotCut { .. } => "error.is-not-cut",
             Self::NothingIsCut => "error.nothing-is-cut",
+            Self::NoConnections { .. } => "error.no-connections",
+            Self::NotConnected { .. } => "error.not-connected",
+            Self::OnConnection { .. } => "error.on-connection",
             Self::NobodyToAsk => "error.nobody-to-ask",
             Self::NoTimerToAlign => "error.no-timer-to-align",
             Self::NoDuplicates => "error.no-duplicates",
@@ -249,7 +266,11 @@ impl Reason {
             Self::IsUp { node } | Self::IsDown { node } | Self::NoTimer { node } | Self::NothingToWrite { node } => {
                 alloc::vec![text("node", node)]
             }
-            Self::IsCut { link } | Self::IsNotCut { link } => alloc::vec![text("link", link)],
+            Self::IsCut { link }
+            | Self::IsNotCut { link }
+            | Self::NoConnections { link }
+            | Self::NotConnected { link }
+            | Self::OnConnection { link } => alloc::vec![text("link", link)],
             Self::NeverHappened { condition, limit } => {
                 alloc::vec![text("condition", condition), ("limit", Arg::Number(*limit))]
             }
@@ -305,9 +326,16 @@ impl fmt::Display for Reason {
             Self::IsCut { link } => write!(f, "{link} is cut already"),
             Self::IsNotCut { link } => write!(f, "{link} is not cut"),
             Self::NothingIsCut => write!(f, "no link is cut"),
+            Self::NoConnections { link } => {
+                write!(f, "this protocol uses no connections; to stop messages, write `cut {link}`")
+            }
+            Self::NotConnected { link } => write!(f, "there is no connection {link} to break"),
+            Self::OnConnection { link } => {
+                write!(f, "a connection loses no message and duplicates none; write `break {link}`")
+            }
             Self::NobodyToAsk => write!(f, "there is no node up to ask"),
             Self::NoTimerToAlign => write!(f, "fewer than two of these nodes have a timer running"),
-            Self::NoDuplicates => write!(f, "this message cannot be duplicated: its link is a connection"),
+            Self::NoDuplicates => write!(f, "only messages between nodes can be duplicated"),
             Self::NeverHappened { condition, limit } => {
                 write!(f, "`{condition}` did not become true within {limit} ms")
             }

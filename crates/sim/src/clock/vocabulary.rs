@@ -12,7 +12,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Debug};
 use quorate_core::event::Explain;
-use quorate_core::protocol::{Links, Micros};
+use quorate_core::protocol::Micros;
 
 /// A setting by name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,8 +64,8 @@ pub trait Vocabulary {
     fn impatience(&self) -> TimerId;
     /// What the timers are called; a [`TimerId`] is a place in this list.
     fn timers(&self) -> Vec<&'static str>;
-    /// What the protocol assumes of the network.
-    fn links(&self) -> Links;
+    /// Whether any of its messages goes on a connection.
+    fn connects(&self) -> bool;
 }
 
 impl Debug for dyn Vocabulary {
@@ -143,7 +143,7 @@ impl<P: Timed> Vocabulary for Of<P> {
         P::TIMERS.iter().map(|timer| P::timer_name(*timer)).collect()
     }
 
-    fn links(&self) -> Links {
-        P::LINKS
+    fn connects(&self) -> bool {
+        P::CONNECTS
     }
 }

@@ -63,8 +63,11 @@ pub enum Said<Q, R> {
 
 /// A node that is down, with its disk.
 fn blank<P: Protocol>(disk: Option<P::Durable>) -> Arc<Server<P>> {
-    Arc::new(Server { state: None, disk, held: Vec::new(), timers: SortedSet::new() })
+    Arc::new(Server { state: None, disk, held: Vec::new(), timers: SortedSet::new(), connected: SortedSet::new() })
 }
+
+/// The most nodes of a cluster: their number fits into a byte.
+pub const MOST_NODES: usize = u8::MAX as usize;
 
 impl<P: Protocol> Cluster<P> {
     /// A cluster of `nodes` nodes, none of them booted: a [`Step::Restart`] boots one.
@@ -73,11 +76,17 @@ impl<P: Protocol> Cluster<P> {
     }
 
     /// A cluster whose nodes will boot with what these disks hold (`None`: an empty disk).
+    ///
+    /// # Panics
+    ///
+    /// If they are more than [`MOST_NODES`].
     pub fn with_disks(config: P::Config, disks: impl IntoIterator<Item = Option<P::Durable>>) -> Self {
+        let servers: Vec<_> = disks.into_iter().map(blank).collect();
+        assert!(servers.len() <= MOST_NODES, "a cluster has at most 255 nodes");
         Self {
             config,
             storage: Storage::default(),
-            servers: disks.into_iter().map(blank).collect(),
+            servers,
             network: Network::default(),
             cuts: SortedSet::new(),
             facts: Facts::default(),
@@ -142,6 +151,11 @@ impl<P: Protocol> Cluster<P> {
         &self.cuts
     }
 
+    /// Whether either of two nodes speaks on a connection with the other.
+    pub fn are_connected(&self, a: NodeId, b: NodeId) -> bool {
+        self.server(a).is_connected(b) || self.server(b).is_connected(a)
+    }
+
     /// All facts that were ever recorded.
     pub fn facts(&self) -> &Facts<P::Fact> {
         &self.facts
@@ -164,7 +178,8 @@ impl<P: Protocol> Cluster<P> {
         match step {
             Step::Deliver { from, to, message } => {
                 self.check(*to)?;
-                if !self.network.contains(*from, *to, message) {
+                let links = P::links(message);
+                if !self.network.contains(links, *from, *to, message) {
                     return Err(Refusal::NoSuchMessage);
                 }
                 if self.cuts.contains(&(*from, *to)) {
@@ -173,39 +188,48 @@ impl<P: Protocol> Cluster<P> {
                 if self.state(*to).is_none() {
                     return Err(Refusal::NodeIsDown);
                 }
-                if !self.network.can_arrive(P::LINKS, *from, *to, message) {
-                    return Err(Refusal::NotFirstOnItsLink);
+                if !self.network.can_arrive(links, *from, *to, message) {
+                    return Err(Refusal::NotFirstOnItsConnection);
                 }
-                self.network.remove(*from, *to, message);
-                Ok(self.run(*to, Input::Message { from: *from, message: message.clone() }))
+                self.network.remove(links, *from, *to, message);
+                let before = self.server(*to).clone();
+                // Who handles what came on a connection has accepted it, and may answer on it.
+                if links == Links::Connection && !before.connected.contains(from) {
+                    self.server_mut(*to).connected.insert(*from);
+                }
+                Ok(self.run(*to, before, Input::Message { from: *from, message: message.clone() }))
             }
             Step::Lose { from, to, message } => {
-                if !self.network.remove(*from, *to, message) {
-                    return Err(Refusal::NoSuchMessage);
-                }
+                self.check_datagram(*from, *to, message, Refusal::ConnectionsLoseNothing)?;
+                self.network.remove(Links::Datagram, *from, *to, message);
                 Ok(Applied::default())
             }
             Step::Duplicate { from, to, message } => {
-                if !self.network.contains(*from, *to, message) {
-                    return Err(Refusal::NoSuchMessage);
-                }
-                if P::LINKS == Links::Fifo {
-                    return Err(Refusal::LinksNeverDuplicate);
-                }
-                self.network.insert(P::LINKS, *from, *to, message.clone());
+                self.check_datagram(*from, *to, message, Refusal::ConnectionsDuplicateNothing)?;
+                self.network.insert(Links::Datagram, *from, *to, message.clone());
                 Ok(Applied { sent: alloc::vec![(*from, *to, message.clone())], ..Applied::default() })
+            }
+            Step::Break { a, b } => {
+                self.check(*a)?;
+                self.check(*b)?;
+                if !self.are_connected(*a, *b) {
+                    return Err(Refusal::NotConnected);
+                }
+                let mut applied = Applied::default();
+                self.disconnect(*a, *b, &mut applied);
+                Ok(applied)
             }
             Step::Timeout { node, timer } => {
                 self.check_up(*node)?;
                 if !self.server(*node).timers.contains(timer) {
                     return Err(Refusal::TimerIsNotSet);
                 }
-                Ok(self.run(*node, Input::Timeout(*timer)))
+                Ok(self.run_now(*node, Input::Timeout(*timer)))
             }
             Step::Request { node, id, request } => {
                 self.check_up(*node)?;
                 self.remember(*id, Said::Asked(request.clone()));
-                Ok(self.run(*node, Input::Request { id: *id, request: request.clone() }))
+                Ok(self.run_now(*node, Input::Request { id: *id, request: request.clone() }))
             }
             Step::Sync { node } => {
                 self.check_up(*node)?;
@@ -244,6 +268,9 @@ impl<P: Protocol> Cluster<P> {
                 if place > self.servers.len() {
                     return Err(Refusal::NotTheNextNode);
                 }
+                if place == MOST_NODES {
+                    return Err(Refusal::TooManyNodes);
+                }
                 if place == self.servers.len() {
                     self.servers.push(blank(disk.clone()));
                     return Ok(Applied::default());
@@ -260,7 +287,7 @@ impl<P: Protocol> Cluster<P> {
             }
             Step::Notice { node } => {
                 self.check_up(*node)?;
-                Ok(self.run(*node, Input::Configured))
+                Ok(self.run_now(*node, Input::Configured))
             }
             Step::Storage(storage) => {
                 // A promise that waits for a disk would wait for ever.
@@ -282,9 +309,36 @@ impl<P: Protocol> Cluster<P> {
         if self.state(node).is_some() { Ok(()) } else { Err(Refusal::NodeIsDown) }
     }
 
+    fn check_datagram(&self, from: NodeId, to: NodeId, message: &P::Message, refusal: Refusal) -> Result<(), Refusal> {
+        let links = P::links(message);
+        if !self.network.contains(links, from, to, message) {
+            return Err(Refusal::NoSuchMessage);
+        }
+        if links == Links::Datagram { Ok(()) } else { Err(refusal) }
+    }
+
+    fn server_mut(&mut self, node: NodeId) -> &mut Server<P> {
+        Arc::make_mut(&mut self.servers[usize::from(node.0)])
+    }
+
+    /// The connection between two nodes is gone, with all that is under way on it and all that waits for a disk to go on it.
+    fn disconnect(&mut self, a: NodeId, b: NodeId, applied: &mut Applied<P>) {
+        for (end, peer) in [(a, b), (b, a)] {
+            if self.server(end).is_connected(peer) {
+                self.server_mut(end).disconnect(peer);
+            }
+        }
+        applied.ended.push((a, b));
+        applied.lost.extend(self.network.disconnect(a, b));
+    }
+
     /// Lets a node that is up handle an input.
-    fn run(&mut self, node: NodeId, input: Input<P>) -> Applied<P> {
+    fn run_now(&mut self, node: NodeId, input: Input<P>) -> Applied<P> {
         let before = self.server(node).clone();
+        self.run(node, before, input)
+    }
+
+    fn run(&mut self, node: NodeId, before: Arc<Server<P>>, input: Input<P>) -> Applied<P> {
         let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
         if let Input::Timeout(timer) = &input {
             server.timers.remove(timer);
@@ -305,18 +359,20 @@ impl<P: Protocol> Cluster<P> {
         self.settle(node, before, out)
     }
 
-    /// Takes away what does not survive: the state, what waited for the disk, the timers.
+    /// Takes away what does not survive: the state, what waited for the disk, the timers, the connections.
     fn crash(&mut self, node: NodeId) -> Applied<P> {
         let before = self.server(node).clone();
-        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
+        let mut applied = Applied { touched: Some((node, before)), ..Applied::default() };
+        for peer in self.nodes().filter(|peer| P::CONNECTS && *peer != node) {
+            if self.are_connected(node, peer) {
+                self.disconnect(node, peer, &mut applied);
+            }
+        }
+        let server = self.server_mut(node);
         server.state = None;
         server.held.clear();
         server.timers.clear();
-        let lost = match P::LINKS {
-            Links::Unordered => Vec::new(),
-            Links::Fifo => self.network.disconnect(node),
-        };
-        Applied { touched: Some((node, before)), lost, ..Applied::default() }
+        applied
     }
 
     /// Writes a node's durable state to disk and lets go of the messages that waited for it.
@@ -339,14 +395,33 @@ impl<P: Protocol> Cluster<P> {
         if self.storage == Storage::Synchronous {
             server.disk = Some(state.durable());
         }
-        let mut sent = Vec::new();
+        let mut applied = Applied { touched: Some((node, before)), ..Applied::default() };
+        for (peer, open) in out.connections {
+            assert!(
+                P::CONNECTS && peer != node,
+                "a protocol says that it connects, and a node has no connection with itself"
+            );
+            self.disconnect(node, peer, &mut applied);
+            if open {
+                self.server_mut(node).connected.insert(peer);
+            }
+        }
+        let server = Arc::make_mut(&mut self.servers[usize::from(node.0)]);
         for (to, send) in out.sends {
-            match send {
-                Send::AfterSync(message) if hold => server.held.push((to, message)),
-                Send::Now(message) | Send::AfterSync(message) => {
-                    self.network.insert(P::LINKS, node, to, message.clone());
-                    sent.push((node, to, message));
-                }
+            let (message, waits) = match send {
+                Send::Now(message) => (message, false),
+                Send::AfterSync(message) => (message, hold),
+            };
+            let links = P::links(&message);
+            // What a node promises to itself needs no connection.
+            if links == Links::Connection && to != node && !server.connected.contains(&to) {
+                assert!(P::CONNECTS, "a protocol says that it connects");
+                applied.vanished.push((node, to, message));
+            } else if waits {
+                server.held.push((to, message));
+            } else {
+                self.network.insert(links, node, to, message.clone());
+                applied.sent.push((node, to, message));
             }
         }
         for (timer, span) in &out.timers {
@@ -359,14 +434,6 @@ impl<P: Protocol> Cluster<P> {
         for (id, response) in &out.responses {
             self.remember(*id, Said::Told(response.clone()));
         }
-        Applied {
-            touched: Some((node, before)),
-            sent,
-            lost: Vec::new(),
-            timers: out.timers,
-            responses: out.responses,
-            facts: out.facts,
-            events: out.events,
-        }
+        Applied { timers: out.timers, responses: out.responses, facts: out.facts, events: out.events, ..applied }
     }
 }

@@ -4,74 +4,83 @@ use alloc::vec::Vec;
 use quorate_core::protocol::{Links, NodeId};
 use quorate_core::sorted::SortedMap;
 
-/// The messages in flight: a multiset a link, or a queue a link where the protocol assumes order.
+/// The messages in flight: for each link a multiset of datagrams, and a queue of what is on the connection.
 ///
 /// Canonical: two networks with the same messages in flight are equal, whatever happened before.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Network<M> {
-    /// Never holds an empty link. Sorted where order means nothing ([`Links::Unordered`]).
-    links: SortedMap<(NodeId, NodeId), Vec<M>>,
+    /// Sorted, link by link: their order means nothing. Never holds an empty link.
+    datagrams: SortedMap<(NodeId, NodeId), Vec<M>>,
+    /// Link by link, the oldest first. Never holds an empty link.
+    connections: SortedMap<(NodeId, NodeId), Vec<M>>,
 }
 
 impl<M> Default for Network<M> {
     fn default() -> Self {
-        Self { links: SortedMap::new() }
+        Self { datagrams: SortedMap::new(), connections: SortedMap::new() }
     }
 }
 
 impl<M: Clone + Ord> Network<M> {
-    /// Puts a message in flight.
-    pub fn insert(&mut self, order: Links, from: NodeId, to: NodeId, message: M) {
-        let link = self.links.get_or_insert_with((from, to), Default::default);
-        match order {
-            Links::Fifo => link.push(message),
-            Links::Unordered => {
+    /// Puts a message in flight; on a connection behind all that is on it.
+    pub fn insert(&mut self, links: Links, from: NodeId, to: NodeId, message: M) {
+        match links {
+            Links::Connection => self.connections.get_or_insert_with((from, to), Default::default).push(message),
+            Links::Datagram => {
+                let link = self.datagrams.get_or_insert_with((from, to), Default::default);
                 let place = link.binary_search(&message).unwrap_or_else(|place| place);
                 link.insert(place, message);
             }
         }
     }
 
-    /// Whether the message is in flight and may arrive next on its link.
-    pub fn can_arrive(&self, order: Links, from: NodeId, to: NodeId, message: &M) -> bool {
-        self.links.get(&(from, to)).is_some_and(|link| match order {
-            Links::Fifo => link.first() == Some(message),
-            Links::Unordered => link.contains(message),
+    fn on(&self, links: Links) -> &SortedMap<(NodeId, NodeId), Vec<M>> {
+        match links {
+            Links::Datagram => &self.datagrams,
+            Links::Connection => &self.connections,
+        }
+    }
+
+    /// Whether the message is in flight and may arrive next: on a connection, that it is the oldest.
+    pub fn can_arrive(&self, links: Links, from: NodeId, to: NodeId, message: &M) -> bool {
+        self.on(links).get(&(from, to)).is_some_and(|link| match links {
+            Links::Connection => link.first() == Some(message),
+            Links::Datagram => link.contains(message),
         })
     }
 
     /// Whether the message is in flight.
-    pub fn contains(&self, from: NodeId, to: NodeId, message: &M) -> bool {
-        self.links.get(&(from, to)).is_some_and(|link| link.contains(message))
+    pub fn contains(&self, links: Links, from: NodeId, to: NodeId, message: &M) -> bool {
+        self.on(links).get(&(from, to)).is_some_and(|link| link.contains(message))
     }
 
     /// Takes one copy of a message out: the one that was sent first. Says whether there was one.
-    pub fn remove(&mut self, from: NodeId, to: NodeId, message: &M) -> bool {
-        let Some(link) = self.links.get_mut(&(from, to)) else { return false };
+    pub fn remove(&mut self, links: Links, from: NodeId, to: NodeId, message: &M) -> bool {
+        let all = match links {
+            Links::Datagram => &mut self.datagrams,
+            Links::Connection => &mut self.connections,
+        };
+        let Some(link) = all.get_mut(&(from, to)) else { return false };
         let Some(place) = link.iter().position(|other| other == message) else { return false };
         link.remove(place);
         if link.is_empty() {
-            self.links.remove(&(from, to));
+            all.remove(&(from, to));
         }
         true
     }
 
-    /// Takes out all that is under way from and to `node`.
-    pub fn disconnect(&mut self, node: NodeId) -> Vec<(NodeId, NodeId, M)> {
-        let mut lost = Vec::new();
-        self.links.retain(|&(from, to), link| {
-            let keep = from != node && to != node;
-            if !keep {
-                lost.extend(link.drain(..).map(|message| (from, to, message)));
-            }
-            keep
-        });
-        lost
+    /// Takes out all that is on the connection between two nodes, in both directions: from, to, message.
+    pub fn disconnect(&mut self, a: NodeId, b: NodeId) -> impl Iterator<Item = (NodeId, NodeId, M)> + use<M> {
+        [(a, b), (b, a)]
+            .map(|link| (link, self.connections.remove(&link)))
+            .into_iter()
+            .flat_map(|((from, to), gone)| gone.unwrap_or_default().into_iter().map(move |message| (from, to, message)))
     }
 
-    /// All messages in flight, link by link.
+    /// All messages in flight, link by link: the datagrams, then what is on connections, the oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (NodeId, NodeId, &M)> {
-        self.links.iter().flat_map(|((from, to), link)| link.iter().map(|message| (*from, *to, message)))
+        let links = self.datagrams.iter().chain(&self.connections);
+        links.flat_map(|((from, to), link)| link.iter().map(|message| (*from, *to, message)))
     }
 }
 
@@ -81,34 +90,45 @@ mod tests {
     const A: NodeId = NodeId(0);
     const B: NodeId = NodeId(1);
 
-    fn network(order: Links, messages: &[u8]) -> Network<u8> {
+    fn network(links: Links, messages: &[u8]) -> Network<u8> {
         let mut network = Network::default();
         for &message in messages {
-            network.insert(order, A, B, message);
+            network.insert(links, A, B, message);
         }
         network
     }
 
     #[test]
-    fn an_unordered_network_does_not_remember_the_order_of_sending() {
-        assert_eq!(network(Links::Unordered, &[3, 1, 2]), network(Links::Unordered, &[2, 3, 1]));
-        assert!(network(Links::Unordered, &[3, 1]).can_arrive(Links::Unordered, A, B, &3));
+    fn of_datagrams_the_order_of_sending_is_not_remembered() {
+        assert_eq!(network(Links::Datagram, &[3, 1, 2]), network(Links::Datagram, &[2, 3, 1]));
+        assert!(network(Links::Datagram, &[3, 1]).can_arrive(Links::Datagram, A, B, &3));
     }
 
     #[test]
-    fn a_fifo_link_hands_over_only_its_first_message() {
-        let network = network(Links::Fifo, &[3, 1]);
-        assert!(network.can_arrive(Links::Fifo, A, B, &3));
-        assert!(!network.can_arrive(Links::Fifo, A, B, &1));
+    fn a_connection_hands_over_only_its_oldest_message() {
+        let network = network(Links::Connection, &[3, 1]);
+        assert!(network.can_arrive(Links::Connection, A, B, &3));
+        assert!(!network.can_arrive(Links::Connection, A, B, &1));
     }
 
     #[test]
     fn a_message_sent_twice_is_in_flight_twice() {
-        let mut network = network(Links::Unordered, &[1, 1]);
-        assert!(network.remove(A, B, &1));
-        assert!(network.contains(A, B, &1));
-        assert!(network.remove(A, B, &1));
-        assert!(!network.remove(A, B, &1));
+        let mut network = network(Links::Datagram, &[1, 1]);
+        assert!(network.remove(Links::Datagram, A, B, &1));
+        assert!(network.contains(Links::Datagram, A, B, &1));
+        assert!(network.remove(Links::Datagram, A, B, &1));
+        assert!(!network.remove(Links::Datagram, A, B, &1));
         assert_eq!(network, Network::default());
+    }
+
+    #[test]
+    fn a_connection_that_ends_takes_what_is_on_it_in_both_directions_and_no_datagram() {
+        let mut network = network(Links::Datagram, &[7]);
+        let datagram = network.clone();
+        for (from, to, message) in [(A, B, 2), (B, A, 3), (A, B, 1)] {
+            network.insert(Links::Connection, from, to, message);
+        }
+        assert!(network.disconnect(A, B).eq([(A, B, 2), (A, B, 1), (B, A, 3)]));
+        assert_eq!(network, datagram);
     }
 }

@@ -1,7 +1,7 @@
 //! A node together with its disk.
 
 use alloc::vec::Vec;
-use quorate_core::protocol::{NodeId, Protocol};
+use quorate_core::protocol::{Links, NodeId, Protocol};
 use quorate_core::sorted::SortedSet;
 
 /// When what a node has in its durable state is on disk, and whether a promise waits for that.
@@ -27,9 +27,24 @@ pub struct Server<P: Protocol> {
     pub held: Vec<(NodeId, P::Message)>,
     /// The timers that are set.
     pub timers: SortedSet<P::Timer>,
+    /// The nodes with which it speaks on the connection that the two have at present. What it sends on a connection with
+    /// another one vanishes.
+    pub connected: SortedSet<NodeId>,
 }
 
 impl<P: Protocol> Server<P> {
+    /// It speaks with `peer` on no connection any more, and what waits for the disk to go on one will not go.
+    pub(crate) fn disconnect(&mut self, peer: NodeId) {
+        self.connected.remove(&peer);
+        self.held.retain(|(to, message)| *to != peer || P::links(message) == Links::Datagram);
+    }
+
+    /// Whether [`Server::disconnect`] would change anything.
+    pub(crate) fn is_connected(&self, peer: NodeId) -> bool {
+        // What is held for a peer is held only while there is a connection.
+        self.connected.contains(&peer)
+    }
+
     /// What the node knows durably: of its state while it is up, of its disk while it is down.
     pub fn durable(&self) -> Option<P::Durable> {
         self.state.as_ref().map(P::durable).or_else(|| self.disk.clone())

@@ -18,7 +18,7 @@ pub enum Step<P: Protocol> {
         /// What it says.
         message: P::Message,
     },
-    /// A message is lost.
+    /// A datagram is lost.
     Lose {
         /// Who sent it.
         from: NodeId,
@@ -27,7 +27,7 @@ pub enum Step<P: Protocol> {
         /// What it says.
         message: P::Message,
     },
-    /// The network makes a second copy of a message in flight.
+    /// The network makes a second copy of a datagram in flight.
     Duplicate {
         /// Who sent it.
         from: NodeId,
@@ -81,6 +81,13 @@ pub enum Step<P: Protocol> {
         /// … to this one.
         to: NodeId,
     },
+    /// The connection between two nodes breaks. Neither is told.
+    Break {
+        /// One end.
+        a: NodeId,
+        /// The other.
+        b: NodeId,
+    },
     /// There is a new node, which has not booted yet, or one that is down gets another disk.
     Install {
         /// Its number: that of a node that is down, or the next.
@@ -106,8 +113,13 @@ pub struct Applied<P: Protocol> {
     pub touched: Option<(NodeId, Arc<Server<P>>)>,
     /// Messages that are now in flight: from, to, message.
     pub sent: Vec<(NodeId, NodeId, P::Message)>,
-    /// Messages that went down with a connection: from, to, message.
+    /// The connections that ended: from both directions, all that was under way on them is gone. One that was opened anew
+    /// ended before. What is in `sent` is on the new one.
+    pub ended: Vec<(NodeId, NodeId)>,
+    /// Messages that were in flight and went down with their connection: from, to, message.
     pub lost: Vec<(NodeId, NodeId, P::Message)>,
+    /// Messages that were to go on a connection that the sender has not: from, to, message. They were never in flight.
+    pub vanished: Vec<(NodeId, NodeId, P::Message)>,
     /// Timers of the node that were set (`Some`) or cancelled, in this order.
     pub timers: Vec<(P::Timer, Option<Span>)>,
     /// What the node answered to clients.
@@ -123,7 +135,9 @@ impl<P: Protocol> Default for Applied<P> {
         Self {
             touched: None,
             sent: Vec::new(),
+            ended: Vec::new(),
             lost: Vec::new(),
+            vanished: Vec::new(),
             timers: Vec::new(),
             responses: Vec::new(),
             facts: Vec::new(),
@@ -141,10 +155,14 @@ pub enum Refusal {
     NoSuchLink,
     /// No such message is in flight on that link.
     NoSuchMessage,
-    /// The links are FIFO and an older message is still under way.
-    NotFirstOnItsLink,
-    /// The links are FIFO, as a connection is: it duplicates nothing.
-    LinksNeverDuplicate,
+    /// An older message is still under way on the connection.
+    NotFirstOnItsConnection,
+    /// The message is on a connection, which loses nothing but all at once: [`Step::Break`].
+    ConnectionsLoseNothing,
+    /// The message is on a connection, which duplicates nothing.
+    ConnectionsDuplicateNothing,
+    /// There is no connection between these nodes.
+    NotConnected,
     /// The link is cut in that direction.
     LinkIsCut,
     /// The link is not cut in that direction.
@@ -159,6 +177,8 @@ pub enum Refusal {
     DiskIsBusy,
     /// Nodes are numbered one after the other.
     NotTheNextNode,
+    /// There are [`crate::cluster::MOST_NODES`] nodes.
+    TooManyNodes,
 }
 
 impl fmt::Display for Refusal {
@@ -167,8 +187,10 @@ impl fmt::Display for Refusal {
             Self::NoSuchNode => "there is no such node",
             Self::NoSuchLink => "a node has no link to itself",
             Self::NoSuchMessage => "no such message is in flight",
-            Self::NotFirstOnItsLink => "an older message is still under way on that link",
-            Self::LinksNeverDuplicate => "this protocol's links are connections, which duplicate nothing",
+            Self::NotFirstOnItsConnection => "an older message is still under way on that connection",
+            Self::ConnectionsLoseNothing => "a connection loses no message; it breaks",
+            Self::ConnectionsDuplicateNothing => "a connection duplicates no message",
+            Self::NotConnected => "there is no connection between these nodes",
             Self::LinkIsCut => "the link is cut",
             Self::LinkIsNotCut => "the link is not cut",
             Self::NodeIsUp => "the node is up",
@@ -176,6 +198,7 @@ impl fmt::Display for Refusal {
             Self::TimerIsNotSet => "the timer is not set",
             Self::DiskIsBusy => "a node has something left to write to its disk",
             Self::NotTheNextNode => "a new node has the next number",
+            Self::TooManyNodes => "a cluster has at most 255 nodes",
         })
     }
 }

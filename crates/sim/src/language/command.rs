@@ -31,6 +31,7 @@ const FORMS: &[(&str, &str)] = &[
     ("cut", "cut NODE-NODE, cut NODE>NODE"),
     ("mend", "mend NODE-NODE, mend NODE>NODE"),
     ("heal", "heal"),
+    ("break", "break NODE-NODE"),
     ("request", "request [@NODE] "),
     ("retry", "retry CLIENT [@NODE]"),
     ("drop", "drop MESSAGE"),
@@ -108,7 +109,8 @@ pub(crate) fn settings(vocabulary: &dyn Vocabulary, is_rule: bool) -> impl Itera
 /// All words that may begin a line.
 pub(crate) fn first_words(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = &'static str> {
     let orders = vocabulary.orders().iter().map(|order| order.word);
-    FORMS.iter().map(|(word, _)| *word).chain(orders).chain(settings(vocabulary, false))
+    let general = FORMS.iter().map(|(word, _)| *word).filter(|word| *word != "break" || vocabulary.connects());
+    general.chain(orders).chain(settings(vocabulary, false))
 }
 
 impl Command {
@@ -156,6 +158,10 @@ impl Command {
             ("cut", [link]) => Ok(Self::Cut(cast.link(*link, &form)?)),
             ("mend", [link]) => Ok(Self::Mend(cast.link(*link, &form)?)),
             ("heal", []) => Ok(Self::Heal),
+            ("break", [link]) => match cast.link(*link, &form)? {
+                Link { from, to, both: true } => Ok(Self::Break(from, to)),
+                Link { both: false, .. } => Err(malformed()),
+            },
             ("request", rest) => {
                 let to = rest.first().and_then(address);
                 let rest = &rest[usize::from(to.is_some())..];

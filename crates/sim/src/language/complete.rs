@@ -38,7 +38,7 @@ pub fn complete(
             nodes().filter(|name| !words[1..].iter().any(|(_, word)| word == name) || name == begun).collect()
         }
         (2, "timeout" | "timer") => named(&mut vocabulary.timers().into_iter()),
-        (1, "cut" | "mend") => {
+        (1, "cut" | "mend" | "break") => {
             let pairs = (0..cast.nodes).flat_map(|a| (a + 1..cast.nodes).map(move |b| (NodeId(a), NodeId(b))));
             pairs.map(|(a, b)| format!("{}-{}", cast.names.name(a), cast.names.name(b))).collect()
         }

@@ -1,7 +1,8 @@
 //! What a hunt has found, as a script: played on a stage, its steps happen in their order, and nothing else does.
 //!
 //! Each step has an instant of its own, one beat after the one before. A message takes a beat, or, by the command `delay`,
-//! as many as there are until the schedule delivers it; one that it never delivers is dropped on its way. The protocol's own
+//! as many as there are until the schedule delivers it; one that it never delivers is dropped on its way, or, where it is on a
+//! connection, is late beyond the end. The protocol's own
 //! lengths of time are all stretched alike until no timer runs out by itself before the schedule is over: timeouts are
 //! forced, and the run goes on afterwards as one would expect. Disks write when they are told to.
 
@@ -9,11 +10,11 @@ use crate::clock::conditions::Conditions;
 use crate::cluster::Storage;
 use crate::cluster::names::Names;
 use crate::cluster::setting::{Value, setting_text};
-use crate::search::hunt::{Happening, Occurrence, Prey};
+use crate::search::hunt::{Happening, Launched, Occurrence, Prey};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_core::protocol::{Links, Micros, NodeId, Span};
 
 /// How long a message takes, and the time between two steps, in milliseconds; even, as a message is dropped halfway.
 const BEAT: u64 = 20;
@@ -28,15 +29,22 @@ struct Flight {
     delivered: Option<usize>,
     /// The last step that needs it to be in flight.
     needed: usize,
+    /// Between whom, if it is on a connection.
+    connection: Option<(NodeId, NodeId)>,
+    /// The step by which it goes down with that, if one does.
+    gone: Option<usize>,
+    /// When it would arrive by itself.
+    due: usize,
 }
 
 impl Flight {
     fn new(id: u64, sent: usize) -> Self {
-        Self { id, sent, delivered: None, needed: sent }
+        Self { id, sent, delivered: None, needed: sent, connection: None, gone: None, due: sent + 1 }
     }
 
-    fn arrives(&self) -> usize {
-        self.delivered.unwrap_or(self.needed + 1)
+    /// What is on a connection can't be dropped: it is late for ever.
+    fn arrives(&self, end: usize) -> usize {
+        self.delivered.unwrap_or(if self.connection.is_some() { end + 1 } else { self.needed + 1 })
     }
 }
 
@@ -50,8 +58,8 @@ impl Lines {
     }
 
     /// What was launched by the step before takes longer than a beat.
-    fn delay(&mut self, flight: &Flight) {
-        let beats = flight.arrives() - flight.sent - 1;
+    fn delay(&mut self, flight: &Flight, end: usize) {
+        let beats = flight.arrives(end) - flight.due;
         if beats > 0 {
             self.at(beat(flight.sent), format!("delay m{} {}", flight.id, beat(beats)));
         }
@@ -73,10 +81,14 @@ pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
             let given = if matches!(occurrence.happening, Happening::Request { .. }) { step - 1 } else { step };
             lines.at(beat(given), line);
         }
-        messages.iter().chain(&answers).filter(|flight| flight.sent == step).for_each(|flight| lines.delay(flight));
+        messages
+            .iter()
+            .chain(&answers)
+            .filter(|flight| flight.sent == step)
+            .for_each(|flight| lines.delay(flight, steps.len()));
     }
-    for flight in messages.iter().filter(|flight| flight.delivered.is_none()) {
-        lines.at(beat(flight.arrives()) - BEAT / 2, format!("drop m{}", flight.id));
+    for flight in messages.iter().filter(|flight| flight.delivered.is_none() && flight.connection.is_none()) {
+        lines.at(beat(flight.arrives(steps.len())) - BEAT / 2, format!("drop m{}", flight.id));
     }
     lines.0.sort_by_key(|(ms, _)| *ms);
     let end = beat(steps.len());
@@ -105,12 +117,28 @@ fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
             Happening::Duplicate { message, .. } => messages[message as usize - 1].needed = step,
             _ => {}
         }
-        messages.extend(launch(step, occurrence.messages));
+        occurrence.gone.iter().for_each(|message| messages[*message as usize - 1].gone = Some(step));
+        let launched = launch(step, occurrence.messages.len()).into_iter().zip(&occurrence.messages);
+        messages.extend(launched.map(|(flight, Launched { from, to, links })| {
+            let connection = (*links == Links::Connection).then_some((*from, *to));
+            Flight { connection, ..flight }
+        }));
         answers.extend(launch(step, occurrence.answers));
     }
     // A client that has its answer would ask again; each request of a schedule is a client's first.
     for answer in answers.iter_mut().filter(|answer| answer.sent < last_request) {
         answer.delivered = Some(last_request.max(answer.sent + 1));
+    }
+    // What is on a connection waits for what was sent before it.
+    for later in 1..messages.len() {
+        let (before, [flight, ..]) = messages.split_at_mut(later) else { continue };
+        let is_before = |other: &&Flight| {
+            flight.connection.is_some()
+                && other.connection == flight.connection
+                && other.gone.is_none_or(|step| step > flight.sent)
+        };
+        let before = before.iter().filter(is_before).map(|other| other.arrives(steps.len()));
+        flight.due = before.chain([flight.due]).max().unwrap_or_default();
     }
     (messages, answers)
 }
@@ -126,6 +154,7 @@ fn command(happening: &Happening, messages: &[Flight]) -> Option<String> {
         Happening::Sync { node } => Some(format!("sync {}", name(node))),
         Happening::Crash { node } => Some(format!("crash {}", name(node))),
         Happening::Restart { node } => Some(format!("restart {}", name(node))),
+        Happening::Break { a, b } => Some(format!("break {}-{}", name(a), name(b))),
     }
 }
 

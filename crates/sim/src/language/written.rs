@@ -34,6 +34,7 @@ impl Command {
             Self::Cut(it) => format!("cut {}", link(it)),
             Self::Mend(it) => format!("mend {}", link(it)),
             Self::Heal => "heal".to_string(),
+            Self::Break(a, b) => format!("break {}-{}", name(a), name(b)),
             Self::Request(None, request) => format!("request {}", request),
             Self::Request(Some(node), request) => format!("request @{} {}", name(node), request),
             Self::Order(Some(node), request, _) => {

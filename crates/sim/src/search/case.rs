@@ -1,6 +1,6 @@
 //! A rule, the smallest cluster that shows what it is for, and how much must happen there.
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Timely};
 use super::reduction::Reduction;
 use super::{Schedule, Search};
 use crate::cluster::check::Check;
@@ -10,7 +10,7 @@ use crate::cluster::setting::Value;
 use crate::cluster::step::Step;
 use crate::cluster::{Cluster, Storage};
 use alloc::vec::Vec;
-use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::protocol::{Links, NodeId, RequestId};
 
 /// The rule that is about disks and so is not a part of a protocol: a setting of the world around the nodes.
 pub const DURABLE: &str = "durable-before-answering";
@@ -19,6 +19,9 @@ pub const DURABLE: &str = "durable-before-answering";
 pub trait Searched: Checked {
     /// For each rule, a cluster in which a search finds what breaks without it.
     const CASES: &'static [Case<Self>];
+
+    /// When its timers may run out, for a protocol that assumes synchrony. `None`: at any time.
+    const TIMELY: Option<Timely<Self>> = None;
 
     /// Which states a search may take for one. For a protocol whose nodes are alike: [`Reduction::of`].
     fn reduction(_: &Cluster<Self>, _: &Bounds<Self>) -> Reduction<Self> {
@@ -93,7 +96,7 @@ impl<P: Searched> Case<P> {
 
     fn search_in(&self, rule: bool, promises: impl IntoIterator<Item = &'static Check<P>>) -> Search<P> {
         let rehearsal = self.rehearsed(rule);
-        let bounds = Bounds { clients: rehearsal.clients(), ..(self.bounds)() };
+        let bounds = Bounds { clients: rehearsal.clients(), timely: P::TIMELY, ..(self.bounds)() };
         let cluster = rehearsal.cluster;
         let reduction = P::reduction(&cluster, &bounds);
         Search::new(cluster, bounds, promises, reduction)
@@ -145,7 +148,8 @@ impl<P: Searched> Rehearsal<P> {
         self.steps.iter().filter(|step| matches!(step, Step::Request { .. })).count() as u16
     }
 
-    /// A message on its way from one node to another arrives: of several the least.
+    /// A message on its way from one node to another arrives: of several datagrams the least, of several on their connection
+    /// the oldest.
     pub fn deliver(&mut self, from: NodeId, to: NodeId) -> &mut Self {
         let found = self.in_flight(|sender, receiver| (sender, receiver) == (from, to));
         let (from, to, message) = found.expect("a case waits for what was sent");
@@ -170,11 +174,13 @@ impl<P: Searched> Rehearsal<P> {
         found.map(|(from, to, message)| (from, to, message.clone()))
     }
 
-    /// All that is in flight is lost.
+    /// All that is in flight is lost, and connections on which something is break.
     pub fn lose(&mut self) -> &mut Self {
-        let all: Vec<_> = self.cluster.network().iter().map(|(from, to, it)| (from, to, it.clone())).collect();
-        for (from, to, message) in all {
-            self.step(Step::Lose { from, to, message });
+        while let Some((from, to, message)) = self.in_flight(|_, _| true) {
+            self.step(match P::links(&message) {
+                Links::Datagram => Step::Lose { from, to, message },
+                Links::Connection => Step::Break { a: from, b: to },
+            });
         }
         self
     }

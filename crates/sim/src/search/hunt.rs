@@ -12,7 +12,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Debug;
-use quorate_core::protocol::NodeId;
+use quorate_core::protocol::{Links, NodeId};
 
 /// In which cluster was hunted: what the head of a script needs.
 #[derive(Clone, Debug)]
@@ -99,10 +99,23 @@ pub enum Outcome {
 pub struct Occurrence {
     /// What happens.
     pub happening: Happening,
-    /// How many messages to other nodes are sent by it.
-    pub messages: usize,
+    /// The messages that are sent by it.
+    pub messages: Vec<Launched>,
+    /// The numbers of those that go down by it with their connection.
+    pub gone: Vec<u64>,
     /// How many clients are answered by it.
     pub answers: usize,
+}
+
+/// A message to another node.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Launched {
+    /// Who sends it.
+    pub from: NodeId,
+    /// Who is to get it.
+    pub to: NodeId,
+    /// How it travels.
+    pub links: Links,
 }
 
 /// One thing that happens: a [`Step`] of whatever protocol. A message has the number that a simulation gives it that
@@ -142,6 +155,10 @@ pub enum Happening {
     },
     Restart {
         node: NodeId,
+    },
+    Break {
+        a: NodeId,
+        b: NodeId,
     },
 }
 
@@ -239,6 +256,7 @@ impl<P: Searched> Case<P> {
                 Step::Sync { node } => (Happening::Sync { node: *node }, None),
                 Step::Crash { node } => (Happening::Crash { node: *node }, None),
                 Step::Restart { node } => (Happening::Restart { node: *node }, None),
+                Step::Break { a, b } => (Happening::Break { a: *a, b: *b }, None),
                 Step::Install { .. }
                 | Step::Cut { .. }
                 | Step::Mend { .. }
@@ -248,13 +266,18 @@ impl<P: Searched> Case<P> {
             };
             flights.retain(|flight| Some(flight.0) != gone);
             let applied = cluster.apply(step).expect("what was found can happen");
-            flights.retain(|flight| !applied.lost.contains(&(flight.1, flight.2, flight.3.clone())));
-            let (messages, answers) = (applied.sent.len(), applied.responses.len());
+            let is_gone = |flight: &mut (u64, NodeId, NodeId, P::Message)| {
+                let is_on = |(a, b): &(NodeId, NodeId)| [(*a, *b), (*b, *a)].contains(&(flight.1, flight.2));
+                P::links(&flight.3) == Links::Connection && applied.ended.iter().any(is_on)
+            };
+            let gone = flights.extract_if(.., is_gone).map(|flight| flight.0).collect();
+            let (mut messages, answers) = (Vec::new(), applied.responses.len());
             for (from, to, message) in applied.sent {
                 sent += 1;
+                messages.push(Launched { from, to, links: P::links(&message) });
                 flights.push((sent, from, to, message));
             }
-            occurrences.push(Occurrence { happening, messages, answers });
+            occurrences.push(Occurrence { happening, messages, gone, answers });
         }
         occurrences
     }
@@ -291,6 +314,7 @@ impl<P: Searched> Hunt for Hunting<P> {
         let others = [
             ("crashes", u32::from(bounds.crashes)),
             ("duplications", u32::from(bounds.duplications)),
+            ("breaks", u32::from(bounds.breaks)),
             ("requests", bounds.requests.len() as u32),
             ("retries", u32::from(bounds.retries)),
         ];

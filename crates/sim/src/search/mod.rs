@@ -90,22 +90,23 @@ impl<P: Protocol> Search<P> {
     ///
     /// # Panics
     ///
-    /// If the protocol's links are FIFO: there, what never arrives holds up all behind it, so lost messages would need
-    /// steps of their own. If the bounds name more than [`KINDS`] kinds of timers.
+    /// If the bounds name more than [`KINDS`] kinds of timers, or more than 255 requests.
     pub fn new(
         cluster: Cluster<P>,
         bounds: Bounds<P>,
         checks: impl IntoIterator<Item = &'static Check<P>>,
         reduction: Reduction<P>,
     ) -> Self {
-        assert_eq!(P::LINKS, Links::Unordered, "a search needs links on which a late message is like a lost one");
         assert!(bounds.timeouts.len() <= KINDS, "only so many kinds of timers can be counted");
+        assert!(bounds.requests.len() <= usize::from(u8::MAX), "only so many requests can be counted");
         let mut parts = Collection::new(reduction);
         let seats = cluster.nodes().map(|node| parts.seat(node, cluster.server(node).clone())).collect();
         let mut first = State { seats, ..State::default() };
         for (from, to, message) in cluster.network().iter() {
             let letter = parts.letter((from, to, message.clone()));
-            if !parts.is_dead(letter, first.seats[usize::from(to.0)]) {
+            if parts.travels(letter) == Links::Connection {
+                first.queue(letter, |letter| parts.link(letter));
+            } else if !parts.is_dead(letter, first.seats[usize::from(to.0)]) {
                 first.send(letter);
             }
         }
@@ -174,7 +175,7 @@ impl<P: Protocol> Search<P> {
 
     /// Does everything that can happen in the state at hand, looks at every promise, and keeps what is new.
     fn go_on(&mut self) -> Option<Schedule<P>> {
-        if !self.checks.is_empty() {
+        if !self.checks.is_empty() || self.bounds.timely.is_some() {
             self.scratch.lay_out(&self.parts);
         }
         let mut choices = mem::take(&mut self.scratch.choices);
@@ -232,6 +233,28 @@ impl<P: Protocol> Search<P> {
             if let Some(spent) = may(Spent::DUPLICATIONS, self.bounds.duplications) {
                 choices.push((Choice::Duplicate { letter }, spent));
             }
+            if self.bounds.timely.is_some() && !(is_up(from) && is_up(to)) {
+                choices.push((Choice::Lose { letter }, spent));
+            }
+        }
+        let mut last = None;
+        for letter in state.queues.iter().copied() {
+            let (from, to) = self.parts.link(letter);
+            let is_oldest = last.replace((from, to)) != Some((from, to));
+            if is_oldest && is_up(to) && !cuts.contains(&(from, to)) {
+                choices.push((Choice::Deliver { letter }, spent));
+            }
+        }
+        if P::CONNECTS
+            && let Some(spent) = may(Spent::BREAKS, self.bounds.breaks)
+        {
+            for (a, b) in state.seats.iter().enumerate().flat_map(|(place, a)| {
+                state.seats[..place].iter().map(|b| (self.parts.seats.get(*b), self.parts.seats.get(*a)))
+            }) {
+                if a.server.is_connected(b.node) || b.server.is_connected(a.node) {
+                    choices.push((Choice::Break { a: a.node, b: b.node }, spent));
+                }
+            }
         }
         for seat in state.seats.iter().map(|seat| self.parts.seats.get(*seat)) {
             let node = seat.node;
@@ -242,6 +265,7 @@ impl<P: Protocol> Search<P> {
             for (kind, (timer, most)) in self.bounds.timeouts.iter().enumerate() {
                 if seat.server.timers.contains(timer)
                     && let Some(spent) = may(kind, *most)
+                    && self.bounds.timely.is_none_or(|is_timely| is_timely(&self.scratch.cluster, node, *timer))
                 {
                     choices.push((Choice::Timeout { node, kind: kind as u8 }, spent));
                 }
@@ -271,10 +295,22 @@ impl<P: Protocol> Search<P> {
             Choice::Deliver { letter } | Choice::Duplicate { letter } => self.parts.letters.get(letter).1,
             Choice::Timeout { node, .. } | Choice::Request { node, .. } => node,
             Choice::Sync { node } | Choice::Crash { node } | Choice::Restart { node } => node,
+            Choice::Lose { letter } => self.parts.link(letter).1,
+            Choice::Break { a, .. } => a,
         };
         let seat = self.scratch.state.seats[usize::from(node.0)];
         let place = self.reactions.to(choice, seat, &mut self.parts, &self.bounds);
         let reaction = self.reactions.get(place);
+        if P::CONNECTS {
+            let Scratch { state, cut_off, .. } = &mut self.scratch;
+            cut_off.clear();
+            for (end, peer) in reaction.ended.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]) {
+                // What becomes of the node that does something is known already.
+                if reaction.after.is_none() || end != node {
+                    cut_off.push((end, self.parts.seat_without(state.seats[usize::from(end.0)], peer)));
+                }
+            }
+        }
         (!reaction.is_idle(&self.scratch.state) && !reaction.is_beyond).then_some(place)
     }
 
@@ -297,6 +333,14 @@ impl<P: Protocol> Search<P> {
                 *sum = sum.wrapping_add(print.wrapping_mul(2 * place + 1));
             }
         }
+        let mut last = (None, 0);
+        for letter in &state.queues {
+            let link = Some(self.parts.link(*letter));
+            last = if last.0 == link { (link, last.1 + 1) } else { (link, 1) };
+            for (sum, print) in sums.iter_mut().zip(letters.prints(*letter)) {
+                *sum = sum.wrapping_add(print.wrapping_mul(2 * last.1 + 1));
+            }
+        }
         let least = sums.iter().min().expect("a state is at least itself");
         least.wrapping_add(fingerprint(&state.spent))
     }
@@ -307,6 +351,9 @@ impl<P: Protocol> Search<P> {
         let mut choices = mem::take(&mut self.scratch.choices);
         let mut steps = Vec::new();
         for place in self.history.way_to(number) {
+            if self.bounds.timely.is_some() {
+                self.scratch.lay_out(&self.parts);
+            }
             self.list_choices(&mut choices);
             let (choice, spent) = choices[place];
             let reaction = self.react(choice).expect("what has led to a state was not idle");

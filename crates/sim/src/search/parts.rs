@@ -7,7 +7,7 @@ use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::{Said, Server};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::protocol::{NodeId, Protocol, RequestId};
+use quorate_core::protocol::{Links, NodeId, Protocol, RequestId};
 
 /// Parts of one kind, each with its number, counted from 0.
 #[derive(Debug)]
@@ -101,6 +101,28 @@ impl<P: Protocol> Collection<P> {
         let Seat { server, restarted, .. } = self.seats.get(seat);
         let state = server.state.as_ref().or(restarted.as_ref());
         state.is_some_and(|state| self.reduction.is_dead(state, &self.letters.get(letter).2))
+    }
+
+    /// Who sent a letter, and to whom.
+    pub(super) fn link(&self, letter: u32) -> (NodeId, NodeId) {
+        let (from, to, _) = self.letters.get(letter);
+        (*from, *to)
+    }
+
+    /// How a letter travels.
+    pub(super) fn travels(&self, letter: u32) -> Links {
+        P::links(&self.letters.get(letter).2)
+    }
+
+    /// The seat of the same server once its connection with a peer is gone.
+    pub(super) fn seat_without(&mut self, seat: u32, peer: NodeId) -> u32 {
+        let Seat { node, server, .. } = self.seats.get(seat);
+        if !server.is_connected(peer) {
+            return seat;
+        }
+        let (node, mut server) = (*node, server.clone());
+        Arc::make_mut(&mut server).disconnect(peer);
+        self.seat(node, server)
     }
 
     /// Whether a crash that loses nothing is no more than a delay.

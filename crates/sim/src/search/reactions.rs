@@ -9,7 +9,7 @@ use crate::cluster::Cluster;
 use crate::cluster::fingerprint::mix;
 use crate::cluster::step::{Applied, Step};
 use alloc::vec::Vec;
-use quorate_core::protocol::{NodeId, Protocol, RequestId};
+use quorate_core::protocol::{Links, NodeId, Protocol, RequestId};
 
 /// Something that can happen in a state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +28,10 @@ pub(super) enum Choice {
     Crash { node: NodeId },
     /// A node restarts.
     Restart { node: NodeId },
+    /// A letter, by number, is lost.
+    Lose { letter: u32 },
+    /// The connection between two nodes breaks.
+    Break { a: NodeId, b: NodeId },
 }
 
 /// What comes of it.
@@ -37,6 +41,8 @@ pub(super) struct Reaction<P: Protocol> {
     pub(super) after: Option<u32>,
     /// The letters that it sends.
     pub(super) sent: Vec<u32>,
+    /// The connections that end before that, if they are there.
+    pub(super) ended: Vec<(NodeId, NodeId)>,
     /// The facts that it records, known before or not.
     pub(super) facts: Vec<u32>,
     /// What the client asked, and what clients are told.
@@ -80,6 +86,8 @@ impl<P: Protocol> Reactions<P> {
 
     /// What comes of `choice` for the node in this seat: the place of the reaction.
     pub(super) fn to(&mut self, choice: Choice, seat: u32, parts: &mut Collection<P>, bounds: &Bounds<P>) -> u32 {
+        // A node that takes no part does nothing, whatever its seat.
+        let seat = if let Choice::Lose { .. } | Choice::Break { .. } = choice { 0 } else { seat };
         let key = key(choice, seat);
         if let Some(known) = self.places.get(key) {
             return known;
@@ -92,13 +100,19 @@ impl<P: Protocol> Reactions<P> {
     }
 
     fn find_out(&self, choice: Choice, seat: u32, parts: &mut Collection<P>, bounds: &Bounds<P>) -> Reaction<P> {
+        if let Choice::Lose { .. } | Choice::Break { .. } = choice {
+            let ended = if let Choice::Break { a, b } = choice { [(a, b)].into() } else { Vec::new() };
+            let applied = Applied { ended: ended.clone(), ..Applied::default() };
+            let (sent, facts, said) = (Vec::new(), Vec::new(), Vec::new());
+            return Reaction { after: None, sent, ended, facts, said, applied, idle_where: None, is_beyond: false };
+        }
         let step = step(choice, parts, bounds);
         let mut cluster = self.quiet.clone();
         let before = parts.seats.get(seat);
         let node = before.node;
         cluster.servers[usize::from(node.0)] = before.server.clone();
         if let Step::Deliver { from, to, message } | Step::Duplicate { from, to, message } = &step {
-            cluster.network.insert(P::LINKS, *from, *to, message.clone());
+            cluster.network.insert(P::links(message), *from, *to, message.clone());
         }
         let mut applied = cluster.apply(&step).expect("the search tries only steps that are possible");
         let server = cluster.server(node);
@@ -108,14 +122,25 @@ impl<P: Protocol> Reactions<P> {
         let facts: Vec<u32> = applied.facts.iter().map(|fact| parts.fact(fact.clone())).collect();
         let lines = cluster.history().iter().map(|exchange| (exchange.id, exchange.what.clone()));
         let said: Vec<u32> = lines.map(|line| parts.line(line)).collect();
-        let is_idle = after == Some(seat) && sent.is_empty() && said.is_empty() && applied.responses.is_empty();
+        let ended = match choice {
+            // With whom it is connected the others know too, who are not here.
+            Choice::Crash { .. } if P::CONNECTS => {
+                cluster.nodes().filter(|peer| *peer != node).map(|peer| (node, peer)).collect()
+            }
+            _ => applied.ended.clone(),
+        };
+        // What arrives on a connection lets arrive what is behind it.
+        let makes_way = matches!(choice, Choice::Deliver { letter } if parts.travels(letter) == Links::Connection);
+        let is_idle = after == Some(seat)
+            && !makes_way
+            && [sent.is_empty(), ended.is_empty(), said.is_empty(), applied.responses.is_empty()] == [true; 4];
         let idle_where = match choice {
             Choice::Crash { .. } => Self::delay(cluster, node, seat, parts),
             _ => is_idle.then(|| facts.clone()),
         };
         // For people, who are not here.
         applied.events = Vec::new();
-        Reaction { after, sent, facts, said, applied, idle_where, is_beyond }
+        Reaction { after, sent, ended, facts, said, applied, idle_where, is_beyond }
     }
 
     /// If a crash loses nothing, so that the node will restart just as it was in this seat: the facts that it will record then.
@@ -146,6 +171,11 @@ pub(super) fn step<P: Protocol>(choice: Choice, parts: &Collection<P>, bounds: &
         Choice::Sync { node } => Step::Sync { node },
         Choice::Crash { node } => Step::Crash { node },
         Choice::Restart { node } => Step::Restart { node },
+        Choice::Lose { letter } => {
+            let (from, to, message) = parts.letters.get(letter).clone();
+            Step::Lose { from, to, message }
+        }
+        Choice::Break { a, b } => Step::Break { a, b },
     }
 }
 
@@ -159,6 +189,8 @@ fn key(choice: Choice, seat: u32) -> u128 {
         Choice::Restart { .. } => u32::MAX - 2,
         Choice::Timeout { kind, .. } => u32::MAX - 0x100 - u32::from(kind),
         Choice::Request { place, .. } => u32::MAX - 0x200 - u32::from(place),
+        Choice::Lose { .. } => u32::MAX - 3,
+        Choice::Break { a, b } => u32::MAX - 0x2_0000 - (u32::from(a.0) << 8 | u32::from(b.0)),
     };
     1 << 64 | u128::from(mix(u64::from(seat) << 32 | u64::from(what)))
 }

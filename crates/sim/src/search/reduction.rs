@@ -26,6 +26,9 @@
 //! **Delays.** A crash that loses nothing, so that the node will restart just as it is now, and silently, is not tried: a node
 //! that is slow does as little as one that is down, and what is on its disk is the same. That is claimed in the same cases.
 //!
+//! **Connections.** What is on a connection is never dead: where it arrives the node has accepted the connection, and what is
+//! behind it may arrive. And a crash breaks the node's connections, so it is never no more than a delay.
+//!
 //! Messages are taken out as soon as they are dead, and nodes are kept as their essence. The steps are real ones: nodes keep
 //! their own names, what was left out is still there, and dead messages are merely late. So what the search finds is a
 //! schedule that really happens.
@@ -38,7 +41,7 @@ use crate::cluster::{Cluster, Exchange, Said, Server, Storage};
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
-use quorate_core::protocol::{Effects, NodeId, Protocol};
+use quorate_core::protocol::{Effects, Links, NodeId, Protocol};
 
 /// New names for nodes: a permutation.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -135,7 +138,7 @@ impl<P: Protocol> Reduction<P> {
 
     /// Whether a crash that loses nothing is no more than a delay.
     pub fn knows_delays(&self) -> bool {
-        self.whole.is_some()
+        !P::CONNECTS && self.whole.is_some()
     }
 
     /// A server without what means nothing any more.
@@ -154,7 +157,8 @@ impl<P: Protocol> Reduction<P> {
 
     /// Whether a message is dead that will arrive in this state, which is its own essence, or a later one.
     pub(super) fn is_dead(&self, state: &P, message: &P::Message) -> bool {
-        self.whole.as_ref().is_some_and(|config| (self.is_dead)(state, config, message))
+        let is_dead = |config| P::links(message) == Links::Datagram && (self.is_dead)(state, config, message);
+        self.whole.as_ref().is_some_and(is_dead)
     }
 
     /// A cluster without what means nothing any more.
@@ -168,7 +172,7 @@ impl<P: Protocol> Reduction<P> {
             let restarted = self.restarted(to, cluster.server(to));
             let state = essential.state(to).or(restarted.as_ref());
             if !state.is_some_and(|state| self.is_dead(state, message)) {
-                essential.network.insert(P::LINKS, from, to, message.clone());
+                essential.network.insert(P::links(message), from, to, message.clone());
             }
         }
         essential
@@ -188,7 +192,7 @@ impl<P: Protocol> Reduction<P> {
         renamed.network = Default::default();
         for (from, to, message) in cluster.network().iter() {
             let message = (self.message)(message, renaming);
-            renamed.network.insert(P::LINKS, renaming.of(from), renaming.of(to), message);
+            renamed.network.insert(P::links(&message), renaming.of(from), renaming.of(to), message);
         }
         renamed.cuts = cluster.cuts().iter().map(|(from, to)| (renaming.of(*from), renaming.of(*to))).collect();
         renamed.facts = Default::default();
@@ -247,6 +251,7 @@ fn renamed_server<P: Reducible>(server: &Server<P>, renaming: &Renaming) -> Serv
         disk: server.disk.as_ref().map(|disk| P::durable_renamed(disk, renaming)),
         held: server.held.iter().map(held).collect(),
         timers: server.timers.clone(),
+        connected: renaming.of_all(server.connected.iter()),
     }
 }
 

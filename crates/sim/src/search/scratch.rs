@@ -9,7 +9,7 @@ use crate::cluster::step::Applied;
 use crate::cluster::{Cluster, Exchange, History};
 use alloc::vec::Vec;
 use core::mem;
-use quorate_core::protocol::Protocol;
+use quorate_core::protocol::{Links, NodeId, Protocol};
 
 /// What lies about while a state is gone on from. Kept from state to state for its memory.
 #[derive(Debug)]
@@ -23,7 +23,9 @@ pub(super) struct Scratch<P: Protocol> {
     said: Vec<u32>,
     /// What can happen in it.
     pub(super) choices: Vec<(Choice, Spent)>,
-    /// What came of one of those, …
+    /// The ends of the connections that end by one of those: where they sit then, …
+    pub(super) cut_off: Vec<(NodeId, u32)>,
+    /// … what came of it, …
     pub(super) after: State,
     /// … and its fingerprint under each renaming.
     pub(super) sums: Vec<u128>,
@@ -32,7 +34,8 @@ pub(super) struct Scratch<P: Protocol> {
 impl<P: Protocol> Scratch<P> {
     pub(super) fn new(state: State, cluster: Cluster<P>) -> Self {
         let (facts, said) = (state.facts.clone(), state.said.clone());
-        Self { state, cluster, facts, said, choices: Vec::new(), after: State::default(), sums: Vec::new() }
+        let after = State::default();
+        Self { state, cluster, facts, said, choices: Vec::new(), cut_off: Vec::new(), after, sums: Vec::new() }
     }
 
     /// Puts the state together.
@@ -42,9 +45,9 @@ impl<P: Protocol> Scratch<P> {
             server.clone_from(&parts.seats.get(*seat).server);
         }
         cluster.network = Default::default();
-        for letter in &state.letters {
+        for letter in state.letters.iter().chain(&state.queues) {
             let (from, to, message) = parts.letters.get(*letter);
-            cluster.network.insert(P::LINKS, *from, *to, message.clone());
+            cluster.network.insert(P::links(message), *from, *to, message.clone());
         }
         // From one state to the next there is seldom news.
         if *facts != state.facts {
@@ -63,11 +66,18 @@ impl<P: Protocol> Scratch<P> {
 
     /// Does what was chosen.
     pub(super) fn take_effect(&mut self, choice: Choice, spent: Spent, it: &Reaction<P>, parts: &Collection<P>) {
-        let Self { state, after, .. } = self;
+        let Self { state, after, cut_off, .. } = self;
         after.copy_from(state);
         after.spent = spent;
-        if let Choice::Deliver { letter } = choice {
-            after.receive(letter);
+        match choice {
+            Choice::Deliver { letter } if parts.travels(letter) == Links::Connection => after.unqueue(letter),
+            Choice::Deliver { letter } | Choice::Lose { letter } => after.receive(letter),
+            _ => {}
+        }
+        if !it.ended.is_empty() {
+            let is_gone = |(from, to)| it.ended.iter().any(|end| *end == (from, to) || *end == (to, from));
+            after.queues.retain(|letter| !is_gone(parts.link(*letter)));
+            cut_off.iter().for_each(|(node, seat)| after.seats[usize::from(node.0)] = *seat);
         }
         if let Some(seat) = it.after {
             let node = parts.seats.get(seat).node;
@@ -75,6 +85,10 @@ impl<P: Protocol> Scratch<P> {
             after.letters.retain(|letter| parts.letters.get(*letter).1 != node || !parts.is_dead(*letter, seat));
         }
         for letter in it.sent.iter().copied() {
+            if parts.travels(letter) == Links::Connection {
+                after.queue(letter, |letter| parts.link(letter));
+                continue;
+            }
             let seat = after.seats[usize::from(parts.letters.get(letter).1.0)];
             if !parts.is_dead(letter, seat) {
                 after.send(letter);
@@ -92,7 +106,8 @@ impl<P: Protocol> Scratch<P> {
         it: &Reaction<P>,
         parts: &Collection<P>,
     ) -> Option<(&'static str, Violation)> {
-        let Self { state, cluster, .. } = self;
+        let Self { state, cluster, cut_off, .. } = self;
+        let network = (P::CONNECTS || matches!(choice, Choice::Lose { .. })).then(|| cluster.network.clone());
         let seat = it.after.map(|seat| parts.seats.get(seat));
         let place = seat.map(|seat| usize::from(seat.node.0));
         let server = seat.map(|seat| mem::replace(&mut cluster.servers[usize::from(seat.node.0)], seat.server.clone()));
@@ -100,11 +115,21 @@ impl<P: Protocol> Scratch<P> {
             Choice::Deliver { letter } => Some(parts.letters.get(letter)),
             _ => None,
         };
-        if let Some((from, to, message)) = received {
-            cluster.network.remove(*from, *to, message);
+        let gone = if let Choice::Lose { letter } = choice { Some(parts.letters.get(letter)) } else { received };
+        if let Some((from, to, message)) = gone {
+            cluster.network.remove(P::links(message), *from, *to, message);
+        }
+        let mut others = Vec::new();
+        for (node, seat) in cut_off {
+            let place = usize::from(node.0);
+            let server = parts.seats.get(*seat).server.clone();
+            others.push((place, mem::replace(&mut cluster.servers[place], server)));
+        }
+        for (a, b) in &it.ended {
+            cluster.network.disconnect(*a, *b).for_each(drop);
         }
         for (from, to, message) in &it.applied.sent {
-            cluster.network.insert(P::LINKS, *from, *to, message.clone());
+            cluster.network.insert(P::links(message), *from, *to, message.clone());
         }
         let is_known = |fact: &u32| state.facts.binary_search(fact).is_ok();
         let applied = it.facts.iter().any(is_known).then(|| {
@@ -123,11 +148,18 @@ impl<P: Protocol> Scratch<P> {
 
         facts.into_iter().for_each(|facts| cluster.facts = facts);
         history.into_iter().for_each(|history| cluster.history = history);
-        for (from, to, message) in &it.applied.sent {
-            cluster.network.remove(*from, *to, message);
+        if let Some(network) = network {
+            cluster.network = network;
+        } else {
+            for (from, to, message) in &it.applied.sent {
+                cluster.network.remove(Links::Datagram, *from, *to, message);
+            }
+            if let Some((from, to, message)) = received {
+                cluster.network.insert(Links::Datagram, *from, *to, message.clone());
+            }
         }
-        if let Some((from, to, message)) = received {
-            cluster.network.insert(P::LINKS, *from, *to, message.clone());
+        for (place, server) in others.into_iter().rev() {
+            cluster.servers[place] = server;
         }
         if let (Some(place), Some(server)) = (place, server) {
             cluster.servers[place] = server;

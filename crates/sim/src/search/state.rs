@@ -3,14 +3,17 @@
 use super::bounds::Spent;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
+use quorate_core::protocol::NodeId;
 
 /// A state: of what parts it is made, and what was spent to come there.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct State {
     /// Node by node.
     pub(super) seats: Vec<u32>,
-    /// What is in flight: sorted, as often as there are copies.
+    /// What is in flight as a datagram: sorted, as often as there are copies.
     pub(super) letters: Vec<u32>,
+    /// What is in flight on connections: link by link, the oldest first.
+    pub(super) queues: Vec<u32>,
     /// The facts, sorted.
     pub(super) facts: Vec<u32>,
     /// What clients asked and were told, in this order.
@@ -23,21 +26,34 @@ impl State {
     pub(super) fn copy_from(&mut self, other: &Self) {
         self.seats.clone_from(&other.seats);
         self.letters.clone_from(&other.letters);
+        self.queues.clone_from(&other.queues);
         self.facts.clone_from(&other.facts);
         self.said.clone_from(&other.said);
         self.spent = other.spent;
     }
 
-    /// Puts a copy of a letter in flight.
+    /// Puts a copy of a datagram in flight.
     pub(super) fn send(&mut self, letter: u32) {
         let place = self.letters.partition_point(|other| *other < letter);
         self.letters.insert(place, letter);
     }
 
-    /// Takes a copy of a letter out, of which there must be one.
+    /// Takes a copy of a datagram out, of which there must be one.
     pub(super) fn receive(&mut self, letter: u32) {
         let place = self.letters.binary_search(&letter).expect("only what is in flight arrives");
         self.letters.remove(place);
+    }
+
+    /// Puts a letter on a connection, behind all that is on it. `link` says which that is.
+    pub(super) fn queue(&mut self, letter: u32, link: impl Fn(u32) -> (NodeId, NodeId)) {
+        let place = self.queues.partition_point(|other| link(*other) <= link(letter));
+        self.queues.insert(place, letter);
+    }
+
+    /// Takes the oldest letter, which is this one, from its connection.
+    pub(super) fn unqueue(&mut self, letter: u32) {
+        let place = self.queues.iter().position(|other| *other == letter).expect("only what is in flight arrives");
+        self.queues.remove(place);
     }
 
     /// Remembers a fact, if it is new.
@@ -50,8 +66,10 @@ impl State {
 
 /// How many words stand in one piece of memory.
 const BLOCK: usize = 1 << 14;
-/// Four lengths, and what was spent.
-const HEAD: usize = 6;
+/// How many lists a state is.
+const LISTS: usize = 5;
+/// Their lengths, and what was spent.
+const HEAD: usize = LISTS + Spent::WORDS;
 
 /// States that wait, first come, first served. Each is its words in a row: some hundred bytes.
 #[derive(Debug, Default)]
@@ -68,8 +86,8 @@ impl Frontier {
         self.len
     }
 
-    pub(super) fn push(&mut self, State { seats, letters, facts, said, spent }: &State) {
-        let lists = [seats, letters, facts, said];
+    pub(super) fn push(&mut self, State { seats, letters, queues, facts, said, spent }: &State) {
+        let lists: [_; LISTS] = [seats, letters, queues, facts, said];
         let length = HEAD + lists.iter().map(|list| list.len()).sum::<usize>();
         if self.blocks.back().is_none_or(|block| block.len() + length > block.capacity()) {
             self.blocks.push_back(Vec::with_capacity(BLOCK.max(length)));
@@ -89,14 +107,14 @@ impl Frontier {
         }
         let Some(block) = self.blocks.front() else { return false };
         let (head, mut words) = block[self.read..].split_at(HEAD);
-        let State { seats, letters, facts, said, spent } = into;
-        for (list, length) in [seats, letters, facts, said].into_iter().zip(head) {
+        let State { seats, letters, queues, facts, said, spent } = into;
+        for (list, length) in [seats, letters, queues, facts, said].into_iter().zip(head) {
             let (these, rest) = words.split_at(*length as usize);
             list.clear();
             list.extend_from_slice(these);
             words = rest;
         }
-        *spent = Spent::from_words([head[4], head[5]]);
+        *spent = Spent::from_words(core::array::from_fn(|word| head[LISTS + word]));
         self.read = block.len() - words.len();
         self.len -= 1;
         true
@@ -112,9 +130,10 @@ mod tests {
         let state = |number: u32| State {
             seats: (0..number % 7).collect(),
             letters: (0..number % 90).map(|letter| letter / 2).collect(),
+            queues: (0..number % 3).map(|letter| 90 - letter).collect(),
             facts: (number..number + number % 11).collect(),
             said: (0..number % 5).map(|said| said % 2).collect(),
-            spent: (0..number as usize % 5).fold(Spent::default(), |spent, what| spent.and(what)),
+            spent: (0..number as usize % 9).fold(Spent::default(), |spent, what| spent.and(what)),
         };
         let (mut frontier, mut taken, mut out) = (Frontier::default(), 0, State::default());
         for number in 0..5_000 {
@@ -139,5 +158,15 @@ mod tests {
         assert_eq!(state.letters, [2, 4]);
         [9, 3, 9].into_iter().for_each(|fact| state.remember(fact));
         assert_eq!(state.facts, [3, 9]);
+    }
+
+    #[test]
+    fn on_each_connection_letters_stand_in_the_order_of_sending() {
+        let mut state = State::default();
+        let link = |letter: u32| (NodeId(letter as u8 / 10), NodeId(9));
+        [21, 15, 11, 23, 15].into_iter().for_each(|letter| state.queue(letter, link));
+        assert_eq!(state.queues, [15, 11, 15, 21, 23]);
+        state.unqueue(15);
+        assert_eq!(state.queues, [11, 15, 21, 23]);
     }
 }

@@ -146,6 +146,7 @@ fn step<P: Playable>(cluster: &Cluster<P>, serial: &mut u32, bytes: &mut Bytes<'
         24 | 25 => Step::Sync { node: node(bytes) },
         26 => Step::Crash { node: node(bytes) },
         27 => Step::Restart { node: node(bytes) },
+        28 if P::CONNECTS && bytes.byte() < 128 => Step::Break { a: node(bytes), b: node(bytes) },
         28 => Step::Cut { from: node(bytes), to: node(bytes) },
         29 => Step::Mend { from: node(bytes), to: node(bytes) },
         30 => {

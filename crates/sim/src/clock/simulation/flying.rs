@@ -1,14 +1,20 @@
 //! Messages on their way: how a flight begins, and all the ways in which it ends.
 
 use super::{Draw, Purpose, Simulation, client_arg, end_arg};
+use crate::clock::command::Link;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
 use crate::clock::machine::{Act, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
+use crate::clock::refusal::Reason;
 use crate::cluster::limits;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, Span};
+
+/// How long a connection waits before it sends again what was lost.
+const RESEND: Micros = Micros::from_ms(200);
 
 impl Simulation {
     /// A flight comes to its end, whichever that is.
@@ -19,6 +25,9 @@ impl Simulation {
             End::Client(_) => true,
         };
         match flight.fate {
+            Fate::SentAgain(_) => self.send_again(id, listener),
+            // Whoever opened a connection with a node that is down goes on trying.
+            Fate::Arrives if flight.links == Links::Connection && !up(flight.to) => self.hold_up(id),
             Fate::Lost(_) => self.lose(id, Outcome::Loss, listener),
             Fate::HitsWall(_) => self.lose(id, Outcome::Wall, listener),
             Fate::Arrives if !up(flight.to) => self.lose(id, Outcome::Down, listener),
@@ -60,15 +69,14 @@ impl Simulation {
     /// A flight ends before it arrives, or where nobody is.
     pub(super) fn lose(&mut self, id: MessageId, outcome: Outcome, listener: &mut dyn Listener) {
         let flight = self.flights.remove(&id).expect("only what is in flight is lost");
+        debug_assert!(flight.links == Links::Datagram, "a connection loses no single message");
         let key = match outcome {
             Outcome::Loss => "cluster.lost-loss",
             Outcome::Wall => "cluster.lost-wall",
             Outcome::Down => "cluster.lost-down",
-            Outcome::Dropped | Outcome::Delivered => "cluster.dropped",
+            Outcome::Dropped | Outcome::Delivered | Outcome::Broken => "cluster.dropped",
         };
-        let kind = ("kind", Arg::Text(self.cargo_kind(&flight.cargo).into()));
-        let args = alloc::vec![kind, ("from", end_arg(flight.from)), ("to", end_arg(flight.to))];
-        self.tell(listener, key, None, args, None);
+        self.tell_of_cargo(key, &flight.cargo, flight.from, flight.to, listener);
         let (cargo, from, to) = (flight.cargo.clone(), flight.from, flight.to);
         self.land(id, flight, outcome, listener);
         if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (cargo, from, to) {
@@ -76,7 +84,19 @@ impl Simulation {
         }
     }
 
-    pub(super) fn cargo_kind(&self, cargo: &Cargo) -> &'static str {
+    pub(super) fn tell_of_cargo(
+        &mut self,
+        key: &'static str,
+        cargo: &Cargo,
+        from: End,
+        to: End,
+        listener: &mut dyn Listener,
+    ) {
+        let kind = ("kind", Arg::Text(self.cargo_kind(cargo).into()));
+        self.tell(listener, key, None, alloc::vec![kind, ("from", end_arg(from)), ("to", end_arg(to))], None);
+    }
+
+    fn cargo_kind(&self, cargo: &Cargo) -> &'static str {
         match cargo {
             Cargo::Message(letter) => self.machine.kind(letter),
             Cargo::Request(..) => "ClientRequest",
@@ -93,50 +113,64 @@ impl Simulation {
         self.send(from, to, cargo, false, listener);
     }
 
-    /// What would be too much in flight is lost at once; the first time, that is told.
-    fn crowd_out(&mut self, from: End, to: End, cargo: &Cargo, listener: &mut dyn Listener) {
+    /// What would be too much in flight is lost at once; the first time, that is told. A connection loses nothing: it
+    /// breaks, when the step is done. Says whether this is lost.
+    fn crowd_out(&mut self, from: End, to: End, cargo: &Cargo, links: Links, listener: &mut dyn Listener) -> bool {
         if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (cargo, from, to) {
-            let lost = self.machine.act(Act::Lose { from, to, letter }, &|_| false);
-            lost.expect("a message that was just sent can be lost");
+            if links == Links::Connection {
+                self.overloaded = Some((from, to));
+            } else {
+                let lost = self.machine.act(Act::Lose { from, to, letter }, &|_| false);
+                lost.expect("a message that was just sent can be lost");
+            }
         }
         if !self.crowded {
             self.crowded = true;
             let most = ("most", Arg::Number(limits::FLIGHTS as u64));
             self.tell(listener, "cluster.crowded", None, alloc::vec![most], Some(Mark::Command));
         }
+        links == Links::Datagram
     }
 
     /// A copy is never copied by chance: each message comes at most twice.
     fn send(&mut self, from: End, to: End, cargo: Cargo, is_copy: bool, listener: &mut dyn Listener) {
-        if self.flights.len() >= limits::FLIGHTS {
-            return self.crowd_out(from, to, &cargo, listener);
+        let links = match &cargo {
+            Cargo::Message(letter) => self.machine.links(letter),
+            Cargo::Request(..) | Cargo::Response(..) => Links::Datagram,
+        };
+        if self.flights.len() >= limits::FLIGHTS && self.crowd_out(from, to, &cargo, links, listener) {
+            return;
         }
         self.crowded &= self.flights.len() > limits::FLIGHTS / 2;
         let link = Draw::Link(from, to);
         let nth = self.count(link);
         let is_message = matches!(cargo, Cargo::Message(_));
-        let mut arrives_at = self.after(self.seed.length(self.conditions.latency, (link, nth, Purpose::Length)));
-        if self.vocabulary.links() == Links::Fifo {
-            let before = self.flights.values().filter(|flight| flight.from == from && flight.to == to);
-            arrives_at = before.map(|flight| flight.arrives_at).max().unwrap_or_default().max(arrives_at);
-        }
-        let mut flight = Flight { from, to, cargo, sent_at: self.now, arrives_at, fate: Fate::Arrives };
-        let faulty = is_message && self.vocabulary.links() == Links::Unordered;
-        if faulty && self.seed.happens(self.conditions.loss, (link, nth, Purpose::Loss)) {
+        let arrives_at = self.after(self.seed.length(self.conditions.latency, (link, nth, Purpose::Length)));
+        let fate = Fate::Arrives;
+        let mut flight = Flight { from, to, cargo, links, nth, again: 0, sent_at: self.now, arrives_at, fate };
+        let faulty = is_message && links == Links::Datagram;
+        let is_lost = is_message && self.seed.happens(self.conditions.loss, (link, nth, Purpose::Loss));
+        if faulty && is_lost {
             let length = Micros(arrives_at.0 - self.now.0);
             let third = Span { min: Micros(length.0 / 3), max: Micros(length.0 * 2 / 3) };
             flight.fate = Fate::Lost(self.after(self.seed.length(third, (link, nth, Purpose::PlaceOfLoss))));
         }
-        if let (End::Node(from), End::Node(to)) = (from, to)
-            && self.machine.cuts().contains(&(from, to))
-        {
+        if faulty && self.is_cut(from, to) {
             flight.fate = Fate::HitsWall(self.after(Micros(flight.halfway().0 - self.now.0)));
         }
         let copy =
             (faulty && !is_copy && self.seed.happens(self.conditions.duplication, (link, nth, Purpose::Duplication)))
                 .then(|| flight.cargo.clone());
-        self.flights.insert(MessageId(self.next_message), flight);
+        let id = MessageId(self.next_message);
+        let may_fail = is_lost || self.is_cut(from, to);
+        self.flights.insert(id, flight);
         self.next_message += 1;
+        if links == Links::Connection {
+            if may_fail {
+                self.hold_up(id);
+            }
+            self.hold_back(from, to);
+        }
         if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (copy, from, to) {
             let done = self.machine.act(Act::Duplicate { from, to, letter: &letter }, &|_| false);
             for (from, to, letter) in done.expect("a message that was just sent can be duplicated").sent {
@@ -145,15 +179,157 @@ impl Simulation {
         }
     }
 
-    /// The connections of a node break, and what was under way on them goes down with them.
-    pub(super) fn disconnect(&mut self, node: NodeId, listener: &mut dyn Listener) {
-        let ends_here = |flight: &Flight| {
-            matches!(flight.cargo, Cargo::Message(_)) && [flight.from, flight.to].contains(&End::Node(node))
-        };
-        let sunk = self.flights.iter().filter(|(_, flight)| ends_here(flight)).map(|(id, _)| *id);
+    fn is_cut(&self, from: End, to: End) -> bool {
+        matches!((from, to), (End::Node(from), End::Node(to)) if self.machine.cuts().contains(&(from, to)))
+    }
+
+    /// What is on a connection is not lost but sent again, after [`RESEND`]; what is behind it waits.
+    fn hold_up(&mut self, id: MessageId) {
+        let again_at = self.after(RESEND);
+        let flight = &self.flights[&id];
+        let (from, to, nth) = (flight.from, flight.to, flight.nth);
+        let length = self.seed.length(self.conditions.latency, (Draw::Link(from, to), nth, Purpose::Length));
+        let flight = self.flights.get_mut(&id).expect("it was just found");
+        flight.fate = Fate::SentAgain(again_at);
+        flight.arrives_at = flight.arrives_at.max(Micros(again_at.0.saturating_add(length.0.max(1))));
+        self.hold_back(from, to);
+    }
+
+    /// What was lost on a connection is sent again, and perhaps lost again.
+    fn send_again(&mut self, id: MessageId, listener: &mut dyn Listener) {
+        let flight = self.flights.get_mut(&id).expect("only what is in flight is sent again");
+        flight.again += 1;
+        let (from, to, nth, again) = (flight.from, flight.to, flight.nth, flight.again);
+        let is_lost = self.seed.happens(self.conditions.loss, (Draw::Link(from, to), nth, Purpose::LossAgain(again)));
+        if is_lost || self.is_cut(from, to) {
+            return self.hold_up(id);
+        }
+        self.flights.get_mut(&id).expect("it was just found").fate = Fate::Arrives;
+        self.tell_of("cluster.sent-again", id, listener);
+    }
+
+    /// On a connection nothing arrives before what was sent before it.
+    fn hold_back(&mut self, from: End, to: End) {
+        let mut earliest = Micros(0);
+        let is_on_it = |it: &&mut Flight| it.links == Links::Connection && (it.from, it.to) == (from, to);
+        for flight in self.flights.values_mut().filter(is_on_it) {
+            flight.arrives_at = flight.arrives_at.max(earliest);
+            earliest = flight.arrives_at;
+        }
+    }
+
+    /// A connection ends, and what was under way on it goes down with it.
+    pub(super) fn sink(&mut self, a: NodeId, b: NodeId, listener: &mut dyn Listener) {
+        let sunk = self.flights.iter().filter(|(_, flight)| flight.is_on_connection(a, b)).map(|(id, _)| *id);
         for id in sunk.collect::<Vec<_>>() {
             let flight = self.flights.remove(&id).expect("it was just found");
-            self.land(id, flight, Outcome::Down, listener);
+            self.land(id, flight, Outcome::Broken, listener);
         }
+    }
+
+    /// Cuts one direction of a link. Of the datagrams, what is not halfway yet will hit the wall; what is past it is caught
+    /// where it is. A connection loses neither: it goes on sending them until the link is mended, or until it breaks.
+    pub(super) fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
+        self.apply(Act::Cut { from, to }, listener);
+        let (mut caught, mut held_up) = (Vec::new(), Vec::new());
+        for (id, flight) in
+            self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
+        {
+            let wall = flight.halfway();
+            if flight.links == Links::Connection {
+                if flight.fate == Fate::Arrives {
+                    held_up.push(*id);
+                }
+            } else if wall <= self.now {
+                caught.push(*id);
+            } else if flight.due() > wall {
+                flight.fate = Fate::HitsWall(wall);
+            }
+        }
+        for id in caught {
+            self.lose(id, Outcome::Wall, listener);
+        }
+        for id in held_up {
+            self.hold_up(id);
+        }
+    }
+
+    /// Mends one direction of a link. What has not reached the wall yet goes on.
+    pub(super) fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
+        self.apply(Act::Mend { from, to }, listener);
+        for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
+            if let Fate::HitsWall(_) = flight.fate {
+                flight.fate = Fate::Arrives;
+            }
+        }
+    }
+
+    fn in_flight(&self, id: MessageId) -> Result<&Flight, Reason> {
+        self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
+    }
+
+    /// A message that can be dropped or duplicated by itself.
+    fn datagram(&self, id: MessageId) -> Result<&Flight, Reason> {
+        let flight = self.in_flight(id)?;
+        match (flight.links, flight.from, flight.to) {
+            (Links::Connection, End::Node(from), End::Node(to)) => {
+                Err(Reason::OnConnection { link: self.link_text(Link { from, to, both: true }) })
+            }
+            _ => Ok(flight),
+        }
+    }
+
+    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut dyn Listener) {
+        let Flight { cargo, from, to, .. } = self.flights[&id].clone();
+        self.tell_of_cargo(key, &cargo, from, to, listener);
+    }
+
+    pub(super) fn drop(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        self.datagram(id)?;
+        self.lose(id, Outcome::Dropped, listener);
+        Ok(())
+    }
+
+    pub(super) fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let flight = self.datagram(id)?;
+        let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
+            return Err(Reason::NoDuplicates);
+        };
+        let letter = letter.clone();
+        self.tell_of("cluster.duplicated", id, listener);
+        self.apply(Act::Duplicate { from, to, letter: &letter }, listener);
+        Ok(())
+    }
+
+    pub(super) fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) -> Result<(), Reason> {
+        self.in_flight(id)?;
+        self.tell_of("cluster.delayed", id, listener);
+        let flight = self.flights.get_mut(&id).expect("it was just found");
+        flight.arrives_at = Micros(flight.arrives_at.0.saturating_add(length.0));
+        flight.fate = match flight.fate {
+            Fate::Arrives => Fate::Arrives,
+            Fate::Lost(at) => Fate::Lost(Micros(at.0.saturating_add(length.0 / 2))),
+            Fate::HitsWall(_) => Fate::HitsWall(flight.halfway()),
+            // It is sent again no later, but takes longer then.
+            again @ Fate::SentAgain(_) => again,
+        };
+        let (from, to) = (flight.from, flight.to);
+        self.hold_back(from, to);
+        Ok(())
+    }
+
+    /// The connection between two nodes breaks. Neither is told.
+    pub(super) fn break_connection(&mut self, a: NodeId, b: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
+        let link = self.link_text(Link { from: a, to: b, both: true });
+        if !self.vocabulary.connects() {
+            return Err(Reason::NoConnections { link });
+        }
+        if !self.machine.are_connected(a, b) {
+            return Err(Reason::NotConnected { link });
+        }
+        let args = alloc::vec![("link", Arg::Text(link))];
+        self.tell(listener, "cluster.broken", None, args, Some(Mark::Cut));
+        self.apply(Act::Break { a, b }, listener);
+        Ok(())
     }
 }

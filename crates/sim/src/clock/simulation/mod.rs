@@ -20,7 +20,7 @@ use crate::cluster::names::{Names, client_name};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use quorate_core::event::{Arg, Args};
-use quorate_core::protocol::{Links, Micros, NodeId, RequestId, Span};
+use quorate_core::protocol::{Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::SortedMap;
 
 /// No timer runs out sooner, whatever the settings say: a heartbeat of 0 would never let time pass.
@@ -71,6 +71,8 @@ pub struct Simulation {
     clients: Clients,
     /// Whether it has been told that no more messages can be in flight.
     crowded: bool,
+    /// A connection that has brought more into flight than may be: it breaks.
+    overloaded: Option<(NodeId, NodeId)>,
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
     reign: Option<Reign>,
@@ -97,6 +99,8 @@ enum Purpose {
     Loss,
     PlaceOfLoss,
     Duplication,
+    /// Whether it is lost again, after it was sent again so many times.
+    LossAgain(u32),
 }
 
 impl Simulation {
@@ -114,6 +118,7 @@ impl Simulation {
             syncs: SortedMap::new(),
             clients: Clients::default(),
             crowded: false,
+            overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
             reign: None,
             next_message: 1,
@@ -244,15 +249,24 @@ impl Simulation {
         if let Act::Crash { node } = act {
             self.timers.retain(|(owner, _), _| *owner != node);
             self.syncs.remove(&node);
-            if self.vocabulary.links() == Links::Fifo {
-                self.disconnect(node, listener);
-            }
         }
         let broken = &self.broken;
         let done = self.machine.act(act, &|check| broken[check].is_none());
         let done = done.expect("the simulation chooses only steps that are possible");
         for told in &done.told {
             self.report(listener, told.key, done.node, told.args.clone(), Some(told.section), told.mark);
+        }
+        for (a, b) in &done.ended {
+            self.sink(*a, *b, listener);
+        }
+        for (from, to, letter) in &done.vanished {
+            self.tell_of_cargo(
+                "cluster.vanished",
+                &Cargo::Message(letter.clone()),
+                End::Node(*from),
+                End::Node(*to),
+                listener,
+            );
         }
         for (from, to, letter) in &done.sent {
             self.launch(End::Node(*from), End::Node(*to), Cargo::Message(letter.clone()), listener);
@@ -264,6 +278,10 @@ impl Simulation {
         if let Some(reign) = self.machine.reign().filter(|reign| Some(reign) != self.reign.as_ref()) {
             self.reign = Some(reign.clone());
             listener.reign(Band { from: self.now, reign });
+        }
+        if let Some((a, b)) = self.overloaded.take() {
+            let broken = self.break_connection(a, b, listener);
+            debug_assert!(broken.is_ok(), "something was just sent on it");
         }
     }
 
@@ -359,6 +377,9 @@ pub const KEYS: &[&str] = &[
     "cluster.lost-wall",
     "cluster.lost-down",
     "cluster.dropped",
+    "cluster.sent-again",
+    "cluster.vanished",
+    "cluster.broken",
     "cluster.violation",
     "cluster.crashed",
     "cluster.restarted",

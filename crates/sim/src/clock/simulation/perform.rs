@@ -1,9 +1,9 @@
 //! What commands do to a simulation.
 
-use super::{Due, Simulation, end_arg};
+use super::{Due, Simulation};
 use crate::clock::client::{Client, Knows};
 use crate::clock::command::{Command, Link};
-use crate::clock::flight::{Cargo, End, Fate, MessageId, Outcome};
+use crate::clock::flight::{Cargo, End};
 use crate::clock::machine::{Act, TimerId, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
@@ -15,7 +15,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
-use quorate_core::protocol::{Links, Micros, NodeId};
+use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedMap;
 
 impl Simulation {
@@ -34,6 +34,7 @@ impl Simulation {
             Command::Cut(link) => self.cut(*link, listener),
             Command::Mend(link) => self.mend(*link, listener),
             Command::Heal => self.heal(listener),
+            Command::Break(a, b) => self.break_connection(*a, *b, listener),
             Command::Request(node, request) => self.request(*node, request, listener),
             Command::Order(node, request, nodes) => {
                 let newcomers = self.machine.size()..*nodes;
@@ -210,7 +211,7 @@ impl Simulation {
         Ok(())
     }
 
-    fn link_text(&self, link: Link) -> String {
+    pub(super) fn link_text(&self, link: Link) -> String {
         format!("{}{}{}", self.names.name(link.from), if link.both { '-' } else { '>' }, self.names.name(link.to))
     }
 
@@ -248,35 +249,6 @@ impl Simulation {
         }
         self.tell(listener, "cluster.healed", None, Vec::new(), Some(Mark::Heal));
         Ok(())
-    }
-
-    /// Cuts one direction of a link. What is not halfway yet will hit the wall; what is past it is caught where it is.
-    fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
-        self.apply(Act::Cut { from, to }, listener);
-        let mut caught = Vec::new();
-        for (id, flight) in
-            self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
-        {
-            let wall = flight.halfway();
-            if wall <= self.now {
-                caught.push(*id);
-            } else if flight.due() > wall {
-                flight.fate = Fate::HitsWall(wall);
-            }
-        }
-        for id in caught {
-            self.lose(id, Outcome::Wall, listener);
-        }
-    }
-
-    /// Mends one direction of a link. What has not reached the wall yet goes on.
-    fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
-        self.apply(Act::Mend { from, to }, listener);
-        for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
-            if let Fate::HitsWall(_) = flight.fate {
-                flight.fate = Fate::Arrives;
-            }
-        }
     }
 
     fn request(&mut self, node: Option<NodeId>, request: &str, listener: &mut dyn Listener) -> Result<(), Reason> {
@@ -335,50 +307,6 @@ impl Simulation {
         self.install_up_to(nodes, Some(NodeId(0)), listener);
         let args = alloc::vec![("members", Arg::Sets(alloc::vec![members.to_vec()]))];
         self.tell(listener, "cluster.members-written", None, args, Some(Mark::Command));
-        Ok(())
-    }
-
-    fn in_flight(&self, id: MessageId) -> Result<&crate::clock::flight::Flight, Reason> {
-        self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
-    }
-
-    fn drop(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        self.in_flight(id)?;
-        self.lose(id, Outcome::Dropped, listener);
-        Ok(())
-    }
-
-    fn tell_of(&mut self, key: &'static str, id: MessageId, listener: &mut dyn Listener) {
-        let flight = &self.flights[&id];
-        let kind = ("kind", Arg::Text(self.cargo_kind(&flight.cargo).into()));
-        let args = alloc::vec![kind, ("from", end_arg(flight.from)), ("to", end_arg(flight.to))];
-        self.tell(listener, key, None, args, None);
-    }
-
-    fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        let flight = self.in_flight(id)?;
-        let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
-            return Err(Reason::NoDuplicates);
-        };
-        if self.vocabulary.links() == Links::Fifo {
-            return Err(Reason::NoDuplicates);
-        }
-        let letter = letter.clone();
-        self.tell_of("cluster.duplicated", id, listener);
-        self.apply(Act::Duplicate { from, to, letter: &letter }, listener);
-        Ok(())
-    }
-
-    fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) -> Result<(), Reason> {
-        self.in_flight(id)?;
-        self.tell_of("cluster.delayed", id, listener);
-        let flight = self.flights.get_mut(&id).expect("it was just found");
-        flight.arrives_at = Micros(flight.arrives_at.0.saturating_add(length.0));
-        flight.fate = match flight.fate {
-            Fate::Arrives => Fate::Arrives,
-            Fate::Lost(at) => Fate::Lost(Micros(at.0 + length.0 / 2)),
-            Fate::HitsWall(_) => Fate::HitsWall(flight.halfway()),
-        };
         Ok(())
     }
 }

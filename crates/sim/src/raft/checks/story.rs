@@ -218,7 +218,7 @@ impl Story {
     /// Lets a server send what it would not send by itself.
     pub(crate) fn pretend_to_send(&mut self, from: NodeId, to: NodeId, message: Message) -> &mut Self {
         let before = self.cluster.server(from).clone();
-        self.cluster.network.insert(Raft::LINKS, from, to, message.clone());
+        self.cluster.network.insert(Raft::links(&message), from, to, message.clone());
         let sent = alloc::vec![(from, to, message)];
         self.look(&Applied { touched: Some((from, before)), sent, ..Applied::default() })
     }
