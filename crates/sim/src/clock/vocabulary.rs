@@ -50,6 +50,12 @@ pub trait Vocabulary {
     fn request(&self, words: &[&str], cast: Cast) -> Result<String, String>;
     /// The commands of the protocol's own.
     fn orders(&self) -> &'static [Order];
+    /// How many nodes a cluster has if nobody says how many.
+    fn usual_size(&self) -> u8;
+    /// Whether a client that was not answered may ask again without fear that it is carried out twice.
+    fn recovers(&self) -> bool;
+    /// What a client that has no better idea asks for, as the `n`th of all.
+    fn next_request(&self, n: u64) -> String;
     /// How requests are written.
     fn request_grammar(&self) -> &'static str;
     /// The parameters and rules.
@@ -106,6 +112,18 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn orders(&self) -> &'static [Order] {
         P::ORDERS
+    }
+
+    fn usual_size(&self) -> u8 {
+        P::USUAL_SIZE
+    }
+
+    fn recovers(&self) -> bool {
+        P::RECOVERS
+    }
+
+    fn next_request(&self, n: u64) -> String {
+        P::next_request(n)
     }
 
     fn request_grammar(&self) -> &'static str {

@@ -4,6 +4,7 @@ use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::checked::Order;
 use crate::cluster::limits;
 use crate::cluster::names::Names;
+use crate::language::view::MannerView;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -21,6 +22,13 @@ pub(super) const ORDERS: &[Order] = &[
     order("configure", "configure [naive|stopped] NODE … [@NODE]", false),
     order("snapshot", "snapshot NODE", true),
     order("transfer", "transfer NODE [@NODE]", false),
+];
+
+/// How the members may be changed: by joint consensus; by each server for itself; with the cluster stopped meanwhile.
+pub(super) const MANNERS: &[MannerView] = &[
+    MannerView { key: "joint", command: "configure", stopped: false },
+    MannerView { key: "naive", command: "configure naive", stopped: false },
+    MannerView { key: "stopped", command: "configure stopped", stopped: true },
 ];
 
 const fn order(word: &'static str, form: &'static str, is_addressed: bool) -> Order {
