@@ -127,6 +127,7 @@ export const en = {
   'cluster.vanished': '{from} has no connection to {to}: {kind} lost.',
   'cluster.duplicated': 'Duplicated by hand: {kind} from {from} to {to}.',
   'cluster.delayed': 'Delayed by hand: {kind} from {from} to {to}.',
+  'cluster.crowded': '{most} messages are in flight. The network drops everything sent beyond that.',
   'cluster.setting-changed': '{setting} is now {value}.',
 
   // Checks
@@ -179,6 +180,7 @@ export const en = {
   'error.members-in-log': 'The logs already hold a configuration, and it overrides the files. Write: configure A B C',
   'error.no-code': 'This is not a share code.',
   'error.out-of-range': '“{word}” is out of range. Write a value from {least} to {most}.',
+  'error.long-word': '“{word}” is too long. Write at most {most} characters.',
   'error.too-many-clients': '{most} clients are already waiting. Let one of them finish first.',
   'error.too-many-commands': 'A run has at most {most} commands.',
   'error.too-long': 'This is longer than {most} bytes.',

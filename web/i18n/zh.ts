@@ -128,6 +128,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.vanished': '{from} 与 {to} 之间没有连接，消息丢失：{kind}。',
   'cluster.duplicated': '手动复制 {from} 发往 {to} 的消息：{kind}。',
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
+  'cluster.crowded': '途中已有 {most} 条消息，再发出的都会被网络丢弃。',
   'cluster.setting-changed': '{setting}：{value}。',
 
   // Checks
@@ -180,6 +181,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.members-in-log': '日志里已有配置，配置文件不再起作用。请写：configure A B C',
   'error.no-code': '这不是分享码。',
   'error.out-of-range': '“{word}”超出范围。请写 {least} 到 {most} 之间的值。',
+  'error.long-word': '“{word}”太长。最多写 {most} 个字符。',
   'error.too-many-clients': '已有 {most} 个客户端在等待。请先等其中一个得到答复。',
   'error.too-many-commands': '一次运行最多 {most} 条命令。',
   'error.too-long': '内容超过了 {most} 字节。',
