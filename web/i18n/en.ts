@@ -10,7 +10,7 @@ export const en = {
   'value.off': 'off',
   'role.down': 'crashed',
   'vote.pending': 'no answer yet',
-  'vote.coming': 'yes, under way',
+  'vote.coming': 'yes, in flight',
   'vote.granted': 'yes',
   'vote.refused': 'no',
   'tally.part-all': '{had} of {all}, {needed} needed',
@@ -127,6 +127,7 @@ export const en = {
   'cluster.vanished': '{from} has no connection to {to}: {kind} lost.',
   'cluster.duplicated': 'Duplicated by hand: {kind} from {from} to {to}.',
   'cluster.delayed': 'Delayed by hand: {kind} from {from} to {to}.',
+  'cluster.crowded': '{most} messages are in flight. The network drops everything sent beyond that.',
   'cluster.setting-changed': '{setting} is now {value}.',
 
   // Checks
@@ -186,6 +187,7 @@ export const en = {
   'error.members-in-log': 'The logs already hold a configuration, and it overrides the files. Write: configure A B C',
   'error.no-code': 'This is not a share code.',
   'error.out-of-range': '“{word}” is out of range. Write a value from {least} to {most}.',
+  'error.long-word': '“{word}” is too long. Write at most {most} characters.',
   'error.too-many-clients': '{most} clients are already waiting. Let one of them finish first.',
   'error.too-many-commands': 'A run has at most {most} commands.',
   'error.too-long': 'This is longer than {most} bytes.',
@@ -278,6 +280,8 @@ export const en = {
   'frame.back': 'Back to my run',
   'frame.branched': 'You acted in the past. A new branch begins here; the old one stays, below the timeline.',
   'frame.violation': 'Guarantee broken: {name}.',
+  'frame.dismiss': 'Dismiss',
+  'refused.run': 'This link or script cannot be opened. Line {line}, column {column}: {reason}',
   'refused.attribute': '{name}="{value}" is not possible. Write one of: {allowed}.',
   'tab.lesson': 'Lesson',
   'tab.inspector': 'Details',

@@ -15,7 +15,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'vote.coming': '同意，答复在途中',
   'vote.granted': '同意',
   'vote.refused': '拒绝',
-  'tally.part-all': '{all} 票中得 {had} 票，需要 {needed} 票',
+  'tally.part-all': '共 {all} 个，已有 {had} 个，需要 {needed} 个',
   'ledger.others': '其他节点的日志进度',
   'ledger.node': '节点',
 
@@ -128,6 +128,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.vanished': '{from} 与 {to} 之间没有连接，消息丢失：{kind}。',
   'cluster.duplicated': '手动复制 {from} 发往 {to} 的消息：{kind}。',
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
+  'cluster.crowded': '途中已有 {most} 条消息，再发出的都会被网络丢弃。',
   'cluster.setting-changed': '{setting}：{value}。',
 
   // Checks
@@ -186,6 +187,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.members-in-log': '日志里已有配置，配置文件不再起作用。请写：configure A B C',
   'error.no-code': '这不是分享码。',
   'error.out-of-range': '“{word}”超出范围。请写 {least} 到 {most} 之间的值。',
+  'error.long-word': '“{word}”太长。最多写 {most} 个字符。',
   'error.too-many-clients': '已有 {most} 个客户端在等待。请先等其中一个得到答复。',
   'error.too-many-commands': '一次运行最多 {most} 条命令。',
   'error.too-long': '内容超过了 {most} 字节。',
@@ -278,6 +280,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'frame.back': '回到我的运行',
   'frame.branched': '你在过去做了操作：这里长出一条新分支。原来的那条还在，就在时间轴下方。',
   'frame.violation': '性质被违反：{name}。',
+  'frame.dismiss': '知道了',
+  'refused.run': '这个链接或脚本打不开。第 {line} 行第 {column} 列：{reason}',
   'refused.attribute': '属性 {name}="{value}" 不可用。可以写：{allowed}。',
   'tab.lesson': '课程',
   'tab.inspector': '详情',

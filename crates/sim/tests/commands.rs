@@ -59,7 +59,8 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("heal", "column 1: No link is cut, so there is nothing to heal.");
     refused("drop m999999", "column 1: No message “m999999” is in flight. Did you mean “m152”?");
     refused("drop 12", "column 6: “12” is not a name of a message. Write a name from the stage, such as m12.");
-    refused("loss 200%", "column 6: Write: loss 0%…100%");
+    refused("loss 200%", "column 6: “200%” is out of range. Write a value from 0% to 100%.");
+    refused("partition |", "column 11: Write: partition NODE … | NODE …");
     refused("loss", "column 1: Write: loss 0%…100%");
     refused("latency 20..10", "column 9: Write: latency MS..MS");
     refused("rule majorty off", "column 6: There is no setting or rule “majorty”. Did you mean “majority”?");

@@ -1,5 +1,6 @@
 //! What is wrong with what somebody asked for, where it was written, and what would be right.
 
+use crate::cluster::setting::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -134,6 +135,8 @@ refusals! {
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>
         "error.out-of-range", "“{word}” is out of range. Write a value from {least} to {most}.";
+    /// A name or value of a request, in characters.
+    LongWord { word: String, most: u64 } => "error.long-word", "“{word}” is too long. Write at most {most} characters.";
     TooManyClients { most: u64 } =>
         "error.too-many-clients", "{most} clients are already waiting. Let one of them finish first.";
     TooManyCommands { most: u64 } => "error.too-many-commands", "A run has at most {most} commands.";
@@ -171,6 +174,14 @@ impl fmt::Display for Error {
 impl core::error::Error for Error {}
 
 impl Reason {
+    /// Of a word that is no number, or not one of those that make sense. The form is what would be right.
+    pub fn of_number(word: &str, wrong: Wrong, form: String) -> Self {
+        match wrong {
+            Wrong::Form => Self::Form { form },
+            Wrong::Range { least, most } => Self::OutOfRange { word: word.into(), least, most },
+        }
+    }
+
     /// There is no node of that name.
     pub fn unknown_node(word: &str, known: &str) -> Self {
         Self::UnknownNode { word: word.into(), nearest: nearest(word, known.split(' ')), known: known.into() }

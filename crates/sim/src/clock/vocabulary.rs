@@ -12,6 +12,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Debug};
 use quorate_core::event::Explain;
+use quorate_core::protocol::Micros;
 
 /// A setting by name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +21,8 @@ pub struct SettingInfo {
     pub name: &'static str,
     /// Whether it is a rule of the algorithm.
     pub is_rule: bool,
+    /// The shortest time that it can be, if it is one.
+    pub least: Micros,
     /// Its value in the published algorithm.
     pub default: Value,
 }
@@ -134,8 +137,12 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn settings(&self) -> Vec<SettingInfo> {
         let config = P::config(1);
-        let info =
-            |it: &Setting<P::Config>| SettingInfo { name: it.name, is_rule: it.is_rule, default: (it.get)(&config) };
+        let info = |it: &Setting<P::Config>| SettingInfo {
+            name: it.name,
+            is_rule: it.is_rule,
+            least: it.least,
+            default: (it.get)(&config),
+        };
         P::SETTINGS.iter().map(info).collect()
     }
 

@@ -179,6 +179,7 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
     const SETTINGS: &'static [Setting<Span>] = &[Setting {
         name: "patience",
         is_rule: false,
+        least: quorate_core::protocol::Micros(0),
         get: |patience| Value::Span(*patience),
         set: |patience, value| {
             if let Value::Span(span) = value {
