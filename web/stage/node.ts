@@ -7,7 +7,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { Dial, Ms, NodeView, Tally, View } from '../types';
+import type { NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
 
 type Drawn = SVGTemplateResult | typeof nothing;

@@ -119,6 +119,7 @@ export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
     seed: 1,
     now: 100,
     flights: [],
+    flightsHidden: 0,
     cuts: [],
     groups: [],
     clients: [],

@@ -18,6 +18,7 @@ use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;
 use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
 use crate::cluster::setting::Setting;
@@ -73,7 +74,7 @@ impl Checked for Paxos {
 
     fn parse_request(words: &[&str], _: Cast) -> Result<Value, String> {
         match words {
-            [word] => Ok(Value::from(*word)),
+            [word] if word.chars().count() <= limits::NAME => Ok(Value::from(*word)),
             _ => Err(Self::REQUEST_GRAMMAR.to_string()),
         }
     }
@@ -99,6 +100,9 @@ impl Searched for Paxos {
 }
 
 impl Timed for Paxos {
+    const ROLES: &'static [&'static str] = &["proposer", "acceptor", "learner", "down"];
+    const KINDS: &'static [&'static str] =
+        &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Learned"];
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const RECOVERS: bool = false;
 

@@ -179,6 +179,7 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
     const SETTINGS: &'static [Setting<Span>] = &[Setting {
         name: "patience",
         is_rule: false,
+        least: quorate_core::protocol::Micros(0),
         get: |patience| Value::Span(*patience),
         set: |patience, value| {
             if let Value::Span(span) = value {
@@ -227,6 +228,8 @@ impl<const CONNECTED: bool> Searched for Stream<CONNECTED> {
 }
 
 impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
+    const ROLES: &'static [&'static str] = &[];
+    const KINDS: &'static [&'static str] = &["Call", "Sentence", "Acknowledged", "Chat"];
     const ATTRIBUTES: &'static [&'static str] = &["heard", "chats", "said"];
     const RECOVERS: bool = false;
 
