@@ -32,6 +32,7 @@ import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type Change, Player } from './player/player';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
+import { published } from './published';
 import { Hunter } from './search/hunter';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
@@ -534,7 +535,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   get view(): View | null {
-    return this.player?.run.view ?? null;
+    return this.player ? published(this.player.run.view) : null;
   }
 
   play(): void {

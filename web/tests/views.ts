@@ -66,6 +66,16 @@ export function paxosNode(id: string, special: Partial<PaxosNode> = {}): PaxosNo
 }
 
 export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}): View {
-  const empty = { flights: [], flightsHidden: 0, cuts: [], groups: [], clients: [], checks: [], settings: [], acts: [], members: null };
+  const empty = {
+    flights: [],
+    flightsHidden: 0,
+    cuts: [],
+    groups: [],
+    clients: [],
+    checks: [],
+    settings: [],
+    acts: [],
+    members: null,
+  };
   return { protocol: 'raft', seed: 1, now: 0, nodes, ...empty, ...special };
 }

@@ -11,6 +11,7 @@ use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::view::TrailView;
 use quorate_sim::language::view::digest::digest;
+use quorate_sim::language::view::drawn::Stamp;
 use quorate_sim::language::view::picture::{event_view, ms};
 use quorate_sim::language::view::tell::Tell;
 use wasm_bindgen::JsValue;
@@ -21,11 +22,11 @@ const LANDINGS: usize = 300;
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
 struct Node {
-    stamp: u64,
+    stamp: Stamp,
     timers: Vec<(TimerId, Due)>,
     nodes: u8,
     cuts: SortedSet<(NodeId, NodeId)>,
-    js: JsValue,
+    told: Section,
 }
 
 /// A message in flight as it was drawn last: but for its times, nothing of it ever changes.
@@ -36,10 +37,17 @@ struct Flying {
 }
 
 /// A part of the view as it was told last, and what stands for all that it told.
-#[derive(Clone)]
 struct Section {
     digest: u64,
     js: JsValue,
+}
+
+impl Section {
+    /// The last one if it tells the same.
+    fn of(view: &dyn Tell, last: Option<Self>) -> Self {
+        let digest = digest(view);
+        last.filter(|last| last.digest == digest).unwrap_or_else(|| Self { digest, js: plain(view) })
+    }
 }
 
 /// The parts of a view that change seldom.
@@ -92,11 +100,12 @@ impl Stage {
             && drawn.nodes == present.machine().size()
             && drawn.cuts == *present.machine().cuts()
         {
-            return drawn.js.clone();
+            return drawn.told.js.clone();
         }
-        let js = plain(&picture.node(node));
+        let told = Section::of(&picture.node(node), drawn.take().map(|drawn| drawn.told));
+        let js = told.js.clone();
         let (nodes, cuts) = (present.machine().size(), present.machine().cuts().clone());
-        *drawn = Some(Node { stamp, timers, nodes, cuts, js: js.clone() });
+        *drawn = Some(Node { stamp, timers, nodes, cuts, told });
         js
     }
 
@@ -130,9 +139,7 @@ impl Stage {
     }
 
     fn section(&mut self, place: usize, view: &dyn Tell) -> JsValue {
-        let digest = digest(view);
-        let told = self.sections[place].take().filter(|told| told.digest == digest);
-        let section = told.unwrap_or_else(|| Section { digest, js: plain(view) });
+        let section = Section::of(view, self.sections[place].take());
         self.sections[place].insert(section).js.clone()
     }
 

@@ -22,7 +22,7 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-sim",
-        dependencies: &["quorate-core", "serde", "rand", "rand_pcg", "base64ct"],
+        dependencies: &["quorate-core", "rand", "rand_pcg", "base64ct"],
         because: "the simulation knows the protocols, plain data and portable random numbers",
     },
     Allowed {
@@ -30,8 +30,6 @@ const ALLOWED: [Allowed; 5] = [
         dependencies: &[
             "quorate-core",
             "quorate-sim",
-            "serde",
-            "serde-wasm-bindgen",
             "wasm-bindgen",
             "js-sys",
             "web-sys",

@@ -10,8 +10,10 @@ use crate::cluster::names::Names;
 use crate::language::view::datum::Datum;
 use crate::language::view::{ActView, FactView, LedgerView, MannerView, MessageView, TallyView};
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::fmt::Debug;
+use core::any::Any;
+use core::fmt::{self, Debug};
 use quorate_core::protocol::NodeId;
 
 /// A protocol that can be drawn.
@@ -70,10 +72,32 @@ pub struct Members {
     pub manners: &'static [MannerView],
 }
 
+/// What the picture of a node depended on when it was made.
+///
+/// The server is not compared: that would take the longer, the longer its log is. It is held, and a server that somebody
+/// holds is copied before it changes: as long as it is the same one, nothing in it has changed.
+#[derive(Clone)]
+pub struct Stamp {
+    server: Arc<dyn Any>,
+    around: u64,
+}
+
+impl PartialEq for Stamp {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::addr_eq(Arc::as_ptr(&self.server), Arc::as_ptr(&other.server)) && self.around == other.around
+    }
+}
+
+impl Debug for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:p} {:x}", self.server, self.around)
+    }
+}
+
 /// Draws machines of one protocol, for those who need not know which.
 pub trait Painter {
-    /// Changes whenever the node's picture may have changed.
-    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> u64;
+    /// Is another whenever the node's picture may have changed.
+    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> Stamp;
     /// A node as it is drawn.
     fn node(&self, machine: &dyn Machine, node: NodeId) -> NodePicture<TimerId>;
     /// Whether a node has left the cluster for good.
@@ -85,9 +109,10 @@ pub trait Painter {
 }
 
 impl<P: Drawn> Painter for Of<P> {
-    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> u64 {
+    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> Stamp {
         let cluster = &playing::<P>(machine).cluster;
-        fingerprint(&(cluster.server(node), cluster.config(), P::surroundings(cluster, node))) as u64
+        let around = fingerprint(&(cluster.config(), P::surroundings(cluster, node))) as u64;
+        Stamp { server: cluster.shared(node).clone(), around }
     }
 
     fn node(&self, machine: &dyn Machine, node: NodeId) -> NodePicture<TimerId> {
@@ -112,4 +137,29 @@ impl<P: Drawn> Painter for Of<P> {
 
 fn playing<P: Drawn>(machine: &dyn Machine) -> &Playing<P> {
     Playing::of(machine).expect("a machine is drawn by its protocol")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clock::random::Seed;
+    use crate::clock::setup::Setup;
+    use crate::clock::timeline::Timeline;
+    use crate::registry::{ALL, picture};
+    use quorate_core::protocol::NodeId;
+
+    #[test]
+    fn a_stamp_is_another_where_a_server_has_changed_and_nowhere_else() {
+        for protocol in ALL {
+            let mut timeline = Timeline::new(Setup::new(*protocol, 3, Seed(1)));
+            let stamps = |timeline: &Timeline| [0, 1, 2].map(|node| picture(timeline.present()).stamp(NodeId(node)));
+            let before = stamps(&timeline);
+            assert_eq!(stamps(&timeline), before);
+            timeline.command("cut A>C").expect("they are linked");
+            assert_eq!(stamps(&timeline), before, "{}: no server knows of it", protocol.name());
+            timeline.command("crash B").expect("it is up");
+            let after = stamps(&timeline);
+            let same = [0, 1, 2].map(|node: usize| after[node] == before[node]);
+            assert_eq!(same, [true, false, true], "{}", protocol.name());
+        }
+    }
 }

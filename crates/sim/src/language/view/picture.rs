@@ -8,7 +8,7 @@ use crate::clock::record::Happened;
 use crate::clock::simulation::Simulation;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::Value;
-use crate::language::view::drawn::Painter;
+use crate::language::view::drawn::{Painter, Stamp};
 use crate::language::view::{
     ArgView, Args, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
     MessageView, NodeView, SettingView, TimerView, View, ViolationView,
@@ -118,8 +118,8 @@ impl Picture<'_> {
         }
     }
 
-    /// Changes whenever the node's picture may have changed, but for its timers.
-    pub fn stamp(&self, node: NodeId) -> u64 {
+    /// Is another whenever the node's picture may have changed, but for its timers.
+    pub fn stamp(&self, node: NodeId) -> Stamp {
         self.painter.stamp(self.simulation.machine(), node)
     }
 
