@@ -5,13 +5,9 @@ import { type Controls, PAINT_EVERY_MS, PANELS_EVERY_MS, type PanelName } from '
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
 import type { Model } from './model';
-import { checksPanel } from './panels/checks';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
-import { helpPanel } from './panels/help';
-import { inspectorPanel } from './panels/inspector';
 import { LATE_NAMES, type LatePanels } from './panels/late';
-import { lessonPanel } from './panels/lesson';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player';
@@ -160,21 +156,17 @@ export class Frame {
         return this.stage.template(model, act, t);
       case 'space-time':
       case 'settings':
+      case 'lesson':
+      case 'inspector':
+      case 'checks':
+      case 'help':
         return this.late.panel(name)?.(model, act, t) ?? nothing;
       case 'log':
         return depictionOf(model.view.protocol).table(model, act, t);
-      case 'lesson':
-        return lessonPanel(model, act, t);
-      case 'inspector':
-        return inspectorPanel(model, act, t);
       case 'events':
         return eventsPanel(model, act, t);
-      case 'checks':
-        return checksPanel(model, act, t);
       case 'command':
         return commandLinePanel(model, act, t);
-      case 'help':
-        return helpPanel(model.view.protocol, t);
       case 'timeline':
         return timelinePanel(model, act, t);
       case 'transport':

@@ -30,8 +30,8 @@ export const en = {
   'ledger.accepted': 'not known to be committed',
   'ledger.gone': 'deleted',
   'ledger.snapshot': 'snapshot of all entries up to here',
-  'ledger.match': 'match: the leader knows that the logs agree up to here',
-  'ledger.next': 'next: the entry that the leader sends next',
+  'ledger.match': 'match: the logs agree up to here',
+  'ledger.next': 'next: the entry to send next',
   'ledger.elsewhere': 'committed, but this node does not know it yet',
   'ledger.snapshot-of': 'Snapshot of {node} up to index {at}: {state}',
 
