@@ -63,6 +63,10 @@ export class LatePanels {
     private readonly failed: (error: unknown) => void,
   ) {}
 
+  get isThere(): boolean {
+    return loaded !== null;
+  }
+
   /** The panel, or `null` as long as it is not there. */
   panel(name: LateName): Panel | null {
     const bundle = loaded.get(BUNDLES[name]);
