@@ -163,7 +163,7 @@ export class Frame {
 
   private drawPart(name: PartName, scene: Present): void {
     const part = this.at(name);
-    const key = [scene.t, scene.layout, this.late.isThere];
+    const key = [scene.t, scene.layout, this.late.bundles];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
     part.key = key;
     part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));

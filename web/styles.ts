@@ -15,16 +15,7 @@ import type { ProtocolName } from './types';
 let shared: CSSStyleSheet | null = null;
 
 export function styles(): CSSStyleSheet {
-  shared ??= sheet(
-    tokens(),
-    frame,
-    stage,
-    node,
-    timeline,
-    transport,
-    events,
-    commandLine,
-  );
+  shared ??= sheet(tokens(), frame, stage, node, timeline, transport, events, commandLine);
   return shared;
 }
 

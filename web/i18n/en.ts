@@ -9,13 +9,6 @@ export const en = {
   'value.on': 'on',
   'value.off': 'off',
   'role.down': 'crashed',
-  'vote.pending': 'no answer yet',
-  'vote.coming': 'yes, in flight',
-  'vote.granted': 'yes',
-  'vote.refused': 'no',
-  'tally.part-all': '{had} of {all}, {needed} needed',
-  'ledger.others': 'Logs of the others',
-  'ledger.node': 'node',
 
   // Ledgers
   'ledger.title': 'Logs',
@@ -35,60 +28,9 @@ export const en = {
   'ledger.elsewhere': 'committed, but this node does not know it yet',
   'ledger.snapshot-of': 'Snapshot of {node} up to index {at}: {state}',
 
-  // Inspector
-  'inspector.title': 'Inspector',
-  'inspector.welcome': 'This cluster is yours',
-  'inspector.hint-node': 'Select a node to look inside it, to crash it, restart it or cut it off.',
-  'inspector.hint-message': 'Select a message in flight to read it, and to drop, delay or duplicate it.',
-  'inspector.hint-cut': 'Split the network and see which side can still commit.',
-  'inspector.hint-time': 'Drag the timeline back and act there. A new branch begins; the old one stays.',
-  'inspector.close': 'Close',
-  'inspector.node': 'Node {node}',
-  'inspector.client': 'Client {client}',
-  'act.crash': 'Crash',
-  'act.restart': 'Restart',
-  'act.timeout': 'Time out now',
-  'act.cut-off': 'Cut off',
-  'act.retry': 'Retry',
-  'act.mend': 'Reconnect',
-  'inspector.ask': 'Client request to {node}',
-  'inspector.send': 'Send',
-  'inspector.nobody': 'no one',
-  'inspector.unknown': 'unknown',
-  'inspector.gone': 'lost in the crash',
-  'inspector.fires-in': 'in {time}, at {at}',
-
   // Messages
   'message.ClientRequest': 'Client request',
   'message.ClientResponse': 'Reply to the client',
-  'message.way': 'From, to',
-  'message.says': 'Contents',
-  'message.yes': 'yes',
-  'message.no': 'no',
-  'message.sent': 'Sent at',
-  'message.arrives': 'Arrives at',
-  'message.drop': 'Drop',
-  'message.duplicate': 'Duplicate',
-  'message.delay': 'Delay by',
-  'message.delay-ms': 'Delay in milliseconds',
-  'message.outcome-delivered': 'It has arrived.',
-  'message.outcome-loss': 'The network lost it.',
-  'message.outcome-wall': 'Lost: the link is cut.',
-  'message.outcome-down': 'Lost: the receiver was down.',
-  'message.outcome-dropped': 'Dropped by hand.',
-  'message.outcome-broken': 'Lost: its connection broke.',
-
-  // Clients
-  'client.waiting': 'It waits for a reply.',
-  'client.ok': 'It was told that its request was carried out.',
-  'client.redirected': 'It was redirected to another node.',
-  'client.failed': 'Its request was refused. It was not carried out and never will be.',
-  'client.unknown': 'It timed out. Outcome unknown: its request may have been carried out, or may still be.',
-  'client.asked': 'Request',
-  'client.whom': 'Sent to',
-  'client.when': 'Sent at',
-  'client.told': 'Reply',
-  'client.told-when': 'Received at',
 
   // Events
   'events.title': 'Events',
@@ -131,12 +73,6 @@ export const en = {
   'cluster.setting-changed': '{setting} is now {value}.',
 
   // Checks
-  'checks.title': 'Guarantees',
-  'checks.count': '{n} of {of} guarantees hold',
-  'checks.kept': 'holds so far',
-  'checks.not-kept': 'broken',
-  'checks.broken': '{name} ({promise}) is broken',
-  'checks.seek': 'Go to the moment: {time}',
   'check.broken': '{name}: {how}',
 
   // Command line
@@ -187,50 +123,12 @@ export const en = {
   'error.is-opening': 'The saved run is still loading. Try again in a moment.',
 
   // Settings
-  'settings.title': 'Settings',
-  'settings.run': 'Run',
-  'settings.run-note': 'A change here starts a new run.',
-  'settings.protocol': 'Protocol',
-  'settings.nodes': 'Nodes',
-  'settings.seed': 'Seed',
-  'settings.new-seed': 'New seed',
-  'settings.seed-note': 'All randomness comes from the seed: same seed, same actions, same run.',
-  'settings.timing': 'Timing and network',
-  'settings.options': 'Protocol options',
-  'settings.options-note': 'Extensions of the algorithm. Each can be on or off.',
-  'settings.rules': 'Rules of the algorithm',
-  'settings.rules-note': 'With all rules on, this is the published algorithm. Switch one off to see what it protects.',
-  'settings.default': '(default: {value})',
-  'settings.find': 'Switch it off and find a counterexample',
-  'settings.cancel': 'Cancel the search',
-  'settings.liveness': 'Affects liveness only: no safety property can break, so the search has nothing to find.',
-  'settings.up-to': 'up to',
   'setting.latency': 'Latency',
-  'setting.latency.says': 'How long a message takes, from the shortest delay to the longest.',
   'setting.loss': 'Loss',
-  'setting.loss.says': 'The share of messages that the network loses.',
   'setting.duplication': 'Duplication',
-  'setting.duplication.says': 'The share of messages that the network delivers twice.',
   'setting.disk': 'Disk',
-  'setting.disk.says': 'How long a node takes to write to its disk. With 0 it takes no time.',
   'setting.client-timeout': 'Client timeout',
-  'setting.client-timeout.says': 'How long a client waits for a reply.',
   'setting.rule.durable-before-answering': 'On disk before answering',
-  'setting.rule.durable-before-answering.says':
-    'A node writes its state to disk before it answers. Otherwise it can forget its own answer in a crash. Matters only if the disk takes time.',
-
-  // Lesson
-  'lesson.title': 'Lesson',
-  'lesson.none': 'No lesson is open.',
-  'lesson.steps': 'Steps of this lesson',
-  'lesson.step': 'Step {n}: {says}',
-  'lesson.place': 'Step {n} of {of}',
-  'lesson.back': 'Back',
-  'lesson.next': 'Next',
-  'lesson.ask': 'Predict first',
-  'lesson.reveal': 'See what happens',
-  'lesson.left': 'You have taken over. The lesson waits on its own branch.',
-  'lesson.return': 'Back to the lesson',
 
   // Stage: the ring
   'stage.ring': 'The stage: {count} nodes',
@@ -256,11 +154,6 @@ export const en = {
   'stage.cut': 'Cut',
   'stage.cancel': 'Cancel',
   'stage.choose': 'Choose the nodes of one side',
-
-  // Space-time diagram
-  'space-time.title': 'Space-time diagram',
-  'space-time.lines': 'Space-time diagram: {count} lines, one for each node and client',
-  'space-time.ms': '{ms} ms',
 
   // Frame: what holds the parts together
   lang: 'en',
@@ -314,36 +207,6 @@ export const en = {
   'timeline.branches': 'Other branches',
   'timeline.branch': 'Go to the branch from {from} to {to}',
   'timeline.alone': 'Go back and act there: a branch will appear here.',
-
-  // Help and keys
-  'help.title': 'Help',
-  'help.reading': 'How to read the picture',
-  'help.colour': 'Colour',
-  'help.shape': 'Shape',
-  'help.shape-means': 'is the kind of message. A request is filled; its answer is hollow, with + or − in it.',
-  'help.border': 'Border',
-  'help.border-means':
-    'is how sure it is. Solid: the node knows that it is committed or chosen. Dashed: the node does not know that. Struck through: deleted.',
-  'help.hands': 'What you can do',
-  'help.hands-text':
-    'Select a node to crash it, restart it, cut it off or send it a request. Select a message to drop, duplicate or delay it. Drag the timeline back and act there. The keyboard does it all: Tab to the stage, arrow keys around the ring, Enter to select.',
-  'help.keys': 'Keys',
-  'help.remote':
-    'A presenter’s remote works too: in a lesson it moves from step to step, otherwise from milestone to milestone.',
-  'key.space': 'Space',
-  'key.play': 'play, pause',
-  'key.back': 'step back',
-  'key.forward': 'step forward',
-  'key.previous': 'previous milestone or lesson step',
-  'key.next': 'next milestone or lesson step',
-  'key.slower': 'slower',
-  'key.faster': 'faster',
-  'key.request': 'send a client request',
-  'key.restart': 'restart the selected node, or all crashed nodes',
-  'key.spread': 'spread the timers, so that one fires first',
-  'key.align': 'align the timers, which forces a split vote',
-  'key.help': 'show this help',
-  'key.escape': 'back: close what is open, or clear the selection',
 
   // The page around the stage
   'page.title': 'Quorate: consensus you can see',

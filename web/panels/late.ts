@@ -4,7 +4,7 @@
  */
 
 import type { TemplateResult } from 'lit/html.js';
-import { speakAll, type Translate } from '../i18n/index';
+import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { sheet } from '../theme/sheet';
 
@@ -46,7 +46,7 @@ interface Loaded {
 const loaded = new Map<BundleName, Loaded>();
 
 async function load(name: BundleName): Promise<void> {
-  const [bundle] = await Promise.all([LOADERS[name]() as Promise<Bundle<string>>, speakAll()]);
+  const [bundle] = await Promise.all([LOADERS[name]() as Promise<Bundle<string>>, speakOfPanels()]);
   if (!loaded.has(name)) loaded.set(name, { panels: bundle.panels, styles: sheet(bundle.styles) });
 }
 
@@ -63,8 +63,9 @@ export class LatePanels {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  get isThere(): boolean {
-    return loaded !== null;
+  /** How many bundles are there: with another one there is more to draw. */
+  get bundles(): number {
+    return loaded.size;
   }
 
   /** The panel, or `null` as long as it is not there. */
