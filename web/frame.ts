@@ -7,7 +7,7 @@ import type { KeyAct } from './keys';
 import type { Model } from './model';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
-import { LATE_NAMES, type LatePanels } from './panels/late';
+import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
@@ -134,7 +134,7 @@ export class Frame {
     const timed = { ...scene, model: Object.freeze({ ...scene.model, ...this.time }) };
     for (const [name, { box }] of this.parts)
       if (box.isConnected) this.drawPart(name, name === 'stage' ? scene : timed);
-    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.late.leave(name);
+    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.leave(name);
     this.follow(scene.model);
   }
 
@@ -143,6 +143,13 @@ export class Frame {
     if (real - this.timeReadAt >= PANELS_EVERY_MS) return false;
     this.follow(model);
     return true;
+  }
+
+  /** Nobody looks at it any more: when somebody does again it is asked for anew, also where it could not be loaded. */
+  private leave(name: LateName): void {
+    this.late.leave(name);
+    const part = this.parts.get(name);
+    if (part) part.key = [];
   }
 
   /** What moves. */
