@@ -26,7 +26,7 @@ export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'comman
  * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log and the command line among the column's tabs. `phone`:
  * the text is a sheet below. `slide`: the picture and a thin bar.
  */
-export type Layout = 'wide' | 'short' | 'phone' | 'slide';
+export type FrameLayout = 'wide' | 'short' | 'phone' | 'slide';
 
 /** One line above the picture, for a while. `text` is asked again when the language changes. */
 export interface Notice {
@@ -54,7 +54,7 @@ export interface Scene {
   readonly model: Model | null;
   readonly controls: Controls;
   readonly panels: readonly PanelName[];
-  readonly layout: Layout;
+  readonly layout: FrameLayout;
   readonly arrangement: Arrangement;
   /** `null`: the sheet is closed. A column is never. */
   readonly tab: Tab | null;
@@ -73,7 +73,7 @@ const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { command: '›_', settings: '⚙', help: '?' };
 
-export function layoutFor(width: number, height: number, controls: Controls): Layout {
+export function layoutFor(width: number, height: number, controls: Controls): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
   if (width < 760) return 'phone';
   return height < 700 ? 'short' : 'wide';

@@ -22,9 +22,9 @@ export interface Translate {
 const SHARED = '';
 
 /** Words that a stage needs at once, and those of panels that are loaded when somebody opens one. */
-type Part = 'words' | 'panelWords';
+type Volume = 'words' | 'panelWords';
 
-type Loaders = Readonly<Record<Part, Readonly<Record<Lang, () => Promise<Dictionary>>>>>;
+type Loaders = Readonly<Record<Volume, Readonly<Record<Lang, () => Promise<Dictionary>>>>>;
 
 const SHARED_LOADERS: Loaders = {
   words: { en: async () => (await import('./en')).en, zh: async () => (await import('./zh')).zh },
@@ -37,9 +37,9 @@ const SHARED_LOADERS: Loaders = {
 /** The words that are there, and the translators that speak them. */
 const words: Readonly<Record<Lang, Map<string, Dictionary>>> = { en: new Map(), zh: new Map() };
 const translators: Readonly<Record<Lang, Map<string, Translate>>> = { en: new Map(), zh: new Map() };
-const spoken: Readonly<Record<Part, Set<string>>> = { words: new Set(), panelWords: new Set() };
+const spoken: Readonly<Record<Volume, Set<string>>> = { words: new Set(), panelWords: new Set() };
 /** Which parts somebody has needed so far. */
-const parts = new Set<Part>(['words']);
+const parts = new Set<Volume>(['words']);
 
 /** Whether there are words for this language, and for this protocol in it. */
 export function speaks(lang: Lang, protocol: ProtocolName = SHARED): boolean {
@@ -59,7 +59,7 @@ export async function speakOfPanels(): Promise<void> {
   parts.add('panelWords');
 }
 
-async function load(part: Part, lang: Lang, protocol: string): Promise<void> {
+async function load(part: Volume, lang: Lang, protocol: string): Promise<void> {
   const pair = `${lang} ${protocol}`;
   if (spoken[part].has(pair)) return;
   const more =

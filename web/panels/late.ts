@@ -37,13 +37,13 @@ export type LateName = keyof typeof BUNDLES;
 
 export const LATE_NAMES = Object.keys(BUNDLES) as readonly LateName[];
 
-interface Loaded {
+interface Fetched {
   readonly panels: Readonly<Partial<Record<LateName, Panel>>>;
   readonly styles: CSSStyleSheet;
 }
 
 /** What is there, for all stages of a page. */
-const loaded = new Map<BundleName, Loaded>();
+const loaded = new Map<BundleName, Fetched>();
 
 async function load(name: BundleName): Promise<void> {
   const [bundle] = await Promise.all([LOADERS[name]() as Promise<Bundle<string>>, speakOfPanels()]);
