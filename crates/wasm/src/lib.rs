@@ -103,6 +103,18 @@ impl Session {
         ms(self.stage.timeline.end())
     }
 
+    /// When something happens next, in virtual milliseconds: not at all, `undefined`.
+    #[wasm_bindgen(getter, js_name = nextAt)]
+    pub fn next_at(&self) -> Option<f64> {
+        self.stage.timeline.next_at().map(ms)
+    }
+
+    /// Grows with each event that there is to tell, while it plays.
+    #[wasm_bindgen(getter)]
+    pub fn happened(&self) -> f64 {
+        self.stage.timeline.recent().events.back().map_or(0.0, |event| event.serial as f64 + 1.0)
+    }
+
     /// Grows whenever the picture is another.
     #[wasm_bindgen(getter)]
     pub fn version(&self) -> f64 {
