@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
+import { protocolNames } from './protocols/registry';
 import { begin, loadModules } from './tests/modules';
 
 const file = (path: string) => new URL(`../${path}`, import.meta.url);
@@ -29,4 +30,10 @@ test('every step of a run is the same as on a desk', () => {
   const names = readdirSync(file('testdata/runs')).sort();
   const text = names.map((name) => digest(name, readFileSync(file(`testdata/runs/${name}`), 'utf8')));
   expect(text.join('')).toBe(readFileSync(file('testdata/digests.txt'), 'utf8'));
+});
+
+test('every protocol has a run that is compared', () => {
+  const runs = readdirSync(file('testdata/runs')).map((name) => readFileSync(file(`testdata/runs/${name}`), 'utf8'));
+  const played = runs.map((run) => /^protocol (\S+)/m.exec(run)?.[1]);
+  for (const protocol of protocolNames()) expect(played).toContain(protocol);
 });

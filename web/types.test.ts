@@ -297,6 +297,11 @@ test('in another time a message of the same number is told anew', () => {
   expect(first(session.view().flights)).toMatchObject({ id: 'm1', from: 'B' });
 });
 
+test('the page and the simulation know the same protocols', () => {
+  const known = () => begin({ script: 'protocol none' });
+  expect(known).toThrow(expect.objectContaining({ args: { word: 'none', known: protocolNames().join(' ') } }));
+});
+
 test('a search', () => {
   const prey = first<Prey>(WasmSearch.preys('raft'));
   has<Prey>(prey, { rule: true, promise: true, nodes: true });

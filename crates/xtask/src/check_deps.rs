@@ -27,14 +27,7 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-wasm",
-        dependencies: &[
-            "quorate-core",
-            "quorate-sim",
-            "wasm-bindgen",
-            "js-sys",
-            "web-sys",
-            "getrandom",
-        ],
+        dependencies: &["quorate-core", "quorate-sim", "wasm-bindgen", "js-sys", "web-sys", "getrandom"],
         because: "the boundary knows the simulation and the browser",
     },
     Allowed {

@@ -87,23 +87,43 @@ pub fn build(names: &[&str]) -> Result<String, Failure> {
         let known = modules.iter().map(name).collect::<Vec<_>>().join(" ");
         return Err(format!("there is no module `{unknown}`; there are: {known}"));
     }
+    sweep(&modules)?;
     let wanted = modules.iter().filter(|module| names.is_empty() || names.contains(&name(module).as_str()));
     let said: Result<Vec<String>, Failure> = wanted.map(|module| module.build(optimizer.as_ref())).collect();
     Ok(said?.join("\n"))
 }
 
+/// Removes what was made for modules that are no more: the page takes whatever lies there.
+fn sweep(modules: &[Module]) -> Result<(), Failure> {
+    let Ok(folder) = fs::read_dir(package()) else { return Ok(()) };
+    let owned: Vec<String> =
+        modules.iter().flat_map(|module| module.files().into_iter().chain([module.stamp()])).collect();
+    for file in folder.flatten().filter(|file| !owned.iter().any(|name| file.file_name() == name.as_str())) {
+        fs::remove_file(file.path()).map_err(|e| format!("could not remove {}: {e}", file.path().display()))?;
+    }
+    Ok(())
+}
+
+fn package() -> PathBuf {
+    root().join("web/pkg")
+}
+
 impl Module {
+    fn stamp(&self) -> String {
+        format!(".{}.stamp", self.name)
+    }
+
     fn files(&self) -> [String; 4] {
         [".js", ".d.ts", "_bg.wasm", "_bg.wasm.d.ts"].map(|ending| format!("{}{ending}", self.name))
     }
 
     fn build(&self, optimizer: Option<&Optimizer>) -> Result<String, Failure> {
         let compiled = self.compile()?;
-        let package = root().join("web/pkg");
+        let package = package();
 
         // Cargo decides whether to compile; from there on the module's bytes decide whether there is anything to do.
         // The stamp tells from what the files were made.
-        let stamp = format!(".{}.stamp", self.name);
+        let stamp = self.stamp();
         let fingerprint = fingerprint(&compiled, optimizer)?;
         let complete = self.files().iter().all(|name| package.join(name).exists());
         if complete && fs::read_to_string(package.join(&stamp)).is_ok_and(|old| old == fingerprint) {
