@@ -87,8 +87,9 @@ impl Listener for Writer {
 /// A word of the program as JavaScript has it. The few hundred that there are cross the border once; where they lie in the
 /// module tells them apart. Names of fields are written as JavaScript does.
 fn kept(word: &'static str, is_field: bool) -> JsValue {
+    type Kept = Vec<((usize, usize, bool), JsString)>;
     thread_local! {
-        static KEPT: RefCell<Vec<((usize, usize, bool), JsString)>> = const { RefCell::new(Vec::new()) };
+        static KEPT: RefCell<Kept> = const { RefCell::new(Vec::new()) };
     }
     let place = (word.as_ptr() as usize, word.len(), is_field);
     KEPT.with_borrow_mut(|kept| {

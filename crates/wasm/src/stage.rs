@@ -11,7 +11,7 @@ use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::view::TrailView;
 use quorate_sim::language::view::digest::digest;
-use quorate_sim::language::view::drawn::Stamp;
+use quorate_sim::language::view::drawn::Likeness;
 use quorate_sim::language::view::picture::{event_view, ms};
 use quorate_sim::language::view::tell::Tell;
 use wasm_bindgen::JsValue;
@@ -22,7 +22,7 @@ const LANDINGS: usize = 300;
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
 struct Node {
-    stamp: Stamp,
+    likeness: Likeness,
     timers: Vec<(TimerId, Due)>,
     nodes: u8,
     cuts: SortedSet<(NodeId, NodeId)>,
@@ -86,7 +86,7 @@ impl Stage {
     fn node(&mut self, node: NodeId) -> JsValue {
         let present = self.timeline.present();
         let picture = picture(present);
-        let stamp = picture.stamp(node);
+        let likeness = picture.likeness(node);
         let timers = present.timers().iter().filter(|((owner, _), _)| *owner == node);
         let timers: Vec<(TimerId, Due)> = timers.map(|((_, timer), due)| (*timer, *due)).collect();
         let place = usize::from(node.0);
@@ -95,17 +95,19 @@ impl Stage {
         }
         let drawn = &mut self.nodes[place];
         if let Some(drawn) = drawn
-            && drawn.stamp == stamp
+            && drawn.likeness == likeness
             && drawn.timers == timers
             && drawn.nodes == present.machine().size()
             && drawn.cuts == *present.machine().cuts()
         {
+            // The next to be compared is most alike the newest.
+            drawn.likeness = likeness;
             return drawn.told.js.clone();
         }
         let told = Section::of(&picture.node(node), drawn.take().map(|drawn| drawn.told));
         let js = told.js.clone();
         let (nodes, cuts) = (present.machine().size(), present.machine().cuts().clone());
-        *drawn = Some(Node { stamp, timers, nodes, cuts, told });
+        *drawn = Some(Node { likeness, timers, nodes, cuts, told });
         js
     }
 

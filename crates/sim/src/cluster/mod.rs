@@ -131,11 +131,6 @@ impl<P: Protocol> Cluster<P> {
         &self.servers[usize::from(node.0)]
     }
 
-    /// A server to be held: from then on it is a copy of it that changes.
-    pub(crate) fn shared(&self, node: NodeId) -> &Arc<Server<P>> {
-        &self.servers[usize::from(node.0)]
-    }
-
     /// A node's state, if it is up. Panics if there is no such node.
     pub fn state(&self, node: NodeId) -> Option<&P> {
         self.server(node).state.as_ref()

@@ -3,10 +3,10 @@
 use crate::clock::machine::{Letter, Machine, TimerId};
 use crate::clock::playing::{Playing, open, timer_id};
 use crate::clock::timed::Timed;
-use crate::cluster::Cluster;
 use crate::cluster::checked::Of;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::Names;
+use crate::cluster::{Cluster, Server};
 use crate::language::view::datum::Datum;
 use crate::language::view::{ActView, FactView, LedgerView, MannerView, MessageView, TallyView};
 use alloc::string::String;
@@ -72,32 +72,42 @@ pub struct Members {
     pub manners: &'static [MannerView],
 }
 
-/// What the picture of a node depended on when it was made.
+/// What the picture of a node depends on, but for its timers: as long as this is equal, so is the picture.
 ///
-/// The server is not compared: that would take the longer, the longer its log is. It is held, and a server that somebody
-/// holds is copied before it changes: as long as it is the same one, nothing in it has changed.
+/// It shares the server with the cluster, and so do two of them if nothing has happened in between: to compare them takes no
+/// longer for a long log than for a short one.
 #[derive(Clone)]
-pub struct Stamp {
+pub struct Likeness {
     server: Arc<dyn Any>,
-    around: u64,
+    is_equal: fn(&dyn Any, &dyn Any) -> bool,
+    /// Stands for the configuration and the surroundings.
+    rest: u64,
 }
 
-impl PartialEq for Stamp {
+impl PartialEq for Likeness {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::addr_eq(Arc::as_ptr(&self.server), Arc::as_ptr(&other.server)) && self.around == other.around
+        let (ours, theirs) = (Arc::as_ptr(&self.server), Arc::as_ptr(&other.server));
+        let is_shared = core::ptr::addr_eq(ours, theirs);
+        self.rest == other.rest && (is_shared || (self.is_equal)(&*self.server, &*other.server))
     }
 }
 
-impl Debug for Stamp {
+/// Only the number: the text of every type of every protocol has no place in the download.
+impl Debug for Likeness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:p} {:x}", self.server, self.around)
+        write!(f, "Likeness({:016x})", self.rest)
     }
+}
+
+fn is_equal<P: Drawn>(one: &dyn Any, other: &dyn Any) -> bool {
+    let server = |any| <dyn Any>::downcast_ref::<Server<P>>(any);
+    server(one).is_some_and(|one| Some(one) == server(other))
 }
 
 /// Draws machines of one protocol, for those who need not know which.
 pub trait Painter {
-    /// Is another whenever the node's picture may have changed.
-    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> Stamp;
+    /// What the node's picture depends on.
+    fn likeness(&self, machine: &dyn Machine, node: NodeId) -> Likeness;
     /// A node as it is drawn.
     fn node(&self, machine: &dyn Machine, node: NodeId) -> NodePicture<TimerId>;
     /// Whether a node has left the cluster for good.
@@ -109,10 +119,10 @@ pub trait Painter {
 }
 
 impl<P: Drawn> Painter for Of<P> {
-    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> Stamp {
+    fn likeness(&self, machine: &dyn Machine, node: NodeId) -> Likeness {
         let cluster = &playing::<P>(machine).cluster;
-        let around = fingerprint(&(cluster.config(), P::surroundings(cluster, node))) as u64;
-        Stamp { server: cluster.shared(node).clone(), around }
+        let rest = fingerprint(&(cluster.config(), P::surroundings(cluster, node))) as u64;
+        Likeness { server: cluster.server(node).clone(), is_equal: is_equal::<P>, rest }
     }
 
     fn node(&self, machine: &dyn Machine, node: NodeId) -> NodePicture<TimerId> {
@@ -148,16 +158,16 @@ mod tests {
     use quorate_core::protocol::NodeId;
 
     #[test]
-    fn a_stamp_is_another_where_a_server_has_changed_and_nowhere_else() {
+    fn a_likeness_is_another_where_a_server_has_changed_and_nowhere_else() {
         for protocol in ALL {
             let mut timeline = Timeline::new(Setup::new(*protocol, 3, Seed(1)));
-            let stamps = |timeline: &Timeline| [0, 1, 2].map(|node| picture(timeline.present()).stamp(NodeId(node)));
-            let before = stamps(&timeline);
-            assert_eq!(stamps(&timeline), before);
+            let seen = |timeline: &Timeline| [0, 1, 2].map(|node| picture(timeline.present()).likeness(NodeId(node)));
+            let before = seen(&timeline);
+            assert_eq!(seen(&timeline), before);
             timeline.command("cut A>C").expect("they are linked");
-            assert_eq!(stamps(&timeline), before, "{}: no server knows of it", protocol.name());
+            assert_eq!(seen(&timeline), before, "{}: no server knows of it", protocol.name());
             timeline.command("crash B").expect("it is up");
-            let after = stamps(&timeline);
+            let after = seen(&timeline);
             let same = [0, 1, 2].map(|node: usize| after[node] == before[node]);
             assert_eq!(same, [true, false, true], "{}", protocol.name());
         }
