@@ -174,6 +174,7 @@ export const en = {
   'frame.back': 'Back to my run',
   'frame.branched': 'You acted in the past. A new branch begins here; the old one stays, below the timeline.',
   'frame.violation': 'Guarantee broken: {name}.',
+  'frame.working': 'Computing the run…',
   'frame.dismiss': 'Dismiss',
   'refused.run': 'This link or script cannot be opened. Line {line}, column {column}: {reason}',
   'refused.attribute': '{name}="{value}" is not possible. Write one of: {allowed}.',

@@ -174,6 +174,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'frame.back': '回到我的运行',
   'frame.branched': '你在过去做了操作：这里长出一条新分支。原来的那条还在，就在时间轴下方。',
   'frame.violation': '性质被违反：{name}。',
+  'frame.working': '正在推算……',
   'frame.dismiss': '知道了',
   'refused.run': '这个链接或脚本打不开。第 {line} 行第 {column} 列：{reason}',
   'refused.attribute': '属性 {name}="{value}" 不可用。可以写：{allowed}。',

@@ -88,6 +88,11 @@ export class Stage {
     this.motion.follow(line, now);
   }
 
+  /** Nobody sees it; it moves again when it is drawn again. */
+  leave(): void {
+    this.motion.leave();
+  }
+
   private redraw(): void {
     if (!this.scene) return;
     const { now } = this.scene.model;

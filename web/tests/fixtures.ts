@@ -153,6 +153,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     now: of.now,
     duration: of.now,
     line: null,
+    progress: null,
     paused: true,
     speed: 1 / 30,
     lanes: { lanes: [], earliest: 0 },
