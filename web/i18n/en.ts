@@ -1,4 +1,4 @@
-/** English. Plain words for students; `{name}` is an argument. Each part of the page has its block. */
+/** English. Plain words for students; `{name}` is an argument, in an event `{node}` where it happened. Each part of the page has its block. */
 
 export const en = {
   // Words that several parts use
@@ -10,8 +10,30 @@ export const en = {
   'value.off': 'off',
   'role.down': 'crashed',
   'vote.pending': 'no answer yet',
+  'vote.coming': 'yes, in flight',
   'vote.granted': 'yes',
   'vote.refused': 'no',
+  'tally.part-all': '{had} of {all}, {needed} needed',
+  'ledger.others': 'Logs of the others',
+  'ledger.node': 'node',
+
+  // Ledgers
+  'ledger.title': 'Logs',
+  'ledger.region': 'Logs of all nodes, aligned by index',
+  'ledger.slot': 'Index',
+  'ledger.era': 'era',
+  'ledger.state': 'State machine',
+  'ledger.state-empty': 'empty',
+  'ledger.state-gone': 'lost',
+  'ledger.left-out': '… {n} earlier',
+  'ledger.committed': 'committed, and this node knows it',
+  'ledger.accepted': 'not known to be committed',
+  'ledger.gone': 'deleted',
+  'ledger.snapshot': 'snapshot of all entries up to here',
+  'ledger.match': 'match: the leader knows that the logs agree up to here',
+  'ledger.next': 'next: the entry that the leader sends next',
+  'ledger.elsewhere': 'committed, but this node does not know it yet',
+  'ledger.snapshot-of': 'Snapshot of {node} up to index {at}: {state}',
 
   // Inspector
   'inspector.title': 'Inspector',
@@ -23,11 +45,12 @@ export const en = {
   'inspector.close': 'Close',
   'inspector.node': 'Node {node}',
   'inspector.client': 'Client {client}',
-  'inspector.crash': 'Crash',
-  'inspector.restart': 'Restart',
-  'inspector.timeout': 'Time out now',
-  'inspector.cut-off': 'Cut off',
-  'inspector.mend': 'Reconnect',
+  'act.crash': 'Crash',
+  'act.restart': 'Restart',
+  'act.timeout': 'Time out now',
+  'act.cut-off': 'Cut off',
+  'act.retry': 'Retry',
+  'act.mend': 'Reconnect',
   'inspector.ask': 'Client request to {node}',
   'inspector.send': 'Send',
   'inspector.nobody': 'no one',
@@ -104,6 +127,7 @@ export const en = {
   'cluster.vanished': '{from} has no connection to {to}: {kind} lost.',
   'cluster.duplicated': 'Duplicated by hand: {kind} from {from} to {to}.',
   'cluster.delayed': 'Delayed by hand: {kind} from {from} to {to}.',
+  'cluster.crowded': '{most} messages are in flight. The network drops everything sent beyond that.',
   'cluster.setting-changed': '{setting} is now {value}.',
 
   // Checks
@@ -156,6 +180,7 @@ export const en = {
   'error.members-in-log': 'The logs already hold a configuration, and it overrides the files. Write: configure A B C',
   'error.no-code': 'This is not a share code.',
   'error.out-of-range': '“{word}” is out of range. Write a value from {least} to {most}.',
+  'error.long-word': '“{word}” is too long. Write at most {most} characters.',
   'error.too-many-clients': '{most} clients are already waiting. Let one of them finish first.',
   'error.too-many-commands': 'A run has at most {most} commands.',
   'error.too-long': 'This is longer than {most} bytes.',
@@ -248,6 +273,8 @@ export const en = {
   'frame.back': 'Back to my run',
   'frame.branched': 'You acted in the past. A new branch begins here; the old one stays, below the timeline.',
   'frame.violation': 'Guarantee broken: {name}.',
+  'frame.dismiss': 'Dismiss',
+  'refused.run': 'This link or script cannot be opened. Line {line}, column {column}: {reason}',
   'refused.attribute': '{name}="{value}" is not possible. Write one of: {allowed}.',
   'tab.lesson': 'Lesson',
   'tab.inspector': 'Details',

@@ -39,6 +39,10 @@ export class LatePanels {
     private readonly failed: (error: unknown) => void,
   ) {}
 
+  get isThere(): boolean {
+    return loaded !== null;
+  }
+
   /** The panel, or `null` as long as it is not there. */
   panel(name: LateName): Panel | null {
     if (!loaded) {

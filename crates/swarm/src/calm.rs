@@ -8,7 +8,8 @@ use crate::setup::Dial;
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::clock::command::Command;
 use quorate_sim::cluster::setting::Value;
-use quorate_sim::registry::{NodeDetail, picture};
+use quorate_sim::language::view::datum::Datum;
+use quorate_sim::registry::picture;
 
 /// Within this time, once nothing is under way that was sent before, somebody leads, or everybody knows what was chosen.
 pub const TO_RECOVER: Micros = Micros::from_ms(10_000);
@@ -95,9 +96,9 @@ fn paxos(player: &mut Player) -> Result<(), &'static str> {
 
 /// Proposers and learners that do not know what was chosen.
 fn ignorant(player: &Player) -> Vec<NodeId> {
-    let is_ignorant = |node: &NodeId| match picture(&player.simulation).node(*node).detail {
-        NodeDetail::Paxos(detail) => detail.roles != ["acceptor"] && detail.chosen.is_none(),
-        other => unreachable!("a node of Paxos looks like {other:?}"),
+    let is_ignorant = |node: &NodeId| {
+        let detail = picture(&player.simulation).node(*node).detail;
+        *detail.get("roles") != ["acceptor"].map(Datum::from).to_vec().into() && *detail.get("chosen") == Datum::Null
     };
     player.simulation.nodes().filter(is_ignorant).collect()
 }

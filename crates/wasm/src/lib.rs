@@ -102,6 +102,18 @@ impl Session {
         ms(self.stage.timeline.end())
     }
 
+    /// When something happens next, in virtual milliseconds: not at all, `undefined`.
+    #[wasm_bindgen(getter, js_name = nextAt)]
+    pub fn next_at(&self) -> Option<f64> {
+        self.stage.timeline.next_at().map(ms)
+    }
+
+    /// Grows with each event that there is to tell, while it plays.
+    #[wasm_bindgen(getter)]
+    pub fn happened(&self) -> f64 {
+        self.stage.timeline.recent().events.back().map_or(0.0, |event| event.serial as f64 + 1.0)
+    }
+
     /// Grows whenever the picture is another.
     #[wasm_bindgen(getter)]
     pub fn version(&self) -> f64 {
@@ -245,7 +257,7 @@ fn begin(options: Options) -> Result<Session, Error> {
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
     let vocabulary = vocabulary(&protocol).map_err(at_start)?;
-    let nodes = options.nodes.unwrap_or(if protocol == "paxos" { 3.0 } else { 5.0 });
+    let nodes = options.nodes.unwrap_or_else(|| f64::from(vocabulary.usual_size()));
     if nodes.fract() != 0.0 || !(1.0..=f64::from(limits::NODES)).contains(&nodes) {
         let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) };
         return Err(at_start(reason));

@@ -25,7 +25,8 @@ export const words = {
   'paxos.learned-chosen': 'Learned as chosen',
   'paxos.count': '{n} of {of} acceptors ({nodes})',
   'paxos.answers': '{n} of {of} acceptors agreed',
-  'paxos.answers-of': 'Answers',
+  'tally.promises': 'Promises',
+  'tally.acceptances': 'Acceptances',
   'paxos.phase': 'Phase',
   'paxos.phase-idle': 'idle',
   'paxos.phase-prepare': 'phase 1: waits for promises',
@@ -55,7 +56,7 @@ export const words = {
   'message.Ask': 'Query “what is chosen?”',
   'message.Learned': 'Chosen value',
 
-  // What the nodes of Paxos tell; its name stands before the sentence
+  // What the nodes of Paxos tell; `.own`: what is its client's value as well
   'paxos.request-taken': '{node} takes value {value} from its client and will propose it.',
   'paxos.request-joined':
     '{node} is already proposing {proposed}. It will tell the client that wants {value} what is chosen.',
@@ -173,12 +174,13 @@ export const words = {
   'stage.proposes': 'proposes',
   'stage.promised-ballot': 'promised ballot {ballot}',
   'stage.accepted-value': 'accepted {value} in ballot {ballot}',
+  'stage.client-nobody': 'no proposer known',
   'stage.chosen-value': 'knows that {value} is chosen',
-  'stage.short-Prepare': 'prepare',
-  'stage.short-Promise': 'promise',
+  'stage.short-Prepare': 'Prepare',
+  'stage.short-Promise': 'Promise',
   'stage.short-PrepareRefused': 'refused',
-  'stage.short-Accept': 'accept?',
-  'stage.short-Accepted': 'accepted',
+  'stage.short-Accept': 'Accept',
+  'stage.short-Accepted': 'Accepted',
   'stage.short-AcceptRefused': 'refused',
   'stage.short-Ask': 'chosen?',
   'stage.short-Learned': 'chosen',

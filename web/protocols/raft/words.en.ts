@@ -10,28 +10,17 @@ export const words = {
   'role.learner': 'learner',
   'timer.election': 'Election timer',
   'timer.heartbeat': 'Heartbeat timer',
-  'timer.minimum-election': 'Trusts its leader',
+  'timer.minimum-election': 'Minimum election timeout',
   'timer.check-quorum': 'Quorum check',
   'timer.transfer': 'Leadership transfer timeout',
   'timer.catch-up': 'Catch-up round',
-  'timer.lease': 'Lease',
+  'timer.lease': 'Lease expiry',
 
   // Logs
-  'log.title': 'Logs',
-  'log.region': 'Logs of all servers, aligned by index',
-  'log.index': 'Index',
-  'log.term': 'term',
-  'log.state': 'State machine',
-  'log.state-empty': 'empty',
-  'log.state-gone': 'lost',
-  'log.left-out': '… {n} earlier',
-  'log.committed': 'committed, and this server knows it',
-  'log.uncommitted': 'not known here to be committed',
-  'log.gone': 'deleted',
-  'log.snapshot': 'snapshot of all entries up to here',
+  'ledger.region': 'Logs of all servers, aligned by index',
+  'ledger.era': 'term',
+  'ledger.committed': 'committed, and this server knows it',
   'log.snapshot-of': 'Snapshot of {node} up to index {index}, term {term}: {state}; members {members}',
-  'log.match': 'match: the leader knows that the logs agree up to here',
-  'log.next': 'next: the entry that the leader sends next',
 
   // Raft: what a node holds
   'raft.term': 'Term',
@@ -42,17 +31,18 @@ export const words = {
   'raft.index-of-term': 'index {index}, term {term}',
   'raft.commit-index': 'Commit index',
   'raft.last-applied': 'Last applied index',
-  'raft.votes': 'Votes',
-  'raft.pre-votes': 'Pre-votes',
-  'raft.majority-all': '{had} of {all} votes, {needed} needed',
-  'raft.majority-old': 'old configuration: {had} of {all} votes, {needed} needed',
-  'raft.majority-new': 'new configuration: {had} of {all} votes, {needed} needed',
+  'tally.votes': 'Votes',
+  'tally.pre-votes': 'Pre-votes',
+  'tally.part-old': 'old configuration: {had} of {all} votes, {needed} needed',
+  'tally.part-new': 'new configuration: {had} of {all} votes, {needed} needed',
   'raft.members': 'Members',
   'raft.joint': 'joint configuration: a majority of each must agree',
   'raft.from-the-start': 'from the start',
   'raft.members-committed': 'index {index}, known to be committed',
   'raft.members-uncommitted': 'index {index}, in force, not known to be committed',
   'raft.snapshot': 'Snapshot',
+  'raft.snapshot-state': 'Snapshot content',
+  'raft.snapshot-members': 'Snapshot configuration',
   'raft.up-to': 'up to index {index}, term',
   'raft.transfer': 'Leadership transfer to',
   'raft.catching-up': 'Catching up',
@@ -60,17 +50,15 @@ export const words = {
   'raft.lease': 'Lease',
   'raft.lease-means': 'answers reads without asking the others',
   'raft.reads': 'Waiting reads',
-  'raft.progress': 'Its followers’ logs',
-  'raft.follower': 'server',
   'raft.state': 'State machine',
 
   // Inspector
   'inspector.hint-request': 'Send a request to the leader, then crash the leader before it answers.',
   'inspector.hint-members':
     'Add a server with + and watch it catch up before it votes. Or remove one, even the leader.',
-  'inspector.snapshot': 'Take snapshot',
-  'inspector.transfer': 'Transfer leadership here',
-  'inspector.remove': 'Remove',
+  'act.snapshot': 'Take snapshot',
+  'act.transfer': 'Transfer leadership here',
+  'act.remove': 'Remove',
 
   // Messages
   'message.RequestVote': 'RequestVote',
@@ -96,9 +84,8 @@ export const words = {
   'failure.leads-already': 'the target is already the leader',
   'failure.transfer-failed': 'the target was not elected in time',
   'failure.nothing-to-compact': 'no entry was committed since the last snapshot',
-  'client.retry': 'Retry',
 
-  // What Raft's servers tell; its name stands before the sentence
+  // What Raft's servers tell; `.own`: what a server does with itself
   'raft.restarted':
     '{node} is back in term {term} with its log up to index {last_index}. Its commit index and its leader were not on disk.',
   'raft.election-started':

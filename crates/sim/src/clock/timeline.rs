@@ -195,7 +195,8 @@ impl Timeline {
         [event, command].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
-    fn next_at(&self) -> Option<Micros> {
+    /// When something happens next: by itself, or because of a command that is known for this branch.
+    pub fn next_at(&self) -> Option<Micros> {
         self.coming().map(|(at, _)| at).filter(|at| *at <= limits::LONGEST_RUN)
     }
 
