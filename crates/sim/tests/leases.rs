@@ -189,7 +189,6 @@ fn rests_on_promises(simulation: &Simulation) -> bool {
     let promise = simulation.vocabulary().timers().iter().position(|name| *name == "minimum-election");
     let promise = promise.expect("Raft has this timer");
     let views: Vec<_> = simulation.nodes().map(|node| (node, registry::picture(simulation).node(node))).collect();
-    let has_lease = |detail: &NodeDetail| matches!(detail, NodeDetail::Raft(detail) if detail.lease);
     let free = |but: NodeId| {
         let has_promised =
             |node| simulation.timers().keys().any(|(of, timer)| (*of, usize::from(timer.0)) == (node, promise));
@@ -197,7 +196,7 @@ fn rests_on_promises(simulation: &Simulation) -> bool {
     };
     views
         .iter()
-        .filter(|(_, view)| view.up && has_lease(&view.detail))
+        .filter(|(_, view)| view.up && *view.detail.get("lease") == true.into())
         .all(|(leader, _)| free(*leader) <= views.len() / 2)
 }
 
