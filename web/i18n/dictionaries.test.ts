@@ -65,6 +65,17 @@ function settingKeys(source: string): readonly string[] {
   return [...settings.map((name) => `setting.${name}`), ...rules.map((name) => `setting.rule.${name}`)];
 }
 
+/** The table of refusals: key, arguments and the sentence in English. */
+const refusals = [
+  ...sources('crates/sim/src/clock', 'refusal.rs')
+    .join('\n')
+    .matchAll(/\n {4}\w+(?: \{([^{}]*)\})?\s*=>\s*"(error\.[\w-]+)",\s*"([^"]*)";/g),
+].map(([, fields = '', key = '', sentence = '']) => ({
+  key,
+  args: [...fields.matchAll(/(\w+):/g)].map(([, name]) => name).sort(),
+  sentence,
+}));
+
 /** What one protocol's Rust sources declare. */
 function declared(name: string) {
   const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
@@ -160,8 +171,22 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
       expect(['node', ...args], key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
   });
 
-  test('whatever the simulation itself tells or refuses', () => {
+  test('whatever the simulation itself tells', () => {
     expect(missing(ownKeys)).toEqual([]);
+  });
+
+  test('every refusal, with the arguments that it has', () => {
+    expect(refusals.length).toBeGreaterThan(30);
+    expect(missing(refusals.map(({ key }) => key))).toEqual([]);
+    for (const { key, args } of refusals) expect([...places(dictionary[key] ?? '')].sort(), key).toEqual(args);
+  });
+
+  test('no refusal that there is not', () => {
+    const known = new Set(refusals.map(({ key }) => key));
+    const own = Object.keys(dictionary).filter((key) => /^error\.[a-z-]+$/.test(key));
+    expect(own.filter((key) => !known.has(key) && !simulation.includes(`"${key}"`) && !asked.includes(key))).toEqual(
+      [],
+    );
   });
 
   test('every check: its name, what it guarantees, how it was broken', () => {
@@ -213,6 +238,10 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
       expect(sentence({ key, args: given, node: 'A' }, t), key).not.toMatch(/[{}⟦⟧…]\s*$|[{}⟦⟧]/);
     }
   });
+});
+
+test('a refusal says in English what the table of refusals says', () => {
+  for (const { key, sentence } of refusals) expect(SHARED.en?.[key], key).toBe(sentence);
 });
 
 test('what has no words, or an argument that nobody gives, is still something to read', () => {

@@ -228,6 +228,8 @@ impl<const CONNECTED: bool> Searched for Stream<CONNECTED> {
 }
 
 impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
+    const ROLES: &'static [&'static str] = &[];
+    const KINDS: &'static [&'static str] = &["Call", "Sentence", "Acknowledged", "Chat"];
     const ATTRIBUTES: &'static [&'static str] = &["heard", "chats", "said"];
     const RECOVERS: bool = false;
 

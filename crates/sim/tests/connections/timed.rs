@@ -111,7 +111,10 @@ fn no_single_message_of_a_connection_can_be_dropped_or_duplicated() {
     for command in ["drop", "duplicate"] {
         let reason = refusal(&mut timeline, &format!("{command} {id}"));
         assert_eq!(reason, Reason::OnConnection { link: "A-B".into() });
-        assert_eq!(reason.to_string(), "a connection loses no message and duplicates none; write `break A-B`");
+        assert_eq!(
+            reason.to_string(),
+            "A connection loses or duplicates no single message. To break it, write: break A-B"
+        );
     }
     let chat = MessageId(id.0 + 1);
     timeline.command(&format!("duplicate {chat}")).expect("a chat is a datagram");
