@@ -171,10 +171,10 @@ impl Stage {
     }
 
     /// What goes from one to another next comes so much later.
-    fn delay(&mut self, from: NodeId, to: NodeId, ms: u64) {
+    fn delay(&mut self, from: NodeId, to: End, ms: u64) {
         let next = |stage: &Self| {
             let mut flights = stage.0.present().flights().iter();
-            flights.find(|(_, it)| (it.from, it.to) == (End::Node(from), End::Node(to))).map(|(id, _)| *id)
+            flights.find(|(_, it)| (it.from, it.to) == (End::Node(from), to)).map(|(id, _)| *id)
         };
         let id = loop {
             match next(self) {
@@ -204,7 +204,7 @@ fn a_refusal_of_long_ago_is_no_confirmation() {
     let mut stage = Stage::new(&["read-index on", "no-op on", "client-timeout 5000"]);
     stage.at(150, &["request @A SET x 1"]);
     stage.at(300, &["request @A GET x"]);
-    stage.delay(A, B, 600);
+    stage.delay(A, End::Node(B), 600);
     stage.at(416, &["crash A", "restart A", "timeout A"]);
     stage.at(1116, &["partition A | B C", "timeout B"]);
     stage.at(1316, &["request @B SET x 2"]);
@@ -226,14 +226,14 @@ fn a_refusal_of_long_ago_is_no_confirmation() {
 fn a_refusal_of_long_ago_is_no_promise() {
     let mut stage = Stage::new(&["lease-read on", "check-quorum on", "no-op on"]);
     stage.at(420, &[]);
-    stage.delay(A, B, 250);
+    stage.delay(A, End::Node(B), 250);
     stage.at(470, &["crash A", "timer B 5000", "timer C 5000"]);
     stage.at(640, &["restart A", "timeout A"]);
     // B gets it when it has voted for A again, and its answer is slow too.
     while !stage.has_happened("raft.append-refused-old-term") {
         stage.at(stage.0.now().0 / 1000 + 1, &[]);
     }
-    stage.delay(B, A, 200);
+    stage.delay(B, End::Node(A), 200);
     assert_eq!(stage.office(), (true, true));
     stage.at(stage.0.now().0 / 1000 + 1, &["cut A>B", "cut A>C", "timer B 5000", "timer C 5000"]);
     stage.at(stage.0.now().0 / 1000 + 150, &[]);
@@ -242,4 +242,20 @@ fn a_refusal_of_long_ago_is_no_promise() {
         assert_eq!(stage.office(), (true, false), "at {:?}", stage.0.now());
         stage.at(stage.0.now().0 / 1000 + 1, &[]);
     }
+}
+
+/// A no that was long under way is none to what the client has asked for again: it would hold that a command which is carried out
+/// is not.
+#[test]
+fn a_client_that_asks_again_does_not_heed_the_no_of_before() {
+    let mut stage = Stage::new(&["forwarding off", "client-timeout 60"]);
+    stage.at(150, &["request @B SET x 1"]);
+    stage.delay(B, End::Client(0), 70);
+    stage.at(220, &["client-timeout 300", "retry c1 @A"]);
+    while !stage.has_happened("raft.committed") {
+        stage.at(stage.0.now().0 / 1000 + 1, &[]);
+    }
+    stage.at(400, &[]);
+    let Knows::Answer(answer, _) = &stage.0.present().clients().0[0].knows else { panic!("it was answered") };
+    assert_eq!(answer.text, "1");
 }
