@@ -207,6 +207,16 @@ impl Rehearsal {
         Ok(true)
     }
 
+    /// The line that was read last, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Whether that line still waits for something.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
     /// How many of its lines have been played, of how many.
     pub fn progress(&self) -> (u64, u64) {
         ((self.all_lines - self.lines.len()) as u64, self.all_lines as u64)
