@@ -50,6 +50,7 @@ impl Simulation {
                 self.apply(Act::Request { node, id: request_id, request: &request }, listener);
             }
             (Cargo::Response(request_id, answer), End::Node(node), _) => {
+                let sent_at = flight.sent_at;
                 self.land(id, flight, Outcome::Delivered, listener);
                 let told = ("answer", Arg::Text(answer.text.clone()));
                 let key = match answer.verdict {
@@ -57,7 +58,7 @@ impl Simulation {
                     Verdict::Elsewhere => "cluster.redirected",
                     Verdict::Failed => "cluster.failed",
                 };
-                if self.clients.answer(request_id, answer, self.now) {
+                if self.clients.answer(request_id, answer, (node, sent_at), self.now) {
                     let args = alloc::vec![client_arg(request_id.client), told];
                     self.tell(listener, key, Some(node), args, None);
                 }
