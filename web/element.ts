@@ -17,7 +17,7 @@ import {
 } from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
-import { Frame, type FrameAct, type Layout, layoutFor, type Notice, type Scene } from './frame';
+import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { pressKey } from './keys';
@@ -54,7 +54,7 @@ export class QuorateStage extends AttributeElement {
   });
   private failure: Breakdown | null = null;
   private desk: Desk = EMPTY_DESK;
-  private layout: Layout = 'wide';
+  private layout: FrameLayout = 'wide';
   private language: Lang = 'en';
   private readonly opening = new Opening<Loaded>(
     () => this.load(),

@@ -5,13 +5,9 @@ import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
 import type { Model } from './model';
-import { checksPanel } from './panels/checks';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
-import { helpPanel } from './panels/help';
-import { inspectorPanel } from './panels/inspector';
-import { LATE_NAMES, type LatePanels } from './panels/late';
-import { lessonPanel } from './panels/lesson';
+import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
@@ -30,7 +26,7 @@ export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'comman
  * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log and the command line among the column's tabs. `phone`:
  * the text is a sheet below. `slide`: the picture and a thin bar.
  */
-export type Layout = 'wide' | 'short' | 'phone' | 'slide';
+export type FrameLayout = 'wide' | 'short' | 'phone' | 'slide';
 
 /** One line above the picture, for a while. `text` is asked again when the language changes. */
 export interface Notice {
@@ -58,7 +54,7 @@ export interface Scene {
   readonly model: Model | null;
   readonly controls: Controls;
   readonly panels: readonly PanelName[];
-  readonly layout: Layout;
+  readonly layout: FrameLayout;
   readonly arrangement: Arrangement;
   /** `null`: the sheet is closed. A column is never. */
   readonly tab: Tab | null;
@@ -77,7 +73,7 @@ const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { command: '›_', settings: '⚙', help: '?' };
 
-export function layoutFor(width: number, height: number, controls: Controls): Layout {
+export function layoutFor(width: number, height: number, controls: Controls): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
   if (width < 760) return 'phone';
   return height < 700 ? 'short' : 'wide';
@@ -138,7 +134,7 @@ export class Frame {
     const timed = { ...scene, model: Object.freeze({ ...scene.model, ...this.time }) };
     for (const [name, { box }] of this.parts)
       if (box.isConnected) this.drawPart(name, name === 'stage' ? scene : timed);
-    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.late.leave(name);
+    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.leave(name);
     this.follow(scene.model);
   }
 
@@ -147,6 +143,13 @@ export class Frame {
     if (real - this.timeReadAt >= PANELS_EVERY_MS) return false;
     this.follow(model);
     return true;
+  }
+
+  /** Nobody looks at it any more: when somebody does again it is asked for anew, also where it could not be loaded. */
+  private leave(name: LateName): void {
+    this.late.leave(name);
+    const part = this.parts.get(name);
+    if (part) part.key = [];
   }
 
   /** What moves. */
@@ -167,7 +170,7 @@ export class Frame {
 
   private drawPart(name: PartName, scene: Present): void {
     const part = this.at(name);
-    const key = [scene.t, scene.layout, this.late.isThere];
+    const key = [scene.t, scene.layout, this.late.bundles];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
     part.key = key;
     part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));
@@ -179,21 +182,17 @@ export class Frame {
         return this.stage.template(model, snapshot, act, t);
       case 'space-time':
       case 'settings':
+      case 'lesson':
+      case 'inspector':
+      case 'checks':
+      case 'help':
         return this.late.panel(name)?.(model, act, t) ?? nothing;
       case 'log':
         return depictionOf(model.view.protocol).table(model, act, t);
-      case 'lesson':
-        return lessonPanel(model, act, t);
-      case 'inspector':
-        return inspectorPanel(model, act, t);
       case 'events':
         return eventsPanel(model, act, t);
-      case 'checks':
-        return checksPanel(model, act, t);
       case 'command':
         return commandLinePanel(model, act, t);
-      case 'help':
-        return helpPanel(model.view.protocol, t);
       case 'timeline':
         return timelinePanel(model, act, t);
       case 'transport':

@@ -4,20 +4,22 @@ import { protocolNames, REGISTRY } from '../protocols/registry';
 import { WORDS } from '../search/words';
 import { en as english } from './en';
 import { type Dictionary, translator, wordsOf } from './index';
+import { words as englishPanels } from './panels.en';
+import { words as chinesePanels } from './panels.zh';
 import { sentence } from './sentence';
 import { zh as chinese } from './zh';
 
 /** What all protocols share, with what a search says, which is loaded with it. */
 const SHARED: Readonly<Record<string, Dictionary>> = {
-  en: { ...english, ...WORDS.en },
-  zh: { ...chinese, ...WORDS.zh },
+  en: { ...english, ...englishPanels, ...WORDS.en },
+  zh: { ...chinese, ...chinesePanels, ...WORDS.zh },
 };
 
 const own = await Promise.all(
-  REGISTRY.map(async ({ name, words }) => ({
+  REGISTRY.map(async ({ name, words, panelWords }) => ({
     name,
-    en: (await words.en()).words,
-    zh: (await words.zh()).words,
+    en: { ...(await words.en()).words, ...(await panelWords.en()).words },
+    zh: { ...(await words.zh()).words, ...(await panelWords.zh()).words },
   })),
 );
 

@@ -14,7 +14,7 @@ import { bend, placeOn, stations, way } from './path';
 
 /** The classes of what moves. */
 const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost', glow: 'stage-glow' } as const;
-type Mark = keyof typeof MARKED;
+type Marked = keyof typeof MARKED;
 
 /** In real ms. */
 const GLOW_MS = 200;
@@ -40,7 +40,7 @@ interface Running {
 
 export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
-  private readonly marked: Readonly<Record<Mark, HTMLCollectionOf<HTMLElement>>>;
+  private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
   private running = new Map<string, Running>();
   private glowing = new Map<Element, { readonly animation: Animation; readonly since: number }>();
   private flights: readonly Flight[] = [];
@@ -159,7 +159,7 @@ export class Motion {
   }
 
   /** What carries this mark, by its value. */
-  private elements(mark: Mark): Map<string | undefined, SVGElement> {
+  private elements(mark: Marked): Map<string | undefined, SVGElement> {
     return new Map([...this.marked[mark]].map((element) => [element.dataset[mark], element as unknown as SVGElement]));
   }
 }

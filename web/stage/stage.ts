@@ -35,7 +35,7 @@ const LABELS_MAX = 12;
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
 
-interface Scene {
+interface Shown {
   readonly model: Model;
   readonly act: Act;
   readonly t: Translate;
@@ -45,7 +45,7 @@ export class Stage {
   private readonly element = document.createElement('div');
   private line: Line | null = null;
   private box: Size = { width: 0, height: 0 };
-  private scene: Scene | null = null;
+  private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private readonly changes = new Changes();
   /** Where Tab enters the ring, and the messages. */
@@ -95,7 +95,7 @@ export class Stage {
     this.motion.follow(this.line, now);
   }
 
-  private draw(scene: Scene, now: Ms): void {
+  private draw(scene: Shown, now: Ms): void {
     const { model, t } = scene;
     const { width, height } = this.box;
     // Hidden, or not yet in the page.
@@ -130,7 +130,7 @@ export class Stage {
     if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
 
-  private scenery({ model: { view, cutting } }: Scene, plan: Layout, stops: Barrier): SVGTemplateResult {
+  private scenery({ model: { view, cutting } }: Shown, plan: Layout, stops: Barrier): SVGTemplateResult {
     const ids = onRing(view.nodes).map(({ id }) => id);
     const sides = cutting ? [cutting, ids.filter((id) => !cutting.includes(id))].filter((side) => side.length > 0) : [];
     return svg`
@@ -146,7 +146,7 @@ export class Stage {
   }
 
   /** Behind the nodes, and each a picture of its own. */
-  private dials({ model: { view } }: Scene, plan: Layout): unknown {
+  private dials({ model: { view } }: Shown, plan: Layout): unknown {
     const timed = plan.nodes.filter(({ id }) => view.nodes.some((node) => node.id === id && node.dial !== null));
     return repeat(
       timed,
@@ -155,7 +155,7 @@ export class Stage {
     );
   }
 
-  private cast(scene: Scene, plan: Layout, stops: Barrier, now: Ms): SVGTemplateResult {
+  private cast(scene: Shown, plan: Layout, stops: Barrier, now: Ms): SVGTemplateResult {
     const { model, act, t } = scene;
     const { view } = model;
     const { shapes, brief = whole } = depictionOf(view.protocol);
@@ -190,7 +190,7 @@ export class Stage {
     `;
   }
 
-  private node(node: NodeView, place: NodePlace, { model, act, t }: Scene, plan: Layout): unknown {
+  private node(node: NodeView, place: NodePlace, { model, act, t }: Shown, plan: Layout): unknown {
     const { view, selection, cutting, draft, lang } = model;
     const drawing = depictionOf(view.protocol).node;
     const selected = selection?.kind === 'node' && selection.id === node.id;
@@ -223,7 +223,7 @@ export class Stage {
     else act.select({ kind: 'node', id });
   }
 
-  private messages({ model, act, t }: Scene, plan: Layout): unknown {
+  private messages({ model, act, t }: Shown, plan: Layout): unknown {
     const { view, selection, hovered, paused, speed, lang } = model;
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);

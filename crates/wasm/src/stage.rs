@@ -8,13 +8,14 @@ use quorate_sim::clock::flight::Landing;
 use quorate_sim::clock::machine::TimerId;
 use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::view::drawn::Likeness;
 use quorate_sim::language::view::picture::event_view;
 use quorate_sim::registry::picture;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
 struct Drawn {
-    stamp: u64,
+    likeness: Likeness,
     timers: Vec<(TimerId, Due)>,
     nodes: u8,
     cuts: SortedSet<(NodeId, NodeId)>,
@@ -39,7 +40,7 @@ impl Stage {
     fn node(&mut self, node: NodeId) -> Result<JsValue, JsValue> {
         let present = self.timeline.present();
         let picture = picture(present);
-        let stamp = picture.stamp(node);
+        let likeness = picture.likeness(node);
         let timers = present.timers().iter().filter(|((owner, _), _)| *owner == node);
         let timers: Vec<(TimerId, Due)> = timers.map(|((_, timer), due)| (*timer, *due)).collect();
         let place = usize::from(node.0);
@@ -48,11 +49,13 @@ impl Stage {
         }
         let drawn = &mut self.drawn[place];
         if let Some(drawn) = drawn
-            && drawn.stamp == stamp
+            && drawn.likeness == likeness
             && drawn.timers == timers
             && drawn.nodes == present.machine().size()
             && drawn.cuts == *present.machine().cuts()
         {
+            // The next to be compared is most alike the newest.
+            drawn.likeness = likeness;
             return Ok(drawn.js.clone());
         }
         let js = to_js(&picture.node(node))?;
@@ -62,7 +65,7 @@ impl Stage {
         Reflect::set(&js, &"kind".into(), &present.vocabulary().name().into())?;
         let js = freeze(js);
         let (nodes, cuts) = (present.machine().size(), present.machine().cuts().clone());
-        *drawn = Some(Drawn { stamp, timers, nodes, cuts, js: js.clone() });
+        *drawn = Some(Drawn { likeness, timers, nodes, cuts, js: js.clone() });
         Ok(js)
     }
 

@@ -8,7 +8,7 @@ use crate::clock::record::Happened;
 use crate::clock::simulation::Simulation;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::Value;
-use crate::language::view::drawn::Painter;
+use crate::language::view::drawn::{Likeness, Painter};
 use crate::language::view::{
     ArgView, Args, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
     MessageView, NodeView, SettingView, TimerView, View, ViolationView,
@@ -115,13 +115,13 @@ impl Picture<'_> {
         }
     }
 
-    /// Changes whenever the node's picture may have changed, but for its timers.
-    pub fn stamp(&self, node: NodeId) -> u64 {
-        self.painter.stamp(self.simulation.machine(), node)
+    /// What the node's picture depends on, but for its timers.
+    pub fn likeness(&self, node: NodeId) -> Likeness {
+        self.painter.likeness(self.simulation.machine(), node)
     }
 
-    /// A node as it is drawn. Depends on its timers, on the network's cuts, on who else is there, and on what its picture
-    /// stamp stands for.
+    /// A node as it is drawn. Depends on its timers, on the network's cuts, on who else is there, and on what its
+    /// [likeness](Picture::likeness) stands for.
     pub fn node(&self, node: NodeId) -> NodeView {
         let machine = self.simulation.machine();
         let picture = self.painter.node(machine, node);
