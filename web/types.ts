@@ -155,7 +155,8 @@ export interface Flight {
   /**
    * Raft: `RequestPreVote`, `RequestPreVoteReply`, `RequestVote`, `RequestVoteReply`, `AppendEntries`, `Heartbeat` (an
    * AppendEntries without entries), `AppendEntriesReply`, `InstallSnapshot`, `InstallSnapshotReply`, `TimeoutNow`,
-   * `Forward`, `ForwardReply`. Paxos: `Prepare`, `Promise`, `PrepareRefused`, `Accept`, `Accepted`, `AcceptRefused`, `Learned`.
+   * `Forward`, `ForwardReply`. Paxos: `Prepare`, `Promise`, `PrepareRefused`, `Accept`, `Accepted`, `AcceptRefused`,
+   * `Ask`, `Request`, `Learned`.
    * Clients: `ClientRequest`, `ClientResponse`.
    */
   readonly kind: string;

@@ -13,6 +13,10 @@ use quorate_sim::registry::{NodeDetail, picture};
 /// Within this time, once nothing is under way that was sent before, somebody leads, or everybody knows what was chosen.
 pub const TO_RECOVER: Micros = Micros::from_ms(10_000);
 
+/// Within this time every learner of Paxos has asked again: it does so at least every 64 times the longest patience of 200 ms,
+/// and once more when what it heard is not enough.
+pub const TO_LEARN: Micros = Micros::from_ms(2 * 64 * 200 + 10_000);
+
 /// Within this time a cluster that has recovered does what a client asks, everywhere.
 pub const TO_SERVE: Micros = Micros::from_ms(2000);
 
@@ -79,18 +83,20 @@ fn members(player: &Player, leader: NodeId) -> Vec<NodeId> {
 
 /// Everybody whose role it is knows what was chosen.
 fn paxos(player: &mut Player) -> Result<(), &'static str> {
-    // Whoever heard nothing of the choice learns of it by proposing (section 2.3) …
-    for node in player.simulation.nodes() {
+    // A proposer that heard nothing of the choice learns of it by proposing (section 2.3). Nobody else is helped.
+    let proposers = player.simulation.nodes().filter(|node| roles(player, *node).contains(&"proposer"));
+    for node in proposers.collect::<Vec<_>>() {
         player.calm(Command::Request(Some(node), "last".into()));
     }
-    player.advance(player.after(TO_RECOVER));
-    // … and if it is no proposer, by asking when it boots.
-    for node in ignorant(player) {
-        player.calm(Command::Crash(node));
-        player.calm(Command::Restart(node));
-    }
-    player.advance(player.after(TO_SERVE));
+    player.advance(player.after(TO_LEARN));
     if ignorant(player).is_empty() { Ok(()) } else { Err("everybody knows what was chosen") }
+}
+
+fn roles(player: &Player, node: NodeId) -> Vec<&'static str> {
+    match picture(&player.simulation).node(node).detail {
+        NodeDetail::Paxos(detail) => detail.roles,
+        other => unreachable!("a node of Paxos looks like {other:?}"),
+    }
 }
 
 /// Proposers and learners that do not know what was chosen.
