@@ -3,7 +3,7 @@ import { translator } from './i18n/index';
 import { hotkeysOf, type KeyAct } from './keys';
 import type { Model, Selection } from './model';
 import { protocolNames } from './protocols/registry';
-import { client, model, names, paxos, raftNode, view } from './tests/fixtures';
+import { client, model, names, paxos, possible, raftNode, view } from './tests/fixtures';
 
 const five = model(view({ nodes: names(5).map((id) => raftNode(id, { role: id === 'B' ? 'leader' : 'follower' })) }));
 
@@ -31,11 +31,13 @@ test.each(protocolNames())(
   },
 );
 
-test('a client asks each time for something else, and for what the protocol understands', () => {
-  const clients = [client('c1', 'A'), client('c2', 'A')];
-  expect(lines('c')).toEqual(['request SET x 1']);
-  expect(lines('c', { view: { ...five.view, clients } })).toEqual(['request SET x 3']);
-  expect(lines('c', { view: { ...paxos().view, clients } })).toEqual(['request c']);
+test('what the run itself says may be done is done', () => {
+  const acts = [possible('request', 'request SET x 3'), possible('align', 'align A B'), possible('spread', 'spread')];
+  expect(['c', 'a', 't'].flatMap((key) => lines(key, { view: { ...five.view, acts } }))).toEqual([
+    'request SET x 3',
+    'align A B',
+    'spread',
+  ]);
 });
 
 test('what only one protocol knows has no key in another', () => {
@@ -64,9 +66,10 @@ test('a client that got no answer asks again: the selected one, or all of them',
   expect(lines('u', { ...some, ...selected('c2', 'client') })).toEqual(['retry c2']);
 });
 
-test('to restart those that are down leaves in peace who has left the ring', () => {
-  const gone = raftNode('E', { up: false, role: 'down', gone: true });
-  const nodes = [raftNode('A'), raftNode('D', { up: false, role: 'down' }), gone];
-  const some = { view: { ...five.view, nodes } };
-  expect(lines('r', some)).toEqual(['restart D']);
+test('the selected node is restarted if it is down, else all that may be', () => {
+  const nodes = [raftNode('A'), raftNode('D', { up: false, role: 'down' })];
+  const view = { ...five.view, nodes, acts: [possible('restart', 'restart C', 'restart D')] };
+  expect(lines('r', { view })).toEqual(['restart C', 'restart D']);
+  expect(lines('r', { view, ...selected('A') })).toEqual(['restart C', 'restart D']);
+  expect(lines('r', { view, ...selected('D') })).toEqual(['restart D']);
 });

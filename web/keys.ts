@@ -3,8 +3,7 @@
 import { SPEED_MAX, SPEED_MIN } from './constants';
 import type { Act, Model } from './model';
 import { depictionOf } from './protocols/registry';
-import { onRing } from './stage/ring';
-import type { ProtocolName } from './types';
+import type { ActView, ProtocolName } from './types';
 
 /** What keys may ask for beyond the wishes that every part has. */
 export interface KeyAct extends Act {
@@ -48,10 +47,10 @@ const FIRST: readonly Hotkey[] = [
     name: 'faster',
     press: (model, act) => act.setSpeed(Math.min(model.speed * FASTER, SPEED_MAX)),
   },
-  { keys: ['c'], shown: ['C'], name: 'request', press: request },
+  { keys: ['c'], shown: ['C'], name: 'request', press: (model, act) => runAct(model.view.acts, 'request', act) },
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
-  { keys: ['t'], shown: ['T'], name: 'spread', press: (_, act) => act.command('spread') },
-  { keys: ['a'], shown: ['A'], name: 'align', press: align },
+  { keys: ['t'], shown: ['T'], name: 'spread', press: (model, act) => runAct(model.view.acts, 'spread', act) },
+  { keys: ['a'], shown: ['A'], name: 'align', press: (model, act) => runAct(model.view.acts, 'align', act) },
 ];
 
 /** They stand last, whatever keys the protocol has. */
@@ -101,23 +100,13 @@ function previous(model: Model, act: Act): void {
   else act.previousMilestone();
 }
 
-/** A client asks for something, each time for something else. */
-function request({ view }: Model, act: Pick<Act, 'command'>): void {
-  act.command(`request ${depictionOf(view.protocol).request(view.clients.length)}`);
+/** Does what may be done under that name; where it is not possible, the line of it that is refused says why. */
+export function runAct(acts: readonly ActView[], key: string, act: Pick<Act, 'command'>): void {
+  for (const line of acts.find((one) => one.key === key)?.commands ?? []) act.command(line);
 }
 
 /** The selected node, if it is down; else all that are and have not left the ring. */
 function restart({ view, selection }: Model, act: Act): void {
-  const down = onRing(view.nodes)
-    .filter((node) => !node.up)
-    .map((node) => node.id);
-  const selected = selection?.kind === 'node' ? down.filter((id) => id === selection.id) : [];
-  for (const id of selected.length > 0 ? selected : down) act.command(`restart ${id}`);
-}
-
-/** Two timers that run out together: the ingredient of a split vote. Two followers do, as a leader has no such timer. */
-function align({ view }: Model, act: Act): void {
-  const waiting = view.nodes.filter((node) => node.up && node.role !== 'leader').map((node) => node.id);
-  const [one, other] = waiting;
-  if (one && other) act.command(`align ${one} ${other}`);
+  const selected = view.nodes.find(({ id, up }) => !up && selection?.kind === 'node' && selection.id === id);
+  runAct(selected?.acts ?? view.acts, 'restart', act);
 }

@@ -1,5 +1,5 @@
 /**
- * The lessons: scripts that come with the page, one file each. Their names are those of their files: `raft/heal`. The menu
+ * The lessons: scripts that come with the page, one file each. Their names are those of their files, `protocol/name`. The menu
  * knows their titles; the text of one is loaded when it is opened.
  */
 

@@ -2,7 +2,7 @@
 
 import type { TemplateResult } from 'lit/html.js';
 import type { Translate } from './i18n/index';
-import type { EventView, Landing, Lanes, Lesson, LogEntry, MessageId, Ms, NodeName, View } from './types';
+import type { Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
 
 export type Lang = 'en' | 'zh';
 
@@ -12,10 +12,10 @@ export type Selection =
   | { readonly kind: 'message'; readonly id: MessageId }
   | { readonly kind: 'client'; readonly id: string };
 
-/** A log entry that its node has taken back a moment ago: still to be seen, struck through. */
+/** What a node has taken back of its ledger a moment ago: still to be seen, struck through. */
 export interface Vanished {
   readonly node: NodeName;
-  readonly entry: LogEntry;
+  readonly cell: Cell;
   readonly at: Ms;
 }
 

@@ -25,6 +25,25 @@ export interface View {
   readonly clients: readonly ClientView[];
   readonly checks: readonly CheckView[];
   readonly settings: readonly SettingView[];
+  /** What may be done with the cluster as a whole: `request`, `restart` (all that are down), `align`, `spread`, `heal`. */
+  readonly acts: readonly ActView[];
+  /** Who belongs to the cluster; `null` where the protocol cannot change that. */
+  readonly members: Members | null;
+}
+
+export interface Members {
+  /** Whom a change starts from: as the leader has it, or else as the newest that anybody knows. */
+  readonly present: readonly NodeName[];
+  /** What the next newcomers will be called, in this order. Names are never used twice. */
+  readonly next: readonly NodeName[];
+  /** The ways to change it, the usual one first. */
+  readonly manners: readonly {
+    readonly key: string;
+    /** The command; the names of the new members follow. */
+    readonly command: string;
+    /** All nodes have to be down meanwhile. */
+    readonly stopped: boolean;
+  }[];
 }
 
 export interface Timer {
@@ -34,134 +53,116 @@ export interface Timer {
   readonly firesAt: Ms;
 }
 
-interface NodeCommon {
+/** The timer that the arc of a node shows. */
+export interface Dial extends Timer {
+  /** What a full arc stands for: the longest that the timer might have been set to. */
+  readonly full: Ms;
+}
+
+/** Who was asked for something, who has answered, and how many must say yes. */
+export interface Tally {
+  /** What for: `votes`, `pre-votes`, `promises`, `acceptances`. */
+  readonly key: string;
+  /** `all`; while two sets must agree, each has a tally of its own: `old`, `new`. */
+  readonly part: 'all' | 'old' | 'new';
+  readonly voters: readonly {
+    readonly node: NodeName;
+    /** `coming`: it has said yes, and the answer is under way. */
+    readonly state: 'pending' | 'coming' | 'granted' | 'refused';
+  }[];
+  /** How many have said yes, and how many must. */
+  readonly had: number;
+  readonly needed: number;
+}
+
+/** A sentence of the dictionaries. */
+export interface Sentence {
+  readonly key: string;
+  readonly args: Args;
+}
+
+/** What may be done, and why not where not. */
+export interface ActView {
+  /** `crash`, `restart`, `timeout`, `cut-off`, `mend` for any node; `snapshot`, `transfer`, `remove`, `retry`, … */
+  readonly key: string;
+  /** Lines of the command language, to be given in this order. */
+  readonly commands: readonly string[];
+  /** Why it is not possible now; `null`: it is. */
+  readonly refusal: Sentence | null;
+}
+
+/** What a node holds: a word (`key` names it), and what stands behind it, piece by piece. */
+export interface FactView {
+  readonly key: string;
+  readonly parts: readonly FactPart[];
+}
+
+/** As it is written; a sentence; an era in its colour. */
+export type FactPart = string | number | Sentence | { readonly era: number; readonly eraLabel: string };
+
+/** What a node holds slot by slot. */
+export interface Ledger {
+  /** The first slot that is told of; what lies before it is in a snapshot or was left out. */
+  readonly from: number;
+  readonly cells: readonly Cell[];
+  readonly marks: readonly Place[];
+}
+
+export interface Cell {
+  /** The slot, from 1. A snapshot stands for all slots up to this one. */
+  readonly at: number;
+  readonly era: number;
+  readonly eraLabel: string;
+  readonly kind: 'command' | 'no-op' | 'configuration' | 'snapshot';
+  /** `SET x 5`; `no-op`; `{A B C}`, or while joint `{A B C}→{A B C D E}`; of a snapshot what it holds: `x=5`. */
+  readonly label: string;
+  /**
+   * `accepted`: it may still give way to something else. `elsewhere`: it is committed, and this node does not know that.
+   * `committed`: it is, and this node knows.
+   */
+  readonly state: 'accepted' | 'elsewhere' | 'committed';
+}
+
+/** How far a node is. */
+export interface Place {
+  /** Of itself: `committed`, `applied`. At a leader, of each other node: `next`, `match`. */
+  readonly kind: string;
+  readonly node: NodeName;
+  /** The slot. 0: before the first. */
+  readonly at: number;
+}
+
+/** What is told of a node of any protocol. */
+export interface NodeCommon {
   readonly id: NodeName;
   readonly up: boolean;
-  /** What the colour shows: Raft's term, Paxos' ballot as an ordinal. 0: none yet. */
+  /** It has left the cluster for good, and the ring. */
+  readonly gone: boolean;
+  /** What the colour shows: a term, or a ballot as an ordinal. 0: none yet. */
   readonly era: number;
-  /** As written: `3`, or a ballot `2.A`. */
+  /** As written: `3`, or `2.A`. */
   readonly eraLabel: string;
   readonly timers: readonly Timer[];
+  /** `null`: that timer is not set. */
+  readonly dial: Dial | null;
+  readonly tallies: readonly Tally[];
+  readonly acts: readonly ActView[];
+  readonly facts: readonly FactView[];
+  readonly ledger: Ledger | null;
 }
 
-export type VoteState = 'pending' | 'granted' | 'refused';
+/** What is told of a node, by protocol: each protocol's folder adds its own, which has the protocol's name for its `kind`. */
+// biome-ignore lint/suspicious/noEmptyInterface: what is in it stands in the folders.
+export interface NodeKinds {}
 
-export interface RaftNode extends NodeCommon {
-  readonly kind: 'raft';
-  /**
-   * `down` while crashed: then the volatile fields are empty and the durable ones are what the disk has. `learner`: does
-   * not vote in the configuration that it believes in, but a leader sends it the log. `outsider`: nobody does.
-   */
-  readonly role: 'follower' | 'precandidate' | 'candidate' | 'leader' | 'learner' | 'outsider' | 'down';
-  /** Down, and in nobody's configuration: it has left the ring. */
-  readonly gone: boolean;
-  readonly term: number;
-  readonly votedFor: NodeName | null;
-  /** Whom it takes for the leader of its term. */
-  readonly leader: NodeName | null;
-  /** A candidate's votes (also a leader's, from its election), one for each node, itself included. */
-  readonly votes: readonly { readonly node: NodeName; readonly state: VoteState }[];
-  /** What the log begins with, in place of all entries up to its index. */
-  readonly snapshot: Snapshot | null;
-  /** The last 128 entries at most; see their indices. */
-  readonly log: readonly LogEntry[];
-  /** The one that this node believes in. */
-  readonly configuration: Configuration & {
-    /** Of its entry in the log. 0: the cluster began with it. */
-    readonly index: number;
-    /** As far as this node knows. */
-    readonly committed: boolean;
-  };
-  readonly commitIndex: number;
-  readonly lastApplied: number;
-  /** A leader's view of each other node. */
-  readonly progress: readonly { readonly node: NodeName; readonly nextIndex: number; readonly matchIndex: number }[];
-  /** At a leader: new servers that get the log before they vote, and the round that this has come to. */
-  readonly catchingUp: { readonly nodes: readonly NodeName[]; readonly round: number } | null;
-  /** At a leader: whom it hands its leadership to. */
-  readonly transfer: NodeName | null;
-  /** At a leader: it may answer reads without asking anybody. */
-  readonly lease: boolean;
-  /** At a leader: reads that wait until a majority has confirmed that it still leads. */
-  readonly reads: number;
-  /** The state machine. */
-  readonly state: readonly Value[];
-}
-
-export interface Value {
-  readonly name: string;
-  readonly value: number;
-}
-
-export interface Configuration {
-  /** Who votes; while joint, who will vote. */
-  readonly voters: readonly NodeName[];
-  /** While joint, who voted before: a majority of these is needed as well. Else empty. */
-  readonly old: readonly NodeName[];
-}
-
-export interface Snapshot {
-  /** Index and term of the last entry that it stands for. */
-  readonly index: number;
-  readonly term: number;
-  readonly state: readonly Value[];
-  readonly configuration: Configuration;
-}
-
-export interface LogEntry {
-  readonly index: number;
-  readonly term: number;
-  readonly kind: 'command' | 'no-op' | 'configuration';
-  /** `SET x 5`; `no-op`; `{A B C}`, or while joint `{A B C}→{A B C D E}`. */
-  readonly command: string;
-  /** As far as this node knows. */
-  readonly committed: boolean;
-}
-
-export interface PaxosNode extends NodeCommon {
-  readonly kind: 'paxos';
-  readonly role: 'proposer' | 'acceptor' | 'learner' | 'down';
-  /** All roles this node has, whether up or not. */
-  readonly roles: readonly ('proposer' | 'acceptor' | 'learner')[];
-  /** The acceptor's promise: it answers nothing below this ballot. `null`: none yet, or no acceptor. */
-  readonly promised: string | null;
-  /** The acceptor's highest accepted proposal. */
-  readonly accepted: { readonly ballot: string; readonly era: number; readonly value: string } | null;
-  /** What this node has learned to be chosen. */
-  readonly chosen: string | null;
-  readonly proposer: {
-    readonly phase: 'idle' | 'prepare' | 'accept' | 'backoff' | 'done';
-    readonly ballot: string | null;
-    /** The value its client asked for. */
-    readonly wants: string | null;
-    /** The value it proposes in phase 2 (its own, or one it had to adopt). */
-    readonly value: string | null;
-    readonly adopted: boolean;
-    /** The acceptors' answers of the present phase. */
-    readonly answers: readonly { readonly node: NodeName; readonly state: VoteState }[];
-    /** What the promises of this ballot reported. */
-    readonly reported: readonly { readonly node: NodeName; readonly ballot: string; readonly value: string }[];
-  } | null;
-  /** What a learner has counted: who accepted which proposal. */
-  readonly learned: readonly { readonly ballot: string; readonly value: string; readonly nodes: readonly NodeName[] }[];
-}
-
-export type NodeView = RaftNode | PaxosNode;
+export type NodeView = NodeKinds[keyof NodeKinds];
 
 export interface Flight {
   readonly id: MessageId;
   readonly from: NodeName;
   readonly to: NodeName;
-  /**
-   * Raft: `RequestPreVote`, `RequestPreVoteReply`, `RequestVote`, `RequestVoteReply`, `AppendEntries`, `Heartbeat` (an
-   * AppendEntries without entries), `AppendEntriesReply`, `InstallSnapshot`, `InstallSnapshotReply`, `TimeoutNow`,
-   * `Forward`, `ForwardReply`. Paxos: `Prepare`, `Promise`, `PrepareRefused`, `Accept`, `Accepted`, `AcceptRefused`,
-   * `Ask`, `Request`, `Learned`.
-   * Clients: `ClientRequest`, `ClientResponse`.
-   */
+  /** Clients: `ClientRequest`, `ClientResponse`. Between nodes: what the protocol calls its messages. */
   readonly kind: string;
-  readonly term?: number;
-  readonly ballot?: string;
   readonly era: number;
   readonly eraLabel: string;
   /** Short text for the shape: `SET x 5`, `+3 entries`, `V`, or empty. */
@@ -193,10 +194,12 @@ export interface ClientView {
   readonly state: 'waiting' | 'ok' | 'redirected' | 'failed' | 'unknown';
   readonly answer: string | null;
   readonly answeredAt: Ms | null;
+  /** `retry`. */
+  readonly acts: readonly ActView[];
 }
 
 export interface CheckView {
-  /** `raft.election-safety`, … */
+  /** The protocol's name, a dot, and its own. */
   readonly id: string;
   /** Its number in the literature list of this project: `R1`. */
   readonly promise: string;
@@ -221,11 +224,11 @@ export type Args = Readonly<Record<string, string | number>>;
 export interface EventView {
   readonly serial: number;
   readonly at: Ms;
-  /** Names the sentence in the dictionaries: `raft.vote-granted`, `cluster.crashed`. */
+  /** Names the sentence in the dictionaries: `cluster.crashed`, …. */
   readonly key: string;
   readonly node: NodeName | null;
   readonly args: Args;
-  /** `Raft §5.2`, or `null`. */
+  /** The paper and its section, or `null`. */
   readonly section: string | null;
   /** Worth a mark on the timeline and a word in the live region. */
   readonly milestone: boolean;

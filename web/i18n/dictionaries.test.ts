@@ -53,6 +53,11 @@ function literals(source: string, pattern: RegExp): readonly string[] {
 
 const ownKeys = literals(simulation, /"((?:cluster|error)\.[a-z-]+)"/g);
 
+/** What may be done with any node or client, but not with the cluster as a whole: that has keys, and no buttons. */
+const ownActs = literals(simulation, /self\.act\(\s*"([a-z-]+)"|key: "([a-z-]+)", commands/g).filter(
+  (act) => !['request', 'align', 'spread', 'heal'].includes(act),
+);
+
 /** The settings that these sources declare, and the rules among them, as the dictionaries call them. */
 function settingKeys(source: string): readonly string[] {
   const settings = literals(source, /(?:setting!\("([a-z-]+)", false|span!\("([a-z-]+)")/g);
@@ -77,13 +82,19 @@ function declared(name: string) {
     kinds: literals(pictures, /"((?:[A-Z][a-z]+)+)"/g),
     timers: literals(all, /Timer::\w+ => "([a-z-]+)"/g),
     roles: literals(all, /=> "(leader|follower|precandidate|candidate|outsider|proposer|acceptor|learner|down)"/g),
+    /** What pictures say of a node: facts, sentences in them and why something may not be done; what may be; what is counted. */
+    sentences: literals(pictures, /"([a-z]+\.[a-z-]+)"/g),
+    acts: literals(pictures, /\bact\(\s*"([a-z-]+)"/g),
+    tallies: [...pictures.matchAll(/let key = if .*?\{\s*"([a-z-]+)"\s*\} else \{\s*"([a-z-]+)"/gs)].flatMap(
+      ([, one = '', other = '']) => [one, other],
+    ),
     /** Why a request is refused for good: the reason is all that the client is told. */
     failures: literals(all, /Refusal::\w+ => "([a-z-]+)"/g),
   };
 }
 
 /** What the page asks for by name, its own parts and those of a protocol. */
-const asked = literals(sources('web', '.ts', ['pkg', 'protocols']).join('\n'), /\bt\('([\w.-]+)'/g);
+const asked = literals(sources('web', '.ts', ['pkg', 'protocols', 'tests']).join('\n'), /\bt\('([\w.-]+)'/g);
 const askedBy = (name: string) => literals(sources(`web/protocols/${name}`, '.ts').join('\n'), /\bt\('([\w.-]+)'/g);
 
 /** The calls of `t` that name a key and the arguments that they give, as far as both can be read. */
@@ -105,12 +116,17 @@ test('the tables of events are read, and so are the keys of the simulation and o
   expect(raft.checks).toContain('raft.election-safety');
   expect(raft.failures).toContain('nobody-left');
   expect(declared('paxos').kinds).toContain('Prepare');
+  expect(raft.sentences).toEqual(
+    expect.arrayContaining(['raft.voted-for', 'raft.members-uncommitted', 'failure.leads-already']),
+  );
+  expect(raft.acts).toContain('transfer');
+  expect(declared('paxos').tallies).toEqual(['promises', 'acceptances']);
   expect(ownKeys).toEqual(expect.arrayContaining(['cluster.crashed', 'error.unknown-node']));
   expect(settingKeys(simulation)).toEqual(
     expect.arrayContaining(['setting.latency', 'setting.rule.durable-before-answering']),
   );
   expect(asked).toContain('checks.title');
-  expect(askedBy('raft')).toContain('log.title');
+  expect(askedBy('raft')).toContain('log.snapshot-of');
 });
 
 describe.each(PAIRS)('of $name', ({ en, zh }) => {
@@ -135,7 +151,7 @@ describe.each(PAIRS)('of $name', ({ en, zh }) => {
 
 describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary }) => {
   const missing = (keys: readonly string[]) => keys.filter((key) => !dictionary[key]?.trim());
-  const { events, checks, violationArgs, settings, kinds, timers, roles, failures } = declared(name);
+  const { events, checks, violationArgs, settings, kinds, timers, roles, failures, ...told } = declared(name);
 
   test('every event, with no arguments but those that it has', () => {
     expect(events.length).toBeGreaterThan(0);
@@ -169,13 +185,21 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
     expect(missing(failures.map((reason) => `failure.${reason}`))).toEqual([]);
   });
 
+  test('all that a picture says of a node, and what may be done with it', () => {
+    expect(missing(told.sentences)).toEqual([]);
+    expect(missing([...told.acts, ...ownActs].map((act) => `act.${act}`))).toEqual([]);
+    expect(told.tallies.length).toBeGreaterThan(0);
+    expect(missing(told.tallies.map((tally) => `tally.${tally}`))).toEqual([]);
+    expect(missing(['pending', 'coming', 'granted', 'refused'].map((state) => `vote.${state}`))).toEqual([]);
+  });
+
   test('all that the page, and its own part of it, asks for by name', () => {
     expect(missing([...asked, ...askedBy(name)])).toEqual([]);
   });
 
   test('no sentence that the page asks for leaves a place open', () => {
     const all = calls(
-      [sources('web', '.ts', ['pkg', 'protocols']), sources(`web/protocols/${name}`, '.ts')].flat().join('\n'),
+      [sources('web', '.ts', ['pkg', 'protocols', 'tests']), sources(`web/protocols/${name}`, '.ts')].flat().join('\n'),
     );
     expect(all.length).toBeGreaterThan(100);
     for (const { key, args } of all)

@@ -79,7 +79,7 @@ function withoutWords(key: string): string {
   return import.meta.env.DEV ? `⟦${key}⟧` : wordsOf(key);
 }
 
-/** `raft.vote-granted` as `vote granted`. */
+/** What stands behind the last dot, `vote-granted`, as `vote granted`. */
 export function wordsOf(key: string): string {
   return key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ');
 }

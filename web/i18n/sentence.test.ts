@@ -39,6 +39,21 @@ test('a range of one is told as one', () => {
   expect(appended(2, 2)).toBe('B appends entry 2 from A.');
 });
 
+test('a vote for oneself, and a value that one wanted anyway, are told as such', () => {
+  const vote = (voter: string) =>
+    sentence(event('raft.vote-received', { voter, votes: 1, needed: 3, term: 1 }, 'A'), en);
+  expect(vote('A')).toBe('A counts its own vote: it has 1 of the 3 votes it needs.');
+  expect(vote('B')).toBe('A receives B’s vote: it has 1 of the 3 votes it needs.');
+  const paxos = translator('en', 'paxos');
+  const adopted = (own: string) =>
+    sentence(
+      event('paxos.value-adopted', { value: 'x', own, ballot: '2.A', accepted: '1.B', promises: 2 }, 'A'),
+      paxos,
+    );
+  expect(adopted('x')).toContain('which its client also wants');
+  expect(adopted('y')).toContain('not its own y');
+});
+
 test('the node that an event is about stands in its sentence, wherever the language wants it', () => {
   expect(sentence(event('raft.election-started', { term: 2 }, 'A'), en)).toBe(
     'A’s election timeout expires. A becomes a candidate in term 2 and votes for itself.',

@@ -1,6 +1,7 @@
 /**
  * An event as a whole sentence, in which `{node}` is the node that it happened at. Arguments that are words of the program
- * are put into the reader's language first. A range of one, and a redirection to nowhere, have sentences of their own.
+ * are put into the reader's language first. A range of one, a node's dealings with itself and a redirection to nowhere have
+ * sentences of their own.
  */
 
 import type { Args, EventView, NodeName } from '../types';
@@ -22,10 +23,13 @@ export function sentence(event: Told, t: Translate): string {
   return t(keyFor(event, t), { ...(node === null ? {} : { node }), ...Object.fromEntries(words) });
 }
 
-function keyFor({ key, args }: Told, t: Translate): string {
+function keyFor({ key, args, node }: Told, t: Translate): string {
   if (key === REDIRECTED && redirectedTo(`${args.answer}`) === null) return `${REDIRECTED}.unknown`;
-  const one = `${key}.one`;
-  return args.first !== undefined && args.first === args.last && t.has(one) ? one : key;
+  const isOne = args.first !== undefined && args.first === args.last;
+  const isOwn =
+    [args.voter, args.voted_for].includes(node ?? '') || (args.own !== undefined && args.own === args.value);
+  const special = isOne ? `${key}.one` : isOwn ? `${key}.own` : key;
+  return t.has(special) ? special : key;
 }
 
 /** Only where an argument is always a word of the program: what a client asks for may look like one. */

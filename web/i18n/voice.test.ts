@@ -56,6 +56,14 @@ const lessons: Source[] = readdirSync('lessons', { recursive: true, encoding: 'u
     }));
   });
 
+/** The keys of each protocol's events, as its own source declares them. */
+const KEYS = new Map(
+  REGISTRY.map(({ name }) => {
+    const table = readFileSync(`crates/core/src/${name}/event.rs`, 'utf8');
+    return [name as string, new Set([...table.matchAll(/=>\s*"([\w.-]+)"/g)].map(([, key = '']) => key))];
+  }),
+);
+
 /** What a README says in words: no code, no addresses. */
 function prose(path: string): Spoken[] {
   const text = readFileSync(path, 'utf8')
@@ -164,6 +172,17 @@ const SAY_SIGNS = 60;
 const wordCount = (text: string) => text.split(/\s+/).filter((word) => /[\w{]/.test(word)).length;
 const sentences = (text: string) => text.split(/(?<=[.?!])[”)*]*\s+/);
 const facts = (text: string) => text.split(/(?<=[.?!:;])[”)*]*\s+/);
+
+test('an event of a protocol says which node it happened at', () => {
+  for (const { protocol, lang, spoken } of dictionaries.filter(({ protocol }) => protocol !== 'shared')) {
+    const events = spoken.filter(({ at }) => KEYS.get(protocol)?.has(at.replace(/\.(?:one|own)$/, '')));
+    expect(events.length).toBeGreaterThan(10);
+    expect(
+      events.filter(({ text }) => !text.includes('{node}')),
+      `${protocol} in ${lang}`,
+    ).toEqual([]);
+  }
+});
 
 test('there is something to read of every kind', () => {
   for (const sources of [dictionaries, lessons, readmes])

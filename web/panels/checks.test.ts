@@ -7,7 +7,7 @@ function check(promise: string, at: number | null): CheckView {
   return { id: 'raft.election-safety', promise, ok: at === null, violation };
 }
 
-test('alarms stand in the order in which promises were broken, kept ones have none', () => {
+test('alarms stand in the order in which guarantees were broken, those that hold have none', () => {
   const checks = [check('R1', null), check('R5', 90), check('R4', 40)];
   expect(brokenFirst(checks).map(({ promise }) => promise)).toEqual(['R4', 'R5']);
 });

@@ -1,4 +1,4 @@
-/** The promises of the protocol, watched after every step: a lamp each, and an alarm that says what broke which. */
+/** The guarantees of the protocol, watched after every step: a lamp each, and an alarm that says what broke which. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
@@ -6,7 +6,7 @@ import type { Act, Model } from '../model';
 import type { CheckView } from '../types';
 import { formatTime } from './transport';
 
-/** Broken promises, the first one first: what follows is often only its consequence. */
+/** Broken guarantees, the first one first: what follows is often only its consequence. */
 export function brokenFirst(checks: readonly CheckView[]): readonly CheckView[] {
   return checks
     .filter((check) => !check.ok)

@@ -7,46 +7,10 @@ import { isolated } from '../i18n/isolate';
 import { reasonText } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
-import { onRing } from '../stage/ring';
-import type { ClientView, Flight, NodeName, NodeView, View } from '../types';
-import { era, fact } from './facts';
+import type { ActView, ClientView, Flight, NodeView, View } from '../types';
+import { era, fact, nodeFacts } from './facts';
 import { forgive, runFrom } from './refusal';
 import { formatTime } from './transport';
-
-/** The timers that the command `timeout` is about, as each protocol names its own. */
-const IMPATIENCE: readonly string[] = ['election', 'retry'];
-
-/** The commands that take a node off the network: as a partition while nothing else is cut, else link by link. */
-export function cutOffLines(view: View, node: NodeName): readonly string[] {
-  const others = onRing(view.nodes)
-    .map(({ id }) => id)
-    .filter((id) => id !== node);
-  if (others.length === 0) return [];
-  if (view.cuts.length === 0) return [`partition ${node} | ${others.join(' ')}`];
-  return others.filter((other) => !isCutBothWays(view, node, other)).map((other) => `cut ${node}-${other}`);
-}
-
-/** The commands that put a node back on the network. */
-export function mendLines(view: View, node: NodeName): readonly string[] {
-  const cuts = view.cuts.filter(({ from, to }) => from === node || to === node);
-  if (cuts.length === 0) return [];
-  if (cuts.length === view.cuts.length) return ['heal'];
-  const others = new Set(cuts.map(({ from, to }) => (from === node ? to : from)));
-  return [...others].map((other) => mendLine(view, node, other));
-}
-
-function mendLine(view: View, node: NodeName, other: NodeName): string {
-  if (isCutBothWays(view, node, other)) return `mend ${node}-${other}`;
-  return isCut(view, node, other) ? `mend ${node}>${other}` : `mend ${other}>${node}`;
-}
-
-function isCut(view: View, from: NodeName, to: NodeName): boolean {
-  return view.cuts.some((cut) => cut.from === from && cut.to === to);
-}
-
-function isCutBothWays(view: View, one: NodeName, other: NodeName): boolean {
-  return isCut(view, one, other) && isCut(view, other, one);
-}
 
 export function inspectorPanel(model: Model, act: Act, t: Translate): TemplateResult {
   return html`<section class="inspector" aria-label=${t('inspector.title')}>${selected(model, act, t)}</section>`;
@@ -69,7 +33,7 @@ function selected(model: Model, act: Act, t: Translate): unknown {
     }
     case 'client': {
       const client = view.clients.find((client) => client.id === selection.id);
-      return client ? about(clientPart(client, view, act, t)) : welcome(model, t);
+      return client ? about(clientPart(client, act, t)) : welcome(model, t);
     }
     default:
       return welcome(model, t);
@@ -100,36 +64,13 @@ function head(title: TemplateResult, act: Act, t: Translate): TemplateResult {
 // Nodes
 
 function nodePart(node: NodeView, model: Model, act: Act, t: Translate): TemplateResult {
-  const { view } = model;
-  const depiction = depictionOf(view.protocol);
-  const run = (lines: readonly string[]) => {
-    for (const line of lines) if (act.command(line) !== null) return;
-  };
-  const button = (label: string, lines: readonly string[], isPossible = lines.length > 0) => html`<button
-    type="button"
-    ?disabled=${!isPossible}
-    @click=${() => run(lines)}
-  >
-    ${t(label)}
-  </button>`;
-  // Both buttons of a pair always stand there, so that none moves when the node changes under the pointer.
+  // Whatever cannot be done now still stands there, so that no button moves when the node changes under the pointer.
   return html`
     ${head(html`${era(node.era, node.id)} ${t('inspector.node', { node: node.id })} · ${t(`role.${node.role}`)}`, act, t)}
-    <div class="inspector-actions">
-      ${button('inspector.crash', [`crash ${node.id}`], node.up)}
-      ${button('inspector.restart', [`restart ${node.id}`], !node.up)}
-      ${button(
-        'inspector.timeout',
-        [`timeout ${node.id}`],
-        node.timers.some(({ name }) => IMPATIENCE.includes(name)),
-      )}
-      ${button('inspector.cut-off', cutOffLines(view, node.id))}
-      ${button('inspector.mend', mendLines(view, node.id))}
-      ${depiction.nodeDeeds?.(node).map(({ label, line, isPossible }) => button(label, [line], isPossible))}
-    </div>
+    ${actButtons(node.acts, act, t)}
     ${requestForm(node, model, act, t)}
     <dl class="inspector-facts">
-      ${depiction.facts(node, t, view.settings)}
+      ${nodeFacts(node, t)}
       ${node.timers.map((timer) =>
         fact(
           t(`timer.${timer.name}`),
@@ -141,6 +82,25 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
       )}
     </dl>
   `;
+}
+
+/** A button for each thing that may be done; why not where not. */
+function actButtons(acts: readonly ActView[], act: Act, t: Translate): TemplateResult {
+  const run = (lines: readonly string[]) => {
+    for (const line of lines) if (act.command(line) !== null) return;
+  };
+  return html`<div class="inspector-actions">
+    ${acts.map(
+      ({ key, commands, refusal }) => html`<button
+        type="button"
+        ?disabled=${refusal !== null}
+        title=${refusal ? t(refusal.key, refusal.args) : nothing}
+        @click=${() => run(commands)}
+      >
+        ${t(`act.${key}`)}
+      </button>`,
+    )}
+  </div>`;
 }
 
 function requestForm(node: NodeView, { view }: Model, act: Act, t: Translate): TemplateResult {
@@ -158,11 +118,16 @@ function requestForm(node: NodeView, { view }: Model, act: Act, t: Translate): T
       autocapitalize="off"
       autocomplete="off"
       spellcheck="false"
-      value=${depictionOf(view.protocol).example}
+      value=${exampleRequest(view)}
       @input=${forgive}
     />
     <button type="submit" ?disabled=${!node.up}>${t('inspector.send')}</button>
   </form>`;
+}
+
+/** What a client with no better idea would ask for next. */
+function exampleRequest({ acts }: View): string {
+  return acts.find(({ key }) => key === 'request')?.commands[0]?.replace('request ', '') ?? '';
 }
 
 // Messages
@@ -215,21 +180,11 @@ function messageOver(flight: Flight, outcome: string, act: Act, t: Translate): T
 
 // Clients
 
-function clientPart(client: ClientView, view: View, act: Act, t: Translate): TemplateResult {
-  const deeds = depictionOf(view.protocol).clientDeeds?.(client) ?? [];
+function clientPart(client: ClientView, act: Act, t: Translate): TemplateResult {
   return html`
     ${head(html`${t('inspector.client', { client: client.id })}`, act, t)}
     <p class="inspector-note">${t(`client.${client.state}`)}</p>
-    ${
-      deeds.length > 0
-        ? html`<div class="inspector-actions">
-            ${deeds.map(
-              ({ label, line, isPossible }) =>
-                html`<button type="button" ?disabled=${!isPossible} @click=${() => act.command(line)}>${t(label)}</button>`,
-            )}
-          </div>`
-        : nothing
-    }
+    ${actButtons(client.acts, act, t)}
     <dl class="inspector-facts">
       ${fact(t('client.asked'), html`<code>${client.request}</code>`)}
       ${fact(t('client.whom'), client.node)}

@@ -9,34 +9,12 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
-import type { Lane, Lanes, MarkKind, Ms } from '../types';
+import type { Lane, MarkKind, Ms } from '../types';
+import { Scale, type Stretch, stretches, thinned } from './timeline-scale';
 import { formatTime } from './transport';
-
-/** A stretch of a branch: the branch itself, or what it has in common with the one it left. */
-interface Stretch {
-  readonly lane: Lane;
-  readonly from: Ms;
-  readonly to: Ms;
-}
 
 type Mark = Lane['marks'][number];
 type Band = Lane['bands'][number];
-
-/** Marks that would stand closer than this share of the width are drawn as one. */
-const MARK_SHARE = 1 / 240;
-
-/** Where marks meet, the first of these is drawn. */
-const MARK_RANKS: readonly MarkKind[] = [
-  'violation',
-  'crash',
-  'cut',
-  'election',
-  'restart',
-  'heal',
-  'command',
-  'request',
-  'commit',
-];
 
 /** Shape and colour: no mark is told from another by its colour alone. In a square of 10, around its middle. */
 const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
@@ -179,65 +157,4 @@ function markShape(mark: Mark, scale: Scale): TemplateResult {
       <path class="timeline-mark timeline-${mark.kind}" d=${MARK_SHAPES[mark.kind]} />
     </svg>
   `;
-}
-
-/** The branch and those it came from, each for the time that it was the one played. */
-export function stretches(lanes: Lanes, lane: Lane, to: Ms): readonly Stretch[] {
-  const parent = lanes.lanes.find(({ id }) => id === lane.parent);
-  if (!parent) return [{ lane, from: 0, to }];
-  return [...stretches(lanes, parent, lane.forkedAt), { lane, from: lane.forkedAt, to }];
-}
-
-/** So many marks as can be told apart, the weightiest of each place, the lightest drawn first. */
-export function thinned(history: readonly Stretch[], scale: Scale): readonly Mark[] {
-  const places = new Map<number, Mark>();
-  for (const { lane, from, to } of history) {
-    for (const mark of lane.marks) {
-      if (mark.at < from || mark.at > to || mark.at < scale.start) continue;
-      const place = Math.floor(scale.share(mark.at) / MARK_SHARE);
-      const there = places.get(place);
-      if (!there || rank(mark) < rank(there)) places.set(place, mark);
-    }
-  }
-  return [...places.values()].sort((one, other) => rank(other) - rank(one));
-}
-
-function rank(mark: Mark): number {
-  return MARK_RANKS.indexOf(mark.kind);
-}
-
-/**
- * From the earliest moment that is kept to a round time beyond the latest one. Rounding leaves the picture in peace
- * while time goes on, and leaves room to jump ahead.
- */
-export class Scale {
-  readonly start: Ms;
-  readonly end: Ms;
-
-  constructor({ lanes, earliest }: Lanes, duration: Ms, end?: Ms) {
-    this.start = earliest;
-    const latest = Math.max(duration, ...lanes.map((lane) => lane.end));
-    this.end = Math.max(end ?? this.start + roundUp(latest - this.start), this.start + 1);
-  }
-
-  /** 0 at the left end, 1 at the right one. */
-  share(at: Ms): number {
-    return (at - this.start) / (this.end - this.start);
-  }
-
-  percent(at: Ms): number {
-    return Math.round(this.share(at) * 1e4) / 100;
-  }
-
-  ticks(): readonly Ms[] {
-    const step = (this.end - this.start) / 5;
-    return Array.from({ length: 5 }, (_, place) => Math.round(this.start + place * step));
-  }
-}
-
-/** The next of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten; a second at least. */
-function roundUp(span: Ms): Ms {
-  const power = 10 ** Math.floor(Math.log10(Math.max(span, 1000)));
-  const digit = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= span) ?? 10;
-  return digit * power;
 }

@@ -28,7 +28,7 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
       ${
         full
           ? html`<button type="button" class="transport-live" title=${t('transport.live-means')} @click=${() => act.live()}>
-              ${t('transport.live')}
+              ${t(model.now < model.duration ? 'transport.live' : 'transport.is-live')}
             </button>`
           : nothing
       }

@@ -1,21 +1,20 @@
-/** Log entries that a node has just taken back: kept for a moment, so that a roll-back can be seen. */
+/** What a node has just taken back of its ledger: kept for a moment, so that a roll-back can be seen. */
 
 import type { Vanished } from '../model';
-import type { LogEntry, Ms, NodeView, RaftNode, View } from '../types';
+import type { Cell, Ledger, Ms, NodeView, View } from '../types';
 
 /** How long they stay, in virtual time: a paused run keeps them on the screen. */
 export const VANISHED_MS = 120;
 
-type Log = Pick<RaftNode, 'log' | 'snapshot'>;
-
 /**
- * What stood in a log before and is no longer there: beyond the end, or with another term at its index. What a snapshot
- * now stands for is still held, and so is what lies before the end that is shown.
+ * What stood in a ledger before and is no longer there: beyond the end, or of another era in its slot. What a snapshot now
+ * stands for is still held, and so is what lies before the end that is shown.
  */
-export function takenBack(before: Log, after: Log): readonly LogEntry[] {
-  const terms = new Map(after.log.map((entry) => [entry.index, entry.term]));
-  const earliest = after.log[0]?.index ?? (after.snapshot ? after.snapshot.index + 1 : 0);
-  return before.log.filter((entry) => entry.index >= earliest && terms.get(entry.index) !== entry.term);
+export function takenBack(before: Ledger, after: Ledger): readonly Cell[] {
+  const now = new Map(after.cells.map((cell) => [cell.at, cell]));
+  return before.cells.filter(
+    ({ at, era, kind }) => kind !== 'snapshot' && at >= after.from && now.get(at)?.era !== era,
+  );
 }
 
 /**
@@ -34,11 +33,10 @@ export function vanishedAfter(shown: readonly Vanished[], before: View | null, n
 }
 
 function freshly(before: NodeView | undefined, node: NodeView, at: Ms): readonly Vanished[] {
-  if (!before || before === node || before.kind !== 'raft' || node.kind !== 'raft' || before.log === node.log)
-    return [];
-  return takenBack(before, node).map((entry) => ({ node: node.id, entry, at }));
+  if (!before?.ledger || !node.ledger || before.ledger === node.ledger) return [];
+  return takenBack(before.ledger, node.ledger).map((cell) => ({ node: node.id, cell, at }));
 }
 
 function samePlace(one: Vanished, other: Vanished): boolean {
-  return one.node === other.node && one.entry.index === other.entry.index;
+  return one.node === other.node && one.cell.at === other.cell.at;
 }

@@ -7,15 +7,7 @@ import type { Act, Model } from '../model';
 import type { Layout } from '../stage/layout';
 import type { Shapes } from '../stage/message';
 import type { NodeDrawing } from '../stage/node';
-import type { Args, ClientView, NodeView, SettingView, View } from '../types';
-
-/** A button: its words, the line that it stands for, and whether it can be pressed now. */
-export interface Deed {
-  /** A key of the dictionaries. */
-  readonly label: string;
-  readonly line: string;
-  readonly isPossible: boolean;
-}
+import type { Args, NodeView, View } from '../types';
 
 /** `N` is what the view has of its nodes: whoever hands it a node hands it one of its own. */
 export interface Depiction<N extends NodeView = NodeView> {
@@ -31,15 +23,6 @@ export interface Depiction<N extends NodeView = NodeView> {
   tools?(model: Model, act: Act, t: Translate): TemplateResult;
   /** What all nodes hold, side by side. */
   table(model: Model, act: Act, t: Translate): TemplateResult;
-  /** What one node holds, as rows of a list. */
-  facts(node: N, t: Translate, settings: readonly SettingView[]): TemplateResult;
-  /** What can be done with a node beyond what any node allows. */
-  nodeDeeds?(node: N): readonly Deed[];
-  clientDeeds?(client: ClientView): readonly Deed[];
-  /** What a client asks for, the nth time, from 0. */
-  request(nth: number): string;
-  /** A request as it stands in a form, for somebody to change. */
-  readonly example: string;
   /** A request, written shorter where it is long. */
   brief?(request: string): string;
   /** Keys of sentences that tell a newcomer what can be tried. */

@@ -64,22 +64,37 @@ export function client(
   `;
 }
 
-/** How broad a text is, about: a capital takes more than half of its height, a Chinese sign all of it. */
+/** How broad a sign is beside its height, about: a capital takes more than half of it, a Chinese sign all of it. */
+function share(sign: string): number {
+  if (sign > '\u2e80') return 1;
+  return sign >= 'A' && sign <= 'Z' ? 0.7 : 0.58;
+}
+
+/** How broad a text is, about. */
 function breadth(text: string, font: number): number {
-  const signs = [...text].map((sign) => (sign > '\u2e80' ? 1 : sign >= 'A' && sign <= 'Z' ? 0.7 : 0.58));
-  return font * signs.reduce((sum, one) => sum + one, 0);
+  let sum = 0;
+  for (const sign of text) sum += share(sign);
+  return font * sum;
 }
 
 /** A text and its size: a little smaller, if then nothing has to be left out. */
 export function sized(text: string, width: number, font: number): readonly [text: string, size: number] {
-  const share = width / breadth(text, font);
-  return share > 0.8 ? [text, font * Math.min(1, share)] : [clip(text, width, font), font];
+  // What is far too long is not measured to its end.
+  const fits = text.length < 4 * (width / font) ? width / breadth(text, font) : 0;
+  return fits > 0.8 ? [text, font * Math.min(1, fits)] : [clip(text, width, font), font];
 }
 
-/** As much of a text as fits. */
+/** As much of a text as fits: however long it is, no more of it is looked at. */
 export function clip(text: string, width: number, font: number): string {
-  if (breadth(text, font) <= width) return text;
-  const signs = [...text];
-  while (signs.length > 1 && breadth(`${signs.join('')}…`, font) > width) signs.pop();
-  return `${signs.join('')}…`;
+  const room = width / font;
+  const end = share('…');
+  let sum = 0;
+  /** How much of it fits with the sign that something is left out. */
+  let kept = '';
+  for (const sign of text) {
+    if (sum + share(sign) + end <= room || kept === '') kept = text.slice(0, kept.length + sign.length);
+    sum += share(sign);
+    if (sum > room) return `${kept}…`;
+  }
+  return text;
 }

@@ -65,7 +65,7 @@ describe('the words beside a message', () => {
 
   it('set a value apart that runs from right to left', () => {
     const accept = flight('m1', 'B', 'A', 'Accept', { label: 'שלום' });
-    expect(shortLabel(accept, translator('en', 'paxos'))).toBe('accept? \u2068שלום\u2069');
+    expect(shortLabel(accept, translator('en', 'paxos'))).toBe('Accept \u2068שלום\u2069');
     expect(messageName(accept, translator('en', 'paxos'))).toContain('\u2068שלום\u2069');
   });
 });

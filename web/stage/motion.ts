@@ -1,12 +1,11 @@
 /** What moves on the stage, and is written in every frame without drawing anything anew: messages, arcs, what fades. */
 
 import type { Model } from '../model';
-import { depictionOf } from '../protocols/registry';
-import type { Flight, Landing, MessageId, Ms, Timer } from '../types';
+import type { Dial, Flight, Landing, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
 import { strength } from './landing';
 import type { Layout } from './layout';
-import { arcLeft, fullArc } from './node';
+import { arcLeft } from './node';
 import { bend, placeOn, progress, type Way, way } from './path';
 
 /** The classes of what moves. */
@@ -22,10 +21,9 @@ interface Moving {
   readonly still: number | null;
 }
 
-interface Dial {
+interface Arc {
   readonly element: SVGElement;
-  readonly timer: Timer;
-  readonly full: Ms;
+  readonly dial: Dial;
   /** As it was written last; `null`: not yet. */
   offset: number | null;
 }
@@ -34,7 +32,7 @@ export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
   private readonly marked: Readonly<Record<keyof typeof MARKED, HTMLCollectionOf<HTMLElement>>>;
   private moving: Moving[] = [];
-  private dials: Dial[] = [];
+  private arcs: Arc[] = [];
   private fading: { readonly element: SVGElement; readonly landing: Landing }[] = [];
 
   constructor(stage: HTMLElement) {
@@ -53,13 +51,10 @@ export class Motion {
       const stop = barrier.stop(flight.from, flight.to);
       return [{ element, flight, way: path, stop, still: still?.get(flight.id) ?? null }];
     });
-    const { node: drawing } = depictionOf(view.protocol);
-    const written = new Map(this.dials.map(({ element, offset }) => [element, offset]));
-    this.dials = view.nodes.flatMap((node) => {
-      const element = dials.get(node.id);
-      const timer = drawing.dial(node);
-      if (!element || !timer) return [];
-      return [{ element, timer, full: fullArc(timer, view.settings), offset: written.get(element) ?? null }];
+    const written = new Map(this.arcs.map(({ element, offset }) => [element, offset]));
+    this.arcs = view.nodes.flatMap(({ id, dial }) => {
+      const element = dials.get(id);
+      return element && dial ? [{ element, dial, offset: written.get(element) ?? null }] : [];
     });
     this.fading = landings.flatMap((landing) => {
       const element = dying.get(landing.id);
@@ -82,12 +77,12 @@ export class Motion {
 
   /** Lets the arcs run down, and what is lost fade: the ring is painted anew. */
   turn(now: Ms, speed: number): void {
-    for (const dial of this.dials) {
+    for (const arc of this.arcs) {
       // In steps of half a percent: finer ones cannot be seen, and each costs a painting.
-      const offset = Math.round(200 * (1 - arcLeft(dial.timer, dial.full, now))) / 2;
-      if (offset === dial.offset) continue;
-      dial.offset = offset;
-      dial.element.setAttribute('stroke-dashoffset', String(offset));
+      const offset = Math.round(200 * (1 - arcLeft(arc.dial, now))) / 2;
+      if (offset === arc.offset) continue;
+      arc.offset = offset;
+      arc.element.setAttribute('stroke-dashoffset', String(offset));
     }
     for (const { element, landing } of this.fading)
       element.setAttribute('opacity', strength(landing, now, speed).toFixed(2));

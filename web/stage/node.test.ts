@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
 import { paxosNode } from '../protocols/paxos/node';
-import { raftNode, votePips } from '../protocols/raft/node';
+import { raftNode } from '../protocols/raft/node';
+import type { RaftNode } from '../protocols/raft/types';
 import {
   election,
-  flight,
   log,
   membership,
   names,
   paxos,
   paxosNode as paxosFixture,
   raftNode as raftFixture,
-  replication,
+  tally,
   view,
 } from '../tests/fixtures';
-import type { NodeView, RaftNode } from '../types';
+import type { NodeView } from '../types';
 import { nodeSize } from './layout';
-import { arcLeft, asidePlace, fullArc, nodeName } from './node';
+import { arcLeft, asidePlace, nodeName, pipsOf } from './node';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');
@@ -57,7 +57,12 @@ describe('the name of a node', () => {
   it('of one that asks for pre-votes says so, and what each half of a joint configuration has given', () => {
     const asking = raftFixture('C', {
       role: 'precandidate',
-      votes: names(3).map((node) => ({ node, state: node === 'C' ? 'granted' : 'pending' })),
+      tallies: ['ABC', 'CDE'].map((half, at) =>
+        tally(
+          [...half].map((node) => ({ node, state: node === 'C' ? 'granted' : 'pending' })),
+          { key: 'pre-votes', part: at === 0 ? 'old' : 'new' },
+        ),
+      ),
       configuration: { voters: ['C', 'D', 'E'], old: names(3), index: 4, committed: false },
     });
     expect(raftName(asking)).toBe(
@@ -133,60 +138,23 @@ describe('a node is drawn by its role', () => {
 });
 
 describe('a candidate’s pips', () => {
-  const candidate = (some: Partial<RaftNode> = {}) => ({ ...(election().view.nodes[2] as RaftNode), ...some });
+  const voters = (names: string) => [...names].map((node) => ({ node, state: 'granted' as const }));
 
   it('are had, on their way, refused or empty', () => {
-    expect(votePips(candidate(), election().view.flights)).toEqual(['had', 'coming', 'had', 'refused', 'empty']);
+    const { tallies } = election().view.nodes[2] as RaftNode;
+    expect(pipsOf(tallies)).toEqual(['had', 'coming', 'had', 'refused', 'empty']);
   });
 
-  it('do not take a vote of another term, or a no, for one on its way', () => {
-    const stale = [
-      flight('m1', 'B', 'C', 'RequestVoteReply', { era: 1, answer: true }),
-      flight('m2', 'E', 'C', 'RequestVoteReply', { era: 2, answer: false }),
-    ];
-    expect(votePips(candidate(), stale)).toEqual(['had', 'empty', 'had', 'refused', 'empty']);
-  });
-
-  it('of a pre-candidate are pre-votes for the term that it would begin', () => {
-    const asking = candidate({ role: 'precandidate', term: 1 });
-    const replies = [
-      flight('m1', 'B', 'C', 'RequestPreVoteReply', { answer: true, fields: [{ name: 'asked', value: '2' }] }),
-      flight('m2', 'E', 'C', 'RequestPreVoteReply', { answer: true, fields: [{ name: 'asked', value: '1' }] }),
-      flight('m3', 'E', 'C', 'RequestVoteReply', { era: 2, answer: true }),
-    ];
-    expect(votePips(asking, replies)).toEqual(['had', 'coming', 'had', 'refused', 'empty']);
-  });
-
-  it('are a reason to draw the node anew when one sets out', () => {
-    const { view } = election();
-    expect(raftNode.key(candidate(), view)).not.toBe(raftNode.key(candidate(), { ...view, flights: [] }));
+  it('stand there once for a voter that counts towards two majorities', () => {
+    const joint = [tally(voters('AB'), { part: 'old' }), tally(voters('BC'), { part: 'new' })];
+    expect(pipsOf(joint)).toEqual(['had', 'had', 'had']);
   });
 });
 
-describe('the arc', () => {
-  const timer = { name: 'election', setAt: 100, firesAt: 300 };
-  const { settings } = replication().view;
-
-  it('of every node has the same measure, so that the shortest runs out first', () => {
-    expect(fullArc(timer, settings)).toBe(300);
-    expect(fullArc({ name: 'heartbeat', setAt: 0, firesAt: 50 }, settings)).toBe(50);
-  });
-
-  it('of a timer that no setting is about is full when it is set', () => {
-    expect(fullArc({ name: 'retry', setAt: 10, firesAt: 90 }, settings)).toBe(80);
-  });
-
-  it('runs down to nothing', () => {
-    expect([100, 200, 300, 310].map((now) => arcLeft(timer, 200, now))).toEqual([1, 0.5, 0, 0]);
-    expect(arcLeft(timer, 100, 100)).toBe(1);
-  });
-
-  it('shows a leader’s heartbeat and anybody else’s election timer', () => {
-    const timers = [timer, { name: 'heartbeat', setAt: 0, firesAt: 50 }];
-    expect(raftNode.dial(raftFixture('A', { role: 'leader', timers }))?.name).toBe('heartbeat');
-    expect(raftNode.dial(raftFixture('A', { timers }))?.name).toBe('election');
-    expect(raftNode.dial(raftFixture('A', { timers: [] }))).toBeNull();
-  });
+it('an arc runs down to nothing', () => {
+  const dial = { name: 'election', setAt: 100, firesAt: 300, full: 200 };
+  expect([100, 200, 300, 310].map((now) => arcLeft(dial, now))).toEqual([1, 0.5, 0, 0]);
+  expect(arcLeft({ ...dial, full: 100 }, 100)).toBe(1);
 });
 
 describe('what a node holds', () => {

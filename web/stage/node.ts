@@ -7,7 +7,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { Ms, NodeView, SettingView, Timer, View } from '../types';
+import type { Dial, Ms, NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
 
 type Drawn = SVGTemplateResult | typeof nothing;
@@ -33,8 +33,6 @@ export interface NodeArt {
 export interface NodeDrawing<N extends NodeView = NodeView> {
   /** Room wanted beside the node. */
   asideSize(size: NodeSize): Size;
-  /** The timer that the arc shows. */
-  dial(node: N): Timer | null;
   /** What shows at the node besides the node itself: for a candidate, which votes are on their way. */
   key(node: N, view: View): string;
   /** Values whose change is marked for a moment: of the disc, of the rim, of what is beside. */
@@ -178,6 +176,20 @@ interface PipStyle {
   readonly isTrial?: boolean;
 }
 
+/** How each answer is drawn. */
+const PIPS: Readonly<Record<Tally['voters'][number]['state'], Pip>> = {
+  pending: 'empty',
+  coming: 'coming',
+  granted: 'had',
+  refused: 'refused',
+};
+
+/** The answers of those who were asked, each once, however many majorities it counts towards. */
+export function pipsOf(tallies: readonly Tally[]): Pip[] {
+  const voters = new Map(tallies.flatMap((tally) => tally.voters).map(({ node, state }) => [node, state]));
+  return [...voters].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, state]) => PIPS[state]);
+}
+
 /** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
 export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: PipStyle = {}): SVGTemplateResult {
   const pip = Math.min(7, Math.max(3.8, size.radius * 0.14));
@@ -207,18 +219,7 @@ export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: Pi
   })}</g>`;
 }
 
-/**
- * The time that a full arc stands for: the longest that such a timer is set to, so that of several arcs the shortest
- * runs out first.
- */
-export function fullArc(timer: Timer, settings: readonly SettingView[]): Ms {
-  const setting = settings.find(({ name }) => name === timer.name || name === `${timer.name}-timeout`);
-  const longest = Number(setting?.value.split('..').at(-1));
-  const own = timer.firesAt - timer.setAt;
-  return longest > 0 ? longest : Math.max(own, 1);
-}
-
 /** How much of the arc is left, 0 to 1. */
-export function arcLeft(timer: Timer, full: Ms, now: Ms): number {
-  return Math.min(1, Math.max(0, (timer.firesAt - now) / full));
+export function arcLeft({ firesAt, full }: Dial, now: Ms): number {
+  return Math.min(1, Math.max(0, (firesAt - now) / full));
 }

@@ -185,7 +185,7 @@ export class Stage {
         node,
         place,
         size: plan.node,
-        hasTimer: node.up && drawing.dial(node) !== null,
+        hasTimer: node.dial !== null,
         selected,
         chosen,
         lit,

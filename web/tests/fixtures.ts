@@ -1,7 +1,9 @@
 /** Hand-made snapshots for the tests of the stage and of the space-time diagram. */
 
 import type { Model } from '../model';
-import type { ClientView, Flight, Landing, NodeName, PaxosNode, RaftNode, View } from '../types';
+import type { PaxosNode } from '../protocols/paxos/types';
+import type { RaftNode } from '../protocols/raft/types';
+import type { ActView, ClientView, Flight, Landing, NodeName, Tally, View } from '../types';
 
 const LETTERS = 'ABCDEFGHI';
 
@@ -9,20 +11,24 @@ export function names(count: number): NodeName[] {
   return [...LETTERS.slice(0, count)];
 }
 
-export function raftNode(id: NodeName, some: Partial<RaftNode> = {}): RaftNode {
+/** What is told of any node, when there is nothing to tell. */
+const QUIET = {
+  up: true,
+  gone: false,
+  dial: null,
+  tallies: [],
+  acts: [],
+  facts: [],
+  ledger: null,
+  timers: [],
+} as const;
+
+export function raftNode(id: NodeName, some: Partial<RaftNode> & { readonly votes?: Votes } = {}): RaftNode {
   const term = some.term ?? 1;
-  return {
-    kind: 'raft',
-    id,
-    up: true,
-    era: term,
-    eraLabel: String(term),
-    role: 'follower',
+  const detail = {
     term,
     votedFor: null,
     leader: null,
-    votes: [],
-    gone: false,
     snapshot: null,
     log: [],
     configuration: { voters: names(5), old: [], index: 0, committed: true },
@@ -34,28 +40,49 @@ export function raftNode(id: NodeName, some: Partial<RaftNode> = {}): RaftNode {
     lease: false,
     reads: 0,
     state: [],
-    timers: [{ name: 'election', setAt: 0, firesAt: 220 }],
-    ...some,
+  };
+  const { votes, timers = [{ name: 'election', setAt: 0, firesAt: 220 }], ...rest } = some;
+  const timer = timers[0];
+  return {
+    ...QUIET,
+    ...detail,
+    kind: 'raft',
+    id,
+    detail,
+    era: term,
+    eraLabel: String(term),
+    role: 'follower',
+    timers,
+    acts: ['crash', 'restart', 'snapshot', 'transfer', 'remove'].map((key) => possible(key, `${key} ${id}`)),
+    dial: timer ? { ...timer, full: timer.name === 'election' ? 300 : timer.firesAt - timer.setAt } : null,
+    tallies: votes ? [tally(votes)] : [],
+    ...rest,
   };
 }
 
+/** What may be done with these lines. */
+export function possible(key: string, ...commands: string[]): ActView {
+  return { key, commands, refusal: null };
+}
+
+type Votes = Tally['voters'];
+
+/** A tally of these votes, of which more than half are needed. */
+export function tally(voters: Votes, some: Partial<Tally> = {}): Tally {
+  const had = voters.filter(({ state }) => state === 'granted').length;
+  return { key: 'votes', part: 'all', voters, had, needed: Math.floor(voters.length / 2) + 1, ...some };
+}
+
 export function paxosNode(id: NodeName, some: Partial<PaxosNode> = {}): PaxosNode {
-  return {
-    kind: 'paxos',
-    id,
-    up: true,
-    era: 0,
-    eraLabel: '',
-    role: 'acceptor',
+  const detail = {
     roles: ['acceptor', 'learner'],
     promised: null,
     accepted: null,
     chosen: null,
     proposer: null,
     learned: [],
-    timers: [],
-    ...some,
-  };
+  } as const;
+  return { ...QUIET, ...detail, kind: 'paxos', id, detail, era: 0, eraLabel: '', role: 'acceptor', ...some };
 }
 
 export function log(terms: readonly number[], committed: number): RaftNode['log'] {
@@ -78,8 +105,7 @@ export function flight(id: string, from: string, to: string, kind: string, some:
     answer: null,
     sentAt: 90,
     arrivesAt: 110,
-    fields: [],
-    ...(kind.startsWith('Client') ? {} : { term: era }),
+    fields: kind.startsWith('Client') ? [] : [{ name: 'term', value: String(era) }],
     ...some,
   };
 }
@@ -102,7 +128,22 @@ export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
       { name: 'election-timeout', kind: 'span', value: '150..300', default: '150..300' },
       { name: 'heartbeat', kind: 'ms', value: '50', default: '50' },
     ],
+    acts: [],
+    members: some.nodes[0]?.kind === 'paxos' ? null : members(some.nodes.length),
     ...some,
+  };
+}
+
+/** The first nodes are members, and what may become of them is what Raft's leader can do. */
+function members(count: number): NonNullable<View['members']> {
+  return {
+    present: names(count),
+    next: [...LETTERS.slice(count)],
+    manners: [
+      { key: 'joint', command: 'configure', stopped: false },
+      { key: 'naive', command: 'configure naive', stopped: false },
+      { key: 'stopped', command: 'configure stopped', stopped: true },
+    ],
   };
 }
 
@@ -140,8 +181,20 @@ export function cutsBetween(groups: readonly (readonly NodeName[])[]): View['cut
   );
 }
 
+const NOT_NOW = { key: 'error.nothing-to-retry', args: { client: 'c1' } };
+
 export function client(id: string, node: NodeName, some: Partial<ClientView> = {}): ClientView {
-  return { id, node, request: 'SET x 5', sentAt: 80, state: 'waiting', answer: null, answeredAt: null, ...some };
+  return {
+    id,
+    node,
+    request: 'SET x 5',
+    sentAt: 80,
+    state: 'waiting',
+    answer: null,
+    answeredAt: null,
+    acts: [{ key: 'retry', commands: [`retry ${id}`], refusal: some.state === 'unknown' ? null : NOT_NOW }],
+    ...some,
+  };
 }
 
 /** C asks for votes in term 2: A has said yes, B's yes is on its way, D says no, E has not heard yet. */
@@ -152,7 +205,7 @@ export function election(): Model {
     votedFor: 'C',
     votes: [
       { node: 'A', state: 'granted' },
-      { node: 'B', state: 'pending' },
+      { node: 'B', state: 'coming' },
       { node: 'C', state: 'granted' },
       { node: 'D', state: 'refused' },
       { node: 'E', state: 'pending' },
@@ -183,51 +236,6 @@ export function election(): Model {
     flight('m9', 'D', 'C', 'RequestVoteReply', { era: 2, answer: false, sentAt: 93, arrivesAt: 105 }),
   ];
   return model(view({ nodes, flights }));
-}
-
-/** A leads in term 3 and sends; D is down; a client waits for A, another was sent away by B. */
-export function replication(): Model {
-  const entries = [1, 1, 2, 3, 3, 3];
-  const nodes = [
-    raftNode('A', {
-      role: 'leader',
-      term: 3,
-      votedFor: 'A',
-      log: log(entries, 4),
-      timers: [{ name: 'heartbeat', setAt: 70, firesAt: 120 }],
-    }),
-    raftNode('B', {
-      term: 3,
-      votedFor: 'A',
-      log: log(entries.slice(0, 5), 4),
-      timers: [{ name: 'election', setAt: 80, firesAt: 300 }],
-    }),
-    raftNode('C', { term: 3, votedFor: null, log: log(entries.slice(0, 4), 3) }),
-    raftNode('D', { up: false, role: 'down', term: 2, votedFor: 'D', log: log(entries.slice(0, 3), 0), timers: [] }),
-    raftNode('E', {
-      term: 3,
-      votedFor: 'A',
-      log: log(entries.slice(0, 3), 3),
-      timers: [{ name: 'election', setAt: 80, firesAt: 180 }],
-    }),
-  ];
-  const flights = [
-    flight('m20', 'A', 'B', 'AppendEntries', { era: 3, sentAt: 94, arrivesAt: 108 }),
-    flight('m21', 'A', 'C', 'AppendEntries', { era: 3, sentAt: 92, arrivesAt: 106 }),
-    flight('m22', 'A', 'D', 'AppendEntries', { era: 3, sentAt: 94, arrivesAt: 110 }),
-    flight('m23', 'E', 'A', 'AppendEntriesReply', { era: 3, answer: false, sentAt: 95, arrivesAt: 110 }),
-    flight('m24', 'C', 'A', 'AppendEntriesReply', { era: 3, answer: true, sentAt: 93, arrivesAt: 107 }),
-    flight('m25', 'A', 'E', 'Heartbeat', { era: 3, sentAt: 93, arrivesAt: 112 }),
-    flight('m26', 'c1', 'A', 'ClientRequest', { era: 0, label: 'SET x 5', sentAt: 95, arrivesAt: 105 }),
-    flight('m27', 'B', 'A', 'Forward', { era: 3, label: 'ADD y 1', sentAt: 96, arrivesAt: 112 }),
-  ];
-  const clients = [
-    client('c1', 'A'),
-    client('c2', 'B', { state: 'redirected', answer: '→ A' }),
-    client('c3', 'C', { state: 'ok', answer: '5', request: 'GET x' }),
-  ];
-  const dead = landing(flight('m19', 'A', 'D', 'Heartbeat', { era: 3, sentAt: 80, arrivesAt: 96 }), 96, 'down');
-  return model(view({ nodes, flights, clients }), { landings: [dead] });
 }
 
 /** A and B on one side with the old leader A, the others with a new one: two leaders in different terms. */
@@ -285,14 +293,20 @@ export function paxos(): Model {
         wants: 'red',
         value: 'blue',
         adopted: true,
-        answers: [
-          { node: 'A', state: 'granted' },
-          { node: 'B', state: 'granted' },
-          { node: 'C', state: 'pending' },
-        ],
         reported: [{ node: 'B', ballot: '1.B', value: 'blue' }],
       },
+      tallies: [
+        tally(
+          [
+            { node: 'A', state: 'granted' },
+            { node: 'B', state: 'coming' },
+            { node: 'C', state: 'pending' },
+          ],
+          { key: 'acceptances' },
+        ),
+      ],
       timers: [{ name: 'retry', setAt: 60, firesAt: 160 }],
+      dial: { name: 'retry', setAt: 60, firesAt: 160, full: 100 },
     }),
     paxosNode('B', {
       era: 2,
@@ -308,7 +322,7 @@ export function paxos(): Model {
     flight('m6', 'B', 'A', 'Accepted', { era: 2, eraLabel: '2.A', answer: true, sentAt: 94, arrivesAt: 110 }),
     flight('m7', 'C', 'B', 'PrepareRefused', { era: 2, eraLabel: '2.A', answer: false, sentAt: 90, arrivesAt: 110 }),
     flight('m8', 'B', 'C', 'Learned', { era: 2, eraLabel: '2.A', label: 'blue', sentAt: 95, arrivesAt: 110 }),
-  ].map(({ term: _, ...message }) => ({ ...message, ballot: '2.A' }));
+  ].map((message) => ({ ...message, fields: [{ name: 'ballot', value: '2.A' }] }));
   return model(view({ nodes, flights, clients: [client('c1', 'A', { request: 'red' })] }));
 }
 
@@ -361,7 +375,15 @@ export function membership(): Model {
       votedFor: 'D',
       log: entries.slice(0, 6),
       configuration: { voters: ['A', 'B', 'C', 'F', 'G'], old: ['A', 'B', 'C', 'D', 'E'], index: 7, committed: false },
-      votes: ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((node) => ({ node, state: node === 'D' ? 'granted' : 'pending' })),
+      tallies: (['old', 'new'] as const).map((part) =>
+        tally(
+          [...(part === 'old' ? 'ABCDE' : 'ABCFG')].map((node) => ({
+            node,
+            state: node === 'D' ? 'granted' : 'pending',
+          })),
+          { part },
+        ),
+      ),
     }),
     raftNode('E', { term: 2, votedFor: 'D', role: 'outsider', log: entries.slice(0, 4) }),
     raftNode('F', {

@@ -1,26 +1,31 @@
 /** Small views for unit tests: a sentence says what is special, the rest is as after start. */
 
-import type { LogEntry, PaxosNode, RaftNode, View } from '../types';
+import type { PaxosNode } from '../protocols/paxos/types';
+import type { RaftNode } from '../protocols/raft/types';
+import type { Cell, Ledger, View } from '../types';
 
-export function entry(index: number, term: number, command: string, committed = false): LogEntry {
-  return { index, term, kind: 'command', command, committed };
+export function cell(at: number, era: number, label = 'SET x 5', state: Cell['state'] = 'accepted'): Cell {
+  return { at, era, eraLabel: `${era}`, kind: 'command', label, state };
 }
+
+/** What stands for all slots up to this one. */
+export function snapshotCell(at: number): Cell {
+  return { ...cell(at, 1, 'x=5', 'committed'), kind: 'snapshot' };
+}
+
+export function ledger(cells: readonly Cell[], marks: Ledger['marks'] = []): Ledger {
+  const [first] = cells;
+  return { from: first?.kind === 'snapshot' ? first.at + 1 : (first?.at ?? 1), cells, marks };
+}
+
+const QUIET = { timers: [], gone: false, dial: null, tallies: [], acts: [], facts: [], ledger: null } as const;
 
 export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode {
   const term = special.term ?? 1;
-  return {
-    kind: 'raft',
-    id,
-    up: special.role !== 'down',
-    era: term,
-    eraLabel: `${term}`,
-    timers: [],
-    role: 'follower',
+  const detail = {
     term,
     votedFor: null,
     leader: null,
-    votes: [],
-    gone: false,
     snapshot: null,
     log: [],
     configuration: { voters: ['A', 'B', 'C'], old: [], index: 0, committed: true },
@@ -32,30 +37,36 @@ export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode 
     lease: false,
     reads: 0,
     state: [],
+  };
+  const up = special.role !== 'down';
+  return {
+    ...QUIET,
+    ...detail,
+    kind: 'raft',
+    id,
+    up,
+    detail,
+    era: term,
+    eraLabel: `${term}`,
+    role: 'follower',
     ...special,
   };
 }
 
 export function paxosNode(id: string, special: Partial<PaxosNode> = {}): PaxosNode {
-  return {
-    kind: 'paxos',
-    id,
-    up: special.role !== 'down',
-    era: 0,
-    eraLabel: '',
-    timers: [],
-    role: 'acceptor',
+  const detail = {
     roles: ['acceptor'],
     promised: null,
     accepted: null,
     chosen: null,
     proposer: null,
     learned: [],
-    ...special,
-  };
+  } as const;
+  const up = special.role !== 'down';
+  return { ...QUIET, ...detail, kind: 'paxos', id, up, detail, era: 0, eraLabel: '', role: 'acceptor', ...special };
 }
 
 export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}): View {
-  const empty = { flights: [], cuts: [], groups: [], clients: [], checks: [], settings: [] };
+  const empty = { flights: [], cuts: [], groups: [], clients: [], checks: [], settings: [], acts: [], members: null };
   return { protocol: 'raft', seed: 1, now: 0, nodes, ...empty, ...special };
 }

@@ -1,5 +1,5 @@
 /**
- * The one code that colour has: the era, which is Raft's term, Paxos' ballot, … Eight colours that come round again,
+ * The one code that colour has: the era, which is a term, a ballot, a view, … Eight colours that come round again,
  * and a neutral one for "none yet". Panels put `style=${eraStyle(era)}` on what belongs to an era and use the
  * properties `--era` (fill), `--era-line` (outline, and the only colour of what is hollow) and `--era-ink` (text on the fill).
  */

@@ -8,10 +8,8 @@ use crate::language::view::drawn::{Drawn, Painter};
 use crate::language::view::picture::Picture;
 use crate::search::case::Searched;
 use crate::search::hunt::Hunter;
-use crate::{paxos, raft};
 use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
-use serde::Serialize;
 
 /// A protocol that can be put on the stage: all that the floors must know of it.
 pub trait Playable: Searched + Drawn {}
@@ -43,25 +41,4 @@ pub fn vocabulary(name: &str) -> Result<&'static dyn Vocabulary, Reason> {
 pub fn picture(simulation: &Simulation) -> Picture<'_> {
     let place = ALL.iter().position(|protocol| protocol.name() == simulation.vocabulary().name());
     Picture { simulation, painter: PAINTERS[place.expect("every protocol is registered")] }
-}
-
-/// What a node of any protocol is drawn from.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(untagged)]
-#[allow(missing_docs, reason = "a protocol each")]
-pub enum NodeDetail {
-    Raft(raft::NodeDetail),
-    Paxos(paxos::NodeDetail),
-}
-
-impl From<raft::NodeDetail> for NodeDetail {
-    fn from(detail: raft::NodeDetail) -> Self {
-        Self::Raft(detail)
-    }
-}
-
-impl From<paxos::NodeDetail> for NodeDetail {
-    fn from(detail: paxos::NodeDetail) -> Self {
-        Self::Paxos(detail)
-    }
 }

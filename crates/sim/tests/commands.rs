@@ -62,7 +62,8 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
         "column 1: no message `m999999` is in flight; messages are named as on the stage, such as `m12`",
     );
     refused("drop 12", "column 6: no message `12` is in flight; messages are named as on the stage, such as `m12`");
-    refused("loss 200%", "column 6: this is written `loss 0%…100%`");
+    refused("loss 200%", "column 6: `200%` is not between 0% and 100%");
+    refused("partition |", "column 11: this is written `partition NODE … | NODE …`");
     refused("loss", "column 1: this is written `loss 0%…100%`");
     refused("latency 20..10", "column 9: this is written `latency MS..MS`");
     refused("rule majorty off", "column 6: there is no setting or rule `majorty`; the nearest is `majority`");

@@ -5,7 +5,7 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::lesson::Lesson;
-use quorate_sim::registry::{ALL, NodeDetail, picture, vocabulary};
+use quorate_sim::registry::{ALL, picture, vocabulary};
 
 /// Plays a script in which A leads three servers, checking what it expects.
 #[track_caller]
@@ -234,10 +234,7 @@ fn a_leader_that_lost_its_majority_steps_down() {
 fn who_was_removed_and_is_down_has_left_and_stays_away_when_newcomers_come_whose_files_name_it() {
     let raft = vocabulary("raft").expect("Raft is one of the protocols");
     let mut timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
-    let left = |timeline: &Timeline| match picture(timeline.present()).node(NodeId(2)).detail {
-        NodeDetail::Raft(detail) => detail.gone,
-        NodeDetail::Paxos(_) => panic!("it is a cluster of Raft"),
-    };
+    let left = |timeline: &Timeline| picture(timeline.present()).node(NodeId(2)).gone;
     let mut play = |time, line, is_gone| {
         timeline.advance(Micros::from_ms(time), usize::MAX);
         timeline.command(line).expect("it makes sense then");

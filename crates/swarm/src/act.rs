@@ -4,7 +4,7 @@ use crate::draw::Draw;
 use crate::setup::{Dial, LONGEST};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::clock::command::{Command, Link};
-use quorate_sim::clock::flight::MessageId;
+use quorate_sim::clock::flight::{End, MessageId};
 use quorate_sim::clock::simulation::Simulation;
 use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::checked::Order;
@@ -30,6 +30,9 @@ enum Kind {
     Drop,
     Duplicate,
     Delay,
+    Stall,
+    Depose,
+    Return,
     Turn,
 }
 
@@ -70,7 +73,27 @@ const KINDS: &[Kind] = &[
     Kind::Duplicate,
     Kind::Delay,
     Kind::Delay,
+    Kind::Stall,
+    Kind::Depose,
+    Kind::Return,
     Kind::Turn,
+];
+
+/// What makes answers come when who asked for them has lost its office and has it again, and others have had it in between.
+const LATENESS: &[Kind] = &[
+    Kind::Stall,
+    Kind::Stall,
+    Kind::Duplicate,
+    Kind::Depose,
+    Kind::Depose,
+    Kind::Return,
+    Kind::Return,
+    Kind::Heal,
+    Kind::Request,
+    Kind::Request,
+    Kind::Request,
+    Kind::Request,
+    Kind::Request,
 ];
 
 /// Names and values are few, so that requests meet.
@@ -88,6 +111,9 @@ pub struct Repertoire(Vec<Kind>);
 impl Repertoire {
     /// Some of the kinds of act; requests are always among them.
     pub fn new(draw: &mut Draw) -> Self {
+        if draw.one_in(8) {
+            return Self::lateness();
+        }
         let mut left_out = Vec::new();
         for kind in KINDS {
             if *kind != Kind::Request && !left_out.contains(kind) && draw.one_in(6) {
@@ -95,6 +121,11 @@ impl Repertoire {
             }
         }
         Self(KINDS.iter().copied().filter(|kind| !left_out.contains(kind)).collect())
+    }
+
+    /// Messages that are late by many elections, and leaders that come again. Chance alone seldom brings both together.
+    pub fn lateness() -> Self {
+        Self(LATENESS.to_vec())
     }
 
     /// What to do now, in this order. Some of it may be refused; nothing, where what was drawn makes no sense.
@@ -155,6 +186,13 @@ fn commands(kind: Kind, simulation: &Simulation, draw: &mut Draw) -> Option<Vec<
         Kind::Drop => Command::Drop(message(simulation, draw)?),
         Kind::Duplicate => Command::Duplicate(message(simulation, draw)?),
         Kind::Delay => Command::Delay(message(simulation, draw)?, draw.length(LONGEST)),
+        Kind::Stall => return Some(stall(simulation, draw)),
+        Kind::Depose => return depose(simulation, draw),
+        Kind::Return => {
+            let leader = reigning(simulation)?;
+            let timer = simulation.vocabulary().impatience();
+            return Some(vec![Command::Crash(leader), Command::Restart(leader), Command::Timeout(leader, timer)]);
+        }
         Kind::Turn => draw.pick(Dial::settings(simulation.vocabulary()))?.turn(draw),
     }])
 }
@@ -171,9 +209,30 @@ fn down(simulation: &Simulation) -> impl Iterator<Item = NodeId> {
 
 /// A node: whoever reigns as often as not, for that is where it hurts.
 fn node(simulation: &Simulation, draw: &mut Draw) -> NodeId {
-    let leader = simulation.machine().reign().and_then(|reign| reign.leader);
-    let leader = leader.filter(|_| draw.one_in(2));
+    let leader = reigning(simulation).filter(|_| draw.one_in(2));
     leader.or_else(|| draw.pick(simulation.nodes())).expect("every cluster has a node")
+}
+
+fn reigning(simulation: &Simulation) -> Option<NodeId> {
+    simulation.machine().reign().and_then(|reign| reign.leader)
+}
+
+/// What is under way stands still for long: everything, or what goes from one node to another.
+fn stall(simulation: &Simulation, draw: &mut Draw) -> Vec<Command> {
+    let link = link(simulation, draw).filter(|_| draw.one_in(2));
+    let ends = link.map(|link| (End::Node(link.from), End::Node(link.to)));
+    let flights = simulation.flights().iter();
+    let stands = flights.filter(|(_, flight)| ends.is_none_or(|ends| (flight.from, flight.to) == ends));
+    stands.map(|(id, _)| Command::Delay(*id, draw.length(LONGEST))).collect()
+}
+
+/// Whoever reigns is cut off, and somebody else loses patience.
+fn depose(simulation: &Simulation, draw: &mut Draw) -> Option<Vec<Command>> {
+    let leader = reigning(simulation)?;
+    let others: Vec<NodeId> = simulation.nodes().filter(|node| *node != leader).collect();
+    let successor = draw.pick(others.iter().copied())?;
+    let timer = simulation.vocabulary().impatience();
+    Some(vec![Command::Partition(vec![vec![leader], others]), Command::Timeout(successor, timer)])
 }
 
 fn link(simulation: &Simulation, draw: &mut Draw) -> Option<Link> {

@@ -5,10 +5,12 @@
 
 use crate::play::Player;
 use crate::setup::Dial;
+use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::clock::command::Command;
+use quorate_sim::clock::playing::Playing;
+use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::setting::Value;
-use quorate_sim::registry::{NodeDetail, picture};
 
 /// Within this time, once nothing is under way that was sent before, somebody leads, or everybody knows what was chosen.
 pub const TO_RECOVER: Micros = Micros::from_ms(10_000);
@@ -83,27 +85,35 @@ fn members(player: &Player, leader: NodeId) -> Vec<NodeId> {
 
 /// Everybody whose role it is knows what was chosen.
 fn paxos(player: &mut Player) -> Result<(), &'static str> {
+    // What somebody has accepted the learners find out, though nobody is asked to propose.
+    player.advance(player.after(TO_LEARN));
+    if in_the_dark(player).next().is_some() {
+        return Err("every learner finds out what was accepted");
+    }
     // A proposer that heard nothing of the choice learns of it by proposing (section 2.3). Nobody else is helped.
-    let proposers = player.simulation.nodes().filter(|node| roles(player, *node).contains(&"proposer"));
-    for node in proposers.collect::<Vec<_>>() {
-        player.calm(Command::Request(Some(node), "last".into()));
+    let config = cluster(player).config().clone();
+    for proposer in config.nodes_with(|roles| roles.proposer) {
+        player.calm(Command::Request(Some(proposer), "last".into()));
     }
     player.advance(player.after(TO_LEARN));
-    if ignorant(player).is_empty() { Ok(()) } else { Err("everybody knows what was chosen") }
+    let must_know = |node| config.roles(node).proposer || config.roles(node).learner;
+    let knows = |(node, process): (NodeId, &Paxos)| !must_know(node) || process.learner.chosen.is_some();
+    if cluster(player).up().all(knows) { Ok(()) } else { Err("everybody knows what was chosen") }
 }
 
-fn roles(player: &Player, node: NodeId) -> Vec<&'static str> {
-    match picture(&player.simulation).node(node).detail {
-        NodeDetail::Paxos(detail) => detail.roles,
-        other => unreachable!("a node of Paxos looks like {other:?}"),
-    }
+fn cluster<'a>(player: &'a Player<'_>) -> &'a Cluster<Paxos> {
+    &Playing::of(player.simulation.machine()).expect("Paxos is played").cluster
 }
 
-/// Proposers and learners that do not know what was chosen.
-fn ignorant(player: &Player) -> Vec<NodeId> {
-    let is_ignorant = |node: &NodeId| match picture(&player.simulation).node(*node).detail {
-        NodeDetail::Paxos(detail) => detail.roles != ["acceptor"] && detail.chosen.is_none(),
-        other => unreachable!("a node of Paxos looks like {other:?}"),
+/// Learners that do not know what was chosen although they have reason to ask: they have heard of something that was accepted,
+/// or something was and they can't find out by proposing.
+fn in_the_dark<'a>(player: &'a Player<'_>) -> impl Iterator<Item = NodeId> + use<'a> {
+    let cluster = cluster(player);
+    let is_accepted = cluster.up().any(|(_, process)| process.acceptor.accepted.is_some());
+    let is_in_the_dark = move |(node, process): &(NodeId, &Paxos)| {
+        let roles = cluster.config().roles(*node);
+        let has_reason = !process.learner.accepted.is_empty() || (is_accepted && !roles.proposer);
+        roles.learner && process.learner.chosen.is_none() && has_reason
     };
-    player.simulation.nodes().filter(is_ignorant).collect()
+    cluster.up().filter(is_in_the_dark).map(|(node, _)| node)
 }

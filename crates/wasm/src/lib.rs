@@ -245,7 +245,7 @@ fn begin(options: Options) -> Result<Session, Error> {
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
     let vocabulary = vocabulary(&protocol).map_err(at_start)?;
-    let nodes = options.nodes.unwrap_or(if protocol == "paxos" { 3.0 } else { 5.0 });
+    let nodes = options.nodes.unwrap_or_else(|| f64::from(vocabulary.usual_size()));
     if nodes.fract() != 0.0 || !(1.0..=f64::from(limits::NODES)).contains(&nodes) {
         let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) };
         return Err(at_start(reason));

@@ -3,18 +3,21 @@
 use crate::convert::{array, freeze, to_js};
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
+use quorate_core::sorted::SortedSet;
 use quorate_sim::clock::flight::Landing;
 use quorate_sim::clock::machine::TimerId;
 use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::view::picture::event_view;
 use quorate_sim::registry::picture;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
 struct Drawn {
     stamp: u64,
     timers: Vec<(TimerId, Due)>,
+    nodes: u8,
+    cuts: SortedSet<(NodeId, NodeId)>,
     js: JsValue,
 }
 
@@ -47,11 +50,19 @@ impl Stage {
         if let Some(drawn) = drawn
             && drawn.stamp == stamp
             && drawn.timers == timers
+            && drawn.nodes == present.machine().size()
+            && drawn.cuts == *present.machine().cuts()
         {
             return Ok(drawn.js.clone());
         }
-        let js = freeze(to_js(&picture.node(node))?);
-        *drawn = Some(Drawn { stamp, timers, js: js.clone() });
+        let js = to_js(&picture.node(node))?;
+        // The protocol's own part also stands beside the common one, by the names of its paper.
+        let detail = Reflect::get(&js, &"detail".into())?;
+        Object::assign(js.unchecked_ref::<Object>(), detail.unchecked_ref::<Object>());
+        Reflect::set(&js, &"kind".into(), &present.vocabulary().name().into())?;
+        let js = freeze(js);
+        let (nodes, cuts) = (present.machine().size(), present.machine().cuts().clone());
+        *drawn = Some(Drawn { stamp, timers, nodes, cuts, js: js.clone() });
         Ok(js)
     }
 

@@ -1,13 +1,12 @@
 /** Paxos on the page. */
 
-import type { PaxosNode } from '../../types';
 import type { Depiction } from '../depiction';
 import { ballotEra } from './ballots';
-import { paxosFacts } from './facts';
 import { paxosNode } from './node';
 import stageStyles from './stage.css?inline';
 import { paxosPanel } from './table';
 import tableStyles from './table.css?inline';
+import type { PaxosNode } from './types';
 
 export const depiction: Depiction<PaxosNode> = {
   node: paxosNode,
@@ -23,10 +22,6 @@ export const depiction: Depiction<PaxosNode> = {
     Learned: 'drop',
   },
   table: paxosPanel,
-  facts: paxosFacts,
-  // The next letter, so that each value can be told from the one before.
-  request: (nth) => String.fromCharCode(97 + (nth % 26)),
-  example: 'x',
   hints: ['inspector.hint-request'],
   era: ({ ballot }, nodes) => (typeof ballot === 'string' ? { era: ballotEra(ballot, nodes), label: ballot } : null),
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],

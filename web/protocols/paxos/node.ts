@@ -4,16 +4,12 @@ import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import { clip } from '../../stage/client';
 import type { NodeSize } from '../../stage/layout';
-import { type AsidePlace, type NodeDrawing, type Pip, pips } from '../../stage/node';
+import { type AsidePlace, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
-import type { PaxosNode } from '../../types';
-
-type Proposer = NonNullable<PaxosNode['proposer']>;
+import type { PaxosNode } from './types';
 
 export const paxosNode: NodeDrawing<PaxosNode> = {
   asideSize: (size) => ({ width: 132 * scale(size), height: 51 * scale(size) }),
-
-  dial: ({ timers }) => timers[0] ?? null,
 
   key: () => '',
 
@@ -24,7 +20,7 @@ export const paxosNode: NodeDrawing<PaxosNode> = {
   }),
 
   draw: (node, _view, size, aside, t) => {
-    const { proposer, roles, chosen } = node;
+    const { proposer, roles, chosen, tallies } = node;
     const active = isActive(proposer);
     const isAcceptor = roles.includes('acceptor');
     return {
@@ -45,23 +41,11 @@ export const paxosNode: NodeDrawing<PaxosNode> = {
             : 'plain'
           : 'dotted',
       shape: !isAcceptor && roles.includes('proposer') ? 'hexagon' : 'disc',
-      head:
-        active && proposer
-          ? pips(
-              proposer.answers.map(({ state }) => PIPS[state]),
-              size,
-            )
-          : nothing,
+      head: active ? pips(pipsOf(tallies), size) : nothing,
       rim: svg`${roles.includes('proposer') ? pennant(size, active) : nothing}${chosen ? tick(size, chosen, t) : nothing}`,
       aside: slate(node, size, aside, t),
     };
   },
-};
-
-const PIPS: Readonly<Record<Proposer['answers'][number]['state'], Pip>> = {
-  pending: 'empty',
-  granted: 'had',
-  refused: 'refused',
 };
 
 function isActive(proposer: PaxosNode['proposer']): boolean {

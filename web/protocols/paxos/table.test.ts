@@ -1,28 +1,16 @@
 import { expect, test } from 'vitest';
 import { paxosNode } from '../../tests/views';
+import type { Cell } from '../../types';
 import { adoptedFrom, chosenValues } from './table';
 
-const accepted = (ballot: string, value: string) => ({ accepted: { ballot, era: 1, value } });
-
-test('a value is chosen when a majority of the acceptors holds it in one ballot', () => {
-  const [a, b, c] = [paxosNode('A', accepted('1.A', 'x')), paxosNode('B', accepted('1.A', 'x')), paxosNode('C')];
-  expect(chosenValues([a, b, c])).toEqual(['x']);
-  expect(chosenValues([a, paxosNode('B'), c])).toEqual([]);
-});
-
-test('two of four acceptors are no majority', () => {
-  const two = [paxosNode('A', accepted('1.A', 'x')), paxosNode('B', accepted('1.A', 'x'))];
-  expect(chosenValues([...two, paxosNode('C'), paxosNode('D')])).toEqual([]);
-});
-
-test('one value held in different ballots by a majority is not yet chosen', () => {
-  const two = [paxosNode('A', accepted('1.A', 'x')), paxosNode('B', accepted('2.B', 'x'))];
-  expect(chosenValues([...two, paxosNode('C')])).toEqual([]);
-});
-
-test('nodes that accept nothing do not count for the majority, but what they learned does', () => {
-  const learner = paxosNode('D', { roles: ['learner'], chosen: 'y' });
-  expect(chosenValues([paxosNode('A', accepted('1.A', 'x')), learner])).toEqual(['x', 'y']);
+test('a value is chosen where a slot of the ledger says so, or somebody has learned it', () => {
+  const holds = (label: string, state: Cell['state']) => {
+    const cell = { at: 1, era: 1, eraLabel: '1.A', kind: 'command', label, state } as const;
+    return paxosNode('A', { ledger: { from: 1, cells: [cell], marks: [] } });
+  };
+  expect(chosenValues([holds('x', 'accepted'), paxosNode('B')])).toEqual([]);
+  expect(chosenValues([holds('x', 'elsewhere'), holds('x', 'accepted')])).toEqual(['x']);
+  expect(chosenValues([holds('x', 'accepted'), paxosNode('D', { roles: ['learner'], chosen: 'y' })])).toEqual(['y']);
 });
 
 test('an adopted value comes from who reported it in the highest ballot', () => {
@@ -31,7 +19,7 @@ test('an adopted value comes from who reported it in the highest ballot', () => 
     { node: 'B', ballot: '2.B', value: 'x' },
     { node: 'C', ballot: '2.B', value: 'x' },
   ];
-  const proposer = { phase: 'accept', ballot: '3.C', wants: 'z', answers: [], reported } as const;
+  const proposer = { phase: 'accept', ballot: '3.C', wants: 'z', reported } as const;
   expect(adoptedFrom({ ...proposer, value: 'x', adopted: true })).toEqual({ ballot: '2.B', nodes: ['B', 'C'] });
   expect(adoptedFrom({ ...proposer, value: 'z', adopted: false })).toBeNull();
 });

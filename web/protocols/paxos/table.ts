@@ -6,25 +6,18 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
 import { eraStyle } from '../../theme/palette';
-import type { NodeName, NodeView, PaxosNode } from '../../types';
+import type { NodeName, NodeView, Tally } from '../../types';
 import { ballotEra, compareBallots } from './ballots';
+import type { PaxosNode } from './types';
 
 type Proposer = NonNullable<PaxosNode['proposer']>;
 type Nodes = readonly PaxosNode[];
 
-/** The values of which one can see that they are chosen: a majority holds them in one ballot, or somebody has learned them. */
+/** The values that are chosen, whether those who hold them know it or not. */
 export function chosenValues(nodes: readonly PaxosNode[]): readonly string[] {
-  const acceptors = nodes.filter((node) => node.roles.includes('acceptor'));
-  const holders = new Map<string, { value: string; count: number }>();
-  for (const { accepted } of acceptors) {
-    if (!accepted) continue;
-    const held = holders.get(accepted.ballot);
-    if (held) held.count += 1;
-    else holders.set(accepted.ballot, { value: accepted.value, count: 1 });
-  }
-  const held = [...holders.values()].filter(({ count }) => count * 2 > acceptors.length).map(({ value }) => value);
-  const learned = nodes.flatMap((node) => node.chosen ?? []);
-  return [...new Set([...held, ...learned])];
+  const cells = nodes.flatMap(({ ledger }) => ledger?.cells ?? []);
+  const held = cells.filter(({ state }) => state !== 'accepted').map(({ label }) => label);
+  return [...new Set([...held, ...nodes.flatMap(({ chosen }) => chosen ?? [])])];
 }
 
 /** Whose accepted value a proposer had to take over: those who reported it in the highest ballot. */
@@ -116,7 +109,7 @@ function row(node: PaxosNode, { nodes, chosen, acceptors, selected }: Around, ac
             : nothing
         }
       </td>
-      <td>${node.proposer ? attempt(node.proposer, nodes, chosen, t) : nothing}</td>
+      <td>${node.proposer ? attempt(node.proposer, node.tallies, nodes, chosen, t) : nothing}</td>
       <td>
         ${node.chosen === null ? nothing : html`<b class="paxos-value chosen">${node.chosen}</b> ${t('paxos.is-chosen')}`}
         ${node.learned.map(
@@ -136,17 +129,22 @@ function rolesText(node: PaxosNode, t: Translate): string {
     : node.roles.map((role) => t(`role.${role}`)).join(t('list.comma'));
 }
 
-function attempt(proposer: Proposer, nodes: Nodes, chosen: readonly string[], t: Translate): TemplateResult {
+function attempt(
+  proposer: Proposer,
+  [answers]: readonly Tally[],
+  nodes: Nodes,
+  chosen: readonly string[],
+  t: Translate,
+): TemplateResult {
   const from = adoptedFrom(proposer);
-  const granted = proposer.answers.filter((answer) => answer.state === 'granted').length;
   const era = proposer.ballot ? ballotEra(proposer.ballot, nodes) : 0;
   return html`
     <div class="paxos-attempt">
       ${proposer.ballot ? ballot(proposer.ballot, nodes) : nothing}
       <span>${t(`paxos.phase-${proposer.phase}`)}</span>
       ${
-        proposer.answers.length > 0 && (proposer.phase === 'prepare' || proposer.phase === 'accept')
-          ? html`<span class="paxos-soft">${t('paxos.answers', { n: granted, of: proposer.answers.length })}</span>`
+        answers && (proposer.phase === 'prepare' || proposer.phase === 'accept')
+          ? html`<span class="paxos-soft">${t('paxos.answers', { n: answers.had, of: answers.voters.length })}</span>`
           : nothing
       }
     </div>

@@ -25,7 +25,8 @@ export const words = {
   'paxos.learned-chosen': 'Learned as chosen',
   'paxos.count': '{n} of {of} acceptors ({nodes})',
   'paxos.answers': '{n} of {of} acceptors agreed',
-  'paxos.answers-of': 'Answers',
+  'tally.promises': 'Promises',
+  'tally.acceptances': 'Acceptances',
   'paxos.phase': 'Phase',
   'paxos.phase-idle': 'idle',
   'paxos.phase-prepare': 'phase 1: waits for promises',
@@ -56,7 +57,7 @@ export const words = {
   'message.Request': 'Request for a proposal',
   'message.Learned': 'Chosen value',
 
-  // What the nodes of Paxos tell; its name stands before the sentence
+  // What the nodes of Paxos tell; `.own`: what is its client's value as well
   'paxos.request-taken': '{node} takes value {value} from its client and will propose it.',
   'paxos.request-joined':
     '{node} is already proposing {proposed}. It will tell the client that wants {value} what is chosen.',
@@ -70,6 +71,8 @@ export const words = {
     '{node} has {promises} promises in ballot {ballot}. None reports an accepted value, so {node} proposes its own: {value}.',
   'paxos.value-adopted':
     '{node} must propose {value} in ballot {ballot}, not its own {own}. Among {promises} promises, ballot {accepted} is the highest reported.',
+  'paxos.value-adopted.own':
+    '{node} must propose {value} in ballot {ballot}, which its client also wants. Among {promises} promises, ballot {accepted} is the highest reported.',
   'paxos.value-kept':
     '{node} proposes its own {value} in ballot {ballot}, although {reported} was accepted in ballot {accepted}. Rule off: adopt an accepted value.',
   'paxos.value-not-highest':
@@ -77,9 +80,9 @@ export const words = {
   'paxos.abandoned-refused': '{node} gives up ballot {ballot}: {acceptor} has promised ballot {promised}.',
   'paxos.abandoned-outbid': '{node} gives up ballot {ballot}: another proposer has begun ballot {higher}.',
   'paxos.prepare-timed-out':
-    'Ballot {ballot}: {node}’s wait for promises times out. It has {answers} of the {needed} promises it needs.',
+    '{node}’s wait for promises in ballot {ballot} times out: it has {answers} of the {needed} promises it needs.',
   'paxos.accept-timed-out':
-    'Ballot {ballot}: {node}’s wait for acceptances times out. It has {answers} of the {needed} acceptances it needs.',
+    '{node}’s wait for acceptances in ballot {ballot} times out: it has {answers} of the {needed} acceptances it needs.',
   'paxos.backoff-over': '{node} has backed off after ballot {ballot} and retries with a higher ballot.',
   'paxos.attempt-ended': '{node} stops ballot {ballot}: it knows that a value is chosen.',
   'paxos.promise-given': '{node} promises to accept nothing below ballot {ballot}. It has accepted nothing so far.',
@@ -175,12 +178,13 @@ export const words = {
   'stage.proposes': 'proposes',
   'stage.promised-ballot': 'promised ballot {ballot}',
   'stage.accepted-value': 'accepted {value} in ballot {ballot}',
+  'stage.client-nobody': 'no proposer known',
   'stage.chosen-value': 'knows that {value} is chosen',
-  'stage.short-Prepare': 'prepare',
-  'stage.short-Promise': 'promise',
+  'stage.short-Prepare': 'Prepare',
+  'stage.short-Promise': 'Promise',
   'stage.short-PrepareRefused': 'refused',
-  'stage.short-Accept': 'accept?',
-  'stage.short-Accepted': 'accepted',
+  'stage.short-Accept': 'Accept',
+  'stage.short-Accepted': 'Accepted',
   'stage.short-AcceptRefused': 'refused',
   'stage.short-Ask': 'chosen?',
   'stage.short-Request': 'propose',

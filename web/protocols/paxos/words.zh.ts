@@ -27,7 +27,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.learned-chosen': '得知已选定',
   'paxos.count': '{of} 个接受者中有 {n} 个（{nodes}）',
   'paxos.answers': '{of} 个接受者中 {n} 个同意',
-  'paxos.answers-of': '答复',
+  'tally.promises': '承诺',
+  'tally.acceptances': '接受',
   'paxos.phase': '阶段',
   'paxos.phase-idle': '空闲',
   'paxos.phase-prepare': '阶段一：等待承诺',
@@ -58,7 +59,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'message.Request': '请求发起提案',
   'message.Learned': '选定的值',
 
-  // What the nodes of Paxos tell; its name stands before the sentence
+  // What the nodes of Paxos tell; `.own`: what is its client's value as well
   'paxos.request-taken': '{node} 接下客户端的值 {value}，准备提议。',
   'paxos.request-joined': '{node} 已经在提议 {proposed}。想要 {value} 的客户端届时会得知选定的值。',
   'paxos.request-dropped': '{node} 丢弃对 {value} 的请求：已有 {waiting} 个客户端在等。',
@@ -70,6 +71,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '{node} 在提案 {ballot} 中得到 {promises} 个 Promise，都没有报告接受过的值，于是提议自己的值 {value}。',
   'paxos.value-adopted':
     '{node} 在提案 {ballot} 中必须提议 {value}，不能提议自己的 {own}：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
+  'paxos.value-adopted.own':
+    '{node} 在提案 {ballot} 中必须提议 {value}，正好也是客户端想要的：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
   'paxos.value-kept':
     '{node} 在提案 {ballot} 中仍提议自己的 {value}，尽管 {reported} 已在提案 {accepted} 中被接受。规则已关闭：沿用已被接受的值。',
   'paxos.value-not-highest':
@@ -158,12 +161,13 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'stage.proposes': '提议',
   'stage.promised-ballot': '已承诺编号 {ballot}',
   'stage.accepted-value': '已接受编号 {ballot} 的 {value}',
+  'stage.client-nobody': '不知道提议者',
   'stage.chosen-value': '得知已选定 {value}',
-  'stage.short-Prepare': '准备',
-  'stage.short-Promise': '承诺',
+  'stage.short-Prepare': 'Prepare',
+  'stage.short-Promise': 'Promise',
   'stage.short-PrepareRefused': '拒绝',
-  'stage.short-Accept': '请接受',
-  'stage.short-Accepted': '已接受',
+  'stage.short-Accept': 'Accept',
+  'stage.short-Accepted': 'Accepted',
   'stage.short-AcceptRefused': '拒绝',
   'stage.short-Ask': '问结果',
   'stage.short-Request': '请提案',

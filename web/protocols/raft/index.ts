@@ -1,17 +1,15 @@
 /** Raft on the page. */
 
-import type { RaftNode } from '../../types';
+import tableStyles from '../../panels/ledger.css?inline';
 import type { Depiction } from '../depiction';
-import { clientDeeds, nodeDeeds } from './deeds';
-import { raftFacts } from './facts';
 import { handovers } from './handover';
 import { hotkeys } from './hotkeys';
 import { logPanel } from './log-table';
-import tableStyles from './log-table.css?inline';
 import { raftNode } from './node';
 import { brief } from './request';
 import stageStyles from './stage.css?inline';
 import { memberTools } from './tools';
+import type { RaftNode } from './types';
 
 export const depiction: Depiction<RaftNode> = {
   node: raftNode,
@@ -33,12 +31,6 @@ export const depiction: Depiction<RaftNode> = {
   scenery: handovers,
   tools: memberTools,
   table: logPanel,
-  facts: raftFacts,
-  nodeDeeds,
-  clientDeeds,
-  // The next number, so that each request can be told from the one before.
-  request: (nth) => `SET x ${nth + 1}`,
-  example: 'SET x 5',
   brief,
   hints: ['inspector.hint-request', 'inspector.hint-members'],
   help: ['help.hands-members'],

@@ -4,7 +4,7 @@ import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { NodeSize, Size } from '../../stage/layout';
 import type { AsidePlace } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
-import type { RaftNode } from '../../types';
+import type { RaftNode } from './types';
 
 const CELLS = 5;
 /** How many cells the sign of a snapshot takes. */

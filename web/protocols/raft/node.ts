@@ -3,29 +3,13 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import { headroom, type NodeSize } from '../../stage/layout';
-import { type NodeArt, type NodeDrawing, type Pip, pips } from '../../stage/node';
+import { type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { onRing } from '../../stage/ring';
-import type { Flight, NodeName, RaftNode, View } from '../../types';
+import type { NodeName, View } from '../../types';
 import { logEnd, logEndSize } from './log-end';
-import { isAgreed, membersOf, tally } from './membership';
+import { isAgreed, membersOf } from './membership';
+import type { RaftNode } from './types';
 import { wheel } from './wheel';
-
-/** A candidate's votes, one for each node; `coming`: the voter has said yes, and the answer is in flight. */
-export function votePips(node: RaftNode, flights: View['flights']): Pip[] {
-  const yeses = flights.filter((flight) => flight.to === node.id && flight.answer === true && isAnswerTo(node, flight));
-  return node.votes.map(({ node: voter, state }) => {
-    if (state === 'granted') return 'had';
-    if (state === 'refused') return 'refused';
-    return yeses.some(({ from }) => from === voter) ? 'coming' : 'empty';
-  });
-}
-
-/** A pre-vote is about the term that the node would begin, whatever the voter's own. */
-function isAnswerTo(node: RaftNode, { kind, term, fields }: Flight): boolean {
-  if (node.role !== 'precandidate') return kind === 'RequestVoteReply' && term === node.term;
-  const asked = fields.find(({ name }) => name === 'asked')?.value;
-  return kind === 'RequestPreVoteReply' && asked === `${node.term + 1}`;
-}
 
 function isAsking({ role }: RaftNode): boolean {
   return role === 'candidate' || role === 'precandidate';
@@ -50,13 +34,7 @@ const BORDERS: Readonly<Record<RaftNode['role'], NodeArt['border']>> = {
 export const raftNode: NodeDrawing<RaftNode> = {
   asideSize: logEndSize,
 
-  dial: ({ role, timers }) =>
-    timers.find(({ name }) => name === (role === 'leader' ? 'heartbeat' : 'election')) ?? null,
-
-  key: (node, view) => {
-    const ring = disputed(view)?.join() ?? '';
-    return isAsking(node) ? `${ring} ${votePips(node, view.flights).join()}` : ring;
-  },
+  key: (_, view) => disputed(view)?.join() ?? '',
 
   marks: ({ role, term, votedFor, log, commitIndex, snapshot, configuration }) => ({
     disc: `${role} ${term}`,
@@ -66,13 +44,15 @@ export const raftNode: NodeDrawing<RaftNode> = {
 
   draw: (node, view, size, aside, t) => {
     const ring = disputed(view);
-    const votes = isAsking(node) ? tally(node, view.settings) : [];
+    const votes = isAsking(node) ? node.tallies : [];
     const members = t('stage.believes', { nodes: membersOf(node.configuration).join(' ') || '–' });
     return {
       words: [
         ...(node.up ? [t(`role.${node.role}`)] : []),
         t('stage.era', { era: node.term }),
-        ...votes.map(({ of, had, members: { length: all }, needed }) => t(`stage.votes-${of}`, { had, all, needed })),
+        ...votes.map(({ part, had, voters: { length: all }, needed }) =>
+          t(`stage.votes-${part}`, { had, all, needed }),
+        ),
         ...(node.votedFor ? [t('stage.voted-for', { node: node.votedFor })] : []),
         ...(node.lease ? [t('stage.lease')] : []),
         ...(node.reads > 0 ? [t('stage.reads', { n: node.reads })] : []),
@@ -83,7 +63,7 @@ export const raftNode: NodeDrawing<RaftNode> = {
       border: BORDERS[node.role],
       isFaint: node.role === 'outsider',
       shape: 'disc',
-      head: head(node, view, size, t),
+      head: head(node, size, t),
       rim: svg`
         ${node.votedFor ? ballotSlip(node.votedFor, size, t) : nothing}
         ${ring ? wheel(node, ring, members, size) : nothing}`,
@@ -92,7 +72,7 @@ export const raftNode: NodeDrawing<RaftNode> = {
   },
 };
 
-function head(node: RaftNode, { flights, settings }: View, size: NodeSize, t: Translate): NodeArt['head'] {
+function head(node: RaftNode, size: NodeSize, t: Translate): NodeArt['head'] {
   if (node.role === 'leader') {
     return svg`
       ${crown(size)}
@@ -100,10 +80,8 @@ function head(node: RaftNode, { flights, settings }: View, size: NodeSize, t: Tr
       ${node.reads > 0 ? waitingReads(node.reads, size, t) : nothing}`;
   }
   if (!isAsking(node)) return nothing;
-  const count = tally(node, settings)
-    .map(({ had, needed }) => `${had}/${needed}`)
-    .join(' ');
-  return pips(votePips(node, flights), size, { count, isTrial: node.role === 'precandidate' });
+  const count = node.tallies.map(({ had, needed }) => `${had}/${needed}`).join(' ');
+  return pips(pipsOf(node.tallies), size, { count, isTrial: node.role === 'precandidate' });
 }
 
 function crown(size: NodeSize): SVGTemplateResult {

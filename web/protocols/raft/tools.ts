@@ -5,8 +5,7 @@ import type { Translate } from '../../i18n/index';
 import type { Act, Draft, Model } from '../../model';
 import { withoutGaps } from '../../stage/message';
 import { onRing } from '../../stage/ring';
-import type { NodeName } from '../../types';
-import { inForce, membersOf, nextNode } from './membership';
+import type { Members, NodeName, View } from '../../types';
 
 export function memberTools(model: Model, act: Act, t: Translate): TemplateResult {
   return html`
@@ -15,17 +14,19 @@ export function memberTools(model: Model, act: Act, t: Translate): TemplateResul
   `;
 }
 
-/** How a change of members is made: by joint consensus; by each node for itself; with the cluster stopped meanwhile. */
-type Manner = 'joint' | 'naive' | 'stopped';
-
-const MANNERS: readonly Manner[] = ['joint', 'naive', 'stopped'];
+/** How a change is made: as it was chosen, or else in the usual way. */
+function mannerOf({ members }: View, { manner }: Draft): Members['manners'][number] | null {
+  return members?.manners.find(({ key }) => key === manner) ?? members?.manners[0] ?? null;
+}
 
 /** The line that makes the change, in the order of the ring; `null` while there is nothing to change. */
-export function draftLine({ view }: Pick<Model, 'view'>, { members, manner }: Draft): string | null {
-  const present = membersOf(inForce(view.nodes));
+export function draftLine({ view }: Pick<Model, 'view'>, draft: Draft): string | null {
+  const { members } = draft;
+  const manner = mannerOf(view, draft);
+  const present = view.members?.present ?? [];
   const isSame = members.length === present.length && members.every((member) => present.includes(member));
-  if (members.length === 0 || isSame) return null;
-  return ['configure', ...(manner === 'joint' ? [] : [manner]), ...inOrder(members)].join(' ');
+  if (!manner || members.length === 0 || isSame) return null;
+  return [manner.command, ...inOrder(members)].join(' ');
 }
 
 /**
@@ -35,7 +36,7 @@ export function draftLine({ view }: Pick<Model, 'view'>, { members, manner }: Dr
 export function makeChange(model: Pick<Model, 'view'>, draft: Draft, act: Pick<Act, 'command'>): boolean {
   const line = draftLine(model, draft);
   if (line === null) return false;
-  if (draft.manner !== 'stopped') return act.command(line) === null;
+  if (!mannerOf(model.view, draft)?.stopped) return act.command(line) === null;
   const running = onRing(model.view.nodes).flatMap(({ id, up }) => (up ? id : []));
   for (const id of running) act.command(`crash ${id}`);
   const isDone = act.command(line) === null;
@@ -55,7 +56,7 @@ function draftTools(model: Model, draft: Draft, act: Act, t: Translate): Templat
     if (makeChange(model, draft, act)) act.draft(null);
   };
   const set = (names: readonly NodeName[]) => withoutGaps(`{${names.join(' ')}}`);
-  const before = inForce(model.view.nodes).voters;
+  const before = model.view.members?.present ?? [];
   return html`
     <div class="stage-tools">
       <button type="button" class="stage-main" ?disabled=${line === null} @click=${change}>${t('stage.change')}</button>
@@ -71,15 +72,17 @@ function newcomers({ view, draft }: Pick<Model, 'view' | 'draft'>): readonly Nod
 }
 
 /** The next name; while members are chosen, the one behind those that are new in the choice. */
-function nextName(model: Pick<Model, 'view' | 'draft'>): NodeName {
-  return nextNode(model.view.nodes, newcomers(model).length);
+function nextName(model: Pick<Model, 'view' | 'draft'>): NodeName | null {
+  return model.view.members?.next[newcomers(model).length] ?? null;
 }
 
 /** One server at a time; while members are chosen, it is chosen with them. */
 export function addNode(model: Pick<Model, 'view' | 'draft'>, act: Act): void {
   const { draft } = model;
-  if (draft) act.draft({ ...draft, members: [...draft.members, nextName(model)] });
-  else act.command(`add ${nextName(model)}`);
+  const next = nextName(model);
+  if (next === null) return;
+  if (draft) act.draft({ ...draft, members: [...draft.members, next] });
+  else act.command(`add ${next}`);
 }
 
 /** Takes back the newcomer chosen last: it is not on the ring, where the others are chosen and taken back. */
@@ -91,11 +94,13 @@ export function takeBack(model: Pick<Model, 'view' | 'draft'>, act: Pick<Act, 'd
 
 /** Begins to change the members, from those that there are, or gives it up. */
 export function changeMembers({ view, draft }: Pick<Model, 'view' | 'draft'>, act: Act): void {
-  act.draft(draft ? null : { members: inForce(view.nodes).voters, manner: 'joint' });
+  const { present = [], manners = [] } = view.members ?? {};
+  act.draft(draft ? null : { members: present, manner: manners[0]?.key ?? '' });
 }
 
 function choosingTools(model: Model, act: Act, t: Translate): TemplateResult {
-  const name = t(model.draft ? 'stage.add-member' : 'stage.add', { node: nextName(model) });
+  const next = nextName(model);
+  const name = t(model.draft ? 'stage.add-member' : 'stage.add', { node: next ?? '–' });
   const last = newcomers(model).at(-1);
   const back = last && t('stage.take-back', { node: last });
   const { draft } = model;
@@ -103,18 +108,18 @@ function choosingTools(model: Model, act: Act, t: Translate): TemplateResult {
     <div class="stage-tools stage-members">
       <button type="button" aria-pressed=${model.draft !== null} @click=${() => changeMembers(model, act)}>${t('stage.members')}</button>
       ${back ? html`<button type="button" aria-label=${back} title=${back} @click=${() => takeBack(model, act)}>− ${last}</button>` : nothing}
-      <button type="button" aria-label=${name} title=${name} @click=${() => addNode(model, act)}>+ ${nextName(model)}</button>
+      <button type="button" ?disabled=${next === null} aria-label=${name} title=${name} @click=${() => addNode(model, act)}>+ ${next}</button>
     </div>
-    ${draft ? mannerChoice(draft, act, t) : nothing}
+    ${draft ? mannerChoice(draft, model.view.members?.manners ?? [], act, t) : nothing}
   `;
 }
 
-function mannerChoice(draft: Draft, act: Act, t: Translate): TemplateResult {
+function mannerChoice(draft: Draft, manners: Members['manners'], act: Act, t: Translate): TemplateResult {
   const choose = (event: Event) => act.draft({ ...draft, manner: (event.target as HTMLSelectElement).value });
   return html`
     <div class="stage-tools stage-members stage-manner">
       <select aria-label=${t('stage.manner')} title=${t('stage.manner')} @change=${choose}>
-        ${MANNERS.map((name) => html`<option value=${name} .selected=${name === draft.manner}>${t(`stage.manner-${name}`)}</option>`)}
+        ${manners.map(({ key }) => html`<option value=${key} .selected=${key === draft.manner}>${t(`stage.manner-${key}`)}</option>`)}
       </select>
     </div>
   `;

@@ -5,7 +5,8 @@
 
 import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { NodeSize } from '../../stage/layout';
-import type { NodeName, RaftNode } from '../../types';
+import type { NodeName } from '../../types';
+import type { RaftNode } from './types';
 
 /** `voter`: has a say. `coming`: catches up, and has none yet. `none`: does not belong. */
 export type Dot = 'voter' | 'coming' | 'none';

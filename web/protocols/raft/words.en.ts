@@ -10,28 +10,17 @@ export const words = {
   'role.learner': 'learner',
   'timer.election': 'Election timer',
   'timer.heartbeat': 'Heartbeat timer',
-  'timer.minimum-election': 'Trusts its leader',
+  'timer.minimum-election': 'Minimum election timeout',
   'timer.check-quorum': 'Quorum check',
   'timer.transfer': 'Leadership transfer timeout',
   'timer.catch-up': 'Catch-up round',
-  'timer.lease': 'Lease',
+  'timer.lease': 'Lease expiry',
 
   // Logs
-  'log.title': 'Logs',
-  'log.region': 'Logs of all servers, aligned by index',
-  'log.index': 'Index',
-  'log.term': 'term',
-  'log.state': 'State machine',
-  'log.state-empty': 'empty',
-  'log.state-gone': 'lost',
-  'log.left-out': '… {n} earlier',
-  'log.committed': 'committed, and this server knows it',
-  'log.uncommitted': 'not known here to be committed',
-  'log.gone': 'deleted',
-  'log.snapshot': 'snapshot of all entries up to here',
+  'ledger.region': 'Logs of all servers, aligned by index',
+  'ledger.era': 'term',
+  'ledger.committed': 'committed, and this server knows it',
   'log.snapshot-of': 'Snapshot of {node} up to index {index}, term {term}: {state}; members {members}',
-  'log.match': 'match: the leader knows that the logs agree up to here',
-  'log.next': 'next: the entry that the leader sends next',
 
   // Raft: what a node holds
   'raft.term': 'Term',
@@ -42,17 +31,18 @@ export const words = {
   'raft.index-of-term': 'index {index}, term {term}',
   'raft.commit-index': 'Commit index',
   'raft.last-applied': 'Last applied index',
-  'raft.votes': 'Votes',
-  'raft.pre-votes': 'Pre-votes',
-  'raft.majority-all': '{had} of {all} votes, {needed} needed',
-  'raft.majority-old': 'old configuration: {had} of {all} votes, {needed} needed',
-  'raft.majority-new': 'new configuration: {had} of {all} votes, {needed} needed',
+  'tally.votes': 'Votes',
+  'tally.pre-votes': 'Pre-votes',
+  'tally.part-old': 'old configuration: {had} of {all} votes, {needed} needed',
+  'tally.part-new': 'new configuration: {had} of {all} votes, {needed} needed',
   'raft.members': 'Members',
   'raft.joint': 'joint configuration: a majority of each must agree',
   'raft.from-the-start': 'from the start',
   'raft.members-committed': 'index {index}, known to be committed',
   'raft.members-uncommitted': 'index {index}, in force, not known to be committed',
   'raft.snapshot': 'Snapshot',
+  'raft.snapshot-state': 'Snapshot content',
+  'raft.snapshot-members': 'Snapshot configuration',
   'raft.up-to': 'up to index {index}, term',
   'raft.transfer': 'Leadership transfer to',
   'raft.catching-up': 'Catching up',
@@ -60,17 +50,15 @@ export const words = {
   'raft.lease': 'Lease',
   'raft.lease-means': 'answers reads without asking the others',
   'raft.reads': 'Waiting reads',
-  'raft.progress': 'Its followers’ logs',
-  'raft.follower': 'server',
   'raft.state': 'State machine',
 
   // Inspector
   'inspector.hint-request': 'Send a request to the leader, then crash the leader before it answers.',
   'inspector.hint-members':
     'Add a server with + and watch it catch up before it votes. Or remove one, even the leader.',
-  'inspector.snapshot': 'Take snapshot',
-  'inspector.transfer': 'Transfer leadership here',
-  'inspector.remove': 'Remove',
+  'act.snapshot': 'Take snapshot',
+  'act.transfer': 'Transfer leadership here',
+  'act.remove': 'Remove',
 
   // Messages
   'message.RequestVote': 'RequestVote',
@@ -96,9 +84,8 @@ export const words = {
   'failure.leads-already': 'the target is already the leader',
   'failure.transfer-failed': 'the target was not elected in time',
   'failure.nothing-to-compact': 'no entry was committed since the last snapshot',
-  'client.retry': 'Retry',
 
-  // What Raft's servers tell; its name stands before the sentence
+  // What Raft's servers tell; `.own`: what a server does with itself
   'raft.restarted':
     '{node} is back in term {term} with its log up to index {last_index}. Its commit index and its leader were not on disk.',
   'raft.election-started':
@@ -111,9 +98,12 @@ export const words = {
     '{node} refuses its vote to {candidate}: {candidate} asks in term {term}, but {node} is in term {own_term}.',
   'raft.vote-refused-already-voted':
     '{node} refuses its vote to {candidate}: {node} has already voted for {voted_for} in term {term}.',
+  'raft.vote-refused-already-voted.own':
+    '{node} refuses its vote to {candidate}: {node} has already voted for itself in term {term}.',
   'raft.vote-refused-log-behind':
     '{node} refuses its vote to {candidate}: {candidate}’s log ends at index {last_log_index}, term {last_log_term}; {node}’s at index {own_last_index}, term {own_last_term}.',
   'raft.vote-received': '{node} receives {voter}’s vote: it has {votes} of the {needed} votes it needs.',
+  'raft.vote-received.own': '{node} counts its own vote: it has {votes} of the {needed} votes it needs.',
   'raft.vote-denied': '{node} receives {voter}’s refusal: it has {votes} of the {needed} votes it needs.',
   'raft.vote-outdated':
     '{node} ignores {voter}’s answer: it belongs to the election of term {term}, and {node} is in term {own_term}.',
@@ -123,7 +113,7 @@ export const words = {
     '{node} learns of term {term} from {from}: it ends its candidacy of term {old_term} and becomes a follower.',
   'raft.stepped-down': '{node} learns of term {term} from {from}: it steps down as leader of term {old_term}.',
   'raft.clients-forgotten':
-    '{node} leaves its waiting clients without a reply (number: {clients}). It cannot know whether their commands will be committed.',
+    '{node} leaves clients without a reply ({clients} waiting). It cannot know whether their commands will be committed.',
   'raft.candidate-yielded':
     '{node} hears from {leader}, the leader of term {term}: it ends its candidacy and becomes a follower.',
   'raft.leader-recognised': '{node} recognises {leader} as leader of term {term}.',
@@ -179,6 +169,7 @@ export const words = {
   'raft.pre-vote-refused-log-behind':
     '{node} refuses {candidate} a pre-vote: {candidate}’s log ends at index {last_log_index}, term {last_log_term}; {node}’s at index {own_last_index}, term {own_last_term}.',
   'raft.pre-vote-received': '{node} receives {voter}’s pre-vote: it has {votes} of the {needed} pre-votes it needs.',
+  'raft.pre-vote-received.own': '{node} counts its own pre-vote: it has {votes} of the {needed} pre-votes it needs.',
   'raft.pre-vote-denied': '{node} receives {voter}’s refusal: it has {votes} of the {needed} pre-votes it needs.',
   'raft.candidate-disregarded':
     '{node} ignores {candidate}, candidate of term {term}: {node} is the leader or has just heard from one.',
@@ -202,7 +193,7 @@ export const words = {
   'raft.read-by-lease': '{node} reads under its lease: a majority has agreed to elect no other leader yet.',
   'raft.read-served': '{node} reads {name} at index {index} and answers: {answer}.',
   'raft.lease-begun': '{node} now holds a lease: a majority has agreed to elect no other leader for a while.',
-  'raft.lease-over': '{node}’s lease ends. It no longer reads without asking.',
+  'raft.lease-over': '{node}’s lease ends: {node} no longer reads without asking.',
   'raft.snapshot-taken': '{node} takes a snapshot. It replaces the log up to index {last_index} (term {last_term}).',
   'raft.snapshot-installed':
     '{node} installs {leader}’s snapshot up to index {last_index} (term {last_term}). Entries kept after it: {kept}.',

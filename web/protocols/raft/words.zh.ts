@@ -12,28 +12,17 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'role.learner': '学习者',
   'timer.election': '选举计时器',
   'timer.heartbeat': '心跳计时器',
-  'timer.minimum-election': '信任领导者',
+  'timer.minimum-election': '最短选举超时',
   'timer.check-quorum': '多数派检查',
   'timer.transfer': '领导权转移超时',
   'timer.catch-up': '本轮追赶',
-  'timer.lease': '租约',
+  'timer.lease': '租约到期',
 
   // Logs
-  'log.title': '日志',
-  'log.region': '各服务器的日志，按索引对齐',
-  'log.index': '索引',
-  'log.term': '任期',
-  'log.state': '状态机',
-  'log.state-empty': '空',
-  'log.state-gone': '已丢失',
-  'log.left-out': '… 略去 {n} 条',
-  'log.committed': '已提交，这台服务器知道',
-  'log.uncommitted': '这台服务器不知道它是否已提交',
-  'log.gone': '已删除',
-  'log.snapshot': '快照：到此为止的全部条目',
+  'ledger.region': '各服务器的日志，按索引对齐',
+  'ledger.era': '任期',
+  'ledger.committed': '已提交，这台服务器知道',
   'log.snapshot-of': '{node} 的快照，到索引 {index}、任期 {term}：{state}；成员 {members}',
-  'log.match': 'match：领导者知道到这里为止日志一致',
-  'log.next': 'next：领导者接下来从这里发送',
 
   // Raft: what a node holds
   'raft.term': '任期（term）',
@@ -44,17 +33,18 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.index-of-term': '索引 {index}，任期 {term}',
   'raft.commit-index': '提交索引',
   'raft.last-applied': '已应用到索引',
-  'raft.votes': '选票',
-  'raft.pre-votes': '预投票',
-  'raft.majority-all': '{all} 票中得 {had} 票，需要 {needed} 票',
-  'raft.majority-old': '旧配置：{all} 票中得 {had} 票，需要 {needed} 票',
-  'raft.majority-new': '新配置：{all} 票中得 {had} 票，需要 {needed} 票',
+  'tally.votes': '选票',
+  'tally.pre-votes': '预投票',
+  'tally.part-old': '旧配置：{all} 票中得 {had} 票，需要 {needed} 票',
+  'tally.part-new': '新配置：{all} 票中得 {had} 票，需要 {needed} 票',
   'raft.members': '成员',
   'raft.joint': '联合配置（joint）：新旧两边都要有多数派同意',
   'raft.from-the-start': '一开始就有',
   'raft.members-committed': '索引 {index}，已知提交',
   'raft.members-uncommitted': '索引 {index}，已生效，尚不知是否已提交',
   'raft.snapshot': '快照（snapshot）',
+  'raft.snapshot-state': '快照内容',
+  'raft.snapshot-members': '快照中的配置',
   'raft.up-to': '到索引 {index}，任期',
   'raft.transfer': '领导权转移给',
   'raft.catching-up': '正在追赶日志',
@@ -62,16 +52,14 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.lease': '租约（lease）',
   'raft.lease-means': '不询问其他服务器即可答复读请求',
   'raft.reads': '等待中的读请求',
-  'raft.progress': '跟随者的日志进度',
-  'raft.follower': '服务器',
   'raft.state': '状态机',
 
   // Inspector
   'inspector.hint-request': '向领导者发一个请求，趁它还没答复时让它宕机。',
   'inspector.hint-members': '用 + 添加一台服务器，看它先追上日志再参与投票；也可以移除一台，哪怕是领导者。',
-  'inspector.snapshot': '做快照',
-  'inspector.transfer': '领导权转移给它',
-  'inspector.remove': '移出集群',
+  'act.snapshot': '做快照',
+  'act.transfer': '领导权转移给它',
+  'act.remove': '移出集群',
 
   // Messages
   'message.RequestVote': 'RequestVote',
@@ -97,9 +85,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'failure.leads-already': '目标已经是领导者',
   'failure.transfer-failed': '目标没有及时当选',
   'failure.nothing-to-compact': '上次快照以来没有新提交的条目',
-  'client.retry': '重试',
 
-  // What Raft's servers tell; its name stands before the sentence
+  // What Raft's servers tell; `.own`: what a server does with itself
   'raft.restarted': '{node} 以任期 {term} 重启，日志到索引 {last_index}。提交索引和领导者不在磁盘上，都已忘记。',
   'raft.election-started': '{node} 的选举超时到期，成为任期 {term} 的候选人，先投自己一票。',
   'raft.vote-granted':
@@ -108,9 +95,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '{node} 在任期 {term} 投票给 {candidate}，尽管 {candidate} 的日志比自己的旧。规则已关闭：选举限制。',
   'raft.vote-refused-old-term': '{node} 拒绝投票给 {candidate}：对方的任期是 {term}，自己已在任期 {own_term}。',
   'raft.vote-refused-already-voted': '{node} 拒绝投票给 {candidate}：任期 {term} 的票已经投给了 {voted_for}。',
+  'raft.vote-refused-already-voted.own': '{node} 拒绝投票给 {candidate}：任期 {term} 的票已经投给了自己。',
   'raft.vote-refused-log-behind':
     '{node} 拒绝投票给 {candidate}：对方的日志到索引 {last_log_index}（任期 {last_log_term}），自己的到索引 {own_last_index}（任期 {own_last_term}）。',
   'raft.vote-received': '{node} 收到 {voter} 的一票：需要 {needed} 票，已有 {votes} 票。',
+  'raft.vote-received.own': '{node} 计入自己的一票：需要 {needed} 票，已有 {votes} 票。',
   'raft.vote-denied': '{node} 收到 {voter} 的拒绝：需要 {needed} 票，已有 {votes} 票。',
   'raft.vote-outdated': '{node} 不理会 {voter} 的答复：它属于任期 {term} 的选举，而自己已在任期 {own_term}。',
   'raft.elected': '{node} 以 {servers} 票中的 {votes} 票赢得任期 {term} 的选举。',
@@ -166,6 +155,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.pre-vote-refused-log-behind':
     '{node} 拒绝预投票给 {candidate}：对方的日志到索引 {last_log_index}（任期 {last_log_term}），自己的到索引 {own_last_index}（任期 {own_last_term}）。',
   'raft.pre-vote-received': '{node} 收到 {voter} 的预投票：需要 {needed} 票，已有 {votes} 票。',
+  'raft.pre-vote-received.own': '{node} 计入自己的预投票：需要 {needed} 票，已有 {votes} 票。',
   'raft.pre-vote-denied': '{node} 收到 {voter} 的拒绝：需要 {needed} 票预投票，已有 {votes} 票。',
   'raft.candidate-disregarded':
     '{node} 不理会任期 {term} 的候选人 {candidate}：{node} 就是领导者，或刚收到过领导者的消息。',

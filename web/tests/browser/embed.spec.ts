@@ -129,7 +129,7 @@ test('events tell what happens, as media elements do', async ({ page }) => {
   expect(told).toContain('pause');
 });
 
-test('a broken promise is told', async ({ page }) => {
+test('a broken guarantee is told', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="4" seed="4"');
   const told = await stage.do((stage) => {
     const told: string[] = [];

@@ -1,4 +1,4 @@
-// "Switch it off and find a counterexample": from the button beside a rule to the run that breaks a promise.
+// "Switch it off and find a counterexample": from the button beside a rule to the run that breaks a guarantee.
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -24,7 +24,7 @@ async function hunt(stage: Stage, rule: string): Promise<void> {
   await expect(back(stage.page)).toBeVisible(PATIENCE);
 }
 
-/** The promises that are broken at the end of the run. */
+/** The guarantees that are broken at the end of the run. */
 async function brokenAtTheEnd(stage: Stage): Promise<readonly string[]> {
   await stage.do((stage) => stage.pause(), null);
   await stage.do((stage) => stage.seek(stage.duration), null);
@@ -61,7 +61,7 @@ for (const { protocol, rule, setting, promise } of [
   });
 }
 
-test('what was found stops where the promise breaks, can be branched, and played again', async ({ page }) => {
+test('what was found stops where the guarantee breaks, can be branched, and played again', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7&speed=1');
   await hunt(stage, 'Majority');
   const end = await stage.do((stage) => stage.duration, null);

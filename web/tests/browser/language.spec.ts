@@ -30,7 +30,7 @@ function readable(stage: Stage): Promise<string[]> {
 
 /** The paper's own words, which stand in Chinese text as they are; names of commands, nodes and values. */
 const TERMS =
-  /Quorate|Raft|Paxos|Prepare|Promise|Accept(ed|Refused)?|Learned|RequestVote|AppendEntries|Heartbeat|English|SET|ADD|DEL|GET|Esc|PgUp|PgDn|Tab|Enter|term|ballot|leader|follower|candidate|learner|acceptor|proposer|heartbeat|index|log|no-op|next|match|apple|pear|Figure|crash|partition|request|heal|[a-z]+ms\b/gi;
+  /Quorate|Raft|Paxos|Prepare|Promise|Accept(ed|Refused)?|Learned|RequestVote|RequestPreVote|AppendEntries|InstallSnapshot|TimeoutNow|(prevLog|next|match)Index|Heartbeat|English|SET|ADD|DEL|GET|Esc|PgUp|PgDn|Tab|Enter|term|ballot|leader|follower|candidate|learner|acceptor|proposer|heartbeat|index|log|no-op|next|match|apple|pear|Figure|crash|partition|request|heal|[a-z]+ms\b/gi;
 
 const SCENES = [
   {

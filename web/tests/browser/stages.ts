@@ -2,7 +2,8 @@
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { QuorateStage } from '../../element';
-import type { RaftNode, View } from '../../types';
+import type { RaftNode } from '../../protocols/raft/types';
+import type { View } from '../../types';
 
 export class Stage {
   readonly element: Locator;

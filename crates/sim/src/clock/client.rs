@@ -1,6 +1,7 @@
 //! Clients: they ask, and know only what they are told.
 
 use crate::clock::machine::Answer;
+use crate::cluster::limits;
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
@@ -38,13 +39,14 @@ pub struct Client {
 pub struct Clients(pub Vec<Client>);
 
 impl Clients {
-    /// A name for the next request: of the first client that waits for nothing, or of a new one.
-    pub fn next_request(&self) -> RequestId {
-        let idle = self.0.iter().find(|client| client.knows != Knows::Waiting);
-        idle.map_or(RequestId { client: self.0.len() as u16, serial: 0 }, |client| RequestId {
-            client: client.id.client,
-            serial: client.id.serial + 1,
-        })
+    /// A name for the next request: of the first client that waits for nothing, or of a new one. `None`: all wait, and there
+    /// can be no more.
+    pub fn next_request(&self) -> Option<RequestId> {
+        match self.0.iter().find(|client| client.knows != Knows::Waiting) {
+            Some(Client { id, .. }) => Some(RequestId { serial: id.serial + 1, ..*id }),
+            None if self.0.len() < limits::CLIENTS => Some(RequestId { client: self.0.len() as u16, serial: 0 }),
+            None => None,
+        }
     }
 
     /// A client asks.

@@ -46,10 +46,11 @@ impl Conditions {
 }
 
 macro_rules! setting {
-    ($name:literal, $is_rule:literal, $kind:ident, $field:ident) => {
+    ($name:literal, $is_rule:literal, $kind:ident, $field:ident $(, $least:literal ms)?) => {
         Setting {
             name: $name,
             is_rule: $is_rule,
+            least: Micros::from_ms(0 $(+ $least)?),
             get: |conditions: &Conditions| Value::$kind(conditions.$field),
             set: |conditions, value| {
                 if let Value::$kind(value) = value {
@@ -66,6 +67,6 @@ pub const SETTINGS: &[Setting<Conditions>] = &[
     setting!("loss", false, Percent, loss),
     setting!("duplication", false, Percent, duplication),
     setting!("disk", false, Span, disk),
-    setting!("client-timeout", false, Length, patience),
+    setting!("client-timeout", false, Length, patience, 1 ms),
     setting!("durable-before-answering", true, Switch, durable_before_answering),
 ];

@@ -1,5 +1,6 @@
 //! What is wrong with a line that somebody wrote, where, and what would be right.
 
+use crate::cluster::setting::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -126,6 +127,11 @@ pub enum Reason {
         least: String,
         most: String,
     },
+    /// A name or value of a request, in characters.
+    LongWord {
+        word: String,
+        most: u64,
+    },
     TooManyClients {
         most: u64,
     },
@@ -141,6 +147,14 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Of a word that is no number, or not one of those that make sense. The form is what would be right.
+    pub fn of_number(word: &str, wrong: Wrong, form: String) -> Self {
+        match wrong {
+            Wrong::Form => Self::Form { form },
+            Wrong::Range { least, most } => Self::OutOfRange { word: word.into(), least, most },
+        }
+    }
+
     /// All keys there are, so that a page can prove that it has a sentence for each.
     pub const KEYS: &'static [&'static str] = &[
         "error.unknown-command",
@@ -176,6 +190,7 @@ impl Reason {
         "error.members-in-log",
         "error.no-code",
         "error.out-of-range",
+        "error.long-word",
         "error.too-many-clients",
         "error.too-many-commands",
         "error.too-long",
@@ -218,6 +233,7 @@ impl Reason {
             Self::MembersInLog => "error.members-in-log",
             Self::NoCode => "error.no-code",
             Self::OutOfRange { .. } => "error.out-of-range",
+            Self::LongWord { .. } => "error.long-word",
             Self::TooManyClients { .. } => "error.too-many-clients",
             Self::TooManyCommands { .. } => "error.too-many-commands",
             Self::TooLong { .. } => "error.too-long",
@@ -244,7 +260,9 @@ impl Reason {
             | Self::BackInTime { word }
             | Self::TooLate { word } => alloc::vec![text("word", word)],
             Self::Form { form } => alloc::vec![text("form", form)],
-            Self::TooManyNodes { word, most } => alloc::vec![text("word", word), ("most", Arg::Number(*most))],
+            Self::LongWord { word, most } | Self::TooManyNodes { word, most } => {
+                alloc::vec![text("word", word), ("most", Arg::Number(*most))]
+            }
             Self::IsUp { node } | Self::IsDown { node } | Self::NoTimer { node } | Self::NothingToWrite { node } => {
                 alloc::vec![text("node", node)]
             }
@@ -328,6 +346,7 @@ impl fmt::Display for Reason {
             }
             Self::NoCode => write!(f, "this is not a share code"),
             Self::OutOfRange { word, least, most } => write!(f, "`{word}` is not between {least} and {most}"),
+            Self::LongWord { word, most } => write!(f, "`{word}` is longer than {most} characters"),
             Self::TooManyClients { most } => write!(f, "{most} clients are waiting for an answer; no more can ask"),
             Self::TooManyCommands { most } => write!(f, "a run has {most} commands at the most"),
             Self::TooLong { most } => write!(f, "this is longer than {most} bytes"),

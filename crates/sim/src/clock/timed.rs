@@ -14,6 +14,12 @@ pub trait Timed: Checked {
     /// What `expect` and `until` lines may ask of a node: `role`, `term`, …
     const ATTRIBUTES: &'static [&'static str];
 
+    /// Whether a client that was not answered may ask again without fear that it is carried out twice.
+    const RECOVERS: bool;
+
+    /// What a client that has no better idea asks for, as the `n`th of all.
+    fn next_request(n: u64) -> String;
+
     /// What the client was told.
     fn response_text(response: &Self::Response, names: Names) -> Answer;
 

@@ -12,6 +12,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Debug};
 use quorate_core::event::Explain;
+use quorate_core::protocol::Micros;
 
 /// A setting by name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +21,8 @@ pub struct SettingInfo {
     pub name: &'static str,
     /// Whether it is a rule of the algorithm.
     pub is_rule: bool,
+    /// The shortest time that it can be, if it is one.
+    pub least: Micros,
     /// Its value in the published algorithm.
     pub default: Value,
 }
@@ -47,6 +50,12 @@ pub trait Vocabulary {
     fn request(&self, words: &[&str], cast: Cast) -> Result<String, String>;
     /// The commands of the protocol's own.
     fn orders(&self) -> &'static [Order];
+    /// How many nodes a cluster has if nobody says how many.
+    fn usual_size(&self) -> u8;
+    /// Whether a client that was not answered may ask again without fear that it is carried out twice.
+    fn recovers(&self) -> bool;
+    /// What a client that has no better idea asks for, as the `n`th of all.
+    fn next_request(&self, n: u64) -> String;
     /// How requests are written.
     fn request_grammar(&self) -> &'static str;
     /// The parameters and rules.
@@ -105,14 +114,30 @@ impl<P: Timed> Vocabulary for Of<P> {
         P::ORDERS
     }
 
+    fn usual_size(&self) -> u8 {
+        P::USUAL_SIZE
+    }
+
+    fn recovers(&self) -> bool {
+        P::RECOVERS
+    }
+
+    fn next_request(&self, n: u64) -> String {
+        P::next_request(n)
+    }
+
     fn request_grammar(&self) -> &'static str {
         P::REQUEST_GRAMMAR
     }
 
     fn settings(&self) -> Vec<SettingInfo> {
         let config = P::config(1);
-        let info =
-            |it: &Setting<P::Config>| SettingInfo { name: it.name, is_rule: it.is_rule, default: (it.get)(&config) };
+        let info = |it: &Setting<P::Config>| SettingInfo {
+            name: it.name,
+            is_rule: it.is_rule,
+            least: it.least,
+            default: (it.get)(&config),
+        };
         P::SETTINGS.iter().map(info).collect()
     }
 

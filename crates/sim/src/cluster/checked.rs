@@ -15,6 +15,8 @@ use quorate_core::protocol::{NodeId, Protocol};
 pub trait Checked: Protocol<Event: Explain> + 'static {
     /// As in `protocol raft`.
     const NAME: &'static str;
+    /// How many nodes a cluster has if nobody says how many.
+    const USUAL_SIZE: u8;
     /// The promises that are watched.
     const CHECKS: &'static [Check<Self>];
     /// The parameters and rules that can be changed while it runs.

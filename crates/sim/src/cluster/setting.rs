@@ -28,6 +28,8 @@ pub struct Setting<C> {
     pub name: &'static str,
     /// Whether it is a rule of the algorithm (on in the published one) rather than a parameter or an option.
     pub is_rule: bool,
+    /// The shortest time that it can be, if it is one.
+    pub least: Micros,
     /// Its value.
     pub get: fn(&C) -> Value,
     /// Changes it. Only called with a value of the kind that `get` gives.
@@ -57,25 +59,56 @@ impl Value {
         }
     }
 
-    /// Reads a value of the same kind as this one; the error is the form that would be right.
-    pub fn parse_alike(self, text: &str) -> Result<Self, &'static str> {
-        let value = match self {
-            Self::Switch(_) => match text {
-                "on" => Some(Self::Switch(true)),
-                "off" => Some(Self::Switch(false)),
-                _ => None,
-            },
-            Self::Percent(_) => text
-                .strip_suffix('%')
-                .and_then(|number| parse_fixed(number, 2))
-                .filter(|hundredths| *hundredths <= 10_000)
-                .map(|hundredths| Self::Percent(hundredths as u32)),
-            Self::Length(_) => parse_ms(text).map(Self::Length),
-            Self::Span(_) => parse_span(text).map(Self::Span),
-            Self::Count(_) => parse_fixed(text, 0).filter(|count| *count <= 1_000_000).map(Self::Count),
+    /// Reads a value of the same kind as this one, no time in it shorter than `least`.
+    pub fn parse_alike(self, text: &str, least: Micros) -> Result<Self, Wrong> {
+        let length = |text: &str| length_within(text, least, limits::LONGEST_SETTING);
+        // What is read is a number of this many, in these units.
+        let count = |text: &str, decimals, most: u64, unit: &str| {
+            let number = parse_fixed(text, decimals).ok_or(Wrong::Form)?;
+            if number <= most { Ok(number) } else { Err(Wrong::range(0, most, decimals, unit)) }
         };
-        value.ok_or(self.form())
+        match self {
+            Self::Switch(_) => match text {
+                "on" => Ok(Self::Switch(true)),
+                "off" => Ok(Self::Switch(false)),
+                _ => Err(Wrong::Form),
+            },
+            Self::Percent(_) => {
+                let number = text.strip_suffix('%').ok_or(Wrong::Form)?;
+                count(number, 2, 10_000, "%").map(|hundredths| Self::Percent(hundredths as u32))
+            }
+            Self::Length(_) => length(text).map(Self::Length),
+            Self::Span(_) => {
+                let (min, max) = ends(text).ok_or(Wrong::Form)?;
+                let (min, max) = (length(min)?, length(max)?);
+                if min <= max { Ok(Self::Span(Span { min, max })) } else { Err(Wrong::Form) }
+            }
+            Self::Count(_) => count(text, 0, 1_000_000, "").map(Self::Count),
+        }
     }
+}
+
+/// What is wrong with a number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Wrong {
+    /// It is none.
+    Form,
+    /// It is less or more than makes sense: the ends of the range, as they are written.
+    #[allow(missing_docs, reason = "said above")]
+    Range { least: String, most: String },
+}
+
+impl Wrong {
+    fn range(least: u64, most: u64, decimals: usize, unit: &str) -> Self {
+        let end = |number| format!("{}{unit}", fixed(number, decimals as u32));
+        Self::Range { least: end(least), most: end(most) }
+    }
+}
+
+/// Reads milliseconds with at most three decimals, within these bounds.
+pub fn length_within(text: &str, least: Micros, most: Micros) -> Result<Micros, Wrong> {
+    let length = parse_fixed(text, 3).map(Micros).ok_or(Wrong::Form)?;
+    if (least..=most).contains(&length) { Ok(length) } else { Err(Wrong::range(least.0, most.0, 3, "")) }
 }
 
 /// As it is written in a command.
@@ -97,16 +130,15 @@ pub fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
     format!("{}{name} {value}", if is_rule { "rule " } else { "" })
 }
 
-/// `150..300`. In bytes: see "Where we differ" in ARCHITECTURE.md.
-fn parse_span(text: &str) -> Option<Span> {
+/// The ends of `150..300`. In bytes: see "Where we differ" in ARCHITECTURE.md.
+fn ends(text: &str) -> Option<(&str, &str)> {
     let dots = text.as_bytes().windows(2).position(|two| two == b"..")?;
-    let (min, max) = (parse_ms(text.get(..dots)?)?, parse_ms(text.get(dots + 2..)?)?);
-    (min <= max).then_some(Span { min, max })
+    Some((text.get(..dots)?, text.get(dots + 2..)?))
 }
 
 /// Reads milliseconds with at most three decimals; a day is the most.
 pub fn parse_ms(text: &str) -> Option<Micros> {
-    parse_fixed(text, 3).map(Micros).filter(|length| *length <= limits::LONGEST_RUN)
+    length_within(text, Micros(0), limits::LONGEST_RUN).ok()
 }
 
 /// Writes milliseconds with as many decimals as needed.
@@ -114,7 +146,8 @@ pub fn ms(length: Micros) -> String {
     fixed(length.0, 3)
 }
 
-/// Reads a decimal number with at most `decimals` decimals, in units of the last one.
+/// Reads a decimal number with at most `decimals` decimals, in units of the last one. What is too great to count is the
+/// greatest number there is.
 fn parse_fixed(text: &str, decimals: usize) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -124,7 +157,7 @@ fn parse_fixed(text: &str, decimals: usize) -> Option<u64> {
     if text.contains('.') && fraction.is_empty() {
         return None;
     }
-    format!("{whole}{fraction:0<decimals$}").parse().ok()
+    Some(format!("{whole}{fraction:0<decimals$}").parse().unwrap_or(u64::MAX))
 }
 
 fn fixed(number: u64, decimals: u32) -> String {
@@ -151,28 +184,38 @@ mod tests {
             (Value::Count(0), "20"),
         ];
         for (kind, text) in cases {
-            assert_eq!(kind.parse_alike(text).expect(text).to_string(), text);
+            assert_eq!(kind.parse_alike(text, Micros(0)).expect(text).to_string(), text);
         }
     }
 
     #[test]
     fn a_value_that_makes_no_sense_is_refused() {
         let cases = [
-            (Value::Switch(true), "maybe"),
-            (Value::Percent(0), "101%"),
-            (Value::Percent(0), "10"),
-            (Value::Length(Micros(0)), "-5"),
-            (Value::Length(Micros(0)), "5."),
-            (Value::Length(Micros(0)), "1.2345"),
-            (Value::Length(Micros(0)), "99999999999999999999"),
-            (Value::Span(Span::from_ms(0, 0)), "300..150"),
-            (Value::Span(Span::from_ms(0, 0)), "300"),
-            (Value::Count(0), "-1"),
-            (Value::Count(0), "1.5"),
-            (Value::Count(0), "1000001"),
+            (Value::Switch(true), "maybe", None),
+            (Value::Percent(0), "10", None),
+            (Value::Percent(0), "101%", Some("0%…100%")),
+            (Value::Percent(0), "100.01%", Some("0%…100%")),
+            (Value::Length(Micros(0)), "-5", None),
+            (Value::Length(Micros(0)), "5.", None),
+            (Value::Length(Micros(0)), "1.2345", None),
+            (Value::Length(Micros(0)), "0", Some("0.5…600000")),
+            (Value::Length(Micros(0)), "600000.001", Some("0.5…600000")),
+            (Value::Length(Micros(0)), "99999999999999999999", Some("0.5…600000")),
+            (Value::Span(Span::from_ms(0, 0)), "300..150", None),
+            (Value::Span(Span::from_ms(0, 0)), "300", None),
+            (Value::Span(Span::from_ms(0, 0)), "0..0", Some("0.5…600000")),
+            (Value::Span(Span::from_ms(0, 0)), "1..86400000", Some("0.5…600000")),
+            (Value::Count(0), "-1", None),
+            (Value::Count(0), "1.5", None),
+            (Value::Count(0), "1000001", Some("0…1000000")),
         ];
-        for (kind, text) in cases {
-            assert!(kind.parse_alike(text).is_err(), "{text}");
+        for (kind, text, range) in cases {
+            let wrong = kind.parse_alike(text, Micros(500)).expect_err(text);
+            let found = match &wrong {
+                Wrong::Form => None,
+                Wrong::Range { least, most } => Some(format!("{least}…{most}")),
+            };
+            assert_eq!(found.as_deref(), range, "{text}");
         }
     }
 }

@@ -10,12 +10,12 @@ use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::checked::Order;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
-use crate::cluster::setting::{Value, parse_ms};
+use crate::cluster::setting::{Value, length_within};
 use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use quorate_core::protocol::NodeId;
+use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedMap;
 
 /// The commands and their forms.
@@ -128,8 +128,17 @@ impl Command {
             let end = words.last().map_or(column, |(column, word)| column + word.chars().count());
             (rest.first().map_or(end, |word| word.0), Reason::Form { form: form.clone() })
         };
-        let length =
-            |(column, word): Word<'_>| parse_ms(word).ok_or_else(|| (column, Reason::Form { form: form.clone() }));
+        let length = |(column, word): Word<'_>| {
+            let length = length_within(word, Micros(0), limits::LONGEST_RUN);
+            length.map_err(|wrong| (column, Reason::of_number(word, wrong, form.clone())))
+        };
+        // Of a request that is refused.
+        let wrong_request = |words: &[Word<'_>]| {
+            let long = words.iter().find(|(_, word)| word.chars().count() > limits::NAME);
+            long.map_or_else(malformed, |(column, word)| {
+                (*column, Reason::LongWord { word: word.to_string(), most: limits::NAME as u64 })
+            })
+        };
         match (first, rest) {
             ("crash", [node]) => Ok(Self::Crash(cast.node(*node)?)),
             ("restart", [node]) => Ok(Self::Restart(cast.node(*node)?)),
@@ -140,9 +149,12 @@ impl Command {
                 Ok(Self::Timer(cast.node(*node)?, timer(vocabulary, *name)?, length(*time)?))
             }
             ("sync", [node]) => Ok(Self::Sync(cast.node(*node)?)),
-            ("align", nodes) => Ok(Self::Align(distinct(cast, nodes)?.into_iter().flatten().collect())),
+            ("align", nodes) => Ok(Self::Align(distinct(cast, nodes)?)),
             ("spread", []) => Ok(Self::Spread),
-            ("partition", groups) if !groups.is_empty() => Ok(Self::Partition(distinct(cast, groups)?)),
+            ("partition", words) => {
+                let groups = groups(cast, words)?;
+                if groups.is_empty() { Err(malformed()) } else { Ok(Self::Partition(groups)) }
+            }
             ("cut", [link]) => Ok(Self::Cut(cast.link(*link, &form)?)),
             ("mend", [link]) => Ok(Self::Mend(cast.link(*link, &form)?)),
             ("heal", []) => Ok(Self::Heal),
@@ -154,16 +166,17 @@ impl Command {
                 let to = rest.first().and_then(address);
                 let rest = &rest[usize::from(to.is_some())..];
                 let to = to.map(|to| cast.node(to)).transpose()?;
+                let words = rest;
                 let request: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
                 if request.first().is_some_and(|word| Order::of(vocabulary.orders(), word).is_some()) {
                     return Err(malformed());
                 }
-                let request = vocabulary.request(&request, cast).map_err(|_| malformed())?;
+                let request = vocabulary.request(&request, cast).map_err(|_| wrong_request(words))?;
                 Ok(Self::Request(to, request))
             }
             ("configure", [(_, "stopped"), nodes @ ..]) if order.is_some() && !nodes.is_empty() => {
                 let cast = cast.with_newcomers(nodes)?;
-                Ok(Self::WriteMembers(distinct(cast, nodes)?.into_iter().flatten().collect(), cast.nodes))
+                Ok(Self::WriteMembers(distinct(cast, nodes)?, cast.nodes))
             }
             (_, named) if let Some(order) = order => {
                 let cast = cast.with_newcomers(named)?;
@@ -214,13 +227,16 @@ impl Command {
         (column, name): Word<'_>,
         (value_column, value): Word<'_>,
     ) -> Result<Self, (usize, Reason)> {
-        let malformed = |form| (value_column, Reason::Form { form: format!("{name} {form}") });
+        let malformed =
+            |like: Value, wrong| (value_column, Reason::of_number(value, wrong, format!("{name} {}", like.form())));
         if let Some(setting) = conditions::SETTINGS.iter().find(|it| it.name == name && it.is_rule == is_rule) {
-            let value = (setting.get)(&Conditions::default()).parse_alike(value).map_err(malformed)?;
+            let like = (setting.get)(&Conditions::default());
+            let value = like.parse_alike(value, setting.least).map_err(|wrong| malformed(like, wrong))?;
             return Ok(Self::World(setting, value));
         }
         if let Some(setting) = vocabulary.settings().iter().find(|it| it.name == name && it.is_rule == is_rule) {
-            let value = setting.default.parse_alike(value).map_err(malformed)?;
+            let like = setting.default;
+            let value = like.parse_alike(value, setting.least).map_err(|wrong| malformed(like, wrong))?;
             return Ok(Self::Tune(setting.name, value));
         }
         let nearest = nearest(name, settings(vocabulary, true));
@@ -234,22 +250,25 @@ fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
     format!("{name} {}", world.or_else(protocol).map_or("", Value::form))
 }
 
-/// Groups of nodes between bars, each node at most once and no group empty.
-fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<Vec<NodeId>>, (usize, Reason)> {
-    let mut groups = alloc::vec![Vec::new()];
+/// Nodes, each at most once.
+fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<NodeId>, (usize, Reason)> {
+    let mut nodes = Vec::new();
     for &(column, word) in words {
-        if word == "|" {
-            groups.push(Vec::new());
-            continue;
-        }
         let node = cast.node((column, word))?;
-        if groups.iter().flatten().any(|other| *other == node) {
+        if nodes.contains(&node) {
             return Err((column, Reason::TwiceInOneLine { word: word.to_string() }));
         }
-        groups.last_mut().expect("there is always a last group").push(node);
+        nodes.push(node);
     }
-    groups.retain(|group| !group.is_empty());
-    Ok(groups)
+    Ok(nodes)
+}
+
+/// Groups of nodes between bars, each node at most once and no group empty.
+fn groups(cast: Cast, words: &[Word<'_>]) -> Result<Vec<Vec<NodeId>>, (usize, Reason)> {
+    let named: Vec<Word<'_>> = words.iter().copied().filter(|(_, word)| *word != "|").collect();
+    distinct(cast, &named)?;
+    let groups = words.split(|(_, word)| *word == "|").filter(|group| !group.is_empty());
+    groups.map(|group| distinct(cast, group)).collect()
 }
 
 impl Timeline {

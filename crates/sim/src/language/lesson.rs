@@ -31,7 +31,7 @@ use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
 use crate::cluster::limits;
-use crate::cluster::setting::parse_ms;
+use crate::cluster::setting::length_within;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
 use crate::language::word::{Word, words};
@@ -245,13 +245,13 @@ impl Rehearsal {
                 step.highlight.extend(names.iter().map(|(_, name)| name.to_string()));
                 Ok(())
             }
-            [(_, "wait"), (column, time)] => match parse_ms(time) {
-                Some(length) => {
+            [(_, "wait"), (column, time)] => match length_within(time, Micros(0), limits::LONGEST_RUN) {
+                Ok(length) => {
                     let to = Micros(timeline.now().0 + length.0);
                     self.waiting = Some(Waiting { to, condition: None, column: *column });
                     Ok(())
                 }
-                None => form(words, "wait MS"),
+                Err(wrong) => Err((*column, Reason::of_number(time, wrong, "wait MS".to_string()))),
             },
             [(_, "until"), (column, _), ..] => {
                 let condition = Condition::parse(self.setup.vocabulary, timeline.cast(), &words[1..])?;

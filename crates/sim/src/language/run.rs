@@ -8,7 +8,7 @@ use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::{self, Vocabulary};
 use crate::cluster::limits;
 use crate::cluster::names::{Cast, Names};
-use crate::cluster::setting::{ms, parse_ms};
+use crate::cluster::setting::{length_within, ms};
 use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -137,7 +137,8 @@ impl Run {
     }
 
     fn read_timed(&mut self, line: usize, (column, time): Word<'_>, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
-        let at = parse_ms(time).ok_or_else(|| (column, Reason::Form { form: "@MS COMMAND".to_string() }))?;
+        let at = length_within(time, Micros(0), limits::LONGEST_RUN);
+        let at = at.map_err(|wrong| (column, Reason::of_number(time, wrong, "@MS COMMAND".to_string())))?;
         if at < self.end {
             return Err((column, Reason::BackInTime { word: format!("@{time}") }));
         }

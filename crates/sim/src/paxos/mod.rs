@@ -11,14 +11,14 @@ mod view;
 #[cfg(test)]
 mod walk;
 
-pub use view::{AcceptedView, AnswerView, CountView, NodeDetail, ProposerView, ReportView};
-
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Mark, Reign};
 use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;
+use crate::cluster::fingerprint::fingerprint;
+use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
 use crate::cluster::setting::Setting;
@@ -36,6 +36,7 @@ const ROLE_FORM: &str = "role NODE … proposer|acceptor|learner …";
 
 impl Checked for Paxos {
     const NAME: &'static str = "paxos";
+    const USUAL_SIZE: u8 = 3;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[Timer::Retry, Timer::Learn];
@@ -73,7 +74,7 @@ impl Checked for Paxos {
 
     fn parse_request(words: &[&str], _: Cast) -> Result<Value, String> {
         match words {
-            [word] => Ok(Value::from(*word)),
+            [word] if word.chars().count() <= limits::NAME => Ok(Value::from(*word)),
             _ => Err(Self::REQUEST_GRAMMAR.to_string()),
         }
     }
@@ -100,6 +101,13 @@ impl Searched for Paxos {
 
 impl Timed for Paxos {
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
+    const RECOVERS: bool = false;
+
+    /// `a`, `b`, … so that what was chosen can be told from what was not.
+    fn next_request(n: u64) -> String {
+        let letters = b"abcdefghijklmnopqrstuvwxyz";
+        char::from(letters[(n.saturating_sub(1) % 26) as usize]).to_string()
+    }
 
     fn response_text(response: &Response, names: Names) -> Answer {
         let (verdict, text) = match response {
@@ -128,7 +136,7 @@ impl Timed for Paxos {
         key: Option<&str>,
         names: Names,
     ) -> Option<String> {
-        attributes::attribute(&view::node(cluster, node, names), attribute, key)
+        attributes::attribute(cluster, node, attribute, key, names)
     }
 
     fn reign(cluster: &Cluster<Self>) -> Option<Reign> {
@@ -149,9 +157,14 @@ impl Timed for Paxos {
 }
 
 impl Drawn for Paxos {
-    type NodeDetail = NodeDetail;
+    /// Whose answers are under way to the node, and whether others know that what it holds is chosen.
+    fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
+        let accepted = cluster.server(node).durable().and_then(|durable| durable.acceptor.accepted);
+        let is_chosen = accepted.is_some_and(|accepted| view::is_chosen(cluster, &accepted));
+        fingerprint(&(view::coming(cluster, node), is_chosen)) as u64
+    }
 
-    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Timer> {
         view::node(cluster, node, names)
     }
 

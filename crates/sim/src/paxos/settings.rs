@@ -2,6 +2,7 @@
 
 use crate::cluster::setting::{Setting, Value};
 use quorate_core::paxos::Config;
+use quorate_core::protocol::Micros;
 
 /// A rule of [`quorate_core::paxos::Rules`], by the name of its field.
 macro_rules! rule {
@@ -9,6 +10,7 @@ macro_rules! rule {
         Setting {
             name: $name,
             is_rule: true,
+            least: Micros(0),
             get: |config| Value::Switch(config.rules.$field),
             set: |config, value| {
                 if let Value::Switch(on) = value {
@@ -25,6 +27,7 @@ macro_rules! span {
         Setting {
             name: $name,
             is_rule: false,
+            least: Micros::from_ms(1),
             get: |config| Value::Span(config.$field),
             set: |config, value| {
                 if let Value::Span(span) = value {

@@ -1,26 +1,26 @@
-//! Paxos as it is drawn. `web/types.ts` is its other side: `PaxosNode`, and `ballot` of `Flight`.
+//! Paxos as it is drawn.
 
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
+use crate::language::view::datum::Datum;
 use crate::language::view::drawn::NodePicture;
-use crate::language::view::{FieldView, MessageView};
+use crate::language::view::{
+    CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, TallyView, Vote, VoterView,
+};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use quorate_core::paxos::acceptor::Acceptor;
 use quorate_core::paxos::proposer::{Attempt, Phase};
-use quorate_core::paxos::{Ballot, Config, Message, Paxos, Proposal, Roles};
+use quorate_core::paxos::{Ballot, Config, Fact, Message, Paxos, Proposal, Roles, Timer};
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
-use serde::Serialize;
 
 /// What a node holds. A node that is down shows what its disk has.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct NodeDetail {
-    pub kind: &'static str,
     pub roles: Vec<&'static str>,
     pub promised: Option<String>,
     pub accepted: Option<AcceptedView>,
@@ -30,8 +30,7 @@ pub struct NodeDetail {
 }
 
 /// An acceptor's accepted proposal.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct AcceptedView {
     pub ballot: String,
@@ -47,8 +46,7 @@ impl fmt::Display for AcceptedView {
 }
 
 /// A proposer's attempt.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct ProposerView {
     pub phase: &'static str,
@@ -56,20 +54,11 @@ pub struct ProposerView {
     pub wants: Option<String>,
     pub value: Option<String>,
     pub adopted: bool,
-    pub answers: Vec<AnswerView>,
     pub reported: Vec<ReportView>,
 }
 
-/// Whether an acceptor has answered.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct AnswerView {
-    pub node: String,
-    pub state: &'static str,
-}
-
 /// The accepted proposal that an acceptor's promise reported.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct ReportView {
     pub node: String,
@@ -78,7 +67,7 @@ pub struct ReportView {
 }
 
 /// Who has accepted a proposal, as far as a learner has heard.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct CountView {
     pub ballot: String,
@@ -86,14 +75,76 @@ pub struct CountView {
     pub nodes: Vec<String>,
 }
 
+impl From<NodeDetail> for Datum {
+    fn from(NodeDetail { roles, promised, accepted, chosen, proposer, learned }: NodeDetail) -> Self {
+        [
+            ("roles", roles.into()),
+            ("promised", promised.into()),
+            ("accepted", accepted.into()),
+            ("chosen", chosen.into()),
+            ("proposer", proposer.into()),
+            ("learned", learned.into()),
+        ]
+        .into()
+    }
+}
+
+impl From<AcceptedView> for Datum {
+    fn from(AcceptedView { ballot, era, value }: AcceptedView) -> Self {
+        [("ballot", ballot.into()), ("era", era.into()), ("value", value.into())].into()
+    }
+}
+
+impl From<ProposerView> for Datum {
+    fn from(ProposerView { phase, ballot, wants, value, adopted, reported }: ProposerView) -> Self {
+        [
+            ("phase", phase.into()),
+            ("ballot", ballot.into()),
+            ("wants", wants.into()),
+            ("value", value.into()),
+            ("adopted", adopted.into()),
+            ("reported", reported.into()),
+        ]
+        .into()
+    }
+}
+
+impl From<ReportView> for Datum {
+    fn from(ReportView { node, ballot, value }: ReportView) -> Self {
+        [("node", node.into()), ("ballot", ballot.into()), ("value", value.into())].into()
+    }
+}
+
+impl From<CountView> for Datum {
+    fn from(CountView { ballot, value, nodes }: CountView) -> Self {
+        [("ballot", ballot.into()), ("value", value.into()), ("nodes", nodes.into())].into()
+    }
+}
+
 /// A proposal number with its proposer named as on the stage.
 fn ballot_text(ballot: Ballot, names: Names) -> String {
     format!("{}.{}", ballot.round, names.name(ballot.proposer))
 }
 
-pub(super) fn node(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
-    let config = cluster.config();
-    let roles = config.roles(node);
+pub(super) fn node(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> NodePicture<Timer> {
+    let state = cluster.state(node);
+    let (newest, detail) = detail(cluster, node, names);
+    NodePicture {
+        role: role(cluster, node),
+        era: newest.map_or(0, Ballot::ordinal),
+        era_label: newest.map_or_else(String::new, |ballot| ballot_text(ballot, names)),
+        dial: cluster.server(node).timers.iter().next().copied(),
+        tallies: state.map_or_else(Vec::new, |state| tallies(cluster, node, state, names)),
+        acts: Vec::new(),
+        facts: facts(&detail),
+        ledger: Some(ledger(cluster, node, names)),
+        detail: detail.into(),
+    }
+}
+
+/// What a node holds, and the highest number that it knows.
+pub(super) fn detail(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> (Option<Ballot>, NodeDetail) {
+    let roles = cluster.config().roles(node);
     let state = cluster.state(node);
     let durable = cluster.server(node).durable().unwrap_or_default();
     let Acceptor { promised, accepted } = durable.acceptor;
@@ -102,31 +153,130 @@ pub(super) fn node(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> Node
     let used = (durable.round > 0).then_some(Ballot { round: durable.round, proposer: node });
     let own_ballot = attempt.map(|attempt| attempt.ballot).or(used).filter(|_| roles.proposer);
     let heard = state.and_then(|state| state.learner.accepted.keys().next_back()).map(|proposal| proposal.ballot);
-    let newest = promised.max(own_ballot).or(heard);
-    let proposer = roles.proposer.then(|| proposer(config, state, own_ballot, names));
-    NodePicture {
-        role: leading_role(state, roles),
-        era: newest.map_or(0, Ballot::ordinal),
-        era_label: newest.map_or_else(String::new, |ballot| ballot_text(ballot, names)),
-        detail: NodeDetail {
-            kind: "paxos",
-            roles: role_names(roles),
-            promised: promised.map(|ballot| ballot_text(ballot, names)),
-            accepted: accepted.map(|Proposal { ballot, value }| AcceptedView {
-                ballot: ballot_text(ballot, names),
-                era: ballot.ordinal(),
-                value: value.to_string(),
-            }),
-            chosen: state.and_then(|state| Some(state.learner.chosen.as_ref()?.value.to_string())),
-            proposer,
-            learned: state.map_or_else(Vec::new, |state| counted(state, names)),
+    let proposer = roles.proposer.then(|| proposer(state, own_ballot, names));
+    let detail = NodeDetail {
+        roles: role_names(roles),
+        promised: promised.map(|ballot| ballot_text(ballot, names)),
+        accepted: accepted.map(|Proposal { ballot, value }| AcceptedView {
+            ballot: ballot_text(ballot, names),
+            era: ballot.ordinal(),
+            value: value.to_string(),
+        }),
+        chosen: state.and_then(|state| Some(state.learner.chosen.as_ref()?.value.to_string())),
+        proposer,
+        learned: state.map_or_else(Vec::new, |state| counted(state, names)),
+    };
+    (promised.max(own_ballot).or(heard), detail)
+}
+
+/// Who of the acceptors has answered in the present phase.
+fn tallies(cluster: &Cluster<Paxos>, node: NodeId, state: &Paxos, names: Names) -> Vec<TallyView> {
+    let Some(attempt) = &state.proposer.attempt else { return Vec::new() };
+    let config = cluster.config();
+    let coming = coming(cluster, node);
+    let voters = answers(config, state, attempt).map(|(acceptor, answer)| VoterView {
+        node: names.name(acceptor),
+        state: match answer {
+            Vote::Pending if coming.contains(&acceptor) => Vote::Coming,
+            answer => answer,
         },
+    });
+    let voters: Vec<_> = voters.collect();
+    let had = voters.iter().filter(|voter| voter.state == Vote::Granted).count() as u64;
+    let key = if attempt.value.is_none() { "promises" } else { "acceptances" };
+    alloc::vec![TallyView { key, part: "all", voters, had, needed: config.quorum() as u64 }]
+}
+
+/// Whose yes to what a proposer asks for now is under way to it.
+pub(super) fn coming(cluster: &Cluster<Paxos>, node: NodeId) -> SortedSet<NodeId> {
+    let attempt = cluster.state(node).and_then(|state| state.proposer.attempt.as_ref());
+    let Some(attempt) = attempt else { return SortedSet::new() };
+    let is_yes = |message: &Message| match (message, &attempt.value) {
+        (Message::Promise { ballot, .. }, None) => *ballot == attempt.ballot,
+        (Message::Accepted { proposal }, Some(value)) => proposal.ballot == attempt.ballot && proposal.value == *value,
+        _ => false,
+    };
+    let under_way = cluster.network().iter().filter(|(_, to, message)| *to == node && is_yes(message));
+    under_way.map(|(from, _, _)| from).collect()
+}
+
+/// Paxos' ledger has one slot: it holds the proposal that an acceptor accepted, or the value that a learner learned.
+fn ledger(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> LedgerView {
+    let accepted = cluster.server(node).durable().and_then(|durable| durable.acceptor.accepted);
+    let learned = cluster.state(node).and_then(|state| state.learner.chosen.clone());
+    let held = accepted.or_else(|| learned.clone());
+    let cell = held.map(|proposal| CellView {
+        at: 1,
+        era: proposal.ballot.ordinal(),
+        era_label: ballot_text(proposal.ballot, names),
+        kind: "command",
+        label: proposal.value.to_string(),
+        state: match &learned {
+            Some(chosen) if chosen.value == proposal.value => CellState::Committed,
+            _ if is_chosen(cluster, &proposal) => CellState::Elsewhere,
+            _ => CellState::Accepted,
+        },
+    });
+    LedgerView { from: 1, cells: cell.into_iter().collect(), marks: Vec::new() }
+}
+
+/// Whether a proposal is chosen: a majority of the acceptors has ever accepted it, or somebody takes it for chosen.
+pub(super) fn is_chosen(cluster: &Cluster<Paxos>, proposal: &Proposal) -> bool {
+    let voted = |acceptor| Fact::Voted { proposal: proposal.clone(), acceptor };
+    let votes = cluster.nodes().filter(|acceptor| cluster.facts().contains(&voted(*acceptor))).count();
+    let decided = |node| Fact::Decided { node, value: proposal.value.clone() };
+    votes >= cluster.config().quorum() || cluster.nodes().any(|node| cluster.facts().contains(&decided(node)))
+}
+
+fn facts(detail: &NodeDetail) -> Vec<FactView> {
+    let text_or_nothing = |text: &Option<String>| match text {
+        Some(text) => text.clone().into(),
+        None => PartView::sentence("paxos.nothing", Vec::new()),
+    };
+    let mut facts = Vec::new();
+    let mut fact = |key, parts: Vec<PartView>| facts.push(FactView { key, parts });
+    let word = |role: &&str| match *role {
+        "proposer" => PartView::sentence("role.proposer", Vec::new()),
+        "acceptor" => PartView::sentence("role.acceptor", Vec::new()),
+        _ => PartView::sentence("role.learner", Vec::new()),
+    };
+    fact("paxos.roles", detail.roles.iter().map(word).collect());
+    if detail.roles.contains(&"acceptor") {
+        fact("paxos.promised", [text_or_nothing(&detail.promised)].into());
+        let accepted = match &detail.accepted {
+            Some(AcceptedView { ballot, era, value }) => {
+                alloc::vec![PartView::Era { era: *era, era_label: ballot.clone() }, value.clone().into()]
+            }
+            None => alloc::vec![text_or_nothing(&None)],
+        };
+        fact("paxos.accepted", accepted);
     }
+    if let Some(proposer) = &detail.proposer {
+        let phase = match proposer.phase {
+            "prepare" => "paxos.phase-prepare",
+            "accept" => "paxos.phase-accept",
+            "backoff" => "paxos.phase-backoff",
+            "done" => "paxos.phase-done",
+            _ => "paxos.phase-idle",
+        };
+        fact("paxos.phase", [PartView::sentence(phase, Vec::new())].into());
+        fact("paxos.ballot", [text_or_nothing(&proposer.ballot)].into());
+        fact("paxos.asked-for", [text_or_nothing(&proposer.wants)].into());
+        if let Some(value) = &proposer.value {
+            let whose = if proposer.adopted { "paxos.adopted" } else { "paxos.own" };
+            fact("paxos.value", [value.clone().into(), PartView::sentence(whose, Vec::new())].into());
+        }
+    }
+    if let Some(chosen) = &detail.chosen {
+        fact("paxos.learned-chosen", [chosen.clone().into()].into());
+    }
+    facts
 }
 
 /// What a node is drawn as: a proposer once it has something to propose, else what it does for others.
-fn leading_role(state: Option<&Paxos>, roles: Roles) -> &'static str {
-    let Some(state) = state else { return "down" };
+pub(super) fn role(cluster: &Cluster<Paxos>, node: NodeId) -> &'static str {
+    let Some(state) = cluster.state(node) else { return "down" };
+    let roles = cluster.config().roles(node);
     if state.proposer.attempt.is_some() || roles == (Roles { proposer: true, ..Roles::default() }) {
         "proposer"
     } else if roles.acceptor {
@@ -143,7 +293,7 @@ fn role_names(roles: Roles) -> Vec<&'static str> {
     all.into_iter().filter(|(has, _)| *has).map(|(_, name)| name).collect()
 }
 
-fn proposer(config: &Config, state: Option<&Paxos>, ballot: Option<Ballot>, names: Names) -> ProposerView {
+fn proposer(state: Option<&Paxos>, ballot: Option<Ballot>, names: Names) -> ProposerView {
     let attempt = state.and_then(|state| state.proposer.attempt.as_ref());
     ProposerView {
         phase: state.map_or("idle", phase),
@@ -151,7 +301,6 @@ fn proposer(config: &Config, state: Option<&Paxos>, ballot: Option<Ballot>, name
         wants: state.and_then(|state| state.proposer.wants.as_ref()).map(ToString::to_string),
         value: attempt.and_then(|attempt| attempt.value.as_ref()).map(ToString::to_string),
         adopted: attempt.is_some_and(|attempt| attempt.adopted.is_some()),
-        answers: state.zip(attempt).map_or_else(Vec::new, |(state, attempt)| answers(config, state, attempt, names)),
         reported: attempt.map_or_else(Vec::new, |attempt| reported(attempt, names)),
     }
 }
@@ -167,21 +316,21 @@ fn phase(state: &Paxos) -> &'static str {
 }
 
 /// The acceptors' answers of the phase that the attempt has reached.
-fn answers(config: &Config, state: &Paxos, attempt: &Attempt, names: Names) -> Vec<AnswerView> {
+fn answers<'a>(
+    config: &'a Config,
+    state: &'a Paxos,
+    attempt: &'a Attempt,
+) -> impl Iterator<Item = (NodeId, Vote)> + use<'a> {
     let proposal = attempt.value.clone().map(|value| Proposal { ballot: attempt.ballot, value });
-    let has_granted = |node: &NodeId| match &proposal {
+    let has_granted = move |node: &NodeId| match &proposal {
         None => attempt.promises.contains_key(node),
         Some(proposal) => state.learner.accepted.get(proposal).is_some_and(|acceptors| acceptors.contains(node)),
     };
-    let answer = |node: NodeId| AnswerView {
-        node: names.name(node),
-        state: match (has_granted(&node), attempt.refusals.contains(&node)) {
-            (true, _) => "granted",
-            (false, true) => "refused",
-            (false, false) => "pending",
-        },
-    };
-    config.acceptors().map(answer).collect()
+    config.acceptors().map(move |node| match (has_granted(&node), attempt.refusals.contains(&node)) {
+        (true, _) => (node, Vote::Granted),
+        (false, true) => (node, Vote::Refused),
+        (false, false) => (node, Vote::Pending),
+    })
 }
 
 fn reported(attempt: &Attempt, names: Names) -> Vec<ReportView> {
@@ -239,8 +388,6 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
         label: label.unwrap_or_default(),
         answer,
         fields: fields.map(|(name, value)| FieldView { name, value }).collect(),
-        term: None,
-        ballot: ballot_label,
     }
 }
 
@@ -250,26 +397,31 @@ mod tests {
     use crate::paxos::checks::story::{A, B, C, D, F, Story};
 
     fn proposer(story: &Story, node: NodeId) -> ProposerView {
-        super::node(&story.cluster, node, Names::Letters).detail.proposer.expect("it is a proposer")
+        detail(&story.cluster, node, Names::Letters).1.proposer.expect("it is a proposer")
     }
 
-    fn answers(view: &ProposerView) -> Vec<(&str, &str)> {
-        view.answers.iter().map(|answer| (answer.node.as_str(), answer.state)).collect()
+    /// Each voter with the first letter of its answer; how many have said yes, and how many are needed.
+    fn tally(story: &Story, node: NodeId) -> String {
+        let view = super::node(&story.cluster, node, Names::Letters);
+        let [TallyView { key, voters, had, needed, .. }] = &*view.tallies else { panic!("one tally") };
+        let voters: Vec<_> = voters.iter().map(|voter| format!("{}:{:?}", voter.node, voter.state)).collect();
+        format!("{key} {} {had}/{needed}", voters.join(" "))
     }
 
     #[test]
     fn an_attempt_shows_the_answers_of_the_phase_that_it_has_reached() {
         let mut story = Story::new();
-        story.request(A, "X").deliver("A>C").deliver("C>A");
-        assert_eq!(answers(&proposer(&story, A)), [("C", "granted"), ("D", "pending"), ("E", "pending")]);
+        story.request(A, "X").deliver("A>C");
+        assert_eq!(tally(&story, A), "promises C:Coming D:Pending E:Pending 0/2");
+        story.deliver("C>A");
+        assert_eq!(tally(&story, A), "promises C:Granted D:Pending E:Pending 1/2");
         story.deliver("Prepare").deliver("D>A").deliver("A>D Accept");
-        assert_eq!(answers(&proposer(&story, A)), [("C", "pending"), ("D", "pending"), ("E", "pending")]);
+        assert_eq!(tally(&story, A), "acceptances C:Pending D:Coming E:Pending 0/2");
         story.deliver("D>A Accepted");
-        assert_eq!(answers(&proposer(&story, A)), [("C", "pending"), ("D", "granted"), ("E", "pending")]);
+        assert_eq!(tally(&story, A), "acceptances C:Pending D:Granted E:Pending 1/2");
         story.request(B, "Y").deliver("B>C Prepare").deliver("A>C Accept").deliver("AcceptRefused");
-        let view = proposer(&story, A);
-        assert_eq!(view.phase, "backoff");
-        assert_eq!(answers(&view), [("C", "refused"), ("D", "granted"), ("E", "pending")]);
+        assert_eq!(proposer(&story, A).phase, "backoff");
+        assert_eq!(tally(&story, A), "acceptances C:Refused D:Granted E:Pending 1/2");
     }
 
     #[test]
@@ -289,10 +441,15 @@ mod tests {
         story.request(A, "X").settle().crash(A).crash(C).crash(F);
         let [a, c, f] = [A, C, F].map(|node| super::node(&story.cluster, node, Names::Letters));
         assert_eq!([a.role, c.role, f.role], ["down"; 3]);
-        assert_eq!(a.detail.proposer.as_ref().and_then(|it| it.ballot.as_deref()), Some("1.A"));
-        assert_eq!(a.detail.proposer.map(|it| (it.phase, it.value, it.answers)), Some(("idle", None, Vec::new())));
-        assert_eq!(c.detail.accepted.map(|it| it.to_string()).as_deref(), Some("1.A:X"));
-        assert_eq!((f.detail.chosen, f.detail.learned, f.era), (None, Vec::new(), 0));
+        assert_eq!((a.tallies, a.dial, f.era), (Vec::new(), None, 0));
+        let cell = &c.ledger.expect("it is an acceptor").cells[0];
+        assert_eq!((cell.era_label.as_str(), cell.label.as_str(), cell.state), ("1.A", "X", CellState::Elsewhere));
+        assert!(f.ledger.expect("everybody has one").cells.is_empty());
+        let [a, c, f] = [A, C, F].map(|node| detail(&story.cluster, node, Names::Letters).1);
+        assert_eq!(a.proposer.as_ref().and_then(|it| it.ballot.as_deref()), Some("1.A"));
+        assert_eq!(a.proposer.map(|it| (it.phase, it.value)), Some(("idle", None)));
+        assert_eq!(c.accepted.map(|it| it.to_string()).as_deref(), Some("1.A:X"));
+        assert_eq!((f.chosen, f.learned), (None, Vec::new()));
     }
 
     #[test]
@@ -300,8 +457,12 @@ mod tests {
         let mut story = Story::new();
         story.request(A, "X").settle();
         let node = super::node(&story.cluster, F, Names::Letters);
-        assert_eq!((node.role, node.era_label.as_str(), node.detail.roles), ("learner", "1.A", ["learner"].into()));
-        let counted: Vec<_> = node.detail.learned.into_iter().map(|it| (it.ballot, it.value, it.nodes)).collect();
+        assert_eq!((node.role, node.era_label.as_str()), ("learner", "1.A"));
+        let cell = &node.ledger.expect("everybody has one").cells[0];
+        assert_eq!((cell.era_label.as_str(), cell.label.as_str(), cell.state), ("1.A", "X", CellState::Committed));
+        let (_, detail) = detail(&story.cluster, F, Names::Letters);
+        assert_eq!(detail.roles, ["learner"]);
+        let counted: Vec<_> = detail.learned.into_iter().map(|it| (it.ballot, it.value, it.nodes)).collect();
         assert_eq!(counted, [("1.A".into(), "X".into(), ["C", "D", "E"].map(String::from).into())]);
     }
 
@@ -309,8 +470,9 @@ mod tests {
     fn nodes_are_named_in_ballots_as_on_the_stage() {
         let mut story = Story::new();
         story.request(B, "Y").settle();
-        let node = super::node(&story.cluster, D, Names::Servers);
-        assert_eq!((node.era_label.as_str(), node.detail.promised.as_deref()), ("1.S2", Some("1.S2")));
+        let (node, (_, detail)) =
+            (super::node(&story.cluster, D, Names::Servers), detail(&story.cluster, D, Names::Servers));
+        assert_eq!((node.era_label.as_str(), detail.promised.as_deref()), ("1.S2", Some("1.S2")));
     }
 
     #[test]

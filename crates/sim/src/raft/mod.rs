@@ -15,23 +15,26 @@ use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::{Checked, Order};
+use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
 use crate::cluster::setting::Setting;
 use crate::language::view::MessageView;
-use crate::language::view::drawn::{Drawn, NodePicture};
+use crate::language::view::drawn::{Drawn, Members, NodePicture};
 use crate::search::bounds::Bounds;
 use crate::search::case::{Case, Searched};
 use crate::search::reduction::Reduction;
+use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::cmp::Reverse;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Config, Durable, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer};
 use quorate_core::sorted::SortedSet;
 
-pub use picture::{EntryView, NodeDetail, ProgressView, ValueView, VoteView};
-
 impl Checked for Raft {
     const NAME: &'static str = "raft";
+    const USUAL_SIZE: u8 = 5;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[
@@ -91,6 +94,12 @@ impl Searched for Raft {
 
 impl Timed for Raft {
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
+    const RECOVERS: bool = true;
+
+    /// The next number, so that each request can be told from the one before.
+    fn next_request(n: u64) -> String {
+        format!("SET x {n}")
+    }
 
     fn response_text(response: &Response, names: Names) -> Answer {
         request::answer(response, names)
@@ -160,14 +169,26 @@ impl Timed for Raft {
 }
 
 impl Drawn for Raft {
-    type NodeDetail = NodeDetail;
-
-    /// Whether others take the node for a learner, or for gone.
+    /// Whether others take the node for a learner, or for gone; whose votes are under way to it; and what of its log others
+    /// know to be committed.
     fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
-        u64::from(picture::is_taught(cluster, node)) + 2 * u64::from(picture::is_gone(cluster, node))
+        let log = log_on_disk(cluster, node);
+        let (taught, gone) = (picture::is_taught(cluster, node), picture::is_gone(cluster, node));
+        fingerprint(&(taught, gone, picture::coming(cluster, node), picture::known_anywhere(cluster, &log))) as u64
     }
 
-    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+    fn is_gone(cluster: &Cluster<Self>, node: NodeId) -> bool {
+        picture::is_gone(cluster, node)
+    }
+
+    fn members(cluster: &Cluster<Self>) -> Option<Members> {
+        let newest = || cluster.up().map(|(_, state)| state).min_by_key(|state| Reverse(state.membership.index()));
+        let leader = newest_leader(cluster).and_then(|leader| cluster.state(leader));
+        let present = leader.or_else(newest).map_or_else(Vec::new, |state| state.configuration().members().collect());
+        Some(Members { present, manners: request::MANNERS })
+    }
+
+    fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Timer> {
         picture::node(cluster, node, names)
     }
 

@@ -3,9 +3,13 @@
 use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
+use crate::language::view::datum::Datum;
 use crate::language::view::drawn::NodePicture;
-use crate::language::view::{FieldView, MessageView};
-use crate::raft::request;
+use crate::language::view::{
+    ActView, ArgView, Args, CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, PlaceView,
+    SentenceView, TallyView, Vote, VoterView,
+};
+use crate::raft::{checks, request};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -14,110 +18,13 @@ use quorate_core::event::Arg;
 use quorate_core::kv::Store;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{
-    AppendResult, Change, Configuration, Content, Entry, Index, Leader, Membership, Message, Raft, Role, Stage, Votes,
+    AppendResult, Change, Configuration, Content, Durable, Entry, Index, Leader, Log, Membership, Message, Raft, Role,
+    Stage, Timer, Votes,
 };
 use quorate_core::sorted::SortedSet;
-use serde::Serialize;
 
 /// How many entries of a log are drawn: its end. A picture of an hour's log would be thousands of cells that nobody sees.
 const LOG_TAIL: u64 = 128;
-
-/// What is drawn of a Raft server.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct NodeDetail {
-    pub kind: &'static str,
-    pub term: u64,
-    pub voted_for: Option<String>,
-    pub leader: Option<String>,
-    pub votes: Vec<VoteView>,
-    pub snapshot: Option<SnapshotView>,
-    pub log: Vec<EntryView>,
-    pub commit_index: u64,
-    pub last_applied: u64,
-    pub progress: Vec<ProgressView>,
-    pub state: Vec<ValueView>,
-    pub configuration: ConfigurationView,
-    pub catching_up: Option<CatchUpView>,
-    pub transfer: Option<String>,
-    pub lease: bool,
-    pub reads: u64,
-    pub gone: bool,
-}
-
-/// What a log begins with.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct SnapshotView {
-    pub index: u64,
-    pub term: u64,
-    pub state: Vec<ValueView>,
-    pub configuration: SetsView,
-}
-
-/// Who belongs to the cluster.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct SetsView {
-    pub voters: Vec<String>,
-    pub old: Vec<String>,
-}
-
-/// The configuration that a server believes in.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct ConfigurationView {
-    #[serde(flatten)]
-    pub sets: SetsView,
-    pub index: u64,
-    pub committed: bool,
-}
-
-/// New servers that get the log before they get a vote.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct CatchUpView {
-    pub nodes: Vec<String>,
-    pub round: u64,
-}
-
-/// A vote that a candidate hopes for or has.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct VoteView {
-    pub node: String,
-    pub state: &'static str,
-}
-
-/// An entry of a log.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct EntryView {
-    pub index: u64,
-    pub term: u64,
-    pub kind: &'static str,
-    pub command: String,
-    pub committed: bool,
-}
-
-/// How far a leader thinks another server is.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct ProgressView {
-    pub node: String,
-    pub next_index: u64,
-    pub match_index: u64,
-}
-
-/// A name and its value in the state machine. A float, as JavaScript's numbers are: beyond 2⁵³ it is rounded.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct ValueView {
-    pub name: String,
-    pub value: f64,
-}
 
 /// The role by name; `down` if there is no state. A follower that has no say is a learner while a leader sends it the log.
 pub(super) fn role(cluster: &Cluster<Raft>, node: NodeId) -> &'static str {
@@ -159,13 +66,18 @@ pub(super) fn votes(state: &Raft) -> Option<&Votes> {
     }
 }
 
-fn sets(configuration: &Configuration, names: Names) -> SetsView {
-    let named = |set: &SortedSet<NodeId>| set.iter().map(|node| names.name(*node)).collect();
-    SetsView { voters: named(&configuration.voters), old: named(&configuration.old) }
+fn name_list<'a>(nodes: impl IntoIterator<Item = &'a NodeId>, names: Names) -> Vec<String> {
+    nodes.into_iter().map(|node| names.name(*node)).collect()
 }
 
-fn values(store: &Store) -> Vec<ValueView> {
-    store.iter().map(|(name, value)| ValueView { name: name.to_string(), value: value as f64 }).collect()
+fn sets(configuration: &Configuration, names: Names) -> Datum {
+    let Configuration { voters, old } = configuration;
+    [("voters", name_list(voters, names).into()), ("old", name_list(old, names).into())].into()
+}
+
+fn values(store: &Store) -> Datum {
+    let value = |(name, value): (&str, i64)| Datum::from([("name", name.into()), ("value", value.into())]);
+    store.iter().map(value).collect::<Vec<_>>().into()
 }
 
 /// An entry's content as it is written.
@@ -184,92 +96,343 @@ pub(super) fn configuration_text(configuration: &Configuration, names: Names) ->
     }
 }
 
-pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodePicture<NodeDetail> {
+/// What a picture of one server is made of.
+struct Sight<'a> {
+    cluster: &'a Cluster<Raft>,
+    node: NodeId,
+    names: Names,
+    role: &'static str,
+    state: Option<&'a Raft>,
+    durable: Durable,
+    leader: Option<&'a Leader>,
+    membership: Arc<Membership>,
+    commit_index: Index,
+}
+
+pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodePicture<Timer> {
     let state = cluster.state(node);
     let durable = cluster.server(node).durable().unwrap_or_default();
-    let commit_index = state.map_or(0, |state| state.commit_index);
     let leader = state.and_then(|state| match &state.role {
-        Role::Leader(leader) => Some(leader),
+        Role::Leader(leader) => Some(&**leader),
         _ => None,
     });
     let membership = state.map_or_else(
         || Arc::new(Membership::of(&cluster.config().voters, &durable.log)),
         |state| state.membership.clone(),
     );
-    let (index, configuration) = membership.latest();
-    let detail = NodeDetail {
-        kind: "raft",
-        term: durable.current_term,
-        voted_for: durable.voted_for.map(|candidate| names.name(candidate)),
-        leader: state.and_then(|state| state.leader).map(|leader| names.name(leader)),
-        votes: state.and_then(votes).map_or_else(Vec::new, |votes| {
-            let view = |voter: NodeId| VoteView {
-                node: names.name(voter),
-                state: match votes.get(&voter) {
-                    None => "pending",
-                    Some(true) => "granted",
-                    Some(false) => "refused",
-                },
-            };
-            configuration.members().map(view).collect()
-        }),
-        snapshot: durable.log.snapshot().map(|snapshot| SnapshotView {
-            index: snapshot.last_index,
-            term: snapshot.last_term,
-            state: values(&snapshot.store),
-            configuration: sets(&snapshot.configuration, names),
-        }),
-        log: {
-            let first = (durable.log.last_index() + 1).saturating_sub(LOG_TAIL).max(1);
-            let entries = durable.log.iter_from(first);
-            entries.map(|(index, entry)| entry_view(index, entry, commit_index, names)).collect()
-        },
-        commit_index,
-        last_applied: state.map_or(0, |state| state.last_applied),
-        progress: leader.map_or_else(Vec::new, |leader| progress(leader, names)),
-        state: state.map_or_else(Vec::new, |state| values(&state.store)),
-        configuration: ConfigurationView { sets: sets(configuration, names), index, committed: index <= commit_index },
-        catching_up: leader.and_then(|leader| match leader.change.as_ref()? {
-            Change { voters, stage: Stage::CatchUp { round, .. }, .. } => Some(CatchUpView {
-                nodes: voters
-                    .iter()
-                    .filter(|server| !configuration.contains(**server))
-                    .map(|server| names.name(*server))
-                    .collect(),
-                round: u64::from(*round),
-            }),
-            _ => None,
-        }),
-        transfer: leader.and_then(|leader| leader.transfer.as_ref()).map(|transfer| names.name(transfer.to)),
-        lease: leader.is_some_and(|leader| leader.lease),
-        reads: leader.map_or(0, |leader| leader.reads.len() as u64),
-        gone: is_gone(cluster, node),
-    };
+    let commit_index = state.map_or(0, |state| state.commit_index);
     let role = role(cluster, node);
-    NodePicture { role, era: durable.current_term, era_label: durable.current_term.to_string(), detail }
-}
-
-fn entry_view(index: Index, entry: &Entry, commit_index: Index, names: Names) -> EntryView {
-    EntryView {
-        index,
-        term: entry.term,
-        kind: match &entry.content {
-            Content::NoOp => "no-op",
-            Content::Command(_) => "command",
-            Content::Configuration(_) => "configuration",
-        },
-        command: content(&entry.content, names),
-        committed: index <= commit_index,
+    let sight = Sight { cluster, node, names, role, state, durable, leader, membership, commit_index };
+    let term = sight.durable.current_term;
+    NodePicture {
+        role,
+        era: term,
+        era_label: term.to_string(),
+        dial: state.map(|_| if leader.is_some() { Timer::Heartbeat } else { Timer::Election }),
+        tallies: sight.tallies(),
+        acts: sight.acts(),
+        facts: sight.facts(),
+        ledger: Some(sight.ledger()),
+        detail: sight.detail(),
     }
 }
 
-fn progress(leader: &Leader, names: Names) -> Vec<ProgressView> {
-    let view = |(server, next_index): &(NodeId, Index)| ProgressView {
-        node: names.name(*server),
-        next_index: *next_index,
-        match_index: leader.match_index.get(server).copied().unwrap_or(0),
+/// Whose yes to what a server asks for now is under way to it.
+pub(super) fn coming(cluster: &Cluster<Raft>, node: NodeId) -> SortedSet<NodeId> {
+    let Some(state) = cluster.state(node) else { return SortedSet::new() };
+    let is_yes = |message: &Message| match (&state.role, message) {
+        (Role::Candidate { .. }, Message::RequestVoteReply { asked, vote_granted: true, .. }) => {
+            *asked == state.current_term
+        }
+        (Role::PreCandidate { .. }, Message::RequestPreVoteReply { asked, attempt, vote_granted: true, .. }) => {
+            state.current_term.checked_add(1) == Some(*asked) && *attempt == state.pre_votes
+        }
+        _ => false,
     };
-    leader.next_index.iter().map(view).collect()
+    let under_way = cluster.network().iter().filter(|(_, to, message)| *to == node && is_yes(message));
+    under_way.map(|(from, _, _)| from).collect()
+}
+
+/// The last index of the end of a server's log that is drawn of which it is known somewhere that all up to it is committed.
+pub(super) fn known_anywhere(cluster: &Cluster<Raft>, log: &Log) -> Index {
+    let first = (log.last_index() + 1).saturating_sub(LOG_TAIL).max(log.snapshot_index() + 1);
+    let agreed = checks::committed(cluster, first).filter(|(index, _, entry)| log.get(*index) == Some(*entry));
+    agreed.last().map_or(0, |(index, _, _)| index)
+}
+
+impl Sight<'_> {
+    fn text(&self, node: NodeId) -> String {
+        self.names.name(node)
+    }
+
+    /// One tally, and two while joint: "separate majorities from both the old and new configurations".
+    fn tallies(&self) -> Vec<TallyView> {
+        let Some((state, votes)) = self.state.and_then(|state| Some((state, votes(state)?))) else { return Vec::new() };
+        let coming = coming(self.cluster, self.node);
+        let rules = &self.cluster.config().rules;
+        let key = if matches!(state.role, Role::PreCandidate { .. }) { "pre-votes" } else { "votes" };
+        let tally = |part, voters: &SortedSet<NodeId>| TallyView {
+            key,
+            part,
+            voters: voters
+                .iter()
+                .map(|voter| VoterView {
+                    node: self.text(*voter),
+                    state: match votes.get(voter) {
+                        Some(true) => Vote::Granted,
+                        _ if coming.contains(voter) => Vote::Coming,
+                        Some(false) => Vote::Refused,
+                        None => Vote::Pending,
+                    },
+                })
+                .collect(),
+            had: voters.iter().filter(|voter| votes.get(voter) == Some(&true)).count() as u64,
+            needed: rules.quorum_of(voters.len()) as u64,
+        };
+        let configuration = self.membership.in_force();
+        if configuration.is_joint() && rules.both_majorities {
+            alloc::vec![tally("old", &configuration.old), tally("new", &configuration.voters)]
+        } else {
+            alloc::vec![tally("all", &configuration.members().collect())]
+        }
+    }
+
+    fn acts(&self) -> Vec<ActView> {
+        let name = || self.text(self.node);
+        let refusal = |key, is_refused: bool| {
+            is_refused.then(|| SentenceView { key, args: Args([("node", ArgView::Text(name()))].into()) })
+        };
+        let is_down = || refusal("error.is-down", self.state.is_none());
+        let applied = self.state.map_or(0, |state| state.last_applied);
+        let act = |key, refusal| ActView { key, commands: [[key, " ", &name()].concat()].into(), refusal };
+        let nothing_new = applied <= self.durable.log.snapshot_index();
+        let is_alien = self.role == "outsider" || is_gone(self.cluster, self.node);
+        alloc::vec![
+            act("snapshot", is_down().or_else(|| refusal("failure.nothing-to-compact", nothing_new))),
+            act("transfer", is_down().or_else(|| refusal("failure.leads-already", self.leader.is_some()))),
+            act("remove", refusal("failure.nothing-to-change", is_alien)),
+        ]
+    }
+
+    fn facts(&self) -> Vec<FactView> {
+        let mut facts = Vec::new();
+        let mut fact = |key, parts: Vec<PartView>| facts.push(FactView { key, parts });
+        let sentence = |key| PartView::sentence(key, Vec::new());
+        let Durable { current_term: term, voted_for, log } = &self.durable;
+        let era = |era: u64| PartView::Era { era, era_label: era.to_string() };
+        let node_or = |node: Option<NodeId>, otherwise| match node {
+            Some(node) => self.text(node).into(),
+            None => sentence(otherwise),
+        };
+        fact("raft.term", [era(*term)].into());
+        fact("raft.voted-for", [node_or(*voted_for, "inspector.nobody")].into());
+        let leader = self.state.and_then(|state| state.leader);
+        fact("raft.leader", [node_or(leader, "inspector.unknown")].into());
+        let end = [("index", ArgView::Number(log.last_index())), ("term", ArgView::Number(log.last_term()))];
+        let end = match log.last_index() {
+            0 => sentence("raft.log-empty"),
+            _ => PartView::sentence("raft.index-of-term", end.into()),
+        };
+        fact("raft.log-end", [end].into());
+        let volatile = |number: fn(&Raft) -> u64| match self.state {
+            Some(state) => number(state).into(),
+            None => sentence("inspector.gone"),
+        };
+        fact("raft.commit-index", [volatile(|state| state.commit_index)].into());
+        fact("raft.last-applied", [volatile(|state| state.last_applied)].into());
+        let (index, configuration) = self.membership.latest();
+        let since = match index {
+            0 => sentence("raft.from-the-start"),
+            _ => {
+                let is_committed = index <= self.commit_index;
+                let key = if is_committed { "raft.members-committed" } else { "raft.members-uncommitted" };
+                PartView::sentence(key, [("index", ArgView::Number(index))].into())
+            }
+        };
+        let joint = configuration.is_joint().then(|| sentence("raft.joint"));
+        fact(
+            "raft.members",
+            [members_text(configuration, self.names).into()].into_iter().chain(joint).chain([since]).collect(),
+        );
+        if let Some(snapshot) = log.snapshot() {
+            let up_to = PartView::sentence("raft.up-to", [("index", ArgView::Number(snapshot.last_index))].into());
+            fact("raft.snapshot", alloc::vec![up_to, era(snapshot.last_term)]);
+            fact(
+                "raft.snapshot-state",
+                [values_text(&snapshot.store).map_or_else(|| sentence("ledger.state-empty"), PartView::from)].into(),
+            );
+            fact("raft.snapshot-members", [members_text(&snapshot.configuration, self.names).into()].into());
+        }
+        if let Some(leader) = self.leader {
+            if let Some(transfer) = &leader.transfer {
+                fact("raft.transfer", [self.text(transfer.to).into()].into());
+            }
+            if let Some((nodes, round)) = self.catching_up() {
+                let args = [("nodes", ArgView::Text(nodes.join(" "))), ("round", ArgView::Number(round))];
+                fact("raft.catching-up", [PartView::sentence("raft.round", args.into())].into());
+            }
+            if leader.lease {
+                fact("raft.lease", [sentence("raft.lease-means")].into());
+            }
+            if !leader.reads.is_empty() {
+                fact("raft.reads", [(leader.reads.len() as u64).into()].into());
+            }
+        }
+        if let Some(values) = self.state.and_then(|state| values_text(&state.store)) {
+            fact("raft.state", [values.into()].into());
+        }
+        facts
+    }
+
+    /// New servers that get the log before they get a vote, and the round that this has come to.
+    fn catching_up(&self) -> Option<(Vec<String>, u64)> {
+        let Change { voters, stage: Stage::CatchUp { round, .. }, .. } = self.leader?.change.as_ref()? else {
+            return None;
+        };
+        let present = self.membership.in_force();
+        let new = voters.iter().filter(|server| !present.contains(**server));
+        Some((name_list(new, self.names), u64::from(*round)))
+    }
+
+    fn ledger(&self) -> LedgerView {
+        let log = &self.durable.log;
+        let known = known_anywhere(self.cluster, log);
+        let state = |index| match index {
+            index if index <= self.commit_index => CellState::Committed,
+            index if index <= known => CellState::Elsewhere,
+            _ => CellState::Accepted,
+        };
+        let snapshot = log.snapshot().map(|snapshot| CellView {
+            at: snapshot.last_index,
+            era: snapshot.last_term,
+            era_label: snapshot.last_term.to_string(),
+            kind: "snapshot",
+            label: values_text(&snapshot.store).unwrap_or_default(),
+            // Only what is committed is applied, and only what is applied becomes a snapshot.
+            state: CellState::Committed,
+        });
+        let entries = self.tail().map(|(index, entry)| CellView {
+            at: index,
+            era: entry.term,
+            era_label: entry.term.to_string(),
+            kind: kind(&entry.content),
+            label: content(&entry.content, self.names),
+            state: state(index),
+        });
+        let cells: Vec<_> = snapshot.into_iter().chain(entries).collect();
+        let own = |kind, at| PlaceView { kind, node: self.text(self.node), at };
+        let mut marks = Vec::new();
+        if let Some(state) = self.state {
+            marks.extend([own("committed", state.commit_index), own("applied", state.last_applied)]);
+        }
+        for (server, next) in self.leader.iter().flat_map(|leader| leader.next_index.iter()) {
+            let matching = self.leader.and_then(|leader| leader.match_index.get(server)).copied().unwrap_or(0);
+            let place = |kind, at| PlaceView { kind, node: self.text(*server), at };
+            marks.extend([place("next", *next), place("match", matching)]);
+        }
+        LedgerView { from: self.first_drawn(), cells, marks }
+    }
+
+    fn first_drawn(&self) -> Index {
+        let log = &self.durable.log;
+        (log.last_index() + 1).saturating_sub(LOG_TAIL).max(log.snapshot_index() + 1)
+    }
+
+    /// The end of the log, as far as it is drawn.
+    fn tail(&self) -> impl Iterator<Item = (Index, &Entry)> {
+        self.durable.log.iter_from(self.first_drawn())
+    }
+
+    /// What Raft's own drawing, and whoever embeds a stage, reads by the paper's names.
+    fn detail(&self) -> Datum {
+        let Durable { current_term, voted_for, log } = &self.durable;
+        let (index, configuration) = self.membership.latest();
+        let state = self.state;
+        let entry = |(index, entry): (Index, &Entry)| {
+            Datum::from([
+                ("index", index.into()),
+                ("term", entry.term.into()),
+                ("kind", kind(&entry.content).into()),
+                ("command", content(&entry.content, self.names).into()),
+                ("committed", (index <= self.commit_index).into()),
+            ])
+        };
+        let progress = |(server, next): &(NodeId, Index)| {
+            let matching = self.leader.and_then(|leader| leader.match_index.get(server)).copied().unwrap_or(0);
+            Datum::from([
+                ("node", self.text(*server).into()),
+                ("nextIndex", (*next).into()),
+                ("matchIndex", matching.into()),
+            ])
+        };
+        let snapshot = log.snapshot().map(|snapshot| {
+            Datum::from([
+                ("index", snapshot.last_index.into()),
+                ("term", snapshot.last_term.into()),
+                ("state", values(&snapshot.store)),
+                ("configuration", sets(&snapshot.configuration, self.names)),
+            ])
+        });
+        let Configuration { voters, old } = configuration;
+        let transfer = self.leader.and_then(|leader| leader.transfer.as_ref());
+        [
+            ("term", (*current_term).into()),
+            ("votedFor", voted_for.map(|candidate| self.text(candidate)).into()),
+            ("leader", state.and_then(|state| state.leader).map(|leader| self.text(leader)).into()),
+            ("snapshot", snapshot.into()),
+            ("log", self.tail().map(entry).collect::<Vec<_>>().into()),
+            ("commitIndex", self.commit_index.into()),
+            ("lastApplied", state.map_or(0, |state| state.last_applied).into()),
+            (
+                "progress",
+                self.leader.map_or_else(Vec::new, |leader| leader.next_index.iter().map(progress).collect()).into(),
+            ),
+            ("state", state.map_or_else(|| Datum::List(Vec::new()), |state| values(&state.store))),
+            (
+                "configuration",
+                [
+                    ("voters", name_list(voters, self.names).into()),
+                    ("old", name_list(old, self.names).into()),
+                    ("index", index.into()),
+                    ("committed", (index <= self.commit_index).into()),
+                ]
+                .into(),
+            ),
+            (
+                "catchingUp",
+                self.catching_up()
+                    .map(|(nodes, round)| Datum::from([("nodes", nodes.into()), ("round", round.into())]))
+                    .into(),
+            ),
+            ("transfer", transfer.map(|transfer| self.text(transfer.to)).into()),
+            ("lease", self.leader.is_some_and(|leader| leader.lease).into()),
+            ("reads", self.leader.map_or(0, |leader| leader.reads.len() as u64).into()),
+        ]
+        .into()
+    }
+}
+
+/// `A B C`, and `A B C → A B D` while joint.
+fn members_text(Configuration { voters, old }: &Configuration, names: Names) -> String {
+    let list = |set: &SortedSet<NodeId>| match &*name_list(set, names).join(" ") {
+        "" => "–".to_string(),
+        list => list.to_string(),
+    };
+    if old.is_empty() { list(voters) } else { format!("{} → {}", list(old), list(voters)) }
+}
+
+/// `x=5, y=3`; `None` if it holds nothing.
+fn values_text(store: &Store) -> Option<String> {
+    let values: Vec<_> = store.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+fn kind(content: &Content) -> &'static str {
+    match content {
+        Content::NoOp => "no-op",
+        Content::Command(_) => "command",
+        Content::Configuration(_) => "configuration",
+    }
 }
 
 pub(super) fn message(message: &Message, names: Names) -> MessageView {
@@ -299,11 +462,10 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
             ("RequestPreVoteReply", String::new(), Some(*vote_granted), fields)
         }
         Message::InstallSnapshot { snapshot, .. } => {
-            let values: Vec<_> = snapshot.store.iter().map(|(name, value)| format!("{name}={value}")).collect();
             let fields = alloc::vec![
                 field("lastIncludedIndex", &snapshot.last_index),
                 field("lastIncludedTerm", &snapshot.last_term),
-                field("data", &if values.is_empty() { "—".to_string() } else { values.join(", ") }),
+                field("data", &values_text(&snapshot.store).unwrap_or_else(|| "—".to_string())),
                 field("configuration", &configuration_text(&snapshot.configuration, names)),
             ];
             ("InstallSnapshot", format!("1…{}", snapshot.last_index), None, fields)
@@ -382,8 +544,6 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
         label,
         answer,
         fields,
-        term,
-        ballot: None,
     }
 }
 
@@ -475,12 +635,16 @@ mod tests {
         let mut story = Story::new(3);
         story.timeout(A).run_among(&[A, B]).request(A, "SET x 5").run_among(&[A, B]);
         let picture = super::node(&story.cluster, A, Names::Servers);
-        let votes: Vec<_> = picture.detail.votes.iter().map(|vote| (vote.node.as_str(), vote.state)).collect();
-        assert_eq!(votes, [("S1", "granted"), ("S2", "granted"), ("S3", "pending")]);
-        let progress: Vec<_> = picture.detail.progress.iter().map(|it| (it.next_index, it.match_index)).collect();
-        assert_eq!(progress, [(2, 1), (1, 0)]);
-        assert!(picture.detail.log[0].committed);
-        assert_eq!((picture.detail.state[0].name.as_str(), picture.detail.state[0].value), ("x", 5.0));
+        let votes: Vec<_> = picture.tallies[0].voters.iter().map(|vote| (vote.node.as_str(), vote.state)).collect();
+        assert_eq!(votes, [("S1", Vote::Granted), ("S2", Vote::Granted), ("S3", Vote::Pending)]);
+        let ledger = picture.ledger.expect("a server has a log");
+        let marks: Vec<_> = ledger.marks.iter().map(|it| (it.kind, it.node.as_str(), it.at)).collect();
+        let own = [("committed", "S1", 1), ("applied", "S1", 1)];
+        let others = [("next", "S2", 2), ("match", "S2", 1), ("next", "S3", 1), ("match", "S3", 0)];
+        assert_eq!(marks, [&own[..], &others[..]].concat());
+        assert_eq!(ledger.cells[0].state, CellState::Committed);
+        let state = &picture.detail.get("state").list()[0];
+        assert_eq!((state.get("name"), state.get("value")), (&"x".into(), &5_u64.into()));
         let candidate = super::node(&Story::new(3).timeout(C).cluster, C, Names::Letters);
         assert_eq!((candidate.role, candidate.era), ("candidate", 1));
     }
@@ -489,10 +653,59 @@ mod tests {
     fn a_crashed_server_shows_what_is_on_its_disk() {
         let mut story = Story::new(3);
         story.elect(A).request(A, "SET x 5").run().crash(A);
-        let NodePicture { role, detail, .. } = super::node(&story.cluster, A, Names::Letters);
-        assert_eq!((role, detail.term, detail.voted_for.as_deref(), detail.log.len()), ("down", 1, Some("A"), 1));
-        assert_eq!((detail.commit_index, detail.last_applied, detail.leader), (0, 0, None));
-        assert!(detail.votes.is_empty() && detail.progress.is_empty() && detail.state.is_empty());
-        assert!(!detail.log[0].committed);
+        let NodePicture { role, era, detail, tallies, ledger, dial, .. } =
+            super::node(&story.cluster, A, Names::Letters);
+        assert_eq!((role, era, dial, tallies), ("down", 1, None, Vec::new()));
+        assert_eq!(detail.get("votedFor"), &"A".into());
+        for volatile in ["commitIndex", "lastApplied"] {
+            assert_eq!(detail.get(volatile), &0_u64.into(), "{volatile}");
+        }
+        assert_eq!(detail.get("leader"), &Datum::Null);
+        assert!(detail.get("progress").list().is_empty() && detail.get("state").list().is_empty());
+        let LedgerView { cells, marks, .. } = ledger.expect("its disk has a log");
+        assert_eq!((cells.len(), cells[0].state, marks), (1, CellState::Elsewhere, Vec::new()));
+    }
+
+    /// The tallies as `key part had/needed`.
+    fn tallies(story: &Story, node: NodeId) -> Vec<String> {
+        let tally = |tally: TallyView| format!("{} {} {}/{}", tally.key, tally.part, tally.had, tally.needed);
+        super::node(&story.cluster, node, Names::Letters).tallies.into_iter().map(tally).collect()
+    }
+
+    #[test]
+    fn a_vote_that_is_under_way_is_coming_and_one_of_another_term_is_not() {
+        let mut story = Story::new(3);
+        let states = |story: &Story| {
+            let tallies = super::node(&story.cluster, A, Names::Letters).tallies;
+            tallies[0].voters.iter().map(|voter| voter.state).collect::<Vec<_>>()
+        };
+        story.timeout(A);
+        assert_eq!(states(&story), [Vote::Granted, Vote::Pending, Vote::Pending]);
+        story.deliver(A, B, |message| matches!(message, Message::RequestVote { .. }));
+        assert_eq!(states(&story), [Vote::Granted, Vote::Coming, Vote::Pending]);
+        story.timeout(A);
+        assert_eq!(states(&story), [Vote::Granted, Vote::Pending, Vote::Pending], "it asks in another term now");
+    }
+
+    #[test]
+    fn how_many_are_needed_follows_the_rules_and_the_configuration() {
+        let mut story = Story::new(4);
+        assert_eq!(tallies(story.timeout(A), A), ["votes all 1/3"]);
+        story.configure(|config| config.rules.majority = false);
+        assert_eq!(tallies(&story, A), ["votes all 1/2"]);
+    }
+
+    #[test]
+    fn what_is_committed_and_not_known_here_is_so_in_the_ledger() {
+        let mut story = Story::new(3);
+        story.elect(A).request(A, "SET x 5").run();
+        let states = |story: &Story, node| {
+            let ledger = super::node(&story.cluster, node, Names::Letters).ledger.expect("a server has a log");
+            ledger.cells.iter().map(|cell| cell.state).collect::<Vec<_>>()
+        };
+        assert_eq!(states(&story, A), [CellState::Committed]);
+        assert_eq!(states(&story, B), [CellState::Elsewhere], "it has not been told yet");
+        story.request(A, "SET x 6");
+        assert_eq!(states(&story, A), [CellState::Committed, CellState::Accepted]);
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::checked::Order;
+use crate::cluster::limits;
 use crate::cluster::names::Names;
+use crate::language::view::MannerView;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -13,9 +15,6 @@ use quorate_core::sorted::SortedSet;
 
 pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME";
 
-/// The longest name that a request may use: it has to fit into a cell of a log.
-const NAME_MAX: usize = 12;
-
 /// What whoever looks after the cluster can ask for.
 pub(super) const ORDERS: &[Order] = &[
     order("add", "add NODE [@NODE]", false),
@@ -23,6 +22,13 @@ pub(super) const ORDERS: &[Order] = &[
     order("configure", "configure [naive|stopped] NODE … [@NODE]", false),
     order("snapshot", "snapshot NODE", true),
     order("transfer", "transfer NODE [@NODE]", false),
+];
+
+/// How the members may be changed: by joint consensus; by each server for itself; with the cluster stopped meanwhile.
+pub(super) const MANNERS: &[MannerView] = &[
+    MannerView { key: "joint", command: "configure", stopped: false },
+    MannerView { key: "naive", command: "configure naive", stopped: false },
+    MannerView { key: "stopped", command: "configure stopped", stopped: true },
 ];
 
 const fn order(word: &'static str, form: &'static str, is_addressed: bool) -> Order {
@@ -70,7 +76,7 @@ fn command(words: &[&str]) -> Option<Command> {
 fn parse_name(name: &str) -> Option<Arc<str>> {
     let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-');
-    (is_name && name.len() <= NAME_MAX).then(|| name.into())
+    (is_name && name.len() <= limits::NAME).then(|| name.into())
 }
 
 /// What a client is told, without words of any language: the value, where to ask, or the name of the reason.

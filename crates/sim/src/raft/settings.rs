@@ -1,14 +1,16 @@
 //! What can be set while Raft runs.
 
 use crate::cluster::setting::{Setting, Value};
+use quorate_core::protocol::Micros;
 use quorate_core::raft::Config;
 
 /// A setting that is one field of the configuration.
 macro_rules! setting {
-    ($name:literal, $is_rule:literal, $kind:ident, $($field:ident).+) => {
+    ($name:literal, $is_rule:literal, $kind:ident, $($field:ident).+ $(, $least:literal ms)?) => {
         Setting {
             name: $name,
             is_rule: $is_rule,
+            least: Micros::from_ms(0 $(+ $least)?),
             get: |config| Value::$kind(config.$($field).+),
             set: |config, value| {
                 if let Value::$kind(value) = value {
@@ -20,8 +22,8 @@ macro_rules! setting {
 }
 
 pub(super) const ALL: &[Setting<Config>] = &[
-    setting!("election-timeout", false, Span, election_timeout),
-    setting!("heartbeat", false, Length, heartbeat_interval),
+    setting!("election-timeout", false, Span, election_timeout, 1 ms),
+    setting!("heartbeat", false, Length, heartbeat_interval, 1 ms),
     setting!("conflict-hint", false, Switch, options.conflict_hint),
     setting!("no-op", false, Switch, options.no_op),
     setting!("forwarding", false, Switch, options.forwarding),

@@ -160,6 +160,7 @@ fn must(kept: bool) -> Result<(), Violation> {
 
 impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
     const NAME: &'static str = "stream";
+    const USUAL_SIZE: u8 = 2;
     const CHECKS: &'static [Check<Self>] = &[
         Check {
             id: "stream.prefix",
@@ -178,6 +179,7 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
     const SETTINGS: &'static [Setting<Span>] = &[Setting {
         name: "patience",
         is_rule: false,
+        least: quorate_core::protocol::Micros(0),
         get: |patience| Value::Span(*patience),
         set: |patience, value| {
             if let Value::Span(span) = value {
@@ -227,6 +229,11 @@ impl<const CONNECTED: bool> Searched for Stream<CONNECTED> {
 
 impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
     const ATTRIBUTES: &'static [&'static str] = &["heard", "chats", "said"];
+    const RECOVERS: bool = false;
+
+    fn next_request(_: u64) -> String {
+        "say".into()
+    }
 
     fn response_text((): &(), _: Names) -> Answer {
         Answer { verdict: Verdict::Served, text: String::new() }

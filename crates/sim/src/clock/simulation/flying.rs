@@ -7,6 +7,7 @@ use crate::clock::machine::{Act, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
+use crate::cluster::limits;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
@@ -108,13 +109,41 @@ impl Simulation {
     }
 
     /// Puts something in flight and decides how it will end.
-    pub(super) fn launch(&mut self, from: End, to: End, cargo: Cargo) {
-        let link = Draw::Link(from, to);
-        let nth = self.count(link);
+    pub(super) fn launch(&mut self, from: End, to: End, cargo: Cargo, listener: &mut dyn Listener) {
+        self.send(from, to, cargo, false, listener);
+    }
+
+    /// What would be too much in flight is lost at once; the first time, that is told. A connection loses nothing: it
+    /// breaks, when the step is done. Says whether this is lost.
+    fn crowd_out(&mut self, from: End, to: End, cargo: &Cargo, links: Links, listener: &mut dyn Listener) -> bool {
+        if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (cargo, from, to) {
+            if links == Links::Connection {
+                self.overloaded = Some((from, to));
+            } else {
+                let lost = self.machine.act(Act::Lose { from, to, letter }, &|_| false);
+                lost.expect("a message that was just sent can be lost");
+            }
+        }
+        if !self.crowded {
+            self.crowded = true;
+            let most = ("most", Arg::Number(limits::FLIGHTS as u64));
+            self.tell(listener, "cluster.crowded", None, alloc::vec![most], Some(Mark::Command));
+        }
+        links == Links::Datagram
+    }
+
+    /// A copy is never copied by chance: each message comes at most twice.
+    fn send(&mut self, from: End, to: End, cargo: Cargo, is_copy: bool, listener: &mut dyn Listener) {
         let links = match &cargo {
             Cargo::Message(letter) => self.machine.links(letter),
             Cargo::Request(..) | Cargo::Response(..) => Links::Datagram,
         };
+        if self.flights.len() >= limits::FLIGHTS && self.crowd_out(from, to, &cargo, links, listener) {
+            return;
+        }
+        self.crowded &= self.flights.len() > limits::FLIGHTS / 2;
+        let link = Draw::Link(from, to);
+        let nth = self.count(link);
         let is_message = matches!(cargo, Cargo::Message(_));
         let arrives_at = self.after(self.seed.length(self.conditions.latency, (link, nth, Purpose::Length)));
         let fate = Fate::Arrives;
@@ -129,8 +158,9 @@ impl Simulation {
         if faulty && self.is_cut(from, to) {
             flight.fate = Fate::HitsWall(self.after(Micros(flight.halfway().0 - self.now.0)));
         }
-        let twin = (faulty && self.seed.happens(self.conditions.duplication, (link, nth, Purpose::Duplication)))
-            .then(|| flight.cargo.clone());
+        let copy =
+            (faulty && !is_copy && self.seed.happens(self.conditions.duplication, (link, nth, Purpose::Duplication)))
+                .then(|| flight.cargo.clone());
         let id = MessageId(self.next_message);
         let may_fail = is_lost || self.is_cut(from, to);
         self.flights.insert(id, flight);
@@ -141,10 +171,10 @@ impl Simulation {
             }
             self.hold_back(from, to);
         }
-        if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (twin, from, to) {
+        if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (copy, from, to) {
             let done = self.machine.act(Act::Duplicate { from, to, letter: &letter }, &|_| false);
             for (from, to, letter) in done.expect("a message that was just sent can be duplicated").sent {
-                self.launch(End::Node(from), End::Node(to), Cargo::Message(letter));
+                self.send(End::Node(from), End::Node(to), Cargo::Message(letter), true, listener);
             }
         }
     }

@@ -69,6 +69,10 @@ pub struct Simulation {
     /// When the disk of a node that has something to write will have written it.
     syncs: SortedMap<NodeId, Micros>,
     clients: Clients,
+    /// Whether it has been told that no more messages can be in flight.
+    crowded: bool,
+    /// A connection that has brought more into flight than may be: it breaks.
+    overloaded: Option<(NodeId, NodeId)>,
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
     reign: Option<Reign>,
@@ -113,6 +117,8 @@ impl Simulation {
             timers: SortedMap::new(),
             syncs: SortedMap::new(),
             clients: Clients::default(),
+            crowded: false,
+            overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
             reign: None,
             next_message: 1,
@@ -263,20 +269,24 @@ impl Simulation {
             );
         }
         for (from, to, letter) in &done.sent {
-            self.launch(End::Node(*from), End::Node(*to), Cargo::Message(letter.clone()));
+            self.launch(End::Node(*from), End::Node(*to), Cargo::Message(letter.clone()), listener);
         }
         if let Some(node) = done.node {
-            self.carry_out(node, &done);
+            self.carry_out(node, &done, listener);
         }
         self.alarm(&done, listener);
         if let Some(reign) = self.machine.reign().filter(|reign| Some(reign) != self.reign.as_ref()) {
             self.reign = Some(reign.clone());
             listener.reign(Band { from: self.now, reign });
         }
+        if let Some((a, b)) = self.overloaded.take() {
+            let broken = self.break_connection(a, b, listener);
+            debug_assert!(broken.is_ok(), "something was just sent on it");
+        }
     }
 
     /// What a node asked for, in time.
-    fn carry_out(&mut self, node: NodeId, done: &Done) {
+    fn carry_out(&mut self, node: NodeId, done: &Done, listener: &mut dyn Listener) {
         for (timer, span) in &done.timers {
             match span {
                 None => {
@@ -290,7 +300,7 @@ impl Simulation {
             }
         }
         for (id, answer) in &done.answers {
-            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer.clone()));
+            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer.clone()), listener);
         }
         let disk = self.conditions.disk;
         if disk.max > Micros(0) && self.machine.is_dirty(node) && !self.syncs.contains_key(&node) {
@@ -383,6 +393,7 @@ pub const KEYS: &[&str] = &[
     "cluster.duplicated",
     "cluster.delayed",
     "cluster.setting-changed",
+    "cluster.crowded",
 ];
 
 fn client_arg(client: u16) -> (&'static str, Arg) {

@@ -9,6 +9,7 @@ use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
 use crate::cluster::Storage;
+use crate::cluster::limits;
 use crate::cluster::names::client_name;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -34,14 +35,14 @@ impl Simulation {
             Command::Mend(link) => self.mend(*link, listener),
             Command::Heal => self.heal(listener),
             Command::Break(a, b) => self.break_connection(*a, *b, listener),
-            Command::Request(node, request) => self.request(*node, request),
+            Command::Request(node, request) => self.request(*node, request, listener),
             Command::Order(node, request, nodes) => {
                 let newcomers = self.machine.size()..*nodes;
                 self.install_up_to(*nodes, None, listener);
                 for newcomer in newcomers {
                     self.apply(Act::Restart { node: NodeId(newcomer) }, listener);
                 }
-                self.request(*node, request)
+                self.request(*node, request, listener)
             }
             Command::WriteMembers(members, nodes) => self.write_members(members, *nodes, listener),
             Command::Retry(client, node) => self.retry(*client, *node, listener),
@@ -250,9 +251,10 @@ impl Simulation {
         Ok(())
     }
 
-    fn request(&mut self, node: Option<NodeId>, request: &str) -> Result<(), Reason> {
+    fn request(&mut self, node: Option<NodeId>, request: &str, listener: &mut dyn Listener) -> Result<(), Reason> {
         let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
-        let id = self.clients.next_request();
+        let too_many = Reason::TooManyClients { most: limits::CLIENTS as u64 };
+        let id = self.clients.next_request().ok_or(too_many)?;
         self.clients.ask(Client {
             node,
             id,
@@ -261,7 +263,7 @@ impl Simulation {
             gives_up_at: self.after(self.conditions.patience),
             knows: Knows::Waiting,
         });
-        self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.to_string()));
+        self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.to_string()), listener);
         Ok(())
     }
 
@@ -280,7 +282,7 @@ impl Simulation {
         let (id, request) = (asking.id, asking.request.clone());
         let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
         self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));
-        self.launch(End::Client(client), End::Node(node), Cargo::Request(id, request));
+        self.launch(End::Client(client), End::Node(node), Cargo::Request(id, request), listener);
         Ok(())
     }
 

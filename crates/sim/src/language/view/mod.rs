@@ -2,13 +2,15 @@
 //!
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
+pub mod acts;
+pub mod datum;
 pub mod drawn;
 pub mod picture;
 
 use crate::clock::mark::Mark;
-use crate::registry::NodeDetail;
 use alloc::string::String;
 use alloc::vec::Vec;
+use datum::Datum;
 use serde::{Serialize, Serializer};
 
 /// The arguments of a sentence, by name.
@@ -45,21 +47,191 @@ pub struct View {
     pub clients: Vec<ClientView>,
     pub checks: Vec<CheckView>,
     pub settings: Vec<SettingView>,
+    pub acts: Vec<ActView>,
+    pub members: Option<MembersView>,
 }
 
-/// A node; `detail` is the protocol's own part.
+/// Who belongs to the cluster, where that can be changed.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct MembersView {
+    pub present: Vec<String>,
+    pub next: Vec<String>,
+    pub manners: Vec<MannerView>,
+}
+
+/// A way to change who belongs to the cluster.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct MannerView {
+    pub key: &'static str,
+    pub command: &'static str,
+    pub stopped: bool,
+}
+
+/// A node, in words that all protocols share; `detail` is what only the protocol's own drawing understands.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct NodeView {
     pub id: String,
-    pub up: bool,
     pub role: &'static str,
     pub era: u64,
     pub era_label: String,
+    pub up: bool,
+    pub gone: bool,
     pub timers: Vec<TimerView>,
-    #[serde(flatten)]
-    pub detail: NodeDetail,
+    pub dial: Option<DialView>,
+    pub tallies: Vec<TallyView>,
+    pub acts: Vec<ActView>,
+    pub facts: Vec<FactView>,
+    pub ledger: Option<LedgerView>,
+    pub detail: Datum,
+}
+
+/// The timer that a node's arc shows.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct DialView {
+    pub name: &'static str,
+    pub set_at: f64,
+    pub fires_at: f64,
+    pub full: f64,
+}
+
+/// Who was asked for something, who has answered, and how many must say yes.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct TallyView {
+    pub key: &'static str,
+    pub part: &'static str,
+    pub voters: Vec<VoterView>,
+    pub had: u64,
+    pub needed: u64,
+}
+
+/// One who was asked.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct VoterView {
+    pub node: String,
+    pub state: Vote,
+}
+
+/// How somebody who was asked has answered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vote {
+    /// Not yet.
+    Pending,
+    /// With yes, and the answer is under way.
+    Coming,
+    /// With yes.
+    Granted,
+    /// With no.
+    Refused,
+}
+
+/// What may be done: lines of the command language, or why not.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct ActView {
+    pub key: &'static str,
+    pub commands: Vec<String>,
+    pub refusal: Option<SentenceView>,
+}
+
+/// A sentence of the dictionaries.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct SentenceView {
+    pub key: &'static str,
+    pub args: Args,
+}
+
+/// What a node holds, in a word and what stands behind it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct FactView {
+    pub key: &'static str,
+    pub parts: Vec<PartView>,
+}
+
+/// A piece of what stands behind the word of a fact.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub enum PartView {
+    Era {
+        era: u64,
+        #[serde(rename = "eraLabel")]
+        era_label: String,
+    },
+    Sentence(SentenceView),
+    Plain(ArgView),
+}
+
+impl PartView {
+    /// A sentence of the dictionaries.
+    pub fn sentence(key: &'static str, args: Vec<(&'static str, ArgView)>) -> Self {
+        Self::Sentence(SentenceView { key, args: Args(args) })
+    }
+}
+
+impl From<u64> for PartView {
+    fn from(number: u64) -> Self {
+        Self::Plain(ArgView::Number(number))
+    }
+}
+
+impl From<String> for PartView {
+    fn from(text: String) -> Self {
+        Self::Plain(ArgView::Text(text))
+    }
+}
+
+/// What a node holds slot by slot, and how far it and others are.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct LedgerView {
+    pub from: u64,
+    pub cells: Vec<CellView>,
+    pub marks: Vec<PlaceView>,
+}
+
+/// A slot of a ledger.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct CellView {
+    pub at: u64,
+    pub era: u64,
+    pub era_label: String,
+    pub kind: &'static str,
+    pub label: String,
+    pub state: CellState,
+}
+
+/// How sure what stands in a slot is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CellState {
+    /// It may still give way to something else.
+    Accepted,
+    /// It is committed, and this node does not know that.
+    Elsewhere,
+    /// It is committed, and this node knows.
+    Committed,
+}
+
+/// A mark at a slot: how far somebody is.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[allow(missing_docs, reason = "explained in web/types.ts")]
+pub struct PlaceView {
+    pub kind: &'static str,
+    pub node: String,
+    pub at: u64,
 }
 
 /// A timer that is set.
@@ -83,10 +255,6 @@ pub struct MessageView {
     pub label: String,
     pub answer: Option<bool>,
     pub fields: Vec<FieldView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub term: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ballot: Option<String>,
 }
 
 /// One field of a message.
@@ -143,6 +311,7 @@ pub struct ClientView {
     pub state: &'static str,
     pub answer: Option<String>,
     pub answered_at: Option<f64>,
+    pub acts: Vec<ActView>,
 }
 
 /// A promise and whether it holds.

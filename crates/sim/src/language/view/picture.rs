@@ -3,15 +3,15 @@
 use crate::clock::client::{Client, Knows};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::{Cargo, End, Flight, Landing, MessageId};
-use crate::clock::machine::Verdict;
+use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
 use crate::clock::simulation::Simulation;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::Value;
 use crate::language::view::drawn::Painter;
 use crate::language::view::{
-    ArgView, Args, CheckView, ClientView, CutView, EventView, FieldView, FlightView, LandingView, MessageView,
-    NodeView, SettingView, TimerView, View, ViolationView,
+    ArgView, Args, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
+    MessageView, NodeView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -66,8 +66,6 @@ fn outside(kind: &'static str, answer: Option<bool>, name: &'static str, label: 
         label: label.to_string(),
         answer,
         fields: alloc::vec![FieldView { name, value: label.to_string() }],
-        term: None,
-        ballot: None,
     }
 }
 
@@ -122,24 +120,40 @@ impl Picture<'_> {
         self.painter.stamp(self.simulation.machine(), node)
     }
 
-    /// A node as it is drawn. Depends on its timers and on what its picture stamp stands for.
+    /// A node as it is drawn. Depends on its timers, on the network's cuts, on who else is there, and on what its picture
+    /// stamp stands for.
     pub fn node(&self, node: NodeId) -> NodeView {
-        let picture = self.painter.node(self.simulation.machine(), node);
-        let timers = self.simulation.timers().iter().filter(|((owner, _), _)| *owner == node);
+        let machine = self.simulation.machine();
+        let picture = self.painter.node(machine, node);
+        let timers = || self.simulation.timers().iter().filter(|((owner, _), _)| *owner == node);
         let names = self.simulation.vocabulary().timers();
+        let name = |timer: &TimerId| names[usize::from(timer.0)];
+        let dial = timers().find(|((_, timer), _)| Some(*timer) == picture.dial);
         NodeView {
             id: self.simulation.names().name(node),
-            up: self.simulation.machine().is_up(node),
             role: picture.role,
             era: picture.era,
             era_label: picture.era_label,
-            timers: timers
+            up: machine.is_up(node),
+            gone: self.painter.is_gone(machine, node),
+            timers: timers()
                 .map(|((_, timer), due)| TimerView {
-                    name: names[usize::from(timer.0)],
+                    name: name(timer),
                     set_at: ms(due.set_at),
                     fires_at: ms(due.fires_at),
                 })
                 .collect(),
+            dial: dial.map(|((_, timer), due)| DialView {
+                name: name(timer),
+                set_at: ms(due.set_at),
+                fires_at: ms(due.fires_at),
+                // The longest that it might have been, so that of several arcs the shortest runs out first.
+                full: ms(due.span.max.max(Micros(due.fires_at.0.saturating_sub(due.set_at.0)))).max(1.0),
+            }),
+            tallies: picture.tallies,
+            acts: self.acts_on(node).into_iter().chain(picture.acts).collect(),
+            facts: picture.facts,
+            ledger: picture.ledger,
             detail: picture.detail,
         }
     }
@@ -166,6 +180,8 @@ impl Picture<'_> {
             clients: self.client_views(),
             checks: self.check_views(),
             settings: self.setting_views(),
+            acts: self.acts(),
+            members: self.members(),
         }
     }
 
@@ -209,6 +225,7 @@ impl Picture<'_> {
                 state,
                 answer,
                 answered_at,
+                acts: self.client_acts(client),
             }
         };
         self.simulation.clients().0.iter().map(view).collect()

@@ -181,7 +181,7 @@ fn elections(cluster: &Cluster<Raft>, from: Term) -> impl Iterator<Item = (Term,
 }
 
 /// What was ever committed, from an index on: index, term of the leader that did it, entry.
-fn committed(cluster: &Cluster<Raft>, from: Index) -> impl Iterator<Item = (Index, Term, &Entry)> {
+pub(super) fn committed(cluster: &Cluster<Raft>, from: Index) -> impl Iterator<Item = (Index, Term, &Entry)> {
     let first = Fact::Committed { index: from, term: 0, entry: Entry { term: 0, content: Content::NoOp } };
     cluster.facts().range(first..).map_while(|fact| match fact {
         Fact::Committed { index, term, entry } => Some((*index, *term, entry)),

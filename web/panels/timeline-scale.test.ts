@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Lane, Lanes, MarkKind, Ms } from '../types';
-import { Scale, stretches, thinned } from './timeline';
+import { Scale, stretches, thinned } from './timeline-scale';
 
 function lane(id: number, special: Partial<Lane> = {}): Lane {
   return {

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { cell, ledger, raftNode, snapshotCell } from '../tests/views';
+import { shortLabel } from './ledger';
+import { columnsOf, committedOf, leaderOf, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
+
+/** A ledger with all slots of a range; what lies before it is in a snapshot. */
+function range(from: number, to: number) {
+  const cells = Array.from({ length: to - from + 1 }, (_, at) => cell(from + at, 1));
+  return ledger(from > 1 ? [snapshotCell(from - 1), ...cells] : cells);
+}
+
+test('a short ledger shows all its columns, beginning at slot 1', () => {
+  expect(columnsOf([range(1, 1)])).toEqual({ first: 1, last: 8, used: 2, hasBefore: false });
+});
+
+test('a long one shows its end, with a place for what comes next', () => {
+  expect(columnsOf([ledger([]), range(1, 100)])).toEqual({ first: 78, last: 101, used: 101, hasBefore: false });
+});
+
+test('a slot that a leader would send next has a column', () => {
+  expect(columnsOf([ledger([], [{ kind: 'next', node: 'B', at: 12 }])]).last).toBe(12);
+});
+
+describe('snapshots', () => {
+  test('at different slots take as many columns each, so that cells stand under their own slot', () => {
+    const columns = columnsOf([range(4, 8), range(6, 8), range(1, 3)]);
+    expect(columns).toEqual({ first: 1, last: 9, used: 9, hasBefore: false });
+    expect([3, 5].map((at) => snapshotSpan(snapshotCell(at), columns))).toEqual([3, 5]);
+    expect(snapshotSpan(null, columns)).toBe(0);
+  });
+
+  test('that all have need one column together', () => {
+    const columns = columnsOf([range(41, 44), range(43, 44)]);
+    expect(columns).toEqual({ first: 41, last: 45, used: 45, hasBefore: true });
+    expect([40, 42].map((at) => snapshotSpan(snapshotCell(at), columns))).toEqual([1, 3]);
+  });
+
+  test('are there also when nothing came after them', () => {
+    const columns = columnsOf([range(13, 12), ledger([])]);
+    expect(columns).toEqual({ first: 13, last: 13, used: 13, hasBefore: true });
+    expect(snapshotSpan(snapshotCell(12), columns)).toBe(1);
+  });
+
+  test('begin before the columns of a ledger that is too long to be shown', () => {
+    const columns = columnsOf([range(1, 60), range(11, 60)]);
+    expect(columns).toEqual({ first: 38, last: 61, used: 61, hasBefore: true });
+    expect(snapshotSpan(snapshotCell(10), columns)).toBe(1);
+  });
+
+  test('stand first in a ledger, or nowhere', () => {
+    expect(snapshotOf(range(4, 5))?.at).toBe(3);
+    expect(snapshotOf(range(1, 5))).toBeNull();
+    expect(snapshotOf(ledger([]))).toBeNull();
+  });
+});
+
+test('what was just taken back keeps its column', () => {
+  const vanished = [{ node: 'A', cell: cell(12, 1), at: 0 }];
+  expect(columnsOf([ledger([])], vanished).last).toBe(12);
+});
+
+test('of two that call themselves leader, the marks are those of the higher era', () => {
+  const deposed = raftNode('A', { role: 'leader', term: 1 });
+  const present = raftNode('C', { role: 'leader', term: 2 });
+  expect(leaderOf([deposed, present])).toBe(present);
+  expect(leaderOf([present, deposed])).toBe(present);
+  expect(leaderOf([raftNode('A')])).toBeNull();
+});
+
+test('a follower has the marks that its leader keeps, the leader itself and who is not followed have none', () => {
+  const about = (node: string, kind: string, at: number) => ({ kind, node, at });
+  const marks = [about('A', 'committed', 2), about('B', 'next', 4), about('B', 'match', 0)];
+  const leader = raftNode('A', { role: 'leader', ledger: ledger([], marks) });
+  expect(marksOf(leader, raftNode('B'))).toEqual({ next: 4, match: 0 });
+  expect(marksOf(leader, raftNode('C'))).toBeNull();
+  expect(marksOf(leader, leader)).toBeNull();
+  expect(marksOf(null, raftNode('B'))).toBeNull();
+  expect([committedOf(leader), committedOf(raftNode('B'))]).toEqual([2, 0]);
+});
+
+test('commands that set and add are written short, others as they are', () => {
+  expect(['SET x 5', 'ADD y -1', 'GET x', 'DEL x', 'no-op'].map(shortLabel)).toEqual([
+    'x←5',
+    'y+=-1',
+    'GET x',
+    'DEL x',
+    'no-op',
+  ]);
+  expect(['{A B C}→{A B D E}', '{S1 S2}'].map(shortLabel)).toEqual(['{ABC}→{ABDE}', '{S1 S2}']);
+});

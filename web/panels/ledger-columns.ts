@@ -1,0 +1,76 @@
+/** Which slots of the nodes' ledgers are drawn, and what stands where: pure numbers. */
+
+import type { Vanished } from '../model';
+import type { Cell, Ledger, NodeView } from '../types';
+
+/** More columns than these are not drawn: a lecture shows the end of a log. */
+const COLUMNS_MAX = 24;
+/** So many stand there from the start, so that the table does not grow under the reader's eyes at once. */
+const COLUMNS_MIN = 8;
+
+/** The slots that are drawn, both ends included. What lies before `first` is left out, what lies behind `used` is empty. */
+export interface Columns {
+  readonly first: number;
+  readonly last: number;
+  readonly used: number;
+  /** Whether one column stands for all that lies before `first`: there snapshots begin. */
+  readonly hasBefore: boolean;
+}
+
+/** What the leader believes of a follower. */
+export interface Marks {
+  readonly next: number | null;
+  readonly match: number | null;
+}
+
+/**
+ * The end of the longest ledger, with one place after it for the mark of what comes next. It begins where somebody still has
+ * cells of its own: what all have only in their snapshots needs no columns.
+ */
+export function columnsOf(ledgers: readonly Ledger[], vanished: readonly Vanished[] = []): Columns {
+  const nexts = ledgers.flatMap(({ marks }) => marks.flatMap(({ kind, at }) => (kind === 'next' ? at : [])));
+  const used = Math.max(
+    1,
+    ...nexts,
+    ...ledgers.map((one) => lastSlot(one) + 1),
+    ...vanished.map(({ cell }) => cell.at),
+  );
+  const last = Math.max(COLUMNS_MIN, used);
+  const written = ledgers.filter(({ cells }) => cells.length > 0);
+  const compacted = Math.min(...written.map((one) => snapshotOf(one)?.at ?? 0));
+  const first = Math.max(1, last - COLUMNS_MAX + 1, written.length > 0 ? Math.min(compacted + 1, last) : 1);
+  return { first, last, used, hasBefore: first > 1 && ledgers.some((one) => snapshotOf(one) !== null) };
+}
+
+function lastSlot({ cells }: Ledger): number {
+  return cells.at(-1)?.at ?? 0;
+}
+
+/** What a ledger begins with, in place of all slots up to its own. */
+export function snapshotOf({ cells: [first] }: Ledger): Cell | null {
+  return first?.kind === 'snapshot' ? first : null;
+}
+
+/** How many columns a snapshot takes, so that what follows stands under its own slot. */
+export function snapshotSpan(snapshot: Cell | null, { first, last, hasBefore }: Columns): number {
+  if (!snapshot) return 0;
+  return Number(hasBefore) + Math.max(0, Math.min(snapshot.at, last) - first + 1);
+}
+
+/** Who leads in the highest era: the one whose marks count. A deposed leader that has not heard of it yet has none. */
+export function leaderOf(nodes: readonly NodeView[]): NodeView | null {
+  const leaders = nodes.filter((node) => node.role === 'leader');
+  return leaders.reduce<NodeView | null>((best, node) => (best && best.era >= node.era ? best : node), null);
+}
+
+export function marksOf(leader: NodeView | null, { id }: NodeView): Marks | null {
+  if (!leader?.ledger || leader.id === id) return null;
+  const about = leader.ledger.marks.filter(({ node }) => node === id);
+  const at = (wanted: string) => about.find(({ kind }) => kind === wanted)?.at ?? null;
+  return about.length > 0 ? { next: at('next'), match: at('match') } : null;
+}
+
+/** Up to where the node itself knows what is committed; 0: of nothing. */
+export function committedOf({ id, ledger }: NodeView): number {
+  return ledger?.marks.find(({ kind, node }) => kind === 'committed' && node === id)?.at ?? 0;
+}

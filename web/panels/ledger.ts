@@ -1,0 +1,206 @@
+/**
+ * The ledgers, aligned by slot: each node's against its leader's, with the leader's marks of next and match. Protocols
+ * that keep a log draw it with this; what is their own comes as `LedgerExtras`.
+ */
+
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Translate } from '../i18n/index';
+import type { Act, Model, Vanished } from '../model';
+import { withoutGaps } from '../stage/message';
+import { onRing } from '../stage/ring';
+import { eraStyle } from '../theme/palette';
+import type { Cell, NodeView } from '../types';
+import {
+  type Columns,
+  columnsOf,
+  committedOf,
+  leaderOf,
+  type Marks,
+  marksOf,
+  snapshotOf,
+  snapshotSpan,
+} from './ledger-columns';
+
+export interface LedgerExtras<N extends NodeView = NodeView> {
+  /** What the node's state machine holds. */
+  state(node: N): string;
+  /** What a snapshot holds, in full. */
+  snapshot?(node: N, snapshot: Cell, t: Translate): string;
+}
+
+/** As the papers write it, to save width: `x←5`, and members without gaps: `{ABC}`. Anything else stays as it is. */
+export function shortLabel(label: string): string {
+  return withoutGaps(label)
+    .replace(/^SET (\S+) (\S+)$/, '$1←$2')
+    .replace(/^ADD (\S+) (\S+)$/, '$1+=$2');
+}
+
+export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Translate): TemplateResult {
+  const nodes = onRing(model.view.nodes);
+  const ledgers = nodes.flatMap(({ ledger }) => ledger ?? []);
+  const columns = columnsOf(ledgers, model.vanished);
+  const leader = leaderOf(nodes);
+  const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
+  return html`
+    <section class="ledger" aria-label=${t('ledger.title')}>
+      <div class="ledger-scroll" role="region" tabindex="0" aria-label=${t('ledger.region')}
+        @pointerover=${tellSnapshot} @pointerleave=${tellSnapshot} @focusin=${tellSnapshot} @focusout=${tellSnapshot}>
+        <table class="ledger-table">
+          <thead>
+            <tr>
+              <th scope="col" class="ledger-corner">
+                ${t('ledger.slot')}
+                ${columns.first > 1 && !columns.hasBefore ? html`<span class="ledger-before">${t('ledger.left-out', { n: columns.first - 1 })}</span>` : nothing}
+              </th>
+              ${columns.hasBefore ? html`<th scope="col" class="ledger-slot ledger-earlier">${upTo(columns.first - 1)}</th>` : nothing}
+              ${repeat(slots, identity, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}
+              <th scope="col" class="ledger-state">${t('ledger.state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              nodes,
+              (node) => node.id,
+              (node) => {
+                const marks = marksOf(leader, node);
+                const gone = model.vanished.filter((one) => one.node === node.id);
+                const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
+                const leads = leader === node;
+                const { first, last, used, hasBefore } = columns;
+                const struck = gone.map(({ cell }) => cell.at).join();
+                return guard(
+                  [node, marks?.next, marks?.match, leads, first, last, used, hasBefore, struck, selected, model.lang],
+                  () => row({ node, marks, gone, leads, selected, columns }, slots, extras, act, t),
+                );
+              },
+            )}
+          </tbody>
+        </table>
+      </div>
+      <div class="ledger-foot" aria-hidden="true">
+        <p class="ledger-contents"></p>
+        <p class="ledger-legend">
+          <span><i class="ledger-sample committed"></i>${t('ledger.committed')}</span>
+          <span><i class="ledger-sample"></i>${t('ledger.accepted')}</span>
+          <span><b class="ledger-match">●</b>${t('ledger.match')}</span>
+          <span><b class="ledger-next">▵</b>${t('ledger.next')}</span>
+          ${ledgers.some(snapshotOf) ? html`<span><i class="ledger-sample snapshot"></i>${t('ledger.snapshot')}</span>` : nothing}
+        </p>
+      </div>
+    </section>
+  `;
+}
+
+interface Row {
+  readonly node: NodeView;
+  readonly marks: Marks | null;
+  readonly gone: readonly Vanished[];
+  readonly leads: boolean;
+  readonly selected: boolean;
+  readonly columns: Columns;
+}
+
+function row(
+  { node, marks, gone, leads, selected, columns }: Row,
+  slots: readonly number[],
+  extras: LedgerExtras,
+  act: Act,
+  t: Translate,
+): TemplateResult {
+  const held = new Map(node.ledger?.cells.map((cell) => [cell.at, cell]));
+  const snapshot = node.ledger && snapshotOf(node.ledger);
+  const committed = committedOf(node);
+  const span = snapshotSpan(snapshot, columns);
+  const drawn = slots.slice(Math.max(0, span - Number(columns.hasBefore)));
+  const cells = repeat(drawn, identity, (slot) => {
+    const cell = held.get(slot);
+    const old = gone.find((one) => one.cell.at === slot)?.cell;
+    return html`<td class="${slot === committed ? 'ledger-border' : ''} ${spare(slot, columns)}">
+      ${cell ? cellBox(cell, t) : old ? vanishedBox(old, t) : html`<div class="ledger-empty"></div>`}
+      <div class="ledger-marks">
+        ${cell && old ? html`<del class="ledger-gone" style=${eraStyle(old.era)}>✗ ${shortLabel(old.label)}</del>` : nothing}
+        ${marks?.match === slot ? mark('ledger-match', '●', t('ledger.match')) : nothing}
+        ${marks?.next === slot ? mark('ledger-next', '▵', t('ledger.next')) : nothing}
+      </div>
+    </td>`;
+  });
+  const before = columns.hasBefore && !snapshot ? (held.size > 0 ? '…' : '') : null;
+  return html`
+    <tr class="ledger-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''}">
+      <th scope="row" class="ledger-name">
+        <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
+          <span class="ledger-chip" style=${eraStyle(node.era)}>${node.id}</span>
+          <span class="ledger-role">${t(`role.${node.role}`)}</span>
+        </button>
+      </th>
+      ${
+        snapshot
+          ? html`<td class="ledger-held ${snapshot.at === committed ? 'ledger-border' : ''}" colspan=${span}>
+              ${snapshotBox(node, snapshot, extras, act, t)}
+              <div class="ledger-marks">
+                ${marks?.match && marks.match <= snapshot.at ? mark('ledger-match', '●', t('ledger.match')) : nothing}
+                ${marks?.next && marks.next <= snapshot.at ? mark('ledger-next', '▵', t('ledger.next')) : nothing}
+              </div>
+            </td>`
+          : nothing
+      }
+      ${before === null ? nothing : html`<td class="ledger-earlier">${before}</td>`}
+      ${cells}
+      <td class="ledger-state">${node.up ? extras.state(node) || t('ledger.state-empty') : t('ledger.state-gone')}</td>
+    </tr>
+  `;
+}
+
+/** Solid is what this node knows to be committed: where only others know, its border is as if nobody did. */
+function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
+  return html`<div class="ledger-cell ${state}" style=${eraStyle(era)}>
+    <b><span class="ledger-spoken">${t('ledger.era')}</span> ${eraLabel}</b>
+    <span title=${label}>${shortLabel(label)}</span>
+    <span class="ledger-spoken">${t(`ledger.${state}`)}</span>
+  </div>`;
+}
+
+/** One wide cell for all that a snapshot stands for. What it holds is told in full where the legend is, and when selected. */
+function snapshotBox(node: NodeView, snapshot: Cell, extras: LedgerExtras, act: Act, t: Translate): TemplateResult {
+  const { at, era } = snapshot;
+  const state = snapshot.label || t('ledger.state-empty');
+  const told = extras.snapshot?.(node, snapshot, t) ?? t('ledger.snapshot-of', { node: node.id, at, state });
+  return html`<button type="button" class="ledger-cell committed ledger-snapshot" style=${eraStyle(era)} aria-label=${told}
+    @click=${() => act.select({ kind: 'node', id: node.id })}>
+    <span>${state}</span><b>${upTo(at)}</b>
+  </button>`;
+}
+
+/** Writes into the line of the legend what the snapshot under the pointer or the focus holds: there it covers nothing. */
+function tellSnapshot(event: Event): void {
+  const here = event.type === 'pointerleave' || event.type === 'focusout' ? null : (event.target as Element);
+  const line = (event.currentTarget as Element).parentElement?.querySelector('.ledger-contents');
+  if (line) line.textContent = here?.closest('.ledger-snapshot')?.ariaLabel ?? '';
+}
+
+function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResult {
+  return html`<div class="ledger-cell gone" style=${eraStyle(era)}>
+    <b>${eraLabel}</b><del>${shortLabel(label)}</del><span class="ledger-cross" aria-hidden="true">✗</span>
+    <span class="ledger-spoken">${t('ledger.gone')}</span>
+  </div>`;
+}
+
+function mark(name: string, sign: string, meaning: string): TemplateResult {
+  return html`<span class=${name} role="img" aria-label=${meaning} title=${meaning}>${sign}</span>`;
+}
+
+/** Empty columns are for the calm of a wide table; a narrow one has no room for them. */
+function spare(slot: number, { used }: Columns): string {
+  return slot > used ? 'ledger-spare' : '';
+}
+
+/** All slots up to that one. */
+function upTo(slot: number): string {
+  return slot > 1 ? `1–${slot}` : `${slot}`;
+}
+
+function identity(slot: number): number {
+  return slot;
+}

@@ -1,0 +1,15 @@
+/** What a server of Raft holds, in a line. */
+
+import type { Translate } from '../../i18n/index';
+import type { Configuration, Value } from './types';
+
+/** `A B C`, or `A B C → A B C D E` while joint. */
+export function members({ voters, old }: Configuration): string {
+  const list = (nodes: Configuration['voters']) => nodes.join(' ') || '–';
+  return old.length === 0 ? list(voters) : `${list(old)} → ${list(voters)}`;
+}
+
+/** What a state machine holds. */
+export function values(state: readonly Value[], t: Translate): string {
+  return state.map(({ name, value }) => `${name}=${value}`).join(t('list.comma'));
+}

@@ -1,0 +1,36 @@
+/**
+ * A protocol of the tests' own, to see that a folder and an entry of the registry are all that a protocol needs: a
+ * broadcast that is over when all have acknowledged it.
+ */
+
+import { html, nothing } from 'lit/html.js';
+import type { Depiction } from '../../protocols/depiction';
+import type { BroadcastNode } from './types';
+
+export const depiction: Depiction<BroadcastNode> = {
+  node: {
+    asideSize: () => ({ width: 0, height: 0 }),
+    key: () => '',
+    marks: ({ role, era }) => ({ disc: `${role} ${era}`, rim: '', aside: '' }),
+    draw: (node, _view, _size, _aside, t) => ({
+      words: [t(`role.${node.role}`), t('stage.era', { era: node.eraLabel })],
+      era: [t('stage.era', { era: node.eraLabel }), node.eraLabel],
+      border: node.role === 'sender' ? 'heavy' : 'plain',
+      shape: 'disc',
+      head: nothing,
+      rim: nothing,
+      aside: nothing,
+    }),
+  },
+  shapes: { Announce: 'slip', Acknowledge: 'slip' },
+  table: ({ view }, act, t) => html`
+    <ul aria-label=${t('broadcast.title')}>
+      ${view.nodes.map(({ id }) => html`<li @click=${() => act.select({ kind: 'node', id })}>${id}</li>`)}
+    </ul>
+  `,
+  hints: ['inspector.hint-request'],
+  era: ({ round }) => (typeof round === 'number' ? { era: round, label: `${round}` } : null),
+  timeouts: [],
+  liveness: [],
+  styles: '',
+};

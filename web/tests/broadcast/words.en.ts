@@ -1,0 +1,19 @@
+/** English: what only the tests' broadcast says. */
+
+export const words = {
+  'tab.log': 'Nodes',
+  'broadcast.title': 'Who has acknowledged',
+  'broadcast.acknowledged': '{node} acknowledges round {round}.',
+  'role.sender': 'sender',
+  'role.receiver': 'receiver',
+  'message.Announce': 'Announcement',
+  'message.Acknowledge': 'Acknowledgement',
+  'stage.short-Announce': 'announce',
+  'stage.short-Acknowledge': 'got it',
+  'stage.era': 'round {era}',
+  'inspector.hint-request': 'Let A announce something.',
+  'help.colour-means': 'is the round.',
+  'timeline.led': '{leader} · {era}',
+  'timeline.led-at': '{time}, round {era}, {leader} sends',
+  'timeline.unled-at': '{time}, round {era}',
+} as const satisfies Readonly<Record<string, string>>;

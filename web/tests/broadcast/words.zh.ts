@@ -1,0 +1,21 @@
+/** Chinese: what only the tests' broadcast says. */
+
+import type { words as en } from './words.en';
+
+export const words: Readonly<Record<keyof typeof en, string>> = {
+  'tab.log': '节点',
+  'broadcast.title': '谁已确认',
+  'broadcast.acknowledged': '{node} 确认第 {round} 轮。',
+  'role.sender': '发送者',
+  'role.receiver': '接收者',
+  'message.Announce': '通告',
+  'message.Acknowledge': '确认',
+  'stage.short-Announce': '通告',
+  'stage.short-Acknowledge': '收到',
+  'stage.era': '第 {era} 轮',
+  'inspector.hint-request': '让 A 通告一个值。',
+  'help.colour-means': '表示轮次。',
+  'timeline.led': '{leader} · {era}',
+  'timeline.led-at': '{time}，第 {era} 轮，{leader} 在发送',
+  'timeline.unled-at': '{time}，第 {era} 轮',
+};
