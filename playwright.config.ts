@@ -16,9 +16,9 @@ export default defineConfig({
   workers: 2,
   forbidOnly: !!process.env.CI,
   timeout: 30_000,
-  // A browser draws what moved by parts of a pixel as it likes: at most 0.04 % of a picture was seen. A card that stands
+  // What moves on a stage stands where the run does: to end animations would show another moment. A browser draws what moved by parts of a pixel as it likes: at most 0.04 % of a picture was seen. A card that stands
   // elsewhere is 1 % of a phone.
-  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002 } },
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'allow' } },
   reporter: [['list']],
   use: { baseURL: `http://127.0.0.1:${port}/`, trace: 'retain-on-failure' },
   projects: [

@@ -1,13 +1,15 @@
 // The built page in Chromium, for measurements: served from dist/, without anything else on the machine's own network.
 
+import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { systemBrowser } from './browsers.mjs';
 import { ROOT } from './setup.mjs';
 
 /** Opens the page with that link's hash, hands it over together with its DevTools session, and cleans up. */
-export async function withPage(hash, work) {
-  const server = await preview({ root: ROOT, logLevel: 'silent', preview: { host: '127.0.0.1', port: 0 } });
+export async function withPage(hash, work, outDir = path.join(ROOT, 'dist')) {
+  const options = { preview: { host: '127.0.0.1', port: 0 }, build: { outDir } };
+  const server = await preview({ root: ROOT, logLevel: 'silent', ...options });
   const executablePath = systemBrowser('chromium');
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),

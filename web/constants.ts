@@ -38,22 +38,22 @@ export const SPEED_DEFAULT = 1 / 30;
 export const LANDINGS_MAX = 600;
 export const EVENTS_MAX = 400;
 
-/** At most so many steps of the simulation a frame; what is left waits for the next one. */
-export const STEPS_A_FRAME_MAX = 400;
+/** At most so many steps of the simulation a beat; what is left waits for the next one. */
+export const STEPS_A_BEAT_MAX = 1200;
 
-/** A tab that slept, or a machine that stalled, goes on where it was, and does not race to catch up. */
-export const FRAME_MS_MAX = 100;
+/** While it plays, the picture is drawn anew at most this often, in real ms; at once only if there is an event to tell. */
+export const BEAT_MS = 48;
+
+/** Where nothing has changed but the time, it is shown this often, in real ms. */
+export const IDLE_BEAT_MS = 98;
+
+/** A tab that slept, or a machine that stalled, goes on where it was, and does not race to catch up: in real ms. */
+export const BEAT_MS_MAX = 250;
 
 /** With reduced motion nothing flies: the picture changes at most this often, in real ms. */
 export const REDUCED_MOTION_STEP_MS = 500;
 
-/**
- * While playing, the page is painted anew at most this often, in real ms: the ring when something has changed, the arcs,
- * the clock. In the frames between, what moves is only shifted. A little less than three frames of a sixtieth second.
- */
-export const PAINT_EVERY_MS = 45;
-
-/** Panels of text are redrawn at most this often while playing, in real ms. */
+/** What shows nothing but how time goes on (the timeline, how long a timer still has) is redrawn at most this often, in real ms. */
 export const PANELS_EVERY_MS = 200;
 
 /** `timeupdate` is told at most this often, in real ms, as media elements do. */

@@ -5,69 +5,42 @@
 
 import { AttributeElement } from './attribute-element';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
-import { ELEMENT_NAME, EVENTS, NODES_MAX, NOTICE_MS, PANELS, SPEED_DEFAULT, TIME_UPDATE_EVERY_MS } from './constants';
-import { createSession, loadEngine } from './engine';
 import {
-  type Arrangement,
-  Frame,
-  type FrameAct,
-  type Layout,
-  layoutFor,
-  type Notice,
-  type Scene,
-  type Tab,
-} from './frame';
+  ELEMENT_NAME,
+  EVENTS,
+  NODES_MAX,
+  NOTICE_MS,
+  PANELS,
+  type PanelName,
+  SPEED_DEFAULT,
+  TIME_UPDATE_EVERY_MS,
+} from './constants';
+import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
+import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
+import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
-import type { Draft, Hunting, Lang, Model, Prompt, Selection } from './model';
-import { EMPTY_PROMPT } from './panels/command-line';
+import type { Lang, Model, Vanished } from './model';
+import { Opening } from './opening';
+import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels } from './panels/late';
-import { type Breakdown, type Change, type Clock, isRefusal, Player, type Refusal } from './player';
+import { vanishedAfter } from './panels/vanished';
+import { type Breakdown, isRefusal, type Refusal } from './player/guard';
+import { type Change, Player } from './player/player';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { Hunter } from './search/hunter';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, MessageId, Ms, NodeName, ProtocolName, SessionOptions, View } from './types';
+import type { CheckView, Ms, ProtocolName, SessionOptions, View } from './types';
 
-const MOTION = matchMedia('(prefers-reduced-motion: reduce)');
+const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
-const CLOCK: Clock = {
-  now: () => performance.now(),
-  requestFrame: (callback) => requestAnimationFrame(callback),
-  cancelFrame: (handle) => cancelAnimationFrame(handle),
-  reducedMotion: () => MOTION.matches,
-};
-
-/** What the reader has chosen, selected and opened; no part of the run. */
-interface Desk {
-  readonly selection: Selection | null;
-  readonly hovered: MessageId | null;
-  readonly cutting: readonly NodeName[] | null;
-  readonly draft: Draft | null;
-  readonly prompt: Prompt;
-  readonly tab: Tab | null;
-  readonly arrangement: Arrangement | null;
-  readonly notice: Notice | null;
-  readonly hunting: Hunting | null;
-  readonly found: Scene['found'];
-}
-
-const EMPTY_DESK: Desk = {
-  selection: null,
-  hovered: null,
-  cutting: null,
-  draft: null,
-  prompt: EMPTY_PROMPT,
-  tab: 'events',
-  arrangement: null,
-  notice: null,
-  hunting: null,
-  found: null,
-};
+/** What loading the run has brought: its options, or why it could not be loaded. */
+type Loaded = { readonly options: SessionOptions; readonly protocol: ProtocolName } | { readonly failure: Breakdown };
 
 export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
@@ -81,10 +54,16 @@ export class QuorateStage extends AttributeElement {
   });
   private failure: Breakdown | null = null;
   private desk: Desk = EMPTY_DESK;
-  private layout: Layout = 'wide';
+  private layout: FrameLayout = 'wide';
   private language: Lang = 'en';
-  private starting: Promise<void> | null = null;
+  private readonly opening = new Opening<Loaded>(
+    () => this.load(),
+    (loaded) => this.opened(loaded),
+  );
   private started: Promise<void> = new Promise(() => {});
+  private stopWatching = (): void => {};
+  private vanished: readonly Vanished[] = [];
+  private seen: View | null = null;
   private frameRequest: number | null = null;
   private noticeTimer: ReturnType<typeof setTimeout> | null = null;
   private timeToldAt = 0;
@@ -111,6 +90,8 @@ export class QuorateStage extends AttributeElement {
 
   connectedCallback(): void {
     this.size.observe(this);
+    this.stopWatching = whenRenewed(this.onRenewed);
+    document.addEventListener('visibilitychange', this.onVisibility);
     MOTION.addEventListener('change', this.onMotion);
     if (this.settings.hotkeys === 'page') document.addEventListener('keydown', this.onKey);
     this.readLanguage();
@@ -122,6 +103,8 @@ export class QuorateStage extends AttributeElement {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
     document.removeEventListener('keydown', this.onKey);
+    document.removeEventListener('visibilitychange', this.onVisibility);
+    this.stopWatching();
     this.live.hush();
     // Moved to another place of the page it goes on; only when it is gone for good its run ends.
     queueMicrotask(() => {
@@ -151,18 +134,14 @@ export class QuorateStage extends AttributeElement {
 
   /** Begins another run, once for all attributes that change in one go. */
   private restart(): void {
-    if (!this.isConnected || this.starting) return;
-    this.starting = Promise.resolve().then(() => this.start());
-    this.started = this.starting;
+    if (this.isConnected) this.started = this.opening.ask();
   }
 
-  private async start(): Promise<void> {
-    this.failure = null;
-    let options: SessionOptions = {};
+  private async load(): Promise<Loaded> {
     const protocol = protocolOf(this.settings);
     try {
       // At once, as none of these has to wait for another.
-      [options] = await Promise.all([
+      const [options] = await Promise.all([
         this.sessionOptions(),
         loadEngine(),
         loadDepiction(protocol),
@@ -170,12 +149,16 @@ export class QuorateStage extends AttributeElement {
       ]);
       // Another language may have been chosen meanwhile.
       await speak(this.wantedLanguage, protocol);
+      return { options, protocol };
     } catch (error) {
-      this.failure = { reason: String(error), script: '' };
+      return { failure: { reason: String(error), script: '' } };
     }
-    this.starting = null;
+  }
+
+  private opened(loaded: Loaded): void {
+    this.failure = 'failure' in loaded ? loaded.failure : null;
     if (!this.isConnected) return;
-    if (!this.failure) this.open(options, protocol);
+    if (!('failure' in loaded)) this.open(loaded.options, loaded.protocol);
     this.requestDraw();
   }
 
@@ -190,13 +173,13 @@ export class QuorateStage extends AttributeElement {
   private open(options: SessionOptions, protocol: ProtocolName, isLastWish = false): void {
     let player: Player;
     try {
-      player = new Player(createSession(options), CLOCK, this.speed, this.onChange);
+      player = new Player(createSession(options), PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
     } catch (error) {
       if (!isRefusal(error)) {
         this.failure = { reason: String(error), script: JSON.stringify(options, null, 2) };
         return;
       }
-      this.refuse(error);
+      this.refuseRun(error, options);
       // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
       if (!this.player && !isLastWish) this.open({ protocol }, protocol, true);
       return;
@@ -204,6 +187,7 @@ export class QuorateStage extends AttributeElement {
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     this.dispose();
     this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, hunting: null, found: null });
+    if (!isLastWish && this.desk.notice?.stays) this.put({ notice: null });
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
   }
@@ -214,7 +198,10 @@ export class QuorateStage extends AttributeElement {
     wear(this.root, player.run.view.protocol);
     this.lessonStepTold = player.lessonStep;
     this.broken = new Set();
-    this.put({ selection: null, hovered: null, cutting: null, draft: null, ...desk });
+    this.vanished = [];
+    this.seen = player.run.view;
+    player.rest(document.hidden);
+    this.put({ ...NOTHING_CHOSEN, ...desk });
   }
 
   /** Ends all that goes on by itself, and all runs. */
@@ -230,7 +217,7 @@ export class QuorateStage extends AttributeElement {
   /** Plays a run that was found; the user's own waits. */
   private showFound(script: string, text: (t: Translate) => string): void {
     const session = createSession({ script });
-    const player = new Player(session, CLOCK, this.speed, this.onChange, session.duration);
+    const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
     if (this.shelved) this.player?.dispose();
     else this.shelved = this.player;
     this.shelved?.pause();
@@ -259,19 +246,41 @@ export class QuorateStage extends AttributeElement {
       if (event.milestone) this.live.say(sentence(event, this.t));
     }
     if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
-    if (change.picture) this.tellViolations(player.run.view.checks);
+    const { view } = player.run;
+    if (view.nodes !== this.seen?.nodes)
+      this.vanished = vanishedAfter(this.vanished, change.jumped ? null : this.seen, view);
+    this.seen = view;
+    if (change.picture) this.tellViolations(view.checks);
     if (player.lessonStep !== this.lessonStepTold) {
       this.lessonStepTold = player.lessonStep;
       this.tell(EVENTS.lessonStep, { step: player.lessonStep + 1 });
     }
-    const now = CLOCK.now();
+    const now = PAGE_CLOCK.now();
     if (change.jumped || now - this.timeToldAt >= TIME_UPDATE_EVERY_MS) {
       this.timeToldAt = now;
       this.tell(EVENTS.timeUpdate);
     }
-    if (player.paused || change.jumped || change.playing || change.branched) this.requestDraw();
-    else if (change.picture) this.frame.draw(this.scene(), false, now);
-    else this.frame.place(this.scene(), now);
+    if (player.breakdown) this.brokeDown();
+    // What has happened is seen in the ring and in all panels in this very frame.
+    if (change.beaten && !player.paused) {
+      const isIdle = !change.picture && this.frameRequest === null;
+      if (!isIdle || !this.frame.tick(player.run, now)) this.drawNow(happened.length > 0);
+    } else this.requestDraw();
+  };
+
+  /** After a trap nothing in that instance can be trusted: all stages get a fresh one. */
+  private brokeDown(): void {
+    renewEngine();
+  }
+
+  private readonly onRenewed = (): void => {
+    for (const player of [this.player, this.shelved]) player?.revive(createSession);
+  };
+
+  /** Nobody sees it: time does not run away meanwhile, and goes on where it was. */
+  private readonly onVisibility = (): void => {
+    this.player?.rest(document.hidden);
+    if (document.hidden) this.drawNow(true);
   };
 
   private tellViolations(checks: readonly CheckView[]): void {
@@ -317,6 +326,7 @@ export class QuorateStage extends AttributeElement {
     const { language: lang } = this;
     return Object.freeze({
       ...this.player.run,
+      vanished: this.vanished,
       selection,
       hovered,
       cutting,
@@ -336,7 +346,7 @@ export class QuorateStage extends AttributeElement {
       t: this.t,
       model: this.model,
       controls,
-      panels: panels ?? (controls === 'full' ? PANELS : ['stage']),
+      panels: panels ?? (controls === 'full' ? PANELS : STAGE_ALONE),
       layout: this.layout,
       // Who names both pictures wants to see both.
       arrangement: this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
@@ -351,12 +361,15 @@ export class QuorateStage extends AttributeElement {
     this.frameRequest ??= requestAnimationFrame(() => this.drawNow());
   }
 
-  private drawNow(): void {
-    this.readLanguage();
+  /** `isNews`: more than that time has gone on. */
+  private drawNow(isNews = true): void {
+    if (isNews) this.readLanguage();
+    const isAsked = this.frameRequest !== null;
     if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
     this.frameRequest = null;
     // Without words there is nothing to show but that they could not be loaded.
-    if (speaks(this.language, this.playedProtocol) || this.failure) this.frame.draw(this.scene(), true, CLOCK.now());
+    if (speaks(this.language, this.playedProtocol) || this.failure)
+      this.frame.draw(this.scene(), isNews || isAsked, PAGE_CLOCK.now());
   }
 
   private measure(): void {
@@ -379,11 +392,19 @@ export class QuorateStage extends AttributeElement {
     this.put({ notice });
     this.live.say(notice.text(this.t));
     if (this.noticeTimer !== null) clearTimeout(this.noticeTimer);
-    this.noticeTimer = setTimeout(() => this.put({ notice: null }), NOTICE_MS);
+    this.noticeTimer = notice.stays ? null : setTimeout(() => this.put({ notice: null }), NOTICE_MS);
   }
 
   private refuse({ key, args }: Refusal): void {
     this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${t(key, args)}` });
+  }
+
+  /** A run that cannot be opened: where it is wrong, which stays until somebody has read it, or another run is there. */
+  private refuseRun({ key, args, line, column }: Refusal, { run, script }: SessionOptions): void {
+    const isWritten = run !== undefined || script !== undefined;
+    const text = (t: Translate) =>
+      isWritten ? t('refused.run', { line, column, reason: t(key, args) }) : `${t('refused')} ${t(key, args)}`;
+    this.say({ tone: 'refusal', stays: true, text });
   }
 
   /** Something could not be loaded. */
@@ -432,6 +453,7 @@ export class QuorateStage extends AttributeElement {
       else void this.hunter.start(protocol, rule);
     },
     back: () => this.back(),
+    dismiss: () => this.put({ notice: null }),
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
       if (this.desk.tab === 'help') this.put({ tab: 'events' });
@@ -523,6 +545,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   seek(ms: Ms): void {
+    if (typeof ms !== 'number' || Number.isNaN(ms)) throw new TypeError(`seek takes a number of ms, not ${shown(ms)}`);
     this.player?.seek(ms);
   }
 
@@ -536,14 +559,22 @@ export class QuorateStage extends AttributeElement {
 
   /** Throws an `Error` with the refusal, and has then changed nothing. */
   command(line: string): void {
+    if (typeof line !== 'string') throw new TypeError(`command takes a text, not ${shown(line)}`);
     if (!this.player) throw new Error('the stage has no run yet: wait for its promise `ready`');
     this.player.command(line);
+    const { breakdown } = this.player;
+    if (breakdown) throw new Error(`the run has broken down (${breakdown.reason}): the stage needs another one`);
   }
 
   /** A code that `run` takes. */
   share(): string {
     return this.player?.share() ?? '';
   }
+}
+
+/** A value that somebody gave, for a sentence about it. */
+function shown(value: unknown): string {
+  return typeof value === 'bigint' ? `${value}n` : typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 if (!customElements.get(ELEMENT_NAME)) customElements.define(ELEMENT_NAME, QuorateStage);

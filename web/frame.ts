@@ -1,22 +1,20 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { type Controls, PAINT_EVERY_MS, PANELS_EVERY_MS, type PanelName } from './constants';
+import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
 import type { Model } from './model';
-import { checksPanel } from './panels/checks';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
-import { helpPanel } from './panels/help';
-import { inspectorPanel } from './panels/inspector';
-import { LATE_NAMES, type LatePanels } from './panels/late';
-import { lessonPanel } from './panels/lesson';
+import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
-import type { Breakdown } from './player';
+import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
 import { Stage } from './stage/stage';
+import type { Ms } from './types';
+import { Watched } from './watched';
 
 /** Which picture of the run is shown. */
 export type Arrangement = 'ring' | 'both' | 'space-time';
@@ -28,12 +26,14 @@ export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'comman
  * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log and the command line among the column's tabs. `phone`:
  * the text is a sheet below. `slide`: the picture and a thin bar.
  */
-export type Layout = 'wide' | 'short' | 'phone' | 'slide';
+export type FrameLayout = 'wide' | 'short' | 'phone' | 'slide';
 
 /** One line above the picture, for a while. `text` is asked again when the language changes. */
 export interface Notice {
   readonly tone: 'news' | 'refusal';
   readonly text: (t: Translate) => string;
+  /** Until somebody dismisses it. */
+  readonly stays?: true;
 }
 
 export interface FrameAct extends KeyAct {
@@ -43,6 +43,8 @@ export interface FrameAct extends KeyAct {
   again(): void;
   /** The user's own run in place of one that was found. */
   back(): void;
+  /** The notice has been read. */
+  dismiss(): void;
 }
 
 export interface Scene {
@@ -52,7 +54,7 @@ export interface Scene {
   readonly model: Model | null;
   readonly controls: Controls;
   readonly panels: readonly PanelName[];
-  readonly layout: Layout;
+  readonly layout: FrameLayout;
   readonly arrangement: Arrangement;
   /** `null`: the sheet is closed. A column is never. */
   readonly tab: Tab | null;
@@ -71,7 +73,7 @@ const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { command: '›_', settings: '⚙', help: '?' };
 
-export function layoutFor(width: number, height: number, controls: Controls): Layout {
+export function layoutFor(width: number, height: number, controls: Controls): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
   if (width < 760) return 'phone';
   return height < 700 ? 'short' : 'wide';
@@ -93,15 +95,23 @@ function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>):
   return tabs.filter(([, shown]) => shown).map(([tab]) => tab);
 }
 
+/** A part of the page in a box of its own, which moves with the layout and is drawn by itself. */
+interface Part {
+  readonly box: HTMLElement;
+  readonly watched: Watched<Model>;
+  /** What else it was drawn with. */
+  key: readonly unknown[];
+}
+
 export class Frame {
   private readonly stage = new Stage();
-  /** Each part in a box of its own, which moves with the layout and is drawn by itself. */
-  private readonly boxes = new Map<PartName, HTMLElement>();
-  private drawnAt = Number.NEGATIVE_INFINITY;
-  private stageDrawnAt = Number.NEGATIVE_INFINITY;
-  private paintedAt = Number.NEGATIVE_INFINITY;
-  private stale = false;
-  private stageStale = false;
+  private readonly parts = new Map<PartName, Part>();
+  /** The frame itself is drawn as its parts are: only when something that it shows is another. */
+  private readonly watched = new Watched<Model>({ view: true });
+  private key: readonly unknown[] = [];
+  /** What is shown of the time where nothing moves. */
+  private time: { readonly now: Ms; readonly duration: Ms } = { now: 0, duration: 0 };
+  private timeReadAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly root: ShadowRoot,
@@ -110,71 +120,79 @@ export class Frame {
   ) {}
 
   /**
-   * Draws what has changed. `all`: at once, as somebody has done something; else the stage and the text each when it is
-   * time for it again.
+   * Draws what has changed, all of it. Only what has no other reason than that time goes on may wait; `isNews`: something has
+   * happened, or somebody has done something, and nothing waits.
    */
-  draw(scene: Scene, all: boolean, now: number): void {
-    this.stale = true;
-    this.stageStale = true;
-    if (all) this.drawAll(scene, now);
-    this.place(scene, now);
-  }
-
-  /** For each frame while it plays: moves what moves. */
-  place(scene: Scene, now: number): void {
-    if (this.stale && now - this.drawnAt >= PANELS_EVERY_MS) this.drawAll(scene, now);
-    else if (this.stageStale && now - this.stageDrawnAt >= PAINT_EVERY_MS) this.drawStage(scene, now);
-    if (!scene.model) return;
-    this.stage.place(scene.model.now);
-    placeTimeline(this.box('timeline'), scene.model.now);
-    if (this.stageDrawnAt !== now && now - this.paintedAt < PAINT_EVERY_MS) return;
-    this.paintedAt = now;
-    this.stage.turn(scene.model.now);
-    placeTransport(this.box('transport'), scene.model.now);
-  }
-
-  private drawAll(scene: Scene, now: number): void {
-    this.stale = false;
-    this.stageStale = false;
-    this.drawnAt = now;
-    this.stageDrawnAt = now;
-    render(this.template(scene), this.root);
+  draw(scene: Scene, isNews: boolean, real: number): void {
+    const { model } = scene;
+    if (model && (isNews || real - this.timeReadAt >= PANELS_EVERY_MS)) {
+      this.timeReadAt = real;
+      this.time = { now: model.now, duration: model.duration };
+    }
+    this.drawFrame(scene);
     if (!isPresent(scene)) return;
-    for (const [name, box] of this.boxes) if (box.isConnected) this.drawPart(name, scene);
-    for (const name of LATE_NAMES) if (!this.boxes.get(name)?.isConnected) this.late.leave(name);
+    const timed = { ...scene, model: Object.freeze({ ...scene.model, ...this.time }) };
+    for (const [name, { box }] of this.parts)
+      if (box.isConnected) this.drawPart(name, name === 'stage' ? scene : timed);
+    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.leave(name);
+    this.follow(scene.model);
   }
 
-  private drawStage(scene: Scene, now: number): void {
-    this.stageStale = false;
-    this.stageDrawnAt = now;
-    if (isPresent(scene)) this.drawPart('stage', scene);
+  /** Nothing but the time is another: says whether that was all that there was to do. */
+  tick(model: Pick<Model, 'line' | 'now'>, real: number): boolean {
+    if (real - this.timeReadAt >= PANELS_EVERY_MS) return false;
+    this.follow(model);
+    return true;
+  }
+
+  /** Nobody looks at it any more: when somebody does again it is asked for anew, also where it could not be loaded. */
+  private leave(name: LateName): void {
+    this.late.leave(name);
+    const part = this.parts.get(name);
+    if (part) part.key = [];
+  }
+
+  /** What moves. */
+  private follow({ line, now }: Pick<Model, 'line' | 'now'>): void {
+    this.stage.follow(line, now);
+    placeTimeline(this.box('timeline'), now);
+    placeTransport(this.box('transport'), now);
+  }
+
+  private drawFrame(scene: Scene): void {
+    const { act: _act, model, ...rest } = scene;
+    const key = [...Object.values(rest), model === null];
+    if (isSame(key, this.key) && (!model || !this.watched.isStale(model))) return;
+    this.key = key;
+    if (!model) render(this.template(scene), this.root);
+    else this.watched.draw(model, (shown) => render(this.template({ ...scene, model: shown }), this.root));
   }
 
   private drawPart(name: PartName, scene: Present): void {
-    render(this.part(name, scene), this.box(name));
+    const part = this.at(name);
+    const key = [scene.t, scene.layout, this.late.bundles];
+    if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
+    part.key = key;
+    part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));
   }
 
-  private part(name: PartName, { model, act, t, layout }: Present): TemplateResult | typeof nothing {
+  private part(name: PartName, { model, act, t, layout }: Present, snapshot: Model): TemplateResult | typeof nothing {
     switch (name) {
       case 'stage':
-        return this.stage.template(model, act, t);
+        return this.stage.template(model, snapshot, act, t);
       case 'space-time':
       case 'settings':
+      case 'lesson':
+      case 'inspector':
+      case 'checks':
+      case 'help':
         return this.late.panel(name)?.(model, act, t) ?? nothing;
       case 'log':
         return depictionOf(model.view.protocol).table(model, act, t);
-      case 'lesson':
-        return lessonPanel(model, act, t);
-      case 'inspector':
-        return inspectorPanel(model, act, t);
       case 'events':
         return eventsPanel(model, act, t);
-      case 'checks':
-        return checksPanel(model, act, t);
       case 'command':
         return commandLinePanel(model, act, t);
-      case 'help':
-        return helpPanel(model.view.protocol, t);
       case 'timeline':
         return timelinePanel(model, act, t);
       case 'transport':
@@ -183,12 +201,17 @@ export class Frame {
   }
 
   private box(name: PartName): HTMLElement {
-    const known = this.boxes.get(name);
+    return this.at(name).box;
+  }
+
+  private at(name: PartName): Part {
+    const known = this.parts.get(name);
     if (known) return known;
     const box = document.createElement('div');
     box.className = `part part-${name}`;
-    this.boxes.set(name, box);
-    return box;
+    const part = { box, watched: new Watched<Model>({ view: true }), key: [] };
+    this.parts.set(name, part);
+    return part;
   }
 
   private template(scene: Scene): TemplateResult {
@@ -255,6 +278,10 @@ function openTab(wanted: Tab | null, tabs: readonly Tab[]): Tab | null {
   return tabs.find((tab) => tab === 'events') ?? tabs[0] ?? null;
 }
 
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, at) => value === other[at]);
+}
+
 function isPresent(scene: Scene): scene is Present {
   return scene.model !== null;
 }
@@ -286,6 +313,7 @@ function head(scene: Scene): TemplateResult | typeof nothing {
           : nothing
       }
       <p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>
+      ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
     </div>
   `;

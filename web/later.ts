@@ -3,8 +3,13 @@
  * into files of their own, which everybody has to wait for.
  */
 
-export { settingsPanel } from './panels/settings';
-export { default as settingsStyles } from './panels/settings.css?inline';
-export { spaceTimePanel } from './panels/space-time';
-export { default as spaceTimeStyles } from './panels/space-time.css?inline';
+import { settingsPanel } from './panels/settings';
+import settingsStyles from './panels/settings.css?inline';
+import { spaceTimePanel } from './panels/space-time';
+import spaceTimeStyles from './panels/space-time.css?inline';
+
 export { Hunt } from './search/hunt';
+
+export const panels = { settings: settingsPanel, 'space-time': spaceTimePanel };
+
+export const styles = spaceTimeStyles + settingsStyles;

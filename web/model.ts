@@ -2,6 +2,7 @@
 
 import type { TemplateResult } from 'lit/html.js';
 import type { Translate } from './i18n/index';
+import type { Line } from './pace';
 import type { Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
 
 export type Lang = 'en' | 'zh';
@@ -56,6 +57,8 @@ export interface Model {
   readonly now: Ms;
   readonly duration: Ms;
   readonly paused: boolean;
+  /** How time goes on from `now`; `null`: it stands, or with reduced motion goes in steps. */
+  readonly line: Line | null;
   /** Virtual seconds a real second: 1 is real time, 0.001 the slowest. */
   readonly speed: number;
   readonly lanes: Lanes;

@@ -1,12 +1,8 @@
 /** All that a stage is styled by but its late panels and its protocol: made once, shared by all stages of a page. */
 
 import frame from './frame.css?inline';
-import checks from './panels/checks.css?inline';
 import commandLine from './panels/command-line.css?inline';
 import events from './panels/events.css?inline';
-import help from './panels/help.css?inline';
-import inspector from './panels/inspector.css?inline';
-import lesson from './panels/lesson.css?inline';
 import timeline from './panels/timeline.css?inline';
 import transport from './panels/transport.css?inline';
 import { depictionOf } from './protocols/registry';
@@ -19,20 +15,7 @@ import type { ProtocolName } from './types';
 let shared: CSSStyleSheet | null = null;
 
 export function styles(): CSSStyleSheet {
-  shared ??= sheet(
-    tokens(),
-    frame,
-    stage,
-    node,
-    timeline,
-    transport,
-    inspector,
-    events,
-    checks,
-    commandLine,
-    lesson,
-    help,
-  );
+  shared ??= sheet(tokens(), frame, stage, node, timeline, transport, events, commandLine);
   return shared;
 }
 

@@ -322,6 +322,10 @@ export interface Session {
   readonly now: Ms;
   /** The end of what has been played on this branch. */
   readonly duration: Ms;
+  /** When something happens next, if anything will. */
+  readonly nextAt: Ms | undefined;
+  /** Grows with each event that `trail()` will tell, as long as it only plays. */
+  readonly happened: number;
   /** Grows whenever `view()` would be different in more than `now`. */
   readonly version: number;
   /** Grows whenever `lanes()` would be different in more than the present branch's end. */

@@ -4,20 +4,22 @@ import { protocolNames, REGISTRY } from '../protocols/registry';
 import { WORDS } from '../search/words';
 import { en as english } from './en';
 import { type Dictionary, translator, wordsOf } from './index';
+import { words as englishPanels } from './panels.en';
+import { words as chinesePanels } from './panels.zh';
 import { sentence } from './sentence';
 import { zh as chinese } from './zh';
 
 /** What all protocols share, with what a search says, which is loaded with it. */
 const SHARED: Readonly<Record<string, Dictionary>> = {
-  en: { ...english, ...WORDS.en },
-  zh: { ...chinese, ...WORDS.zh },
+  en: { ...english, ...englishPanels, ...WORDS.en },
+  zh: { ...chinese, ...chinesePanels, ...WORDS.zh },
 };
 
 const own = await Promise.all(
-  REGISTRY.map(async ({ name, words }) => ({
+  REGISTRY.map(async ({ name, words, panelWords }) => ({
     name,
-    en: (await words.en()).words,
-    zh: (await words.zh()).words,
+    en: { ...(await words.en()).words, ...(await panelWords.en()).words },
+    zh: { ...(await words.zh()).words, ...(await panelWords.zh()).words },
   })),
 );
 
@@ -64,6 +66,17 @@ function settingKeys(source: string): readonly string[] {
   const rules = literals(source, /(?:setting!\("([a-z-]+)", true|rule!\("([a-z-]+)")/g);
   return [...settings.map((name) => `setting.${name}`), ...rules.map((name) => `setting.rule.${name}`)];
 }
+
+/** The table of refusals: key, arguments and the sentence in English. */
+const refusals = [
+  ...sources('crates/sim/src/clock', 'refusal.rs')
+    .join('\n')
+    .matchAll(/\n {4}\w+(?: \{([^{}]*)\})?\s*=>\s*"(error\.[\w-]+)",\s*"([^"]*)";/g),
+].map(([, fields = '', key = '', sentence = '']) => ({
+  key,
+  args: [...fields.matchAll(/(\w+):/g)].map(([, name]) => name).sort(),
+  sentence,
+}));
 
 /** What one protocol's Rust sources declare. */
 function declared(name: string) {
@@ -160,8 +173,22 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
       expect(['node', ...args], key).toEqual(expect.arrayContaining([...places(dictionary[key] ?? '')]));
   });
 
-  test('whatever the simulation itself tells or refuses', () => {
+  test('whatever the simulation itself tells', () => {
     expect(missing(ownKeys)).toEqual([]);
+  });
+
+  test('every refusal, with the arguments that it has', () => {
+    expect(refusals.length).toBeGreaterThan(30);
+    expect(missing(refusals.map(({ key }) => key))).toEqual([]);
+    for (const { key, args } of refusals) expect([...places(dictionary[key] ?? '')].sort(), key).toEqual(args);
+  });
+
+  test('no refusal that there is not', () => {
+    const known = new Set(refusals.map(({ key }) => key));
+    const own = Object.keys(dictionary).filter((key) => /^error\.[a-z-]+$/.test(key));
+    expect(own.filter((key) => !known.has(key) && !simulation.includes(`"${key}"`) && !asked.includes(key))).toEqual(
+      [],
+    );
   });
 
   test('every check: its name, what it guarantees, how it was broken', () => {
@@ -213,6 +240,10 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
       expect(sentence({ key, args: given, node: 'A' }, t), key).not.toMatch(/[{}⟦⟧…]\s*$|[{}⟦⟧]/);
     }
   });
+});
+
+test('a refusal says in English what the table of refusals says', () => {
+  for (const { key, sentence } of refusals) expect(SHARED.en?.[key], key).toBe(sentence);
 });
 
 test('what has no words, or an argument that nobody gives, is still something to read', () => {

@@ -18,42 +18,71 @@ export interface Translate {
   has(key: string): boolean;
 }
 
-const LOADERS: Readonly<Record<Lang, () => Promise<Dictionary>>> = {
-  en: async () => (await import('./en')).en,
-  zh: async () => (await import('./zh')).zh,
-};
-
 /** Names the words that all protocols share, among those of the protocols. */
 const SHARED = '';
+
+/** Words that a stage needs at once, and those of panels that are loaded when somebody opens one. */
+type Volume = 'words' | 'panelWords';
+
+type Loaders = Readonly<Record<Volume, Readonly<Record<Lang, () => Promise<Dictionary>>>>>;
+
+const SHARED_LOADERS: Loaders = {
+  words: { en: async () => (await import('./en')).en, zh: async () => (await import('./zh')).zh },
+  panelWords: {
+    en: async () => (await import('./panels.en')).words,
+    zh: async () => (await import('./panels.zh')).words,
+  },
+};
 
 /** The words that are there, and the translators that speak them. */
 const words: Readonly<Record<Lang, Map<string, Dictionary>>> = { en: new Map(), zh: new Map() };
 const translators: Readonly<Record<Lang, Map<string, Translate>>> = { en: new Map(), zh: new Map() };
+const spoken: Readonly<Record<Volume, Set<string>>> = { words: new Set(), panelWords: new Set() };
+/** Which parts somebody has needed so far. */
+const parts = new Set<Volume>(['words']);
 
 /** Whether there are words for this language, and for this protocol in it. */
-export function speaks(lang: Lang, protocol?: ProtocolName): boolean {
-  return words[lang].has(SHARED) && (protocol === undefined || words[lang].has(protocol));
+export function speaks(lang: Lang, protocol: ProtocolName = SHARED): boolean {
+  return [...parts].every((part) => spoken[part].has(`${lang} `) && spoken[part].has(`${lang} ${protocol}`));
 }
 
 /** Loads the words of a language, and of a protocol in it, once. */
-export async function speak(lang: Lang, protocol?: ProtocolName): Promise<void> {
-  await Promise.all([
-    words[lang].has(SHARED) ? null : LOADERS[lang]().then((shared) => learn(lang, shared)),
-    protocol === undefined || words[lang].has(protocol)
-      ? null
-      : entryOf(protocol)
-          .words[lang]()
-          .then((own) => words[lang].set(protocol, own.words)),
-  ]);
+export async function speak(lang: Lang, protocol: ProtocolName = SHARED): Promise<void> {
+  const wanted = [...parts].flatMap((part) => [load(part, lang, SHARED), load(part, lang, protocol)]);
+  await Promise.all(wanted);
 }
 
-/** Words that all protocols share, also those of a part that is loaded only when somebody uses it. */
+/** From now on with the words of panels, for all that is spoken by then. */
+export async function speakOfPanels(): Promise<void> {
+  const now = [...spoken.words].map((pair) => pair.split(' ') as [Lang, string]);
+  await Promise.all(now.map(([lang, protocol]) => load('panelWords', lang, protocol)));
+  parts.add('panelWords');
+}
+
+async function load(part: Volume, lang: Lang, protocol: string): Promise<void> {
+  const pair = `${lang} ${protocol}`;
+  if (spoken[part].has(pair)) return;
+  const more =
+    protocol === SHARED
+      ? SHARED_LOADERS[part][lang]()
+      : entryOf(protocol)
+          [part][lang]()
+          .then((own) => own.words);
+  add(lang, protocol, await more);
+  spoken[part].add(pair);
+}
+
+function add(lang: Lang, protocol: string, more: Dictionary): void {
+  words[lang].set(protocol, { ...words[lang].get(protocol), ...more });
+}
+
+/** Words that all protocols share, of a part that brings its own. */
 export function learn(lang: Lang, more: Dictionary): void {
-  words[lang].set(SHARED, { ...words[lang].get(SHARED), ...more });
+  add(lang, SHARED, more);
 }
 
 /** Speaks the words that are there when it is asked. */
-export function translator(lang: Lang, protocol: ProtocolName | typeof SHARED = SHARED): Translate {
+export function translator(lang: Lang, protocol: ProtocolName = SHARED): Translate {
   const known = translators[lang].get(protocol);
   if (known) return known;
   const find = (key: string) => words[lang].get(protocol)?.[key] ?? words[lang].get(SHARED)?.[key];

@@ -9,6 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { REGISTRY } from '../protocols/registry';
 import { WORDS } from '../search/words';
 import { en } from './en';
+import { words as enPanels } from './panels.en';
+import { words as zhPanels } from './panels.zh';
 import { zh } from './zh';
 
 type Lang = 'en' | 'zh';
@@ -33,12 +35,14 @@ const spokenIn = (words: Readonly<Record<string, string>>): Spoken[] =>
   Object.entries(words).map(([at, text]) => ({ at, text }));
 
 const dictionaries: Source[] = [
-  { name: 'all protocols', protocol: 'shared', lang: 'en', spoken: spokenIn({ ...en, ...WORDS.en }) },
-  { name: 'all protocols', protocol: 'shared', lang: 'zh', spoken: spokenIn({ ...zh, ...WORDS.zh }) },
+  { name: 'all protocols', protocol: 'shared', lang: 'en', spoken: spokenIn({ ...en, ...enPanels, ...WORDS.en }) },
+  { name: 'all protocols', protocol: 'shared', lang: 'zh', spoken: spokenIn({ ...zh, ...zhPanels, ...WORDS.zh }) },
 ];
-for (const { name, words } of REGISTRY)
-  for (const lang of LANGS)
-    dictionaries.push({ name, protocol: name, lang, spoken: spokenIn((await words[lang]()).words) });
+for (const { name, words, panelWords } of REGISTRY)
+  for (const lang of LANGS) {
+    const all = { ...(await words[lang]()).words, ...(await panelWords[lang]()).words };
+    dictionaries.push({ name, protocol: name, lang, spoken: spokenIn(all) });
+  }
 
 const lessons: Source[] = readdirSync('lessons', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.lesson'))

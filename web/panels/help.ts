@@ -3,12 +3,12 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { hotkeysOf } from '../keys';
+import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
-import type { ProtocolName } from '../types';
 
 const CODES = ['colour', 'shape', 'border'] as const;
 
-export function helpPanel(protocol: ProtocolName, t: Translate): TemplateResult {
+export function helpPanel({ view: { protocol } }: Model, _act: Act, t: Translate): TemplateResult {
   const { help = [] } = depictionOf(protocol);
   return html`
     <section class="help" aria-label=${t('help.title')}>

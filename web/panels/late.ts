@@ -1,29 +1,53 @@
-/** The panels that are loaded when somebody first looks at one: they are large, and many readers never do. */
+/**
+ * The panels that are loaded when somebody first looks at one: many readers never do. They come in bundles, each with its
+ * styles; with the first of them come the words that only such panels say.
+ */
 
 import type { TemplateResult } from 'lit/html.js';
-import type { Translate } from '../i18n/index';
+import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { sheet } from '../theme/sheet';
 
-export const LATE_NAMES = ['space-time', 'settings'] as const;
-
-type LateName = (typeof LATE_NAMES)[number];
 type Panel = (model: Model, act: Act, t: Translate) => TemplateResult;
 
-interface Late {
-  readonly panels: Readonly<Record<LateName, Panel>>;
+/** What a bundle gives. */
+interface Bundle<Name extends string> {
+  readonly panels: Readonly<Record<Name, Panel>>;
+  readonly styles: string;
+}
+
+const LOADERS = {
+  /** What tells of the run in words. */
+  soon: () => import('../soon'),
+  later: () => import('../later'),
+} as const;
+
+type BundleName = keyof typeof LOADERS;
+
+const BUNDLES = {
+  inspector: 'soon',
+  checks: 'soon',
+  lesson: 'soon',
+  help: 'soon',
+  settings: 'later',
+  'space-time': 'later',
+} as const satisfies Readonly<Record<string, BundleName>>;
+
+export type LateName = keyof typeof BUNDLES;
+
+export const LATE_NAMES = Object.keys(BUNDLES) as readonly LateName[];
+
+interface Fetched {
+  readonly panels: Readonly<Partial<Record<LateName, Panel>>>;
   readonly styles: CSSStyleSheet;
 }
 
 /** What is there, for all stages of a page. */
-let loaded: Late | null = null;
+const loaded = new Map<BundleName, Fetched>();
 
-async function load(): Promise<void> {
-  const { settingsPanel, settingsStyles, spaceTimePanel, spaceTimeStyles } = await import('../later');
-  loaded ??= {
-    panels: { settings: settingsPanel, 'space-time': spaceTimePanel },
-    styles: sheet(spaceTimeStyles, settingsStyles),
-  };
+async function load(name: BundleName): Promise<void> {
+  const [bundle] = await Promise.all([LOADERS[name]() as Promise<Bundle<string>>, speakOfPanels()]);
+  if (!loaded.has(name)) loaded.set(name, { panels: bundle.panels, styles: sheet(bundle.styles) });
 }
 
 /** The late panels of one stage. */
@@ -39,16 +63,22 @@ export class LatePanels {
     private readonly failed: (error: unknown) => void,
   ) {}
 
+  /** How many bundles are there: with another one there is more to draw. */
+  get bundles(): number {
+    return loaded.size;
+  }
+
   /** The panel, or `null` as long as it is not there. */
   panel(name: LateName): Panel | null {
-    if (!loaded) {
-      if (!this.missing.has(name)) load().then(this.arrived, this.failed);
+    const bundle = loaded.get(BUNDLES[name]);
+    if (!bundle) {
+      if (!this.missing.has(name)) load(BUNDLES[name]).then(this.arrived, this.failed);
       this.missing.add(name);
       return null;
     }
     const { adoptedStyleSheets: adopted } = this.root;
-    if (!adopted.includes(loaded.styles)) adopted.push(loaded.styles);
-    return loaded.panels[name];
+    if (!adopted.includes(bundle.styles)) adopted.push(bundle.styles);
+    return bundle.panels[name] ?? null;
   }
 
   /** Nobody looks any more: what could not be loaded is tried again when somebody does. */

@@ -9,7 +9,7 @@ export interface Stretch {
   readonly to: Ms;
 }
 
-type Mark = Lane['marks'][number];
+export type Mark = Lane['marks'][number];
 
 /** Marks that would stand closer than this share of the width are drawn as one. */
 const MARK_SHARE = 1 / 240;

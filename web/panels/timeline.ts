@@ -10,10 +10,9 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { Lane, MarkKind, Ms } from '../types';
-import { Scale, type Stretch, stretches, thinned } from './timeline-scale';
+import { type Mark, Scale, type Stretch, stretches, thinned } from './timeline-scale';
 import { formatTime } from './transport';
 
-type Mark = Lane['marks'][number];
 type Band = Lane['bands'][number];
 
 /** Shape and colour: no mark is told from another by its colour alone. In a square of 10, around its middle. */

@@ -8,11 +8,15 @@ import type { Lang } from '../model';
 import type { ProtocolName } from '../types';
 import type { Depiction } from './depiction';
 
+type Words = Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
+
 export interface Entry {
   readonly name: ProtocolName;
   readonly title: Readonly<Record<Lang, string>>;
   readonly load: () => Promise<{ readonly depiction: Depiction }>;
-  readonly words: Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
+  /** What it says at once, and what only panels say that are loaded when somebody opens one. */
+  readonly words: Words;
+  readonly panelWords: Words;
 }
 
 /** In the order in which they are offered; a run of which nobody says the protocol is one of the first. */
@@ -22,12 +26,14 @@ export const REGISTRY: Entry[] = [
     title: { en: 'Raft', zh: 'Raft' },
     load: () => import('./raft/index'),
     words: { en: () => import('./raft/words.en'), zh: () => import('./raft/words.zh') },
+    panelWords: { en: () => import('./raft/panel-words.en'), zh: () => import('./raft/panel-words.zh') },
   },
   {
     name: 'paxos',
     title: { en: 'Paxos', zh: 'Paxos' },
     load: () => import('./paxos/index'),
     words: { en: () => import('./paxos/words.en'), zh: () => import('./paxos/words.zh') },
+    panelWords: { en: () => import('./paxos/panel-words.en'), zh: () => import('./paxos/panel-words.zh') },
   },
 ];
 

@@ -18,6 +18,12 @@ export function strength(landing: Pick<Landing, 'endedAt'>, now: Ms, speed: numb
   return age < 0.5 ? 1 : 2 - 2 * age;
 }
 
+/** The same, for an animation that begins when the flight ended, in virtual ms at this speed. */
+export function fade(speed: number): { readonly frames: Keyframe[]; readonly duration: Ms } {
+  const frames = [1, 1, 0].map((opacity, at) => ({ opacity, offset: at / 2 }));
+  return { frames, duration: STANDS_MS * speed };
+}
+
 export function lost(landing: Landing, place: Point, shape: Shape, glyph: number): SVGTemplateResult {
   const arm = glyph * 1.05;
   return svg`

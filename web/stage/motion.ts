@@ -1,106 +1,186 @@
-/** What moves on the stage, and is written in every frame without drawing anything anew: messages, arcs, what fades. */
+/**
+ * What moves on the stage: messages, arcs, what fades. Each is an animation in virtual time that runs along the line of the
+ * run, on the compositor: nothing of ours is asked in the frames between. So a place is a function of the time alone.
+ */
 
 import type { Model } from '../model';
-import type { Dial, Flight, Landing, MessageId, Ms } from '../types';
+import { type Line, runAlong } from '../pace';
+import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
-import { strength } from './landing';
+import { DIAL_SIDES, DIAL_TURNS } from './dial';
+import { fade } from './landing';
 import type { Layout } from './layout';
-import { arcLeft } from './node';
-import { bend, placeOn, progress, type Way, way } from './path';
+import { bend, placeOn, stations, way } from './path';
 
 /** The classes of what moves. */
-const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;
+const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost', glow: 'stage-glow' } as const;
+type Marked = keyof typeof MARKED;
 
-interface Moving {
+/** In real ms. */
+const GLOW_MS = 200;
+/** How long an animation goes on after its end, in virtual ms. */
+const STAYS_MS = 1e6;
+
+/** An animation that is wanted; where all of this is the same, the one that runs is kept. */
+interface Wanted {
   readonly element: SVGElement;
-  readonly flight: Flight;
-  readonly way: Way;
-  /** Where a wall stands on its way; `null`: nowhere. */
-  readonly stop: number | null;
-  /** With reduced motion, where it stands still. */
-  readonly still: number | null;
+  readonly since: Ms;
+  readonly duration: Ms;
+  readonly frames: Keyframe[];
 }
 
-interface Arc {
+interface Running {
   readonly element: SVGElement;
-  readonly dial: Dial;
-  /** As it was written last; `null`: not yet. */
-  offset: number | null;
+  readonly key: string;
+  readonly since: Ms;
+  readonly animation: Animation;
+  /** It already goes along the present line. */
+  isOnLine: boolean;
 }
 
 export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
-  private readonly marked: Readonly<Record<keyof typeof MARKED, HTMLCollectionOf<HTMLElement>>>;
-  private moving: Moving[] = [];
-  private arcs: Arc[] = [];
-  private fading: { readonly element: SVGElement; readonly landing: Landing }[] = [];
+  private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
+  private running = new Map<string, Running>();
+  private glowing = new Map<Element, { readonly animation: Animation; readonly since: number }>();
+  private flights: readonly Flight[] = [];
+  private line: Line | null = null;
 
   constructor(stage: HTMLElement) {
     const all = (name: string) => stage.getElementsByClassName(name) as HTMLCollectionOf<HTMLElement>;
-    this.marked = { flight: all(MARKED.flight), dial: all(MARKED.dial), lost: all(MARKED.lost) };
+    this.marked = {
+      flight: all(MARKED.flight),
+      dial: all(MARKED.dial),
+      lost: all(MARKED.lost),
+      glow: all(MARKED.glow),
+    };
   }
 
   /** Finds the elements that move, after each drawing. */
-  collect({ view, landings, reducedMotion }: Model, plan: Layout, barrier: Barrier): void {
-    const [flying, dials, dying] = [this.elements('flight'), this.elements('dial'), this.elements('lost')];
-    const still = reducedMotion ? standing(view.flights) : null;
-    this.moving = view.flights.flatMap((flight) => {
-      const element = flying.get(flight.id);
-      const path = way(plan, flight.from, flight.to);
-      if (!element || !path) return [];
-      const stop = barrier.stop(flight.from, flight.to);
-      return [{ element, flight, way: path, stop, still: still?.get(flight.id) ?? null }];
-    });
-    const written = new Map(this.arcs.map(({ element, offset }) => [element, offset]));
-    this.arcs = view.nodes.flatMap(({ id, dial }) => {
-      const element = dials.get(id);
-      return element && dial ? [{ element, dial, offset: written.get(element) ?? null }] : [];
-    });
-    this.fading = landings.flatMap((landing) => {
+  collect(model: Model, plan: Layout, barrier: Barrier): void {
+    const running = new Map<string, Running>();
+    const keep = (name: string, wanted: Wanted) => {
+      const { element, since, duration, frames } = wanted;
+      const key = JSON.stringify([since, duration, frames]);
+      const known = this.running.get(name);
+      if (known?.element === element && known.key === key) {
+        running.set(name, known);
+        this.running.delete(name);
+      } else running.set(name, { element, key, since, animation: started(wanted), isOnLine: false });
+    };
+    this.flights = model.view.flights;
+    const flying = this.elements('flight');
+    if (model.reducedMotion) this.stand(flying, plan, barrier);
+    else this.fly(flying, plan, barrier, keep);
+    this.turn(model, keep);
+    const dying = this.elements('lost');
+    for (const landing of model.landings) {
       const element = dying.get(landing.id);
-      return element ? [{ element, landing }] : [];
-    });
+      if (element) keep(`lost ${landing.id}`, { element, since: landing.endedAt, ...fade(model.speed) });
+    }
+    for (const { animation } of this.running.values()) animation.cancel();
+    this.running = running;
+    if (!model.reducedMotion) this.glow(model.paused);
   }
 
   flight(id: MessageId | undefined): Flight | null {
-    return this.moving.find(({ flight }) => flight.id === id)?.flight ?? null;
+    return this.flights.find((flight) => flight.id === id) ?? null;
   }
 
-  /** Puts messages where they are at that time: cheap enough for every frame, as nothing is painted. */
-  place(now: Ms): void {
-    for (const { element, flight, way, stop, still } of this.moving) {
-      const share = still ?? progress(flight, now);
-      const { x, y } = placeOn(way, stop === null ? share : bend(share, stop));
+  /** From now on time goes along this line; without one it stands at `now`. */
+  follow(line: Line | null, now: Ms): void {
+    for (const running of this.running.values()) {
+      if (line && running.isOnLine && line === this.line) continue;
+      runAlong(running.animation, running.since, line, now);
+      running.isOnLine = line !== null;
+    }
+    this.line = line;
+  }
+
+  private fly(
+    flying: ReadonlyMap<string | undefined, SVGElement>,
+    plan: Layout,
+    barrier: Barrier,
+    keep: (name: string, wanted: Wanted) => void,
+  ): void {
+    for (const { id, from, to, sentAt, arrivesAt } of this.flights) {
+      const element = flying.get(id);
+      const path = way(plan, from, to);
+      if (!element || !path) continue;
+      const frames = stations(path, barrier.stop(from, to)).map(({ place, share }) => ({
+        offset: share,
+        transform: `translate(${place.x}px, ${place.y}px)`,
+      }));
+      keep(`flight ${id}`, { element, since: sentAt, duration: arrivesAt - sentAt, frames });
+    }
+  }
+
+  /** Nothing flies: messages stand before the middle of their way, one behind the other where several go the same. */
+  private stand(flying: ReadonlyMap<string | undefined, SVGElement>, plan: Layout, barrier: Barrier): void {
+    const link = ({ from, to }: Flight) => `${from}>${to}`;
+    for (const flight of this.flights) {
+      const element = flying.get(flight.id);
+      const path = way(plan, flight.from, flight.to);
+      if (!element || !path) continue;
+      const along = this.flights.filter((other) => link(other) === link(flight));
+      const share = 0.4 + ((along.indexOf(flight) - (along.length - 1) / 2) * 0.5) / along.length;
+      const stop = barrier.stop(flight.from, flight.to);
+      const { x, y } = placeOn(path, stop === null ? share : bend(share, stop));
       element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
   }
 
-  /** Lets the arcs run down, and what is lost fade: the ring is painted anew. */
-  turn(now: Ms, speed: number): void {
-    for (const arc of this.arcs) {
-      // In steps of half a percent: finer ones cannot be seen, and each costs a painting.
-      const offset = Math.round(200 * (1 - arcLeft(arc.dial, now))) / 2;
-      if (offset === arc.offset) continue;
-      arc.offset = offset;
-      arc.element.setAttribute('stroke-dashoffset', String(offset));
+  private turn({ view }: Model, keep: (name: string, wanted: Wanted) => void): void {
+    const sides = this.elements('dial');
+    for (const { id, dial } of view.nodes) {
+      if (!dial) continue;
+      const { full, firesAt } = dial;
+      for (const side of DIAL_SIDES) {
+        const name = `${id} ${side}`;
+        const element = sides.get(name);
+        const frames = DIAL_TURNS[side].map((degrees, at) => ({ offset: at / 2, transform: `rotate(${degrees}deg)` }));
+        if (element) keep(`dial ${name}`, { element, since: firesAt - full, duration: full, frames });
+      }
     }
-    for (const { element, landing } of this.fading)
-      element.setAttribute('opacity', strength(landing, now, speed).toFixed(2));
+  }
+
+  /** Each glows once, as it appears. While it plays it does not end by itself either, but with the next drawing. */
+  private glow(isPaused: boolean): void {
+    const now = performance.now();
+    const glowing: typeof this.glowing = new Map();
+    for (const element of this.marked.glow) {
+      const known = this.glowing.get(element);
+      if (!known) glowing.set(element, { animation: glows(element, isPaused), since: now });
+      else if (now - known.since < GLOW_MS) glowing.set(element, known);
+      else glowing.set(element, { ...known, since: Number.NEGATIVE_INFINITY });
+      if (known && glowing.get(element)?.since === Number.NEGATIVE_INFINITY) known.animation.cancel();
+    }
+    this.glowing = glowing;
   }
 
   /** What carries this mark, by its value. */
-  private elements(mark: keyof typeof MARKED): Map<string | undefined, SVGElement> {
+  private elements(mark: Marked): Map<string | undefined, SVGElement> {
     return new Map([...this.marked[mark]].map((element) => [element.dataset[mark], element as unknown as SVGElement]));
   }
 }
 
-/** Nothing flies: messages stand before the middle of their way, one behind the other where several go the same. */
-function standing(flights: readonly Flight[]): Map<MessageId, number> {
-  const link = ({ from, to }: Flight) => `${from}>${to}`;
-  return new Map(
-    flights.map((flight) => {
-      const along = flights.filter((other) => link(other) === link(flight));
-      return [flight.id, 0.4 + ((along.indexOf(flight) - (along.length - 1) / 2) * 0.5) / along.length];
-    }),
-  );
+/**
+ * In virtual ms. Before its time, and after it, it stays where it begins and ends. It does not end by itself: that would cost a
+ * frame of the page, just before the one that shows what has come of it.
+ */
+function started({ element, duration, frames }: Wanted): Animation {
+  const whole = duration + STAYS_MS;
+  const keyframes = frames.map((frame) => ({ ...frame, offset: (Number(frame.offset) * duration) / whole }));
+  const animation = element.animate([...keyframes, { ...keyframes.at(-1), offset: 1 }], {
+    duration: whole,
+    fill: 'both',
+  });
+  animation.pause();
+  return animation;
+}
+
+function glows(element: Element, endsByItself: boolean): Animation {
+  const whole = GLOW_MS + (endsByItself ? 0 : STAYS_MS);
+  const frames = [{ opacity: 0.9 }, { opacity: 0, offset: GLOW_MS / whole }, { opacity: 0, offset: 1 }];
+  return element.animate(endsByItself ? frames.slice(0, 2) : frames, { duration: whole });
 }

@@ -16,7 +16,7 @@ import {
 } from '../tests/fixtures';
 import type { NodeView } from '../types';
 import { nodeSize } from './layout';
-import { arcLeft, asidePlace, nodeName, pipsOf } from './node';
+import { asidePlace, nodeName, pipsOf } from './node';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');
@@ -149,12 +149,6 @@ describe('a candidate’s pips', () => {
     const joint = [tally(voters('AB'), { part: 'old' }), tally(voters('BC'), { part: 'new' })];
     expect(pipsOf(joint)).toEqual(['had', 'had', 'had']);
   });
-});
-
-it('an arc runs down to nothing', () => {
-  const dial = { name: 'election', setAt: 100, firesAt: 300, full: 200 };
-  expect([100, 200, 300, 310].map((now) => arcLeft(dial, now))).toEqual([1, 0.5, 0, 0]);
-  expect(arcLeft({ ...dial, full: 100 }, 100)).toBe(1);
 });
 
 describe('what a node holds', () => {

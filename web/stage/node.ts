@@ -7,7 +7,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { Dial, Ms, NodeView, Tally, View } from '../types';
+import type { NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
 
 type Drawn = SVGTemplateResult | typeof nothing;
@@ -61,7 +61,6 @@ export interface NodeFrame {
   readonly node: NodeView;
   readonly place: NodePlace;
   readonly size: NodeSize;
-  readonly hasTimer: boolean;
   readonly selected: boolean;
   /** While a cut is drawn: whether it is on the chosen side. Else `null`. */
   readonly chosen: boolean | null;
@@ -84,7 +83,7 @@ export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Tra
 }
 
 export function nodeFrame(frame: NodeFrame, art: NodeArt, press: () => void, t: Translate): SVGTemplateResult {
-  const { node, place, size, hasTimer, selected, chosen, lit, tabbable, fresh } = frame;
+  const { node, place, size, selected, chosen, lit, tabbable, fresh } = frame;
   const { radius, outer, dial, dialWidth } = size;
   const [long, short] = art.era;
   // The core of a crashed node is narrower.
@@ -97,14 +96,6 @@ export function nodeFrame(frame: NodeFrame, art: NodeArt, press: () => void, t: 
       <circle class="stage-halo" r=${outer + 9}></circle>
       <circle class="stage-hit" r=${Math.max(14, outer)}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>
-      ${
-        hasTimer
-          ? svg`
-            <circle class="stage-dial-track" r=${dial} stroke-width=${dialWidth}></circle>
-            <circle class="stage-dial" r=${dial} stroke-width=${dialWidth} pathLength="100" stroke-dasharray="100 100"
-              transform="rotate(-90)" data-dial=${node.id}></circle>`
-          : nothing
-      }
       ${disc(art.shape, radius, art.border, node.up)}
       <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (node.id.length > 1 ? 0.66 : 0.84)}>${node.id}</text>
       <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>
@@ -217,9 +208,4 @@ export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: Pi
         ${state === 'refused' ? svg`<path d="M${-cross} ${-cross}L${cross} ${cross}M${-cross} ${cross}L${cross} ${-cross}"></path>` : nothing}
       </g>`;
   })}</g>`;
-}
-
-/** How much of the arc is left, 0 to 1. */
-export function arcLeft({ firesAt, full }: Dial, now: Ms): number {
-  return Math.min(1, Math.max(0, (firesAt - now) / full));
 }

@@ -56,3 +56,9 @@ export function bend(share: number, wall: number): number {
 export function placeOn({ start, end }: Way, share: number): Point {
   return between(start, end, share);
 }
+
+/** The places that a message goes through, and when: between them, straight and evenly. */
+export function stations(way: Way, stop: number | null): readonly { readonly place: Point; readonly share: number }[] {
+  const shares = stop === null ? [0, 1] : [0, WALL, 1];
+  return shares.map((share) => ({ place: placeOn(way, stop === null ? share : bend(share, stop)), share }));
+}

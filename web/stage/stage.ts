@@ -1,6 +1,6 @@
 /**
  * The stage: ring, messages, walls and clients. It has no clock and no say: a snapshot comes down and is drawn, wishes go
- * up. What moves is written by `place`, in every frame, and by `turn`, so that a frame costs a few attributes and no template.
+ * up. What moves is not drawn: `follow` tells how time goes, and the browser moves it.
  */
 
 import { guard } from 'lit/directives/guard.js';
@@ -8,12 +8,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
+import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView } from '../types';
 import { type Barrier, barrier } from './barrier';
 import { Changes } from './changes';
 import { client } from './client';
 import { CutDrag } from './cut-drag';
+import { dial } from './dial';
 import { Glide } from './glide';
 import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
@@ -33,7 +35,7 @@ const LABELS_MAX = 12;
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
 
-interface Scene {
+interface Shown {
   readonly model: Model;
   readonly act: Act;
   readonly t: Translate;
@@ -41,8 +43,9 @@ interface Scene {
 
 export class Stage {
   private readonly element = document.createElement('div');
+  private line: Line | null = null;
   private box: Size = { width: 0, height: 0 };
-  private scene: Scene | null = null;
+  private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private readonly changes = new Changes();
   /** Where Tab enters the ring, and the messages. */
@@ -68,32 +71,31 @@ export class Stage {
     }).observe(this.element);
   }
 
-  /** Draws the snapshot. After it `place` and `turn` are to be called: they alone write what moves. */
-  template(model: Model, act: Act, t: Translate): TemplateResult {
-    this.changes.see(model);
+  /**
+   * Draws the snapshot. After it `follow` is to be called: it alone knows the time. `snapshot` is the same as `model`, and is
+   * kept to be compared with the next one.
+   */
+  template(model: Model, snapshot: Model, act: Act, t: Translate): TemplateResult {
+    this.changes.see(snapshot);
     this.scene = { model, act, t };
-    this.draw(this.scene);
+    this.draw(this.scene, snapshot.now);
     return html`${this.element}`;
   }
 
-  /** Puts messages where they are at that time: cheap enough for every frame, as nothing is painted. */
-  place(now: Ms): void {
-    this.motion.place(now);
-  }
-
-  /** Lets the arcs run down, and what is lost fade: the ring is painted anew. */
-  turn(now: Ms): void {
-    this.motion.turn(now, this.scene?.model.speed ?? 1);
+  /** From now on time goes along this line; without one it stands at `now`. */
+  follow(line: Line | null, now: Ms): void {
+    this.line = line;
+    this.motion.follow(line, now);
   }
 
   private redraw(): void {
     if (!this.scene) return;
-    this.draw(this.scene);
-    this.place(this.scene.model.now);
-    this.turn(this.scene.model.now);
+    const { now } = this.scene.model;
+    this.draw(this.scene, now);
+    this.motion.follow(this.line, now);
   }
 
-  private draw(scene: Scene): void {
+  private draw(scene: Shown, now: Ms): void {
     const { model, t } = scene;
     const { width, height } = this.box;
     // Hidden, or not yet in the page.
@@ -113,7 +115,11 @@ export class Stage {
               <rect class="stage-hatch-line" width="3.4" height="6"></rect>
             </pattern>
           </defs>
-          ${this.drawing(scene, plan, stops)}
+          ${this.scenery(scene, plan, stops)}
+        </svg>
+        ${this.dials(scene, plan)}
+        <svg class="stage-picture" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
+          ${this.cast(scene, plan, stops, now)}
         </svg>
         ${this.messages(scene, plan)}
       </div>
@@ -124,13 +130,9 @@ export class Stage {
     if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
 
-  private drawing(scene: Scene, plan: Layout, stops: Barrier): SVGTemplateResult {
-    const { model, act, t } = scene;
-    const { view, cutting } = model;
-    const { shapes, brief = whole } = depictionOf(view.protocol);
+  private scenery({ model: { view, cutting } }: Shown, plan: Layout, stops: Barrier): SVGTemplateResult {
     const ids = onRing(view.nodes).map(({ id }) => id);
     const sides = cutting ? [cutting, ids.filter((id) => !cutting.includes(id))].filter((side) => side.length > 0) : [];
-    const selectedClient = model.selection?.kind === 'client' ? model.selection.id : null;
     return svg`
       <g class="stage-scenery">
         ${grounds(plan, sides.length > 1 ? sides : view.groups)}
@@ -140,6 +142,25 @@ export class Stage {
         ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
         ${depictionOf(view.protocol).scenery?.(view, plan) ?? nothing}
       </g>
+    `;
+  }
+
+  /** Behind the nodes, and each a picture of its own. */
+  private dials({ model: { view } }: Shown, plan: Layout): unknown {
+    const timed = plan.nodes.filter(({ id }) => view.nodes.some((node) => node.id === id && node.dial !== null));
+    return repeat(
+      timed,
+      ({ id }) => id,
+      (place) => guard([place, plan.node], () => dial(place.id, place, plan.node)),
+    );
+  }
+
+  private cast(scene: Shown, plan: Layout, stops: Barrier, now: Ms): SVGTemplateResult {
+    const { model, act, t } = scene;
+    const { view } = model;
+    const { shapes, brief = whole } = depictionOf(view.protocol);
+    const selectedClient = model.selection?.kind === 'client' ? model.selection.id : null;
+    return svg`
       ${repeat(
         plan.clients,
         ({ id }) => id,
@@ -158,7 +179,7 @@ export class Stage {
         },
       )}
       ${repeat(
-        this.deaths(model),
+        this.deaths(model, now),
         ({ id }) => id,
         (landing) => {
           const place = this.placeOfDeath(landing, plan, stops);
@@ -169,7 +190,7 @@ export class Stage {
     `;
   }
 
-  private node(node: NodeView, place: NodePlace, { model, act, t }: Scene, plan: Layout): unknown {
+  private node(node: NodeView, place: NodePlace, { model, act, t }: Shown, plan: Layout): unknown {
     const { view, selection, cutting, draft, lang } = model;
     const drawing = depictionOf(view.protocol).node;
     const selected = selection?.kind === 'node' && selection.id === node.id;
@@ -185,7 +206,6 @@ export class Stage {
         node,
         place,
         size: plan.node,
-        hasTimer: node.dial !== null,
         selected,
         chosen,
         lit,
@@ -203,7 +223,7 @@ export class Stage {
     else act.select({ kind: 'node', id });
   }
 
-  private messages({ model, act, t }: Scene, plan: Layout): unknown {
+  private messages({ model, act, t }: Shown, plan: Layout): unknown {
     const { view, selection, hovered, paused, speed, lang } = model;
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
@@ -243,7 +263,7 @@ export class Stage {
     );
   }
 
-  private deaths({ landings, now, speed }: Model): Landing[] {
+  private deaths({ landings, speed }: Model, now: Ms): Landing[] {
     const old = landings.findLastIndex(({ endedAt }) => endedAt <= now && strength({ endedAt }, now, speed) === 0);
     return landings
       .slice(old + 1)

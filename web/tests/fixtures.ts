@@ -152,6 +152,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     view: of,
     now: of.now,
     duration: of.now,
+    line: null,
     paused: true,
     speed: 1 / 30,
     lanes: { lanes: [], earliest: 0 },

@@ -86,8 +86,8 @@ pub trait Explain {
     fn args(&self) -> Args;
 }
 
-/// Adds an argument. A call each keeps the table of events small.
-pub(crate) fn add<T: Clone + Into<Arg>>(args: &mut Args, name: &'static str, value: &T) {
+/// Adds an argument. A call each keeps the code of a table small.
+pub fn add<T: Clone + Into<Arg>>(args: &mut Args, name: &'static str, value: &T) {
     args.push((name, value.clone().into()));
 }
 

@@ -37,39 +37,36 @@ fn refused(line: &str, expected: &str) {
 
 #[test]
 fn a_refusal_names_the_place_and_what_would_be_right() {
-    refused("crsh A", "column 1: there is no command `crsh`; the nearest is `crash`");
-    refused("crash F", "column 7: there is no node `F`; the nodes are A B C D E");
-    refused("  timer A soon", "column 11: this is written `timer NODE [TIMER] MS`");
+    refused("crsh A", "column 1: There is no command “crsh”. Did you mean “crash”?");
+    refused("crash F", "column 7: There is no node “F”. Did you mean “A”? The nodes are A B C D E.");
+    refused("  timer A soon", "column 11: Write: timer NODE [TIMER] MS");
     refused(
         "timer A lunch 5",
-        "column 9: there is no timer `lunch`; the timers are election heartbeat minimum-election check-quorum transfer catch-up lease",
+        "column 9: There is no timer “lunch”. Did you mean “lease”? The timers are election heartbeat minimum-election check-quorum transfer catch-up lease.",
     );
     refused(
         "timeout A lunch",
-        "column 11: there is no timer `lunch`; the timers are election heartbeat minimum-election check-quorum transfer catch-up lease",
+        "column 11: There is no timer “lunch”. Did you mean “lease”? The timers are election heartbeat minimum-election check-quorum transfer catch-up lease.",
     );
-    refused("sync A", "column 1: A has nothing to write to its disk");
-    refused("crash", "column 6: this is written `crash NODE`");
-    refused("crash A B", "column 7: this is written `crash NODE`");
-    refused("restart A", "column 1: A is up");
-    refused("partition A B | B C", "column 17: `B` stands here twice");
-    refused("cut A-A", "column 7: `A` stands here twice");
-    refused("cut AB", "column 5: this is written `cut NODE-NODE, cut NODE>NODE`");
-    refused("mend A-B", "column 1: A-B is not cut");
-    refused("heal", "column 1: no link is cut");
-    refused(
-        "drop m999999",
-        "column 1: no message `m999999` is in flight; messages are named as on the stage, such as `m12`",
-    );
-    refused("drop 12", "column 6: no message `12` is in flight; messages are named as on the stage, such as `m12`");
-    refused("loss 200%", "column 6: `200%` is not between 0% and 100%");
-    refused("partition |", "column 11: this is written `partition NODE … | NODE …`");
-    refused("loss", "column 1: this is written `loss 0%…100%`");
-    refused("latency 20..10", "column 9: this is written `latency MS..MS`");
-    refused("rule majorty off", "column 6: there is no setting or rule `majorty`; the nearest is `majority`");
-    refused("rule majority maybe", "column 15: this is written `majority on|off`");
-    refused("", "column 1: this is written `crash NODE …`");
-    refused("# only a remark", "column 1: this is written `crash NODE …`");
+    refused("sync A", "column 1: A has nothing to write to its disk.");
+    refused("crash", "column 6: Write: crash NODE");
+    refused("crash A B", "column 7: Write: crash NODE");
+    refused("restart A", "column 1: A is up. To stop it, write: crash A");
+    refused("partition A B | B C", "column 17: “B” appears twice in this line. Write it once.");
+    refused("cut A-A", "column 7: “A” appears twice in this line. Write it once.");
+    refused("cut AB", "column 5: Write: cut NODE-NODE, cut NODE>NODE");
+    refused("mend A-B", "column 1: A-B is not cut. To cut it, write: cut A-B");
+    refused("heal", "column 1: No link is cut, so there is nothing to heal.");
+    refused("drop m999999", "column 1: No message “m999999” is in flight. Did you mean “m152”?");
+    refused("drop 12", "column 6: “12” is not a name of a message. Write a name from the stage, such as m12.");
+    refused("loss 200%", "column 6: “200%” is out of range. Write a value from 0% to 100%.");
+    refused("partition |", "column 11: Write: partition NODE … | NODE …");
+    refused("loss", "column 1: Write: loss 0%…100%");
+    refused("latency 20..10", "column 9: Write: latency MS..MS");
+    refused("rule majorty off", "column 6: There is no setting or rule “majorty”. Did you mean “majority”?");
+    refused("rule majority maybe", "column 15: Write: majority on|off");
+    refused("", "column 1: Write: crash NODE …");
+    refused("# only a remark", "column 1: Write: crash NODE …");
 }
 
 #[test]
@@ -136,18 +133,21 @@ fn a_saved_run_that_makes_no_sense_is_refused_with_its_line() {
         let run = Run::parse(ALL, text, Setup::new(raft(), 3, Seed(1)));
         run.and_then(Timeline::replay).map(|_| ()).expect_err(text).to_string()
     };
-    assert_eq!(parse("nodes 12"), "line 1, column 7: `12` is not a number of nodes from 1 to 9");
-    assert_eq!(parse("protocol pax"), "line 1, column 10: there is no protocol `pax`; the protocols are raft paxos");
-    assert_eq!(parse("seed -1"), "line 1, column 6: this is written `seed 0…9007199254740991`");
+    assert_eq!(parse("nodes 12"), "line 1, column 7: “12” is not a number of nodes. Write a number from 1 to 9.");
+    assert_eq!(
+        parse("protocol pax"),
+        "line 1, column 10: There is no protocol “pax”. Did you mean “paxos”? The protocols are raft paxos."
+    );
+    assert_eq!(parse("seed -1"), "line 1, column 6: Write: seed 0…9007199254740991");
     assert_eq!(
         parse("@10 crash A\n@5 restart A"),
-        "line 2, column 1: `@5` lies before the line above it; times never go back"
+        "line 2, column 1: “@5” is earlier than the line above. Times must not decrease."
     );
-    assert_eq!(parse("@10 crash A\n\n@20 crash A"), "line 3, column 1: A is down");
-    assert_eq!(parse("@x crash A"), "line 1, column 1: this is written `@MS COMMAND`");
+    assert_eq!(parse("@10 crash A\n\n@20 crash A"), "line 3, column 1: A is down. To start it, write: restart A");
+    assert_eq!(parse("@x crash A"), "line 1, column 1: Write: @MS COMMAND");
     assert_eq!(
         parse("protocol paxos\nnodes 5\nrole E proposer\nnodes 3"),
-        "line 4, column 1: `nodes` comes before all roles, settings and rules"
+        "line 4, column 1: “nodes” comes too late. Write it before all roles, settings and rules."
     );
 }
 

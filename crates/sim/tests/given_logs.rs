@@ -47,7 +47,7 @@ fn the_leader_of_figure_7_makes_all_logs_equal_to_its_own() {
 
 #[test]
 fn a_disk_that_no_server_can_have_is_refused_with_its_line() {
-    let form = "this is written `log NODE TERM … [term TERM] [vote NODE]`";
+    let form = "Write: log NODE TERM … [term TERM] [vote NODE]";
     assert_eq!(run("nodes 3\nlog A 2 1").map(|_| ()), Err(format!("line 2, column 1: {form}")));
     assert_eq!(run("log D 1").map(|_| ()), Err(format!("line 1, column 1: {form}")));
 }

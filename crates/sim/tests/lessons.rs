@@ -60,32 +60,78 @@ fn check(rest: &str, expected: &str) {
 fn an_expectation_that_is_not_met_says_what_was_found() {
     check(
         "timer A 10\nuntil A role = leader\nexpect B role = leader",
-        "line 12, column 8: expected `B role = leader`, found `follower`",
+        "line 12, column 8: Expected “B role = leader”, but found “follower”.",
     );
 }
 
 #[test]
 fn an_until_that_never_comes_true_is_an_error() {
-    check("crash A\nuntil A role = leader", "line 11, column 7: `A role = leader` did not become true within 20000 ms");
+    check(
+        "crash A\nuntil A role = leader",
+        "line 11, column 7: “A role = leader” did not become true within 20000 ms, but found “down”.",
+    );
 }
 
 #[test]
 fn what_must_always_hold_is_looked_at_after_everything_that_happens() {
-    check("always A term = 0\nwait 1000", "line 11, column 6: expected `A term = 0`, found `1`");
+    check("always A term = 0\nwait 1000", "line 11, column 6: Expected “A term = 0”, but found “1”.");
 }
 
 #[test]
 fn a_lesson_speaks_both_languages() {
-    let text = HEAD.replace("say zh x\n", "");
-    assert!(play(&text).unwrap_err().contains("say zh TEXT"));
+    let refused = |missing: &str, rest: &str| play(&(HEAD.replace(missing, "") + rest)).unwrap_err();
+    assert_eq!(refused("say zh x\n", ""), "line 7, column 1: This is missing: say zh TEXT");
+    assert_eq!(refused("say en x\n", "step\nsay en x\nsay zh x"), "line 7, column 1: This is missing: say en TEXT");
+    assert_eq!(refused("title zh x\n", ""), "line 6, column 1: This is missing: title zh TEXT");
+    assert_eq!(refused("lesson x\n", ""), "line 6, column 1: This is missing: lesson ID");
+    check("ask zh x\nwait 1", "line 7, column 1: This is missing: ask en TEXT");
 }
 
 #[test]
 fn a_wrong_command_in_a_lesson_is_named_with_its_line() {
-    check("crash F", "line 10, column 7: there is no node `F`; the nodes are A B C");
+    check("crash F", "line 10, column 7: There is no node “F”. Did you mean “A”? The nodes are A B C.");
     check(
         "expect A mood = sad",
-        "line 10, column 10: nothing is called `mood`; one can ask for role term voted-for votes leader log last-index \
-         commit-index last-applied state configuration snapshot-index snapshot-term next-index match-index",
+        "line 10, column 10: There is nothing called “mood” to ask about. Did you mean “role”? Write one of role term voted-for votes leader log last-index \
+         commit-index last-applied state configuration snapshot-index snapshot-term next-index match-index.",
     );
+}
+
+#[test]
+fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
+    let roles = "leader follower candidate precandidate learner outsider down";
+    check(
+        "until A role = Candidate",
+        &format!(
+            "line 10, column 16: “Candidate” is not a value of this. Did you mean “candidate”? The values are {roles}."
+        ),
+    );
+    check(
+        "until all role != leadr",
+        &format!("line 10, column 19: “leadr” is not a value of this. Did you mean “leader”? The values are {roles}."),
+    );
+    check(
+        "until c1 state = done",
+        "line 10, column 18: “done” is not a value of this. Did you mean “none”? The values are waiting unknown ok redirected failed none.",
+    );
+    check("until A term > high", "line 10, column 16: Write: > NUMBER");
+    check(
+        "until events raft.electd = 1",
+        "line 10, column 14: There is no event “raft.electd”. Did you mean “raft.elected”?",
+    );
+    check(
+        "expect violation raft.election",
+        "line 10, column 18: There is no check “raft.election”. Did you mean “raft.election-safety”?",
+    );
+}
+
+#[test]
+fn what_is_highlighted_is_on_the_stage() {
+    assert!(play(&format!("{HEAD}highlight A RequestVote ClientRequest")).is_ok());
+    check("highlight A F", "line 10, column 13: Nothing on the stage is called “F”. Did you mean “A”?");
+    check(
+        "highlight RequestVotes",
+        "line 10, column 11: Nothing on the stage is called “RequestVotes”. Did you mean “RequestVote”?",
+    );
+    check("highlight Prepare", "line 10, column 11: Nothing on the stage is called “Prepare”. Did you mean “Forward”?");
 }

@@ -7,6 +7,7 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::clock::vocabulary::Vocabulary;
+use quorate_sim::cluster::limits;
 use quorate_sim::registry::vocabulary;
 
 fn raft() -> &'static dyn Vocabulary {
@@ -171,17 +172,77 @@ fn milestones_are_known_both_ways() {
     assert_eq!(timeline.now(), elected);
 }
 
+/// In time that is known nobody looks at the promises again, but what was broken then is told, in its place.
 #[test]
-fn memory_is_bounded_and_what_was_dropped_is_said() {
+fn what_was_broken_stays_broken_at_its_time_however_one_comes_there() {
+    let mut timeline = Timeline::new(Setup::new(raft(), 4, Seed(3)));
+    for (time, command) in [
+        (0, "rule majority off"),
+        (0, "partition A B | C D"),
+        (10, "timeout A"),
+        (20, "timeout C"),
+        (500, "heal"),
+        (900, "request SET x 1"),
+    ] {
+        timeline.advance(at(time), usize::MAX);
+        timeline.command(command).expect(command);
+    }
+    timeline.advance(at(20_000), usize::MAX);
+    let seen = |timeline: &Timeline| {
+        let events =
+            timeline.recent().events.iter().map(|event| (event.serial, event.at, event.key)).collect::<Vec<_>>();
+        (timeline.present().broken().to_vec(), events)
+    };
+    assert!(timeline.present().broken().iter().flatten().count() > 0, "two lead in one term");
+    let mut fresh = Timeline::new(timeline.setup().clone());
+    let mut commands = timeline.lane().commands.clone().into_iter().peekable();
+    for time in (0..20_000).step_by(7) {
+        while let Some(timed) = commands.next_if(|timed| timed.at <= at(time)) {
+            fresh.advance(timed.at, usize::MAX);
+            fresh.perform(timed.command).expect("it made sense before");
+        }
+        fresh.advance(at(time), usize::MAX);
+        if time < 40 || time % 700 == 0 {
+            timeline.seek(at(time));
+            let ((broken, events), (expected, all)) = (seen(&timeline), seen(&fresh));
+            assert_eq!(broken, expected, "at {time} ms");
+            assert!(all.ends_with(&events) || events.ends_with(&all), "at {time} ms");
+        }
+    }
+    // A branch knows what was broken before it left, and finds what breaks after.
+    timeline.seek(at(15));
+    timeline.command("timeout D").expect("its timer runs");
+    assert_eq!(timeline.lane().commands.len(), 4);
+    timeline.advance(at(3000), usize::MAX);
+    let before = timeline.present().broken().to_vec();
+    timeline.seek(at(0));
+    timeline.seek(at(3000));
+    assert_eq!(timeline.present().broken(), before);
+    let count = timeline.present().broken().iter().flatten().count();
+    assert_eq!(count, timeline.present().count_of("cluster.violation") as usize);
+    assert!(count > 0);
+}
+
+#[test]
+fn a_long_run_keeps_its_beginning_and_a_bounded_number_of_key_frames() {
     let mut timeline = Timeline::new(Setup::new(raft(), 3, Seed(3)));
     timeline.command("heartbeat 1").expect("a setting");
     timeline.command("latency 0..0").expect("a setting");
-    let mut time = 0;
-    while timeline.lane().earliest() == Micros(0) {
-        time += 60_000;
-        assert!(time < 60 * 60_000, "nothing was ever dropped");
+    let first = timeline.present().fingerprint();
+    let mut most = 0;
+    for time in (0..=70_000).step_by(1000) {
         timeline.advance(at(time), usize::MAX);
+        most = most.max(timeline.lane().key_frames());
     }
-    timeline.seek(Micros(0));
-    assert_eq!(timeline.now(), timeline.lane().earliest());
+    assert!((limits::FRAMES * 3 / 4..=limits::FRAMES).contains(&most), "{most}");
+    assert!(timeline.lane().key_frames() < limits::FRAMES, "they have been thinned out");
+    let end = timeline.present().fingerprint();
+    timeline.seek(at(31_000));
+    let middle = timeline.present().fingerprint();
+    timeline.seek(at(0));
+    assert_eq!(timeline.present().fingerprint(), first);
+    timeline.advance(at(31_000), usize::MAX);
+    assert_eq!(timeline.present().fingerprint(), middle);
+    timeline.seek(at(70_000));
+    assert_eq!(timeline.present().fingerprint(), end);
 }

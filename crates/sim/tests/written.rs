@@ -6,7 +6,7 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::clock::vocabulary::Vocabulary;
-use quorate_sim::language::run::Run;
+use quorate_sim::language::run::{Run, Transcript};
 use quorate_sim::registry::ALL;
 
 /// Words that commands are made of, and some that only look so.
@@ -88,4 +88,20 @@ fn lines_that_were_found() {
             }
         }
     }
+}
+
+#[test]
+fn a_transcript_is_the_script_after_each_command_and_on_every_branch() {
+    let mut timeline = Timeline::new(Setup::new(ALL[0], 3, Seed(5)));
+    let mut transcript = Transcript::default();
+    for turn in 0..40_u64 {
+        timeline.seek(Micros::from_ms(turn * 100 % 1700));
+        let _ = timeline.command(["crash A", "restart A", "loss 1%", "request SET x 1"][turn as usize % 4]);
+        if turn % 7 == 0 {
+            let first = timeline.lanes()[0].id;
+            timeline.switch(first);
+        }
+        assert_eq!(transcript.of(&timeline), timeline.script());
+    }
+    assert!(timeline.lanes().len() > 3);
 }

@@ -23,7 +23,7 @@ use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
-use quorate_sim::language::run::{Run, protocol_of};
+use quorate_sim::language::run::{Run, Transcript, protocol_of};
 use quorate_sim::language::share;
 use quorate_sim::language::view::picture::ms;
 use quorate_sim::registry::{ALL, vocabulary};
@@ -38,6 +38,7 @@ pub struct Session {
     /// A lesson that is still being played through.
     rehearsal: Option<Rehearsal>,
     lesson: Option<Lesson>,
+    transcript: Transcript,
 }
 
 /// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: enough for what
@@ -100,6 +101,18 @@ impl Session {
     #[wasm_bindgen(getter)]
     pub fn duration(&self) -> f64 {
         ms(self.stage.timeline.end())
+    }
+
+    /// When something happens next, in virtual milliseconds: not at all, `undefined`.
+    #[wasm_bindgen(getter, js_name = nextAt)]
+    pub fn next_at(&self) -> Option<f64> {
+        self.stage.timeline.next_at().map(ms)
+    }
+
+    /// Grows with each event that there is to tell, while it plays.
+    #[wasm_bindgen(getter)]
+    pub fn happened(&self) -> f64 {
+        self.stage.timeline.recent().events.back().map_or(0.0, |event| event.serial as f64 + 1.0)
     }
 
     /// Grows whenever the picture is another.
@@ -191,8 +204,8 @@ impl Session {
     }
 
     /// The run of this branch as text.
-    pub fn script(&self) -> String {
-        self.stage.timeline.script()
+    pub fn script(&mut self) -> String {
+        self.transcript.of(&self.stage.timeline)
     }
 
     /// The run of this branch as a share code.
@@ -240,7 +253,12 @@ fn begin(options: Options) -> Result<Session, Error> {
     };
     if let Some(text) = &options.lesson {
         let (rehearsal, timeline) = Rehearsal::begin(ALL, text)?;
-        return Ok(Session { stage: Stage::new(timeline), rehearsal: Some(rehearsal), lesson: None });
+        return Ok(Session {
+            stage: Stage::new(timeline),
+            rehearsal: Some(rehearsal),
+            lesson: None,
+            transcript: Transcript::default(),
+        });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
@@ -261,7 +279,7 @@ fn begin(options: Options) -> Result<Session, Error> {
         Some(text) => Timeline::open(Run::parse(ALL, &text, setup)?),
         None => Timeline::new(setup),
     };
-    Ok(Session { stage: Stage::new(timeline), rehearsal: None, lesson: None })
+    Ok(Session { stage: Stage::new(timeline), rehearsal: None, lesson: None, transcript: Transcript::default() })
 }
 
 /// A panic is a bug of ours: its sentence goes to the console, and the page sees the trap.

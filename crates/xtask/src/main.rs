@@ -1,6 +1,7 @@
 //! The project's own chores, as `cargo xtask <chore>`. Nothing depends on this crate.
 
 mod check_deps;
+mod floors;
 mod wasm;
 
 use std::process::{Command, ExitCode};
@@ -11,7 +12,7 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
 
   wasm         build the WebAssembly modules and their bindings into web/pkg
-  check-deps   check that no crate depends on one that it may not know";
+  check-deps   check that no crate depends on one that it may not know, and no floor of crates/sim uses one above it";
 
 /// What went wrong, as one sentence for a person.
 type Failure = String;
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     let chore = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     let result = match chore[..] {
         ["wasm"] => wasm::build(),
-        ["check-deps"] => check_deps::check(),
+        ["check-deps"] => check_deps::check().and_then(|said| Ok(format!("{said}\n{}", floors::check()?))),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -90,6 +90,8 @@ impl Module {
             .typescript(true)
             // The page says where the module is: a bundler, a single file and a worker each have it elsewhere.
             .omit_default_module_path(true)
+            // After a trap the page takes a fresh instance.
+            .reset_state_function(true)
             .generate(&workshop)
             .map_err(|e| format!("wasm-bindgen could not make the bindings: {e:#}"))?;
         let module = workshop.join(format!("{}_bg.wasm", self.name));

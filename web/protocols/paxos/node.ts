@@ -76,15 +76,15 @@ function tick({ radius }: NodeSize, chosen: string, t: Translate): SVGTemplateRe
     </g>`;
 }
 
-interface Line {
+interface SlateLine {
   readonly word: string;
   readonly text: string;
   readonly era: number | null;
   readonly border: 'none' | 'dashed' | 'solid';
 }
 
-function lines({ roles, promised, accepted, chosen, proposer, era }: PaxosNode, t: Translate): Line[] {
-  const all: Line[] = [];
+function lines({ roles, promised, accepted, chosen, proposer, era }: PaxosNode, t: Translate): SlateLine[] {
+  const all: SlateLine[] = [];
   if (proposer && isActive(proposer))
     all.push(
       proposer.phase === 'accept'

@@ -80,14 +80,19 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
   `;
 }
 
-interface Around {
+interface RowContext {
   readonly nodes: Nodes;
   readonly chosen: readonly string[];
   readonly acceptors: number;
   readonly selected: boolean;
 }
 
-function row(node: PaxosNode, { nodes, chosen, acceptors, selected }: Around, act: Act, t: Translate): TemplateResult {
+function row(
+  node: PaxosNode,
+  { nodes, chosen, acceptors, selected }: RowContext,
+  act: Act,
+  t: Translate,
+): TemplateResult {
   const roles = rolesText(node, t);
   const isAcceptor = node.roles.includes('acceptor');
   const { accepted } = node;

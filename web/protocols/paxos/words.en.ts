@@ -5,8 +5,6 @@ export const words = {
   'role.proposer': 'proposer',
   'role.acceptor': 'acceptor',
   'role.learner': 'learner',
-  'timer.retry': 'Retry timer',
-  'timer.learn': 'Query timer',
 
   // Paxos: what the nodes hold
   'paxos.title': 'Nodes',
@@ -14,7 +12,6 @@ export const words = {
   'paxos.none-chosen': 'No value is chosen yet.',
   'paxos.chosen': 'Chosen:',
   'paxos.node': 'Node',
-  'paxos.roles': 'Roles',
   'paxos.all-roles': 'all three roles',
   'paxos.promised': 'Promised',
   'paxos.accepted': 'Accepted',
@@ -22,29 +19,19 @@ export const words = {
   'paxos.learned': 'Learned',
   'paxos.nothing': 'nothing yet',
   'paxos.is-chosen': 'is chosen',
-  'paxos.learned-chosen': 'Learned as chosen',
   'paxos.count': '{n} of {of} acceptors ({nodes})',
   'paxos.answers': '{n} of {of} acceptors agreed',
-  'tally.promises': 'Promises',
-  'tally.acceptances': 'Acceptances',
-  'paxos.phase': 'Phase',
   'paxos.phase-idle': 'idle',
   'paxos.phase-prepare': 'phase 1: waits for promises',
   'paxos.phase-accept': 'phase 2: waits for acceptances',
   'paxos.phase-backoff': 'outbid: waits, then retries',
   'paxos.phase-done': 'done',
-  'paxos.ballot': 'Ballot',
-  'paxos.value': 'Value',
-  'paxos.asked-for': 'Its client asked for',
   'paxos.own': 'its own value',
   'paxos.adopted': 'adopted',
   'paxos.adopted-from': 'adopted: {nodes} had accepted it in ballot {ballot}',
   'paxos.wants': 'its client asked for {value}',
   'paxos.legend-chosen': 'chosen',
   'paxos.legend-accepted': 'accepted or proposed, not known to be chosen',
-
-  // Inspector
-  'inspector.hint-request': 'Let two nodes propose different values at the same time.',
 
   // Messages
   'message.Prepare': 'Prepare',
@@ -71,8 +58,6 @@ export const words = {
     '{node} has {promises} promises in ballot {ballot}. None reports an accepted value, so {node} proposes its own: {value}.',
   'paxos.value-adopted':
     '{node} must propose {value} in ballot {ballot}, not its own {own}. Among {promises} promises, ballot {accepted} is the highest reported.',
-  'paxos.value-adopted.own':
-    '{node} must propose {value} in ballot {ballot}, which its client also wants. Among {promises} promises, ballot {accepted} is the highest reported.',
   'paxos.value-kept':
     '{node} proposes its own {value} in ballot {ballot}, although {reported} was accepted in ballot {accepted}. Rule off: adopt an accepted value.',
   'paxos.value-not-highest':
@@ -110,63 +95,38 @@ export const words = {
 
   // Checks
   'check.paxos.agreement.name': 'Agreement',
-  'check.paxos.agreement.says': 'Only a single value is ever chosen.',
   'check.paxos.agreement.broken':
     '{value} is chosen in ballot {ballot}, but {other_value} was chosen in ballot {other_ballot}.',
   'check.paxos.validity.name': 'Validity',
-  'check.paxos.validity.says': 'Only a value that a client asked for can be chosen.',
   'check.paxos.validity.broken': '{value} is chosen in ballot {ballot}, but no client asked for it.',
   'check.paxos.stability.name': 'Stability',
-  'check.paxos.stability.says': 'A chosen value stays chosen: a node that has learned a value never learns another.',
   'check.paxos.stability.broken': '{node} learned {value} after it had learned {other_value}.',
   'check.paxos.one-value-per-ballot.name': 'One value per ballot',
-  'check.paxos.one-value-per-ballot.says': 'No two acceptors accept different values in the same ballot.',
   'check.paxos.one-value-per-ballot.broken':
     'in ballot {ballot}, {node} accepted {value}, but {other_node} accepted {other_value}.',
   'check.paxos.votes-safe.name': 'Accepted values are safe',
-  'check.paxos.votes-safe.says':
-    'When an acceptor accepts a value, no other value was or can be chosen in a lower ballot.',
   'check.paxos.votes-safe.broken':
     '{value} was accepted in ballot {ballot}, but another value can still be chosen in ballot {lower}.',
   'check.paxos.shows-safe.name': 'Proposals are safe',
-  'check.paxos.shows-safe.says':
-    'A proposal has a majority of promises. It carries the value of the highest ballot that they report.',
   'check.paxos.shows-safe.broken':
     '{value} was proposed in ballot {ballot} with {promises} valid promises; the highest accepted proposal among them was {highest}.',
   'check.paxos.promise-kept.name': 'Promises are kept',
-  'check.paxos.promise-kept.says':
-    'An acceptor never accepts below its promise, and never forgets it, even in a crash.',
   'check.paxos.promise-kept.broken': '{node} had promised ballot {promised}, but went below it to ballot {lower}.',
   'check.paxos.promise-truthful.name': 'Promises are truthful',
-  'check.paxos.promise-truthful.says': 'A promise reports the highest proposal that its sender has accepted.',
   'check.paxos.promise-truthful.broken':
     'in its promise for ballot {ballot}, {node} reported {reported}, but it had accepted {voted}.',
   'check.paxos.learned-is-chosen.name': 'Learned means chosen',
-  'check.paxos.learned-is-chosen.says': 'A node takes a value as chosen only if it is.',
   'check.paxos.learned-is-chosen.broken': '{node} takes {value} as chosen, but no majority accepted it in one ballot.',
 
   // Settings
   'setting.backoff': 'Back-off',
-  'setting.backoff.says': 'How long an outbid proposer waits before it retries. Each delay is drawn at random.',
   'setting.phase-timeout': 'Phase timeout',
-  'setting.phase-timeout.says': 'How long a proposer waits for a majority before it retries with a higher ballot.',
   'setting.rule.majority': 'Majority',
-  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could choose differently.',
   'setting.rule.adopt-accepted': 'Adopt an accepted value',
-  'setting.rule.adopt-accepted.says':
-    'A proposer adopts a value that the promises report as accepted. Otherwise a second value can be chosen.',
   'setting.rule.adopt-highest': 'Adopt the highest ballot',
-  'setting.rule.adopt-highest.says':
-    'Among several reported values, a proposer adopts the one of the highest ballot. Only that one can have been chosen.',
   'setting.rule.refuse-below-promise': 'Accept nothing below the promise',
-  'setting.rule.refuse-below-promise.says':
-    'An acceptor refuses ballots below its promise. Otherwise an old proposer can still get its value chosen.',
   'setting.rule.new-number-after-restart': 'Never use a ballot twice',
-  'setting.rule.new-number-after-restart.says':
-    'After a restart, a proposer uses a ballot above all its earlier ones. Otherwise one ballot can carry two values.',
   'setting.rule.count-by-ballot': 'Count acceptances per ballot',
-  'setting.rule.count-by-ballot.says':
-    'A learner counts only acceptances of the same ballot. The same value in different ballots is not a majority.',
 
   // Stage: the ring
   'stage.and': ' and ',
@@ -197,7 +157,4 @@ export const words = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}, ballot {era}, proposed by {leader}',
   'timeline.unled-at': '{time}, ballot {era}',
-
-  // Help
-  'help.colour-means': 'is the ballot. A node in an old colour has not heard of the new ballot yet.',
 } as const satisfies Readonly<Record<string, string>>;

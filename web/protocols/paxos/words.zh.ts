@@ -7,8 +7,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'role.proposer': '提议者',
   'role.acceptor': '接受者',
   'role.learner': '学习者',
-  'timer.retry': '重试计时器',
-  'timer.learn': '询问计时器',
 
   // Paxos: what the nodes hold
   'paxos.title': '节点',
@@ -16,7 +14,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.none-chosen': '还没有选定任何值。',
   'paxos.chosen': '已选定（chosen）：',
   'paxos.node': '节点',
-  'paxos.roles': '角色',
   'paxos.all-roles': '身兼三职',
   'paxos.promised': '已承诺（promised）',
   'paxos.accepted': '已接受（accepted）',
@@ -24,29 +21,19 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.learned': '已学到（learned）',
   'paxos.nothing': '尚无',
   'paxos.is-chosen': '已选定',
-  'paxos.learned-chosen': '得知已选定',
   'paxos.count': '{of} 个接受者中有 {n} 个（{nodes}）',
   'paxos.answers': '{of} 个接受者中 {n} 个同意',
-  'tally.promises': '承诺',
-  'tally.acceptances': '接受',
-  'paxos.phase': '阶段',
   'paxos.phase-idle': '空闲',
   'paxos.phase-prepare': '阶段一：等待承诺',
   'paxos.phase-accept': '阶段二：等待接受',
   'paxos.phase-backoff': '编号被超过：退避后重试',
   'paxos.phase-done': '完成',
-  'paxos.ballot': '提案编号（ballot）',
-  'paxos.value': '值',
-  'paxos.asked-for': '客户端要求的值',
   'paxos.own': '自己的值',
   'paxos.adopted': '沿用他人的值',
   'paxos.adopted-from': '沿用：{nodes} 在提案 {ballot} 中接受过它',
   'paxos.wants': '客户端原本要求 {value}',
   'paxos.legend-chosen': '已选定',
   'paxos.legend-accepted': '已接受或已提出，不知是否已选定',
-
-  // Inspector
-  'inspector.hint-request': '让两个节点同时提议不同的值。',
 
   // Messages
   'message.Prepare': 'Prepare',
@@ -71,8 +58,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '{node} 在提案 {ballot} 中得到 {promises} 个 Promise，都没有报告接受过的值，于是提议自己的值 {value}。',
   'paxos.value-adopted':
     '{node} 在提案 {ballot} 中必须提议 {value}，不能提议自己的 {own}：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
-  'paxos.value-adopted.own':
-    '{node} 在提案 {ballot} 中必须提议 {value}，正好也是客户端想要的：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
   'paxos.value-kept':
     '{node} 在提案 {ballot} 中仍提议自己的 {value}，尽管 {reported} 已在提案 {accepted} 中被接受。规则已关闭：沿用已被接受的值。',
   'paxos.value-not-highest':
@@ -102,54 +87,36 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // Checks
   'check.paxos.agreement.name': '一致性（Agreement）',
-  'check.paxos.agreement.says': '永远只有一个值被选定。',
   'check.paxos.agreement.broken':
     '{value} 在提案 {ballot} 中被选定，而 {other_value} 已在提案 {other_ballot} 中被选定。',
   'check.paxos.validity.name': '有效性（Validity）',
-  'check.paxos.validity.says': '只有客户端要求过的值才能被选定。',
   'check.paxos.validity.broken': '{value} 在提案 {ballot} 中被选定，却没有客户端要求过它。',
   'check.paxos.stability.name': '稳定性（Stability）',
-  'check.paxos.stability.says': '选定的值不再改变：学到一个值的节点不会再学到另一个。',
   'check.paxos.stability.broken': '{node} 先学到 {other_value}，后来又学到 {value}。',
   'check.paxos.one-value-per-ballot.name': '一个编号一个值',
-  'check.paxos.one-value-per-ballot.says': '没有两个接受者在同一编号中接受不同的值。',
   'check.paxos.one-value-per-ballot.broken':
     '在提案 {ballot} 中，{node} 接受了 {value}，{other_node} 接受了 {other_value}。',
   'check.paxos.votes-safe.name': '接受的都安全',
-  'check.paxos.votes-safe.says': '接受者在某个编号中接受一个值时，更低的编号里没有、也不会有别的值被选定。',
   'check.paxos.votes-safe.broken': '{value} 在提案 {ballot} 中被接受，而在提案 {lower} 中仍可能选定别的值。',
   'check.paxos.shows-safe.name': '提议的都安全',
-  'check.paxos.shows-safe.says': '每个提案背后都有多数派的承诺，而且采用其中报告的编号最高的值。',
   'check.paxos.shows-safe.broken':
     '{value} 在提案 {ballot} 中被提出，有效的承诺有 {promises} 个，其中接受过的最高提案是 {highest}。',
   'check.paxos.promise-kept.name': '承诺必守',
-  'check.paxos.promise-kept.says': '接受者从不接受低于承诺的编号，也从不忘记承诺，宕机也不例外。',
   'check.paxos.promise-kept.broken': '{node} 承诺过 {promised}，却低于它行事：{lower}。',
   'check.paxos.promise-truthful.name': '承诺如实',
-  'check.paxos.promise-truthful.says': '承诺如实报告自己接受过的编号最高的提案。',
   'check.paxos.promise-truthful.broken': '{node} 在对 {ballot} 的承诺中报告 {reported}，而它实际接受过的是 {voted}。',
   'check.paxos.learned-is-chosen.name': '学到的确已选定',
-  'check.paxos.learned-is-chosen.says': '只有真正选定的值，才会被当作选定。',
   'check.paxos.learned-is-chosen.broken': '{node} 认为 {value} 已选定，而没有多数派在同一编号中接受过它。',
 
   // Settings
   'setting.backoff': '退避时间（back-off）',
-  'setting.backoff.says': '编号被超过的提议者过多久再试。每次都重新随机抽取。',
   'setting.phase-timeout': '阶段超时',
-  'setting.phase-timeout.says': '提议者等待多数派答复多久，超时就换更高的编号再试。',
   'setting.rule.majority': '多数派',
-  'setting.rule.majority.says': '必须超过半数同意。如果一半就够，两个一半就可能选定不同的值。',
   'setting.rule.adopt-accepted': '沿用已被接受的值',
-  'setting.rule.adopt-accepted.says': '承诺里报告了已接受的值，提议者就必须沿用。否则可能选定第二个值。',
   'setting.rule.adopt-highest': '沿用编号最高的值',
-  'setting.rule.adopt-highest.says': '报告了多个值时，取编号最高的那个：只有它可能已经被选定。',
   'setting.rule.refuse-below-promise': '低于承诺的一律拒绝',
-  'setting.rule.refuse-below-promise.says': '接受者拒绝编号低于自己承诺的请求。否则旧的提议者仍可能让自己的值被选定。',
   'setting.rule.new-number-after-restart': '编号绝不重用',
-  'setting.rule.new-number-after-restart.says':
-    '重启后的提议者从用过的最高编号之上开始。否则同一个编号可能带着两个值。',
   'setting.rule.count-by-ballot': '按编号分别计数',
-  'setting.rule.count-by-ballot.says': '学习者只统计同一编号的 Accepted。同一个值散在不同编号里，还不算多数派。',
 
   // Stage: the ring
   'stage.and': '、',
@@ -180,7 +147,4 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}，编号 {era}，由 {leader} 提出',
   'timeline.unled-at': '{time}，编号 {era}',
-
-  // Help
-  'help.colour-means': '表示提案编号（ballot）。还是旧颜色的节点，就是还没得知新编号。',
 };

@@ -8,57 +8,12 @@ export const words = {
   'role.precandidate': 'pre-candidate',
   'role.outsider': 'not a member',
   'role.learner': 'learner',
-  'timer.election': 'Election timer',
-  'timer.heartbeat': 'Heartbeat timer',
-  'timer.minimum-election': 'Minimum election timeout',
-  'timer.check-quorum': 'Quorum check',
-  'timer.transfer': 'Leadership transfer timeout',
-  'timer.catch-up': 'Catch-up round',
-  'timer.lease': 'Lease expiry',
 
   // Logs
   'ledger.region': 'Logs of all servers, aligned by index',
   'ledger.era': 'term',
   'ledger.committed': 'committed, and this server knows it',
   'log.snapshot-of': 'Snapshot of {node} up to index {index}, term {term}: {state}; members {members}',
-
-  // Raft: what a node holds
-  'raft.term': 'Term',
-  'raft.voted-for': 'Voted for, in this term',
-  'raft.leader': 'Current leader',
-  'raft.log-end': 'Last log entry',
-  'raft.log-empty': 'none: the log is empty',
-  'raft.index-of-term': 'index {index}, term {term}',
-  'raft.commit-index': 'Commit index',
-  'raft.last-applied': 'Last applied index',
-  'tally.votes': 'Votes',
-  'tally.pre-votes': 'Pre-votes',
-  'tally.part-old': 'old configuration: {had} of {all} votes, {needed} needed',
-  'tally.part-new': 'new configuration: {had} of {all} votes, {needed} needed',
-  'raft.members': 'Members',
-  'raft.joint': 'joint configuration: a majority of each must agree',
-  'raft.from-the-start': 'from the start',
-  'raft.members-committed': 'index {index}, known to be committed',
-  'raft.members-uncommitted': 'index {index}, in force, not known to be committed',
-  'raft.snapshot': 'Snapshot',
-  'raft.snapshot-state': 'Snapshot content',
-  'raft.snapshot-members': 'Snapshot configuration',
-  'raft.up-to': 'up to index {index}, term',
-  'raft.transfer': 'Leadership transfer to',
-  'raft.catching-up': 'Catching up',
-  'raft.round': '{nodes}, round {round}',
-  'raft.lease': 'Lease',
-  'raft.lease-means': 'answers reads without asking the others',
-  'raft.reads': 'Waiting reads',
-  'raft.state': 'State machine',
-
-  // Inspector
-  'inspector.hint-request': 'Send a request to the leader, then crash the leader before it answers.',
-  'inspector.hint-members':
-    'Add a server with + and watch it catch up before it votes. Or remove one, even the leader.',
-  'act.snapshot': 'Take snapshot',
-  'act.transfer': 'Transfer leadership here',
-  'act.remove': 'Remove',
 
   // Messages
   'message.RequestVote': 'RequestVote',
@@ -98,12 +53,9 @@ export const words = {
     '{node} refuses its vote to {candidate}: {candidate} asks in term {term}, but {node} is in term {own_term}.',
   'raft.vote-refused-already-voted':
     '{node} refuses its vote to {candidate}: {node} has already voted for {voted_for} in term {term}.',
-  'raft.vote-refused-already-voted.own':
-    '{node} refuses its vote to {candidate}: {node} has already voted for itself in term {term}.',
   'raft.vote-refused-log-behind':
     '{node} refuses its vote to {candidate}: {candidate}’s log ends at index {last_log_index}, term {last_log_term}; {node}’s at index {own_last_index}, term {own_last_term}.',
   'raft.vote-received': '{node} receives {voter}’s vote: it has {votes} of the {needed} votes it needs.',
-  'raft.vote-received.own': '{node} counts its own vote: it has {votes} of the {needed} votes it needs.',
   'raft.vote-denied': '{node} receives {voter}’s refusal: it has {votes} of the {needed} votes it needs.',
   'raft.vote-outdated':
     '{node} ignores {voter}’s answer: it belongs to the election of term {term}, and {node} is in term {own_term}.',
@@ -169,7 +121,6 @@ export const words = {
   'raft.pre-vote-refused-log-behind':
     '{node} refuses {candidate} a pre-vote: {candidate}’s log ends at index {last_log_index}, term {last_log_term}; {node}’s at index {own_last_index}, term {own_last_term}.',
   'raft.pre-vote-received': '{node} receives {voter}’s pre-vote: it has {votes} of the {needed} pre-votes it needs.',
-  'raft.pre-vote-received.own': '{node} counts its own pre-vote: it has {votes} of the {needed} pre-votes it needs.',
   'raft.pre-vote-denied': '{node} receives {voter}’s refusal: it has {votes} of the {needed} pre-votes it needs.',
   'raft.candidate-disregarded':
     '{node} ignores {candidate}, candidate of term {term}: {node} is the leader or has just heard from one.',
@@ -217,215 +168,123 @@ export const words = {
 
   // Checks
   'check.raft.election-safety.name': 'Election Safety',
-  'check.raft.election-safety.says': 'A term has at most one leader.',
   'check.raft.election-safety.broken': 'in term {term}, both {first} and {second} were elected.',
   'check.raft.leader-append-only.name': 'Leader Append-Only',
-  'check.raft.leader-append-only.says': 'A leader only appends to its log. It never overwrites or deletes an entry.',
   'check.raft.leader-append-only.broken': '{leader}, leader of term {term}, changed its own log at index {index}.',
   'check.raft.log-matching.name': 'Log Matching',
-  'check.raft.log-matching.says':
-    'If two logs have an entry with the same index and term, they are identical up to that index.',
   'check.raft.log-matching.broken':
     'the logs of {first} and {second} both have term {term} at index {index}, but differ before it.',
   'check.raft.leader-completeness.name': 'Leader Completeness',
-  'check.raft.leader-completeness.says': 'If an entry is committed in a term, the leaders of all later terms have it.',
   'check.raft.leader-completeness.broken':
     '{command} was committed at index {index} in term {committedIn}, but {leader}, leader of term {term}, does not have it.',
   'check.raft.state-machine-safety.name': 'State Machine Safety',
-  'check.raft.state-machine-safety.says': 'No two servers ever apply different commands at the same index.',
   'check.raft.state-machine-safety.broken':
     '{node} takes “{command}” at index {index} as committed, but “{committed}” was committed there.',
   'check.raft.committed-append-only.name': 'Committed entries stay',
-  'check.raft.committed-append-only.says': 'An entry that a server knows to be committed never changes in its log.',
   'check.raft.committed-append-only.broken': '{node} lost or changed its committed entry at index {index}.',
   'check.raft.term-monotone.name': 'Terms only rise',
-  'check.raft.term-monotone.says': 'A server never returns to an earlier term, not even through a crash.',
   'check.raft.term-monotone.broken': '{node} went back from term {before} to term {after}.',
   'check.raft.one-vote-per-term.name': 'One vote per term',
-  'check.raft.one-vote-per-term.says': 'A server votes for at most one candidate per term, even if it crashes.',
   'check.raft.one-vote-per-term.broken': 'in term {term}, {voter} voted for {first} and for {second}.',
   'check.raft.message-term-bound.name': 'No term from the future',
-  'check.raft.message-term-bound.says': 'No message carries a term that its sender has not reached.',
   'check.raft.message-term-bound.broken': '{node} is in term {term}, but sent a message of term {messageTerm}.',
   'check.raft.log-terms-monotone.name': 'Terms never fall along the log',
-  'check.raft.log-terms-monotone.says': 'Along a log, terms never fall, and never exceed the server’s own term.',
   'check.raft.log-terms-monotone.broken': '{node}’s log has term {term} at index {index}, next to term {other}.',
   'check.raft.index-order.name': 'Logged, committed, applied',
-  'check.raft.index-order.says': 'A server applies only committed entries, and commits only entries in its log.',
   'check.raft.index-order.broken':
     '{node} has applied up to index {lastApplied} and committed up to index {commitIndex}, but its log ends at index {lastIndex}.',
   'check.raft.commit-monotone.name': 'The commit index only rises',
-  'check.raft.commit-monotone.says': 'While a server is up, its commit index never falls.',
   'check.raft.commit-monotone.broken': '{node}’s commit index fell from {before} to {after}.',
   'check.raft.commits-own-term.name': 'Only the own term is committed by counting',
-  'check.raft.commits-own-term.says': 'A leader counts copies only of entries of its own term.',
   'check.raft.commits-own-term.broken':
     '{leader}, leader of term {term}, committed index {index} of term {entryTerm} by counting copies.',
   'check.raft.commit-justified.name': 'A commit has its majority',
-  'check.raft.commit-justified.says': 'What a leader commits is on the disks of a majority of the members.',
   'check.raft.commit-justified.broken':
     '{leader}, leader of term {term}, committed up to index {index}: of the members {configuration}, only {holders} have it on disk.',
   'check.raft.quorum-holds-committed.name': 'Every majority holds what is committed',
-  'check.raft.quorum-holds-committed.says':
-    'In every majority that can elect a leader, one member has all committed entries on its disk.',
   'check.raft.quorum-holds-committed.broken':
     '{node} knows index {index} as committed, but {lacking} do not have it on disk and could elect a leader.',
   'check.raft.leader-has-newest.name': 'The leader’s log is never behind in its own term',
-  'check.raft.leader-has-newest.says': 'No server has a newer entry of a leader’s term than the leader itself.',
   'check.raft.leader-has-newest.broken':
     '{node} has an entry of term {term} at index {index}, but {leader}, leader of that term, does not.',
   'check.raft.winner-term-in-no-log.name': 'A winner’s term is new',
-  'check.raft.winner-term-in-no-log.says': 'Before the leader of a term is elected, no log has an entry of that term.',
   'check.raft.winner-term-in-no-log.broken':
     '{leader} was elected in term {term}, but {node} already had an entry of it at index {index}.',
   'check.raft.match-soundness.name': 'matchIndex is true',
-  'check.raft.match-soundness.says': 'Up to its matchIndex, a follower’s log equals the leader’s.',
   'check.raft.match-soundness.broken':
     '{leader}, leader of term {term}, believes that {follower}’s log matches up to index {index}, but it differs.',
   'check.raft.role-transitions.name': 'Roles change as in the paper',
-  'check.raft.role-transitions.says': 'Only a candidate becomes a leader, and no leader becomes a candidate.',
   'check.raft.role-transitions.broken': '{node} changed its role in term {term} in a way that Raft does not allow.',
   'check.raft.leader-knows-itself.name': 'A leader follows no other',
-  'check.raft.leader-knows-itself.says': 'A leader regards itself as the leader and has voted for itself.',
   'check.raft.leader-knows-itself.broken':
     '{leader} leads term {term}, but follows another server or did not vote for itself.',
   'check.raft.leader-stable.name': 'One leader to follow',
-  'check.raft.leader-stable.says': 'Within a term, no server follows two leaders.',
   'check.raft.leader-stable.broken': 'in term {term}, {node} followed {first} and then {second}.',
   'check.raft.promises-on-disk.name': 'Answers are backed by the disk',
-  'check.raft.promises-on-disk.says':
-    'When a server grants a vote or acknowledges entries, they are already on its disk.',
   'check.raft.promises-on-disk.broken': '{node} answered {to} in term {term} with something that is not on its disk.',
   'check.raft.linearizable.name': 'Linearizability',
-  'check.raft.linearizable.says':
-    'To its clients the cluster looks like one server. Each request takes effect once, between the request and its reply.',
   'check.raft.linearizable.broken':
     '{client} received {answer} for {request}. No moment after index {index}, where the request was sent, explains this reply.',
   'check.raft.snapshot-faithful.name': 'Snapshots are faithful',
-  'check.raft.snapshot-faithful.says': 'A snapshot holds the result of the committed entries up to its index.',
   'check.raft.snapshot-faithful.broken':
     '{node}’s snapshot up to index {index}, term {term}, is not the result of the committed entries.',
   'check.raft.one-pending-change.name': 'One membership change at a time',
-  'check.raft.one-pending-change.says': 'A log holds at most one membership change that is not committed.',
   'check.raft.one-pending-change.broken':
     '{node}’s log changes the membership at index {later}, but the change at index {earlier} is not committed.',
   'check.raft.adjacent-configurations.name': 'Membership changes in safe steps',
-  'check.raft.adjacent-configurations.says':
-    'A change adds or removes one server, or goes through a joint configuration.',
   'check.raft.adjacent-configurations.broken': '{node}’s log goes directly from {before} to {after} at index {index}.',
   'check.raft.quorums-overlap.name': 'All quorums overlap',
-  'check.raft.quorums-overlap.says': 'Any two groups that could now elect or commit have a server in common.',
   'check.raft.quorums-overlap.broken':
     '{first} can use a quorum of {firstConfiguration}, and {second} one of {secondConfiguration}, with no server in common.',
   'check.raft.latest-configuration.name': 'The latest configuration counts',
-  'check.raft.latest-configuration.says': 'A server uses the latest configuration in its log, committed or not.',
   'check.raft.latest-configuration.broken': '{node} uses configuration {configuration}, but its log holds another.',
   'check.raft.configuration-shape.name': 'Configuration and progress agree',
-  'check.raft.configuration-shape.says':
-    'A configuration has at least one voter. A leader replicates exactly to the members and learners.',
   'check.raft.configuration-shape.broken':
     'in term {term}, {node}’s records for configuration {configuration} are inconsistent.',
   'check.raft.both-majorities.name': 'Both majorities',
-  'check.raft.both-majorities.says':
-    'In a joint configuration, elections and commits need a majority of the old and of the new.',
   'check.raft.both-majorities.broken':
     '{leader} was elected or committed in term {term} with {agreeing}, without a majority on both sides of {configuration}.',
   'check.raft.change-after-own-term.name': 'Own term first, then a change',
-  'check.raft.change-after-own-term.says':
-    'A leader commits an entry of its own term before it changes the membership.',
   'check.raft.change-after-own-term.broken':
     '{leader}, leader of term {term}, appended configuration {configuration} at index {index} before it had committed an entry of its term.',
   'check.raft.removed-leader.name': 'A removed leader steps down',
-  'check.raft.removed-leader.says': 'A leader steps down once its removal is committed.',
   'check.raft.removed-leader.broken':
     '{leader} still leads term {term}, although its removal (index {index}) is committed.',
   'check.raft.learners.name': 'Learners have no vote',
-  'check.raft.learners.says':
-    'A server outside the configuration does not become a candidate, and its vote does not count.',
   'check.raft.learners.broken':
     '{node} became a candidate or leader in term {term} through {strangers}, outside the members {configuration}.',
   'check.raft.configuration-rolled-back.name': 'A lost change is undone',
-  'check.raft.configuration-rolled-back.says':
-    'When a membership change is overwritten, the server returns to the configuration before it.',
   'check.raft.configuration-rolled-back.broken':
     '{node} lost the change at index {index}, but still uses {configuration} instead of {previous}.',
   'check.raft.ids-not-reused.name': 'No wiped disk under an old name',
-  'check.raft.ids-not-reused.says': 'A server that has voted does not come back with an empty disk.',
   'check.raft.ids-not-reused.broken': '{node} voted in term {term}, but comes back with an empty disk.',
 
   // Settings
   'setting.election-timeout': 'Election timeout',
-  'setting.election-timeout.says':
-    'A follower that hears nothing for this long becomes a candidate. Each timeout is drawn at random.',
   'setting.heartbeat': 'Heartbeat interval',
-  'setting.heartbeat.says': 'How often a leader sends heartbeats.',
   'setting.no-op': 'No-op on election',
-  'setting.no-op.says':
-    'A new leader appends an entry without a command. It then has an entry of its own term to commit.',
   'setting.conflict-hint': 'Fast log repair',
-  'setting.conflict-hint.says':
-    'A refused AppendEntries names the conflicting term. The leader then skips the whole term at once.',
   'setting.forwarding': 'Followers forward requests',
-  'setting.forwarding.says': 'A follower forwards a client’s request to the leader. Otherwise it redirects the client.',
   'setting.pre-vote': 'Pre-vote',
-  'setting.pre-vote.says':
-    'Before it begins a new term, a server asks whether a majority would elect it. Otherwise a server that was cut off deposes a healthy leader when it returns.',
   'setting.check-quorum': 'Check quorum',
-  'setting.check-quorum.says':
-    'A leader steps down if no majority answers it within an election timeout. A server that has just heard from a leader ignores candidates.',
   'setting.read-index': 'Reads without log entries (read index)',
-  'setting.read-index.says':
-    'A leader answers GET without a log entry, once a majority has confirmed that it still leads.',
   'setting.lease-read': 'Lease reads',
-  'setting.lease-read.says':
-    'While a majority has agreed to elect no other leader, the leader answers GET without asking. This relies on clocks: if they run at different speeds, reads can be stale. It needs “Check quorum”.',
   'setting.batching': 'Batching',
-  'setting.batching.says':
-    'A leader sends more to a follower only after it has acknowledged the last entries. Entries that arrive meanwhile share one message.',
   'setting.rule.sessions': 'Client sessions',
-  'setting.rule.sessions.says':
-    'The state machine remembers which requests it has carried out. A client that got no reply can retry, and nothing is done twice.',
   'setting.snapshot-threshold': 'Entries per snapshot',
-  'setting.snapshot-threshold.says':
-    'After applying this many entries, a server takes a snapshot and drops them from its log. With 0 it never does so on its own.',
   'setting.rule.commit-own-term': 'Commit only the own term by counting',
-  'setting.rule.commit-own-term.says':
-    'A leader counts copies only of entries of its own term. Older entries are committed along with them. Otherwise a committed entry can be overwritten.',
   'setting.rule.election-restriction': 'Election restriction',
-  'setting.rule.election-restriction.says':
-    'A server votes only for a candidate whose log is at least as up-to-date as its own. Otherwise a leader can lack committed entries.',
   'setting.rule.majority': 'Majority',
-  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could choose differently.',
   'setting.rule.commit-last-new': 'Commit only up to the last new entry',
-  'setting.rule.commit-last-new.says':
-    'A follower commits only as far as this message proves its log equal to the leader’s. Otherwise it applies old entries of its own.',
   'setting.rule.truncate-only-on-conflict': 'Delete only on conflict',
-  'setting.rule.truncate-only-on-conflict.says':
-    'A follower deletes only entries that conflict with the leader’s. Otherwise a late message deletes entries already counted as stored.',
   'setting.rule.acknowledge-what-matched': 'Acknowledge only what matched',
-  'setting.rule.acknowledge-what-matched.says':
-    'A follower acknowledges only entries that are proven equal to the leader’s. Otherwise the leader counts copies that do not exist.',
   'setting.rule.keep-vote': 'Keep the vote when stepping down',
-  'setting.rule.keep-vote.says':
-    'A server that steps down within a term remembers its vote. Otherwise it votes twice, and a term can have two leaders.',
   'setting.rule.keep-matching-suffix': 'Keep the entries after a snapshot',
-  'setting.rule.keep-matching-suffix.says':
-    'If a follower’s log contains the snapshot’s last entry, it keeps the entries after it. Otherwise entries already counted as stored are lost.',
   'setting.rule.read-confirmed': 'Read only as confirmed leader',
-  'setting.rule.read-confirmed.says':
-    'A leader answers a read only after a majority confirms that it still leads. Otherwise a deposed leader can answer stale reads.',
   'setting.rule.read-after-own-term': 'Read only after a commit in the own term',
-  'setting.rule.read-after-own-term.says':
-    'A new leader reads only after it has committed an entry of its own term. Before that it does not know what is committed, and can miss acknowledged writes.',
   'setting.rule.both-majorities': 'Both majorities in a joint configuration',
-  'setting.rule.both-majorities.says':
-    'A majority of the old members and a majority of the new must agree. Otherwise the new members can commit without the old.',
   'setting.rule.joint-consensus': 'Joint consensus',
-  'setting.rule.joint-consensus.says':
-    'Between the old and the new configuration lies a phase in which both must agree. Otherwise old and new members can each elect a leader in the same term.',
   'setting.rule.change-after-own-term': 'Change membership only after a commit in the own term',
-  'setting.rule.change-after-own-term.says':
-    'A leader changes the membership only after it has committed an entry of its own term. Otherwise two leaders’ unfinished changes can have majorities that do not overlap.',
 
   // Stage: the ring
   'stage.era': 'term {era}',
@@ -472,14 +331,4 @@ export const words = {
   'timeline.led': '{leader} · term {era}',
   'timeline.led-at': '{time}, term {era}, {leader} leads',
   'timeline.unled-at': '{time}, term {era}, no leader',
-
-  // Help and keys
-  'help.colour-means': 'is the term. A server in an old colour has not heard of the new term yet.',
-  'help.hands-members': 'Add servers, remove them, or choose new members on the ring.',
-  'key.add': 'add a server',
-  'key.remove': 'remove the selected server',
-  'key.members': 'change the membership: choose members on the ring',
-  'key.snapshot': 'take a snapshot of the selected server, or of the leader',
-  'key.transfer': 'transfer leadership to the selected server',
-  'key.retry': 'retry: a client without a reply sends its request again',
 } as const satisfies Readonly<Record<string, string>>;

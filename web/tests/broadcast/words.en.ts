@@ -11,8 +11,6 @@ export const words = {
   'stage.short-Announce': 'announce',
   'stage.short-Acknowledge': 'got it',
   'stage.era': 'round {era}',
-  'inspector.hint-request': 'Let A announce something.',
-  'help.colour-means': 'is the round.',
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}, round {era}, {leader} sends',
   'timeline.unled-at': '{time}, round {era}',

@@ -13,8 +13,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'stage.short-Announce': '通告',
   'stage.short-Acknowledge': '收到',
   'stage.era': '第 {era} 轮',
-  'inspector.hint-request': '让 A 通告一个值。',
-  'help.colour-means': '表示轮次。',
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}，第 {era} 轮，{leader} 在发送',
   'timeline.unled-at': '{time}，第 {era} 轮',

@@ -154,7 +154,7 @@ test('a panic stops one stage, says so with the script, and leaves the others al
   await broken.command('crash A');
   // What a panic leaves is a trap. This one comes from a session that points outside of its memory.
   await broken.do((stage) => {
-    const { session } = (stage as unknown as { player: { session: { __wbg_ptr: number } } }).player;
+    const { session } = (stage as unknown as { player: { guard: { session: { __wbg_ptr: number } } } }).player.guard;
     session.__wbg_ptr = 0x7fff_fff0;
     stage.seek(100);
   }, null);

@@ -98,7 +98,7 @@ test('a search is cancelled by its own button, and the run goes on as if nothing
   });
   await stage.show('Settings');
   const before = await stage.script();
-  const find = finder(page, 'Adopt the one with the highest ballot');
+  const find = finder(page, 'Adopt the highest ballot');
   await find.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Cancel the search/ })).toBeFocused();

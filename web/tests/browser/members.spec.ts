@@ -65,7 +65,7 @@ test('a leader is removed by its button; when it is down as well, it leaves the 
   await expect(page.locator('[data-node="A"]')).toHaveCount(0);
   expect(raftNodes(await stage.view())[0]?.gone).toBe(true);
   await stage.show('Logs');
-  await expect(page.locator('.part-log .log-row')).toHaveCount(4);
+  await expect(page.locator('.part-log .ledger-row')).toHaveCount(4);
 });
 
 test('members are changed by choosing them on the ring: joint consensus, with both majorities', async ({ page }) => {
@@ -115,11 +115,11 @@ test('a change that each makes for itself, and one with the cluster stopped, are
     await page.getByRole('combobox', { name: 'Kind of membership change' }).selectOption(manner);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
   };
-  await change('cluster stopped meanwhile');
+  await change('with the cluster stopped');
   expect(await voters(stage)).toEqual([...'ABCD']);
   expect(await stage.script()).toMatch(/crash C\n.*configure stopped A B C D\n.*restart A\n/);
   await stage.until('somebody leads', (view) => view.nodes.some(({ role }) => role === 'leader'));
-  await change('each for itself: unsafe');
+  await change('direct switch (unsafe)');
   expect(await stage.script()).toContain('configure naive A B C D E');
 });
 
@@ -130,17 +130,17 @@ test('a snapshot is one wide cell, under which the entries of the others keep th
   await stage.until('A has a snapshot', (view) => view.nodes[0]?.kind === 'raft' && view.nodes[0].snapshot !== null);
   await stage.command('request @A SET x 6');
   await stage.until('B has the next entry', (view) => view.nodes[1]?.kind === 'raft' && view.nodes[1].log.length === 3);
-  await expect(page.locator('.inspector-fact').filter({ hasText: 'Snapshot' })).toContainText('x=5, y=7');
+  await expect(page.locator('.inspector-fact').filter({ hasText: 'Snapshot content' })).toContainText('x=5, y=7');
   await stage.show('Logs');
   const cell = page.getByRole('button', {
-    name: /^Snapshot of A, up to index 2, term 1: x=5, y=7; members A B C D E$/,
+    name: /^Snapshot of A up to index 2, term 1: x=5, y=7; members A B C D E$/,
   });
-  await expect(page.locator('.log-held')).toHaveAttribute('colspan', '2');
+  await expect(page.locator('.ledger-held')).toHaveAttribute('colspan', '2');
   const left = async (row: number, command: string) =>
-    (await page.locator('.log-row').nth(row).getByTitle(command).boundingBox())?.x ?? Number.NaN;
+    (await page.locator('.ledger-row').nth(row).getByTitle(command).boundingBox())?.x ?? Number.NaN;
   expect(await left(0, 'SET x 6')).toBeCloseTo(await left(1, 'SET x 6'), 0);
   await cell.focus();
-  await expect(page.locator('.log-contents')).toHaveText(/x=5, y=7; members A B C D E/);
+  await expect(page.locator('.ledger-contents')).toHaveText(/x=5, y=7; members A B C D E/);
   await cell.press('Enter');
   await expect(page.getByRole('heading', { name: /Node A/ })).toBeVisible();
 });

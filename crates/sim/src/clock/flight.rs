@@ -36,6 +36,9 @@ pub enum Cargo {
     Response(RequestId, Answer),
 }
 
+/// The kinds of what flies to and from clients, whatever the protocol: a request, a response.
+pub const OUTSIDE: [&str; 2] = ["ClientRequest", "ClientResponse"];
+
 /// A message between nodes counts by its place in the cluster's network, which is hashed there.
 impl Hash for Cargo {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -49,18 +49,20 @@ pub struct Lane {
     pub marks_before: Micros,
     /// Who reigned from when on, oldest first; at most [`limits::MARKS`].
     pub bands: VecDeque<Band>,
-    /// Key frames, each at the end of an instant, oldest first; at most [`Lane::FRAMES`]. Never empty once begun.
+    /// The steps that broke a promise that had been kept, in their order: no more than there are promises.
+    pub(crate) alarms: Vec<u64>,
+    /// Key frames, each at the end of an instant, oldest first; at most [`limits::FRAMES`]. Never empty once begun. The first
+    /// is the beginning.
     frames: VecDeque<Rc<Simulation>>,
+    /// How many steps lie between two of them, about.
+    steps_a_frame: u32,
     /// Steps since the last key frame.
     steps_since_frame: u32,
 }
 
 impl Lane {
-    /// How many key frames are kept: more than three hours of five busy nodes. Before the oldest, nothing can be seen
-    /// any more.
-    pub const FRAMES: usize = 4096;
-    /// How many steps lie between key frames: as many as can be played again within a frame of the screen.
-    const STEPS_A_FRAME: u32 = 1024;
+    /// How many steps lie between key frames at first.
+    const STEPS_A_FRAME: u32 = 512;
 
     pub(crate) fn new() -> Self {
         Self {
@@ -72,7 +74,9 @@ impl Lane {
             marks_dropped: 0,
             marks_before: Micros(0),
             bands: VecDeque::new(),
+            alarms: Vec::new(),
             frames: VecDeque::new(),
+            steps_a_frame: Self::STEPS_A_FRAME,
             steps_since_frame: 0,
         }
     }
@@ -82,14 +86,33 @@ impl Lane {
         self.frames.front().map_or(Micros(0), |frame| frame.now())
     }
 
+    /// How many key frames are kept.
+    pub fn key_frames(&self) -> usize {
+        self.frames.len()
+    }
+
     pub(crate) fn frame_before(&self, time: Micros) -> &Simulation {
         let after = self.frames.partition_point(|frame| frame.now() <= time);
         &self.frames[after.saturating_sub(1)]
     }
 
     pub(crate) fn keep_frame(&mut self, simulation: &Simulation) {
-        push_bounded(&mut self.frames, Rc::new(simulation.clone()), Self::FRAMES);
+        if self.frames.len() == limits::FRAMES {
+            self.thin_out();
+        }
+        self.frames.push_back(Rc::new(simulation.clone()));
         self.steps_since_frame = 0;
+    }
+
+    /// Every other key frame goes, and from now on they lie twice as far apart: so the beginning is never forgotten, and
+    /// memory does not grow with the run, only the way from a key frame to where somebody wants to go.
+    fn thin_out(&mut self) {
+        let mut place = 0;
+        self.frames.retain(|_| {
+            place += 1;
+            place % 2 == 1
+        });
+        self.steps_a_frame = self.steps_a_frame.saturating_mul(2);
     }
 
     /// Something happened that is new to this branch. Key frames are kept between instants.
@@ -97,7 +120,7 @@ impl Lane {
         self.steps_since_frame += 1;
         if instant_is_over {
             self.end = simulation.now();
-            if self.steps_since_frame >= Self::STEPS_A_FRAME {
+            if self.steps_since_frame >= self.steps_a_frame {
                 self.keep_frame(simulation);
             }
         }
@@ -117,8 +140,9 @@ impl Lane {
         push_bounded(&mut self.bands, band, limits::MARKS);
     }
 
-    /// A branch that shares all that happened up to `now`, with the first `behind` commands.
-    pub(crate) fn fork(&self, id: LaneId, now: Micros, behind: usize) -> Self {
+    /// A branch that shares all that happened up to now, with the first `behind` commands.
+    pub(crate) fn fork(&self, id: LaneId, present: &Simulation, behind: usize) -> Self {
+        let now = present.now();
         // A frame at the very instant of the fork was kept before the commands of that instant: it stays good.
         Self {
             id,
@@ -130,6 +154,8 @@ impl Lane {
             marks: self.marks.iter().filter(|mark| mark.at <= now).cloned().collect(),
             bands: self.bands.iter().filter(|band| band.from <= now).cloned().collect(),
             frames: self.frames.iter().filter(|frame| frame.now() <= now).cloned().collect(),
+            alarms: self.alarms.iter().copied().filter(|step| *step <= present.steps()).collect(),
+            steps_a_frame: self.steps_a_frame,
             steps_since_frame: self.steps_since_frame,
         }
     }

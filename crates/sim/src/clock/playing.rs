@@ -153,7 +153,9 @@ impl<P: Timed> Machine for Playing<P> {
     }
 
     fn kind(&self, letter: &Letter) -> &'static str {
-        P::kind(open::<P>(letter))
+        let kind = P::kind(open::<P>(letter));
+        debug_assert!(P::KINDS.contains(&kind), "{kind} is a kind of message");
+        kind
     }
 
     fn as_any(&self) -> &dyn Any {

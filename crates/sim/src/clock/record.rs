@@ -43,6 +43,12 @@ pub trait Listener {
     fn landed(&mut self, landing: Landing);
     /// Somebody else reigns.
     fn reign(&mut self, band: Band);
+    /// The step of this number broke a promise that had been kept.
+    fn alarmed(&mut self, _step: u64) {}
+    /// Whether the step of this number has been looked at already and broke nothing: then nobody looks again.
+    fn is_sound(&self, _step: u64) -> bool {
+        false
+    }
 }
 
 /// The recent past, bounded: the oldest goes first.

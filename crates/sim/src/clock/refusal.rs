@@ -1,10 +1,10 @@
-//! What is wrong with a line that somebody wrote, where, and what would be right.
+//! What is wrong with what somebody asked for, where it was written, and what would be right.
 
 use crate::cluster::setting::Wrong;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use quorate_core::event::Arg;
+use quorate_core::event::{Arg, Args, add};
 
 /// A refused line. Nothing has changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,341 +17,151 @@ pub struct Error {
     pub reason: Reason,
 }
 
-/// Why a line is refused.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[allow(missing_docs, reason = "the sentences below say what the fields are")]
-pub enum Reason {
-    UnknownCommand {
-        word: String,
-        nearest: String,
-    },
-    UnknownNode {
-        word: String,
-        known: String,
-    },
-    UnknownMessage {
-        word: String,
-    },
-    UnknownClient {
-        word: String,
-    },
-    UnknownSetting {
-        word: String,
-        nearest: String,
-    },
-    UnknownTimer {
-        word: String,
-        known: String,
-    },
-    UnknownProtocol {
-        word: String,
-        known: String,
-    },
-    UnknownAttribute {
-        word: String,
-        known: String,
-    },
-    UnknownCheck {
-        word: String,
-        known: String,
-    },
-    /// The line does not have the form of its command. Forms are written as in the README, in no human language.
-    Form {
-        form: String,
-    },
-    TooManyNodes {
-        word: String,
-        most: u64,
-    },
-    TwiceInOneLine {
-        word: String,
-    },
-    BackInTime {
-        word: String,
-    },
-    /// A line of the head that says what the lines before it mean.
-    TooLate {
-        word: String,
-    },
-    IsUp {
-        node: String,
-    },
-    IsDown {
-        node: String,
-    },
-    NoTimer {
-        node: String,
-    },
-    NothingToWrite {
-        node: String,
-    },
-    IsCut {
-        link: String,
-    },
-    IsNotCut {
-        link: String,
-    },
-    NothingIsCut,
-    /// The protocol uses no connections.
-    NoConnections {
-        link: String,
-    },
-    NotConnected {
-        link: String,
-    },
-    /// The message is on a connection.
-    OnConnection {
-        link: String,
-    },
-    NobodyToAsk,
-    NoTimerToAlign,
-    NoDuplicates,
-    NeverHappened {
-        condition: String,
-        limit: u64,
-    },
-    NotAsExpected {
-        condition: String,
-        found: String,
-    },
-    /// The client was served: it has nothing to ask again.
-    NothingToRetry {
-        client: String,
-    },
-    /// The nodes have agreed on a configuration since they booted first: what stands in the files does not count any more.
-    MembersInLog,
-    NoCode,
-    /// A number beyond what makes sense, as it would be written.
-    OutOfRange {
-        word: String,
-        least: String,
-        most: String,
-    },
-    /// A name or value of a request, in characters.
-    LongWord {
-        word: String,
-        most: u64,
-    },
-    TooManyClients {
-        most: u64,
-    },
-    TooManyCommands {
-        most: u64,
-    },
-    /// A script, lesson or share code, in bytes.
-    TooLong {
-        most: u64,
-    },
-    /// A saved run is still being played to its end.
-    IsOpening,
-}
-
-impl Reason {
-    /// Of a word that is no number, or not one of those that make sense. The form is what would be right.
-    pub fn of_number(word: &str, wrong: Wrong, form: String) -> Self {
-        match wrong {
-            Wrong::Form => Self::Form { form },
-            Wrong::Range { least, most } => Self::OutOfRange { word: word.into(), least, most },
-        }
-    }
-
-    /// All keys there are, so that a page can prove that it has a sentence for each.
-    pub const KEYS: &'static [&'static str] = &[
-        "error.unknown-command",
-        "error.unknown-node",
-        "error.unknown-message",
-        "error.unknown-client",
-        "error.unknown-setting",
-        "error.unknown-timer",
-        "error.unknown-protocol",
-        "error.unknown-attribute",
-        "error.unknown-check",
-        "error.form",
-        "error.too-many-nodes",
-        "error.twice-in-one-line",
-        "error.back-in-time",
-        "error.too-late",
-        "error.is-up",
-        "error.is-down",
-        "error.no-timer",
-        "error.nothing-to-write",
-        "error.is-cut",
-        "error.is-not-cut",
-        "error.nothing-is-cut",
-        "error.no-connections",
-        "error.not-connected",
-        "error.on-connection",
-        "error.nobody-to-ask",
-        "error.no-timer-to-align",
-        "error.no-duplicates",
-        "error.never-happened",
-        "error.not-as-expected",
-        "error.nothing-to-retry",
-        "error.members-in-log",
-        "error.no-code",
-        "error.out-of-range",
-        "error.long-word",
-        "error.too-many-clients",
-        "error.too-many-commands",
-        "error.too-long",
-        "error.is-opening",
-    ];
-
+/// What the table says of a refusal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Row {
     /// Names the sentence in the dictionaries.
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::UnknownCommand { .. } => "error.unknown-command",
-            Self::UnknownNode { .. } => "error.unknown-node",
-            Self::UnknownMessage { .. } => "error.unknown-message",
-            Self::UnknownClient { .. } => "error.unknown-client",
-            Self::UnknownSetting { .. } => "error.unknown-setting",
-            Self::UnknownTimer { .. } => "error.unknown-timer",
-            Self::UnknownProtocol { .. } => "error.unknown-protocol",
-            Self::UnknownAttribute { .. } => "error.unknown-attribute",
-            Self::UnknownCheck { .. } => "error.unknown-check",
-            Self::Form { .. } => "error.form",
-            Self::TooManyNodes { .. } => "error.too-many-nodes",
-            Self::TwiceInOneLine { .. } => "error.twice-in-one-line",
-            Self::BackInTime { .. } => "error.back-in-time",
-            Self::TooLate { .. } => "error.too-late",
-            Self::IsUp { .. } => "error.is-up",
-            Self::IsDown { .. } => "error.is-down",
-            Self::NoTimer { .. } => "error.no-timer",
-            Self::NothingToWrite { .. } => "error.nothing-to-write",
-            Self::IsCut { .. } => "error.is-cut",
-            Self::IsNotCut { .. } => "error.is-not-cut",
-            Self::NothingIsCut => "error.nothing-is-cut",
-            Self::NoConnections { .. } => "error.no-connections",
-            Self::NotConnected { .. } => "error.not-connected",
-            Self::OnConnection { .. } => "error.on-connection",
-            Self::NobodyToAsk => "error.nobody-to-ask",
-            Self::NoTimerToAlign => "error.no-timer-to-align",
-            Self::NoDuplicates => "error.no-duplicates",
-            Self::NeverHappened { .. } => "error.never-happened",
-            Self::NotAsExpected { .. } => "error.not-as-expected",
-            Self::NothingToRetry { .. } => "error.nothing-to-retry",
-            Self::MembersInLog => "error.members-in-log",
-            Self::NoCode => "error.no-code",
-            Self::OutOfRange { .. } => "error.out-of-range",
-            Self::LongWord { .. } => "error.long-word",
-            Self::TooManyClients { .. } => "error.too-many-clients",
-            Self::TooManyCommands { .. } => "error.too-many-commands",
-            Self::TooLong { .. } => "error.too-long",
-            Self::IsOpening => "error.is-opening",
-        }
-    }
-
-    /// The arguments of the sentence.
-    pub fn args(&self) -> Vec<(&'static str, Arg)> {
-        let text = |name, text: &String| (name, Arg::Text(text.clone()));
-        match self {
-            Self::UnknownCommand { word, nearest } | Self::UnknownSetting { word, nearest } => {
-                alloc::vec![text("word", word), text("nearest", nearest)]
-            }
-            Self::UnknownNode { word, known }
-            | Self::UnknownTimer { word, known }
-            | Self::UnknownProtocol { word, known }
-            | Self::UnknownAttribute { word, known }
-            | Self::UnknownCheck { word, known } => alloc::vec![text("word", word), text("known", known)],
-            Self::NothingToRetry { client } => alloc::vec![text("client", client)],
-            Self::UnknownMessage { word }
-            | Self::UnknownClient { word }
-            | Self::TwiceInOneLine { word }
-            | Self::BackInTime { word }
-            | Self::TooLate { word } => alloc::vec![text("word", word)],
-            Self::Form { form } => alloc::vec![text("form", form)],
-            Self::LongWord { word, most } | Self::TooManyNodes { word, most } => {
-                alloc::vec![text("word", word), ("most", Arg::Number(*most))]
-            }
-            Self::IsUp { node } | Self::IsDown { node } | Self::NoTimer { node } | Self::NothingToWrite { node } => {
-                alloc::vec![text("node", node)]
-            }
-            Self::IsCut { link }
-            | Self::IsNotCut { link }
-            | Self::NoConnections { link }
-            | Self::NotConnected { link }
-            | Self::OnConnection { link } => alloc::vec![text("link", link)],
-            Self::NeverHappened { condition, limit } => {
-                alloc::vec![text("condition", condition), ("limit", Arg::Number(*limit))]
-            }
-            Self::NotAsExpected { condition, found } => alloc::vec![text("condition", condition), text("found", found)],
-            Self::NothingIsCut
-            | Self::NobodyToAsk
-            | Self::NoTimerToAlign
-            | Self::NoDuplicates
-            | Self::MembersInLog
-            | Self::NoCode
-            | Self::IsOpening => Vec::new(),
-            Self::OutOfRange { word, least, most } => {
-                alloc::vec![text("word", word), text("least", least), text("most", most)]
-            }
-            Self::TooManyClients { most } | Self::TooManyCommands { most } | Self::TooLong { most } => {
-                alloc::vec![("most", Arg::Number(*most))]
-            }
-        }
-    }
+    pub key: &'static str,
+    /// The arguments of the sentence by name.
+    pub args: &'static [&'static str],
+    /// The sentence in English, with its arguments in braces. The English dictionary has the same.
+    pub sentence: &'static str,
 }
 
+/// Declares the refusals as a table: meaning, name, arguments, key, sentence.
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $type:ty),* })? => $key:literal, $sentence:literal;)*) => {
+        /// Why something is refused.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        #[allow(missing_docs, reason = "the arguments are named for the sentence they go into")]
+        pub enum Reason {
+            $($(#[$doc])* $name $({ $($field: $type),* })?,)*
+        }
+
+        impl Reason {
+            /// All refusals there are, so that both dictionaries can prove that they have a sentence for each.
+            pub const TABLE: &'static [Row] =
+                &[$(Row { key: $key, args: &[$($(stringify!($field)),*)?], sentence: $sentence }),*];
+
+            /// Names the sentence in the dictionaries.
+            pub fn key(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $key,)* }
+            }
+
+            /// The sentence in English, with its arguments in braces.
+            fn sentence(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $sentence,)* }
+            }
+
+            /// The arguments of the sentence.
+            pub fn args(&self) -> Args {
+                #[allow(unused_mut, reason = "some have none")]
+                let mut args = Vec::new();
+                match self {
+                    $(Self::$name $({ $($field),* })? => { $($(add(&mut args, stringify!($field), $field);)*)? })*
+                }
+                args
+            }
+        }
+    };
+}
+
+refusals! {
+    UnknownCommand { word: String, nearest: String } =>
+        "error.unknown-command", "There is no command “{word}”. Did you mean “{nearest}”?";
+    UnknownNode { word: String, nearest: String, known: String } =>
+        "error.unknown-node", "There is no node “{word}”. Did you mean “{nearest}”? The nodes are {known}.";
+    /// What is written is no name of a message.
+    UnknownMessage { word: String } =>
+        "error.unknown-message", "“{word}” is not a name of a message. Write a name from the stage, such as m12.";
+    NotInFlight { word: String, nearest: String } =>
+        "error.not-in-flight", "No message “{word}” is in flight. Did you mean “{nearest}”?";
+    NothingInFlight => "error.nothing-in-flight", "No message is in flight.";
+    UnknownClient { word: String } =>
+        "error.unknown-client", "There is no client “{word}”. Write a name from the stage, such as c1.";
+    UnknownSetting { word: String, nearest: String } =>
+        "error.unknown-setting", "There is no setting or rule “{word}”. Did you mean “{nearest}”?";
+    UnknownTimer { word: String, nearest: String, known: String } =>
+        "error.unknown-timer", "There is no timer “{word}”. Did you mean “{nearest}”? The timers are {known}.";
+    UnknownProtocol { word: String, nearest: String, known: String } =>
+        "error.unknown-protocol", "There is no protocol “{word}”. Did you mean “{nearest}”? The protocols are {known}.";
+    /// The value that a condition asks for is never found there.
+    UnknownValue { word: String, nearest: String, known: String } =>
+        "error.unknown-value", "“{word}” is not a value of this. Did you mean “{nearest}”? The values are {known}.";
+    UnknownAttribute { word: String, nearest: String, known: String } =>
+        "error.unknown-attribute", "There is nothing called “{word}” to ask about. Did you mean “{nearest}”? Write one of {known}.";
+    UnknownCheck { word: String, nearest: String } =>
+        "error.unknown-check", "There is no check “{word}”. Did you mean “{nearest}”?";
+    UnknownEvent { word: String, nearest: String } =>
+        "error.unknown-event", "There is no event “{word}”. Did you mean “{nearest}”?";
+    /// What is to be highlighted is neither a node nor a kind of message.
+    UnknownName { word: String, nearest: String } =>
+        "error.unknown-name", "Nothing on the stage is called “{word}”. Did you mean “{nearest}”?";
+    /// The line does not have the form of its command. Forms are written as in the README, in no human language.
+    Form { form: String } => "error.form", "Write: {form}";
+    /// What a lesson or one of its steps must say, and does not.
+    Missing { form: String } => "error.missing", "This is missing: {form}";
+    TooManyNodes { word: String, most: u64 } =>
+        "error.too-many-nodes", "“{word}” is not a number of nodes. Write a number from 1 to {most}.";
+    TwiceInOneLine { word: String } => "error.twice-in-one-line", "“{word}” appears twice in this line. Write it once.";
+    BackInTime { word: String } => "error.back-in-time", "“{word}” is earlier than the line above. Times must not decrease.";
+    /// A line of the head that says what the lines before it mean.
+    TooLate { word: String } => "error.too-late", "“{word}” comes too late. Write it before all roles, settings and rules.";
+    IsUp { node: String } => "error.is-up", "{node} is up. To stop it, write: crash {node}";
+    IsDown { node: String } => "error.is-down", "{node} is down. To start it, write: restart {node}";
+    NoTimer { node: String } => "error.no-timer", "{node} has no such timer running.";
+    NothingToWrite { node: String } => "error.nothing-to-write", "{node} has nothing to write to its disk.";
+    IsCut { link: String } => "error.is-cut", "{link} is already cut. To mend it, write: mend {link}";
+    IsNotCut { link: String } => "error.is-not-cut", "{link} is not cut. To cut it, write: cut {link}";
+    NothingIsCut => "error.nothing-is-cut", "No link is cut, so there is nothing to heal.";
+    /// The protocol uses no connections.
+    NoConnections { link: String } => "error.no-connections", "This protocol uses no connections. To stop messages, write: cut {link}";
+    NotConnected { link: String } => "error.not-connected", "{link} has no connection to break.";
+    /// The message is on a connection.
+    OnConnection { link: String } => "error.on-connection", "A connection loses or duplicates no single message. To break it, write: break {link}";
+    NobodyToAsk => "error.nobody-to-ask", "All nodes are down. Restart one first, such as: restart A";
+    NoTimerToAlign => "error.no-timer-to-align", "Fewer than two of these nodes have a running timer. Name two that do, such as: align B D";
+    NoDuplicates => "error.no-duplicates", "Only messages between nodes can be duplicated.";
+    NeverHappened { condition: String, limit: u64, found: String } =>
+        "error.never-happened", "“{condition}” did not become true within {limit} ms, but found “{found}”.";
+    NotAsExpected { condition: String, found: String } =>
+        "error.not-as-expected", "Expected “{condition}”, but found “{found}”.";
+    /// The client was served: it has nothing to ask again.
+    NothingToRetry { client: String } => "error.nothing-to-retry", "{client} already has its reply, so there is nothing to retry.";
+    /// The nodes have agreed on a configuration since they booted first: what stands in the files does not count any more.
+    MembersInLog =>
+        "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: configure A B C";
+    NoCode => "error.no-code", "This is not a share code.";
+    /// A number beyond what makes sense, as it would be written.
+    OutOfRange { word: String, least: String, most: String } =>
+        "error.out-of-range", "“{word}” is out of range. Write a value from {least} to {most}.";
+    /// A name or value of a request, in characters.
+    LongWord { word: String, most: u64 } => "error.long-word", "“{word}” is too long. Write at most {most} characters.";
+    TooManyClients { most: u64 } =>
+        "error.too-many-clients", "{most} clients are already waiting. Let one of them finish first.";
+    TooManyCommands { most: u64 } => "error.too-many-commands", "A run has at most {most} commands.";
+    /// A script, lesson or share code, in bytes.
+    TooLong { most: u64 } => "error.too-long", "This is longer than {most} bytes.";
+    /// A saved run is still being played to its end.
+    IsOpening => "error.is-opening", "The saved run is still loading. Try again in a moment.";
+}
+
+/// In English.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownCommand { word, nearest } => {
-                write!(f, "there is no command `{word}`; the nearest is `{nearest}`")
+        let args = self.args();
+        let mut rest = self.sentence();
+        while let Some((before, (name, behind))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?)))
+        {
+            f.write_str(before)?;
+            match args.iter().find(|(other, _)| *other == name) {
+                Some((_, Arg::Text(text))) => f.write_str(text)?,
+                Some((_, Arg::Number(number))) => write!(f, "{number}")?,
+                _ => unreachable!("a sentence has places for its own arguments, which are words and numbers"),
             }
-            Self::UnknownNode { word, known } => write!(f, "there is no node `{word}`; the nodes are {known}"),
-            Self::UnknownMessage { word } => {
-                write!(f, "no message `{word}` is in flight; messages are named as on the stage, such as `m12`")
-            }
-            Self::UnknownClient { word } => {
-                write!(f, "there is no client `{word}`; clients are named as on the stage, such as `c1`")
-            }
-            Self::UnknownSetting { word, nearest } => {
-                write!(f, "there is no setting or rule `{word}`; the nearest is `{nearest}`")
-            }
-            Self::UnknownTimer { word, known } => write!(f, "there is no timer `{word}`; the timers are {known}"),
-            Self::UnknownProtocol { word, known } => {
-                write!(f, "there is no protocol `{word}`; the protocols are {known}")
-            }
-            Self::UnknownAttribute { word, known } => write!(f, "nothing is called `{word}`; one can ask for {known}"),
-            Self::UnknownCheck { word, known } => write!(f, "there is no check `{word}`; the checks are {known}"),
-            Self::Form { form } => write!(f, "this is written `{form}`"),
-            Self::TooManyNodes { word, most } => write!(f, "`{word}` is not a number of nodes from 1 to {most}"),
-            Self::TwiceInOneLine { word } => write!(f, "`{word}` stands here twice"),
-            Self::BackInTime { word } => write!(f, "`{word}` lies before the line above it; times never go back"),
-            Self::TooLate { word } => write!(f, "`{word}` comes before all roles, settings and rules"),
-            Self::IsUp { node } => write!(f, "{node} is up"),
-            Self::IsDown { node } => write!(f, "{node} is down"),
-            Self::NoTimer { node } => write!(f, "{node} has no such timer running"),
-            Self::NothingToWrite { node } => write!(f, "{node} has nothing to write to its disk"),
-            Self::IsCut { link } => write!(f, "{link} is cut already"),
-            Self::IsNotCut { link } => write!(f, "{link} is not cut"),
-            Self::NothingIsCut => write!(f, "no link is cut"),
-            Self::NoConnections { link } => {
-                write!(f, "this protocol uses no connections; to stop messages, write `cut {link}`")
-            }
-            Self::NotConnected { link } => write!(f, "there is no connection {link} to break"),
-            Self::OnConnection { link } => {
-                write!(f, "a connection loses no message and duplicates none; write `break {link}`")
-            }
-            Self::NobodyToAsk => write!(f, "there is no node up to ask"),
-            Self::NoTimerToAlign => write!(f, "fewer than two of these nodes have a timer running"),
-            Self::NoDuplicates => write!(f, "only messages between nodes can be duplicated"),
-            Self::NeverHappened { condition, limit } => {
-                write!(f, "`{condition}` did not become true within {limit} ms")
-            }
-            Self::NotAsExpected { condition, found } => write!(f, "expected `{condition}`, found `{found}`"),
-            Self::NothingToRetry { client } => write!(f, "{client} got what it asked for"),
-            Self::MembersInLog => {
-                write!(f, "the logs hold a configuration already, which counts more than the configuration files")
-            }
-            Self::NoCode => write!(f, "this is not a share code"),
-            Self::OutOfRange { word, least, most } => write!(f, "`{word}` is not between {least} and {most}"),
-            Self::LongWord { word, most } => write!(f, "`{word}` is longer than {most} characters"),
-            Self::TooManyClients { most } => write!(f, "{most} clients are waiting for an answer; no more can ask"),
-            Self::TooManyCommands { most } => write!(f, "a run has {most} commands at the most"),
-            Self::TooLong { most } => write!(f, "this is longer than {most} bytes"),
-            Self::IsOpening => write!(f, "the saved run is still being played to its end"),
+            rest = behind;
         }
+        f.write_str(rest)
     }
 }
 
@@ -362,6 +172,21 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+impl Reason {
+    /// Of a word that is no number, or not one of those that make sense. The form is what would be right.
+    pub fn of_number(word: &str, wrong: Wrong, form: String) -> Self {
+        match wrong {
+            Wrong::Form => Self::Form { form },
+            Wrong::Range { least, most } => Self::OutOfRange { word: word.into(), least, most },
+        }
+    }
+
+    /// There is no node of that name.
+    pub fn unknown_node(word: &str, known: &str) -> Self {
+        Self::UnknownNode { word: word.into(), nearest: nearest(word, known.split(' ')), known: known.into() }
+    }
+}
 
 /// The known word that looks most like `word`: the fewest letters to change, the first of equals.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
@@ -388,6 +213,32 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_has_a_place_for_each_of_its_arguments_and_no_other() {
+        for Row { key, args, sentence } in Reason::TABLE {
+            let mut places: Vec<&str> = sentence.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+            let mut args = args.to_vec();
+            places.sort_unstable();
+            places.dedup();
+            args.sort_unstable();
+            assert_eq!(places, args, "{key}");
+        }
+        let mut keys: Vec<&str> = Reason::TABLE.iter().map(|row| row.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), Reason::TABLE.len(), "each has a key of its own");
+    }
+
+    #[test]
+    fn a_refusal_is_a_sentence_with_its_arguments() {
+        let reason = Reason::NeverHappened { condition: "A term = 2".into(), limit: 50, found: "{1}".into() };
+        let said = "“A term = 2” did not become true within 50 ms, but found “{1}”.";
+        assert_eq!(
+            alloc::format!("{}", Error { line: 3, column: 7, reason }),
+            alloc::format!("line 3, column 7: {said}")
+        );
+    }
 
     #[test]
     fn the_nearest_word_is_the_one_with_the_fewest_changes() {

@@ -11,6 +11,10 @@ use quorate_core::sorted::SortedSet;
 
 /// A protocol that can be played in time.
 pub trait Timed: Checked {
+    /// All roles that a node may have: what `role` is in an `expect` line.
+    const ROLES: &'static [&'static str];
+    /// All kinds of message.
+    const KINDS: &'static [&'static str];
     /// What `expect` and `until` lines may ask of a node: `role`, `term`, …
     const ATTRIBUTES: &'static [&'static str];
 
@@ -37,7 +41,7 @@ pub trait Timed: Checked {
     /// Whom a client asks that has no preference: the leader, a proposer, …
     fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId>;
 
-    /// What kind of message it is: `AppendEntries`.
+    /// What kind of message it is, one of [`Timed::KINDS`]: `AppendEntries`.
     fn kind(message: &Self::Message) -> &'static str;
 
     /// What an `expect` line asks of a node: the value of one of [`Timed::ATTRIBUTES`], as it is written in scripts.

@@ -49,14 +49,21 @@ struct Ears<'a> {
     recent: &'a mut Recent,
     /// `None` while known time is played again.
     lane: Option<&'a mut Lane>,
+    /// Then: the steps that broke a promise. All others are known to be sound.
+    alarms: Option<&'a [u64]>,
     /// Whether the branch has got something that a timeline shows.
     marks: bool,
     milestones: u64,
 }
 
 impl<'a> Ears<'a> {
-    fn new(recent: &'a mut Recent, lane: Option<&'a mut Lane>) -> Self {
-        Self { recent, lane, marks: false, milestones: 0 }
+    fn new(recent: &'a mut Recent, lane: &'a mut Lane) -> Self {
+        Self { recent, lane: Some(lane), alarms: None, marks: false, milestones: 0 }
+    }
+
+    /// While known time is played again.
+    fn again(recent: &'a mut Recent, lane: &'a Lane) -> Self {
+        Self { recent, lane: None, alarms: Some(&lane.alarms), marks: false, milestones: 0 }
     }
 }
 
@@ -80,6 +87,16 @@ impl Listener for Ears<'_> {
             lane.reign(band);
         }
     }
+
+    fn alarmed(&mut self, step: u64) {
+        if let Some(lane) = &mut self.lane {
+            lane.alarms.push(step);
+        }
+    }
+
+    fn is_sound(&self, step: u64) -> bool {
+        self.alarms.is_some_and(|alarms| alarms.binary_search(&step).is_err())
+    }
 }
 
 impl Timeline {
@@ -87,7 +104,7 @@ impl Timeline {
     pub fn new(setup: Setup) -> Self {
         let mut lane = Lane::new();
         let mut recent = Recent::default();
-        let present = setup.start(&mut Ears::new(&mut recent, Some(&mut lane)));
+        let present = setup.start(&mut Ears::new(&mut recent, &mut lane));
         lane.keep_frame(&present);
         Self {
             setup,
@@ -195,7 +212,8 @@ impl Timeline {
         [event, command].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
-    fn next_at(&self) -> Option<Micros> {
+    /// When something happens next: by itself, or because of a command that is known for this branch.
+    pub fn next_at(&self) -> Option<Micros> {
         self.coming().map(|(at, _)| at).filter(|at| *at <= limits::LONGEST_RUN)
     }
 
@@ -214,7 +232,8 @@ impl Timeline {
     fn event(&mut self, at: Micros) -> Option<(Micros, Coming)> {
         let lane = &mut self.lanes[self.current];
         let is_new = at > lane.end;
-        let mut ears = Ears::new(&mut self.recent, is_new.then_some(lane));
+        let recent = &mut self.recent;
+        let mut ears = if is_new { Ears::new(recent, lane) } else { Ears::again(recent, lane) };
         self.present.step(&mut ears);
         self.milestones += ears.milestones;
         // What a timeline shows of a branch was there before, where known time is played again.
@@ -233,7 +252,7 @@ impl Timeline {
     fn known_command(&mut self, at: Micros) {
         let command = self.lane().commands[self.behind].command.clone();
         self.present.wait_until(at);
-        let mut ears = Ears::new(&mut self.recent, None);
+        let mut ears = Ears::again(&mut self.recent, &self.lanes[self.current]);
         let performed = self.present.perform(&command, &mut ears);
         self.milestones += ears.milestones;
         debug_assert!(performed.is_ok(), "a command that was possible once is possible again");
@@ -274,12 +293,13 @@ impl Timeline {
         let lane = &mut self.lanes[self.current];
         lane.commands.push(Timed { at: now, command });
         self.behind = lane.commands.len();
-        let mut ears = Ears::new(&mut self.recent, Some(lane));
+        let mut ears = Ears::new(&mut self.recent, lane);
         for thing in heard.0 {
             match thing {
                 Thing::Happened(happened) => ears.happened(happened),
                 Thing::Landed(landing) => ears.landed(landing),
                 Thing::Reign(band) => ears.reign(band),
+                Thing::Alarmed(step) => ears.alarmed(step),
             }
         }
         self.version += 1;
@@ -294,8 +314,7 @@ impl Timeline {
 
     /// A new branch that shares everything up to now, and is played from here on.
     pub fn branch(&mut self) {
-        let now = self.now();
-        let lane = self.lane().fork(LaneId(self.next_lane), now, self.behind);
+        let lane = self.lane().fork(LaneId(self.next_lane), &self.present, self.behind);
         self.next_lane += 1;
         self.lanes.push(lane);
         self.current = self.lanes.len() - 1;
@@ -315,6 +334,7 @@ enum Thing {
     Happened(Happened),
     Landed(Landing),
     Reign(Band),
+    Alarmed(u64),
 }
 
 impl Listener for Heard {
@@ -328,5 +348,9 @@ impl Listener for Heard {
 
     fn reign(&mut self, band: Band) {
         self.0.push(Thing::Reign(band));
+    }
+
+    fn alarmed(&mut self, step: u64) {
+        self.0.push(Thing::Alarmed(step));
     }
 }

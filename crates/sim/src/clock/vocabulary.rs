@@ -2,7 +2,7 @@
 
 use crate::clock::machine::{Machine, TimerId};
 use crate::clock::playing::{Playing, timer_id};
-use crate::clock::refusal::Reason;
+use crate::clock::refusal::{Reason, nearest};
 use crate::clock::timed::Timed;
 use crate::cluster::checked::{Of, Order, set_up};
 use crate::cluster::names::Cast;
@@ -64,6 +64,10 @@ pub trait Vocabulary {
     fn events(&self) -> &'static [&'static str];
     /// The promises that are watched.
     fn checks(&self) -> Vec<CheckInfo>;
+    /// All roles that a node may have.
+    fn roles(&self) -> &'static [&'static str];
+    /// All kinds of message.
+    fn kinds(&self) -> &'static [&'static str];
     /// What `expect` lines may ask of a node.
     fn attributes(&self) -> &'static [&'static str];
     /// The timer that `align` and `spread` are about, and `timeout` and `timer` where they name none.
@@ -83,8 +87,9 @@ impl Debug for dyn Vocabulary {
 /// Of these the protocol of that name.
 pub fn named(known: &[&'static dyn Vocabulary], name: &str) -> Result<&'static dyn Vocabulary, Reason> {
     known.iter().find(|protocol| protocol.name() == name).copied().ok_or_else(|| {
-        let known = known.iter().map(|protocol| protocol.name()).collect::<Vec<_>>().join(" ");
-        Reason::UnknownProtocol { word: name.to_string(), known }
+        let names: Vec<&str> = known.iter().map(|protocol| protocol.name()).collect();
+        let nearest = nearest(name, names.iter().copied());
+        Reason::UnknownProtocol { word: name.to_string(), nearest, known: names.join(" ") }
     })
 }
 
@@ -147,6 +152,14 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn checks(&self) -> Vec<CheckInfo> {
         P::CHECKS.iter().map(|check| CheckInfo { id: check.id, promise: check.promise }).collect()
+    }
+
+    fn roles(&self) -> &'static [&'static str] {
+        P::ROLES
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        P::KINDS
     }
 
     fn attributes(&self) -> &'static [&'static str] {

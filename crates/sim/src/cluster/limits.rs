@@ -22,6 +22,8 @@ pub const TEXT: usize = 1 << 20;
 pub const NAME: usize = 12;
 /// How many branches are kept; the oldest that is not played goes first.
 pub const LANES: usize = 12;
+/// How many key frames of a branch are kept. When there are so many, every other one goes.
+pub const FRAMES: usize = 512;
 /// How many marks of a branch are kept, and how many reigns; the oldest go first.
 pub const MARKS: usize = 2000;
 /// How many events are kept.

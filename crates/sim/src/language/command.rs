@@ -48,9 +48,7 @@ fn address<'a>(&(column, word): &Word<'a>) -> Option<Word<'a>> {
 impl Cast {
     /// The node of that name.
     pub fn node(self, (column, word): Word<'_>) -> Result<NodeId, (usize, Reason)> {
-        self.names
-            .node(word, self.nodes)
-            .ok_or_else(|| (column, Reason::UnknownNode { word: word.to_string(), known: self.known() }))
+        self.names.node(word, self.nodes).ok_or_else(|| (column, Reason::unknown_node(word, &self.known())))
     }
 
     /// With the nodes that are named and not there yet: they have the next names.
@@ -65,7 +63,7 @@ impl Cast {
         for (place, (node, (column, word))) in named.iter().enumerate() {
             if usize::from(node.0) != usize::from(self.nodes) + place {
                 let next = Self { nodes: self.nodes + place as u8 + 1, ..self };
-                return Err((*column, Reason::UnknownNode { word: word.to_string(), known: next.known() }));
+                return Err((*column, Reason::unknown_node(word, &next.known())));
             }
         }
         Ok(Self { nodes: self.nodes + named.len() as u8, ..self })
@@ -94,9 +92,10 @@ fn message((column, word): Word<'_>) -> Result<MessageId, (usize, Reason)> {
 fn timer(vocabulary: &dyn Vocabulary, (column, word): Word<'_>) -> Result<TimerId, (usize, Reason)> {
     let names = vocabulary.timers();
     let place = names.iter().position(|name| *name == word);
-    place
-        .map(|place| TimerId(place as u8))
-        .ok_or_else(|| (column, Reason::UnknownTimer { word: word.to_string(), known: names.join(" ") }))
+    place.map(|place| TimerId(place as u8)).ok_or_else(|| {
+        let nearest = nearest(word, names.iter().copied());
+        (column, Reason::UnknownTimer { word: word.to_string(), nearest, known: names.join(" ") })
+    })
 }
 
 /// All settings by name: what the world has, then what the protocol has.

@@ -1,7 +1,7 @@
 //! What `until` and `expect` lines ask of a run.
 
 use crate::clock::client::Knows;
-use crate::clock::refusal::Reason;
+use crate::clock::refusal::{Reason, nearest};
 use crate::clock::simulation::{self, Simulation};
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::names::{Cast, client_name};
@@ -13,6 +13,9 @@ use quorate_core::protocol::NodeId;
 
 /// The forms of a condition.
 const FORM: &str = "NODE|all|some|none|CLIENT ATTRIBUTE =|!=|<|<=|>|>=|has|lacks VALUE, events KEY = NUMBER, violation CHECK, no violation";
+
+/// What `state` may be of a client.
+const CLIENT_STATES: &[&str] = &["waiting", "unknown", "ok", "redirected", "failed", "none"];
 
 /// Something that is true or not at one moment of a run.
 #[derive(Clone, Debug)]
@@ -81,6 +84,23 @@ impl Comparison {
         Ok(Self { operator, value })
     }
 
+    /// One whose value is among these, or any if there are none; and one with a number where numbers are compared.
+    fn of(self, values: &[&str], words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        let column = words.get(1).map_or(1, |(column, _)| *column);
+        match self.operator {
+            Operator::Equal | Operator::Unequal if !values.is_empty() && !values.contains(&self.value.as_str()) => {
+                let nearest = nearest(&self.value, values.iter().copied());
+                Err((column, Reason::UnknownValue { word: self.value, nearest, known: values.join(" ") }))
+            }
+            Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual
+                if self.value.parse::<i64>().is_err() =>
+            {
+                Err((column, Reason::Form { form: format!("{} NUMBER", words[0].1) }))
+            }
+            _ => Ok(self),
+        }
+    }
+
     fn holds(&self, found: &str) -> bool {
         let numbers = || Some((found.parse::<i64>().ok()?, self.value.parse::<i64>().ok()?));
         match self.operator {
@@ -111,17 +131,17 @@ impl Condition {
             [(_, "violation"), (column, check)] => {
                 let checks = vocabulary.checks();
                 if !checks.iter().any(|known| known.id == *check) {
-                    let known = checks.iter().map(|check| check.id).collect::<Vec<_>>().join(" ");
-                    return Err((*column, Reason::UnknownCheck { word: check.to_string(), known }));
+                    let nearest = nearest(check, checks.iter().map(|check| check.id));
+                    return Err((*column, Reason::UnknownCheck { word: check.to_string(), nearest }));
                 }
                 Kind::Violation { check: check.to_string() }
             }
             [(_, "events"), (column, key), is @ ..] => {
                 if !vocabulary.events().contains(key) && !simulation::KEYS.contains(key) {
-                    let known = vocabulary.events().join(" ");
-                    return Err((*column, Reason::UnknownAttribute { word: key.to_string(), known }));
+                    let nearest = nearest(key, vocabulary.events().iter().chain(simulation::KEYS).copied());
+                    return Err((*column, Reason::UnknownEvent { word: key.to_string(), nearest }));
                 }
-                Kind::Events { key: key.to_string(), is: Comparison::parse(is)? }
+                Kind::Events { key: key.to_string(), is: Comparison::parse(is)?.of(&[], is)? }
             }
             [subject, (column, attribute), is @ ..] => {
                 let subject = match subject.1 {
@@ -142,10 +162,16 @@ impl Condition {
                 };
                 let is_known = |known: &&str| known.split('.').next() == Some(attribute);
                 if !known.iter().any(is_known) {
-                    let word = attribute.to_string();
-                    return Err((*column, Reason::UnknownAttribute { word, known: known.join(" ") }));
+                    let (word, nearest) = (attribute.to_string(), nearest(attribute, known.iter().copied()));
+                    return Err((*column, Reason::UnknownAttribute { word, nearest, known: known.join(" ") }));
                 }
-                Kind::Of { subject, attribute: attribute.to_string(), key, is: Comparison::parse(is)? }
+                let values: &[&str] = match (&subject, attribute) {
+                    (Subject::Client(_), "state") => CLIENT_STATES,
+                    (Subject::Client(_), _) => &[],
+                    (_, "role") => vocabulary.roles(),
+                    _ => &[],
+                };
+                Kind::Of { subject, attribute: attribute.to_string(), key, is: Comparison::parse(is)?.of(values, is)? }
             }
             _ => return Err((1, Reason::Form { form: FORM.to_string() })),
         };

@@ -26,8 +26,9 @@
 //! All other lines are commands, given where they stand.
 
 use crate::clock::command::Command;
+use crate::clock::flight::OUTSIDE;
 use crate::clock::random::Seed;
-use crate::clock::refusal::{Error, Reason};
+use crate::clock::refusal::{Error, Reason, nearest};
 use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
 use crate::cluster::limits;
@@ -67,6 +68,12 @@ impl Bilingual {
         // The text is all the rest of the line: a narration may well say `#`.
         text.extend(line.chars().skip(text_column - 1));
         Ok(())
+    }
+
+    /// Whether it is there in both languages; the error names the line that is missing.
+    fn complete(&self, first: &str) -> Read {
+        let missing = [(&self.en, "en"), (&self.zh, "zh")].into_iter().find(|(text, _)| text.is_empty());
+        missing.map_or(Ok(()), |(_, lang)| Err((1, Reason::Missing { form: alloc::format!("{first} {lang} TEXT") })))
     }
 }
 
@@ -121,6 +128,8 @@ pub struct Rehearsal {
     /// How many lines there were, and the last that was read.
     all_lines: usize,
     line: usize,
+    /// Where the present step begins.
+    step_line: usize,
     /// What the last line waits for.
     waiting: Option<Waiting>,
     /// What must hold after everything that happens.
@@ -155,6 +164,7 @@ impl Rehearsal {
             all_lines: lines.len(),
             lines,
             line: 1,
+            step_line: 1,
             waiting: None,
             always: Vec::new(),
         };
@@ -162,6 +172,7 @@ impl Rehearsal {
             rehearsal.line = number;
             let words = words(&line);
             if let [(_, "step")] = words[..] {
+                rehearsal.placed(rehearsal.end_head())?;
                 let mut timeline = Timeline::new(rehearsal.setup.clone());
                 rehearsal.begin_step(&mut timeline);
                 return Ok((rehearsal, timeline));
@@ -190,10 +201,20 @@ impl Rehearsal {
             self.placed(read)?;
             left -= 1;
         }
-        let ended = self.end(timeline);
+        let ended = self.end_step(timeline);
         self.placed(ended)?;
         timeline.seek(Micros(0));
         Ok(true)
+    }
+
+    /// The line that was read last, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Whether that line still waits for something.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
     }
 
     /// How many of its lines have been played, of how many.
@@ -242,6 +263,7 @@ impl Rehearsal {
             [(_, "say"), ..] => step.say.add(line, words),
             [(_, "ask"), ..] => step.ask.get_or_insert_default().add(line, words),
             [(_, "highlight"), names @ ..] if !names.is_empty() => {
+                names.iter().try_for_each(|name| is_on_stage(timeline, *name))?;
                 step.highlight.extend(names.iter().map(|(_, name)| name.to_string()));
                 Ok(())
             }
@@ -281,6 +303,7 @@ impl Rehearsal {
     }
 
     fn begin_step(&mut self, timeline: &mut Timeline) {
+        self.step_line = self.line;
         let before = timeline.now();
         timeline.advance(Micros(before.0 + BREATH.0), usize::MAX);
         let from = if self.lesson.steps.is_empty() { before } else { Micros(before.0 + BREATH.0 / 2) };
@@ -291,11 +314,9 @@ impl Rehearsal {
     fn end_step(&mut self, timeline: &Timeline) -> Read {
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
         step.to = timeline.now();
-        let is_told = |text: &Bilingual| !text.en.is_empty() && !text.zh.is_empty();
-        if !is_told(&step.say) || step.ask.as_ref().is_some_and(|ask| !is_told(ask)) {
-            return Err((1, Reason::Form { form: "say en TEXT, say zh TEXT, ask en TEXT, ask zh TEXT".to_string() }));
-        }
-        Ok(())
+        let told = step.say.complete("say").and_then(|()| step.ask.as_ref().map_or(Ok(()), |ask| ask.complete("ask")));
+        // What is missing is missing from the step, not from the line after it.
+        told.inspect_err(|_| self.line = self.step_line)
     }
 
     /// Plays on, instant by instant, until the condition is true (then it is well) or the time is over. What is left to
@@ -326,11 +347,11 @@ impl Rehearsal {
             }
         }
         match condition {
-            Some(condition) if !is_true(timeline) => {
-                let limit = PATIENCE.0 / 1000;
-                Err((*column, Reason::NeverHappened { condition: condition.text().to_string(), limit }))
-            }
-            _ => Ok(()),
+            None => Ok(()),
+            Some(condition) => condition.holds(timeline.present()).map_err(|found| {
+                let (condition, limit) = (condition.text().to_string(), PATIENCE.0 / 1000);
+                (*column, Reason::NeverHappened { condition, limit, found })
+            }),
         }
     }
 
@@ -339,14 +360,25 @@ impl Rehearsal {
         self.always.iter().try_for_each(|condition| hold(condition, timeline, column))
     }
 
-    fn end(&mut self, timeline: &Timeline) -> Read {
-        self.end_step(timeline)?;
-        let title = &self.lesson.title;
-        if self.lesson.id.is_empty() || title.en.is_empty() || title.zh.is_empty() {
-            return Err((1, Reason::Form { form: "lesson ID, title en TEXT, title zh TEXT".to_string() }));
+    /// What the head must say.
+    fn end_head(&self) -> Read {
+        if self.lesson.id.is_empty() {
+            return Err((1, Reason::Missing { form: "lesson ID".to_string() }));
         }
-        Ok(())
+        self.lesson.title.complete("title")
     }
+}
+
+/// Whether it is the name of a node or a kind of message.
+fn is_on_stage(timeline: &Timeline, (column, name): Word<'_>) -> Read {
+    let (cast, vocabulary) = (timeline.cast(), timeline.setup().vocabulary);
+    let nodes = cast.known();
+    let mut known = nodes.split(' ').chain(vocabulary.kinds().iter().copied()).chain(OUTSIDE);
+    if known.clone().any(|known| known == name) {
+        return Ok(());
+    }
+    let nearest = nearest(name, &mut known);
+    Err((column, Reason::UnknownName { word: name.to_string(), nearest }))
 }
 
 fn hold(condition: &Condition, timeline: &Timeline, column: usize) -> Read {

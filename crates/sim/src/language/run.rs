@@ -1,6 +1,7 @@
 //! Saved runs: what is played, and the commands with their times.
 
 use crate::clock::command::{Command, Timed};
+use crate::clock::lane::LaneId;
 use crate::clock::random::Seed;
 use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
@@ -185,13 +186,46 @@ impl Run {
 /// A run as it is written.
 pub fn text(setup: &Setup, commands: &[Timed], end: Micros) -> String {
     let mut text = setup.text();
+    write_commands(&mut text, setup, commands);
+    write_end(&mut text, commands, end);
+    text
+}
+
+fn write_commands(text: &mut String, setup: &Setup, commands: &[Timed]) {
     for Timed { at, command } in commands {
         text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.vocabulary, setup.cast.names)));
     }
+}
+
+fn write_end(text: &mut String, commands: &[Timed], end: Micros) {
     if commands.last().is_none_or(|last| last.at < end) {
         text.push_str(&format!("@{}\n", ms(end)));
     }
-    text
+}
+
+/// The branch that is played as text, for whoever wants it after each command: what is written already is not written again.
+#[derive(Clone, Debug, Default)]
+pub struct Transcript {
+    lane: Option<LaneId>,
+    /// How many of its commands stand in the text.
+    commands: usize,
+    text: String,
+}
+
+impl Transcript {
+    /// What [`Timeline::script`] gives.
+    pub fn of(&mut self, timeline: &Timeline) -> String {
+        let (setup, lane) = (timeline.setup(), timeline.lane());
+        if self.lane != Some(lane.id) {
+            *self = Self { lane: Some(lane.id), commands: 0, text: setup.text() };
+        }
+        // A branch only ever gets more commands.
+        write_commands(&mut self.text, setup, &lane.commands[self.commands..]);
+        self.commands = lane.commands.len();
+        let mut text = self.text.clone();
+        write_end(&mut text, &lane.commands, lane.end);
+        text
+    }
 }
 
 impl Timeline {

@@ -93,6 +93,22 @@ impl Searched for Raft {
 }
 
 impl Timed for Raft {
+    const ROLES: &'static [&'static str] =
+        &["leader", "follower", "candidate", "precandidate", "learner", "outsider", "down"];
+    const KINDS: &'static [&'static str] = &[
+        "RequestVote",
+        "RequestVoteReply",
+        "RequestPreVote",
+        "RequestPreVoteReply",
+        "AppendEntries",
+        "Heartbeat",
+        "AppendEntriesReply",
+        "InstallSnapshot",
+        "InstallSnapshotReply",
+        "TimeoutNow",
+        "Forward",
+        "ForwardReply",
+    ];
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
     const RECOVERS: bool = true;
 

@@ -154,6 +154,11 @@ impl<const CONNECTED: bool> Protocol for Stream<CONNECTED> {
     }
 }
 
+std::thread_local! {
+    /// How often a promise has been looked at.
+    pub static LOOKS: core::cell::Cell<u64> = const { core::cell::Cell::new(0) };
+}
+
 fn must(kept: bool) -> Result<(), Violation> {
     if kept { Ok(()) } else { Err(Violation(Vec::new())) }
 }
@@ -173,7 +178,10 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
         Check {
             id: "stream.acknowledged-was-said",
             promise: "2",
-            look: |transition| must(transition.after.up().all(|(_, state)| state.acknowledged <= state.said)),
+            look: |transition| {
+                LOOKS.set(LOOKS.get() + 1);
+                must(transition.after.up().all(|(_, state)| state.acknowledged <= state.said))
+            },
         },
     ];
     const SETTINGS: &'static [Setting<Span>] = &[Setting {
@@ -228,6 +236,8 @@ impl<const CONNECTED: bool> Searched for Stream<CONNECTED> {
 }
 
 impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
+    const ROLES: &'static [&'static str] = &[];
+    const KINDS: &'static [&'static str] = &["Call", "Sentence", "Acknowledged", "Chat"];
     const ATTRIBUTES: &'static [&'static str] = &["heard", "chats", "said"];
     const RECOVERS: bool = false;
 

@@ -1,6 +1,6 @@
 //! Connections in time: what they lose they send again, and nothing overtakes.
 
-use crate::stream::Stream;
+use crate::stream::{LOOKS, Stream};
 use quorate_core::protocol::{Links, Micros, NodeId};
 use quorate_sim::clock::flight::{End, Flight, MessageId, Outcome};
 use quorate_sim::clock::random::Seed;
@@ -111,7 +111,10 @@ fn no_single_message_of_a_connection_can_be_dropped_or_duplicated() {
     for command in ["drop", "duplicate"] {
         let reason = refusal(&mut timeline, &format!("{command} {id}"));
         assert_eq!(reason, Reason::OnConnection { link: "A-B".into() });
-        assert_eq!(reason.to_string(), "a connection loses no message and duplicates none; write `break A-B`");
+        assert_eq!(
+            reason.to_string(),
+            "A connection loses or duplicates no single message. To break it, write: break A-B"
+        );
     }
     let chat = MessageId(id.0 + 1);
     timeline.command(&format!("duplicate {chat}")).expect("a chat is a datagram");
@@ -199,4 +202,25 @@ fn a_run_with_connections_replays_and_seeks() {
         let again = Timeline::replay(again).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(again.present().fingerprint(), whole, "{script}");
     }
+}
+
+#[test]
+fn no_promise_is_looked_at_again_in_time_that_is_known() {
+    let mut timeline = even_stage();
+    play(&mut timeline, &TALK);
+    timeline.advance(Micros::from_ms(9000), usize::MAX);
+    let (looks, found) = (LOOKS.get(), timeline.present().fingerprint());
+    assert!(looks > 5);
+    for to in [0, 4000, 65, 9000] {
+        timeline.seek(Micros::from_ms(to));
+    }
+    timeline.step_back();
+    timeline.previous_milestone();
+    timeline.seek(Micros::from_ms(9000));
+    assert_eq!((LOOKS.get(), timeline.present().fingerprint()), (looks, found));
+    // Another past is new time.
+    timeline.seek(Micros::from_ms(65));
+    timeline.command("request @A say").expect("it is up");
+    timeline.advance(Micros::from_ms(9000), usize::MAX);
+    assert!(LOOKS.get() > looks);
 }

@@ -2,7 +2,7 @@
 
 use super::{Draw, Purpose, Simulation, client_arg, end_arg};
 use crate::clock::command::Link;
-use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, Outcome};
+use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
 use crate::clock::machine::{Act, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
@@ -99,8 +99,8 @@ impl Simulation {
     fn cargo_kind(&self, cargo: &Cargo) -> &'static str {
         match cargo {
             Cargo::Message(letter) => self.machine.kind(letter),
-            Cargo::Request(..) => "ClientRequest",
-            Cargo::Response(..) => "ClientResponse",
+            Cargo::Request(..) => OUTSIDE[0],
+            Cargo::Response(..) => OUTSIDE[1],
         }
     }
 
@@ -265,7 +265,13 @@ impl Simulation {
     }
 
     fn in_flight(&self, id: MessageId) -> Result<&Flight, Reason> {
-        self.flights.get(&id).ok_or_else(|| Reason::UnknownMessage { word: id.to_string() })
+        self.flights.get(&id).ok_or_else(|| {
+            let nearest = self.flights.keys().min_by_key(|other| other.0.abs_diff(id.0));
+            nearest.map_or(Reason::NothingInFlight, |nearest| Reason::NotInFlight {
+                word: id.to_string(),
+                nearest: nearest.to_string(),
+            })
+        })
     }
 
     /// A message that can be dropped or duplicated by itself.

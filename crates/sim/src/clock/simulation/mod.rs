@@ -76,6 +76,8 @@ pub struct Simulation {
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
     reign: Option<Reign>,
+    /// How many steps the cluster has done.
+    steps: u64,
     next_message: u64,
     next_happened: u64,
     /// How often each event has happened.
@@ -121,6 +123,7 @@ impl Simulation {
             overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
             reign: None,
+            steps: 0,
             next_message: 1,
             next_happened: 0,
             tally: SortedMap::new(),
@@ -202,6 +205,11 @@ impl Simulation {
         fingerprint(&(self.now, self.machine.fingerprint(), &self.flights, &self.timers, &self.clients))
     }
 
+    /// How many steps the cluster has done so far.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
+    }
+
     /// When something happens next, if anything will.
     pub fn next_at(&self) -> Option<Micros> {
         self.next().map(|(at, _)| at)
@@ -250,8 +258,10 @@ impl Simulation {
             self.timers.retain(|(owner, _), _| *owner != node);
             self.syncs.remove(&node);
         }
-        let broken = &self.broken;
-        let done = self.machine.act(act, &|check| broken[check].is_none());
+        self.steps += 1;
+        let (step, broken) = (self.steps, &self.broken);
+        let is_sound = listener.is_sound(step);
+        let done = self.machine.act(act, &|check| !is_sound && broken[check].is_none());
         let done = done.expect("the simulation chooses only steps that are possible");
         for told in &done.told {
             self.report(listener, told.key, done.node, told.args.clone(), Some(told.section), told.mark);
@@ -273,6 +283,9 @@ impl Simulation {
         }
         if let Some(node) = done.node {
             self.carry_out(node, &done, listener);
+        }
+        if !done.violations.is_empty() {
+            listener.alarmed(step);
         }
         self.alarm(&done, listener);
         if let Some(reign) = self.machine.reign().filter(|reign| Some(reign) != self.reign.as_ref()) {

@@ -1,34 +1,56 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { EVENTS_MAX, FRAME_MS_MAX, LANDINGS_MAX, REDUCED_MOTION_STEP_MS } from './constants';
-import { type Change, type Clock, lessonStepAt, Player } from './player';
-import { raftNode, raftView } from './tests/views';
-import type { EventView, Landing, Lane, Lanes, Lesson, Ms, Session, Trail, View } from './types';
+import { BEAT_MS, BEAT_MS_MAX, EVENTS_MAX, LANDINGS_MAX, REDUCED_MOTION_STEP_MS } from '../constants';
+import { timeOn } from '../pace';
+import { raftNode, raftView } from '../tests/views';
+import type { EventView, Landing, Lane, Lanes, Lesson, Ms, Session, Trail, View } from '../types';
+import type { Clock } from './clock';
+import { lessonStepAt } from './lesson-walk';
+import { type Change, Player } from './player';
 
 /** Real time stands still until the test says so. */
 class TestClock implements Clock {
   private time = 0;
-  private waiting = new Map<number, () => void>();
+  private frames = new Map<number, () => void>();
+  private timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
   private handles = 0;
   reduced = false;
+  /** How many frames somebody wanted. */
+  drawn = 0;
 
   now(): number {
     return this.time;
   }
+  frameTime(): number {
+    return this.time;
+  }
   requestFrame(callback: () => void): number {
-    this.waiting.set(++this.handles, callback);
+    this.frames.set(++this.handles, callback);
     return this.handles;
   }
   cancelFrame(handle: number): void {
-    this.waiting.delete(handle);
+    this.frames.delete(handle);
+  }
+  setTimer(callback: () => void, after: number): number {
+    this.timers.set(++this.handles, { at: this.time + after, callback });
+    return this.handles;
+  }
+  cancelTimer(handle: number): void {
+    this.timers.delete(handle);
   }
   reducedMotion(): boolean {
     return this.reduced;
   }
-  /** One frame, so much later. */
-  frame(after: number): void {
+  /** So much later: what is due then, and a frame if anybody wants one. */
+  tick(after: number): void {
     this.time += after;
-    const callbacks = [...this.waiting.values()];
-    this.waiting.clear();
+    for (const [handle, { at, callback }] of [...this.timers]) {
+      if (at > this.time) continue;
+      this.timers.delete(handle);
+      callback();
+    }
+    const callbacks = [...this.frames.values()];
+    this.frames.clear();
+    if (callbacks.length > 0) this.drawn += 1;
     for (const callback of callbacks) callback();
   }
 }
@@ -37,7 +59,7 @@ class TestClock implements Clock {
 class TestSession implements Session {
   readonly protocol = 'raft';
   now: Ms = 0;
-  duration: Ms = 0;
+  private end: Ms = 0;
   version = 0;
   lanesVersion = 0;
   readonly progress = undefined;
@@ -45,16 +67,37 @@ class TestSession implements Session {
   freed = false;
   /** How far one call of `advance` gets. */
   reach = Number.POSITIVE_INFINITY;
-  /** As a trap in WebAssembly. */
+  /** As a trap in WebAssembly: whatever is asked. */
   traps = false;
+  /** An event every so many ms. */
+  every = 10;
   lines: string[] = [];
   forks: Lane[] = [lane(0, true)];
   steps: Lesson | null = null;
   private trailedTo: Ms = 0;
   private jumped = false;
 
-  advance(to: Ms): boolean {
+  get duration(): Ms {
+    this.trap();
+    return this.end;
+  }
+  set duration(end: Ms) {
+    this.end = end;
+  }
+  get nextAt(): Ms {
+    this.trap();
+    return (Math.floor(this.now / this.every) + 1) * this.every;
+  }
+  get happened(): number {
+    this.trap();
+    return Math.floor(this.now / this.every);
+  }
+  private trap(): void {
     if (this.traps) throw new WebAssembly.RuntimeError('unreachable');
+  }
+
+  advance(to: Ms): boolean {
+    this.trap();
     const reached = Math.min(to, this.now + this.reach);
     this.go(reached);
     return reached === to;
@@ -99,7 +142,8 @@ class TestSession implements Session {
   trail(): Trail {
     const events: EventView[] = [];
     const from = this.jumped ? 0 : this.trailedTo;
-    for (let at = (Math.floor(from / 10) + 1) * 10; at <= this.now; at += 10) events.push(event(at));
+    const { every } = this;
+    for (let at = (Math.floor(from / every) + 1) * every; at <= this.now; at += every) events.push(event(at));
     const trail = {
       reset: this.jumped,
       events,
@@ -131,7 +175,7 @@ class TestSession implements Session {
   }
 
   private go(to: Ms): void {
-    if (Math.floor(to / 10) !== Math.floor(this.now / 10)) this.version++;
+    if (Math.floor(to / this.every) !== Math.floor(this.now / this.every)) this.version++;
     this.now = to;
     this.duration = Math.max(this.duration, to);
   }
@@ -171,9 +215,9 @@ function playerOf(speed = 1, goal: Ms | null = null): Player {
   return new Player(session, clock, speed, (change) => changes.push(change), goal);
 }
 
-/** Real time passes in frames of 10 ms. */
+/** Real time passes, with a chance of a frame every 10 ms. */
 function pass(real: number): void {
-  for (let passed = 0; passed < real; passed += 10) clock.frame(10);
+  for (let passed = 0; passed < real; passed += 10) clock.tick(10);
 }
 
 describe('playing', () => {
@@ -194,6 +238,7 @@ describe('playing', () => {
     const player = playerOf(1 / 10);
     player.play();
     pass(50);
+    player.pause();
     expect(player.now).toBe(5);
   });
 
@@ -210,44 +255,64 @@ describe('playing', () => {
   test('a tab that slept does not race to catch up', () => {
     const player = playerOf();
     player.play();
-    clock.frame(3_600_000);
-    expect(player.now).toBe(FRAME_MS_MAX);
+    pass(10);
+    clock.tick(3_600_000);
+    expect(player.now).toBe(10 + BEAT_MS_MAX);
+    pass(50);
+    expect(player.now).toBe(60 + BEAT_MS_MAX);
   });
 
-  test('what a frame has no budget for is not made up for later', () => {
+  test('what a beat has no budget for is not made up for later', () => {
     const player = playerOf();
     session.reach = 4;
     player.play();
     pass(30);
-    expect(player.now).toBe(12);
+    const late = player.now;
+    expect(late).toBeLessThan(30);
     session.reach = Number.POSITIVE_INFINITY;
-    pass(10);
-    expect(player.now).toBe(22);
+    pass(100);
+    expect(player.now).toBeLessThanOrEqual(late + 100);
+    expect(player.now).toBeGreaterThan(late + 80);
   });
 
   test('with reduced motion the picture changes in steps, and time goes as fast as else', () => {
     const player = playerOf();
     clock.reduced = true;
     player.play();
-    pass(REDUCED_MOTION_STEP_MS - 10);
-    expect(player.now).toBe(0);
-    pass(10);
-    expect(player.now).toBe(REDUCED_MOTION_STEP_MS);
+    pass(20);
+    const first = player.now;
+    pass(REDUCED_MOTION_STEP_MS - 20);
+    expect(player.now).toBe(first);
+    expect(player.run.line).toBeNull();
+    pass(60);
+    expect(player.now).toBeGreaterThanOrEqual(REDUCED_MOTION_STEP_MS);
+    expect(player.now).toBeLessThanOrEqual(REDUCED_MOTION_STEP_MS + 60);
   });
 
-  test('reduced motion is minded from the moment that it is asked for, and no longer than that', () => {
+  test('reduced motion is minded soon after it is asked for, and no longer than that', () => {
     const player = playerOf();
     clock.reduced = true;
     player.play();
     pass(REDUCED_MOTION_STEP_MS - 10);
     clock.reduced = false;
-    pass(10);
-    expect(player.now).toBe(FRAME_MS_MAX);
-    pass(10);
-    expect(player.now).toBe(FRAME_MS_MAX + 10);
+    pass(60);
+    expect(player.run.line).not.toBeNull();
+    const then = player.now;
     clock.reduced = true;
-    pass(REDUCED_MOTION_STEP_MS - 10);
-    expect(player.now).toBe(FRAME_MS_MAX + 10);
+    pass(REDUCED_MOTION_STEP_MS - 60);
+    expect(player.now - then).toBeLessThanOrEqual(2 * BEAT_MS);
+  });
+
+  test('while nobody can see it, it stands; then it goes on where it was', () => {
+    const player = playerOf();
+    player.play();
+    pass(50);
+    player.rest(true);
+    clock.tick(10_000);
+    expect([player.now, player.paused, player.run.line]).toEqual([50, false, null]);
+    player.rest(false);
+    pass(10);
+    expect(player.now).toBe(60);
   });
 
   test('the speed keeps to its limits', () => {
@@ -265,6 +330,89 @@ describe('playing', () => {
     player.live();
     expect(player.now).toBe(500);
     expect(player.paused).toBe(false);
+  });
+});
+
+describe('beats', () => {
+  test('where nothing happens, twenty a second do', () => {
+    session.every = 1e9;
+    const player = playerOf();
+    player.play();
+    pass(1000);
+    expect(clock.drawn).toBeLessThanOrEqual(21);
+    expect(player.now).toBeGreaterThan(1000 - 2 * BEAT_MS);
+  });
+
+  test('an event is seen in the first frame after it', () => {
+    session.every = 35;
+    const player = playerOf();
+    player.play();
+    const seen: [Ms, number][] = [];
+    for (let real = 10; real <= 200; real += 10) {
+      clock.tick(10);
+      for (const { at } of changes.splice(0).flatMap(({ happened }) => happened)) seen.push([at, real]);
+    }
+    expect(seen).toEqual([
+      [35, 40],
+      [70, 70],
+      [105, 110],
+      [140, 140],
+      [175, 180],
+    ]);
+  });
+
+  test('what is no event does not ask for a frame of its own', () => {
+    session.every = 1e9;
+    const player = playerOf();
+    // Something every 3 ms that is not told.
+    Object.defineProperty(session, 'nextAt', { get: () => Math.floor(session.now / 3) * 3 + 3 });
+    player.play();
+    pass(1000);
+    expect(clock.drawn).toBeLessThanOrEqual(21);
+  });
+
+  test('between two beats time is a straight line through both', () => {
+    session.every = 1e9;
+    const player = playerOf(1 / 4);
+    player.seek(100);
+    player.play();
+    pass(30);
+    const { line } = player.run;
+    expect(line && timeOn(line, clock.now())).toBe(100 + 30 / 4);
+    pass(400);
+    expect(player.run.line).toBe(line);
+    expect(line && timeOn(line, clock.now() + 7)).toBe(100 + 437 / 4);
+  });
+
+  test('what somebody does is done at the moment that is to be seen', () => {
+    session.every = 1e9;
+    const player = playerOf();
+    player.play();
+    pass(20);
+    player.command('crash A');
+    expect(session.lines).toEqual(['@20 crash A']);
+    pass(20);
+    player.pause();
+    expect([player.now, player.run.view.now]).toEqual([40, 40]);
+    player.play();
+    pass(20);
+    player.speed = 1 / 2;
+    expect(player.now).toBe(60);
+    pass(20);
+    player.pause();
+    expect(player.now).toBe(70);
+  });
+
+  test('the view is of the very time that is told', () => {
+    const player = playerOf();
+    const differ: unknown[] = [];
+    player.play();
+    for (let tick = 0; tick < 100; tick += 1) {
+      clock.tick(7);
+      if (player.run.view.now !== player.now || player.run.now !== player.now) differ.push(player.now);
+    }
+    expect(differ).toEqual([]);
+    expect(player.now).toBeGreaterThan(600);
   });
 });
 
@@ -342,7 +490,55 @@ describe('a failure of the simulation', () => {
     expect(player.paused).toBe(true);
     expect(player.breakdown?.script).toBe('@0 crash A\n# failed at 20 ms\n');
     expect(player.run.now).toBe(20);
+    expect([player.now, player.duration]).toEqual([20, 20]);
     expect(changes.at(-1)?.playing).toBe(true);
+  });
+
+  test('has the command that did it in the script, and nothing that came later', () => {
+    const player = playerOf();
+    player.command('crash A');
+    player.seek(100);
+    player.command('crash B');
+    player.seek(50);
+    session.command = () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+    player.command('crash C');
+    expect(player.breakdown?.script).toBe('@0 crash A\n@50 crash C\n# failed on this\n');
+  });
+
+  test('has the script of the branch that was on the stage', () => {
+    const player = playerOf();
+    player.command('crash A');
+    player.seek(100);
+    session.script = () => '@0 crash A\n@70 crash D';
+    session.lanesVersion++;
+    player.switchLane(0);
+    session.forks = [lane(0, false), lane(1, true)];
+    session.lanesVersion++;
+    player.switchLane(1);
+    session.traps = true;
+    player.play();
+    pass(60);
+    expect(player.breakdown?.script).toContain('@70 crash D');
+  });
+
+  test('of others: the same run goes on in a new session', () => {
+    const player = playerOf();
+    player.command('crash A');
+    player.play();
+    pass(30);
+    const asked: unknown[] = [];
+    const fresh = new TestSession();
+    player.revive((options) => {
+      asked.push(options);
+      return fresh;
+    });
+    expect(asked).toEqual([{ script: '@0 crash A\n' }]);
+    expect([player.now, player.paused, fresh.now]).toEqual([30, false, 30]);
+    pass(20);
+    expect(fresh.now).toBe(50);
+    expect(session.freed).toBe(false);
   });
 
   test('the broken session is never touched again', () => {

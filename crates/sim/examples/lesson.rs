@@ -1,0 +1,116 @@
+//! Plays one lesson in the terminal and checks it: `npm run lesson -- lessons/raft/leader-crash.lesson`.
+//!
+//! Prints each line with the time at which it was done. A line that does not go as it says is named with its column and
+//! what would be right, and the program fails.
+
+use quorate_core::protocol::Micros;
+use quorate_sim::clock::refusal::Error;
+use quorate_sim::cluster::setting::ms;
+use quorate_sim::language::lesson::{Lesson, Rehearsal};
+use quorate_sim::registry::ALL;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [path] = &arguments[..] else {
+        eprintln!("usage: npm run lesson -- FILE");
+        return ExitCode::FAILURE;
+    };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("could not read {path}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut told = String::new();
+    let played = play(&text, &mut told);
+    print!("{told}");
+    match played {
+        Ok(lesson) => {
+            println!("\n{}: {}", lesson.id, summary(&lesson, &text));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprint!("{}", complaint(path, &text, &error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Plays a lesson line by line, and tells of each when it is done.
+fn play(text: &str, told: &mut String) -> Result<Lesson, Error> {
+    let (mut rehearsal, mut timeline) = Rehearsal::begin(ALL, text)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let mut step = 0;
+    let mut tell = |line: usize, now: Micros| {
+        let text = lines[line - 1].trim();
+        if text == "step" {
+            step += 1;
+            writeln!(told, "\nstep {step}").expect("a text takes whatever is written");
+        } else {
+            writeln!(told, "{line:>5} {:>10} ms  {text}", ms(now)).expect("a text takes whatever is written");
+        }
+    };
+    tell(rehearsal.line(), timeline.now());
+    loop {
+        let before = (rehearsal.line(), timeline.now());
+        let is_over = rehearsal.proceed(&mut timeline, 1)?;
+        if is_over {
+            return Ok(rehearsal.finish());
+        }
+        if !rehearsal.is_waiting() && (rehearsal.line(), timeline.now()) != before {
+            tell(rehearsal.line(), timeline.now());
+        }
+    }
+}
+
+fn summary(lesson: &Lesson, text: &str) -> String {
+    let is_checked = |line: &&str| ["until", "expect", "always"].contains(&line.split(' ').next().unwrap_or_default());
+    let end = lesson.steps.last().map_or(Micros(0), |step| step.to);
+    let checked = text.lines().filter(is_checked).count();
+    format!("{} steps, {checked} expectations, all met; it ends at {} ms", lesson.steps.len(), ms(end))
+}
+
+/// What is wrong, the line, and a mark below the word.
+fn complaint(path: &str, text: &str, error: &Error) -> String {
+    let line = text.lines().nth(error.line - 1).unwrap_or_default();
+    let mark = " ".repeat(error.column - 1);
+    format!("\n{path}:{}:{}: {}\n    {line}\n    {mark}^\n", error.line, error.column, error.reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LESSON: &str = "lesson x\ntitle en x\ntitle zh x\nnodes 3\nseed 1\n\nstep\nsay en x\nsay zh x\ntimer A 10\n\
+                          until A role = leader\nstep\nsay en y\nsay zh y\nwait 100\nexpect A term = 1";
+
+    #[test]
+    fn each_line_is_told_once_with_the_time_at_which_it_was_done() {
+        let mut told = String::new();
+        let lesson = play(LESSON, &mut told).expect("it is well written");
+        let lines: Vec<&str> = told.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines.len(), 10, "{told}");
+        assert_eq!((lines[0], lines[5]), ("step 1", "step 2"));
+        assert!(lines[3].starts_with("   10          1 ms  timer A 10"), "{told}");
+        assert!(lines[4].starts_with("   11 ") && lines[4].ends_with(" ms  until A role = leader"), "{told}");
+        let time = |line: &str| line.split_whitespace().nth(1).and_then(|ms| ms.parse::<f64>().ok()).expect("a time");
+        assert!(time(lines[4]) > 11.0 && time(lines[8]) > time(lines[4]) + 100.0, "{told}");
+        assert!(summary(&lesson, LESSON).starts_with("2 steps, 2 expectations, all met; "));
+    }
+
+    #[test]
+    fn a_line_that_does_not_go_as_it_says_is_shown_with_its_word() {
+        let text = LESSON.replace("A term = 1", "A term = 9");
+        let mut told = String::new();
+        let error = play(&text, &mut told).expect_err("the term is 1");
+        assert!(told.ends_with("wait 100\n"), "{told}");
+        let said = complaint("x.lesson", &text, &error);
+        assert_eq!(
+            said,
+            "\nx.lesson:16:8: Expected “A term = 9”, but found “1”.\n    expect A term = 9\n           ^\n"
+        );
+    }
+}

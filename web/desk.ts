@@ -1,0 +1,35 @@
+/** What the reader has chosen, selected and opened; no part of the run. */
+
+import type { Arrangement, Notice, Scene, Tab } from './frame';
+import type { Draft, Hunting, Prompt, Selection } from './model';
+import { EMPTY_PROMPT } from './panels/command-line';
+import type { MessageId, NodeName } from './types';
+
+export interface Desk {
+  readonly selection: Selection | null;
+  readonly hovered: MessageId | null;
+  readonly cutting: readonly NodeName[] | null;
+  readonly draft: Draft | null;
+  readonly prompt: Prompt;
+  readonly tab: Tab | null;
+  readonly arrangement: Arrangement | null;
+  readonly notice: Notice | null;
+  readonly hunting: Hunting | null;
+  readonly found: Scene['found'];
+}
+
+export const EMPTY_DESK: Desk = {
+  selection: null,
+  hovered: null,
+  cutting: null,
+  draft: null,
+  prompt: EMPTY_PROMPT,
+  tab: 'events',
+  arrangement: null,
+  notice: null,
+  hunting: null,
+  found: null,
+};
+
+/** Of another run nothing is chosen yet. */
+export const NOTHING_CHOSEN: Partial<Desk> = { selection: null, hovered: null, cutting: null, draft: null };

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { REGISTRY } from '../protocols/registry';
+import { en } from './en';
+import { words as panels } from './panels.en';
+
+/** The files that are loaded with these, at once: what they import by name, and what that imports. */
+function loadedWith(...entries: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    if (found.has(file) || !existsSync(file)) return;
+    found.add(file);
+    for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(
+      /^(?:im|ex)port (?!type\b)[^;]*? from '(\.[^']+)';/gms,
+    ))
+      visit(path.join(path.dirname(file), `${from}.ts`));
+  };
+  entries.forEach(visit);
+  return [...found];
+}
+
+const AT_ONCE = ['web/page.ts', 'web/element.ts'];
+
+/** Keys that are asked for by name. */
+function asked(files: readonly string[]): readonly string[] {
+  return files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.-]+)'/g)].map(([, key = '']) => key),
+  );
+}
+
+test('late panels are loaded late', () => {
+  const files = loadedWith(...AT_ONCE);
+  expect(files).toContain('web/panels/events.ts');
+  for (const late of ['inspector', 'checks', 'help', 'lesson', 'settings', 'space-time'])
+    expect(files).not.toContain(`web/panels/${late}.ts`);
+});
+
+test.each(REGISTRY)('of $name, what the page asks for at once is not among the words of late panels', async (entry) => {
+  const own = (await entry.words.en()).words;
+  const first = { ...en, ...own };
+  const files = loadedWith(...AT_ONCE, `web/protocols/${entry.name}/index.ts`);
+  expect(asked(files).length).toBeGreaterThan(80);
+  expect(asked(files).filter((key) => !(key in first))).toEqual([]);
+  // Nor what is asked for by a key that the simulation or a list gives.
+  const late = { ...panels, ...(await entry.panelWords.en()).words };
+  const given = /^(?:cluster|error|failure|role|stage|tab|timeline|frame|page|value|check\..*\.(?:name|broken))\b/;
+  expect(Object.keys(late).filter((key) => given.test(key))).toEqual([]);
+  const events = readFileSync(`crates/core/src/${entry.name}/event.rs`, 'utf8').matchAll(/=>\s*"([\w.-]+)"/g);
+  expect([...events].map(([, key = '']) => key).filter((key) => !(key in first))).toEqual([]);
+});
+
+test('no key stands in both parts', async () => {
+  expect(Object.keys(panels).filter((key) => key in en)).toEqual([]);
+  for (const { words, panelWords } of REGISTRY) {
+    const first = (await words.en()).words;
+    expect(Object.keys((await panelWords.en()).words).filter((key) => key in first)).toEqual([]);
+  }
+});

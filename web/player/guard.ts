@@ -1,0 +1,111 @@
+/**
+ * Stands between a player and its Session. What the simulation refuses goes on to whoever asked; anything else that is
+ * thrown is a failure of ours: the run then has broken down, its Session is never touched again, and what is left is the
+ * script that leads there.
+ */
+
+import type { Args, Ms, Session } from '../types';
+
+/** What the simulation throws when it is asked for what is not possible; `key` names the sentence in the dictionaries. */
+export interface Refusal extends Error {
+  readonly key: string;
+  readonly args: Args;
+  /** Where in the text, from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Why a run cannot go on. */
+export interface Breakdown {
+  readonly reason: string;
+  /** All that is needed to see it again. */
+  readonly script: string;
+}
+
+/** Anything else that is thrown (a panic, a stack that ran over) is the simulation's own fault. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && 'key' in error;
+}
+
+const STEPS_A_SLICE = 5000;
+
+export class Guard {
+  /** Set once. From then on nothing here does anything. */
+  breakdown: Breakdown | null = null;
+  /** The present branch as it was read last, and the commands since: afterwards nobody can be asked. */
+  private script: string;
+  private since: string[] = [];
+
+  constructor(
+    private session: Session,
+    /** It has just broken down. */
+    private readonly broken: () => void,
+    /** Where it was seen last. */
+    private readonly now: () => Ms,
+  ) {
+    finish(session);
+    this.script = session.script();
+  }
+
+  /** Every call into the Session. `doing` is the command that is given, and when: a failure has it in its script. */
+  use<T>(call: (session: Session) => T, otherwise: T, doing?: { readonly line: string; readonly at: Ms }): T {
+    if (this.breakdown) return otherwise;
+    try {
+      const result = call(this.session);
+      finish(this.session);
+      return result;
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      this.breakdown = { reason: String(error), script: this.scriptOf(doing) };
+      this.broken();
+      return otherwise;
+    }
+  }
+
+  /** A command was carried out at the end of the branch. */
+  note(line: string, at: Ms): void {
+    this.since.push(written(line, at));
+  }
+
+  /** Another branch. */
+  reread(): void {
+    this.script = this.use((session) => session.script(), this.script);
+    this.since = [];
+  }
+
+  /** What is known of the present branch without asking. */
+  get text(): string {
+    return [this.script.replace(/\n*$/, ''), ...this.since, ''].join('\n').replace(/^\n/, '');
+  }
+
+  /** The same run in another Session: the one that it had went down with others. */
+  replace(session: Session): void {
+    this.session = session;
+    this.reread();
+  }
+
+  free(): void {
+    if (!this.breakdown) this.session.free();
+  }
+
+  private scriptOf(doing: { readonly line: string; readonly at: Ms } | undefined): string {
+    if (!doing) return `${this.text}# failed at ${this.now()} ms\n`;
+    // In the past, what came later belongs to another branch.
+    const before = this.text.split('\n').filter((line) => line !== '' && !(timeOf(line) > doing.at));
+    return [...before, written(doing.line, doing.at), '# failed on this', ''].join('\n');
+  }
+}
+
+/** What was asked for is done to its end. */
+function finish(session: Session): void {
+  while (session.progress !== undefined) session.proceed(STEPS_A_SLICE);
+}
+
+function written(line: string, at: Ms): string {
+  return `@${at} ${line}`;
+}
+
+/** When a line of a script is done; not a number: it sets the run up. */
+function timeOf(line: string): Ms {
+  return Number(/^@(\d+(?:\.\d+)?) /.exec(line)?.[1]);
+}

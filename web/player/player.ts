@@ -1,0 +1,428 @@
+/**
+ * Plays a Session against a clock. No DOM: the clock is given, what has changed is told to whoever listens, and `run`
+ * is a snapshot that is never written again. What it shows is what was at the last beat, all of it.
+ */
+
+import { EVENTS_MAX, LANDINGS_MAX, PANELS_EVERY_MS, SPEED_MAX, SPEED_MIN, STEPS_A_BEAT_MAX } from '../constants';
+import type { Model } from '../model';
+import type { EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
+import { Beat } from './beat';
+import type { Clock } from './clock';
+import { type Breakdown, Guard } from './guard';
+import { LessonWalk } from './lesson-walk';
+
+/** The part of the model that comes from the simulation and how it is played. */
+export type Run = Pick<
+  Model,
+  'view' | 'now' | 'line' | 'duration' | 'paused' | 'speed' | 'lanes' | 'landings' | 'events' | 'lesson' | 'lessonStep'
+>;
+
+/** What has become different since the last change. */
+export interface Change {
+  /** More than the time: the view, the lanes, the speed, whether it plays. */
+  readonly picture: boolean;
+  /** Not by playing: a seek, a step, another branch. */
+  readonly jumped: boolean;
+  /** It began or ceased to play. */
+  readonly playing: boolean;
+  /** A command in the past has begun a new branch. */
+  readonly branched: boolean;
+  /** In a frame, by playing on. */
+  readonly beaten: boolean;
+  /** What has been played since; a jump tells nothing. */
+  readonly happened: readonly EventView[];
+}
+
+/** The lanes are read again after so many times as long as reading them took. */
+const LANES_PATIENCE = 50;
+
+const NOTHING: Change = {
+  picture: false,
+  jumped: false,
+  playing: false,
+  branched: false,
+  beaten: false,
+  happened: [],
+};
+
+export class Player {
+  private view: View;
+  private viewVersion: number;
+  private reached: Ms;
+  private lanes: Lanes;
+  private lanesVersion: number;
+  private lanesDueAt: number;
+  private landings: readonly Landing[] = [];
+  private events: readonly EventView[] = [];
+  private happenedSeen: number;
+  private readonly lesson: Lesson | null;
+  private readonly walk: LessonWalk | null;
+  private snapshot: Run | null = null;
+  private speedNow: number;
+  private playing = false;
+  private resting = false;
+  private stopAt: Ms | null = null;
+  private readonly guard: Guard;
+  private readonly beat: Beat;
+
+  constructor(
+    session: Session,
+    private readonly clock: Clock,
+    speed: number,
+    private readonly tell: (change: Change) => void,
+    /** Where it stops once, so that one sees what has come of it. */
+    private readonly goal: Ms | null = null,
+    /** Of the lesson that is played. */
+    private readonly lessonText: string | null = null,
+  ) {
+    this.speedNow = clampSpeed(speed);
+    this.guard = new Guard(
+      session,
+      () => this.onBroken(),
+      () => this.now,
+    );
+    this.beat = new Beat(clock, {
+      now: () => this.guard.use((session) => session.now, this.now),
+      speed: () => this.speedNow,
+      due: () => this.due(),
+      advance: (to) => this.advance(to),
+      hasNews: () => this.hasNews(),
+      hasChanged: () => this.guard.use((session) => session.version !== this.viewVersion, false),
+      show: () => this.show(),
+    });
+    this.view = session.view();
+    this.viewVersion = session.version;
+    this.reached = session.duration;
+    this.lanes = session.lanes();
+    this.lanesVersion = session.lanesVersion;
+    this.lanesDueAt = clock.now() + PANELS_EVERY_MS;
+    this.lesson = session.lesson();
+    this.walk = this.lesson && new LessonWalk(this.lesson, this);
+    this.readTrail(session);
+    this.happenedSeen = session.happened;
+  }
+
+  get run(): Run {
+    this.snapshot ??= Object.freeze({
+      view: this.view,
+      now: this.now,
+      line: this.beat.line,
+      duration: this.duration,
+      paused: this.paused,
+      speed: this.speed,
+      lanes: this.lanes,
+      landings: this.landings,
+      events: this.events,
+      lesson: this.lesson,
+      lessonStep: this.lessonStep,
+    });
+    return this.snapshot;
+  }
+
+  /** Set once, when the simulation itself has failed. From then on nothing here does anything. */
+  get breakdown(): Breakdown | null {
+    return this.guard.breakdown;
+  }
+
+  /** The time of the view, always. */
+  get now(): Ms {
+    return this.view.now;
+  }
+
+  get duration(): Ms {
+    return this.reached;
+  }
+
+  get paused(): boolean {
+    return !this.playing;
+  }
+
+  get speed(): number {
+    return this.speedNow;
+  }
+
+  set speed(speed: number) {
+    const wanted = clampSpeed(speed);
+    if (wanted === this.speedNow) return;
+    this.catchUp();
+    this.speedNow = wanted;
+    this.goOn();
+    this.changed({ ...NOTHING, picture: true });
+  }
+
+  /** Until the end of the lesson's present step, if it is a lesson that is played, or to the goal; else without end. */
+  play(): void {
+    if (this.breakdown || this.playing) return;
+    this.playing = true;
+    this.stopAt = this.nextStop();
+    this.goOn();
+    this.changed({ ...NOTHING, picture: true, playing: true });
+  }
+
+  pause(): void {
+    if (!this.playing) return;
+    this.catchUp();
+    this.halt();
+  }
+
+  /** Nobody can see it: time stands until it wakes, though it is not paused. */
+  rest(isResting: boolean): void {
+    if (this.resting === isResting) return;
+    this.catchUp();
+    this.resting = isResting;
+    this.goOn();
+    this.changed({ ...NOTHING, picture: true });
+  }
+
+  seek(to: Ms): void {
+    this.jump((session) => session.seek(Math.max(to, this.lanes.earliest)));
+  }
+
+  stepForward(): void {
+    this.pause();
+    this.jump((session) => session.stepForward());
+  }
+
+  stepBack(): void {
+    this.pause();
+    this.jump((session) => session.stepBack());
+  }
+
+  nextMilestone(): void {
+    this.catchUp();
+    this.jump((session) => session.nextMilestone());
+  }
+
+  previousMilestone(): void {
+    this.catchUp();
+    this.jump((session) => session.previousMilestone());
+  }
+
+  /** To the end of what has been played, and on. */
+  live(): void {
+    this.jump((session) => session.seek(session.duration));
+    this.play();
+  }
+
+  switchLane(id: number): void {
+    this.jump((session) => session.switchLane(id));
+  }
+
+  toFirstLane(): void {
+    const first = this.lanes.lanes.find((lane) => lane.parent === null);
+    if (first && !first.current) this.switchLane(first.id);
+  }
+
+  /** Throws the refusal. */
+  command(line: string): void {
+    this.catchUp();
+    const before = currentLane(this.lanes);
+    const at = this.guard.use(({ now }) => now, this.now);
+    const done = this.guard.use(
+      (session) => {
+        const inThePast = at < session.duration;
+        session.command(line);
+        if (inThePast) this.readLanes(session);
+        return at;
+      },
+      null,
+      { line, at },
+    );
+    if (done === null) return;
+    const branched = currentLane(this.lanes) !== before;
+    // Another branch has been read with the lanes.
+    if (branched) this.stopAt = null;
+    else this.guard.note(line, done);
+    this.changed({ ...NOTHING, picture: true, branched });
+  }
+
+  complete(line: string): readonly string[] {
+    return this.guard.use((session) => session.complete(line), []);
+  }
+
+  /** The step of the lesson that `now` lies in. */
+  get lessonStep(): number {
+    return this.walk?.step ?? 0;
+  }
+
+  lessonTo(step: number): void {
+    this.walk?.to(step);
+  }
+
+  lessonNext(): void {
+    this.walk?.next();
+  }
+
+  lessonBack(): void {
+    this.walk?.back();
+  }
+
+  /** The run so far, as text. */
+  get text(): string {
+    return this.guard.use((session) => session.script(), this.guard.text);
+  }
+
+  share(): string {
+    return this.guard.use((session) => session.share(), '');
+  }
+
+  /**
+   * Its Session went down with another: the same run in a new one. What is lost are the other branches, and, of a lesson that
+   * was left for a branch of one's own, the way back to it.
+   */
+  revive(create: (options: SessionOptions) => Session): void {
+    if (this.breakdown) return;
+    const { now } = this;
+    const [script, lesson] = [this.guard.text, this.lessonText !== null && this.isOnFirstLane ? this.lessonText : null];
+    const session = create(lesson === null ? { script } : { lesson });
+    this.guard.replace(session);
+    session.seek(now);
+    this.viewVersion = -1;
+    this.events = [];
+    this.jump(() => {});
+  }
+
+  /** The player is of no use afterwards. A broken Session is left alone. */
+  dispose(): void {
+    this.playing = false;
+    this.beat.stop();
+    this.guard.free();
+  }
+
+  // ── What the beat asks ───────────────────────────────────────────────────────────────────────────────────────────
+
+  private due(): Ms | null {
+    const next = this.guard.use((session) => session.nextAt ?? null, null);
+    return next === null || (this.stopAt !== null && this.stopAt < next) ? this.stopAt : next;
+  }
+
+  private advance(to: Ms): Ms {
+    return this.guard.use((session) => {
+      const wanted = this.stopAt === null ? to : Math.min(to, this.stopAt);
+      session.advance(wanted, STEPS_A_BEAT_MAX);
+      return session.now;
+    }, this.now);
+  }
+
+  private hasNews(): boolean {
+    const { stopAt } = this;
+    return this.guard.use(
+      (session) => session.happened !== this.happenedSeen || (stopAt !== null && session.now >= stopAt),
+      false,
+    );
+  }
+
+  private show(): void {
+    this.changed({ ...NOTHING, beaten: true });
+    if (this.stopAt !== null && this.now >= this.stopAt) this.halt();
+  }
+
+  // ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** To the moment that is to be seen: what somebody does then is done at that time. */
+  private catchUp(): void {
+    const { present } = this.beat;
+    if (present !== null) this.advance(present);
+  }
+
+  private goOn(): void {
+    if (this.playing && !this.resting) this.beat.go();
+    else this.beat.stop();
+  }
+
+  private halt(): void {
+    this.playing = false;
+    this.beat.stop();
+    this.changed({ ...NOTHING, picture: true, playing: true });
+  }
+
+  private jump(go: (session: Session) => void): void {
+    this.guard.use((session) => {
+      go(session);
+      if (session.lanesVersion !== this.lanesVersion) this.readLanes(session);
+    }, undefined);
+    if (this.breakdown) return;
+    this.changed({ ...NOTHING, picture: true, jumped: true });
+  }
+
+  /** A lesson stops at the end of each step, so that one can read. Its steps, and a goal, lie on the first branch. */
+  private nextStop(): Ms | null {
+    if (!this.isOnFirstLane) return null;
+    const stops = this.lesson ? this.lesson.steps.map((step) => step.to) : [this.goal ?? 0];
+    return stops.find((stop) => stop > this.now) ?? null;
+  }
+
+  private get isOnFirstLane(): boolean {
+    return this.lanes.lanes.some((lane) => lane.current && lane.parent === null);
+  }
+
+  /** Reads what is new, and tells. */
+  private changed(change: Change): void {
+    const seen = this.guard.use((session) => this.read(session, change), null);
+    if (!seen) return;
+    if (change.jumped && this.playing) {
+      this.stopAt = this.nextStop();
+      this.goOn();
+    }
+    this.snapshot = null;
+    this.tell({ ...change, ...seen });
+  }
+
+  private read(session: Session, change: Change): Pick<Change, 'picture' | 'happened'> {
+    let { picture } = change;
+    let happened: readonly EventView[] = [];
+    this.reached = session.duration;
+    if (session.version !== this.viewVersion) {
+      this.viewVersion = session.version;
+      this.view = session.view();
+      const known = this.events.at(-1)?.serial ?? -1;
+      this.readTrail(session);
+      // A new branch brings the past anew; what lies before the deed has been told already.
+      happened = change.jumped ? [] : this.events.filter((event) => event.serial > known);
+      picture = true;
+    } else if (session.now !== this.view.now) this.view = Object.freeze({ ...this.view, now: session.now });
+    this.happenedSeen = session.happened;
+    if (session.lanesVersion !== this.lanesVersion && (this.paused || this.clock.now() >= this.lanesDueAt)) {
+      this.readLanes(session);
+      picture = true;
+    }
+    return { picture, happened };
+  }
+
+  /** The lanes grow with every commit: while it plays, only a small part of the time goes into reading them. */
+  private readLanes(session: Session): void {
+    const began = this.clock.now();
+    const before = currentLane(this.lanes);
+    this.lanesVersion = session.lanesVersion;
+    this.lanes = session.lanes();
+    if (currentLane(this.lanes) !== before) this.guard.reread();
+    const ended = this.clock.now();
+    this.lanesDueAt = ended + Math.max(PANELS_EVERY_MS, LANES_PATIENCE * (ended - began));
+  }
+
+  private readTrail(session: Session): void {
+    const trail = session.trail();
+    this.landings = bounded(trail.reset ? [] : this.landings, trail.landings, LANDINGS_MAX);
+    this.events = bounded(trail.reset ? [] : this.events, trail.events, EVENTS_MAX);
+  }
+
+  private onBroken(): void {
+    const wasPlaying = this.playing;
+    this.playing = false;
+    this.beat.stop();
+    this.snapshot = null;
+    this.tell({ ...NOTHING, picture: true, playing: wasPlaying });
+  }
+}
+
+function clampSpeed(speed: number): number {
+  return Math.min(Math.max(speed, SPEED_MIN), SPEED_MAX);
+}
+
+function bounded<T>(old: readonly T[], added: readonly T[], max: number): readonly T[] {
+  return added.length === 0 ? old : Object.freeze([...old, ...added].slice(-max));
+}
+
+function currentLane(lanes: Lanes): number | undefined {
+  return lanes.lanes.find((lane) => lane.current)?.id;
+}

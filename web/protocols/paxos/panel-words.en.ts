@@ -1,0 +1,56 @@
+/** English: what only such panels say of Paxos. */
+
+export const words = {
+  // Roles, votes and timers
+  'timer.retry': 'Retry timer',
+  'timer.learn': 'Query timer',
+
+  // Paxos: what the nodes hold
+  'paxos.roles': 'Roles',
+  'paxos.learned-chosen': 'Learned as chosen',
+  'tally.promises': 'Promises',
+  'tally.acceptances': 'Acceptances',
+  'paxos.phase': 'Phase',
+  'paxos.ballot': 'Ballot',
+  'paxos.value': 'Value',
+  'paxos.asked-for': 'Its client asked for',
+
+  // Inspector
+  'inspector.hint-request': 'Let two nodes propose different values at the same time.',
+
+  // What the nodes of Paxos tell; `.own`: what is its client's value as well
+  'paxos.value-adopted.own':
+    '{node} must propose {value} in ballot {ballot}, which its client also wants. Among {promises} promises, ballot {accepted} is the highest reported.',
+
+  // Checks
+  'check.paxos.agreement.says': 'Only a single value is ever chosen.',
+  'check.paxos.validity.says': 'Only a value that a client asked for can be chosen.',
+  'check.paxos.stability.says': 'A chosen value stays chosen: a node that has learned a value never learns another.',
+  'check.paxos.one-value-per-ballot.says': 'No two acceptors accept different values in the same ballot.',
+  'check.paxos.votes-safe.says':
+    'When an acceptor accepts a value, no other value was or can be chosen in a lower ballot.',
+  'check.paxos.shows-safe.says':
+    'A proposal has a majority of promises. It carries the value of the highest ballot that they report.',
+  'check.paxos.promise-kept.says':
+    'An acceptor never accepts below its promise, and never forgets it, even in a crash.',
+  'check.paxos.promise-truthful.says': 'A promise reports the highest proposal that its sender has accepted.',
+  'check.paxos.learned-is-chosen.says': 'A node takes a value as chosen only if it is.',
+
+  // Settings
+  'setting.backoff.says': 'How long an outbid proposer waits before it retries. Each delay is drawn at random.',
+  'setting.phase-timeout.says': 'How long a proposer waits for a majority before it retries with a higher ballot.',
+  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could choose differently.',
+  'setting.rule.adopt-accepted.says':
+    'A proposer adopts a value that the promises report as accepted. Otherwise a second value can be chosen.',
+  'setting.rule.adopt-highest.says':
+    'Among several reported values, a proposer adopts the one of the highest ballot. Only that one can have been chosen.',
+  'setting.rule.refuse-below-promise.says':
+    'An acceptor refuses ballots below its promise. Otherwise an old proposer can still get its value chosen.',
+  'setting.rule.new-number-after-restart.says':
+    'After a restart, a proposer uses a ballot above all its earlier ones. Otherwise one ballot can carry two values.',
+  'setting.rule.count-by-ballot.says':
+    'A learner counts only acceptances of the same ballot. The same value in different ballots is not a majority.',
+
+  // Help
+  'help.colour-means': 'is the ballot. A node in an old colour has not heard of the new ballot yet.',
+} as const satisfies Readonly<Record<string, string>>;

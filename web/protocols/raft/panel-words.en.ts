@@ -1,0 +1,162 @@
+/** English: what only such panels say of Raft. */
+
+export const words = {
+  // Roles, votes and timers
+  'timer.election': 'Election timer',
+  'timer.heartbeat': 'Heartbeat timer',
+  'timer.minimum-election': 'Minimum election timeout',
+  'timer.check-quorum': 'Quorum check',
+  'timer.transfer': 'Leadership transfer timeout',
+  'timer.catch-up': 'Catch-up round',
+  'timer.lease': 'Lease expiry',
+
+  // Raft: what a node holds
+  'raft.term': 'Term',
+  'raft.voted-for': 'Voted for, in this term',
+  'raft.leader': 'Current leader',
+  'raft.log-end': 'Last log entry',
+  'raft.log-empty': 'none: the log is empty',
+  'raft.index-of-term': 'index {index}, term {term}',
+  'raft.commit-index': 'Commit index',
+  'raft.last-applied': 'Last applied index',
+  'tally.votes': 'Votes',
+  'tally.pre-votes': 'Pre-votes',
+  'tally.part-old': 'old configuration: {had} of {all} votes, {needed} needed',
+  'tally.part-new': 'new configuration: {had} of {all} votes, {needed} needed',
+  'raft.members': 'Members',
+  'raft.joint': 'joint configuration: a majority of each must agree',
+  'raft.from-the-start': 'from the start',
+  'raft.members-committed': 'index {index}, known to be committed',
+  'raft.members-uncommitted': 'index {index}, in force, not known to be committed',
+  'raft.snapshot': 'Snapshot',
+  'raft.snapshot-state': 'Snapshot content',
+  'raft.snapshot-members': 'Snapshot configuration',
+  'raft.up-to': 'up to index {index}, term',
+  'raft.transfer': 'Leadership transfer to',
+  'raft.catching-up': 'Catching up',
+  'raft.round': '{nodes}, round {round}',
+  'raft.lease': 'Lease',
+  'raft.lease-means': 'answers reads without asking the others',
+  'raft.reads': 'Waiting reads',
+  'raft.state': 'State machine',
+
+  // Inspector
+  'inspector.hint-request': 'Send a request to the leader, then crash the leader before it answers.',
+  'inspector.hint-members':
+    'Add a server with + and watch it catch up before it votes. Or remove one, even the leader.',
+  'act.snapshot': 'Take snapshot',
+  'act.transfer': 'Transfer leadership here',
+  'act.remove': 'Remove',
+
+  // What Raft's servers tell; `.own`: what a server does with itself
+  'raft.vote-refused-already-voted.own':
+    '{node} refuses its vote to {candidate}: {node} has already voted for itself in term {term}.',
+  'raft.vote-received.own': '{node} counts its own vote: it has {votes} of the {needed} votes it needs.',
+  'raft.pre-vote-received.own': '{node} counts its own pre-vote: it has {votes} of the {needed} pre-votes it needs.',
+
+  // Checks
+  'check.raft.election-safety.says': 'A term has at most one leader.',
+  'check.raft.leader-append-only.says': 'A leader only appends to its log. It never overwrites or deletes an entry.',
+  'check.raft.log-matching.says':
+    'If two logs have an entry with the same index and term, they are identical up to that index.',
+  'check.raft.leader-completeness.says': 'If an entry is committed in a term, the leaders of all later terms have it.',
+  'check.raft.state-machine-safety.says': 'No two servers ever apply different commands at the same index.',
+  'check.raft.committed-append-only.says': 'An entry that a server knows to be committed never changes in its log.',
+  'check.raft.term-monotone.says': 'A server never returns to an earlier term, not even through a crash.',
+  'check.raft.one-vote-per-term.says': 'A server votes for at most one candidate per term, even if it crashes.',
+  'check.raft.message-term-bound.says': 'No message carries a term that its sender has not reached.',
+  'check.raft.log-terms-monotone.says': 'Along a log, terms never fall, and never exceed the server’s own term.',
+  'check.raft.index-order.says': 'A server applies only committed entries, and commits only entries in its log.',
+  'check.raft.commit-monotone.says': 'While a server is up, its commit index never falls.',
+  'check.raft.commits-own-term.says': 'A leader counts copies only of entries of its own term.',
+  'check.raft.commit-justified.says': 'What a leader commits is on the disks of a majority of the members.',
+  'check.raft.quorum-holds-committed.says':
+    'In every majority that can elect a leader, one member has all committed entries on its disk.',
+  'check.raft.leader-has-newest.says': 'No server has a newer entry of a leader’s term than the leader itself.',
+  'check.raft.winner-term-in-no-log.says': 'Before the leader of a term is elected, no log has an entry of that term.',
+  'check.raft.match-soundness.says': 'Up to its matchIndex, a follower’s log equals the leader’s.',
+  'check.raft.role-transitions.says': 'Only a candidate becomes a leader, and no leader becomes a candidate.',
+  'check.raft.leader-knows-itself.says': 'A leader regards itself as the leader and has voted for itself.',
+  'check.raft.leader-stable.says': 'Within a term, no server follows two leaders.',
+  'check.raft.promises-on-disk.says':
+    'When a server grants a vote or acknowledges entries, they are already on its disk.',
+  'check.raft.linearizable.says':
+    'To its clients the cluster looks like one server. Each request takes effect once, between the request and its reply.',
+  'check.raft.snapshot-faithful.says': 'A snapshot holds the result of the committed entries up to its index.',
+  'check.raft.one-pending-change.says': 'A log holds at most one membership change that is not committed.',
+  'check.raft.adjacent-configurations.says':
+    'A change adds or removes one server, or goes through a joint configuration.',
+  'check.raft.quorums-overlap.says': 'Any two groups that could now elect or commit have a server in common.',
+  'check.raft.latest-configuration.says': 'A server uses the latest configuration in its log, committed or not.',
+  'check.raft.configuration-shape.says':
+    'A configuration has at least one voter. A leader replicates exactly to the members and learners.',
+  'check.raft.both-majorities.says':
+    'In a joint configuration, elections and commits need a majority of the old and of the new.',
+  'check.raft.change-after-own-term.says':
+    'A leader commits an entry of its own term before it changes the membership.',
+  'check.raft.removed-leader.says': 'A leader steps down once its removal is committed.',
+  'check.raft.learners.says':
+    'A server outside the configuration does not become a candidate, and its vote does not count.',
+  'check.raft.configuration-rolled-back.says':
+    'When a membership change is overwritten, the server returns to the configuration before it.',
+  'check.raft.ids-not-reused.says': 'A server that has voted does not come back with an empty disk.',
+
+  // Settings
+  'setting.election-timeout.says':
+    'A follower that hears nothing for this long becomes a candidate. Each timeout is drawn at random.',
+  'setting.heartbeat.says': 'How often a leader sends heartbeats.',
+  'setting.no-op.says':
+    'A new leader appends an entry without a command. It then has an entry of its own term to commit.',
+  'setting.conflict-hint.says':
+    'A refused AppendEntries names the conflicting term. The leader then skips the whole term at once.',
+  'setting.forwarding.says': 'A follower forwards a client’s request to the leader. Otherwise it redirects the client.',
+  'setting.pre-vote.says':
+    'Before it begins a new term, a server asks whether a majority would elect it. Otherwise a server that was cut off deposes a healthy leader when it returns.',
+  'setting.check-quorum.says':
+    'A leader steps down if no majority answers it within an election timeout. A server that has just heard from a leader ignores candidates.',
+  'setting.read-index.says':
+    'A leader answers GET without a log entry, once a majority has confirmed that it still leads.',
+  'setting.lease-read.says':
+    'While a majority has agreed to elect no other leader, the leader answers GET without asking. This relies on clocks: if they run at different speeds, reads can be stale. It needs “Check quorum”.',
+  'setting.batching.says':
+    'A leader sends more to a follower only after it has acknowledged the last entries. Entries that arrive meanwhile share one message.',
+  'setting.rule.sessions.says':
+    'The state machine remembers which requests it has carried out. A client that got no reply can retry, and nothing is done twice.',
+  'setting.snapshot-threshold.says':
+    'After applying this many entries, a server takes a snapshot and drops them from its log. With 0 it never does so on its own.',
+  'setting.rule.commit-own-term.says':
+    'A leader counts copies only of entries of its own term. Older entries are committed along with them. Otherwise a committed entry can be overwritten.',
+  'setting.rule.election-restriction.says':
+    'A server votes only for a candidate whose log is at least as up-to-date as its own. Otherwise a leader can lack committed entries.',
+  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could choose differently.',
+  'setting.rule.commit-last-new.says':
+    'A follower commits only as far as this message proves its log equal to the leader’s. Otherwise it applies old entries of its own.',
+  'setting.rule.truncate-only-on-conflict.says':
+    'A follower deletes only entries that conflict with the leader’s. Otherwise a late message deletes entries already counted as stored.',
+  'setting.rule.acknowledge-what-matched.says':
+    'A follower acknowledges only entries that are proven equal to the leader’s. Otherwise the leader counts copies that do not exist.',
+  'setting.rule.keep-vote.says':
+    'A server that steps down within a term remembers its vote. Otherwise it votes twice, and a term can have two leaders.',
+  'setting.rule.keep-matching-suffix.says':
+    'If a follower’s log contains the snapshot’s last entry, it keeps the entries after it. Otherwise entries already counted as stored are lost.',
+  'setting.rule.read-confirmed.says':
+    'A leader answers a read only after a majority confirms that it still leads. Otherwise a deposed leader can answer stale reads.',
+  'setting.rule.read-after-own-term.says':
+    'A new leader reads only after it has committed an entry of its own term. Before that it does not know what is committed, and can miss acknowledged writes.',
+  'setting.rule.both-majorities.says':
+    'A majority of the old members and a majority of the new must agree. Otherwise the new members can commit without the old.',
+  'setting.rule.joint-consensus.says':
+    'Between the old and the new configuration lies a phase in which both must agree. Otherwise old and new members can each elect a leader in the same term.',
+  'setting.rule.change-after-own-term.says':
+    'A leader changes the membership only after it has committed an entry of its own term. Otherwise two leaders’ unfinished changes can have majorities that do not overlap.',
+
+  // Help and keys
+  'help.colour-means': 'is the term. A server in an old colour has not heard of the new term yet.',
+  'help.hands-members': 'Add servers, remove them, or choose new members on the ring.',
+  'key.add': 'add a server',
+  'key.remove': 'remove the selected server',
+  'key.members': 'change the membership: choose members on the ring',
+  'key.snapshot': 'take a snapshot of the selected server, or of the leader',
+  'key.transfer': 'transfer leadership to the selected server',
+  'key.retry': 'retry: a client without a reply sends its request again',
+} as const satisfies Readonly<Record<string, string>>;

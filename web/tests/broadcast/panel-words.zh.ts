@@ -1,0 +1,8 @@
+/** Chinese: what only late panels say of the tests’ broadcast. */
+
+import type { words as en } from './panel-words.en';
+
+export const words: Readonly<Record<keyof typeof en, string>> = {
+  'inspector.hint-request': '让 A 通告一个值。',
+  'help.colour-means': '表示轮次。',
+};

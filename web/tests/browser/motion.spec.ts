@@ -1,0 +1,162 @@
+// What moves: a message's place is a function of when it was sent, when it arrives and what time it is, and of nothing else.
+
+import { expect, type Page, test } from '@playwright/test';
+import { open, type Stage } from './stages';
+
+/** In the page: where each message on the stage is, and where it ought to be. */
+function places() {
+  const stage = document.querySelector('quorate-stage') as unknown as {
+    shadowRoot: ShadowRoot;
+    view: { flights: { id: string; sentAt: number; arrivesAt: number }[] };
+    currentTime: number;
+  };
+  return stage.view.flights.flatMap(({ id, sentAt, arrivesAt }) => {
+    const element = stage.shadowRoot.querySelector(`[data-flight="${id}"]`);
+    if (!element) return [];
+    const { m41: x, m42: y } = new DOMMatrix(getComputedStyle(element).transform);
+    const share = Math.min(1, Math.max(0, (stage.currentTime - sentAt) / (arrivesAt - sentAt)));
+    return [{ id, share, x, y }];
+  });
+}
+
+type Place = ReturnType<typeof places>[number];
+
+/** The ends of each message's way, read while the run stands there. */
+async function ways(stage: Stage): Promise<Map<string, { readonly start: Place; readonly end: Place }>> {
+  const { flights, now } = await stage.view();
+  const found = new Map<string, { start: Place; end: Place }>();
+  for (const { id, sentAt, arrivesAt } of flights) {
+    const at = async (time: number) => {
+      await stage.seek(time);
+      await stage.drawn();
+      return (await stage.page.evaluate(places)).find((place) => place.id === id);
+    };
+    // Just before it arrives: then it is gone.
+    const [start, end] = [await at(sentAt), await at(arrivesAt - 0.01)];
+    if (start && end) found.set(id, { start, end });
+  }
+  await stage.seek(now);
+  await stage.drawn();
+  return found;
+}
+
+function misplaced(seen: readonly Place[], ends: Awaited<ReturnType<typeof ways>>): string[] {
+  return seen.flatMap(({ id, share, x, y }) => {
+    const way = ends.get(id);
+    if (!way) return [];
+    const wanted = (one: number, other: number) => one + (other - one) * share;
+    const off = Math.hypot(x - wanted(way.start.x, way.end.x), y - wanted(way.start.y, way.end.y));
+    return off < 0.5 ? [] : [`${id} at ${share.toFixed(3)} of its way is ${off.toFixed(1)} px off`];
+  });
+}
+
+/** Watches some frames; in each frame in which time has been told anew, the places. */
+function watch(page: Page, frames: number): Promise<Place[]> {
+  return page.evaluate(
+    async ([source, frames]) => {
+      const places = new Function(`return (${source})()`) as () => Place[];
+      const stage = document.querySelector('quorate-stage') as unknown as { currentTime: number };
+      const seen: Place[] = [];
+      let last = stage.currentTime;
+      // What observes a size is asked at the end of a frame, when all that is done in it has been done.
+      const probe = document.body.appendChild(document.createElement('div'));
+      probe.style.cssText = 'position: absolute; height: 1px';
+      const endOfFrame = () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => {
+            probe.style.width = `${1 + (probe.offsetWidth % 9)}px`;
+            const observer = new ResizeObserver(() => {
+              observer.disconnect();
+              if (stage.currentTime !== last) seen.push(...places());
+              last = stage.currentTime;
+              resolve();
+            });
+            observer.observe(probe);
+          });
+        });
+      for (let frame = 0; frame < frames; frame += 1) await endOfFrame();
+      probe.remove();
+      return seen;
+    },
+    [places.toString(), frames] as const,
+  );
+}
+
+test('a message is where the formula says: playing, at other speeds, paused and scrubbed', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  const view = await stage.until('many messages fly', ({ flights }) => flights.length > 3);
+  // Long ways, so that there is something to see.
+  const ends = await ways(stage);
+  expect(ends.size).toBeGreaterThan(3);
+
+  for (const to of [view.now, view.now + 1.5, view.now - 0.7, view.now + 0.3]) {
+    await stage.seek(to);
+    await stage.drawn();
+    const seen = await page.evaluate(places);
+    expect(seen.length).toBeGreaterThan(2);
+    expect(misplaced(seen, ends), `paused at ${to}`).toEqual([]);
+  }
+  for (const speed of [1 / 500, 1 / 1000, 1 / 200]) {
+    await stage.seek(view.now);
+    // The speed changes while it plays.
+    await stage.do((stage, speed) => {
+      stage.play();
+      stage.speed = speed;
+    }, speed);
+    const seen = await watch(page, 12);
+    expect(seen.length).toBeGreaterThan(2);
+    expect(misplaced(seen, ends), `at ${speed}`).toEqual([]);
+  }
+  // The picture does not leap when it stops.
+  await stage.do((stage) => stage.pause(), null);
+  await stage.drawn();
+  expect(misplaced(await page.evaluate(places), ends), 'stopped').toEqual([]);
+});
+
+test('between two beats no script of ours runs, and the messages move', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7&speed=0.001');
+  await stage.until('messages fly', ({ flights }) => flights.length > 3);
+  const counted = await stage.do(async (stage) => {
+    stage.speed = 1 / 1000;
+    let asked = 0;
+    const ask = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => {
+      asked += 1;
+      return ask(callback);
+    };
+    stage.play();
+    const flight = (stage.shadowRoot as ShadowRoot).querySelector('[data-flight]') as Element;
+    const before = getComputedStyle(flight).transform;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return { asked, moved: getComputedStyle(flight).transform !== before };
+  }, null);
+  expect(counted.moved).toBe(true);
+  expect(counted.asked).toBeLessThanOrEqual(25);
+});
+
+test('after long play the page is as small as before', async ({ page }) => {
+  test.slow();
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7&speed=1');
+  const count = () =>
+    stage.do((stage) => {
+      const walker = document.createTreeWalker(stage.shadowRoot as ShadowRoot, NodeFilter.SHOW_COMMENT);
+      let comments = 0;
+      while (walker.nextNode()) comments += 1;
+      return comments;
+    }, null);
+  const playTo = async (time: number) => {
+    // Fast, but drawn: as if it were played.
+    await stage.do(async (stage, time) => {
+      while (stage.currentTime < time) {
+        stage.seek(stage.currentTime + 12);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    }, time);
+  };
+  await playTo(500);
+  const before = await count();
+  await playTo(1700);
+  expect((await count()) - before).toBeLessThan(60);
+});
