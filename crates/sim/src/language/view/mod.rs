@@ -21,7 +21,7 @@ pub struct Args(pub Vec<(&'static str, ArgView)>);
 impl Fields for Args {
     fn fields(&self, to: &mut dyn Listener) {
         for (name, arg) in &self.0 {
-            to.field(name);
+            to.argument(name);
             arg.tell(to);
         }
     }
