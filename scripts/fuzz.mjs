@@ -11,7 +11,7 @@ import { ask, mainly, ROOT, run, Stop } from './setup.mjs';
 const STEPS = { seeds: [], flags: ['-max_len=1500'] };
 const TEXT = { seeds: ['testdata/runs'], flags: ['-max_len=800', '-dict=fuzz/words.dict'] };
 const LESSONS = { ...TEXT, seeds: readdirSync(path.join(ROOT, 'lessons')).map((folder) => `lessons/${folder}`) };
-const TARGETS = { script: TEXT, lesson: LESSONS, share: TEXT, raft: STEPS, paxos: STEPS };
+const TARGETS = { script: TEXT, lesson: LESSONS, share: TEXT, raft: STEPS, paxos: STEPS, hostile: STEPS };
 
 await mainly(() => {
   const words = process.argv.slice(2);

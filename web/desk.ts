@@ -16,6 +16,8 @@ export interface Desk {
   readonly notice: Notice | null;
   readonly hunting: Hunting | null;
   readonly found: Scene['found'];
+  /** A run that takes a while to be opened. */
+  readonly opening: Scene['working'];
 }
 
 export const EMPTY_DESK: Desk = {
@@ -29,6 +31,7 @@ export const EMPTY_DESK: Desk = {
   notice: null,
   hunting: null,
   found: null,
+  opening: null,
 };
 
 /** Of another run nothing is chosen yet. */

@@ -30,17 +30,27 @@ import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type Change, Player } from './player/player';
+import { openInSlices } from './player/slices';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
+import { published } from './published';
 import { Hunter } from './search/hunter';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, SessionOptions, View } from './types';
+import type { CheckView, Ms, ProtocolName, Session, SessionOptions, View } from './types';
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
 /** What loading the run has brought: its options, or why it could not be loaded. */
-type Loaded = { readonly options: SessionOptions; readonly protocol: ProtocolName } | { readonly failure: Breakdown };
+type Loaded =
+  | (RunWish & { readonly session: Session })
+  | (RunWish & { readonly refusal: Refusal })
+  | { readonly failure: Breakdown };
+
+interface RunWish {
+  readonly options: SessionOptions;
+  readonly protocol: ProtocolName;
+}
 
 export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
@@ -49,7 +59,7 @@ export class QuorateStage extends AttributeElement {
   private readonly hunter = new Hunter({
     put: (hunting) => this.put({ hunting }),
     say: (text) => this.live.say(text(this.t)),
-    show: (script, text) => this.showFound(script, text),
+    show: (script, text) => void this.showFound(script, text).catch((error) => this.fail(error)),
     failed: (error) => this.fail(error),
   });
   private failure: Breakdown | null = null;
@@ -57,7 +67,7 @@ export class QuorateStage extends AttributeElement {
   private layout: FrameLayout = 'wide';
   private language: Lang = 'en';
   private readonly opening = new Opening<Loaded>(
-    () => this.load(),
+    (isStale) => this.load(isStale),
     (loaded) => this.opened(loaded),
   );
   private started: Promise<void> = new Promise(() => {});
@@ -137,29 +147,52 @@ export class QuorateStage extends AttributeElement {
     if (this.isConnected) this.started = this.opening.ask();
   }
 
-  private async load(): Promise<Loaded> {
+  private async load(isStale: () => boolean): Promise<Loaded> {
     const protocol = protocolOf(this.settings);
+    let options: SessionOptions = {};
     try {
       // At once, as none of these has to wait for another.
-      const [options] = await Promise.all([
+      [options] = await Promise.all([
         this.sessionOptions(),
-        loadEngine(),
+        loadEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
       // Another language may have been chosen meanwhile.
       await speak(this.wantedLanguage, protocol);
-      return { options, protocol };
     } catch (error) {
       return { failure: { reason: String(error), script: '' } };
+    }
+    try {
+      const session = createSession(protocol, options);
+      await openInSlices(session, PAGE_CLOCK, (progress) => {
+        this.put({ opening: { progress, cancel: () => session.cancel() } });
+        return !isStale() && this.isConnected;
+      });
+      return { session, options, protocol };
+    } catch (error) {
+      if (isRefusal(error)) return { refusal: error, options, protocol };
+      if (!isStale()) renewEngine(protocol);
+      return { failure: { reason: String(error), script: JSON.stringify(options, null, 2) } };
+    } finally {
+      this.put({ opening: null });
     }
   }
 
   private opened(loaded: Loaded): void {
     this.failure = 'failure' in loaded ? loaded.failure : null;
     if (!this.isConnected) return;
-    if (!('failure' in loaded)) this.open(loaded.options, loaded.protocol);
     this.requestDraw();
+    if ('failure' in loaded) return;
+    const { options, protocol } = loaded;
+    if ('session' in loaded) {
+      this.open(loaded.session, options);
+      if (this.desk.notice?.stays) this.put({ notice: null });
+      return;
+    }
+    this.refuseRun(loaded.refusal, options);
+    // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
+    if (!this.player) this.open(createSession(protocol, { protocol }), { protocol });
   }
 
   private async sessionOptions(): Promise<SessionOptions> {
@@ -169,25 +202,12 @@ export class QuorateStage extends AttributeElement {
     return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
   }
 
-  /** The new run takes the place of the old one only when it stands. The folder of `protocol` is loaded. */
-  private open(options: SessionOptions, protocol: ProtocolName, isLastWish = false): void {
-    let player: Player;
-    try {
-      player = new Player(createSession(options), PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
-    } catch (error) {
-      if (!isRefusal(error)) {
-        this.failure = { reason: String(error), script: JSON.stringify(options, null, 2) };
-        return;
-      }
-      this.refuseRun(error, options);
-      // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
-      if (!this.player && !isLastWish) this.open({ protocol }, protocol, true);
-      return;
-    }
+  /** The new run takes the place of the old one only when it stands. */
+  private open(session: Session, options: SessionOptions): void {
+    const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     this.dispose();
     this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, hunting: null, found: null });
-    if (!isLastWish && this.desk.notice?.stays) this.put({ notice: null });
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
   }
@@ -215,8 +235,11 @@ export class QuorateStage extends AttributeElement {
   // ── A search for a schedule ──────────────────────────────────────────────────────────────────────────────────────
 
   /** Plays a run that was found; the user's own waits. */
-  private showFound(script: string, text: (t: Translate) => string): void {
-    const session = createSession({ script });
+  private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
+    const protocol = this.playedProtocol;
+    if (protocol === undefined) return;
+    const session = createSession(protocol, { script });
+    await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
     if (this.shelved) this.player?.dispose();
     else this.shelved = this.player;
@@ -260,7 +283,8 @@ export class QuorateStage extends AttributeElement {
       this.timeToldAt = now;
       this.tell(EVENTS.timeUpdate);
     }
-    if (player.breakdown) this.brokeDown();
+    // After a trap nothing in that instance can be trusted: all stages get a fresh one.
+    if (player.breakdown) renewEngine(view.protocol);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
@@ -268,13 +292,12 @@ export class QuorateStage extends AttributeElement {
     } else this.requestDraw();
   };
 
-  /** After a trap nothing in that instance can be trusted: all stages get a fresh one. */
-  private brokeDown(): void {
-    renewEngine();
-  }
-
-  private readonly onRenewed = (): void => {
-    for (const player of [this.player, this.shelved]) player?.revive(createSession);
+  private readonly onRenewed = (protocol: ProtocolName): void => {
+    for (const player of [this.player, this.shelved]) {
+      if (player?.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
+    }
+    // What was being opened went down as well.
+    if (this.opening.isRunning) this.restart();
   };
 
   /** Nobody sees it: time does not run away meanwhile, and goes on where it was. */
@@ -353,8 +376,14 @@ export class QuorateStage extends AttributeElement {
       tab: this.desk.tab,
       notice: this.desk.notice,
       found: this.desk.found,
+      working: this.working,
       breakdown: this.failure ?? this.player?.breakdown ?? null,
     };
+  }
+
+  private get working(): Scene['working'] {
+    const progress = this.player?.run.progress ?? null;
+    return this.desk.opening ?? (progress === null ? null : { progress, cancel: () => this.player?.cancel() });
   }
 
   private requestDraw(): void {
@@ -533,7 +562,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   get view(): View | null {
-    return this.player?.run.view ?? null;
+    return this.player ? published(this.player.run.view) : null;
   }
 
   play(): void {
@@ -544,9 +573,16 @@ export class QuorateStage extends AttributeElement {
     this.player?.pause();
   }
 
-  seek(ms: Ms): void {
+  /** To that time. A long way takes a while: gives when it is there. */
+  seek(ms: Ms): Promise<void> {
     if (typeof ms !== 'number' || Number.isNaN(ms)) throw new TypeError(`seek takes a number of ms, not ${shown(ms)}`);
     this.player?.seek(ms);
+    return this.player?.there ?? Promise.resolve();
+  }
+
+  /** Whether it is still on its way to where it was told to go. */
+  get seeking(): boolean {
+    return this.player !== null && this.player.run.progress !== null;
   }
 
   stepForward(): void {

@@ -7,7 +7,7 @@ import type { KeyAct } from './keys';
 import type { Model } from './model';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
-import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { LATE_NAMES, type LatePanels } from './panels/late';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
@@ -61,6 +61,8 @@ export interface Scene {
   readonly notice: Notice | null;
   /** What the run on the stage shows, if it is not the user's own but one that was found. */
   readonly found: ((t: Translate) => string) | null;
+  /** What takes longer: how far it is, and how it is given up. */
+  readonly working: { readonly progress: number; cancel(): void } | null;
   /** The run cannot go on; or, without a script, it could not even begin. */
   readonly breakdown: Breakdown | null;
 }
@@ -132,9 +134,15 @@ export class Frame {
     this.drawFrame(scene);
     if (!isPresent(scene)) return;
     const timed = { ...scene, model: Object.freeze({ ...scene.model, ...this.time }) };
-    for (const [name, { box }] of this.parts)
-      if (box.isConnected) this.drawPart(name, name === 'stage' ? scene : timed);
-    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.leave(name);
+    for (const [name, part] of this.parts) {
+      if (part.box.isConnected) this.drawPart(name, name === 'stage' ? scene : timed);
+      // Whoever looks again sees it drawn anew.
+      else {
+        part.key = [];
+        if (name === 'stage') this.stage.leave();
+      }
+    }
+    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.late.leave(name);
     this.follow(scene.model);
   }
 
@@ -143,13 +151,6 @@ export class Frame {
     if (real - this.timeReadAt >= PANELS_EVERY_MS) return false;
     this.follow(model);
     return true;
-  }
-
-  /** Nobody looks at it any more: when somebody does again it is asked for anew, also where it could not be loaded. */
-  private leave(name: LateName): void {
-    this.late.leave(name);
-    const part = this.parts.get(name);
-    if (part) part.key = [];
   }
 
   /** What moves. */
@@ -222,6 +223,7 @@ export class Frame {
       <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')}>
         ${head(scene)}
         <div class="frame-pictures">
+          ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
         ${hasLog ? html`<div class="frame-lower">${this.box('log')}</div>` : nothing}
@@ -315,6 +317,17 @@ function head(scene: Scene): TemplateResult | typeof nothing {
       <p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>
       ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
+    </div>
+  `;
+}
+
+/** A saved run that is being opened, a long way through time. */
+function working({ working, t }: Scene): TemplateResult | typeof nothing {
+  if (!working) return nothing;
+  return html`
+    <div class="frame-working">
+      <label>${t('frame.working')} <progress max="1" .value=${working.progress}></progress></label>
+      <button type="button" @click=${() => working.cancel()}>${t('stage.cancel')}</button>
     </div>
   `;
 }

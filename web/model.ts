@@ -57,6 +57,8 @@ export interface Model {
   readonly now: Ms;
   readonly duration: Ms;
   readonly paused: boolean;
+  /** How far that is which was asked for and takes longer, 0 to 1; `null`: nothing does. */
+  readonly progress: number | null;
   /** How time goes on from `now`; `null`: it stands, or with reduced motion goes in steps. */
   readonly line: Line | null;
   /** Virtual seconds a real second: 1 is real time, 0.001 the slowest. */

@@ -5,11 +5,15 @@ export class Opening<Loaded> {
   private running: Promise<void> | null = null;
 
   constructor(
-    /** Loads what is asked for at that moment. */
-    private readonly load: () => Promise<Loaded>,
+    /** Loads what is asked for at that moment. `isStale`: something else has been asked for since. */
+    private readonly load: (isStale: () => boolean) => Promise<Loaded>,
     /** It is there, and nothing else has been asked for meanwhile. */
     private readonly open: (loaded: Loaded) => void,
   ) {}
+
+  get isRunning(): boolean {
+    return this.running !== null;
+  }
 
   /** Gives when all is open that has been asked for until then. */
   ask(): Promise<void> {
@@ -22,7 +26,7 @@ export class Opening<Loaded> {
     try {
       while (this.isAsked) {
         this.isAsked = false;
-        const loaded = await this.load();
+        const loaded = await this.load(() => this.isAsked);
         if (!this.isAsked) this.open(loaded);
       }
     } finally {

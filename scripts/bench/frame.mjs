@@ -80,7 +80,7 @@ async function measure(page, devtools, speed) {
     const stage = document.querySelector('quorate-stage');
     stage.pause();
     stage.speed = speed;
-    stage.seek(1000);
+    await stage.seek(1000);
     stage.play();
     // A log that grows and commits, as in a lecture.
     window.asking = setInterval(() => stage.command(`request SET x ${Math.round(performance.now()) % 10}`), 1000);

@@ -11,7 +11,7 @@ export async function bench() {
       const { heap, module } = await page.evaluate(async (end) => {
         const stage = document.querySelector('quorate-stage');
         for (let at = stage.currentTime + 10_000; at <= end; at += 10_000) {
-          stage.seek(at);
+          await stage.seek(at);
           stage.command(`request SET x ${(at / 10_000) % 10}`);
           // Once in a while the page draws, as it would.
           if (at % 100_000 < 10_000) await new Promise(requestAnimationFrame);

@@ -27,8 +27,6 @@ export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'key' in error;
 }
 
-const STEPS_A_SLICE = 5000;
-
 export class Guard {
   /** Set once. From then on nothing here does anything. */
   breakdown: Breakdown | null = null;
@@ -43,7 +41,6 @@ export class Guard {
     /** Where it was seen last. */
     private readonly now: () => Ms,
   ) {
-    finish(session);
     this.script = session.script();
   }
 
@@ -51,9 +48,7 @@ export class Guard {
   use<T>(call: (session: Session) => T, otherwise: T, doing?: { readonly line: string; readonly at: Ms }): T {
     if (this.breakdown) return otherwise;
     try {
-      const result = call(this.session);
-      finish(this.session);
-      return result;
+      return call(this.session);
     } catch (error) {
       if (isRefusal(error)) throw error;
       this.breakdown = { reason: String(error), script: this.scriptOf(doing) };
@@ -94,11 +89,6 @@ export class Guard {
     const before = this.text.split('\n').filter((line) => line !== '' && !(timeOf(line) > doing.at));
     return [...before, written(doing.line, doing.at), '# failed on this', ''].join('\n');
   }
-}
-
-/** What was asked for is done to its end. */
-function finish(session: Session): void {
-  while (session.progress !== undefined) session.proceed(STEPS_A_SLICE);
 }
 
 function written(line: string, at: Ms): string {

@@ -62,7 +62,12 @@ class TestSession implements Session {
   private end: Ms = 0;
   version = 0;
   lanesVersion = 0;
-  readonly progress = undefined;
+  /** A way of that many ms is as much as a call does. */
+  stride = Number.POSITIVE_INFINITY;
+  /** What such a call takes. */
+  working = (): void => {};
+  private goal: Ms | null = null;
+  private from: Ms = 0;
   readonly opening = false;
   freed = false;
   /** How far one call of `advance` gets. */
@@ -102,13 +107,25 @@ class TestSession implements Session {
     this.go(reached);
     return reached === to;
   }
-  proceed(): boolean {
-    return true;
+  get progress(): number | undefined {
+    return this.goal === null ? undefined : (this.now - this.from) / (this.goal - this.from);
   }
-  cancel(): void {}
+  proceed(): boolean {
+    this.trap();
+    this.working();
+    if (this.goal === null) return true;
+    this.go(Math.min(this.goal, this.now + this.stride));
+    if (this.now === this.goal) this.goal = null;
+    return this.goal === null;
+  }
+  cancel(): void {
+    this.goal = null;
+  }
   seek(to: Ms): void {
     this.jumped = true;
-    this.go(to);
+    this.from = this.now;
+    this.goal = to - this.now > this.stride ? to : null;
+    this.go(this.goal === null ? to : this.now + this.stride);
   }
   stepForward(): void {
     this.seek(this.now + 10);
@@ -413,6 +430,75 @@ describe('beats', () => {
     }
     expect(differ).toEqual([]);
     expect(player.now).toBeGreaterThan(600);
+  });
+});
+
+describe('a long way', () => {
+  beforeEach(() => {
+    session.every = 1e9;
+    session.stride = 100;
+    // Each call takes 10 ms: three of them are a slice.
+    session.working = () => clock.tick(10);
+  });
+
+  test('is gone a slice at a time, and says how far it is', async () => {
+    const player = playerOf();
+    player.seek(1000);
+    let isThere = false;
+    const there = player.there.then(() => {
+      isThere = true;
+    });
+    const told: (number | null)[] = [player.run.progress];
+    while (player.run.progress !== null) {
+      clock.tick(0);
+      told.push(player.run.progress);
+    }
+    expect(told).toEqual([0.1, 0.4, 0.7, null]);
+    expect(player.now).toBe(1000);
+    expect(changes.filter(({ jumped }) => jumped)).toHaveLength(1);
+    expect(isThere).toBe(false);
+    await there;
+    expect(isThere).toBe(true);
+  });
+
+  test('does not begin to play before it is there', () => {
+    const player = playerOf();
+    player.play();
+    player.seek(500);
+    clock.tick(0);
+    expect([player.now, player.paused, player.run.line]).toEqual([0, false, null]);
+    clock.tick(0);
+    clock.tick(0);
+    expect(player.now).toBeGreaterThanOrEqual(500);
+    expect(player.run.line).not.toBeNull();
+  });
+
+  test('is given up where it has come to', () => {
+    const player = playerOf();
+    player.seek(1000);
+    clock.tick(0);
+    player.cancel();
+    expect([player.now, player.run.progress]).toEqual([400, null]);
+    pass(100);
+    expect(player.now).toBe(400);
+  });
+
+  test('ends with a command, which is done where the picture is', () => {
+    const player = playerOf();
+    player.seek(1000);
+    clock.tick(0);
+    player.command('crash A');
+    expect([session.lines, player.run.progress]).toEqual([['@400 crash A'], null]);
+  });
+
+  test('may break down, and whoever waits goes on', async () => {
+    const player = playerOf();
+    player.seek(1000);
+    session.traps = true;
+    const { there } = player;
+    clock.tick(0);
+    await there;
+    expect(player.breakdown?.reason).toContain('unreachable');
   });
 });
 

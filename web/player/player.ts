@@ -10,11 +10,23 @@ import { Beat } from './beat';
 import type { Clock } from './clock';
 import { type Breakdown, Guard } from './guard';
 import { LessonWalk } from './lesson-walk';
+import { Slices, slice } from './slices';
 
 /** The part of the model that comes from the simulation and how it is played. */
 export type Run = Pick<
   Model,
-  'view' | 'now' | 'line' | 'duration' | 'paused' | 'speed' | 'lanes' | 'landings' | 'events' | 'lesson' | 'lessonStep'
+  | 'view'
+  | 'now'
+  | 'line'
+  | 'duration'
+  | 'paused'
+  | 'progress'
+  | 'speed'
+  | 'lanes'
+  | 'landings'
+  | 'events'
+  | 'lesson'
+  | 'lessonStep'
 >;
 
 /** What has become different since the last change. */
@@ -62,6 +74,10 @@ export class Player {
   private playing = false;
   private resting = false;
   private stopAt: Ms | null = null;
+  /** How far that is which takes longer; `null`: nothing is left to do. */
+  private progress: number | null = null;
+  private arrivals: (() => void)[] = [];
+  private readonly slices: Slices;
   private readonly guard: Guard;
   private readonly beat: Beat;
 
@@ -90,6 +106,7 @@ export class Player {
       hasChanged: () => this.guard.use((session) => session.version !== this.viewVersion, false),
       show: () => this.show(),
     });
+    this.slices = new Slices(clock, () => this.workOn());
     this.view = session.view();
     this.viewVersion = session.version;
     this.reached = session.duration;
@@ -109,6 +126,7 @@ export class Player {
       line: this.beat.line,
       duration: this.duration,
       paused: this.paused,
+      progress: this.progress,
       speed: this.speed,
       lanes: this.lanes,
       landings: this.landings,
@@ -216,6 +234,8 @@ export class Player {
   /** Throws the refusal. */
   command(line: string): void {
     this.catchUp();
+    // What is done is done where the picture is.
+    if (this.progress !== null) this.cancel();
     const before = currentLane(this.lanes);
     const at = this.guard.use(({ now }) => now, this.now);
     const done = this.guard.use(
@@ -234,6 +254,18 @@ export class Player {
     if (branched) this.stopAt = null;
     else this.guard.note(line, done);
     this.changed({ ...NOTHING, picture: true, branched });
+  }
+
+  /** Gives up what takes longer: the run stays where it has come to. */
+  cancel(): void {
+    this.guard.use((session) => session.cancel(), undefined);
+    if (this.progress !== null) this.workOn();
+  }
+
+  /** When it is there where it was told to go. */
+  get there(): Promise<void> {
+    if (this.progress === null) return Promise.resolve();
+    return new Promise((resolve) => this.arrivals.push(resolve));
   }
 
   complete(line: string): readonly string[] {
@@ -274,18 +306,21 @@ export class Player {
     if (this.breakdown) return;
     const { now } = this;
     const [script, lesson] = [this.guard.text, this.lessonText !== null && this.isOnFirstLane ? this.lessonText : null];
-    const session = create(lesson === null ? { script } : { lesson });
-    this.guard.replace(session);
-    session.seek(now);
+    this.guard.replace(create(lesson === null ? { script } : { lesson }));
     this.viewVersion = -1;
+    this.lanesVersion = -1;
     this.events = [];
+    // It is there again before it can go anywhere.
     this.jump(() => {});
+    if (this.progress === null) this.seek(now);
+    else this.arrivals.push(() => this.seek(now));
   }
 
   /** The player is of no use afterwards. A broken Session is left alone. */
   dispose(): void {
     this.playing = false;
     this.beat.stop();
+    this.slices.stop();
     this.guard.free();
   }
 
@@ -326,7 +361,7 @@ export class Player {
   }
 
   private goOn(): void {
-    if (this.playing && !this.resting) this.beat.go();
+    if (this.playing && !this.resting && this.progress === null) this.beat.go();
     else this.beat.stop();
   }
 
@@ -337,12 +372,30 @@ export class Player {
   }
 
   private jump(go: (session: Session) => void): void {
-    this.guard.use((session) => {
-      go(session);
-      if (session.lanesVersion !== this.lanesVersion) this.readLanes(session);
-    }, undefined);
+    this.guard.use(go, undefined);
+    if (!this.breakdown) this.arrive();
+  }
+
+  /** It is where it was told to go; or that takes longer, and until then the picture stays as it is. */
+  private arrive(): void {
+    this.progress = this.guard.use((session) => session.progress ?? null, null);
     if (this.breakdown) return;
-    this.changed({ ...NOTHING, picture: true, jumped: true });
+    if (this.progress === null) {
+      this.slices.stop();
+      this.changed({ ...NOTHING, picture: true, jumped: true });
+      for (const arrived of this.arrivals.splice(0)) arrived();
+    } else {
+      this.beat.stop();
+      this.slices.start();
+      this.changed({ ...NOTHING, picture: true });
+    }
+  }
+
+  /** A slice of what takes longer; says whether it was the last. */
+  private workOn(): boolean {
+    const isDone = this.guard.use((session) => slice(session, this.clock), true);
+    if (!this.breakdown) this.arrive();
+    return isDone || this.progress === null;
   }
 
   /** A lesson stops at the end of each step, so that one can read. Its steps, and a goal, lie on the first branch. */
@@ -371,6 +424,7 @@ export class Player {
   private read(session: Session, change: Change): Pick<Change, 'picture' | 'happened'> {
     let { picture } = change;
     let happened: readonly EventView[] = [];
+    if (this.progress !== null) return { picture, happened };
     this.reached = session.duration;
     if (session.version !== this.viewVersion) {
       this.viewVersion = session.version;
@@ -382,7 +436,8 @@ export class Player {
       picture = true;
     } else if (session.now !== this.view.now) this.view = Object.freeze({ ...this.view, now: session.now });
     this.happenedSeen = session.happened;
-    if (session.lanesVersion !== this.lanesVersion && (this.paused || this.clock.now() >= this.lanesDueAt)) {
+    const isDue = this.paused || change.jumped || this.clock.now() >= this.lanesDueAt;
+    if (session.lanesVersion !== this.lanesVersion && isDue) {
       this.readLanes(session);
       picture = true;
     }
@@ -409,9 +464,12 @@ export class Player {
   private onBroken(): void {
     const wasPlaying = this.playing;
     this.playing = false;
+    this.progress = null;
     this.beat.stop();
+    this.slices.stop();
     this.snapshot = null;
     this.tell({ ...NOTHING, picture: true, playing: wasPlaying });
+    for (const arrived of this.arrivals.splice(0)) arrived();
   }
 }
 

@@ -38,11 +38,17 @@ interface Running {
   isOnLine: boolean;
 }
 
+interface Glowing {
+  readonly animation: Animation;
+  readonly since: number;
+  readonly endsByItself: boolean;
+}
+
 export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
   private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
   private running = new Map<string, Running>();
-  private glowing = new Map<Element, { readonly animation: Animation; readonly since: number }>();
+  private glowing = new Map<Element, Glowing>();
   private flights: readonly Flight[] = [];
   private line: Line | null = null;
 
@@ -81,6 +87,12 @@ export class Motion {
     for (const { animation } of this.running.values()) animation.cancel();
     this.running = running;
     if (!model.reducedMotion) this.glow(model.paused);
+  }
+
+  /** Nobody sees it. It moves again after the next drawing. */
+  leave(): void {
+    for (const { animation } of this.running.values()) animation.cancel();
+    this.running.clear();
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -144,16 +156,14 @@ export class Motion {
     }
   }
 
-  /** Each glows once, as it appears. While it plays it does not end by itself either, but with the next drawing. */
+  /** Each glows once, as it appears. While it plays it does not end by itself either, but with a later drawing. */
   private glow(isPaused: boolean): void {
     const now = performance.now();
     const glowing: typeof this.glowing = new Map();
     for (const element of this.marked.glow) {
       const known = this.glowing.get(element);
-      if (!known) glowing.set(element, { animation: glows(element, isPaused), since: now });
-      else if (now - known.since < GLOW_MS) glowing.set(element, known);
-      else glowing.set(element, { ...known, since: Number.NEGATIVE_INFINITY });
-      if (known && glowing.get(element)?.since === Number.NEGATIVE_INFINITY) known.animation.cancel();
+      if (known && !known.endsByItself && (isPaused || now - known.since >= GLOW_MS)) known.animation.cancel();
+      glowing.set(element, known ?? { animation: glows(element, isPaused), since: now, endsByItself: isPaused });
     }
     this.glowing = glowing;
   }

@@ -3,7 +3,7 @@
 use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
 use quorate_swarm::draw::Draw;
-use quorate_swarm::fuzz::{lesson, script, share, steps};
+use quorate_swarm::fuzz::{hostile, lesson, script, share, steps};
 
 /// Random bytes; every few seeds a longer input.
 fn inputs(count: u64, longest: u64) -> impl Iterator<Item = Vec<u8>> {
@@ -58,4 +58,9 @@ fn lines_out_of_known_words() {
         lesson(&text);
         share(&text);
     }
+}
+
+#[test]
+fn extremes_in_any_order() {
+    inputs(600, 300).for_each(|input| hostile(&input));
 }

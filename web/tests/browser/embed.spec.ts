@@ -175,6 +175,102 @@ test('a panic stops one stage, says so with the script, and leaves the others al
   expect(await broken.now()).toBe(500);
 });
 
+test('a stage that breaks down while it plays says so, and the other goes on where it was', async ({ page }) => {
+  const uncaught: Error[] = [];
+  page.on('pageerror', (error) => uncaught.push(error));
+  const [broken, other] = await embed(page, 'nodes="3" seed="4"', 'nodes="3" seed="5"');
+  await other.command('crash B');
+  await other.seek(400);
+  await broken.do((stage) => {
+    const { session } = (stage as unknown as { player: { guard: { session: { __wbg_ptr: number } } } }).player.guard;
+    stage.play();
+    session.__wbg_ptr = 0x7fff_fff0;
+  }, null);
+  await expect(page.locator('#s0').getByRole('alert').filter({ hasText: 'The simulation has failed' })).toBeVisible();
+  const after = await broken.do((stage) => {
+    try {
+      stage.command('crash A');
+      return 'nothing thrown';
+    } catch (error) {
+      return [stage.paused, stage.currentTime === stage.view?.now, String(error)].join();
+    }
+  }, null);
+  expect(after).toMatch(/^true,true,Error: the run has broken down/);
+  // In a fresh instance, from its script.
+  expect([await other.now(), (await other.view()).nodes[1]?.up]).toEqual([400, false]);
+  await other.command('restart B');
+  await other.seek(900);
+  expect((await other.view()).nodes[1]?.up).toBe(true);
+  expect(await other.script()).toMatch(/@0 crash B\n@400 restart B/);
+  expect(uncaught).toEqual([]);
+});
+
+test('a wrong type is the fault of whoever calls, and the run goes on', async ({ page }) => {
+  const [stage] = await embed(page, 'nodes="3" seed="4"');
+  await stage.seek(100);
+  const thrown = await stage.do((stage) => {
+    const loose = stage as unknown as Record<'command' | 'seek', (given?: unknown) => void>;
+    return [() => loose.command(), () => loose.seek(5n), () => loose.seek('x'), () => loose.seek(Number.NaN)].map(
+      (call) => {
+        try {
+          call();
+          return 'nothing';
+        } catch (error) {
+          return String(error);
+        }
+      },
+    );
+  }, null);
+  expect(thrown).toEqual([
+    'TypeError: command takes a text, not undefined',
+    'TypeError: seek takes a number of ms, not 5n',
+    'TypeError: seek takes a number of ms, not "x"',
+    'TypeError: seek takes a number of ms, not NaN',
+  ]);
+  await stage.command('crash A');
+  expect(await stage.now()).toBe(100);
+});
+
+test('an attribute that changes while a run loads is not lost', async ({ page }) => {
+  const [stage] = await embed(page, 'nodes="3" seed="4"');
+  const nodes = await page.evaluate(async () => {
+    const stage = document.querySelector('quorate-stage') as QuorateStage;
+    stage.lesson = 'raft/leader-crash';
+    // By now the lesson is being loaded.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    stage.lesson = null;
+    stage.nodes = 7;
+    await stage.ready;
+    return stage.view?.nodes.length;
+  });
+  expect(nodes).toBe(7);
+  expect(await stage.do((stage) => stage.lesson, null)).toBeNull();
+});
+
+test('a long way is shown as it is gone, can be given up, and stops nothing', async ({ page }) => {
+  const [stage] = await embed(page, 'nodes="5" seed="4"');
+  const answers = await stage.do(async (stage) => {
+    let answers = 0;
+    const timer = setInterval(() => {
+      answers += 1;
+    }, 0);
+    void stage.seek(Number.POSITIVE_INFINITY);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    clearInterval(timer);
+    return answers;
+  }, null);
+  // Between the slices the page gets its turn.
+  expect(answers).toBeGreaterThan(4);
+  expect(await stage.do((stage) => stage.seeking, null)).toBe(true);
+  await expect(stage.element.getByRole('progressbar')).toBeVisible();
+  await stage.element.getByRole('button', { name: 'Cancel' }).click();
+  await expect(stage.element.getByRole('progressbar')).toBeHidden();
+  const now = await stage.now();
+  expect(now).toBeGreaterThan(1000);
+  await stage.command('crash A');
+  expect([await stage.now(), await stage.do((stage) => stage.seeking, null)]).toEqual([now, false]);
+});
+
 test('a stage that is moved in its page goes on, and one that is taken out stops', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
   await stage.seek(400);

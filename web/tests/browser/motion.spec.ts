@@ -136,6 +136,31 @@ test('between two beats no script of ours runs, and the messages move', async ({
   expect(counted.asked).toBeLessThanOrEqual(25);
 });
 
+test('an event is seen in the ring and in the panels in one frame', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const stage = await open(page, 'protocol=raft&nodes=3&seed=7&speed=0.1');
+  const elected = await stage.until('a leader', (view) => view.nodes.some(({ role }) => role === 'leader'));
+  await stage.seek(elected.now - 6);
+  const shown = await stage.do(async (stage) => {
+    const root = stage.shadowRoot as ShadowRoot;
+    const probe = document.body.appendChild(document.createElement('div'));
+    const happened = new Promise<void>((resolve) =>
+      stage.addEventListener('quorate-event', (event) => {
+        if (!/elected|leader/.test((event as CustomEvent).detail.key)) return;
+        // What observes a size is asked at the end of the frame.
+        new ResizeObserver(() => resolve()).observe(probe);
+      }),
+    );
+    stage.play();
+    await happened;
+    const leader = stage.view?.nodes.find(({ role }) => role === 'leader')?.id;
+    const label = root.querySelector(`[data-node="${leader}"]`)?.getAttribute('aria-label');
+    return { label, events: root.querySelector('.part-events')?.textContent };
+  }, null);
+  expect(shown.label).toMatch(/leader/);
+  expect(shown.events).toMatch(/wins the election of term 1/);
+});
+
 test('after long play the page is as small as before', async ({ page }) => {
   test.slow();
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7&speed=1');

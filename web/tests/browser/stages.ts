@@ -16,7 +16,7 @@ export class Stage {
   }
 
   /** Calls into the element, once its run is there. */
-  do<Given, Result>(work: (stage: QuorateStage, given: Given) => Result, given: Given): Promise<Result> {
+  do<Given, Result>(work: (stage: QuorateStage, given: Given) => Result, given: Given): Promise<Awaited<Result>> {
     return this.element.evaluate(
       async (stage, [source, given]) => {
         const element = stage as QuorateStage;
@@ -24,7 +24,7 @@ export class Stage {
         return new Function(`return (${source})(...arguments)`)(element, given);
       },
       [work.toString(), given] as const,
-    ) as Promise<Result>;
+    ) as Promise<Awaited<Result>>;
   }
 
   ready(): Promise<void> {

@@ -4,8 +4,10 @@
 //! Each panics if it does not hold.
 
 mod bytes;
+mod hostile;
 mod steps;
 mod text;
 
+pub use hostile::hostile;
 pub use steps::steps;
 pub use text::{lesson, script, share};

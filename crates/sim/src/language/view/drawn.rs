@@ -3,15 +3,17 @@
 use crate::clock::machine::{Letter, Machine, TimerId};
 use crate::clock::playing::{Playing, open, timer_id};
 use crate::clock::timed::Timed;
-use crate::cluster::Cluster;
 use crate::cluster::checked::Of;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::Names;
+use crate::cluster::{Cluster, Server};
 use crate::language::view::datum::Datum;
 use crate::language::view::{ActView, FactView, LedgerView, MannerView, MessageView, TallyView};
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::fmt::Debug;
+use core::any::Any;
+use core::fmt::{self, Debug};
 use quorate_core::protocol::NodeId;
 
 /// A protocol that can be drawn.
@@ -70,10 +72,42 @@ pub struct Members {
     pub manners: &'static [MannerView],
 }
 
+/// What the picture of a node depends on, but for its timers: as long as this is equal, so is the picture.
+///
+/// It shares the server with the cluster, and so do two of them if nothing has happened in between: to compare them takes no
+/// longer for a long log than for a short one.
+#[derive(Clone)]
+pub struct Likeness {
+    server: Arc<dyn Any>,
+    is_equal: fn(&dyn Any, &dyn Any) -> bool,
+    /// Stands for the configuration and the surroundings.
+    rest: u64,
+}
+
+impl PartialEq for Likeness {
+    fn eq(&self, other: &Self) -> bool {
+        let (ours, theirs) = (Arc::as_ptr(&self.server), Arc::as_ptr(&other.server));
+        let is_shared = core::ptr::addr_eq(ours, theirs);
+        self.rest == other.rest && (is_shared || (self.is_equal)(&*self.server, &*other.server))
+    }
+}
+
+/// Only the number: the text of every type of every protocol has no place in the download.
+impl Debug for Likeness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Likeness({:016x})", self.rest)
+    }
+}
+
+fn is_equal<P: Drawn>(one: &dyn Any, other: &dyn Any) -> bool {
+    let server = |any| <dyn Any>::downcast_ref::<Server<P>>(any);
+    server(one).is_some_and(|one| Some(one) == server(other))
+}
+
 /// Draws machines of one protocol, for those who need not know which.
 pub trait Painter {
-    /// Changes whenever the node's picture may have changed.
-    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> u64;
+    /// What the node's picture depends on.
+    fn likeness(&self, machine: &dyn Machine, node: NodeId) -> Likeness;
     /// A node as it is drawn.
     fn node(&self, machine: &dyn Machine, node: NodeId) -> NodePicture<TimerId>;
     /// Whether a node has left the cluster for good.
@@ -85,9 +119,10 @@ pub trait Painter {
 }
 
 impl<P: Drawn> Painter for Of<P> {
-    fn stamp(&self, machine: &dyn Machine, node: NodeId) -> u64 {
+    fn likeness(&self, machine: &dyn Machine, node: NodeId) -> Likeness {
         let cluster = &playing::<P>(machine).cluster;
-        fingerprint(&(cluster.server(node), cluster.config(), P::surroundings(cluster, node))) as u64
+        let rest = fingerprint(&(cluster.config(), P::surroundings(cluster, node))) as u64;
+        Likeness { server: cluster.server(node).clone(), is_equal: is_equal::<P>, rest }
     }
 
     fn node(&self, machine: &dyn Machine, node: NodeId) -> NodePicture<TimerId> {
@@ -112,4 +147,29 @@ impl<P: Drawn> Painter for Of<P> {
 
 fn playing<P: Drawn>(machine: &dyn Machine) -> &Playing<P> {
     Playing::of(machine).expect("a machine is drawn by its protocol")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clock::random::Seed;
+    use crate::clock::setup::Setup;
+    use crate::clock::timeline::Timeline;
+    use crate::registry::{ALL, picture};
+    use quorate_core::protocol::NodeId;
+
+    #[test]
+    fn a_likeness_is_another_where_a_server_has_changed_and_nowhere_else() {
+        for protocol in ALL {
+            let mut timeline = Timeline::new(Setup::new(*protocol, 3, Seed(1)));
+            let seen = |timeline: &Timeline| [0, 1, 2].map(|node| picture(timeline.present()).likeness(NodeId(node)));
+            let before = seen(&timeline);
+            assert_eq!(seen(&timeline), before);
+            timeline.command("cut A>C").expect("they are linked");
+            assert_eq!(seen(&timeline), before, "{}: no server knows of it", protocol.name());
+            timeline.command("crash B").expect("it is up");
+            let after = seen(&timeline);
+            let same = [0, 1, 2].map(|node: usize| after[node] == before[node]);
+            assert_eq!(same, [true, false, true], "{}", protocol.name());
+        }
+    }
 }
