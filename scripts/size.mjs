@@ -29,6 +29,10 @@ function protocols(manifest) {
   return Object.keys(manifest).flatMap((key) => /^web\/protocols\/([\w-]+)\/index\.ts$/.exec(key)?.[1] ?? []);
 }
 
+function isModuleOf(protocol, name) {
+  return new RegExp(`/quorate_${protocol}_bg-[^/]*$`).test(name);
+}
+
 /** The files of a first visit, largest first: the page, one protocol, one language. What is loaded only when used does not count. */
 function filesOf(protocol, manifest) {
   const names = new Set(['index.html']);
@@ -37,7 +41,9 @@ function filesOf(protocol, manifest) {
     if (visited.has(key)) return;
     visited.add(key);
     const chunk = manifest[key];
-    for (const name of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) names.add(name);
+    // The addresses of all modules are in the page; what stands there of the others is not loaded.
+    const assets = (chunk.assets ?? []).filter((name) => !name.endsWith('.wasm') || isModuleOf(protocol, name));
+    for (const name of [chunk.file, ...(chunk.css ?? []), ...assets]) names.add(name);
     for (const imported of chunk.imports ?? []) visit(imported);
   };
   // The longer of the two languages counts.
@@ -47,6 +53,7 @@ function filesOf(protocol, manifest) {
   };
   visit('index.html');
   visit(`web/protocols/${protocol}/index.ts`);
+  visit(`web/pkg/quorate_${protocol}.js`);
   visit(longer('web/i18n/'));
   visit(longer(`web/protocols/${protocol}/words.`));
   return [...names].map(weigh).sort((a, b) => b.gzipped - a.gzipped);

@@ -2,16 +2,15 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import init, { Session } from './pkg/quorate_wasm.js';
+import { protocolNames } from './protocols/registry';
+import { begin, loadModules } from './tests/modules';
 
 const file = (path: string) => new URL(`../${path}`, import.meta.url);
 
-beforeAll(async () => {
-  await init({ module_or_path: readFileSync(file('web/pkg/quorate_wasm_bg.wasm')) });
-});
+beforeAll(loadModules);
 
 function digest(name: string, script: string): string {
-  const session = new Session({ script });
+  const session = begin({ script });
   const end = session.duration;
   session.seek(0);
   let [sum, instants] = [0n, 0];
@@ -31,4 +30,10 @@ test('every step of a run is the same as on a desk', () => {
   const names = readdirSync(file('testdata/runs')).sort();
   const text = names.map((name) => digest(name, readFileSync(file(`testdata/runs/${name}`), 'utf8')));
   expect(text.join('')).toBe(readFileSync(file('testdata/digests.txt'), 'utf8'));
+});
+
+test('every protocol has a run that is compared', () => {
+  const runs = readdirSync(file('testdata/runs')).map((name) => readFileSync(file(`testdata/runs/${name}`), 'utf8'));
+  const played = runs.map((run) => /^protocol (\S+)/m.exec(run)?.[1]);
+  for (const protocol of protocolNames()) expect(played).toContain(protocol);
 });

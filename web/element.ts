@@ -33,6 +33,7 @@ import { type Change, Player } from './player/player';
 import { openInSlices } from './player/slices';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
+import { published } from './published';
 import { Hunter } from './search/hunter';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
@@ -153,7 +154,7 @@ export class QuorateStage extends AttributeElement {
       // At once, as none of these has to wait for another.
       [options] = await Promise.all([
         this.sessionOptions(),
-        loadEngine(),
+        loadEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
@@ -163,7 +164,7 @@ export class QuorateStage extends AttributeElement {
       return { failure: { reason: String(error), script: '' } };
     }
     try {
-      const session = createSession(options);
+      const session = createSession(protocol, options);
       await openInSlices(session, PAGE_CLOCK, (progress) => {
         this.put({ opening: { progress, cancel: () => session.cancel() } });
         return !isStale() && this.isConnected;
@@ -171,7 +172,7 @@ export class QuorateStage extends AttributeElement {
       return { session, options, protocol };
     } catch (error) {
       if (isRefusal(error)) return { refusal: error, options, protocol };
-      if (!isStale()) renewEngine();
+      if (!isStale()) renewEngine(protocol);
       return { failure: { reason: String(error), script: JSON.stringify(options, null, 2) } };
     } finally {
       this.put({ opening: null });
@@ -191,7 +192,7 @@ export class QuorateStage extends AttributeElement {
     }
     this.refuseRun(loaded.refusal, options);
     // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
-    if (!this.player) this.open(createSession({ protocol }), { protocol });
+    if (!this.player) this.open(createSession(protocol, { protocol }), { protocol });
   }
 
   private async sessionOptions(): Promise<SessionOptions> {
@@ -235,7 +236,9 @@ export class QuorateStage extends AttributeElement {
 
   /** Plays a run that was found; the user's own waits. */
   private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
-    const session = createSession({ script });
+    const protocol = this.playedProtocol;
+    if (protocol === undefined) return;
+    const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
     if (this.shelved) this.player?.dispose();
@@ -280,7 +283,8 @@ export class QuorateStage extends AttributeElement {
       this.timeToldAt = now;
       this.tell(EVENTS.timeUpdate);
     }
-    if (player.breakdown) this.brokeDown();
+    // After a trap nothing in that instance can be trusted: all stages get a fresh one.
+    if (player.breakdown) renewEngine(view.protocol);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
@@ -288,13 +292,10 @@ export class QuorateStage extends AttributeElement {
     } else this.requestDraw();
   };
 
-  /** After a trap nothing in that instance can be trusted: all stages get a fresh one. */
-  private brokeDown(): void {
-    renewEngine();
-  }
-
-  private readonly onRenewed = (): void => {
-    for (const player of [this.player, this.shelved]) player?.revive(createSession);
+  private readonly onRenewed = (protocol: ProtocolName): void => {
+    for (const player of [this.player, this.shelved]) {
+      if (player?.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
+    }
     // What was being opened went down as well.
     if (this.opening.isRunning) this.restart();
   };
@@ -561,7 +562,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   get view(): View | null {
-    return this.player?.run.view ?? null;
+    return this.player ? published(this.player.run.view) : null;
   }
 
   play(): void {

@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { translator } from './i18n/index';
-import init, { Session as WasmSession } from './pkg/quorate_wasm.js';
-import initSearch, { Search as WasmSearch } from './pkg/quorate_wasm_search.js';
+import initSearch, { Search as WasmSearch } from './pkg/quorate_search.js';
 import type { PaxosNode } from './protocols/paxos/types';
 import type { Configuration, LogEntry, RaftNode, Snapshot } from './protocols/raft/types';
+import { protocolNames } from './protocols/registry';
 import { boundsText } from './search/panel';
+import { begin, loadModules } from './tests/modules';
 import type {
   ActView,
   Cell,
@@ -31,8 +32,6 @@ import type {
   SearchFinding,
   SearchStanding,
   Sentence,
-  Session,
-  SessionOptions,
   SettingView,
   Tally,
   Timer,
@@ -43,11 +42,9 @@ import type {
 const file = (path: string) => new URL(`../${path}`, import.meta.url);
 
 beforeAll(async () => {
-  await init({ module_or_path: readFileSync(file('web/pkg/quorate_wasm_bg.wasm')) });
-  await initSearch({ module_or_path: readFileSync(file('web/pkg/quorate_wasm_search_bg.wasm')) });
+  await loadModules();
+  await initSearch({ module_or_path: readFileSync(file('web/pkg/quorate_search_bg.wasm')) });
 });
-
-const begin = (options: SessionOptions) => new WasmSession(options) as unknown as Session;
 
 /** The compiler demands every field of `T` here, and refuses any other; the run demands them of what was told. */
 function has<T extends object>(told: T, fields: Record<keyof T, true>): void {
@@ -86,7 +83,6 @@ const COMMON = {
   acts: true,
   facts: true,
   ledger: true,
-  detail: true,
   kind: true,
   role: true,
 } as const;
@@ -103,6 +99,7 @@ test('a view of Raft', () => {
     now: true,
     nodes: true,
     flights: true,
+    flightsHidden: true,
     cuts: true,
     groups: true,
     clients: true,
@@ -147,7 +144,6 @@ test('a view of Raft', () => {
   has<Ledger>(ledger, { from: true, cells: true, marks: true });
   has<Cell>(first(ledger.cells), { at: true, era: true, eraLabel: true, kind: true, label: true, state: true });
   has<Place>(first(ledger.marks), { kind: true, node: true, at: true });
-  for (const [name, value] of Object.entries(leader.detail)) expect(leader).toHaveProperty(name, value);
   has<Flight>(first(view.flights), FLIGHT);
   has<ClientView>(first(view.clients), {
     id: true,
@@ -261,6 +257,52 @@ test('what is told is frozen, and a node that has not changed is the same object
   expect(first(after.nodes)).toBe(first(before.nodes));
 });
 
+test.each(protocolNames())('of a view of %s, what has not changed is the same object', (protocol) => {
+  const session = begin({ protocol, seed: 1 });
+  session.advance(400, 1e6);
+  const before = session.view();
+  expect({ ...session.view() }).toEqual({ ...before });
+  const { now: _, ...sections } = before;
+  for (const [name, section] of Object.entries(session.view())) {
+    if (name !== 'now') expect(section, name).toBe(sections[name as keyof typeof sections]);
+  }
+  session.command('cut A>B');
+  const cut = session.view();
+  expect(cut.cuts).toEqual([{ from: 'A', to: 'B' }]);
+  for (const name of ['checks', 'settings', 'clients', 'flights'] as const) expect(cut[name], name).toBe(before[name]);
+  session.command('loss 5%');
+  const lossy = session.view();
+  expect(lossy.settings).not.toBe(cut.settings);
+  expect(lossy.cuts).toBe(cut.cuts);
+});
+
+test('at most 300 messages in flight are told of, and how many more there are', () => {
+  const session = begin({ protocol: 'raft', nodes: 9, seed: 1 });
+  for (const line of ['latency 2000..2000', 'heartbeat 5', 'client-timeout 60000', 'timeout A']) session.command(line);
+  session.advance(6000, 1e6);
+  const { flights, flightsHidden } = session.view();
+  expect(flights.length).toBe(300);
+  expect(flightsHidden).toBeGreaterThan(0);
+  expect(session.trail().events.length).toBeLessThanOrEqual(60);
+});
+
+test('in another time a message of the same number is told anew', () => {
+  const session = begin({ protocol: 'raft', nodes: 3, seed: 1 });
+  session.advance(10, 1e6);
+  session.command('timeout A');
+  expect(first(session.view().flights)).toMatchObject({ id: 'm1', from: 'A' });
+  session.seek(5);
+  session.command('timeout B');
+  session.advance(10, 1e6);
+  expect(first(session.view().flights)).toMatchObject({ id: 'm1', from: 'B' });
+});
+
+test('the page and the simulation know the same protocols', () => {
+  const known = () => begin({ script: 'protocol none' });
+  const args = expect.objectContaining({ word: 'none', known: protocolNames().join(' ') });
+  expect(known).toThrow(expect.objectContaining({ args }));
+});
+
 test('a search', () => {
   const prey = first<Prey>(WasmSearch.preys('raft'));
   has<Prey>(prey, { rule: true, promise: true, nodes: true });
@@ -277,7 +319,7 @@ test('a search', () => {
   expect(() => new WasmSearch('raft', 'majority', 'paxos.agreement', false)).toThrow('nothing is known');
 });
 
-test.each(['raft', 'paxos'] as const)('every rule of %s can be searched for what breaks without it', (protocol) => {
+test.each(protocolNames())('every rule of %s can be searched for what breaks without it', (protocol) => {
   const rules = begin({ protocol })
     .view()
     .settings.flatMap(({ name, kind }) => (kind === 'rule' ? [name.replace('rule ', '')] : []));
@@ -286,7 +328,7 @@ test.each(['raft', 'paxos'] as const)('every rule of %s can be searched for what
   expect(rules.filter((rule) => preys.every((prey) => prey.rule !== rule))).toEqual([]);
 });
 
-test.each(['raft', 'paxos'] as const)('what bounds a search of %s has words in both languages', (protocol) => {
+test.each(protocolNames())('what bounds a search of %s has words in both languages', (protocol) => {
   for (const { rule, promise } of WasmSearch.preys(protocol) as readonly Prey[]) {
     const bounds = new WasmSearch(protocol, rule, promise, false).bounds() as readonly SearchBound[];
     expect(boundsText(bounds, translator('en', protocol))).not.toContain('⟦');

@@ -17,7 +17,10 @@ export interface View {
   readonly seed: number;
   readonly now: Ms;
   readonly nodes: readonly NodeView[];
+  /** The oldest 300, in the order in which they were sent. */
   readonly flights: readonly Flight[];
+  /** How many more there are. */
+  readonly flightsHidden: number;
   /** Directed: a link that is cut both ways stands here twice. */
   readonly cuts: readonly { readonly from: NodeName; readonly to: NodeName }[];
   /** Groups of a partition, if the cuts are exactly those of one; else empty. */
@@ -234,7 +237,7 @@ export interface EventView {
   readonly milestone: boolean;
 }
 
-/** What is new since the last call; after a jump in time, the recent past anew. */
+/** What is new since the last call, at most 60 events and 300 landings; after a jump in time, the recent past anew. */
 export interface Trail {
   /** Forget what you have: this is another time or another branch. */
   readonly reset: boolean;

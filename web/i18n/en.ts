@@ -144,6 +144,7 @@ export const en = {
   'stage.up': 'up',
   'stage.down': 'crashed',
   'stage.message': '{kind} from {from} to {to}',
+  'stage.hidden': '+{count} more messages',
   'stage.says-yes': 'yes',
   'stage.says-no': 'no',
   'stage.short-ClientRequest': '',

@@ -144,6 +144,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.up': '运行中',
   'stage.down': '已宕机',
   'stage.message': '{from} 发往 {to}：{kind}',
+  'stage.hidden': '另有 {count} 条消息',
   'stage.says-yes': '同意',
   'stage.says-no': '拒绝',
   'stage.short-ClientRequest': '',

@@ -30,6 +30,8 @@ export interface Depiction<N extends NodeView = NodeView> {
   /** Keys of sentences of the help: what one can do beyond what all protocols allow. */
   readonly help?: readonly string[];
   readonly hotkeys?: readonly Hotkey[];
+  /** What the paper calls an era, where pages that embed a stage are to read that of a message by this name. */
+  readonly eraName?: string;
   /** The era that an event is of, to be shown in its colour; `null`: of none. */
   era(args: Args, nodes: View['nodes']): { readonly era: number; readonly label: string } | null;
   /** Keys of events that a timer caused by running out. */

@@ -1,7 +1,7 @@
 /** The worker as the page sees it: it is given the compiled module, as from a file it could not load one itself. */
 
 import { fetchModule } from '../packed';
-import moduleUrl from '../pkg/quorate_wasm_search_bg.wasm?url';
+import moduleUrl from '../pkg/quorate_search_bg.wasm?url';
 import type { Searcher } from './hunt';
 import SearchWorker from './worker?worker&inline';
 

@@ -1,6 +1,6 @@
 /** Searches in a thread of its own, so that the page goes on meanwhile. Whoever has enough of it ends the worker. */
 
-import { initSync, Search as WasmSearch } from '../pkg/quorate_wasm_search.js';
+import { initSync, Search as WasmSearch } from '../pkg/quorate_search.js';
 import type { Prey, ProtocolName, Search, SearchBound, SearchStanding } from '../types';
 
 /** What is to be searched. */

@@ -192,6 +192,7 @@ export class Stage {
         },
       )}
       ${this.drag.line() ?? nothing}
+      ${hidden(view.flightsHidden, plan, t)}
     `;
   }
 
@@ -333,6 +334,12 @@ export class Stage {
     event.preventDefault();
     event.stopPropagation();
   };
+}
+
+/** How many messages are under way that are not drawn: in the middle of the ring. */
+function hidden(count: number, { centre }: Layout, t: Translate): SVGTemplateResult | typeof nothing {
+  if (count === 0) return nothing;
+  return svg`<text class="stage-hidden" x=${centre.x} y=${centre.y}>${t('stage.hidden', { count })}</text>`;
 }
 
 /** As it was asked. */

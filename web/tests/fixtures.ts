@@ -48,7 +48,6 @@ export function raftNode(id: NodeName, some: Partial<RaftNode> & { readonly vote
     ...detail,
     kind: 'raft',
     id,
-    detail,
     era: term,
     eraLabel: String(term),
     role: 'follower',
@@ -82,7 +81,7 @@ export function paxosNode(id: NodeName, some: Partial<PaxosNode> = {}): PaxosNod
     proposer: null,
     learned: [],
   } as const;
-  return { ...QUIET, ...detail, kind: 'paxos', id, detail, era: 0, eraLabel: '', role: 'acceptor', ...some };
+  return { ...QUIET, ...detail, kind: 'paxos', id, era: 0, eraLabel: '', role: 'acceptor', ...some };
 }
 
 export function log(terms: readonly number[], committed: number): RaftNode['log'] {
@@ -120,6 +119,7 @@ export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
     seed: 1,
     now: 100,
     flights: [],
+    flightsHidden: 0,
     cuts: [],
     groups: [],
     clients: [],

@@ -45,7 +45,6 @@ export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode 
     kind: 'raft',
     id,
     up,
-    detail,
     era: term,
     eraLabel: `${term}`,
     role: 'follower',
@@ -63,10 +62,20 @@ export function paxosNode(id: string, special: Partial<PaxosNode> = {}): PaxosNo
     learned: [],
   } as const;
   const up = special.role !== 'down';
-  return { ...QUIET, ...detail, kind: 'paxos', id, up, detail, era: 0, eraLabel: '', role: 'acceptor', ...special };
+  return { ...QUIET, ...detail, kind: 'paxos', id, up, era: 0, eraLabel: '', role: 'acceptor', ...special };
 }
 
 export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}): View {
-  const empty = { flights: [], cuts: [], groups: [], clients: [], checks: [], settings: [], acts: [], members: null };
+  const empty = {
+    flights: [],
+    flightsHidden: 0,
+    cuts: [],
+    groups: [],
+    clients: [],
+    checks: [],
+    settings: [],
+    acts: [],
+    members: null,
+  };
   return { protocol: 'raft', seed: 1, now: 0, nodes, ...empty, ...special };
 }

@@ -74,6 +74,14 @@ mod section_2_1_the_problem {
         assert_eq!(story.flights(), [""; 0]);
     }
 
+    /// A process that is no proposer but knows what was chosen has the answer.
+    #[test]
+    fn a_learner_that_knows_answers_its_client_itself() {
+        let mut story = Story::cast("P A L");
+        story.request(A, "X").settle().request(C, "Y");
+        assert_eq!(story.told, [(0, Response::Chosen("X".into())), (1, Response::Chosen("X".into()))]);
+    }
+
     #[test]
     fn a_request_that_nobody_can_propose_is_answered_too() {
         let mut story = Story::cast("A L");
@@ -400,7 +408,8 @@ mod section_2_3_learning_a_chosen_value {
         assert_eq!(story.timers[&(E, Timer::Learn)].min.0, shortest);
         for times in [2, 4, 8, 16, 32, 64, 64, 64] {
             story.timeout(E, Timer::Learn);
-            assert_eq!(story.flights(), ["E>B Ask", "E>C Ask", "E>D Ask"]);
+            let asks: Vec<_> = story.flights().into_iter().filter(|flight| flight.contains("Ask")).collect();
+            assert_eq!(asks, ["E>B Ask", "E>C Ask", "E>D Ask"]);
             assert_eq!(story.timers[&(E, Timer::Learn)].min.0, times * shortest);
             story.lose_all();
         }
@@ -459,6 +468,77 @@ mod section_2_3_learning_a_chosen_value {
         story.request(C, "Z").settle();
         assert_eq!(story.all_chosen(), ["X", "X", "X"]);
         assert_eq!(story.told.last(), Some(&(1, Response::Chosen("X".into()))));
+    }
+
+    /// "Because of message loss, a value could be chosen with no learner ever finding out": not even that there is something.
+    #[test]
+    fn a_learner_that_lost_every_acceptance_asks_all_the_same() {
+        let mut story = Story::cast("P A A A L");
+        story.request(A, "X").deliver("Prepare").deliver("Promise").deliver("Accept").lose(">E").settle();
+        assert_eq!((story.chosen(A), story.chosen(E)), ("X".into(), "none".into()));
+        story.timeout(E, Timer::Learn).settle();
+        assert_eq!(story.chosen(E), "X");
+    }
+
+    /// … and so does an acceptor that heard nothing of the proposal, unless it can find out by proposing.
+    #[test]
+    fn every_learner_asks_that_can_propose_nothing() {
+        let story = Story::cast("PAL AL L P A");
+        let asks = [A, B, C, D, E].map(|node| story.timers.contains_key(&(node, Timer::Learn)));
+        assert_eq!(asks, [false, true, true, false, false]);
+    }
+
+    /// "… failure of an acceptor could make it impossible to know whether or not a majority had accepted a particular proposal.
+    /// In that case, learners will find out what value is chosen only when a new proposal is chosen. If a learner needs to know
+    /// whether a value has been chosen, it can have a proposer issue a proposal."
+    #[test]
+    fn a_learner_that_has_asked_in_vain_has_a_proposer_issue_a_proposal() {
+        let mut story = Story::cast("P A A A L");
+        // A majority accepts 1.A:X, then one of them 2.A:X, and the third acceptor fails.
+        story.request(A, "X").deliver("Prepare").deliver("Promise").lose("A>D").deliver("Accept").lose_all();
+        story.timeout(A, Timer::Retry).deliver("Prepare").deliver("Promise").lose("A>C").lose("A>D");
+        story.deliver("Accept").lose_all().crash(A).restart(A);
+        assert_eq!((story.accepted(B), story.accepted(C)), ("2.A:X".into(), "1.A:X".into()));
+        story.timeout(E, Timer::Learn).lose("E>D").settle();
+        assert_eq!(story.chosen(E), "none", "one acceptance of each");
+        story.timeout(E, Timer::Learn);
+        assert_eq!(story.flights(), ["E>B Ask", "E>C Ask", "E>D Ask"], "that was news");
+        story.lose("E>D").settle().timeout(E, Timer::Learn);
+        assert_eq!(story.flights(), ["E>A Request X", "E>B Ask", "E>C Ask", "E>D Ask"]);
+        story.settle();
+        assert_eq!((story.chosen(A), story.chosen(E)), ("X".into(), "X".into()));
+    }
+
+    /// … one proposer after the other, for any of them may be down; itself, if it is one.
+    #[test]
+    fn a_learner_turns_to_one_proposer_after_the_other_or_to_itself() {
+        let mut story = Story::cast("P P A A L");
+        story.hand(C, E, accepted("1.A:X")).clear();
+        let mut asked = Vec::new();
+        for _ in 0..12 {
+            story.timeout(E, Timer::Learn);
+            asked.extend(story.flights().into_iter().filter(|flight| flight.contains("Request")));
+            story.lose_all();
+        }
+        assert_eq!(asked.len(), 11, "the first time it only asks");
+        for proposer in ["E>A", "E>B"] {
+            assert!(asked[5..].iter().any(|flight| flight.starts_with(proposer)), "{asked:?}");
+        }
+
+        let mut story = Story::cast("PL A A A");
+        story.hand(B, A, accepted("1.B:X")).clear();
+        story.timeout(A, Timer::Learn).lose_all().timeout(A, Timer::Learn);
+        assert_eq!(story.phase(A), Phase::Prepare);
+    }
+
+    /// A proposer that knows says so, and one that is trying goes on.
+    #[test]
+    fn a_proposer_that_knows_or_is_trying_begins_nothing_for_a_learner() {
+        let mut story = Story::cast("P A L");
+        story.request(A, "X").lose_all();
+        assert_eq!(story.hand(C, A, Message::Request { value: "Y".into() }), [""; 0]);
+        story.timeout(A, Timer::Retry).settle();
+        assert_eq!(story.hand(C, A, Message::Request { value: "Y".into() }), ["A>C Learned 2.A:X"]);
     }
 
     /// A learner's count is bounded: of the newest proposals only.
@@ -791,6 +871,7 @@ fn absurd_messages_do_no_harm() {
             Message::PrepareRefused { ballot: ballot("1.A"), promised: highest },
             Message::Accept { proposal: Proposal { ballot: highest, value: "Z".into() } },
             Message::Ask,
+            Message::Request { value: "Z".into() },
         ] {
             story.hand(from, A, message);
         }

@@ -394,6 +394,36 @@ fn a_refusal_is_not_a_vote() {
     assert_eq!(candidate_votes(&candidate), BTreeMap::from([(A, true), (B, false)]));
 }
 
+/// A request of an earlier election may arrive behind that of the present one. Its refusal comes from the present term and is about
+/// the earlier: the voter's yes still counts, in whatever order the two arrive.
+#[test]
+fn the_refusal_of_an_earlier_request_does_not_cost_the_vote_of_this_election() {
+    for yes_first in [true, false] {
+        let mut net = Net::new(3);
+        net.timeout(A).lose(A, C, |_| true);
+        let early = net.in_flight(A, B);
+        net.lose_all().timeout(A).lose(A, C, |_| true).deliver(A, B).hear(B, A, early[0].clone());
+        let answers = net.in_flight(B, A);
+        assert_eq!(answers, [vote(2, true), Message::RequestVoteReply { term: 2, asked: 1, vote_granted: false }]);
+        let (first, last) = if yes_first { (0, 1) } else { (1, 0) };
+        net.hear(A, B, answers[first].clone());
+        assert!(net.said(&Event::VoteOutdated { voter: B, term: 1, own_term: 2 }) != yes_first);
+        net.hear(A, B, answers[last].clone());
+        assert_eq!(net.elected(2), [A]);
+        assert_eq!(votes(&net, A).get(&B), Some(&true));
+    }
+}
+
+/// A request may come twice, and a server that would not vote yet may vote then: its yes counts.
+#[test]
+fn a_vote_counts_whatever_came_before_it() {
+    let mut net = Net::new(3);
+    net.timeout(A).hear(A, B, vote(1, false)).hear(A, B, vote(1, true));
+    assert_eq!(net.elected(1), [A]);
+    net.hear(A, C, vote(1, false)).hear(A, C, vote(1, true)).hear(A, C, vote(1, false));
+    assert_eq!(votes(&net, A), [(A, true), (B, true), (C, true)].into());
+}
+
 /// "If AppendEntries RPC received from new leader: convert to follower."
 #[test]
 fn a_candidate_that_hears_the_leader_of_its_term_follows() {

@@ -3,7 +3,7 @@
 use crate::clock::refusal::Reason;
 use crate::clock::simulation::Simulation;
 use crate::clock::vocabulary::{self, Vocabulary};
-use crate::cluster::checked::Of;
+use crate::cluster::checked::{Checked, Of};
 use crate::language::view::drawn::{Drawn, Painter};
 use crate::language::view::picture::Picture;
 use crate::search::case::Searched;
@@ -18,11 +18,14 @@ impl<P: Searched + Drawn> Playable for P {}
 
 macro_rules! protocols {
     ($($protocol:ty),*) => {
+        /// What they are called.
+        pub const NAMES: &[&str] = &[$(<$protocol as Checked>::NAME),*];
+
         /// All protocols.
         pub const ALL: &[&dyn Vocabulary] = &[$(&Of::<$protocol>::new()),*];
 
         /// All protocols, for who draws.
-        const PAINTERS: &[&dyn Painter] = &[$(&Of::<$protocol>::new()),*];
+        pub const PAINTERS: &[&dyn Painter] = &[$(&Of::<$protocol>::new()),*];
 
         /// All protocols, for who hunts. A list of its own: a page's module, which never hunts, would otherwise carry the
         /// search of each of them.
@@ -39,6 +42,45 @@ pub fn vocabulary(name: &str) -> Result<&'static dyn Vocabulary, Reason> {
 
 /// A simulation as it is drawn.
 pub fn picture(simulation: &Simulation) -> Picture<'_> {
-    let place = ALL.iter().position(|protocol| protocol.name() == simulation.vocabulary().name());
+    let place = NAMES.iter().position(|name| *name == simulation.vocabulary().name());
     Picture { simulation, painter: PAINTERS[place.expect("every protocol is registered")] }
+}
+
+/// Where in the lists above the protocol of that name stands: for who is compiled with one protocol and nothing of the
+/// others.
+pub const fn place(name: &str) -> Option<usize> {
+    let mut place = 0;
+    while place < NAMES.len() {
+        if is_same(NAMES[place].as_bytes(), name.as_bytes()) {
+            return Some(place);
+        }
+        place += 1;
+    }
+    None
+}
+
+/// Before the program runs, texts can be compared only like this.
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    match (a, b) {
+        ([], []) => true,
+        ([a, rest @ ..], [b, others @ ..]) => *a == *b && is_same(rest, others),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_stands_where_its_name_says() {
+        for (place, protocol) in ALL.iter().enumerate() {
+            assert_eq!(super::place(protocol.name()), Some(place));
+            assert_eq!((NAMES[place], HUNTERS[place].protocol()), (protocol.name(), protocol.name()));
+        }
+        let first = NAMES[0];
+        for other in ["", &first[1..], &first[..first.len() - 1], &[first, "x"].concat()] {
+            assert_eq!(super::place(other), None, "{other}");
+        }
+    }
 }

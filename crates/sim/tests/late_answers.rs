@@ -3,6 +3,7 @@
 //! Everybody who takes itself for a leader is asked to read, and no promise may break.
 
 use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_sim::clock::client::Knows;
 use quorate_sim::clock::command::{Command, Timed};
 use quorate_sim::clock::conditions;
 use quorate_sim::clock::flight::{Cargo, End, Landing};
@@ -10,11 +11,15 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::record::{Band, Happened, Listener};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::simulation::Simulation;
+use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::setting::Value;
 use quorate_sim::language::run;
-use quorate_sim::registry::vocabulary;
+use quorate_sim::registry::{self, vocabulary};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+
+const A: NodeId = NodeId(0);
+const B: NodeId = NodeId(1);
 
 /// Always the same ones.
 const RUNS: u64 = 1000;
@@ -145,4 +150,112 @@ fn an_answer_that_is_late_by_many_elections_breaks_no_promise() {
             }
         }
     }
+}
+
+/// Three servers at these settings. A leads from 0 ms on.
+struct Stage(Timeline);
+
+impl Stage {
+    fn new(settings: &[&str]) -> Self {
+        let mut stage = Self(Timeline::new(Setup::new(vocabulary("raft").expect("there is Raft"), 3, Seed(1))));
+        stage.at(0, settings);
+        stage.at(0, &["timeout A"]);
+        stage
+    }
+
+    fn at(&mut self, ms: u64, lines: &[&str]) {
+        self.0.advance(Micros::from_ms(ms), usize::MAX);
+        for line in lines {
+            self.0.command(line).unwrap_or_else(|error| panic!("at {ms} ms, {line}: {error}"));
+        }
+    }
+
+    /// What goes from one to another next comes so much later.
+    fn delay(&mut self, from: NodeId, to: End, ms: u64) {
+        let next = |stage: &Self| {
+            let mut flights = stage.0.present().flights().iter();
+            flights.find(|(_, it)| (it.from, it.to) == (End::Node(from), to)).map(|(id, _)| *id)
+        };
+        let id = loop {
+            match next(self) {
+                Some(id) => break id,
+                None => self.at(self.0.now().0 / 1000 + 1, &[]),
+            }
+        };
+        self.0.perform(Command::Delay(id, Micros::from_ms(ms))).expect("a message may be late");
+    }
+
+    /// Whether this has happened.
+    fn has_happened(&self, event: &str) -> bool {
+        self.0.present().count_of(event) > 0
+    }
+
+    /// Whether A leads, and whether it has a lease.
+    fn office(&self) -> (bool, bool) {
+        let view = registry::picture(self.0.present()).node(A);
+        (view.role == "leader", *view.detail.get("lease") == true.into())
+    }
+}
+
+/// A leads, asks whether it still does, and that is slow; it boots and leads again, and only then gets B's answer, for by then B
+/// has voted for it again. When somebody else leads and A has not heard, this is no leave to read.
+#[test]
+fn a_refusal_of_long_ago_is_no_confirmation() {
+    let mut stage = Stage::new(&["read-index on", "no-op on", "client-timeout 5000"]);
+    stage.at(150, &["request @A SET x 1"]);
+    stage.at(300, &["request @A GET x"]);
+    stage.delay(A, End::Node(B), 600);
+    stage.at(416, &["crash A", "restart A", "timeout A"]);
+    stage.at(1116, &["partition A | B C", "timeout B"]);
+    stage.at(1316, &["request @B SET x 2"]);
+    stage.at(1516, &["request @A GET x"]);
+    stage.at(2000, &[]);
+    let client = &stage.0.present().clients().0[0];
+    assert_eq!(
+        (client.request.as_str(), &client.knows),
+        ("GET x", &Knows::Waiting),
+        "x is 2, and A holds that it is 1"
+    );
+    let x = |node| stage.0.present().machine().attribute(node, "state", Some("x"));
+    assert_eq!((x(A).as_deref(), x(B).as_deref()), (Some("1"), Some("2")));
+    assert!(stage.0.present().broken().iter().all(Option::is_none));
+}
+
+/// The same answer comes when nobody hears A and nobody's promise holds any more.
+#[test]
+fn a_refusal_of_long_ago_is_no_promise() {
+    let mut stage = Stage::new(&["lease-read on", "check-quorum on", "no-op on"]);
+    stage.at(420, &[]);
+    stage.delay(A, End::Node(B), 250);
+    stage.at(470, &["crash A", "timer B 5000", "timer C 5000"]);
+    stage.at(640, &["restart A", "timeout A"]);
+    // B gets it when it has voted for A again, and its answer is slow too.
+    while !stage.has_happened("raft.append-refused-old-term") {
+        stage.at(stage.0.now().0 / 1000 + 1, &[]);
+    }
+    stage.delay(B, End::Node(A), 200);
+    assert_eq!(stage.office(), (true, true));
+    stage.at(stage.0.now().0 / 1000 + 1, &["cut A>B", "cut A>C", "timer B 5000", "timer C 5000"]);
+    stage.at(stage.0.now().0 / 1000 + 150, &[]);
+    let end = stage.0.now().0 / 1000 + 150;
+    while stage.0.now() < Micros::from_ms(end) {
+        assert_eq!(stage.office(), (true, false), "at {:?}", stage.0.now());
+        stage.at(stage.0.now().0 / 1000 + 1, &[]);
+    }
+}
+
+/// A no that was long under way is none to what the client has asked for again: it would hold that a command which is carried out
+/// is not.
+#[test]
+fn a_client_that_asks_again_does_not_heed_the_no_of_before() {
+    let mut stage = Stage::new(&["forwarding off", "client-timeout 60"]);
+    stage.at(150, &["request @B SET x 1"]);
+    stage.delay(B, End::Client(0), 70);
+    stage.at(220, &["client-timeout 300", "retry c1 @A"]);
+    while !stage.has_happened("raft.committed") {
+        stage.at(stage.0.now().0 / 1000 + 1, &[]);
+    }
+    stage.at(400, &[]);
+    let Knows::Answer(answer, _) = &stage.0.present().clients().0[0].knows else { panic!("it was answered") };
+    assert_eq!(answer.text, "1");
 }

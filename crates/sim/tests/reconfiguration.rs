@@ -249,3 +249,92 @@ fn who_was_removed_and_is_down_has_left_and_stays_away_when_newcomers_come_whose
     play(540, "restart B", true);
     play(540, "restart C", false);
 }
+
+/// Ongaro's thesis, 2014, §4.2.1: it says how long its log is, and is not found out about an entry a round trip.
+#[test]
+fn a_server_can_be_added_to_a_long_log() {
+    for (bursts, within) in [(1, 500), (10, 1500)] {
+        let log = format!("{}wait 100\n", "request SET x 1\n".repeat(50)).repeat(bursts);
+        play(
+            "",
+            &format!(
+                "{log}\nwait 200\nexpect A commit-index = {}\nadd D\nwait {within}\nexpect A configuration = {{A B C D}}\nexpect D last-index = {}",
+                50 * bursts,
+                50 * bursts + 1
+            ),
+        );
+    }
+}
+
+/// §3.10: the target must have the whole log when it is told. A change that is ready meanwhile waits.
+#[test]
+fn a_change_that_is_ready_while_leadership_is_handed_over_costs_no_leader() {
+    for seed in 0..60 {
+        for gap in [5, 20, 40, 60] {
+            play(
+                &format!("seed {seed}\nno-op on"),
+                &format!(
+                    "wait 100\nadd D\nwait {gap}\ntransfer B\nwait 140\nexpect B role = leader\nexpect B term = 2"
+                ),
+            );
+        }
+    }
+}
+
+/// Whoever has voted for the target may be heard before the target: the leader waits to hear who leads.
+#[test]
+fn a_transfer_that_succeeds_is_told_so() {
+    for seed in 0..60 {
+        play(
+            &format!("seed {seed}\nlatency 1..40"),
+            "wait 200\ntransfer B\nwait 290\nexpect B role = leader\nexpect B term = 2\nexpect c1 answer = ✓",
+        );
+    }
+}
+
+/// One that has not heard that it has a successor is told by that to succeed it: two arrows of figure 4 in one step.
+#[test]
+fn a_leader_that_is_told_to_succeed_its_successor_does_so() {
+    play(
+        "",
+        "partition A | B C\ntimeout B\nwait 100\nheal\ntransfer A @B\nwait 100\nexpect A role = leader\nexpect A term = 3",
+    );
+}
+
+/// A transfer ends with its target's vote; what was held meanwhile goes on.
+#[test]
+fn a_transfer_to_a_server_that_is_removed_holds_nobody_up() {
+    play(
+        "",
+        "crash B
+        configure A C D
+        wait 20
+        transfer B
+        request SET x 1
+        wait 250
+        expect A configuration = {A C D}
+        expect A state.x = 1
+        expect A role = leader
+        expect A term = 1",
+    );
+}
+
+/// Whoever asks twice is answered once, and truly.
+#[test]
+fn a_change_that_is_asked_for_again_is_made_once_and_answered_alike() {
+    play(
+        "client-timeout 50",
+        "add D
+        wait 51
+        expect c1 state = unknown
+        retry c1
+        wait 51
+        expect c1 state = unknown
+        wait 200
+        expect A configuration = {A B C D}
+        retry c1
+        wait 50
+        expect c1 answer = ✓
+        expect A last-index = 2",
+    );
+}

@@ -1,15 +1,24 @@
 //! Where a rule is switched off, the search finds a schedule that breaks a promise; with all rules on it finds none within the
 //! same bounds. And what the search itself does is right.
 
+use quorate_core::kv::Command;
 use quorate_core::paxos::Paxos;
-use quorate_core::protocol::Protocol;
-use quorate_core::raft::Raft;
+use quorate_core::protocol::{NodeId, Protocol};
+use quorate_core::raft::{Message, Raft, Request, Timer};
+use quorate_sim::cluster::checked::Checked;
+use quorate_sim::cluster::setting::Value;
+use quorate_sim::cluster::step::Step;
 use quorate_sim::registry;
 use quorate_sim::registry::Playable;
-use quorate_sim::search::case::Searched;
-use quorate_sim::search::case::{Case, DURABLE};
+use quorate_sim::search::bounds::Bounds;
+use quorate_sim::search::case::{Case, DURABLE, Rehearsal, Searched};
 use quorate_sim::search::hunt::Outcome;
+use quorate_sim::search::reduction::Reduction;
 use quorate_sim::search::{Progress, Schedule, Search};
+
+const A: NodeId = NodeId(0);
+const B: NodeId = NodeId(1);
+const C: NodeId = NodeId(2);
 
 fn run<P: Protocol>(mut search: Search<P>) -> (Option<Schedule<P>>, usize) {
     let found = loop {
@@ -53,6 +62,74 @@ fn what_breaks_without_a_rule_of_paxos() {
 #[test]
 fn what_breaks_without_a_rule_of_raft() {
     Raft::CASES.iter().for_each(check);
+}
+
+/// A leads term 2, as it has led term 1, and from then an answer of B's is still under way to A. It says that B has got to term 2,
+/// for B had voted for A. It is no answer to what A asks in term 2, and not even together with a new leader, a
+/// write and a read does it break a promise. (If A asked for no answer, the read would, within the same bounds.)
+#[test]
+fn an_answer_to_an_earlier_leadership_misleads_nobody() {
+    let case = Case::<Raft> {
+        rule: "read-confirmed",
+        promise: "raft.linearizable",
+        nodes: 3,
+        set_up: &[],
+        settings: &[("read-index", Value::Switch(true))],
+        before: Some(a_leads_again_and_asked_b_before),
+        bounds: || Bounds {
+            depth: 11,
+            timeouts: vec![(Timer::Election, 1)],
+            requests: vec![(vec![C], set(3)), (vec![A], Request::Command(Command::Get("x".into())))],
+            ..Bounds::none()
+        },
+    };
+    let mut cluster = case.rehearsed(true).cluster;
+    let bounds = Bounds { clients: 3, ..(case.bounds)() };
+    // No state is taken for another: that late answers are dead letters is what is in question.
+    let search = |cluster| run(Search::new(cluster, bounds.clone(), Raft::CHECKS, Reduction::none()));
+    let (found, states) = search(cluster.clone());
+    assert!(found.is_none(), "{found:#?}");
+    println!("nothing in {states} states");
+    let mut config = cluster.config().clone();
+    config.rules.read_confirmed = false;
+    cluster.apply(&Step::Configure(config)).expect("rules may be switched");
+    assert!(search(cluster).0.is_some());
+}
+
+fn set(value: i64) -> Request {
+    Request::Command(Command::Set("x".into(), value))
+}
+
+fn a_leads_again_and_asked_b_before(rehearsal: &mut Rehearsal<Raft>) {
+    let to_be_late = |from, to, message: &Message| {
+        (from, to) == (A, B)
+            && matches!(message, Message::AppendEntries(append) if (append.term, append.round) == (1, 1))
+    };
+    let settle = |rehearsal: &mut Rehearsal<Raft>| {
+        let next = |rehearsal: &Rehearsal<Raft>| {
+            let mut flights = rehearsal.cluster.network().iter();
+            flights
+                .find(|(from, to, message)| !to_be_late(*from, *to, message))
+                .map(|(from, to, it)| (from, to, it.clone()))
+        };
+        while let Some((from, to, message)) = next(rehearsal) {
+            rehearsal.step(Step::Deliver { from, to, message });
+        }
+    };
+    settle(rehearsal.timeout(A));
+    settle(rehearsal.request(A, "SET x 1"));
+    settle(rehearsal.request(A, "GET x"));
+    rehearsal.step(Step::Crash { node: A }).step(Step::Restart { node: A }).timeout(A);
+    settle(rehearsal);
+    settle(rehearsal.request(A, "SET x 2"));
+    let late = rehearsal.cluster.network().iter().find(|(from, to, message)| to_be_late(*from, *to, message));
+    let message = late.expect("it has not arrived").2.clone();
+    rehearsal.step(Step::Deliver { from: A, to: B, message });
+    let under_way: Vec<_> = rehearsal.cluster.network().iter().map(|(_, _, message)| message.clone()).collect();
+    assert!(
+        matches!(under_way[..], [Message::AppendEntriesReply { term: 2, asked: 1, round: 1, .. }]),
+        "{under_way:?}"
+    );
 }
 
 #[track_caller]

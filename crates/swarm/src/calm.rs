@@ -5,14 +5,19 @@
 
 use crate::play::Player;
 use crate::setup::Dial;
+use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_sim::clock::command::Command;
+use quorate_sim::clock::playing::Playing;
+use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::setting::Value;
-use quorate_sim::language::view::datum::Datum;
-use quorate_sim::registry::picture;
 
 /// Within this time, once nothing is under way that was sent before, somebody leads, or everybody knows what was chosen.
 pub const TO_RECOVER: Micros = Micros::from_ms(10_000);
+
+/// Within this time every learner of Paxos has asked again: it does so at least every 64 times the longest patience of 200 ms,
+/// and once more when what it heard is not enough.
+pub const TO_LEARN: Micros = Micros::from_ms(2 * 64 * 200 + 10_000);
 
 /// Within this time a cluster that has recovered does what a client asks, everywhere.
 pub const TO_SERVE: Micros = Micros::from_ms(2000);
@@ -80,25 +85,35 @@ fn members(player: &Player, leader: NodeId) -> Vec<NodeId> {
 
 /// Everybody whose role it is knows what was chosen.
 fn paxos(player: &mut Player) -> Result<(), &'static str> {
-    // Whoever heard nothing of the choice learns of it by proposing (section 2.3) …
-    for node in player.simulation.nodes() {
-        player.calm(Command::Request(Some(node), "last".into()));
+    // What somebody has accepted the learners find out, though nobody is asked to propose.
+    player.advance(player.after(TO_LEARN));
+    if in_the_dark(player).next().is_some() {
+        return Err("every learner finds out what was accepted");
     }
-    player.advance(player.after(TO_RECOVER));
-    // … and if it is no proposer, by asking when it boots.
-    for node in ignorant(player) {
-        player.calm(Command::Crash(node));
-        player.calm(Command::Restart(node));
+    // A proposer that heard nothing of the choice learns of it by proposing (section 2.3). Nobody else is helped.
+    let config = cluster(player).config().clone();
+    for proposer in config.nodes_with(|roles| roles.proposer) {
+        player.calm(Command::Request(Some(proposer), "last".into()));
     }
-    player.advance(player.after(TO_SERVE));
-    if ignorant(player).is_empty() { Ok(()) } else { Err("everybody knows what was chosen") }
+    player.advance(player.after(TO_LEARN));
+    let must_know = |node| config.roles(node).proposer || config.roles(node).learner;
+    let knows = |(node, process): (NodeId, &Paxos)| !must_know(node) || process.learner.chosen.is_some();
+    if cluster(player).up().all(knows) { Ok(()) } else { Err("everybody knows what was chosen") }
 }
 
-/// Proposers and learners that do not know what was chosen.
-fn ignorant(player: &Player) -> Vec<NodeId> {
-    let is_ignorant = |node: &NodeId| {
-        let detail = picture(&player.simulation).node(*node).detail;
-        *detail.get("roles") != ["acceptor"].map(Datum::from).to_vec().into() && *detail.get("chosen") == Datum::Null
+fn cluster<'a>(player: &'a Player<'_>) -> &'a Cluster<Paxos> {
+    &Playing::of(player.simulation.machine()).expect("Paxos is played").cluster
+}
+
+/// Learners that do not know what was chosen although they have reason to ask: they have heard of something that was accepted,
+/// or something was and they can't find out by proposing.
+fn in_the_dark<'a>(player: &'a Player<'_>) -> impl Iterator<Item = NodeId> + use<'a> {
+    let cluster = cluster(player);
+    let is_accepted = cluster.up().any(|(_, process)| process.acceptor.accepted.is_some());
+    let is_in_the_dark = move |(node, process): &(NodeId, &Paxos)| {
+        let roles = cluster.config().roles(*node);
+        let has_reason = !process.learner.accepted.is_empty() || (is_accepted && !roles.proposer);
+        roles.learner && process.learner.chosen.is_none() && has_reason
     };
-    player.simulation.nodes().filter(is_ignorant).collect()
+    cluster.up().filter(is_in_the_dark).map(|(node, _)| node)
 }

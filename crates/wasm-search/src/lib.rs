@@ -78,7 +78,7 @@ impl Search {
             Outcome::Working => ("working", None),
             Outcome::Exhausted => ("exhausted", None),
             Outcome::Found { promise, prey, occurrences } => {
-                let steps = occurrences.iter().filter(|occurrence| !occurrence.happening.is_loss()).count() as u32;
+                let steps = occurrences.iter().filter(|occurrence| !occurrence.is_loss()).count() as u32;
                 ("found", Some(Found { promise, steps, script: replay::script(&prey, &occurrences) }))
             }
         };

@@ -1,6 +1,7 @@
 //! Plain data for JavaScript.
 
-use js_sys::{Array, Object, Reflect};
+use crate::plain::plain;
+use js_sys::Reflect;
 use quorate_sim::clock::refusal::Error;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::names::Names;
@@ -9,36 +10,7 @@ use quorate_sim::language::view::picture::{args, ms};
 use quorate_sim::language::view::{
     Args, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView,
 };
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::{JsCast, JsValue};
-
-/// A value as plain objects and arrays, absent things as `null`.
-pub(crate) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
-    Ok(value.serialize(&serializer)?)
-}
-
-/// The object itself, which nobody can change any more; what it holds, too.
-pub(crate) fn freeze(value: JsValue) -> JsValue {
-    let Some(object) = value.dyn_ref::<Object>() else { return value };
-    if !Object::is_frozen(object) {
-        Object::freeze(object);
-        Object::values(object).for_each(&mut |inner, _, _| {
-            freeze(inner);
-        });
-    }
-    value
-}
-
-/// An array of what can be converted.
-pub(crate) fn array(items: impl Iterator<Item = Result<JsValue, JsValue>>) -> Result<JsValue, JsValue> {
-    let array = Array::new();
-    for item in items {
-        array.push(&item?);
-    }
-    Ok(array.into())
-}
+use wasm_bindgen::JsValue;
 
 /// A refusal as an `Error` with `key`, `args`, `line` and `column`.
 pub(crate) fn error(refusal: &Error) -> JsValue {
@@ -46,7 +18,7 @@ pub(crate) fn error(refusal: &Error) -> JsValue {
     let arguments: Args = args(&refusal.reason.args(), Names::default());
     let fields = [
         ("key", JsValue::from(refusal.reason.key())),
-        ("args", to_js(&arguments).unwrap_or(JsValue::NULL)),
+        ("args", plain(&arguments)),
         ("line", JsValue::from(refusal.line as u32)),
         ("column", JsValue::from(refusal.column as u32)),
     ];
@@ -72,11 +44,11 @@ pub(crate) fn lesson_js(lesson: &Lesson) -> JsValue {
         title: both(&lesson.title),
         steps: lesson.steps.iter().map(step).collect(),
     };
-    to_js(&view).map_or(JsValue::NULL, freeze)
+    plain(&view)
 }
 
 /// All branches with their history.
-pub(crate) fn lanes_js(timeline: &Timeline) -> Result<JsValue, JsValue> {
+pub(crate) fn lanes_js(timeline: &Timeline) -> JsValue {
     let names = timeline.setup().cast.names;
     let lanes = timeline.lanes().iter().map(|lane| LaneView {
         id: lane.id.0,
@@ -99,10 +71,15 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> Result<JsValue, JsValue> {
         marks: lane
             .marks
             .iter()
-            .map(|mark| MarkView { at: ms(mark.at), kind: mark.kind, key: mark.key, args: args(&mark.args, names) })
+            .map(|mark| MarkView {
+                at: ms(mark.at),
+                kind: mark.kind.name(),
+                key: mark.key,
+                args: args(&mark.args, names),
+            })
             .collect(),
         marks_dropped: lane.marks_dropped,
     });
     let view = LanesView { lanes: lanes.collect(), earliest: ms(timeline.lane().earliest()) };
-    to_js(&view)
+    plain(&view)
 }

@@ -10,23 +10,27 @@
 
 mod convert;
 mod options;
+mod plain;
+mod played;
 mod stage;
 
 use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
 use options::Options;
+use played::ALL;
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::lane::LaneId;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::refusal::{Error, Reason};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::clock::vocabulary;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{Run, Transcript, protocol_of};
 use quorate_sim::language::share;
 use quorate_sim::language::view::picture::ms;
-use quorate_sim::registry::{ALL, vocabulary};
+use quorate_sim::registry;
 use stage::Stage;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -56,7 +60,13 @@ impl Session {
             session.go_on(FIRST_SLICE)?;
             Ok(session)
         });
-        begun.map_err(|refusal| error(&refusal))
+        begun.map_err(|mut refusal| {
+            // A page has all protocols, in modules of their own.
+            if let Reason::UnknownProtocol { known, .. } = &mut refusal.reason {
+                *known = registry::NAMES.join(" ");
+            }
+            error(&refusal)
+        })
     }
 
     /// How far that is which was asked for, 0 to 1. `undefined`: nothing is left to do.
@@ -175,18 +185,18 @@ impl Session {
         self.stage.timeline.complete(line).iter().map(|word| JsString::from(word.as_str())).collect()
     }
 
-    /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
-    pub fn view(&mut self) -> Result<JsValue, JsValue> {
+    /// The stage as plain, frozen data. What has not changed is the same object as in the last view.
+    pub fn view(&mut self) -> JsValue {
         self.stage.view()
     }
 
-    /// What is new of events and ended flights since the last call.
-    pub fn trail(&mut self) -> Result<JsValue, JsValue> {
+    /// What is new of events and ended flights since the last call, the newest.
+    pub fn trail(&mut self) -> JsValue {
         self.stage.trail()
     }
 
     /// All branches with their history.
-    pub fn lanes(&self) -> Result<JsValue, JsValue> {
+    pub fn lanes(&self) -> JsValue {
         lanes_js(&self.stage.timeline)
     }
 
@@ -261,8 +271,10 @@ fn begin(options: Options) -> Result<Session, Error> {
         });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
-    let protocol = named.or(options.protocol).unwrap_or_else(|| "raft".into());
-    let vocabulary = vocabulary(&protocol).map_err(at_start)?;
+    let vocabulary = match named.or(options.protocol) {
+        Some(name) => vocabulary::named(ALL, &name).map_err(at_start)?,
+        None => ALL[0],
+    };
     let nodes = options.nodes.unwrap_or_else(|| f64::from(vocabulary.usual_size()));
     if nodes.fract() != 0.0 || !(1.0..=f64::from(limits::NODES)).contains(&nodes) {
         let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) };

@@ -1,32 +1,68 @@
 //! A timeline, and what the page has seen of it.
 
-use crate::convert::{array, freeze, to_js};
+use crate::plain::plain;
+use crate::played::picture;
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedSet;
-use quorate_sim::clock::flight::Landing;
+use quorate_sim::clock::flight::{Landing, MessageId};
 use quorate_sim::clock::machine::TimerId;
 use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::view::TrailView;
+use quorate_sim::language::view::digest::digest;
 use quorate_sim::language::view::drawn::Likeness;
-use quorate_sim::language::view::picture::event_view;
-use quorate_sim::registry::picture;
-use wasm_bindgen::{JsCast, JsValue};
+use quorate_sim::language::view::picture::{event_view, ms};
+use quorate_sim::language::view::tell::Tell;
+use wasm_bindgen::JsValue;
+
+/// How many events and how many landings cross at most: of more, nobody could read one.
+const EVENTS: usize = 60;
+const LANDINGS: usize = 300;
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
-struct Drawn {
+struct Node {
     likeness: Likeness,
     timers: Vec<(TimerId, Due)>,
     nodes: u8,
     cuts: SortedSet<(NodeId, NodeId)>,
+    told: Section,
+}
+
+/// A message in flight as it was drawn last: but for its times, nothing of it ever changes.
+struct Flying {
+    id: MessageId,
+    times: (Micros, Micros),
     js: JsValue,
 }
+
+/// A part of the view as it was told last, and what stands for all that it told.
+struct Section {
+    digest: u64,
+    js: JsValue,
+}
+
+impl Section {
+    /// The last one if it tells the same.
+    fn of(view: &dyn Tell, last: Option<Self>) -> Self {
+        let digest = digest(view);
+        last.filter(|last| last.digest == digest).unwrap_or_else(|| Self { digest, js: plain(view) })
+    }
+}
+
+/// The parts of a view that change seldom.
+const SECTIONS: usize = 7;
 
 /// A timeline, and what the page has seen of it.
 pub(crate) struct Stage {
     pub(crate) timeline: Timeline,
     /// One for each node that was looked at: a cluster may grow.
-    drawn: Vec<Option<Drawn>>,
+    nodes: Vec<Option<Node>>,
+    flying: Vec<Flying>,
+    sections: [Option<Section>; SECTIONS],
+    /// The lists of nodes and of flights.
+    lists: [Array; 2],
+    jumps: Option<u64>,
     seen_jumps: Option<u64>,
     seen_events: u64,
     seen_landings: Option<(Micros, u64)>,
@@ -34,20 +70,30 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(timeline: Timeline) -> Self {
-        Self { timeline, drawn: Vec::new(), seen_jumps: None, seen_events: 0, seen_landings: None }
+        Self {
+            timeline,
+            nodes: Vec::new(),
+            flying: Vec::new(),
+            sections: [const { None }; SECTIONS],
+            lists: [Array::new(), Array::new()],
+            jumps: None,
+            seen_jumps: None,
+            seen_events: 0,
+            seen_landings: None,
+        }
     }
 
-    fn node(&mut self, node: NodeId) -> Result<JsValue, JsValue> {
+    fn node(&mut self, node: NodeId) -> JsValue {
         let present = self.timeline.present();
         let picture = picture(present);
         let likeness = picture.likeness(node);
         let timers = present.timers().iter().filter(|((owner, _), _)| *owner == node);
         let timers: Vec<(TimerId, Due)> = timers.map(|((_, timer), due)| (*timer, *due)).collect();
         let place = usize::from(node.0);
-        if place >= self.drawn.len() {
-            self.drawn.resize_with(place + 1, || None);
+        if place >= self.nodes.len() {
+            self.nodes.resize_with(place + 1, || None);
         }
-        let drawn = &mut self.drawn[place];
+        let drawn = &mut self.nodes[place];
         if let Some(drawn) = drawn
             && drawn.likeness == likeness
             && drawn.timers == timers
@@ -56,32 +102,87 @@ impl Stage {
         {
             // The next to be compared is most alike the newest.
             drawn.likeness = likeness;
-            return Ok(drawn.js.clone());
+            return drawn.told.js.clone();
         }
-        let js = to_js(&picture.node(node))?;
-        // The protocol's own part also stands beside the common one, by the names of its paper.
-        let detail = Reflect::get(&js, &"detail".into())?;
-        Object::assign(js.unchecked_ref::<Object>(), detail.unchecked_ref::<Object>());
-        Reflect::set(&js, &"kind".into(), &present.vocabulary().name().into())?;
-        let js = freeze(js);
+        let told = Section::of(&picture.node(node), drawn.take().map(|drawn| drawn.told));
+        let js = told.js.clone();
         let (nodes, cuts) = (present.machine().size(), present.machine().cuts().clone());
-        *drawn = Some(Drawn { likeness, timers, nodes, cuts, js: js.clone() });
-        Ok(js)
+        *drawn = Some(Node { likeness, timers, nodes, cuts, told });
+        js
     }
 
-    /// The stage as plain, frozen data. A node that has not changed is the same object as in the last view.
-    pub(crate) fn view(&mut self) -> Result<JsValue, JsValue> {
-        let view = to_js(&picture(self.timeline.present()).without_nodes())?;
-        let nodes = Array::new();
-        for node in self.timeline.present().nodes() {
-            nodes.push(&self.node(node)?);
+    fn flights(&mut self) -> Vec<JsValue> {
+        // In another time or on another branch, a message of the same number may be another.
+        if self.jumps.replace(self.timeline.jumps()) != self.jumps {
+            self.flying.clear();
         }
-        Reflect::set(&view, &"nodes".into(), &nodes)?;
-        Ok(freeze(view))
+        let picture = picture(self.timeline.present());
+        let mut known = std::mem::take(&mut self.flying).into_iter().peekable();
+        for (id, flight) in picture.drawn_flights() {
+            let times = (flight.sent_at, flight.arrives_at);
+            while known.next_if(|flying| flying.id < id).is_some() {}
+            let same = known.next_if(|flying| flying.id == id && flying.times == times);
+            let draw = || Flying { id, times, js: plain(&picture.flight(id, flight)) };
+            self.flying.push(same.unwrap_or_else(draw));
+        }
+        self.flying.iter().map(|flying| flying.js.clone()).collect()
     }
 
-    /// What is new of events and ended flights since the last call; after a jump in time, the recent past anew.
-    pub(crate) fn trail(&mut self) -> Result<JsValue, JsValue> {
+    /// The list that was told last, as long as the same objects are in it.
+    fn list(&mut self, place: usize, items: &[JsValue]) -> JsValue {
+        let list = &mut self.lists[place];
+        let is_same = list.length() as usize == items.len()
+            && items.iter().enumerate().all(|(at, item)| Object::is(item, &list.get(at as u32)));
+        if !is_same || !Object::is_frozen(list) {
+            *list = items.iter().collect();
+            Object::freeze(list);
+        }
+        list.clone().into()
+    }
+
+    fn section(&mut self, place: usize, view: &dyn Tell) -> JsValue {
+        let section = Section::of(view, self.sections[place].take());
+        self.sections[place].insert(section).js.clone()
+    }
+
+    /// The stage as plain, frozen data. What has not changed is the same object as in the last view.
+    pub(crate) fn view(&mut self) -> JsValue {
+        let nodes: Vec<_> = self.timeline.present().nodes().map(|node| self.node(node)).collect();
+        let flights = self.flights();
+        let picture = picture(self.timeline.present());
+        let sections: [(&str, Box<dyn Tell>); SECTIONS] = [
+            ("cuts", Box::new(picture.cuts())),
+            ("groups", Box::new(picture.groups())),
+            ("clients", Box::new(picture.clients())),
+            ("checks", Box::new(picture.checks())),
+            ("settings", Box::new(picture.settings())),
+            ("acts", Box::new(picture.acts())),
+            ("members", Box::new(picture.members())),
+        ];
+        let simulation = picture.simulation;
+        let single = [
+            ("protocol", simulation.vocabulary().name().into()),
+            ("seed", (simulation.seed().0 as f64).into()),
+            ("now", ms(simulation.now()).into()),
+            ("flightsHidden", (picture.hidden_flights() as f64).into()),
+        ];
+        let view = Object::new();
+        // Setting a field of a fresh object cannot fail.
+        let put = |name: &str, value: JsValue| drop(Reflect::set(&view, &name.into(), &value));
+        for (name, value) in single {
+            put(name, value);
+        }
+        put("nodes", self.list(0, &nodes));
+        put("flights", self.list(1, &flights));
+        for (place, (name, section)) in sections.iter().enumerate() {
+            put(name, self.section(place, &**section));
+        }
+        Object::freeze(&view);
+        view.into()
+    }
+
+    /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past.
+    pub(crate) fn trail(&mut self) -> JsValue {
         let reset = self.seen_jumps != Some(self.timeline.jumps());
         if reset {
             self.seen_jumps = Some(self.timeline.jumps());
@@ -91,19 +192,18 @@ impl Stage {
         let present = self.timeline.present();
         let picture = picture(present);
         let recent = self.timeline.recent();
-        let events = recent.events.iter().filter(|event| event.serial >= self.seen_events);
-        let events = array(events.map(|event| to_js(&event_view(event, present.names()))))?;
+        let events = recent.events.iter().rev().take_while(|event| event.serial >= self.seen_events).take(EVENTS);
+        let mut events: Vec<_> = events.map(|event| event_view(event, present.names())).collect();
+        events.reverse();
         let key = |landing: &Landing| (landing.ended_at, landing.id.0);
         let unseen = recent.landings.iter().filter(|landing| Some(key(landing)) > self.seen_landings);
-        let landings = array(unseen.map(|landing| to_js(&picture.landing(landing))))?;
+        let unseen: Vec<_> = unseen.collect();
+        let landings = unseen[unseen.len().saturating_sub(LANDINGS)..].iter();
+        let landings: Vec<_> = landings.map(|landing| picture.landing(landing)).collect();
         if let Some(last) = recent.events.back() {
             self.seen_events = last.serial + 1;
         }
         self.seen_landings = recent.landings.iter().map(key).max().max(self.seen_landings);
-        let trail = Object::new();
-        Reflect::set(&trail, &"reset".into(), &reset.into())?;
-        Reflect::set(&trail, &"landings".into(), &landings)?;
-        Reflect::set(&trail, &"events".into(), &events)?;
-        Ok(freeze(trail.into()))
+        plain(&TrailView { reset, landings, events })
     }
 }

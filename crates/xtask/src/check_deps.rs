@@ -22,21 +22,12 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-sim",
-        dependencies: &["quorate-core", "serde", "rand", "rand_pcg", "base64ct"],
+        dependencies: &["quorate-core", "rand", "rand_pcg", "base64ct"],
         because: "the simulation knows the protocols, plain data and portable random numbers",
     },
     Allowed {
         package: "quorate-wasm",
-        dependencies: &[
-            "quorate-core",
-            "quorate-sim",
-            "serde",
-            "serde-wasm-bindgen",
-            "wasm-bindgen",
-            "js-sys",
-            "web-sys",
-            "getrandom",
-        ],
+        dependencies: &["quorate-core", "quorate-sim", "wasm-bindgen", "js-sys", "web-sys", "getrandom"],
         because: "the boundary knows the simulation and the browser",
     },
     Allowed {

@@ -11,7 +11,7 @@ use serde_json::Value;
 const USAGE: &str = "\
 usage: cargo xtask <chore>
 
-  wasm         build the WebAssembly modules and their bindings into web/pkg
+  wasm         build the WebAssembly modules and their bindings into web/pkg; `wasm raft search` only those
   check-deps   check that no crate depends on one that it may not know, and no floor of crates/sim uses one above it";
 
 /// What went wrong, as one sentence for a person.
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let chore = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     let result = match chore[..] {
-        ["wasm"] => wasm::build(),
+        ["wasm", ref names @ ..] => wasm::build(names),
         ["check-deps"] => check_deps::check().and_then(|said| Ok(format!("{said}\n{}", floors::check()?))),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -13,6 +13,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{Failure, cargo, metadata, root};
 
+const PAGE: &str = "quorate-wasm";
+const SEARCH: &str = "quorate-wasm-search";
 const TARGET: &str = "wasm32-unknown-unknown";
 /// What rustc lets a module of this target use, and every browser of the last years runs.
 const FEATURES: [&str; 7] = [
@@ -42,38 +44,86 @@ const SMALLEST: [&str; 5] = [
 /// A module of the page.
 struct Module {
     package: &'static str,
-    /// What its files are called, and Cargo's artefact.
-    name: &'static str,
+    /// What its files are called.
+    name: String,
+    /// The protocol that it is built with; none: all of them.
+    protocol: Option<String>,
     profile: &'static str,
     /// How wasm-opt is to weigh size against speed.
     optimize: &'static [&'static str],
 }
 
-const MODULES: [Module; 2] = [
-    Module { package: "quorate-wasm", name: "quorate_wasm", profile: "wasm", optimize: &SMALLEST },
+/// A module for each protocol that the crate of the page has as a feature, and one that searches in all of them.
+fn modules() -> Result<Vec<Module>, Failure> {
+    let metadata = metadata()?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let page = packages.into_iter().find(|package| package["name"] == PAGE);
+    let features =
+        page.and_then(|page| page["features"].as_object()).ok_or("`cargo metadata` has no crate of the page")?;
+    let stage = |protocol: &String| Module {
+        package: PAGE,
+        name: format!("quorate_{protocol}"),
+        protocol: Some(protocol.clone()),
+        profile: "wasm",
+        optimize: &SMALLEST,
+    };
+    let mut modules: Vec<_> = features.keys().map(stage).collect();
     // Only who searches loads it, and then waits for it: speed is what counts.
-    Module { package: "quorate-wasm-search", name: "quorate_wasm_search", profile: "wasm-search", optimize: &["-O3"] },
-];
+    modules.push(Module {
+        package: SEARCH,
+        name: "quorate_search".into(),
+        protocol: None,
+        profile: "wasm-search",
+        optimize: &["-O3"],
+    });
+    Ok(modules)
+}
 
-/// Builds what is out of date.
-pub fn build() -> Result<String, Failure> {
+/// Builds what is out of date: of the modules with those names, or of all if none is named.
+pub fn build(names: &[&str]) -> Result<String, Failure> {
     let optimizer = Optimizer::find();
-    let said: Result<Vec<String>, Failure> = MODULES.iter().map(|module| module.build(optimizer.as_ref())).collect();
+    let (modules, name) = (modules()?, |module: &Module| module.name["quorate_".len()..].to_string());
+    if let Some(unknown) = names.iter().find(|wanted| !modules.iter().any(|module| name(module) == **wanted)) {
+        let known = modules.iter().map(name).collect::<Vec<_>>().join(" ");
+        return Err(format!("there is no module `{unknown}`; there are: {known}"));
+    }
+    sweep(&modules)?;
+    let wanted = modules.iter().filter(|module| names.is_empty() || names.contains(&name(module).as_str()));
+    let said: Result<Vec<String>, Failure> = wanted.map(|module| module.build(optimizer.as_ref())).collect();
     Ok(said?.join("\n"))
 }
 
+/// Removes what was made for modules that are no more: the page takes whatever lies there.
+fn sweep(modules: &[Module]) -> Result<(), Failure> {
+    let Ok(folder) = fs::read_dir(package()) else { return Ok(()) };
+    let owned: Vec<String> =
+        modules.iter().flat_map(|module| module.files().into_iter().chain([module.stamp()])).collect();
+    for file in folder.flatten().filter(|file| !owned.iter().any(|name| file.file_name() == name.as_str())) {
+        fs::remove_file(file.path()).map_err(|e| format!("could not remove {}: {e}", file.path().display()))?;
+    }
+    Ok(())
+}
+
+fn package() -> PathBuf {
+    root().join("web/pkg")
+}
+
 impl Module {
+    fn stamp(&self) -> String {
+        format!(".{}.stamp", self.name)
+    }
+
     fn files(&self) -> [String; 4] {
         [".js", ".d.ts", "_bg.wasm", "_bg.wasm.d.ts"].map(|ending| format!("{}{ending}", self.name))
     }
 
     fn build(&self, optimizer: Option<&Optimizer>) -> Result<String, Failure> {
         let compiled = self.compile()?;
-        let package = root().join("web/pkg");
+        let package = package();
 
         // Cargo decides whether to compile; from there on the module's bytes decide whether there is anything to do.
         // The stamp tells from what the files were made.
-        let stamp = format!(".{}.stamp", self.name);
+        let stamp = self.stamp();
         let fingerprint = fingerprint(&compiled, optimizer)?;
         let complete = self.files().iter().all(|name| package.join(name).exists());
         if complete && fs::read_to_string(package.join(&stamp)).is_ok_and(|old| old == fingerprint) {
@@ -82,12 +132,13 @@ impl Module {
 
         // Made in a folder of this process and then moved, file by file: a development server and a test run at the
         // same time do not tread on each other, and nobody ever reads half a file.
-        let workshop = compiled.with_file_name(format!("bindings-{}", std::process::id()));
+        let workshop = compiled.with_file_name(format!("{}-{}", self.name, std::process::id()));
         Bindgen::new()
             .input_path(&compiled)
             .web(true)
             .map_err(|e| format!("wasm-bindgen refused the target `web`: {e:#}"))?
             .typescript(true)
+            .out_name(&self.name)
             // The page says where the module is: a bundler, a single file and a worker each have it elsewhere.
             .omit_default_module_path(true)
             // After a trap the page takes a fresh instance.
@@ -122,6 +173,7 @@ impl Module {
         }
         let status = cargo()
             .args(["build", "--package", self.package, "--lib", "--target", TARGET, "--profile", self.profile])
+            .args(self.protocol.iter().flat_map(|protocol| ["--features", protocol]))
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
             .status()
             .map_err(|e| format!("could not run `cargo build`: {e}"))?;
@@ -130,7 +182,7 @@ impl Module {
         }
         let metadata = metadata()?;
         let target = metadata["target_directory"].as_str().ok_or("`cargo metadata` names no target directory")?;
-        Ok(Path::new(target).join(TARGET).join(self.profile).join(format!("{}.wasm", self.name)))
+        Ok(Path::new(target).join(TARGET).join(self.profile).join(format!("{}.wasm", self.package.replace('-', "_"))))
     }
 }
 

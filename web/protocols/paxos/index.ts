@@ -18,6 +18,7 @@ export const depiction: Depiction<PaxosNode> = {
     Accepted: 'hexagon',
     AcceptRefused: 'hexagon',
     Ask: 'drop',
+    Request: 'drop',
     Learned: 'drop',
   },
   table: paxosPanel,

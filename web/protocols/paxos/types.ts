@@ -8,10 +8,9 @@ declare module '../../types' {
   }
 }
 
-/** Of Paxos. Its `detail` also stands beside it, by the paper's names. */
+/** Of Paxos. Its own part stands beside the common one, by the paper's names. */
 export interface PaxosNode extends NodeCommon, PaxosDetail {
   readonly kind: 'paxos';
-  readonly detail: PaxosDetail;
   readonly role: 'proposer' | 'acceptor' | 'learner' | 'down';
 }
 

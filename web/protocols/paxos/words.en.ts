@@ -41,6 +41,7 @@ export const words = {
   'message.Accepted': 'Accepted',
   'message.AcceptRefused': 'Accept refused',
   'message.Ask': 'Query “what is chosen?”',
+  'message.Request': 'Request for a proposal',
   'message.Learned': 'Chosen value',
 
   // What the nodes of Paxos tell; `.own`: what is its client's value as well
@@ -87,6 +88,9 @@ export const words = {
   'paxos.choice-learned':
     '{node} learns that {value} is chosen: {acceptors} acceptors, a majority, have accepted it in ballot {ballot}.',
   'paxos.choice-told': '{node} hears from {teller} that {value} is chosen in ballot {ballot}.',
+  'paxos.proposal-wanted':
+    '{node} cannot tell from the acceptances whether a value is chosen. It asks {proposer} to issue a proposal for {value}.',
+  'paxos.proposal-for-learner': '{node} issues a proposal because the learner {learner} asked for one, with {value}.',
   'paxos.asked': '{node} does not know whether a value is chosen. It asks {nodes} nodes.',
 
   // Checks
@@ -143,6 +147,7 @@ export const words = {
   'stage.short-Accepted': 'Accepted',
   'stage.short-AcceptRefused': 'refused',
   'stage.short-Ask': 'chosen?',
+  'stage.short-Request': 'propose',
   'stage.short-Learned': 'chosen',
 
   // Tabs

@@ -43,6 +43,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'message.Accepted': 'Accepted',
   'message.AcceptRefused': '拒绝 Accept',
   'message.Ask': '询问选定结果',
+  'message.Request': '请求发起提案',
   'message.Learned': '选定的值',
 
   // What the nodes of Paxos tell; `.own`: what is its client's value as well
@@ -80,6 +81,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.value-chosen': '{node} 得知 {value} 已选定：{acceptors} 个接受者（多数派）在提案 {ballot} 中接受了它。',
   'paxos.choice-learned': '{node} 得知 {value} 已选定：{acceptors} 个接受者（多数派）在提案 {ballot} 中接受了它。',
   'paxos.choice-told': '{node} 从 {teller} 得知 {value} 已在提案 {ballot} 中选定。',
+  'paxos.proposal-wanted': '{node} 无法从收到的 Accepted 判断是否已有值被选定，请 {proposer} 以 {value} 发起提案。',
+  'paxos.proposal-for-learner': '{node} 应学习者 {learner} 的请求，以 {value} 发起提案。',
   'paxos.asked': '{node} 不知道是否已有值被选定，向 {nodes} 个节点询问。',
 
   // Checks
@@ -134,6 +137,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'stage.short-Accepted': 'Accepted',
   'stage.short-AcceptRefused': '拒绝',
   'stage.short-Ask': '问结果',
+  'stage.short-Request': '请提案',
   'stage.short-Learned': '已选定',
 
   // Tabs

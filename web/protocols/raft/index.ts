@@ -35,6 +35,7 @@ export const depiction: Depiction<RaftNode> = {
   hints: ['inspector.hint-request', 'inspector.hint-members'],
   help: ['help.hands-members'],
   hotkeys,
+  eraName: 'term',
   era: ({ term }) => (typeof term === 'number' ? { era: term, label: `${term}` } : null),
   timeouts: [
     'raft.election-started',

@@ -8,10 +8,9 @@ declare module '../../types' {
   }
 }
 
-/** Of Raft. Its `detail` also stands beside it, by the paper's names. */
+/** Of Raft. Its own part stands beside the common one, by the paper's names. */
 export interface RaftNode extends NodeCommon, RaftDetail {
   readonly kind: 'raft';
-  readonly detail: RaftDetail;
   /**
    * `down` while crashed: then the volatile fields are empty and the durable ones are what the disk has. `learner`: does
    * not vote in the configuration that it believes in, but a leader sends it the log. `outsider`: nobody does.

@@ -68,4 +68,8 @@ events! {
     ChoiceTold { ballot: Ballot, value: Value, teller: NodeId } => "paxos.choice-told", "Paxos §2.3";
     /// A learner that does not know (any more) whether a value was chosen asks.
     Asked { nodes: usize } => "paxos.asked", "Paxos §2.3";
+    /// A learner has asked in vain, and has a proposer issue a proposal.
+    ProposalWanted { proposer: NodeId, value: Value } => "paxos.proposal-wanted", "Paxos §2.3";
+    /// The proposer issues a proposal because a learner needs to know whether a value is chosen.
+    ProposalForLearner { learner: NodeId, value: Value } => "paxos.proposal-for-learner", "Paxos §2.3";
 }

@@ -1,7 +1,7 @@
 //! What the agents send to one another. "Response messages are tagged with the corresponding proposal number to prevent
 //! confusion" (§2.5).
 
-use super::ballot::{Ballot, Proposal};
+use super::ballot::{Ballot, Proposal, Value};
 
 /// What nodes send to one another.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -44,6 +44,11 @@ pub enum Message {
     },
     /// A learner asks what was accepted or chosen (§2.3).
     Ask,
+    /// A learner has a proposer issue a proposal (§2.3): of this value, if it is free to choose one.
+    Request {
+        /// A value that the learner knows to have been proposed.
+        value: Value,
+    },
     /// Somebody who knows it tells a learner what was chosen (§2.3).
     Learned {
         /// The proposal that a majority has accepted.
@@ -62,7 +67,7 @@ impl Message {
             Self::Accept { proposal } | Self::Accepted { proposal } | Self::Learned { proposal } => {
                 Some(proposal.ballot)
             }
-            Self::Ask => None,
+            Self::Ask | Self::Request { .. } => None,
         }
     }
 }

@@ -11,8 +11,9 @@
 //!   what was chosen. There is no distinguished proposer (§2.4): two of them may outbid one another.
 //! * A proposer has to know when to stop, so it counts acceptances as a learner does.
 //! * What a learner knows is volatile. It asks after a restart, and when it has seen that something is proposed and hears of too
-//!   few acceptances, less and less often (§2.3). A node that has seen nothing learns when its client asks it: it proposes,
-//!   and finds out what was chosen.
+//!   few acceptances, less and less often (§2.3). If that does not help, for the acceptances that it has heard of are of
+//!   different proposals, it has a proposer issue another. A node that has seen nothing learns when its client asks it: it
+//!   proposes, and finds out what was chosen. If it is no proposer, it asks in any case.
 
 pub mod acceptor;
 mod ballot;
@@ -120,6 +121,8 @@ impl Protocol for Paxos {
         process.remember(out);
         if is_restart && config.roles(id).learner {
             process.learner.ask(config, id, out);
+        } else {
+            process.learner.expect_something(config, id, out);
         }
         process
     }
@@ -178,6 +181,7 @@ impl Paxos {
             }
             Message::Accepted { proposal } if sender.acceptor => self.on_accepted(config, from, proposal, out),
             Message::Ask => self.on_ask(from, out),
+            Message::Request { value } if mine.proposer => self.on_learners_request(config, from, value, out),
             Message::Learned { proposal } if mine.learner => self.on_learned(from, proposal, out),
             // Meant for a role that this node, or its sender, does not have.
             _ => {}
@@ -185,6 +189,12 @@ impl Paxos {
     }
 
     fn on_request(&mut self, config: &Config, client: RequestId, value: Value, out: &mut Effects<Self>) {
+        // Whoever knows what was chosen says so, proposer or not.
+        if let Some(Proposal { value: chosen, .. }) = &self.learner.chosen {
+            out.respond(client, Response::Chosen(chosen.clone()));
+            out.explain(Event::RequestLate { value, chosen: chosen.clone() });
+            return;
+        }
         if !config.roles(self.id).proposer {
             let proposer = config.nodes_with(|roles| roles.proposer).next();
             out.respond(client, Response::Redirect(proposer));
@@ -195,12 +205,14 @@ impl Paxos {
             return;
         }
         out.record(Fact::Requested(value.clone()));
-        match &self.learner.chosen {
-            Some(Proposal { value: chosen, .. }) => {
-                out.respond(client, Response::Chosen(chosen.clone()));
-                out.explain(Event::RequestLate { value, chosen: chosen.clone() });
-            }
-            None => self.proposer.on_request(config, self.id, client, value, out),
+        self.proposer.on_request(config, self.id, client, value, out);
+    }
+
+    /// A learner needs to know whether a value is chosen: a proposal finds out (§2.3).
+    fn on_learners_request(&mut self, config: &Config, from: NodeId, value: Value, out: &mut Effects<Self>) {
+        match self.learner.chosen.clone() {
+            Some(proposal) => out.send(from, Message::Learned { proposal }),
+            None => self.proposer.on_learners_request(config, self.id, from, value, out),
         }
     }
 

@@ -82,6 +82,23 @@ impl Proposer {
         }
     }
 
+    /// "If a learner needs to know whether a value has been chosen, it can have a proposer issue a proposal" (§2.3). One that
+    /// is trying already finds out anyway.
+    pub(super) fn on_learners_request(
+        &mut self,
+        config: &Config,
+        id: NodeId,
+        learner: NodeId,
+        value: Value,
+        out: &mut Effects<Paxos>,
+    ) {
+        if self.wants.is_none() {
+            out.explain(Event::ProposalForLearner { learner, value: value.clone() });
+            self.wants = Some(value);
+            self.prepare(config, id, out);
+        }
+    }
+
     /// Phase 1 (a): "a proposer selects a proposal number n and sends a prepare request with number n to a majority of
     /// acceptors": here to all, for any of them may be down.
     fn prepare(&mut self, config: &Config, id: NodeId, out: &mut Effects<Paxos>) {

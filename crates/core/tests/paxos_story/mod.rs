@@ -201,6 +201,7 @@ fn written((from, to, send): &(NodeId, NodeId, Send<Message>)) -> String {
         Message::Accepted { proposal } => format!("Accepted {proposal}"),
         Message::AcceptRefused { ballot, promised } => format!("AcceptRefused {ballot} ({promised})"),
         Message::Ask => "Ask".into(),
+        Message::Request { value } => format!("Request {value}"),
         Message::Learned { proposal } => format!("Learned {proposal}"),
     };
     format!("{from}>{to} {message}")

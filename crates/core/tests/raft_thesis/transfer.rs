@@ -183,11 +183,9 @@ fn what_the_target_said_before_the_transfer_is_not_its_word() {
     let mut net = Net::new(3);
     net.config.options.check_quorum = true;
     net.timeout(B).lose_all().timeout(A).timeout(A).run_among(&[A, C]).lose_all();
-    net.hear(A, B, success(2, 0)).ask(A, Request::Transfer(B)).fire(A, Timer::CheckQuorum).hear(
-        A,
-        B,
-        request_vote(1, 0, 0),
-    );
+    net.hear(A, B, success(2, 0)).ask(A, Request::Transfer(B)).fire(A, Timer::CheckQuorum).fire(A, Timer::CheckQuorum);
+    assert!(net.server(A).handed_over.is_some());
+    net.hear(A, B, request_vote(1, 0, 0));
     assert_eq!(net.told(), []);
 }
 

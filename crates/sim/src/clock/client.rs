@@ -1,6 +1,6 @@
 //! Clients: they ask, and know only what they are told.
 
-use crate::clock::machine::Answer;
+use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::limits;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -62,10 +62,16 @@ impl Clients {
         self.0.get_mut(usize::from(client))
     }
 
-    /// An answer reaches its client; one that comes too late is not heard. Says whether it was.
-    pub fn answer(&mut self, id: RequestId, answer: Answer, now: Micros) -> bool {
+    /// An answer that a node sent at this time reaches its client; one that comes too late is not heard, nor is a no to what the
+    /// client has asked again since, of that node or another: it is no answer to that. Says whether it was heard.
+    pub fn answer(&mut self, id: RequestId, answer: Answer, from: (NodeId, Micros), now: Micros) -> bool {
         let waiting = self.0.iter_mut().find(|client| client.id == id && client.knows == Knows::Waiting);
         let Some(client) = waiting else { return false };
+        let (node, sent_at) = from;
+        let is_old = client.node != node || sent_at < client.sent_at;
+        if is_old && answer.verdict != Verdict::Served {
+            return false;
+        }
         client.knows = Knows::Answer(answer, now);
         true
     }

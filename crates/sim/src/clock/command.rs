@@ -3,7 +3,9 @@
 use crate::clock::conditions::Conditions;
 use crate::clock::flight::MessageId;
 use crate::clock::machine::TimerId;
+use crate::cluster::names::Names;
 use crate::cluster::setting::{Setting, Value};
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::{Micros, NodeId};
@@ -68,6 +70,11 @@ pub struct Link {
 }
 
 impl Link {
+    /// As it is written: `A-B`, `A>B`.
+    pub fn text(self, names: Names) -> String {
+        format!("{}{}{}", names.name(self.from), if self.both { '-' } else { '>' }, names.name(self.to))
+    }
+
     /// The directions that are meant.
     pub fn directions(self) -> impl Iterator<Item = (NodeId, NodeId)> {
         [(self.from, self.to), (self.to, self.from)].into_iter().take(if self.both { 2 } else { 1 })

@@ -8,7 +8,7 @@ use crate::clock::mark::{Mark, Reign};
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::Value;
-use crate::cluster::step::Refusal;
+use crate::cluster::step::{Refusal, Step, Words};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -26,25 +26,17 @@ pub type Letter = Rc<dyn Any>;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct TimerId(pub u8);
 
-/// One thing that happens: a [`Step`] of whatever protocol.
-#[derive(Clone, Debug)]
-#[allow(missing_docs, reason = "each is the step of the same name")]
-pub enum Act<'a> {
-    Deliver { from: NodeId, to: NodeId, letter: &'a Letter },
-    Lose { from: NodeId, to: NodeId, letter: &'a Letter },
-    Duplicate { from: NodeId, to: NodeId, letter: &'a Letter },
-    Timeout { node: NodeId, timer: TimerId },
-    Request { node: NodeId, id: RequestId, request: &'a str },
-    Sync { node: NodeId },
-    Crash { node: NodeId },
-    Restart { node: NodeId },
-    Install { node: NodeId, copy_of: Option<NodeId> },
-    Cut { from: NodeId, to: NodeId },
-    Mend { from: NodeId, to: NodeId },
-    Break { a: NodeId, b: NodeId },
-    Set { setting: &'static str, value: Value },
-    Notice { node: NodeId },
-    Storage(Storage),
+/// The words of somebody who does not know the protocol: messages are closed [`Letter`]s, requests are text, a disk is a copy
+/// of another node's, and one setting is configured at a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Letters {}
+
+impl Words for Letters {
+    type Message = Letter;
+    type Timer = TimerId;
+    type Request = String;
+    type Durable = NodeId;
+    type Config = (&'static str, Value);
 }
 
 /// An answer to a client, as text.
@@ -91,7 +83,7 @@ pub struct Told {
     pub mark: Option<Mark>,
 }
 
-/// What an act did.
+/// What a step did.
 #[derive(Clone, Debug, Default)]
 pub struct Done {
     /// The one node that it was about.
@@ -115,9 +107,9 @@ pub struct Done {
 /// A cluster of whatever protocol.
 pub trait Machine {
     /// Another cluster in the same state.
-    fn twin(&self) -> Box<dyn Machine>;
+    fn boxed_clone(&self) -> Box<dyn Machine>;
     /// Lets something happen. Looks at those promises that are `watched`.
-    fn act(&mut self, act: Act<'_>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal>;
+    fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal>;
     /// How many nodes there are.
     fn size(&self) -> u8;
     /// Whether a node is up.
@@ -140,7 +132,7 @@ pub trait Machine {
     fn kind(&self, letter: &Letter) -> &'static str;
     /// For whoever knows of which protocol it is: a [`crate::clock::playing::Playing`].
     fn as_any(&self) -> &dyn Any;
-    /// What an `expect` line asks of a node.
+    /// What an `expect` line asks of a node; `None` if there is no such node, or if the question makes no sense.
     fn attribute(&self, node: NodeId, attribute: &str, key: Option<&str>) -> Option<String>;
     /// Whom a client asks that has no preference.
     fn whom_to_ask(&self) -> Option<NodeId>;
@@ -161,6 +153,6 @@ impl Debug for dyn Machine {
 
 impl Clone for Box<dyn Machine> {
     fn clone(&self) -> Self {
-        (**self).twin()
+        (**self).boxed_clone()
     }
 }

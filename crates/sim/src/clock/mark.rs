@@ -2,11 +2,9 @@
 
 use alloc::string::String;
 use quorate_core::protocol::NodeId;
-use serde::Serialize;
 
 /// The kinds of mark on the timeline.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Mark {
     /// Somebody was elected.
     Election,
@@ -26,6 +24,23 @@ pub enum Mark {
     Request,
     /// Any other command.
     Command,
+}
+
+impl Mark {
+    /// As in a view.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Election => "election",
+            Self::Commit => "commit",
+            Self::Crash => "crash",
+            Self::Restart => "restart",
+            Self::Cut => "cut",
+            Self::Heal => "heal",
+            Self::Violation => "violation",
+            Self::Request => "request",
+            Self::Command => "command",
+        }
+    }
 }
 
 /// The newest term, ballot or epoch, and who leads in it.

@@ -1,13 +1,13 @@
 //! A cluster of one protocol as a machine.
 
-use crate::clock::machine::{Act, Done, Letter, Machine, TimerId, Told};
+use crate::clock::machine::{Done, Letter, Letters, Machine, TimerId, Told};
 use crate::clock::mark::Reign;
 use crate::clock::timed::Timed;
 use crate::cluster::check::Transition;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Cast, Names};
 use crate::cluster::setting::Value;
-use crate::cluster::step::{Applied, Refusal, Step};
+use crate::cluster::step::{Applied, Refusal, Step, Translator};
 use crate::cluster::{Cluster, Storage};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -15,7 +15,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::any::Any;
 use quorate_core::event::Explain;
-use quorate_core::protocol::{Links, NodeId};
+use quorate_core::protocol::{Links, NodeId, RequestId};
 use quorate_core::sorted::SortedSet;
 
 pub(crate) fn timer_id<P: Timed>(timer: P::Timer) -> TimerId {
@@ -44,49 +44,45 @@ impl<P: Timed> Playing<P> {
     }
 }
 
-impl<P: Timed> Playing<P> {
-    fn step(act: Act<'_>, cluster: &Cluster<P>, names: Names) -> Step<P> {
-        match act {
-            Act::Deliver { from, to, letter } => Step::Deliver { from, to, message: open::<P>(letter).clone() },
-            Act::Lose { from, to, letter } => Step::Lose { from, to, message: open::<P>(letter).clone() },
-            Act::Duplicate { from, to, letter } => Step::Duplicate { from, to, message: open::<P>(letter).clone() },
-            Act::Timeout { node, timer } => Step::Timeout { node, timer: P::TIMERS[usize::from(timer.0)] },
-            Act::Request { node, id, request } => {
-                let words: Vec<&str> = request.split(' ').collect();
-                let cast = Cast { names, nodes: cluster.nodes().count() as u8 };
-                let Ok(request) = P::parse_request(&words, cast) else {
-                    unreachable!("the request was checked when it was read");
-                };
-                Step::Request { node, id, request }
-            }
-            Act::Sync { node } => Step::Sync { node },
-            Act::Crash { node } => Step::Crash { node },
-            Act::Restart { node } => Step::Restart { node },
-            Act::Install { node, copy_of } => {
-                Step::Install { node, disk: copy_of.and_then(|original| cluster.server(original).disk.clone()) }
-            }
-            Act::Cut { from, to } => Step::Cut { from, to },
-            Act::Mend { from, to } => Step::Mend { from, to },
-            Act::Break { a, b } => Step::Break { a, b },
-            Act::Set { setting, value } => {
-                let mut config = cluster.config().clone();
-                let setting = P::SETTINGS.iter().find(|it| it.name == setting);
-                (setting.expect("the setting was checked when it was read").set)(&mut config, value);
-                Step::Configure(config)
-            }
-            Act::Notice { node } => Step::Notice { node },
-            Act::Storage(storage) => Step::Storage(storage),
-        }
+/// Opens letters and reads requests, as the protocol of this cluster does.
+struct Reader<'a, P: Timed>(&'a Playing<P>);
+
+impl<P: Timed> Translator<Letters, P> for Reader<'_, P> {
+    fn message(&mut self, _: NodeId, _: NodeId, letter: &Letter) -> P::Message {
+        open::<P>(letter).clone()
+    }
+
+    fn timer(&mut self, timer: &TimerId) -> P::Timer {
+        P::TIMERS[usize::from(timer.0)]
+    }
+
+    fn request(&mut self, _: NodeId, _: RequestId, request: &String) -> P::Request {
+        let words: Vec<&str> = request.split(' ').collect();
+        let Ok(request) = P::parse_request(&words, Cast { names: self.0.names, nodes: self.0.size() }) else {
+            unreachable!("the request was checked when it was read");
+        };
+        request
+    }
+
+    fn disk(&mut self, original: &NodeId) -> Option<P::Durable> {
+        self.0.cluster.server(*original).disk.clone()
+    }
+
+    fn config(&mut self, (setting, value): &(&'static str, Value)) -> P::Config {
+        let mut config = self.0.cluster.config().clone();
+        let setting = P::SETTINGS.iter().find(|it| it.name == *setting);
+        (setting.expect("the setting was checked when it was read").set)(&mut config, *value);
+        config
     }
 }
 
 impl<P: Timed> Machine for Playing<P> {
-    fn twin(&self) -> Box<dyn Machine> {
+    fn boxed_clone(&self) -> Box<dyn Machine> {
         Box::new(self.clone())
     }
 
-    fn act(&mut self, act: Act<'_>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal> {
-        let step = Self::step(act, &self.cluster, self.names);
+    fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal> {
+        let step: Step<P> = step.translate(&mut Reader(self));
         let applied: Applied<P> = self.cluster.apply(&step)?;
         let transition = Transition { after: &self.cluster, applied: &applied };
         let looked = P::CHECKS.iter().enumerate().filter(|(place, _)| watched(*place));
@@ -163,6 +159,7 @@ impl<P: Timed> Machine for Playing<P> {
     }
 
     fn attribute(&self, node: NodeId, attribute: &str, key: Option<&str>) -> Option<String> {
+        self.cluster.nodes().find(|other| *other == node)?;
         P::attribute(&self.cluster, node, attribute, key, self.names)
     }
 

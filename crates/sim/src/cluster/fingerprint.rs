@@ -5,14 +5,21 @@ use core::hash::{Hash, Hasher};
 /// 128 bits that stand for a value. The derived `Hash` of a type feeds lengths and discriminants as `usize` and `isize`,
 /// whose width differs between a browser and a desk; here everything is widened to 64 bits first.
 pub fn fingerprint(value: &impl Hash) -> u128 {
-    let mut hasher = Fingerprint { low: 0x9e37_79b9_7f4a_7c15, high: 0xd1b5_4a32_d192_ed03 };
+    let mut hasher = Fingerprint::default();
     value.hash(&mut hasher);
     u128::from(hasher.high) << 64 | u128::from(hasher.low)
 }
 
-struct Fingerprint {
+/// What [`fingerprint`] hashes with.
+pub(crate) struct Fingerprint {
     low: u64,
     high: u64,
+}
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self { low: 0x9e37_79b9_7f4a_7c15, high: 0xd1b5_4a32_d192_ed03 }
+    }
 }
 
 /// The finaliser of SplitMix64: a bijection in which every input bit reaches every output bit.

@@ -6,9 +6,45 @@ use alloc::vec::Vec;
 use core::fmt;
 use quorate_core::protocol::{NodeId, Protocol, RequestId, Span};
 
+/// In which words a step names what it is about: a protocol's own, or those of somebody who does not know which it is.
+pub trait Words {
+    /// What is in flight.
+    type Message;
+    /// What runs out.
+    type Timer;
+    /// What a client asks for.
+    type Request;
+    /// What is on a new disk.
+    type Durable;
+    /// What is configured.
+    type Config;
+}
+
+impl<P: Protocol> Words for P {
+    type Message = P::Message;
+    type Timer = P::Timer;
+    type Request = P::Request;
+    type Durable = P::Durable;
+    type Config = P::Config;
+}
+
+/// Says in the words `To` what is said in the words `From`.
+pub trait Translator<From: Words, To: Words> {
+    /// A message on its way between these nodes.
+    fn message(&mut self, from: NodeId, to: NodeId, message: &From::Message) -> To::Message;
+    /// A timer.
+    fn timer(&mut self, timer: &From::Timer) -> To::Timer;
+    /// A client's request of this node.
+    fn request(&mut self, node: NodeId, id: RequestId, request: &From::Request) -> To::Request;
+    /// What is on a new disk.
+    fn disk(&mut self, disk: &From::Durable) -> Option<To::Durable>;
+    /// A configuration.
+    fn config(&mut self, config: &From::Config) -> To::Config;
+}
+
 /// One thing that happens. A run is a list of these.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Step<P: Protocol> {
+pub enum Step<W: Words> {
     /// A message arrives.
     Deliver {
         /// Who sent it.
@@ -16,7 +52,7 @@ pub enum Step<P: Protocol> {
         /// Who gets it.
         to: NodeId,
         /// What it says.
-        message: P::Message,
+        message: W::Message,
     },
     /// A datagram is lost.
     Lose {
@@ -25,7 +61,7 @@ pub enum Step<P: Protocol> {
         /// Who would have got it.
         to: NodeId,
         /// What it says.
-        message: P::Message,
+        message: W::Message,
     },
     /// The network makes a second copy of a datagram in flight.
     Duplicate {
@@ -34,14 +70,14 @@ pub enum Step<P: Protocol> {
         /// Who gets it.
         to: NodeId,
         /// What it says.
-        message: P::Message,
+        message: W::Message,
     },
     /// A timer that is set runs out.
     Timeout {
         /// Whose timer.
         node: NodeId,
         /// Which.
-        timer: P::Timer,
+        timer: W::Timer,
     },
     /// A client's request arrives.
     Request {
@@ -50,7 +86,7 @@ pub enum Step<P: Protocol> {
         /// To be named in the answer.
         id: RequestId,
         /// What the client asks for.
-        request: P::Request,
+        request: W::Request,
     },
     /// A node's durable state reaches its disk.
     Sync {
@@ -93,10 +129,10 @@ pub enum Step<P: Protocol> {
         /// Its number: that of a node that is down, or the next.
         node: NodeId,
         /// What is on its disk. `None`: nothing.
-        disk: Option<P::Durable>,
+        disk: Option<W::Durable>,
     },
     /// A parameter or a rule is changed, for all nodes at once. Those that are up are to be told so: [`Step::Notice`].
-    Configure(P::Config),
+    Configure(W::Config),
     /// A node that is up notices that the configuration was changed.
     Notice {
         /// Which.
@@ -104,6 +140,39 @@ pub enum Step<P: Protocol> {
     },
     /// Disks behave otherwise from now on.
     Storage(Storage),
+}
+
+impl<W: Words> Step<W> {
+    /// The same step in other words.
+    pub fn translate<To: Words>(&self, translator: &mut impl Translator<W, To>) -> Step<To> {
+        match self {
+            Self::Deliver { from, to, message } => {
+                Step::Deliver { from: *from, to: *to, message: translator.message(*from, *to, message) }
+            }
+            Self::Lose { from, to, message } => {
+                Step::Lose { from: *from, to: *to, message: translator.message(*from, *to, message) }
+            }
+            Self::Duplicate { from, to, message } => {
+                Step::Duplicate { from: *from, to: *to, message: translator.message(*from, *to, message) }
+            }
+            Self::Timeout { node, timer } => Step::Timeout { node: *node, timer: translator.timer(timer) },
+            Self::Request { node, id, request } => {
+                Step::Request { node: *node, id: *id, request: translator.request(*node, *id, request) }
+            }
+            Self::Sync { node } => Step::Sync { node: *node },
+            Self::Crash { node } => Step::Crash { node: *node },
+            Self::Restart { node } => Step::Restart { node: *node },
+            Self::Cut { from, to } => Step::Cut { from: *from, to: *to },
+            Self::Mend { from, to } => Step::Mend { from: *from, to: *to },
+            Self::Break { a, b } => Step::Break { a: *a, b: *b },
+            Self::Install { node, disk } => {
+                Step::Install { node: *node, disk: disk.as_ref().and_then(|disk| translator.disk(disk)) }
+            }
+            Self::Configure(config) => Step::Configure(translator.config(config)),
+            Self::Notice { node } => Step::Notice { node: *node },
+            Self::Storage(storage) => Step::Storage(*storage),
+        }
+    }
 }
 
 /// What a step did, for whoever chose it.

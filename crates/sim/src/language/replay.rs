@@ -10,7 +10,8 @@ use crate::clock::conditions::Conditions;
 use crate::cluster::Storage;
 use crate::cluster::names::Names;
 use crate::cluster::setting::{Value, setting_text};
-use crate::search::hunt::{Happening, Launched, Occurrence, Prey};
+use crate::cluster::step::Step;
+use crate::search::hunt::{Launched, Numbers, Occurrence, Prey};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -73,12 +74,12 @@ fn beat(nth: usize) -> u64 {
 /// The script of what was found.
 pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
     // That a message is lost is no step on a stage: it is seen to be dropped, as is one that nobody ever delivers.
-    let steps: Vec<&Occurrence> = found.iter().filter(|occurrence| !occurrence.happening.is_loss()).collect();
+    let steps: Vec<&Occurrence> = found.iter().filter(|occurrence| !occurrence.is_loss()).collect();
     let (messages, answers) = flights(&steps);
     let mut lines = Lines::default();
     for (step, occurrence) in (1..).zip(&steps) {
-        if let Some(line) = command(&occurrence.happening, &messages) {
-            let given = if matches!(occurrence.happening, Happening::Request { .. }) { step - 1 } else { step };
+        if let Some(line) = command(&occurrence.step, &messages) {
+            let given = if matches!(occurrence.step, Step::Request { .. }) { step - 1 } else { step };
             lines.at(beat(given), line);
         }
         messages
@@ -108,13 +109,13 @@ fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
         |step, how_many| -> Vec<Flight> { ids.by_ref().take(how_many).map(|id| Flight::new(id, step)).collect() };
     let mut last_request = 0;
     for (step, occurrence) in (1..).zip(steps) {
-        match occurrence.happening {
-            Happening::Request { .. } => {
+        match occurrence.step {
+            Step::Request { .. } => {
                 launch(step, 1);
                 last_request = step;
             }
-            Happening::Deliver { message, .. } => messages[message as usize - 1].delivered = Some(step),
-            Happening::Duplicate { message, .. } => messages[message as usize - 1].needed = step,
+            Step::Deliver { message, .. } => messages[message as usize - 1].delivered = Some(step),
+            Step::Duplicate { message, .. } => messages[message as usize - 1].needed = step,
             _ => {}
         }
         occurrence.gone.iter().for_each(|message| messages[*message as usize - 1].gone = Some(step));
@@ -144,17 +145,22 @@ fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
 }
 
 /// How a step is asked for, if it does not happen by itself.
-fn command(happening: &Happening, messages: &[Flight]) -> Option<String> {
+fn command(step: &Step<Numbers>, messages: &[Flight]) -> Option<String> {
     let name = |node: &NodeId| Names::Letters.name(*node);
-    match happening {
-        Happening::Deliver { .. } | Happening::Lose { .. } => None,
-        Happening::Duplicate { message, .. } => Some(format!("duplicate m{}", messages[*message as usize - 1].id)),
-        Happening::Timeout { node, timer } => Some(format!("timeout {} {timer}", name(node))),
-        Happening::Request { line } => Some(line.clone()),
-        Happening::Sync { node } => Some(format!("sync {}", name(node))),
-        Happening::Crash { node } => Some(format!("crash {}", name(node))),
-        Happening::Restart { node } => Some(format!("restart {}", name(node))),
-        Happening::Break { a, b } => Some(format!("break {}-{}", name(a), name(b))),
+    match step {
+        Step::Deliver { .. } | Step::Lose { .. } => None,
+        Step::Duplicate { message, .. } => Some(format!("duplicate m{}", messages[*message as usize - 1].id)),
+        Step::Timeout { node, timer } => Some(format!("timeout {} {timer}", name(node))),
+        Step::Request { request, .. } => Some(request.clone()),
+        Step::Sync { node } => Some(format!("sync {}", name(node))),
+        Step::Crash { node } => Some(format!("crash {}", name(node))),
+        Step::Restart { node } => Some(format!("restart {}", name(node))),
+        Step::Break { a, b } => Some(format!("break {}-{}", name(a), name(b))),
+        Step::Cut { from, to } => Some(format!("cut {}>{}", name(from), name(to))),
+        Step::Mend { from, to } => Some(format!("mend {}>{}", name(from), name(to))),
+        Step::Install { .. } | Step::Configure(_) | Step::Notice { .. } | Step::Storage(_) => {
+            unreachable!("the search tries no such step, and no case begins with one")
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Commands as they are written.
 
-use crate::clock::command::{Command, Link};
+use crate::clock::command::Command;
 use crate::clock::machine::TimerId;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::checked::Order;
@@ -15,7 +15,6 @@ impl Command {
     /// The command as it is written.
     pub fn text(&self, vocabulary: &dyn Vocabulary, names: Names) -> String {
         let name = |node: &NodeId| names.name(*node);
-        let link = |link: &Link| format!("{}{}{}", name(&link.from), if link.both { '-' } else { '>' }, name(&link.to));
         let all = |nodes: &[NodeId]| nodes.iter().map(name).collect::<Vec<_>>().join(" ");
         match self {
             Self::Crash(node) => format!("crash {}", name(node)),
@@ -31,8 +30,8 @@ impl Command {
             Self::Partition(groups) => {
                 format!("partition {}", groups.iter().map(|group| all(group)).collect::<Vec<_>>().join(" | "))
             }
-            Self::Cut(it) => format!("cut {}", link(it)),
-            Self::Mend(it) => format!("mend {}", link(it)),
+            Self::Cut(it) => format!("cut {}", it.text(names)),
+            Self::Mend(it) => format!("mend {}", it.text(names)),
             Self::Heal => "heal".to_string(),
             Self::Break(a, b) => format!("break {}-{}", name(a), name(b)),
             Self::Request(None, request) => format!("request {}", request),

@@ -120,6 +120,7 @@ impl Reducible for Paxos {
             | Message::Accept { .. }
             | Message::Accepted { .. }
             | Message::Ask
+            | Message::Request { .. }
             | Message::Learned { .. } => false,
         }
     }

@@ -374,6 +374,9 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
         Message::Accepted { proposal } => proposed("Accepted", proposal, Some(true)),
         Message::AcceptRefused { ballot, promised } => refusal("AcceptRefused", *ballot, *promised),
         Message::Ask => ("Ask", None, None, None, Vec::new()),
+        Message::Request { value } => {
+            ("Request", None, None, Some(value.to_string()), [("value", value.to_string())].to_vec())
+        }
         Message::Learned { proposal } => proposed("Learned", proposal, Some(true)),
     };
     let ballot_label = ballot.map(text);
@@ -493,6 +496,7 @@ mod tests {
             (Message::Accepted { proposal: proposal.clone() }, "Accepted 2.A 'X' Some(true) [ballot=2.A value=X]"),
             (Message::AcceptRefused { ballot, promised }, "AcceptRefused 2.A '' Some(false) [ballot=2.A promised=3.B]"),
             (Message::Ask, "Ask  '' None []"),
+            (Message::Request { value: "X".into() }, "Request  'X' None [value=X]"),
             (Message::Learned { proposal }, "Learned 2.A 'X' Some(true) [ballot=2.A value=X]"),
         ];
         for (message, expected) in cases {

@@ -140,6 +140,10 @@ pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodeP
 /// Whose yes to what a server asks for now is under way to it.
 pub(super) fn coming(cluster: &Cluster<Raft>, node: NodeId) -> SortedSet<NodeId> {
     let Some(state) = cluster.state(node) else { return SortedSet::new() };
+    // Nobody else asks: what is under way need not be gone through for each node of a quiet cluster.
+    if !matches!(state.role, Role::Candidate { .. } | Role::PreCandidate { .. }) {
+        return SortedSet::new();
+    }
     let is_yes = |message: &Message| match (&state.role, message) {
         (Role::Candidate { .. }, Message::RequestVoteReply { asked, vote_granted: true, .. }) => {
             *asked == state.current_term

@@ -221,3 +221,107 @@ fn leader(it: &Leader, renaming: &Renaming) -> Leader {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::step::Step;
+    use alloc::format;
+    use alloc::string::String;
+    use quorate_core::kv::Command;
+    use quorate_core::protocol::RequestId;
+    use rand::{RngExt, SeedableRng};
+    use rand_pcg::Pcg64Mcg;
+
+    fn chosen<T>(draw: &mut Pcg64Mcg, from: Vec<T>) -> Option<T> {
+        let mut from = from;
+        (!from.is_empty()).then(|| from.swap_remove(draw.random_range(0..from.len())))
+    }
+
+    /// Something that may happen, to a cluster in which dead messages never arrive.
+    fn step(
+        cluster: &Cluster<Raft>,
+        dead: &[(NodeId, NodeId, Message)],
+        serial: u32,
+        draw: &mut Pcg64Mcg,
+    ) -> Option<Step<Raft>> {
+        let nodes: Vec<NodeId> = cluster.nodes().collect();
+        let node = nodes[draw.random_range(0..nodes.len())];
+        let flights = cluster.network().iter().map(|(from, to, message)| (from, to, message.clone()));
+        let alive: Vec<_> = flights.filter(|it| !dead.contains(it)).collect();
+        Some(match draw.random_range(0..30) {
+            0..18 => {
+                let (from, to, message) = chosen(draw, alive)?;
+                Step::Deliver { from, to, message }
+            }
+            18 | 19 => {
+                let (from, to, message) = chosen(draw, alive)?;
+                Step::Duplicate { from, to, message }
+            }
+            20..24 => {
+                let timers = cluster.server(node).timers.iter().copied().collect();
+                Step::Timeout { node, timer: chosen(draw, timers)? }
+            }
+            24 => Step::Crash { node },
+            25 | 26 => Step::Restart { node },
+            request => {
+                let id = RequestId { client: (serial % 3) as u16, serial };
+                let request = match request {
+                    27 => Request::Command(Command::Get("x".into())),
+                    28 => Request::Transfer(node),
+                    _ => Request::Command(Command::Set("x".into(), i64::from(serial))),
+                };
+                Step::Request { node: nodes[draw.random_range(0..nodes.len())], id, request }
+            }
+        })
+    }
+
+    /// What a message does where it arrives; nothing is `None`.
+    fn effect(cluster: &Cluster<Raft>, (from, to, message): &(NodeId, NodeId, Message)) -> Option<String> {
+        let before = cluster.state(*to)?;
+        let mut after = cluster.clone();
+        let step = Step::Deliver { from: *from, to: *to, message: message.clone() };
+        let applied = after.apply(&step).expect("it is in flight");
+        let did_nothing = after.state(*to) == Some(before)
+            && applied.sent.is_empty()
+            && applied.timers.is_empty()
+            && applied.responses.is_empty()
+            && applied.facts.is_empty();
+        (!did_nothing).then(|| format!("{applied:?}"))
+    }
+
+    #[test]
+    fn what_is_dead_never_does_anything_any_more() {
+        let mut found = 0;
+        for seed in 0..150 {
+            let mut draw = Pcg64Mcg::seed_from_u64(seed);
+            let mut config = Config::new(3);
+            config.options.pre_vote = draw.random_bool(0.5);
+            config.options.check_quorum = draw.random_bool(0.3);
+            config.options.read_index = draw.random_bool(0.5);
+            config.options.no_op = draw.random_bool(0.5);
+            config.options.snapshot_threshold = draw.random_range(0..3);
+            let mut cluster: Cluster<Raft> = Cluster::new(config.clone(), 3);
+            cluster.boot();
+            let mut dead: Vec<(NodeId, NodeId, Message)> = Vec::new();
+            for serial in 0..300 {
+                let flights = cluster.network().iter().map(|(from, to, message)| (from, to, message.clone()));
+                for flight in flights.filter(|it| !dead.contains(it)).collect::<Vec<_>>() {
+                    let is_dead = cluster.state(flight.1).is_some_and(|state| state.is_dead(&config, &flight.2));
+                    found += u32::from(is_dead);
+                    dead.extend(is_dead.then_some(flight));
+                }
+                dead.retain(|it| {
+                    cluster.network().iter().any(|(from, to, message)| (from, to, message) == (it.0, it.1, &it.2))
+                });
+                for flight in &dead {
+                    assert_eq!(effect(&cluster, flight), None, "run {seed}: {flight:?}");
+                }
+                if let Some(step) = step(&cluster, &dead, serial, &mut draw) {
+                    let _ = cluster.apply(&step);
+                }
+            }
+        }
+        assert!(found > 1000, "{found} messages were dead");
+    }
+}

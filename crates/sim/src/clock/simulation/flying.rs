@@ -3,12 +3,11 @@
 use super::{Draw, Purpose, Simulation, client_arg, end_arg};
 use crate::clock::command::Link;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
-use crate::clock::machine::{Act, Verdict};
+use crate::clock::machine::Verdict;
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
-use crate::clock::refusal::Reason;
 use crate::cluster::limits;
-use alloc::string::ToString;
+use crate::cluster::step::Step;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, Span};
@@ -40,16 +39,17 @@ impl Simulation {
         match (flight.cargo.clone(), flight.from, flight.to) {
             (Cargo::Message(letter), End::Node(from), End::Node(to)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
-                self.apply(Act::Deliver { from, to, letter: &letter }, listener);
+                self.apply(Step::Deliver { from, to, message: letter }, listener);
             }
             (Cargo::Request(request_id, request), _, End::Node(node)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
                 let what = ("request", Arg::Text(request.clone()));
                 let args = alloc::vec![client_arg(request_id.client), what];
                 self.tell(listener, "cluster.request", Some(node), args, Some(Mark::Request));
-                self.apply(Act::Request { node, id: request_id, request: &request }, listener);
+                self.apply(Step::Request { node, id: request_id, request }, listener);
             }
             (Cargo::Response(request_id, answer), End::Node(node), _) => {
+                let sent_at = flight.sent_at;
                 self.land(id, flight, Outcome::Delivered, listener);
                 let told = ("answer", Arg::Text(answer.text.clone()));
                 let key = match answer.verdict {
@@ -57,7 +57,7 @@ impl Simulation {
                     Verdict::Elsewhere => "cluster.redirected",
                     Verdict::Failed => "cluster.failed",
                 };
-                if self.clients.answer(request_id, answer, self.now) {
+                if self.clients.answer(request_id, answer, (node, sent_at), self.now) {
                     let args = alloc::vec![client_arg(request_id.client), told];
                     self.tell(listener, key, Some(node), args, None);
                 }
@@ -80,7 +80,7 @@ impl Simulation {
         let (cargo, from, to) = (flight.cargo.clone(), flight.from, flight.to);
         self.land(id, flight, outcome, listener);
         if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (cargo, from, to) {
-            self.apply(Act::Lose { from, to, letter: &letter }, listener);
+            self.apply(Step::Lose { from, to, message: letter }, listener);
         }
     }
 
@@ -120,7 +120,7 @@ impl Simulation {
             if links == Links::Connection {
                 self.overloaded = Some((from, to));
             } else {
-                let lost = self.machine.act(Act::Lose { from, to, letter }, &|_| false);
+                let lost = self.machine.apply(&Step::Lose { from, to, message: letter.clone() }, &|_| false);
                 lost.expect("a message that was just sent can be lost");
             }
         }
@@ -172,7 +172,7 @@ impl Simulation {
             self.hold_back(from, to);
         }
         if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (copy, from, to) {
-            let done = self.machine.act(Act::Duplicate { from, to, letter: &letter }, &|_| false);
+            let done = self.machine.apply(&Step::Duplicate { from, to, message: letter }, &|_| false);
             for (from, to, letter) in done.expect("a message that was just sent can be duplicated").sent {
                 self.send(End::Node(from), End::Node(to), Cargo::Message(letter), true, listener);
             }
@@ -230,7 +230,7 @@ impl Simulation {
     /// Cuts one direction of a link. Of the datagrams, what is not halfway yet will hit the wall; what is past it is caught
     /// where it is. A connection loses neither: it goes on sending them until the link is mended, or until it breaks.
     pub(super) fn raise_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
-        self.apply(Act::Cut { from, to }, listener);
+        self.apply(Step::Cut { from, to }, listener);
         let (mut caught, mut held_up) = (Vec::new(), Vec::new());
         for (id, flight) in
             self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
@@ -256,32 +256,11 @@ impl Simulation {
 
     /// Mends one direction of a link. What has not reached the wall yet goes on.
     pub(super) fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
-        self.apply(Act::Mend { from, to }, listener);
+        self.apply(Step::Mend { from, to }, listener);
         for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
             if let Fate::HitsWall(_) = flight.fate {
                 flight.fate = Fate::Arrives;
             }
-        }
-    }
-
-    fn in_flight(&self, id: MessageId) -> Result<&Flight, Reason> {
-        self.flights.get(&id).ok_or_else(|| {
-            let nearest = self.flights.keys().min_by_key(|other| other.0.abs_diff(id.0));
-            nearest.map_or(Reason::NothingInFlight, |nearest| Reason::NotInFlight {
-                word: id.to_string(),
-                nearest: nearest.to_string(),
-            })
-        })
-    }
-
-    /// A message that can be dropped or duplicated by itself.
-    fn datagram(&self, id: MessageId) -> Result<&Flight, Reason> {
-        let flight = self.in_flight(id)?;
-        match (flight.links, flight.from, flight.to) {
-            (Links::Connection, End::Node(from), End::Node(to)) => {
-                Err(Reason::OnConnection { link: self.link_text(Link { from, to, both: true }) })
-            }
-            _ => Ok(flight),
         }
     }
 
@@ -290,25 +269,20 @@ impl Simulation {
         self.tell_of_cargo(key, &cargo, from, to, listener);
     }
 
-    pub(super) fn drop(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        self.datagram(id)?;
+    pub(super) fn drop(&mut self, id: MessageId, listener: &mut dyn Listener) {
         self.lose(id, Outcome::Dropped, listener);
-        Ok(())
     }
 
-    pub(super) fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        let flight = self.datagram(id)?;
-        let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) else {
-            return Err(Reason::NoDuplicates);
-        };
-        let letter = letter.clone();
-        self.tell_of("cluster.duplicated", id, listener);
-        self.apply(Act::Duplicate { from, to, letter: &letter }, listener);
-        Ok(())
+    pub(super) fn duplicate(&mut self, id: MessageId, listener: &mut dyn Listener) {
+        let flight = &self.flights[&id];
+        if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) {
+            let message = letter.clone();
+            self.tell_of("cluster.duplicated", id, listener);
+            self.apply(Step::Duplicate { from, to, message }, listener);
+        }
     }
 
-    pub(super) fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) -> Result<(), Reason> {
-        self.in_flight(id)?;
+    pub(super) fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) {
         self.tell_of("cluster.delayed", id, listener);
         let flight = self.flights.get_mut(&id).expect("it was just found");
         flight.arrives_at = Micros(flight.arrives_at.0.saturating_add(length.0));
@@ -321,21 +295,13 @@ impl Simulation {
         };
         let (from, to) = (flight.from, flight.to);
         self.hold_back(from, to);
-        Ok(())
     }
 
     /// The connection between two nodes breaks. Neither is told.
-    pub(super) fn break_connection(&mut self, a: NodeId, b: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        let link = self.link_text(Link { from: a, to: b, both: true });
-        if !self.vocabulary.connects() {
-            return Err(Reason::NoConnections { link });
-        }
-        if !self.machine.are_connected(a, b) {
-            return Err(Reason::NotConnected { link });
-        }
-        let args = alloc::vec![("link", Arg::Text(link))];
+    pub(super) fn break_connection(&mut self, a: NodeId, b: NodeId, listener: &mut dyn Listener) {
+        let link = Link { from: a, to: b, both: true };
+        let args = alloc::vec![("link", Arg::Text(link.text(self.names)))];
         self.tell(listener, "cluster.broken", None, args, Some(Mark::Cut));
-        self.apply(Act::Break { a, b }, listener);
-        Ok(())
+        self.apply(Step::Break { a, b }, listener);
     }
 }

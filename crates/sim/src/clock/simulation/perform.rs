@@ -4,14 +4,13 @@ use super::{Due, Simulation};
 use crate::clock::client::{Client, Knows};
 use crate::clock::command::{Command, Link};
 use crate::clock::flight::{Cargo, End};
-use crate::clock::machine::{Act, TimerId, Verdict};
+use crate::clock::machine::TimerId;
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
 use crate::cluster::Storage;
-use crate::cluster::limits;
-use crate::cluster::names::client_name;
-use alloc::format;
+use crate::cluster::setting::ms;
+use crate::cluster::step::Step;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
@@ -22,12 +21,19 @@ impl Simulation {
     /// Carries out a command now, after everything that happened at this instant. A command that makes no sense now
     /// changes nothing and says why.
     pub fn perform(&mut self, command: &Command, listener: &mut dyn Listener) -> Result<(), Reason> {
+        self.possible(command)?;
         match command {
-            Command::Crash(node) => self.crash(*node, listener),
-            Command::Restart(node) => self.restart(*node, listener),
-            Command::Timeout(node, timer) => self.time_out(*node, *timer, listener),
+            Command::Crash(node) => {
+                self.tell(listener, "cluster.crashed", Some(*node), Vec::new(), Some(Mark::Crash));
+                self.apply(Step::Crash { node: *node }, listener);
+            }
+            Command::Restart(node) => {
+                self.tell(listener, "cluster.restarted", Some(*node), Vec::new(), Some(Mark::Restart));
+                self.apply(Step::Restart { node: *node }, listener);
+            }
+            Command::Timeout(node, timer) => self.apply(Step::Timeout { node: *node, timer: *timer }, listener),
             Command::Timer(node, timer, length) => self.set_timer(*node, *timer, *length, listener),
-            Command::Sync(node) => self.sync(*node, listener),
+            Command::Sync(node) => self.apply(Step::Sync { node: *node }, listener),
             Command::Align(nodes) => self.align(nodes, listener),
             Command::Spread => self.spread(listener),
             Command::Partition(groups) => self.partition(groups, listener),
@@ -35,16 +41,16 @@ impl Simulation {
             Command::Mend(link) => self.mend(*link, listener),
             Command::Heal => self.heal(listener),
             Command::Break(a, b) => self.break_connection(*a, *b, listener),
-            Command::Request(node, request) => self.request(*node, request, listener),
+            Command::Request(node, request) => self.request(*node, request, listener)?,
             Command::Order(node, request, nodes) => {
                 let newcomers = self.machine.size()..*nodes;
                 self.install_up_to(*nodes, None, listener);
                 for newcomer in newcomers {
-                    self.apply(Act::Restart { node: NodeId(newcomer) }, listener);
+                    self.apply(Step::Restart { node: NodeId(newcomer) }, listener);
                 }
-                self.request(*node, request, listener)
+                self.request(*node, request, listener)?;
             }
-            Command::WriteMembers(members, nodes) => self.write_members(members, *nodes, listener),
+            Command::WriteMembers(members, nodes) => self.write_members(members, *nodes, listener)?,
             Command::Retry(client, node) => self.retry(*client, *node, listener),
             Command::Drop(id) => self.drop(*id, listener),
             Command::Duplicate(id) => self.duplicate(*id, listener),
@@ -56,30 +62,28 @@ impl Simulation {
                     if storage == Storage::Synchronous {
                         self.sync_all(listener);
                     }
-                    self.apply(Act::Storage(storage), listener);
+                    self.apply(Step::Storage(storage), listener);
                 }
                 self.tell_setting(setting.name, value.to_string(), listener);
-                Ok(())
             }
             Command::Tune(setting, value) => {
-                self.apply(Act::Set { setting, value: *value }, listener);
+                self.apply(Step::Configure((*setting, *value)), listener);
                 self.tell_setting(setting, value.to_string(), listener);
                 for node in (0..self.machine.size()).map(NodeId) {
                     if self.machine.is_up(node) {
-                        self.apply(Act::Notice { node }, listener);
+                        self.apply(Step::Notice { node }, listener);
                     }
                 }
-                Ok(())
             }
         }
+        Ok(())
     }
 
     /// Disks that take no time from now on have also written what waited for them.
     fn sync_all(&mut self, listener: &mut dyn Listener) {
         // What a node had promised to itself may give it more to write.
         while let Some(node) = self.nodes().find(|node| self.machine.is_up(*node) && self.machine.is_dirty(*node)) {
-            self.syncs.remove(&node);
-            self.apply(Act::Sync { node }, listener);
+            self.apply(Step::Sync { node }, listener);
         }
         self.syncs.clear();
     }
@@ -89,70 +93,15 @@ impl Simulation {
         self.tell(listener, "cluster.setting-changed", None, args, Some(Mark::Command));
     }
 
-    fn crash(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        if !self.machine.is_up(node) {
-            return Err(Reason::IsDown { node: self.names.name(node) });
-        }
-        self.tell(listener, "cluster.crashed", Some(node), Vec::new(), Some(Mark::Crash));
-        self.apply(Act::Crash { node }, listener);
-        Ok(())
-    }
-
-    fn restart(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        if self.machine.is_up(node) {
-            return Err(Reason::IsUp { node: self.names.name(node) });
-        }
-        self.tell(listener, "cluster.restarted", Some(node), Vec::new(), Some(Mark::Restart));
-        self.apply(Act::Restart { node }, listener);
-        Ok(())
-    }
-
-    /// A timer that runs, or why it does not.
-    fn timer(&mut self, node: NodeId, timer: TimerId) -> Result<&mut Due, Reason> {
-        let name = self.names.name(node);
-        if !self.machine.is_up(node) {
-            return Err(Reason::IsDown { node: name });
-        }
-        self.timers.get_mut(&(node, timer)).ok_or(Reason::NoTimer { node: name })
-    }
-
-    fn time_out(&mut self, node: NodeId, timer: TimerId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        self.timer(node, timer)?;
-        self.apply(Act::Timeout { node, timer }, listener);
-        Ok(())
-    }
-
-    fn set_timer(
-        &mut self,
-        node: NodeId,
-        timer: TimerId,
-        length: Micros,
-        listener: &mut dyn Listener,
-    ) -> Result<(), Reason> {
+    fn set_timer(&mut self, node: NodeId, timer: TimerId, length: Micros, listener: &mut dyn Listener) {
         let fires_at = self.after(length);
-        self.timer(node, timer)?.fires_at = fires_at;
-        let args = alloc::vec![("ms", Arg::Text(crate::cluster::setting::ms(length)))];
+        self.timers.get_mut(&(node, timer)).expect("it was just found").fires_at = fires_at;
+        let args = alloc::vec![("ms", Arg::Text(ms(length)))];
         self.tell(listener, "cluster.timer-forced", Some(node), args, Some(Mark::Command));
-        Ok(())
     }
 
-    fn sync(&mut self, node: NodeId, listener: &mut dyn Listener) -> Result<(), Reason> {
-        if !self.machine.is_up(node) {
-            return Err(Reason::IsDown { node: self.names.name(node) });
-        }
-        if !self.machine.is_dirty(node) {
-            return Err(Reason::NothingToWrite { node: self.names.name(node) });
-        }
-        self.syncs.remove(&node);
-        self.apply(Act::Sync { node }, listener);
-        Ok(())
-    }
-
-    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener) -> Result<(), Reason> {
+    fn align(&mut self, nodes: &[NodeId], listener: &mut dyn Listener) {
         let impatience = self.vocabulary.impatience();
-        for node in nodes {
-            self.timer(*node, impatience)?;
-        }
         let meant = |node: &NodeId| nodes.is_empty() || nodes.contains(node);
         let mut dues: Vec<(NodeId, &mut Due)> = self
             .timers
@@ -160,9 +109,6 @@ impl Simulation {
             .filter(|((node, timer), _)| *timer == impatience && meant(node))
             .map(|((node, _), due)| (*node, due))
             .collect();
-        if dues.len() < 2 {
-            return Err(Reason::NoTimerToAlign);
-        }
         let first = dues.iter().map(|(_, due)| due.fires_at).min().expect("there are at least two");
         for (_, due) in &mut dues {
             due.fires_at = first;
@@ -170,27 +116,22 @@ impl Simulation {
         let named: Vec<String> = dues.iter().map(|(node, _)| self.names.name(*node)).collect();
         let args = alloc::vec![("nodes", Arg::Text(named.join(" ")))];
         self.tell(listener, "cluster.timers-aligned", None, args, Some(Mark::Command));
-        Ok(())
     }
 
-    fn spread(&mut self, listener: &mut dyn Listener) -> Result<(), Reason> {
+    fn spread(&mut self, listener: &mut dyn Listener) {
         let (now, impatience) = (self.now, self.vocabulary.impatience());
         let running = self.timers.iter_mut().filter(|((_, timer), _)| *timer == impatience);
         let dues: SortedMap<(Micros, NodeId), &mut Due> =
             running.map(|((node, _), due)| ((due.fires_at, *node), due)).collect();
-        if dues.len() < 2 {
-            return Err(Reason::NoTimerToAlign);
-        }
         let gaps = dues.len() as u64 - 1;
         for (place, (_, due)) in dues.into_iter().enumerate() {
             let width = due.span.max.0 - due.span.min.0;
             due.fires_at = Micros(now.0 + (due.span.min.0 + width * place as u64 / gaps).max(1));
         }
         self.tell(listener, "cluster.timers-spread", None, Vec::new(), Some(Mark::Command));
-        Ok(())
     }
 
-    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut dyn Listener) -> Result<(), Reason> {
+    fn partition(&mut self, groups: &[Vec<NodeId>], listener: &mut dyn Listener) {
         let group_of = |node: NodeId| groups.iter().position(|group| group.contains(&node));
         let wanted = |(from, to): (NodeId, NodeId)| group_of(from) != group_of(to);
         let links: Vec<(NodeId, NodeId)> =
@@ -208,53 +149,41 @@ impl Simulation {
             .collect();
         let args = alloc::vec![("groups", Arg::Text(named.join(" | ")))];
         self.tell(listener, "cluster.partitioned", None, args, Some(Mark::Cut));
-        Ok(())
     }
 
-    pub(super) fn link_text(&self, link: Link) -> String {
-        format!("{}{}{}", self.names.name(link.from), if link.both { '-' } else { '>' }, self.names.name(link.to))
-    }
-
-    fn cut(&mut self, link: Link, listener: &mut dyn Listener) -> Result<(), Reason> {
-        if link.directions().all(|direction| self.machine.cuts().contains(&direction)) {
-            return Err(Reason::IsCut { link: self.link_text(link) });
-        }
+    fn cut(&mut self, link: Link, listener: &mut dyn Listener) {
         for direction in link.directions().filter(|it| !self.machine.cuts().contains(it)).collect::<Vec<_>>() {
             self.raise_wall(direction, listener);
         }
-        let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
+        let args = alloc::vec![("link", Arg::Text(link.text(self.names)))];
         self.tell(listener, "cluster.cut", None, args, Some(Mark::Cut));
-        Ok(())
     }
 
-    fn mend(&mut self, link: Link, listener: &mut dyn Listener) -> Result<(), Reason> {
-        if !link.directions().any(|direction| self.machine.cuts().contains(&direction)) {
-            return Err(Reason::IsNotCut { link: self.link_text(link) });
-        }
+    fn mend(&mut self, link: Link, listener: &mut dyn Listener) {
         for direction in link.directions().filter(|it| self.machine.cuts().contains(it)).collect::<Vec<_>>() {
             self.lower_wall(direction, listener);
         }
-        let args = alloc::vec![("link", Arg::Text(self.link_text(link)))];
+        let args = alloc::vec![("link", Arg::Text(link.text(self.names)))];
         self.tell(listener, "cluster.mended", None, args, Some(Mark::Heal));
-        Ok(())
     }
 
-    fn heal(&mut self, listener: &mut dyn Listener) -> Result<(), Reason> {
+    fn heal(&mut self, listener: &mut dyn Listener) {
         let cuts: Vec<(NodeId, NodeId)> = self.machine.cuts().iter().copied().collect();
-        if cuts.is_empty() {
-            return Err(Reason::NothingIsCut);
-        }
         for link in cuts {
             self.lower_wall(link, listener);
         }
         self.tell(listener, "cluster.healed", None, Vec::new(), Some(Mark::Heal));
-        Ok(())
+    }
+
+    /// Who is named, or whoever the protocol prefers.
+    pub(super) fn whom_to_ask(&self, named: Option<NodeId>) -> Option<NodeId> {
+        named.or_else(|| self.machine.whom_to_ask())
     }
 
     fn request(&mut self, node: Option<NodeId>, request: &str, listener: &mut dyn Listener) -> Result<(), Reason> {
-        let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
-        let too_many = Reason::TooManyClients { most: limits::CLIENTS as u64 };
-        let id = self.clients.next_request().ok_or(too_many)?;
+        // Those who were just put on the ring may be the first that there is to ask.
+        let node = self.whom_to_ask(node).ok_or(Reason::NobodyToAsk)?;
+        let id = self.clients.next_request().expect("it was just found");
         self.clients.ask(Client {
             node,
             id,
@@ -268,29 +197,22 @@ impl Simulation {
     }
 
     /// The client asks for the same thing once more, under the same number: whoever remembers it will not do it twice.
-    fn retry(&mut self, client: u16, node: Option<NodeId>, listener: &mut dyn Listener) -> Result<(), Reason> {
-        let name = client_name(client);
-        let node = node.or_else(|| self.machine.whom_to_ask()).ok_or(Reason::NobodyToAsk)?;
+    fn retry(&mut self, client: u16, node: Option<NodeId>, listener: &mut dyn Listener) {
+        let node = self.whom_to_ask(node).expect("it was just found");
         let (now, gives_up_at) = (self.now, self.after(self.conditions.patience));
-        let asking = self.clients.get_mut(client).ok_or(Reason::UnknownClient { word: name.clone() })?;
-        if let Knows::Answer(answer, _) = &asking.knows
-            && answer.verdict != Verdict::Elsewhere
-        {
-            return Err(Reason::NothingToRetry { client: name });
-        }
+        let asking = self.clients.get_mut(client).expect("it was just found");
         (asking.node, asking.sent_at, asking.gives_up_at, asking.knows) = (node, now, gives_up_at, Knows::Waiting);
         let (id, request) = (asking.id, asking.request.clone());
         let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
         self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));
         self.launch(End::Client(client), End::Node(node), Cargo::Request(id, request), listener);
-        Ok(())
     }
 
     /// Puts new nodes on the ring until there are so many, each with an empty disk or with a copy of another's.
     fn install_up_to(&mut self, nodes: u8, copy_of: Option<NodeId>, listener: &mut dyn Listener) {
         while self.machine.size() < nodes {
             let node = NodeId(self.machine.size());
-            self.apply(Act::Install { node, copy_of }, listener);
+            self.apply(Step::Install { node, disk: copy_of }, listener);
             self.tell(listener, "cluster.installed", Some(node), Vec::new(), Some(Mark::Command));
         }
     }
@@ -298,9 +220,6 @@ impl Simulation {
     /// The change that stops the world: while all nodes are down, their configuration files are written anew. Majorities of
     /// the old and of the new members need not overlap, so all disks get the same content, and new nodes a copy of it.
     fn write_members(&mut self, members: &[NodeId], nodes: u8, listener: &mut dyn Listener) -> Result<(), Reason> {
-        if let Some(node) = self.nodes().find(|node| self.machine.is_up(*node)) {
-            return Err(Reason::IsUp { node: self.names.name(node) });
-        }
         if !self.machine.set_members(&members.iter().copied().collect()) {
             return Err(Reason::MembersInLog);
         }

@@ -2,6 +2,7 @@
 
 use super::picture::{Picture, args};
 use crate::clock::client::{Client, Knows};
+use crate::clock::command::Command;
 use crate::clock::refusal::Reason;
 use crate::cluster::limits;
 use crate::cluster::names::client_name;
@@ -23,17 +24,12 @@ impl Picture<'_> {
     /// What may be done with any node, whatever its protocol.
     pub(super) fn acts_on(&self, node: NodeId) -> Vec<ActView> {
         let name = self.simulation.names().name(node);
-        let is_up = self.simulation.machine().is_up(node);
-        let impatience = (node, self.simulation.vocabulary().impatience());
-        let no_timer = match () {
-            () if !is_up => Some(Reason::IsDown { node: name.clone() }),
-            () if !self.simulation.timers().contains_key(&impatience) => Some(Reason::NoTimer { node: name.clone() }),
-            () => None,
-        };
+        let may = |command: Command| self.simulation.possible(&command).err();
+        let impatience = self.simulation.vocabulary().impatience();
         alloc::vec![
-            self.act("crash", format!("crash {name}"), (!is_up).then(|| Reason::IsDown { node: name.clone() })),
-            self.act("restart", format!("restart {name}"), is_up.then(|| Reason::IsUp { node: name.clone() })),
-            self.act("timeout", format!("timeout {name}"), no_timer),
+            self.act("crash", format!("crash {name}"), may(Command::Crash(node))),
+            self.act("restart", format!("restart {name}"), may(Command::Restart(node))),
+            self.act("timeout", format!("timeout {name}"), may(Command::Timeout(node, impatience))),
             self.cutting_off(node),
             self.mending(node),
         ]
@@ -90,37 +86,28 @@ impl Picture<'_> {
     }
 
     /// What may be done with the cluster as a whole.
-    pub(super) fn acts(&self) -> Vec<ActView> {
+    pub fn acts(&self) -> Vec<ActView> {
         let down = self.on_ring().filter(|node| !self.simulation.machine().is_up(*node));
         let restarts: Vec<_> = down.map(|node| format!("restart {}", self.simulation.names().name(node))).collect();
         let nobody_down = restarts.is_empty().then(|| self.refusal(&Reason::NobodyToAsk));
         let asked = self.simulation.clients().0.len() as u64 + 1;
+        let request = self.simulation.vocabulary().next_request(asked);
         let impatience = self.simulation.vocabulary().impatience();
         let waiting = self.simulation.timers().keys().filter(|(_, timer)| *timer == impatience);
         let waiting: Vec<_> = waiting.map(|(node, _)| self.simulation.names().name(*node)).collect();
-        let (no_timer, none_to_ask) =
-            (waiting.is_empty().then_some(Reason::NoTimerToAlign), self.simulation.machine().whom_to_ask().is_none());
-        let too_few = (waiting.len() < 2).then_some(Reason::NoTimerToAlign);
+        let may = |command: Command| self.simulation.possible(&command).err();
         let pair = waiting.iter().take(2).fold("align".to_string(), |line, name| format!("{line} {name}"));
         alloc::vec![
-            self.act(
-                "request",
-                format!("request {}", self.simulation.vocabulary().next_request(asked)),
-                none_to_ask.then_some(Reason::NobodyToAsk),
-            ),
+            self.act("request", format!("request {request}"), may(Command::Request(None, request.clone()))),
             ActView { key: "restart", commands: restarts, refusal: nobody_down },
-            self.act("align", pair, too_few),
-            self.act("spread", "spread".to_string(), no_timer),
-            self.act(
-                "heal",
-                "heal".to_string(),
-                self.simulation.machine().cuts().is_empty().then_some(Reason::NothingIsCut)
-            ),
+            self.act("align", pair, may(Command::Align(Vec::new()))),
+            self.act("spread", "spread".to_string(), may(Command::Spread)),
+            self.act("heal", "heal".to_string(), may(Command::Heal)),
         ]
     }
 
     /// Who belongs to the cluster, and what newcomers will be called.
-    pub(super) fn members(&self) -> Option<MembersView> {
+    pub fn members(&self) -> Option<MembersView> {
         let members = self.painter.members(self.simulation.machine())?;
         let name = |node: NodeId| self.simulation.names().name(node);
         Some(MembersView {

@@ -1,8 +1,8 @@
 //! Plain data that nobody between a protocol and its drawing looks into.
 
+use crate::language::view::tell::{Listener, Tell};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Serialize, Serializer};
 
 /// A piece of plain data.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -74,15 +74,30 @@ impl<const N: usize> From<[(&'static str, Self); N]> for Datum {
     }
 }
 
-impl Serialize for Datum {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Datum {
+    /// Tells what it has by name, among the fields of something else.
+    pub(super) fn fields(&self, to: &mut dyn Listener) {
+        let Self::Map(entries) = self else { return };
+        for (name, datum) in entries {
+            to.field(name);
+            datum.tell(to);
+        }
+    }
+}
+
+impl Tell for Datum {
+    fn tell(&self, to: &mut dyn Listener) {
         match self {
-            Self::Null => serializer.serialize_none(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(value) => serializer.serialize_f64(*value),
-            Self::Text(value) => serializer.serialize_str(value),
-            Self::List(items) => serializer.collect_seq(items),
-            Self::Map(entries) => serializer.collect_map(entries.iter().map(|(name, datum)| (name, datum))),
+            Self::Null => to.null(),
+            Self::Bool(value) => to.truth(*value),
+            Self::Number(value) => to.number(*value),
+            Self::Text(value) => to.text(value),
+            Self::List(items) => items.tell(to),
+            Self::Map(_) => {
+                to.begin_fields();
+                self.fields(to);
+                to.end();
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::cluster::checked::Of;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::Names;
 use crate::cluster::{Cluster, Server};
-
 use crate::language::view::datum::Datum;
 use crate::language::view::{ActView, FactView, LedgerView, MannerView, MessageView, TallyView};
 use alloc::string::String;
@@ -148,4 +147,29 @@ impl<P: Drawn> Painter for Of<P> {
 
 fn playing<P: Drawn>(machine: &dyn Machine) -> &Playing<P> {
     Playing::of(machine).expect("a machine is drawn by its protocol")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clock::random::Seed;
+    use crate::clock::setup::Setup;
+    use crate::clock::timeline::Timeline;
+    use crate::registry::{ALL, picture};
+    use quorate_core::protocol::NodeId;
+
+    #[test]
+    fn a_likeness_is_another_where_a_server_has_changed_and_nowhere_else() {
+        for protocol in ALL {
+            let mut timeline = Timeline::new(Setup::new(*protocol, 3, Seed(1)));
+            let seen = |timeline: &Timeline| [0, 1, 2].map(|node| picture(timeline.present()).likeness(NodeId(node)));
+            let before = seen(&timeline);
+            assert_eq!(seen(&timeline), before);
+            timeline.command("cut A>C").expect("they are linked");
+            assert_eq!(seen(&timeline), before, "{}: no server knows of it", protocol.name());
+            timeline.command("crash B").expect("it is up");
+            let after = seen(&timeline);
+            let same = [0, 1, 2].map(|node: usize| after[node] == before[node]);
+            assert_eq!(same, [true, false, true], "{}", protocol.name());
+        }
+    }
 }

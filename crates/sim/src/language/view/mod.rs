@@ -4,76 +4,95 @@
 
 pub mod acts;
 pub mod datum;
+pub mod digest;
 pub mod drawn;
 pub mod picture;
+pub mod tell;
 
-use crate::clock::mark::Mark;
 use alloc::string::String;
 use alloc::vec::Vec;
 use datum::Datum;
-use serde::{Serialize, Serializer};
+use tell::{Fields, Listener, Tell, told};
 
 /// The arguments of a sentence, by name.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Args(pub Vec<(&'static str, ArgView)>);
 
-impl Serialize for Args {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, arg)| (name, arg)))
+impl Fields for Args {
+    fn fields(&self, to: &mut dyn Listener) {
+        for (name, arg) in &self.0 {
+            to.field(name);
+            arg.tell(to);
+        }
     }
 }
 
 /// An argument of a sentence.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "the variants say it")]
 pub enum ArgView {
     Number(u64),
     Text(String),
 }
 
-/// The whole stage at one moment.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct View {
-    pub protocol: &'static str,
-    pub seed: u64,
-    pub now: f64,
-    pub nodes: Vec<NodeView>,
-    pub flights: Vec<FlightView>,
-    pub cuts: Vec<CutView>,
-    pub groups: Vec<Vec<String>>,
-    pub clients: Vec<ClientView>,
-    pub checks: Vec<CheckView>,
-    pub settings: Vec<SettingView>,
-    pub acts: Vec<ActView>,
-    pub members: Option<MembersView>,
+impl Tell for ArgView {
+    fn tell(&self, to: &mut dyn Listener) {
+        match self {
+            Self::Number(number) => number.tell(to),
+            Self::Text(text) => text.tell(to),
+        }
+    }
 }
 
-/// Who belongs to the cluster, where that can be changed.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct MembersView {
-    pub present: Vec<String>,
-    pub next: Vec<String>,
-    pub manners: Vec<MannerView>,
+told! {
+    /// The whole stage at one moment.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct View {
+        pub protocol: &'static str,
+        pub seed: u64,
+        pub now: f64,
+        pub nodes: Vec<NodeView>,
+        pub flights: Vec<FlightView>,
+        pub flights_hidden: u64,
+        pub cuts: Vec<CutView>,
+        pub groups: Vec<Vec<String>>,
+        pub clients: Vec<ClientView>,
+        pub checks: Vec<CheckView>,
+        pub settings: Vec<SettingView>,
+        pub acts: Vec<ActView>,
+        pub members: Option<MembersView>,
+    }
 }
 
-/// A way to change who belongs to the cluster.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct MannerView {
-    pub key: &'static str,
-    pub command: &'static str,
-    pub stopped: bool,
+told! {
+    /// Who belongs to the cluster, where that can be changed.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct MembersView {
+        pub present: Vec<String>,
+        pub next: Vec<String>,
+        pub manners: Vec<MannerView>,
+    }
 }
 
-/// A node, in words that all protocols share; `detail` is what only the protocol's own drawing understands.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+told! {
+    /// A way to change who belongs to the cluster.
+    #[derive(Clone, Copy, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct MannerView {
+        pub key: &'static str,
+        pub command: &'static str,
+        pub stopped: bool,
+    }
+}
+
+/// A node, in words that all protocols share. `detail` is what only the protocol's own drawing understands, and is told among
+/// the rest.
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct NodeView {
+    pub kind: &'static str,
     pub id: String,
     pub role: &'static str,
     pub era: u64,
@@ -89,39 +108,68 @@ pub struct NodeView {
     pub detail: Datum,
 }
 
-/// The timer that a node's arc shows.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct DialView {
-    pub name: &'static str,
-    pub set_at: f64,
-    pub fires_at: f64,
-    pub full: f64,
+impl Fields for NodeView {
+    fn fields(&self, to: &mut dyn Listener) {
+        let shared: [(&str, &dyn Tell); 13] = [
+            ("kind", &self.kind),
+            ("id", &self.id),
+            ("role", &self.role),
+            ("era", &self.era),
+            ("era_label", &self.era_label),
+            ("up", &self.up),
+            ("gone", &self.gone),
+            ("timers", &self.timers),
+            ("dial", &self.dial),
+            ("tallies", &self.tallies),
+            ("acts", &self.acts),
+            ("facts", &self.facts),
+            ("ledger", &self.ledger),
+        ];
+        for (name, field) in shared {
+            to.field(name);
+            field.tell(to);
+        }
+        self.detail.fields(to);
+    }
 }
 
-/// Who was asked for something, who has answered, and how many must say yes.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct TallyView {
-    pub key: &'static str,
-    pub part: &'static str,
-    pub voters: Vec<VoterView>,
-    pub had: u64,
-    pub needed: u64,
+told! {
+    /// The timer that a node's arc shows.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct DialView {
+        pub name: &'static str,
+        pub set_at: f64,
+        pub fires_at: f64,
+        pub full: f64,
+    }
 }
 
-/// One who was asked.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct VoterView {
-    pub node: String,
-    pub state: Vote,
+told! {
+    /// Who was asked for something, who has answered, and how many must say yes.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct TallyView {
+        pub key: &'static str,
+        pub part: &'static str,
+        pub voters: Vec<VoterView>,
+        pub had: u64,
+        pub needed: u64,
+    }
+}
+
+told! {
+    /// One who was asked.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct VoterView {
+        pub node: String,
+        pub state: Vote,
+    }
 }
 
 /// How somebody who was asked has answered.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Vote {
     /// Not yet.
     Pending,
@@ -133,43 +181,72 @@ pub enum Vote {
     Refused,
 }
 
-/// What may be done: lines of the command language, or why not.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct ActView {
-    pub key: &'static str,
-    pub commands: Vec<String>,
-    pub refusal: Option<SentenceView>,
+impl Tell for Vote {
+    fn tell(&self, to: &mut dyn Listener) {
+        to.word(match self {
+            Self::Pending => "pending",
+            Self::Coming => "coming",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+        });
+    }
 }
 
-/// A sentence of the dictionaries.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct SentenceView {
-    pub key: &'static str,
-    pub args: Args,
+told! {
+    /// What may be done: lines of the command language, or why not.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct ActView {
+        pub key: &'static str,
+        pub commands: Vec<String>,
+        pub refusal: Option<SentenceView>,
+    }
 }
 
-/// What a node holds, in a word and what stands behind it.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct FactView {
-    pub key: &'static str,
-    pub parts: Vec<PartView>,
+told! {
+    /// A sentence of the dictionaries.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct SentenceView {
+        pub key: &'static str,
+        pub args: Args,
+    }
+}
+
+told! {
+    /// What a node holds, in a word and what stands behind it.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct FactView {
+        pub key: &'static str,
+        pub parts: Vec<PartView>,
+    }
 }
 
 /// A piece of what stands behind the word of a fact.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub enum PartView {
-    Era {
-        era: u64,
-        #[serde(rename = "eraLabel")]
-        era_label: String,
-    },
+    Era { era: u64, era_label: String },
     Sentence(SentenceView),
     Plain(ArgView),
+}
+
+impl Tell for PartView {
+    fn tell(&self, to: &mut dyn Listener) {
+        match self {
+            Self::Era { era, era_label } => {
+                to.begin_fields();
+                to.field("era");
+                era.tell(to);
+                to.field("era_label");
+                era_label.tell(to);
+                to.end();
+            }
+            Self::Sentence(sentence) => sentence.tell(to),
+            Self::Plain(plain) => plain.tell(to),
+        }
+    }
 }
 
 impl PartView {
@@ -191,31 +268,33 @@ impl From<String> for PartView {
     }
 }
 
-/// What a node holds slot by slot, and how far it and others are.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct LedgerView {
-    pub from: u64,
-    pub cells: Vec<CellView>,
-    pub marks: Vec<PlaceView>,
+told! {
+    /// What a node holds slot by slot, and how far it and others are.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct LedgerView {
+        pub from: u64,
+        pub cells: Vec<CellView>,
+        pub marks: Vec<PlaceView>,
+    }
 }
 
-/// A slot of a ledger.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct CellView {
-    pub at: u64,
-    pub era: u64,
-    pub era_label: String,
-    pub kind: &'static str,
-    pub label: String,
-    pub state: CellState,
+told! {
+    /// A slot of a ledger.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct CellView {
+        pub at: u64,
+        pub era: u64,
+        pub era_label: String,
+        pub kind: &'static str,
+        pub label: String,
+        pub state: CellState,
+    }
 }
 
 /// How sure what stands in a slot is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum CellState {
     /// It may still give way to something else.
     Accepted,
@@ -225,49 +304,64 @@ pub enum CellState {
     Committed,
 }
 
-/// A mark at a slot: how far somebody is.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct PlaceView {
-    pub kind: &'static str,
-    pub node: String,
-    pub at: u64,
+impl Tell for CellState {
+    fn tell(&self, to: &mut dyn Listener) {
+        to.word(match self {
+            Self::Accepted => "accepted",
+            Self::Elsewhere => "elsewhere",
+            Self::Committed => "committed",
+        });
+    }
 }
 
-/// A timer that is set.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct TimerView {
-    pub name: &'static str,
-    pub set_at: f64,
-    pub fires_at: f64,
+told! {
+    /// A mark at a slot: how far somebody is.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct PlaceView {
+        pub kind: &'static str,
+        pub node: String,
+        pub at: u64,
+    }
 }
 
-/// What a message is, apart from who sent it when.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct MessageView {
-    pub kind: &'static str,
-    pub era: u64,
-    pub era_label: String,
-    pub label: String,
-    pub answer: Option<bool>,
-    pub fields: Vec<FieldView>,
+told! {
+    /// A timer that is set.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct TimerView {
+        pub name: &'static str,
+        pub set_at: f64,
+        pub fires_at: f64,
+    }
 }
 
-/// One field of a message.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct FieldView {
-    pub name: &'static str,
-    pub value: String,
+told! {
+    /// What a message is, apart from who sent it when.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct MessageView {
+        pub kind: &'static str,
+        pub era: u64,
+        pub era_label: String,
+        pub label: String,
+        pub answer: Option<bool>,
+        pub fields: Vec<FieldView>,
+    }
+}
+
+told! {
+    /// One field of a message.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct FieldView {
+        pub name: &'static str,
+        pub value: String,
+    }
 }
 
 /// A message in flight.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct FlightView {
     pub id: String,
@@ -275,157 +369,214 @@ pub struct FlightView {
     pub to: String,
     pub sent_at: f64,
     pub arrives_at: f64,
-    #[serde(flatten)]
     pub message: MessageView,
 }
 
+impl Fields for FlightView {
+    fn fields(&self, to: &mut dyn Listener) {
+        for (name, text) in [("id", &self.id), ("from", &self.from), ("to", &self.to)] {
+            to.field(name);
+            text.tell(to);
+        }
+        for (name, time) in [("sent_at", self.sent_at), ("arrives_at", self.arrives_at)] {
+            to.field(name);
+            time.tell(to);
+        }
+        self.message.fields(to);
+    }
+}
+
 /// A message whose flight is over.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "explained in web/types.ts")]
 pub struct LandingView {
-    #[serde(flatten)]
     pub flight: FlightView,
     pub ended_at: f64,
     pub outcome: &'static str,
     pub place: f64,
 }
 
-/// One direction of a link that is cut.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct CutView {
-    pub from: String,
-    pub to: String,
+impl Fields for LandingView {
+    fn fields(&self, to: &mut dyn Listener) {
+        self.flight.fields(to);
+        for (name, number) in [("ended_at", self.ended_at), ("place", self.place)] {
+            to.field(name);
+            number.tell(to);
+        }
+        to.field("outcome");
+        self.outcome.tell(to);
+    }
 }
 
-/// A client and its latest request.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct ClientView {
-    pub id: String,
-    pub node: String,
-    pub request: String,
-    pub sent_at: f64,
-    pub state: &'static str,
-    pub answer: Option<String>,
-    pub answered_at: Option<f64>,
-    pub acts: Vec<ActView>,
+told! {
+    /// One direction of a link that is cut.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct CutView {
+        pub from: String,
+        pub to: String,
+    }
 }
 
-/// A promise and whether it holds.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct CheckView {
-    pub id: &'static str,
-    pub promise: &'static str,
-    pub ok: bool,
-    pub violation: Option<ViolationView>,
+told! {
+    /// A client and its latest request.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct ClientView {
+        pub id: String,
+        pub node: String,
+        pub request: String,
+        pub sent_at: f64,
+        pub state: &'static str,
+        pub answer: Option<String>,
+        pub answered_at: Option<f64>,
+        pub acts: Vec<ActView>,
+    }
 }
 
-/// Where a promise was first broken.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct ViolationView {
-    pub at: f64,
-    pub key: &'static str,
-    pub args: Args,
+told! {
+    /// A promise and whether it holds.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct CheckView {
+        pub id: &'static str,
+        pub promise: &'static str,
+        pub ok: bool,
+        pub violation: Option<ViolationView>,
+    }
 }
 
-/// A parameter or rule.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct SettingView {
-    pub name: String,
-    pub kind: &'static str,
-    pub value: String,
-    pub default: String,
+told! {
+    /// Where a promise was first broken.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct ViolationView {
+        pub at: f64,
+        pub key: &'static str,
+        pub args: Args,
+    }
 }
 
-/// Something that has happened.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct EventView {
-    pub serial: u64,
-    pub at: f64,
-    pub key: &'static str,
-    pub node: Option<String>,
-    pub args: Args,
-    pub section: Option<&'static str>,
-    pub milestone: bool,
+told! {
+    /// A parameter or rule.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct SettingView {
+        pub name: String,
+        pub kind: &'static str,
+        pub value: String,
+        pub default: String,
+    }
 }
 
-/// A branch of the timeline.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct LaneView {
-    pub id: u32,
-    pub parent: Option<u32>,
-    pub forked_at: f64,
-    pub end: f64,
-    pub current: bool,
-    pub bands: Vec<BandView>,
-    pub marks: Vec<MarkView>,
-    /// How many there were before the marks that are kept.
-    pub marks_dropped: u64,
+told! {
+    /// Something that has happened.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct EventView {
+        pub serial: u64,
+        pub at: f64,
+        pub key: &'static str,
+        pub node: Option<String>,
+        pub args: Args,
+        pub section: Option<&'static str>,
+        pub milestone: bool,
+    }
 }
 
-/// A stretch of time with one colour.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct BandView {
-    pub from: f64,
-    pub to: f64,
-    pub era: u64,
-    pub era_label: String,
-    pub leader: Option<String>,
+told! {
+    /// What is new of what has happened.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct TrailView {
+        pub reset: bool,
+        pub landings: Vec<LandingView>,
+        pub events: Vec<EventView>,
+    }
 }
 
-/// A mark on the timeline.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct MarkView {
-    pub at: f64,
-    pub kind: Mark,
-    pub key: &'static str,
-    pub args: Args,
+told! {
+    /// A branch of the timeline.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct LaneView {
+        pub id: u32,
+        pub parent: Option<u32>,
+        pub forked_at: f64,
+        pub end: f64,
+        pub current: bool,
+        pub bands: Vec<BandView>,
+        pub marks: Vec<MarkView>,
+        /// How many there were before the marks that are kept.
+        pub marks_dropped: u64,
+    }
 }
 
-/// All branches.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct LanesView {
-    pub lanes: Vec<LaneView>,
-    pub earliest: f64,
+told! {
+    /// A stretch of time with one colour.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct BandView {
+        pub from: f64,
+        pub to: f64,
+        pub era: u64,
+        pub era_label: String,
+        pub leader: Option<String>,
+    }
 }
 
-/// A text in both languages.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct BilingualView {
-    pub en: String,
-    pub zh: String,
+told! {
+    /// A mark on the timeline.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct MarkView {
+        pub at: f64,
+        pub kind: &'static str,
+        pub key: &'static str,
+        pub args: Args,
+    }
 }
 
-/// A step of a lesson.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct LessonStepView {
-    pub from: f64,
-    pub to: f64,
-    pub say: BilingualView,
-    pub ask: Option<BilingualView>,
-    pub highlight: Vec<String>,
+told! {
+    /// All branches.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct LanesView {
+        pub lanes: Vec<LaneView>,
+        pub earliest: f64,
+    }
 }
 
-/// A lesson.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[allow(missing_docs, reason = "explained in web/types.ts")]
-pub struct LessonView {
-    pub id: String,
-    pub title: BilingualView,
-    pub steps: Vec<LessonStepView>,
+told! {
+    /// A text in both languages.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct BilingualView {
+        pub en: String,
+        pub zh: String,
+    }
+}
+
+told! {
+    /// A step of a lesson.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct LessonStepView {
+        pub from: f64,
+        pub to: f64,
+        pub say: BilingualView,
+        pub ask: Option<BilingualView>,
+        pub highlight: Vec<String>,
+    }
+}
+
+told! {
+    /// A lesson.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct LessonView {
+        pub id: String,
+        pub title: BilingualView,
+        pub steps: Vec<LessonStepView>,
+    }
 }

@@ -20,6 +20,9 @@ use core::fmt::{self, Debug};
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 
+/// How many messages in flight are drawn.
+const FLIGHTS: usize = 300;
+
 /// Virtual milliseconds.
 pub fn ms(time: Micros) -> f64 {
     time.0 as f64 / 1000.0
@@ -130,6 +133,7 @@ impl Picture<'_> {
         let name = |timer: &TimerId| names[usize::from(timer.0)];
         let dial = timers().find(|((_, timer), _)| Some(*timer) == picture.dial);
         NodeView {
+            kind: self.simulation.vocabulary().name(),
             id: self.simulation.names().name(node),
             role: picture.role,
             era: picture.era,
@@ -158,40 +162,44 @@ impl Picture<'_> {
         }
     }
 
-    /// All that is drawn but the nodes.
-    pub fn without_nodes(&self) -> View {
+    /// The messages in flight that are drawn, oldest first. Of more, nobody could follow one.
+    pub fn drawn_flights(&self) -> impl Iterator<Item = (MessageId, &Flight)> {
+        self.simulation.flights().iter().map(|(id, flight)| (*id, flight)).take(FLIGHTS)
+    }
+
+    /// How many more there are.
+    pub fn hidden_flights(&self) -> usize {
+        self.simulation.flights().len().saturating_sub(FLIGHTS)
+    }
+
+    /// The whole stage.
+    pub fn whole(&self) -> View {
         View {
             protocol: self.simulation.vocabulary().name(),
             seed: self.simulation.seed().0,
             now: ms(self.simulation.now()),
-            nodes: Vec::new(),
-            flights: self.simulation.flights().iter().map(|(id, flight)| self.flight(*id, flight)).collect(),
-            cuts: self
-                .simulation
-                .machine()
-                .cuts()
-                .iter()
-                .map(|(from, to)| CutView {
-                    from: self.simulation.names().name(*from),
-                    to: self.simulation.names().name(*to),
-                })
-                .collect(),
+            nodes: self.simulation.nodes().map(|node| self.node(node)).collect(),
+            flights: self.drawn_flights().map(|(id, flight)| self.flight(id, flight)).collect(),
+            flights_hidden: self.hidden_flights() as u64,
+            cuts: self.cuts(),
             groups: self.groups(),
-            clients: self.client_views(),
-            checks: self.check_views(),
-            settings: self.setting_views(),
+            clients: self.clients(),
+            checks: self.checks(),
+            settings: self.settings(),
             acts: self.acts(),
             members: self.members(),
         }
     }
 
-    /// The whole stage.
-    pub fn whole(&self) -> View {
-        View { nodes: self.simulation.nodes().map(|node| self.node(node)).collect(), ..self.without_nodes() }
+    /// All links that are cut.
+    pub fn cuts(&self) -> Vec<CutView> {
+        let name = |node: &NodeId| self.simulation.names().name(*node);
+        let cuts = self.simulation.machine().cuts().iter();
+        cuts.map(|(from, to)| CutView { from: name(from), to: name(to) }).collect()
     }
 
     /// The groups of a partition, if the cuts are exactly those of one.
-    fn groups(&self) -> Vec<Vec<String>> {
+    pub fn groups(&self) -> Vec<Vec<String>> {
         let cuts = self.simulation.machine().cuts();
         let mut groups: Vec<Vec<NodeId>> = Vec::new();
         for node in self.simulation.nodes() {
@@ -210,7 +218,8 @@ impl Picture<'_> {
         groups.iter().map(|group| group.iter().map(|node| self.simulation.names().name(*node)).collect()).collect()
     }
 
-    fn client_views(&self) -> Vec<ClientView> {
+    /// The clients, with their latest requests.
+    pub fn clients(&self) -> Vec<ClientView> {
         let view = |client: &Client| {
             let (state, answer, answered_at) = match &client.knows {
                 Knows::Waiting => ("waiting", None, None),
@@ -231,7 +240,8 @@ impl Picture<'_> {
         self.simulation.clients().0.iter().map(view).collect()
     }
 
-    fn check_views(&self) -> Vec<CheckView> {
+    /// The promises.
+    pub fn checks(&self) -> Vec<CheckView> {
         let checks = self.simulation.vocabulary().checks();
         let views = checks.iter().zip(self.simulation.broken()).map(|(check, broken)| CheckView {
             id: check.id,
@@ -246,7 +256,8 @@ impl Picture<'_> {
         views.collect()
     }
 
-    fn setting_views(&self) -> Vec<SettingView> {
+    /// Parameters and rules, those of the world first.
+    pub fn settings(&self) -> Vec<SettingView> {
         let default = Conditions::default();
         let world = conditions::SETTINGS
             .iter()

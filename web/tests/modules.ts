@@ -1,0 +1,33 @@
+/** The simulation of every protocol in the registry, for tests outside a browser. */
+
+import { readFileSync } from 'node:fs';
+import { protocolNames } from '../protocols/registry';
+import type { ProtocolName, Session, SessionOptions } from '../types';
+
+/** What the tests read of a Session beside what the page does. */
+export type TestedSession = Session & { fingerprint(): string };
+
+interface Bindings {
+  readonly default: (module: { module_or_path: Uint8Array }) => Promise<unknown>;
+  readonly Session: new (options: SessionOptions) => unknown;
+}
+
+const modules = new Map<ProtocolName, Bindings>();
+
+export async function loadModules(): Promise<void> {
+  for (const protocol of protocolNames()) {
+    const bindings: Bindings = await import(`../pkg/quorate_${protocol}.js`);
+    const compiled = new URL(`../pkg/quorate_${protocol}_bg.wasm`, import.meta.url);
+    await bindings.default({ module_or_path: readFileSync(compiled) });
+    modules.set(protocol, bindings);
+  }
+}
+
+/** Only after `loadModules`. The protocol is that of the script, or of the lesson, as it says; of one that is unknown, any. */
+export function begin(options: SessionOptions): TestedSession {
+  const { protocol, script, lesson } = options;
+  const said = /^protocol (\S+)/m.exec(script ?? lesson ?? '')?.[1] ?? protocol ?? '';
+  const module = modules.get(said) ?? [...modules.values()][0];
+  if (!module) throw new Error('no module is loaded');
+  return new module.Session(options) as TestedSession;
+}
