@@ -1,13 +1,7 @@
 //! The protocols there are: the one list that a new one is added to.
 
-use crate::clock::refusal::Reason;
-use crate::clock::simulation::Simulation;
-use crate::clock::vocabulary::{self, Vocabulary};
-use crate::cluster::checked::{Checked, Of};
-use crate::language::view::drawn::{Drawn, Painter};
-use crate::language::view::picture::Picture;
+use crate::language::view::drawn::Drawn;
 use crate::search::case::Searched;
-use crate::search::hunt::Hunter;
 use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
 
@@ -16,35 +10,57 @@ pub trait Playable: Searched + Drawn {}
 
 impl<P: Searched + Drawn> Playable for P {}
 
+/// Something that is done with a protocol whose type must be known.
+pub trait Visitor {
+    /// Does it with this one.
+    fn visit<P: Playable>(&mut self);
+}
+
+/// Declares the lists of some protocols, and what is asked of a list: once here, and wherever somebody plays others, as the
+/// tests of a protocol do that is not to be on the page.
+#[macro_export]
 macro_rules! protocols {
-    ($($protocol:ty),*) => {
+    ($($protocol:ty),* $(,)?) => {
         /// What they are called.
-        pub const NAMES: &[&str] = &[$(<$protocol as Checked>::NAME),*];
+        pub const NAMES: &[&str] = &[$(<$protocol as $crate::cluster::checked::Checked>::NAME),*];
 
         /// All protocols.
-        pub const ALL: &[&dyn Vocabulary] = &[$(&Of::<$protocol>::new()),*];
+        pub const ALL: &[&dyn $crate::clock::vocabulary::Vocabulary] =
+            &[$(&$crate::cluster::checked::Of::<$protocol>::new()),*];
 
         /// All protocols, for who draws.
-        pub const PAINTERS: &[&dyn Painter] = &[$(&Of::<$protocol>::new()),*];
+        pub const PAINTERS: &[&dyn $crate::language::view::drawn::Painter] =
+            &[$(&$crate::cluster::checked::Of::<$protocol>::new()),*];
 
         /// All protocols, for who hunts. A list of its own: a page's module, which never hunts, would otherwise carry the
         /// search of each of them.
-        pub const HUNTERS: &[&dyn Hunter] = &[$(&Of::<$protocol>::new()),*];
+        pub const HUNTERS: &[&dyn $crate::search::hunt::Hunter] =
+            &[$(&$crate::cluster::checked::Of::<$protocol>::new()),*];
+
+        /// Does something with each protocol, for those who must know its type.
+        pub fn visit(visitor: &mut impl $crate::registry::Visitor) {
+            $(visitor.visit::<$protocol>();)*
+        }
+
+        /// The protocol of that name.
+        pub fn vocabulary(
+            name: &str,
+        ) -> Result<&'static dyn $crate::clock::vocabulary::Vocabulary, $crate::clock::refusal::Reason> {
+            $crate::clock::vocabulary::named(ALL, name)
+        }
+
+        /// A simulation as it is drawn.
+        pub fn picture(
+            simulation: &$crate::clock::simulation::Simulation,
+        ) -> $crate::language::view::picture::Picture<'_> {
+            let place = NAMES.iter().position(|name| *name == simulation.vocabulary().name());
+            let painter = PAINTERS[place.expect("every protocol is registered")];
+            $crate::language::view::picture::Picture { simulation, painter }
+        }
     };
 }
 
 protocols!(Raft, Paxos);
-
-/// The protocol of that name.
-pub fn vocabulary(name: &str) -> Result<&'static dyn Vocabulary, Reason> {
-    vocabulary::named(ALL, name)
-}
-
-/// A simulation as it is drawn.
-pub fn picture(simulation: &Simulation) -> Picture<'_> {
-    let place = NAMES.iter().position(|name| *name == simulation.vocabulary().name());
-    Picture { simulation, painter: PAINTERS[place.expect("every protocol is registered")] }
-}
 
 /// Where in the lists above the protocol of that name stands: for who is compiled with one protocol and nothing of the
 /// others.

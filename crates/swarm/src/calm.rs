@@ -7,7 +7,9 @@ use crate::play::Player;
 use crate::setup::Dial;
 use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{Micros, NodeId};
+use quorate_sim::clock::client::{Client, Knows};
 use quorate_sim::clock::command::Command;
+use quorate_sim::clock::machine::Verdict;
 use quorate_sim::clock::playing::Playing;
 use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::setting::Value;
@@ -30,7 +32,24 @@ pub fn recover(player: &mut Player) -> Result<(), &'static str> {
     match player.simulation.vocabulary().name() {
         "raft" => raft(player),
         "paxos" => paxos(player),
-        name => unreachable!("nobody has said what {name} does when the faults stop"),
+        _ => serves(player),
+    }
+}
+
+/// Of a protocol of which nothing more is known: a client that asks is served.
+fn serves(player: &mut Player) -> Result<(), &'static str> {
+    player.advance(player.after(TO_RECOVER));
+    let asked = player.simulation.clients().0.len() as u64 + 1;
+    let request = player.simulation.vocabulary().next_request(asked);
+    player.calm(Command::Request(None, request));
+    let latest = player.simulation.clients().0.iter().max_by_key(|client| client.sent_at).map(|client| client.id);
+    player.advance(player.after(TO_SERVE));
+    let is_served = |client: &Client| matches!(&client.knows, Knows::Answer(it, _) if it.verdict == Verdict::Served);
+    let mut clients = player.simulation.clients().0.iter();
+    if clients.any(|client| Some(client.id) == latest && is_served(client)) {
+        Ok(())
+    } else {
+        Err("a client is served")
     }
 }
 

@@ -73,7 +73,7 @@ impl Options {
             Some("each") => Without::Each,
             Some(rule) => Without::Rule(rule),
         };
-        Scope { protocol: self.protocol.as_deref(), without }
+        Scope { protocol: self.protocol.as_deref(), without, ..Scope::default() }
     }
 }
 

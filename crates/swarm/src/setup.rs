@@ -21,12 +21,20 @@ const MOST_LIKELY: u64 = 4000;
 pub const ROLES: [&str; 3] = ["proposer", "acceptor", "learner"];
 
 /// What a swarm plays.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
+    /// The protocols that there are: as a rule, those of the registry.
+    pub known: &'static [&'static dyn Vocabulary],
     /// Only the protocol of this name.
     pub protocol: Option<&'a str>,
     /// The rule that is switched off.
     pub without: Without<'a>,
+}
+
+impl Default for Scope<'_> {
+    fn default() -> Self {
+        Self { known: registry::ALL, protocol: None, without: Without::Nothing }
+    }
 }
 
 /// Which rule is switched off.
@@ -108,7 +116,7 @@ pub fn protocols(scope: Scope<'_>) -> Vec<&'static dyn Vocabulary> {
         let has_rule = if let Without::Rule(name) = scope.without { has_rule(name) } else { true };
         has_rule && scope.protocol.is_none_or(|name| it.name() == name)
     };
-    registry::ALL.iter().copied().filter(is_meant).collect()
+    scope.known.iter().copied().filter(is_meant).collect()
 }
 
 /// Draws a cluster with its settings, and the rule that is off in it.

@@ -4,7 +4,6 @@ use crate::play::{Failure, Played, replay};
 use quorate_sim::clock::command::Timed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::language::run::Run;
-use quorate_sim::registry;
 
 /// The most times that a run is played again.
 const ATTEMPTS: usize = 3000;
@@ -43,7 +42,7 @@ impl Shrinking {
         let played = replay(setup, self.shortest.rule_off, acts);
         // Somebody who was never added cannot be named.
         let fallback = Setup::new(played.setup.vocabulary, 1, played.setup.seed);
-        let can_be_read = Run::parse(registry::ALL, &played.script(), fallback).is_ok();
+        let can_be_read = Run::parse(&[played.setup.vocabulary], &played.script(), fallback).is_ok();
         let fails = can_be_read && played.failure.as_ref() == Some(&self.failure);
         if fails {
             self.shortest = played;

@@ -28,7 +28,7 @@ const RARELY_MISSED: &[&str] = &[
 ];
 
 fn all_is_well(protocol: &str) {
-    let scope = Scope { protocol: Some(protocol), without: Without::Nothing };
+    let scope = Scope { protocol: Some(protocol), ..Scope::default() };
     for seed in 0..RUNS {
         let run = play(scope, seed);
         if let Some(failure) = run.failure.clone() {
@@ -49,7 +49,8 @@ fn paxos_keeps_every_promise_and_recovers() {
 
 /// The first run that breaks a promise while a rule is off, and the promise.
 fn first_broken(vocabulary: &dyn Vocabulary, rule: &str) -> Option<(Played, &'static str)> {
-    let scope = Scope { protocol: Some(vocabulary.name()), without: Without::Rule(rule) };
+    let without = Without::Rule(rule);
+    let scope = Scope { protocol: Some(vocabulary.name()), without, ..Scope::default() };
     (0..PATIENCE).map(|seed| play(scope, seed)).find_map(|run| match run.failure {
         Some(Failure::Broken(check)) => Some((run, check)),
         None => None,
