@@ -168,36 +168,33 @@ impl Fault {
     }
 }
 
+/// The servers whose timer of this name is set.
+fn with_timer(simulation: &Simulation, name: &str) -> Vec<NodeId> {
+    let place = simulation.vocabulary().timers().iter().position(|timer| *timer == name).expect("Raft has this timer");
+    let set = simulation.timers().keys().filter(|(_, timer)| usize::from(timer.0) == place);
+    set.map(|(node, _)| *node).collect()
+}
+
+fn attribute(simulation: &Simulation, node: NodeId, name: &str) -> String {
+    simulation.machine().attribute(node, name, None).expect("Raft's servers have it")
+}
+
 /// The latest term that somebody leads, and the earliest in which a leader has a lease.
 fn reigns(simulation: &Simulation) -> (u64, Option<u64>) {
-    let (mut led, mut leased) = (0, None);
-    for node in simulation.nodes() {
-        let view = registry::picture(simulation).node(node);
-        if view.up && view.role == "leader" {
-            led = led.max(view.era);
-            if *view.detail.get("lease") == true.into() {
-                leased = Some(leased.map_or(view.era, |term: u64| term.min(view.era)));
-            }
-        }
-    }
-    (led, leased)
+    let leads = |node: &NodeId| attribute(simulation, *node, "role") == "leader";
+    let term = |node| attribute(simulation, node, "term").parse().expect("a term is a number");
+    let led = simulation.nodes().filter(leads).map(term).max().unwrap_or(0);
+    (led, with_timer(simulation, "lease").into_iter().map(term).min())
 }
 
 /// A lease is others' promise: while a leader has one, those that have promised nothing are too few to elect another. Whoever is
 /// down will remember its promise when it boots. Only told of clusters whose members have not changed.
 fn rests_on_promises(simulation: &Simulation) -> bool {
-    let promise = simulation.vocabulary().timers().iter().position(|name| *name == "minimum-election");
-    let promise = promise.expect("Raft has this timer");
-    let views: Vec<_> = simulation.nodes().map(|node| (node, registry::picture(simulation).node(node))).collect();
-    let free = |but: NodeId| {
-        let has_promised =
-            |node| simulation.timers().keys().any(|(of, timer)| (*of, usize::from(timer.0)) == (node, promise));
-        views.iter().filter(|(node, view)| *node != but && view.up && !has_promised(*node)).count()
-    };
-    views
-        .iter()
-        .filter(|(_, view)| view.up && *view.detail.get("lease") == true.into())
-        .all(|(leader, _)| free(*leader) <= views.len() / 2)
+    let promised = with_timer(simulation, "minimum-election");
+    let free: Vec<_> =
+        simulation.nodes().filter(|it| simulation.machine().is_up(*it) && !promised.contains(it)).collect();
+    let rests = |leader: &NodeId| free.iter().filter(|node| *node != leader).count() <= simulation.nodes().count() / 2;
+    with_timer(simulation, "lease").iter().all(rests)
 }
 
 /// Whether somebody who is up knows of another configuration than the first.
