@@ -7,7 +7,7 @@ use crate::cluster::checked::{Checked, Of};
 use crate::language::view::drawn::{Drawn, Painter};
 use crate::language::view::picture::Picture;
 use crate::search::case::Searched;
-use crate::search::hunt::Hunter;
+use crate::search::model::Models;
 use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
 
@@ -27,9 +27,9 @@ macro_rules! protocols {
         /// All protocols, for who draws.
         pub const PAINTERS: &[&dyn Painter] = &[$(&Of::<$protocol>::new()),*];
 
-        /// All protocols, for who hunts. A list of its own: a page's module, which never hunts, would otherwise carry the
+        /// All protocols, for who searches. A list of its own: a page's module, which never searches, would otherwise carry the
         /// search of each of them.
-        pub const HUNTERS: &[&dyn Hunter] = &[$(&Of::<$protocol>::new()),*];
+        pub const MODELS: &[&dyn Models] = &[$(&Of::<$protocol>::new()),*];
     };
 }
 
@@ -76,7 +76,7 @@ mod tests {
     fn each_stands_where_its_name_says() {
         for (place, protocol) in ALL.iter().enumerate() {
             assert_eq!(super::place(protocol.name()), Some(place));
-            assert_eq!((NAMES[place], HUNTERS[place].protocol()), (protocol.name(), protocol.name()));
+            assert_eq!((NAMES[place], MODELS[place].protocol()), (protocol.name(), protocol.name()));
         }
         let first = NAMES[0];
         for other in ["", &first[1..], &first[..first.len() - 1], &[first, "x"].concat()] {

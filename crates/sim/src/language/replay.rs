@@ -1,4 +1,4 @@
-//! What a hunt has found, as a script: played on a stage, its steps happen in their order, and nothing else does.
+//! A counterexample as a script: played on a stage, its steps happen in their order, and nothing else does.
 //!
 //! Each step has an instant of its own, one beat after the one before. A message takes a beat, or, by the command `delay`,
 //! as many as there are until the schedule delivers it; one that it never delivers is dropped on its way, or, where it is on a
@@ -11,7 +11,8 @@ use crate::cluster::Storage;
 use crate::cluster::names::Names;
 use crate::cluster::setting::{Value, setting_text};
 use crate::cluster::step::Step;
-use crate::search::hunt::{Launched, Numbers, Occurrence, Prey};
+use crate::search::counterexample::{Launched, Numbers, Occurrence};
+use crate::search::model::Model;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -72,7 +73,7 @@ fn beat(nth: usize) -> u64 {
 }
 
 /// The script of what was found.
-pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
+pub fn script(model: &Model, found: &[Occurrence]) -> String {
     // That a message is lost is no step on a stage: it is seen to be dropped, as is one that nobody ever delivers.
     let steps: Vec<&Occurrence> = found.iter().filter(|occurrence| !occurrence.is_loss()).collect();
     let (messages, answers) = flights(&steps);
@@ -93,7 +94,7 @@ pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
     }
     lines.0.sort_by_key(|(ms, _)| *ms);
     let end = beat(steps.len());
-    let mut text = head(prey, end);
+    let mut text = head(model, end);
     for (ms, line) in lines.0.iter().filter(|(ms, _)| *ms <= end) {
         text.push_str(&format!("@{ms} {line}\n"));
     }
@@ -165,9 +166,9 @@ fn command(step: &Step<Numbers>, messages: &[Flight]) -> Option<String> {
 }
 
 /// What is played, and that nothing happens by itself until the end.
-fn head(prey: &Prey, end: u64) -> String {
-    let mut text = format!("protocol {}\nnodes {}\nseed 1\n", prey.protocol, prey.nodes);
-    for line in &prey.head {
+fn head(model: &Model, end: u64) -> String {
+    let mut text = format!("protocol {}\nnodes {}\nseed 1\n", model.protocol, model.nodes);
+    for line in &model.head {
         text.push_str(line);
         text.push('\n');
     }
@@ -175,12 +176,12 @@ fn head(prey: &Prey, end: u64) -> String {
     let quiet = end + BEAT;
     let patience = ("client-timeout", Value::Length(Conditions::default().patience));
     let factor = |value| (quiet * 1000).div_ceil(shortest(value).max(1));
-    let factor = prey.lengths.iter().map(|(_, value)| factor(*value)).max().unwrap_or(1);
-    for (name, value) in prey.lengths.iter().copied().chain([patience]).filter(|_| factor > 1) {
+    let factor = model.lengths.iter().map(|(_, value)| factor(*value)).max().unwrap_or(1);
+    for (name, value) in model.lengths.iter().copied().chain([patience]).filter(|_| factor > 1) {
         text.push_str(&format!("{}\n", setting_text(false, name, stretched(value, factor))));
     }
     // From now on: what the nodes wrote when they booted is on their disks.
-    if prey.storage != Storage::Synchronous {
+    if model.storage != Storage::Synchronous {
         text.push_str(&format!("@0 disk {quiet}..{quiet}\n"));
     }
     text

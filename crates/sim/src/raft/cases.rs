@@ -2,7 +2,7 @@
 
 use crate::cluster::setting::Value;
 use crate::search::bounds::Bounds;
-use crate::search::case::{Case, DURABLE, Rehearsal};
+use crate::search::case::{Case, DURABLE, Prelude};
 use alloc::vec;
 use alloc::vec::Vec;
 use quorate_core::kv::Command;
@@ -85,8 +85,8 @@ pub(super) const ALL: &[Case<Raft>] = &[
 ];
 
 /// A cluster with nothing special about it.
-const fn case(rule: &'static str, promise: &'static str, nodes: u8) -> Case<Raft> {
-    Case { rule, promise, nodes, set_up: &[], settings: &[], before: None, bounds: || bounds(0, 0, 0, &[]) }
+const fn case(rule: &'static str, property: &'static str, nodes: u8) -> Case<Raft> {
+    Case { rule, property, nodes, set_up: &[], settings: &[], before: None, bounds: || bounds(0, 0, 0, &[]) }
 }
 
 /// Clients ask these servers to set x, one after the other.
@@ -110,40 +110,40 @@ fn get() -> Request {
 }
 
 /// A leads term 1, and everybody knows.
-fn a_leads(rehearsal: &mut Rehearsal<Raft>) {
-    rehearsal.timeout(A).among(&[A, B, C]);
+fn a_leads(prelude: &mut Prelude<Raft>) {
+    prelude.timeout(A).among(&[A, B, C]);
 }
 
 /// A leads, and all logs are equal.
-fn everybody_has_an_entry(rehearsal: &mut Rehearsal<Raft>) {
-    a_leads(rehearsal);
-    rehearsal.request(A, "SET x 0").among(&[A, B, C]);
+fn everybody_has_an_entry(prelude: &mut Prelude<Raft>) {
+    a_leads(prelude);
+    prelude.request(A, "SET x 0").among(&[A, B, C]);
 }
 
 /// A and B are both candidates of term 1: each has asked the other, or C, whether it would be elected.
-fn two_candidates(rehearsal: &mut Rehearsal<Raft>) {
-    rehearsal.timeout(A).timeout(B).deliver(A, C).deliver(C, A).deliver(B, C).deliver(C, B);
+fn two_candidates(prelude: &mut Prelude<Raft>) {
+    prelude.timeout(A).timeout(B).deliver(A, C).deliver(C, A).deliver(B, C).deliver(C, B);
 }
 
 /// A is to hand over to four others. They have from A what they can have without B and C.
-fn a_change_to_four_others(rehearsal: &mut Rehearsal<Raft>) {
-    a_leads(rehearsal);
-    rehearsal.request(A, "SET x 0").among(&[A, B, C]);
+fn a_change_to_four_others(prelude: &mut Prelude<Raft>) {
+    a_leads(prelude);
+    prelude.request(A, "SET x 0").among(&[A, B, C]);
     [D, E, F, G].into_iter().for_each(|node| {
-        rehearsal.install(node);
+        prelude.install(node);
     });
-    rehearsal.request(A, "configure D E F G").among(&[A, D, E, F, G]);
+    prelude.request(A, "configure D E F G").among(&[A, D, E, F, G]);
 }
 
 /// A has a configuration in its log that has two more servers, and so have they.
-fn two_others_have_the_new_configuration(rehearsal: &mut Rehearsal<Raft>) {
-    everybody_has_an_entry(rehearsal);
-    rehearsal.install(D).install(E).request(A, "configure A B C D E").among(&[A, D, E]);
+fn two_others_have_the_new_configuration(prelude: &mut Prelude<Raft>) {
+    everybody_has_an_entry(prelude);
+    prelude.install(D).install(E).request(A, "configure A B C D E").among(&[A, D, E]);
 }
 
 /// A, leader of term 1, has added E, and nobody but E knows. B, leader of term 2, has removed A, and C knows.
-fn two_leaders_change_the_cluster(rehearsal: &mut Rehearsal<Raft>) {
-    rehearsal.timeout(A).among(&[A, B, C, D]);
-    rehearsal.install(E).request(A, "add E").among(&[A, E]);
-    rehearsal.timeout(B).among(&[B, C, D]).request(B, "remove A").among(&[B, C]);
+fn two_leaders_change_the_cluster(prelude: &mut Prelude<Raft>) {
+    prelude.timeout(A).among(&[A, B, C, D]);
+    prelude.install(E).request(A, "add E").among(&[A, E]);
+    prelude.timeout(B).among(&[B, C, D]).request(B, "remove A").among(&[B, C]);
 }
