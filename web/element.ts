@@ -29,7 +29,7 @@ import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
-import { type Change, Player } from './player/player';
+import { Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
@@ -258,7 +258,7 @@ export class QuorateStage extends AttributeElement {
     this.tell(EVENTS.seeked);
   }
 
-  private readonly onChange = (change: Change): void => {
+  private readonly onChange = (change: PlayerChange): void => {
     const { player } = this;
     if (!player) return;
     const { happened } = change;

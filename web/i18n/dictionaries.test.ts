@@ -102,7 +102,7 @@ function declared(name: string) {
       ([, one = '', other = '']) => [one, other],
     ),
     /** Why a request is refused for good: the reason is all that the client is told. */
-    failures: literals(all, /Refusal::\w+ => "([a-z-]+)"/g),
+    failures: literals(all, /Rejection::\w+ => "([a-z-]+)"/g),
   };
 }
 

@@ -1,12 +1,12 @@
 //! Where a rule is switched off, the search finds a schedule that breaks a property; with all rules on it finds none within the
 //! same bounds. And what the search itself does is right.
 
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{NodeId, Protocol};
 use quorate_core::raft::{Message, Raft, Request, Timer};
 use quorate_sim::cluster::checked::Checked;
-use quorate_sim::cluster::setting::Value;
+use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::registry;
 use quorate_sim::registry::Playable;
@@ -74,12 +74,12 @@ fn an_answer_to_an_earlier_leadership_misleads_nobody() {
         property: "raft.linearizable",
         nodes: 3,
         set_up: &[],
-        settings: &[("read-index", Value::Switch(true))],
+        settings: &[("read-index", SettingValue::Switch(true))],
         before: Some(a_leads_again_and_asked_b_before),
         bounds: || Bounds {
             depth: 11,
             timeouts: vec![(Timer::Election, 1)],
-            requests: vec![(vec![C], set(3)), (vec![A], Request::Command(Command::Get("x".into())))],
+            requests: vec![(vec![C], set(3)), (vec![A], Request::Command(StoreCommand::Get("x".into())))],
             ..Bounds::none()
         },
     };
@@ -97,7 +97,7 @@ fn an_answer_to_an_earlier_leadership_misleads_nobody() {
 }
 
 fn set(value: i64) -> Request {
-    Request::Command(Command::Set("x".into(), value))
+    Request::Command(StoreCommand::Set("x".into(), value))
 }
 
 fn a_leads_again_and_asked_b_before(prelude: &mut Prelude<Raft>) {

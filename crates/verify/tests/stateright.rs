@@ -1,6 +1,6 @@
 //! Another checker, that of the `stateright` crate, finds as many states as our search does.
 
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::paxos::{self, Paxos, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{self, Raft};
@@ -93,7 +93,7 @@ fn paxos_with_slow_disks_a_crash_and_a_copy_has_as_many_states_for_both() {
 fn raft(storage: Storage, bounds: Bounds<Raft>) -> (Cluster<Raft>, Bounds<Raft>) {
     let mut cluster = Cluster::booted(Raft::config(3), 3);
     cluster.apply(&Step::Storage(storage)).expect("always possible");
-    let request = ([0, 1, 2].map(NodeId).into(), Command::Set("x".into(), 1).into());
+    let request = ([0, 1, 2].map(NodeId).into(), StoreCommand::Set("x".into(), 1).into());
     (cluster, Bounds { requests: vec![request], ..bounds })
 }
 

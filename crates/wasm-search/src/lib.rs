@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A property that breaks without a rule.
 #[derive(Serialize)]
-struct Model {
+struct SearchModel {
     rule: &'static str,
     property: &'static str,
     nodes: u8,
@@ -63,7 +63,7 @@ impl Search {
     /// What can be searched for.
     pub fn models(protocol: &str) -> Result<JsValue, JsValue> {
         let models = models(protocol)?.models().into_iter();
-        to_js(&models.map(|(rule, property, nodes)| Model { rule, property, nodes }).collect::<Vec<_>>())
+        to_js(&models.map(|(rule, property, nodes)| SearchModel { rule, property, nodes }).collect::<Vec<_>>())
     }
 
     /// Within which bounds it searches.

@@ -1,11 +1,11 @@
 //! For each rule of Raft: a cluster that breaks a promise without it.
 
-use crate::cluster::setting::Value;
+use crate::cluster::setting::SettingValue;
 use crate::search::bounds::Bounds;
 use crate::search::case::{Case, DURABLE, Prelude};
 use alloc::vec;
 use alloc::vec::Vec;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Raft, Request, Timer};
 
@@ -17,8 +17,8 @@ const E: NodeId = NodeId(4);
 const F: NodeId = NodeId(5);
 const G: NodeId = NodeId(6);
 
-const PRE_VOTE: &[(&str, Value)] = &[("pre-vote", Value::Switch(true))];
-const READ_INDEX: &[(&str, Value)] = &[("read-index", Value::Switch(true))];
+const PRE_VOTE: &[(&str, SettingValue)] = &[("pre-vote", SettingValue::Switch(true))];
+const READ_INDEX: &[(&str, SettingValue)] = &[("read-index", SettingValue::Switch(true))];
 
 pub(super) const ALL: &[Case<Raft>] = &[
     Case { bounds: || bounds(7, 2, 0, &[]), ..case("majority", "raft.election-safety", 4) },
@@ -50,7 +50,7 @@ pub(super) const ALL: &[Case<Raft>] = &[
     Case {
         before: Some(a_leads),
         bounds: || {
-            let add = (vec![A], Request::Command(Command::Add("x".into(), 1)));
+            let add = (vec![A], Request::Command(StoreCommand::Add("x".into(), 1)));
             Bounds { requests: vec![add], retries: 1, ..bounds(9, 0, 0, &[]) }
         },
         ..case("sessions", "raft.linearizable", 3)
@@ -102,11 +102,11 @@ fn crash(bounds: Bounds<Raft>) -> Bounds<Raft> {
 }
 
 fn set(value: i64) -> Request {
-    Request::Command(Command::Set("x".into(), value))
+    Request::Command(StoreCommand::Set("x".into(), value))
 }
 
 fn get() -> Request {
-    Request::Command(Command::Get("x".into()))
+    Request::Command(StoreCommand::Get("x".into()))
 }
 
 /// A leads term 1, and everybody knows.

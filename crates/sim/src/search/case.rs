@@ -6,7 +6,7 @@ use super::{Schedule, Search};
 use crate::cluster::check::Check;
 use crate::cluster::checked::{Checked, set_up};
 use crate::cluster::names::{Cast, Names};
-use crate::cluster::setting::Value;
+use crate::cluster::setting::SettingValue;
 use crate::cluster::step::Step;
 use crate::cluster::{Cluster, Storage};
 use alloc::vec::Vec;
@@ -41,7 +41,7 @@ pub struct Case<P: Searched> {
     /// The set-up lines of the protocol's own, as in a script.
     pub set_up: &'static [&'static str],
     /// Settings that are not as usual, rule on or off.
-    pub settings: &'static [(&'static str, Value)],
+    pub settings: &'static [(&'static str, SettingValue)],
     /// What has happened before the search begins, for schedules that are too long to be found whole.
     pub before: Option<fn(&mut Prelude<P>)>,
     /// How much may happen.
@@ -54,7 +54,7 @@ impl<P: Searched> Case<P> {
         let cast = Cast { names: Names::Letters, nodes: self.nodes };
         let mut cluster = set_up::<P>(cast, self.set_up.iter().copied());
         let mut config = cluster.config().clone();
-        let rule_off = (!rule && self.rule != DURABLE).then_some((self.rule, Value::Switch(false)));
+        let rule_off = (!rule && self.rule != DURABLE).then_some((self.rule, SettingValue::Switch(false)));
         for (name, value) in self.settings.iter().copied().chain(rule_off) {
             let setting = P::SETTINGS.iter().find(|setting| setting.name == name);
             (setting.expect("a case's settings exist").set)(&mut config, value);

@@ -5,7 +5,7 @@ use super::counterexample::Occurrence;
 use super::{Progress, Search};
 use crate::cluster::Storage;
 use crate::cluster::checked::Of;
-use crate::cluster::setting::{Value, setting_text};
+use crate::cluster::setting::{SettingValue, setting_text};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use core::fmt::Debug;
 
 /// In which cluster is searched: what the head of a script needs.
 #[derive(Clone, Debug)]
-pub struct Model {
+pub struct SearchModel {
     /// As in `protocol raft`.
     pub protocol: &'static str,
     /// How many nodes there are.
@@ -21,7 +21,7 @@ pub struct Model {
     /// What is not as usual, in lines of a script: the set-up of the protocol's own, settings, and a rule that is off.
     pub head: Vec<String>,
     /// The protocol's settings that are lengths of time: how soon its timers would run out by themselves.
-    pub lengths: Vec<(&'static str, Value)>,
+    pub lengths: Vec<(&'static str, SettingValue)>,
     /// How disks behave once the nodes have booted.
     pub storage: Storage,
 }
@@ -83,7 +83,7 @@ pub enum Finding {
         /// The property: [`crate::cluster::check::Check::id`].
         property: &'static str,
         /// In which model.
-        model: Model,
+        model: SearchModel,
         /// What happens, from the booted cluster on.
         occurrences: Vec<Occurrence>,
     },
@@ -100,19 +100,21 @@ struct CaseSearch<P: Searched> {
 
 impl<P: Searched> Case<P> {
     /// Where is searched, with the rule on or off.
-    pub fn model(&self, on: bool) -> Model {
+    pub fn model(&self, on: bool) -> SearchModel {
         let cluster = self.booted(on);
         let set = self.settings.iter().map(|(name, value)| {
             let is_rule = P::SETTINGS.iter().any(|setting| setting.is_rule && setting.name == *name);
             setting_text(is_rule, name, *value)
         });
-        let off = (!on).then(|| setting_text(true, self.rule, Value::Switch(false)));
+        let off = (!on).then(|| setting_text(true, self.rule, SettingValue::Switch(false)));
         let lengths = P::SETTINGS.iter().map(|setting| (setting.name, (setting.get)(cluster.config())));
-        Model {
+        SearchModel {
             protocol: P::NAME,
             nodes: self.nodes,
             head: self.set_up.iter().map(|line| (*line).into()).chain(set).chain(off).collect(),
-            lengths: lengths.filter(|(_, value)| matches!(value, Value::Length(_) | Value::Span(_))).collect(),
+            lengths: lengths
+                .filter(|(_, value)| matches!(value, SettingValue::Length(_) | SettingValue::Span(_)))
+                .collect(),
             storage: cluster.storage(),
         }
     }
