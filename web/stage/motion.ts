@@ -91,8 +91,9 @@ export class Motion {
 
   /** Nobody sees it. It moves again after the next drawing. */
   leave(): void {
-    for (const { animation } of this.running.values()) animation.cancel();
+    for (const { animation } of [...this.running.values(), ...this.glowing.values()]) animation.cancel();
     this.running.clear();
+    this.glowing.clear();
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -164,7 +165,10 @@ export class Motion {
       const known = this.glowing.get(element);
       if (known && !known.endsByItself && (isPaused || now - known.since >= GLOW_MS)) known.animation.cancel();
       glowing.set(element, known ?? { animation: glows(element, isPaused), since: now, endsByItself: isPaused });
+      this.glowing.delete(element);
     }
+    // What moves and is not there keeps the page busy all the same.
+    for (const { animation } of this.glowing.values()) animation.cancel();
     this.glowing = glowing;
   }
 
@@ -185,7 +189,6 @@ function started({ element, duration, frames }: Wanted): Animation {
     duration: whole,
     fill: 'both',
   });
-  animation.pause();
   return animation;
 }
 

@@ -73,6 +73,12 @@ impl Sink for Writer {
         }
     }
 
+    fn argument(&mut self, name: &'static str) {
+        if let Some(Open::Fields(_, argument)) = self.open.last_mut() {
+            *argument = kept(name, false);
+        }
+    }
+
     fn end(&mut self) {
         let ended: Object = match self.open.pop() {
             Some(Open::List(list)) => list.into(),

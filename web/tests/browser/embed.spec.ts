@@ -205,6 +205,28 @@ test('a stage that breaks down while it plays says so, and the other goes on whe
   expect(uncaught).toEqual([]);
 });
 
+test('a link that cannot be opened says where it is wrong, until somebody has read it', async ({ page }) => {
+  const [stage] = await embed(page, 'nodes="3" seed="4"');
+  await stage.do((stage) => {
+    stage.run = 'garbage';
+    return stage.ready;
+  }, null);
+  const notice = stage.element.locator('.frame-notice-refusal');
+  await expect(notice).toContainText('Line 1, column 1');
+  await stage.element.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toHaveCount(0);
+  await stage.do((stage) => {
+    stage.run = 'rubbish';
+    return stage.ready;
+  }, null);
+  await expect(notice).toBeVisible();
+  await stage.do((stage) => {
+    stage.run = null;
+    return stage.ready;
+  }, null);
+  await expect(notice).toHaveCount(0);
+});
+
 test('a wrong type is the fault of whoever calls, and the run goes on', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
   await stage.seek(100);

@@ -136,6 +136,38 @@ test('between two beats no script of ours runs, and the messages move', async ({
   expect(counted.asked).toBeLessThanOrEqual(25);
 });
 
+test('between two beats the browser makes no frame of the page, however long it has played', async ({
+  page,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'only Chromium tells what its main thread does');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.seek(1000);
+  // Long enough for things to have glowed, and to have been replaced while they did.
+  await stage.do(async (stage) => {
+    for (let value = 0; value < 6; value += 1) stage.command(`request SET x ${value}`);
+    stage.speed = 1 / 60;
+    stage.play();
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    stage.speed = 1 / 1000;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }, null);
+  const devtools = await page.context().newCDPSession(page);
+  let frames = 0;
+  devtools.on('Tracing.dataCollected', ({ value }) => {
+    frames += value.filter(({ name, tdur }) => name === 'ProxyMain::BeginMainFrame' && tdur).length;
+  });
+  const ended = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
+  await devtools.send('Tracing.start', { categories: 'cc,benchmark', transferMode: 'ReportEvents' });
+  await stage.do(() => new Promise((resolve) => setTimeout(resolve, 2000)), null);
+  await devtools.send('Tracing.end');
+  await ended;
+  // Twenty beats, and a frame more after each that has drawn something. At 60 a second there would be 120.
+  expect(frames).toBeGreaterThan(5);
+  expect(frames).toBeLessThan(50);
+});
+
 test('an event is seen in the ring and in the panels in one frame', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7&speed=0.1');

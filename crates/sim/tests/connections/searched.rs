@@ -79,6 +79,7 @@ struct Spent {
     crashes: u8,
     breaks: u8,
     requests: u8,
+    retries: u8,
 }
 
 /// All states within the bounds, found by nothing but [`Cluster::apply`]: whatever is possible is done.
@@ -97,13 +98,16 @@ fn by_hand(first: Cluster<Stream<true>>, bounds: &Bounds<Stream<true>>) -> usize
             steps.push((Step::Timeout { node, timer: () }, Spent { timeouts: spent.timeouts + 1, ..spent }));
         }
         steps.push((Step::Break { a: A, b: B }, Spent { breaks: spent.breaks + 1, ..spent }));
-        if let Some((_, request)) = bounds.requests.get(usize::from(spent.requests)) {
-            let id = RequestId { client: spent.requests.into(), serial: 0 };
-            let asked = Step::Request { node: A, id, request: *request };
-            steps.push((asked, Spent { requests: spent.requests + 1, ..spent }));
+        for (place, (_, request)) in (0..=spent.requests).zip(&bounds.requests) {
+            let asked = Step::Request { node: A, id: RequestId { client: place.into(), serial: 0 }, request: *request };
+            let is_next = place == spent.requests;
+            let (requests, retries) = (spent.requests + u8::from(is_next), spent.retries + u8::from(!is_next));
+            steps.push((asked, Spent { requests, retries, ..spent }));
         }
         for (step, spent) in steps {
-            if spent.timeouts > bounds.timeouts[0].1 || spent.crashes > bounds.crashes || spent.breaks > bounds.breaks {
+            let most = [bounds.timeouts[0].1, bounds.crashes, bounds.breaks, bounds.retries];
+            let spends = [spent.timeouts, spent.crashes, spent.breaks, spent.retries];
+            if spends.into_iter().zip(most).any(|(spends, most)| spends > most) {
                 continue;
             }
             let is_clean = |node| cluster.storage() == Storage::Synchronous || !cluster.server(node).is_dirty();
@@ -111,9 +115,10 @@ fn by_hand(first: Cluster<Stream<true>>, bounds: &Bounds<Stream<true>>) -> usize
                 continue;
             }
             let mut after = cluster.clone();
-            // A request that changes nothing is not tried.
-            let is_idle = |after: &Cluster<_>| matches!(step, Step::Request { .. }) && *after == cluster;
-            if after.apply(&step).is_ok() && !is_idle(&after) && seen.insert((fingerprint(&after), spent)) {
+            let Ok(applied) = after.apply(&step) else { continue };
+            // A request of which nothing comes is not tried.
+            let is_idle = matches!(step, Step::Request { .. }) && after == cluster && applied.sent.is_empty();
+            if !is_idle && seen.insert((fingerprint(&after), spent)) {
                 waiting.push_back((after, spent));
             }
         }
@@ -127,12 +132,42 @@ fn the_search_sees_as_many_states_as_there_are() {
         for (says, breaks, crashes, timeouts) in [(2, 0, 0, 0), (2, 2, 0, 1), (1, 1, 1, 1), (2, 0, 1, 0)] {
             let bounds = Bounds { breaks, crashes, timeouts: vec![((), timeouts)], ..bounds(says) };
             let states = by_hand(cluster(storage), &bounds);
-            let searched = Search::new(cluster(storage), bounds.clone(), Stream::CHECKS, Reduction::none());
-            let mut searched = searched;
-            while let Progress::Working = searched.run(1000) {}
-            assert_eq!(searched.states(), states, "{storage:?} {says} {breaks} {crashes} {timeouts}");
+            let reduced = Reduction::of(&cluster(storage), &bounds);
+            for reduction in [Reduction::none(), reduced] {
+                let seen = states_of(cluster(storage), bounds.clone(), reduction);
+                assert_eq!(seen, states, "{storage:?} {says} {breaks} {crashes} {timeouts}");
+            }
         }
     }
+}
+
+fn states_of(
+    cluster: Cluster<Stream<true>>,
+    bounds: Bounds<Stream<true>>,
+    reduction: Reduction<Stream<true>>,
+) -> usize {
+    let mut search = Search::new(cluster, bounds, [], reduction);
+    while let Progress::Working = search.run(1000) {}
+    search.states()
+}
+
+#[test]
+fn what_is_on_a_connection_is_never_taken_for_dead() {
+    let bounds = bounds(1);
+    let mut calling = cluster(Storage::Synchronous);
+    let reduction = Reduction::of(&calling, &bounds);
+    let id = RequestId { client: 0, serial: 0 };
+    calling.apply(&Step::Request { node: A, id, request: Request::Call(B) }).expect("A is up");
+    assert_eq!(reduction.essential(&calling), calling);
+}
+
+/// A calls, and then nods and speaks in any order: what is on the connection is the same, but not in the same order.
+#[test]
+fn the_order_on_a_connection_is_a_part_of_the_state() {
+    let requests = [Request::Call(B), Request::Nod(B), Request::Say].map(|request| (vec![A], request));
+    let bounds = Bounds { requests: requests.into(), retries: 1, timeouts: vec![((), 0)], ..Bounds::none() };
+    let states = by_hand(cluster(Storage::Synchronous), &bounds);
+    assert_eq!(states_of(cluster(Storage::Synchronous), bounds, Reduction::none()), states);
 }
 
 static STREAM: Of<Stream<true>> = Of::new();

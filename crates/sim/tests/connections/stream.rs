@@ -15,6 +15,7 @@ use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::names::{Cast, Names};
 use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::search::case::{Case, Searched};
+use quorate_sim::search::reduction::{Reducible, Renaming};
 
 pub const PATIENCE: Span = Span::from_ms(60_000, 60_000);
 
@@ -278,5 +279,40 @@ impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
 
     fn mark(event: &Event) -> Option<Mark> {
         match *event {}
+    }
+}
+
+/// It claims too much: that nothing on a connection matters. On connections the search must not believe it.
+impl Reducible for Stream<true> {
+    fn alike(_: &Cluster<Self>) -> Vec<Vec<NodeId>> {
+        Vec::new()
+    }
+
+    fn renamed(&self, _: &Renaming) -> Self {
+        self.clone()
+    }
+
+    fn durable_renamed(durable: &u8, _: &Renaming) -> u8 {
+        *durable
+    }
+
+    fn message_renamed(message: &Message, _: &Renaming) -> Message {
+        *message
+    }
+
+    fn fact_renamed((): &(), _: &Renaming) {}
+
+    fn request_renamed(request: &Request, _: &Renaming) -> Request {
+        *request
+    }
+
+    fn response_renamed((): &(), _: &Renaming) {}
+
+    fn is_whole(_: &Span) -> bool {
+        true
+    }
+
+    fn is_dead(&self, _: &Span, message: &Message) -> bool {
+        *message != Message::Chat
     }
 }

@@ -55,6 +55,10 @@ impl Sink for Digest {
         self.piece(8, name);
     }
 
+    fn argument(&mut self, name: &'static str) {
+        self.piece(8, name);
+    }
+
     fn end(&mut self) {
         self.0.write_u64(9);
     }

@@ -21,7 +21,7 @@ pub struct ArgsView(pub Vec<(&'static str, ArgView)>);
 impl Fields for ArgsView {
     fn fields(&self, to: &mut dyn Sink) {
         for (name, arg) in &self.0 {
-            to.field(name);
+            to.argument(name);
             arg.tell(to);
         }
     }

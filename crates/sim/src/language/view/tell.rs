@@ -21,6 +21,8 @@ pub trait Sink {
     fn begin_fields(&mut self);
     /// The name of what is told next, in the way of Rust.
     fn field(&mut self, name: &'static str);
+    /// The name of what is told next, as it is written: the name of a sentence's argument.
+    fn argument(&mut self, name: &'static str);
     /// The end of the list or of the fields that began last.
     fn end(&mut self);
 }
