@@ -55,8 +55,8 @@ pub use config::{Config, Options, Rules};
 pub use configuration::{Configuration, Membership};
 pub use event::Event;
 pub use log::{Appointment, Content, Entry, Log, Operation, Snapshot};
-pub use membership::{Change, Manner, Stage};
-pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Refusal, Request, Response};
+pub use membership::{Change, ChangePhase, Manner};
+pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Rejection, Request, Response};
 pub use read::Read;
 pub use transfer::{HandedOver, Transfer};
 

@@ -1,14 +1,14 @@
 //! §6.3, linearizable semantics: a request that comes twice is carried out once.
 
 use crate::raft_net::*;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::RequestId;
 use quorate_core::raft::{Event, Request, Response};
 
 const ONCE: RequestId = RequestId { client: 7, serial: 1 };
 
-fn add(sum: i64) -> Command {
-    Command::Add("x".into(), sum)
+fn add(sum: i64) -> StoreCommand {
+    StoreCommand::Add("x".into(), sum)
 }
 
 /// "If a server receives a command whose serial number has already been executed, it responds immediately without re-executing

@@ -95,7 +95,7 @@ fn rule<P: Playable>(case: &Case<P>) -> bool {
         (other, _) => format!("✗ not found: {other:?}"),
     };
     let seconds = began.elapsed().as_secs_f64();
-    println!("  {:<6}{:<26}{:<29}{said}{seconds:>6.1} s", P::NAME, case.rule, case.promise);
+    println!("  {:<6}{:<26}{:<29}{said}{seconds:>6.1} s", P::NAME, case.rule, case.property);
     matches!((found, sound), (Progress::Found(_), Progress::Exhausted))
 }
 
