@@ -66,7 +66,7 @@ impl Raft {
         request: &Request,
         out: &mut Effects<Self>,
     ) {
-        if self.is_asked_again(client, out) {
+        if self.is_asked_again(client, out) || self.is_refused_again(client, out) {
             return;
         }
         let (index, current) = self.membership.latest();
@@ -96,7 +96,7 @@ impl Raft {
             None
         };
         if let Some(refusal) = refusal {
-            self.respond(client, Response::Refused(refusal), out);
+            self.refuse(client, refusal, out);
             return;
         }
         let newcomers: Vec<NodeId> = voters.iter().copied().filter(|server| !current.contains(*server)).collect();
@@ -187,7 +187,7 @@ impl Raft {
         leader.change = None;
         out.explain(Event::CatchUpFailed { term: self.current_term });
         self.track_members();
-        self.respond(client, Response::Refused(Rejection::CatchUpFailed), out);
+        self.refuse(client, Rejection::CatchUpFailed, out);
     }
 
     /// The new configuration, or the joint one that leads to it, goes into the log, and "takes effect on each server as soon

@@ -93,6 +93,9 @@ pub enum Message {
     },
     /// A follower passes a client's request on to the leader (§8).
     Forward {
+        /// The term whose leader is asked. Nobody leads a term twice: so who does not lead it, and says so, will not take up the
+        /// request if it comes again.
+        term: Term,
         /// To be named in the answer.
         id: RequestId,
         /// What the client asks for.

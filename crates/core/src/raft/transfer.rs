@@ -33,6 +33,9 @@ impl Raft {
     /// "The prior leader fully updates the target server's log to match its own, using the normal log replication
     /// mechanism. [Then it] sends a TimeoutNow request to the target server." (thesis §3.10)
     pub(super) fn start_transfer(&mut self, config: &Config, client: Waiting, to: NodeId, out: &mut Effects<Self>) {
+        if self.is_refused_again(client, out) {
+            return;
+        }
         let Role::Leader(leader) = &mut self.role else { return };
         if let Some(transfer) = leader.transfer.as_mut().filter(|it| it.client.request == client.request) {
             // It was asked for this before: there will be one answer, by the way by which it was asked last.
@@ -49,7 +52,7 @@ impl Raft {
             None
         };
         if let Some(refusal) = refusal {
-            self.respond(client, Response::Refused(refusal), out);
+            self.refuse(client, refusal, out);
             return;
         }
         leader.transfer = Some(Transfer { to, client, told: false, held: Vec::new() });
@@ -99,7 +102,7 @@ impl Raft {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(Transfer { to, client, held, .. }) = leader.transfer.take() else { return };
         out.explain(Event::TransferAborted { to, held: held.len() as u64 });
-        self.respond(client, Response::Refused(Rejection::TransferFailed), out);
+        self.refuse(client, Rejection::TransferFailed, out);
         self.resume(config, held, out);
     }
 
@@ -131,7 +134,7 @@ impl Raft {
         let Some(Transfer { to, client, held, .. }) = transfer else { return };
         out.cancel_timer(Timer::Transfer);
         out.explain(Event::TransferTargetRemoved { to, held: held.len() as u64 });
-        self.respond(client, Response::Refused(Rejection::NotAVoter), out);
+        self.refuse(client, Rejection::NotAVoter, out);
         self.resume(config, held, out);
     }
 

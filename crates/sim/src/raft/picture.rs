@@ -516,9 +516,9 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
             }
             ("AppendEntriesReply", String::new(), Some(success), fields)
         }
-        Message::Forward { request, .. } => {
+        Message::Forward { term, request, .. } => {
             let text = request::text(request, names);
-            ("Forward", text.clone(), None, alloc::vec![field("command", &text)])
+            ("Forward", text.clone(), None, alloc::vec![field("term", term), field("command", &text)])
         }
         Message::ForwardReply { response, .. } => {
             let Answer { verdict, text } = request::answer(response, names);
@@ -598,7 +598,7 @@ mod tests {
                 "",
                 Some(false),
             ),
-            (Message::Forward { id, request: command.into() }, "Forward", "SET x 5", None),
+            (Message::Forward { term: 2, id, request: command.into() }, "Forward", "SET x 5", None),
             (Message::ForwardReply { id, response: served }, "ForwardReply", "5", Some(true)),
             (
                 Message::ForwardReply { id, response: Response::NotLeader { leader: Some(B) } },

@@ -61,8 +61,8 @@ impl Reducible for Raft {
             Message::InstallSnapshot { term, snapshot: it } => {
                 Message::InstallSnapshot { term, snapshot: snapshot(&it, renaming) }
             }
-            Message::Forward { id, request } => {
-                Message::Forward { id, request: Self::request_renamed(&request, renaming) }
+            Message::Forward { term, id, request } => {
+                Message::Forward { term, id, request: Self::request_renamed(&request, renaming) }
             }
             Message::ForwardReply { id, response } => {
                 Message::ForwardReply { id, response: Self::response_renamed(&response, renaming) }
@@ -204,6 +204,7 @@ fn leader(it: &Leader, renaming: &Renaming) -> Leader {
         reads: it.reads.iter().map(read).collect(),
         lease: it.lease,
         offered: it.offered,
+        refused: it.refused.clone(),
         change: it.change.as_ref().map(|change| Change {
             client: waiting(change.client, renaming),
             voters: renaming.of_all(&change.voters),
