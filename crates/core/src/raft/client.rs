@@ -1,7 +1,7 @@
 //! How a client's command gets to the leader and its answer back: §5.1, §5.3, §8.
 
-use super::{Config, Entry, Event, Index, Message, Operation, Raft, Request, Response, Role, Waiting};
-use crate::kv::{Command, Session};
+use super::{Config, Entry, Event, Index, Message, Operation, Raft, Rejection, Request, Response, Role, Term, Waiting};
+use crate::kv::{SessionState, StoreCommand};
 use crate::protocol::{Effects, NodeId, RequestId};
 
 impl Raft {
@@ -20,7 +20,7 @@ impl Raft {
         match self.leader {
             Some(leader) if config.options.forwarding => {
                 out.explain(Event::RequestForwarded { leader, command: request.clone() });
-                out.send(leader, Message::Forward { id, request });
+                out.send(leader, Message::Forward { term: self.current_term, id, request });
             }
             leader => {
                 out.explain(match leader {
@@ -32,18 +32,18 @@ impl Raft {
         }
     }
 
-    /// A follower passes on what a client asked it for. If this server does not lead (any more) it says so; it does not
-    /// pass the request further, so that no request can run in circles.
+    /// A follower passes on what a client asked it for, to the leader of this term. If this server does not lead that (any more)
+    /// it says so; it does not pass the request further, so that no request can run in circles.
     pub(super) fn on_forward(
         &mut self,
         config: &Config,
         follower: NodeId,
-        id: RequestId,
+        (term, id): (Term, RequestId),
         request: Request,
         out: &mut Effects<Self>,
     ) {
         let client = Waiting { request: id, via: Some(follower) };
-        if self.is_leader() {
+        if self.is_leader() && self.current_term == term {
             self.accept(config, client, request, out);
         } else if !self.may_have_taken_up(id) {
             out.explain(Event::ForwardRefused { follower, command: request });
@@ -55,7 +55,7 @@ impl Raft {
     /// may have taken up what it would now refuse. It cannot say then what will become of it.
     pub(super) fn may_have_taken_up(&self, id: RequestId) -> bool {
         let in_log = |(_, entry): (Index, &Entry)| entry.content.request() == Some(id);
-        self.store.session(id) != Session::Unknown || self.log.iter_from(self.last_applied + 1).any(in_log)
+        self.store.session(id) != SessionState::Unknown || self.log.iter_from(self.last_applied + 1).any(in_log)
     }
 
     /// The answer to what this server passed on: for the client.
@@ -81,7 +81,9 @@ impl Raft {
             return;
         }
         match request {
-            Request::Command(Command::Get(name)) if config.reads_aside() => self.accept_read(config, client, name, out),
+            Request::Command(StoreCommand::Get(name)) if config.reads_aside() => {
+                self.accept_read(config, client, name, out)
+            }
             Request::Command(command) => self.accept_command(config, client, command, out),
             Request::Transfer(to) => self.start_transfer(config, client, to, out),
             // Each server answers for its own snapshots: nobody passes such a request on.
@@ -91,7 +93,7 @@ impl Raft {
     }
 
     /// "If command received from client: append entry to local log, respond after entry applied to state machine." (§5.3)
-    fn accept_command(&mut self, config: &Config, client: Waiting, command: Command, out: &mut Effects<Self>) {
+    fn accept_command(&mut self, config: &Config, client: Waiting, command: StoreCommand, out: &mut Effects<Self>) {
         let operation = Operation { id: client.request, once: config.rules.sessions, command: command.clone() };
         let index = self.append(operation.into(), out);
         if let Role::Leader(leader) = &mut self.role {
@@ -105,6 +107,26 @@ impl Raft {
     pub(super) fn take_waiting(&mut self, index: Index) -> Option<Waiting> {
         let Role::Leader(leader) = &mut self.role else { return None };
         leader.waiting.remove(&index)
+    }
+
+    /// Tells whoever looks after the cluster that this is not done and will not be, also if it is asked for again: a message may
+    /// come twice.
+    pub(super) fn refuse(&mut self, client: Waiting, refusal: Rejection, out: &mut Effects<Self>) {
+        if let Role::Leader(leader) = &mut self.role {
+            leader.refused.insert(client.request.client, (client.request.serial, refusal));
+        }
+        self.respond(client, Response::Refused(refusal), out);
+    }
+
+    /// Whether this was refused before. Then it is again.
+    pub(super) fn is_refused_again(&mut self, client: Waiting, out: &mut Effects<Self>) -> bool {
+        let Role::Leader(leader) = &self.role else { return false };
+        let refused = leader.refused.get(&client.request.client);
+        let refused = refused.filter(|(serial, _)| *serial == client.request.serial).map(|(_, refusal)| *refusal);
+        if let Some(refusal) = refused {
+            self.respond(client, Response::Refused(refusal), out);
+        }
+        refused.is_some()
     }
 
     /// Tells a client, by the way that its request came.

@@ -55,8 +55,8 @@ pub use config::{Config, Options, Rules};
 pub use configuration::{Configuration, Membership};
 pub use event::Event;
 pub use log::{Appointment, Content, Entry, Log, Operation, Snapshot};
-pub use membership::{Change, Manner, Stage};
-pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Refusal, Request, Response};
+pub use membership::{Change, ChangePhase, Manner};
+pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Rejection, Request, Response};
 pub use read::Read;
 pub use transfer::{HandedOver, Transfer};
 
@@ -156,6 +156,9 @@ pub struct Leader {
     pub change: Option<Change>,
     /// To whom it is handing over.
     pub transfer: Option<Transfer>,
+    /// What it has refused to do for the cluster, the latest of each client: if that comes again, it is refused again, whatever
+    /// may be possible by then.
+    pub refused: SortedMap<u16, (u32, Rejection)>,
 }
 
 /// A client that waits for an answer.
@@ -339,7 +342,7 @@ impl Raft {
                 self.on_install_snapshot_reply(config, from, asked, match_index, out);
             }
             Message::TimeoutNow { term } => self.on_timeout_now(config, from, term, out),
-            Message::Forward { id, request } => self.on_forward(config, from, id, request, out),
+            Message::Forward { term, id, request } => self.on_forward(config, from, (term, id), request, out),
             Message::ForwardReply { id, response } => self.on_forward_reply(from, id, response, out),
         }
     }

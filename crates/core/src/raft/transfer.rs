@@ -1,7 +1,7 @@
 //! A leader hands leadership over: §3.10 of Ongaro's thesis (2014).
 
 use super::election::Cause;
-use super::{AppendEntries, Config, Event, Message, Raft, Refusal, Request, Response, Role, Term, Timer, Waiting};
+use super::{AppendEntries, Config, Event, Message, Raft, Rejection, Request, Response, Role, Term, Timer, Waiting};
 use crate::protocol::{Effects, NodeId};
 use alloc::vec::Vec;
 
@@ -33,6 +33,9 @@ impl Raft {
     /// "The prior leader fully updates the target server's log to match its own, using the normal log replication
     /// mechanism. [Then it] sends a TimeoutNow request to the target server." (thesis §3.10)
     pub(super) fn start_transfer(&mut self, config: &Config, client: Waiting, to: NodeId, out: &mut Effects<Self>) {
+        if self.is_refused_again(client, out) {
+            return;
+        }
         let Role::Leader(leader) = &mut self.role else { return };
         if let Some(transfer) = leader.transfer.as_mut().filter(|it| it.client.request == client.request) {
             // It was asked for this before: there will be one answer, by the way by which it was asked last.
@@ -40,16 +43,16 @@ impl Raft {
             return;
         }
         let refusal = if to == self.id {
-            Some(Refusal::LeadsAlready)
+            Some(Rejection::LeadsAlready)
         } else if leader.transfer.is_some() {
-            Some(Refusal::TransferPending)
+            Some(Rejection::TransferPending)
         } else if !self.membership.in_force().voters.contains(&to) {
-            Some(Refusal::NotAVoter)
+            Some(Rejection::NotAVoter)
         } else {
             None
         };
         if let Some(refusal) = refusal {
-            self.respond(client, Response::Refused(refusal), out);
+            self.refuse(client, refusal, out);
             return;
         }
         leader.transfer = Some(Transfer { to, client, told: false, held: Vec::new() });
@@ -99,7 +102,7 @@ impl Raft {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(Transfer { to, client, held, .. }) = leader.transfer.take() else { return };
         out.explain(Event::TransferAborted { to, held: held.len() as u64 });
-        self.respond(client, Response::Refused(Refusal::TransferFailed), out);
+        self.refuse(client, Rejection::TransferFailed, out);
         self.resume(config, held, out);
     }
 
@@ -131,7 +134,7 @@ impl Raft {
         let Some(Transfer { to, client, held, .. }) = transfer else { return };
         out.cancel_timer(Timer::Transfer);
         out.explain(Event::TransferTargetRemoved { to, held: held.len() as u64 });
-        self.respond(client, Response::Refused(Refusal::NotAVoter), out);
+        self.refuse(client, Rejection::NotAVoter, out);
         self.resume(config, held, out);
     }
 
@@ -161,7 +164,7 @@ impl Raft {
             self.handed_over = Some(HandedOver { term: self.current_term, to, client });
             self.refuse_held(held, out);
         } else {
-            self.end_transfer(transfer, Response::Refused(Refusal::TransferFailed), out);
+            self.end_transfer(transfer, Response::Refused(Rejection::TransferFailed), out);
         }
     }
 
@@ -172,7 +175,7 @@ impl Raft {
         let response = if leader == to {
             Response::Done
         } else if Some(self.current_term) == term.checked_add(1) {
-            Response::Refused(Refusal::TransferFailed)
+            Response::Refused(Rejection::TransferFailed)
         } else {
             // In the terms between, it may have led.
             Response::NotLeader { leader: Some(leader) }

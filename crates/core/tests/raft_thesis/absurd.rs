@@ -59,7 +59,9 @@ fn messages() -> Vec<Message> {
             messages.push(Message::InstallSnapshot { term: 1, snapshot: snapshot(last_index, last_term, voters) });
         }
     }
-    messages.extend(requests().map(|request| Message::Forward { id: RequestId { client: 9, serial: 9 }, request }));
+    let id = RequestId { client: 9, serial: 9 };
+    messages.extend(requests().map(|request| Message::Forward { term: 1, id, request }));
+    messages.extend(requests().map(|request| Message::Forward { term: ABSURD, id, request }));
     messages
 }
 

@@ -1,14 +1,14 @@
 //! §6.3, linearizable semantics: a request that comes twice is carried out once.
 
 use crate::raft_net::*;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::RequestId;
-use quorate_core::raft::{Event, Request, Response};
+use quorate_core::raft::{Event, Rejection, Request, Response, Timer};
 
 const ONCE: RequestId = RequestId { client: 7, serial: 1 };
 
-fn add(sum: i64) -> Command {
-    Command::Add("x".into(), sum)
+fn add(sum: i64) -> StoreCommand {
+    StoreCommand::Add("x".into(), sum)
 }
 
 /// "If a server receives a command whose serial number has already been executed, it responds immediately without re-executing
@@ -62,6 +62,23 @@ fn a_command_that_is_in_the_log_is_not_refused() {
     }
 }
 
+/// Nor the other way round: who has refused a request, for it did not lead, does not take it up when it comes a second time. It is
+/// passed on to the leader of a term, and nobody leads a term twice.
+#[test]
+fn a_command_that_was_refused_is_not_taken_up_when_it_comes_again() {
+    let mut net = Net::new(3);
+    net.elect(A).ask_as(ONCE, B, add(5));
+    let [forward] = &net.in_flight(B, A)[..] else { panic!("one message") };
+    let forward = forward.clone();
+    net.crash(A).restart(A).run();
+    assert_eq!(net.told(), [Response::NotLeader { leader: None }]);
+    net.elect(A).hear(A, B, forward).run();
+    assert_eq!(
+        (net.elected(2), net.terms(A), net.told()),
+        (vec![A], vec![], vec![Response::NotLeader { leader: Some(A) }])
+    );
+}
+
 /// A change of the configuration is carried out once too, and answered by the way by which it was asked for last.
 #[test]
 fn a_change_that_is_retried_is_made_once_and_answered_alike() {
@@ -78,6 +95,33 @@ fn a_change_that_is_retried_is_made_once_and_answered_alike() {
     // A new leader knows as well.
     net.heartbeat(A).run().timeout(B).run().ask_as(ONCE, B, Request::Remove(C)).run();
     assert_eq!((net.told(), net.in_force(B)), (vec![Response::Done], "{A B C}".to_string()));
+}
+
+/// Nor is it made when it comes again after it was refused, though it might be by then.
+#[test]
+fn a_change_that_was_refused_is_refused_again() {
+    let other = RequestId { client: 8, serial: 1 };
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.ask_as(other, A, Request::Remove(B)).ask_as(ONCE, A, Request::Remove(C)).run();
+    assert_eq!(net.told(), [Response::Refused(Rejection::ChangePending), Response::Done]);
+    net.ask_as(ONCE, A, Request::Remove(C)).run();
+    assert_eq!((net.told(), net.in_force(A)), (vec![Response::Refused(Rejection::ChangePending)], "{A C}".to_string()));
+    net.ask_as(RequestId { serial: 2, ..ONCE }, A, Request::Remove(C)).run();
+    assert_eq!((net.told(), net.in_force(A)), (vec![Response::Done], "{A}".to_string()), "another request is another");
+
+    // What came of it later is such a refusal too.
+    let mut net = Net::new(3);
+    net.elect(A).request(A, "x 1").run().told();
+    net.crash(B).request(A, "x 2").ask_as(ONCE, A, Request::Transfer(B)).run().fire(A, Timer::Transfer).told();
+    net.restart(B).heartbeat(A).run().ask_as(ONCE, A, Request::Transfer(B)).run();
+    assert_eq!((net.told(), net.elected(2)), (vec![Response::Refused(Rejection::TransferFailed)], vec![]));
+    net.ask_as(other, A, Request::Add(D)).run();
+    for _ in 0..10 {
+        net.fire(A, Timer::CatchUp);
+    }
+    net.restart(D).ask_as(other, A, Request::Add(D)).run();
+    assert_eq!(net.told(), vec![Response::Refused(Rejection::CatchUpFailed); 2]);
 }
 
 /// Whether the server still catches up, or the change is half made, or by another leader.

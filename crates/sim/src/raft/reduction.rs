@@ -61,8 +61,8 @@ impl Reducible for Raft {
             Message::InstallSnapshot { term, snapshot: it } => {
                 Message::InstallSnapshot { term, snapshot: snapshot(&it, renaming) }
             }
-            Message::Forward { id, request } => {
-                Message::Forward { id, request: Self::request_renamed(&request, renaming) }
+            Message::Forward { term, id, request } => {
+                Message::Forward { term, id, request: Self::request_renamed(&request, renaming) }
             }
             Message::ForwardReply { id, response } => {
                 Message::ForwardReply { id, response: Self::response_renamed(&response, renaming) }
@@ -204,6 +204,7 @@ fn leader(it: &Leader, renaming: &Renaming) -> Leader {
         reads: it.reads.iter().map(read).collect(),
         lease: it.lease,
         offered: it.offered,
+        refused: it.refused.clone(),
         change: it.change.as_ref().map(|change| Change {
             client: waiting(change.client, renaming),
             voters: renaming.of_all(&change.voters),
@@ -228,7 +229,7 @@ mod tests {
     use crate::cluster::step::Step;
     use alloc::format;
     use alloc::string::String;
-    use quorate_core::kv::Command;
+    use quorate_core::kv::StoreCommand;
     use quorate_core::protocol::RequestId;
     use rand::{RngExt, SeedableRng};
     use rand_pcg::Pcg64Mcg;
@@ -267,9 +268,9 @@ mod tests {
             request => {
                 let id = RequestId { client: (serial % 3) as u16, serial };
                 let request = match request {
-                    27 => Request::Command(Command::Get("x".into())),
+                    27 => Request::Command(StoreCommand::Get("x".into())),
                     28 => Request::Transfer(node),
-                    _ => Request::Command(Command::Set("x".into(), i64::from(serial))),
+                    _ => Request::Command(StoreCommand::Set("x".into(), i64::from(serial))),
                 };
                 Step::Request { node: nodes[draw.random_range(0..nodes.len())], id, request }
             }

@@ -41,10 +41,8 @@ const RAFT: [Work; 7] = [
 ];
 
 /// What is exhausted of each protocol: its name, a title, and one bound after the other.
-const LADDERS: [(&str, &str, &[Work]); 2] = [
-    ("paxos", "Paxos", &PAXOS),
-    ("raft", "Raft, 3 servers, 2 terms; clients ask whoever leads", &RAFT),
-];
+const LADDERS: [(&str, &str, &[Work]); 2] =
+    [("paxos", "Paxos", &PAXOS), ("raft", "Raft, 3 servers, 2 terms; clients ask whoever leads", &RAFT)];
 
 /// The example of stateright, for both checkers.
 const REGISTER: [Work; 2] = [("our search", |_| ours::explore(3, 3)), ("stateright 0.31", |_| theirs::explore(3, 3))];
@@ -110,7 +108,7 @@ fn rule<P: Playable>(case: &Case<P>) -> bool {
         (other, _) => format!("✗ not found: {other:?}"),
     };
     let seconds = began.elapsed().as_secs_f64();
-    println!("  {:<6}{:<26}{:<29}{said}{seconds:>6.1} s", P::NAME, case.rule, case.promise);
+    println!("  {:<6}{:<26}{:<29}{said}{seconds:>6.1} s", P::NAME, case.rule, case.property);
     matches!((found, sound), (Progress::Found(_), Progress::Exhausted))
 }
 
