@@ -1,7 +1,7 @@
 /** What the reader has chosen, selected and opened; no part of the run. */
 
 import type { Arrangement, Notice, Scene, Tab } from './frame';
-import type { Draft, Hunting, Prompt, Selection } from './model';
+import type { Draft, Prompt, RuleSearch, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import type { MessageId, NodeName } from './types';
 
@@ -14,7 +14,7 @@ export interface Desk {
   readonly tab: Tab | null;
   readonly arrangement: Arrangement | null;
   readonly notice: Notice | null;
-  readonly hunting: Hunting | null;
+  readonly ruleSearch: RuleSearch | null;
   readonly found: Scene['found'];
   /** A run that takes a while to be opened. */
   readonly opening: Scene['working'];
@@ -29,7 +29,7 @@ export const EMPTY_DESK: Desk = {
   tab: 'events',
   arrangement: null,
   notice: null,
-  hunting: null,
+  ruleSearch: null,
   found: null,
   opening: null,
 };

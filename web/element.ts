@@ -29,12 +29,12 @@ import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
-import { type Change, Player } from './player/player';
+import { Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { published } from './published';
-import { Hunter } from './search/hunter';
+import { SearchControl } from './search/control';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
 import type { CheckView, Ms, ProtocolName, Session, SessionOptions, View } from './types';
@@ -56,8 +56,8 @@ export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
   /** The user's run, while one that was found is on the stage. */
   private shelved: Player | null = null;
-  private readonly hunter = new Hunter({
-    put: (hunting) => this.put({ hunting }),
+  private readonly search = new SearchControl({
+    put: (ruleSearch) => this.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
     show: (script, text) => void this.showFound(script, text).catch((error) => this.fail(error)),
     failed: (error) => this.fail(error),
@@ -207,7 +207,7 @@ export class QuorateStage extends AttributeElement {
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     this.dispose();
-    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, hunting: null, found: null });
+    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
   }
@@ -226,7 +226,7 @@ export class QuorateStage extends AttributeElement {
 
   /** Ends all that goes on by itself, and all runs. */
   private dispose(): void {
-    this.hunter.cancel();
+    this.search.cancel();
     for (const player of [this.player, this.shelved]) player?.dispose();
     this.player = null;
     this.shelved = null;
@@ -258,7 +258,7 @@ export class QuorateStage extends AttributeElement {
     this.tell(EVENTS.seeked);
   }
 
-  private readonly onChange = (change: Change): void => {
+  private readonly onChange = (change: PlayerChange): void => {
     const { player } = this;
     if (!player) return;
     const { happened } = change;
@@ -344,7 +344,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   private get model(): Model | null {
-    const { selection, hovered, cutting, draft, prompt, hunting } = this.desk;
+    const { selection, hovered, cutting, draft, prompt, ruleSearch } = this.desk;
     if (!this.player) return null;
     const { language: lang } = this;
     return Object.freeze({
@@ -355,7 +355,7 @@ export class QuorateStage extends AttributeElement {
       cutting,
       draft,
       prompt,
-      hunting,
+      ruleSearch,
       lang,
       reducedMotion: MOTION.matches,
     });
@@ -476,10 +476,10 @@ export class QuorateStage extends AttributeElement {
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
     restart: (options) => this.another(options),
-    hunt: (rule) => {
+    search: (rule) => {
       const protocol = this.playedProtocol;
-      if (rule === null || !protocol) this.hunter.end();
-      else void this.hunter.start(protocol, rule);
+      if (rule === null || !protocol) this.search.end();
+      else void this.search.start(protocol, rule);
     },
     back: () => this.back(),
     dismiss: () => this.put({ notice: null }),

@@ -8,7 +8,7 @@ import settingsStyles from './panels/settings.css?inline';
 import { spaceTimePanel } from './panels/space-time';
 import spaceTimeStyles from './panels/space-time.css?inline';
 
-export { Hunt } from './search/hunt';
+export { CounterexampleSearch } from './search/search';
 
 export const panels = { settings: settingsPanel, 'space-time': spaceTimePanel };
 

@@ -21,7 +21,7 @@ export interface Vanished {
 }
 
 /** A search for a schedule that breaks a promise without a rule. */
-export interface Hunting {
+export interface RuleSearch {
   /** As in `rule majority off`. */
   readonly rule: string;
   /** It is being looked for. */
@@ -74,7 +74,7 @@ export interface Model {
   readonly lesson: Lesson | null;
   /** Which step of the lesson `now` lies in. */
   readonly lessonStep: number;
-  readonly hunting: Hunting | null;
+  readonly ruleSearch: RuleSearch | null;
   readonly lang: Lang;
   readonly reducedMotion: boolean;
   readonly selection: Selection | null;
@@ -113,7 +113,7 @@ export interface Act {
   /** Starts, changes or ends (`null`) putting nodes together. */
   draft(draft: Draft | null): void;
   /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
-  hunt(rule: string | null): void;
+  search(rule: string | null): void;
   /** A new run with another protocol, number of nodes or seed. */
   restart(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void;
 }

@@ -26,10 +26,10 @@ import type {
   LessonStep,
   Members,
   Place,
-  Prey,
   Search,
   SearchBound,
   SearchFinding,
+  SearchModel,
   SearchStanding,
   Sentence,
   SettingView,
@@ -304,8 +304,8 @@ test('the page and the simulation know the same protocols', () => {
 });
 
 test('a search', () => {
-  const prey = first<Prey>(WasmSearch.preys('raft'));
-  has<Prey>(prey, { rule: true, promise: true, nodes: true });
+  const model = first<SearchModel>(WasmSearch.models('raft'));
+  has<SearchModel>(model, { rule: true, property: true, nodes: true });
   const search = new WasmSearch('raft', 'majority', 'raft.election-safety', false) as Search;
   has<SearchBound>(first(search.bounds()), { what: true, most: true });
   const working = search.run(1);
@@ -313,9 +313,9 @@ test('a search', () => {
   expect(working).toMatchObject({ state: 'working', found: null });
   const { state, found } = search.run(1_000_000);
   expect(state).toBe('found');
-  has<SearchFinding>(found as SearchFinding, { promise: true, steps: true, script: true });
+  has<SearchFinding>(found as SearchFinding, { property: true, steps: true, script: true });
   const stage = begin({ script: found?.script ?? '' });
-  expect(stage.view().checks.find(({ id }) => id === found?.promise)?.ok).toBe(false);
+  expect(stage.view().checks.find(({ id }) => id === found?.property)?.ok).toBe(false);
   expect(() => new WasmSearch('raft', 'majority', 'paxos.agreement', false)).toThrow('nothing is known');
 });
 
@@ -324,13 +324,13 @@ test.each(protocolNames())('every rule of %s can be searched for what breaks wit
     .view()
     .settings.flatMap(({ name, kind }) => (kind === 'rule' ? [name.replace('rule ', '')] : []));
   expect(rules).toContain('majority');
-  const preys: readonly Prey[] = WasmSearch.preys(protocol);
-  expect(rules.filter((rule) => preys.every((prey) => prey.rule !== rule))).toEqual([]);
+  const models: readonly SearchModel[] = WasmSearch.models(protocol);
+  expect(rules.filter((rule) => models.every((model) => model.rule !== rule))).toEqual([]);
 });
 
 test.each(protocolNames())('what bounds a search of %s has words in both languages', (protocol) => {
-  for (const { rule, promise } of WasmSearch.preys(protocol) as readonly Prey[]) {
-    const bounds = new WasmSearch(protocol, rule, promise, false).bounds() as readonly SearchBound[];
+  for (const { rule, property } of WasmSearch.models(protocol) as readonly SearchModel[]) {
+    const bounds = new WasmSearch(protocol, rule, property, false).bounds() as readonly SearchBound[];
     expect(boundsText(bounds, translator('en', protocol))).not.toContain('⟦');
     expect(boundsText(bounds, translator('zh', protocol))).not.toContain('⟦');
   }

@@ -368,9 +368,9 @@ export interface Session {
 }
 
 /** A promise that breaks without a rule, in a cluster of so many nodes. */
-export interface Prey {
+export interface SearchModel {
   readonly rule: string;
-  readonly promise: string;
+  readonly property: string;
   readonly nodes: number;
 }
 
@@ -394,7 +394,7 @@ export interface SearchStanding {
 
 /** A schedule that breaks a promise with its last step. */
 export interface SearchFinding {
-  readonly promise: string;
+  readonly property: string;
   readonly steps: number;
   /** Plays it on a stage. */
   readonly script: string;

@@ -27,7 +27,7 @@ async function search(page, protocol, rule) {
   await field.getByRole('button', { name: 'The same search with the rule on' }).click(patience);
   const said = field.getByText('With the rule on');
   await said.waitFor(patience);
-  const panel = await field.locator('.settings-hunt').innerText();
+  const panel = await field.locator('.settings-search').innerText();
   const [, states, seconds] = /([\d,]+) states were tried in ([\d.]+) s/.exec(panel) ?? [];
   if (!states) throw new Stop(`the page says no numbers: ${panel}`);
   const rate = Number(states.replaceAll(',', '')) / Number(seconds);

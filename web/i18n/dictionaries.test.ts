@@ -102,7 +102,7 @@ function declared(name: string) {
       ([, one = '', other = '']) => [one, other],
     ),
     /** Why a request is refused for good: the reason is all that the client is told. */
-    failures: literals(all, /Refusal::\w+ => "([a-z-]+)"/g),
+    failures: literals(all, /Rejection::\w+ => "([a-z-]+)"/g),
   };
 }
 
@@ -248,5 +248,5 @@ test('a refusal says in English what the table of refusals says', () => {
 
 test('what has no words, or an argument that nobody gives, is still something to read', () => {
   expect(wordsOf('raft.vote-granted')).toBe('vote granted');
-  expect(translator('en')('hunt.failed')).not.toMatch(/[{}]/);
+  expect(translator('en')('search.failed')).not.toMatch(/[{}]/);
 });

@@ -7,7 +7,7 @@ import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { NODES_MAX, NODES_MIN } from '../constants';
 import type { Translate } from '../i18n/index';
-import type { Act, Hunting, Model } from '../model';
+import type { Act, Model, RuleSearch } from '../model';
 import { depictionOf, REGISTRY } from '../protocols/registry';
 import { onRing } from '../stage/ring';
 import type { SettingView } from '../types';
@@ -41,7 +41,7 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
   const ring = onRing(nodes).length;
   const of = (...kinds: readonly SettingView['kind'][]) => settings.filter(({ kind }) => kinds.includes(kind));
   const [options, rules] = [of('switch', 'count'), of('rule')];
-  const seen = [protocol, ring, seed, model.lang, settings.map((setting) => setting.value).join(), model.hunting];
+  const seen = [protocol, ring, seed, model.lang, settings.map((setting) => setting.value).join(), model.ruleSearch];
   return html`${guard(
     seen,
     () => html`
@@ -82,7 +82,7 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
         ${options.length > 0 ? html`<h2>${t('settings.options')}</h2><p class="settings-note">${t('settings.options-note')}</p>` : nothing}
         ${options.map((setting) => field(setting, liveness, null, act, t))}
         ${rules.length > 0 ? html`<h2>${t('settings.rules')}</h2><p class="settings-note">${t('settings.rules-note')}</p>` : nothing}
-        ${rules.map((setting) => field(setting, liveness, model.hunting, act, t))}
+        ${rules.map((setting) => field(setting, liveness, model.ruleSearch, act, t))}
       </section>
     `,
   )}`;
@@ -110,7 +110,7 @@ function freshSeed(): number {
 function field(
   setting: SettingView,
   liveness: readonly string[],
-  hunting: Hunting | null,
+  ruleSearch: RuleSearch | null,
   act: Act,
   t: Translate,
 ): TemplateResult {
@@ -125,19 +125,19 @@ function field(
         ${t(`${key}.says`)}${isChanged ? html` <span class="settings-default">${t('settings.default', { value: setting.default })}</span>` : nothing}
         ${liveness.includes(setting.name) ? t('settings.liveness') : nothing}
       </p>
-      ${setting.kind === 'rule' ? find(setting, hunting, act, t) : nothing}
+      ${setting.kind === 'rule' ? find(setting, ruleSearch, act, t) : nothing}
     </div>
   `;
 }
 
 /** The button that looks for a schedule, and what came of it. */
-function find(setting: SettingView, hunting: Hunting | null, act: Act, t: Translate): TemplateResult {
+function find(setting: SettingView, ruleSearch: RuleSearch | null, act: Act, t: Translate): TemplateResult {
   const rule = setting.name.replace('rule ', '');
-  const own = hunting?.rule === rule ? hunting : null;
+  const own = ruleSearch?.rule === rule ? ruleSearch : null;
   const text = t(own?.busy ? 'settings.cancel' : 'settings.find');
   return html`
     <button type="button" class="settings-find" aria-label=${t('list.remark', { what: text, remark: t(settingKey(setting)) })}
-      @click=${() => act.hunt(own?.busy ? null : rule)}>${text}</button>
+      @click=${() => act.search(own?.busy ? null : rule)}>${text}</button>
     ${own?.panel?.(t) ?? nothing}
   `;
 }

@@ -4,7 +4,7 @@ import type { Model } from '../model';
 import { onRing } from '../stage/ring';
 import type { EventView, Flight, Lanes, Ms, NodeName, NodeView, View } from '../types';
 
-export interface Span {
+export interface TimeSpan {
   readonly from: Ms;
   readonly to: Ms;
 }
@@ -27,7 +27,7 @@ export function usualFlight(messages: readonly Pick<Flight, 'sentAt' | 'arrivesA
  * The span to show on so many pixels: all that is remembered, if messages can still be told apart then; else the end of
  * it. A little of the future has room, for what is still under way.
  */
-export function shownSpan(first: Ms, now: Ms, usual: Ms, pixels: number): Span {
+export function shownSpan(first: Ms, now: Ms, usual: Ms, pixels: number): TimeSpan {
   const longest = (pixels / FLIGHT_MIN) * usual;
   const shortest = (pixels / FLIGHT_MAX) * usual;
   const future = 1.3 * usual;
@@ -36,7 +36,7 @@ export function shownSpan(first: Ms, now: Ms, usual: Ms, pixels: number): Span {
 }
 
 /** Round times for the axis, so many that their names have room. */
-export function ticks({ from, to }: Span, pixels: number, room: number): Ms[] {
+export function ticks({ from, to }: TimeSpan, pixels: number, room: number): Ms[] {
   const wanted = ((to - from) * room) / pixels;
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = power * ([1, 2, 5].find((factor) => factor * power >= wanted) ?? 10);
@@ -45,7 +45,7 @@ export function ticks({ from, to }: Span, pixels: number, room: number): Ms[] {
 }
 
 /** When a node was down, within the span. */
-export function crashes(node: NodeView, events: readonly EventView[], span: Span, now: Ms): Span[] {
+export function crashes(node: NodeView, events: readonly EventView[], span: TimeSpan, now: Ms): TimeSpan[] {
   const down: { from: Ms; to: Ms }[] = [];
   const own = events.filter((event) => event.node === node.id);
   let since: Ms | null =
@@ -73,7 +73,7 @@ export function cameAt(node: NodeView, events: readonly EventView[]): Ms {
 export function linesOf(
   nodes: readonly NodeView[],
   events: readonly EventView[],
-  span: Span,
+  span: TimeSpan,
   now: Ms,
 ): readonly NodeView[] {
   const ring = onRing(nodes);
@@ -82,14 +82,14 @@ export function linesOf(
   return nodes.filter((node) => ring.includes(node) || lived(node));
 }
 
-export interface CutBand extends Span {
+export interface CutBand extends TimeSpan {
   /** As in the command: `A B | C D E`, `A>B`. */
   readonly text: string;
   readonly groups: readonly (readonly NodeName[])[];
 }
 
 /** When links were cut, within the span. */
-export function cutBands(events: readonly EventView[], view: View, span: Span, now: Ms): CutBand[] {
+export function cutBands(events: readonly EventView[], view: View, span: TimeSpan, now: Ms): CutBand[] {
   const bands: CutBand[] = [];
   let open: { from: Ms; parts: readonly string[]; groups: CutBand['groups'] } | null = null;
   const turn = (at: Ms, parts: readonly string[], groups: CutBand['groups']) => {
@@ -123,7 +123,7 @@ export function cutBands(events: readonly EventView[], view: View, span: Span, n
   return clipped(bands, span);
 }
 
-export interface EraSpan extends Span {
+export interface EraSpan extends TimeSpan {
   readonly era: number;
 }
 
@@ -134,7 +134,7 @@ export interface EraSpan extends Span {
 export function eraSpans(
   node: NodeView,
   { landings, view, lanes, now }: Pick<Model, 'landings' | 'view' | 'lanes' | 'now'>,
-  span: Span,
+  span: TimeSpan,
 ): EraSpan[] {
   const sent = [...landings, ...view.flights].filter(({ from }) => from === node.id);
   const got = landings.filter(({ to, outcome }) => to === node.id && outcome === 'delivered');
@@ -160,7 +160,7 @@ export function eraSpans(
 }
 
 /** Who led when, on the way to where we are. The last reign lasts: lanes do not grow with each moment. */
-export function reigns({ lanes }: Lanes, span: Span, now: Ms): (Span & { readonly leader: NodeName })[] {
+export function reigns({ lanes }: Lanes, span: TimeSpan, now: Ms): (TimeSpan & { readonly leader: NodeName })[] {
   const present = lanes.find(({ current }) => current);
   const led = (present?.bands ?? []).flatMap(({ from, to, leader }, at, all) =>
     leader === null ? [] : [{ from, to: at === all.length - 1 ? now : Math.min(to, now), leader }],
@@ -168,7 +168,7 @@ export function reigns({ lanes }: Lanes, span: Span, now: Ms): (Span & { readonl
   return clipped(led, span);
 }
 
-function clipped<T extends Span>(all: readonly T[], span: Span): T[] {
+function clipped<T extends TimeSpan>(all: readonly T[], span: TimeSpan): T[] {
   const inside = all.map((one) => ({ ...one, from: Math.max(one.from, span.from), to: Math.min(one.to, span.to) }));
   return inside.filter(({ from, to }) => to > from);
 }

@@ -22,8 +22,8 @@ import {
   eraSpans,
   linesOf,
   reigns,
-  type Span,
   shownSpan,
+  type TimeSpan,
   ticks,
   usualFlight,
 } from './space-time-scale';
@@ -44,7 +44,7 @@ export function spaceTimePanel(model: Model, act: Act, t: Translate): TemplateRe
 interface Grid {
   readonly size: Size;
   readonly isTall: boolean;
-  readonly span: Span;
+  readonly span: TimeSpan;
   /** Where times are counted from: stays while the picture scrolls, so that what is drawn can stay as well. */
   readonly origin: Ms;
   readonly scale: number;

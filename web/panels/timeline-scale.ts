@@ -9,7 +9,7 @@ export interface Stretch {
   readonly to: Ms;
 }
 
-export type Mark = Lane['marks'][number];
+export type ScaleMark = Lane['marks'][number];
 
 /** Marks that would stand closer than this share of the width are drawn as one. */
 const MARK_SHARE = 1 / 240;
@@ -35,8 +35,8 @@ export function stretches(lanes: Lanes, lane: Lane, to: Ms): readonly Stretch[] 
 }
 
 /** So many marks as can be told apart, the weightiest of each place, the lightest drawn first. */
-export function thinned(history: readonly Stretch[], scale: Scale): readonly Mark[] {
-  const places = new Map<number, Mark>();
+export function thinned(history: readonly Stretch[], scale: Scale): readonly ScaleMark[] {
+  const places = new Map<number, ScaleMark>();
   for (const { lane, from, to } of history) {
     for (const mark of lane.marks) {
       if (mark.at < from || mark.at > to || mark.at < scale.start) continue;
@@ -48,7 +48,7 @@ export function thinned(history: readonly Stretch[], scale: Scale): readonly Mar
   return [...places.values()].sort((one, other) => rank(other) - rank(one));
 }
 
-function rank(mark: Mark): number {
+function rank(mark: ScaleMark): number {
   return MARK_RANKS.indexOf(mark.kind);
 }
 

@@ -10,7 +10,7 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { Lane, MarkKind, Ms } from '../types';
-import { type Mark, Scale, type Stretch, stretches, thinned } from './timeline-scale';
+import { Scale, type ScaleMark, type Stretch, stretches, thinned } from './timeline-scale';
 import { formatTime } from './transport';
 
 type Band = Lane['bands'][number];
@@ -150,7 +150,7 @@ function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResul
   `;
 }
 
-function markShape(mark: Mark, scale: Scale): TemplateResult {
+function markShape(mark: ScaleMark, scale: Scale): TemplateResult {
   return svg`
     <svg x="${scale.percent(mark.at)}%" y="50%" overflow="visible">
       <path class="timeline-mark timeline-${mark.kind}" d=${MARK_SHAPES[mark.kind]} />

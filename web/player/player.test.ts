@@ -5,7 +5,7 @@ import { raftNode, raftView } from '../tests/views';
 import type { EventView, Landing, Lane, Lanes, Lesson, Ms, Session, Trail, View } from '../types';
 import type { Clock } from './clock';
 import { lessonStepAt } from './lesson-walk';
-import { type Change, Player } from './player';
+import { Player, type PlayerChange } from './player';
 
 /** Real time stands still until the test says so. */
 class TestClock implements Clock {
@@ -219,7 +219,7 @@ const LESSON: Lesson = {
 
 let clock: TestClock;
 let session: TestSession;
-let changes: Change[];
+let changes: PlayerChange[];
 
 beforeEach(() => {
   clock = new TestClock();

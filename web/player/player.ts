@@ -13,7 +13,7 @@ import { LessonWalk } from './lesson-walk';
 import { Slices, slice } from './slices';
 
 /** The part of the model that comes from the simulation and how it is played. */
-export type Run = Pick<
+export type PlayedRun = Pick<
   Model,
   | 'view'
   | 'now'
@@ -30,7 +30,7 @@ export type Run = Pick<
 >;
 
 /** What has become different since the last change. */
-export interface Change {
+export interface PlayerChange {
   /** More than the time: the view, the lanes, the speed, whether it plays. */
   readonly picture: boolean;
   /** Not by playing: a seek, a step, another branch. */
@@ -48,7 +48,7 @@ export interface Change {
 /** The lanes are read again after so many times as long as reading them took. */
 const LANES_PATIENCE = 50;
 
-const NOTHING: Change = {
+const NOTHING: PlayerChange = {
   picture: false,
   jumped: false,
   playing: false,
@@ -69,7 +69,7 @@ export class Player {
   private happenedSeen: number;
   private readonly lesson: Lesson | null;
   private readonly walk: LessonWalk | null;
-  private snapshot: Run | null = null;
+  private snapshot: PlayedRun | null = null;
   private speedNow: number;
   private playing = false;
   private resting = false;
@@ -85,7 +85,7 @@ export class Player {
     session: Session,
     private readonly clock: Clock,
     speed: number,
-    private readonly tell: (change: Change) => void,
+    private readonly tell: (change: PlayerChange) => void,
     /** Where it stops once, so that one sees what has come of it. */
     private readonly goal: Ms | null = null,
     /** Of the lesson that is played. */
@@ -119,7 +119,7 @@ export class Player {
     this.happenedSeen = session.happened;
   }
 
-  get run(): Run {
+  get run(): PlayedRun {
     this.snapshot ??= Object.freeze({
       view: this.view,
       now: this.now,
@@ -410,7 +410,7 @@ export class Player {
   }
 
   /** Reads what is new, and tells. */
-  private changed(change: Change): void {
+  private changed(change: PlayerChange): void {
     const seen = this.guard.use((session) => this.read(session, change), null);
     if (!seen) return;
     if (change.jumped && this.playing) {
@@ -421,7 +421,7 @@ export class Player {
     this.tell({ ...change, ...seen });
   }
 
-  private read(session: Session, change: Change): Pick<Change, 'picture' | 'happened'> {
+  private read(session: Session, change: PlayerChange): Pick<PlayerChange, 'picture' | 'happened'> {
     let { picture } = change;
     let happened: readonly EventView[] = [];
     if (this.progress !== null) return { picture, happened };

@@ -10,7 +10,7 @@ import type { Depiction } from './depiction';
 
 type Words = Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
 
-export interface Entry {
+export interface RegistryEntry {
   readonly name: ProtocolName;
   readonly title: Readonly<Record<Lang, string>>;
   readonly load: () => Promise<{ readonly depiction: Depiction }>;
@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 /** In the order in which they are offered; a run of which nobody says the protocol is one of the first. */
-export const REGISTRY: Entry[] = [
+export const REGISTRY: RegistryEntry[] = [
   {
     name: 'raft',
     title: { en: 'Raft', zh: 'Raft' },
@@ -42,7 +42,7 @@ export function protocolNames(): readonly ProtocolName[] {
 }
 
 /** Throws where there is no such protocol. */
-export function entryOf(name: ProtocolName): Entry {
+export function entryOf(name: ProtocolName): RegistryEntry {
   const entry = REGISTRY.find((entry) => entry.name === name);
   if (!entry) throw new Error(`there is no protocol ${name}`);
   return entry;

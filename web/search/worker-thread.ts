@@ -2,7 +2,7 @@
 
 import { fetchModule } from '../packed';
 import moduleUrl from '../pkg/quorate_search_bg.wasm?url';
-import type { Searcher } from './hunt';
+import type { Searcher } from './search';
 import SearchWorker from './worker?worker&inline';
 
 let compiled: Promise<WebAssembly.Module> | null = null;

@@ -1,14 +1,14 @@
 /** Searches in a thread of its own, so that the page goes on meanwhile. Whoever has enough of it ends the worker. */
 
 import { initSync, Search as WasmSearch } from '../pkg/quorate_search.js';
-import type { Prey, ProtocolName, Search, SearchBound, SearchStanding } from '../types';
+import type { ProtocolName, Search, SearchBound, SearchModel, SearchStanding } from '../types';
 
 /** What is to be searched. */
 export interface Quest {
   readonly protocol: ProtocolName;
   readonly rule: string;
   /** `null`: the first that breaks without the rule. */
-  readonly promise: string | null;
+  readonly property: string | null;
   /** With the rule on nothing is to be found. */
   readonly on: boolean;
 }
@@ -17,9 +17,9 @@ export interface Quest {
 export type Report = SearchPlace | SearchStanding;
 
 interface SearchPlace {
-  readonly promise: string;
+  readonly property: string;
   readonly nodes: number;
-  /** Other promises that break without the rule. */
+  /** Other properties that break without the rule. */
   readonly others: readonly string[];
   readonly bounds: readonly SearchBound[];
 }
@@ -35,15 +35,15 @@ addEventListener('message', ({ data: [module, quest] }: MessageEvent<[WebAssembl
   for (const report of reports(quest)) postMessage(report);
 });
 
-function* reports({ protocol, rule, promise: wanted, on }: Quest): Generator<Report> {
-  const preys: readonly Prey[] = WasmSearch.preys(protocol);
-  const about = preys.filter((prey) => prey.rule === rule);
-  const prey = about.find(({ promise }) => promise === wanted) ?? about[0];
-  if (!prey) throw new Error(`no search is known for the rule ${rule}`);
-  const { promise, nodes } = prey;
-  const search = new WasmSearch(protocol, rule, promise, on) as Search;
-  const others = about.map((other) => other.promise).filter((other) => other !== promise);
-  yield { promise, nodes, others, bounds: search.bounds() };
+function* reports({ protocol, rule, property: wanted, on }: Quest): Generator<Report> {
+  const models: readonly SearchModel[] = WasmSearch.models(protocol);
+  const about = models.filter((model) => model.rule === rule);
+  const model = about.find(({ property }) => property === wanted) ?? about[0];
+  if (!model) throw new Error(`no search is known for the rule ${rule}`);
+  const { property, nodes } = model;
+  const search = new WasmSearch(protocol, rule, property, on) as Search;
+  const others = about.map((other) => other.property).filter((other) => other !== property);
+  yield { property, nodes, others, bounds: search.bounds() };
   let standing: SearchStanding;
   do {
     const until = performance.now() + EVERY_MS;

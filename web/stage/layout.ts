@@ -51,7 +51,7 @@ export interface Layout extends Size {
   readonly clients: readonly ClientPlace[];
 }
 
-export interface Cast {
+export interface Actors {
   readonly nodes: readonly NodeName[];
   readonly clients: readonly { readonly id: string; readonly node: NodeName }[];
 }
@@ -84,7 +84,7 @@ function clientSize(size: NodeSize): Size {
 }
 
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
-export function layout(cast: Cast, box: Size, asideSize: (size: NodeSize) => Size): Layout {
+export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size): Layout {
   const { nodes: names } = cast;
   const [corner, other] = box.width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS] : [TOOLS, MEMBER_TOOLS];
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };

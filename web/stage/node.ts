@@ -10,7 +10,7 @@ import { eraStyle } from '../theme/palette';
 import type { NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
 
-type Drawn = SVGTemplateResult | typeof nothing;
+type SvgOrNothing = SVGTemplateResult | typeof nothing;
 
 /** What a protocol draws of a node, around the origin. */
 export interface NodeArt {
@@ -24,9 +24,9 @@ export interface NodeArt {
   readonly isFaint?: boolean;
   readonly shape: 'disc' | 'hexagon';
   /** Above the node, on its rim, beside it. */
-  readonly head: Drawn;
-  readonly rim: Drawn;
-  readonly aside: Drawn;
+  readonly head: SvgOrNothing;
+  readonly rim: SvgOrNothing;
+  readonly aside: SvgOrNothing;
 }
 
 /** How a protocol draws its nodes. Everything is pure; what `key` gives decides whether to draw anew. */
@@ -140,7 +140,7 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
 }
 
 /** A new key makes a new element, whose animation runs once. */
-function glow(part: string, times: number, shape: SVGTemplateResult): Drawn {
+function glow(part: string, times: number, shape: SVGTemplateResult): SvgOrNothing {
   return times === 0 ? nothing : svg`${keyed(times, svg`<g class="stage-glow" data-glow=${part}>${shape}</g>`)}`;
 }
 

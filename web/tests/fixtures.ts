@@ -164,7 +164,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     lesson: null,
     lessonStep: 0,
     lang: 'en',
-    hunting: null,
+    ruleSearch: null,
     reducedMotion: false,
     selection: null,
     hovered: null,

@@ -1,7 +1,7 @@
 //! Our Raft, driven by the least that a runtime can be.
 
 use crate::Cluster;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol, RequestId, Send};
 use quorate_core::raft::{Config, Content, Message, Raft, Timer};
 use quorate_core::runtime;
@@ -61,7 +61,7 @@ impl Cluster for Ours {
     fn propose(&mut self, number: i64) {
         let id = RequestId { client: 0, serial: self.asked };
         self.asked += 1;
-        self.step(LEADER, Input::Request { id, request: Command::Add(self.name.clone(), number).into() });
+        self.step(LEADER, Input::Request { id, request: StoreCommand::Add(self.name.clone(), number).into() });
         self.drain();
     }
 
@@ -74,7 +74,7 @@ impl Cluster for Ours {
     fn contents(&self) -> Vec<(Vec<i64>, i64)> {
         let number = |content: &Content| match content {
             Content::Command(operation) => match operation.command {
-                Command::Add(_, number) => number,
+                StoreCommand::Add(_, number) => number,
                 ref other => panic!("nobody asked for {other}"),
             },
             other => panic!("nobody asked for {other}"),

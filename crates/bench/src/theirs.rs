@@ -1,7 +1,7 @@
 //! The `raft` crate with its `MemStorage`, driven as its documentation says ("Processing the Ready State").
 
 use crate::Cluster;
-use quorate_core::kv::{Command, Store};
+use quorate_core::kv::{StoreCommand, Store};
 use raft::eraftpb::{Entry, Message};
 use raft::storage::MemStorage;
 use raft::{Config, GetEntriesContext, RawNode, StateRole, Storage};
@@ -75,7 +75,7 @@ impl Server {
 
     fn apply(&mut self, entries: Vec<Entry>) {
         for number in entries.iter().filter_map(number) {
-            self.store.apply(&Command::Add(self.name.clone(), number));
+            self.store.apply(&StoreCommand::Add(self.name.clone(), number));
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! An event is a key and arguments, never a sentence: the page speaks more than one language.
 
-use crate::kv::Command;
+use crate::kv::StoreCommand;
 use crate::protocol::NodeId;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -65,8 +65,8 @@ impl From<Option<i64>> for Arg {
     }
 }
 
-impl From<Command> for Arg {
-    fn from(command: Command) -> Self {
+impl From<StoreCommand> for Arg {
+    fn from(command: StoreCommand) -> Self {
         Self::Text(command.to_string())
     }
 }

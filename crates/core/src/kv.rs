@@ -7,7 +7,7 @@ use core::fmt;
 
 /// A command for the state machine, as a client asks for it and as a log holds it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Command {
+pub enum StoreCommand {
     /// `x ← value`
     Set(Arc<str>, i64),
     /// `x ← x + value` (a name that is not there counts as 0).
@@ -19,7 +19,7 @@ pub enum Command {
 }
 
 /// As it is written in scripts: `SET x 5`.
-impl fmt::Display for Command {
+impl fmt::Display for StoreCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Set(name, value) => write!(f, "SET {name} {value}"),
@@ -40,7 +40,7 @@ pub struct Store {
 
 /// What the state machine knows of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Session {
+pub enum SessionState {
     /// It was not carried out.
     Unknown,
     /// It was the latest of its client that was carried out, with this answer.
@@ -53,22 +53,22 @@ pub enum Session {
 impl Store {
     /// Applies one command and gives the value its name has afterwards (`None`: the name is not there).
     /// An addition that would leave the range of `i64` stops at its end.
-    pub fn apply(&mut self, command: &Command) -> Option<i64> {
+    pub fn apply(&mut self, command: &StoreCommand) -> Option<i64> {
         match command {
-            Command::Set(name, value) => {
+            StoreCommand::Set(name, value) => {
                 self.values.insert(name.clone(), *value);
                 Some(*value)
             }
-            Command::Add(name, value) => {
+            StoreCommand::Add(name, value) => {
                 let sum = self.get(name).unwrap_or(0).saturating_add(*value);
                 self.values.insert(name.clone(), sum);
                 Some(sum)
             }
-            Command::Del(name) => {
+            StoreCommand::Del(name) => {
                 self.values.remove(name);
                 None
             }
-            Command::Get(name) => self.get(name),
+            StoreCommand::Get(name) => self.get(name),
         }
     }
 
@@ -77,11 +77,11 @@ impl Store {
     /// serial number processed for the client, along with the associated response. If a server receives a command whose
     /// serial number has already been executed, it responds immediately without re-executing the request" (Ongaro's thesis,
     /// 2014, §6.3).
-    pub fn apply_once(&mut self, id: RequestId, command: &Command) -> Option<Option<i64>> {
+    pub fn apply_once(&mut self, id: RequestId, command: &StoreCommand) -> Option<Option<i64>> {
         match self.session(id) {
-            Session::Done(answer) => Some(answer),
-            Session::Overtaken => None,
-            Session::Unknown => {
+            SessionState::Done(answer) => Some(answer),
+            SessionState::Overtaken => None,
+            SessionState::Unknown => {
                 let answer = self.apply(command);
                 self.sessions.insert(id.client, (id.serial, answer));
                 Some(answer)
@@ -91,18 +91,18 @@ impl Store {
 
     /// Remembers that a request was carried out which is none for the state machine, unless a later one of its client was.
     pub fn remember(&mut self, id: RequestId) {
-        if self.session(id) == Session::Unknown {
+        if self.session(id) == SessionState::Unknown {
             self.sessions.insert(id.client, (id.serial, None));
         }
     }
 
     /// What is known of a request. A client asks for one thing after the other, so what it asked for before its latest request
     /// is over; whether it was carried out nobody remembers.
-    pub fn session(&self, id: RequestId) -> Session {
+    pub fn session(&self, id: RequestId) -> SessionState {
         match self.sessions.get(&id.client) {
-            Some((latest, answer)) if id.serial == *latest => Session::Done(*answer),
-            Some((latest, _)) if id.serial < *latest => Session::Overtaken,
-            _ => Session::Unknown,
+            Some((latest, answer)) if id.serial == *latest => SessionState::Done(*answer),
+            Some((latest, _)) if id.serial < *latest => SessionState::Overtaken,
+            _ => SessionState::Unknown,
         }
     }
 
@@ -124,12 +124,12 @@ mod tests {
     #[test]
     fn each_command_gives_the_value_its_name_has_afterwards() {
         let mut store = Store::default();
-        assert_eq!(store.apply(&Command::Get("x".into())), None);
-        assert_eq!(store.apply(&Command::Set("x".into(), 5)), Some(5));
-        assert_eq!(store.apply(&Command::Add("x".into(), -2)), Some(3));
-        assert_eq!(store.apply(&Command::Add("y".into(), 7)), Some(7));
+        assert_eq!(store.apply(&StoreCommand::Get("x".into())), None);
+        assert_eq!(store.apply(&StoreCommand::Set("x".into(), 5)), Some(5));
+        assert_eq!(store.apply(&StoreCommand::Add("x".into(), -2)), Some(3));
+        assert_eq!(store.apply(&StoreCommand::Add("y".into(), 7)), Some(7));
         assert_eq!(store.iter().collect::<alloc::vec::Vec<_>>(), [("x", 3), ("y", 7)]);
-        assert_eq!(store.apply(&Command::Del("x".into())), None);
+        assert_eq!(store.apply(&StoreCommand::Del("x".into())), None);
         assert_eq!(store.get("x"), None);
     }
 
@@ -137,7 +137,7 @@ mod tests {
     fn a_request_that_comes_twice_is_applied_once_and_answered_alike() {
         let mut store = Store::default();
         let id = |client, serial| RequestId { client, serial };
-        let add = Command::Add("x".into(), 5);
+        let add = StoreCommand::Add("x".into(), 5);
         assert_eq!(store.apply_once(id(0, 3), &add), Some(Some(5)));
         assert_eq!(store.apply_once(id(1, 3), &add), Some(Some(10)), "another client's request");
         assert_eq!(store.apply_once(id(0, 3), &add), Some(Some(5)), "the answer of the first time");
@@ -153,17 +153,17 @@ mod tests {
         store.remember(id(1));
         assert_eq!(
             [id(0), id(1), id(2)].map(|id| store.session(id)),
-            [Session::Overtaken, Session::Done(None), Session::Unknown]
+            [SessionState::Overtaken, SessionState::Done(None), SessionState::Unknown]
         );
-        store.apply_once(id(2), &Command::Set("x".into(), 1));
+        store.apply_once(id(2), &StoreCommand::Set("x".into(), 1));
         store.remember(id(1));
-        assert_eq!([id(1), id(2)].map(|id| store.session(id)), [Session::Overtaken, Session::Done(Some(1))]);
+        assert_eq!([id(1), id(2)].map(|id| store.session(id)), [SessionState::Overtaken, SessionState::Done(Some(1))]);
     }
 
     #[test]
     fn an_addition_stops_at_the_end_of_the_range() {
         let mut store = Store::default();
-        store.apply(&Command::Set("x".into(), i64::MAX));
-        assert_eq!(store.apply(&Command::Add("x".into(), 1)), Some(i64::MAX));
+        store.apply(&StoreCommand::Set("x".into(), i64::MAX));
+        assert_eq!(store.apply(&StoreCommand::Add("x".into(), 1)), Some(i64::MAX));
     }
 }

@@ -32,9 +32,9 @@ macro_rules! protocols {
         pub const PAINTERS: &[&dyn $crate::language::view::drawn::Painter] =
             &[$(&$crate::cluster::checked::Of::<$protocol>::new()),*];
 
-        /// All protocols, for who hunts. A list of its own: a page's module, which never hunts, would otherwise carry the
+        /// All protocols, for who searches. A list of its own: a page's module, which never searches, would otherwise carry the
         /// search of each of them.
-        pub const HUNTERS: &[&dyn $crate::search::hunt::Hunter] =
+        pub const MODELS: &[&dyn $crate::search::model::Models] =
             &[$(&$crate::cluster::checked::Of::<$protocol>::new()),*];
 
         /// Does something with each protocol, for those who must know its type.
@@ -92,7 +92,7 @@ mod tests {
     fn each_stands_where_its_name_says() {
         for (place, protocol) in ALL.iter().enumerate() {
             assert_eq!(super::place(protocol.name()), Some(place));
-            assert_eq!((NAMES[place], HUNTERS[place].protocol()), (protocol.name(), protocol.name()));
+            assert_eq!((NAMES[place], MODELS[place].protocol()), (protocol.name(), protocol.name()));
         }
         let first = NAMES[0];
         for other in ["", &first[1..], &first[..first.len() - 1], &[first, "x"].concat()] {

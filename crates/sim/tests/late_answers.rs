@@ -4,7 +4,7 @@
 
 use quorate_core::protocol::{Micros, NodeId, Span};
 use quorate_sim::clock::client::Knows;
-use quorate_sim::clock::command::{Command, Timed};
+use quorate_sim::clock::command::{Command, TimedCommand};
 use quorate_sim::clock::conditions;
 use quorate_sim::clock::flight::{Cargo, End, Landing};
 use quorate_sim::clock::random::Seed;
@@ -12,7 +12,7 @@ use quorate_sim::clock::record::{Band, Happened, Listener};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::simulation::Simulation;
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::cluster::setting::Value;
+use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::language::run;
 use quorate_sim::registry::{self, vocabulary};
 use rand::{RngExt, SeedableRng};
@@ -32,13 +32,13 @@ struct Deaf;
 impl Listener for Deaf {
     fn happened(&mut self, _: Happened) {}
     fn landed(&mut self, _: Landing) {}
-    fn reign(&mut self, _: Band) {}
+    fn leadership(&mut self, _: Band) {}
 }
 
 fn cluster(draw: &mut Pcg64Mcg) -> Setup {
     let nodes = [3, 3, 3, 4, 5][draw.random_range(0..5)];
     let mut setup = Setup::new(vocabulary("raft").expect("there is Raft"), nodes, Seed(draw.random_range(0..1 << 32)));
-    let on = |name| Command::Tune(name, Value::Switch(true));
+    let on = |name| Command::Tune(name, SettingValue::Switch(true));
     setup.settings.push(on("read-index"));
     for name in ["pre-vote", "check-quorum", "lease-read", "batching", "no-op", "conflict-hint"] {
         if draw.random_bool(0.4) {
@@ -47,7 +47,7 @@ fn cluster(draw: &mut Pcg64Mcg) -> Setup {
     }
     let world = |name| conditions::SETTINGS.iter().find(|it| it.name == name).expect("there is this setting");
     let latency = Span::from_ms(1, draw.random_range(1..30));
-    setup.settings.push(Command::World(world("latency"), Value::Span(latency)));
+    setup.settings.push(Command::World(world("latency"), SettingValue::Span(latency)));
     setup
 }
 
@@ -89,7 +89,7 @@ fn pick<T: Copy>(draw: &mut Pcg64Mcg, items: &[T]) -> Option<T> {
 impl Act {
     fn commands(self, simulation: &Simulation, draw: &mut Pcg64Mcg) -> Vec<Command> {
         let nodes: Vec<NodeId> = simulation.nodes().collect();
-        let leader = simulation.machine().reign().and_then(|reign| reign.leader).unwrap_or(nodes[0]);
+        let leader = simulation.machine().leadership().and_then(|leadership| leadership.leader).unwrap_or(nodes[0]);
         let timer = simulation.vocabulary().impatience();
         match self {
             Self::Stall => {
@@ -145,7 +145,7 @@ fn an_answer_that_is_late_by_many_elections_breaks_no_promise() {
             for command in act.commands(&simulation, &mut draw) {
                 // What makes no sense just now is refused.
                 if simulation.perform(&command, &mut Deaf).is_ok() {
-                    commands.push(Timed { at: to, command });
+                    commands.push(TimedCommand { at: to, command });
                 }
             }
         }

@@ -10,7 +10,7 @@ use quorate_sim::clock::record::{Band, Happened, Listener};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::simulation::Simulation;
 use quorate_sim::cluster::names::Cast;
-use quorate_sim::cluster::setting::Value;
+use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::registry::{self, vocabulary};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -26,25 +26,25 @@ struct Deaf;
 impl Listener for Deaf {
     fn happened(&mut self, _: Happened) {}
     fn landed(&mut self, _: Landing) {}
-    fn reign(&mut self, _: Band) {}
+    fn leadership(&mut self, _: Band) {}
 }
 
 /// A cluster with leases, in which messages take long now and then.
 fn cluster(draw: &mut Pcg64Mcg) -> Simulation {
     let nodes = [3, 3, 3, 4, 5][draw.random_range(0..5)];
     let mut setup = Setup::new(vocabulary("raft").expect("there is Raft"), nodes, Seed(draw.random_range(0..1 << 32)));
-    let on = |name| Command::Tune(name, Value::Switch(true));
+    let on = |name| Command::Tune(name, SettingValue::Switch(true));
     setup.settings.extend([on("check-quorum"), on("lease-read")]);
     for name in ["pre-vote", "batching", "no-op"] {
         if draw.random_bool(0.5) {
             setup.settings.push(on(name));
         }
     }
-    setup.settings.push(Command::Tune("heartbeat", Value::Length(Micros::from_ms(draw.random_range(5..60)))));
+    setup.settings.push(Command::Tune("heartbeat", SettingValue::Length(Micros::from_ms(draw.random_range(5..60)))));
     let world = |name| conditions::SETTINGS.iter().find(|it| it.name == name).expect("there is this setting");
     let latency = Span::from_ms(1, draw.random_range(1..60));
-    setup.settings.push(Command::World(world("latency"), Value::Span(latency)));
-    setup.settings.push(Command::World(world("loss"), Value::Percent(draw.random_range(0..1000))));
+    setup.settings.push(Command::World(world("latency"), SettingValue::Span(latency)));
+    setup.settings.push(Command::World(world("loss"), SettingValue::Percent(draw.random_range(0..1000))));
     setup.start(&mut Deaf)
 }
 
@@ -107,7 +107,7 @@ impl Fault {
     fn commands(self, simulation: &Simulation, draw: &mut Pcg64Mcg) -> Vec<Command> {
         let nodes: Vec<NodeId> = simulation.nodes().collect();
         let node = nodes[draw.random_range(0..nodes.len())];
-        let leader = simulation.machine().reign().and_then(|reign| reign.leader).unwrap_or(nodes[0]);
+        let leader = simulation.machine().leadership().and_then(|leadership| leadership.leader).unwrap_or(nodes[0]);
         let flights: Vec<_> = simulation.flights().keys().copied().collect();
         let flight = flights.get(draw.random_range(0..flights.len().max(1))).copied().into_iter();
         match self {
@@ -155,13 +155,13 @@ impl Fault {
             }
             Self::Request => vec![Command::Request(Some(node), "SET x 1".into())],
             Self::Set => {
-                let on = Value::Switch(draw.random_bool(0.7));
+                let on = SettingValue::Switch(draw.random_bool(0.7));
                 let length = draw.random_range(5..300);
                 vec![match draw.random_range(0..4) {
                     0 => Command::Tune("check-quorum", on),
                     1 => Command::Tune("lease-read", on),
-                    2 => Command::Tune("heartbeat", Value::Length(Micros::from_ms(length))),
-                    _ => Command::Tune("election-timeout", Value::Span(Span::from_ms(length, 2 * length))),
+                    2 => Command::Tune("heartbeat", SettingValue::Length(Micros::from_ms(length))),
+                    _ => Command::Tune("election-timeout", SettingValue::Span(Span::from_ms(length, 2 * length))),
                 }]
             }
         }
@@ -180,7 +180,7 @@ fn attribute(simulation: &Simulation, node: NodeId, name: &str) -> String {
 }
 
 /// The latest term that somebody leads, and the earliest in which a leader has a lease.
-fn reigns(simulation: &Simulation) -> (u64, Option<u64>) {
+fn leaderships(simulation: &Simulation) -> (u64, Option<u64>) {
     let leads = |node: &NodeId| attribute(simulation, *node, "role") == "leader";
     let term = |node| attribute(simulation, node, "term").parse().expect("a term is a number");
     let led = simulation.nodes().filter(leads).map(term).max().unwrap_or(0);
@@ -225,7 +225,7 @@ fn on_exact_clocks_a_leader_with_a_lease_is_the_last_that_was_elected() {
             let to = Micros(simulation.now().0 + draw.random_range(1..longest_pause));
             while simulation.next_at().is_some_and(|at| at <= to) {
                 simulation.step(&mut Deaf);
-                let (led, leased) = reigns(&simulation);
+                let (led, leased) = leaderships(&simulation);
                 assert!(
                     leased.is_none_or(|term| term == led),
                     "run {seed}, at {:?}: {led} and {leased:?}",

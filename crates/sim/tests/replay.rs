@@ -1,7 +1,6 @@
-//! What a search finds, it finds on the stage: the script of a schedule plays its steps and no others, and breaks the promise
+//! What a search finds, it finds on the stage: the script of a schedule plays its steps and no others, and breaks the property
 //! with the last of them.
 
-use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
 use quorate_core::raft::Raft;
 use quorate_sim::clock::playing::Playing;
@@ -11,10 +10,9 @@ use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::language::replay;
 use quorate_sim::language::run::Run;
-use quorate_sim::registry::Playable;
-use quorate_sim::registry::{ALL, vocabulary};
+use quorate_sim::registry::{self, ALL, Playable, Visitor, vocabulary};
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::case::{Case, Searched};
+use quorate_sim::search::case::Case;
 use quorate_sim::search::{Progress, Schedule};
 
 fn found<P: Playable>(case: &Case<P>) -> Schedule<P> {
@@ -34,7 +32,7 @@ fn played(script: &str) -> Timeline {
     Timeline::replay(run).unwrap_or_else(|error| panic!("{error}\n{script}"))
 }
 
-/// The promises that are broken.
+/// The properties that are broken.
 fn broken(timeline: &Timeline) -> Vec<&'static str> {
     let checks = timeline.setup().vocabulary.checks().into_iter().zip(timeline.present().broken());
     checks.filter_map(|(check, broken)| broken.as_ref().map(|_| check.id)).collect()
@@ -52,7 +50,7 @@ fn is_seen<P: Playable>(case: &Case<P>, step: &Step<P>) -> bool {
 
 /// Plays the steps on the stage, and finds each server after each step as it was in the cluster.
 fn plays<P: Playable>(case: &Case<P>, steps: &[Step<P>]) -> Timeline {
-    let script = replay::script(&case.prey(false), &case.occurrences(false, steps));
+    let script = replay::script(&case.model(false), &case.occurrences(false, steps));
     let mut timeline = played(&script);
     let mut cluster = case.booted(false);
     // The stage has stretched the lengths of time, which no step depends on.
@@ -80,22 +78,27 @@ fn plays<P: Playable>(case: &Case<P>, steps: &[Step<P>]) -> Timeline {
 }
 
 fn check<P: Playable>(case: &Case<P>) {
-    let what = (P::NAME, case.rule, case.promise);
+    let what = (P::NAME, case.rule, case.property);
     let mut timeline = plays(case, &case.whole(&found(case)));
     let end = timeline.end();
-    assert!(broken(&timeline).contains(&case.promise), "{what:?}\n{}", timeline.script());
+    assert!(broken(&timeline).contains(&case.property), "{what:?}\n{}", timeline.script());
     timeline.seek(Micros(end.0 - 1));
-    assert!(!broken(&timeline).contains(&case.promise), "too early: {what:?}\n{}", timeline.script());
+    assert!(!broken(&timeline).contains(&case.property), "too early: {what:?}\n{}", timeline.script());
 }
 
+/// Of every protocol.
 #[test]
-fn what_breaks_raft_plays_on_the_stage() {
-    Raft::CASES.iter().for_each(check);
-}
-
-#[test]
-fn what_breaks_paxos_plays_on_the_stage() {
-    Paxos::CASES.iter().for_each(check);
+fn what_breaks_it_plays_on_the_stage() {
+    struct All(Vec<&'static str>);
+    impl Visitor for All {
+        fn visit<P: Playable>(&mut self) {
+            P::CASES.iter().for_each(check);
+            self.0.push(P::NAME);
+        }
+    }
+    let mut all = All(Vec::new());
+    registry::visit(&mut all);
+    assert_eq!(all.0, registry::NAMES);
 }
 
 const A: NodeId = NodeId(0);
@@ -105,7 +108,7 @@ const D: NodeId = NodeId(3);
 
 const THREE: Case<Raft> = Case {
     rule: "majority",
-    promise: "raft.election-safety",
+    property: "raft.election-safety",
     nodes: 3,
     set_up: &[],
     settings: &[],
@@ -115,25 +118,25 @@ const THREE: Case<Raft> = Case {
 
 #[test]
 fn a_newcomer_comes_with_the_order_that_names_it() {
-    let mut rehearsal = THREE.rehearsed(false);
-    rehearsal.timeout(A).among(&[A, B]).lose();
-    rehearsal.step(Step::Install { node: D, disk: None }).step(Step::Restart { node: D });
-    rehearsal.request(A, "add D").among(&[A, B, D]).request(B, "remove D");
-    let script = plays(&THREE, &rehearsal.steps).script();
+    let mut prelude = THREE.prelude(false);
+    prelude.timeout(A).among(&[A, B]).lose();
+    prelude.step(Step::Install { node: D, disk: None }).step(Step::Restart { node: D });
+    prelude.request(A, "add D").among(&[A, B, D]).request(B, "remove D");
+    let script = plays(&THREE, &prelude.steps).script();
     assert!(script.contains(" add D @A\n") && script.contains(" remove D @B\n"), "{script}");
 }
 
 #[test]
 fn who_asks_again_is_the_same_client() {
-    let mut rehearsal = THREE.rehearsed(false);
-    rehearsal.timeout(A).among(&[A, B]).request(B, "SET x 1").request(A, "SET x 2").among(&[A, C]);
-    let again = rehearsal.steps.iter().rev().find_map(|step| match step {
+    let mut prelude = THREE.prelude(false);
+    prelude.timeout(A).among(&[A, B]).request(B, "SET x 1").request(A, "SET x 2").among(&[A, C]);
+    let again = prelude.steps.iter().rev().find_map(|step| match step {
         Step::Request { id, request, .. } => Some((*id, request.clone())),
         _ => None,
     });
     let (id, request) = again.expect("two were asked");
     assert_eq!(id, RequestId { client: 1, serial: 0 });
-    rehearsal.step(Step::Request { node: A, id, request }).among(&[A, B, C]);
-    let script = plays(&THREE, &rehearsal.steps).script();
+    prelude.step(Step::Request { node: A, id, request }).among(&[A, B, C]);
+    let script = plays(&THREE, &prelude.steps).script();
     assert!(script.contains(" retry c2 @A\n"), "{script}");
 }

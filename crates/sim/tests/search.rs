@@ -1,18 +1,17 @@
-//! Where a rule is switched off, the search finds a schedule that breaks a promise; with all rules on it finds none within the
+//! Where a rule is switched off, the search finds a schedule that breaks a property; with all rules on it finds none within the
 //! same bounds. And what the search itself does is right.
 
-use quorate_core::kv::Command;
-use quorate_core::paxos::Paxos;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{NodeId, Protocol};
 use quorate_core::raft::{Message, Raft, Request, Timer};
 use quorate_sim::cluster::checked::Checked;
-use quorate_sim::cluster::setting::Value;
+use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::registry;
-use quorate_sim::registry::Playable;
+use quorate_sim::registry::{Playable, Visitor};
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::case::{Case, DURABLE, Rehearsal, Searched};
-use quorate_sim::search::hunt::Outcome;
+use quorate_sim::search::case::{Case, DURABLE, Prelude};
+use quorate_sim::search::model::Finding;
 use quorate_sim::search::reduction::Reduction;
 use quorate_sim::search::{Progress, Schedule, Search};
 
@@ -31,8 +30,8 @@ fn run<P: Protocol>(mut search: Search<P>) -> (Option<Schedule<P>>, usize) {
     (found, search.states())
 }
 
-/// The search finds nothing while the rule is on, whatever the promise, and within the same bounds breaks the promise while
-/// it is off. The schedule that it gives breaks the promise when it is played again.
+/// The search finds nothing while the rule is on, whatever the property, and within the same bounds breaks the property while
+/// it is off. The schedule that it gives breaks the property when it is played again.
 fn check<P: Playable>(case: &Case<P>) {
     let rule = case.rule;
     let (found, states) = run(case.control());
@@ -45,45 +44,50 @@ fn check<P: Playable>(case: &Case<P>) {
     let (last, before) = steps.split_last().expect("a booted cluster has broken nothing");
     let mut look = |step| {
         let applied = cluster.apply(step).expect("a schedule that was found can be played");
-        let check = P::CHECKS.iter().find(|check| check.id == case.promise).expect(case.promise);
+        let check = P::CHECKS.iter().find(|check| check.id == case.property).expect(case.property);
         (check.look)(&quorate_sim::cluster::check::Transition { after: &cluster, applied: &applied })
     };
     for step in before {
-        look(step).expect("the promise is broken by the last step and not before");
+        look(step).expect("the property is broken by the last step and not before");
     }
     assert_eq!(look(last), Err(found.violation));
 }
 
+/// Of every protocol.
 #[test]
-fn what_breaks_without_a_rule_of_paxos() {
-    Paxos::CASES.iter().for_each(check);
-}
-
-#[test]
-fn what_breaks_without_a_rule_of_raft() {
-    Raft::CASES.iter().for_each(check);
+fn what_breaks_without_a_rule() {
+    struct All(Vec<&'static str>);
+    impl Visitor for All {
+        fn visit<P: Playable>(&mut self) {
+            P::CASES.iter().for_each(check);
+            self.0.push(P::NAME);
+        }
+    }
+    let mut all = All(Vec::new());
+    registry::visit(&mut all);
+    assert_eq!(all.0, registry::NAMES);
 }
 
 /// A leads term 2, as it has led term 1, and from then an answer of B's is still under way to A. It says that B has got to term 2,
 /// for B had voted for A. It is no answer to what A asks in term 2, and not even together with a new leader, a
-/// write and a read does it break a promise. (If A asked for no answer, the read would, within the same bounds.)
+/// write and a read does it break a property. (If A asked for no answer, the read would, within the same bounds.)
 #[test]
 fn an_answer_to_an_earlier_leadership_misleads_nobody() {
     let case = Case::<Raft> {
         rule: "read-confirmed",
-        promise: "raft.linearizable",
+        property: "raft.linearizable",
         nodes: 3,
         set_up: &[],
-        settings: &[("read-index", Value::Switch(true))],
+        settings: &[("read-index", SettingValue::Switch(true))],
         before: Some(a_leads_again_and_asked_b_before),
         bounds: || Bounds {
             depth: 11,
             timeouts: vec![(Timer::Election, 1)],
-            requests: vec![(vec![C], set(3)), (vec![A], Request::Command(Command::Get("x".into())))],
+            requests: vec![(vec![C], set(3)), (vec![A], Request::Command(StoreCommand::Get("x".into())))],
             ..Bounds::none()
         },
     };
-    let mut cluster = case.rehearsed(true).cluster;
+    let mut cluster = case.prelude(true).cluster;
     let bounds = Bounds { clients: 3, ..(case.bounds)() };
     // No state is taken for another: that late answers are dead letters is what is in question.
     let search = |cluster| run(Search::new(cluster, bounds.clone(), Raft::CHECKS, Reduction::none()));
@@ -97,35 +101,35 @@ fn an_answer_to_an_earlier_leadership_misleads_nobody() {
 }
 
 fn set(value: i64) -> Request {
-    Request::Command(Command::Set("x".into(), value))
+    Request::Command(StoreCommand::Set("x".into(), value))
 }
 
-fn a_leads_again_and_asked_b_before(rehearsal: &mut Rehearsal<Raft>) {
+fn a_leads_again_and_asked_b_before(prelude: &mut Prelude<Raft>) {
     let to_be_late = |from, to, message: &Message| {
         (from, to) == (A, B)
             && matches!(message, Message::AppendEntries(append) if (append.term, append.round) == (1, 1))
     };
-    let settle = |rehearsal: &mut Rehearsal<Raft>| {
-        let next = |rehearsal: &Rehearsal<Raft>| {
-            let mut flights = rehearsal.cluster.network().iter();
+    let settle = |prelude: &mut Prelude<Raft>| {
+        let next = |prelude: &Prelude<Raft>| {
+            let mut flights = prelude.cluster.network().iter();
             flights
                 .find(|(from, to, message)| !to_be_late(*from, *to, message))
                 .map(|(from, to, it)| (from, to, it.clone()))
         };
-        while let Some((from, to, message)) = next(rehearsal) {
-            rehearsal.step(Step::Deliver { from, to, message });
+        while let Some((from, to, message)) = next(prelude) {
+            prelude.step(Step::Deliver { from, to, message });
         }
     };
-    settle(rehearsal.timeout(A));
-    settle(rehearsal.request(A, "SET x 1"));
-    settle(rehearsal.request(A, "GET x"));
-    rehearsal.step(Step::Crash { node: A }).step(Step::Restart { node: A }).timeout(A);
-    settle(rehearsal);
-    settle(rehearsal.request(A, "SET x 2"));
-    let late = rehearsal.cluster.network().iter().find(|(from, to, message)| to_be_late(*from, *to, message));
+    settle(prelude.timeout(A));
+    settle(prelude.request(A, "SET x 1"));
+    settle(prelude.request(A, "GET x"));
+    prelude.step(Step::Crash { node: A }).step(Step::Restart { node: A }).timeout(A);
+    settle(prelude);
+    settle(prelude.request(A, "SET x 2"));
+    let late = prelude.cluster.network().iter().find(|(from, to, message)| to_be_late(*from, *to, message));
     let message = late.expect("it has not arrived").2.clone();
-    rehearsal.step(Step::Deliver { from: A, to: B, message });
-    let under_way: Vec<_> = rehearsal.cluster.network().iter().map(|(_, _, message)| message.clone()).collect();
+    prelude.step(Step::Deliver { from: A, to: B, message });
+    let under_way: Vec<_> = prelude.cluster.network().iter().map(|(_, _, message)| message.clone()).collect();
     assert!(
         matches!(under_way[..], [Message::AppendEntriesReply { term: 2, asked: 1, round: 1, .. }]),
         "{under_way:?}"
@@ -142,22 +146,27 @@ fn each_rule_has_a_case<P: Playable>() {
 
 #[test]
 fn there_is_a_case_for_each_rule() {
-    each_rule_has_a_case::<Paxos>();
-    each_rule_has_a_case::<Raft>();
+    struct All;
+    impl Visitor for All {
+        fn visit<P: Playable>(&mut self) {
+            each_rule_has_a_case::<P>();
+        }
+    }
+    registry::visit(&mut All);
 }
 
 #[test]
-fn a_hunt_needs_not_know_the_protocol() {
-    let raft = registry::HUNTERS.iter().find(|hunter| hunter.protocol() == "raft").expect("there is Raft");
-    assert!(raft.preys().contains(&("majority", "raft.election-safety", 4)));
-    assert!(raft.hunt("majority", "raft.log-matching", false).is_none());
-    let mut hunt = raft.hunt("majority", "raft.election-safety", false).expect("it is in the table");
-    assert_eq!(hunt.bounds()[..3], [("given", 0), ("steps", 7), ("election", 2)]);
+fn a_search_needs_not_know_the_protocol() {
+    let raft = registry::MODELS.iter().find(|models| models.protocol() == "raft").expect("there is Raft");
+    assert!(raft.models().contains(&("majority", "raft.election-safety", 4)));
+    assert!(raft.search("majority", "raft.log-matching", false).is_none());
+    let mut search = raft.search("majority", "raft.election-safety", false).expect("it is in the table");
+    assert_eq!(search.bounds()[..3], [("given", 0), ("steps", 7), ("election", 2)]);
     let occurrences = loop {
-        match hunt.run(1) {
-            Outcome::Working => assert!(hunt.depth() <= 7 && hunt.frontier() <= hunt.states()),
-            Outcome::Found { occurrences, .. } => break occurrences,
-            Outcome::Exhausted => panic!("nothing found"),
+        match search.run(1) {
+            Finding::Working => assert!(search.depth() <= 7 && search.frontier() <= search.states()),
+            Finding::Found { occurrences, .. } => break occurrences,
+            Finding::Exhausted => panic!("nothing found"),
         }
     };
     assert_eq!(occurrences.len(), 6, "two servers time out, each is heard by another, and elected: {occurrences:?}");

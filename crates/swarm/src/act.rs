@@ -207,14 +207,14 @@ fn down(simulation: &Simulation) -> impl Iterator<Item = NodeId> {
     simulation.nodes().filter(|node| !simulation.machine().is_up(*node))
 }
 
-/// A node: whoever reigns as often as not, for that is where it hurts.
+/// A node: whoever leads as often as not, for that is where it hurts.
 fn node(simulation: &Simulation, draw: &mut Draw) -> NodeId {
     let leader = reigning(simulation).filter(|_| draw.one_in(2));
     leader.or_else(|| draw.pick(simulation.nodes())).expect("every cluster has a node")
 }
 
 fn reigning(simulation: &Simulation) -> Option<NodeId> {
-    simulation.machine().reign().and_then(|reign| reign.leader)
+    simulation.machine().leadership().and_then(|leadership| leadership.leader)
 }
 
 /// What is under way stands still for long: everything, or what goes from one node to another.
@@ -226,7 +226,7 @@ fn stall(simulation: &Simulation, draw: &mut Draw) -> Vec<Command> {
     stands.map(|(id, _)| Command::Delay(*id, draw.length(LONGEST))).collect()
 }
 
-/// Whoever reigns is cut off, and somebody else loses patience.
+/// Whoever leads is cut off, and somebody else loses patience.
 fn depose(simulation: &Simulation, draw: &mut Draw) -> Option<Vec<Command>> {
     let leader = reigning(simulation)?;
     let others: Vec<NodeId> = simulation.nodes().filter(|node| *node != leader).collect();

@@ -12,7 +12,7 @@ use quorate_sim::clock::command::Command;
 use quorate_sim::clock::machine::Verdict;
 use quorate_sim::clock::playing::Playing;
 use quorate_sim::cluster::Cluster;
-use quorate_sim::cluster::setting::Value;
+use quorate_sim::cluster::setting::SettingValue;
 
 /// Within this time, once nothing is under way that was sent before, somebody leads, or everybody knows what was chosen.
 pub const TO_RECOVER: Micros = Micros::from_ms(10_000);
@@ -57,7 +57,7 @@ fn serves(player: &mut Player) -> Result<(), &'static str> {
 fn end_faults(player: &mut Player) {
     player.calm(Command::Heal);
     for dial in Dial::settings(player.simulation.vocabulary()) {
-        if !matches!(dial.default, Value::Switch(_)) {
+        if !matches!(dial.default, SettingValue::Switch(_)) {
             player.calm(dial.set(dial.default));
         }
     }
@@ -76,7 +76,7 @@ fn raft(player: &mut Player) -> Result<(), &'static str> {
     // Who was removed and was not told would start one election after the other (thesis §4.2.3).
     for option in ["pre-vote", "check-quorum"] {
         let dial = Dial::settings(player.simulation.vocabulary()).find(|dial| dial.name == option);
-        player.calm(dial.expect("Raft has this option").set(Value::Switch(true)));
+        player.calm(dial.expect("Raft has this option").set(SettingValue::Switch(true)));
     }
     player.advance(player.after(TO_RECOVER));
     let leads = |node: &NodeId| attribute(player, *node, "role") == "leader";

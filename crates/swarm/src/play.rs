@@ -6,7 +6,7 @@ use crate::draw::Draw;
 use crate::setup::{Scope, setup};
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::command::Command;
-use quorate_sim::clock::command::Timed;
+use quorate_sim::clock::command::TimedCommand;
 use quorate_sim::clock::flight::Landing;
 use quorate_sim::clock::record::{Band, Happened, Listener};
 use quorate_sim::clock::setup::Setup;
@@ -53,9 +53,9 @@ pub struct Played {
     /// The rule that was off.
     pub rule_off: Option<&'static str>,
     /// The acts that were not refused.
-    pub acts: Vec<Timed>,
+    pub acts: Vec<TimedCommand>,
     /// What was commanded to end all faults.
-    pub calming: Vec<Timed>,
+    pub calming: Vec<TimedCommand>,
     /// How far it went.
     pub end: Micros,
     /// How many things happened.
@@ -69,7 +69,7 @@ pub struct Played {
 impl Played {
     /// The whole run as a script.
     pub fn script(&self) -> String {
-        let commands: Vec<Timed> = self.acts.iter().chain(&self.calming).cloned().collect();
+        let commands: Vec<TimedCommand> = self.acts.iter().chain(&self.calming).cloned().collect();
         run::text(&self.setup, &commands, self.end)
     }
 }
@@ -94,9 +94,9 @@ pub fn play(scope: Scope<'_>, seed: u64) -> Played {
 }
 
 /// Plays a run again, with these acts at these times. One that makes no sense when its time comes is left out.
-pub fn replay(setup: Setup, rule_off: Option<&'static str>, acts: &[Timed]) -> Played {
+pub fn replay(setup: Setup, rule_off: Option<&'static str>, acts: &[TimedCommand]) -> Played {
     watched(setup, rule_off, |player| {
-        for Timed { at, command } in acts {
+        for TimedCommand { at, command } in acts {
             player.advance(*at);
             if player.is_over() {
                 break;
@@ -182,9 +182,9 @@ impl Player<'_> {
     }
 
     fn act(&mut self, command: Command) {
-        let timed = Timed { at: self.simulation.now(), command };
+        let timed = TimedCommand { at: self.simulation.now(), command };
         self.played.acts.push(timed);
-        let Timed { command, .. } = self.played.acts.last().expect("it was just put there");
+        let TimedCommand { command, .. } = self.played.acts.last().expect("it was just put there");
         if self.simulation.perform(command, &mut Deaf).is_err() {
             self.played.acts.pop();
         }
@@ -193,7 +193,7 @@ impl Player<'_> {
     /// Something that ends faults, or asks how the cluster is. Where there is nothing to end, that is no matter.
     pub fn calm(&mut self, command: Command) {
         if self.simulation.perform(&command, &mut Deaf).is_ok() {
-            self.played.calming.push(Timed { at: self.simulation.now(), command });
+            self.played.calming.push(TimedCommand { at: self.simulation.now(), command });
         }
     }
 }
@@ -204,5 +204,5 @@ struct Deaf;
 impl Listener for Deaf {
     fn happened(&mut self, _: Happened) {}
     fn landed(&mut self, _: Landing) {}
-    fn reign(&mut self, _: Band) {}
+    fn leadership(&mut self, _: Band) {}
 }

@@ -8,7 +8,7 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::names::Names;
-use quorate_sim::cluster::setting::{Setting, Value};
+use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::registry;
 
 /// The longest length that a setting gets. Nothing that was set in motion before the faults stop lasts longer.
@@ -57,7 +57,7 @@ pub struct Dial {
     /// Whether it is a rule of the algorithm.
     pub is_rule: bool,
     /// Its value in the published algorithm and in an ordinary world.
-    pub default: Value,
+    pub default: SettingValue,
     world: Option<&'static Setting<Conditions>>,
 }
 
@@ -84,7 +84,7 @@ impl Dial {
     }
 
     /// The command that gives it a value.
-    pub fn set(self, value: Value) -> Command {
+    pub fn set(self, value: SettingValue) -> Command {
         match self.world {
             Some(setting) => Command::World(setting, value),
             None => Command::Tune(self.name, value),
@@ -97,13 +97,13 @@ impl Dial {
             return self.set(self.default);
         }
         self.set(match self.default {
-            Value::Switch(_) => Value::Switch(draw.one_in(2)),
-            Value::Percent(_) => Value::Percent(draw.below(MOST_LIKELY + 1) as u32),
-            Value::Length(_) => Value::Length(draw.length(LONGEST)),
-            Value::Count(_) => Value::Count(draw.below(10)),
-            Value::Span(_) => {
+            SettingValue::Switch(_) => SettingValue::Switch(draw.one_in(2)),
+            SettingValue::Percent(_) => SettingValue::Percent(draw.below(MOST_LIKELY + 1) as u32),
+            SettingValue::Length(_) => SettingValue::Length(draw.length(LONGEST)),
+            SettingValue::Count(_) => SettingValue::Count(draw.below(10)),
+            SettingValue::Span(_) => {
                 let (a, b) = (draw.length(LONGEST), draw.length(LONGEST));
-                Value::Span(Span { min: a.min(b), max: a.max(b) })
+                SettingValue::Span(Span { min: a.min(b), max: a.max(b) })
             }
         })
     }
@@ -131,7 +131,7 @@ pub fn setup(scope: Scope<'_>, draw: &mut Draw) -> (Setup, Option<&'static str>)
     }
     for dial in Dial::settings(vocabulary) {
         // Times that do not fit together leave nobody to lead: interesting, but not in every run.
-        if draw.one_in(if matches!(dial.default, Value::Switch(_)) { 2 } else { 4 }) {
+        if draw.one_in(if matches!(dial.default, SettingValue::Switch(_)) { 2 } else { 4 }) {
             setup.settings.push(dial.turn(draw));
         }
     }
@@ -140,7 +140,7 @@ pub fn setup(scope: Scope<'_>, draw: &mut Draw) -> (Setup, Option<&'static str>)
         Without::Each => draw.pick(Dial::rules(vocabulary)),
         Without::Rule(name) => Dial::rules(vocabulary).find(|rule| rule.name == name),
     };
-    setup.settings.extend(rule.map(|rule| rule.set(Value::Switch(false))));
+    setup.settings.extend(rule.map(|rule| rule.set(SettingValue::Switch(false))));
     (setup, rule.map(|rule| rule.name))
 }
 

@@ -1,7 +1,7 @@
 //! A failing run made as short as it gets: acts and settings are left out while it still fails in the same way.
 
 use crate::play::{Failure, Played, replay};
-use quorate_sim::clock::command::Timed;
+use quorate_sim::clock::command::TimedCommand;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::language::run::Run;
 
@@ -34,7 +34,7 @@ impl Shrinking {
     }
 
     /// Plays a run and keeps it if it fails in the same way. Says whether it did.
-    fn attempt(&mut self, setup: Setup, acts: &[Timed]) -> bool {
+    fn attempt(&mut self, setup: Setup, acts: &[TimedCommand]) -> bool {
         self.attempts += 1;
         if self.attempts > ATTEMPTS {
             return false;

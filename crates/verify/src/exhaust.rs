@@ -1,6 +1,6 @@
 //! Clusters whose states are exhausted: no schedule within stated bounds breaks a promise.
 
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::paxos::{Paxos, Roles, Timer as Wait, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Raft, Timer};
@@ -51,7 +51,7 @@ pub fn two_proposers(retries: u8, crashes: u8) -> Bounds<Paxos> {
 
 /// Three servers in two terms; whoever leads is asked so many times.
 pub fn two_terms(elections: u8, heartbeats: u8, crashes: u8, requests: i64) -> Bounds<Raft> {
-    let request = |value| ([0, 1, 2].map(NodeId).into(), Command::Set("x".into(), value).into());
+    let request = |value| ([0, 1, 2].map(NodeId).into(), StoreCommand::Set("x".into(), value).into());
     Bounds {
         timeouts: vec![(Timer::Election, elections), (Timer::Heartbeat, heartbeats)],
         crashes,

@@ -1,6 +1,6 @@
 //! Another checker, that of the `stateright` crate, finds as many states as our search does.
 
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::paxos::{self, Paxos, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{self, Raft};
@@ -9,7 +9,7 @@ use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
 use quorate_sim::registry::Playable;
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::case::Rehearsal;
+use quorate_sim::search::case::Prelude;
 use quorate_sim::search::reduction::Reduction;
 use quorate_sim::search::{Progress, Search};
 use quorate_verify::exhaust::{self, Extent};
@@ -93,7 +93,7 @@ fn paxos_with_slow_disks_a_crash_and_a_copy_has_as_many_states_for_both() {
 fn raft(storage: Storage, bounds: Bounds<Raft>) -> (Cluster<Raft>, Bounds<Raft>) {
     let mut cluster = Cluster::booted(Raft::config(3), 3);
     cluster.apply(&Step::Storage(storage)).expect("always possible");
-    let request = ([0, 1, 2].map(NodeId).into(), Command::Set("x".into(), 1).into());
+    let request = ([0, 1, 2].map(NodeId).into(), StoreCommand::Set("x".into(), 1).into());
     (cluster, Bounds { requests: vec![request], ..bounds })
 }
 
@@ -126,7 +126,7 @@ fn raft_with_slow_disks_a_crash_and_a_copy_has_as_many_states_for_both() {
 #[test]
 fn nothing_is_lost_of_raft_with_a_leader_that_crashes() {
     let all = [0, 1, 2].map(NodeId);
-    let mut before = Rehearsal { cluster: Cluster::<Raft>::booted(Raft::config(3), 3), steps: Vec::new() };
+    let mut before = Prelude { cluster: Cluster::<Raft>::booted(Raft::config(3), 3), steps: Vec::new() };
     before.timeout(all[0]).among(&all).request(all[0], "SET x 1").among(&all);
     let timeouts = vec![(raft::Timer::Election, 1), (raft::Timer::Heartbeat, 1)];
     nothing_is_lost(&before.cluster, &Bounds { timeouts, crashes: 1, clients: 1, ..Bounds::none() });

@@ -3,18 +3,18 @@
 //! A module of its own: it is built for speed, not for size, and only who searches loads it.
 
 use quorate_sim::language::replay;
-use quorate_sim::registry::HUNTERS;
-use quorate_sim::search::hunt::{Hunt, Hunter, Outcome};
+use quorate_sim::registry::MODELS;
+use quorate_sim::search::model::{Finding, ModelSearch, Models};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A promise that breaks without a rule.
+/// A property that breaks without a rule.
 #[derive(Serialize)]
-struct Prey {
+struct SearchModel {
     rule: &'static str,
-    promise: &'static str,
+    property: &'static str,
     nodes: u8,
 }
 
@@ -35,61 +35,61 @@ struct Standing {
     found: Option<Found>,
 }
 
-/// A schedule that breaks a promise.
+/// A schedule that breaks a property.
 #[derive(Serialize)]
 struct Found {
-    promise: &'static str,
+    property: &'static str,
     steps: u32,
     script: String,
 }
 
-/// A search for a schedule that breaks a promise.
+/// A search for a schedule that breaks a property.
 #[wasm_bindgen]
 pub struct Search {
-    hunt: Box<dyn Hunt>,
+    search: Box<dyn ModelSearch>,
 }
 
 #[wasm_bindgen]
 impl Search {
     /// Begins a search without that rule; or, where the rule is `on`, one of the same extent that is to find nothing.
     #[wasm_bindgen(constructor)]
-    pub fn new(protocol: &str, rule: &str, promise: &str, on: bool) -> Result<Search, JsValue> {
+    pub fn new(protocol: &str, rule: &str, property: &str, on: bool) -> Result<Search, JsValue> {
         console_panic();
-        let hunt = hunter(protocol)?.hunt(rule, promise, on);
-        let hunt = hunt.ok_or_else(|| refusal(&["nothing is known of ", promise, " without ", rule].concat()))?;
-        Ok(Self { hunt })
+        let search = models(protocol)?.search(rule, property, on);
+        let search = search.ok_or_else(|| refusal(&["nothing is known of ", property, " without ", rule].concat()))?;
+        Ok(Self { search })
     }
 
     /// What can be searched for.
-    pub fn preys(protocol: &str) -> Result<JsValue, JsValue> {
-        let preys = hunter(protocol)?.preys().into_iter();
-        to_js(&preys.map(|(rule, promise, nodes)| Prey { rule, promise, nodes }).collect::<Vec<_>>())
+    pub fn models(protocol: &str) -> Result<JsValue, JsValue> {
+        let models = models(protocol)?.models().into_iter();
+        to_js(&models.map(|(rule, property, nodes)| SearchModel { rule, property, nodes }).collect::<Vec<_>>())
     }
 
     /// Within which bounds it searches.
     pub fn bounds(&self) -> Result<JsValue, JsValue> {
-        let bounds = self.hunt.bounds().into_iter();
+        let bounds = self.search.bounds().into_iter();
         to_js(&bounds.map(|(what, most)| Bound { what, most }).collect::<Vec<_>>())
     }
 
     /// Goes on from at most so many states.
     pub fn run(&mut self, most: u32) -> Result<JsValue, JsValue> {
-        let (state, found) = match self.hunt.run(most as usize) {
-            Outcome::Working => ("working", None),
-            Outcome::Exhausted => ("exhausted", None),
-            Outcome::Found { promise, prey, occurrences } => {
+        let (state, found) = match self.search.run(most as usize) {
+            Finding::Working => ("working", None),
+            Finding::Exhausted => ("exhausted", None),
+            Finding::Found { property, model, occurrences } => {
                 let steps = occurrences.iter().filter(|occurrence| !occurrence.is_loss()).count() as u32;
-                ("found", Some(Found { promise, steps, script: replay::script(&prey, &occurrences) }))
+                ("found", Some(Found { property, steps, script: replay::script(&model, &occurrences) }))
             }
         };
-        let (states, frontier) = (self.hunt.states() as u32, self.hunt.frontier() as u32);
-        to_js(&Standing { state, states, depth: self.hunt.depth(), frontier, found })
+        let (states, frontier) = (self.search.states() as u32, self.search.frontier() as u32);
+        to_js(&Standing { state, states, depth: self.search.depth(), frontier, found })
     }
 }
 
-fn hunter(protocol: &str) -> Result<&'static dyn Hunter, JsValue> {
-    let hunter = HUNTERS.iter().find(|hunter| hunter.protocol() == protocol).copied();
-    hunter.ok_or_else(|| refusal(&["there is no protocol ", protocol].concat()))
+fn models(protocol: &str) -> Result<&'static dyn Models, JsValue> {
+    let models = MODELS.iter().find(|models| models.protocol() == protocol).copied();
+    models.ok_or_else(|| refusal(&["there is no protocol ", protocol].concat()))
 }
 
 fn refusal(sentence: &str) -> JsValue {

@@ -8,14 +8,14 @@ use quorate_sim::cluster::names::Names;
 use quorate_sim::language::lesson::{Bilingual, Lesson};
 use quorate_sim::language::view::picture::{args, ms};
 use quorate_sim::language::view::{
-    Args, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView,
+    ArgsView, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView,
 };
 use wasm_bindgen::JsValue;
 
 /// A refusal as an `Error` with `key`, `args`, `line` and `column`.
 pub(crate) fn error(refusal: &Error) -> JsValue {
     let error = js_sys::Error::new(&refusal.to_string());
-    let arguments: Args = args(&refusal.reason.args(), Names::default());
+    let arguments: ArgsView = args(&refusal.reason.args(), Names::default());
     let fields = [
         ("key", JsValue::from(refusal.reason.key())),
         ("args", plain(&arguments)),
@@ -63,9 +63,9 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> JsValue {
             .map(|(index, band)| BandView {
                 from: ms(band.from),
                 to: ms(lane.bands.get(index + 1).map_or(lane.end, |next| next.from)),
-                era: band.reign.era,
-                era_label: band.reign.era_label.clone(),
-                leader: band.reign.leader.map(|leader| names.name(leader)),
+                era: band.leadership.era,
+                era_label: band.leadership.era_label.clone(),
+                leader: band.leadership.leader.map(|leader| names.name(leader)),
             })
             .collect(),
         marks: lane

@@ -16,7 +16,7 @@ mod stage;
 
 use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
-use options::Options;
+use options::StartOptions;
 use played::ALL;
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::lane::LaneId;
@@ -55,7 +55,7 @@ impl Session {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Session, JsValue> {
         console_panic();
-        let options = Options::read(&options)?;
+        let options = StartOptions::read(&options)?;
         let begun = begin(options).and_then(|mut session| {
             session.go_on(FIRST_SLICE)?;
             Ok(session)
@@ -255,7 +255,7 @@ fn micros(ms: f64) -> Micros {
     Micros((ms * 1000.0).round() as u64).min(limits::LONGEST_RUN)
 }
 
-fn begin(options: Options) -> Result<Session, Error> {
+fn begin(options: StartOptions) -> Result<Session, Error> {
     let at_start = |reason| Error { line: 1, column: 1, reason };
     let script = match &options.run {
         Some(code) => Some(share::decode(code).map_err(at_start)?),

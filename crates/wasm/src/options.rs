@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 /// What a stage is to play. What is absent is chosen.
 #[derive(Default)]
-pub(crate) struct Options {
+pub(crate) struct StartOptions {
     pub(crate) protocol: Option<String>,
     pub(crate) nodes: Option<f64>,
     pub(crate) seed: Option<f64>,
@@ -14,7 +14,7 @@ pub(crate) struct Options {
     pub(crate) script: Option<String>,
 }
 
-impl Options {
+impl StartOptions {
     /// Reads an object; `undefined` and `null` are one without fields.
     pub(crate) fn read(object: &JsValue) -> Result<Self, JsValue> {
         if object.is_undefined() || object.is_null() {

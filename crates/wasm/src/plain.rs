@@ -1,7 +1,7 @@
 //! Makes plain data for JavaScript of what is told: nobody can change it any more.
 
 use js_sys::{Array, JsString, Object, Reflect};
-use quorate_sim::language::view::tell::{Listener, Tell};
+use quorate_sim::language::view::tell::{Sink, Tell};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
@@ -38,7 +38,7 @@ impl Writer {
     }
 }
 
-impl Listener for Writer {
+impl Sink for Writer {
     fn null(&mut self) {
         self.put(JsValue::NULL);
     }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::{Failure, cargo, metadata};
+use crate::{Complaint, cargo, metadata};
 
 /// What a crate may name in `[dependencies]` and `[build-dependencies]`.
 struct Allowed {
@@ -46,7 +46,7 @@ const ALLOWED: [Allowed; 5] = [
 const WITHOUT_RANDOMNESS: [&str; 4] = ["quorate-core", "quorate-sim", "quorate-wasm-search", "quorate-swarm"];
 
 /// Checks the workspace as it is.
-pub fn check() -> Result<String, Failure> {
+pub fn check() -> Result<String, Complaint> {
     let mut wrong = violations(&metadata()?);
     for package in WITHOUT_RANDOMNESS {
         if tree(package)?.lines().any(|line| line.starts_with("getrandom ")) {
@@ -64,7 +64,7 @@ pub fn check() -> Result<String, Failure> {
 }
 
 /// Everything that `package` is built with, one `name version` a line.
-fn tree(package: &str) -> Result<String, Failure> {
+fn tree(package: &str) -> Result<String, Complaint> {
     let output = cargo()
         .args(["tree", "--package", package, "--edges", "normal,build", "--target", "all"])
         .args(["--prefix", "none", "--no-dedupe"])

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::{Failure, root};
+use crate::{Complaint, root};
 
 /// What each floor may use beside itself. Whatever is not listed here stands on top and may use everything.
 const FLOORS: [(&str, &[&str]); 4] = [
@@ -21,7 +21,7 @@ const FLOORS: [(&str, &[&str]); 4] = [
 type Uses = BTreeMap<String, BTreeSet<String>>;
 
 /// Checks the sources as they are.
-pub fn check() -> Result<String, Failure> {
+pub fn check() -> Result<String, Complaint> {
     let uses = uses(&read(&root().join("crates/sim/src"))?);
     let wrong = [upward(&uses), circles(&uses)].concat();
     if wrong.is_empty() {
@@ -32,7 +32,7 @@ pub fn check() -> Result<String, Failure> {
 }
 
 /// All files below a folder: the path of each module and its text.
-fn read(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
+fn read(folder: &Path) -> Result<BTreeMap<String, String>, Complaint> {
     let mut files = BTreeMap::new();
     let mut folders = vec![(folder.to_path_buf(), String::new())];
     while let Some((folder, module)) = folders.pop() {
@@ -200,7 +200,7 @@ mod tests {
         let uses = house(&[
             ("cluster", "pub mod step;\n"),
             ("cluster::step", "use crate::cluster::Cluster;\n"),
-            ("clock::machine", "use crate::cluster::step::{Step, Refusal};\n"),
+            ("clock::machine", "use crate::cluster::step::{Step, Impossible};\n"),
             ("language::view", "use crate::{clock::machine, cluster::step::Step};\n"),
             ("raft", "use crate::language::view;\n"),
         ]);

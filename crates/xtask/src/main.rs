@@ -2,6 +2,7 @@
 
 mod check_deps;
 mod floors;
+mod names;
 mod wasm;
 
 use std::process::{Command, ExitCode};
@@ -15,7 +16,7 @@ usage: cargo xtask <chore>
   check-deps   check that no crate depends on one that it may not know, and no floor of crates/sim uses one above it";
 
 /// What went wrong, as one sentence for a person.
-type Failure = String;
+type Complaint = String;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -55,7 +56,7 @@ fn root() -> std::path::PathBuf {
 }
 
 /// What cargo knows of the workspace itself, without its dependencies' own packages.
-fn metadata() -> Result<Value, Failure> {
+fn metadata() -> Result<Value, Complaint> {
     let output = cargo()
         .args(["metadata", "--format-version", "1", "--no-deps"])
         .output()

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{Failure, cargo, metadata, root};
+use crate::{Complaint, cargo, metadata, root};
 
 const PAGE: &str = "quorate-wasm";
 const SEARCH: &str = "quorate-wasm-search";
@@ -54,7 +54,7 @@ struct Module {
 }
 
 /// A module for each protocol that the crate of the page has as a feature, and one that searches in all of them.
-fn modules() -> Result<Vec<Module>, Failure> {
+fn modules() -> Result<Vec<Module>, Complaint> {
     let metadata = metadata()?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
     let page = packages.into_iter().find(|package| package["name"] == PAGE);
@@ -80,7 +80,7 @@ fn modules() -> Result<Vec<Module>, Failure> {
 }
 
 /// Builds what is out of date: of the modules with those names, or of all if none is named.
-pub fn build(names: &[&str]) -> Result<String, Failure> {
+pub fn build(names: &[&str]) -> Result<String, Complaint> {
     let optimizer = Optimizer::find();
     let (modules, name) = (modules()?, |module: &Module| module.name["quorate_".len()..].to_string());
     if let Some(unknown) = names.iter().find(|wanted| !modules.iter().any(|module| name(module) == **wanted)) {
@@ -89,12 +89,12 @@ pub fn build(names: &[&str]) -> Result<String, Failure> {
     }
     sweep(&modules)?;
     let wanted = modules.iter().filter(|module| names.is_empty() || names.contains(&name(module).as_str()));
-    let said: Result<Vec<String>, Failure> = wanted.map(|module| module.build(optimizer.as_ref())).collect();
+    let said: Result<Vec<String>, Complaint> = wanted.map(|module| module.build(optimizer.as_ref())).collect();
     Ok(said?.join("\n"))
 }
 
 /// Removes what was made for modules that are no more: the page takes whatever lies there.
-fn sweep(modules: &[Module]) -> Result<(), Failure> {
+fn sweep(modules: &[Module]) -> Result<(), Complaint> {
     let Ok(folder) = fs::read_dir(package()) else { return Ok(()) };
     let owned: Vec<String> =
         modules.iter().flat_map(|module| module.files().into_iter().chain([module.stamp()])).collect();
@@ -117,7 +117,7 @@ impl Module {
         [".js", ".d.ts", "_bg.wasm", "_bg.wasm.d.ts"].map(|ending| format!("{}{ending}", self.name))
     }
 
-    fn build(&self, optimizer: Option<&Optimizer>) -> Result<String, Failure> {
+    fn build(&self, optimizer: Option<&Optimizer>) -> Result<String, Complaint> {
         let compiled = self.compile()?;
         let package = package();
 
@@ -163,7 +163,7 @@ impl Module {
     }
 
     /// Compiles the crate and says where the module is.
-    fn compile(&self) -> Result<PathBuf, Failure> {
+    fn compile(&self) -> Result<PathBuf, Complaint> {
         // Panic messages carry the paths of source files. Shortened, the module is the same wherever it is built.
         let home =
             std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
@@ -187,7 +187,7 @@ impl Module {
 }
 
 /// Of everything that decides what `web/pkg` holds.
-fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String, Failure> {
+fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String, Complaint> {
     let bytes = fs::read(compiled).map_err(|e| format!("{} is missing: {e}", compiled.display()))?;
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
@@ -213,7 +213,7 @@ impl Optimizer {
     }
 
     /// Optimizes in place.
-    fn run(&self, module: &Path, optimize: &[&str]) -> Result<String, Failure> {
+    fn run(&self, module: &Path, optimize: &[&str]) -> Result<String, Complaint> {
         let output = module.with_extension("wasm.opt");
         let status = Command::new("node")
             .arg(&self.program)

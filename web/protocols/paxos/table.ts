@@ -10,7 +10,7 @@ import type { NodeName, NodeView, Tally } from '../../types';
 import { ballotEra, compareBallots } from './ballots';
 import type { PaxosNode } from './types';
 
-type Proposer = NonNullable<PaxosNode['proposer']>;
+type ProposerPart = NonNullable<PaxosNode['proposer']>;
 type Nodes = readonly PaxosNode[];
 
 /** The values that are chosen, whether those who hold them know it or not. */
@@ -22,7 +22,7 @@ export function chosenValues(nodes: readonly PaxosNode[]): readonly string[] {
 
 /** Whose accepted value a proposer had to take over: those who reported it in the highest ballot. */
 export function adoptedFrom(
-  proposer: Proposer,
+  proposer: ProposerPart,
 ): { readonly ballot: string; readonly nodes: readonly NodeName[] } | null {
   if (!proposer.adopted) return null;
   const ballots = proposer.reported.filter((report) => report.value === proposer.value).map((report) => report.ballot);
@@ -135,7 +135,7 @@ function rolesText(node: PaxosNode, t: Translate): string {
 }
 
 function attempt(
-  proposer: Proposer,
+  proposer: ProposerPart,
   [answers]: readonly Tally[],
   nodes: Nodes,
   chosen: readonly string[],

@@ -1,7 +1,7 @@
 /** What a server of Raft holds, in a line. */
 
 import type { Translate } from '../../i18n/index';
-import type { Configuration, Value } from './types';
+import type { Configuration, StoredValue } from './types';
 
 /** `A B C`, or `A B C → A B C D E` while joint. */
 export function members({ voters, old }: Configuration): string {
@@ -10,6 +10,6 @@ export function members({ voters, old }: Configuration): string {
 }
 
 /** What a state machine holds. */
-export function values(state: readonly Value[], t: Translate): string {
+export function values(state: readonly StoredValue[], t: Translate): string {
   return state.map(({ name, value }) => `${name}=${value}`).join(t('list.comma'));
 }

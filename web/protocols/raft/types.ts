@@ -48,10 +48,10 @@ export interface RaftDetail {
   /** At a leader: reads that wait until a majority has confirmed that it still leads. */
   readonly reads: number;
   /** The state machine. */
-  readonly state: readonly Value[];
+  readonly state: readonly StoredValue[];
 }
 
-export interface Value {
+export interface StoredValue {
   readonly name: string;
   readonly value: number;
 }
@@ -67,7 +67,7 @@ export interface Snapshot {
   /** Index and term of the last entry that it stands for. */
   readonly index: number;
   readonly term: number;
-  readonly state: readonly Value[];
+  readonly state: readonly StoredValue[];
   readonly configuration: Configuration;
 }
 

@@ -1,7 +1,7 @@
 //! How a client's command gets to the leader and its answer back: §5.1, §5.3, §8.
 
-use super::{Config, Entry, Event, Index, Message, Operation, Raft, Refusal, Request, Response, Role, Term, Waiting};
-use crate::kv::{Command, Session};
+use super::{Config, Entry, Event, Index, Message, Operation, Raft, Rejection, Request, Response, Role, Term, Waiting};
+use crate::kv::{SessionState, StoreCommand};
 use crate::protocol::{Effects, NodeId, RequestId};
 
 impl Raft {
@@ -55,7 +55,7 @@ impl Raft {
     /// may have taken up what it would now refuse. It cannot say then what will become of it.
     pub(super) fn may_have_taken_up(&self, id: RequestId) -> bool {
         let in_log = |(_, entry): (Index, &Entry)| entry.content.request() == Some(id);
-        self.store.session(id) != Session::Unknown || self.log.iter_from(self.last_applied + 1).any(in_log)
+        self.store.session(id) != SessionState::Unknown || self.log.iter_from(self.last_applied + 1).any(in_log)
     }
 
     /// The answer to what this server passed on: for the client.
@@ -81,7 +81,9 @@ impl Raft {
             return;
         }
         match request {
-            Request::Command(Command::Get(name)) if config.reads_aside() => self.accept_read(config, client, name, out),
+            Request::Command(StoreCommand::Get(name)) if config.reads_aside() => {
+                self.accept_read(config, client, name, out)
+            }
             Request::Command(command) => self.accept_command(config, client, command, out),
             Request::Transfer(to) => self.start_transfer(config, client, to, out),
             // Each server answers for its own snapshots: nobody passes such a request on.
@@ -91,7 +93,7 @@ impl Raft {
     }
 
     /// "If command received from client: append entry to local log, respond after entry applied to state machine." (§5.3)
-    fn accept_command(&mut self, config: &Config, client: Waiting, command: Command, out: &mut Effects<Self>) {
+    fn accept_command(&mut self, config: &Config, client: Waiting, command: StoreCommand, out: &mut Effects<Self>) {
         let operation = Operation { id: client.request, once: config.rules.sessions, command: command.clone() };
         let index = self.append(operation.into(), out);
         if let Role::Leader(leader) = &mut self.role {
@@ -109,7 +111,7 @@ impl Raft {
 
     /// Tells whoever looks after the cluster that this is not done and will not be, also if it is asked for again: a message may
     /// come twice.
-    pub(super) fn refuse(&mut self, client: Waiting, refusal: Refusal, out: &mut Effects<Self>) {
+    pub(super) fn refuse(&mut self, client: Waiting, refusal: Rejection, out: &mut Effects<Self>) {
         if let Role::Leader(leader) = &mut self.role {
             leader.refused.insert(client.request.client, (client.request.serial, refusal));
         }

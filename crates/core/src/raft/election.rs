@@ -1,6 +1,6 @@
 //! Terms, time-outs and votes: §5.1, §5.2, §5.4.1.
 
-use super::{Config, Event, Fact, Index, Leader, Message, Raft, Response, Role, Stage, Term, Timer, Votes};
+use super::{ChangePhase, Config, Event, Fact, Index, Leader, Message, Raft, Response, Role, Term, Timer, Votes};
 use crate::protocol::{Effects, NodeId};
 use alloc::boxed::Box;
 
@@ -49,7 +49,7 @@ impl Raft {
     fn leave_office(&mut self, leader: Leader, out: &mut Effects<Self>) {
         let Leader { waiting, heard, reads, lease, change, transfer, .. } = leader;
         // C-old,new is in the log too, and who asked for it waits for what follows upon it.
-        let is_joint = change.as_ref().is_some_and(|change| change.stage == Stage::Joint);
+        let is_joint = change.as_ref().is_some_and(|change| change.phase == ChangePhase::Joint);
         let clients = waiting.len() as u64 + u64::from(is_joint);
         if clients > 0 {
             out.explain(Event::ClientsForgotten { clients });

@@ -2,7 +2,7 @@
 
 use super::{Configuration, Request};
 use crate::event::events;
-use crate::kv::Command;
+use crate::kv::StoreCommand;
 use crate::protocol::NodeId;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -51,7 +51,7 @@ events! {
     OtherLeaderIgnored { leader: NodeId, term: u64 } => "raft.other-leader-ignored", "Raft §5.2";
 
     /// The leader took a client's command into its log.
-    CommandAppended { index: u64, term: u64, command: Command } => "raft.command-appended", "Raft §5.3";
+    CommandAppended { index: u64, term: u64, command: StoreCommand } => "raft.command-appended", "Raft §5.3";
     /// The new leader took an entry without a command into its log.
     NoOpAppended { index: u64, term: u64 } => "raft.no-op-appended", "Raft §8";
     /// A follower took entries of the leader's into its log.
@@ -87,7 +87,7 @@ events! {
     /// The follower heard from its leader what is committed.
     CommitLearned { leader: NodeId, index: u64 } => "raft.commit-learned", "Raft §5.3";
     /// The leader applied a client's command and answers.
-    Applied { index: u64, command: Command, answer: Option<i64> } => "raft.applied", "Raft §5.3";
+    Applied { index: u64, command: StoreCommand, answer: Option<i64> } => "raft.applied", "Raft §5.3";
 
     /// A follower passes a client's request on to the leader.
     RequestForwarded { leader: NodeId, command: Request } => "raft.request-forwarded", "Raft §8";
@@ -100,7 +100,7 @@ events! {
     /// A follower hands the leader's answer to its client.
     AnswerPassedOn { leader: NodeId } => "raft.answer-passed-on", "Raft §8";
     /// The command of a client's request is not carried out: that request was before, or a later one of the client's.
-    RequestRepeated { index: u64, command: Command } => "raft.request-repeated", "Raft thesis §6.3";
+    RequestRepeated { index: u64, command: StoreCommand } => "raft.request-repeated", "Raft thesis §6.3";
 
     /// The server asks whether it would be elected, before it raises its term.
     PreVoteStarted { term: u64 } => "raft.pre-vote-started", "Raft thesis §9.6";

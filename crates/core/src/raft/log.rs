@@ -1,7 +1,7 @@
 //! The log: entries with a term and a content each, counted from 1 (§5.3), the first of them replaced by a snapshot (§7).
 
 use super::{Configuration, Index, Term};
-use crate::kv::{Command, Session, Store};
+use crate::kv::{SessionState, Store, StoreCommand};
 use crate::protocol::RequestId;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -36,7 +36,7 @@ pub struct Operation {
     /// that took it up): all servers must agree on that, so it stands in the log.
     pub once: bool,
     /// What to do.
-    pub command: Command,
+    pub command: StoreCommand,
 }
 
 /// A configuration, as it stands in a log.
@@ -52,7 +52,7 @@ pub struct Appointment {
 impl Operation {
     /// Whether the state machine has carried out this request before, or a later one of its client, and will not do it again.
     pub fn is_repeated(&self, store: &Store) -> bool {
-        self.once && store.session(self.id) != Session::Unknown
+        self.once && store.session(self.id) != SessionState::Unknown
     }
 
     /// Lets the state machine carry it out, and gives the answer, if it can be known.
@@ -271,7 +271,7 @@ mod tests {
 
     fn entry(term: Term) -> Entry {
         let id = RequestId { client: 0, serial: term as u32 };
-        let command = Command::Set("x".into(), term as i64);
+        let command = StoreCommand::Set("x".into(), term as i64);
         Entry { term, content: Operation { id, once: true, command }.into() }
     }
 

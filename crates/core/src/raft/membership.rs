@@ -2,9 +2,9 @@
 //! changes", raft-dev).
 
 use super::{
-    Appointment, Config, Configuration, Entry, Event, Index, Raft, Refusal, Request, Response, Role, Timer, Waiting,
+    Appointment, Config, Configuration, Entry, Event, Index, Raft, Rejection, Request, Response, Role, Timer, Waiting,
 };
-use crate::kv::Session;
+use crate::kv::SessionState;
 use crate::protocol::{Effects, NodeId};
 use crate::sorted::SortedSet;
 use alloc::vec::Vec;
@@ -24,7 +24,7 @@ pub struct Change {
     /// How it is made.
     pub manner: Manner,
     /// How far it is.
-    pub stage: Stage,
+    pub phase: ChangePhase,
 }
 
 /// How a change is made.
@@ -40,7 +40,7 @@ pub enum Manner {
 
 /// How far a change is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Stage {
+pub enum ChangePhase {
     /// The new servers get the log, and have no vote yet.
     CatchUp {
         /// Which round it is, from 1.
@@ -87,11 +87,11 @@ impl Raft {
         }
         let Role::Leader(leader) = &mut self.role else { return };
         let refusal = if leader.change.is_some() || current.is_joint() || index > self.commit_index {
-            Some(Refusal::ChangePending)
+            Some(Rejection::ChangePending)
         } else if voters.is_empty() {
-            Some(Refusal::NobodyLeft)
+            Some(Rejection::NobodyLeft)
         } else if voters == current.voters {
-            Some(Refusal::NothingToChange)
+            Some(Rejection::NothingToChange)
         } else {
             None
         };
@@ -101,16 +101,16 @@ impl Raft {
         }
         let newcomers: Vec<NodeId> = voters.iter().copied().filter(|server| !current.contains(*server)).collect();
         if newcomers.is_empty() || manner == Manner::Direct {
-            leader.change = Some(Change { client, voters, manner, stage: Stage::OwnTerm });
+            leader.change = Some(Change { client, voters, manner, phase: ChangePhase::OwnTerm });
             self.make_change(config, out);
         } else {
             if self.log.last_index() == 0 {
                 // A round that replicates nothing would say nothing about the new servers.
                 self.append_no_op(out);
             }
-            let stage = Stage::CatchUp { round: 1, goal: self.log.last_index(), late: 0 };
+            let phase = ChangePhase::CatchUp { round: 1, goal: self.log.last_index(), late: 0 };
             if let Role::Leader(leader) = &mut self.role {
-                leader.change = Some(Change { client, voters, manner, stage });
+                leader.change = Some(Change { client, voters, manner, phase });
             }
             out.explain(Event::CatchUpStarted { servers: newcomers });
             out.set_timer(Timer::CatchUp, config.minimum_election_timeout());
@@ -136,13 +136,13 @@ impl Raft {
             return true;
         }
         match self.store.session(client.request) {
-            Session::Unknown => false,
-            Session::Done(_) => {
+            SessionState::Unknown => false,
+            SessionState::Done(_) => {
                 self.respond(client, Response::Done, out);
                 true
             }
             // Nothing that is true can be said, and nobody listens.
-            Session::Overtaken => true,
+            SessionState::Overtaken => true,
         }
     }
 
@@ -152,8 +152,8 @@ impl Raft {
     pub(super) fn check_catch_up(&mut self, config: &Config, out: &mut Effects<Self>) {
         let last_index = self.log.last_index();
         let Role::Leader(leader) = &mut self.role else { return };
-        let Some(Change { voters, stage, .. }) = &mut leader.change else { return };
-        let Stage::CatchUp { round, goal, late } = stage else { return };
+        let Some(Change { voters, phase, .. }) = &mut leader.change else { return };
+        let ChangePhase::CatchUp { round, goal, late } = phase else { return };
         let has = |index: Index, server: &NodeId| leader.match_index.get(server).is_some_and(|known| *known >= index);
         if !voters.iter().all(|server| self.membership.in_force().contains(*server) || has(*goal, server)) {
             return;
@@ -166,7 +166,7 @@ impl Raft {
         } else {
             out.explain(Event::CaughtUp { round: u64::from(*round) });
             out.cancel_timer(Timer::CatchUp);
-            *stage = Stage::OwnTerm;
+            *phase = ChangePhase::OwnTerm;
             self.make_change(config, out);
         }
     }
@@ -175,7 +175,9 @@ impl Raft {
     /// (thesis §4.2.1).
     pub(super) fn on_catch_up_timeout(&mut self, config: &Config, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
-        let Some(Change { stage: Stage::CatchUp { round, late, .. }, client, .. }) = &mut leader.change else { return };
+        let Some(Change { phase: ChangePhase::CatchUp { round, late, .. }, client, .. }) = &mut leader.change else {
+            return;
+        };
         *late += 1;
         if *round + *late <= CATCH_UP_ROUNDS {
             out.set_timer(Timer::CatchUp, config.minimum_election_timeout());
@@ -185,7 +187,7 @@ impl Raft {
         leader.change = None;
         out.explain(Event::CatchUpFailed { term: self.current_term });
         self.track_members();
-        self.refuse(client, Refusal::CatchUpFailed, out);
+        self.refuse(client, Rejection::CatchUpFailed, out);
     }
 
     /// The new configuration, or the joint one that leads to it, goes into the log, and "takes effect on each server as soon
@@ -196,7 +198,7 @@ impl Raft {
             return;
         }
         let Role::Leader(leader) = &mut self.role else { return };
-        let Some(change) = leader.change.as_mut().filter(|change| change.stage == Stage::OwnTerm) else { return };
+        let Some(change) = leader.change.as_mut().filter(|change| change.phase == ChangePhase::OwnTerm) else { return };
         // "A leader may not append a new configuration entry until it has committed an entry from its current term." (2015)
         if config.rules.change_after_own_term && !own_term {
             out.explain(Event::ChangeWaitsForOwnTerm { term: self.current_term });
@@ -206,7 +208,7 @@ impl Raft {
         let voters = change.voters.clone();
         let id = config.rules.sessions.then_some(change.client.request);
         let old = if change.manner == Manner::Joint {
-            change.stage = Stage::Joint;
+            change.phase = ChangePhase::Joint;
             self.membership.in_force().voters.clone()
         } else {
             let client = change.client;
@@ -260,7 +262,7 @@ impl Raft {
         let (id, membership) = (self.id, self.membership.clone());
         let Role::Leader(leader) = &mut self.role else { return };
         let mut tracked: SortedSet<NodeId> = membership.in_force().members().collect();
-        if let Some(Change { voters, stage: Stage::CatchUp { .. }, .. }) = &leader.change {
+        if let Some(Change { voters, phase: ChangePhase::CatchUp { .. }, .. }) = &leader.change {
             voters.iter().for_each(|server| {
                 tracked.insert(*server);
             });

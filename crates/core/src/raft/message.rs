@@ -2,7 +2,7 @@
 
 use super::{Entry, Index, Snapshot, Term};
 use crate::event::Arg;
-use crate::kv::Command;
+use crate::kv::StoreCommand;
 use crate::protocol::{NodeId, RequestId};
 use crate::sorted::SortedSet;
 use alloc::string::{String, ToString};
@@ -160,7 +160,7 @@ pub struct ConflictHint {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Request {
     /// Something for the state machine.
-    Command(Command),
+    Command(StoreCommand),
     /// This server shall belong to the cluster (thesis §4.1).
     Add(NodeId),
     /// This server shall not belong to the cluster any more (thesis §4.1).
@@ -178,8 +178,8 @@ pub enum Request {
     Transfer(NodeId),
 }
 
-impl From<Command> for Request {
-    fn from(command: Command) -> Self {
+impl From<StoreCommand> for Request {
+    fn from(command: StoreCommand) -> Self {
         Self::Command(command)
     }
 }
@@ -226,12 +226,12 @@ pub enum Response {
     /// What was asked for beside the state machine is done.
     Done,
     /// It is not done and will not be.
-    Refused(Refusal),
+    Refused(Rejection),
 }
 
 /// Why a server does not do what whoever looks after the cluster asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Refusal {
+pub enum Rejection {
     /// An earlier change of the configuration is not committed yet (thesis §4.1).
     ChangePending,
     /// The configuration is already as wanted.

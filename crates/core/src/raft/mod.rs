@@ -55,8 +55,8 @@ pub use config::{Config, Options, Rules};
 pub use configuration::{Configuration, Membership};
 pub use event::Event;
 pub use log::{Appointment, Content, Entry, Log, Operation, Snapshot};
-pub use membership::{Change, Manner, Stage};
-pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Refusal, Request, Response};
+pub use membership::{Change, ChangePhase, Manner};
+pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Rejection, Request, Response};
 pub use read::Read;
 pub use transfer::{HandedOver, Transfer};
 
@@ -158,7 +158,7 @@ pub struct Leader {
     pub transfer: Option<Transfer>,
     /// What it has refused to do for the cluster, the latest of each client: if that comes again, it is refused again, whatever
     /// may be possible by then.
-    pub refused: SortedMap<u16, (u32, Refusal)>,
+    pub refused: SortedMap<u16, (u32, Rejection)>,
 }
 
 /// A client that waits for an answer.

@@ -1,6 +1,6 @@
 //! How a log is kept short: §7, and chapter 5 of Ongaro's thesis (2014).
 
-use super::{Config, Event, Index, Membership, Message, Raft, Refusal, Response, Role, Snapshot, Term};
+use super::{Config, Event, Index, Membership, Message, Raft, Rejection, Response, Role, Snapshot, Term};
 use crate::protocol::{Effects, NodeId, RequestId};
 use alloc::sync::Arc;
 
@@ -30,7 +30,7 @@ impl Raft {
     /// Somebody asks for a snapshot of this very server.
     pub(super) fn on_snapshot_request(&mut self, config: &Config, id: RequestId, out: &mut Effects<Self>) {
         let taken = self.take_snapshot(config, out);
-        out.respond(id, if taken { Response::Done } else { Response::Refused(Refusal::NothingToCompact) });
+        out.respond(id, if taken { Response::Done } else { Response::Refused(Rejection::NothingToCompact) });
     }
 
     /// "One simple strategy is to take a snapshot when the log reaches a fixed size" (§7): here a number of entries.

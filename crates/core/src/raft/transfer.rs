@@ -1,7 +1,7 @@
 //! A leader hands leadership over: §3.10 of Ongaro's thesis (2014).
 
 use super::election::Cause;
-use super::{AppendEntries, Config, Event, Message, Raft, Refusal, Request, Response, Role, Term, Timer, Waiting};
+use super::{AppendEntries, Config, Event, Message, Raft, Rejection, Request, Response, Role, Term, Timer, Waiting};
 use crate::protocol::{Effects, NodeId};
 use alloc::vec::Vec;
 
@@ -43,11 +43,11 @@ impl Raft {
             return;
         }
         let refusal = if to == self.id {
-            Some(Refusal::LeadsAlready)
+            Some(Rejection::LeadsAlready)
         } else if leader.transfer.is_some() {
-            Some(Refusal::TransferPending)
+            Some(Rejection::TransferPending)
         } else if !self.membership.in_force().voters.contains(&to) {
-            Some(Refusal::NotAVoter)
+            Some(Rejection::NotAVoter)
         } else {
             None
         };
@@ -102,7 +102,7 @@ impl Raft {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(Transfer { to, client, held, .. }) = leader.transfer.take() else { return };
         out.explain(Event::TransferAborted { to, held: held.len() as u64 });
-        self.refuse(client, Refusal::TransferFailed, out);
+        self.refuse(client, Rejection::TransferFailed, out);
         self.resume(config, held, out);
     }
 
@@ -134,7 +134,7 @@ impl Raft {
         let Some(Transfer { to, client, held, .. }) = transfer else { return };
         out.cancel_timer(Timer::Transfer);
         out.explain(Event::TransferTargetRemoved { to, held: held.len() as u64 });
-        self.refuse(client, Refusal::NotAVoter, out);
+        self.refuse(client, Rejection::NotAVoter, out);
         self.resume(config, held, out);
     }
 
@@ -164,7 +164,7 @@ impl Raft {
             self.handed_over = Some(HandedOver { term: self.current_term, to, client });
             self.refuse_held(held, out);
         } else {
-            self.end_transfer(transfer, Response::Refused(Refusal::TransferFailed), out);
+            self.end_transfer(transfer, Response::Refused(Rejection::TransferFailed), out);
         }
     }
 
@@ -175,7 +175,7 @@ impl Raft {
         let response = if leader == to {
             Response::Done
         } else if Some(self.current_term) == term.checked_add(1) {
-            Response::Refused(Refusal::TransferFailed)
+            Response::Refused(Rejection::TransferFailed)
         } else {
             // In the terms between, it may have led.
             Response::NotLeader { leader: Some(leader) }

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each of the two tells its stories with a part of this")]
 
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol, RequestId, Send, Span};
 use quorate_core::raft::{
     AppendEntries, AppendResult, Config, Durable, Entry, Event, Fact, Index, Leader, Log, Message, Operation, Raft,
@@ -37,8 +37,8 @@ pub fn log(terms: &[Term]) -> Log {
     entries_at(1, terms).into_iter().collect()
 }
 
-pub fn set(name: &str, value: i64) -> Command {
-    Command::Set(name.into(), value)
+pub fn set(name: &str, value: i64) -> StoreCommand {
+    StoreCommand::Set(name.into(), value)
 }
 
 pub fn terms_of(server: &Raft) -> Vec<Term> {
@@ -333,11 +333,11 @@ impl Net {
 
     pub fn add(&mut self, node: NodeId, sum: &str) -> &mut Self {
         let (name, value) = sum.split_once(' ').expect("a name and a value");
-        self.ask(node, Command::Add(name.into(), value.parse().expect("a number")))
+        self.ask(node, StoreCommand::Add(name.into(), value.parse().expect("a number")))
     }
 
     pub fn get(&mut self, node: NodeId, name: &str) -> &mut Self {
-        self.ask(node, Command::Get(name.into()))
+        self.ask(node, StoreCommand::Get(name.into()))
     }
 
     pub fn in_flight(&self, from: NodeId, to: NodeId) -> Vec<Message> {

@@ -2,7 +2,7 @@
 
 use crate::raft_net::*;
 use quorate_core::protocol::Span;
-use quorate_core::raft::{Event, Message, Refusal, Request, Response, Stage, Timer};
+use quorate_core::raft::{ChangePhase, Event, Message, Rejection, Request, Response, Timer};
 
 /// A leads B and C, the log has three entries, all committed, and D is there and empty. A was asked to add it.
 fn adding() -> Net {
@@ -12,8 +12,8 @@ fn adding() -> Net {
     net
 }
 
-fn stage(net: &Net) -> Option<Stage> {
-    net.leader(A).change.as_ref().map(|change| change.stage)
+fn phase(net: &Net) -> Option<ChangePhase> {
+    net.leader(A).change.as_ref().map(|change| change.phase)
 }
 
 /// "A new server joins the cluster as a non-voting member. The leader replicates log entries to it, but it is not yet counted
@@ -22,7 +22,7 @@ fn stage(net: &Net) -> Option<Stage> {
 fn a_new_server_gets_the_log_before_it_has_a_say() {
     let net = adding();
     assert_eq!((net.in_force(A), net.terms(A).len()), ("{A B C}".to_string(), 3));
-    assert_eq!(stage(&net), Some(Stage::CatchUp { round: 1, goal: 3, late: 0 }));
+    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 1, goal: 3, late: 0 }));
     assert!(net.said(&Event::CatchUpStarted { servers: vec![D] }));
     // Of two new servers, D has everything and E has not.
     let mut net = Net::new(3);
@@ -38,7 +38,7 @@ fn a_new_server_gets_the_log_before_it_has_a_say() {
 fn a_server_that_has_caught_up_is_added() {
     let mut net = adding();
     net.run_among(&[A, D]);
-    assert_eq!((net.in_force(A), stage(&net), net.timer(A, Timer::CatchUp)), ("{A B C D}".to_string(), None, None));
+    assert_eq!((net.in_force(A), phase(&net), net.timer(A, Timer::CatchUp)), ("{A B C D}".to_string(), None, None));
     assert!(net.said(&Event::CaughtUp { round: 1 }));
     assert_eq!(net.told(), []);
     net.run();
@@ -55,13 +55,13 @@ fn a_round_that_lasts_an_election_timeout_is_followed_by_another() {
     let mut net = adding();
     assert_eq!(net.timer(A, Timer::CatchUp), Some(Span::from_ms(150, 150)));
     net.request(A, "x 4").fire(A, Timer::CatchUp);
-    assert_eq!(stage(&net), Some(Stage::CatchUp { round: 1, goal: 3, late: 1 }));
+    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 1, goal: 3, late: 1 }));
     assert_eq!(net.timer(A, Timer::CatchUp), Some(Span::from_ms(150, 150)), "the round goes on");
     // D has the three entries of the first round.
     let timers = hear(&mut net.server(A).clone(), D, success(1, 3)).timers;
     assert!(timers.contains(&(Timer::CatchUp, Some(Span::from_ms(150, 150)))), "each round has its own time");
     net.hear(A, D, success(1, 3));
-    assert_eq!(stage(&net), Some(Stage::CatchUp { round: 2, goal: 4, late: 0 }));
+    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 2, goal: 4, late: 0 }));
     assert!(net.said(&Event::CatchUpRound { round: 2 }));
     net.hear(A, D, success(1, 4));
     assert!(net.said(&Event::CaughtUp { round: 2 }));
@@ -95,10 +95,10 @@ fn a_server_that_is_too_slow_for_ten_rounds_is_not_added() {
     for round in 1..10 {
         let goal = net.server(A).log.last_index();
         net.request(A, "x 0").fire(A, Timer::CatchUp).hear(A, D, success(1, goal));
-        assert_eq!(stage(&net), Some(Stage::CatchUp { round: round + 1, goal: goal + 1, late: 0 }));
+        assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: round + 1, goal: goal + 1, late: 0 }));
     }
     net.fire(A, Timer::CatchUp);
-    assert_eq!((net.told(), stage(&net)), (vec![Response::Refused(Refusal::CatchUpFailed)], None));
+    assert_eq!((net.told(), phase(&net)), (vec![Response::Refused(Rejection::CatchUpFailed)], None));
     assert_eq!((net.in_force(A), net.timer(A, Timer::CatchUp)), ("{A B C}".to_string(), None));
 }
 
@@ -112,7 +112,7 @@ fn a_server_that_is_not_there_is_not_added() {
         assert_eq!(net.told(), []);
     }
     net.fire(A, Timer::CatchUp);
-    assert_eq!(net.told(), [Response::Refused(Refusal::CatchUpFailed)]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::CatchUpFailed)]);
     assert!(net.said(&Event::CatchUpFailed { term: 1 }));
     net.heartbeat(A);
     assert_eq!((net.in_flight(A, B).len(), net.in_flight(A, D).len()), (1, 0), "and not spoken to any more");
@@ -178,7 +178,7 @@ fn a_change_that_was_aborted_may_be_tried_again() {
 fn while_a_server_catches_up_no_other_change_begins() {
     let mut net = adding();
     net.ask(A, Request::Remove(C));
-    assert_eq!(net.told(), [Response::Refused(Refusal::ChangePending)]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::ChangePending)]);
 }
 
 /// A leader that steps down leaves nothing in its log: the change is off, and whoever asked is told.

@@ -1,9 +1,9 @@
 //! §4.3, arbitrary configuration changes by joint consensus; and what happens without it.
 
 use crate::raft_net::*;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Configuration, Event, Request, Response, Role, Stage, Timer};
+use quorate_core::raft::{ChangePhase, Configuration, Event, Request, Response, Role, Timer};
 
 /// A leads A, B and C; all have one entry, which is committed; D and E are there and empty.
 fn settled() -> Net {
@@ -42,7 +42,7 @@ fn an_arbitrary_change_begins_with_both_configurations() {
     for server in [B, C, D, E] {
         assert_eq!(net.in_flight(A, server).len(), 1, "{server}");
     }
-    assert_eq!(net.leader(A).change.as_ref().map(|change| change.stage), Some(Stage::Joint));
+    assert_eq!(net.leader(A).change.as_ref().map(|change| change.phase), Some(ChangePhase::Joint));
 }
 
 /// "Agreement (for elections and entry commitment) requires majorities from both the old and new configurations."
@@ -261,7 +261,7 @@ fn a_joint_change_waits_for_the_leader_s_own_term() {
 #[test]
 fn commands_go_on_while_the_cluster_changes() {
     let mut net = joint();
-    net.ask(A, Command::Add("x".into(), 1)).run().ask(A, Command::Add("x".into(), 1)).run();
+    net.ask(A, StoreCommand::Add("x".into(), 1)).run().ask(A, StoreCommand::Add("x".into(), 1)).run();
     let added: Vec<_> = net.told().into_iter().filter(|answer| *answer != Response::Done).collect();
     assert_eq!(added, [applied(2, 3), applied(3, 5)]);
 }

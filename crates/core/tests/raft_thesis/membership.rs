@@ -3,7 +3,7 @@
 
 use crate::raft_net::*;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Configuration, Content, Event, Refusal, Request, Response, Role, Timer};
+use quorate_core::raft::{Configuration, Content, Event, Rejection, Request, Response, Role, Timer};
 
 /// A leads, and all servers have one entry, which is committed.
 fn settled(servers: u8) -> Net {
@@ -68,7 +68,7 @@ fn whoever_asked_for_a_change_is_told_when_it_is_committed() {
 fn a_change_is_refused_while_another_is_not_committed() {
     let mut net = settled(4);
     net.ask(A, Request::Remove(D)).ask(A, Request::Remove(C)).ask(A, configure(&[A, B], false));
-    let pending = Response::Refused(Refusal::ChangePending);
+    let pending = Response::Refused(Rejection::ChangePending);
     assert_eq!((net.told(), net.in_force(A)), (vec![pending.clone(), pending], "{A B C}".to_string()));
     net.run().told();
     net.ask(A, Request::Remove(C)).run();
@@ -83,7 +83,7 @@ fn a_new_leader_finishes_the_change_that_it_finds_in_its_log() {
     net.ask(A, Request::Remove(D)).deliver(A, B).lose_all().crash(A).timeout(B).deliver(B, C).deliver(C, B);
     assert!(net.server(B).is_leader());
     net.ask(B, Request::Remove(A));
-    assert_eq!(net.told(), [Response::Refused(Refusal::ChangePending)]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::ChangePending)]);
     net.run();
     assert_eq!((net.server(B).commit_index, net.in_force(C)), (3, "{A B C}".to_string()));
     net.ask(B, Request::Remove(A)).run();
@@ -94,7 +94,7 @@ fn a_new_leader_finishes_the_change_that_it_finds_in_its_log() {
 fn a_change_that_changes_nothing_or_leaves_nobody_is_refused() {
     let mut net = settled(1);
     net.ask(A, Request::Add(A)).ask(A, Request::Remove(B)).ask(A, Request::Remove(A)).ask(A, configure(&[], false));
-    let (nothing, nobody) = (Refusal::NothingToChange, Refusal::NobodyLeft);
+    let (nothing, nobody) = (Rejection::NothingToChange, Rejection::NobodyLeft);
     assert_eq!(net.told(), [nothing, nothing, nobody, nobody].map(Response::Refused));
     assert_eq!(net.terms(A), [1]);
 }

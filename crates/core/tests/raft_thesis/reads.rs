@@ -1,7 +1,7 @@
 //! §6.4, reads that need no log entry; §6.4.1, leases.
 
 use crate::raft_net::*;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{Micros, Span};
 use quorate_core::raft::{AppendEntries, AppendResult, Event, Message, Request, Response, Timer};
 
@@ -248,7 +248,7 @@ fn a_read_is_answered_when_the_leader_is_left_alone() {
 #[test]
 fn without_the_option_a_read_is_an_entry() {
     let mut net = by_read_index();
-    net.ask(A, Command::Add("x".into(), 1)).run();
+    net.ask(A, StoreCommand::Add("x".into(), 1)).run();
     net.config.options.read_index = false;
     net.get(A, "x").run();
     assert_eq!((net.terms(A).len(), net.told()), (3, vec![applied(2, 2), applied(2, 3)]));

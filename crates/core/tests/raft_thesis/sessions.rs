@@ -1,14 +1,14 @@
 //! §6.3, linearizable semantics: a request that comes twice is carried out once.
 
 use crate::raft_net::*;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::RequestId;
-use quorate_core::raft::{Event, Refusal, Request, Response, Timer};
+use quorate_core::raft::{Event, Rejection, Request, Response, Timer};
 
 const ONCE: RequestId = RequestId { client: 7, serial: 1 };
 
-fn add(sum: i64) -> Command {
-    Command::Add("x".into(), sum)
+fn add(sum: i64) -> StoreCommand {
+    StoreCommand::Add("x".into(), sum)
 }
 
 /// "If a server receives a command whose serial number has already been executed, it responds immediately without re-executing
@@ -104,9 +104,9 @@ fn a_change_that_was_refused_is_refused_again() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").run().told();
     net.ask_as(other, A, Request::Remove(B)).ask_as(ONCE, A, Request::Remove(C)).run();
-    assert_eq!(net.told(), [Response::Refused(Refusal::ChangePending), Response::Done]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::ChangePending), Response::Done]);
     net.ask_as(ONCE, A, Request::Remove(C)).run();
-    assert_eq!((net.told(), net.in_force(A)), (vec![Response::Refused(Refusal::ChangePending)], "{A C}".to_string()));
+    assert_eq!((net.told(), net.in_force(A)), (vec![Response::Refused(Rejection::ChangePending)], "{A C}".to_string()));
     net.ask_as(RequestId { serial: 2, ..ONCE }, A, Request::Remove(C)).run();
     assert_eq!((net.told(), net.in_force(A)), (vec![Response::Done], "{A}".to_string()), "another request is another");
 
@@ -115,13 +115,13 @@ fn a_change_that_was_refused_is_refused_again() {
     net.elect(A).request(A, "x 1").run().told();
     net.crash(B).request(A, "x 2").ask_as(ONCE, A, Request::Transfer(B)).run().fire(A, Timer::Transfer).told();
     net.restart(B).heartbeat(A).run().ask_as(ONCE, A, Request::Transfer(B)).run();
-    assert_eq!((net.told(), net.elected(2)), (vec![Response::Refused(Refusal::TransferFailed)], vec![]));
+    assert_eq!((net.told(), net.elected(2)), (vec![Response::Refused(Rejection::TransferFailed)], vec![]));
     net.ask_as(other, A, Request::Add(D)).run();
     for _ in 0..10 {
         net.fire(A, Timer::CatchUp);
     }
     net.restart(D).ask_as(other, A, Request::Add(D)).run();
-    assert_eq!(net.told(), vec![Response::Refused(Refusal::CatchUpFailed); 2]);
+    assert_eq!(net.told(), vec![Response::Refused(Rejection::CatchUpFailed); 2]);
 }
 
 /// Whether the server still catches up, or the change is half made, or by another leader.

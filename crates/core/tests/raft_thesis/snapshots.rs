@@ -4,8 +4,8 @@ use crate::raft_net::*;
 use quorate_core::kv::Store;
 use quorate_core::protocol::{Effects, NodeId, Protocol, RequestId, Send};
 use quorate_core::raft::{
-    AppendEntries, AppendResult, Config, Configuration, Event, Index, Message, Raft, Refusal, Request, Response, Role,
-    Snapshot, Term, Timer,
+    AppendEntries, AppendResult, Config, Configuration, Event, Index, Message, Raft, Rejection, Request, Response,
+    Role, Snapshot, Term, Timer,
 };
 use std::sync::Arc;
 
@@ -104,7 +104,7 @@ fn a_server_takes_a_snapshot_when_it_has_applied_enough() {
 fn a_snapshot_of_nothing_new_is_refused() {
     let mut net = applied_by_all(3, 1);
     net.ask(A, Request::Snapshot).ask(A, Request::Snapshot).request(A, "x 9").ask(A, Request::Snapshot);
-    let nothing = Response::Refused(Refusal::NothingToCompact);
+    let nothing = Response::Refused(Rejection::NothingToCompact);
     assert_eq!(net.told(), [Response::Done, nothing.clone(), nothing], "what is not committed is not covered");
 }
 
@@ -124,7 +124,7 @@ fn a_server_that_has_lost_what_it_had_applied_takes_no_snapshot() {
     net.config.rules.truncate_only_on_conflict = false;
     net.hear(B, A, append(1, (1, 1), &[], 0)).ask(B, Request::Snapshot);
     assert_eq!((net.server(B).last_applied, net.server(B).log.last_index()), (3, 1));
-    assert_eq!(net.told(), [Response::Refused(Refusal::NothingToCompact)]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::NothingToCompact)]);
 }
 
 // Life with a snapshot.

@@ -1,9 +1,9 @@
 //! §3.10, leadership transfer.
 
 use crate::raft_net::*;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{RequestId, Span};
-use quorate_core::raft::{Configuration, Event, Message, Refusal, Request, Response, Role, Snapshot, Term, Timer};
+use quorate_core::raft::{Configuration, Event, Message, Rejection, Request, Response, Role, Snapshot, Term, Timer};
 use std::sync::Arc;
 
 /// The leader of a term has a snapshot of a log without entries.
@@ -34,7 +34,7 @@ fn a_leader_that_hands_over_takes_up_nothing_new() {
     net.ask(A, Request::Transfer(B)).request(A, "x 3").get(A, "x").ask(A, Request::Remove(C)).run_among(&[A, C]);
     assert_eq!((net.terms(A), net.in_force(A)), (vec![1, 1], "{A B C}".to_string()));
     assert_eq!((net.told(), net.leader(A).reads.len(), net.leader(A).change.is_none()), (vec![], 0, true));
-    assert!(net.said(&Event::RequestHeld { to: B, command: Command::Set("x".into(), 3).into() }));
+    assert!(net.said(&Event::RequestHeld { to: B, command: StoreCommand::Set("x".into(), 3).into() }));
 }
 
 /// A request that a follower passes on is held too, and answered by way of the follower.
@@ -111,13 +111,16 @@ fn the_transfer_is_complete_when_the_prior_leader_steps_down() {
 fn a_leader_that_is_deposed_by_somebody_else_has_not_handed_over() {
     let mut net = one_entry_behind();
     net.ask(A, Request::Transfer(B)).lose_all().timeout(C).deliver(C, A);
-    assert_eq!((net.told(), net.timers(A)), (vec![Response::Refused(Refusal::TransferFailed)], vec![Timer::Election]));
+    assert_eq!(
+        (net.told(), net.timers(A)),
+        (vec![Response::Refused(Rejection::TransferFailed)], vec![Timer::Election])
+    );
 }
 
 /// Nor has one that has told the target and then loses its office to another.
 #[test]
 fn a_leader_that_is_deposed_by_another_than_the_target_does_not_say_that_it_has_handed_over() {
-    let failed = vec![Response::Refused(Refusal::TransferFailed)];
+    let failed = vec![Response::Refused(Rejection::TransferFailed)];
     let mut net = Net::new(3);
     net.elect(A).ask(A, Request::Transfer(B)).lose_all().timeout(C).run_among(&[A, C]);
     assert_eq!((net.elected(2), net.told()), (vec![C], failed.clone()));
@@ -205,7 +208,7 @@ fn a_transfer_that_takes_too_long_is_aborted_and_requests_are_served_again() {
     net.crash(B).ask(A, Request::Transfer(B)).request(A, "x 3").run();
     assert_eq!(net.timer(A, Timer::Transfer), Some(Span::from_ms(300, 300)), "by then all would have lost patience");
     net.fire(A, Timer::Transfer);
-    assert_eq!(net.told(), [Response::Refused(Refusal::TransferFailed)]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::TransferFailed)]);
     assert!(net.said(&Event::TransferAborted { to: B, held: 1 }));
     net.request(A, "x 4").run();
     assert_eq!((net.terms(A), net.told()), (vec![1; 4], vec![applied(3, 3), applied(4, 4)]));
@@ -219,7 +222,7 @@ fn a_transfer_that_takes_too_long_is_aborted_and_requests_are_served_again() {
 fn a_target_that_comes_too_late_costs_an_election() {
     let mut net = Net::new(3);
     net.elect(A).ask(A, Request::Transfer(B)).fire(A, Timer::Transfer).run();
-    assert_eq!((net.told(), net.elected(2)), (vec![Response::Refused(Refusal::TransferFailed)], vec![B]));
+    assert_eq!((net.told(), net.elected(2)), (vec![Response::Refused(Rejection::TransferFailed)], vec![B]));
     net.request(A, "x 1").run();
     assert_eq!(net.told(), [applied(1, 1)]);
 }
@@ -232,7 +235,7 @@ fn a_transfer_that_makes_no_sense_is_refused() {
         .ask(A, Request::Transfer(D))
         .ask(A, Request::Transfer(B))
         .ask(A, Request::Transfer(C));
-    let refusals = [Refusal::LeadsAlready, Refusal::NotAVoter, Refusal::TransferPending].map(Response::Refused);
+    let refusals = [Rejection::LeadsAlready, Rejection::NotAVoter, Rejection::TransferPending].map(Response::Refused);
     assert_eq!(net.told(), refusals);
     assert_eq!(net.leader(A).transfer.as_ref().map(|transfer| transfer.to), Some(B));
 }
@@ -241,7 +244,7 @@ fn a_transfer_that_makes_no_sense_is_refused() {
 fn leadership_does_not_go_to_a_server_that_only_catches_up() {
     let mut net = Net::with_logs(1, &[&[1], &[1], &[1]]);
     net.restart(D).elect(A).ask(A, Request::Add(D)).ask(A, Request::Transfer(D));
-    assert_eq!(net.told(), [Response::Refused(Refusal::NotAVoter)]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::NotAVoter)]);
 }
 
 /// A target that is removed meanwhile can be no leader: it is not told, and the transfer is off at once.
@@ -253,7 +256,7 @@ fn a_target_that_is_removed_is_not_told() {
     assert_eq!((net.in_force(A), net.leader(A).match_index.contains_key(&B)), ("{A C D}".to_string(), false));
     assert!(net.said(&Event::TransferTargetRemoved { to: B, held: 1 }));
     assert_eq!(net.timer(A, Timer::Transfer), None);
-    let off = Response::Refused(Refusal::NotAVoter);
+    let off = Response::Refused(Rejection::NotAVoter);
     assert_eq!(net.told(), [off, applied(3, 4), Response::Done], "what was held goes on");
 }
 
@@ -297,12 +300,12 @@ fn a_change_that_had_to_wait_for_a_transfer_is_made_when_that_is_off() {
     net.fire(A, Timer::Transfer);
     assert_eq!(
         (net.told(), net.in_force(A)),
-        (vec![Response::Refused(Refusal::TransferFailed)], "{A B C D}".to_string())
+        (vec![Response::Refused(Rejection::TransferFailed)], "{A B C D}".to_string())
     );
 
     let mut net = half_a_change_and_a_transfer();
     net.lose(A, B, |message| matches!(message, Message::TimeoutNow { .. })).fire(A, Timer::Transfer).run();
-    assert_eq!(net.told(), [Response::Refused(Refusal::TransferFailed), Response::Done]);
+    assert_eq!(net.told(), [Response::Refused(Rejection::TransferFailed), Response::Done]);
     assert_eq!(net.in_force(A), "{A B C E}");
 }
 

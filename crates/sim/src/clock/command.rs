@@ -4,7 +4,7 @@ use crate::clock::conditions::Conditions;
 use crate::clock::flight::MessageId;
 use crate::clock::machine::TimerId;
 use crate::cluster::names::Names;
-use crate::cluster::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, SettingValue};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -53,9 +53,9 @@ pub enum Command {
     /// `delay m12 80`: it arrives that much later.
     Delay(MessageId, Micros),
     /// `loss 10%` and other settings of the world.
-    World(&'static Setting<Conditions>, Value),
+    World(&'static Setting<Conditions>, SettingValue),
     /// `election-timeout 150..300` and other settings and rules of the protocol.
-    Tune(&'static str, Value),
+    Tune(&'static str, SettingValue),
 }
 
 /// A link, or one direction of it.
@@ -83,7 +83,7 @@ impl Link {
 
 /// A command with its time.
 #[derive(Clone, Debug)]
-pub struct Timed {
+pub struct TimedCommand {
     /// When it is given.
     pub at: Micros,
     /// What is asked for.

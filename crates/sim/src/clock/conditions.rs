@@ -1,7 +1,7 @@
 //! The world around the nodes: how long messages take, how many are lost, how slow disks are.
 
 use crate::cluster::Storage;
-use crate::cluster::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, SettingValue};
 use quorate_core::protocol::{Micros, Span};
 
 /// What the simulation draws from.
@@ -51,9 +51,9 @@ macro_rules! setting {
             name: $name,
             is_rule: $is_rule,
             least: Micros::from_ms(0 $(+ $least)?),
-            get: |conditions: &Conditions| Value::$kind(conditions.$field),
+            get: |conditions: &Conditions| SettingValue::$kind(conditions.$field),
             set: |conditions, value| {
-                if let Value::$kind(value) = value {
+                if let SettingValue::$kind(value) = value {
                     conditions.$field = value;
                 }
             },

@@ -1,6 +1,6 @@
 //! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
 
-use crate::clock::command::Timed;
+use crate::clock::command::TimedCommand;
 use crate::clock::mark::Mark;
 use crate::clock::record::{Band, Happened};
 use crate::clock::simulation::Simulation;
@@ -38,7 +38,7 @@ pub struct Lane {
     /// The branch that it left, and when.
     pub fork: Option<(LaneId, Micros)>,
     /// What was commanded, from time 0 on.
-    pub commands: Vec<Timed>,
+    pub commands: Vec<TimedCommand>,
     /// How far it has been played.
     pub end: Micros,
     /// The marks, oldest first; at most [`limits::MARKS`].
@@ -47,7 +47,7 @@ pub struct Lane {
     pub marks_dropped: u64,
     /// When the last of those was: from then on all are kept.
     pub marks_before: Micros,
-    /// Who reigned from when on, oldest first; at most [`limits::MARKS`].
+    /// Who led from when on, oldest first; at most [`limits::MARKS`].
     pub bands: VecDeque<Band>,
     /// The steps that broke a promise that had been kept, in their order: no more than there are promises.
     pub(crate) alarms: Vec<u64>,
@@ -136,7 +136,7 @@ impl Lane {
         }
     }
 
-    pub(crate) fn reign(&mut self, band: Band) {
+    pub(crate) fn leadership(&mut self, band: Band) {
         push_bounded(&mut self.bands, band, limits::MARKS);
     }
 

@@ -4,11 +4,11 @@
 //! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
 //! protocols there are, and a new one adds to the download little more than itself.
 
-use crate::clock::mark::{Mark, Reign};
+use crate::clock::mark::{Leadership, Mark};
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
-use crate::cluster::setting::Value;
-use crate::cluster::step::{Refusal, Step, Words};
+use crate::cluster::setting::SettingValue;
+use crate::cluster::step::{Impossible, Step, Wording};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -31,12 +31,12 @@ pub struct TimerId(pub u8);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Letters {}
 
-impl Words for Letters {
+impl Wording for Letters {
     type Message = Letter;
     type Timer = TimerId;
     type Request = String;
     type Durable = NodeId;
-    type Config = (&'static str, Value);
+    type Config = (&'static str, SettingValue);
 }
 
 /// An answer to a client, as text.
@@ -72,7 +72,7 @@ impl Verdict {
 
 /// An event of the protocol.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Told {
+pub struct EventReport {
     /// Names the sentence.
     pub key: &'static str,
     /// Of the paper that says why.
@@ -99,7 +99,7 @@ pub struct Done {
     /// Answers to clients.
     pub answers: Vec<(RequestId, Answer)>,
     /// What happened at the node, and why.
-    pub told: Vec<Told>,
+    pub told: Vec<EventReport>,
     /// Promises that it broke: which, by place in the protocol's list of checks, and how.
     pub violations: Vec<(usize, Violation)>,
 }
@@ -109,7 +109,7 @@ pub trait Machine {
     /// Another cluster in the same state.
     fn boxed_clone(&self) -> Box<dyn Machine>;
     /// Lets something happen. Looks at those promises that are `watched`.
-    fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal>;
+    fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Impossible>;
     /// How many nodes there are.
     fn size(&self) -> u8;
     /// Whether a node is up.
@@ -125,7 +125,7 @@ pub trait Machine {
     /// How disks behave.
     fn storage(&self) -> Storage;
     /// The present value of each of the protocol's settings.
-    fn values(&self) -> Vec<Value>;
+    fn values(&self) -> Vec<SettingValue>;
     /// Stands for the whole state.
     fn fingerprint(&self) -> u128;
     /// What kind of message it is: `AppendEntries`.
@@ -136,8 +136,8 @@ pub trait Machine {
     fn attribute(&self, node: NodeId, attribute: &str, key: Option<&str>) -> Option<String>;
     /// Whom a client asks that has no preference.
     fn whom_to_ask(&self) -> Option<NodeId>;
-    /// Who reigns.
-    fn reign(&self) -> Option<Reign>;
+    /// Who leads.
+    fn leadership(&self) -> Option<Leadership>;
     /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
     /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;

@@ -1,4 +1,4 @@
-//! What is shown on the timeline: milestones, and who reigns.
+//! What is shown on the timeline: milestones, and who leads.
 
 use alloc::string::String;
 use quorate_core::protocol::NodeId;
@@ -45,7 +45,7 @@ impl Mark {
 
 /// The newest term, ballot or epoch, and who leads in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reign {
+pub struct Leadership {
     /// The number that its colour shows.
     pub era: u64,
     /// That number as people write it.

@@ -1,13 +1,13 @@
 //! A cluster of one protocol as a machine.
 
-use crate::clock::machine::{Done, Letter, Letters, Machine, TimerId, Told};
-use crate::clock::mark::Reign;
+use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
+use crate::clock::mark::Leadership;
 use crate::clock::timed::Timed;
 use crate::cluster::check::Transition;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Cast, Names};
-use crate::cluster::setting::Value;
-use crate::cluster::step::{Applied, Refusal, Step, Translator};
+use crate::cluster::setting::SettingValue;
+use crate::cluster::step::{Applied, Impossible, Step, Translator};
 use crate::cluster::{Cluster, Storage};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -68,7 +68,7 @@ impl<P: Timed> Translator<Letters, P> for Reader<'_, P> {
         self.0.cluster.server(*original).disk.clone()
     }
 
-    fn config(&mut self, (setting, value): &(&'static str, Value)) -> P::Config {
+    fn config(&mut self, (setting, value): &(&'static str, SettingValue)) -> P::Config {
         let mut config = self.0.cluster.config().clone();
         let setting = P::SETTINGS.iter().find(|it| it.name == *setting);
         (setting.expect("the setting was checked when it was read").set)(&mut config, *value);
@@ -81,13 +81,13 @@ impl<P: Timed> Machine for Playing<P> {
         Box::new(self.clone())
     }
 
-    fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Refusal> {
+    fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Impossible> {
         let step: Step<P> = step.translate(&mut Reader(self));
         let applied: Applied<P> = self.cluster.apply(&step)?;
         let transition = Transition { after: &self.cluster, applied: &applied };
         let looked = P::CHECKS.iter().enumerate().filter(|(place, _)| watched(*place));
         let violations = looked.filter_map(|(place, check)| Some((place, (check.look)(&transition).err()?))).collect();
-        let told = |event: &P::Event| Told {
+        let told = |event: &P::Event| EventReport {
             key: event.key(),
             section: event.section(),
             args: event.args(),
@@ -140,7 +140,7 @@ impl<P: Timed> Machine for Playing<P> {
         self.cluster.storage()
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<SettingValue> {
         P::SETTINGS.iter().map(|setting| (setting.get)(self.cluster.config())).collect()
     }
 
@@ -167,8 +167,8 @@ impl<P: Timed> Machine for Playing<P> {
         P::whom_to_ask(&self.cluster)
     }
 
-    fn reign(&self) -> Option<Reign> {
-        P::reign(&self.cluster)
+    fn leadership(&self) -> Option<Leadership> {
+        P::leadership(&self.cluster)
     }
 
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {

@@ -1,7 +1,7 @@
 //! What is remembered of the recent past, for people: events, ended flights, marks.
 
 use crate::clock::flight::Landing;
-use crate::clock::mark::{Mark, Reign};
+use crate::clock::mark::{Leadership, Mark};
 use crate::cluster::limits;
 use alloc::collections::VecDeque;
 use quorate_core::event::Args;
@@ -26,13 +26,13 @@ pub struct Happened {
     pub mark: Option<Mark>,
 }
 
-/// Who reigned from when on.
+/// Who led from when on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Band {
     /// Since when.
     pub from: Micros,
     /// Who.
-    pub reign: Reign,
+    pub leadership: Leadership,
 }
 
 /// Whatever wants to hear what happens in a simulation.
@@ -41,8 +41,8 @@ pub trait Listener {
     fn happened(&mut self, happened: Happened);
     /// A flight ended.
     fn landed(&mut self, landing: Landing);
-    /// Somebody else reigns.
-    fn reign(&mut self, band: Band);
+    /// Somebody else leads.
+    fn leadership(&mut self, band: Band);
     /// The step of this number broke a promise that had been kept.
     fn alarmed(&mut self, _step: u64) {}
     /// Whether the step of this number has been looked at already and broke nothing: then nobody looks again.

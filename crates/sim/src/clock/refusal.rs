@@ -19,7 +19,7 @@ pub struct Error {
 
 /// What the table says of a refusal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Row {
+pub struct RefusalRow {
     /// Names the sentence in the dictionaries.
     pub key: &'static str,
     /// The arguments of the sentence by name.
@@ -40,8 +40,8 @@ macro_rules! refusals {
 
         impl Reason {
             /// All refusals there are, so that both dictionaries can prove that they have a sentence for each.
-            pub const TABLE: &'static [Row] =
-                &[$(Row { key: $key, args: &[$($(stringify!($field)),*)?], sentence: $sentence }),*];
+            pub const TABLE: &'static [RefusalRow] =
+                &[$(RefusalRow { key: $key, args: &[$($(stringify!($field)),*)?], sentence: $sentence }),*];
 
             /// Names the sentence in the dictionaries.
             pub fn key(&self) -> &'static str {
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_sentence_has_a_place_for_each_of_its_arguments_and_no_other() {
-        for Row { key, args, sentence } in Reason::TABLE {
+        for RefusalRow { key, args, sentence } in Reason::TABLE {
             let mut places: Vec<&str> = sentence.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
             let mut args = args.to_vec();
             places.sort_unstable();

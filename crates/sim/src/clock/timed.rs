@@ -1,7 +1,7 @@
 //! What the clock must know of a protocol.
 
 use crate::clock::machine::Answer;
-use crate::clock::mark::{Mark, Reign};
+use crate::clock::mark::{Leadership, Mark};
 use crate::cluster::Cluster;
 use crate::cluster::checked::Checked;
 use crate::cluster::names::Names;
@@ -54,8 +54,8 @@ pub trait Timed: Checked {
         names: Names,
     ) -> Option<String>;
 
-    /// Who reigns: paints the timeline. `None` before the first election.
-    fn reign(cluster: &Cluster<Self>) -> Option<Reign>;
+    /// Who leads: paints the timeline. `None` before the first election.
+    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership>;
 
     /// Whether an event is worth a mark on the timeline.
     fn mark(event: &Self::Event) -> Option<Mark>;

@@ -2,7 +2,7 @@
 
 mod errand;
 
-use crate::clock::command::{Command, Timed};
+use crate::clock::command::{Command, TimedCommand};
 use crate::clock::flight::Landing;
 use crate::clock::lane::{Lane, LaneId};
 use crate::clock::record::{Band, Happened, Listener, Recent};
@@ -29,7 +29,7 @@ pub struct Timeline {
     lanes_version: u64,
     /// Grows with each jump in time.
     jumps: u64,
-    /// How much was heard that is worth a mark, known or new.
+    /// How much was aftermath that is worth a mark, known or new.
     milestones: u64,
     /// What has been asked for and is not done yet.
     errand: Option<errand::Errand>,
@@ -81,10 +81,10 @@ impl Listener for Ears<'_> {
         self.recent.keep_landing(landing);
     }
 
-    fn reign(&mut self, band: Band) {
+    fn leadership(&mut self, band: Band) {
         self.marks = true;
         if let Some(lane) = &mut self.lane {
-            lane.reign(band);
+            lane.leadership(band);
         }
     }
 
@@ -283,22 +283,22 @@ impl Timeline {
         if self.behind >= limits::COMMANDS {
             return Err(Reason::TooManyCommands { most: limits::COMMANDS as u64 });
         }
-        let mut heard = Heard(Vec::new());
+        let mut aftermath = Aftermath(Vec::new());
         let mut next = self.present.clone();
-        next.perform(&command, &mut heard)?;
+        next.perform(&command, &mut aftermath)?;
         if now < self.end() {
             self.branch();
         }
         self.present = next;
         let lane = &mut self.lanes[self.current];
-        lane.commands.push(Timed { at: now, command });
+        lane.commands.push(TimedCommand { at: now, command });
         self.behind = lane.commands.len();
         let mut ears = Ears::new(&mut self.recent, lane);
-        for thing in heard.0 {
+        for thing in aftermath.0 {
             match thing {
                 Thing::Happened(happened) => ears.happened(happened),
                 Thing::Landed(landing) => ears.landed(landing),
-                Thing::Reign(band) => ears.reign(band),
+                Thing::Leadership(band) => ears.leadership(band),
                 Thing::Alarmed(step) => ears.alarmed(step),
             }
         }
@@ -328,16 +328,16 @@ impl Timeline {
 }
 
 /// What a command set off, until it is known that it is not refused.
-struct Heard(Vec<Thing>);
+struct Aftermath(Vec<Thing>);
 
 enum Thing {
     Happened(Happened),
     Landed(Landing),
-    Reign(Band),
+    Leadership(Band),
     Alarmed(u64),
 }
 
-impl Listener for Heard {
+impl Listener for Aftermath {
     fn happened(&mut self, happened: Happened) {
         self.0.push(Thing::Happened(happened));
     }
@@ -346,8 +346,8 @@ impl Listener for Heard {
         self.0.push(Thing::Landed(landing));
     }
 
-    fn reign(&mut self, band: Band) {
-        self.0.push(Thing::Reign(band));
+    fn leadership(&mut self, band: Band) {
+        self.0.push(Thing::Leadership(band));
     }
 
     fn alarmed(&mut self, step: u64) {

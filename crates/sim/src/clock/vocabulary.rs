@@ -6,7 +6,7 @@ use crate::clock::refusal::{Reason, nearest};
 use crate::clock::timed::Timed;
 use crate::cluster::checked::{Of, Order, set_up};
 use crate::cluster::names::Cast;
-use crate::cluster::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, SettingValue};
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -24,7 +24,7 @@ pub struct SettingInfo {
     /// The shortest time that it can be, if it is one.
     pub least: Micros,
     /// Its value in the published algorithm.
-    pub default: Value,
+    pub default: SettingValue,
 }
 
 /// A check by name.

@@ -24,7 +24,7 @@ pub const NAME: usize = 12;
 pub const LANES: usize = 12;
 /// How many key frames of a branch are kept. When there are so many, every other one goes.
 pub const FRAMES: usize = 512;
-/// How many marks of a branch are kept, and how many reigns; the oldest go first.
+/// How many marks of a branch are kept, and how many leaderships; the oldest go first.
 pub const MARKS: usize = 2000;
 /// How many events are kept.
 pub const EVENTS: usize = 300;

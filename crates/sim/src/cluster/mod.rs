@@ -15,7 +15,7 @@ pub use server::{Server, Storage};
 
 use crate::cluster::facts::Facts;
 use crate::cluster::network::Network;
-use crate::cluster::step::{Applied, Refusal, Step};
+use crate::cluster::step::{Applied, Impossible, Step};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, RequestId, Send};
@@ -174,22 +174,22 @@ impl<P: Protocol> Cluster<P> {
     }
 
     /// Does one step. A step that is not possible changes nothing and says why.
-    pub fn apply(&mut self, step: &Step<P>) -> Result<Applied<P>, Refusal> {
+    pub fn apply(&mut self, step: &Step<P>) -> Result<Applied<P>, Impossible> {
         match step {
             Step::Deliver { from, to, message } => {
                 self.check(*to)?;
                 let links = P::links(message);
                 if !self.network.contains(links, *from, *to, message) {
-                    return Err(Refusal::NoSuchMessage);
+                    return Err(Impossible::NoSuchMessage);
                 }
                 if self.cuts.contains(&(*from, *to)) {
-                    return Err(Refusal::LinkIsCut);
+                    return Err(Impossible::LinkIsCut);
                 }
                 if self.state(*to).is_none() {
-                    return Err(Refusal::NodeIsDown);
+                    return Err(Impossible::NodeIsDown);
                 }
                 if !self.network.can_arrive(links, *from, *to, message) {
-                    return Err(Refusal::NotFirstOnItsConnection);
+                    return Err(Impossible::NotFirstOnItsConnection);
                 }
                 self.network.remove(links, *from, *to, message);
                 let before = self.server(*to).clone();
@@ -200,12 +200,12 @@ impl<P: Protocol> Cluster<P> {
                 Ok(self.run(*to, before, Input::Message { from: *from, message: message.clone() }))
             }
             Step::Lose { from, to, message } => {
-                self.check_datagram(*from, *to, message, Refusal::ConnectionsLoseNothing)?;
+                self.check_datagram(*from, *to, message, Impossible::ConnectionsLoseNothing)?;
                 self.network.remove(Links::Datagram, *from, *to, message);
                 Ok(Applied::default())
             }
             Step::Duplicate { from, to, message } => {
-                self.check_datagram(*from, *to, message, Refusal::ConnectionsDuplicateNothing)?;
+                self.check_datagram(*from, *to, message, Impossible::ConnectionsDuplicateNothing)?;
                 self.network.insert(Links::Datagram, *from, *to, message.clone());
                 Ok(Applied { sent: alloc::vec![(*from, *to, message.clone())], ..Applied::default() })
             }
@@ -213,7 +213,7 @@ impl<P: Protocol> Cluster<P> {
                 self.check(*a)?;
                 self.check(*b)?;
                 if !self.are_connected(*a, *b) {
-                    return Err(Refusal::NotConnected);
+                    return Err(Impossible::NotConnected);
                 }
                 let mut applied = Applied::default();
                 self.disconnect(*a, *b, &mut applied);
@@ -222,7 +222,7 @@ impl<P: Protocol> Cluster<P> {
             Step::Timeout { node, timer } => {
                 self.check_up(*node)?;
                 if !self.server(*node).timers.contains(timer) {
-                    return Err(Refusal::TimerIsNotSet);
+                    return Err(Impossible::TimerIsNotSet);
                 }
                 Ok(self.run_now(*node, Input::Timeout(*timer)))
             }
@@ -242,7 +242,7 @@ impl<P: Protocol> Cluster<P> {
             Step::Restart { node } => {
                 self.check(*node)?;
                 if self.state(*node).is_some() {
-                    return Err(Refusal::NodeIsUp);
+                    return Err(Impossible::NodeIsUp);
                 }
                 Ok(self.restart(*node))
             }
@@ -250,33 +250,33 @@ impl<P: Protocol> Cluster<P> {
                 self.check(*from)?;
                 self.check(*to)?;
                 if from == to {
-                    return Err(Refusal::NoSuchLink);
+                    return Err(Impossible::NoSuchLink);
                 }
                 if !self.cuts.insert((*from, *to)) {
-                    return Err(Refusal::LinkIsCut);
+                    return Err(Impossible::LinkIsCut);
                 }
                 Ok(Applied::default())
             }
             Step::Mend { from, to } => {
                 if !self.cuts.remove(&(*from, *to)) {
-                    return Err(Refusal::LinkIsNotCut);
+                    return Err(Impossible::LinkIsNotCut);
                 }
                 Ok(Applied::default())
             }
             Step::Install { node, disk } => {
                 let place = usize::from(node.0);
                 if place > self.servers.len() {
-                    return Err(Refusal::NotTheNextNode);
+                    return Err(Impossible::NotTheNextNode);
                 }
                 if place == MOST_NODES {
-                    return Err(Refusal::TooManyNodes);
+                    return Err(Impossible::TooManyNodes);
                 }
                 if place == self.servers.len() {
                     self.servers.push(blank(disk.clone()));
                     return Ok(Applied::default());
                 }
                 if self.state(*node).is_some() {
-                    return Err(Refusal::NodeIsUp);
+                    return Err(Impossible::NodeIsUp);
                 }
                 let before = core::mem::replace(&mut self.servers[place], blank(disk.clone()));
                 Ok(Applied { touched: Some((*node, before)), ..Applied::default() })
@@ -292,7 +292,7 @@ impl<P: Protocol> Cluster<P> {
             Step::Storage(storage) => {
                 // A promise that waits for a disk would wait for ever.
                 if *storage == Storage::Synchronous && self.servers.iter().any(|server| server.is_dirty()) {
-                    return Err(Refusal::DiskIsBusy);
+                    return Err(Impossible::DiskIsBusy);
                 }
                 self.storage = *storage;
                 Ok(Applied::default())
@@ -300,19 +300,25 @@ impl<P: Protocol> Cluster<P> {
         }
     }
 
-    fn check(&self, node: NodeId) -> Result<(), Refusal> {
-        if usize::from(node.0) < self.servers.len() { Ok(()) } else { Err(Refusal::NoSuchNode) }
+    fn check(&self, node: NodeId) -> Result<(), Impossible> {
+        if usize::from(node.0) < self.servers.len() { Ok(()) } else { Err(Impossible::NoSuchNode) }
     }
 
-    fn check_up(&self, node: NodeId) -> Result<(), Refusal> {
+    fn check_up(&self, node: NodeId) -> Result<(), Impossible> {
         self.check(node)?;
-        if self.state(node).is_some() { Ok(()) } else { Err(Refusal::NodeIsDown) }
+        if self.state(node).is_some() { Ok(()) } else { Err(Impossible::NodeIsDown) }
     }
 
-    fn check_datagram(&self, from: NodeId, to: NodeId, message: &P::Message, refusal: Refusal) -> Result<(), Refusal> {
+    fn check_datagram(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        message: &P::Message,
+        refusal: Impossible,
+    ) -> Result<(), Impossible> {
         let links = P::links(message);
         if !self.network.contains(links, from, to, message) {
-            return Err(Refusal::NoSuchMessage);
+            return Err(Impossible::NoSuchMessage);
         }
         if links == Links::Datagram { Ok(()) } else { Err(refusal) }
     }

@@ -8,7 +8,7 @@ use quorate_core::protocol::{Micros, Span};
 
 /// The value of a setting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Value {
+pub enum SettingValue {
     /// `on`, `off`.
     Switch(bool),
     /// `10%`, in hundredths of a percent.
@@ -31,12 +31,12 @@ pub struct Setting<C> {
     /// The shortest time that it can be, if it is one.
     pub least: Micros,
     /// Its value.
-    pub get: fn(&C) -> Value,
+    pub get: fn(&C) -> SettingValue,
     /// Changes it. Only called with a value of the kind that `get` gives.
-    pub set: fn(&mut C, Value),
+    pub set: fn(&mut C, SettingValue),
 }
 
-impl Value {
+impl SettingValue {
     /// `switch`, `percent`, `ms`, `span` or `count`, as the page calls them.
     pub fn kind(self) -> &'static str {
         match self {
@@ -112,7 +112,7 @@ pub fn length_within(text: &str, least: Micros, most: Micros) -> Result<Micros, 
 }
 
 /// As it is written in a command.
-impl fmt::Display for Value {
+impl fmt::Display for SettingValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Switch(true) => f.write_str("on"),
@@ -126,7 +126,7 @@ impl fmt::Display for Value {
 }
 
 /// A setting as it is written in a command.
-pub fn setting_text(is_rule: bool, name: &str, value: Value) -> String {
+pub fn setting_text(is_rule: bool, name: &str, value: SettingValue) -> String {
     format!("{}{name} {value}", if is_rule { "rule " } else { "" })
 }
 
@@ -177,11 +177,11 @@ mod tests {
     #[test]
     fn a_value_is_read_as_it_is_written() {
         let cases = [
-            (Value::Switch(true), "off"),
-            (Value::Percent(0), "12.5%"),
-            (Value::Length(Micros(0)), "50.125"),
-            (Value::Span(Span::from_ms(0, 0)), "150..300.5"),
-            (Value::Count(0), "20"),
+            (SettingValue::Switch(true), "off"),
+            (SettingValue::Percent(0), "12.5%"),
+            (SettingValue::Length(Micros(0)), "50.125"),
+            (SettingValue::Span(Span::from_ms(0, 0)), "150..300.5"),
+            (SettingValue::Count(0), "20"),
         ];
         for (kind, text) in cases {
             assert_eq!(kind.parse_alike(text, Micros(0)).expect(text).to_string(), text);
@@ -191,23 +191,23 @@ mod tests {
     #[test]
     fn a_value_that_makes_no_sense_is_refused() {
         let cases = [
-            (Value::Switch(true), "maybe", None),
-            (Value::Percent(0), "10", None),
-            (Value::Percent(0), "101%", Some("0%…100%")),
-            (Value::Percent(0), "100.01%", Some("0%…100%")),
-            (Value::Length(Micros(0)), "-5", None),
-            (Value::Length(Micros(0)), "5.", None),
-            (Value::Length(Micros(0)), "1.2345", None),
-            (Value::Length(Micros(0)), "0", Some("0.5…600000")),
-            (Value::Length(Micros(0)), "600000.001", Some("0.5…600000")),
-            (Value::Length(Micros(0)), "99999999999999999999", Some("0.5…600000")),
-            (Value::Span(Span::from_ms(0, 0)), "300..150", None),
-            (Value::Span(Span::from_ms(0, 0)), "300", None),
-            (Value::Span(Span::from_ms(0, 0)), "0..0", Some("0.5…600000")),
-            (Value::Span(Span::from_ms(0, 0)), "1..86400000", Some("0.5…600000")),
-            (Value::Count(0), "-1", None),
-            (Value::Count(0), "1.5", None),
-            (Value::Count(0), "1000001", Some("0…1000000")),
+            (SettingValue::Switch(true), "maybe", None),
+            (SettingValue::Percent(0), "10", None),
+            (SettingValue::Percent(0), "101%", Some("0%…100%")),
+            (SettingValue::Percent(0), "100.01%", Some("0%…100%")),
+            (SettingValue::Length(Micros(0)), "-5", None),
+            (SettingValue::Length(Micros(0)), "5.", None),
+            (SettingValue::Length(Micros(0)), "1.2345", None),
+            (SettingValue::Length(Micros(0)), "0", Some("0.5…600000")),
+            (SettingValue::Length(Micros(0)), "600000.001", Some("0.5…600000")),
+            (SettingValue::Length(Micros(0)), "99999999999999999999", Some("0.5…600000")),
+            (SettingValue::Span(Span::from_ms(0, 0)), "300..150", None),
+            (SettingValue::Span(Span::from_ms(0, 0)), "300", None),
+            (SettingValue::Span(Span::from_ms(0, 0)), "0..0", Some("0.5…600000")),
+            (SettingValue::Span(Span::from_ms(0, 0)), "1..86400000", Some("0.5…600000")),
+            (SettingValue::Count(0), "-1", None),
+            (SettingValue::Count(0), "1.5", None),
+            (SettingValue::Count(0), "1000001", Some("0…1000000")),
         ];
         for (kind, text, range) in cases {
             let wrong = kind.parse_alike(text, Micros(500)).expect_err(text);

@@ -7,7 +7,7 @@ use core::fmt;
 use quorate_core::protocol::{NodeId, Protocol, RequestId, Span};
 
 /// In which words a step names what it is about: a protocol's own, or those of somebody who does not know which it is.
-pub trait Words {
+pub trait Wording {
     /// What is in flight.
     type Message;
     /// What runs out.
@@ -20,7 +20,7 @@ pub trait Words {
     type Config;
 }
 
-impl<P: Protocol> Words for P {
+impl<P: Protocol> Wording for P {
     type Message = P::Message;
     type Timer = P::Timer;
     type Request = P::Request;
@@ -29,7 +29,7 @@ impl<P: Protocol> Words for P {
 }
 
 /// Says in the words `To` what is said in the words `From`.
-pub trait Translator<From: Words, To: Words> {
+pub trait Translator<From: Wording, To: Wording> {
     /// A message on its way between these nodes.
     fn message(&mut self, from: NodeId, to: NodeId, message: &From::Message) -> To::Message;
     /// A timer.
@@ -44,7 +44,7 @@ pub trait Translator<From: Words, To: Words> {
 
 /// One thing that happens. A run is a list of these.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Step<W: Words> {
+pub enum Step<W: Wording> {
     /// A message arrives.
     Deliver {
         /// Who sent it.
@@ -142,9 +142,9 @@ pub enum Step<W: Words> {
     Storage(Storage),
 }
 
-impl<W: Words> Step<W> {
+impl<W: Wording> Step<W> {
     /// The same step in other words.
-    pub fn translate<To: Words>(&self, translator: &mut impl Translator<W, To>) -> Step<To> {
+    pub fn translate<To: Wording>(&self, translator: &mut impl Translator<W, To>) -> Step<To> {
         match self {
             Self::Deliver { from, to, message } => {
                 Step::Deliver { from: *from, to: *to, message: translator.message(*from, *to, message) }
@@ -217,7 +217,7 @@ impl<P: Protocol> Default for Applied<P> {
 
 /// Why a step is not possible.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Refusal {
+pub enum Impossible {
     /// The cluster has no node of that number.
     NoSuchNode,
     /// A node has no link to itself.
@@ -250,7 +250,7 @@ pub enum Refusal {
     TooManyNodes,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Impossible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoSuchNode => "there is no such node",
@@ -272,4 +272,4 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl core::error::Error for Refusal {}
+impl core::error::Error for Impossible {}

@@ -10,7 +10,7 @@ use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::checked::Order;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
-use crate::cluster::setting::{Value, length_within};
+use crate::cluster::setting::{SettingValue, length_within};
 use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -226,8 +226,9 @@ impl Command {
         (column, name): Word<'_>,
         (value_column, value): Word<'_>,
     ) -> Result<Self, (usize, Reason)> {
-        let malformed =
-            |like: Value, wrong| (value_column, Reason::of_number(value, wrong, format!("{name} {}", like.form())));
+        let malformed = |like: SettingValue, wrong| {
+            (value_column, Reason::of_number(value, wrong, format!("{name} {}", like.form())))
+        };
         if let Some(setting) = conditions::SETTINGS.iter().find(|it| it.name == name && it.is_rule == is_rule) {
             let like = (setting.get)(&Conditions::default());
             let value = like.parse_alike(value, setting.least).map_err(|wrong| malformed(like, wrong))?;
@@ -246,7 +247,7 @@ impl Command {
 fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
     let world = conditions::SETTINGS.iter().find(|it| it.name == name).map(|it| (it.get)(&Conditions::default()));
     let protocol = || vocabulary.settings().iter().find(|it| it.name == name).map(|it| it.default);
-    format!("{name} {}", world.or_else(protocol).map_or("", Value::form))
+    format!("{name} {}", world.or_else(protocol).map_or("", SettingValue::form))
 }
 
 /// Nodes, each at most once.

@@ -21,11 +21,11 @@ const CLIENT_STATES: &[&str] = &["waiting", "unknown", "ok", "redirected", "fail
 #[derive(Clone, Debug)]
 pub struct Condition {
     text: String,
-    kind: Kind,
+    kind: Question,
 }
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum Question {
     Of { subject: Subject, attribute: String, key: Option<String>, is: Comparison },
     Events { key: String, is: Comparison },
     Violation { check: String },
@@ -127,21 +127,21 @@ impl Condition {
     pub(crate) fn parse(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
         let text = words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         let kind = match words {
-            [(_, "no"), (_, "violation")] => Kind::NoViolation,
+            [(_, "no"), (_, "violation")] => Question::NoViolation,
             [(_, "violation"), (column, check)] => {
                 let checks = vocabulary.checks();
                 if !checks.iter().any(|known| known.id == *check) {
                     let nearest = nearest(check, checks.iter().map(|check| check.id));
                     return Err((*column, Reason::UnknownCheck { word: check.to_string(), nearest }));
                 }
-                Kind::Violation { check: check.to_string() }
+                Question::Violation { check: check.to_string() }
             }
             [(_, "events"), (column, key), is @ ..] => {
                 if !vocabulary.events().contains(key) && !simulation::KEYS.contains(key) {
                     let nearest = nearest(key, vocabulary.events().iter().chain(simulation::KEYS).copied());
                     return Err((*column, Reason::UnknownEvent { word: key.to_string(), nearest }));
                 }
-                Kind::Events { key: key.to_string(), is: Comparison::parse(is)?.of(&[], is)? }
+                Question::Events { key: key.to_string(), is: Comparison::parse(is)?.of(&[], is)? }
             }
             [subject, (column, attribute), is @ ..] => {
                 let subject = match subject.1 {
@@ -171,7 +171,12 @@ impl Condition {
                     (_, "role") => vocabulary.roles(),
                     _ => &[],
                 };
-                Kind::Of { subject, attribute: attribute.to_string(), key, is: Comparison::parse(is)?.of(values, is)? }
+                Question::Of {
+                    subject,
+                    attribute: attribute.to_string(),
+                    key,
+                    is: Comparison::parse(is)?.of(values, is)?,
+                }
             }
             _ => return Err((1, Reason::Form { form: FORM.to_string() })),
         };
@@ -191,19 +196,19 @@ impl Condition {
 
     fn look(&self, simulation: &Simulation) -> (bool, String) {
         match &self.kind {
-            Kind::NoViolation => {
+            Question::NoViolation => {
                 let broken = broken_checks(simulation);
                 (broken.is_empty(), broken.join(" "))
             }
-            Kind::Violation { check } => {
+            Question::Violation { check } => {
                 let broken = broken_checks(simulation);
                 (broken.contains(&check.as_str()), broken.join(" "))
             }
-            Kind::Events { key, is } => {
+            Question::Events { key, is } => {
                 let count = simulation.count_of(key).to_string();
                 (is.holds(&count), count)
             }
-            Kind::Of { subject, attribute, key, is } => {
+            Question::Of { subject, attribute, key, is } => {
                 let names = simulation.names();
                 let of = |node| {
                     let found = simulation.machine().attribute(node, attribute, key.as_deref());

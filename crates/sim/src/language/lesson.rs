@@ -71,7 +71,7 @@ impl Bilingual {
     }
 
     /// Whether it is there in both languages; the error names the line that is missing.
-    fn complete(&self, first: &str) -> Read {
+    fn complete(&self, first: &str) -> Placed {
         let missing = [(&self.en, "en"), (&self.zh, "zh")].into_iter().find(|(text, _)| text.is_empty());
         missing.map_or(Ok(()), |(_, lang)| Err((1, Reason::Missing { form: alloc::format!("{first} {lang} TEXT") })))
     }
@@ -131,22 +131,22 @@ pub struct Rehearsal {
     /// Where the present step begins.
     step_line: usize,
     /// What the last line waits for.
-    waiting: Option<Waiting>,
+    waiting: Option<Pending>,
     /// What must hold after everything that happens.
     always: Vec<Condition>,
 }
 
 /// Playing on, instant by instant, until a condition is true or a time is over.
 #[derive(Debug)]
-struct Waiting {
+struct Pending {
     to: Micros,
     condition: Option<Condition>,
     column: usize,
 }
 
-type Read = Result<(), (usize, Reason)>;
+type Placed = Result<(), (usize, Reason)>;
 
-fn form(words: &[Word<'_>], form: &str) -> Read {
+fn form(words: &[Word<'_>], form: &str) -> Placed {
     Err((words[0].0, Reason::Form { form: form.to_string() }))
 }
 
@@ -232,7 +232,7 @@ impl Rehearsal {
         read.map_err(|(column, reason)| Error { line: self.line, column, reason })
     }
 
-    fn read_head(&mut self, protocols: Protocols<'_>, line: &str, words: &[Word<'_>]) -> Read {
+    fn read_head(&mut self, protocols: Protocols<'_>, line: &str, words: &[Word<'_>]) -> Placed {
         match words {
             [(_, "lesson"), (_, id)] => {
                 self.lesson.id = id.to_string();
@@ -252,7 +252,7 @@ impl Rehearsal {
         }
     }
 
-    fn read(&mut self, timeline: &mut Timeline, line: &str, words: &[Word<'_>]) -> Read {
+    fn read(&mut self, timeline: &mut Timeline, line: &str, words: &[Word<'_>]) -> Placed {
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
         match words {
             [(_, "step")] => {
@@ -270,7 +270,7 @@ impl Rehearsal {
             [(_, "wait"), (column, time)] => match length_within(time, Micros(0), limits::LONGEST_RUN) {
                 Ok(length) => {
                     let to = Micros(timeline.now().0 + length.0);
-                    self.waiting = Some(Waiting { to, condition: None, column: *column });
+                    self.waiting = Some(Pending { to, condition: None, column: *column });
                     Ok(())
                 }
                 Err(wrong) => Err((*column, Reason::of_number(time, wrong, "wait MS".to_string()))),
@@ -278,7 +278,7 @@ impl Rehearsal {
             [(_, "until"), (column, _), ..] => {
                 let condition = Condition::parse(self.setup.vocabulary, timeline.cast(), &words[1..])?;
                 let to = Micros(timeline.now().0 + PATIENCE.0);
-                self.waiting = Some(Waiting { to, condition: Some(condition), column: *column });
+                self.waiting = Some(Pending { to, condition: Some(condition), column: *column });
                 Ok(())
             }
             [(_, "expect"), (column, _), ..] => {
@@ -311,7 +311,7 @@ impl Rehearsal {
         self.lesson.steps.push(LessonStep { from, to: from, say, ask: None, highlight: Vec::new() });
     }
 
-    fn end_step(&mut self, timeline: &Timeline) -> Read {
+    fn end_step(&mut self, timeline: &Timeline) -> Placed {
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
         step.to = timeline.now();
         let told = step.say.complete("say").and_then(|()| step.ask.as_ref().map_or(Ok(()), |ask| ask.complete("ask")));
@@ -321,8 +321,8 @@ impl Rehearsal {
 
     /// Plays on, instant by instant, until the condition is true (then it is well) or the time is over. What is left to
     /// wait for when no steps are left stands in `waiting`.
-    fn wait(&mut self, timeline: &mut Timeline, waiting: Waiting, left: &mut usize) -> Read {
-        let Waiting { to, condition, column } = &waiting;
+    fn wait(&mut self, timeline: &mut Timeline, waiting: Pending, left: &mut usize) -> Placed {
+        let Pending { to, condition, column } = &waiting;
         let is_true = |timeline: &Timeline| {
             condition.as_ref().is_some_and(|condition| condition.holds(timeline.present()).is_ok())
         };
@@ -356,12 +356,12 @@ impl Rehearsal {
     }
 
     /// What must always hold, holds.
-    fn watch(&self, timeline: &Timeline, column: usize) -> Read {
+    fn watch(&self, timeline: &Timeline, column: usize) -> Placed {
         self.always.iter().try_for_each(|condition| hold(condition, timeline, column))
     }
 
     /// What the head must say.
-    fn end_head(&self) -> Read {
+    fn end_head(&self) -> Placed {
         if self.lesson.id.is_empty() {
             return Err((1, Reason::Missing { form: "lesson ID".to_string() }));
         }
@@ -370,7 +370,7 @@ impl Rehearsal {
 }
 
 /// Whether it is the name of a node or a kind of message.
-fn is_on_stage(timeline: &Timeline, (column, name): Word<'_>) -> Read {
+fn is_on_stage(timeline: &Timeline, (column, name): Word<'_>) -> Placed {
     let (cast, vocabulary) = (timeline.cast(), timeline.setup().vocabulary);
     let nodes = cast.known();
     let mut known = nodes.split(' ').chain(vocabulary.kinds().iter().copied()).chain(OUTSIDE);
@@ -381,7 +381,7 @@ fn is_on_stage(timeline: &Timeline, (column, name): Word<'_>) -> Read {
     Err((column, Reason::UnknownName { word: name.to_string(), nearest }))
 }
 
-fn hold(condition: &Condition, timeline: &Timeline, column: usize) -> Read {
+fn hold(condition: &Condition, timeline: &Timeline, column: usize) -> Placed {
     condition
         .holds(timeline.present())
         .map_err(|found| (column, Reason::NotAsExpected { condition: condition.text().to_string(), found }))

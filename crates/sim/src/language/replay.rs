@@ -1,4 +1,4 @@
-//! What a hunt has found, as a script: played on a stage, its steps happen in their order, and nothing else does.
+//! A counterexample as a script: played on a stage, its steps happen in their order, and nothing else does.
 //!
 //! Each step has an instant of its own, one beat after the one before. A message takes a beat, or, by the command `delay`,
 //! as many as there are until the schedule delivers it; one that it never delivers is dropped on its way, or, where it is on a
@@ -9,9 +9,10 @@
 use crate::clock::conditions::Conditions;
 use crate::cluster::Storage;
 use crate::cluster::names::Names;
-use crate::cluster::setting::{Value, setting_text};
+use crate::cluster::setting::{SettingValue, setting_text};
 use crate::cluster::step::Step;
-use crate::search::hunt::{Launched, Numbers, Occurrence, Prey};
+use crate::search::counterexample::{Launched, Numbers, Occurrence};
+use crate::search::model::SearchModel;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,7 +22,7 @@ use quorate_core::protocol::{Links, Micros, NodeId, Span};
 const BEAT: u64 = 20;
 
 /// Something in flight. Steps are counted from 1, each at its beat.
-struct Flight {
+struct Passage {
     /// As in `drop m12`.
     id: u64,
     /// The step that sent it.
@@ -38,7 +39,7 @@ struct Flight {
     due: usize,
 }
 
-impl Flight {
+impl Passage {
     fn new(id: u64, sent: usize) -> Self {
         Self { id, sent, delivered: None, needed: sent, connection: None, gone: None, due: sent + 1 }
     }
@@ -59,7 +60,7 @@ impl Lines {
     }
 
     /// What was launched by the step before takes longer than a beat.
-    fn delay(&mut self, flight: &Flight, end: usize) {
+    fn delay(&mut self, flight: &Passage, end: usize) {
         let beats = flight.arrives(end) - flight.due;
         if beats > 0 {
             self.at(beat(flight.sent), format!("delay m{} {}", flight.id, beat(beats)));
@@ -72,10 +73,10 @@ fn beat(nth: usize) -> u64 {
 }
 
 /// The script of what was found.
-pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
+pub fn script(model: &SearchModel, found: &[Occurrence]) -> String {
     // That a message is lost is no step on a stage: it is seen to be dropped, as is one that nobody ever delivers.
     let steps: Vec<&Occurrence> = found.iter().filter(|occurrence| !occurrence.is_loss()).collect();
-    let (messages, answers) = flights(&steps);
+    let (messages, answers) = passages(&steps);
     let mut lines = Lines::default();
     for (step, occurrence) in (1..).zip(&steps) {
         if let Some(line) = command(&occurrence.step, &messages) {
@@ -93,7 +94,7 @@ pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
     }
     lines.0.sort_by_key(|(ms, _)| *ms);
     let end = beat(steps.len());
-    let mut text = head(prey, end);
+    let mut text = head(model, end);
     for (ms, line) in lines.0.iter().filter(|(ms, _)| *ms <= end) {
         text.push_str(&format!("@{ms} {line}\n"));
     }
@@ -102,11 +103,11 @@ pub fn script(prey: &Prey, found: &[Occurrence]) -> String {
 }
 
 /// All messages, and all answers to clients, that the steps send. A stage counts both, and clients' requests, in one.
-fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
-    let (mut messages, mut answers) = (Vec::<Flight>::new(), Vec::new());
+fn passages(steps: &[&Occurrence]) -> (Vec<Passage>, Vec<Passage>) {
+    let (mut messages, mut answers) = (Vec::<Passage>::new(), Vec::new());
     let mut ids = 1..;
     let mut launch =
-        |step, how_many| -> Vec<Flight> { ids.by_ref().take(how_many).map(|id| Flight::new(id, step)).collect() };
+        |step, how_many| -> Vec<Passage> { ids.by_ref().take(how_many).map(|id| Passage::new(id, step)).collect() };
     let mut last_request = 0;
     for (step, occurrence) in (1..).zip(steps) {
         match occurrence.step {
@@ -122,7 +123,7 @@ fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
         let launched = launch(step, occurrence.messages.len()).into_iter().zip(&occurrence.messages);
         messages.extend(launched.map(|(flight, Launched { from, to, links })| {
             let connection = (*links == Links::Connection).then_some((*from, *to));
-            Flight { connection, ..flight }
+            Passage { connection, ..flight }
         }));
         answers.extend(launch(step, occurrence.answers));
     }
@@ -133,7 +134,7 @@ fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
     // What is on a connection waits for what was sent before it.
     for later in 1..messages.len() {
         let (before, [flight, ..]) = messages.split_at_mut(later) else { continue };
-        let is_before = |other: &&Flight| {
+        let is_before = |other: &&Passage| {
             flight.connection.is_some()
                 && other.connection == flight.connection
                 && other.gone.is_none_or(|step| step > flight.sent)
@@ -145,7 +146,7 @@ fn flights(steps: &[&Occurrence]) -> (Vec<Flight>, Vec<Flight>) {
 }
 
 /// How a step is asked for, if it does not happen by itself.
-fn command(step: &Step<Numbers>, messages: &[Flight]) -> Option<String> {
+fn command(step: &Step<Numbers>, messages: &[Passage]) -> Option<String> {
     let name = |node: &NodeId| Names::Letters.name(*node);
     match step {
         Step::Deliver { .. } | Step::Lose { .. } => None,
@@ -165,40 +166,40 @@ fn command(step: &Step<Numbers>, messages: &[Flight]) -> Option<String> {
 }
 
 /// What is played, and that nothing happens by itself until the end.
-fn head(prey: &Prey, end: u64) -> String {
-    let mut text = format!("protocol {}\nnodes {}\nseed 1\n", prey.protocol, prey.nodes);
-    for line in &prey.head {
+fn head(model: &SearchModel, end: u64) -> String {
+    let mut text = format!("protocol {}\nnodes {}\nseed 1\n", model.protocol, model.nodes);
+    for line in &model.head {
         text.push_str(line);
         text.push('\n');
     }
     text.push_str(&format!("latency {BEAT}..{BEAT}\n"));
     let quiet = end + BEAT;
-    let patience = ("client-timeout", Value::Length(Conditions::default().patience));
+    let patience = ("client-timeout", SettingValue::Length(Conditions::default().patience));
     let factor = |value| (quiet * 1000).div_ceil(shortest(value).max(1));
-    let factor = prey.lengths.iter().map(|(_, value)| factor(*value)).max().unwrap_or(1);
-    for (name, value) in prey.lengths.iter().copied().chain([patience]).filter(|_| factor > 1) {
+    let factor = model.lengths.iter().map(|(_, value)| factor(*value)).max().unwrap_or(1);
+    for (name, value) in model.lengths.iter().copied().chain([patience]).filter(|_| factor > 1) {
         text.push_str(&format!("{}\n", setting_text(false, name, stretched(value, factor))));
     }
     // From now on: what the nodes wrote when they booted is on their disks.
-    if prey.storage != Storage::Synchronous {
+    if model.storage != Storage::Synchronous {
         text.push_str(&format!("@0 disk {quiet}..{quiet}\n"));
     }
     text
 }
 
-fn shortest(value: Value) -> u64 {
+fn shortest(value: SettingValue) -> u64 {
     match value {
-        Value::Length(length) => length.0,
-        Value::Span(span) => span.min.0,
+        SettingValue::Length(length) => length.0,
+        SettingValue::Span(span) => span.min.0,
         _ => unreachable!("only lengths of time are among the lengths"),
     }
 }
 
-fn stretched(value: Value, factor: u64) -> Value {
+fn stretched(value: SettingValue, factor: u64) -> SettingValue {
     let longer = |length: Micros| Micros(length.0 * factor);
     match value {
-        Value::Length(length) => Value::Length(longer(length)),
-        Value::Span(span) => Value::Span(Span { min: longer(span.min), max: longer(span.max) }),
+        SettingValue::Length(length) => SettingValue::Length(longer(length)),
+        SettingValue::Span(span) => SettingValue::Span(Span { min: longer(span.min), max: longer(span.max) }),
         other => other,
     }
 }

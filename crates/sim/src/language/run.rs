@@ -1,6 +1,6 @@
 //! Saved runs: what is played, and the commands with their times.
 
-use crate::clock::command::{Command, Timed};
+use crate::clock::command::{Command, TimedCommand};
 use crate::clock::lane::LaneId;
 use crate::clock::random::Seed;
 use crate::clock::refusal::{Error, Reason};
@@ -31,7 +31,7 @@ pub struct Run {
     /// What is played.
     pub setup: Setup,
     /// The commands in their order, each with its line of the script, from 1.
-    pub commands: Vec<(usize, Timed)>,
+    pub commands: Vec<(usize, TimedCommand)>,
     /// How far the run goes.
     pub end: Micros,
     /// Who is there at the end: nodes may come in between.
@@ -166,7 +166,7 @@ impl Run {
             let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
             match command {
                 Command::World(..) | Command::Tune(..) => self.setup.settings.push(command),
-                _ => self.commands.push((line, Timed { at: self.end, command })),
+                _ => self.commands.push((line, TimedCommand { at: self.end, command })),
             }
             return Ok(());
         }
@@ -178,26 +178,26 @@ impl Run {
         if let Command::Order(_, _, nodes) | Command::WriteMembers(_, nodes) = command {
             self.cast.nodes = nodes;
         }
-        self.commands.push((line, Timed { at, command }));
+        self.commands.push((line, TimedCommand { at, command }));
         Ok(())
     }
 }
 
 /// A run as it is written.
-pub fn text(setup: &Setup, commands: &[Timed], end: Micros) -> String {
+pub fn text(setup: &Setup, commands: &[TimedCommand], end: Micros) -> String {
     let mut text = setup.text();
     write_commands(&mut text, setup, commands);
     write_end(&mut text, commands, end);
     text
 }
 
-fn write_commands(text: &mut String, setup: &Setup, commands: &[Timed]) {
-    for Timed { at, command } in commands {
+fn write_commands(text: &mut String, setup: &Setup, commands: &[TimedCommand]) {
+    for TimedCommand { at, command } in commands {
         text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.vocabulary, setup.cast.names)));
     }
 }
 
-fn write_end(text: &mut String, commands: &[Timed], end: Micros) {
+fn write_end(text: &mut String, commands: &[TimedCommand], end: Micros) {
     if commands.last().is_none_or(|last| last.at < end) {
         text.push_str(&format!("@{}\n", ms(end)));
     }

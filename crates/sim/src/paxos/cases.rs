@@ -1,7 +1,7 @@
 //! For each rule of Paxos: a cluster that breaks a promise without it.
 
 use crate::search::bounds::Bounds;
-use crate::search::case::{Case, DURABLE, Rehearsal};
+use crate::search::case::{Case, DURABLE, Prelude};
 use alloc::vec;
 use quorate_core::paxos::{Paxos, Timer, Value};
 use quorate_core::protocol::NodeId;
@@ -36,9 +36,9 @@ pub(super) const ALL: &[Case<Paxos>] = &[
 ];
 
 /// Two proposers and three acceptors.
-const fn case(rule: &'static str, promise: &'static str) -> Case<Paxos> {
+const fn case(rule: &'static str, property: &'static str) -> Case<Paxos> {
     let bounds = || bounds(0, 0, 0, &[]);
-    Case { rule, promise, nodes: 5, set_up: THREE_ACCEPTORS, settings: &[], before: None, bounds }
+    Case { rule, property, nodes: 5, set_up: THREE_ACCEPTORS, settings: &[], before: None, bounds }
 }
 
 /// These proposers are asked for different values, one after the other.
@@ -49,6 +49,6 @@ fn bounds(depth: u32, retries: u8, crashes: u8, asked: &[NodeId]) -> Bounds<Paxo
 }
 
 /// D accepts A's proposal 1.A:z; for C and E it is still under way.
-fn d_accepts(rehearsal: &mut Rehearsal<Paxos>) {
-    rehearsal.request(A, "z").among(&[A, C]).among(&[A, D]);
+fn d_accepts(prelude: &mut Prelude<Paxos>) {
+    prelude.request(A, "z").among(&[A, C]).among(&[A, D]);
 }

@@ -12,7 +12,7 @@ mod view;
 mod walk;
 
 use crate::clock::machine::{Answer, Verdict};
-use crate::clock::mark::{Mark, Reign};
+use crate::clock::mark::{Leadership, Mark};
 use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
@@ -102,7 +102,7 @@ impl Searched for Paxos {
 impl Timed for Paxos {
     const ROLES: &'static [&'static str] = &["proposer", "acceptor", "learner", "down"];
     const KINDS: &'static [&'static str] =
-        &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Learned"];
+        &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Request", "Learned"];
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const RECOVERS: bool = false;
 
@@ -142,9 +142,9 @@ impl Timed for Paxos {
         attributes::attribute(cluster, node, attribute, key, names)
     }
 
-    fn reign(cluster: &Cluster<Self>) -> Option<Reign> {
+    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
         let ballot = newest_ballot(cluster)?;
-        Some(Reign { era: ballot.ordinal(), era_label: ballot.to_string(), leader: Some(ballot.proposer) })
+        Some(Leadership { era: ballot.ordinal(), era_label: ballot.to_string(), leader: Some(ballot.proposer) })
     }
 
     fn mark(event: &Event) -> Option<Mark> {
@@ -244,12 +244,12 @@ mod tests {
     #[test]
     fn the_newest_number_reigns_even_when_its_proposer_is_down() {
         let mut story = Story::new();
-        assert_eq!(Paxos::reign(&story.cluster), None);
+        assert_eq!(Paxos::leadership(&story.cluster), None);
         story.request(A, "X").request(B, "Y").settle();
-        let reign = Paxos::reign(&story.cluster).expect("somebody has begun");
-        assert_eq!((reign.era_label.as_str(), reign.leader), ("1.B", Some(B)));
+        let leadership = Paxos::leadership(&story.cluster).expect("somebody has begun");
+        assert_eq!((leadership.era_label.as_str(), leadership.leader), ("1.B", Some(B)));
         story.crash(B);
-        assert_eq!(Paxos::reign(&story.cluster), Some(reign));
+        assert_eq!(Paxos::leadership(&story.cluster), Some(leadership));
     }
 
     #[test]

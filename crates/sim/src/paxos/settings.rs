@@ -1,6 +1,6 @@
 //! What can be changed while Paxos runs.
 
-use crate::cluster::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, SettingValue};
 use quorate_core::paxos::Config;
 use quorate_core::protocol::Micros;
 
@@ -11,9 +11,9 @@ macro_rules! rule {
             name: $name,
             is_rule: true,
             least: Micros(0),
-            get: |config| Value::Switch(config.rules.$field),
+            get: |config| SettingValue::Switch(config.rules.$field),
             set: |config, value| {
-                if let Value::Switch(on) = value {
+                if let SettingValue::Switch(on) = value {
                     config.rules.$field = on;
                 }
             },
@@ -28,9 +28,9 @@ macro_rules! span {
             name: $name,
             is_rule: false,
             least: Micros::from_ms(1),
-            get: |config| Value::Span(config.$field),
+            get: |config| SettingValue::Span(config.$field),
             set: |config, value| {
-                if let Value::Span(span) = value {
+                if let SettingValue::Span(span) = value {
                     config.$field = span;
                 }
             },
@@ -60,8 +60,8 @@ mod tests {
         for changed in ALL {
             let mut config = Config::new(3);
             let value = match (changed.get)(&config) {
-                Value::Switch(on) => Value::Switch(!on),
-                _ => Value::Span(Span::from_ms(7, 8)),
+                SettingValue::Switch(on) => SettingValue::Switch(!on),
+                _ => SettingValue::Span(Span::from_ms(7, 8)),
             };
             (changed.set)(&mut config, value);
             for setting in ALL {
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn every_rule_is_on_unless_somebody_switches_it_off() {
         let rules = ALL.iter().filter(|setting| setting.is_rule);
-        assert!(rules.clone().all(|rule| (rule.get)(&Config::new(3)) == Value::Switch(true)));
+        assert!(rules.clone().all(|rule| (rule.get)(&Config::new(3)) == SettingValue::Switch(true)));
         assert_eq!(rules.count(), 6);
     }
 }

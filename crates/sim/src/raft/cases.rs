@@ -1,11 +1,11 @@
 //! For each rule of Raft: a cluster that breaks a promise without it.
 
-use crate::cluster::setting::Value;
+use crate::cluster::setting::SettingValue;
 use crate::search::bounds::Bounds;
-use crate::search::case::{Case, DURABLE, Rehearsal};
+use crate::search::case::{Case, DURABLE, Prelude};
 use alloc::vec;
 use alloc::vec::Vec;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Raft, Request, Timer};
 
@@ -17,8 +17,8 @@ const E: NodeId = NodeId(4);
 const F: NodeId = NodeId(5);
 const G: NodeId = NodeId(6);
 
-const PRE_VOTE: &[(&str, Value)] = &[("pre-vote", Value::Switch(true))];
-const READ_INDEX: &[(&str, Value)] = &[("read-index", Value::Switch(true))];
+const PRE_VOTE: &[(&str, SettingValue)] = &[("pre-vote", SettingValue::Switch(true))];
+const READ_INDEX: &[(&str, SettingValue)] = &[("read-index", SettingValue::Switch(true))];
 
 pub(super) const ALL: &[Case<Raft>] = &[
     Case { bounds: || bounds(7, 2, 0, &[]), ..case("majority", "raft.election-safety", 4) },
@@ -50,7 +50,7 @@ pub(super) const ALL: &[Case<Raft>] = &[
     Case {
         before: Some(a_leads),
         bounds: || {
-            let add = (vec![A], Request::Command(Command::Add("x".into(), 1)));
+            let add = (vec![A], Request::Command(StoreCommand::Add("x".into(), 1)));
             Bounds { requests: vec![add], retries: 1, ..bounds(9, 0, 0, &[]) }
         },
         ..case("sessions", "raft.linearizable", 3)
@@ -85,8 +85,8 @@ pub(super) const ALL: &[Case<Raft>] = &[
 ];
 
 /// A cluster with nothing special about it.
-const fn case(rule: &'static str, promise: &'static str, nodes: u8) -> Case<Raft> {
-    Case { rule, promise, nodes, set_up: &[], settings: &[], before: None, bounds: || bounds(0, 0, 0, &[]) }
+const fn case(rule: &'static str, property: &'static str, nodes: u8) -> Case<Raft> {
+    Case { rule, property, nodes, set_up: &[], settings: &[], before: None, bounds: || bounds(0, 0, 0, &[]) }
 }
 
 /// Clients ask these servers to set x, one after the other.
@@ -102,48 +102,48 @@ fn crash(bounds: Bounds<Raft>) -> Bounds<Raft> {
 }
 
 fn set(value: i64) -> Request {
-    Request::Command(Command::Set("x".into(), value))
+    Request::Command(StoreCommand::Set("x".into(), value))
 }
 
 fn get() -> Request {
-    Request::Command(Command::Get("x".into()))
+    Request::Command(StoreCommand::Get("x".into()))
 }
 
 /// A leads term 1, and everybody knows.
-fn a_leads(rehearsal: &mut Rehearsal<Raft>) {
-    rehearsal.timeout(A).among(&[A, B, C]);
+fn a_leads(prelude: &mut Prelude<Raft>) {
+    prelude.timeout(A).among(&[A, B, C]);
 }
 
 /// A leads, and all logs are equal.
-fn everybody_has_an_entry(rehearsal: &mut Rehearsal<Raft>) {
-    a_leads(rehearsal);
-    rehearsal.request(A, "SET x 0").among(&[A, B, C]);
+fn everybody_has_an_entry(prelude: &mut Prelude<Raft>) {
+    a_leads(prelude);
+    prelude.request(A, "SET x 0").among(&[A, B, C]);
 }
 
 /// A and B are both candidates of term 1: each has asked the other, or C, whether it would be elected.
-fn two_candidates(rehearsal: &mut Rehearsal<Raft>) {
-    rehearsal.timeout(A).timeout(B).deliver(A, C).deliver(C, A).deliver(B, C).deliver(C, B);
+fn two_candidates(prelude: &mut Prelude<Raft>) {
+    prelude.timeout(A).timeout(B).deliver(A, C).deliver(C, A).deliver(B, C).deliver(C, B);
 }
 
 /// A is to hand over to four others. They have from A what they can have without B and C.
-fn a_change_to_four_others(rehearsal: &mut Rehearsal<Raft>) {
-    a_leads(rehearsal);
-    rehearsal.request(A, "SET x 0").among(&[A, B, C]);
+fn a_change_to_four_others(prelude: &mut Prelude<Raft>) {
+    a_leads(prelude);
+    prelude.request(A, "SET x 0").among(&[A, B, C]);
     [D, E, F, G].into_iter().for_each(|node| {
-        rehearsal.install(node);
+        prelude.install(node);
     });
-    rehearsal.request(A, "configure D E F G").among(&[A, D, E, F, G]);
+    prelude.request(A, "configure D E F G").among(&[A, D, E, F, G]);
 }
 
 /// A has a configuration in its log that has two more servers, and so have they.
-fn two_others_have_the_new_configuration(rehearsal: &mut Rehearsal<Raft>) {
-    everybody_has_an_entry(rehearsal);
-    rehearsal.install(D).install(E).request(A, "configure A B C D E").among(&[A, D, E]);
+fn two_others_have_the_new_configuration(prelude: &mut Prelude<Raft>) {
+    everybody_has_an_entry(prelude);
+    prelude.install(D).install(E).request(A, "configure A B C D E").among(&[A, D, E]);
 }
 
 /// A, leader of term 1, has added E, and nobody but E knows. B, leader of term 2, has removed A, and C knows.
-fn two_leaders_change_the_cluster(rehearsal: &mut Rehearsal<Raft>) {
-    rehearsal.timeout(A).among(&[A, B, C, D]);
-    rehearsal.install(E).request(A, "add E").among(&[A, E]);
-    rehearsal.timeout(B).among(&[B, C, D]).request(B, "remove A").among(&[B, C]);
+fn two_leaders_change_the_cluster(prelude: &mut Prelude<Raft>) {
+    prelude.timeout(A).among(&[A, B, C, D]);
+    prelude.install(E).request(A, "add E").among(&[A, E]);
+    prelude.timeout(B).among(&[B, C, D]).request(B, "remove A").among(&[B, C]);
 }

@@ -10,7 +10,7 @@ mod request;
 mod settings;
 
 use crate::clock::machine::Answer;
-use crate::clock::mark::{Mark, Reign};
+use crate::clock::mark::{Leadership, Mark};
 use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
@@ -157,9 +157,9 @@ impl Timed for Raft {
         attribute::value(cluster, node, attribute, key, names)
     }
 
-    fn reign(cluster: &Cluster<Self>) -> Option<Reign> {
-        let reign = |era: u64, leader| Reign { era, era_label: era.to_string(), leader };
-        // A candidate of a higher term that nobody hears does not end the reign of a leader whom a majority follows.
+    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
+        let leadership = |era: u64, leader| Leadership { era, era_label: era.to_string(), leader };
+        // A candidate of a higher term that nobody hears does not end the leadership of a leader whom a majority follows.
         let is_there = |node: NodeId| usize::from(node.0) < cluster.nodes().count();
         let follows =
             |node, term| is_there(node) && cluster.state(node).is_some_and(|state| state.current_term == term);
@@ -167,11 +167,11 @@ impl Timed for Raft {
         let has_quorum =
             |leader: &Raft| leader.configuration().is_quorum(rules, |voter| follows(voter, leader.current_term));
         if let Some((leader, state)) = leaders(cluster).find(|(_, state)| has_quorum(state)) {
-            return Some(reign(state.current_term, Some(leader)));
+            return Some(leadership(state.current_term, Some(leader)));
         }
         let highest = cluster.nodes().filter_map(|node| Some(cluster.server(node).durable()?.current_term)).max()?;
         let leader = newest_leader(cluster).filter(|leader| follows(*leader, highest));
-        (highest > 0).then(|| reign(highest, leader))
+        (highest > 0).then(|| leadership(highest, leader))
     }
 
     fn mark(event: &Event) -> Option<Mark> {
@@ -231,26 +231,26 @@ mod tests {
     use super::checks::story::{A, B, C, D, E, Story};
     use super::*;
 
-    fn reign(story: &Story) -> Option<(u64, Option<NodeId>)> {
-        Raft::reign(&story.cluster).map(|reign| (reign.era, reign.leader))
+    fn leadership(story: &Story) -> Option<(u64, Option<NodeId>)> {
+        Raft::leadership(&story.cluster).map(|leadership| (leadership.era, leadership.leader))
     }
 
     #[test]
     fn who_reigns_is_who_leads_the_newest_term() {
         let mut story = Story::new(3);
-        assert_eq!(reign(&story), None, "before the first election");
-        assert_eq!(reign(story.timeout(A)), Some((1, None)), "while votes are asked for");
-        assert_eq!(reign(story.run()), Some((1, Some(A))));
-        assert_eq!(reign(story.crash(A)), Some((1, None)));
-        assert_eq!(reign(story.timeout(B).run()), Some((2, Some(B))));
+        assert_eq!(leadership(&story), None, "before the first election");
+        assert_eq!(leadership(story.timeout(A)), Some((1, None)), "while votes are asked for");
+        assert_eq!(leadership(story.run()), Some((1, Some(A))));
+        assert_eq!(leadership(story.crash(A)), Some((1, None)));
+        assert_eq!(leadership(story.timeout(B).run()), Some((2, Some(B))));
     }
 
     #[test]
     fn a_candidate_that_nobody_hears_ends_no_reign() {
         let mut story = Story::new(5);
         story.elect(B).timeout(C).run_among(&[C, D, E]);
-        assert_eq!(reign(&story), Some((2, Some(C))), "B still takes itself for the leader of term 1");
-        assert_eq!(reign(story.timeout(A).timeout(A)), Some((2, Some(C))), "A is candidate of term 3 all alone");
+        assert_eq!(leadership(&story), Some((2, Some(C))), "B still takes itself for the leader of term 1");
+        assert_eq!(leadership(story.timeout(A).timeout(A)), Some((2, Some(C))), "A is candidate of term 3 all alone");
     }
 
     #[test]

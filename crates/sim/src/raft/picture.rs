@@ -6,7 +6,7 @@ use crate::cluster::names::Names;
 use crate::language::view::datum::Datum;
 use crate::language::view::drawn::NodePicture;
 use crate::language::view::{
-    ActView, ArgView, Args, CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, PlaceView,
+    ActView, ArgView, ArgsView, CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, PlaceView,
     SentenceView, TallyView, Vote, VoterView,
 };
 use crate::raft::{checks, request};
@@ -18,8 +18,8 @@ use quorate_core::event::Arg;
 use quorate_core::kv::Store;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{
-    AppendResult, Change, Configuration, Content, Durable, Entry, Index, Leader, Log, Membership, Message, Raft, Role,
-    Stage, Timer, Votes,
+    AppendResult, Change, ChangePhase, Configuration, Content, Durable, Entry, Index, Leader, Log, Membership, Message,
+    Raft, Role, Timer, Votes,
 };
 use quorate_core::sorted::SortedSet;
 
@@ -204,7 +204,7 @@ impl Sight<'_> {
     fn acts(&self) -> Vec<ActView> {
         let name = || self.text(self.node);
         let refusal = |key, is_refused: bool| {
-            is_refused.then(|| SentenceView { key, args: Args([("node", ArgView::Text(name()))].into()) })
+            is_refused.then(|| SentenceView { key, args: ArgsView([("node", ArgView::Text(name()))].into()) })
         };
         let is_down = || refusal("error.is-down", self.state.is_none());
         let applied = self.state.map_or(0, |state| state.last_applied);
@@ -290,7 +290,7 @@ impl Sight<'_> {
 
     /// New servers that get the log before they get a vote, and the round that this has come to.
     fn catching_up(&self) -> Option<(Vec<String>, u64)> {
-        let Change { voters, stage: Stage::CatchUp { round, .. }, .. } = self.leader?.change.as_ref()? else {
+        let Change { voters, phase: ChangePhase::CatchUp { round, .. }, .. } = self.leader?.change.as_ref()? else {
             return None;
         };
         let present = self.membership.in_force();
@@ -578,7 +578,7 @@ mod tests {
     #[test]
     fn each_kind_of_message_has_its_shape_and_label() {
         let id = RequestId { client: 0, serial: 1 };
-        let command = quorate_core::kv::Command::Set("x".into(), 5);
+        let command = quorate_core::kv::StoreCommand::Set("x".into(), 5);
         let refused = AppendResult::Refused { prev_log_index: 3, last_index: 1, hint: None };
         let served = Response::Applied { value: Some(5), index: 1 };
         let cases = [

@@ -229,7 +229,7 @@ mod tests {
     use crate::cluster::step::Step;
     use alloc::format;
     use alloc::string::String;
-    use quorate_core::kv::Command;
+    use quorate_core::kv::StoreCommand;
     use quorate_core::protocol::RequestId;
     use rand::{RngExt, SeedableRng};
     use rand_pcg::Pcg64Mcg;
@@ -268,9 +268,9 @@ mod tests {
             request => {
                 let id = RequestId { client: (serial % 3) as u16, serial };
                 let request = match request {
-                    27 => Request::Command(Command::Get("x".into())),
+                    27 => Request::Command(StoreCommand::Get("x".into())),
                     28 => Request::Transfer(node),
-                    _ => Request::Command(Command::Set("x".into(), i64::from(serial))),
+                    _ => Request::Command(StoreCommand::Set("x".into(), i64::from(serial))),
                 };
                 Step::Request { node: nodes[draw.random_range(0..nodes.len())], id, request }
             }

@@ -8,9 +8,9 @@ use crate::language::view::MannerView;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Refusal, Request, Response};
+use quorate_core::raft::{Rejection, Request, Response};
 use quorate_core::sorted::SortedSet;
 
 pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME";
@@ -61,13 +61,13 @@ pub(super) fn text(request: &Request, names: Names) -> String {
     names.phrase(&words, &nodes)
 }
 
-fn command(words: &[&str]) -> Option<Command> {
+fn command(words: &[&str]) -> Option<StoreCommand> {
     let (verb, rest) = words.split_first()?;
     match (verb.to_ascii_uppercase().as_str(), rest) {
-        ("SET", [name, value]) => Some(Command::Set(parse_name(name)?, value.parse().ok()?)),
-        ("ADD", [name, value]) => Some(Command::Add(parse_name(name)?, value.parse().ok()?)),
-        ("DEL", [name]) => Some(Command::Del(parse_name(name)?)),
-        ("GET", [name]) => Some(Command::Get(parse_name(name)?)),
+        ("SET", [name, value]) => Some(StoreCommand::Set(parse_name(name)?, value.parse().ok()?)),
+        ("ADD", [name, value]) => Some(StoreCommand::Add(parse_name(name)?, value.parse().ok()?)),
+        ("DEL", [name]) => Some(StoreCommand::Del(parse_name(name)?)),
+        ("GET", [name]) => Some(StoreCommand::Get(parse_name(name)?)),
         _ => None,
     }
 }
@@ -93,17 +93,17 @@ pub(super) fn answer(response: &Response, names: Names) -> Answer {
 }
 
 /// The name of a reason; the page has words for it.
-fn reason(refusal: Refusal) -> &'static str {
+fn reason(refusal: Rejection) -> &'static str {
     match refusal {
-        Refusal::ChangePending => "change-pending",
-        Refusal::NothingToChange => "nothing-to-change",
-        Refusal::NobodyLeft => "nobody-left",
-        Refusal::CatchUpFailed => "catch-up-failed",
-        Refusal::TransferPending => "transfer-pending",
-        Refusal::NotAVoter => "not-a-voter",
-        Refusal::LeadsAlready => "leads-already",
-        Refusal::TransferFailed => "transfer-failed",
-        Refusal::NothingToCompact => "nothing-to-compact",
+        Rejection::ChangePending => "change-pending",
+        Rejection::NothingToChange => "nothing-to-change",
+        Rejection::NobodyLeft => "nobody-left",
+        Rejection::CatchUpFailed => "catch-up-failed",
+        Rejection::TransferPending => "transfer-pending",
+        Rejection::NotAVoter => "not-a-voter",
+        Rejection::LeadsAlready => "leads-already",
+        Rejection::TransferFailed => "transfer-failed",
+        Rejection::NothingToCompact => "nothing-to-compact",
     }
 }
 

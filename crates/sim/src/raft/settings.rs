@@ -1,6 +1,6 @@
 //! What can be set while Raft runs.
 
-use crate::cluster::setting::{Setting, Value};
+use crate::cluster::setting::{Setting, SettingValue};
 use quorate_core::protocol::Micros;
 use quorate_core::raft::Config;
 
@@ -11,9 +11,9 @@ macro_rules! setting {
             name: $name,
             is_rule: $is_rule,
             least: Micros::from_ms(0 $(+ $least)?),
-            get: |config| Value::$kind(config.$($field).+),
+            get: |config| SettingValue::$kind(config.$($field).+),
             set: |config, value| {
-                if let Value::$kind(value) = value {
+                if let SettingValue::$kind(value) = value {
                     config.$($field).+ = value;
                 }
             },
@@ -59,11 +59,11 @@ mod tests {
             let mut config = Config::new(3);
             let before: alloc::vec::Vec<_> = ALL.iter().map(|setting| (setting.get)(&config)).collect();
             let other = match before[place] {
-                Value::Switch(on) => Value::Switch(!on),
-                Value::Length(_) => Value::Length(quorate_core::protocol::Micros(7)),
-                Value::Span(_) => Value::Span(quorate_core::protocol::Span::from_ms(1, 2)),
-                Value::Count(count) => Value::Count(count + 1),
-                Value::Percent(_) => panic!("Raft has no percentages"),
+                SettingValue::Switch(on) => SettingValue::Switch(!on),
+                SettingValue::Length(_) => SettingValue::Length(quorate_core::protocol::Micros(7)),
+                SettingValue::Span(_) => SettingValue::Span(quorate_core::protocol::Span::from_ms(1, 2)),
+                SettingValue::Count(count) => SettingValue::Count(count + 1),
+                SettingValue::Percent(_) => panic!("Raft has no percentages"),
             };
             (setting.set)(&mut config, other);
             for (at, each) in ALL.iter().enumerate() {
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn every_rule_is_on_by_default() {
         for rule in ALL.iter().filter(|setting| setting.is_rule) {
-            assert_eq!((rule.get)(&Config::new(5)), Value::Switch(true), "{}", rule.name);
+            assert_eq!((rule.get)(&Config::new(5)), SettingValue::Switch(true), "{}", rule.name);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Schedule, Search};
 use crate::cluster::check::Check;
 use crate::cluster::checked::{Checked, set_up};
 use crate::cluster::names::{Cast, Names};
-use crate::cluster::setting::Value;
+use crate::cluster::setting::SettingValue;
 use crate::cluster::step::Step;
 use crate::cluster::{Cluster, Storage};
 use alloc::vec::Vec;
@@ -29,21 +29,21 @@ pub trait Searched: Checked {
     }
 }
 
-/// Within these bounds this cluster breaks the promise when the rule is off, and breaks none when it is on.
+/// Within these bounds this cluster breaks the property when the rule is off, and breaks none when it is on.
 #[derive(Debug)]
 pub struct Case<P: Searched> {
     /// The rule, as in `rule majority off`.
     pub rule: &'static str,
-    /// The promise: [`crate::cluster::check::Check::id`].
-    pub promise: &'static str,
+    /// The property: [`crate::cluster::check::Check::id`].
+    pub property: &'static str,
     /// How many nodes there are.
     pub nodes: u8,
     /// The set-up lines of the protocol's own, as in a script.
     pub set_up: &'static [&'static str],
     /// Settings that are not as usual, rule on or off.
-    pub settings: &'static [(&'static str, Value)],
+    pub settings: &'static [(&'static str, SettingValue)],
     /// What has happened before the search begins, for schedules that are too long to be found whole.
-    pub before: Option<fn(&mut Rehearsal<P>)>,
+    pub before: Option<fn(&mut Prelude<P>)>,
     /// How much may happen.
     pub bounds: fn() -> Bounds<P>,
 }
@@ -54,7 +54,7 @@ impl<P: Searched> Case<P> {
         let cast = Cast { names: Names::Letters, nodes: self.nodes };
         let mut cluster = set_up::<P>(cast, self.set_up.iter().copied());
         let mut config = cluster.config().clone();
-        let rule_off = (!rule && self.rule != DURABLE).then_some((self.rule, Value::Switch(false)));
+        let rule_off = (!rule && self.rule != DURABLE).then_some((self.rule, SettingValue::Switch(false)));
         for (name, value) in self.settings.iter().copied().chain(rule_off) {
             let setting = P::SETTINGS.iter().find(|setting| setting.name == name);
             (setting.expect("a case's settings exist").set)(&mut config, value);
@@ -76,35 +76,35 @@ impl<P: Searched> Case<P> {
     }
 
     /// What has happened before the search begins, and where that has led.
-    pub fn rehearsed(&self, rule: bool) -> Rehearsal<P> {
-        let mut rehearsal = Rehearsal { cluster: self.booted(rule), steps: Vec::new() };
+    pub fn prelude(&self, rule: bool) -> Prelude<P> {
+        let mut prelude = Prelude { cluster: self.booted(rule), steps: Vec::new() };
         if let Some(before) = self.before {
-            before(&mut rehearsal);
+            before(&mut prelude);
         }
-        rehearsal
+        prelude
     }
 
-    /// A search for a schedule that breaks the promise, with the rule off.
+    /// A search for a schedule that breaks the property, with the rule off.
     pub fn search(&self) -> Search<P> {
-        self.search_in(false, P::CHECKS.iter().filter(|check| check.id == self.promise))
+        self.search_in(false, P::CHECKS.iter().filter(|check| check.id == self.property))
     }
 
-    /// A search for a schedule that breaks any promise, with the rule on: it finds none.
+    /// A search for a schedule that breaks any property, with the rule on: it finds none.
     pub fn control(&self) -> Search<P> {
         self.search_in(true, P::CHECKS)
     }
 
-    fn search_in(&self, rule: bool, promises: impl IntoIterator<Item = &'static Check<P>>) -> Search<P> {
-        let rehearsal = self.rehearsed(rule);
-        let bounds = Bounds { clients: rehearsal.clients(), timely: P::TIMELY, ..(self.bounds)() };
-        let cluster = rehearsal.cluster;
+    fn search_in(&self, rule: bool, properties: impl IntoIterator<Item = &'static Check<P>>) -> Search<P> {
+        let prelude = self.prelude(rule);
+        let bounds = Bounds { clients: prelude.clients(), timely: P::TIMELY, ..(self.bounds)() };
+        let cluster = prelude.cluster;
         let reduction = P::reduction(&cluster, &bounds);
-        Search::new(cluster, bounds, promises, reduction)
+        Search::new(cluster, bounds, properties, reduction)
     }
 
     /// All steps from the booted cluster on: what happened before the search, and what it found.
     pub fn whole(&self, found: &Schedule<P>) -> Vec<Step<P>> {
-        let mut steps = self.rehearsed(false).steps;
+        let mut steps = self.prelude(false).steps;
         steps.extend(found.steps.iter().cloned());
         steps
     }
@@ -112,14 +112,14 @@ impl<P: Searched> Case<P> {
 
 /// A cluster that is told what happens.
 #[derive(Debug)]
-pub struct Rehearsal<P: Searched> {
+pub struct Prelude<P: Searched> {
     /// The cluster as it is now.
     pub cluster: Cluster<P>,
     /// What has happened to it since it was booted.
     pub steps: Vec<Step<P>>,
 }
 
-impl<P: Searched> Rehearsal<P> {
+impl<P: Searched> Prelude<P> {
     /// Lets one thing happen. Panics if it is not possible.
     pub fn step(&mut self, step: Step<P>) -> &mut Self {
         if let Err(refusal) = self.cluster.apply(&step) {

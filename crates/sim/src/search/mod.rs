@@ -1,4 +1,4 @@
-//! Search: tries every order of events within stated bounds, and finds the shortest one that breaks a promise.
+//! Search: tries every order of events within stated bounds, and finds the shortest one that breaks a property.
 //!
 //! Breadth first over [`Cluster::apply`]. A state is known by a 128-bit fingerprint; that two states share one is less
 //! likely than that the machine fails. The work is done in slices, so that whoever waits can look up in between, or stop.
@@ -8,15 +8,16 @@
 //! * `parts`, `state`, `reactions`: how a state takes a hundred bytes, and a step less than a microsecond. Millions of
 //!   states are made of a few thousand parts, each kept once; and what a server does, it does whenever the same happens to it.
 //! * `table`, `history`: what is remembered of each state: its fingerprint, and how it came about.
-//! * [`case`]: for each rule a cluster and bounds within which a promise breaks when the rule is off, and none when it is
+//! * [`case`]: for each rule a cluster and bounds within which a property breaks when the rule is off, and none when it is
 //!   on: the tables are `raft/cases.rs` and `paxos/cases.rs`.
-//! * [`hunt`]: a search of whatever protocol, for those who need not know which.
-//! * [`replay`]: what a hunt has found, as a script that plays on a stage.
+//! * [`model`]: what is searched, and a search of whatever protocol, for those who need not know which.
+//! * [`counterexample`]: what a search has found, with each message numbered.
 
+mod ancestry;
 pub mod bounds;
 pub mod case;
-mod history;
-pub mod hunt;
+pub mod counterexample;
+pub mod model;
 mod parts;
 mod reactions;
 pub mod reduction;
@@ -29,9 +30,9 @@ use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::step::Step;
 use crate::cluster::{Cluster, Storage};
 use alloc::vec::Vec;
+use ancestry::Ancestry;
 use bounds::{Bounds, KINDS, Spent};
 use core::mem;
-use history::History;
 use parts::Collection;
 use quorate_core::protocol::{Links, NodeId, Protocol};
 use reactions::{Choice, Reactions};
@@ -45,18 +46,18 @@ use table::Table;
 pub enum Progress<P: Protocol> {
     /// There is more to try.
     Working,
-    /// A promise was broken.
+    /// A property was broken.
     Found(Schedule<P>),
-    /// Nothing within the bounds breaks a promise.
+    /// Nothing within the bounds breaks a property.
     Exhausted,
 }
 
-/// A shortest way to break a promise.
+/// A shortest way to break a property.
 #[derive(Clone, Debug)]
 pub struct Schedule<P: Protocol> {
     /// What happens, from the state that the search began with.
     pub steps: Vec<Step<P>>,
-    /// The promise: [`crate::cluster::check::Check::id`].
+    /// The property: [`crate::cluster::check::Check::id`].
     pub check: &'static str,
     /// How it is broken.
     pub violation: Violation,
@@ -66,14 +67,14 @@ pub struct Schedule<P: Protocol> {
 #[derive(Debug)]
 pub struct Search<P: Protocol + 'static> {
     bounds: Bounds<P>,
-    /// The promises to break.
+    /// The properties to break.
     checks: Vec<&'static Check<P>>,
     parts: Collection<P>,
     reactions: Reactions<P>,
     /// The states that were seen, by their fingerprints.
     seen: Table<()>,
     /// How each state came about. States are numbered as they are first seen, and gone on from in the same order.
-    history: History,
+    history: Ancestry,
     frontier: Frontier,
     /// The state that the search began with.
     first: State,
@@ -86,7 +87,7 @@ pub struct Search<P: Protocol + 'static> {
 }
 
 impl<P: Protocol> Search<P> {
-    /// A search that begins with this state and ends when one of these promises is broken.
+    /// A search that begins with this state and ends when one of these properties is broken.
     ///
     /// # Panics
     ///
@@ -121,7 +122,7 @@ impl<P: Protocol> Search<P> {
             parts,
             reactions: Reactions::new(cluster.clone()),
             seen: Table::new(),
-            history: History::new(),
+            history: Ancestry::new(),
             frontier: Frontier::default(),
             done: 0,
             depth: 0,
@@ -173,7 +174,7 @@ impl<P: Protocol> Search<P> {
         if self.frontier.len() == 0 { Progress::Exhausted } else { Progress::Working }
     }
 
-    /// Does everything that can happen in the state at hand, looks at every promise, and keeps what is new.
+    /// Does everything that can happen in the state at hand, looks at every property, and keeps what is new.
     fn go_on(&mut self) -> Option<Schedule<P>> {
         if !self.checks.is_empty() || self.bounds.timely.is_some() {
             self.scratch.lay_out(&self.parts);

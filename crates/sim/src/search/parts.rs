@@ -60,24 +60,24 @@ pub(super) struct Seat<P: Protocol> {
 }
 
 /// A message that is a part of some state: from, to, what.
-pub(super) type Letter<P> = (NodeId, NodeId, <P as Protocol>::Message);
+pub(super) type Sent<P> = (NodeId, NodeId, <P as Protocol>::Message);
 
 /// All parts.
 #[derive(Debug)]
 pub(super) struct Collection<P: Protocol> {
     reduction: Reduction<P>,
     pub(super) seats: Parts<Seat<P>>,
-    pub(super) letters: Parts<Letter<P>>,
+    pub(super) letters: Parts<Sent<P>>,
     pub(super) facts: Parts<P::Fact>,
-    pub(super) said: Parts<Line<P>>,
+    pub(super) said: Parts<Remark<P>>,
 }
 
 /// What a client asked or was told.
-pub(super) type Line<P> = (RequestId, Said<<P as Protocol>::Request, <P as Protocol>::Response>);
+pub(super) type Remark<P> = (RequestId, Said<<P as Protocol>::Request, <P as Protocol>::Response>);
 
 /// So that parts of different kinds, which a state's fingerprint is the sum of, cannot stand for one another.
 #[derive(Hash)]
-enum Kind {
+enum PartKind {
     Seat,
     Letter,
     Fact,
@@ -142,23 +142,23 @@ impl<P: Protocol> Collection<P> {
         let restarted = reduction.restarted(node, &server);
         let is_dirty = server.is_dirty();
         seats.number(Seat { node, server, restarted, is_dirty }, |seat, renaming| match renaming {
-            0 => fingerprint(&(Kind::Seat, seat.node, &seat.server)),
+            0 => fingerprint(&(PartKind::Seat, seat.node, &seat.server)),
             _ => {
                 let renaming = &reduction.renamings[renaming];
                 let server = (reduction.server)(&seat.server, renaming);
-                fingerprint(&(Kind::Seat, renaming.of(seat.node), server))
+                fingerprint(&(PartKind::Seat, renaming.of(seat.node), server))
             }
         })
     }
 
-    pub(super) fn letter(&mut self, letter: Letter<P>) -> u32 {
+    pub(super) fn letter(&mut self, letter: Sent<P>) -> u32 {
         let Self { reduction, letters, .. } = self;
         letters.number(letter, |(from, to, message), renaming| match renaming {
-            0 => fingerprint(&(Kind::Letter, from, to, message)),
+            0 => fingerprint(&(PartKind::Letter, from, to, message)),
             _ => {
                 let renaming = &reduction.renamings[renaming];
                 let message = (reduction.message)(message, renaming);
-                fingerprint(&(Kind::Letter, renaming.of(*from), renaming.of(*to), message))
+                fingerprint(&(PartKind::Letter, renaming.of(*from), renaming.of(*to), message))
             }
         })
     }
@@ -166,16 +166,16 @@ impl<P: Protocol> Collection<P> {
     pub(super) fn fact(&mut self, fact: P::Fact) -> u32 {
         let Self { reduction, facts, .. } = self;
         facts.number(fact, |fact, renaming| match renaming {
-            0 => fingerprint(&(Kind::Fact, fact)),
-            _ => fingerprint(&(Kind::Fact, (reduction.fact)(fact, &reduction.renamings[renaming]))),
+            0 => fingerprint(&(PartKind::Fact, fact)),
+            _ => fingerprint(&(PartKind::Fact, (reduction.fact)(fact, &reduction.renamings[renaming]))),
         })
     }
 
-    pub(super) fn line(&mut self, line: Line<P>) -> u32 {
+    pub(super) fn line(&mut self, line: Remark<P>) -> u32 {
         let Self { reduction, said, .. } = self;
         said.number(line, |(id, what), renaming| match renaming {
-            0 => fingerprint(&(Kind::Line, id, what)),
-            _ => fingerprint(&(Kind::Line, id, reduction.said(what, &reduction.renamings[renaming]))),
+            0 => fingerprint(&(PartKind::Line, id, what)),
+            _ => fingerprint(&(PartKind::Line, id, reduction.said(what, &reduction.renamings[renaming]))),
         })
     }
 }

@@ -3,7 +3,7 @@
 //! **Nodes that are alike.** States that differ only in which node is called what are one. Why that is sound: let some nodes
 //! be *alike*: the configuration says the same of each, and no step of the protocol and no check depends on the order of
 //! their numbers. Then renaming them takes each possible step from a state to a possible step from the renamed state, and a
-//! broken promise to a broken promise. If moreover the renaming leaves the first state and what clients ask for as they are,
+//! broken property to a broken property. If moreover the renaming leaves the first state and what clients ask for as they are,
 //! whatever can be reached can be reached renamed. So it is enough to go on from one state of those that renamings make of
 //! one another: from the one that came first. Which states belong together shows the least of the fingerprints of all
 //! renamings of a state.

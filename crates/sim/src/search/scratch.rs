@@ -98,7 +98,7 @@ impl<P: Protocol> Scratch<P> {
         after.said.extend(&it.said);
     }
 
-    /// Looks at the promises as things stand after what was chosen; then all is laid out as before.
+    /// Looks at the properties as things stand after what was chosen; then all is laid out as before.
     pub(super) fn look(
         &mut self,
         checks: &[&'static Check<P>],

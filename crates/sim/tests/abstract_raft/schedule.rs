@@ -2,7 +2,7 @@
 
 use crate::refinement::Shadow;
 use quorate_core::event::Explain;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{NodeId, RequestId};
 use quorate_core::raft::{Config, Fact, Raft, Request, Timer};
 use quorate_sim::cluster::Cluster;
@@ -110,8 +110,8 @@ fn request(cluster: &Cluster<Raft>, serial: u32, random: &mut Pcg64Mcg) -> Optio
     Some(match random.random_range(0..10) {
         0 => Request::Snapshot,
         1 => Request::Transfer(pick(cluster.nodes().collect::<Vec<NodeId>>(), random)?),
-        2 => Request::Command(Command::Get("x".into())),
-        _ => Request::Command(Command::Set("x".into(), serial.into())),
+        2 => Request::Command(StoreCommand::Get("x".into())),
+        _ => Request::Command(StoreCommand::Set("x".into(), serial.into())),
     })
 }
 

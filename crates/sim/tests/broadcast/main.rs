@@ -20,7 +20,7 @@ use quorate_sim::language::view::Vote;
 use quorate_sim::registry::{Playable, Visitor};
 use quorate_sim::search::Progress;
 use quorate_sim::search::case::{Case, DURABLE, Searched};
-use quorate_sim::search::hunt::Outcome;
+use quorate_sim::search::model::Finding;
 
 /// The entry, beside those of others.
 mod registry {
@@ -87,8 +87,8 @@ fn a_search_finds_what_each_rule_is_for_and_nothing_with_it() {
     }
     for case in Broadcast::CASES {
         let (mut search, mut control) = (case.search(), case.control());
-        assert!(matches!(search.run(usize::MAX), Progress::Found(_)), "{} {}", case.rule, case.promise);
-        assert!(matches!(control.run(usize::MAX), Progress::Exhausted), "{} {}", case.rule, case.promise);
+        assert!(matches!(search.run(usize::MAX), Progress::Found(_)), "{} {}", case.rule, case.property);
+        assert!(matches!(control.run(usize::MAX), Progress::Exhausted), "{} {}", case.rule, case.property);
     }
 }
 
@@ -96,20 +96,20 @@ fn a_search_finds_what_each_rule_is_for_and_nothing_with_it() {
 fn what_a_search_finds_plays_on_the_stage() {
     for case in Broadcast::CASES {
         let Progress::Found(found) = case.search().run(usize::MAX) else { panic!("{}: nothing found", case.rule) };
-        let script = replay::script(&case.prey(false), &case.occurrences(false, &case.whole(&found)));
+        let script = replay::script(&case.model(false), &case.occurrences(false, &case.whole(&found)));
         let run = Run::parse(registry::ALL, &script, timeline(1, 0).setup().clone()).expect("a script can be read");
         let mut timeline = Timeline::replay(run).expect("nothing in it is refused");
-        assert!(broken(&timeline).contains(&case.promise), "{script}");
+        assert!(broken(&timeline).contains(&case.property), "{script}");
         timeline.seek(Micros(timeline.end().0 - 1));
-        assert!(!broken(&timeline).contains(&case.promise), "too early:\n{script}");
+        assert!(!broken(&timeline).contains(&case.property), "too early:\n{script}");
     }
 }
 
 #[test]
-fn a_hunt_needs_not_know_it() {
-    let hunter = registry::HUNTERS.iter().find(|hunter| hunter.protocol() == "broadcast").expect("it is registered");
-    let mut hunt = hunter.hunt("everybody", "broadcast.all-have-it", false).expect("it has a case");
-    assert!(matches!(hunt.run(usize::MAX), Outcome::Found { .. }));
+fn a_search_needs_not_know_it() {
+    let models = registry::MODELS.iter().find(|models| models.protocol() == "broadcast").expect("it is registered");
+    let mut search = models.search("everybody", "broadcast.all-have-it", false).expect("it has a case");
+    assert!(matches!(search.run(usize::MAX), Finding::Found { .. }));
 }
 
 /// A run in which a receiver is down for a while, and the sender crashes.
@@ -239,7 +239,7 @@ fn the_page_has_words_for_what_is_told() {
 #[test]
 fn a_late_acknowledgement_counts_for_its_own_round_only() {
     let case: &Case<Broadcast> = &Broadcast::CASES[0];
-    let mut rehearsal = case.rehearsed(true);
+    let mut rehearsal = case.prelude(true);
     rehearsal.request(SENDER, "announce x").deliver(SENDER, B).request(SENDER, "announce y").deliver(B, SENDER);
     assert_eq!(rehearsal.cluster.state(SENDER).map(|node| node.acknowledged.len()), Some(1));
     let late = rehearsal.cluster.network().iter().map(|(_, _, message)| message.clone()).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use crate::stream::{Message, PATIENCE, Request, Stream};
 use quorate_core::protocol::{NodeId, RequestId};
-use quorate_sim::cluster::step::{Applied, Refusal, Step};
+use quorate_sim::cluster::step::{Applied, Impossible, Step};
 use quorate_sim::cluster::{Cluster, MOST_NODES, Storage};
 
 const A: NodeId = NodeId(0);
@@ -148,13 +148,13 @@ fn rule_4_other_connections_go_on() {
 #[test]
 fn rule_4_only_what_is_there_can_break() {
     let mut story = Story::new();
-    assert_eq!(story.0.apply(&Step::Break { a: A, b: B }).unwrap_err(), Refusal::NotConnected);
+    assert_eq!(story.0.apply(&Step::Break { a: A, b: B }).unwrap_err(), Impossible::NotConnected);
     story.ask(A, Request::Call(B));
-    assert_eq!(story.0.apply(&Step::Break { a: A, b: C }).unwrap_err(), Refusal::NotConnected);
-    assert_eq!(story.0.apply(&Step::Break { a: A, b: NodeId(3) }).unwrap_err(), Refusal::NoSuchNode);
+    assert_eq!(story.0.apply(&Step::Break { a: A, b: C }).unwrap_err(), Impossible::NotConnected);
+    assert_eq!(story.0.apply(&Step::Break { a: A, b: NodeId(3) }).unwrap_err(), Impossible::NoSuchNode);
     // B has not accepted it yet.
     story.step(Step::Break { a: B, b: A });
-    assert_eq!(story.0.apply(&Step::Break { a: A, b: B }).unwrap_err(), Refusal::NotConnected);
+    assert_eq!(story.0.apply(&Step::Break { a: A, b: B }).unwrap_err(), Impossible::NotConnected);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn rule_5_only_the_oldest_message_of_a_connection_may_arrive_and_any_datagram() 
     story.ask(A, Request::Call(B));
     story.ask(A, Request::Say);
     let sentence = Step::Deliver { from: A, to: B, message: Message::Sentence(1) };
-    assert_eq!(story.0.apply(&sentence).unwrap_err(), Refusal::NotFirstOnItsConnection);
+    assert_eq!(story.0.apply(&sentence).unwrap_err(), Impossible::NotFirstOnItsConnection);
     story.deliver(A, B, Message::Chat);
     story.deliver(A, B, Message::Call);
     story.step(sentence);
@@ -200,9 +200,9 @@ fn a_connection_loses_no_message_and_duplicates_none() {
     let mut story = talking();
     let before = story.0.clone();
     let (from, to, message) = (A, B, Message::Sentence(2));
-    assert_eq!(story.0.apply(&Step::Lose { from, to, message }).unwrap_err(), Refusal::ConnectionsLoseNothing);
+    assert_eq!(story.0.apply(&Step::Lose { from, to, message }).unwrap_err(), Impossible::ConnectionsLoseNothing);
     let doubled = story.0.apply(&Step::Duplicate { from, to, message });
-    assert_eq!(doubled.unwrap_err(), Refusal::ConnectionsDuplicateNothing);
+    assert_eq!(doubled.unwrap_err(), Impossible::ConnectionsDuplicateNothing);
     assert_eq!(story.0, before);
     story.step(Step::Lose { from, to, message: Message::Chat });
     story.step(Step::Duplicate { from, to, message: Message::Chat });
@@ -246,6 +246,6 @@ fn a_cluster_takes_no_more_nodes_than_can_be_counted() {
     let mut cluster = Cluster::<Stream<true>>::new(PATIENCE, 255);
     assert_eq!(cluster.nodes().count(), MOST_NODES);
     let too_many = cluster.apply(&Step::Install { node: NodeId(255), disk: None });
-    assert_eq!(too_many.unwrap_err(), Refusal::TooManyNodes);
+    assert_eq!(too_many.unwrap_err(), Impossible::TooManyNodes);
     assert_eq!(cluster.nodes().count(), MOST_NODES);
 }

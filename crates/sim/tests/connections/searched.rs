@@ -175,7 +175,7 @@ static STREAM: Of<Stream<true>> = Of::new();
 /// Disks that write when they are told to.
 const CASE: Case<Stream<true>> = Case {
     rule: DURABLE,
-    promise: "stream.prefix",
+    property: "stream.prefix",
     nodes: 3,
     set_up: &[],
     settings: &[],
@@ -185,7 +185,7 @@ const CASE: Case<Stream<true>> = Case {
 
 /// Plays the steps on the stage, and finds each server after each step as it was in the cluster.
 fn plays(steps: &[Step<Stream<true>>]) {
-    let script = replay::script(&CASE.prey(true), &CASE.occurrences(true, steps));
+    let script = replay::script(&CASE.model(true), &CASE.occurrences(true, steps));
     let run = Run::parse(&[&STREAM], &script, Setup::new(&STREAM, 1, Seed(0)))
         .unwrap_or_else(|error| panic!("{error}\n{script}"));
     let mut timeline = Timeline::replay(run).unwrap_or_else(|error| panic!("{error}\n{script}"));

@@ -7,13 +7,13 @@ use quorate_core::event::{Arg, Explain};
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Span};
 use quorate_core::sorted::SortedMap;
 use quorate_sim::clock::machine::{Answer, Verdict};
-use quorate_sim::clock::mark::{Mark, Reign};
+use quorate_sim::clock::mark::{Leadership, Mark};
 use quorate_sim::clock::timed::Timed;
 use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::check::{Check, Violation};
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::names::{Cast, Names};
-use quorate_sim::cluster::setting::{Setting, Value};
+use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::search::case::{Case, Searched};
 use quorate_sim::search::reduction::{Reducible, Renaming};
 
@@ -189,9 +189,9 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
         name: "patience",
         is_rule: false,
         least: quorate_core::protocol::Micros(0),
-        get: |patience| Value::Span(*patience),
+        get: |patience| SettingValue::Span(*patience),
         set: |patience, value| {
-            if let Value::Span(span) = value {
+            if let SettingValue::Span(span) = value {
                 *patience = span;
             }
         },
@@ -273,7 +273,7 @@ impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
         }
     }
 
-    fn reign(_: &Cluster<Self>) -> Option<Reign> {
+    fn leadership(_: &Cluster<Self>) -> Option<Leadership> {
         None
     }
 

@@ -7,7 +7,7 @@ use quorate_core::protocol::{NodeId, RequestId};
 use quorate_sim::cluster::check::Transition;
 use quorate_sim::cluster::names::Cast;
 use quorate_sim::cluster::names::Names;
-use quorate_sim::cluster::setting::Value;
+use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
 use quorate_sim::registry::Playable;
@@ -19,7 +19,7 @@ const NODES: usize = 5;
 pub fn steps<P: Playable>(input: &[u8]) {
     let mut bytes = Bytes::new(input);
     let (mut cluster, mut rules_on) = cluster::<P>(&mut bytes);
-    let mut twin = cluster.clone();
+    let mut copy = cluster.clone();
     let mut serial = 0;
     while !bytes.is_empty() {
         let Some(step) = step(&cluster, &mut serial, &mut bytes) else { continue };
@@ -27,7 +27,7 @@ pub fn steps<P: Playable>(input: &[u8]) {
         rules_on &= !matches!(&step, Step::Storage(Storage::Careless));
         let before = cluster.clone();
         let applied = cluster.apply(&step);
-        assert_eq!(twin.apply(&step).is_ok(), applied.is_ok(), "{step:?}");
+        assert_eq!(copy.apply(&step).is_ok(), applied.is_ok(), "{step:?}");
         match applied {
             Err(refusal) => assert_eq!(cluster, before, "{step:?} was refused ({refusal}) and changed something"),
             Ok(applied) if rules_on => {
@@ -40,7 +40,7 @@ pub fn steps<P: Playable>(input: &[u8]) {
             Ok(_) => {}
         }
     }
-    assert_eq!(cluster, twin, "the same steps, another state");
+    assert_eq!(cluster, copy, "the same steps, another state");
     draw(&cluster);
 }
 
@@ -54,9 +54,11 @@ fn draw<P: Playable>(cluster: &Cluster<P>) {
         }
     }
     for (_, _, message) in cluster.network().iter() {
-        assert!(!P::message(message, Names::Letters).kind.is_empty());
+        let kind = P::kind(message);
+        assert!(P::KINDS.contains(&kind), "{kind} is not listed");
+        assert_eq!(P::message(message, Names::Letters).kind, kind);
     }
-    let _ = (P::reign(cluster), P::whom_to_ask(cluster));
+    let _ = (P::leadership(cluster), P::whom_to_ask(cluster));
 }
 
 /// A booted cluster, and whether all rules are on in it.
@@ -90,16 +92,16 @@ fn cluster<P: Playable>(bytes: &mut Bytes<'_>) -> (Cluster<P>, bool) {
 }
 
 /// Times play no part in an untimed cluster.
-fn any_value(value: Value, bytes: &mut Bytes<'_>) -> Option<Value> {
+fn any_value(value: SettingValue, bytes: &mut Bytes<'_>) -> Option<SettingValue> {
     match value {
-        Value::Switch(on) => Some(Value::Switch(on ^ (bytes.byte() % 2 == 1))),
-        Value::Count(_) => Some(Value::Count(u64::from(bytes.byte() % 4))),
-        Value::Percent(_) | Value::Length(_) | Value::Span(_) => None,
+        SettingValue::Switch(on) => Some(SettingValue::Switch(on ^ (bytes.byte() % 2 == 1))),
+        SettingValue::Count(_) => Some(SettingValue::Count(u64::from(bytes.byte() % 4))),
+        SettingValue::Percent(_) | SettingValue::Length(_) | SettingValue::Span(_) => None,
     }
 }
 
 fn rule_is_off<P: Playable>(config: &P::Config) -> bool {
-    P::SETTINGS.iter().any(|setting| setting.is_rule && (setting.get)(config) == Value::Switch(false))
+    P::SETTINGS.iter().any(|setting| setting.is_rule && (setting.get)(config) == SettingValue::Switch(false))
 }
 
 fn storage(bytes: &mut Bytes<'_>) -> Storage {

@@ -1,7 +1,7 @@
 //! What people write: scripts, lessons, share codes.
 
 use quorate_core::protocol::Micros;
-use quorate_sim::clock::command::Timed;
+use quorate_sim::clock::command::TimedCommand;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::refusal::Error;
 use quorate_sim::clock::setup::Setup;
@@ -32,14 +32,14 @@ pub fn script(script: &str) {
 }
 
 fn written(run: &Run) -> String {
-    let commands: Vec<Timed> = run.commands.iter().map(|(_, timed)| timed.clone()).collect();
+    let commands: Vec<TimedCommand> = run.commands.iter().map(|(_, timed)| timed.clone()).collect();
     text(&run.setup, &commands, run.end)
 }
 
 /// Plays the first steps of a run. Commands may be refused; then nothing has changed.
 fn play(run: Run) {
     let mut timeline = Timeline::new(run.setup);
-    for (_, Timed { at, command }) in run.commands {
+    for (_, TimedCommand { at, command }) in run.commands {
         if !timeline.advance(at, STEPS) {
             return;
         }

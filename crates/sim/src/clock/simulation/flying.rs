@@ -1,6 +1,6 @@
 //! Messages on their way: how a flight begins, and all the ways in which it ends.
 
-use super::{Draw, Purpose, Simulation, client_arg, end_arg};
+use super::{DrawAddress, Purpose, Simulation, client_arg, end_arg};
 use crate::clock::command::Link;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
 use crate::clock::machine::Verdict;
@@ -142,7 +142,7 @@ impl Simulation {
             return;
         }
         self.crowded &= self.flights.len() > limits::FLIGHTS / 2;
-        let link = Draw::Link(from, to);
+        let link = DrawAddress::Link(from, to);
         let nth = self.count(link);
         let is_message = matches!(cargo, Cargo::Message(_));
         let arrives_at = self.after(self.seed.length(self.conditions.latency, (link, nth, Purpose::Length)));
@@ -188,7 +188,7 @@ impl Simulation {
         let again_at = self.after(RESEND);
         let flight = &self.flights[&id];
         let (from, to, nth) = (flight.from, flight.to, flight.nth);
-        let length = self.seed.length(self.conditions.latency, (Draw::Link(from, to), nth, Purpose::Length));
+        let length = self.seed.length(self.conditions.latency, (DrawAddress::Link(from, to), nth, Purpose::Length));
         let flight = self.flights.get_mut(&id).expect("it was just found");
         flight.fate = Fate::SentAgain(again_at);
         flight.arrives_at = flight.arrives_at.max(Micros(again_at.0.saturating_add(length.0.max(1))));
@@ -200,7 +200,8 @@ impl Simulation {
         let flight = self.flights.get_mut(&id).expect("only what is in flight is sent again");
         flight.again += 1;
         let (from, to, nth, again) = (flight.from, flight.to, flight.nth, flight.again);
-        let is_lost = self.seed.happens(self.conditions.loss, (Draw::Link(from, to), nth, Purpose::LossAgain(again)));
+        let is_lost =
+            self.seed.happens(self.conditions.loss, (DrawAddress::Link(from, to), nth, Purpose::LossAgain(again)));
         if is_lost || self.is_cut(from, to) {
             return self.hold_up(id);
         }

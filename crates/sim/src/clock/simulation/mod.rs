@@ -11,7 +11,7 @@ use crate::clock::client::Clients;
 use crate::clock::conditions::Conditions;
 use crate::clock::flight::{Cargo, End, Flight, MessageId};
 use crate::clock::machine::{Done, Letters, Machine, TimerId};
-use crate::clock::mark::{Mark, Reign};
+use crate::clock::mark::{Leadership, Mark};
 use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
 use crate::clock::vocabulary::Vocabulary;
@@ -77,7 +77,7 @@ pub struct Simulation {
     overloaded: Option<(NodeId, NodeId)>,
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
-    reign: Option<Reign>,
+    leadership: Option<Leadership>,
     /// How many steps the cluster has done.
     steps: u64,
     next_message: u64,
@@ -85,12 +85,12 @@ pub struct Simulation {
     /// How often each event has happened.
     tally: SortedMap<&'static str, u64>,
     /// How often each link, timer and disk has been drawn for.
-    drawn: SortedMap<Draw, u64>,
+    drawn: SortedMap<DrawAddress, u64>,
 }
 
 /// What randomness is drawn for; counted, so that each draw has an address.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-enum Draw {
+enum DrawAddress {
     Link(End, End),
     Timer(NodeId, TimerId),
     Disk(NodeId),
@@ -124,7 +124,7 @@ impl Simulation {
             crowded: false,
             overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
-            reign: None,
+            leadership: None,
             steps: 0,
             next_message: 1,
             next_happened: 0,
@@ -289,9 +289,11 @@ impl Simulation {
             listener.alarmed(self.steps);
         }
         self.alarm(&done, listener);
-        if let Some(reign) = self.machine.reign().filter(|reign| Some(reign) != self.reign.as_ref()) {
-            self.reign = Some(reign.clone());
-            listener.reign(Band { from: self.now, reign });
+        if let Some(leadership) =
+            self.machine.leadership().filter(|leadership| Some(leadership) != self.leadership.as_ref())
+        {
+            self.leadership = Some(leadership.clone());
+            listener.leadership(Band { from: self.now, leadership });
         }
         if let Some((a, b)) = self.overloaded.take() {
             debug_assert!(self.machine.are_connected(a, b), "something was just sent on it");
@@ -307,7 +309,7 @@ impl Simulation {
                     self.timers.remove(&(node, *timer));
                 }
                 Some(span) => {
-                    let length = self.draw(Draw::Timer(node, *timer), *span).max(SHORTEST_TIMER);
+                    let length = self.draw(DrawAddress::Timer(node, *timer), *span).max(SHORTEST_TIMER);
                     let due = Due { set_at: self.now, fires_at: self.after(length), span: *span };
                     self.timers.insert((node, *timer), due);
                 }
@@ -318,7 +320,7 @@ impl Simulation {
         }
         let disk = self.conditions.disk;
         if disk.max > Micros(0) && self.machine.is_dirty(node) && !self.syncs.contains_key(&node) {
-            let length = self.draw(Draw::Disk(node), disk);
+            let length = self.draw(DrawAddress::Disk(node), disk);
             self.syncs.insert(node, self.after(length));
         }
     }
@@ -329,13 +331,13 @@ impl Simulation {
     }
 
     /// How often has been drawn for this, counting this time.
-    fn count(&mut self, what: Draw) -> u64 {
+    fn count(&mut self, what: DrawAddress) -> u64 {
         let count = self.drawn.get_or_insert_with(what, || 0);
         *count += 1;
         *count
     }
 
-    fn draw(&mut self, what: Draw, span: Span) -> Micros {
+    fn draw(&mut self, what: DrawAddress, span: Span) -> Micros {
         let nth = self.count(what);
         self.seed.length(span, (what, nth, Purpose::Length))
     }

@@ -6,7 +6,7 @@
 //! (`seek`, `step_back`, …) run theirs to the end; those that begin with `ask` only begin it.
 
 use super::Timeline;
-use crate::clock::command::Timed;
+use crate::clock::command::TimedCommand;
 use crate::clock::lane::LaneId;
 use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
@@ -32,7 +32,7 @@ enum Goal {
     /// To play until something after this time is worth a mark; not farther than so many steps.
     Milestone { after: Micros, steps: usize },
     /// To play the rest of a saved run.
-    Replay { commands: VecDeque<(usize, Timed)>, end: Micros },
+    Replay { commands: VecDeque<(usize, TimedCommand)>, end: Micros },
 }
 
 /// How many steps the trial of a command is worth: it is tried on a copy.
@@ -43,7 +43,7 @@ impl Timeline {
     const HINDSIGHT: Micros = Micros::from_ms(2000);
 
     /// A run whose commands, each with its line, are still to be given, up to its end.
-    pub(crate) fn playing(setup: Setup, commands: Vec<(usize, Timed)>, end: Micros) -> Self {
+    pub(crate) fn playing(setup: Setup, commands: Vec<(usize, TimedCommand)>, end: Micros) -> Self {
         let mut timeline = Self::new(setup);
         let end = end.min(limits::LONGEST_RUN);
         timeline.begin(Goal::Replay { commands: commands.into(), end });
@@ -130,9 +130,9 @@ impl Timeline {
                 Ok(None)
             }
             Goal::Replay { mut commands, end } => {
-                while let Some((line, Timed { at, command })) = commands.pop_front() {
+                while let Some((line, TimedCommand { at, command })) = commands.pop_front() {
                     if *left == 0 || !self.play(at, left) {
-                        commands.push_front((line, Timed { at, command }));
+                        commands.push_front((line, TimedCommand { at, command }));
                         return Ok(Some(Goal::Replay { commands, end }));
                     }
                     self.carry_out(command).map_err(|reason| Error { line, column: 1, reason })?;

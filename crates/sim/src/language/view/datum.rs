@@ -1,6 +1,6 @@
 //! Plain data that nobody between a protocol and its drawing looks into.
 
-use crate::language::view::tell::{Listener, Tell};
+use crate::language::view::tell::{Sink, Tell};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -76,7 +76,7 @@ impl<const N: usize> From<[(&'static str, Self); N]> for Datum {
 
 impl Datum {
     /// Tells what it has by name, among the fields of something else.
-    pub(super) fn fields(&self, to: &mut dyn Listener) {
+    pub(super) fn fields(&self, to: &mut dyn Sink) {
         let Self::Map(entries) = self else { return };
         for (name, datum) in entries {
             to.field(name);
@@ -86,7 +86,7 @@ impl Datum {
 }
 
 impl Tell for Datum {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         match self {
             Self::Null => to.null(),
             Self::Bool(value) => to.truth(*value),

@@ -1,7 +1,7 @@
 //! A number that stands for what is told: whoever was told the same before need not be told again.
 
 use crate::cluster::fingerprint::Fingerprint;
-use crate::language::view::tell::{Listener, Tell};
+use crate::language::view::tell::{Sink, Tell};
 use core::hash::Hasher;
 
 /// Stands for what a view tells.
@@ -21,7 +21,7 @@ impl Digest {
     }
 }
 
-impl Listener for Digest {
+impl Sink for Digest {
     fn null(&mut self) {
         self.0.write_u64(0);
     }

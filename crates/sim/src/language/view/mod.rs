@@ -12,14 +12,14 @@ pub mod tell;
 use alloc::string::String;
 use alloc::vec::Vec;
 use datum::Datum;
-use tell::{Fields, Listener, Tell, told};
+use tell::{Fields, Sink, Tell, told};
 
 /// The arguments of a sentence, by name.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Args(pub Vec<(&'static str, ArgView)>);
+pub struct ArgsView(pub Vec<(&'static str, ArgView)>);
 
-impl Fields for Args {
-    fn fields(&self, to: &mut dyn Listener) {
+impl Fields for ArgsView {
+    fn fields(&self, to: &mut dyn Sink) {
         for (name, arg) in &self.0 {
             to.argument(name);
             arg.tell(to);
@@ -36,7 +36,7 @@ pub enum ArgView {
 }
 
 impl Tell for ArgView {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         match self {
             Self::Number(number) => number.tell(to),
             Self::Text(text) => text.tell(to),
@@ -109,7 +109,7 @@ pub struct NodeView {
 }
 
 impl Fields for NodeView {
-    fn fields(&self, to: &mut dyn Listener) {
+    fn fields(&self, to: &mut dyn Sink) {
         let shared: [(&str, &dyn Tell); 13] = [
             ("kind", &self.kind),
             ("id", &self.id),
@@ -182,7 +182,7 @@ pub enum Vote {
 }
 
 impl Tell for Vote {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         to.word(match self {
             Self::Pending => "pending",
             Self::Coming => "coming",
@@ -209,7 +209,7 @@ told! {
     #[allow(missing_docs, reason = "explained in web/types.ts")]
     pub struct SentenceView {
         pub key: &'static str,
-        pub args: Args,
+        pub args: ArgsView,
     }
 }
 
@@ -233,7 +233,7 @@ pub enum PartView {
 }
 
 impl Tell for PartView {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         match self {
             Self::Era { era, era_label } => {
                 to.begin_fields();
@@ -252,7 +252,7 @@ impl Tell for PartView {
 impl PartView {
     /// A sentence of the dictionaries.
     pub fn sentence(key: &'static str, args: Vec<(&'static str, ArgView)>) -> Self {
-        Self::Sentence(SentenceView { key, args: Args(args) })
+        Self::Sentence(SentenceView { key, args: ArgsView(args) })
     }
 }
 
@@ -305,7 +305,7 @@ pub enum CellState {
 }
 
 impl Tell for CellState {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         to.word(match self {
             Self::Accepted => "accepted",
             Self::Elsewhere => "elsewhere",
@@ -373,7 +373,7 @@ pub struct FlightView {
 }
 
 impl Fields for FlightView {
-    fn fields(&self, to: &mut dyn Listener) {
+    fn fields(&self, to: &mut dyn Sink) {
         for (name, text) in [("id", &self.id), ("from", &self.from), ("to", &self.to)] {
             to.field(name);
             text.tell(to);
@@ -397,7 +397,7 @@ pub struct LandingView {
 }
 
 impl Fields for LandingView {
-    fn fields(&self, to: &mut dyn Listener) {
+    fn fields(&self, to: &mut dyn Sink) {
         self.flight.fields(to);
         for (name, number) in [("ended_at", self.ended_at), ("place", self.place)] {
             to.field(name);
@@ -453,7 +453,7 @@ told! {
     pub struct ViolationView {
         pub at: f64,
         pub key: &'static str,
-        pub args: Args,
+        pub args: ArgsView,
     }
 }
 
@@ -478,7 +478,7 @@ told! {
         pub at: f64,
         pub key: &'static str,
         pub node: Option<String>,
-        pub args: Args,
+        pub args: ArgsView,
         pub section: Option<&'static str>,
         pub milestone: bool,
     }
@@ -533,7 +533,7 @@ told! {
         pub at: f64,
         pub kind: &'static str,
         pub key: &'static str,
-        pub args: Args,
+        pub args: ArgsView,
     }
 }
 

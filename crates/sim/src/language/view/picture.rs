@@ -7,10 +7,10 @@ use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
 use crate::clock::simulation::Simulation;
 use crate::cluster::names::{Names, client_name};
-use crate::cluster::setting::Value;
+use crate::cluster::setting::SettingValue;
 use crate::language::view::drawn::{Likeness, Painter};
 use crate::language::view::{
-    ArgView, Args, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
+    ArgView, ArgsView, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
     MessageView, NodeView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
@@ -29,7 +29,7 @@ pub fn ms(time: Micros) -> f64 {
 }
 
 /// Arguments of a sentence, with nodes named as on the stage.
-pub fn args(args: &[(&'static str, Arg)], names: Names) -> Args {
+pub fn args(args: &[(&'static str, Arg)], names: Names) -> ArgsView {
     let view = |arg: &Arg| match arg {
         Arg::Node(node) => ArgView::Text(names.name(*node)),
         Arg::Number(number) => ArgView::Number(*number),
@@ -37,7 +37,7 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> Args {
         Arg::Text(text) => ArgView::Text(text.clone()),
         Arg::Phrase(words, nodes) => ArgView::Text(names.phrase(words, nodes)),
     };
-    Args(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
+    ArgsView(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
 }
 
 fn end_name(end: End, names: Names) -> String {
@@ -269,7 +269,7 @@ impl Picture<'_> {
     }
 }
 
-fn setting_view(is_rule: bool, name: &str, value: Value, default: Value) -> SettingView {
+fn setting_view(is_rule: bool, name: &str, value: SettingValue, default: SettingValue) -> SettingView {
     SettingView {
         name: if is_rule { format!("rule {name}") } else { name.to_string() },
         kind: if is_rule { "rule" } else { value.kind() },

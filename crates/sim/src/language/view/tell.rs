@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Is told a view.
-pub trait Listener {
+pub trait Sink {
     /// Nothing is there.
     fn null(&mut self);
     /// Yes or no.
@@ -30,17 +30,17 @@ pub trait Listener {
 /// Can be told.
 pub trait Tell {
     /// Tells all of it.
-    fn tell(&self, to: &mut dyn Listener);
+    fn tell(&self, to: &mut dyn Sink);
 }
 
 /// Is told by its fields, which may also stand among those of another.
 pub trait Fields {
     /// Tells each field.
-    fn fields(&self, to: &mut dyn Listener);
+    fn fields(&self, to: &mut dyn Sink);
 }
 
 impl<T: Fields> Tell for T {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         to.begin_fields();
         self.fields(to);
         to.end();
@@ -50,7 +50,7 @@ impl<T: Fields> Tell for T {
 macro_rules! tell {
     ($($type:ty, $value:ident, $to:ident => $telling:expr;)*) => {
         $(impl Tell for $type {
-            fn tell(&self, $to: &mut dyn Listener) {
+            fn tell(&self, $to: &mut dyn Sink) {
                 let $value = self;
                 $telling;
             }
@@ -68,7 +68,7 @@ tell! {
 }
 
 impl<T: Tell> Tell for Option<T> {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         match self {
             Some(value) => value.tell(to),
             None => to.null(),
@@ -77,7 +77,7 @@ impl<T: Tell> Tell for Option<T> {
 }
 
 impl<T: Tell> Tell for [T] {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         to.begin_list();
         for item in self {
             item.tell(to);
@@ -87,7 +87,7 @@ impl<T: Tell> Tell for [T] {
 }
 
 impl<T: Tell> Tell for Vec<T> {
-    fn tell(&self, to: &mut dyn Listener) {
+    fn tell(&self, to: &mut dyn Sink) {
         self[..].tell(to);
     }
 }
@@ -108,7 +108,7 @@ macro_rules! told {
             }
 
             impl $crate::language::view::tell::Fields for $name {
-                fn fields(&self, to: &mut dyn $crate::language::view::tell::Listener) {
+                fn fields(&self, to: &mut dyn $crate::language::view::tell::Sink) {
                     $(
                         to.field(stringify!($field));
                         $crate::language::view::tell::Tell::tell(&self.$field, to);

@@ -6,7 +6,7 @@ use super::{leader_of, new_configuration, within_life};
 use crate::cluster::check::{Check, Transition, Violation};
 use alloc::sync::Arc;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Leader, Raft, Stage};
+use quorate_core::raft::{ChangePhase, Leader, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-shape", promise: "M5", look };
 
@@ -36,9 +36,9 @@ fn keeps_as_before(before: &Leader, after: &Leader) -> bool {
 fn tracks(node: NodeId, state: &Raft, leader: &Leader) -> bool {
     let configuration = state.configuration();
     let change = leader.change.as_ref();
-    let catches_up = |change: &_| matches!(change, Stage::CatchUp { .. });
+    let catches_up = |change: &_| matches!(change, ChangePhase::CatchUp { .. });
     let newcomers =
-        change.filter(|change| catches_up(&change.stage)).into_iter().flat_map(|change| change.voters.iter());
+        change.filter(|change| catches_up(&change.phase)).into_iter().flat_map(|change| change.voters.iter());
     let mut must = configuration.members().chain(newcomers.copied());
     // Who has caught up is followed on until the configuration is in the log.
     let may = |server: NodeId| configuration.contains(server) || change.is_some_and(|it| it.voters.contains(&server));

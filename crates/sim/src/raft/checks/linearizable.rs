@@ -13,7 +13,7 @@ use crate::cluster::names::client_name;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::kv::{Command, Store};
+use quorate_core::kv::{Store, StoreCommand};
 use quorate_core::protocol::RequestId;
 use quorate_core::raft::{Content, Entry, Index, Raft, Request, Response};
 use quorate_core::sorted::SortedMap;
@@ -25,7 +25,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         return Ok(());
     }
     let truth = Truth::of(committed(transition.after, 0).map(|(index, _, entry)| (index, entry)));
-    let mut clients = Clients::default();
+    let mut clients = Answered::default();
     for exchange in transition.after.history().iter() {
         match &exchange.what {
             Said::Asked(Request::Command(command)) => clients.ask(exchange.id, command),
@@ -86,22 +86,23 @@ impl Truth {
     }
 }
 
-fn name_of(command: &Command) -> &Arc<str> {
-    let (Command::Set(name, _) | Command::Add(name, _) | Command::Del(name) | Command::Get(name)) = command;
+fn name_of(command: &StoreCommand) -> &Arc<str> {
+    let (StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) | StoreCommand::Get(name)) =
+        command;
     name
 }
 
 /// What clients asked, and the points in the log at which it must have been done.
 #[derive(Default)]
-struct Clients<'a> {
+struct Answered<'a> {
     /// What each request asks for, and the latest point of all that was answered before it was first made.
-    asked: SortedMap<RequestId, (&'a Command, Index)>,
+    asked: SortedMap<RequestId, (&'a StoreCommand, Index)>,
     /// The latest point of all that was answered.
     done: Index,
 }
 
-impl<'a> Clients<'a> {
-    fn ask(&mut self, id: RequestId, command: &'a Command) {
+impl<'a> Answered<'a> {
+    fn ask(&mut self, id: RequestId, command: &'a StoreCommand) {
         let done = self.done;
         self.asked.get_or_insert_with(id, || (command, done));
     }
@@ -109,7 +110,7 @@ impl<'a> Clients<'a> {
     fn tell(&mut self, truth: &Truth, id: RequestId, value: Option<i64>) -> Result<(), Violation> {
         let Some((command, floor)) = self.asked.get(&id).copied() else { return Ok(()) };
         let point = match command {
-            Command::Get(name) => truth.first_with(name, value, floor),
+            StoreCommand::Get(name) => truth.first_with(name, value, floor),
             _ => {
                 let is_explained = |(index, answer): &&(Index, _)| *answer == value && *index >= floor;
                 truth.effects.get(&id).filter(is_explained).map(|(index, _)| *index)
@@ -121,7 +122,7 @@ impl<'a> Clients<'a> {
     }
 }
 
-fn violation(id: RequestId, command: &Command, value: Option<i64>, floor: Index) -> Violation {
+fn violation(id: RequestId, command: &StoreCommand, value: Option<i64>, floor: Index) -> Violation {
     let answer = value.map_or_else(|| String::from("none"), |value| value.to_string());
     Violation(alloc::vec![
         ("client", client_name(id.client).into()),

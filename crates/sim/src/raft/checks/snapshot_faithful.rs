@@ -68,7 +68,7 @@ fn apply(snapshot: &mut Snapshot, entry: &Entry) {
 mod tests {
     use crate::raft::checks::story::{A, B, C, Story, durable};
     use alloc::sync::Arc;
-    use quorate_core::kv::{Command, Store};
+    use quorate_core::kv::{Store, StoreCommand};
     use quorate_core::raft::{Config, Configuration, Membership, Message, Raft, Snapshot};
 
     /// A leads, and has committed two entries.
@@ -96,11 +96,11 @@ mod tests {
     fn fires_when_a_snapshot_holds_what_the_log_does_not_say() {
         assert_eq!(falsify(|_| {}).broken(), [""; 0]);
         let other_value = falsify(|snapshot| {
-            Arc::make_mut(&mut snapshot.store).apply(&Command::Set("x".into(), 6));
+            Arc::make_mut(&mut snapshot.store).apply(&StoreCommand::Set("x".into(), 6));
         });
         let no_sessions = falsify(|snapshot| {
             let mut store = Store::default();
-            store.apply(&Command::Set("x".into(), 5));
+            store.apply(&StoreCommand::Set("x".into(), 5));
             snapshot.store = Arc::new(store);
         });
         let other_term = falsify(|snapshot| snapshot.last_term = 2);

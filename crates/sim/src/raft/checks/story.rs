@@ -8,7 +8,7 @@ use crate::cluster::{Cluster, Storage};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::kv::Command;
+use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{NodeId, Protocol, RequestId};
 use quorate_core::raft::{Config, Configuration, Durable, Entry, Fact, Message, Operation, Raft, Term, Timer};
 
@@ -33,7 +33,7 @@ pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
         content: Operation {
             id: RequestId { client: u16::MAX, serial: (*term * 100) as u32 + place as u32 },
             once: true,
-            command: Command::Set("x".into(), *term as i64 * 100 + place as i64),
+            command: StoreCommand::Set("x".into(), *term as i64 * 100 + place as i64),
         }
         .into(),
     };

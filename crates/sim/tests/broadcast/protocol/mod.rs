@@ -7,14 +7,14 @@ mod promises;
 use machine::{Again, Broadcast, Config, Event, Message, Response, SENDER};
 use quorate_core::protocol::{Micros, NodeId, Span};
 use quorate_sim::clock::machine::{Answer, Verdict};
-use quorate_sim::clock::mark::{Mark, Reign};
+use quorate_sim::clock::mark::{Leadership, Mark};
 use quorate_sim::clock::timed::Timed;
 use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::check::Check;
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::limits;
 use quorate_sim::cluster::names::{Cast, Names};
-use quorate_sim::cluster::setting::{Setting, Value};
+use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::language::view::drawn::{Drawn, NodePicture};
 use quorate_sim::language::view::{
     CellState, CellView, FieldView, LedgerView, MessageView, TallyView, Vote, VoterView,
@@ -27,9 +27,9 @@ macro_rules! rule {
             name: $name,
             is_rule: true,
             least: Micros(0),
-            get: |config| Value::Switch(config.$field),
+            get: |config| SettingValue::Switch(config.$field),
             set: |config, value| {
-                if let Value::Switch(on) = value {
+                if let SettingValue::Switch(on) = value {
                     config.$field = on;
                 }
             },
@@ -46,9 +46,9 @@ impl Checked for Broadcast {
             name: "patience",
             is_rule: false,
             least: Micros::from_ms(1),
-            get: |config| Value::Span(config.patience),
+            get: |config| SettingValue::Span(config.patience),
             set: |config, value| {
-                if let Value::Span(span) = value {
+                if let SettingValue::Span(span) = value {
                     config.patience = span;
                 }
             },
@@ -149,9 +149,9 @@ impl Timed for Broadcast {
         }
     }
 
-    fn reign(cluster: &Cluster<Self>) -> Option<Reign> {
+    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
         let round = round(cluster);
-        (round > 0).then(|| Reign { era: round.into(), era_label: round.to_string(), leader: Some(SENDER) })
+        (round > 0).then(|| Leadership { era: round.into(), era_label: round.to_string(), leader: Some(SENDER) })
     }
 
     fn mark(event: &Event) -> Option<Mark> {

@@ -41,8 +41,8 @@ pub const CASES: &[Case<Broadcast>] = &[
     Case { bounds: || asked(&["x", "y"], 1, 0), ..case(DURABLE, "broadcast.one-value", 2) },
 ];
 
-const fn case(rule: &'static str, promise: &'static str, nodes: u8) -> Case<Broadcast> {
-    Case { rule, promise, nodes, set_up: &[], settings: &[], before: None, bounds: Bounds::none }
+const fn case(rule: &'static str, property: &'static str, nodes: u8) -> Case<Broadcast> {
+    Case { rule, property, nodes, set_up: &[], settings: &[], before: None, bounds: Bounds::none }
 }
 
 /// The sender is asked for these, one after the other.

@@ -18,7 +18,7 @@ function back(page: Page): Locator {
   return page.getByRole('button', { name: 'Back to my run' });
 }
 
-async function hunt(stage: Stage, rule: string): Promise<void> {
+async function search(stage: Stage, rule: string): Promise<void> {
   await stage.show('Settings');
   await finder(stage.page, rule).click();
   await expect(back(stage.page)).toBeVisible(PATIENCE);
@@ -44,7 +44,7 @@ for (const { protocol, rule, setting, promise } of [
     const stage = await open(page, `protocol=${protocol}&nodes=5&seed=7`);
     await stage.seek(300);
     const [script, now] = [await stage.script(), await stage.now()];
-    await hunt(stage, rule);
+    await search(stage, rule);
     await expect(page.locator('.frame-notice')).toContainText('The search found this counterexample');
     expect(await stage.script()).toContain(`rule ${setting} off`);
     expect(await brokenAtTheEnd(stage)).toContain(promise);
@@ -63,7 +63,7 @@ for (const { protocol, rule, setting, promise } of [
 
 test('what was found stops where the guarantee breaks, can be branched, and played again', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7&speed=1');
-  await hunt(stage, 'Majority');
+  await search(stage, 'Majority');
   const end = await stage.do((stage) => stage.duration, null);
   await expect.poll(() => stage.do((stage) => stage.paused, null), PATIENCE).toBe(true);
   expect(await stage.now()).toBe(end);
@@ -76,9 +76,9 @@ test('what was found stops where the guarantee breaks, can be branched, and play
 
 test('with the rule on the same search finds nothing, and says so with its bounds', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7');
-  await hunt(stage, 'Majority');
+  await search(stage, 'Majority');
   await page.getByRole('button', { name: 'The same search with the rule on' }).click();
-  const panel = page.locator('.settings-hunt');
+  const panel = page.locator('.settings-search');
   await expect(panel).toContainText('With the rule on, no guarantee can break within these bounds.', PATIENCE);
   await expect(panel).toContainText(/\d{3} states tried in \d+\.\d\d s/);
   await expect(panel).toContainText('Bounds: 4 nodes, steps searched ≤ 7, Election timer ≤ 2.');
@@ -102,10 +102,10 @@ test('a search is cancelled by its own button, and the run goes on as if nothing
   await find.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Cancel the search/ })).toBeFocused();
-  await expect(page.locator('.settings-hunt')).toBeVisible(PATIENCE);
+  await expect(page.locator('.settings-search')).toBeVisible(PATIENCE);
   await page.keyboard.press('Enter');
   await expect(find).toBeFocused();
-  await expect(page.locator('.settings-hunt')).toHaveCount(0);
+  await expect(page.locator('.settings-search')).toHaveCount(0);
   const loaded = page.waitForResponse('**/*search*.wasm');
   release();
   await loaded;
@@ -121,7 +121,7 @@ test('a search is cancelled by its own button, and the run goes on as if nothing
 test('axe finds nothing in what a search says', async ({ page, browserName }) => {
   test.skip(browserName !== 'chromium', 'what axe reads is the same in every browser');
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7');
-  await hunt(stage, 'Majority');
+  await search(stage, 'Majority');
   await stage.do((stage) => stage.pause(), null);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))).toEqual([]);
@@ -134,6 +134,6 @@ test('the single file searches, too, from the disk', async ({ page, context }) =
   await page.goto(`${pathToFileURL(file).href}#protocol=raft&nodes=3&seed=7&lang=en`);
   const stage = new Stage(page);
   await stage.ready();
-  await hunt(stage, 'Majority');
+  await search(stage, 'Majority');
   expect(await brokenAtTheEnd(stage)).toContain('raft.election-safety');
 });

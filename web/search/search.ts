@@ -1,20 +1,20 @@
 /**
- * A search for a schedule that breaks a promise without a rule: from the press of a button to the run on the stage. This
+ * A search for a schedule that breaks a property without a rule: from the press of a button to the run on the stage. This
  * file, and what it imports, is loaded when somebody searches.
  */
 
 import type { TemplateResult } from 'lit/html.js';
 import { learn, type Translate } from '../i18n/index';
 import type { ProtocolName, SearchBound, SearchFinding, SearchStanding } from '../types';
-import { huntPanel } from './panel';
+import { searchPanel } from './panel';
 import { WORDS } from './words';
 import type { Quest, Report } from './worker';
 import { inWorker } from './worker-thread';
 
 for (const lang of ['en', 'zh'] as const) learn(lang, WORDS[lang]);
 
-/** What a hunt asks of the stage. */
-export interface HuntStage {
+/** What a search asks of the stage. */
+export interface SearchStage {
   /** Something has become different: the panel is to be drawn again. */
   redraw(): void;
   say(text: (t: Translate) => string): void;
@@ -25,12 +25,12 @@ export interface HuntStage {
 /** Begins to search elsewhere. Calls back with what is reported, or once with the reason why there is nothing to report; gives what ends it. */
 export type Searcher = (quest: Quest, report: (report: Report) => void, failed: (reason: string) => void) => () => void;
 
-/** How a hunt stands; what is not known yet is `null` or empty. */
-export interface HuntState {
+/** How a search stands; what is not known yet is `null` or empty. */
+export interface SearchState {
   readonly quest: Quest;
-  readonly promise: string | null;
+  readonly property: string | null;
   readonly nodes: number;
-  /** Other promises that break without the rule. */
+  /** Other properties that break without the rule. */
   readonly others: readonly string[];
   readonly bounds: readonly SearchBound[];
   readonly standing: SearchStanding | null;
@@ -39,19 +39,19 @@ export interface HuntState {
   readonly failure: string | null;
 }
 
-export class Hunt {
-  private state: HuntState;
+export class CounterexampleSearch {
+  private state: SearchState;
   private began = 0;
   private end: () => void = () => {};
 
   constructor(
     protocol: ProtocolName,
     rule: string,
-    private readonly stage: HuntStage,
+    private readonly stage: SearchStage,
     private readonly searcher: Searcher = inWorker,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.state = this.begin({ protocol, rule, promise: null, on: false });
+    this.state = this.begin({ protocol, rule, property: null, on: false });
   }
 
   /** Whether it is still searching. */
@@ -65,26 +65,26 @@ export class Hunt {
   }
 
   panel(t: Translate): TemplateResult {
-    return huntPanel(this.state, this, t);
+    return searchPanel(this.state, this, t);
   }
 
   /** The same once more, with the rule on: nothing is to be found. */
   control(): void {
-    const { quest, promise } = this.state;
-    this.put(this.begin({ ...quest, promise, on: true }));
+    const { quest, property } = this.state;
+    this.put(this.begin({ ...quest, property, on: true }));
   }
 
-  /** Another promise that breaks without the rule. */
-  another(promise: string): void {
-    this.put(this.begin({ ...this.state.quest, promise, on: false }));
+  /** Another property that breaks without the rule. */
+  another(property: string): void {
+    this.put(this.begin({ ...this.state.quest, property, on: false }));
   }
 
   /** What was found, on the stage. */
   show(found: SearchFinding): void {
-    this.stage.show(found.script, (t) => finding('hunt.shown', found, t));
+    this.stage.show(found.script, (t) => finding('search.shown', found, t));
   }
 
-  private begin(quest: Quest): HuntState {
+  private begin(quest: Quest): SearchState {
     this.end();
     this.began = this.now();
     this.end = this.searcher(
@@ -92,8 +92,8 @@ export class Hunt {
       (report) => this.hear(report),
       (failure) => this.put({ ...this.state, failure }),
     );
-    this.stage.say((t) => t('hunt.begins'));
-    return { quest, promise: quest.promise, nodes: 0, others: [], bounds: [], standing: null, ms: 0, failure: null };
+    this.stage.say((t) => t('search.begins'));
+    return { quest, property: quest.property, nodes: 0, others: [], bounds: [], standing: null, ms: 0, failure: null };
   }
 
   private hear(report: Report): void {
@@ -108,18 +108,18 @@ export class Hunt {
     else this.stage.say((t) => outcome(this.state, t));
   }
 
-  private put(state: HuntState): void {
+  private put(state: SearchState): void {
     this.state = state;
     this.stage.redraw();
   }
 }
 
 /** What was found, as the sentence of that key. */
-export function finding(key: string, { promise, steps }: SearchFinding, t: Translate): string {
-  return t(key, { promise: t(`check.${promise}.name`), steps });
+export function finding(key: string, { property, steps }: SearchFinding, t: Translate): string {
+  return t(key, { property: t(`check.${property}.name`), steps });
 }
 
 /** That nothing was found. */
-export function outcome({ quest, promise }: HuntState, t: Translate): string {
-  return quest.on ? t('hunt.on-exhausted') : t('hunt.off-exhausted', { promise: t(`check.${promise}.name`) });
+export function outcome({ quest, property }: SearchState, t: Translate): string {
+  return quest.on ? t('search.on-exhausted') : t('search.off-exhausted', { property: t(`check.${property}.name`) });
 }

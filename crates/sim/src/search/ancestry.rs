@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 /// For each state but the first, by number: the state that it came from, and the place of what happened among all that
 /// could have happened there. Six bytes a state; what happened is found out again when somebody asks.
 #[derive(Debug, Default)]
-pub(super) struct History {
+pub(super) struct Ancestry {
     /// The first state comes from itself.
     from: Vec<u32>,
     choices: Vec<u16>,
 }
 
-impl History {
+impl Ancestry {
     /// A history with nothing in it but the first state.
     pub(super) fn new() -> Self {
         Self { from: alloc::vec![0], choices: alloc::vec![0] }
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn the_way_to_a_state_is_what_was_chosen_from_the_first_one_on() {
-        let mut history = History::new();
+        let mut history = Ancestry::new();
         [(0, 5), (0, 7), (2, 1), (3, 9)].into_iter().for_each(|(from, choice)| history.push(from, choice));
         assert_eq!(history.len(), 5);
         assert_eq!(history.way_to(4), [7, 1, 9]);

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { translator } from '../i18n/index';
 import type { SearchStanding } from '../types';
-import { Hunt, type HuntStage } from './hunt';
 import { boundsText } from './panel';
+import { CounterexampleSearch, type SearchStage } from './search';
 import type { Quest, Report } from './worker';
 
 /** A search elsewhere, as far as the test lets it come. */
@@ -20,8 +20,8 @@ let shown: string[];
 let said: string[];
 let time: number;
 
-function hunt(): Hunt {
-  const stage: HuntStage = {
+function search(): CounterexampleSearch {
+  const stage: SearchStage = {
     redraw: () => {},
     say: (text) => said.push(text(t)),
     show: (script, text) => shown.push(`${script}: ${text(t)}`),
@@ -33,7 +33,7 @@ function hunt(): Hunt {
       errand.ended = true;
     };
   };
-  return new Hunt('raft', 'majority', stage, searcher, () => time);
+  return new CounterexampleSearch('raft', 'majority', stage, searcher, () => time);
 }
 
 function errand(): Errand {
@@ -43,7 +43,7 @@ function errand(): Errand {
 }
 
 const PLACE: Report = {
-  promise: 'raft.election-safety',
+  property: 'raft.election-safety',
   nodes: 4,
   others: ['raft.log-matching'],
   bounds: [
@@ -58,10 +58,10 @@ function standing(special: Partial<SearchStanding>): SearchStanding {
   return { state: 'working', states: 10, depth: 3, frontier: 4, found: null, ...special };
 }
 
-const FOUND = standing({ state: 'found', found: { promise: 'raft.election-safety', steps: 6, script: 'a run' } });
+const FOUND = standing({ state: 'found', found: { property: 'raft.election-safety', steps: 6, script: 'a run' } });
 
 /** All that the panel says, without its tags. */
-function words(of: Hunt): string {
+function words(of: CounterexampleSearch): string {
   const texts = (part: unknown): string => {
     if (Array.isArray(part)) return part.map(texts).join(' ');
     if (typeof part === 'string' || typeof part === 'number') return String(part);
@@ -76,7 +76,7 @@ beforeEach(() => {
 });
 
 test('while it searches it says how far it is', () => {
-  const one = hunt();
+  const one = search();
   expect(said).toEqual(['Looking for a counterexample …']);
   errand().report(PLACE);
   errand().report(standing({ states: 1234, depth: 5 }));
@@ -85,7 +85,7 @@ test('while it searches it says how far it is', () => {
 });
 
 test('what was found is on the stage at once, and again when somebody wants it', () => {
-  const one = hunt();
+  const one = search();
   errand().report(PLACE);
   time = 1500;
   errand().report(FOUND);
@@ -98,11 +98,11 @@ test('what was found is on the stage at once, and again when somebody wants it',
 });
 
 test('with the rule on the same search is to find nothing, and says within which bounds', () => {
-  const one = hunt();
+  const one = search();
   errand().report(PLACE);
   errand().report(FOUND);
   one.control();
-  expect(errand().quest).toEqual({ protocol: 'raft', rule: 'majority', promise: 'raft.election-safety', on: true });
+  expect(errand().quest).toEqual({ protocol: 'raft', rule: 'majority', property: 'raft.election-safety', on: true });
   errand().report(PLACE);
   errand().report(standing({ state: 'exhausted', states: 7543 }));
   expect(said.at(-1)).toContain('With the rule on');
@@ -111,16 +111,16 @@ test('with the rule on the same search is to find nothing, and says within which
   expect(shown).toHaveLength(1);
 });
 
-test('another promise that breaks without the rule can be hunted, and only one at a time', () => {
-  const one = hunt();
+test('another property that breaks without the rule can be searched for, and only one at a time', () => {
+  const one = search();
   errand().report(PLACE);
   one.another('raft.log-matching');
   expect(errands.map(({ ended }) => ended)).toEqual([true, false]);
-  expect(errand().quest).toMatchObject({ promise: 'raft.log-matching', on: false });
+  expect(errand().quest).toMatchObject({ property: 'raft.log-matching', on: false });
 });
 
 test('a search that fails says why', () => {
-  const one = hunt();
+  const one = search();
   errand().failed('out of memory');
   expect(one.busy).toBe(false);
   expect(words(one)).toContain('out of memory');
