@@ -7,7 +7,7 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::run::Run;
-use quorate_sim::registry::ALL;
+use quorate_sim::registry::{ALL, NAMES};
 use std::fs;
 use std::path::Path;
 
@@ -39,4 +39,8 @@ fn every_step_of_a_run_is_the_same_everywhere() {
     let text: String =
         names.iter().map(|name| digest(name, &fs::read_to_string(folder.join(name)).expect("a run is text"))).collect();
     expect_file!["../../../testdata/digests.txt"].assert_eq(&text);
+    for protocol in NAMES {
+        let is_of = |name: &String| name.split('-').next() == Some(protocol);
+        assert!(names.iter().any(is_of), "no run of {protocol} is among the digests");
+    }
 }

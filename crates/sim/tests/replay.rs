@@ -1,7 +1,6 @@
 //! What a search finds, it finds on the stage: the script of a schedule plays its steps and no others, and breaks the property
 //! with the last of them.
 
-use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
 use quorate_core::raft::Raft;
 use quorate_sim::clock::playing::Playing;
@@ -11,10 +10,9 @@ use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::language::replay;
 use quorate_sim::language::run::Run;
-use quorate_sim::registry::Playable;
-use quorate_sim::registry::{ALL, vocabulary};
+use quorate_sim::registry::{self, ALL, Playable, Visitor, vocabulary};
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::case::{Case, Searched};
+use quorate_sim::search::case::Case;
 use quorate_sim::search::{Progress, Schedule};
 
 fn found<P: Playable>(case: &Case<P>) -> Schedule<P> {
@@ -88,14 +86,19 @@ fn check<P: Playable>(case: &Case<P>) {
     assert!(!broken(&timeline).contains(&case.property), "too early: {what:?}\n{}", timeline.script());
 }
 
+/// Of every protocol.
 #[test]
-fn what_breaks_raft_plays_on_the_stage() {
-    Raft::CASES.iter().for_each(check);
-}
-
-#[test]
-fn what_breaks_paxos_plays_on_the_stage() {
-    Paxos::CASES.iter().for_each(check);
+fn what_breaks_it_plays_on_the_stage() {
+    struct All(Vec<&'static str>);
+    impl Visitor for All {
+        fn visit<P: Playable>(&mut self) {
+            P::CASES.iter().for_each(check);
+            self.0.push(P::NAME);
+        }
+    }
+    let mut all = All(Vec::new());
+    registry::visit(&mut all);
+    assert_eq!(all.0, registry::NAMES);
 }
 
 const A: NodeId = NodeId(0);

@@ -2,16 +2,15 @@
 //! same bounds. And what the search itself does is right.
 
 use quorate_core::kv::StoreCommand;
-use quorate_core::paxos::Paxos;
 use quorate_core::protocol::{NodeId, Protocol};
 use quorate_core::raft::{Message, Raft, Request, Timer};
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::registry;
-use quorate_sim::registry::Playable;
+use quorate_sim::registry::{Playable, Visitor};
 use quorate_sim::search::bounds::Bounds;
-use quorate_sim::search::case::{Case, DURABLE, Prelude, Searched};
+use quorate_sim::search::case::{Case, DURABLE, Prelude};
 use quorate_sim::search::model::Finding;
 use quorate_sim::search::reduction::Reduction;
 use quorate_sim::search::{Progress, Schedule, Search};
@@ -54,14 +53,19 @@ fn check<P: Playable>(case: &Case<P>) {
     assert_eq!(look(last), Err(found.violation));
 }
 
+/// Of every protocol.
 #[test]
-fn what_breaks_without_a_rule_of_paxos() {
-    Paxos::CASES.iter().for_each(check);
-}
-
-#[test]
-fn what_breaks_without_a_rule_of_raft() {
-    Raft::CASES.iter().for_each(check);
+fn what_breaks_without_a_rule() {
+    struct All(Vec<&'static str>);
+    impl Visitor for All {
+        fn visit<P: Playable>(&mut self) {
+            P::CASES.iter().for_each(check);
+            self.0.push(P::NAME);
+        }
+    }
+    let mut all = All(Vec::new());
+    registry::visit(&mut all);
+    assert_eq!(all.0, registry::NAMES);
 }
 
 /// A leads term 2, as it has led term 1, and from then an answer of B's is still under way to A. It says that B has got to term 2,
@@ -142,8 +146,13 @@ fn each_rule_has_a_case<P: Playable>() {
 
 #[test]
 fn there_is_a_case_for_each_rule() {
-    each_rule_has_a_case::<Paxos>();
-    each_rule_has_a_case::<Raft>();
+    struct All;
+    impl Visitor for All {
+        fn visit<P: Playable>(&mut self) {
+            each_rule_has_a_case::<P>();
+        }
+    }
+    registry::visit(&mut All);
 }
 
 #[test]

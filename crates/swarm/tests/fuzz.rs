@@ -1,9 +1,10 @@
 //! What the fuzz targets assert, for the inputs that once broke it and for random ones. `fuzz/` finds others.
 
-use quorate_core::paxos::Paxos;
-use quorate_core::raft::Raft;
+use quorate_sim::registry::{self, Playable, Visitor};
 use quorate_swarm::draw::Draw;
 use quorate_swarm::fuzz::{hostile, lesson, script, share, steps};
+use std::fs;
+use std::path::Path;
 
 /// Random bytes; every few seeds a longer input.
 fn inputs(count: u64, longest: u64) -> impl Iterator<Item = Vec<u8>> {
@@ -34,14 +35,30 @@ fn texts_that_were_found() {
     }
 }
 
+/// Of every protocol.
 #[test]
-fn any_steps_of_raft() {
-    inputs(500, 1500).for_each(|input| steps::<Raft>(&input));
+fn any_steps() {
+    struct All;
+    impl Visitor for All {
+        fn visit<P: Playable>(&mut self) {
+            inputs(500, 1500).for_each(|input| steps::<P>(&input));
+        }
+    }
+    registry::visit(&mut All);
 }
 
+/// Each protocol has a target of its name, which `npm run fuzz` gives its time, and its name is among the words.
 #[test]
-fn any_steps_of_paxos() {
-    inputs(500, 1500).for_each(|input| steps::<Paxos>(&input));
+fn each_protocol_is_fuzzed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let read = |file: &str| fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let (manifest, targets, words) = (read("fuzz/Cargo.toml"), read("scripts/fuzz.mjs"), read("fuzz/words.dict"));
+    for name in registry::NAMES {
+        assert!(read(&format!("fuzz/fuzz_targets/{name}.rs")).contains("fuzz::steps::<"), "{name}");
+        assert!(manifest.contains(&format!("name = \"{name}\"")), "{name} in the manifest");
+        assert!(targets.contains(&format!(" {name}: STEPS")), "{name} in the script");
+        assert!(words.contains(&format!("\"{name}\"")), "{name} among the words");
+    }
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl Searched for Paxos {
 impl Timed for Paxos {
     const ROLES: &'static [&'static str] = &["proposer", "acceptor", "learner", "down"];
     const KINDS: &'static [&'static str] =
-        &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Learned"];
+        &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Request", "Learned"];
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const RECOVERS: bool = false;
 

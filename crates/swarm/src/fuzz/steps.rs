@@ -54,7 +54,9 @@ fn draw<P: Playable>(cluster: &Cluster<P>) {
         }
     }
     for (_, _, message) in cluster.network().iter() {
-        assert!(!P::message(message, Names::Letters).kind.is_empty());
+        let kind = P::kind(message);
+        assert!(P::KINDS.contains(&kind), "{kind} is not listed");
+        assert_eq!(P::message(message, Names::Letters).kind, kind);
     }
     let _ = (P::leadership(cluster), P::whom_to_ask(cluster));
 }

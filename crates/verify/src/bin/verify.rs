@@ -6,11 +6,10 @@
 //!
 //! `npm run verify -- --minutes 10` gives each ladder of bounds ten minutes (the default), on one thread.
 
-use quorate_core::paxos::Paxos;
 use quorate_core::raft::Raft;
 use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::checked::Checked;
-use quorate_sim::registry::Playable;
+use quorate_sim::registry::{self, Playable, Visitor};
 use quorate_sim::search::Progress;
 use quorate_sim::search::case::Case;
 use quorate_verify::exhaust::{exhaust_reduced, paxos, slow, two_proposers, two_terms};
@@ -41,6 +40,10 @@ const RAFT: [Work; 7] = [
     ("2 elections, 2 requests; 1 crash", |time| exhaust_reduced(raft(), two_terms(2, 0, 1, 2), time)),
 ];
 
+/// What is exhausted of each protocol: its name, a title, and one bound after the other.
+const LADDERS: [(&str, &str, &[Work]); 2] =
+    [("paxos", "Paxos", &PAXOS), ("raft", "Raft, 3 servers, 2 terms; clients ask whoever leads", &RAFT)];
+
 /// The example of stateright, for both checkers.
 const REGISTER: [Work; 2] = [("our search", |_| ours::explore(3, 3)), ("stateright 0.31", |_| theirs::explore(3, 3))];
 /// What its documentation says.
@@ -51,7 +54,8 @@ fn raft() -> Cluster<Raft> {
 }
 
 fn main() -> ExitCode {
-    make_if_asked(&[&PAXOS[..], &RAFT, &REGISTER].concat());
+    let rungs = LADDERS.iter().flat_map(|(_, _, rungs)| *rungs);
+    make_if_asked(&rungs.chain(&REGISTER).copied().collect::<Vec<_>>());
     let words: Vec<String> = std::env::args().skip(1).collect();
     let minutes = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => Some(10.0),
@@ -64,10 +68,13 @@ fn main() -> ExitCode {
     };
     let patience = Duration::from_secs_f64(minutes * 60.0);
     println!("Without a rule a promise breaks, after so many steps; with it none does within the same bounds.");
-    let mut well = rules::<Raft>() & rules::<Paxos>();
+    let mut rules = Rules { well: true };
+    registry::visit(&mut rules);
+    let Rules { mut well } = rules;
     println!("\nWith all rules on no promise breaks, whatever happens within these bounds.");
-    well &= climb("Paxos", &PAXOS, patience);
-    well &= climb("Raft, 3 servers, 2 terms; clients ask whoever leads", &RAFT, patience);
+    for (_, title, rungs) in LADDERS {
+        well &= climb(title, rungs, patience);
+    }
     println!("\nThe register over Paxos of stateright's example, 3 clients and 3 servers.");
     for (name, _) in REGISTER {
         well &= measured(name, patience).is_some_and(|cost| cost.extent.states == REGISTER_STATES);
@@ -75,9 +82,15 @@ fn main() -> ExitCode {
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Each rule of a protocol, off and on. Says whether all was as it should be.
-fn rules<P: Playable>() -> bool {
-    P::CASES.iter().filter(|case| !rule(case)).count() == 0
+/// Each rule of each protocol, off and on: whether all is as it should be.
+struct Rules {
+    well: bool,
+}
+
+impl Visitor for Rules {
+    fn visit<P: Playable>(&mut self) {
+        self.well &= P::CASES.iter().filter(|case| !rule(case)).count() == 0;
+    }
 }
 
 fn rule<P: Playable>(case: &Case<P>) -> bool {
@@ -132,6 +145,19 @@ fn measured(name: &str, patience: Duration) -> Option<Cost> {
         Err(error) => {
             println!("  ✗ {name}: {error}");
             None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn something_is_exhausted_of_each_protocol() {
+        for name in registry::NAMES {
+            let rungs = LADDERS.iter().find(|(protocol, _, _)| protocol == name).map(|(_, _, rungs)| rungs.len());
+            assert!(rungs.is_some_and(|rungs| rungs > 0), "nobody has said what of {name} is exhausted");
         }
     }
 }
