@@ -75,6 +75,16 @@ impl From<StoreCommand> for Arg {
 pub type Args = Vec<(&'static str, Arg)>;
 
 /// What every protocol's events can tell about themselves.
+///
+/// ```
+/// use quorate_core::event::{Arg, Explain};
+/// use quorate_core::protocol::NodeId;
+/// use quorate_core::raft::Event;
+///
+/// let event = Event::VoteGranted { candidate: NodeId(2), term: 4 };
+/// assert_eq!((event.key(), event.section()), ("raft.vote-granted", "Raft §5.2"));
+/// assert_eq!(event.args()[0], ("candidate", Arg::Node(NodeId(2))));
+/// ```
 pub trait Explain {
     /// All keys there are, so that a page can prove that it has a sentence for each.
     const KEYS: &'static [&'static str];

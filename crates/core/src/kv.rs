@@ -31,6 +31,15 @@ impl fmt::Display for StoreCommand {
 }
 
 /// The state machine. Equal logs applied to equal stores give equal stores.
+///
+/// ```
+/// use quorate_core::kv::{Store, StoreCommand};
+///
+/// let mut store = Store::default();
+/// store.apply(&StoreCommand::Set("x".into(), 5));
+/// assert_eq!(store.apply(&StoreCommand::Add("x".into(), 2)), Some(7));
+/// assert_eq!((store.get("x"), store.get("y")), (Some(7), None));
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Store {
     values: SortedMap<Arc<str>, i64>,

@@ -18,3 +18,8 @@ pub mod raft;
 
 pub mod runtime;
 pub mod sorted;
+
+/// What the readme shows, runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

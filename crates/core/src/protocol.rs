@@ -64,6 +64,50 @@ pub struct RequestId {
 ///
 /// A node has no clock, no randomness and no I/O. It is told what happened ([`Input`]) and says what it wants
 /// ([`Effects`]). The same inputs in the same order always give the same state and the same effects.
+///
+/// ```
+/// use quorate_core::protocol::{Effects, Input, NodeId, Protocol};
+///
+/// /// Counts who has said hello.
+/// #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+/// struct Hello {
+///     heard: u64,
+/// }
+///
+/// impl Protocol for Hello {
+///     type Config = ();
+///     type Message = &'static str;
+///     type Timer = ();
+///     type Request = ();
+///     type Response = u64;
+///     type Durable = u64;
+///     type Fact = ();
+///     type Event = ();
+///
+///     fn start(_: &(), _: NodeId, durable: Option<u64>, _: &mut Effects<Self>) -> Self {
+///         Self { heard: durable.unwrap_or(0) }
+///     }
+///
+///     fn handle(&mut self, _: &(), input: Input<Self>, out: &mut Effects<Self>) {
+///         match input {
+///             Input::Message { .. } => self.heard += 1,
+///             Input::Request { id, .. } => out.respond(id, self.heard),
+///             Input::Timeout(()) => out.send(NodeId(1), "hello"),
+///             Input::Configured => {}
+///         }
+///     }
+///
+///     fn durable(&self) -> u64 {
+///         self.heard
+///     }
+/// }
+///
+/// let mut out = Effects::default();
+/// let mut node = Hello::start(&(), NodeId(0), None, &mut out);
+/// node.handle(&(), Input::Message { from: NodeId(1), message: "hello" }, &mut out);
+/// let rebooted = Hello::start(&(), NodeId(0), Some(node.durable()), &mut out);
+/// assert_eq!(rebooted, node, "a crash takes nothing away");
+/// ```
 pub trait Protocol: Clone + Eq + Hash + Debug {
     /// Whether any of its messages goes on a [connection](Links::Connection).
     const CONNECTS: bool = false;
@@ -150,6 +194,17 @@ pub enum Send<M> {
 /// A message that a node sends **to itself** is not put on the network: the runtime hands it back within the same step
 /// (when marked [`Send::AfterSync`], as soon as the disk has it). So a candidate's own vote and a leader's own copy of an
 /// entry are counted by the same code, and under the same durability rule, as everybody else's.
+///
+/// ```
+/// use quorate_core::protocol::{Effects, NodeId, Send};
+/// use quorate_core::raft::{Config, Message, Raft, Timer};
+///
+/// let mut out: Effects<Raft> = Effects::default();
+/// out.send(NodeId(1), Message::TimeoutNow { term: 1 });
+/// out.set_timer(Timer::Election, Config::new(3).election_timeout);
+/// assert_eq!(out.sends, [(NodeId(1), Send::Now(Message::TimeoutNow { term: 1 }))]);
+/// assert_eq!(out.timers.len(), 1);
+/// ```
 #[derive(Debug)]
 pub struct Effects<P: Protocol> {
     /// Messages, in the order in which they were sent.

@@ -5,6 +5,19 @@ use alloc::vec::Vec;
 
 /// Handles `input` on a node whose disk is synchronous, with the node's messages to itself handed back at once.
 /// `out.sends` then names other nodes only.
+///
+/// ```
+/// use quorate_core::protocol::{Effects, Input, NodeId, Protocol};
+/// use quorate_core::raft::{Config, Raft, Role, Timer};
+/// use quorate_core::runtime;
+///
+/// let (config, id) = (Config::new(1), NodeId(0));
+/// let mut out = Effects::default();
+/// let mut server = Raft::start(&config, id, None, &mut out);
+/// runtime::handle(&mut server, &config, id, Input::Timeout(Timer::Election), &mut out);
+/// assert!(matches!(server.role, Role::Leader(_)), "its own vote is a majority of one, and was a message to itself");
+/// assert!(out.sends.is_empty());
+/// ```
 pub fn handle<P: Protocol>(node: &mut P, config: &P::Config, id: NodeId, input: Input<P>, out: &mut Effects<P>) {
     node.handle(config, input, out);
     loop_back(node, config, id, false, out);

@@ -10,6 +10,16 @@ use core::borrow::Borrow;
 use core::fmt::{self, Debug};
 
 /// A map that is a vector sorted by key, each key once.
+///
+/// ```
+/// use quorate_core::sorted::SortedMap;
+///
+/// let mut map = SortedMap::new();
+/// map.insert("b", 2);
+/// map.insert("a", 1);
+/// assert_eq!(map.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["a", "b"]);
+/// assert_eq!(map.remove("b"), Some(2));
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortedMap<K, V> {
     entries: Vec<(K, V)>,
@@ -192,6 +202,13 @@ impl<K: Ord + Borrow<Q>, Q: Ord + ?Sized, V> core::ops::Index<&Q> for SortedMap<
 }
 
 /// A set that is a sorted vector, each item once.
+///
+/// ```
+/// use quorate_core::sorted::SortedSet;
+///
+/// let set: SortedSet<u8> = [3, 1, 3].into_iter().collect();
+/// assert_eq!(set.iter().copied().collect::<Vec<_>>(), [1, 3]);
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortedSet<T> {
     items: Vec<T>,

@@ -21,3 +21,8 @@ pub mod paxos;
 pub mod raft;
 pub mod registry;
 pub mod search;
+
+/// What the readme shows, runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

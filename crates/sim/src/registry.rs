@@ -50,6 +50,17 @@ macro_rules! protocols {
         }
 
         /// A simulation as it is drawn.
+        ///
+        /// ```
+        /// use quorate_sim::clock::random::Seed;
+        /// use quorate_sim::clock::setup::Setup;
+        /// use quorate_sim::clock::timeline::Timeline;
+        /// use quorate_sim::registry::{picture, vocabulary};
+        ///
+        /// let paxos = vocabulary("paxos").expect("Paxos is registered");
+        /// let timeline = Timeline::new(Setup::new(paxos, 3, Seed(1)));
+        /// assert_eq!(picture(timeline.present()).whole().nodes.len(), 3);
+        /// ```
         pub fn picture(
             simulation: &$crate::clock::simulation::Simulation,
         ) -> $crate::language::view::picture::Picture<'_> {

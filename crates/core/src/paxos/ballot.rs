@@ -10,6 +10,15 @@ use core::fmt;
 ///
 /// "Different proposers choose their numbers from disjoint sets of numbers, so two different proposers never issue a
 /// proposal with the same number" (§2.5): the proposer is a part of the number.
+///
+/// ```
+/// use quorate_core::paxos::Ballot;
+/// use quorate_core::protocol::NodeId;
+///
+/// let of = |round, proposer| Ballot { round, proposer: NodeId(proposer) };
+/// assert!(of(1, 2) < of(2, 0), "the round counts first");
+/// assert_eq!(of(2, 0).to_string(), "2.A");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Ballot {
     /// The proposer's count of attempts, raised above all that it has seen of others. From 1.

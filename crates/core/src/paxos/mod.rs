@@ -35,6 +35,20 @@ use learner::{Heard, Learner};
 use proposer::Proposer;
 
 /// A process. The roles that it does not have are never heard of again.
+///
+/// ```
+/// use quorate_core::paxos::{Config, Message, Paxos};
+/// use quorate_core::protocol::{Effects, Input, NodeId, Protocol, RequestId};
+/// use quorate_core::runtime;
+///
+/// let (config, a) = (Config::new(3), NodeId(0));
+/// let mut out = Effects::default();
+/// let mut process = Paxos::start(&config, a, None, &mut out);
+/// let id = RequestId { client: 0, serial: 0 };
+/// runtime::handle(&mut process, &config, a, Input::Request { id, request: "v".into() }, &mut out);
+/// let prepares = out.sends.iter().filter(|(_, send)| format!("{send:?}").contains("Prepare")).count();
+/// assert_eq!(prepares, 2, "phase 1: it asks the other acceptors, and has asked itself");
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Paxos {
     /// Who it is.

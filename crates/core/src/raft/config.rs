@@ -132,6 +132,14 @@ impl Default for Rules {
 
 impl Config {
     /// The published algorithm for servers 0 to `servers - 1`, all of them voters.
+    ///
+    /// ```
+    /// use quorate_core::raft::Config;
+    ///
+    /// let config = Config::new(5);
+    /// assert!(config.rules.majority && !config.options.pre_vote, "the paper's algorithm, nothing beside it");
+    /// assert_eq!(config.voters.len(), 5);
+    /// ```
     pub fn new(servers: u8) -> Self {
         Self {
             voters: (0..servers).map(NodeId).collect(),

@@ -8,6 +8,16 @@ use alloc::vec::Vec;
 use core::fmt;
 
 /// Who votes, and whose copies count.
+///
+/// ```
+/// use quorate_core::protocol::NodeId;
+/// use quorate_core::raft::{Config, Configuration};
+///
+/// let rules = Config::new(3).rules;
+/// let three = Configuration::of([0, 1, 2].map(NodeId));
+/// assert!(three.is_quorum(&rules, |server| server != NodeId(2)));
+/// assert!(!three.is_quorum(&rules, |server| server == NodeId(2)));
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Configuration {
     /// The servers that vote; while two configurations are joined, those of C-new.

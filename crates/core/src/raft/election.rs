@@ -1,7 +1,9 @@
 //! Terms, time-outs and votes: §5.1, §5.2, §5.4.1.
 
-use super::{ChangePhase, Config, Event, Fact, Index, Leader, Message, Raft, Response, Role, Term, Timer, Votes};
-use crate::protocol::{Effects, NodeId};
+use super::{
+    ChangePhase, Config, Durable, Event, Fact, Index, Leader, Message, Raft, Response, Role, Term, Timer, Votes,
+};
+use crate::protocol::{Effects, NodeId, Protocol};
 use alloc::boxed::Box;
 
 /// Why a server stands for election.
@@ -234,6 +236,26 @@ impl Raft {
             let votes = core::mem::take(votes);
             self.become_leader(config, votes, out);
         }
+    }
+
+    /// A server that leads the term of this disk as if all members had just elected it, for a test that begins with a
+    /// leader. What it would do then is in `out`.
+    ///
+    /// ```
+    /// use quorate_core::protocol::{Effects, NodeId};
+    /// use quorate_core::raft::{Config, Durable, Message, Raft, Role};
+    ///
+    /// let disk = Durable { current_term: 3, voted_for: Some(NodeId(0)), ..Durable::default() };
+    /// let mut out = Effects::default();
+    /// let leader = Raft::leading(&Config::new(3), NodeId(0), disk, &mut out);
+    /// assert!(matches!(&leader.role, Role::Leader(state) if state.next_index.len() == 2));
+    /// assert!(out.sends.iter().all(|(_, send)| format!("{send:?}").contains("AppendEntries")));
+    /// ```
+    pub fn leading(config: &Config, id: NodeId, disk: Durable, out: &mut Effects<Self>) -> Self {
+        let mut server = Self::start(config, id, Some(disk), out);
+        let votes = server.configuration().members().map(|member| (member, true)).collect();
+        server.become_leader(config, votes, out);
+        server
     }
 
     fn become_leader(&mut self, config: &Config, votes: Votes, out: &mut Effects<Self>) {

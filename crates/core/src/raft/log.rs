@@ -129,6 +129,18 @@ pub struct Snapshot {
 ///
 /// Kept in chunks that are shared between copies of the log, for a simulation keeps thousands of them: a copy costs
 /// nothing, and a copy that then grows by an entry shares all but its last chunk with the original.
+///
+/// ```
+/// use quorate_core::raft::{Content, Entry, Log};
+///
+/// let mut log = Log::default();
+/// for term in [1, 1, 3] {
+///     log.push(Entry { term, content: Content::NoOp });
+/// }
+/// assert_eq!((log.last_index(), log.last_term(), log.term(2)), (3, 3, Some(1)));
+/// log.truncate_from(2);
+/// assert_eq!(log.last_index(), 1);
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Log {
     /// What the log begins with.

@@ -67,6 +67,23 @@ pub type Term = u64;
 pub type Index = u64;
 
 /// One server: the box "State" of figure 2.
+///
+/// ```
+/// use quorate_core::protocol::{Effects, Input, NodeId, Protocol};
+/// use quorate_core::raft::{Config, Message, Raft, Role, Timer};
+/// use quorate_core::runtime;
+///
+/// let (config, a, b) = (Config::new(3), NodeId(0), NodeId(1));
+/// let mut out = Effects::default();
+/// let mut server = Raft::start(&config, a, None, &mut out);
+///
+/// // It stands for election in term 1, and the vote of one of the two others is enough.
+/// runtime::handle(&mut server, &config, a, Input::Timeout(Timer::Election), &mut out);
+/// assert!(matches!(server.role, Role::Candidate { .. }) && out.sends.len() == 2);
+/// let message = Message::RequestVoteReply { term: 1, asked: 1, vote_granted: true };
+/// runtime::handle(&mut server, &config, a, Input::Message { from: b, message }, &mut out);
+/// assert!(server.is_leader());
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Raft {
     /// Who this server is.

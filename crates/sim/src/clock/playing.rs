@@ -39,6 +39,23 @@ pub struct Playing<P: Timed> {
 
 impl<P: Timed> Playing<P> {
     /// What a machine plays, if it plays this protocol.
+    ///
+    /// ```
+    /// use quorate_core::protocol::{Micros, NodeId};
+    /// use quorate_core::raft::Raft;
+    /// use quorate_sim::clock::playing::Playing;
+    /// use quorate_sim::clock::random::Seed;
+    /// use quorate_sim::clock::setup::Setup;
+    /// use quorate_sim::clock::timeline::Timeline;
+    /// use quorate_sim::registry::vocabulary;
+    ///
+    /// let raft = vocabulary("raft").expect("Raft is registered");
+    /// let mut timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
+    /// timeline.advance(Micros::from_ms(1000), usize::MAX);
+    /// let playing = Playing::<Raft>::of(timeline.present().machine()).expect("it plays Raft");
+    /// assert_eq!(playing.cluster.up().filter(|(_, server)| server.is_leader()).count(), 1);
+    /// assert!(playing.cluster.state(NodeId(0)).is_some());
+    /// ```
     pub fn of(machine: &dyn Machine) -> Option<&Self> {
         machine.as_any().downcast_ref()
     }

@@ -7,6 +7,19 @@ use core::fmt;
 use quorate_core::event::{Arg, Args, add};
 
 /// A refused line. Nothing has changed.
+///
+/// ```
+/// use quorate_sim::clock::random::Seed;
+/// use quorate_sim::clock::setup::Setup;
+/// use quorate_sim::clock::timeline::Timeline;
+/// use quorate_sim::registry::vocabulary;
+///
+/// let raft = vocabulary("raft").expect("Raft is registered");
+/// let mut timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
+/// let error = timeline.command("crsh A").expect_err("there is no such command");
+/// assert_eq!(error.to_string(), "line 1, column 1: There is no command “crsh”. Did you mean “crash”?");
+/// assert_eq!(error.reason.key(), "error.unknown-command");
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Error {
     /// The line of the script, from 1.

@@ -10,6 +10,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// What a run needs before its first instant.
+///
+/// ```
+/// use quorate_sim::clock::random::Seed;
+/// use quorate_sim::clock::setup::Setup;
+/// use quorate_sim::registry::vocabulary;
+///
+/// let raft = vocabulary("raft").expect("Raft is registered");
+/// assert_eq!(Setup::new(raft, 3, Seed(7)).text(), "protocol raft\nnodes 3\nseed 7\n");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// The protocol.

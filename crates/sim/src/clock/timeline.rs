@@ -15,6 +15,26 @@ use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
 /// A run that can be played, wound back and branched.
+///
+/// ```
+/// use quorate_core::protocol::Micros;
+/// use quorate_sim::clock::random::Seed;
+/// use quorate_sim::clock::setup::Setup;
+/// use quorate_sim::clock::timeline::Timeline;
+/// use quorate_sim::language::condition::holds;
+/// use quorate_sim::registry::vocabulary;
+///
+/// let raft = vocabulary("raft").expect("Raft is registered");
+/// let mut timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
+/// timeline.advance(Micros::from_ms(1000), usize::MAX);
+/// assert!(holds("some role = leader", timeline.present()));
+///
+/// // In the past, a command makes a branch.
+/// timeline.seek(Micros::from_ms(500));
+/// timeline.command("crash A").expect("A is up");
+/// assert_eq!(timeline.lanes().len(), 2);
+/// assert!(holds("A role = down", timeline.present()));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Timeline {
     setup: Setup,

@@ -28,6 +28,30 @@ impl<'a, P: Protocol> Transition<'a, P> {
 pub struct Violation(pub Vec<(&'static str, Arg)>);
 
 /// A promise of a protocol.
+///
+/// ```
+/// use quorate_core::protocol::NodeId;
+/// use quorate_core::raft::{Config, Raft, Timer};
+/// use quorate_sim::cluster::Cluster;
+/// use quorate_sim::cluster::check::{Check, Transition, Violation};
+/// use quorate_sim::cluster::step::Step;
+///
+/// /// Nobody ever stands for election.
+/// const QUIET: Check<Raft> = Check {
+///     id: "example.quiet",
+///     promise: "X1",
+///     look: |transition: &Transition<'_, Raft>| match transition.touched() {
+///         Some((node, before, after)) if before.durable() != after.durable() => {
+///             Err(Violation(vec![("node", node.into())]))
+///         }
+///         _ => Ok(()),
+///     },
+/// };
+///
+/// let mut cluster = Cluster::<Raft>::booted(Config::new(3), 3);
+/// let applied = cluster.apply(&Step::Timeout { node: NodeId(0), timer: Timer::Election }).expect("the timer is set");
+/// assert!((QUIET.look)(&Transition { after: &cluster, applied: &applied }).is_err());
+/// ```
 #[derive(Debug)]
 pub struct Check<P: Protocol> {
     /// Names it in the dictionaries: `raft.election-safety`.

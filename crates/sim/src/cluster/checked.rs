@@ -12,6 +12,17 @@ use quorate_core::event::Explain;
 use quorate_core::protocol::{NodeId, Protocol};
 
 /// A protocol that can be set up and asked in words, and whose promises are watched.
+///
+/// ```
+/// use quorate_core::raft::Raft;
+/// use quorate_sim::cluster::checked::Checked;
+/// use quorate_sim::cluster::names::{Cast, Names};
+///
+/// let cast = Cast { names: Names::Letters, nodes: 3 };
+/// let request = Raft::parse_request(&["SET", "x", "5"], cast).expect("it is a request of Raft");
+/// assert_eq!(Raft::request_text(&request, Names::Letters), "SET x 5");
+/// assert!(Raft::CHECKS.iter().any(|check| check.id == "raft.election-safety"));
+/// ```
 pub trait Checked: Protocol<Event: Explain> + 'static {
     /// As in `protocol raft`.
     const NAME: &'static str;

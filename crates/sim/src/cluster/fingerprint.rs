@@ -4,6 +4,13 @@ use core::hash::{Hash, Hasher};
 
 /// 128 bits that stand for a value. The derived `Hash` of a type feeds lengths and discriminants as `usize` and `isize`,
 /// whose width differs between a browser and a desk; here everything is widened to 64 bits first.
+///
+/// ```
+/// use quorate_sim::cluster::fingerprint::fingerprint;
+///
+/// assert_eq!(fingerprint(&(1_u8, "a")), fingerprint(&(1_u8, "a")));
+/// assert_ne!(fingerprint(&1_u8), fingerprint(&2_u8));
+/// ```
 pub fn fingerprint(value: &impl Hash) -> u128 {
     let mut hasher = Fingerprint::default();
     value.hash(&mut hasher);

@@ -26,6 +26,26 @@ use quorate_core::sorted::SortedSet;
 ///
 /// It changes in one way only, [`Cluster::apply`]. (Except that [`crate::search`] puts states together from parts that came
 /// about so: hence some fields are open to it.)
+///
+/// ```
+/// use quorate_core::protocol::NodeId;
+/// use quorate_core::raft::{Config, Raft, Timer};
+/// use quorate_sim::cluster::Cluster;
+/// use quorate_sim::cluster::step::Step;
+///
+/// let mut cluster = Cluster::<Raft>::booted(Config::new(3), 3);
+/// cluster.apply(&Step::Timeout { node: NodeId(0), timer: Timer::Election }).expect("the timer is set");
+///
+/// // All that is in flight arrives, until nothing is.
+/// loop {
+///     let mut in_flight = cluster.network().iter();
+///     let Some((from, to, message)) = in_flight.next() else { break };
+///     let step = Step::Deliver { from, to, message: message.clone() };
+///     drop(in_flight);
+///     cluster.apply(&step).expect("it is in flight");
+/// }
+/// assert!(cluster.state(NodeId(0)).is_some_and(Raft::is_leader));
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Cluster<P: Protocol> {
     config: P::Config,
@@ -164,6 +184,37 @@ impl<P: Protocol> Cluster<P> {
     /// What clients asked and were told. Empty unless the protocol [remembers](Protocol::REMEMBERS_CLIENTS) it.
     pub fn history(&self) -> &History<P> {
         &self.history
+    }
+
+    /// Puts a message in flight that nobody has sent, for a test of what a node makes of it: one that is very late, or a lie. A
+    /// connection between the two is there then. Whatever happens by itself is a [`Step`]; this is none.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such node.
+    ///
+    /// ```
+    /// use quorate_core::protocol::NodeId;
+    /// use quorate_core::raft::{Config, Message, Raft};
+    /// use quorate_sim::cluster::Cluster;
+    /// use quorate_sim::cluster::step::Step;
+    ///
+    /// let (a, b) = (NodeId(0), NodeId(1));
+    /// let mut cluster = Cluster::<Raft>::booted(Config::new(3), 3);
+    /// let message = Message::RequestVoteReply { term: 7, asked: 7, vote_granted: false };
+    /// cluster.put_in_flight(b, a, message.clone());
+    /// cluster.apply(&Step::Deliver { from: b, to: a, message }).expect("it is in flight");
+    /// assert_eq!(cluster.state(a).expect("A is up").current_term, 7, "a later term is a later term, whoever names it");
+    /// ```
+    pub fn put_in_flight(&mut self, from: NodeId, to: NodeId, message: P::Message) {
+        assert!(from != to && [from, to].iter().all(|node| self.check(*node).is_ok()), "there is no such link");
+        let links = P::links(&message);
+        if links == Links::Connection {
+            for (one, other) in [(from, to), (to, from)] {
+                self.server_mut(one).connected.insert(other);
+            }
+        }
+        self.network.insert(links, from, to, message);
     }
 
     fn remember(&mut self, id: RequestId, what: Said<P::Request, P::Response>) {

@@ -45,6 +45,15 @@ impl Names {
 }
 
 /// Who is there to be named.
+///
+/// ```
+/// use quorate_core::protocol::NodeId;
+/// use quorate_sim::cluster::names::{Cast, Names};
+///
+/// let cast = Cast { names: Names::Letters, nodes: 3 };
+/// assert_eq!(cast.known(), "A B C");
+/// assert_eq!(cast.names.node("c", cast.nodes), Some(NodeId(2)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Cast {
     /// How nodes are called.

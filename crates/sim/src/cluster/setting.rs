@@ -7,6 +7,15 @@ use core::fmt;
 use quorate_core::protocol::{Micros, Span};
 
 /// The value of a setting.
+///
+/// ```
+/// use quorate_core::protocol::{Micros, Span};
+/// use quorate_sim::cluster::setting::SettingValue;
+///
+/// let usual = SettingValue::Span(Span::from_ms(150, 300));
+/// let other = usual.parse_alike("200..400", Micros(0)).expect("it is a span");
+/// assert_eq!((other, other.to_string().as_str()), (SettingValue::Span(Span::from_ms(200, 400)), "200..400"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SettingValue {
     /// `on`, `off`.

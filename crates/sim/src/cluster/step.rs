@@ -43,6 +43,18 @@ pub trait Translator<From: Wording, To: Wording> {
 }
 
 /// One thing that happens. A run is a list of these.
+///
+/// ```
+/// use quorate_core::protocol::NodeId;
+/// use quorate_core::raft::{Config, Raft};
+/// use quorate_sim::cluster::Cluster;
+/// use quorate_sim::cluster::step::{Impossible, Step};
+///
+/// let mut cluster = Cluster::<Raft>::booted(Config::new(3), 3);
+/// let crash = Step::Crash { node: NodeId(1) };
+/// cluster.apply(&crash).expect("it is up");
+/// assert_eq!(cluster.apply(&crash).err(), Some(Impossible::NodeIsDown));
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Step<W: Wording> {
     /// A message arrives.

@@ -259,6 +259,19 @@ fn client_attribute(simulation: &Simulation, name: &str, attribute: &str) -> Str
 }
 
 /// Whether a condition holds now, for tests. Panics if it is not written as conditions are.
+///
+/// ```
+/// use quorate_sim::clock::random::Seed;
+/// use quorate_sim::clock::setup::Setup;
+/// use quorate_sim::clock::timeline::Timeline;
+/// use quorate_sim::language::condition::holds;
+/// use quorate_sim::registry::vocabulary;
+///
+/// let raft = vocabulary("raft").expect("Raft is registered");
+/// let timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
+/// assert!(holds("all role = follower", timeline.present()));
+/// assert!(holds("no violation", timeline.present()));
+/// ```
 pub fn holds(condition: &str, simulation: &Simulation) -> bool {
     let cast = Cast { names: simulation.names(), nodes: simulation.machine().size() };
     let condition = Condition::parse(simulation.vocabulary(), cast, &words(condition));

@@ -93,6 +93,19 @@ pub struct LessonStep {
 }
 
 /// A lesson that has been played through.
+///
+/// ```
+/// use quorate_sim::language::lesson::Lesson;
+/// use quorate_sim::registry::ALL;
+///
+/// let text = "lesson raft/example\ntitle en x\ntitle zh x\nprotocol raft\nnodes 3\n\
+///             step\nsay en x\nsay zh x\ntimer A 10\nuntil A role = leader\n";
+/// let (lesson, timeline) = Lesson::play(ALL, text).expect("it goes as it says");
+/// assert_eq!((lesson.steps.len(), timeline.now().0), (1, 0));
+///
+/// let error = Lesson::play(ALL, &text.replace("leader", "Leader")).expect_err("no role is called so");
+/// assert_eq!((error.line, error.column), (10, 16));
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lesson {
     /// As in the catalogue: `raft/leader-crash`.

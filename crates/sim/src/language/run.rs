@@ -26,6 +26,21 @@ const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
 const FIRST: [&str; 3] = ["protocol", "nodes", "names"];
 
 /// A saved run.
+///
+/// ```
+/// use quorate_sim::clock::random::Seed;
+/// use quorate_sim::clock::setup::Setup;
+/// use quorate_sim::clock::timeline::Timeline;
+/// use quorate_sim::language::condition::holds;
+/// use quorate_sim::language::run::Run;
+/// use quorate_sim::registry::ALL;
+///
+/// let script = "protocol paxos\nnodes 3\nseed 1\n@10 request @A v\n@200\n";
+/// let run = Run::parse(ALL, script, Setup::new(ALL[0], 1, Seed(0))).expect("it is well written");
+/// let timeline = Timeline::replay(run).expect("every command makes sense");
+/// assert!(holds("all chosen = v", timeline.present()));
+/// assert_eq!(timeline.script(), script);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Run {
     /// What is played.

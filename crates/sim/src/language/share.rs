@@ -11,6 +11,13 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 const VERSION: char = '1';
 
 /// The code of a script.
+///
+/// ```
+/// use quorate_sim::language::share::{decode, encode};
+///
+/// let script = "protocol raft\nnodes 3\nseed 1\n@1000\n";
+/// assert_eq!(decode(&encode(script)).as_deref(), Ok(script));
+/// ```
 pub fn encode(script: &str) -> String {
     format!("{VERSION}{}", Base64UrlUnpadded::encode_string(script.as_bytes()))
 }

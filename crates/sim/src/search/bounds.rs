@@ -9,6 +9,35 @@ use quorate_core::protocol::{NodeId, Protocol};
 /// Any number of datagrams may be lost: one that never arrives is a lost one, so that needs no steps of its own. What
 /// changes nothing is not tried: a datagram that does nothing where it arrives may as well stay under way. On a connection
 /// nothing is lost, and what is late holds up all behind it; so what a connection loses by breaking is a step, and bounded.
+///
+/// ```
+/// use quorate_core::raft::{Config, Raft, Timer};
+/// use quorate_sim::cluster::Cluster;
+/// use quorate_sim::cluster::checked::Checked;
+/// use quorate_sim::search::bounds::Bounds;
+/// use quorate_sim::search::reduction::Reduction;
+/// use quorate_sim::search::{Progress, Search};
+///
+/// // Three servers, one election timeout: all that can come of it.
+/// let bounds = Bounds::<Raft> {
+///     depth: 8,
+///     timeouts: vec![(Timer::Election, 1)],
+///     crashes: 0,
+///     duplications: 0,
+///     breaks: 0,
+///     timely: None,
+///     requests: Vec::new(),
+///     asks: None,
+///     retries: 0,
+///     clients: 0,
+///     within: None,
+/// };
+/// let cluster = Cluster::booted(Config::new(3), 3);
+/// let reduction = Reduction::of(&cluster, &bounds);
+/// let mut search = Search::new(cluster, bounds, Raft::CHECKS, reduction);
+/// assert!(matches!(search.run(usize::MAX), Progress::Exhausted), "nothing breaks");
+/// assert!(search.states() > 5);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Bounds<P: Protocol> {
     /// How many steps a schedule has at the most.

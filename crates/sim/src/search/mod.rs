@@ -64,6 +64,24 @@ pub struct Schedule<P: Protocol> {
 }
 
 /// A search under way.
+///
+/// ```
+/// use quorate_core::raft::Raft;
+/// use quorate_sim::search::Progress;
+/// use quorate_sim::search::case::Searched;
+///
+/// // What breaks when two leaders may be elected by fewer than a majority?
+/// let case = Raft::CASES.iter().find(|case| case.rule == "majority").expect("there is a case for each rule");
+/// let mut search = case.search();
+/// let found = loop {
+///     match search.run(10_000) {
+///         Progress::Working => {}
+///         Progress::Found(schedule) => break schedule,
+///         Progress::Exhausted => panic!("a rule does what it is for"),
+///     }
+/// };
+/// assert_eq!(found.check, case.property);
+/// ```
 #[derive(Debug)]
 pub struct Search<P: Protocol + 'static> {
     bounds: Bounds<P>,

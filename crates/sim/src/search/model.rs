@@ -28,6 +28,22 @@ pub struct SearchModel {
 
 /// The models of a protocol: in what can be searched. Not a part of what a page's module must know of it: that, which knows every
 /// protocol and never searches, would otherwise carry the search of each of them.
+///
+/// ```
+/// use quorate_sim::registry::MODELS;
+/// use quorate_sim::search::model::Finding;
+///
+/// let (rule, property, _) = MODELS[0].models()[0];
+/// let mut search = MODELS[0].search(rule, property, false).expect("it is in the table");
+/// let found = loop {
+///     match search.run(10_000) {
+///         Finding::Working => {}
+///         Finding::Found { property, .. } => break property,
+///         Finding::Exhausted => panic!("a rule does what it is for"),
+///     }
+/// };
+/// assert_eq!(found, property);
+/// ```
 pub trait Models {
     /// As in `protocol raft`.
     fn protocol(&self) -> &'static str;

@@ -88,6 +88,18 @@ pub trait Reducible: Protocol {
 type SaidIn<P> = Said<<P as Protocol>::Request, <P as Protocol>::Response>;
 
 /// What makes one state of many.
+///
+/// ```
+/// use quorate_core::raft::{Config, Raft};
+/// use quorate_sim::cluster::Cluster;
+/// use quorate_sim::search::case::Searched;
+/// use quorate_sim::search::reduction::Reduction;
+///
+/// let case = &Raft::CASES[0];
+/// let reduction: Reduction<Raft> = Raft::reduction(&case.booted(true), &(case.bounds)());
+/// assert!(reduction.order() > 1, "its servers are alike: so many renamings change nothing");
+/// assert_eq!(Reduction::<Raft>::none().order(), 1);
+/// ```
 pub struct Reduction<P: Protocol> {
     /// The one that changes nothing first.
     pub(super) renamings: Vec<Renaming>,

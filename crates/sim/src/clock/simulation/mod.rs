@@ -58,6 +58,23 @@ enum Next {
 }
 
 /// A cluster in virtual time.
+///
+/// ```
+/// use quorate_core::protocol::{Micros, NodeId};
+/// use quorate_sim::clock::command::Command;
+/// use quorate_sim::clock::random::Seed;
+/// use quorate_sim::clock::refusal::Reason;
+/// use quorate_sim::clock::setup::Setup;
+/// use quorate_sim::clock::timeline::Timeline;
+/// use quorate_sim::registry::vocabulary;
+///
+/// let raft = vocabulary("raft").expect("Raft is registered");
+/// let timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
+/// let simulation = timeline.present();
+/// assert_eq!(simulation.now(), Micros(0));
+/// assert_eq!(simulation.possible(&Command::Crash(NodeId(0))), Ok(()));
+/// assert_eq!(simulation.possible(&Command::Restart(NodeId(0))), Err(Reason::IsUp { node: "A".into() }));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Simulation {
     vocabulary: &'static dyn Vocabulary,
