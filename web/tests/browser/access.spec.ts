@@ -35,6 +35,7 @@ test.describe('axe', () => {
     });
 
     test(`axe finds nothing with Paxos and a lesson, ${theme}`, async ({ page }) => {
+      test.slow();
       await chooseTheme(page, theme);
       const stage = await open(page, 'lesson=paxos/two-phases');
       await stage.seek(40);
@@ -44,6 +45,7 @@ test.describe('axe', () => {
   }
 
   test('axe finds nothing while members are changed and logs begin with snapshots', async ({ page }) => {
+    test.slow();
     const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
     await stage.command('timer A 20');
     await stage.seek(90);
