@@ -22,4 +22,4 @@ pub mod sorted;
 /// What the readme shows, runs.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+struct CoreReadme;

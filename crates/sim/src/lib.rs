@@ -25,4 +25,4 @@ pub mod search;
 /// What the readme shows, runs.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+struct SimReadme;
