@@ -72,6 +72,8 @@ pub trait Vocabulary {
     fn attributes(&self) -> &'static [&'static str];
     /// The timer that `align` and `spread` are about, and `timeout` and `timer` where they name none.
     fn impatience(&self) -> TimerId;
+    /// The setting that it is always drawn from, if it is one.
+    fn patience(&self) -> Option<&'static str>;
     /// What the timers are called; a [`TimerId`] is a place in this list.
     fn timers(&self) -> Vec<&'static str>;
     /// Whether any of its messages goes on a connection.
@@ -168,6 +170,10 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn impatience(&self) -> TimerId {
         timer_id::<P>(P::IMPATIENCE)
+    }
+
+    fn patience(&self) -> Option<&'static str> {
+        P::PATIENCE
     }
 
     fn timers(&self) -> Vec<&'static str> {

@@ -180,7 +180,7 @@ impl Run {
             }
             let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
             match command {
-                Command::World(..) | Command::Tune(..) => self.setup.settings.push(command),
+                Command::World(..) | Command::Tune(..) | Command::Own(.., Some(_)) => self.setup.settings.push(command),
                 _ => self.commands.push((line, TimedCommand { at: self.end, command })),
             }
             return Ok(());

@@ -47,6 +47,7 @@ impl Checked for Raft {
         Timer::Lease,
     ];
     const IMPATIENCE: Timer = Timer::Election;
+    const PATIENCE: Option<&'static str> = Some("election-timeout");
     const SET_UP_FORMS: &'static [&'static str] = &[given::FORM];
     const ORDERS: &'static [Order] = request::ORDERS;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
