@@ -4,7 +4,7 @@ import { barrier } from './barrier';
 import { layout } from './layout';
 import { menuPlace } from './menu-place';
 
-const plan = layout({ nodes: names(5), clients: [] }, { width: 1100, height: 500 }, () => ({ width: 100, height: 20 }));
+const plan = layout({ nodes: names(5), clients: [] }, { width: 1100, height: 500 }, () => ({ width: 140, height: 20 }));
 const OPEN = barrier(plan, [], []);
 const empty = view({ nodes: names(5).map((id) => raftNode(id)) });
 

@@ -7,7 +7,7 @@ import { between, type Layout, type Point } from './layout';
 import { bend, placeOn, progress, way } from './path';
 
 /** A menu can be as narrow as this. */
-const NARROWEST = 165;
+const NARROWEST = 140;
 
 /** As a style; `null` where there is nothing of that name. */
 export function menuPlace(spot: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): string | null {
