@@ -7,7 +7,7 @@ import type { Model } from '../model';
 import { type Line, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
-import { DIAL_SIDES, DIAL_TURNS } from './dial';
+import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
 import { fade } from './landing';
 import type { Layout } from './layout';
 import { bend, placeOn, stations, way } from './path';
@@ -145,13 +145,18 @@ export class Motion {
 
   private turn({ view }: Model, keep: (name: string, wanted: Wanted) => void): void {
     const sides = this.elements('dial');
-    for (const { id, dial } of view.nodes) {
+    for (const { id, dial, suspendedAt } of view.nodes) {
       if (!dial) continue;
       const { full, firesAt } = dial;
+      // Of a node that is suspended, the arc stands as it stood then.
+      const still = suspendedAt === null ? null : Math.min(1, Math.max(0, (suspendedAt - (firesAt - full)) / full));
       for (const side of DIAL_SIDES) {
         const name = `${id} ${side}`;
         const element = sides.get(name);
-        const frames = DIAL_TURNS[side].map((degrees, at) => ({ offset: at / 2, transform: `rotate(${degrees}deg)` }));
+        const frames = DIAL_TURNS[side].map((degrees, at) => ({
+          offset: at / 2,
+          transform: `rotate(${still === null ? degrees : turned(side, still)}deg)`,
+        }));
         if (element) keep(`dial ${name}`, { element, since: firesAt - full, duration: full, frames });
       }
     }

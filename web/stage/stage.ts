@@ -16,6 +16,7 @@ import { Changes } from './changes';
 import { client } from './client';
 import { CutDrag } from './cut-drag';
 import { dial } from './dial';
+import { faultChips } from './faults';
 import { Glide } from './glide';
 import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
@@ -136,6 +137,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
+      ${faultChips(model.view.faults, scene.act, t)}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -275,22 +277,24 @@ export class Stage {
         const tabbable = flight === tabbed;
         const labelled = isTold && !spared.has(flight.id);
         const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
-        return guard([flight.id, flight.arrivesAt, plan, selected, pointed, lit, labelled, tabbable, lang], () =>
-          message(
-            {
-              flight,
-              shape: shapeOf(flight.kind, shapes),
-              glyph: plan.node.glyph,
-              angle,
-              labelled,
-              pointed,
-              lit,
-              selected,
-              tabbable,
-            },
-            wishes,
-            t,
-          ),
+        return guard(
+          [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, lit, labelled, tabbable, lang],
+          () =>
+            message(
+              {
+                flight,
+                shape: shapeOf(flight.kind, shapes),
+                glyph: plan.node.glyph,
+                angle,
+                labelled,
+                pointed,
+                lit,
+                selected,
+                tabbable,
+              },
+              wishes,
+              t,
+            ),
         );
       },
     );

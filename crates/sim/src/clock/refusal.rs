@@ -82,6 +82,13 @@ macro_rules! refusals {
 refusals! {
     UnknownCommand { word: String, nearest: String } =>
         "error.unknown-command", "There is no command “{word}”. Did you mean “{nearest}”?";
+    /// Somebody asks which commands there are.
+    Commands { known: String } => "error.commands", "The commands are {known}.";
+    /// To stop the picture is no command: it stops no process.
+    PlayersKey => "error.players-key", "Space plays and pauses. To freeze a server, write: suspend A";
+    /// A line that says how a run begins, after it has begun.
+    BelongsInHead { word: String } =>
+        "error.belongs-in-head", "A given {word} belongs in the head of a script, before the first command.";
     UnknownNode { word: String, nearest: String, known: String } =>
         "error.unknown-node", "There is no node “{word}”. Did you mean “{nearest}”? The nodes are {known}.";
     /// What is written is no name of a message.
@@ -123,6 +130,14 @@ refusals! {
     BackInTime { word: String } => "error.back-in-time", "“{word}” is earlier than the line above. Times must not decrease.";
     /// A line of the head that says what the lines before it mean.
     TooLate { word: String } => "error.too-late", "“{word}” comes too late. Write it before all roles, settings and rules.";
+    /// Of a log that is given: no leader ever appended these one after the other.
+    TermsFall { word: String, before: String } =>
+        "error.terms-fall", "Terms never fall along a log: {word} cannot follow {before}.";
+    TermBelowLog { word: String, last: String } =>
+        "error.term-below-log", "The last entry is of term {last}, so the server’s term is {last} or later, not {word}.";
+    /// Of two logs that are given: Log Matching.
+    LogsDiffer { node: String, other: String, index: u64, term: u64 } =>
+        "error.logs-differ", "{node} and {other} both have an entry of term {term} at index {index}. By Log Matching, all entries before it must be equal.";
     IsUp { node: String } => "error.is-up", "{node} is up. To stop it, write: crash {node}";
     IsDown { node: String } => "error.is-down", "{node} is down. To start it, write: restart {node}";
     IsSuspended { node: String } => "error.is-suspended", "{node} is suspended. To let it go on, write: resume {node}";

@@ -16,6 +16,7 @@ use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedMap;
 
@@ -169,7 +170,9 @@ impl Command {
         // Of a request that is refused.
         let wrong_request = |words: &[Word<'_>]| {
             let long = words.iter().find(|(_, word)| word.chars().count() > limits::NAME);
-            long.map_or_else(malformed, |(column, word)| {
+            let misfit =
+                || (misfit(vocabulary, cast, words).unwrap_or(malformed().0), Reason::Form { form: form.clone() });
+            long.map_or_else(misfit, |(column, word)| {
                 (*column, Reason::LongWord { word: word.to_string(), most: limits::NAME as u64 })
             })
         };
@@ -187,7 +190,8 @@ impl Command {
             ("spread", []) => Ok(Self::Spread),
             ("partition", words) => {
                 let groups = groups(cast, words)?;
-                if groups.is_empty() { Err(malformed()) } else { Ok(Self::Partition(groups)) }
+                let first = words.first().copied().unwrap_or((malformed().0, ""));
+                if groups.is_empty() { Err(malformed_at(first)) } else { Ok(Self::Partition(groups)) }
             }
             ("cut", [link]) => Ok(Self::Cut(cast.link(*link, &form)?)),
             ("mend", [link]) => Ok(Self::Mend(cast.link(*link, &form)?)),
@@ -272,6 +276,14 @@ impl Command {
                 let form = setting_form(vocabulary, word);
                 Err((goes_wrong(words, &form), Reason::Form { form }))
             }
+            ("help", _) => {
+                let known = first_words(vocabulary).collect::<Vec<_>>().join(" ");
+                Err((column, Reason::Commands { known }))
+            }
+            ("pause" | "play", _) => Err((column, Reason::PlayersKey)),
+            (word, _) if belongs_in_head(vocabulary, word) => {
+                Err((column, Reason::BelongsInHead { word: word.to_string() }))
+            }
             (word, _) => {
                 let nearest = nearest(word, first_words(vocabulary));
                 Err((column, Reason::UnknownCommand { word: word.to_string(), nearest }))
@@ -303,6 +315,31 @@ impl Command {
     }
 }
 
+/// The word of a request that spoils it, among words that would be right. `None`: one is lacking at the end.
+fn misfit(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Option<usize> {
+    let (column, first) = words.first()?;
+    let forms = vocabulary.request_grammar().split(" | ");
+    let meant = forms.filter(|form| form.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first)));
+    let Some(form) = meant.max_by_key(|form| form.len()) else { return Some(*column) };
+    let right = form.split(' ').map(|word| match word {
+        "NAME" => "x",
+        "NUMBER" => "1",
+        literal => literal,
+    });
+    let right: Vec<&str> = right.collect();
+    let spoils = |(place, (_, word)): &(usize, &Word<'_>)| {
+        let mut tried = right.clone();
+        tried.get_mut(*place).map(|right| *right = word).is_none() || vocabulary.request(&tried, cast).is_err()
+    };
+    words.iter().enumerate().find(spoils).map(|(_, (column, _))| *column)
+}
+
+/// Whether a line that begins so says how a run begins.
+fn belongs_in_head(vocabulary: &dyn Vocabulary, word: &str) -> bool {
+    let own = vocabulary.own_forms().iter().filter_map(|form| form.split(' ').next());
+    ["protocol", "seed"].into_iter().chain(own).any(|known| known == word)
+}
+
 fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
     let world = conditions::SETTINGS.iter().find(|it| it.name == name).map(|it| (it.get)(&Conditions::default()));
     let protocol = || vocabulary.settings().iter().find(|it| it.name == name).map(|it| it.default);
@@ -332,12 +369,25 @@ fn groups(cast: Cast, words: &[Word<'_>]) -> Result<Vec<Vec<NodeId>>, (usize, Re
     groups.map(|group| distinct(cast, group)).collect()
 }
 
+/// The word of a line that a refusal is about, or its first.
+fn column_of(reason: &Reason, words: &[Word<'_>]) -> usize {
+    let args = reason.args();
+    let is_meant = |word: &str| {
+        let is_it = |text: &str| text.split(' ').next().is_some_and(|text| text.eq_ignore_ascii_case(word));
+        args.iter().any(|(_, arg)| matches!(arg, Arg::Text(text) if is_it(text)))
+    };
+    let mut named = words.iter().skip(1).map(|word| address(word).unwrap_or(*word));
+    let first = words.first().map_or(1, |(column, _)| *column);
+    named.find(|(_, word)| is_meant(word)).map_or(first, |(column, _)| column)
+}
+
 impl Timeline {
     /// Carries out a line of the command language now.
     pub fn command(&mut self, line: &str) -> Result<(), Error> {
         let error = |(column, reason)| Error { line: 1, column, reason };
-        let command = self.parse(&words(line)).map_err(error)?;
-        self.perform(command).map_err(|reason| error((1, reason)))
+        let words = words(line);
+        let command = self.parse(&words).map_err(error)?;
+        self.perform(command).map_err(|reason| error((column_of(&reason, &words), reason)))
     }
 
     pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {

@@ -3,7 +3,7 @@
 use super::{DrawAddress, Purpose, Simulation, client_arg, end_arg};
 use crate::clock::command::Link;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
-use crate::clock::machine::Verdict;
+use crate::clock::machine::{Letters, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::place::Trait;
 use crate::clock::record::Listener;
@@ -52,7 +52,11 @@ impl Simulation {
         match (flight.cargo.clone(), flight.from, flight.to) {
             (Cargo::Message(letter), End::Node(from), End::Node(to)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
+                // A cut does not stop what had arrived before it and waited: for this step the link is whole.
+                let is_cut = self.machine.cuts().contains(&(from, to));
+                self.raise_or_lower(Step::Mend { from, to }, is_cut);
                 self.apply(Step::Deliver { from, to, message: letter }, listener);
+                self.raise_or_lower(Step::Cut { from, to }, is_cut);
             }
             (Cargo::Request(request_id, request), _, End::Node(node)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
@@ -76,6 +80,13 @@ impl Simulation {
                 }
             }
             _ => unreachable!("messages fly between nodes, requests from and responses to clients"),
+        }
+    }
+
+    fn raise_or_lower(&mut self, step: Step<Letters>, wanted: bool) {
+        if wanted {
+            let done = self.machine.apply(&step, &|_| false);
+            done.expect("a link is either cut or not");
         }
     }
 
@@ -168,7 +179,8 @@ impl Simulation {
         let id = MessageId(self.next_message);
         self.next_message += 1;
         if self.must_wait(id, &flight) {
-            flight.arrives_at = self.after(Micros(0));
+            // It stands where it begins.
+            flight.arrives_at = self.after(limits::LONGEST_RUN);
             self.flights.insert(id, flight);
         } else {
             self.set_out(id, flight);

@@ -62,7 +62,10 @@ impl Simulation {
     pub(super) fn must_wait(&self, id: MessageId, flight: &Flight) -> bool {
         let is_held = !self.holds.is_empty() && self.pick(flight).is_some_and(|pick| self.holds.contains(&pick));
         let is_before = |(other, it): &(MessageId, Flight)| {
-            *other < id && it.fate == Fate::Held && it.links == Links::Connection && (it.from, it.to) == (flight.from, flight.to)
+            *other < id
+                && it.fate == Fate::Held
+                && it.links == Links::Connection
+                && (it.from, it.to) == (flight.from, flight.to)
         };
         is_held || flight.links == Links::Connection && self.flights.iter().any(is_before)
     }

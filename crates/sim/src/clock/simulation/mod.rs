@@ -19,10 +19,10 @@ use crate::clock::place::{EXACT, Own, Trait, paced};
 use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
 use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Names, client_name};
-use crate::cluster::Storage;
 use crate::cluster::step::Step;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -282,10 +282,8 @@ impl Simulation {
         let state = (self.now, self.machine.fingerprint(), &self.flights, &self.timers, &self.clients);
         let faults = (&self.own, &self.holds, &self.drops, &self.suspended);
         // A run without any of these has the fingerprint that it always had.
-        let has_faults = !(self.own.is_empty()
-            && self.holds.is_empty()
-            && self.drops.is_empty()
-            && self.suspended.is_empty());
+        let has_faults =
+            !(self.own.is_empty() && self.holds.is_empty() && self.drops.is_empty() && self.suspended.is_empty());
         if has_faults { fingerprint(&(state, faults)) } else { fingerprint(&state) }
     }
 

@@ -76,10 +76,8 @@ impl Simulation {
                 self.own.set(*what, *place, *value);
                 self.settle_storage(listener);
                 let name = what.name(self.vocabulary).expect("the command was read in this protocol's words");
-                let mut args = alloc::vec![
-                    ("place", Arg::Text(place.text(self.names))),
-                    ("setting", Arg::Text(name.into())),
-                ];
+                let mut args =
+                    alloc::vec![("place", Arg::Text(place.text(self.names))), ("setting", Arg::Text(name.into())),];
                 args.extend(value.map(|value| ("value", Arg::Text(value.to_string()))));
                 let key = if value.is_some() { "cluster.own-set" } else { "cluster.own-default" };
                 self.tell(listener, key, None, args, Some(Mark::Command));
