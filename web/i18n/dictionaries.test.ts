@@ -81,7 +81,9 @@ const refusals = [
 /** What one protocol's Rust sources declare. */
 function declared(name: string) {
   const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
-  const pictures = ['view.rs', 'picture.rs'].flatMap((path) => sources(`crates/sim/src/${name}`, path)).join('\n');
+  const pictures = ['view.rs', 'picture.rs', 'serving.rs']
+    .flatMap((path) => sources(`crates/sim/src/${name}`, path))
+    .join('\n');
   const table = sources(`crates/core/src/${name}`, 'event.rs').join('\n');
   return {
     /** Its events: key and arguments. */
