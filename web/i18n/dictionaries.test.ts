@@ -53,7 +53,7 @@ function literals(source: string, pattern: RegExp): readonly string[] {
   return [...new Set(found)].sort();
 }
 
-const ownKeys = literals(simulation, /"((?:cluster|error)\.[a-z-]+)"/g);
+const ownKeys = literals(simulation, /"((?:cluster|error|warning)\.[a-z-]+)"/g);
 
 /** What may be done with any node or client, but not with the cluster as a whole: that has keys, and no buttons. */
 const ownActs = literals(simulation, /self\.act\(\s*"([a-z-]+)"|key: "([a-z-]+)", commands/g).filter(

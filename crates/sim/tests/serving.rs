@@ -213,6 +213,6 @@ fn settings_that_cannot_work_say_so() {
     assert_eq!(warned("raft", &["heartbeat 149"]), "");
     assert_eq!(warned("raft", &["latency 75..80"]), "election-timeout: raft.idle-slow");
     assert_eq!(warned("raft", &["latency 74..80"]), "");
-    assert_eq!(warned("raft", &["client-timeout 20"]), "client-timeout: cluster.warn-client-timeout");
+    assert_eq!(warned("raft", &["client-timeout 20"]), "client-timeout: warning.client-timeout");
     assert_eq!(warned("paxos", &["phase-timeout 5..20"]), "phase-timeout: paxos.idle-slow");
 }

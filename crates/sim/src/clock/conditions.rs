@@ -47,7 +47,7 @@ impl Conditions {
         let trip = Micros(self.latency.min.0.saturating_mul(2));
         let args = || alloc::vec![("trip", ms_arg(trip)), ("timeout", ms_arg(self.patience))];
         let setting = "client-timeout";
-        (self.patience <= trip).then(|| Warning { setting, key: "cluster.warn-client-timeout", args: args() })
+        (self.patience <= trip).then(|| Warning { setting, key: "warning.client-timeout", args: args() })
     }
 
     /// How the cluster's disks behave under these conditions.

@@ -66,15 +66,19 @@ impl Running<'_, '_> {
 
     fn reason(&self) -> Serving {
         let world = self.world;
-        let newest = self.servers.iter().map(|(_, state)| &state.membership).max_by_key(|membership| membership.index());
+        let newest =
+            self.servers.iter().map(|(_, state)| &state.membership).max_by_key(|membership| membership.index());
         let files = Configuration::of(world.cluster.config().voters.iter().copied());
         let members = newest.map_or(&files, |membership| membership.in_force());
         if !self.is_quorum(members, |node| world.runs(node)) {
             let running = ("running", members.count(|node| world.runs(node)).into());
             return Serving::no("raft.idle-few", [running, ("all", members.count(|_| true).into())].into());
         }
-        let (connected, rest): (Vec<_>, Vec<_>) =
-            self.servers.iter().filter(|(_, it)| it.may_campaign()).partition(|(node, it)| self.is_connected(*node, it));
+        let (connected, rest): (Vec<_>, Vec<_>) = self
+            .servers
+            .iter()
+            .filter(|(_, it)| it.may_campaign())
+            .partition(|(node, it)| self.is_connected(*node, it));
         if connected.is_empty() {
             let nodes = world.list(rest.iter().map(|(node, _)| *node));
             return Serving::no("raft.idle-cut", [("nodes", nodes)].into());
@@ -104,7 +108,8 @@ impl Running<'_, '_> {
             return Serving::no("raft.idle-disturbed", [("node", (*node).into())].into());
         }
         let candidates = connected.iter().filter(|(_, state)| {
-            matches!(state.role, Role::Candidate { .. } | Role::PreCandidate { .. }) && state.current_term == newest_term
+            matches!(state.role, Role::Candidate { .. } | Role::PreCandidate { .. })
+                && state.current_term == newest_term
         });
         let candidates: Vec<NodeId> = candidates.map(|(node, _)| *node).collect();
         match (&*candidates, cut_off.first()) {

@@ -268,7 +268,8 @@ impl Picture<'_> {
     pub fn settings(&self) -> Vec<SettingView> {
         let (vocabulary, machine) = (self.simulation.vocabulary(), self.simulation.machine());
         let (conditions, default) = (self.simulation.conditions(), Conditions::default());
-        let world = conditions::SETTINGS.iter().map(|it| (it.is_rule, it.name, (it.get)(conditions), (it.get)(&default)));
+        let world =
+            conditions::SETTINGS.iter().map(|it| (it.is_rule, it.name, (it.get)(conditions), (it.get)(&default)));
         let own = vocabulary.settings().into_iter().zip(machine.values());
         let own = own.map(|(it, value)| (it.is_rule, it.name, value, it.default));
         let warnings: Vec<Warning> = conditions.warning().into_iter().chain(machine.warnings(conditions)).collect();
@@ -277,10 +278,10 @@ impl Picture<'_> {
             kind: if is_rule { "rule" } else { value.kind() },
             value: value.to_string(),
             default: default.to_string(),
-            warning: warnings.iter().find(|warning| warning.setting == name).map(|warning| SentenceView {
-                key: warning.key,
-                args: args(&warning.args, self.simulation.names()),
-            }),
+            warning: warnings
+                .iter()
+                .find(|warning| warning.setting == name)
+                .map(|warning| SentenceView { key: warning.key, args: args(&warning.args, self.simulation.names()) }),
         };
         world.chain(own).map(view).collect()
     }
