@@ -169,6 +169,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     reducedMotion: false,
     selection: null,
     hovered: null,
+    menu: null,
     cutting: null,
     draft: null,
     ...some,
