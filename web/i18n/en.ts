@@ -4,6 +4,10 @@ export const en = {
   // Words that several parts use
   'list.remark': '{what} ({remark})',
   'list.comma': ', ',
+  'list.and': ' and ',
+  'time.ms': '{n} ms',
+  'time.s': '{n} s',
+  'time.min': '{n} min',
   refused: 'Refused:',
   'list.colon': ': ',
   'value.on': 'on',
@@ -91,6 +95,10 @@ export const en = {
   'fault.held': '{from}→{to} {kind}: {count} held',
   'fault.drop-next': '{from}→{to} {kind}: drop the next',
   'fault.undo': 'Take back: {command}',
+
+  // Whether clients are served
+  'serving.yes': 'Serving for {time}:',
+  'serving.no': 'Not serving for {time}:',
 
   // Checks
   'check.broken': '{name}: {how}',

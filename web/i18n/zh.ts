@@ -6,6 +6,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // Words that several parts use
   'list.remark': '{what}（{remark}）',
   'list.comma': '、',
+  'list.and': ' 和 ',
+  'time.ms': '{n} 毫秒',
+  'time.s': '{n} 秒',
+  'time.min': '{n} 分钟',
   refused: '无法执行：',
   'list.colon': '：',
   'value.on': '打开',
@@ -92,6 +96,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'fault.held': '{from}→{to} {kind}：扣住 {count} 条',
   'fault.drop-next': '{from}→{to} {kind}：丢弃下一条',
   'fault.undo': '撤销：{command}',
+
+  // Whether clients are served
+  'serving.yes': '可用 {time}：',
+  'serving.no': '不可用 {time}：',
 
   // Checks
   'check.broken': '{name}：{how}',

@@ -52,7 +52,7 @@ impl Section {
 }
 
 /// The parts of a view that change seldom.
-const SECTIONS: usize = 8;
+const SECTIONS: usize = 9;
 
 /// A timeline, and what the page has seen of it.
 pub(crate) struct Stage {
@@ -158,6 +158,7 @@ impl Stage {
             ("faults", Box::new(picture.faults())),
             ("clients", Box::new(picture.clients())),
             ("checks", Box::new(picture.checks())),
+            ("serving", Box::new(picture.serving())),
             ("settings", Box::new(picture.settings())),
             ("acts", Box::new(picture.acts())),
             ("members", Box::new(picture.members())),

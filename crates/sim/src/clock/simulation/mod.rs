@@ -18,6 +18,7 @@ use crate::clock::mark::{Leadership, Mark};
 use crate::clock::place::{EXACT, Own, Trait, paced};
 use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
+use crate::clock::serving::Spell;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
@@ -122,6 +123,8 @@ pub struct Simulation {
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
     leadership: Option<Leadership>,
+    /// Whether clients are served, and since when.
+    spell: Spell,
     /// How many steps the cluster has done.
     steps: u64,
     next_message: u64,
@@ -154,12 +157,14 @@ enum Purpose {
 impl Simulation {
     /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
     pub fn new(vocabulary: &'static dyn Vocabulary, machine: Box<dyn Machine>, names: Names, seed: Seed) -> Self {
+        let conditions = Conditions::default();
+        let spell = Spell { since: Micros(0), serving: machine.serving(&conditions) };
         Self {
             vocabulary,
             machine,
             names,
             seed,
-            conditions: Conditions::default(),
+            conditions,
             own: Own::default(),
             holds: SortedSet::new(),
             drops: SortedSet::new(),
@@ -173,6 +178,7 @@ impl Simulation {
             overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
             leadership: None,
+            spell,
             steps: 0,
             next_message: 1,
             next_happened: 0,
@@ -188,6 +194,7 @@ impl Simulation {
                 self.apply(Step::Restart { node }, listener);
             }
         }
+        self.look_whether_serving();
     }
 
     /// The protocol that is played.
@@ -272,6 +279,11 @@ impl Simulation {
         &self.broken
     }
 
+    /// Whether clients are served, and since when: as things were when something happened last.
+    pub fn spell(&self) -> &Spell {
+        &self.spell
+    }
+
     /// How often the event of this key has happened.
     pub fn count_of(&self, key: &str) -> u64 {
         self.tally.get(key).copied().unwrap_or(0)
@@ -311,7 +323,16 @@ impl Simulation {
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
             }
         }
+        self.look_whether_serving();
         true
+    }
+
+    /// Something has happened: it may have begun, or ended, that clients are served.
+    fn look_whether_serving(&mut self) {
+        let serving = self.machine.serving(&self.conditions);
+        let is_as_before = serving.is_serving == self.spell.serving.is_serving;
+        let since = if is_as_before { self.spell.since } else { self.now };
+        self.spell = Spell { since, serving };
     }
 
     /// Lets time pass in which nothing happens: what is due until then has to happen first.

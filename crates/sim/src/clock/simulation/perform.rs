@@ -92,6 +92,7 @@ impl Simulation {
             Command::Release(from, to, kind) => self.release(*from, *to, *kind, listener),
             Command::DropNext(pick) => self.drop_next(*pick, listener),
         }
+        self.look_whether_serving();
         Ok(())
     }
 
