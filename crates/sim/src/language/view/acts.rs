@@ -203,6 +203,7 @@ impl Picture<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::{LOSSY, SLOW};
     use crate::clock::random::Seed;
     use crate::clock::setup::Setup;
     use crate::clock::timeline::Timeline;
@@ -280,19 +281,30 @@ mod tests {
             });
             told.collect::<Vec<_>>().join(", ")
         };
-        assert_eq!(at(&timeline, "B"), "crash B, timeout B, request @B SET x 1, partition B | A C");
-        assert_eq!(at(&timeline, "b-A"), "cut B-A, cut B>A, cut A>B, mend B-A error.is-not-cut");
+        assert_eq!(at(&timeline, "B"), "crash B, suspend B, timeout B, request @B SET x 1, partition B | A C");
+        let own = |link: &str| format!("latency {link} {SLOW}, loss {link} {LOSSY}");
+        let cuts = "cut B-A, cut B>A, cut A>B, mend B-A error.is-not-cut";
+        assert_eq!(at(&timeline, "b-A"), format!("{cuts}, {}", own("B-A")));
         let message = timeline.present().flights().keys().next().expect("A asks for votes").to_string();
-        assert_eq!(at(&timeline, &message), format!("drop {message}, duplicate {message}, delay {message} 80"));
+        assert_eq!(
+            at(&timeline, &message),
+            format!("drop {message}, duplicate {message}, delay {message} 80, hold A>B RequestVote")
+        );
+        timeline.command("hold A>B RequestVote").expect("it is not held");
+        assert!(at(&timeline, &message).ends_with("release A>B RequestVote"));
+        timeline.command("suspend B").expect("it is up");
+        assert!(at(&timeline, "B").starts_with("crash B, resume B, timeout B error.is-suspended"));
         timeline.command("crash B").expect("it is up");
         timeline.command("cut A>B").expect("it is whole");
         timeline.command("cut C-B").expect("it is whole");
         assert_eq!(
             at(&timeline, "B"),
-            "restart B, timeout B error.is-down, request @B SET x 1, cut B-A",
+            "restart B, wipe B, timeout B error.is-down, request @B SET x 1, cut B-A",
             "whoever is named is asked, up or down"
         );
-        assert_eq!(at(&timeline, "A-B"), "cut A-B, cut A>B error.is-cut, cut B>A, mend A-B");
+        assert_eq!(at(&timeline, "A-B"), format!("cut A-B, cut A>B error.is-cut, cut B>A, mend A-B, {}", own("A-B")));
+        timeline.command("latency A>B 7").expect("a setting");
+        assert!(at(&timeline, "A-B").contains("latency A-B default"));
         timeline.command("cut B>A").expect("it is whole");
         assert_eq!(at(&timeline, "B").split(", ").last(), Some("heal"));
         for nothing in ["m999", "Z", "A-A", "A-Z", "", "c1"] {
