@@ -8,16 +8,15 @@ import { type Line, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
 import { DIAL_SIDES, DIAL_TURNS } from './dial';
+import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
 import { bend, placeOn, stations, way } from './path';
 
 /** The classes of what moves. */
-const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost', glow: 'stage-glow' } as const;
+const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;
 type Marked = keyof typeof MARKED;
 
-/** In real ms. */
-const GLOW_MS = 200;
 /** How long an animation goes on after its end, in virtual ms. */
 const STAYS_MS = 1e6;
 
@@ -38,17 +37,11 @@ interface Running {
   isOnLine: boolean;
 }
 
-interface Glowing {
-  readonly animation: Animation;
-  readonly since: number;
-  readonly endsByItself: boolean;
-}
-
 export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
   private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
   private running = new Map<string, Running>();
-  private glowing = new Map<Element, Glowing>();
+  private readonly glows: Glows;
   private flights: readonly Flight[] = [];
   private line: Line | null = null;
 
@@ -58,8 +51,8 @@ export class Motion {
       flight: all(MARKED.flight),
       dial: all(MARKED.dial),
       lost: all(MARKED.lost),
-      glow: all(MARKED.glow),
     };
+    this.glows = new Glows(all('stage-glow'));
   }
 
   /** Finds the elements that move, after each drawing. */
@@ -86,14 +79,14 @@ export class Motion {
     }
     for (const { animation } of this.running.values()) animation.cancel();
     this.running = running;
-    if (!model.reducedMotion) this.glow(model.paused);
+    if (!model.reducedMotion) this.glows.show(model.paused);
   }
 
   /** Nobody sees it. It moves again after the next drawing. */
   leave(): void {
-    for (const { animation } of [...this.running.values(), ...this.glowing.values()]) animation.cancel();
+    for (const { animation } of this.running.values()) animation.cancel();
     this.running.clear();
-    this.glowing.clear();
+    this.glows.leave();
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -157,21 +150,6 @@ export class Motion {
     }
   }
 
-  /** Each glows once, as it appears. While it plays it does not end by itself either, but with a later drawing. */
-  private glow(isPaused: boolean): void {
-    const now = performance.now();
-    const glowing: typeof this.glowing = new Map();
-    for (const element of this.marked.glow) {
-      const known = this.glowing.get(element);
-      if (known && !known.endsByItself && (isPaused || now - known.since >= GLOW_MS)) known.animation.cancel();
-      glowing.set(element, known ?? { animation: glows(element, isPaused), since: now, endsByItself: isPaused });
-      this.glowing.delete(element);
-    }
-    // What moves and is not there keeps the page busy all the same.
-    for (const { animation } of this.glowing.values()) animation.cancel();
-    this.glowing = glowing;
-  }
-
   /** What carries this mark, by its value. */
   private elements(mark: Marked): Map<string | undefined, SVGElement> {
     return new Map([...this.marked[mark]].map((element) => [element.dataset[mark], element as unknown as SVGElement]));
@@ -190,10 +168,4 @@ function started({ element, duration, frames }: Wanted): Animation {
     fill: 'both',
   });
   return animation;
-}
-
-function glows(element: Element, endsByItself: boolean): Animation {
-  const whole = GLOW_MS + (endsByItself ? 0 : STAYS_MS);
-  const frames = [{ opacity: 0.9 }, { opacity: 0, offset: GLOW_MS / whole }, { opacity: 0, offset: 1 }];
-  return element.animate(endsByItself ? frames.slice(0, 2) : frames, { duration: whole });
 }
