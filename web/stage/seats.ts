@@ -19,30 +19,29 @@ export interface Seat {
 export class Seats {
   private seats: readonly Seat[] = [];
 
-  /** Everybody keeps the seat they have; who is new takes an empty one, best of the same way. */
+  /** Everybody keeps the seat they have; who is new takes an empty one, best of the same way. No seat changes its place. */
   take(flights: readonly Flight[]): readonly Seat[] {
     const coming = new Map<MessageId, Flight>(flights.map((flight) => [flight.id, flight]));
-    const taken: Seat[] = [];
-    const empty: Seat[] = [];
-    for (const seat of this.seats) {
+    const seats = this.seats.map((seat): Seat => {
       const flight = seat.isEmpty ? undefined : coming.get(seat.flight.id);
-      if (flight) {
-        coming.delete(flight.id);
-        taken.push(flight === seat.flight ? seat : { ...seat, flight });
-      } else empty.push(seat.isEmpty ? seat : { ...seat, isEmpty: true });
-    }
+      if (!flight) return seat.isEmpty ? seat : { ...seat, isEmpty: true };
+      coming.delete(flight.id);
+      return flight === seat.flight ? seat : { ...seat, flight };
+    });
+    let empty = seats.filter(({ isEmpty }) => isEmpty).length;
     for (const flight of coming.values()) {
-      const place = leave(empty, flight)?.place ?? {};
-      taken.push({ flight, isEmpty: false, place });
+      const at = free(seats, flight, empty >= EMPTY_MAX);
+      const [place, isNew] = [seats[at]?.place ?? {}, at < 0];
+      seats.splice(isNew ? seats.length : at, isNew ? 0 : 1, { flight, isEmpty: false, place });
+      if (!isNew) empty -= 1;
     }
-    this.seats = [...taken, ...empty.slice(-EMPTY_MAX)];
+    this.seats = seats.filter(({ isEmpty }) => !isEmpty || empty-- <= EMPTY_MAX);
     return this.seats;
   }
 }
 
-/** The seat that this one gets, taken out of the empty ones; `undefined`: there is room for one more. */
-function leave(empty: Seat[], { from, to }: Flight): Seat | undefined {
-  const same = empty.findIndex(({ flight }) => flight.from === from && flight.to === to);
-  if (same >= 0) return empty.splice(same, 1)[0];
-  return empty.length < EMPTY_MAX ? undefined : empty.shift();
+/** The empty seat that this one gets; -1: there is room for one more. */
+function free(seats: readonly Seat[], { from, to }: Flight, takesAny: boolean): number {
+  const same = seats.findIndex(({ isEmpty, flight }) => isEmpty && flight.from === from && flight.to === to);
+  return same < 0 && takesAny ? seats.findIndex(({ isEmpty }) => isEmpty) : same;
 }
