@@ -38,8 +38,8 @@ export interface View {
 }
 
 export interface FaultView extends Sentence {
-  /** The line that takes it back, if one does. */
-  readonly undo: string | null;
+  /** The line that takes it back. */
+  readonly undo: string;
 }
 
 export interface Members {
@@ -206,7 +206,7 @@ export interface ClientView {
   readonly request: string;
   readonly sentAt: Ms;
   /** `failed`: refused for good, it is not and will not be carried out. `unknown`: the time-out, which tells nothing. */
-  readonly state: 'waiting' | 'ok' | 'redirected' | 'failed' | 'unknown';
+  readonly state: 'waiting' | 'ok' | 'stale' | 'redirected' | 'failed' | 'unknown';
   readonly answer: string | null;
   readonly answeredAt: Ms | null;
   /** `retry`. */

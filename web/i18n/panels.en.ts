@@ -70,6 +70,7 @@ export const words = {
   // Clients
   'client.waiting': 'It waits for a reply.',
   'client.ok': 'It was told that its request was carried out.',
+  'client.stale': 'It was told what the node knows. A newer value may exist.',
   'client.redirected': 'It was redirected to another node.',
   'client.failed': 'Its request was refused. It was not carried out and never will be.',
   'client.unknown': 'It timed out. Outcome unknown: its request may have been carried out, or may still be.',
@@ -159,6 +160,7 @@ export const words = {
   'key.faster': 'faster',
   'key.request': 'send a client request',
   'key.restart': 'restart the selected node, or all crashed nodes',
+  'key.suspend': 'suspend or resume the selected node',
   'key.spread': 'spread the timers, so that one fires first',
   'key.align': 'align the timers, which forces a split vote',
   'key.help': 'show this help',

@@ -72,6 +72,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   // Clients
   'client.waiting': '正在等待答复。',
   'client.ok': '已得到答复：请求已执行。',
+  'client.stale': '它得到的是这个节点知道的值，可能已经有更新的值。',
   'client.redirected': '被重定向到别的节点。',
   'client.failed': '请求被拒绝：没有执行，以后也不会执行。',
   'client.unknown': '客户端超时，结果未知：请求可能已经执行，也可能以后才执行。',
@@ -158,6 +159,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.faster': '加快',
   'key.request': '客户端发一个请求',
   'key.restart': '重启选中的节点，或全部宕机的节点',
+  'key.suspend': '挂起或恢复选中的节点',
   'key.spread': '把计时器错开：其中一个先到期',
   'key.align': '把计时器对齐：造成选票瓜分',
   'key.help': '打开这份帮助',

@@ -17,6 +17,8 @@ export function told({ state, answer }: ClientView, t: Translate): string {
       return t('stage.client-waiting');
     case 'ok':
       return answer && answer !== DONE ? t('stage.client-ok', { answer }) : t('stage.client-done');
+    case 'stale':
+      return t('stage.client-stale', { answer: answer ?? '' });
     case 'redirected':
       return redirection(answer, t);
     case 'failed':
@@ -34,6 +36,7 @@ function redirection(answer: string | null, t: Translate): string {
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {
   waiting: '…',
   ok: '✓',
+  stale: '≈',
   redirected: '↪',
   failed: '✗',
   unknown: '?',

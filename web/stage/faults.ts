@@ -12,7 +12,6 @@ export function faultChips(faults: readonly FaultView[], act: Act, t: Translate)
 
 function chip({ key, args, undo }: FaultView, act: Act, t: Translate): TemplateResult {
   const says = t(key, args);
-  if (undo === null) return html`<li class="stage-fault">${says}</li>`;
   const hint = t('fault.undo', { command: undo });
   return html`<li>
     <button type="button" class="stage-fault" title=${hint} aria-label="${says}. ${hint}" @click=${() => act.command(undo)}>

@@ -46,6 +46,7 @@ export const words = {
     'Add a server with + and watch it catch up before it votes. Or remove one, even the leader.',
   'act.snapshot': 'Take snapshot',
   'act.transfer': 'Transfer leadership here',
+  'act.promote': 'Promote',
   'act.remove': 'Remove',
 
   // What Raft's servers tell; `.own`: what a server does with itself

@@ -47,6 +47,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'inspector.hint-members': '用 + 添加一台服务器，看它先追上日志再参与投票；也可以移除一台，哪怕是领导者。',
   'act.snapshot': '做快照',
   'act.transfer': '领导权转移给它',
+  'act.promote': '升为投票成员',
   'act.remove': '移出集群',
 
   // What Raft's servers tell; `.own`: what a server does with itself

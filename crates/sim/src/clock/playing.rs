@@ -1,7 +1,7 @@
 //! A cluster of one protocol as a machine.
 
 use crate::clock::conditions::Conditions;
-use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
+use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, NewDisk, TimerId};
 use crate::clock::mark::Leadership;
 use crate::clock::serving::{Serving, Warning, World};
 use crate::clock::timed::Timed;
@@ -62,8 +62,8 @@ impl<P: Timed> Playing<P> {
         machine.as_any().downcast_ref()
     }
 
-    fn world<'a>(&'a self, conditions: &'a Conditions) -> World<'a, P> {
-        World { cluster: &self.cluster, conditions, names: self.names }
+    fn world<'a>(&'a self, conditions: &'a Conditions, suspended: &'a [NodeId]) -> World<'a, P> {
+        World { cluster: &self.cluster, conditions, suspended, names: self.names }
     }
 }
 
@@ -87,8 +87,11 @@ impl<P: Timed> Translator<Letters, P> for Reader<'_, P> {
         request
     }
 
-    fn disk(&mut self, original: &NodeId) -> Option<P::Durable> {
-        self.0.cluster.server(*original).disk.clone()
+    fn disk(&mut self, disk: &NewDisk) -> Option<P::Durable> {
+        match disk {
+            NewDisk::CopyOf(original) => self.0.cluster.server(*original).disk.clone(),
+            NewDisk::RecoveredFrom(survivors) => P::recovered_disk(&self.0.cluster, survivors),
+        }
     }
 
     fn config(&mut self, (setting, value): &(&'static str, SettingValue)) -> P::Config {
@@ -194,12 +197,20 @@ impl<P: Timed> Machine for Playing<P> {
         P::leadership(&self.cluster)
     }
 
-    fn serving(&self, conditions: &Conditions) -> Serving {
-        P::serving(&self.world(conditions))
+    fn serving(&self, conditions: &Conditions, suspended: &[NodeId]) -> Serving {
+        P::serving(&self.world(conditions, suspended))
     }
 
     fn warnings(&self, conditions: &Conditions) -> Vec<Warning> {
-        P::warnings(&self.world(conditions))
+        P::warnings(&self.world(conditions, &[]))
+    }
+
+    fn trusts_clocks(&self) -> bool {
+        P::trusts_clocks(self.cluster.config())
+    }
+
+    fn has_quorum_up(&self) -> bool {
+        P::has_quorum_up(&self.cluster)
     }
 
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {

@@ -175,6 +175,9 @@ refusals! {
     /// The nodes have agreed on a configuration since they booted first: what stands in the files does not count any more.
     MembersInLog =>
         "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: configure A B C";
+    /// An operator's recovery is for when the cluster cannot help itself.
+    QuorumIsUp { members: String } =>
+        "error.quorum-is-up", "A majority is up, so the cluster can change itself. Write: {members}";
     NoCode => "error.no-code", "This is not a share code.";
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>

@@ -59,6 +59,8 @@ pub struct World<'a, P: Protocol> {
     pub cluster: &'a Cluster<P>,
     /// How long messages and disks take.
     pub conditions: &'a Conditions,
+    /// Whose processes stand still.
+    pub suspended: &'a [NodeId],
     /// How nodes are called.
     pub names: Names,
 }
@@ -66,7 +68,9 @@ pub struct World<'a, P: Protocol> {
 impl<P: Protocol> World<'_, P> {
     /// Whether there is such a node, and it runs.
     pub fn runs(&self, node: NodeId) -> bool {
-        usize::from(node.0) < self.cluster.nodes().count() && self.cluster.state(node).is_some()
+        usize::from(node.0) < self.cluster.nodes().count()
+            && self.cluster.state(node).is_some()
+            && !self.suspended.contains(&node)
     }
 
     /// Whether what one running node sends can reach another.

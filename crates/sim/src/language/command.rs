@@ -216,6 +216,9 @@ impl Command {
                 let cast = cast.with_newcomers(nodes)?;
                 Ok(Self::WriteMembers(distinct(cast, nodes)?, cast.nodes))
             }
+            ("configure", [(_, "forced"), nodes @ ..]) if order.is_some() && !nodes.is_empty() => {
+                Ok(Self::Force(distinct(cast, nodes)?))
+            }
             (_, named) if let Some(order) = order => {
                 let cast = cast.with_newcomers(named)?;
                 let (at, named) = match (named, named.last().and_then(address)) {
@@ -224,7 +227,10 @@ impl Command {
                     _ => (None, named),
                 };
                 // A name that nobody has is the more helpful complaint.
-                named.iter().filter(|(_, word)| *word != "naive").try_for_each(|word| cast.node(*word).map(|_| ()))?;
+                named
+                    .iter()
+                    .filter(|(_, word)| !["naive", "learner"].contains(word))
+                    .try_for_each(|word| cast.node(*word).map(|_| ()))?;
                 let request: Vec<&str> = [first].into_iter().chain(named.iter().map(|(_, word)| *word)).collect();
                 let request = vocabulary.request(&request, cast).map_err(|_| malformed())?;
                 if order.is_addressed && at.is_none() {

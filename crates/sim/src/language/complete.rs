@@ -69,12 +69,15 @@ pub fn complete(
             )
             .collect()
         }
-        (_, "add" | "remove" | "transfer" | "snapshot" | "configure")
+        (2, "add") if vocabulary.orders().iter().any(|order| order.word == first) => {
+            named(&mut ["learner"].into_iter())
+        }
+        (_, "add" | "promote" | "remove" | "transfer" | "snapshot" | "configure")
             if vocabulary.orders().iter().any(|order| order.word == first) =>
         {
             let next = Cast { nodes: (cast.nodes + 1).min(limits::NODES), ..cast };
             let there = (0..next.nodes).map(|node| next.names.name(NodeId(node)));
-            let kinds = ["naive", "stopped"].into_iter().filter(|_| first == "configure" && before == 1);
+            let kinds = ["naive", "stopped", "forced"].into_iter().filter(|_| first == "configure" && before == 1);
             let several = first == "configure" || before == 1;
             kinds
                 .map(String::from)
@@ -90,5 +93,8 @@ pub fn complete(
         (2, "rule") => named(&mut ["on", "off"].into_iter()),
         _ => Vec::new(),
     };
-    known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect()
+    let mut known: Vec<String> = known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect();
+    // Two forms may begin alike.
+    known.dedup();
+    known
 }

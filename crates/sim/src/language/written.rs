@@ -42,6 +42,7 @@ impl Command {
             }
             Self::Order(None, request, _) => request.clone(),
             Self::WriteMembers(members, _) => format!("configure stopped {}", all(members)),
+            Self::Force(members) => format!("configure forced {}", all(members)),
             Self::Retry(client, None) => format!("retry {}", client_name(*client)),
             Self::Retry(client, Some(node)) => format!("retry {} @{}", client_name(*client), name(node)),
             Self::Drop(id) => format!("drop {id}"),

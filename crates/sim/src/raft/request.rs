@@ -13,13 +13,14 @@ use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Rejection, Request, Response};
 use quorate_core::sorted::SortedSet;
 
-pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME";
+pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local";
 
 /// What whoever looks after the cluster can ask for.
 pub(super) const ORDERS: &[Order] = &[
-    order("add", "add NODE [@NODE]", false),
+    order("add", "add NODE [learner] [@NODE]", false),
+    order("promote", "promote NODE [@NODE]", false),
     order("remove", "remove NODE [@NODE]", false),
-    order("configure", "configure [naive|stopped] NODE … [@NODE]", false),
+    order("configure", "configure [naive|stopped|forced] NODE … [@NODE]", false),
     order("snapshot", "snapshot NODE", true),
     order("transfer", "transfer NODE [@NODE]", false),
 ];
@@ -41,6 +42,9 @@ pub(super) fn parse(words: &[&str], names: Names, nodes: u8) -> Result<Request, 
     let all = |words: &[&str]| words.iter().map(|name| node(name)).collect::<Option<SortedSet<NodeId>>>();
     let request = match words {
         ["add", name] => node(name).map(Request::Add),
+        ["add", name, "learner"] => node(name).map(Request::AddLearner),
+        ["promote", name] => node(name).map(Request::Promote),
+        [get, name, "local"] if get.eq_ignore_ascii_case("GET") => parse_name(name).map(Request::ReadLocal),
         ["remove", name] => node(name).map(Request::Remove),
         ["transfer", name] => node(name).map(Request::Transfer),
         ["configure", "naive", words @ ..] if !words.is_empty() => {
@@ -86,6 +90,9 @@ pub(super) fn answer(response: &Response, names: Names) -> Answer {
         Response::Applied { value: None, .. } => (Verdict::Served, "none".to_string()),
         Response::NotLeader { leader: Some(leader) } => (Verdict::Elsewhere, format!("→ {}", names.name(*leader))),
         Response::NotLeader { leader: None } => (Verdict::Elsewhere, "→ ?".to_string()),
+        Response::Local { value, .. } => {
+            (Verdict::Stale, value.map_or_else(|| "none".to_string(), |value| value.to_string()))
+        }
         Response::Done => (Verdict::Served, "✓".to_string()),
         Response::Refused(refusal) => (Verdict::Failed, reason(*refusal).to_string()),
     };
@@ -104,6 +111,7 @@ fn reason(refusal: Rejection) -> &'static str {
         Rejection::LeadsAlready => "leads-already",
         Rejection::TransferFailed => "transfer-failed",
         Rejection::NothingToCompact => "nothing-to-compact",
+        Rejection::NotALearner => "not-a-learner",
     }
 }
 
@@ -113,7 +121,19 @@ mod tests {
 
     #[test]
     fn a_request_is_read_as_it_is_written() {
-        let texts = ["SET x 5", "ADD total -3", "DEL x", "GET a_b-1", "add S3", "remove S1", "transfer S2", "snapshot"];
+        let texts = [
+            "add S2 learner",
+            "promote S2",
+            "GET x local",
+            "SET x 5",
+            "ADD total -3",
+            "DEL x",
+            "GET a_b-1",
+            "add S3",
+            "remove S1",
+            "transfer S2",
+            "snapshot",
+        ];
         for line in texts.into_iter().chain(["configure S1 S2", "configure naive S2 S3"]) {
             let words: alloc::vec::Vec<_> = line.split(' ').collect();
             let read = parse(&words, Names::Servers, 3).map(|request| text(&request, Names::Servers));
@@ -128,6 +148,10 @@ mod tests {
             "PUT x 5",
             "SET x",
             "GET x 5",
+            "GET x locally",
+            "promote D",
+            "add D learner",
+            "add A voter",
             "SET x five",
             "SET x 9223372036854775808",
             "SET 5 x",

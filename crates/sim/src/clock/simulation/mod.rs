@@ -158,7 +158,7 @@ impl Simulation {
     /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
     pub fn new(vocabulary: &'static dyn Vocabulary, machine: Box<dyn Machine>, names: Names, seed: Seed) -> Self {
         let conditions = Conditions::default();
-        let spell = Spell { since: Micros(0), serving: machine.serving(&conditions) };
+        let spell = Spell { since: Micros(0), serving: machine.serving(&conditions, &[]) };
         Self {
             vocabulary,
             machine,
@@ -329,7 +329,8 @@ impl Simulation {
 
     /// Something has happened: it may have begun, or ended, that clients are served.
     fn look_whether_serving(&mut self) {
-        let serving = self.machine.serving(&self.conditions);
+        let suspended: Vec<NodeId> = self.suspended.keys().copied().collect();
+        let serving = self.machine.serving(&self.conditions, &suspended);
         let is_as_before = serving.is_serving == self.spell.serving.is_serving;
         let since = if is_as_before { self.spell.since } else { self.now };
         self.spell = Spell { since, serving };
@@ -512,6 +513,7 @@ impl Simulation {
 pub const KEYS: &[&str] = &[
     "cluster.request",
     "cluster.response",
+    "cluster.response-stale",
     "cluster.redirected",
     "cluster.failed",
     "cluster.retried",
@@ -544,6 +546,7 @@ pub const KEYS: &[&str] = &[
     "cluster.suspended-for",
     "cluster.resumed",
     "cluster.wiped",
+    "cluster.forced",
     "cluster.held",
     "cluster.released",
     "cluster.drop-awaited",

@@ -8,7 +8,7 @@ use crate::language::view::{ArgView, ArgsView, FaultView};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: Option<String>) -> FaultView {
+fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: String) -> FaultView {
     FaultView { key, args: ArgsView(args), undo }
 }
 
@@ -16,7 +16,7 @@ impl Picture<'_> {
     /// All of them.
     pub fn faults(&self) -> Vec<FaultView> {
         let (simulation, names) = (self.simulation, self.simulation.names());
-        let line = |command: Command| Some(command.text(simulation.vocabulary(), names));
+        let line = |command: Command| command.text(simulation.vocabulary(), names);
         let own = simulation.own().iter().map(|(what, place, value)| {
             let key = match what {
                 Trait::Latency => "fault.latency",
@@ -42,7 +42,9 @@ impl Picture<'_> {
             args.push(("count", ArgView::Number(waiting(pick))));
             fault("fault.held", args, line(Command::Release(pick.from, pick.to, Some(pick.kind))))
         });
-        let dropped = simulation.drops().iter().map(|pick| fault("fault.drop-next", picked(pick), None));
+        let dropped = simulation.drops().iter().map(|pick| {
+            fault("fault.drop-next", picked(pick), line(Command::Release(pick.from, pick.to, Some(pick.kind))))
+        });
         own.chain(held).chain(dropped).collect()
     }
 }
