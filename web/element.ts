@@ -26,15 +26,18 @@ import { LiveRegion } from './live-region';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
+import { noted } from './panels/command-line';
 import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
-import { Player, type PlayerChange } from './player/player';
+import { type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
+import type { Scenario } from './protocols/depiction';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { published } from './published';
 import { SearchControl } from './search/control';
+import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
 import type { CheckView, Ms, ProtocolName, Session, SessionOptions, View } from './types';
@@ -56,6 +59,8 @@ export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
   /** The user's run, while one that was found is on the stage. */
   private shelved: Player | null = null;
+  /** What is to be set as soon as the next run stands. */
+  private resume: string[] = [];
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
@@ -89,6 +94,9 @@ export class QuorateStage extends AttributeElement {
     const root = this.attachShadow({ mode: 'open' });
     this.root = root;
     root.adoptedStyleSheets = [styles()];
+    const explain = () => void late.explainSigns(() => this.t);
+    for (const event of ['pointerover', 'focusin', 'pointerdown'])
+      root.addEventListener(event, explain, { passive: true });
     const late = new LatePanels(
       root,
       () => this.requestDraw(),
@@ -207,10 +215,24 @@ export class QuorateStage extends AttributeElement {
   private open(session: Session, options: SessionOptions): void {
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
+    const opensOn = this.opensOn(player.run);
     this.dispose();
-    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.take(player, { ...opensOn, ruleSearch: null, found: null });
+    for (const line of this.resume.splice(0)) this.attempt(() => player.command(line));
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
+  }
+
+  /** Somebody who has never seen this protocol is greeted: in free play, not in a lesson or a run that is shared. */
+  private opensOn({ lesson, view }: PlayedRun): Partial<Desk> {
+    if (lesson) return { tab: 'lesson' };
+    const isOther = this.playedProtocol !== view.protocol || this.desk.tab === 'lesson';
+    return this.greets && isOther ? { tab: 'help', guide: 'welcome' } : {};
+  }
+
+  private get greets(): boolean {
+    const { welcome, run, lesson } = this.settings;
+    return welcome === true && run === null && lesson === null;
   }
 
   /** From now on this run is on the stage. */
@@ -379,6 +401,7 @@ export class QuorateStage extends AttributeElement {
       // Who names both pictures wants to see both.
       arrangement: this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
       tab: this.desk.tab,
+      guide: this.greets && !this.desk.found ? this.desk.guide : null,
       notice: this.desk.notice,
       found: this.desk.found,
       working: this.working,
@@ -458,7 +481,8 @@ export class QuorateStage extends AttributeElement {
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
 
   private readonly act: FrameAct = {
-    command: (line) => this.attempt(() => this.player?.command(line)),
+    command: (line) => this.runLines([line]),
+    commands: (lines) => this.runLines(lines),
     complete: (line) => this.player?.complete(line) ?? [],
     actsAt: (place) => this.player?.actsAt(place) ?? [],
     prompt: (prompt) => this.putNow({ prompt }),
@@ -479,11 +503,19 @@ export class QuorateStage extends AttributeElement {
     select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
-    inspect: () => this.put({ menu: null, tab: 'inspector' }),
+    show: (tab) => this.put({ menu: null, tab }),
+    guide: (guide) => this.put({ guide, tab: 'help' }),
+    scene: (scene) => this.playScene(scene),
+    startOver: (seed) => this.startOver(seed),
+    openLesson: (id) => {
+      for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.removeAttribute(name);
+      this.lesson = id;
+    },
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
     restart: (options) => this.another(options),
+    share: () => this.share(),
     search: (rule) => {
       const protocol = this.playedProtocol;
       if (rule === null || !protocol) this.search.end();
@@ -491,7 +523,7 @@ export class QuorateStage extends AttributeElement {
     },
     back: () => this.back(),
     dismiss: () => this.put({ notice: null }),
-    toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
+    toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help', guide: 'signs' }),
     escape: () => {
       if (this.desk.menu) this.putNow({ menu: null });
       else if (this.desk.tab === 'help') this.put({ tab: 'events' });
@@ -499,7 +531,10 @@ export class QuorateStage extends AttributeElement {
       else this.put({ selection: null, notice: null });
     },
     // The open tab's own button closes the sheet; a column stays.
-    openTab: (tab) => this.put({ tab: this.desk.tab === tab && this.layout === 'phone' ? null : tab }),
+    openTab: (tab) => {
+      const isOpen = this.desk.tab === tab;
+      this.put({ tab: isOpen && this.layout === 'phone' ? null : tab, ...(isOpen ? {} : { guide: 'signs' as const }) });
+    },
     arrange: (arrangement) => this.put({ arrangement }),
     again: () => {
       this.dispose();
@@ -507,10 +542,42 @@ export class QuorateStage extends AttributeElement {
     },
   };
 
+  /** What was run is shown in the command line. */
+  private runLines(lines: readonly string[]): string | null {
+    let refusal: string | null = null;
+    const ran = lines.filter((line) => {
+      refusal ??= this.attempt(() => this.player?.command(line));
+      return refusal === null;
+    });
+    if (ran.length > 0) this.put({ prompt: noted(this.desk.prompt, ran) });
+    return refusal;
+  }
+
+  private playScene({ key, lines }: Scenario): void {
+    const wanted = this.player && lines(this.player.run.view);
+    const says = (which: string) => (t: Translate) => t(`scene.${key}.${which}`);
+    if (!wanted) this.say({ tone: 'refusal', text: says('not-now') });
+    else if (this.runLines(wanted) === null) {
+      this.say({ tone: 'news', text: says('says') });
+      if (!MOTION.matches) this.play();
+    }
+    this.put({ menu: null });
+  }
+
+  /** With the settings that it has now, and with all nodes that it has now. */
+  private startOver(which: 'same' | 'new'): void {
+    const view = this.player?.run.view;
+    if (!view) return;
+    const changed = view.settings.filter(({ value, default: usual }) => value !== usual);
+    this.resume = changed.map(({ name, value }) => `${name} ${value}`);
+    this.another({ seed: which === 'same' ? view.seed : freshSeed() });
+  }
+
   /** In a slide there is no room for one: there one watches. */
   private openMenu(menu: Menu | null): void {
     if (menu?.kind === 'message') this.pause();
-    const selection: Selection | null = menu && menu.kind !== 'link' ? { kind: menu.kind, id: menu.id } : null;
+    const selection: Selection | null =
+      menu?.kind === 'node' || menu?.kind === 'message' ? { kind: menu.kind, id: menu.id } : null;
     this.putNow({ menu: this.layout === 'slide' ? null : menu, ...(menu ? { selection } : {}) });
   }
 

@@ -1,8 +1,16 @@
-/** What one does things with on the stage, loaded when somebody first does. */
+/** What explains the stage, and what one does things with on it: loaded once something has happened there, or somebody points at it. */
 
+import aboutStyles from './panels/about.css?inline';
+import { helpPanel } from './panels/help';
+import helpStyles from './panels/help.css?inline';
+import { legendPanel } from './panels/legend';
+import legendStyles from './panels/legend.css?inline';
 import { menuPanel } from './stage/menu';
 import menuStyles from './stage/menu.css?inline';
+import tipStyles from './tips.css?inline';
 
-export const panels = { menu: menuPanel };
+export { Tips } from './tips';
 
-export const styles = menuStyles;
+export const panels = { menu: menuPanel, help: helpPanel, legend: legendPanel };
+
+export const styles = menuStyles + helpStyles + legendStyles + aboutStyles + tipStyles;

@@ -35,7 +35,7 @@ export const en = {
   // Events
   'events.title': 'Events',
   'events.list': 'Events, newest first',
-  'events.none': 'Nothing yet.',
+  'events.none': 'The first event will stand here. Press Play, or press something on the stage.',
   'events.milestones-only': 'Milestones only',
   'events.seek': 'Go to this moment',
 
@@ -72,6 +72,17 @@ export const en = {
   'cluster.crowded': '{most} messages are in flight. The network drops everything sent beyond that.',
   'cluster.setting-changed': '{setting} is now {value}.',
 
+  // Welcome
+  'welcome.title': 'Welcome',
+  'welcome.tour': 'Take the tour',
+  'welcome.soon': 'What happens next will be told here.',
+  'welcome.free': 'Free play',
+  'welcome.free-text':
+    'Press anything on the stage: a node, a message, a link. Drag across links to cut them. Drag the timeline back and act there.',
+  'welcome.lessons': 'Lessons',
+  'welcome.signs': 'What the signs mean',
+  'scenes.title': 'Scenes',
+
   // Checks
   'check.broken': '{name}: {how}',
 
@@ -80,6 +91,7 @@ export const en = {
   'command-line.run': 'Run',
   'command-line.offers': 'Possible next words',
   'command-line.refused': 'Refused:',
+  'command-line.ran': 'Just run:',
   'command-line.example': 'crash A',
 
   // Refused commands
@@ -158,11 +170,19 @@ export const en = {
   'stage.client-nobody': 'no leader known',
   'stage.client-failed': 'refused',
   'stage.client-unknown': 'timed out',
+  'stage.request': 'Client request',
+  'stage.scenes': 'Scenes',
+  'stage.rule-off': 'Rule off:',
+  'stage.rules-off': '+{count} more rules off',
+  'stage.rule-on': 'Switch it on again: {rule}',
+  'stage.rule-search': 'Find a counterexample without this rule',
+  'stage.guest': 'Client {client} wants to ask {node}: {request}. Press to send.',
+  'stage.guest-press': 'send',
   'stage.partition': 'Partition…',
   'stage.heal': 'Heal',
   'stage.cut': 'Cut',
   'stage.cancel': 'Cancel',
-  'stage.choose': 'Choose the nodes of one side',
+  'stage.choose': 'Choose the nodes of one side, or draw a line across links',
 
   // Frame: what holds the parts together
   lang: 'en',
@@ -187,11 +207,14 @@ export const en = {
   'tab.settings': 'Settings',
   'tab.help': 'Help',
   'broken.title': 'The simulation has failed',
-  'broken.text':
+  'broken.title-text':
     'This is our fault, not yours. Save the script: it repeats the run up to here and lets us find the bug. Other stages on this page keep working.',
   'broken.script': 'The run so far',
   'broken.save': 'Save the script',
   'broken.again': 'Start again',
+  'broken.no-wasm': 'This browser cannot run WebAssembly',
+  'broken.no-wasm-text':
+    'Quorate runs the real protocols as WebAssembly, and this browser has none or has switched it off. Open the page in a current Firefox, Chrome, Edge or Safari. On an iPhone or a Mac, Lockdown Mode switches it off: allow this page in the settings of Safari.',
   'broken.not-loaded': 'The simulation could not be loaded',
   'broken.not-loaded-text': 'The browser could not load or run the WebAssembly module.',
 

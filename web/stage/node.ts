@@ -82,6 +82,16 @@ export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Tra
   );
 }
 
+/** The look of all of a node. */
+function looks({ up }: NodeView, { border, isFaint }: NodeArt): string {
+  return `stage-node stage-${border} ${isFaint ? 'stage-faint' : ''} ${up ? '' : 'stage-crashed'}`;
+}
+
+/** A node that shows what one looks like, and can do nothing. */
+export function nodeSample(node: NodeView, art: NodeArt, size: NodeSize): SVGTemplateResult {
+  return svg`<g class=${looks(node, art)} style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside}</g>`;
+}
+
 export function nodeFrame(
   frame: NodeFrame,
   art: NodeArt,
@@ -90,20 +100,15 @@ export function nodeFrame(
 ): SVGTemplateResult {
   const { node, place, size, selected, chosen, lit, tabbable, fresh } = frame;
   const { radius, outer, dial, dialWidth } = size;
-  const [long, short] = art.era;
-  // The core of a crashed node is narrower.
-  const hasWord = radius >= (node.up ? 29 : 42);
   return svg`
-    <g class="stage-node stage-${art.border} ${art.isFaint ? 'stage-faint' : ''} ${node.up ? '' : 'stage-crashed'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
+    <g class="${looks(node, art)} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
       transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}>
       <circle class="stage-halo" r=${outer + 9}></circle>
-      <circle class="stage-hit" r=${Math.max(14, outer)}></circle>
+      <circle class="stage-hit" r=${Math.max(14, outer)} data-sign=${node.dial ? 'timer' : nothing}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>
-      ${disc(art.shape, radius, art.border, node.up)}
-      <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (node.id.length > 1 ? 0.66 : 0.84)}>${node.id}</text>
-      <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>
+      ${body(node, art, size)}
       ${glow('disc', fresh.disc, svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`)}
       ${glow('landing', fresh.landing, svg`<circle r=${radius + 2} stroke-width="3"></circle>`)}
       ${art.head} ${art.rim} ${art.aside}
@@ -112,6 +117,20 @@ export function nodeFrame(
       ${chosen ? check(radius) : nothing}
     </g>
   `;
+}
+
+/** Its disc with name and number. */
+function body(
+  { id, up }: NodeView,
+  { era: [long, short], shape, border }: NodeArt,
+  { radius }: NodeSize,
+): SVGTemplateResult {
+  // The core of a crashed node is narrower.
+  const hasWord = radius >= (up ? 29 : 42);
+  return svg`
+    <g data-sign=${up ? 'era' : 'down'}>${disc(shape, radius, border, up)}</g>
+    <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (id.length > 1 ? 0.66 : 0.84)}>${id}</text>
+    <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>`;
 }
 
 /** How thick each border is, its dashes and their gaps, for a radius of 1. */
@@ -199,7 +218,7 @@ export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: Pi
   const word = count
     ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2)}>${count}</text>`
     : nothing;
-  return svg`<g class="stage-pips">${word}${all.map((state, at) => {
+  return svg`<g class="stage-pips" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map((state, at) => {
     const cross = pip * 0.75;
     const { x, y } = place(at);
     return svg`

@@ -1,0 +1,75 @@
+/**
+ * What somebody reads who has never been here: what is seen, and three things to do. It stands in the column beside a stage that
+ * plays, and covers nothing.
+ */
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Translate } from '../i18n/index';
+import { sentence } from '../i18n/sentence';
+import { lessonIds, lessonTitle } from '../lessons';
+import type { Act, Model } from '../model';
+import type { Scenario } from '../protocols/depiction';
+import { depictionOf } from '../protocols/registry';
+
+export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const { view, events, lang } = model;
+  const { welcome, scenes } = depictionOf(view.protocol);
+  const { key, args } = welcome.says(view);
+  const latest = events.findLast(({ milestone }) => milestone);
+  const isOffered = (lesson: string) => lesson.startsWith(`${view.protocol}/`);
+  return html`
+    <section class="welcome" aria-label=${t('welcome.title')}>
+      <p class="welcome-says">${t(key, args)}</p>
+      <div class="welcome-tries">
+        <button type="button" class="welcome-main" @click=${() => act.openLesson(welcome.tour)}>
+          ${icon('M7 4 L20 12 L7 20 Z')}<span>${t('welcome.tour')}</span>
+        </button>
+        ${welcome.tries.map((scene) => tryOut(scene, model, act, t))}
+      </div>
+      <p class="welcome-latest">${latest ? sentence(latest, t) : t('welcome.soon')}</p>
+      <h2>${t('welcome.free')}</h2>
+      <p>${t('welcome.free-text')}</p>
+      <div class="welcome-scenes" role="group" aria-label=${t('scenes.title')}>
+        ${scenes.filter((scene) => !welcome.tries.includes(scene)).map((scene) => small(scene, model, act, t))}
+      </div>
+      <h2>${t('welcome.lessons')}</h2>
+      <ul class="welcome-lessons">
+        ${lessonIds()
+          .filter(isOffered)
+          .map(
+            (id) =>
+              html`<li><button type="button" @click=${() => act.openLesson(id)}>${lessonTitle(id, lang)}</button></li>`,
+          )}
+      </ul>
+      <p><button type="button" class="welcome-signs" @click=${() => act.guide('signs')}>${t('welcome.signs')}</button></p>
+    </section>
+  `;
+}
+
+/** It keeps its place and its name, also where it is not possible now: then it says why. */
+function tryOut(scene: Scenario, { view }: Model, act: Act, t: Translate): TemplateResult {
+  const isPossible = scene.lines(view) !== null;
+  return html`
+    <button type="button" aria-disabled=${!isPossible} @click=${() => act.scene(scene)}>
+      ${icon(ICONS[scene.icon ?? 'clash'])}
+      <span>${t(`scene.${scene.key}`)}${isPossible ? nothing : html`<small>${t(`scene.${scene.key}.not-now`)}</small>`}</span>
+    </button>
+  `;
+}
+
+function small(scene: Scenario, { view }: Model, act: Act, t: Translate): TemplateResult {
+  const name = t(`scene.${scene.key}`);
+  const says = t(`scene.${scene.key}.${scene.lines(view) ? 'says' : 'not-now'}`);
+  return html`<button type="button" title=${says} aria-disabled=${scene.lines(view) === null} @click=${() => act.scene(scene)}>${name}</button>`;
+}
+
+/** Filled shapes in a square of 24: a cross, an envelope, a spark. */
+const ICONS: Readonly<Record<NonNullable<Scenario['icon']>, string>> = {
+  stop: 'M5.5 3 L12 9.5 L18.5 3 L21 5.5 L14.5 12 L21 18.5 L18.5 21 L12 14.5 L5.5 21 L3 18.5 L9.5 12 L3 5.5 Z',
+  ask: 'M2 5 H22 L12 13 Z M2 7.5 L12 15.5 L22 7.5 V19 H2 Z',
+  clash: 'M13 2 L5 14 H11 L10 22 L19 9 H13 Z',
+};
+
+function icon(path: string): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+}
