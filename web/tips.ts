@@ -15,6 +15,8 @@ export class Tips {
   private readonly box = document.createElement('div');
   private about: Element | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** A finger has stayed long enough to be told: lifted, it has pressed nothing. */
+  private isHeld = false;
 
   constructor(
     private readonly root: ShadowRoot,
@@ -27,6 +29,7 @@ export class Tips {
     root.addEventListener('pointerover', (event) => this.onOver(event as PointerEvent));
     root.addEventListener('pointerdown', (event) => this.onDown(event as PointerEvent));
     root.addEventListener('pointerup', () => clearTimeout(this.timer));
+    for (const press of ['click', 'contextmenu']) root.addEventListener(press, (event) => this.onPress(event), true);
     root.addEventListener('pointercancel', () => this.hide());
     root.addEventListener('focusin', (event) => this.onFocus(event));
     root.addEventListener('focusout', () => this.hide());
@@ -41,19 +44,32 @@ export class Tips {
     const sign = this.signAt(target as Element, clientX, clientY);
     if (sign === this.about && sign) return;
     this.hide();
-    if (sign) this.showSoon(sign, REST_MS);
+    if (sign) this.showSoon(sign);
   }
 
   private onDown({ target, pointerType, clientX, clientY }: PointerEvent): void {
     this.hide();
     const sign = this.signAt(target as Element, clientX, clientY);
-    if (sign && pointerType === 'touch') this.showSoon(sign, HOLD_MS);
+    this.isHeld = false;
+    if (!sign || pointerType !== 'touch') return;
+    this.about = sign;
+    this.timer = setTimeout(() => {
+      this.isHeld = true;
+      this.show(sign);
+    }, HOLD_MS);
+  }
+
+  private onPress(event: Event): void {
+    if (!this.isHeld) return;
+    this.isHeld = event.type === 'contextmenu';
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   private onFocus({ target }: Event): void {
     const sign = (target as Element).closest('[data-sign]') ?? (target as Element).querySelector('[data-sign]');
     // Only what is a sign itself, and only where the focus is shown: not a panel around one.
-    if (sign && (target as Element).matches('.stage [role="button"]:focus-visible')) this.showSoon(sign, REST_MS);
+    if (sign && (target as Element).matches('.stage [role="button"]:focus-visible')) this.showSoon(sign);
   }
 
   /** The marks of the timeline lie below its slider. */
@@ -62,9 +78,9 @@ export class Tips {
     return below.map((one) => one.closest('[data-sign]')).find((one) => one !== null) ?? null;
   }
 
-  private showSoon(sign: Element, after: number): void {
+  private showSoon(sign: Element): void {
     this.about = sign;
-    this.timer = setTimeout(() => this.show(sign), after);
+    this.timer = setTimeout(() => this.show(sign), REST_MS);
   }
 
   private show(sign: Element): void {

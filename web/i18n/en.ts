@@ -4,6 +4,10 @@ export const en = {
   // Words that several parts use
   'list.remark': '{what} ({remark})',
   'list.comma': ', ',
+  'list.and': ' and ',
+  'time.ms': '{n} ms',
+  'time.s': '{n} s',
+  'time.min': '{n} min',
   refused: 'Refused:',
   'list.colon': ': ',
   'value.on': 'on',
@@ -82,6 +86,10 @@ export const en = {
   'welcome.lessons': 'Lessons',
   'welcome.signs': 'What the signs mean',
   'scenes.title': 'Scenes',
+
+  // Whether clients are served
+  'serving.yes': 'Serving for {time}:',
+  'serving.no': 'Not serving for {time}:',
 
   // Checks
   'check.broken': '{name}: {how}',

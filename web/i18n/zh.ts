@@ -6,6 +6,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // Words that several parts use
   'list.remark': '{what}（{remark}）',
   'list.comma': '、',
+  'list.and': ' 和 ',
+  'time.ms': '{n} 毫秒',
+  'time.s': '{n} 秒',
+  'time.min': '{n} 分钟',
   refused: '无法执行：',
   'list.colon': '：',
   'value.on': '打开',
@@ -82,6 +86,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'welcome.lessons': '课程',
   'welcome.signs': '这些图形是什么意思',
   'scenes.title': '场景',
+
+  // Whether clients are served
+  'serving.yes': '可用 {time}：',
+  'serving.no': '不可用 {time}：',
 
   // Checks
   'check.broken': '{name}：{how}',

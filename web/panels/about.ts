@@ -16,7 +16,7 @@ export function citation(): string {
 export function bibtex(): string {
   return [
     '@software{quorate,',
-    '  author  = {{The Quorate authors}},',
+    '  author  = {{The Quorate contributors}},',
     '  title   = {Quorate: consensus that you can see, break, rewind and check},',
     `  version = {${version}},`,
     `  year    = {${PUBLISHED}},`,

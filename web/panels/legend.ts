@@ -14,10 +14,10 @@ import { dial } from '../stage/dial';
 import { lost } from '../stage/landing';
 import { type Layout, type NodePlace, nodeSize } from '../stage/layout';
 import { messageGlyph, shapeOf } from '../stage/message';
-import { asidePlace, nodeSample } from '../stage/node';
+import { type Around, asidePlace, nodeSample } from '../stage/node';
 import { walls } from '../stage/wall';
 import { eraStyle } from '../theme/palette';
-import type { ClientView, Flight, Landing, MarkKind, NodeView, View } from '../types';
+import type { ClientView, Flight, Landing, MarkKind, NodeView } from '../types';
 import { MARK_SHAPES } from './timeline';
 
 interface LegendRow {
@@ -32,21 +32,7 @@ const GLYPH = 11;
 const MIDDLE = { x: 34, y: 48 };
 const HEIGHT = 84;
 
-const NO_VIEW: View = {
-  protocol: '',
-  seed: 0,
-  now: 0,
-  nodes: [],
-  flights: [],
-  flightsHidden: 0,
-  cuts: [],
-  groups: [],
-  clients: [],
-  checks: [],
-  settings: [],
-  acts: [],
-  members: null,
-};
+const NOTHING: Around = { nodes: [], flights: [] };
 
 export function legendPanel({ view: { protocol }, lang }: Model, _act: Act, t: Translate): TemplateResult {
   return html`${guard([protocol, lang], () => sections(protocol, t))}`;
@@ -109,7 +95,7 @@ function nodes({ node: drawing }: Depiction, { nodes }: Guide, t: Translate): Le
   return nodes.map(({ sign, node, ring = [node] }) => {
     const aside = drawing.asideSize(SIZE);
     const here = place(node.id, MIDDLE, aside);
-    const art = drawing.draw(node, { ...NO_VIEW, nodes: ring }, SIZE, asidePlace(here), t);
+    const art = drawing.draw(node, { ...NOTHING, nodes: ring }, SIZE, asidePlace(here), t);
     const width = 2 * MIDDLE.x + (node.dial ? 0 : aside.width);
     const drawn = svg`<g transform="translate(${MIDDLE.x} ${MIDDLE.y})">${nodeSample(node, art, SIZE)}</g>`;
     return {
@@ -126,7 +112,7 @@ function scenery({ node: drawing, scenery }: Depiction, guide: Guide, t: Transla
     const places = nodes.map((node, at) => place(node.id, { x: MIDDLE.x + at * 110, y: MIDDLE.y }, none));
     const size = { width: 190, height: HEIGHT };
     const layout: Layout = { ...size, centre: MIDDLE, node: SIZE, nodes: places, clients: [] };
-    const view = { ...NO_VIEW, nodes: nodes as readonly NodeView[] };
+    const view = { ...NOTHING, nodes: nodes as readonly NodeView[] };
     const drawn = nodes.map((node, at) => {
       const here = places[at] as NodePlace;
       const art = drawing.draw(node, { ...view, nodes: [node] }, SIZE, asidePlace(here), t);

@@ -29,15 +29,18 @@ export interface NodeArt {
   readonly aside: SvgOrNothing;
 }
 
+/** What of the cluster a drawing may look at. */
+export type Around = Pick<View, 'nodes' | 'flights'>;
+
 /** How a protocol draws its nodes. Everything is pure; what `key` gives decides whether to draw anew. */
 export interface NodeDrawing<N extends NodeView = NodeView> {
   /** Room wanted beside the node. */
   asideSize(size: NodeSize): Size;
   /** What shows at the node besides the node itself: for a candidate, which votes are on their way. */
-  key(node: N, view: View): string;
+  key(node: N, view: Around): string;
   /** Values whose change is marked for a moment: of the disc, of the rim, of what is beside. */
   marks(node: N): { readonly disc: string; readonly rim: string; readonly aside: string };
-  draw(node: N, view: View, size: NodeSize, aside: AsidePlace, t: Translate): NodeArt;
+  draw(node: N, view: Around, size: NodeSize, aside: AsidePlace, t: Translate): NodeArt;
 }
 
 /** The box beside the node, seen from the node's middle. */
