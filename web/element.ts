@@ -523,7 +523,11 @@ export class QuorateStage extends AttributeElement {
     },
     back: () => this.back(),
     dismiss: () => this.put({ notice: null }),
-    toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help', guide: 'signs' }),
+    // From the welcome it goes on to what the signs mean.
+    toggleHelp: () => {
+      const isShown = this.desk.tab === 'help' && (this.desk.guide === 'signs' || !this.greets);
+      this.put({ tab: isShown ? 'events' : 'help', guide: 'signs' });
+    },
     escape: () => {
       if (this.desk.menu) this.putNow({ menu: null });
       else if (this.desk.tab === 'help') this.put({ tab: 'events' });

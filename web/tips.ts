@@ -15,6 +15,8 @@ export class Tips {
   private readonly box = document.createElement('div');
   private about: Element | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Where the pointer was seen last. */
+  private last = { x: -1, y: -1 };
   /** A finger has stayed long enough to be told: lifted, it has pressed nothing. */
   private isHeld = false;
 
@@ -34,13 +36,14 @@ export class Tips {
     root.addEventListener('focusin', (event) => this.onFocus(event));
     root.addEventListener('focusout', () => this.hide());
     root.addEventListener('scroll', () => this.hide(), { capture: true, passive: true });
-    root.addEventListener('keydown', (event) => (event as KeyboardEvent).key === 'Escape' && this.hide(), true);
     (root.host as HTMLElement).addEventListener('pointerleave', () => this.hide());
   }
 
   private onOver({ target, pointerType, clientX, clientY }: PointerEvent): void {
-    // One may go onto what is told, to read it.
-    if (pointerType === 'touch' || (target as Element).closest('.tip')) return;
+    // One may go onto what is told, to read it. A pointer that rests while things move under it points at nothing new.
+    const rests = clientX === this.last.x && clientY === this.last.y;
+    this.last = { x: clientX, y: clientY };
+    if (rests || pointerType === 'touch' || (target as Element).closest('.tip')) return;
     const sign = this.signAt(target as Element, clientX, clientY);
     if (sign === this.about && sign) return;
     this.hide();
@@ -97,6 +100,7 @@ export class Tips {
       ...(pressable?.matches('.stage [role="button"]') ? [element('small', t('tips.press'))] : []),
     );
     this.box.hidden = false;
+    document.addEventListener('keydown', this.onKey, true);
     this.place(sign);
   }
 
@@ -120,7 +124,13 @@ export class Tips {
     clearTimeout(this.timer);
     this.about = null;
     this.box.hidden = true;
+    document.removeEventListener('keydown', this.onKey, true);
   }
+
+  /** Wherever the focus is. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.hide();
+  };
 }
 
 function element(name: string, text: string): HTMLElement {

@@ -9,7 +9,7 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { Depiction, Guide } from '../protocols/depiction';
 import { depictionOf, guideOf } from '../protocols/registry';
-import { client } from '../stage/client';
+import { clientSample } from '../stage/client';
 import { dial } from '../stage/dial';
 import { lost } from '../stage/landing';
 import { type Layout, type NodePlace, nodeSize } from '../stage/layout';
@@ -169,11 +169,7 @@ function network(t: Translate): LegendRow[] {
   return [
     {
       sign: 'client',
-      art: picture(
-        112,
-        48,
-        client(ASKING, ASKING.request, card, false, () => {}, t),
-      ),
+      art: picture(112, 48, clientSample(ASKING, card, t)),
     },
     { sign: 'link', art: picture(90, 44, svg`<path class="stage-links" d="M4 22H86"></path>`) },
     {

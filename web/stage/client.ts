@@ -60,6 +60,11 @@ export function client(
   `;
 }
 
+/** A client that shows what one looks like, and can do nothing. */
+export function clientSample(view: ClientView, place: ClientPlace, t: Translate): SVGTemplateResult {
+  return svg`<g class="stage-client stage-client-${view.state}" transform=${at(place)}>${card(place, view.id, view.request, SIGNS[view.state], told(view, t))}</g>`;
+}
+
 /** Somebody who would like to ask, and does when pressed. */
 export function guest(request: string, place: ClientPlace, ask: () => void, t: Translate): SVGTemplateResult {
   const name = t('stage.guest', { client: place.id, node: place.node, request });

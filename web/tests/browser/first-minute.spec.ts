@@ -118,18 +118,18 @@ test('a press on a message stops the playback and offers what can be done with i
 
 test('a press on a link offers to cut it, one way as well, and to mend it', async ({ page }) => {
   const stage = await open(page, FIVE);
-  const press = async (name: string) => {
+  const press = async (name: RegExp) => {
     await page.locator('[data-link="A-B"]').dispatchEvent('click', { detail: 1 });
     await page.getByRole('menu', { name: 'Link A–B' }).getByRole('menuitem', { name }).first().click();
   };
-  await press('Cut one way');
+  await press(/^Cut one way/);
   expect((await stage.view()).cuts).toEqual([{ from: 'A', to: 'B' }]);
-  await press('Mend');
+  await press(/^Mend/);
   expect((await stage.view()).cuts).toEqual([]);
-  await press('Cut');
+  await press(/^Cut/);
   expect((await stage.view()).cuts).toHaveLength(2);
   await page.locator('[data-link="A-B"]').dispatchEvent('click', { detail: 1 });
-  const cut = page.getByRole('menuitem', { name: 'Cut', exact: false }).first();
+  const cut = page.getByRole('menuitem', { name: /^Cut/ }).first();
   await expect(cut).toHaveAttribute('aria-disabled', 'true');
   await expect(cut).toContainText('A-B is already cut');
 });
@@ -163,7 +163,7 @@ test('what the signs mean is one press away, and told where one points', async (
   await page.keyboard.press('?');
   await expect(legend).toBeVisible();
 
-  await page.locator('.stage-crown').hover();
+  await page.locator('[data-node] .stage-crown').hover();
   await expect(page.getByRole('tooltip')).toContainText('The leader: a crown');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('tooltip')).toBeHidden();
