@@ -16,7 +16,7 @@ import {
   TIME_UPDATE_EVERY_MS,
 } from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
-import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
+import { createSession, isWhole, loadEngine, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
@@ -29,6 +29,7 @@ import { MOTION, PAGE_CLOCK } from './page-clock';
 import { noted } from './panels/command-line';
 import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
+import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
@@ -81,6 +82,7 @@ export class QuorateStage extends AttributeElement {
   private seen: View | null = null;
   private frameRequest: number | null = null;
   private noticeTimer: ReturnType<typeof setTimeout> | null = null;
+  private isReachedFor = false;
   private timeToldAt = 0;
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
@@ -104,6 +106,7 @@ export class QuorateStage extends AttributeElement {
     );
     this.frame = new Frame(root, this.live.element, late);
     this.addEventListener('keydown', this.onKey);
+    for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
     root.addEventListener('pointerdown', this.onPress);
   }
 
@@ -163,7 +166,7 @@ export class QuorateStage extends AttributeElement {
       // At once, as none of these has to wait for another.
       [options] = await Promise.all([
         this.sessionOptions(),
-        loadEngine(protocol),
+        this.settings.lesson === null && this.settings.run === null ? loadEngine(protocol) : loadWholeEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
@@ -213,12 +216,20 @@ export class QuorateStage extends AttributeElement {
 
   /** The new run takes the place of the old one only when it stands. */
   private open(session: Session, options: SessionOptions): void {
-    const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
+    const player = new Player(
+      session,
+      PAGE_CLOCK,
+      this.speed,
+      this.onChange,
+      null,
+      options.lesson ?? null,
+      isFresh(options),
+    );
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
     this.dispose();
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
-    for (const line of this.resume.splice(0)) this.attempt(() => player.command(line));
+    this.runLines(this.resume.splice(0));
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
   }
@@ -235,9 +246,29 @@ export class QuorateStage extends AttributeElement {
     return welcome === true && run === null && lesson === null;
   }
 
+  /** Somebody is about to do something: what understands commands is loaded, if it is not there yet. */
+  private readonly onReach = (): void => {
+    this.isReachedFor = true;
+    void this.loadAll();
+  };
+
+  private get isWhole(): boolean {
+    return this.playedProtocol !== undefined && isWhole(this.playedProtocol);
+  }
+
+  private async loadAll(): Promise<void> {
+    const protocol = this.playedProtocol;
+    if (protocol === undefined || isWhole(protocol)) return;
+    await loadWholeEngine(protocol).catch((error) => this.fail(error));
+    // What may be done is known only now.
+    const { menu } = this.desk;
+    this.put({ menu: menu && { ...menu } });
+  }
+
   /** From now on this run is on the stage. */
   private take(player: Player, desk: Partial<Desk>): void {
     this.player = player;
+    if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
     this.lessonStepTold = player.lessonStep;
     this.broken = new Set();
@@ -261,6 +292,7 @@ export class QuorateStage extends AttributeElement {
   private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined) return;
+    await loadWholeEngine(protocol);
     const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
@@ -483,8 +515,8 @@ export class QuorateStage extends AttributeElement {
   private readonly act: FrameAct = {
     command: (line) => this.runLines([line]),
     commands: (lines) => this.runLines(lines),
-    complete: (line) => this.player?.complete(line) ?? [],
-    actsAt: (place) => this.player?.actsAt(place) ?? [],
+    complete: (line) => (this.isWhole ? (this.player?.complete(line) ?? []) : []),
+    actsAt: (place) => (this.isWhole ? (this.player?.actsAt(place) ?? []) : []),
     prompt: (prompt) => this.putNow({ prompt }),
     play: () => this.play(),
     pause: () => this.pause(),
@@ -548,6 +580,11 @@ export class QuorateStage extends AttributeElement {
 
   /** What was run is shown in the command line. */
   private runLines(lines: readonly string[]): string | null {
+    if (lines.length === 0) return null;
+    if (!this.isWhole) {
+      void this.loadAll().then(() => this.isWhole && this.runLines(lines));
+      return null;
+    }
     let refusal: string | null = null;
     const ran = lines.filter((line) => {
       refusal ??= this.attempt(() => this.player?.command(line));
@@ -622,9 +659,14 @@ export class QuorateStage extends AttributeElement {
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** When the run that the attributes ask for is there. */
-  get ready(): Promise<void> {
+  /** When the run that the attributes ask for is on the stage. */
+  get shown(): Promise<void> {
     return this.started;
+  }
+
+  /** When it is there, with all that can be asked of it. */
+  get ready(): Promise<void> {
+    return this.started.then(() => this.loadAll());
   }
 
   /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
@@ -689,7 +731,7 @@ export class QuorateStage extends AttributeElement {
   /** Throws an `Error` with the refusal, and has then changed nothing. */
   command(line: string): void {
     if (typeof line !== 'string') throw new TypeError(`command takes a text, not ${shown(line)}`);
-    if (!this.player) throw new Error('the stage has no run yet: wait for its promise `ready`');
+    if (!this.player || !this.isWhole) throw new Error('the stage is not there yet: wait for its promise `ready`');
     this.player.command(line);
     const { breakdown } = this.player;
     if (breakdown) throw new Error(`the run has broken down (${breakdown.reason}): the stage needs another one`);
@@ -697,7 +739,7 @@ export class QuorateStage extends AttributeElement {
 
   /** A code that `run` takes. */
   share(): string {
-    return this.player?.share() ?? '';
+    return this.isWhole ? (this.player?.share() ?? '') : '';
   }
 }
 

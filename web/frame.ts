@@ -14,6 +14,7 @@ import { placeTransport, transportPanel } from './panels/transport';
 import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
+import { Glows } from './stage/glows';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
 import { Watched } from './watched';
@@ -112,6 +113,8 @@ interface Part {
 export class Frame {
   private readonly stage: Stage;
   private readonly parts = new Map<PartName, Part>();
+  /** The new cells of the ledgers. */
+  private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -149,6 +152,8 @@ export class Frame {
       }
     }
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
+    if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
+    else this.glows.show(scene.model.paused);
     this.follow(scene.model);
   }
 

@@ -324,10 +324,13 @@ export interface SessionOptions {
 /**
  * The wasm class `Session`. Methods that take input throw an `Error` whose message is the refusal, and then have changed nothing.
  *
+ * Its module comes in two parts. `fresh` begins a run with the first part alone, and nearly everything can then be done with
+ * it; the constructor and what is marked "later" need the second part as well, and trap without it.
+ *
  * No call takes long. The constructor, `seek`, the steps, the milestones and `switchLane` begin what they are called for and
- * do a first slice of it, which is nearly always all. As long as `progress` is a number, something is left: `proceed` goes on
- * with it a slice at a time, `cancel` gives it up, and the view shows how far it has come. A new wish or `advance` takes the
- * place of an old one. But while a saved run or a lesson is being opened (`opening`), wishes do nothing, `advance` says
+ * do a first slice of it, which is nearly always all. As long as `progress` is a number, something is left: `proceed` (and
+ * `proceedOpening` while `opening`) goes on with it a slice at a time, `cancel` gives it up, and the view shows how far it has
+ * come. A new wish or `advance` takes the place of an old one. But while a saved run or a lesson is being opened (`opening`), wishes do nothing, `advance` says
  * `false`, and commands are refused. Times are cut to a day, which is the longest run.
  */
 export interface Session {
@@ -347,11 +350,13 @@ export interface Session {
   readonly progress: number | undefined;
   /** Whether a saved run or a lesson is still being opened. */
   readonly opening: boolean;
-  /**
-   * Goes on with what was asked for, for about `maxSteps` steps (a thousand take a few milliseconds); says whether it is done.
-   * Throws where a saved run or a lesson does not go as it says: then it ends before that line, and nothing is left to do.
-   */
+  /** Goes on with what was asked for, for about `maxSteps` steps (a thousand take a few milliseconds); says whether it is done. */
   proceed(maxSteps: number): boolean;
+  /**
+   * The same while a saved run or a lesson is being opened. Later. Throws where it does not go as it says: then it ends before that
+   * line, and nothing is left to do.
+   */
+  proceedOpening(maxSteps: number): boolean;
   /** Gives up what was asked for: the present stays where it is. A saved run then ends here, and a lesson is none. */
   cancel(): void;
   /** Plays on to this time (never back). At most `maxSteps` steps; says whether it got there. */
@@ -363,18 +368,21 @@ export interface Session {
   /** To the next or last milestone. */
   nextMilestone(): void;
   previousMilestone(): void;
+  /** Later. */
   command(line: string): void;
-  /** Words that may stand where the line ends. */
+  /** Words that may stand where the line ends. Later. */
   complete(line: string): string[];
-  /** What may be done at a node (`A`), a message (`m12`) or a link (`A-B`); nothing for what is not there. */
+  /** What may be done at a node (`A`), a message (`m12`) or a link (`A-B`); nothing for what is not there. Later. */
   acts(place: string): readonly ActView[];
   view(): View;
   trail(): Trail;
   lanes(): Lanes;
   switchLane(id: number): void;
-  /** The lesson, if one was given: its steps lie on the first branch. */
+  /** The lesson, if one was given: its steps lie on the first branch. Later. */
   lesson(): Lesson | null;
+  /** Later. */
   script(): string;
+  /** Later. */
   share(): string;
   free(): void;
 }
