@@ -159,7 +159,7 @@ export class Frame {
 
   private isLookedAt(name: LateName, { menu }: Model): boolean {
     if (name === 'menu') return menu !== null;
-    return this.parts.get(name === 'legend' ? 'help' : name)?.box.isConnected === true;
+    return this.parts.get(name === 'free-play' ? 'help' : name)?.box.isConnected === true;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */
@@ -206,7 +206,7 @@ export class Frame {
       case 'lesson':
       case 'inspector':
       case 'checks':
-        return this.late.panel(name, model.view.protocol)?.(model, act, t) ?? nothing;
+        return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'help':
         return this.help(model, act, t, guide);
       case 'log':
@@ -229,11 +229,11 @@ export class Frame {
     if (guide === 'welcome')
       return html`
         ${welcomePanel(model, act, t)}
-        ${model.events.length > 0 ? this.late.panel('legend', model.view.protocol)?.(model, act, t) : nothing}
+        ${model.events.length > 0 ? this.late.panel('free-play', model.view.protocol)?.(model, act, t, null) : nothing}
       `;
     return html`
       ${guide ? html`<button type="button" class="frame-welcome" @click=${() => act.guide('welcome')}>‹ ${t('welcome.title')}</button>` : nothing}
-      ${this.late.panel('help', model.view.protocol)?.(model, act, t)}
+      ${this.late.panel('help', model.view.protocol)?.(model, act, t, null)}
     `;
   }
 

@@ -80,12 +80,7 @@ export const en = {
   'welcome.title': 'Welcome',
   'welcome.tour': 'Take the tour',
   'welcome.soon': 'What happens next will be told here.',
-  'welcome.free': 'Free play',
-  'welcome.free-text':
-    'Press anything on the stage: a node, a message, a link. Drag across links to cut them. Drag the timeline back and act there.',
-  'welcome.lessons': 'Lessons',
   'welcome.signs': 'What the signs mean',
-  'scenes.title': 'Scenes',
 
   // Whether clients are served
   'serving.yes': 'Serving for {time}:',

@@ -190,6 +190,11 @@ export const words = {
   'sign.mark-violation': 'A guarantee is broken.',
 
   // Scenes
+  'welcome.free': 'Free play',
+  'welcome.free-text':
+    'Press anything on the stage: a node, a message, a link. Drag across links to cut them. Drag the timeline back and act there.',
+  'welcome.lessons': 'Lessons',
+  'scenes.title': 'Scenes',
   'scenes.over-same': 'Start over',
   'scenes.over-same.says': 'The same set-up and the same seed: the same run, until you act.',
   'scenes.over-new': 'Start over with a new seed',

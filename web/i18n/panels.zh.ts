@@ -185,6 +185,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.mark-violation': '有性质被破坏。',
 
   // 场景
+  'welcome.free': '自由运行',
+  'welcome.free-text':
+    '台上的东西都可以按：节点、消息、链路。划过几条链路就能把它们切断。也可以把时间轴拖回去，在那一刻动手。',
+  'welcome.lessons': '课程',
+  'scenes.title': '场景',
   'scenes.over-same': '重新开始',
   'scenes.over-same.says': '设置和种子都不变：在你动手之前，运行也不变。',
   'scenes.over-new': '换一个种子重新开始',

@@ -80,12 +80,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'welcome.title': '欢迎',
   'welcome.tour': '跟着看一遍',
   'welcome.soon': '接下来发生的事会写在这里。',
-  'welcome.free': '自由运行',
-  'welcome.free-text':
-    '台上的东西都可以按：节点、消息、链路。划过几条链路就能把它们切断。也可以把时间轴拖回去，在那一刻动手。',
-  'welcome.lessons': '课程',
   'welcome.signs': '这些图形是什么意思',
-  'scenes.title': '场景',
 
   // Whether clients are served
   'serving.yes': '可用 {time}：',

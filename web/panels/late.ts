@@ -7,10 +7,12 @@ import type { TemplateResult } from 'lit/html.js';
 import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { loadGuide } from '../protocols/registry';
+import type { Ground } from '../stage/menu-place';
 import { sheet } from '../theme/sheet';
 import type { ProtocolName } from '../types';
 
-type Panel = (model: Model, act: Act, t: Translate) => TemplateResult;
+/** What stands on the stage has to know where everything is. */
+type Panel = (model: Model, act: Act, t: Translate, ground: Ground | null) => TemplateResult;
 
 /** What a bundle gives. */
 interface Bundle<Name extends string> {
@@ -33,7 +35,7 @@ const BUNDLES = {
   checks: 'soon',
   lesson: 'soon',
   help: 'guide',
-  legend: 'guide',
+  'free-play': 'guide',
   settings: 'later',
   'space-time': 'later',
   menu: 'guide',
@@ -42,7 +44,7 @@ const BUNDLES = {
 export type LateName = keyof typeof BUNDLES;
 
 /** These need what explains a protocol's signs. */
-const EXPLAINING: readonly LateName[] = ['help', 'legend'];
+const EXPLAINING: readonly LateName[] = ['help', 'free-play'];
 
 export const LATE_NAMES = Object.keys(BUNDLES) as readonly LateName[];
 

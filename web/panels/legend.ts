@@ -14,7 +14,7 @@ import { dial } from '../stage/dial';
 import { lost } from '../stage/landing';
 import { type Layout, type NodePlace, nodeSize } from '../stage/layout';
 import { messageGlyph, shapeOf } from '../stage/message';
-import { type Around, asidePlace, nodeSample } from '../stage/node';
+import { asidePlace, type DrawnCluster, nodeSample } from '../stage/node';
 import { walls } from '../stage/wall';
 import { eraStyle } from '../theme/palette';
 import type { ClientView, Flight, Landing, MarkKind, NodeView } from '../types';
@@ -32,7 +32,7 @@ const GLYPH = 11;
 const MIDDLE = { x: 34, y: 48 };
 const HEIGHT = 84;
 
-const NOTHING: Around = { nodes: [], flights: [] };
+const NOTHING: DrawnCluster = { nodes: [], flights: [] };
 
 export function legendPanel({ view: { protocol }, lang }: Model, _act: Act, t: Translate): TemplateResult {
   return html`${guard([protocol, lang], () => sections(protocol, t))}`;

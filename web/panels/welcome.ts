@@ -1,22 +1,20 @@
 /**
  * What somebody reads who has never been here: what is seen, and three things to do. It stands in the column beside a stage that
- * plays, and covers nothing.
+ * plays, and covers nothing. It is small, as everybody waits for it; the rest (`free-play.ts`) follows.
  */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
-import { lessonIds, lessonTitle } from '../lessons';
 import type { Act, Model } from '../model';
 import type { Scenario } from '../protocols/depiction';
 import { depictionOf } from '../protocols/registry';
 
 export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const { view, events, lang } = model;
-  const { welcome, scenes } = depictionOf(view.protocol);
+  const { view, events } = model;
+  const { welcome } = depictionOf(view.protocol);
   const { key, args } = welcome.says(view);
   const latest = events.findLast(({ milestone }) => milestone);
-  const isOffered = (lesson: string) => lesson.startsWith(`${view.protocol}/`);
   return html`
     <section class="welcome" aria-label=${t('welcome.title')}>
       <p class="welcome-says">${t(key, args)}</p>
@@ -27,20 +25,6 @@ export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResu
         ${welcome.tries.map((scene) => tryOut(scene, model, act, t))}
       </div>
       <p class="welcome-latest">${latest ? sentence(latest, t) : t('welcome.soon')}</p>
-      <h2>${t('welcome.free')}</h2>
-      <p>${t('welcome.free-text')}</p>
-      <div class="welcome-scenes" role="group" aria-label=${t('scenes.title')}>
-        ${scenes.filter((scene) => !welcome.tries.includes(scene)).map((scene) => small(scene, model, act, t))}
-      </div>
-      <h2>${t('welcome.lessons')}</h2>
-      <ul class="welcome-lessons">
-        ${lessonIds()
-          .filter(isOffered)
-          .map(
-            (id) =>
-              html`<li><button type="button" @click=${() => act.openLesson(id)}>${lessonTitle(id, lang)}</button></li>`,
-          )}
-      </ul>
       <p><button type="button" class="welcome-signs" @click=${() => act.guide('signs')}>${t('welcome.signs')}</button></p>
     </section>
   `;
@@ -55,12 +39,6 @@ function tryOut(scene: Scenario, { view }: Model, act: Act, t: Translate): Templ
       <span>${t(`scene.${scene.key}`)}${isPossible ? nothing : html`<small>${t(`scene.${scene.key}.not-now`)}</small>`}</span>
     </button>
   `;
-}
-
-function small(scene: Scenario, { view }: Model, act: Act, t: Translate): TemplateResult {
-  const name = t(`scene.${scene.key}`);
-  const says = t(`scene.${scene.key}.${scene.lines(view) ? 'says' : 'not-now'}`);
-  return html`<button type="button" title=${says} aria-disabled=${scene.lines(view) === null} @click=${() => act.scene(scene)}>${name}</button>`;
 }
 
 /** Filled shapes in a square of 24: a cross, an envelope, a spark. */

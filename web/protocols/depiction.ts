@@ -9,7 +9,7 @@ import type { Hotkey } from '../keys';
 import type { Act, Model } from '../model';
 import type { Layout } from '../stage/layout';
 import type { Shapes } from '../stage/message';
-import type { Around, NodeDrawing } from '../stage/node';
+import type { DrawnCluster, NodeDrawing } from '../stage/node';
 import type { Args, Flight, NodeName, NodeView, Sentence, View } from '../types';
 
 /** What one press plays: nothing but commands. `scene.<key>` names it, `scene.<key>.says` tells what happens. */
@@ -40,7 +40,7 @@ export interface Depiction<N extends NodeView = NodeView> {
   /** Kinds of messages that are sent all the time, and drawn fainter where they would cover the others. */
   readonly quiet?: readonly string[];
   /** Between the links and the nodes. */
-  scenery?(view: Around, layout: Layout): readonly SVGTemplateResult[];
+  scenery?(view: DrawnCluster, layout: Layout): readonly SVGTemplateResult[];
   /** Tools in the corners of the stage. */
   tools?(model: Model, act: Act, t: Translate): TemplateResult;
   /** What all nodes hold, side by side. */

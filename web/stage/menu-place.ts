@@ -9,8 +9,15 @@ import { bend, placeOn, progress, way } from './path';
 /** A menu can be as narrow as this. */
 const NARROWEST = 140;
 
+/** Where everything on the stage stands now. */
+export interface Ground {
+  readonly plan: Layout;
+  readonly stops: Barrier;
+  readonly now: Ms;
+}
+
 /** As a style; `null` where there is nothing of that name. */
-export function menuPlace(spot: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): string | null {
+export function menuPlace(spot: Spot, view: View, { plan, stops, now }: Ground): string | null {
   // Above the button that opens it.
   if (spot.kind === 'scenes') return `left:8px;bottom:44px;max-width:${(plan.width - 16).toFixed()}px`;
   const point = pointOf(spot, view, plan, stops, now);

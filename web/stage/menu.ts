@@ -8,12 +8,18 @@ import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { ActView, View } from '../types';
+import { type Ground, menuPlace } from './menu-place';
 import { messageName } from './message';
 
-export function menuPanel({ menu, view }: Model, act: Act, t: Translate): TemplateResult {
-  if (menu?.kind === 'scenes') return scenesMenu(menu, view, act, t);
-  const acts = menu ? act.actsAt(menu.id) : [];
-  if (!menu || acts.length === 0) return html`${nothing}`;
+export function menuPanel({ menu, view }: Model, act: Act, t: Translate, ground: Ground | null): TemplateResult {
+  const place = menu && ground && menuPlace(menu, view, ground);
+  const shown = menu && (menu.kind === 'scenes' ? scenesMenu(menu, view, act, t) : actsMenu(menu, view, act, t));
+  return place && shown ? html`<div class="stage-menu-place" style=${place}>${shown}</div>` : html`${nothing}`;
+}
+
+function actsMenu(menu: Menu, view: View, act: Act, t: Translate): TemplateResult | null {
+  const acts = act.actsAt(menu.id);
+  if (acts.length === 0) return null;
   return html`
     <div class="stage-menu" role="menu" aria-label=${title(menu, view, t)} @keydown=${(event: KeyboardEvent) => walk(event, menu, act)}>
       <p class="stage-menu-title" aria-hidden="true">${title(menu, view, t)}</p>

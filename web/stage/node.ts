@@ -30,17 +30,17 @@ export interface NodeArt {
 }
 
 /** What of the cluster a drawing may look at. */
-export type Around = Pick<View, 'nodes' | 'flights'>;
+export type DrawnCluster = Pick<View, 'nodes' | 'flights'>;
 
 /** How a protocol draws its nodes. Everything is pure; what `key` gives decides whether to draw anew. */
 export interface NodeDrawing<N extends NodeView = NodeView> {
   /** Room wanted beside the node. */
   asideSize(size: NodeSize): Size;
   /** What shows at the node besides the node itself: for a candidate, which votes are on their way. */
-  key(node: N, view: Around): string;
+  key(node: N, view: DrawnCluster): string;
   /** Values whose change is marked for a moment: of the disc, of the rim, of what is beside. */
   marks(node: N): { readonly disc: string; readonly rim: string; readonly aside: string };
-  draw(node: N, view: Around, size: NodeSize, aside: AsidePlace, t: Translate): NodeArt;
+  draw(node: N, view: DrawnCluster, size: NodeSize, aside: AsidePlace, t: Translate): NodeArt;
 }
 
 /** The box beside the node, seen from the node's middle. */

@@ -29,7 +29,7 @@ import {
   type Size,
 } from './layout';
 import { linkLayer } from './links';
-import { menuPlace } from './menu-place';
+import type { Ground } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
@@ -74,7 +74,7 @@ export class Stage {
 
   constructor(
     /** What stands in a menu; nothing until it is there. */
-    private readonly menu: (model: Model, act: Act, t: Translate) => unknown,
+    private readonly menu: (model: Model, act: Act, t: Translate, ground: Ground) => unknown,
   ) {
     this.element.className = 'stage';
     // Not on the picture: Chromium takes an SVG that listens for this for one that wants the focus.
@@ -253,9 +253,7 @@ export class Stage {
   }
 
   private openMenu({ model, act, t }: Shown, plan: Layout, stops: Barrier, now: Ms): unknown {
-    const place = model.menu && menuPlace(model.menu, model.view, plan, stops, now);
-    const menu = place && this.menu(model, act, t);
-    return menu ? html`<div class="stage-menu-place" style=${place}>${menu}</div>` : nothing;
+    return model.menu ? this.menu(model, act, t, { plan, stops, now }) : nothing;
   }
 
   /** A key that has opened a menu goes on in it, once it is there. */

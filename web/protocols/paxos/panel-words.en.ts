@@ -76,4 +76,14 @@ export const words = {
   'sign.Ask': 'a node asks what is chosen.',
   'sign.Request': 'a learner asks a proposer to issue a proposal.',
   'sign.Learned': 'a node tells what is chosen.',
+
+  // Scenes
+  'scene.crash-proposer': 'Crash the proposer',
+  'scene.crash-proposer.says':
+    'The proposer crashes in the middle of its ballot. What the acceptors hold is all that is left of it.',
+  'scene.crash-proposer.not-now': 'No ballot is under way. Propose a value first.',
+  'scene.cut-off-minority': 'Cut off a minority',
+  'scene.cut-off-minority.says':
+    'A minority of the acceptors is cut off. The others are still a majority and can choose.',
+  'scene.cut-off-minority.not-now': 'This needs three acceptors that are up.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -69,4 +69,12 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.Ask': '节点询问选定了什么。',
   'sign.Request': '学习者请提议者发起一个提案。',
   'sign.Learned': '告知选定了什么。',
+
+  // 场景
+  'scene.crash-proposer': '让提议者宕机',
+  'scene.crash-proposer.says': '提议者在提案进行到一半时宕机，剩下的只有接受者手里的内容。',
+  'scene.crash-proposer.not-now': '现在没有进行中的提案。先提议一个值。',
+  'scene.cut-off-minority': '隔离少数派',
+  'scene.cut-off-minority.says': '少数接受者被隔开，其余的仍是多数派，仍然可以选定值。',
+  'scene.cut-off-minority.not-now': '需要三个正在运行的接受者。',
 };

@@ -179,12 +179,4 @@ export const words = {
   'scene.duel.says':
     'Two proposers begin at the same moment. The higher ballot outbids the lower one; at most one value is chosen.',
   'scene.duel.not-now': 'This needs two proposers that do not know yet what is chosen.',
-  'scene.crash-proposer': 'Crash the proposer',
-  'scene.crash-proposer.says':
-    'The proposer crashes in the middle of its ballot. What the acceptors hold is all that is left of it.',
-  'scene.crash-proposer.not-now': 'No ballot is under way. Propose a value first.',
-  'scene.cut-off-minority': 'Cut off a minority',
-  'scene.cut-off-minority.says':
-    'A minority of the acceptors is cut off. The others are still a majority and can choose.',
-  'scene.cut-off-minority.not-now': 'This needs three acceptors that are up.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -168,10 +168,4 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'scene.duel': '两个提议者同时出手',
   'scene.duel.says': '两个提议者同时开始。编号高的压过编号低的，但最多只有一个值会被选定。',
   'scene.duel.not-now': '需要两个还不知道选定了什么的提议者。',
-  'scene.crash-proposer': '让提议者宕机',
-  'scene.crash-proposer.says': '提议者在提案进行到一半时宕机，剩下的只有接受者手里的内容。',
-  'scene.crash-proposer.not-now': '现在没有进行中的提案。先提议一个值。',
-  'scene.cut-off-minority': '隔离少数派',
-  'scene.cut-off-minority.says': '少数接受者被隔开，其余的仍是多数派，仍然可以选定值。',
-  'scene.cut-off-minority.not-now': '需要三个正在运行的接受者。',
 };

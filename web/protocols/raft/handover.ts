@@ -3,10 +3,10 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import { between, distance, type Layout } from '../../stage/layout';
 import { outline } from '../../stage/message';
-import type { Around } from '../../stage/node';
+import type { DrawnCluster } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
 
-export function handovers(view: Around, { nodes: places, node: size }: Layout): SVGTemplateResult[] {
+export function handovers(view: DrawnCluster, { nodes: places, node: size }: Layout): SVGTemplateResult[] {
   return view.nodes.flatMap((node) => {
     if (node.kind !== 'raft' || node.transfer === null) return [];
     const from = places.find(({ id }) => id === node.id);

@@ -3,7 +3,7 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import { headroom, type NodeSize } from '../../stage/layout';
-import { type Around, type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
+import { type DrawnCluster, type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { onRing } from '../../stage/ring';
 import type { NodeName } from '../../types';
 import { logEnd, logEndSize } from './log-end';
@@ -16,7 +16,7 @@ function isAsking({ role }: RaftNode): boolean {
 }
 
 /** Whom each node of the ring takes for members is drawn as soon as not all agree on everybody. `null`: they do. */
-function disputed({ nodes }: Around): readonly NodeName[] | null {
+function disputed({ nodes }: DrawnCluster): readonly NodeName[] | null {
   const ring = onRing(nodes);
   return isAgreed(ring) ? null : ring.map(({ id }) => id);
 }

@@ -196,4 +196,14 @@ export const words = {
   'sign.TimeoutNow': 'the leader tells its successor to start an election at once.',
   'sign.Forward': 'a follower passes a client’s request on to the leader.',
   'sign.ForwardReply': 'the leader tells the follower what to answer its client.',
+
+  // Scenes
+  'scene.split-vote': 'Split vote',
+  'scene.split-vote.says':
+    'There is no leader, and all timers expire at once. Each server votes for itself, and no one wins.',
+  'scene.split-vote.not-now': 'This needs two servers that are up besides the leader.',
+  'scene.cut-off-minority': 'Cut off a minority',
+  'scene.cut-off-minority.says':
+    'The leader is on the smaller side. It cannot commit there; the larger side elects another leader.',
+  'scene.cut-off-minority.not-now': 'This needs three servers.',
 } as const satisfies Readonly<Record<string, string>>;

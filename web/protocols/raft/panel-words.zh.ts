@@ -172,4 +172,12 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.TimeoutNow': '领导者让接任者立即发起选举。',
   'sign.Forward': '跟随者把客户端的请求转给领导者。',
   'sign.ForwardReply': '领导者告诉跟随者怎样答复客户端。',
+
+  // 场景
+  'scene.split-vote': '瓜分选票',
+  'scene.split-vote.says': '没有领导者，所有计时器同时到期：各台服务器都投给自己，谁也选不上。',
+  'scene.split-vote.not-now': '除领导者之外，需要两台正在运行的服务器。',
+  'scene.cut-off-minority': '隔离少数派',
+  'scene.cut-off-minority.says': '领导者在较小的一边，什么也提交不了；较大的一边会选出新的领导者。',
+  'scene.cut-off-minority.not-now': '需要三台服务器。',
 };

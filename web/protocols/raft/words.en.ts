@@ -359,12 +359,4 @@ export const words = {
   'scene.request': 'Send a request',
   'scene.request.says': 'A client sends a request. The leader replicates it and commits it once a majority has it.',
   'scene.request.not-now': 'No server is up.',
-  'scene.split-vote': 'Split vote',
-  'scene.split-vote.says':
-    'There is no leader, and all timers expire at once. Each server votes for itself, and no one wins.',
-  'scene.split-vote.not-now': 'This needs two servers that are up besides the leader.',
-  'scene.cut-off-minority': 'Cut off a minority',
-  'scene.cut-off-minority.says':
-    'The leader is on the smaller side. It cannot commit there; the larger side elects another leader.',
-  'scene.cut-off-minority.not-now': 'This needs three servers.',
 } as const satisfies Readonly<Record<string, string>>;
