@@ -164,7 +164,16 @@ function network(t: Translate): LegendRow[] {
       </g>`,
     );
   const way = { id: '', from: 'A', to: 'B', kind: '', sentAt: 0, arrivesAt: 0, endedAt: 0, place: 0.5 };
-  const landing: Landing = { ...way, era: 2, eraLabel: '2', label: '', answer: null, fields: [], outcome: 'loss' };
+  const landing: Landing = {
+    ...way,
+    waits: null,
+    era: 2,
+    eraLabel: '2',
+    label: '',
+    answer: null,
+    fields: [],
+    outcome: 'loss',
+  };
   const card = { id: 'c1', node: 'A', x: 56, y: 24, width: 92, height: 34 };
   return [
     {

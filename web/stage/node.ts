@@ -80,14 +80,13 @@ export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
 }
 
 export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Translate): string {
-  return [t('stage.node', { node: node.id }), ...art.words, t(node.up ? 'stage.up' : 'stage.down')].join(
-    t('stage.comma'),
-  );
+  const life = node.suspendedAt !== null ? 'stage.suspended' : node.up ? 'stage.up' : 'stage.down';
+  return [t('stage.node', { node: node.id }), ...art.words, t(life)].join(t('stage.comma'));
 }
 
 /** The look of all of a node. */
-function looks({ up }: NodeView, { border, isFaint }: NodeArt): string {
-  return `stage-node stage-${border} ${isFaint ? 'stage-faint' : ''} ${up ? '' : 'stage-crashed'}`;
+function looks({ up, suspendedAt }: NodeView, { border, isFaint }: NodeArt): string {
+  return `stage-node stage-${border} ${isFaint ? 'stage-faint' : ''} ${up ? '' : 'stage-crashed'} ${suspendedAt === null ? '' : 'stage-suspended'}`;
 }
 
 /** A node that shows what one looks like, and can do nothing. */
@@ -117,6 +116,7 @@ export function nodeFrame(
       ${art.head} ${art.rim} ${art.aside}
       ${glow('rim', fresh.rim, svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`)}
       ${glow('aside', fresh.aside, asideGlow(place))}
+      ${node.suspendedAt === null ? nothing : frost(radius)}
       ${chosen ? check(radius) : nothing}
     </g>
   `;
@@ -134,6 +134,16 @@ function body(
     <g data-sign=${up ? 'era' : 'down'}>${disc(shape, radius, border, up)}</g>
     <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (id.length > 1 ? 0.66 : 0.84)}>${id}</text>
     <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>`;
+}
+
+/** A process that stands still: frozen, not crashed. */
+function frost(radius: number): SVGTemplateResult {
+  const size = Math.max(9, radius * 0.3);
+  const arms = [0, 60, 120].map(
+    (degrees) => svg`<path d="M${-size * 0.7} 0H${size * 0.7}" transform="rotate(${degrees})"></path>`,
+  );
+  return svg`
+    <g class="stage-frost" data-sign="frost" transform="translate(${radius * 0.78} ${-radius * 0.78})"><circle r=${size}></circle>${arms}</g>`;
 }
 
 /** How thick each border is, its dashes and their gaps, for a radius of 1. */

@@ -13,6 +13,7 @@ import { depictionOf } from '../protocols/registry';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
 import { type Barrier, barrier } from './barrier';
 import { Changes } from './changes';
+import { stageChips } from './chips';
 import { client, guest } from './client';
 import { CutDrag } from './cut-drag';
 import { dial } from './dial';
@@ -147,6 +148,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
+      ${stageChips(model, scene.act, t)}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -294,7 +296,7 @@ export class Stage {
           const art = { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty };
           return message(art, wishes, t);
         };
-        const key = [flight.id, flight.arrivesAt, plan, selected, pointed, lit, labelled, tabbable, lang];
+        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, lit, labelled, tabbable, lang];
         // What nobody sees is not kept as it would be.
         return guard(isEmpty ? [flight.id] : key, draw);
       },

@@ -4,11 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
-import type { NodeName, SettingView } from '../types';
+import type { NodeName } from '../types';
 import { onRing } from './ring';
-
-/** More of them would cover the ring. */
-const CHIPS_MAX = 3;
 
 export function stageTools(model: Model, act: Act, t: Translate): TemplateResult {
   const { cutting, draft, view } = model;
@@ -19,40 +16,15 @@ export function stageTools(model: Model, act: Act, t: Translate): TemplateResult
   `;
 }
 
-/** A client asks for the next value; below it, what is not as the paper has it. */
+/** A client asks for the next value. */
 function asking({ view }: Model, act: Act, t: Translate): TemplateResult {
   const request = view.acts.find(({ key }) => key === 'request');
   const [line = ''] = request?.commands ?? [];
-  const off = view.settings.filter(({ kind, value }) => kind === 'rule' && value === 'off');
   return html`
     <div class="stage-tools stage-asking">
       <button type="button" class="stage-request" ?disabled=${request?.refusal !== null} title=${line}
         @click=${() => act.commands(request?.commands ?? [])}>${t('stage.request')}</button>
-      ${off.slice(0, CHIPS_MAX).map((rule) => chip(rule, act, t))}
-      ${
-        off.length > CHIPS_MAX
-          ? html`<button type="button" @click=${() => act.show('settings')}>${t('stage.rules-off', { count: off.length - CHIPS_MAX })}</button>`
-          : nothing
-      }
     </div>
-  `;
-}
-
-/** A rule that is off: one press puts it back, one looks for what breaks without it. */
-function chip({ name }: SettingView, act: Act, t: Translate): TemplateResult {
-  const rule = name.replace('rule ', '');
-  const title = t(`setting.rule.${rule}`);
-  const search = () => {
-    act.show('settings');
-    act.search(rule);
-  };
-  return html`
-    <span class="stage-chip">
-      <span><span class="stage-chip-word">${t('stage.rule-off')} </span>${title}</span>
-      <button type="button" aria-label=${t('stage.rule-on', { rule: title })} title=${t('stage.rule-on', { rule: title })}
-        @click=${() => act.commands([`${name} on`])}>↺</button>
-      <button type="button" aria-label=${t('stage.rule-search')} title=${t('stage.rule-search')} @click=${search}>⌕</button>
-    </span>
   `;
 }
 

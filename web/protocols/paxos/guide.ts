@@ -14,6 +14,7 @@ function node(special: Partial<PaxosNode> = {}): PaxosNode {
     id: 'A',
     up: special.role !== 'down',
     gone: false,
+    suspendedAt: null,
     era: 1,
     eraLabel: '1.A',
     role: 'acceptor',
@@ -66,6 +67,7 @@ export const guide: Guide<PaxosNode> = {
     { sign: 'chosen', node: node({ promised: '1.A', accepted: HELD, chosen: 'x' }) },
     { sign: 'learned', node: node({ roles: ['learner'], role: 'learner', chosen: 'x' }) },
     { sign: 'proposer-only', node: node({ roles: ['proposer'], role: 'proposer', proposer: IDLE }) },
+    { sign: 'frost', node: node({ suspendedAt: 100 }) },
     { sign: 'down', node: node({ role: 'down', promised: '1.A', accepted: HELD }) },
   ],
   messages: [

@@ -13,6 +13,7 @@ function server(special: Partial<RaftNode> = {}): RaftNode {
     id: 'A',
     up: special.role !== 'down',
     gone: false,
+    suspendedAt: null,
     era: term,
     eraLabel: `${term}`,
     role: 'follower',
@@ -75,6 +76,7 @@ export const guide: Guide<RaftNode> = {
     },
     { sign: 'voted-for', node: server({ votedFor: 'B' }) },
     { sign: 'log', node: server({ log: entries(1, 1, 2) }) },
+    { sign: 'frost', node: server({ suspendedAt: 100 }) },
     { sign: 'down', node: server({ role: 'down', votedFor: 'B', log: entries(1, 1, 2) }) },
     {
       sign: 'snapshot',

@@ -202,6 +202,9 @@ export const words = {
   'scene.split-vote.says':
     'There is no leader, and all timers expire at once. Each server votes for itself, and no one wins.',
   'scene.split-vote.not-now': 'This needs two servers that are up besides the leader.',
+  'scene.slow-follower': 'Slow follower',
+  'scene.slow-follower.says': 'Messages between the leader and one follower take long. The others commit without it.',
+  'scene.slow-follower.not-now': 'This needs a leader and a follower.',
   'scene.cut-off-minority': 'Cut off a minority',
   'scene.cut-off-minority.says':
     'The leader is on the smaller side. It cannot commit there; the larger side elects another leader.',

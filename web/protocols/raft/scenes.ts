@@ -57,4 +57,14 @@ const cutOffMinority: Scenario = {
   },
 };
 
-export const scenes: readonly Scenario[] = [splitVote, crashLeader, cutOffMinority];
+/** The others are a majority without it: it lags behind, and nothing waits for it. */
+const slowFollower: Scenario = {
+  key: 'slow-follower',
+  lines: ({ nodes }) => {
+    const leader = leaderOf(nodes);
+    const slow = onRing(nodes).findLast(({ up, role }) => up && role === 'follower');
+    return leader && slow ? [`latency ${leader.id}-${slow.id} 60..80`] : null;
+  },
+};
+
+export const scenes: readonly Scenario[] = [splitVote, crashLeader, cutOffMinority, slowFollower];

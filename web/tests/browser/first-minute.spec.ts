@@ -220,8 +220,8 @@ test('another protocol greets anew', async ({ page }) => {
 test('a rule that is off stands on the stage, and a press puts it back', async ({ page }) => {
   const stage = await open(page, FIVE);
   await stage.command('rule majority off');
-  await expect(page.locator('.stage-chip')).toContainText('Majority');
-  await page.getByRole('button', { name: 'Switch it on again: Majority' }).click();
+  await expect(page.locator('.stage-chips')).toContainText('Majority');
+  await page.getByRole('button', { name: 'Rule off: Majority. Switch it on again' }).click();
   await expect(page.locator('.stage-chip')).toHaveCount(0);
   expect(await stage.script()).toMatch(/rule majority on$/m);
 });
