@@ -159,7 +159,8 @@ test('a view of Raft', () => {
   has<SettingView>(first(view.settings), { name: true, kind: true, value: true, default: true });
   const trail = session.trail();
   has<Trail>(trail, { reset: true, landings: true, events: true });
-  const landing = first(trail.landings);
+  const landing = first(session.landings());
+  expect(trail.landings.every(({ outcome }) => outcome !== 'delivered')).toBe(true);
   has<Landing>(landing, { ...FLIGHT, endedAt: true, outcome: true, place: true });
   has<EventView>(first(trail.events), {
     serial: true,

@@ -9,13 +9,17 @@ import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import { eraStyle } from '../theme/palette';
 import type { EventView, View } from '../types';
+import { slotsOfStages } from './slots';
 import { formatTime } from './transport';
+
+const slotsOf = slotsOfStages();
 
 /** Older ones are reached on the timeline. */
 const SHOWN_MAX = 60;
 
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const shown = model.events.slice(-SHOWN_MAX).reverse();
+  const key = slotsOf(act).keys(shown[0]?.serial ?? 0);
   return html`
     <section class="events" aria-label=${t('events.title')}>
       <header class="events-head">
@@ -28,7 +32,7 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
           : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}>
             ${repeat(
               shown,
-              (event) => event.serial,
+              (event) => key(event.serial),
               (event) => guard([event, model.lang], () => row(event, model.view, act, t)),
             )}
           </ol>`

@@ -22,6 +22,9 @@ import {
   snapshotOf,
   snapshotSpan,
 } from './ledger-columns';
+import { slotsOfStages } from './slots';
+
+const slotsOf = slotsOfStages();
 
 export interface LedgerExtras<N extends NodeView = NodeView> {
   /** What the node's state machine holds. */
@@ -42,6 +45,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const ledgers = nodes.flatMap(({ ledger }) => ledger ?? []);
   const columns = columnsOf(ledgers, model.vanished);
   const leader = leaderOf(nodes);
+  const key = slotsOf(act).keys(columns.last);
   const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   return html`
     <section class="ledger" aria-label=${t('ledger.title')}>
@@ -55,7 +59,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 ${columns.first > 1 && !columns.hasBefore ? html`<span class="ledger-before">${t('ledger.left-out', { n: columns.first - 1 })}</span>` : nothing}
               </th>
               ${columns.hasBefore ? html`<th scope="col" class="ledger-slot ledger-earlier">${upTo(columns.first - 1)}</th>` : nothing}
-              ${repeat(slots, identity, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}
+              ${repeat(slots, key, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}
               <th scope="col" class="ledger-state">${t('ledger.state')}</th>
             </tr>
           </thead>
@@ -72,7 +76,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 const struck = gone.map(({ cell }) => cell.at).join();
                 return guard(
                   [node, marks?.next, marks?.match, leads, first, last, used, hasBefore, struck, selected, model.lang],
-                  () => row({ node, marks, gone, leads, selected, columns }, slots, extras, act, t),
+                  () => row({ node, marks, gone, leads, selected, columns, key }, slots, extras, act, t),
                 );
               },
             )}
@@ -100,10 +104,12 @@ interface Row {
   readonly leads: boolean;
   readonly selected: boolean;
   readonly columns: Columns;
+  /** What the cell of a slot goes by. */
+  readonly key: (slot: number) => number;
 }
 
 function row(
-  { node, marks, gone, leads, selected, columns }: Row,
+  { node, marks, gone, leads, selected, columns, key }: Row,
   slots: readonly number[],
   extras: LedgerExtras,
   act: Act,
@@ -114,7 +120,7 @@ function row(
   const committed = committedOf(node);
   const span = snapshotSpan(snapshot, columns);
   const drawn = slots.slice(Math.max(0, span - Number(columns.hasBefore)));
-  const cells = repeat(drawn, identity, (slot) => {
+  const cells = repeat(drawn, key, (slot) => {
     const cell = held.get(slot);
     const old = gone.find((one) => one.cell.at === slot)?.cell;
     return html`<td class="${slot === committed ? 'ledger-border' : ''} ${spare(slot, columns)}">
@@ -199,8 +205,4 @@ function spare(slot: number, { used }: Columns): string {
 /** All slots up to that one. */
 function upTo(slot: number): string {
   return slot > 1 ? `1–${slot}` : `${slot}`;
-}
-
-function identity(slot: number): number {
-  return slot;
 }

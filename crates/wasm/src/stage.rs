@@ -5,7 +5,7 @@ use crate::played::picture;
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedSet;
-use quorate_sim::clock::flight::{Landing, MessageId};
+use quorate_sim::clock::flight::{Landing, MessageId, Outcome};
 use quorate_sim::clock::machine::TimerId;
 use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
@@ -181,7 +181,8 @@ impl Stage {
         view.into()
     }
 
-    /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past.
+    /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past, but
+    /// without what was delivered then: only [`Stage::landings`] tells that.
     pub(crate) fn trail(&mut self) -> JsValue {
         let reset = self.seen_jumps != Some(self.timeline.jumps());
         if reset {
@@ -196,7 +197,10 @@ impl Stage {
         let mut events: Vec<_> = events.map(|event| event_view(event, present.names())).collect();
         events.reverse();
         let key = |landing: &Landing| (landing.ended_at, landing.id.0);
-        let unseen = recent.landings.iter().filter(|landing| Some(key(landing)) > self.seen_landings);
+        let is_told = |landing: &&Landing| {
+            Some(key(landing)) > self.seen_landings && !(reset && landing.outcome == Outcome::Delivered)
+        };
+        let unseen = recent.landings.iter().filter(is_told);
         let unseen: Vec<_> = unseen.collect();
         let landings = unseen[unseen.len().saturating_sub(LANDINGS)..].iter();
         let landings: Vec<_> = landings.map(|landing| picture.landing(landing)).collect();
@@ -205,5 +209,12 @@ impl Stage {
         }
         self.seen_landings = recent.landings.iter().map(key).max().max(self.seen_landings);
         plain(&TrailView { reset, landings, events })
+    }
+
+    /// All ended flights of the recent past.
+    pub(crate) fn landings(&self) -> JsValue {
+        let picture = picture(self.timeline.present());
+        let landings = self.timeline.recent().landings.iter().map(|landing| picture.landing(landing));
+        plain(&landings.collect::<Vec<_>>())
     }
 }

@@ -62,7 +62,7 @@ pub struct Lane {
 
 impl Lane {
     /// How many steps lie between key frames at first.
-    const STEPS_A_FRAME: u32 = 512;
+    const STEPS_A_FRAME: u32 = 256;
 
     pub(crate) fn new() -> Self {
         Self {

@@ -23,7 +23,7 @@ pub const NAME: usize = 12;
 /// How many branches are kept; the oldest that is not played goes first.
 pub const LANES: usize = 12;
 /// How many key frames of a branch are kept. When there are so many, every other one goes.
-pub const FRAMES: usize = 512;
+pub const FRAMES: usize = 1024;
 /// How many marks of a branch are kept, and how many leaderships; the oldest go first.
 pub const MARKS: usize = 2000;
 /// How many events are kept.

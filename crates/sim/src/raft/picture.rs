@@ -23,8 +23,9 @@ use quorate_core::raft::{
 };
 use quorate_core::sorted::SortedSet;
 
-/// How many entries of a log are drawn: its end. A picture of an hour's log would be thousands of cells that nobody sees.
-const LOG_TAIL: u64 = 128;
+/// How many entries of a log are told: its end, somewhat more than a table has room for. A picture of an hour's log would be
+/// thousands of cells that nobody sees.
+const LOG_TAIL: u64 = 32;
 
 /// The role by name; `down` if there is no state. A follower that has no say is a learner while a leader sends it the log.
 pub(super) fn role(cluster: &Cluster<Raft>, node: NodeId) -> &'static str {
