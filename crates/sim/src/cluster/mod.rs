@@ -7,6 +7,7 @@ pub mod fingerprint;
 pub mod limits;
 pub mod names;
 pub mod network;
+pub mod order;
 mod server;
 pub mod setting;
 pub mod step;
