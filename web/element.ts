@@ -23,7 +23,7 @@ import { sentence } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
-import type { Lang, Model, Vanished } from './model';
+import type { Lang, Menu, Model, Selection, Vanished } from './model';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels } from './panels/late';
@@ -96,6 +96,7 @@ export class QuorateStage extends AttributeElement {
     );
     this.frame = new Frame(root, this.live.element, late);
     this.addEventListener('keydown', this.onKey);
+    root.addEventListener('pointerdown', this.onPress);
   }
 
   connectedCallback(): void {
@@ -268,6 +269,9 @@ export class QuorateStage extends AttributeElement {
       this.tell(EVENTS.happened, event);
       if (event.milestone) this.live.say(sentence(event, this.t));
     }
+    // What is under the message goes on without it.
+    if (this.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
+      this.put({ menu: null });
     if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
     const { view } = player.run;
     if (view.nodes !== this.seen?.nodes)
@@ -344,7 +348,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   private get model(): Model | null {
-    const { selection, hovered, cutting, draft, prompt, ruleSearch } = this.desk;
+    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch } = this.desk;
     if (!this.player) return null;
     const { language: lang } = this;
     return Object.freeze({
@@ -352,6 +356,7 @@ export class QuorateStage extends AttributeElement {
       vanished: this.vanished,
       selection,
       hovered,
+      menu,
       cutting,
       draft,
       prompt,
@@ -455,6 +460,7 @@ export class QuorateStage extends AttributeElement {
   private readonly act: FrameAct = {
     command: (line) => this.attempt(() => this.player?.command(line)),
     complete: (line) => this.player?.complete(line) ?? [],
+    actsAt: (place) => this.player?.actsAt(place) ?? [],
     prompt: (prompt) => this.putNow({ prompt }),
     play: () => this.play(),
     pause: () => this.pause(),
@@ -470,8 +476,10 @@ export class QuorateStage extends AttributeElement {
     switchLane: (id) => this.attempt(() => this.player?.switchLane(id)),
     lessonNext: () => this.attempt(() => this.player?.lessonNext()),
     lessonBack: () => this.attempt(() => this.player?.lessonBack()),
-    select: (selection) => this.put({ selection, ...(selection ? { tab: 'inspector' } : {}) }),
+    select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
+    menu: (menu) => this.openMenu(menu),
+    inspect: () => this.put({ menu: null, tab: 'inspector' }),
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
@@ -485,7 +493,8 @@ export class QuorateStage extends AttributeElement {
     dismiss: () => this.put({ notice: null }),
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
-      if (this.desk.tab === 'help') this.put({ tab: 'events' });
+      if (this.desk.menu) this.putNow({ menu: null });
+      else if (this.desk.tab === 'help') this.put({ tab: 'events' });
       else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
       else this.put({ selection: null, notice: null });
     },
@@ -496,6 +505,19 @@ export class QuorateStage extends AttributeElement {
       this.dispose();
       this.restart();
     },
+  };
+
+  /** In a slide there is no room for one: there one watches. */
+  private openMenu(menu: Menu | null): void {
+    if (menu?.kind === 'message') this.pause();
+    const selection: Selection | null = menu && menu.kind !== 'link' ? { kind: menu.kind, id: menu.id } : null;
+    this.putNow({ menu: this.layout === 'slide' ? null : menu, ...(menu ? { selection } : {}) });
+  }
+
+  /** Whoever presses something else has done with the menu. */
+  private readonly onPress = (event: Event): void => {
+    const isInside = event.composedPath().some((one) => one instanceof Element && one.matches('.stage-menu'));
+    if (this.desk.menu && !isInside) this.put({ menu: null });
   };
 
   /** What a part asked for; a refusal is shown on the stage, and given back. */

@@ -7,7 +7,8 @@ import type { KeyAct } from './keys';
 import type { Model } from './model';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
-import { LATE_NAMES, type LatePanels } from './panels/late';
+import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { servingLine } from './panels/serving';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
@@ -67,7 +68,7 @@ export interface Scene {
   readonly breakdown: Breakdown | null;
 }
 
-type PartName = Tab | 'stage' | 'space-time' | 'timeline' | 'transport';
+type PartName = Tab | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
 type Present = Scene & { readonly model: Model };
 
 const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
@@ -106,7 +107,7 @@ interface Part {
 }
 
 export class Frame {
-  private readonly stage = new Stage();
+  private readonly stage: Stage;
   private readonly parts = new Map<PartName, Part>();
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
@@ -119,7 +120,9 @@ export class Frame {
     private readonly root: ShadowRoot,
     private readonly live: HTMLElement,
     private readonly late: LatePanels,
-  ) {}
+  ) {
+    this.stage = new Stage((...of) => late.panel('menu')?.(...of));
+  }
 
   /**
    * Draws what has changed, all of it. Only what has no other reason than that time goes on may wait; `isNews`: something has
@@ -142,8 +145,12 @@ export class Frame {
         if (name === 'stage') this.stage.leave();
       }
     }
-    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.late.leave(name);
+    for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
     this.follow(scene.model);
+  }
+
+  private isLookedAt(name: LateName, { menu }: Model): boolean {
+    return name === 'menu' ? menu !== null : this.parts.get(name)?.box.isConnected === true;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */
@@ -192,6 +199,8 @@ export class Frame {
         return depictionOf(model.view.protocol).table(model, act, t);
       case 'events':
         return eventsPanel(model, act, t);
+      case 'serving':
+        return servingLine(model, t);
       case 'command':
         return commandLinePanel(model, act, t);
       case 'timeline':
@@ -249,10 +258,13 @@ export class Frame {
     const tab = openTab(scene.tab, tabs);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
     const broken = model?.view.checks.some((check) => !check.ok);
+    // A lesson says itself what is to be seen.
+    const serves = panels.includes('checks') && model && !model.lesson;
     const word = (name: Tab) => t(`tab.${name}`);
     return html`
       <div class="frame-column ${tab ? '' : 'frame-closed'}">
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
+        ${serves ? this.box('serving') : nothing}
         <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${walkTabs}>
           ${tabs.map(
             (name) => html`

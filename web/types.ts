@@ -27,6 +27,7 @@ export interface View {
   readonly groups: readonly (readonly NodeName[])[];
   readonly clients: readonly ClientView[];
   readonly checks: readonly CheckView[];
+  readonly serving: ServingView;
   readonly settings: readonly SettingView[];
   /** What may be done with the cluster as a whole: `request`, `restart` (all that are down), `align`, `spread`, `heal`. */
   readonly acts: readonly ActView[];
@@ -211,6 +212,13 @@ export interface CheckView {
   readonly violation: { readonly at: Ms; readonly key: string; readonly args: Args } | null;
 }
 
+/** Whether somebody could answer a client. */
+export interface ServingView extends Sentence {
+  readonly ok: boolean;
+  /** Since when that is so. The sentence, who serves or why nobody does, may have changed meanwhile. */
+  readonly since: Ms;
+}
+
 export interface SettingView {
   /** As in the command language: `loss`, `latency`, `election-timeout`; rules: `rule commit-own-term`. */
   readonly name: string;
@@ -219,6 +227,8 @@ export interface SettingView {
   /** As it is written in a command: `10%`, `150..300`, `on`. */
   readonly value: string;
   readonly default: string;
+  /** Why the cluster cannot work with it, or hardly; `null`: it can. */
+  readonly warning: Sentence | null;
 }
 
 export type Args = Readonly<Record<string, string | number>>;
@@ -359,6 +369,8 @@ export interface Session {
   command(line: string): void;
   /** Words that may stand where the line ends. */
   complete(line: string): string[];
+  /** What may be done at a node (`A`), a message (`m12`) or a link (`A-B`); nothing for what is not there. */
+  acts(place: string): readonly ActView[];
   view(): View;
   trail(): Trail;
   /** All flights that ended lately, oldest first. */

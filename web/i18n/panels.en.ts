@@ -26,6 +26,14 @@ export const words = {
   'act.cut-off': 'Cut off',
   'act.retry': 'Retry',
   'act.mend': 'Reconnect',
+  'act.request': 'Send a request',
+  'act.drop': 'Drop',
+  'act.duplicate': 'Duplicate',
+  'act.delay': 'Delay',
+  'act.cut': 'Cut',
+  'act.cut-one-way': 'Cut one way',
+  'act.mend-link': 'Mend',
+  'menu.more': 'Details…',
   'inspector.ask': 'Client request to {node}',
   'inspector.send': 'Send',
   'inspector.nobody': 'no one',
@@ -40,8 +48,6 @@ export const words = {
   'message.no': 'no',
   'message.sent': 'Sent at',
   'message.arrives': 'Arrives at',
-  'message.drop': 'Drop',
-  'message.duplicate': 'Duplicate',
   'message.delay': 'Delay by',
   'message.delay-ms': 'Delay in milliseconds',
   'message.outcome-delivered': 'It has arrived.',
@@ -73,6 +79,8 @@ export const words = {
 
   // Settings
   'settings.title': 'Settings',
+  'warning.client-timeout':
+    'Clients give up after {timeout} ms, before any reply can arrive: a round trip takes at least {trip} ms.',
   'settings.run': 'Run',
   'settings.run-note': 'A change here starts a new run.',
   'settings.protocol': 'Protocol',

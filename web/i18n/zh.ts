@@ -6,6 +6,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // Words that several parts use
   'list.remark': '{what}（{remark}）',
   'list.comma': '、',
+  'list.and': ' 和 ',
+  'time.ms': '{n} 毫秒',
+  'time.s': '{n} 秒',
+  'time.min': '{n} 分钟',
   refused: '无法执行：',
   'list.colon': '：',
   'value.on': '打开',
@@ -72,6 +76,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
   'cluster.crowded': '途中已有 {most} 条消息，再发出的都会被网络丢弃。',
   'cluster.setting-changed': '{setting}：{value}。',
+
+  // Whether clients are served
+  'serving.yes': '可用 {time}：',
+  'serving.no': '不可用 {time}：',
 
   // Checks
   'check.broken': '{name}：{how}',
@@ -143,6 +151,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.node': '节点 {node}',
   'stage.up': '运行中',
   'stage.down': '已宕机',
+  'stage.link': '链路 {from}–{to}',
   'stage.message': '{from} 发往 {to}：{kind}',
   'stage.hidden': '另有 {count} 条消息',
   'stage.says-yes': '同意',

@@ -77,6 +77,7 @@ impl Simulation {
                 }
             }
         }
+        self.look_whether_serving();
         Ok(())
     }
 
