@@ -248,7 +248,7 @@ export interface EventView {
 }
 
 /**
- * What is new since the last call, at most 60 events and 300 landings; after a jump in time, the recent past anew, but for the
+ * What is new since the last call, at most 60 events; after a jump in time, the recent past anew, but for the
  * flights that were delivered: `landings()` tells those.
  */
 export interface Trail {

@@ -162,9 +162,8 @@ function row(
 /** Solid is what this node knows to be committed: where only others know, its border is as if nobody did. */
 function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
   return html`<div class="ledger-cell ${state}" style=${eraStyle(era)}>
-    <b><span class="ledger-spoken">${t('ledger.era')}</span> ${eraLabel}</b>
-    <span title=${label}>${shortLabel(label)}</span>
-    <span class="ledger-spoken">${t(`ledger.${state}`)}</span>
+    <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
+    <span title=${label}>${shortLabel(label)}<span class="ledger-spoken"> ${t(`ledger.${state}`)}</span></span>
   </div>`;
 }
 
@@ -188,8 +187,8 @@ function tellSnapshot(event: Event): void {
 
 function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResult {
   return html`<div class="ledger-cell gone" style=${eraStyle(era)}>
-    <b>${eraLabel}</b><del>${shortLabel(label)}</del><span class="ledger-cross" aria-hidden="true">✗</span>
-    <span class="ledger-spoken">${t('ledger.gone')}</span>
+    <b>${eraLabel}</b><del>${shortLabel(label)}<span class="ledger-spoken"> ${t('ledger.gone')}</span></del>
+    <span class="ledger-cross" aria-hidden="true">✗</span>
   </div>`;
 }
 

@@ -30,5 +30,12 @@ pub const MARKS: usize = 2000;
 pub const EVENTS: usize = 300;
 /// How many ended flights are kept.
 pub const LANDINGS: usize = 240;
+/// How many events are told at once: of more, nobody could read one.
+pub const EVENTS_TOLD: usize = 60;
+/// How many messages in flight are drawn; of more, it is told how many.
+pub const FLIGHTS_DRAWN: usize = 300;
+/// How many entries of a log are told, its end: somewhat more than a table has room for. A picture of an hour's log would be
+/// thousands of cells that nobody sees.
+pub const ENTRIES_TOLD: u64 = 32;
 /// How many steps a search for the next milestone takes at the most.
 pub const MILESTONE_STEPS: usize = 50_000;

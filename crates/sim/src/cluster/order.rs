@@ -35,7 +35,7 @@ pub enum Deed {
 
 /// One way to give an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Way {
+pub struct Wording {
     /// What stands behind the order's word. Fixed words come first.
     pub arguments: &'static [Argument],
     /// What it does.
@@ -52,10 +52,10 @@ pub struct Order {
     /// How it is written, for error messages: `add NODE [@NODE]`.
     pub form: &'static str,
     /// How it may be given. Of two ways that begin alike, the one with more fixed words comes first.
-    pub ways: &'static [Way],
+    pub ways: &'static [Wording],
 }
 
-impl Way {
+impl Wording {
     /// A way to ask whoever leads.
     pub const fn ask(arguments: &'static [Argument]) -> Self {
         Self { arguments, deed: Deed::Ask, is_unsound: false }
@@ -87,7 +87,7 @@ impl Order {
     }
 
     /// The way in which it is given with these words behind its own.
-    pub fn way(&self, words: &[&str]) -> Option<&'static Way> {
+    pub fn way(&self, words: &[&str]) -> Option<&'static Wording> {
         self.ways.iter().find(|way| way.words().enumerate().all(|(place, word)| words.get(place) == Some(&word)))
     }
 
@@ -100,7 +100,7 @@ impl Order {
 }
 
 /// The order that writes the members into the configuration files, and how it is given.
-pub fn writes_members(orders: &'static [Order]) -> Option<(&'static Order, &'static Way)> {
+pub fn writes_members(orders: &'static [Order]) -> Option<(&'static Order, &'static Wording)> {
     let ways = orders.iter().flat_map(|order| order.ways.iter().map(move |way| (order, way)));
     ways.into_iter().find(|(_, way)| way.deed == Deed::WriteMembers)
 }

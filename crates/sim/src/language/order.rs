@@ -5,7 +5,7 @@ use crate::clock::refusal::Reason;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
-use crate::cluster::order::{Argument, Deed, Order, Way};
+use crate::cluster::order::{Argument, Deed, Order, Wording};
 use crate::language::command::{address, distinct};
 use crate::language::word::Word;
 use alloc::string::{String, ToString};
@@ -51,7 +51,7 @@ pub(super) fn read(
 }
 
 /// Whether these words are what the way wants behind its fixed ones.
-fn fits(way: &Way, cast: Cast, words: &[Word<'_>]) -> bool {
+fn fits(way: &Wording, cast: Cast, words: &[Word<'_>]) -> bool {
     let is_node = |(_, word): &Word<'_>| cast.names.node(word, cast.nodes).is_some();
     let mut words = words.iter();
     let is_one = |argument: &Argument, word: Option<&Word<'_>>| match argument {
@@ -114,8 +114,8 @@ mod tests {
         word: "tune",
         form: "tune [all] NODE NUMBER on|off",
         ways: &[
-            Way::ask(&[Argument::Word("all"), Argument::Number]),
-            Way::ask(&[Argument::Node, Argument::Number, Argument::Switch]),
+            Wording::ask(&[Argument::Word("all"), Argument::Number]),
+            Wording::ask(&[Argument::Node, Argument::Number, Argument::Switch]),
         ],
     };
 

@@ -3,7 +3,7 @@
 use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::limits;
 use crate::cluster::names::Names;
-use crate::cluster::order::{Argument, Deed, Order, Way};
+use crate::cluster::order::{Argument, Deed, Order, Wording};
 use crate::language::view::MannerView;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -17,21 +17,25 @@ pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME |
 
 /// What whoever looks after the cluster can ask for.
 pub(super) const ORDERS: &[Order] = &[
-    Order { word: "add", form: "add NODE [@NODE]", ways: &[Way::ask(&[Argument::AnyNode])] },
-    Order { word: "remove", form: "remove NODE [@NODE]", ways: &[Way::ask(&[Argument::Node])] },
+    Order { word: "add", form: "add NODE [@NODE]", ways: &[Wording::ask(&[Argument::AnyNode])] },
+    Order { word: "remove", form: "remove NODE [@NODE]", ways: &[Wording::ask(&[Argument::Node])] },
     Order { word: "configure", form: "configure [naive|stopped] NODE … [@NODE]", ways: CONFIGURE },
     Order {
         word: "snapshot",
         form: "snapshot NODE",
-        ways: &[Way { arguments: &[Argument::Node], deed: Deed::AskNamed, is_unsound: false }],
+        ways: &[Wording { arguments: &[Argument::Node], deed: Deed::AskNamed, is_unsound: false }],
     },
-    Order { word: "transfer", form: "transfer NODE [@NODE]", ways: &[Way::ask(&[Argument::Node])] },
+    Order { word: "transfer", form: "transfer NODE [@NODE]", ways: &[Wording::ask(&[Argument::Node])] },
 ];
 
-const CONFIGURE: &[Way] = &[
-    Way { arguments: &[Argument::Word("naive"), Argument::AnyNodes], deed: Deed::Ask, is_unsound: true },
-    Way { arguments: &[Argument::Word("stopped"), Argument::AnyNodes], deed: Deed::WriteMembers, is_unsound: false },
-    Way::ask(&[Argument::AnyNodes]),
+const CONFIGURE: &[Wording] = &[
+    Wording { arguments: &[Argument::Word("naive"), Argument::AnyNodes], deed: Deed::Ask, is_unsound: true },
+    Wording {
+        arguments: &[Argument::Word("stopped"), Argument::AnyNodes],
+        deed: Deed::WriteMembers,
+        is_unsound: false,
+    },
+    Wording::ask(&[Argument::AnyNodes]),
 ];
 
 /// How the members may be changed: by joint consensus; by each server for itself; with the cluster stopped meanwhile.

@@ -9,7 +9,7 @@ use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
 use crate::cluster::Storage;
-use crate::cluster::order::{Argument, Deed, Way};
+use crate::cluster::order::{Argument, Deed, Wording};
 use crate::cluster::setting::ms;
 use crate::cluster::step::Step;
 use alloc::string::{String, ToString};
@@ -222,7 +222,7 @@ impl Simulation {
     /// The command that changes the members while the cluster runs.
     fn agreed_change(&self, members: &[NodeId]) -> String {
         let orders = self.vocabulary.orders().iter();
-        let agrees = |way: &Way| !way.is_unsound && way.deed == Deed::Ask && way.arguments == [Argument::AnyNodes];
+        let agrees = |way: &Wording| !way.is_unsound && way.deed == Deed::Ask && way.arguments == [Argument::AnyNodes];
         let order = orders.into_iter().find(|order| order.ways.iter().any(agrees));
         let names = members.iter().map(|node| self.names.name(*node));
         order.map(|order| order.word.to_string()).into_iter().chain(names).collect::<Vec<_>>().join(" ")
