@@ -9,6 +9,7 @@ import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import { eraStyle } from '../theme/palette';
 import type { EventView, View } from '../types';
+import { inSight } from './in-sight';
 import { slotsOfStages } from './slots';
 import { formatTime } from './transport';
 
@@ -19,26 +20,35 @@ const SHOWN_MAX = 60;
 
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const shown = model.events.slice(-SHOWN_MAX).reverse();
+  const { paused, view, lang } = model;
   const key = slotsOf(act).keys(shown[0]?.serial ?? 0);
+  const rows = (atMost: number) =>
+    repeat(
+      paused ? shown : shown.slice(0, atMost),
+      (event) => key(event.serial),
+      (event) => guard([event, lang], () => row(event, view, act, t)),
+    );
   return html`
     <section class="events" aria-label=${t('events.title')}>
       <header class="events-head">
         <h2>${t('events.title')}</h2>
-        <label class="events-filter"><input type="checkbox" />${t('events.milestones-only')}</label>
+        <label class="events-filter"><input type="checkbox" @change=${choose} />${t('events.milestones-only')}</label>
       </header>
       ${
         shown.length === 0
           ? html`<p class="events-none">${t('events.none')}</p>`
           : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}>
-            ${repeat(
-              shown,
-              (event) => key(event.serial),
-              (event) => guard([event, model.lang], () => row(event, model.view, act, t)),
-            )}
+            ${inSight(rows)}
           </ol>`
       }
     </section>
   `;
+}
+
+/** A class, and not what `:has` would find: that would be looked for at each new event. */
+function choose({ target }: Event): void {
+  const { checked } = target as HTMLInputElement;
+  (target as Element).closest('.events')?.classList.toggle('events-milestones-only', checked);
 }
 
 function row(event: EventView, { protocol, nodes }: View, act: Act, t: Translate): TemplateResult {

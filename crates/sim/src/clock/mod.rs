@@ -8,6 +8,7 @@ pub mod flight;
 pub mod lane;
 pub mod machine;
 pub mod mark;
+pub mod place;
 pub mod playing;
 pub mod random;
 pub mod record;
