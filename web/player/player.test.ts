@@ -541,7 +541,7 @@ describe('what is told', () => {
   test('the recent past is bounded', () => {
     const player = playerOf();
     player.play();
-    pass(10 * (LANDINGS_MAX + 50));
+    pass(10 * (Math.max(LANDINGS_MAX, EVENTS_MAX) + 50));
     expect(player.run.landings).toHaveLength(LANDINGS_MAX);
     expect(player.run.events).toHaveLength(EVENTS_MAX);
     expect(player.run.events.at(-1)?.at).toBe(player.now);
