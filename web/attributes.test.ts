@@ -12,6 +12,7 @@ test.each<[AttributeName, string, unknown]>([
   ['speed', '1/20', 0.05],
   ['speed', '60', 60],
   ['autoplay', '', true],
+  ['welcome', '', true],
   ['controls', 'minimal', 'minimal'],
   ['panels', 'stage  space-time', ['stage', 'space-time']],
   ['hotkeys', 'page', 'page'],

@@ -192,7 +192,7 @@ fn request<P: Playable>(cluster: &Cluster<P>, bytes: &mut Bytes<'_>) -> Option<P
             match argument {
                 Argument::Word(word) => words.push((*word).to_string()),
                 Argument::Number => words.push(bytes.byte().to_string()),
-                Argument::Switch => words.push(if bytes.byte() % 2 == 0 { "on" } else { "off" }.to_string()),
+                Argument::Switch => words.push(if bytes.byte().is_multiple_of(2) { "on" } else { "off" }.to_string()),
                 Argument::Node | Argument::AnyNode => words.push(cast.names.name(node(bytes))),
                 Argument::AnyNodes => {
                     words.push(cast.names.name(node(bytes)));
