@@ -234,6 +234,18 @@ fn a_node_that_is_suspended_for_a_time_goes_on_by_itself_and_one_that_crashes_is
 }
 
 #[test]
+fn a_cluster_whose_majority_is_suspended_serves_nobody() {
+    let mut timeline = led_by_a(&[]);
+    let is_serving = |timeline: &Timeline| timeline.present().spell().serving.is_serving;
+    give(&mut timeline, &["suspend B"]);
+    assert!(is_serving(&timeline));
+    give(&mut timeline, &["suspend C"]);
+    assert!(!is_serving(&timeline));
+    give(&mut timeline, &["resume B"]);
+    assert!(is_serving(&timeline));
+}
+
+#[test]
 fn a_node_that_is_suspended_hears_of_another_configuration_when_it_goes_on() {
     let mut timeline = led_by_a(&["check-quorum on", "lease-read on"]);
     wait(&mut timeline, 100);

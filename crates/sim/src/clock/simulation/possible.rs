@@ -37,7 +37,7 @@ impl Simulation {
                 self.can_retry(*client)
             }
             Command::Force(members) if self.machine.has_quorum_up() => {
-                Err(Reason::QuorumIsUp { members: self.names.phrase("configure", members) })
+                Err(Reason::QuorumIsUp { right: self.agreed_change(members) })
             }
             Command::Force(_) => Ok(()),
             Command::WriteMembers(..) => self.nodes().try_for_each(|node| self.is_down(node)),

@@ -4,9 +4,11 @@ use super::picture::Picture;
 use crate::clock::command::{Command, Pick};
 use crate::clock::flight::Fate;
 use crate::clock::place::Trait;
+use crate::cluster::setting::{SettingValue, ms};
 use crate::language::view::{ArgView, ArgsView, FaultView};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use quorate_core::protocol::Span;
 
 fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: String) -> FaultView {
     FaultView { key, args: ArgsView(args), undo }
@@ -25,7 +27,11 @@ impl Picture<'_> {
                 Trait::Patience => "fault.patience",
                 Trait::Clock => "fault.clock",
             };
-            let args = [("place", place.text(names)), ("value", value.to_string())];
+            let value = match value {
+                SettingValue::Span(Span { min, max }) if min == max => ms(min),
+                value => value.to_string(),
+            };
+            let args = [("place", place.text(names)), ("value", value)];
             let args = args.map(|(name, text)| (name, ArgView::Text(text)));
             fault(key, args.into(), line(Command::Own(what, place, None)))
         });
