@@ -18,9 +18,10 @@ import {
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
+import { Hand } from './hand';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
-import { pressKey } from './keys';
+import { isTaken, pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
 import type { Lang, Model, Vanished } from './model';
@@ -34,6 +35,7 @@ import { openInSlices } from './player/slices';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { published } from './published';
+import { remember, remembered } from './remembered';
 import { SearchControl } from './search/control';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
@@ -80,6 +82,8 @@ export class QuorateStage extends AttributeElement {
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
+  private readonly hand = new Hand();
+  private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
   private readonly size = new ResizeObserver(() => this.measure());
@@ -96,6 +100,9 @@ export class QuorateStage extends AttributeElement {
     );
     this.frame = new Frame(root, this.live.element, late);
     this.addEventListener('keydown', this.onKey);
+    // Within the stage, as a focus that moves inside of it is not told outside.
+    this.hand.watch(root);
+    root.addEventListener('keydown', this.onTakenKey as EventListener, true);
   }
 
   connectedCallback(): void {
@@ -103,7 +110,7 @@ export class QuorateStage extends AttributeElement {
     this.stopWatching = whenRenewed(this.onRenewed);
     document.addEventListener('visibilitychange', this.onVisibility);
     MOTION.addEventListener('change', this.onMotion);
-    if (this.settings.hotkeys === 'page') document.addEventListener('keydown', this.onKey);
+    this.listenToPage(this.settings.hotkeys === 'page');
     this.readLanguage();
     this.measure();
     if (!this.player) this.restart();
@@ -112,7 +119,7 @@ export class QuorateStage extends AttributeElement {
   disconnectedCallback(): void {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
-    document.removeEventListener('keydown', this.onKey);
+    this.listenToPage(false);
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
     this.live.hush();
@@ -133,10 +140,8 @@ export class QuorateStage extends AttributeElement {
     else if (name === 'lang') this.readLanguage();
     else if (name === 'step' && this.settings.step !== null) this.player?.lessonTo(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
-    else if (name === 'hotkeys') {
-      document.removeEventListener('keydown', this.onKey);
-      if (this.settings.hotkeys === 'page' && this.isConnected) document.addEventListener('keydown', this.onKey);
-    } else if (name === 'controls') this.measure();
+    else if (name === 'hotkeys') this.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
+    else if (name === 'controls') this.measure();
     this.requestDraw();
   }
 
@@ -358,6 +363,7 @@ export class QuorateStage extends AttributeElement {
       ruleSearch,
       lang,
       reducedMotion: MOTION.matches,
+      letterKeys: this.letterKeys,
     });
   }
 
@@ -444,10 +450,27 @@ export class QuorateStage extends AttributeElement {
   /** For a picture that stands still. One that plays asks in each frame, and who asks may get the answer first, and no event. */
   private readonly onMotion = (): void => this.requestDraw();
 
+  private listenToPage(isWanted: boolean): void {
+    document.removeEventListener('keydown', this.onTakenKey, true);
+    document.removeEventListener('keydown', this.onKey);
+    this.hand.leave(document);
+    if (!isWanted) return;
+    document.addEventListener('keydown', this.onTakenKey, true);
+    document.addEventListener('keydown', this.onKey);
+    this.hand.watch(document);
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;
     if (!model || this.settings.hotkeys === 'off') return;
-    if (pressKey(event, model, this.act)) event.preventDefault();
+    if (pressKey(event, model, this.act, this.hand.isPointer)) event.preventDefault();
+  };
+
+  /** Before what has the focus gets it: a button that a pointer has pressed keeps no key. */
+  private readonly onTakenKey = (event: KeyboardEvent): void => {
+    if (!this.hand.isPointer || !isTaken(event)) return;
+    this.onKey(event);
+    if (event.defaultPrevented) event.stopPropagation();
   };
 
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
@@ -461,9 +484,17 @@ export class QuorateStage extends AttributeElement {
     seek: (to) => this.attempt(() => this.player?.seek(to)),
     stepForward: () => this.stepForward(),
     stepBack: () => this.stepBack(),
-    nextMilestone: () => this.attempt(() => this.player?.nextMilestone()),
+    nextMilestone: () => void this.nextMilestone(),
     previousMilestone: () => this.attempt(() => this.player?.previousMilestone()),
     live: () => this.attempt(() => this.player?.live()),
+    takeBack: () => this.takeBack(),
+    bringBack: () => void this.bringBack(),
+    letterKeys: (isOn) => {
+      this.letterKeys = isOn;
+      remember('letter-keys', isOn ? 'on' : 'off');
+      this.requestDraw();
+    },
+    say: (key) => this.say({ tone: 'news', text: (t) => t(key) }),
     setSpeed: (speed) => {
       this.speed = speed;
     },
@@ -508,6 +539,37 @@ export class QuorateStage extends AttributeElement {
       this.refuse(error);
       return this.t(error.key, error.args);
     }
+  }
+
+  private async nextMilestone(): Promise<void> {
+    const { player } = this;
+    if (!player) return;
+    const { now } = player;
+    this.attempt(() => player.nextMilestone());
+    await player.there;
+    if (player === this.player && player.hasPassedNothing(now)) this.act.say('frame.no-milestone');
+  }
+
+  private takeBack(): void {
+    const lines = this.player?.takeBack() ?? [];
+    if (lines.length === 0) this.act.say('frame.nothing-to-take-back');
+    else this.sayLines('frame.taken-back', lines);
+  }
+
+  private async bringBack(): Promise<void> {
+    try {
+      const lines = (await this.player?.bringBack()) ?? [];
+      if (lines.length === 0) this.act.say('frame.nothing-to-bring-back');
+      else this.sayLines('frame.brought-back', lines);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.refuse(error);
+    }
+  }
+
+  private sayLines(key: string, lines: readonly string[]): void {
+    const line = lines.map((line) => line.replace(/^@\S+ /, '')).join('; ');
+    this.say({ tone: 'news', text: (t) => t(key, { line }) });
   }
 
   /** What is not said stays as it is, but for the seed: without one, it is another run. */

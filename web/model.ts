@@ -77,6 +77,8 @@ export interface Model {
   readonly ruleSearch: RuleSearch | null;
   readonly lang: Lang;
   readonly reducedMotion: boolean;
+  /** Whether a letter by itself is a key of the page. */
+  readonly letterKeys: boolean;
   readonly selection: Selection | null;
   /** A message that the pointer or the focus is on, in whichever picture. */
   readonly hovered: MessageId | null;
@@ -102,6 +104,11 @@ export interface Act {
   previousMilestone(): void;
   /** To the end of what has been played, and on. */
   live(): void;
+  /** As if what was done last had not been done; and as if it had. */
+  takeBack(): void;
+  bringBack(): void;
+  /** Whether a letter by itself is a key of the page, from now on and on the next visit. */
+  letterKeys(isOn: boolean): void;
   setSpeed(speed: number): void;
   switchLane(id: number): void;
   lessonNext(): void;

@@ -9,6 +9,7 @@ import { lessonIds, lessonTitle } from './lessons';
 import type { Lang } from './model';
 import pageStyles from './page.css?inline';
 import { REGISTRY } from './protocols/registry';
+import { remember, remembered } from './remembered';
 import { sheet } from './theme/sheet';
 import { tokens } from './theme/tokens';
 
@@ -81,21 +82,6 @@ function setTheme(wanted: ThemeName): void {
   theme = wanted;
   stage.theme = theme;
   document.documentElement.setAttribute('theme', theme);
-}
-
-/** Storage may be forbidden, as in some private windows: then nothing is remembered, and nothing else is different. */
-function remember(name: string, value: string): void {
-  try {
-    localStorage.setItem(`quorate-${name}`, value);
-  } catch {}
-}
-
-function remembered(name: string): string | null {
-  try {
-    return localStorage.getItem(`quorate-${name}`);
-  } catch {
-    return null;
-  }
 }
 
 function draw(): void {

@@ -68,6 +68,9 @@ const FLIGHT: Record<keyof Flight, true> = {
   answer: true,
   sentAt: true,
   arrivesAt: true,
+  pacedFrom: true,
+  turnedAt: true,
+  walledAt: true,
   fields: true,
 };
 
@@ -184,7 +187,14 @@ test('a view of Raft', () => {
     marksDropped: true,
   });
   has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
-  has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
+  has<Lane['marks'][number]>(first(lane.marks), {
+    at: true,
+    kind: true,
+    serial: true,
+    key: true,
+    node: true,
+    args: true,
+  });
 });
 
 test('a view of Raft with a snapshot, and of one that adds a node', () => {
@@ -240,7 +250,10 @@ test('a violation says when and what', () => {
     at: true,
     key: true,
     args: true,
+    nodes: true,
+    slot: true,
   });
+  expect(broken?.violation?.nodes).toEqual(['A', 'C']);
 });
 
 test('a lesson', () => {

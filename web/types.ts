@@ -174,6 +174,12 @@ export interface Flight {
   readonly answer: boolean | null;
   readonly sentAt: Ms;
   readonly arrivesAt: Ms;
+  /** When it would have been sent had it always gone as fast as it does now: `sentAt`, until it is held up. */
+  readonly pacedFrom: Ms;
+  /** When it was held up last. */
+  readonly turnedAt: Ms | null;
+  /** When the wall on its link rose, if it was under way by then. */
+  readonly walledAt: Ms | null;
   readonly fields: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -201,6 +207,17 @@ export interface ClientView {
   readonly acts: readonly ActView[];
 }
 
+/** Where a guarantee was broken first. */
+export interface ViolationView {
+  readonly at: Ms;
+  readonly key: string;
+  readonly args: Args;
+  /** The nodes that it is about. */
+  readonly nodes: readonly NodeName[];
+  /** The slot that it is about, if one. */
+  readonly slot: number | null;
+}
+
 export interface CheckView {
   /** The protocol's name, a dot, and its own. */
   readonly id: string;
@@ -208,7 +225,7 @@ export interface CheckView {
   readonly promise: string;
   readonly ok: boolean;
   /** The first violation on this branch. */
-  readonly violation: { readonly at: Ms; readonly key: string; readonly args: Args } | null;
+  readonly violation: ViolationView | null;
 }
 
 export interface SettingView {
@@ -256,6 +273,16 @@ export type MarkKind =
   | 'request'
   | 'command';
 
+/** A milestone: what it was, with the number of its event. */
+export interface MarkView {
+  readonly at: Ms;
+  readonly kind: MarkKind;
+  readonly serial: number;
+  readonly key: string;
+  readonly node: NodeName | null;
+  readonly args: Args;
+}
+
 export interface Lane {
   readonly id: number;
   readonly parent: number | null;
@@ -271,7 +298,7 @@ export interface Lane {
     readonly leader: NodeName | null;
   }[];
   /** The newest 2,000. */
-  readonly marks: readonly { readonly at: Ms; readonly kind: MarkKind; readonly key: string; readonly args: Args }[];
+  readonly marks: readonly MarkView[];
   /** How many there were before those. */
   readonly marksDropped: number;
 }
@@ -350,7 +377,7 @@ export interface Session {
   seek(to: Ms): void;
   stepForward(): void;
   stepBack(): void;
-  /** To the next or last milestone. */
+  /** To the next milestone, or 2 s on if there is none before; to the last one. */
   nextMilestone(): void;
   previousMilestone(): void;
   command(line: string): void;
@@ -360,6 +387,8 @@ export interface Session {
   trail(): Trail;
   lanes(): Lanes;
   switchLane(id: number): void;
+  /** Takes back the last `count` commands of this branch and goes to the moment before them. Gives their lines: `@1240 crash A`. */
+  takeBack(count: number): string[];
   /** The lesson, if one was given: its steps lie on the first branch. */
   lesson(): Lesson | null;
   script(): string;

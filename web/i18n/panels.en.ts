@@ -140,9 +140,13 @@ export const words = {
   'key.slower': 'slower',
   'key.faster': 'faster',
   'key.request': 'send a client request',
+  'key.crash': 'crash or restart the selected node',
   'key.restart': 'restart the selected node, or all crashed nodes',
   'key.spread': 'spread the timers, so that one fires first',
   'key.align': 'align the timers, which forces a split vote',
+  'key.undo': 'undo your last action',
+  'key.redo': 'redo it',
   'key.help': 'show this help',
   'key.escape': 'back: close what is open, or clear the selection',
+  'help.letter-keys': 'Single letters and signs are keys',
 } as const satisfies Readonly<Record<string, string>>;

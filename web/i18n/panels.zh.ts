@@ -140,9 +140,13 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.slower': '放慢',
   'key.faster': '加快',
   'key.request': '客户端发一个请求',
+  'key.crash': '让选中的节点宕机；已经宕机的，让它重启',
   'key.restart': '重启选中的节点，或全部宕机的节点',
   'key.spread': '把计时器错开：其中一个先到期',
   'key.align': '把计时器对齐：造成选票瓜分',
+  'key.undo': '撤销上一次操作',
+  'key.redo': '重做刚才撤销的操作',
   'key.help': '打开这份帮助',
   'key.escape': '返回：关掉打开的，取消选中',
+  'help.letter-keys': '启用单个字母和符号的快捷键',
 };

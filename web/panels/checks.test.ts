@@ -3,7 +3,7 @@ import type { CheckView } from '../types';
 import { brokenFirst } from './checks';
 
 function check(promise: string, at: number | null): CheckView {
-  const violation = at === null ? null : { at, key: 'raft.election-safety', args: {} };
+  const violation = at === null ? null : { at, key: 'raft.election-safety', args: {}, nodes: [], slot: null };
   return { id: 'raft.election-safety', promise, ok: at === null, violation };
 }
 

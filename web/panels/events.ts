@@ -7,15 +7,15 @@ import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
+import { enterList, walkList } from '../roving';
 import { eraStyle } from '../theme/palette';
 import type { EventView, View } from '../types';
+import { eventRows } from './event-rows';
 import { formatTime } from './transport';
 
-/** Older ones are reached on the timeline. */
-const SHOWN_MAX = 60;
-
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const shown = model.events.slice(-SHOWN_MAX).reverse();
+  const { lanes } = model.lanes;
+  const shown = eventRows(model.events, lanes.find((lane) => lane.current)?.marks ?? [], model.view.now);
   return html`
     <section class="events" aria-label=${t('events.title')}>
       <header class="events-head">
@@ -25,11 +25,13 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
       ${
         shown.length === 0
           ? html`<p class="events-none">${t('events.none')}</p>`
-          : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}>
+          : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}
+            @focusin=${enterList} @keydown=${walkList}>
             ${repeat(
               shown,
-              (event) => event.serial,
-              (event) => guard([event, model.lang], () => row(event, model.view, act, t)),
+              ({ first }) => first,
+              ({ event, count }) =>
+                guard([event.serial, count, model.lang], () => row(event, count, model.view, act, t)),
             )}
           </ol>`
       }
@@ -37,15 +39,16 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
   `;
 }
 
-function row(event: EventView, { protocol, nodes }: View, act: Act, t: Translate): TemplateResult {
+function row(event: EventView, count: number, { protocol, nodes }: View, act: Act, t: Translate): TemplateResult {
   const era = depictionOf(protocol).era(event.args, nodes);
   const kind = event.key === 'cluster.violation' ? 'violation' : event.milestone ? 'milestone' : 'minor';
   return html`<li class="events-row ${kind}">
-    <button type="button" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
+    <button type="button" tabindex="-1" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
       <time class="events-time">${formatTime(event.at)}</time>
       <span>
         ${era ? html`<span class="events-era" style=${eraStyle(era.era)}>${era.label}</span>` : nothing}
         <span class="events-text">${told(event, t)}</span>
+        ${count > 1 ? html`<b class="events-count">${t('events.times', { n: count })}</b>` : nothing}
         ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}
       </span>
     </button>

@@ -8,7 +8,7 @@ import { depictionOf } from '../protocols/registry';
 
 const CODES = ['colour', 'shape', 'border'] as const;
 
-export function helpPanel({ view: { protocol } }: Model, _act: Act, t: Translate): TemplateResult {
+export function helpPanel({ view: { protocol }, letterKeys }: Model, act: Act, t: Translate): TemplateResult {
   const { help = [] } = depictionOf(protocol);
   return html`
     <section class="help" aria-label=${t('help.title')}>
@@ -28,6 +28,11 @@ export function helpPanel({ view: { protocol } }: Model, _act: Act, t: Translate
           `,
         )}
       </dl>
+      <label class="help-letters">
+        <input type="checkbox" .checked=${letterKeys}
+          @change=${(event: Event) => act.letterKeys((event.target as HTMLInputElement).checked)} />
+        ${t('help.letter-keys')}
+      </label>
       <p>${t('help.remote')}</p>
     </section>
   `;

@@ -10,7 +10,7 @@ import type { Barrier } from './barrier';
 import { DIAL_SIDES, DIAL_TURNS } from './dial';
 import { fade } from './landing';
 import type { Layout } from './layout';
-import { bend, placeOn, stations, way } from './path';
+import { bend, hurdle, placeOn, stations, way } from './path';
 
 /** The classes of what moves. */
 const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost', glow: 'stage-glow' } as const;
@@ -116,15 +116,16 @@ export class Motion {
     barrier: Barrier,
     keep: (name: string, wanted: Wanted) => void,
   ): void {
-    for (const { id, from, to, sentAt, arrivesAt } of this.flights) {
+    for (const flight of this.flights) {
+      const { id, from, to, pacedFrom, arrivesAt } = flight;
       const element = flying.get(id);
       const path = way(plan, from, to);
       if (!element || !path) continue;
-      const frames = stations(path, barrier.stop(from, to)).map(({ place, share }) => ({
+      const frames = stations(path, hurdle(flight, barrier.stop(from, to))).map(({ place, share }) => ({
         offset: share,
         transform: `translate(${place.x}px, ${place.y}px)`,
       }));
-      keep(`flight ${id}`, { element, since: sentAt, duration: arrivesAt - sentAt, frames });
+      keep(`flight ${id}`, { element, since: pacedFrom, duration: arrivesAt - pacedFrom, frames });
     }
   }
 
@@ -138,7 +139,7 @@ export class Motion {
       const along = this.flights.filter((other) => link(other) === link(flight));
       const share = 0.4 + ((along.indexOf(flight) - (along.length - 1) / 2) * 0.5) / along.length;
       const stop = barrier.stop(flight.from, flight.to);
-      const { x, y } = placeOn(path, stop === null ? share : bend(share, stop));
+      const { x, y } = placeOn(path, stop === null ? share : bend(share, { stop, met: 0 }));
       element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
   }

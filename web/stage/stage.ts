@@ -22,7 +22,7 @@ import { type Layout, layout, type NodePlace, type Point, type Size } from './la
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
-import { bend, placeOn, way } from './path';
+import { bend, hurdle, placeOn, way } from './path';
 import { onRing } from './ring';
 import { stageTools } from './tools';
 import { grounds, pathThrough, walls } from './wall';
@@ -279,8 +279,8 @@ export class Stage {
 
   private placeOfDeath(landing: Landing, plan: Layout, stops: Barrier): Point | null {
     const path = way(plan, landing.from, landing.to);
-    const stop = stops.stop(landing.from, landing.to);
-    return path && placeOn(path, stop === null ? landing.place : bend(landing.place, stop));
+    const wall = hurdle(landing, stops.stop(landing.from, landing.to));
+    return path && placeOn(path, wall === null ? landing.place : bend(landing.place, wall));
   }
 
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */

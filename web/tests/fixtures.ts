@@ -104,6 +104,9 @@ export function flight(id: string, from: string, to: string, kind: string, some:
     answer: null,
     sentAt: 90,
     arrivesAt: 110,
+    pacedFrom: some.sentAt ?? 90,
+    turnedAt: null,
+    walledAt: null,
     fields: kind.startsWith('Client') ? [] : [{ name: 'term', value: String(era) }],
     ...some,
   };
@@ -166,6 +169,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     lang: 'en',
     ruleSearch: null,
     reducedMotion: false,
+    letterKeys: true,
     selection: null,
     hovered: null,
     cutting: null,

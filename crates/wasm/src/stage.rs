@@ -32,7 +32,7 @@ struct Node {
 /// A message in flight as it was drawn last: but for its times, nothing of it ever changes.
 struct Flying {
     id: MessageId,
-    times: (Micros, Micros),
+    times: (i64, Micros, Option<Micros>),
     js: JsValue,
 }
 
@@ -119,7 +119,7 @@ impl Stage {
         let picture = picture(self.timeline.present());
         let mut known = std::mem::take(&mut self.flying).into_iter().peekable();
         for (id, flight) in picture.drawn_flights() {
-            let times = (flight.sent_at, flight.arrives_at);
+            let times = (flight.paced_from, flight.arrives_at, flight.walled_at);
             while known.next_if(|flying| flying.id < id).is_some() {}
             let same = known.next_if(|flying| flying.id == id && flying.times == times);
             let draw = || Flying { id, times, js: plain(&picture.flight(id, flight)) };

@@ -30,5 +30,7 @@ pub const MARKS: usize = 2000;
 pub const EVENTS: usize = 300;
 /// How many ended flights are kept.
 pub const LANDINGS: usize = 240;
+/// How far ahead the next milestone is looked for: what lies farther off is a wait, not a step.
+pub const MILESTONE_REACH: Micros = Micros::from_ms(2000);
 /// How many steps a search for the next milestone takes at the most.
 pub const MILESTONE_STEPS: usize = 50_000;

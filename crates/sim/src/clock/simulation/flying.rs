@@ -147,7 +147,20 @@ impl Simulation {
         let is_message = matches!(cargo, Cargo::Message(_));
         let arrives_at = self.after(self.seed.length(self.conditions.latency, (link, nth, Purpose::Length)));
         let fate = Fate::Arrives;
-        let mut flight = Flight { from, to, cargo, links, nth, again: 0, sent_at: self.now, arrives_at, fate };
+        let mut flight = Flight {
+            from,
+            to,
+            cargo,
+            links,
+            nth,
+            again: 0,
+            sent_at: self.now,
+            arrives_at,
+            fate,
+            paced_from: self.now.0.cast_signed(),
+            turned_at: None,
+            walled_at: None,
+        };
         let faulty = is_message && links == Links::Datagram;
         let is_lost = is_message && self.seed.happens(self.conditions.loss, (link, nth, Purpose::Loss));
         if faulty && is_lost {
@@ -191,7 +204,8 @@ impl Simulation {
         let length = self.seed.length(self.conditions.latency, (DrawAddress::Link(from, to), nth, Purpose::Length));
         let flight = self.flights.get_mut(&id).expect("it was just found");
         flight.fate = Fate::SentAgain(again_at);
-        flight.arrives_at = flight.arrives_at.max(Micros(again_at.0.saturating_add(length.0.max(1))));
+        let arrives_at = flight.arrives_at.max(Micros(again_at.0.saturating_add(length.0.max(1))));
+        flight.slow_down(self.now, arrives_at);
         self.hold_back(from, to);
     }
 
@@ -214,7 +228,7 @@ impl Simulation {
         let mut earliest = Micros(0);
         let is_on_it = |it: &&mut Flight| it.links == Links::Connection && (it.from, it.to) == (from, to);
         for flight in self.flights.values_mut().filter(is_on_it) {
-            flight.arrives_at = flight.arrives_at.max(earliest);
+            flight.slow_down(self.now, flight.arrives_at.max(earliest));
             earliest = flight.arrives_at;
         }
     }
@@ -237,6 +251,7 @@ impl Simulation {
             self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
         {
             let wall = flight.halfway();
+            flight.walled_at = Some(self.now);
             if flight.links == Links::Connection {
                 if flight.fate == Fate::Arrives {
                     held_up.push(*id);
@@ -259,6 +274,7 @@ impl Simulation {
     pub(super) fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
         self.apply(Step::Mend { from, to }, listener);
         for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
+            flight.walled_at = None;
             if let Fate::HitsWall(_) = flight.fate {
                 flight.fate = Fate::Arrives;
             }
@@ -286,14 +302,7 @@ impl Simulation {
     pub(super) fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) {
         self.tell_of("cluster.delayed", id, listener);
         let flight = self.flights.get_mut(&id).expect("it was just found");
-        flight.arrives_at = Micros(flight.arrives_at.0.saturating_add(length.0));
-        flight.fate = match flight.fate {
-            Fate::Arrives => Fate::Arrives,
-            Fate::Lost(at) => Fate::Lost(Micros(at.0.saturating_add(length.0 / 2))),
-            Fate::HitsWall(_) => Fate::HitsWall(flight.halfway()),
-            // It is sent again no later, but takes longer then.
-            again @ Fate::SentAgain(_) => again,
-        };
+        flight.slow_down(self.now, Micros(flight.arrives_at.0.saturating_add(length.0)));
         let (from, to) = (flight.from, flight.to);
         self.hold_back(from, to);
     }
