@@ -1,13 +1,14 @@
 /** What the reader has chosen, selected and opened; no part of the run. */
 
 import type { Arrangement, Notice, Scene, Tab } from './frame';
-import type { Draft, Prompt, RuleSearch, Selection } from './model';
+import type { Draft, Menu, Prompt, RuleSearch, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import type { MessageId, NodeName } from './types';
 
 export interface Desk {
   readonly selection: Selection | null;
   readonly hovered: MessageId | null;
+  readonly menu: Menu | null;
   readonly cutting: readonly NodeName[] | null;
   readonly draft: Draft | null;
   readonly prompt: Prompt;
@@ -23,6 +24,7 @@ export interface Desk {
 export const EMPTY_DESK: Desk = {
   selection: null,
   hovered: null,
+  menu: null,
   cutting: null,
   draft: null,
   prompt: EMPTY_PROMPT,
@@ -35,4 +37,4 @@ export const EMPTY_DESK: Desk = {
 };
 
 /** Of another run nothing is chosen yet. */
-export const NOTHING_CHOSEN: Partial<Desk> = { selection: null, hovered: null, cutting: null, draft: null };
+export const NOTHING_CHOSEN: Partial<Desk> = { selection: null, hovered: null, menu: null, cutting: null, draft: null };

@@ -17,14 +17,15 @@ import {
 } from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
+import { Focus } from './focus';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
-import { Hand } from './hand';
+
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { isTaken, pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
-import type { Lang, Model, Vanished } from './model';
+import type { Lang, Menu, Model, Selection, Vanished } from './model';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels } from './panels/late';
@@ -82,7 +83,7 @@ export class QuorateStage extends AttributeElement {
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
-  private readonly hand = new Hand();
+  private readonly focused = new Focus();
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
@@ -101,8 +102,9 @@ export class QuorateStage extends AttributeElement {
     this.frame = new Frame(root, this.live.element, late);
     this.addEventListener('keydown', this.onKey);
     // Within the stage, as a focus that moves inside of it is not told outside.
-    this.hand.watch(root);
+    this.focused.watch(root);
     root.addEventListener('keydown', this.onTakenKey as EventListener, true);
+    root.addEventListener('pointerdown', this.onPress);
   }
 
   connectedCallback(): void {
@@ -273,6 +275,9 @@ export class QuorateStage extends AttributeElement {
       this.tell(EVENTS.happened, event);
       if (event.milestone) this.live.say(sentence(event, this.t));
     }
+    // What is under the message goes on without it.
+    if (this.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
+      this.put({ menu: null });
     if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
     const { view } = player.run;
     if (view.nodes !== this.seen?.nodes)
@@ -349,7 +354,7 @@ export class QuorateStage extends AttributeElement {
   }
 
   private get model(): Model | null {
-    const { selection, hovered, cutting, draft, prompt, ruleSearch } = this.desk;
+    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch } = this.desk;
     if (!this.player) return null;
     const { language: lang } = this;
     return Object.freeze({
@@ -357,6 +362,7 @@ export class QuorateStage extends AttributeElement {
       vanished: this.vanished,
       selection,
       hovered,
+      menu,
       cutting,
       draft,
       prompt,
@@ -453,22 +459,22 @@ export class QuorateStage extends AttributeElement {
   private listenToPage(isWanted: boolean): void {
     document.removeEventListener('keydown', this.onTakenKey, true);
     document.removeEventListener('keydown', this.onKey);
-    this.hand.leave(document);
+    this.focused.leave(document);
     if (!isWanted) return;
     document.addEventListener('keydown', this.onTakenKey, true);
     document.addEventListener('keydown', this.onKey);
-    this.hand.watch(document);
+    this.focused.watch(document);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;
     if (!model || this.settings.hotkeys === 'off') return;
-    if (pressKey(event, model, this.act, this.hand.isPointer)) event.preventDefault();
+    if (pressKey(event, model, this.act, this.focused.isByPointer)) event.preventDefault();
   };
 
   /** Before what has the focus gets it: a button that a pointer has pressed keeps no key. */
   private readonly onTakenKey = (event: KeyboardEvent): void => {
-    if (!this.hand.isPointer || !isTaken(event)) return;
+    if (!this.focused.isByPointer || !isTaken(event)) return;
     this.onKey(event);
     if (event.defaultPrevented) event.stopPropagation();
   };
@@ -478,6 +484,7 @@ export class QuorateStage extends AttributeElement {
   private readonly act: FrameAct = {
     command: (line) => this.attempt(() => this.player?.command(line)),
     complete: (line) => this.player?.complete(line) ?? [],
+    actsAt: (place) => this.player?.actsAt(place) ?? [],
     prompt: (prompt) => this.putNow({ prompt }),
     play: () => this.play(),
     pause: () => this.pause(),
@@ -501,8 +508,10 @@ export class QuorateStage extends AttributeElement {
     switchLane: (id) => this.attempt(() => this.player?.switchLane(id)),
     lessonNext: () => this.attempt(() => this.player?.lessonNext()),
     lessonBack: () => this.attempt(() => this.player?.lessonBack()),
-    select: (selection) => this.put({ selection, ...(selection ? { tab: 'inspector' } : {}) }),
+    select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
+    menu: (menu) => this.openMenu(menu),
+    inspect: () => this.put({ menu: null, tab: 'inspector' }),
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
@@ -516,7 +525,8 @@ export class QuorateStage extends AttributeElement {
     dismiss: () => this.put({ notice: null }),
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
-      if (this.desk.tab === 'help') this.put({ tab: 'events' });
+      if (this.desk.menu) this.putNow({ menu: null });
+      else if (this.desk.tab === 'help') this.put({ tab: 'events' });
       else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
       else this.put({ selection: null, notice: null });
     },
@@ -527,6 +537,19 @@ export class QuorateStage extends AttributeElement {
       this.dispose();
       this.restart();
     },
+  };
+
+  /** In a slide there is no room for one: there one watches. */
+  private openMenu(menu: Menu | null): void {
+    if (menu?.kind === 'message') this.pause();
+    const selection: Selection | null = menu && menu.kind !== 'link' ? { kind: menu.kind, id: menu.id } : null;
+    this.putNow({ menu: this.layout === 'slide' ? null : menu, ...(menu ? { selection } : {}) });
+  }
+
+  /** Whoever presses something else has done with the menu. */
+  private readonly onPress = (event: Event): void => {
+    const isInside = event.composedPath().some((one) => one instanceof Element && one.matches('.stage-menu'));
+    if (this.desk.menu && !isInside) this.put({ menu: null });
   };
 
   /** What a part asked for; a refusal is shown on the stage, and given back. */

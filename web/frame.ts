@@ -7,7 +7,7 @@ import type { KeyAct } from './keys';
 import type { Model } from './model';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
-import { LATE_NAMES, type LatePanels } from './panels/late';
+import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
@@ -106,7 +106,7 @@ interface Part {
 }
 
 export class Frame {
-  private readonly stage = new Stage();
+  private readonly stage: Stage;
   private readonly parts = new Map<PartName, Part>();
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
@@ -119,7 +119,9 @@ export class Frame {
     private readonly root: ShadowRoot,
     private readonly live: HTMLElement,
     private readonly late: LatePanels,
-  ) {}
+  ) {
+    this.stage = new Stage((...of) => late.panel('menu')?.(...of));
+  }
 
   /**
    * Draws what has changed, all of it. Only what has no other reason than that time goes on may wait; `isNews`: something has
@@ -142,8 +144,12 @@ export class Frame {
         if (name === 'stage') this.stage.leave();
       }
     }
-    for (const name of LATE_NAMES) if (!this.parts.get(name)?.box.isConnected) this.late.leave(name);
+    for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
     this.follow(scene.model);
+  }
+
+  private isLookedAt(name: LateName, { menu }: Model): boolean {
+    return name === 'menu' ? menu !== null : this.parts.get(name)?.box.isConnected === true;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */

@@ -75,13 +75,13 @@ export function hotkeysOf(protocol: ProtocolName): readonly Hotkey[] {
 }
 
 /**
- * Does what the key stands for; says whether it stands for anything. `isPointer`: what has the focus was pressed with a pointer,
+ * Does what the key stands for; says whether it stands for anything. `isByPointer`: what has the focus was pressed with a pointer,
  * and keeps no key but those that write into it.
  */
-export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct, isPointer: boolean): boolean {
+export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct, isByPointer: boolean): boolean {
   if (event.altKey || event.defaultPrevented || event.isComposing) return false;
   const target = event.composedPath()[0];
-  if (target instanceof Element && takesKey(target, event.key, isPointer)) return false;
+  if (target instanceof Element && takesKey(target, event.key, isByPointer)) return false;
   if (isCharacter(event) && !model.letterKeys) return false;
   const key = nameOf(event);
   const hotkey = hotkeysOf(model.view.protocol).find(({ keys }) => keys.includes(key));
@@ -109,11 +109,11 @@ function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
 }
 
 /** A field keeps the keys that write into it, a button those that press it, a list those that choose. */
-function takesKey(target: Element, key: string, isPointer: boolean): boolean {
+function takesKey(target: Element, key: string, isByPointer: boolean): boolean {
   if (key === 'Escape') return false;
   if (target.matches('input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, [contenteditable]'))
     return true;
-  if (isPointer) return false;
+  if (isByPointer) return false;
   if (target.matches('select')) return true;
   if (target.matches('input[type="range"]')) return key.startsWith('Arrow') || key.startsWith('Page');
   // Only Space: Enter is no hotkey. A select element and a summary are pressed by it as well.

@@ -3,7 +3,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { Translate } from './i18n/index';
 import type { Line } from './pace';
-import type { Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
+import type { ActView, Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
 
 export type Lang = 'en' | 'zh';
 
@@ -12,6 +12,18 @@ export type Selection =
   | { readonly kind: 'node'; readonly id: NodeName }
   | { readonly kind: 'message'; readonly id: MessageId }
   | { readonly kind: 'client'; readonly id: string };
+
+/** A place on the stage where something can be done: its name is what a command calls it, of a link `A-B`. */
+export interface Spot {
+  readonly kind: 'node' | 'message' | 'link';
+  readonly id: string;
+}
+
+/** The small menu at a place of the stage. */
+export interface Menu extends Spot {
+  /** A key has opened it, and goes on in it. */
+  readonly byKey: boolean;
+}
 
 /** What a node has taken back of its ledger a moment ago: still to be seen, struck through. */
 export interface Vanished {
@@ -82,6 +94,8 @@ export interface Model {
   readonly selection: Selection | null;
   /** A message that the pointer or the focus is on, in whichever picture. */
   readonly hovered: MessageId | null;
+  /** `null`: none is open. */
+  readonly menu: Menu | null;
   /** Nodes chosen for one side of a partition, while the user draws one; `null` when not drawing. */
   readonly cutting: readonly NodeName[] | null;
   /** `null` while nobody puts nodes together. */
@@ -93,6 +107,8 @@ export interface Act {
   /** A line of the command language. Gives the refusal, or `null`. */
   command(line: string): string | null;
   complete(line: string): readonly string[];
+  /** What may be done now at a node, a message or a link; nothing at what is not there. */
+  actsAt(place: string): readonly ActView[];
   /** What stands in the command line from now on. */
   prompt(prompt: Prompt): void;
   play(): void;
@@ -115,6 +131,10 @@ export interface Act {
   lessonBack(): void;
   select(selection: Selection | null): void;
   hover(message: MessageId | null): void;
+  /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */
+  menu(menu: Menu | null): void;
+  /** Shows the selected thing in full. */
+  inspect(): void;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */
   cutting(nodes: readonly NodeName[] | null): void;
   /** Starts, changes or ends (`null`) putting nodes together. */

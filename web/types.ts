@@ -383,6 +383,8 @@ export interface Session {
   command(line: string): void;
   /** Words that may stand where the line ends. */
   complete(line: string): string[];
+  /** What may be done at a node (`A`), a message (`m12`) or a link (`A-B`); nothing for what is not there. */
+  acts(place: string): readonly ActView[];
   view(): View;
   trail(): Trail;
   lanes(): Lanes;

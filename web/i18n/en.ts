@@ -144,6 +144,7 @@ export const en = {
   'stage.node': 'Node {node}',
   'stage.up': 'up',
   'stage.down': 'crashed',
+  'stage.link': 'Link {from}–{to}',
   'stage.message': '{kind} from {from} to {to}',
   'stage.hidden': '+{count} more messages',
   'stage.says-yes': 'yes',

@@ -144,6 +144,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.node': '节点 {node}',
   'stage.up': '运行中',
   'stage.down': '已宕机',
+  'stage.link': '链路 {from}–{to}',
   'stage.message': '{from} 发往 {to}：{kind}',
   'stage.hidden': '另有 {count} 条消息',
   'stage.says-yes': '同意',

@@ -161,7 +161,7 @@ function messagePart(flight: Flight, act: Act, t: Translate): TemplateResult {
   return html`
     ${messageHead(flight, act, t)}
     <div class="inspector-actions">
-      ${button('message.drop', `drop ${flight.id}`)} ${button('message.duplicate', `duplicate ${flight.id}`)}
+      ${button('act.drop', `drop ${flight.id}`)} ${button('act.duplicate', `duplicate ${flight.id}`)}
       <form class="inspector-delay" @submit=${delay}>
         <button type="submit">${t('message.delay')}</button>
         <input name="delay" type="number" min="0" step="any" required value="80" aria-label=${t('message.delay-ms')}

@@ -20,6 +20,8 @@ const LOADERS = {
   /** What tells of the run in words. */
   soon: () => import('../soon'),
   later: () => import('../later'),
+  /** What one does things with on the stage. */
+  hands: () => import('../hands'),
 } as const;
 
 type BundleName = keyof typeof LOADERS;
@@ -31,6 +33,7 @@ const BUNDLES = {
   help: 'soon',
   settings: 'later',
   'space-time': 'later',
+  menu: 'hands',
 } as const satisfies Readonly<Record<string, BundleName>>;
 
 export type LateName = keyof typeof BUNDLES;

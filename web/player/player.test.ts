@@ -157,6 +157,9 @@ class TestSession implements Session {
     this.lines.push(`@${this.now} ${line}`);
     this.version++;
   }
+  acts(): [] {
+    return [];
+  }
   complete(): string[] {
     return ['crash'];
   }

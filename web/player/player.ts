@@ -13,7 +13,7 @@ import {
   STEPS_A_BEAT_MAX,
 } from '../constants';
 import type { Model } from '../model';
-import type { EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
+import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
 import { Beat } from './beat';
 import type { Clock } from './clock';
 import { Deeds } from './deeds';
@@ -311,6 +311,11 @@ export class Player {
   get there(): Promise<void> {
     if (this.progress === null) return Promise.resolve();
     return new Promise((resolve) => this.arrivals.push(resolve));
+  }
+
+  /** What may be done now at a node, a message or a link. */
+  actsAt(place: string): readonly ActView[] {
+    return this.guard.use((session) => session.acts(place), []);
   }
 
   complete(line: string): readonly string[] {

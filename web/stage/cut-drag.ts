@@ -18,6 +18,8 @@ interface Around {
 
 export class CutDrag {
   private drawn: { readonly from: Point; readonly to: Point } | null = null;
+  /** The link that the pointer went down on: one that does not move on has pressed it. */
+  private link: string | undefined;
 
   /** `around` gives what is on the stage now; `changed` is called when the line is to be drawn anew. */
   constructor(
@@ -48,7 +50,9 @@ export class CutDrag {
 
   readonly onDown = (event: PointerEvent): void => {
     const around = this.around();
-    if (!around || event.button !== 0 || (event.target as Element).closest('[role="button"]')) return;
+    const button = (event.target as Element).closest<SVGElement>('[role="button"]');
+    this.link = button?.dataset.link;
+    if (!around || event.button !== 0 || (button && !this.link)) return;
     // A finger scrolls the page, unless a cut is being drawn.
     if (event.pointerType === 'touch' && !around.model.cutting) return;
     if (around.model.draft) return;
@@ -71,7 +75,9 @@ export class CutDrag {
     if (!drawn || !around) return;
     const { act, model, layout } = around;
     if (Math.hypot(drawn.to.x - drawn.from.x, drawn.to.y - drawn.from.y) < DRAG_MIN) {
-      if (!model.cutting) act.select(null);
+      if (model.cutting) return;
+      if (this.link) act.menu({ kind: 'link', id: this.link, byKey: false });
+      else act.select(null);
       return;
     }
     const ring = onRing(model.view.nodes).map(({ id }) => id);

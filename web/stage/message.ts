@@ -226,7 +226,7 @@ export interface MessageArt {
 }
 
 export interface MessageAct {
-  select(id: MessageId): void;
+  press(id: MessageId, event: MouseEvent): void;
   hover(id: MessageId | null): void;
 }
 
@@ -244,7 +244,7 @@ export function message(art: MessageArt, act: MessageAct, t: Translate): Templat
     <svg class="stage-picture stage-message ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}"
       style="left:${-hit}px;top:${-hit}px;${eraStyle(flight.era)}" viewBox="${-hit} ${-hit} ${2 * hit} ${2 * hit}"
       width=${2 * hit} height=${2 * hit} role="button" tabindex=${tabbable ? 0 : -1} data-flight=${flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
-      @click=${() => act.select(flight.id)}
+      @click=${(event: MouseEvent) => act.press(flight.id, event)}
       @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(flight.id)} @blur=${() => act.hover(null)}>
       <circle class="stage-hit" r=${hit}></circle>

@@ -82,7 +82,12 @@ export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Tra
   );
 }
 
-export function nodeFrame(frame: NodeFrame, art: NodeArt, press: () => void, t: Translate): SVGTemplateResult {
+export function nodeFrame(
+  frame: NodeFrame,
+  art: NodeArt,
+  press: (event: MouseEvent) => void,
+  t: Translate,
+): SVGTemplateResult {
   const { node, place, size, selected, chosen, lit, tabbable, fresh } = frame;
   const { radius, outer, dial, dialWidth } = size;
   const [long, short] = art.era;

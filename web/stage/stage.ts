@@ -7,7 +7,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import type { Act, Model } from '../model';
+import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView } from '../types';
@@ -19,6 +19,8 @@ import { dial } from './dial';
 import { Glide } from './glide';
 import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
+import { linkLayer } from './links';
+import { menuPlace } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
@@ -48,6 +50,7 @@ export class Stage {
   private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private readonly changes = new Changes();
+  private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
   private walker: NodeName | null = null;
   private messageWalker: MessageId | null = null;
@@ -58,7 +61,10 @@ export class Stage {
   private readonly motion = new Motion(this.element);
   private readonly glide = new Glide(() => this.redraw());
 
-  constructor() {
+  constructor(
+    /** What stands in a menu; nothing until it is there. */
+    private readonly menu: (model: Model, act: Act, t: Translate) => unknown,
+  ) {
     this.element.className = 'stage';
     // Not on the picture: Chromium takes an SVG that listens for this for one that wants the focus.
     this.element.addEventListener('focusin', this.onFocus);
@@ -123,14 +129,17 @@ export class Stage {
           ${this.scenery(scene, plan, stops)}
         </svg>
         ${this.dials(scene, plan)}
-        <svg class="stage-picture" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
+        <svg class="stage-picture stage-cast" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
           ${this.cast(scene, plan, stops, now)}
         </svg>
         ${this.messages(scene, plan)}
+        ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
+      ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
+    this.enterMenu(model.menu);
     this.motion.collect(model, plan, stops);
     if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
@@ -218,15 +227,30 @@ export class Stage {
         tabbable,
         fresh,
       };
-      return nodeFrame(frame, art, () => this.press(node.id, act), t);
+      return nodeFrame(frame, art, (event) => this.press(node.id, act, event), t);
     });
   }
 
-  private press(id: NodeName, act: Act): void {
+  private press(id: NodeName, act: Act, event: MouseEvent): void {
     const { cutting = null, draft = null } = this.scene?.model ?? {};
     if (cutting) act.cutting(toggled(cutting, id));
     else if (draft) act.draft({ ...draft, members: toggled(draft.members, id) });
-    else act.select({ kind: 'node', id });
+    else act.menu({ kind: 'node', id, byKey: isByKey(event) });
+  }
+
+  private openMenu({ model, act, t }: Shown, plan: Layout, stops: Barrier, now: Ms): unknown {
+    const place = model.menu && menuPlace(model.menu, model.view, plan, stops, now);
+    const menu = place && this.menu(model, act, t);
+    return menu ? html`<div class="stage-menu-place" style=${place}>${menu}</div>` : nothing;
+  }
+
+  /** A key that has opened a menu goes on in it, once it is there. */
+  private enterMenu(menu: Menu | null): void {
+    if (menu === this.entered) return;
+    const first = this.element.querySelector<HTMLElement>('.stage-menu [role="menuitem"]:not([aria-disabled="true"])');
+    if (menu && !first) return;
+    this.entered = menu;
+    if (menu?.byKey) first?.focus();
   }
 
   private messages({ model, act, t }: Shown, plan: Layout): unknown {
@@ -234,7 +258,10 @@ export class Stage {
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
     const spared = repeats(view.flights);
-    const wishes: MessageAct = { select: (id) => act.select({ kind: 'message', id }), hover: (id) => act.hover(id) };
+    const wishes: MessageAct = {
+      press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
+      hover: (id) => act.hover(id),
+    };
     const tabbed = view.flights.find(({ id }) => id === this.messageWalker) ?? view.flights[0];
     return repeat(
       view.flights,
@@ -325,7 +352,8 @@ export class Stage {
     if (!button || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     else {
-      const kind = button.dataset.node ? 'node' : button.dataset.flight ? 'flight' : 'client';
+      const { node, flight, link } = button.dataset;
+      const kind = node ? 'node' : flight ? 'flight' : link ? 'link' : 'client';
       const all = [...this.element.querySelectorAll<SVGElement>(`[data-${kind}]`)];
       const there = walk(all.indexOf(button), all.length, event.key);
       if (there === null) return;
@@ -340,6 +368,11 @@ export class Stage {
 function hidden(count: number, { centre }: Layout, t: Translate): SVGTemplateResult | typeof nothing {
   if (count === 0) return nothing;
   return svg`<text class="stage-hidden" x=${centre.x} y=${centre.y}>${t('stage.hidden', { count })}</text>`;
+}
+
+/** A click without a pointer. */
+function isByKey({ detail }: MouseEvent): boolean {
+  return detail === 0;
 }
 
 /** As it was asked. */

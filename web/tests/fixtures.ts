@@ -172,6 +172,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     letterKeys: true,
     selection: null,
     hovered: null,
+    menu: null,
     cutting: null,
     draft: null,
     ...some,

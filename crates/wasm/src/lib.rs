@@ -17,6 +17,7 @@ mod stage;
 use convert::{error, lanes_js, lesson_js};
 use js_sys::{Array, JsString};
 use options::StartOptions;
+use plain::plain;
 use played::ALL;
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::lane::LaneId;
@@ -192,6 +193,12 @@ impl Session {
     /// Words that may stand where `line` ends.
     pub fn complete(&self, line: &str) -> Array {
         self.stage.timeline.complete(line).iter().map(|word| JsString::from(word.as_str())).collect()
+    }
+
+    /// What may be done at a node (`A`), a message (`m12`) or a link (`A-B`), and why not where not. Nothing for what is not
+    /// there.
+    pub fn acts(&self, place: &str) -> JsValue {
+        plain(&played::picture(self.stage.timeline.present()).acts_at(place))
     }
 
     /// The stage as plain, frozen data. What has not changed is the same object as in the last view.

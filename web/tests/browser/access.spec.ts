@@ -78,15 +78,19 @@ test('keys alone crash a node, restart it, and find the way back', async ({ page
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('[data-node="B"]')).toBeFocused();
   await page.keyboard.press('Enter');
-  const crash = page.getByRole('button', { name: 'Crash', exact: true });
-  await expect(crash).toBeVisible();
-  await crash.focus();
+  const menu = page.getByRole('menu');
+  await expect(menu.getByRole('menuitem', { name: 'Crash', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await stage.view()).nodes[1]?.up).toBe(false);
+  await expect(page.locator('[data-node="B"]')).toBeFocused();
   await page.keyboard.press('r');
   await expect.poll(async () => (await stage.view()).nodes[1]?.up).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Time out now' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(crash).toBeHidden();
+  await expect(menu).toHaveCount(0);
+  await expect(page.locator('[data-node="B"]')).toBeFocused();
 });
 
 test('Tab reaches the stage, the column, the timeline and the transport, and is never caught', async ({ page }) => {

@@ -64,11 +64,13 @@ test('a partition makes two leaders of different terms; healed, the minority tak
   await expect(page.locator('.part-log')).toContainText('x←8');
 });
 
-test('a node is crashed and restarted by its buttons', async ({ page }) => {
+test('a node is crashed from its menu, and restarted by its button among the details', async ({ page }) => {
   const stage = await open(page, FIVE);
   await page.locator('[data-node="B"]').click();
-  await page.getByRole('button', { name: 'Crash', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Crash', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Node B\b.*crashed/ })).toBeVisible();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await stage.select('B');
   await page.getByRole('button', { name: 'Restart', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Node B\b.*follower/ })).toBeVisible();
   expect(await stage.script()).toMatch(/crash B\n.*restart B/s);
@@ -96,7 +98,7 @@ test('a message is chosen and dropped, and dies visibly', async ({ page }) => {
   const id = view.flights[0]?.id as string;
   await page.locator(`[data-flight="${id}"]`).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Drop', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Drop', exact: true }).click();
   await expect.poll(async () => (await stage.view()).flights.map((flight) => flight.id)).not.toContain(id);
   expect(await stage.script()).toContain(`drop ${id}`);
 });

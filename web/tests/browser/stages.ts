@@ -53,10 +53,17 @@ export class Stage {
     await this.element.getByRole('tab', { name: tab }).click();
   }
 
-  /** Selects a node as keys do; the middle of what a node is made of may be beside its disc. */
-  async select(node: string): Promise<void> {
+  /** Opens the menu at a node as keys do; the middle of what a node is made of may be beside its disc. */
+  async menu(node: string): Promise<Locator> {
     await this.element.locator(`[data-node="${node}"]`).focus();
     await this.page.keyboard.press('Enter');
+    return this.element.getByRole('menu');
+  }
+
+  /** Shows a node in full: the last item of its menu. */
+  async select(node: string): Promise<void> {
+    const menu = await this.menu(node);
+    await menu.getByRole('menuitem').last().click();
   }
 
   /** Plays on, in moments so small that nothing is missed, until it is so. */

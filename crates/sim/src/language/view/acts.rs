@@ -2,15 +2,19 @@
 
 use super::picture::{Picture, args};
 use crate::clock::client::{Client, Knows};
-use crate::clock::command::Command;
+use crate::clock::command::{Command, Link};
+use crate::clock::flight::MessageId;
 use crate::clock::refusal::Reason;
 use crate::cluster::limits;
-use crate::cluster::names::client_name;
+use crate::cluster::names::{Cast, client_name};
 use crate::language::view::{ActView, MembersView, SentenceView};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use quorate_core::protocol::NodeId;
+use quorate_core::protocol::{Micros, NodeId};
+
+/// How much later a message arrives that is delayed without saying by how much: several times what it takes.
+const DELAY: Micros = Micros::from_ms(80);
 
 impl Picture<'_> {
     fn refusal(&self, reason: &Reason) -> SentenceView {
@@ -22,11 +26,11 @@ impl Picture<'_> {
     }
 
     /// What may be done with any node, whatever its protocol.
-    pub(super) fn acts_on(&self, node: NodeId) -> Vec<ActView> {
+    pub(super) fn acts_on(&self, node: NodeId) -> [ActView; 5] {
         let name = self.simulation.names().name(node);
         let may = |command: Command| self.simulation.possible(&command).err();
         let impatience = self.simulation.vocabulary().impatience();
-        alloc::vec![
+        [
             self.act("crash", format!("crash {name}"), may(Command::Crash(node))),
             self.act("restart", format!("restart {name}"), may(Command::Restart(node))),
             self.act("timeout", format!("timeout {name}"), may(Command::Timeout(node, impatience))),
@@ -103,6 +107,60 @@ impl Picture<'_> {
             self.act("align", pair, may(Command::Align(Vec::new()))),
             self.act("spread", "spread".to_string(), may(Command::Spread)),
             self.act("heal", "heal".to_string(), may(Command::Heal)),
+        ]
+    }
+
+    /// What may be done where somebody points: at a node (`A`), a message (`m12`), a link (`A-B`). Nothing for what is not
+    /// there. Too much to be told of every message all the time, so it is told of the one that is asked about.
+    pub fn acts_at(&self, place: &str) -> Vec<ActView> {
+        let cast = Cast { names: self.simulation.names(), nodes: self.simulation.machine().size() };
+        let parse = |word: &str| Command::parse(self.simulation.vocabulary(), cast, &[(1, word), (1, place)]).ok();
+        match (parse("cut"), parse("drop"), parse("crash")) {
+            (Some(Command::Cut(link)), _, _) => self.acts_on_link(link),
+            (_, Some(Command::Drop(message)), _) => self.acts_on_message(message),
+            (_, _, Some(Command::Crash(node))) => self.acts_on_spot(node),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The few things that one does to a node most: of two that undo one another, the one that is possible.
+    fn acts_on_spot(&self, node: NodeId) -> Vec<ActView> {
+        let [crash, restart, timeout, cut_off, mend] = self.acts_on(node);
+        let name = self.simulation.names().name(node);
+        let request = self.simulation.vocabulary().next_request(self.simulation.clients().0.len() as u64 + 1);
+        let may = self.simulation.possible(&Command::Request(Some(node), request.clone())).err();
+        let asking = self.act("request", format!("request @{name} {request}"), may);
+        let either = |one: ActView, other: ActView| if one.refusal.is_none() { one } else { other };
+        alloc::vec![either(crash, restart), timeout, asking, either(cut_off, mend)]
+    }
+
+    fn acts_on_message(&self, id: MessageId) -> Vec<ActView> {
+        if !self.simulation.flights().contains_key(&id) {
+            return Vec::new();
+        }
+        let may = |command: Command| self.simulation.possible(&command).err();
+        alloc::vec![
+            self.act("drop", format!("drop {id}"), may(Command::Drop(id))),
+            self.act("duplicate", format!("duplicate {id}"), may(Command::Duplicate(id))),
+            self.act("delay", format!("delay {id} {}", DELAY.0 / 1000), may(Command::Delay(id, DELAY))),
+        ]
+    }
+
+    /// Both directions, and each by itself.
+    fn acts_on_link(&self, link: Link) -> Vec<ActView> {
+        let names = self.simulation.names();
+        let back = Link { from: link.to, to: link.from, both: false };
+        let cut = |key, link: Link| {
+            let may = self.simulation.possible(&Command::Cut(link)).err();
+            self.act(key, format!("cut {}", link.text(names)), may)
+        };
+        let link = Link { both: true, ..link };
+        let may = self.simulation.possible(&Command::Mend(link)).err();
+        alloc::vec![
+            cut("cut", link),
+            cut("cut-one-way", Link { both: false, ..link }),
+            cut("cut-one-way", back),
+            self.act("mend-link", format!("mend {}", link.text(names)), may),
         ]
     }
 
@@ -184,6 +242,36 @@ mod tests {
                     Some(_) => assert!(all.is_err() || act.commands.is_empty(), "{what}"),
                 }
             }
+        }
+    }
+
+    #[test]
+    fn where_somebody_points_is_told_what_may_be_done_there_as_lines() {
+        let mut timeline = run("raft", 3, &["timeout A"]);
+        let at = |timeline: &Timeline, place: &str| {
+            let told = picture(timeline.present()).acts_at(place).into_iter().map(|act| {
+                let refusal = act.refusal.map_or("", |refusal| refusal.key);
+                format!("{} {refusal}", act.commands.join("; ")).trim().to_string()
+            });
+            told.collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(at(&timeline, "B"), "crash B, timeout B, request @B SET x 1, partition B | A C");
+        assert_eq!(at(&timeline, "b-A"), "cut B-A, cut B>A, cut A>B, mend B-A error.is-not-cut");
+        let message = timeline.present().flights().keys().next().expect("A asks for votes").to_string();
+        assert_eq!(at(&timeline, &message), format!("drop {message}, duplicate {message}, delay {message} 80"));
+        timeline.command("crash B").expect("it is up");
+        timeline.command("cut A>B").expect("it is whole");
+        timeline.command("cut C-B").expect("it is whole");
+        assert_eq!(
+            at(&timeline, "B"),
+            "restart B, timeout B error.is-down, request @B SET x 1, cut B-A",
+            "whoever is named is asked, up or down"
+        );
+        assert_eq!(at(&timeline, "A-B"), "cut A-B, cut A>B error.is-cut, cut B>A, mend A-B");
+        timeline.command("cut B>A").expect("it is whole");
+        assert_eq!(at(&timeline, "B").split(", ").last(), Some("heal"));
+        for nothing in ["m999", "Z", "A-A", "A-Z", "", "c1"] {
+            assert_eq!(at(&timeline, nothing), "", "{nothing}");
         }
     }
 

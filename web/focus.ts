@@ -3,9 +3,9 @@
  * next key; where keys have put the focus, they mean what has it.
  */
 
-export class Hand {
+export class Focus {
   /** The focus came with a pointer: the keys of the page go before those of what has it. */
-  isPointer = false;
+  isByPointer = false;
   private usedLast: 'pointer' | 'keys' = 'keys';
   private focused: EventTarget | null = null;
 
@@ -19,7 +19,7 @@ export class Hand {
 
   private readonly onPointer = (event: PointerEvent): void => {
     this.usedLast = 'pointer';
-    if (this.focused && event.composedPath().includes(this.focused)) this.isPointer = !isList(this.focused);
+    if (this.focused && event.composedPath().includes(this.focused)) this.isByPointer = !isList(this.focused);
   };
 
   private readonly onFocus = (event: FocusEvent): void => {
@@ -27,12 +27,12 @@ export class Hand {
     // A window that comes back gives the focus to what had it.
     if (target === this.focused) return;
     this.focused = target;
-    this.isPointer = this.usedLast === 'pointer' && !isList(target);
+    this.isByPointer = this.usedLast === 'pointer' && !isList(target);
   };
 
   /** An open list is walked by keys, however it was opened; once something was chosen with a pointer, it is done with. */
   private readonly onChange = (event: Event): void => {
-    if (this.usedLast === 'pointer' && isList(event.composedPath()[0] ?? null)) this.isPointer = true;
+    if (this.usedLast === 'pointer' && isList(event.composedPath()[0] ?? null)) this.isByPointer = true;
   };
 
   private readonly onKey = (): void => {

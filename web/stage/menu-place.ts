@@ -1,0 +1,49 @@
+/** Where the menu of a place stands: beside it, away from the ring where there is room, in the stage's own pixels. */
+
+import type { Spot } from '../model';
+import type { Ms, View } from '../types';
+import type { Barrier } from './barrier';
+import { between, type Layout, type Point } from './layout';
+import { bend, hurdle, placeOn, progress, way } from './path';
+
+/** A menu can be as narrow as this. */
+const NARROWEST = 140;
+
+/** As a style; `null` where there is nothing of that name. */
+export function menuPlace(spot: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): string | null {
+  const point = pointOf(spot, view, plan, stops, now);
+  if (!point) return null;
+  const reach = (spot.kind === 'node' ? plan.node.outer : plan.node.glyph) + 6;
+  const before = point.x - reach;
+  const behind = plan.width - point.x - reach;
+  const outward = point.x < plan.centre.x - 1 ? before : behind;
+  const isBehind = (outward >= NARROWEST ? outward : Math.max(before, behind)) === behind;
+  const across = isBehind
+    ? `left:${(point.x + reach).toFixed()}px;max-width:${behind.toFixed()}px`
+    : `right:${(plan.width - point.x + reach).toFixed()}px;max-width:${before.toFixed()}px`;
+  const half = plan.node.glyph;
+  const down =
+    point.y < plan.height / 2
+      ? `top:${Math.max(4, point.y - half).toFixed()}px`
+      : `bottom:${Math.max(4, plan.height - point.y - half).toFixed()}px`;
+  return `${across};${down}`;
+}
+
+function pointOf({ kind, id }: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): Point | null {
+  const node = (name: string | undefined) => plan.nodes.find((place) => place.id === name) ?? null;
+  switch (kind) {
+    case 'node':
+      return node(id);
+    case 'link': {
+      const [one, other] = id.split('-').map(node);
+      return one && other ? between(one, other, 0.5) : null;
+    }
+    case 'message': {
+      const flight = view.flights.find((flight) => flight.id === id);
+      const path = flight && way(plan, flight.from, flight.to);
+      if (!flight || !path) return null;
+      const [share, wall] = [progress(flight, now), hurdle(flight, stops.stop(flight.from, flight.to))];
+      return placeOn(path, wall === null ? share : bend(share, wall));
+    }
+  }
+}
