@@ -40,7 +40,7 @@ import { remember, remembered } from './remembered';
 import { SearchControl } from './search/control';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, Session, SessionOptions, View } from './types';
+import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
@@ -49,6 +49,15 @@ type Loaded =
   | (RunWish & { readonly session: Session })
   | (RunWish & { readonly refusal: Refusal })
   | { readonly failure: Breakdown };
+
+/** What says which run it is. */
+const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
+type RunAttributes = Partial<Record<AttributeName, string | null>>;
+
+interface KeptRun {
+  readonly player: Player;
+  readonly attributes: RunAttributes;
+}
 
 interface RunWish {
   readonly options: SessionOptions;
@@ -59,6 +68,14 @@ export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
   /** The user's run, while one that was found is on the stage. */
   private shelved: Player | null = null;
+  /** The run that was there before this one, to be had back; and what the attributes say of each. */
+  private kept: KeptRun | null = null;
+  private runAttributes: RunAttributes = {};
+  private isExchanging = false;
+  /** How the run was set that another one is to follow. */
+  private carriedOver: readonly SettingView[] = [];
+  /** A run that is to go on where it was left, the next time that one is opened. */
+  private resumed: { readonly script: string; readonly at: Ms; readonly paused: boolean } | null = null;
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
@@ -138,8 +155,9 @@ export class QuorateStage extends AttributeElement {
   }
 
   protected override attributeRead(name: AttributeName): void {
-    if (RUN_ATTRIBUTES.includes(name)) this.restart();
-    else if (name === 'lang') this.readLanguage();
+    if (RUN_ATTRIBUTES.includes(name)) {
+      if (!this.isExchanging) this.restart();
+    } else if (name === 'lang') this.readLanguage();
     else if (name === 'step' && this.settings.step !== null) this.player?.lessonTo(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
     else if (name === 'hotkeys') this.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
@@ -197,6 +215,12 @@ export class QuorateStage extends AttributeElement {
       if (this.desk.notice?.stays) this.put({ notice: null });
       return;
     }
+    if (this.resumed) {
+      // What was left cannot go on: then it is what the attributes say.
+      this.resumed = null;
+      this.restart();
+      return;
+    }
     this.refuseRun(loaded.refusal, options);
     // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
     if (!this.player) this.open(createSession(protocol, { protocol }), { protocol });
@@ -204,6 +228,7 @@ export class QuorateStage extends AttributeElement {
 
   private async sessionOptions(): Promise<SessionOptions> {
     const { protocol, nodes, seed, lesson, run } = this.settings;
+    if (this.resumed) return { protocol: protocolOf(this.settings), script: this.resumed.script };
     const script = lesson === null ? null : await lessonText(lesson);
     const options = { protocol, nodes, seed, run, lesson: script };
     return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
@@ -212,11 +237,54 @@ export class QuorateStage extends AttributeElement {
   /** The new run takes the place of the old one only when it stands. */
   private open(session: Session, options: SessionOptions): void {
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
+    const { resumed } = this;
+    this.resumed = null;
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
-    this.dispose();
+    this.keep();
+    carryOver(player, this.carriedOver);
+    this.carriedOver = [];
     this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
-    if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
-    if (wasPlaying) player.play();
+    this.runAttributes = this.attributesOfRun();
+    if (resumed) player.seek(resumed.at);
+    else if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
+    if (resumed ? !resumed.paused && wasPlaying : wasPlaying) player.play();
+  }
+
+  /** Whoever begins another run may want the one that was there back. It waits; the one that waited before it is gone. */
+  private keep(): void {
+    const old = this.shelved ?? this.player;
+    if (this.shelved) this.player?.dispose();
+    this.search.cancel();
+    this.shelved = null;
+    this.player = null;
+    if (!old) return;
+    this.kept?.player.dispose();
+    old.pause();
+    this.kept = old.breakdown || old.duration === 0 ? null : { player: old, attributes: this.runAttributes };
+    if (!this.kept) old.dispose();
+  }
+
+  /** The run that was there before, and this one is kept for it. */
+  private exchange(): void {
+    const { kept, player } = this;
+    if (!kept || !player || this.shelved) return;
+    player.pause();
+    this.search.cancel();
+    this.kept = { player, attributes: this.runAttributes };
+    this.runAttributes = kept.attributes;
+    this.isExchanging = true;
+    for (const name of KEPT_ATTRIBUTES) {
+      const value = kept.attributes[name] ?? null;
+      if (value === null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    }
+    this.isExchanging = false;
+    this.take(kept.player, { tab: kept.player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.tell(EVENTS.seeked);
+  }
+
+  private attributesOfRun(): RunAttributes {
+    return Object.fromEntries(KEPT_ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
   }
 
   /** From now on this run is on the stage. */
@@ -234,9 +302,10 @@ export class QuorateStage extends AttributeElement {
   /** Ends all that goes on by itself, and all runs. */
   private dispose(): void {
     this.search.cancel();
-    for (const player of [this.player, this.shelved]) player?.dispose();
+    for (const player of [this.player, this.shelved, this.kept?.player]) player?.dispose();
     this.player = null;
     this.shelved = null;
+    this.kept = null;
   }
 
   // ── A search for a schedule ──────────────────────────────────────────────────────────────────────────────────────
@@ -303,7 +372,7 @@ export class QuorateStage extends AttributeElement {
   };
 
   private readonly onRenewed = (protocol: ProtocolName): void => {
-    for (const player of [this.player, this.shelved]) {
+    for (const player of [this.player, this.shelved, this.kept?.player]) {
       if (player?.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
     }
     // What was being opened went down as well.
@@ -322,8 +391,17 @@ export class QuorateStage extends AttributeElement {
       if (this.broken.has(check.id)) continue;
       this.tell(EVENTS.violation, check);
       this.live.say(this.t('frame.violation', { name: this.t(`check.${check.id}.name`) }));
+      this.showAlarm();
     }
     this.broken = new Set(broken.map((check) => check.id));
+  }
+
+  /** It opens on top, where nobody is in the middle of a lesson or of a word. */
+  private showAlarm(): void {
+    const isWriting = this.root.activeElement?.matches('input, textarea') ?? false;
+    if (isWriting || this.desk.tab === null || this.player?.run.lesson) return;
+    this.frame.rewind('checks');
+    this.put({ tab: 'checks' });
   }
 
   private tell(name: string, detail?: unknown): void {
@@ -388,6 +466,7 @@ export class QuorateStage extends AttributeElement {
       tab: this.desk.tab,
       notice: this.desk.notice,
       found: this.desk.found,
+      kept: this.kept !== null,
       working: this.working,
       breakdown: this.failure ?? this.player?.breakdown ?? null,
     };
@@ -515,13 +594,18 @@ export class QuorateStage extends AttributeElement {
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
-    restart: (options) => this.another(options),
+    openLesson: (id) => {
+      for (const name of KEPT_ATTRIBUTES) if (name !== 'lesson') this.removeAttribute(name);
+      this.lesson = id;
+    },
+    restart: (options) => this.begin(options),
     search: (rule) => {
       const protocol = this.playedProtocol;
       if (rule === null || !protocol) this.search.end();
       else void this.search.start(protocol, rule);
     },
     back: () => this.back(),
+    backToKept: () => this.exchange(),
     dismiss: () => this.put({ notice: null }),
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
@@ -595,23 +679,6 @@ export class QuorateStage extends AttributeElement {
     this.say({ tone: 'news', text: (t) => t(key, { line }) });
   }
 
-  /** What is not said stays as it is, but for the seed: without one, it is another run. */
-  private another(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
-    const view = this.player?.run.view;
-    const wanted = {
-      protocol: view?.protocol,
-      nodes: view && Math.min(NODES_MAX, onRing(view.nodes).length),
-      ...options,
-    };
-    for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
-    for (const name of ['protocol', 'nodes', 'seed'] as const) {
-      const value = wanted[name as keyof typeof wanted];
-      if (value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, String(value));
-    }
-    this.restart();
-  }
-
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** When the run that the attributes ask for is there. */
@@ -648,6 +715,29 @@ export class QuorateStage extends AttributeElement {
 
   get view(): View | null {
     return this.player ? published(this.player.run.view) : null;
+  }
+
+  /** Another run: what is not said stays as it is, the seed and the settings of the world among it. */
+  begin(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
+    const view = this.player?.run.view;
+    const isOther = options.protocol !== undefined && options.protocol !== view?.protocol;
+    // How many are usual is the protocol's own affair.
+    const nodes = view && !isOther ? Math.min(NODES_MAX, onRing(view.nodes).length) : undefined;
+    const wanted = { protocol: view?.protocol, nodes, seed: view?.seed, ...options };
+    this.carriedOver = view?.settings ?? [];
+    for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
+    for (const name of ['protocol', 'nodes', 'seed'] as const) {
+      const value = wanted[name];
+      if (value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    }
+    this.restart();
+  }
+
+  /** A run that was left goes on at that time, in place of what the attributes say. */
+  resume(script: string, at: Ms, paused: boolean): void {
+    this.resumed = { script, at, paused };
+    this.restart();
   }
 
   play(): void {
@@ -690,6 +780,14 @@ export class QuorateStage extends AttributeElement {
   /** A code that `run` takes. */
   share(): string {
     return this.player?.share() ?? '';
+  }
+}
+
+/** What was set otherwise than usual is set so in the new run, where that has such a setting. */
+function carryOver(player: Player, settings: readonly SettingView[]): void {
+  for (const { name, value } of settings.filter((setting) => setting.value !== setting.default)) {
+    const own = player.run.view.settings.find((setting) => setting.name === name);
+    if (own && own.value !== value) player.command(`${name} ${value}`);
   }
 }
 

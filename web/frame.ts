@@ -1,6 +1,7 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
@@ -43,6 +44,8 @@ export interface FrameAct extends KeyAct {
   again(): void;
   /** The user's own run in place of one that was found. */
   back(): void;
+  /** The run that was there before this one; this one then is kept. */
+  backToKept(): void;
   /** The notice has been read. */
   dismiss(): void;
 }
@@ -61,6 +64,8 @@ export interface Scene {
   readonly notice: Notice | null;
   /** What the run on the stage shows, if it is not the user's own but one that was found. */
   readonly found: ((t: Translate) => string) | null;
+  /** The run that was there before this one can be had back. */
+  readonly kept: boolean;
   /** What takes longer: how far it is, and how it is given up. */
   readonly working: { readonly progress: number; cancel(): void } | null;
   /** The run cannot go on; or, without a script, it could not even begin. */
@@ -108,6 +113,9 @@ interface Part {
 export class Frame {
   private readonly stage: Stage;
   private readonly parts = new Map<PartName, Part>();
+  /** How far each tab is scrolled, and the tab that stands where it was left. */
+  private readonly places = new Map<Tab, number>();
+  private placed: Tab | null = null;
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -144,12 +152,28 @@ export class Frame {
         if (name === 'stage') this.stage.leave();
       }
     }
+    this.keepPlace();
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
     this.follow(scene.model);
   }
 
   private isLookedAt(name: LateName, { menu }: Model): boolean {
     return name === 'menu' ? menu !== null : this.parts.get(name)?.box.isConnected === true;
+  }
+
+  /** Shown from its beginning, when it is next. */
+  rewind(tab: Tab): void {
+    this.places.delete(tab);
+    if (this.placed === tab) this.placed = null;
+  }
+
+  /** Each tab stands where its reader has left it. */
+  private keepPlace(): void {
+    const panel = this.root.querySelector<HTMLElement>('.frame-tab-panel');
+    const tab = panel?.dataset.tab as Tab | undefined;
+    if (!panel || !tab || tab === this.placed) return;
+    this.placed = tab;
+    panel.scrollTop = this.places.get(tab) ?? 0;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */
@@ -249,6 +273,11 @@ export class Frame {
     `;
   }
 
+  private onScroll({ dataset, scrollTop }: HTMLElement): void {
+    // Of a tab that has just been opened it is told what another was scrolled to.
+    if (dataset.tab === this.placed) this.places.set(dataset.tab as Tab, scrollTop);
+  }
+
   private column(scene: Scene): TemplateResult {
     const { t, act, model, panels, layout } = scene;
     const tabs = tabsFor(scene);
@@ -271,7 +300,8 @@ export class Frame {
             `,
           )}
         </div>
-        <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
+        <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="0" data-tab=${tab ?? nothing}
+          @scroll=${(event: Event) => this.onScroll(event.currentTarget as HTMLElement)} aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
           ${tab ? this.box(tab) : nothing}
         </div>
         ${layout === 'wide' ? html`<div class="frame-command">${this.box('command')}</div>` : nothing}
@@ -302,11 +332,12 @@ function shownArrangement({ panels, arrangement, layout }: Scene): Arrangement {
 }
 
 function head(scene: Scene): TemplateResult | typeof nothing {
-  const { t, act, notice, found, panels, layout, controls } = scene;
+  const { t, act, notice, found, kept, panels, layout, controls, model } = scene;
   const chooses =
     controls === 'full' && layout !== 'slide' && panels.includes('stage') && panels.includes('space-time');
+  const [alarm, ...others] = model ? brokenFirst(model.view.checks) : [];
   // In a slide there is no room to spare: the line is there only while it has something to say.
-  if (layout === 'slide' && !notice) return nothing;
+  if (layout === 'slide' && !notice && !alarm) return nothing;
   const shown = shownArrangement(scene);
   return html`
     <div class="frame-head">
@@ -320,9 +351,23 @@ function head(scene: Scene): TemplateResult | typeof nothing {
             </div>`
           : nothing
       }
-      <p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>
+      ${alarm && !notice ? banner(alarm, others.length, scene) : html`<p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
       ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
+      ${kept && !found && controls === 'full' && layout !== 'slide' ? html`<button type="button" class="frame-back" @click=${() => act.backToKept()}>${t('frame.kept-back')}</button>` : nothing}
+    </div>
+  `;
+}
+
+/** On the stage as long as a guarantee is broken: what is broken, and the ways to when and why. */
+function banner(alarm: BrokenCheck, others: number, { t, act, model, layout }: Scene): TemplateResult {
+  const lesson = model && depictionOf(model.view.protocol).explained?.[alarm.id];
+  const text = alarmSentence(alarm, t);
+  return html`
+    <div class="frame-banner" role="group" aria-label=${t('alarm.title')}>
+      <p title=${text}><b aria-hidden="true">✗</b> ${text}${others > 0 ? html` <span class="frame-banner-more">(${t('alarm.more', { n: others })})</span>` : nothing}</p>
+      <button type="button" @click=${() => act.seek(alarm.violation.at)}>${t('alarm.seek')}</button>
+      ${lesson && layout !== 'slide' ? html`<button type="button" @click=${() => act.openLesson(lesson)}>${t('alarm.why')}</button>` : nothing}
     </div>
   `;
 }

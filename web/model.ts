@@ -141,6 +141,7 @@ export interface Act {
   draft(draft: Draft | null): void;
   /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
   search(rule: string | null): void;
+  openLesson(id: string): void;
   /** A new run with another protocol, number of nodes or seed. */
   restart(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void;
 }

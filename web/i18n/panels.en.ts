@@ -74,8 +74,8 @@ export const words = {
   'checks.count': '{n} of {of} guarantees hold',
   'checks.kept': 'holds so far',
   'checks.not-kept': 'broken',
-  'checks.broken': '{name} ({promise}) is broken',
   'checks.seek': 'Go to the moment: {time}',
+  'checks.lesson': 'The lesson that explains it: {title}',
 
   // Settings
   'settings.title': 'Settings',

@@ -76,8 +76,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'checks.count': '{of} 条性质中 {n} 条成立',
   'checks.kept': '至今成立',
   'checks.not-kept': '已被违反',
-  'checks.broken': '违反了“{name}”（{promise}）',
   'checks.seek': '跳到那一刻：{time}',
+  'checks.lesson': '讲清楚这件事的课程：{title}',
 
   // Settings
   'settings.title': '设置',

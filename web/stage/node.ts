@@ -67,6 +67,8 @@ export interface NodeFrame {
   /** The lesson points at it. */
   readonly lit: boolean;
   readonly tabbable: boolean;
+  /** A broken guarantee is about it. */
+  readonly alarmed: boolean;
   readonly fresh: Fresh;
 }
 
@@ -76,10 +78,13 @@ export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
   return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align };
 }
 
-export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Translate): string {
-  return [t('stage.node', { node: node.id }), ...art.words, t(node.up ? 'stage.up' : 'stage.down')].join(
-    t('stage.comma'),
-  );
+export function nodeName(
+  { node, alarmed }: Pick<NodeFrame, 'node'> & Partial<Pick<NodeFrame, 'alarmed'>>,
+  art: NodeArt,
+  t: Translate,
+): string {
+  const name = [t('stage.node', { node: node.id }), ...art.words, t(node.up ? 'stage.up' : 'stage.down')];
+  return (alarmed ? [...name, t('stage.alarm')] : name).join(t('stage.comma'));
 }
 
 export function nodeFrame(
@@ -88,7 +93,7 @@ export function nodeFrame(
   press: (event: MouseEvent) => void,
   t: Translate,
 ): SVGTemplateResult {
-  const { node, place, size, selected, chosen, lit, tabbable, fresh } = frame;
+  const { node, place, size, selected, chosen, lit, tabbable, alarmed, fresh } = frame;
   const { radius, outer, dial, dialWidth } = size;
   const [long, short] = art.era;
   // The core of a crashed node is narrower.
@@ -101,6 +106,7 @@ export function nodeFrame(
       <circle class="stage-halo" r=${outer + 9}></circle>
       <circle class="stage-hit" r=${Math.max(14, outer)}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>
+      ${alarmed ? svg`<circle class="stage-alarm" r=${outer + 2}></circle>` : nothing}
       ${disc(art.shape, radius, art.border, node.up)}
       <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (node.id.length > 1 ? 0.66 : 0.84)}>${node.id}</text>
       <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>

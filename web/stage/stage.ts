@@ -6,6 +6,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
+import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
@@ -214,8 +215,9 @@ export class Stage {
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
     const fresh = this.changes.of(node.id);
+    const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, chosen, lit, tabbable, fresh, key, lang], () => {
+    return guard([node, place, selected, chosen, lit, tabbable, alarmed, fresh, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
@@ -225,6 +227,7 @@ export class Stage {
         chosen,
         lit,
         tabbable,
+        alarmed,
         fresh,
       };
       return nodeFrame(frame, art, (event) => this.press(node.id, act, event), t);
