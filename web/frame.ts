@@ -9,6 +9,7 @@ import type { Model } from './model';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { servingLine } from './panels/serving';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
@@ -72,7 +73,7 @@ export interface Scene {
   readonly breakdown: Breakdown | null;
 }
 
-type PartName = Tab | 'stage' | 'space-time' | 'timeline' | 'transport';
+type PartName = Tab | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
 type Present = Scene & { readonly model: Model };
 
 const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
@@ -222,6 +223,8 @@ export class Frame {
         return depictionOf(model.view.protocol).table(model, act, t);
       case 'events':
         return eventsPanel(model, act, t);
+      case 'serving':
+        return servingLine(model, t);
       case 'command':
         return commandLinePanel(model, act, t);
       case 'timeline':
@@ -284,10 +287,13 @@ export class Frame {
     const tab = openTab(scene.tab, tabs);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
     const broken = model?.view.checks.some((check) => !check.ok);
+    // A lesson says itself what is to be seen.
+    const serves = panels.includes('checks') && model && !model.lesson;
     const word = (name: Tab) => t(`tab.${name}`);
     return html`
       <div class="frame-column ${tab ? '' : 'frame-closed'}">
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
+        ${serves ? this.box('serving') : nothing}
         <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${walkTabs}>
           ${tabs.map(
             (name) => html`

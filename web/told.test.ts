@@ -5,7 +5,7 @@ import { translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { protocolNames } from './protocols/registry';
 import { begin, loadModules } from './tests/modules';
-import type { EventView, ProtocolName } from './types';
+import type { EventView, ProtocolName, ServingView } from './types';
 
 const LANGUAGES = ['en', 'zh'] as const;
 
@@ -14,14 +14,17 @@ const TROUBLE = ['loss 10%', 'duplication 10%', 'latency 10..60', 'client-timeou
 
 beforeAll(loadModules);
 
-function happened(protocol: ProtocolName): EventView[] {
+/** All that was told of a run: its events, and whether clients are served. */
+function happened(protocol: ProtocolName) {
   const session = begin({ protocol, nodes: 5, seed: 3 });
   const events: EventView[] = [];
+  const servings: ServingView[] = [];
   const play = (to: number) => {
     // As often as a page does: only the latest events cross.
     for (let at = session.now; at < to; at += 5) {
       session.advance(at + 5, 1e6);
       events.push(...session.trail().events);
+      servings.push(session.view().serving);
     }
   };
   for (const line of TROUBLE) session.command(line);
@@ -43,14 +46,16 @@ function happened(protocol: ProtocolName): EventView[] {
     }
     play(session.now + 200);
   }
-  return events;
+  return { events, servings };
 }
 
 test.each(protocolNames())('no sentence of a run of %s lacks an argument', (protocol) => {
-  const events = happened(protocol);
+  const { events, servings } = happened(protocol);
   expect(new Set(events.map(({ key }) => key)).size).toBeGreaterThan(15);
+  expect(new Set(servings.map(({ key }) => key)).size).toBeGreaterThan(1);
   for (const lang of LANGUAGES) {
     const t = translator(lang, protocol);
     for (const event of events) expect(sentence(event, t), event.key).not.toMatch(/…|⟦|\{/);
+    for (const said of servings) expect(sentence({ ...said, node: null }, t), said.key).not.toMatch(/…|⟦|\{/);
   }
 });

@@ -32,6 +32,7 @@ import type {
   SearchModel,
   SearchStanding,
   Sentence,
+  ServingView,
   SettingView,
   Tally,
   Timer,
@@ -107,6 +108,7 @@ test('a view of Raft', () => {
     groups: true,
     clients: true,
     checks: true,
+    serving: true,
     settings: true,
     acts: true,
     members: true,
@@ -159,7 +161,14 @@ test('a view of Raft', () => {
     acts: true,
   });
   has<CheckView>(first(view.checks), { id: true, promise: true, ok: true, violation: true });
-  has<SettingView>(first(view.settings), { name: true, kind: true, value: true, default: true });
+  has<SettingView>(first(view.settings), {
+    name: true,
+    kind: true,
+    value: true,
+    default: true,
+    warning: true,
+  });
+  has<ServingView>(view.serving, { ok: true, since: true, key: true, args: true });
   const trail = session.trail();
   has<Trail>(trail, { reset: true, landings: true, events: true });
   const landing = first(trail.landings);

@@ -27,6 +27,7 @@ export interface View {
   readonly groups: readonly (readonly NodeName[])[];
   readonly clients: readonly ClientView[];
   readonly checks: readonly CheckView[];
+  readonly serving: ServingView;
   readonly settings: readonly SettingView[];
   /** What may be done with the cluster as a whole: `request`, `restart` (all that are down), `align`, `spread`, `heal`. */
   readonly acts: readonly ActView[];
@@ -228,6 +229,13 @@ export interface CheckView {
   readonly violation: ViolationView | null;
 }
 
+/** Whether somebody could answer a client. */
+export interface ServingView extends Sentence {
+  readonly ok: boolean;
+  /** Since when that is so. The sentence, who serves or why nobody does, may have changed meanwhile. */
+  readonly since: Ms;
+}
+
 export interface SettingView {
   /** As in the command language: `loss`, `latency`, `election-timeout`; rules: `rule commit-own-term`. */
   readonly name: string;
@@ -236,6 +244,8 @@ export interface SettingView {
   /** As it is written in a command: `10%`, `150..300`, `on`. */
   readonly value: string;
   readonly default: string;
+  /** Why the cluster cannot work with it, or hardly; `null`: it can. */
+  readonly warning: Sentence | null;
 }
 
 export type Args = Readonly<Record<string, string | number>>;

@@ -53,7 +53,7 @@ function literals(source: string, pattern: RegExp): readonly string[] {
   return [...new Set(found)].sort();
 }
 
-const ownKeys = literals(simulation, /"((?:cluster|error)\.[a-z-]+)"/g);
+const ownKeys = literals(simulation, /"((?:cluster|error|warning)\.[a-z-]+)"/g);
 
 /** What may be done with any node or client, but not with the cluster as a whole: that has keys, and no buttons. */
 const ownActs = literals(simulation, /self\.act\(\s*"([a-z-]+)"|key: "([a-z-]+)", commands/g).filter(
@@ -81,7 +81,9 @@ const refusals = [
 /** What one protocol's Rust sources declare. */
 function declared(name: string) {
   const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
-  const pictures = ['view.rs', 'picture.rs'].flatMap((path) => sources(`crates/sim/src/${name}`, path)).join('\n');
+  const pictures = ['view.rs', 'picture.rs', 'serving.rs']
+    .flatMap((path) => sources(`crates/sim/src/${name}`, path))
+    .join('\n');
   const table = sources(`crates/core/src/${name}`, 'event.rs').join('\n');
   return {
     /** Its events: key and arguments. */

@@ -4,6 +4,10 @@ export const en = {
   // Words that several parts use
   'list.remark': '{what} ({remark})',
   'list.comma': ', ',
+  'list.and': ' and ',
+  'time.ms': '{n} ms',
+  'time.s': '{n} s',
+  'time.min': '{n} min',
   refused: 'Refused:',
   'list.colon': ': ',
   'value.on': 'on',
@@ -72,6 +76,10 @@ export const en = {
   'cluster.delayed': 'Delayed by hand: {kind} from {from} to {to}.',
   'cluster.crowded': '{most} messages are in flight. The network drops everything sent beyond that.',
   'cluster.setting-changed': '{setting} is now {value}.',
+
+  // Whether clients are served
+  'serving.yes': 'Serving for {time}:',
+  'serving.no': 'Not serving for {time}:',
 
   // Checks
   'check.broken': '{name}: {how}',

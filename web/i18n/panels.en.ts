@@ -79,6 +79,8 @@ export const words = {
 
   // Settings
   'settings.title': 'Settings',
+  'warning.client-timeout':
+    'Clients give up after {timeout} ms, before any reply can arrive: a round trip takes at least {trip} ms.',
   'settings.run': 'Run',
   'settings.run-note': 'A change here starts a new run.',
   'settings.protocol': 'Protocol',

@@ -81,6 +81,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // Settings
   'settings.title': '设置',
+  'warning.client-timeout': '客户端 {timeout} 毫秒就超时，来回一次至少要 {trip} 毫秒：没有答复能及时到达。',
   'settings.run': '本次运行',
   'settings.run-note': '改动这里会重新开始一次运行。',
   'settings.protocol': '协议',

@@ -37,6 +37,8 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
   switch (name) {
     case 'kind':
       return t(`message.${value}`);
+    case 'nodes':
+      return typeof value === 'string' ? listed(value, t) : value;
     case 'setting':
       return t(t.has(`setting.rule.${value}`) ? `setting.rule.${value}` : `setting.${value}`);
     case 'value':
@@ -49,6 +51,13 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
     default:
       return value;
   }
+}
+
+/** `B C D` as people say it: B, C and D. */
+function listed(names: string, t: Translate): string {
+  const all = names.split(' ');
+  const last = all.pop() ?? '';
+  return all.length > 0 ? `${all.join(t('list.comma'))}${t('list.and')}${last}` : last;
 }
 
 /** Why a request was refused for good. */

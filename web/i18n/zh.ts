@@ -6,6 +6,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // Words that several parts use
   'list.remark': '{what}（{remark}）',
   'list.comma': '、',
+  'list.and': ' 和 ',
+  'time.ms': '{n} 毫秒',
+  'time.s': '{n} 秒',
+  'time.min': '{n} 分钟',
   refused: '无法执行：',
   'list.colon': '：',
   'value.on': '打开',
@@ -73,6 +77,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
   'cluster.crowded': '途中已有 {most} 条消息，再发出的都会被网络丢弃。',
   'cluster.setting-changed': '{setting}：{value}。',
+
+  // Whether clients are served
+  'serving.yes': '可用 {time}：',
+  'serving.no': '不可用 {time}：',
 
   // Checks
   'check.broken': '{name}：{how}',

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { SettingView } from '../types';
 import { settingKey, settingLine, spanOf, spanWith } from './settings';
 
-const rule: SettingView = { name: 'rule commit-own-term', kind: 'rule', value: 'on', default: 'on' };
-const latency: SettingView = { name: 'latency', kind: 'span', value: '10..20', default: '10..20' };
+const rule: SettingView = { name: 'rule commit-own-term', kind: 'rule', value: 'on', default: 'on', warning: null };
+const latency: SettingView = { name: 'latency', kind: 'span', value: '10..20', default: '10..20', warning: null };
 
 test('a change is written as a command', () => {
   expect(settingLine(rule, 'off')).toBe('rule commit-own-term off');

@@ -125,6 +125,7 @@ function field(
         ${t(`${key}.says`)}${isChanged ? html` <span class="settings-default">${t('settings.default', { value: setting.default })}</span>` : nothing}
         ${liveness.includes(setting.name) ? t('settings.liveness') : nothing}
       </p>
+      ${setting.warning ? html`<p class="settings-warning">${t(setting.warning.key, setting.warning.args)}</p>` : nothing}
       ${setting.kind === 'rule' ? find(setting, ruleSearch, act, t) : nothing}
     </div>
   `;

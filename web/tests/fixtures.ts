@@ -127,9 +127,10 @@ export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
     groups: [],
     clients: [],
     checks: [],
+    serving: { ok: true, since: 0, key: 'raft.serving', args: { leader: 'A', term: 1 } },
     settings: [
-      { name: 'election-timeout', kind: 'span', value: '150..300', default: '150..300' },
-      { name: 'heartbeat', kind: 'ms', value: '50', default: '50' },
+      { name: 'election-timeout', kind: 'span', value: '150..300', default: '150..300', warning: null },
+      { name: 'heartbeat', kind: 'ms', value: '50', default: '50', warning: null },
     ],
     acts: [],
     members: some.nodes[0]?.kind === 'paxos' ? null : members(some.nodes.length),

@@ -73,6 +73,7 @@ export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}
     groups: [],
     clients: [],
     checks: [],
+    serving: { ok: true, since: 0, key: 'raft.serving', args: { leader: 'A', term: 1 } },
     settings: [],
     acts: [],
     members: null,

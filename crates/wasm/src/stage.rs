@@ -51,7 +51,7 @@ impl Section {
 }
 
 /// The parts of a view that change seldom.
-const SECTIONS: usize = 7;
+const SECTIONS: usize = 8;
 
 /// A timeline, and what the page has seen of it.
 pub(crate) struct Stage {
@@ -155,6 +155,7 @@ impl Stage {
             ("groups", Box::new(picture.groups())),
             ("clients", Box::new(picture.clients())),
             ("checks", Box::new(picture.checks())),
+            ("serving", Box::new(picture.serving())),
             ("settings", Box::new(picture.settings())),
             ("acts", Box::new(picture.acts())),
             ("members", Box::new(picture.members())),

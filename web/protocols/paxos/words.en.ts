@@ -93,6 +93,16 @@ export const words = {
   'paxos.proposal-for-learner': '{node} issues a proposal because the learner {learner} asked for one, with {value}.',
   'paxos.asked': '{node} does not know whether a value is chosen. It asks {nodes} nodes.',
 
+  // Whether clients are served, and why not
+  'paxos.serving': '{nodes} can reach a majority of acceptors.',
+  'paxos.serving-chosen': '{value} is chosen.',
+  'paxos.idle-no-proposer': 'no proposer is running.',
+  'paxos.idle-few': 'only {running} of {all} acceptors are running. That is no majority.',
+  'paxos.idle-cut': '{nodes} cannot reach a majority of acceptors over the links that are left.',
+  'paxos.idle-one-way': 'a majority of acceptors hears {nodes}, but its answers do not come back.',
+  'paxos.idle-slow': 'a round trip takes at least {trip} ms, but a proposer waits at most {timeout} ms.',
+  'paxos.idle-duel': '{nodes} keep outbidding one another: a duel.',
+
   // Checks
   'check.paxos.agreement.name': 'Agreement',
   'check.paxos.agreement.broken':

@@ -85,6 +85,16 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.proposal-for-learner': '{node} 应学习者 {learner} 的请求，以 {value} 发起提案。',
   'paxos.asked': '{node} 不知道是否已有值被选定，向 {nodes} 个节点询问。',
 
+  // Whether clients are served, and why not
+  'paxos.serving': '{nodes} 能联系多数接受者。',
+  'paxos.serving-chosen': '已选定 {value}。',
+  'paxos.idle-no-proposer': '没有提议者在运行。',
+  'paxos.idle-few': '{all} 个接受者只有 {running} 个在运行，不足多数派。',
+  'paxos.idle-cut': '{nodes} 靠剩下的链路联系不到多数接受者。',
+  'paxos.idle-one-way': '多数接受者能收到 {nodes} 的请求，答复却送不回来。',
+  'paxos.idle-slow': '消息来回一次至少要 {trip} 毫秒，而提议者最多只等 {timeout} 毫秒。',
+  'paxos.idle-duel': '{nodes} 不断用更高的编号压过对方：活锁（duel）。',
+
   // Checks
   'check.paxos.agreement.name': '一致性（Agreement）',
   'check.paxos.agreement.broken':

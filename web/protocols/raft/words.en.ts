@@ -166,6 +166,22 @@ export const words = {
     '{node} returns to configuration {configuration}: the entry with the newer one was deleted.',
   'raft.leader-removed': '{node}’s removal (index {index}) is committed: {node} steps down.',
 
+  // Whether clients are served, and why not
+  'raft.serving': '{leader} leads term {term} and reaches a majority.',
+  'raft.idle-few': 'only {running} of {all} servers are running. That is no majority.',
+  'raft.idle-cut': '{nodes} cannot reach a majority over the links that are left.',
+  'raft.idle-slow': 'a round trip takes at least {trip} ms, but an election timeout can be as short as {timeout} ms.',
+  'raft.idle-heartbeat':
+    'a heartbeat comes every {heartbeat} ms, but an election timeout can be as short as {timeout} ms.',
+  'raft.idle-one-way':
+    '{leader}’s heartbeats still arrive, so no server starts an election. But no majority can answer {leader}.',
+  'raft.idle-disturbed':
+    '{node} hears no leader and starts election after election. Its higher terms make every leader step down.',
+  'raft.idle-leader-cut': '{leader} still leads term {term}, but reaches no majority. No other leader is elected yet.',
+  'raft.idle-split': '{nodes} compete for the votes of term {term}.',
+  'raft.idle-candidate': '{node} asks for votes.',
+  'raft.idle-waiting': 'there is no leader. The next election timeout starts an election.',
+
   // Checks
   'check.raft.election-safety.name': 'Election Safety',
   'check.raft.election-safety.broken': 'in term {term}, both {first} and {second} were elected.',

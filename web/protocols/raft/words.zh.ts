@@ -142,6 +142,19 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.configuration-rolled-back': '{node} 退回到配置 {configuration}：写着新配置的条目被删除了。',
   'raft.leader-removed': '移除 {node} 的变更（索引 {index}）已提交：{node} 退位。',
 
+  // Whether clients are served, and why not
+  'raft.serving': '{leader} 是任期 {term} 的领导者，能联系多数派。',
+  'raft.idle-few': '{all} 台服务器只有 {running} 台在运行，不足多数派。',
+  'raft.idle-cut': '{nodes} 靠剩下的链路联系不到多数派。',
+  'raft.idle-slow': '消息来回一次至少要 {trip} 毫秒，而选举超时可能只有 {timeout} 毫秒。',
+  'raft.idle-heartbeat': '心跳每 {heartbeat} 毫秒一次，而选举超时可能只有 {timeout} 毫秒。',
+  'raft.idle-one-way': '{leader} 的心跳仍能送达，所以没有服务器发起选举；但多数派的答复送不到 {leader}。',
+  'raft.idle-disturbed': '{node} 听不到领导者，一再发起选举；它更高的任期让每个领导者都退位。',
+  'raft.idle-leader-cut': '{leader} 仍是任期 {term} 的领导者，却联系不到多数派；新的领导者还没有选出。',
+  'raft.idle-split': '{nodes} 在任期 {term} 中争夺选票。',
+  'raft.idle-candidate': '{node} 正在请求投票。',
+  'raft.idle-waiting': '没有领导者。下一次选举超时会触发选举。',
+
   // Checks
   'check.raft.election-safety.name': '选举安全性（Election Safety）',
   'check.raft.election-safety.broken': '任期 {term} 里，{first} 和 {second} 都当选了。',

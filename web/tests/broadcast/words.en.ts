@@ -4,6 +4,8 @@ export const words = {
   'tab.log': 'Nodes',
   'broadcast.title': 'Who has acknowledged',
   'broadcast.acknowledged': '{node} acknowledges round {round}.',
+  'broadcast.serving': '{node} is up and sends.',
+  'broadcast.idle': '{node} is down.',
   'role.sender': 'sender',
   'role.receiver': 'receiver',
   'message.Announce': 'Announcement',

@@ -6,6 +6,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'tab.log': '节点',
   'broadcast.title': '谁已确认',
   'broadcast.acknowledged': '{node} 确认第 {round} 轮。',
+  'broadcast.serving': '{node} 在运行，可以发送。',
+  'broadcast.idle': '{node} 已宕机。',
   'role.sender': '发送者',
   'role.receiver': '接收者',
   'message.Announce': '通告',

@@ -4,7 +4,9 @@
 //! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
 //! protocols there are, and a new one adds to the download little more than itself.
 
+use crate::clock::conditions::Conditions;
 use crate::clock::mark::{Leadership, Mark};
+use crate::clock::serving::{Serving, Warning};
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::SettingValue;
@@ -138,6 +140,10 @@ pub trait Machine {
     fn whom_to_ask(&self) -> Option<NodeId>;
     /// Who leads.
     fn leadership(&self) -> Option<Leadership>;
+    /// Whether there is somebody who could answer a client now, and if not, why.
+    fn serving(&self, conditions: &Conditions) -> Serving;
+    /// The settings with which the cluster cannot work, or hardly.
+    fn warnings(&self, conditions: &Conditions) -> Vec<Warning>;
     /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
     /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;

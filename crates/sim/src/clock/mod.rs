@@ -11,6 +11,7 @@ pub mod playing;
 pub mod random;
 pub mod record;
 pub mod refusal;
+pub mod serving;
 pub mod setup;
 pub mod simulation;
 pub mod timed;

@@ -1,7 +1,9 @@
 //! A cluster of one protocol as a machine.
 
+use crate::clock::conditions::Conditions;
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
 use crate::clock::mark::Leadership;
+use crate::clock::serving::{Serving, Warning, World};
 use crate::clock::timed::Timed;
 use crate::cluster::check::Transition;
 use crate::cluster::fingerprint::fingerprint;
@@ -58,6 +60,10 @@ impl<P: Timed> Playing<P> {
     /// ```
     pub fn of(machine: &dyn Machine) -> Option<&Self> {
         machine.as_any().downcast_ref()
+    }
+
+    fn world<'a>(&'a self, conditions: &'a Conditions) -> World<'a, P> {
+        World { cluster: &self.cluster, conditions, names: self.names }
     }
 }
 
@@ -186,6 +192,14 @@ impl<P: Timed> Machine for Playing<P> {
 
     fn leadership(&self) -> Option<Leadership> {
         P::leadership(&self.cluster)
+    }
+
+    fn serving(&self, conditions: &Conditions) -> Serving {
+        P::serving(&self.world(conditions))
+    }
+
+    fn warnings(&self, conditions: &Conditions) -> Vec<Warning> {
+        P::warnings(&self.world(conditions))
     }
 
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {

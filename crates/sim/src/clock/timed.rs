@@ -2,10 +2,12 @@
 
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Leadership, Mark};
+use crate::clock::serving::{Serving, Warning, World};
 use crate::cluster::Cluster;
 use crate::cluster::checked::Checked;
 use crate::cluster::names::Names;
 use alloc::string::String;
+use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
 
@@ -56,6 +58,14 @@ pub trait Timed: Checked {
 
     /// Who leads: paints the timeline. `None` before the first election.
     fn leadership(cluster: &Cluster<Self>) -> Option<Leadership>;
+
+    /// Whether there is somebody who could answer a client now, and if not, why.
+    fn serving(world: &World<'_, Self>) -> Serving;
+
+    /// The settings with which the cluster cannot work, or hardly, as things are.
+    fn warnings(_world: &World<'_, Self>) -> Vec<Warning> {
+        Vec::new()
+    }
 
     /// Whether an event is worth a mark on the timeline.
     fn mark(event: &Self::Event) -> Option<Mark>;

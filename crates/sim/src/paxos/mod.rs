@@ -6,6 +6,7 @@ mod checks;
 #[cfg(test)]
 mod duel;
 mod reduction;
+mod serving;
 mod settings;
 mod view;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod walk;
 
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Leadership, Mark};
+use crate::clock::serving::{Serving, Warning, World};
 use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
@@ -28,6 +30,7 @@ use crate::search::bounds::Bounds;
 use crate::search::case::{Case, Searched};
 use crate::search::reduction::Reduction;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use quorate_core::paxos::{Ballot, Config, Event, Message, Paxos, Response, Roles, Timer, Value};
 use quorate_core::protocol::NodeId;
 
@@ -145,6 +148,14 @@ impl Timed for Paxos {
     fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
         let ballot = newest_ballot(cluster)?;
         Some(Leadership { era: ballot.ordinal(), era_label: ballot.to_string(), leader: Some(ballot.proposer) })
+    }
+
+    fn serving(world: &World<'_, Self>) -> Serving {
+        serving::serving(world)
+    }
+
+    fn warnings(world: &World<'_, Self>) -> Vec<Warning> {
+        serving::warnings(world)
     }
 
     fn mark(event: &Event) -> Option<Mark> {

@@ -7,10 +7,12 @@ mod given;
 mod picture;
 mod reduction;
 mod request;
+mod serving;
 mod settings;
 
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Leadership, Mark};
+use crate::clock::serving::{Serving, Warning, World};
 use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
@@ -172,6 +174,14 @@ impl Timed for Raft {
         let highest = cluster.nodes().filter_map(|node| Some(cluster.server(node).durable()?.current_term)).max()?;
         let leader = newest_leader(cluster).filter(|leader| follows(*leader, highest));
         (highest > 0).then(|| leadership(highest, leader))
+    }
+
+    fn serving(world: &World<'_, Self>) -> Serving {
+        serving::serving(world)
+    }
+
+    fn warnings(world: &World<'_, Self>) -> Vec<Warning> {
+        serving::warnings(world)
     }
 
     fn mark(event: &Event) -> Option<Mark> {

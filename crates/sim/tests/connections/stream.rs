@@ -8,6 +8,7 @@ use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Span};
 use quorate_core::sorted::SortedMap;
 use quorate_sim::clock::machine::{Answer, Verdict};
 use quorate_sim::clock::mark::{Leadership, Mark};
+use quorate_sim::clock::serving::{Serving, World};
 use quorate_sim::clock::timed::Timed;
 use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::check::{Check, Violation};
@@ -275,6 +276,10 @@ impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
 
     fn leadership(_: &Cluster<Self>) -> Option<Leadership> {
         None
+    }
+
+    fn serving(_: &World<'_, Self>) -> Serving {
+        Serving::no("stream.idle", Vec::new())
     }
 
     fn mark(event: &Event) -> Option<Mark> {

@@ -14,6 +14,7 @@ use crate::clock::machine::{Done, Letters, Machine, TimerId};
 use crate::clock::mark::{Leadership, Mark};
 use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
+use crate::clock::serving::Spell;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::check::Violation;
 use crate::cluster::fingerprint::fingerprint;
@@ -95,6 +96,8 @@ pub struct Simulation {
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
     leadership: Option<Leadership>,
+    /// Whether clients are served, and since when.
+    spell: Spell,
     /// How many steps the cluster has done.
     steps: u64,
     next_message: u64,
@@ -127,12 +130,14 @@ enum Purpose {
 impl Simulation {
     /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
     pub fn new(vocabulary: &'static dyn Vocabulary, machine: Box<dyn Machine>, names: Names, seed: Seed) -> Self {
+        let conditions = Conditions::default();
+        let spell = Spell { since: Micros(0), serving: machine.serving(&conditions) };
         Self {
             vocabulary,
             machine,
             names,
             seed,
-            conditions: Conditions::default(),
+            conditions,
             now: Micros(0),
             flights: SortedMap::new(),
             timers: SortedMap::new(),
@@ -142,6 +147,7 @@ impl Simulation {
             overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
             leadership: None,
+            spell,
             steps: 0,
             next_message: 1,
             next_happened: 0,
@@ -157,6 +163,7 @@ impl Simulation {
                 self.apply(Step::Restart { node }, listener);
             }
         }
+        self.look_whether_serving();
     }
 
     /// The protocol that is played.
@@ -214,6 +221,11 @@ impl Simulation {
         &self.broken
     }
 
+    /// Whether clients are served, and since when: as things were when something happened last.
+    pub fn spell(&self) -> &Spell {
+        &self.spell
+    }
+
     /// How often the event of this key has happened.
     pub fn count_of(&self, key: &str) -> u64 {
         self.tally.get(key).copied().unwrap_or(0)
@@ -247,7 +259,16 @@ impl Simulation {
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
             }
         }
+        self.look_whether_serving();
         true
+    }
+
+    /// Something has happened: it may have begun, or ended, that clients are served.
+    fn look_whether_serving(&mut self) {
+        let serving = self.machine.serving(&self.conditions);
+        let is_as_before = serving.is_serving == self.spell.serving.is_serving;
+        let since = if is_as_before { self.spell.since } else { self.now };
+        self.spell = Spell { since, serving };
     }
 
     /// Lets time pass in which nothing happens: what is due until then has to happen first.

@@ -76,6 +76,7 @@ impl Simulation {
                 }
             }
         }
+        self.look_whether_serving();
         Ok(())
     }
 

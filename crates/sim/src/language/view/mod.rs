@@ -59,6 +59,7 @@ told! {
         pub groups: Vec<Vec<String>>,
         pub clients: Vec<ClientView>,
         pub checks: Vec<CheckView>,
+        pub serving: ServingView,
         pub settings: Vec<SettingView>,
         pub acts: Vec<ActView>,
         pub members: Option<MembersView>,
@@ -468,6 +469,18 @@ told! {
 }
 
 told! {
+    /// Whether clients are served, since when, and by whom or why not.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct ServingView {
+        pub ok: bool,
+        pub since: f64,
+        pub key: &'static str,
+        pub args: ArgsView,
+    }
+}
+
+told! {
     /// A parameter or rule.
     #[derive(Clone, PartialEq, Debug)]
     #[allow(missing_docs, reason = "explained in web/types.ts")]
@@ -476,6 +489,7 @@ told! {
         pub kind: &'static str,
         pub value: String,
         pub default: String,
+        pub warning: Option<SentenceView>,
     }
 }
 

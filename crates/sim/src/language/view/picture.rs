@@ -5,13 +5,14 @@ use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::{Cargo, End, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
+use crate::clock::serving::{Serving, Spell, Warning};
 use crate::clock::simulation::Simulation;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::SettingValue;
 use crate::language::view::drawn::{Likeness, Painter};
 use crate::language::view::{
     ArgView, ArgsView, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
-    MessageView, NodeView, SettingView, TimerView, View, ViolationView,
+    MessageView, NodeView, SentenceView, ServingView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -193,6 +194,7 @@ impl Picture<'_> {
             groups: self.groups(),
             clients: self.clients(),
             checks: self.checks(),
+            serving: self.serving(),
             settings: self.settings(),
             acts: self.acts(),
             members: self.members(),
@@ -269,25 +271,32 @@ impl Picture<'_> {
         views.collect()
     }
 
+    /// Whether clients are served.
+    pub fn serving(&self) -> ServingView {
+        let Spell { since, serving: Serving { is_serving, key, args } } = self.simulation.spell();
+        ServingView { ok: *is_serving, since: ms(*since), key, args: self::args(args, self.simulation.names()) }
+    }
+
     /// Parameters and rules, those of the world first.
     pub fn settings(&self) -> Vec<SettingView> {
-        let default = Conditions::default();
-        let world = conditions::SETTINGS
-            .iter()
-            .map(|it| setting_view(it.is_rule, it.name, (it.get)(self.simulation.conditions()), (it.get)(&default)));
-        let (settings, values) = (self.simulation.vocabulary().settings(), self.simulation.machine().values());
-        let protocol =
-            settings.iter().zip(values).map(|(it, value)| setting_view(it.is_rule, it.name, value, it.default));
-        world.chain(protocol).collect()
-    }
-}
-
-fn setting_view(is_rule: bool, name: &str, value: SettingValue, default: SettingValue) -> SettingView {
-    SettingView {
-        name: if is_rule { format!("rule {name}") } else { name.to_string() },
-        kind: if is_rule { "rule" } else { value.kind() },
-        value: value.to_string(),
-        default: default.to_string(),
+        let (vocabulary, machine) = (self.simulation.vocabulary(), self.simulation.machine());
+        let (conditions, default) = (self.simulation.conditions(), Conditions::default());
+        let world =
+            conditions::SETTINGS.iter().map(|it| (it.is_rule, it.name, (it.get)(conditions), (it.get)(&default)));
+        let own = vocabulary.settings().into_iter().zip(machine.values());
+        let own = own.map(|(it, value)| (it.is_rule, it.name, value, it.default));
+        let warnings: Vec<Warning> = conditions.warning().into_iter().chain(machine.warnings(conditions)).collect();
+        let view = |(is_rule, name, value, default): (bool, &str, SettingValue, SettingValue)| SettingView {
+            name: if is_rule { format!("rule {name}") } else { name.to_string() },
+            kind: if is_rule { "rule" } else { value.kind() },
+            value: value.to_string(),
+            default: default.to_string(),
+            warning: warnings
+                .iter()
+                .find(|warning| warning.setting == name)
+                .map(|warning| SentenceView { key: warning.key, args: args(&warning.args, self.simulation.names()) }),
+        };
+        world.chain(own).map(view).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use machine::{Again, Broadcast, Config, Event, Message, Response, SENDER};
 use quorate_core::protocol::{Micros, NodeId, Span};
 use quorate_sim::clock::machine::{Answer, Verdict};
 use quorate_sim::clock::mark::{Leadership, Mark};
+use quorate_sim::clock::serving::{Serving, World};
 use quorate_sim::clock::timed::Timed;
 use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::check::Check;
@@ -152,6 +153,13 @@ impl Timed for Broadcast {
     fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
         let round = round(cluster);
         (round > 0).then(|| Leadership { era: round.into(), era_label: round.to_string(), leader: Some(SENDER) })
+    }
+
+    fn serving(world: &World<'_, Self>) -> Serving {
+        match world.runs(SENDER) {
+            true => Serving::yes("broadcast.serving", [("node", SENDER.into())].into()),
+            false => Serving::no("broadcast.idle", [("node", SENDER.into())].into()),
+        }
     }
 
     fn mark(event: &Event) -> Option<Mark> {

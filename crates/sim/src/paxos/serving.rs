@@ -1,0 +1,64 @@
+//! Whether Paxos serves clients: somebody knows what is chosen and says so, or a proposer exchanges messages with a quorum of
+//! acceptors. If neither, why: the first of the reasons below that holds.
+
+use crate::clock::serving::{Serving, Warning, World, ms_arg};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use quorate_core::event::Arg;
+use quorate_core::paxos::Paxos;
+use quorate_core::paxos::proposer::Phase;
+use quorate_core::protocol::NodeId;
+
+/// How many rounds two proposers have begun at the least before that is a duel: each has been outbid and has tried again.
+const DUEL: u64 = 2;
+
+pub(super) fn serving(world: &World<'_, Paxos>) -> Serving {
+    let cluster = world.cluster;
+    let config = cluster.config();
+    let running = || cluster.up().filter(|(node, _)| world.runs(*node));
+    if let Some(chosen) = running().find_map(|(_, state)| state.learner.chosen.as_ref()) {
+        return Serving::yes("paxos.serving-chosen", [("value", Arg::Text(chosen.value.to_string()))].into());
+    }
+    let proposers: Vec<NodeId> = running().map(|(node, _)| node).filter(|node| config.roles(*node).proposer).collect();
+    if proposers.is_empty() {
+        return Serving::no("paxos.idle-no-proposer", Vec::new());
+    }
+    let count = |agrees: &dyn Fn(NodeId) -> bool| config.acceptors().filter(|acceptor| agrees(*acceptor)).count();
+    let up = count(&|acceptor| world.runs(acceptor));
+    if up < config.quorum() {
+        return Serving::no("paxos.idle-few", [("running", up.into()), ("all", count(&|_| true).into())].into());
+    }
+    let with_quorum = |agrees: &dyn Fn(NodeId, NodeId) -> bool| -> Vec<NodeId> {
+        let has = |node: &&NodeId| count(&|acceptor| agrees(**node, acceptor)) >= config.quorum();
+        proposers.iter().filter(has).copied().collect()
+    };
+    let connected = with_quorum(&|node, acceptor| world.exchange(node, acceptor));
+    if connected.is_empty() {
+        let heard = with_quorum(&|node, acceptor| world.reaches(node, acceptor));
+        let (key, nodes) = if heard.is_empty() { ("paxos.idle-cut", proposers) } else { ("paxos.idle-one-way", heard) };
+        return Serving::no(key, [("nodes", world.list(nodes))].into());
+    }
+    if let Some(args) = too_slow(world) {
+        return Serving::no("paxos.idle-slow", args);
+    }
+    let is_dueling = |node: &NodeId| {
+        let proposer = cluster.state(*node).map(|state| &state.proposer);
+        proposer.is_some_and(|it| it.phase != Phase::Idle && it.round >= DUEL)
+    };
+    let duelists: Vec<NodeId> = connected.iter().copied().filter(is_dueling).collect();
+    if duelists.len() > 1 {
+        return Serving::no("paxos.idle-duel", [("nodes", world.list(duelists))].into());
+    }
+    Serving::yes("paxos.serving", [("nodes", world.list(connected))].into())
+}
+
+/// A phase needs a round trip within its timeout.
+pub(super) fn warnings(world: &World<'_, Paxos>) -> Vec<Warning> {
+    let slow = too_slow(world).map(|args| Warning { setting: "phase-timeout", key: "paxos.idle-slow", args });
+    slow.into_iter().collect()
+}
+
+fn too_slow(world: &World<'_, Paxos>) -> Option<Vec<(&'static str, Arg)>> {
+    let (trip, timeout) = (world.round_trip(), world.cluster.config().phase_timeout.max);
+    (trip >= timeout).then(|| [("trip", ms_arg(trip)), ("timeout", ms_arg(timeout))].into())
+}

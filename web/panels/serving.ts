@@ -1,0 +1,22 @@
+/** One line that says whether clients are served, for how long by now, and by whom or why not. */
+
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Translate } from '../i18n/index';
+import { sentence } from '../i18n/sentence';
+import type { Model } from '../model';
+import type { Ms } from '../types';
+
+export function servingLine({ view, now }: Model, t: Translate): TemplateResult {
+  const { ok, since, key, args } = view.serving;
+  return html`<p class="serving ${ok ? 'serving-ok' : ''}">
+    <b>${t(ok ? 'serving.yes' : 'serving.no', { time: lengthOf(now - since, t) })}</b> ${sentence({ key, args, node: null }, t)}
+  </p>`;
+}
+
+/** `240 ms`, `5.4 s`, `3 min`: as exact as somebody wants to know who waits for so long. */
+export function lengthOf(length: Ms, t: Translate): string {
+  const seconds = length / 1000;
+  if (seconds < 1) return t('time.ms', { n: Math.max(0, Math.floor(length)) });
+  if (seconds < 60) return t('time.s', { n: (Math.floor(seconds * 10) / 10).toFixed(1) });
+  return t('time.min', { n: Math.floor(seconds / 60) });
+}
