@@ -12,6 +12,7 @@ export interface Desk {
   readonly cutting: readonly NodeName[] | null;
   readonly draft: Draft | null;
   readonly prompt: Prompt;
+  readonly presenting: boolean;
   readonly tab: Tab | null;
   readonly arrangement: Arrangement | null;
   readonly notice: Notice | null;
@@ -28,6 +29,7 @@ export const EMPTY_DESK: Desk = {
   cutting: null,
   draft: null,
   prompt: EMPTY_PROMPT,
+  presenting: false,
   tab: 'events',
   arrangement: null,
   notice: null,

@@ -50,6 +50,8 @@ type Loaded =
   | (RunWish & { readonly refusal: Refusal })
   | { readonly failure: Breakdown };
 
+const PRINT_EVENTS = ['beforeprint', 'afterprint'] as const;
+
 /** What says which run it is. */
 const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
 type RunAttributes = Partial<Record<AttributeName, string | null>>;
@@ -101,6 +103,7 @@ export class QuorateStage extends AttributeElement {
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
   private readonly focused = new Focus();
+  private wasFullscreen = false;
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
@@ -129,6 +132,8 @@ export class QuorateStage extends AttributeElement {
     this.stopWatching = whenRenewed(this.onRenewed);
     document.addEventListener('visibilitychange', this.onVisibility);
     MOTION.addEventListener('change', this.onMotion);
+    this.addEventListener('fullscreenchange', this.onFullscreen);
+    for (const name of PRINT_EVENTS) addEventListener(name, this.onPrint);
     this.listenToPage(this.settings.hotkeys === 'page');
     this.readLanguage();
     this.measure();
@@ -138,6 +143,8 @@ export class QuorateStage extends AttributeElement {
   disconnectedCallback(): void {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
+    this.removeEventListener('fullscreenchange', this.onFullscreen);
+    for (const name of PRINT_EVENTS) removeEventListener(name, this.onPrint);
     this.listenToPage(false);
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
@@ -448,6 +455,7 @@ export class QuorateStage extends AttributeElement {
       lang,
       reducedMotion: MOTION.matches,
       letterKeys: this.letterKeys,
+      presenting: this.desk.presenting,
     });
   }
 
@@ -493,7 +501,10 @@ export class QuorateStage extends AttributeElement {
   }
 
   private measure(): void {
-    this.layout = layoutFor(this.clientWidth, this.clientHeight, this.settings.controls ?? 'full');
+    const { presenting } = this.desk;
+    this.layout = presenting
+      ? 'presenter'
+      : layoutFor(this.clientWidth, this.clientHeight, this.settings.controls ?? 'full');
     this.requestDraw();
   }
 
@@ -594,6 +605,7 @@ export class QuorateStage extends AttributeElement {
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
+    present: (isOn) => this.present(isOn),
     openLesson: (id) => {
       for (const name of KEPT_ATTRIBUTES) if (name !== 'lesson') this.removeAttribute(name);
       this.lesson = id;
@@ -610,6 +622,7 @@ export class QuorateStage extends AttributeElement {
     toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
     escape: () => {
       if (this.desk.menu) this.putNow({ menu: null });
+      else if (this.desk.presenting) this.present(false);
       else if (this.desk.tab === 'help') this.put({ tab: 'events' });
       else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
       else this.put({ selection: null, notice: null });
@@ -647,6 +660,36 @@ export class QuorateStage extends AttributeElement {
       return this.t(error.key, error.args);
     }
   }
+
+  /** On the whole screen; where that is not allowed, as in a frame of another page, on the whole page. */
+  private present(isOn: boolean): void {
+    if (isOn === this.desk.presenting) return;
+    this.put({ presenting: isOn, menu: null });
+    this.toggleAttribute('presenting', isOn);
+    this.measure();
+    this.drawNow();
+    // The button that was pressed is gone, and keys go to what has the focus.
+    this.root.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true });
+    if (isOn) void this.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement === this) void document.exitFullscreen();
+  }
+
+  /** The browser's own way out of the full screen. */
+  private readonly onFullscreen = (): void => {
+    if (document.fullscreenElement === this) this.wasFullscreen = true;
+    else if (this.wasFullscreen) {
+      this.wasFullscreen = false;
+      this.present(false);
+    }
+  };
+
+  /** Paper has a size of its own, and is printed from what stands there when this returns. */
+  private readonly onPrint = (event: Event): void => {
+    if (event.type === 'beforeprint') this.layout = 'print';
+    else this.measure();
+    this.drawNow();
+    this.frame.fitToPaper();
+  };
 
   private async nextMilestone(): Promise<void> {
     const { player } = this;

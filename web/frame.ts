@@ -14,6 +14,7 @@ import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
+import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
 import { Watched } from './watched';
@@ -26,9 +27,10 @@ export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'comman
 
 /**
  * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log and the command line among the column's tabs. `phone`:
- * the text is a sheet below. `slide`: the picture and a thin bar.
+ * the text is a sheet below. `slide`: the picture and a thin bar. `presenter`: the picture and one line. `print`: all that a
+ * sheet of paper has room for.
  */
-export type FrameLayout = 'wide' | 'short' | 'phone' | 'slide';
+export type FrameLayout = 'wide' | 'short' | 'phone' | 'slide' | 'presenter' | 'print';
 
 /** One line above the picture, for a while. `text` is asked again when the language changes. */
 export interface Notice {
@@ -73,7 +75,7 @@ export interface Scene {
   readonly breakdown: Breakdown | null;
 }
 
-type PartName = Tab | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
+type PartName = Tab | 'presenter' | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
 type Present = Scene & { readonly model: Model };
 
 const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
@@ -102,6 +104,9 @@ function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>):
   ];
   return tabs.filter(([, shown]) => shown).map(([tab]) => tab);
 }
+
+/** Parts that are data. */
+const DATA: readonly PartName[] = ['stage', 'space-time', 'log', 'timeline', 'command'];
 
 /** A part of the page in a box of its own, which moves with the layout and is drawn by itself. */
 interface Part {
@@ -205,6 +210,7 @@ export class Frame {
     const key = [scene.t, scene.layout, this.late.bundles];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
     part.key = key;
+    forgetTranslation(part.box);
     part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));
   }
 
@@ -218,6 +224,7 @@ export class Frame {
       case 'inspector':
       case 'checks':
       case 'help':
+      case 'presenter':
         return this.late.panel(name)?.(model, act, t) ?? nothing;
       case 'log':
         return depictionOf(model.view.protocol).table(model, act, t);
@@ -243,6 +250,8 @@ export class Frame {
     if (known) return known;
     const box = document.createElement('div');
     box.className = `part part-${name}`;
+    // Names, numbers and commands are the same in all languages.
+    if (DATA.includes(name)) box.translate = false;
     const part = { box, watched: new Watched<Model>({ view: true }), key: [] };
     this.parts.set(name, part);
     return part;
@@ -250,19 +259,23 @@ export class Frame {
 
   private template(scene: Scene): TemplateResult {
     const { layout, controls, panels, t, model, breakdown } = scene;
-    const hasText = controls === 'full' && layout !== 'slide';
-    const hasLog = panels.includes('log') && (layout === 'wide' || (layout === 'slide' && controls !== 'full'));
+    const isPlain = layout === 'presenter' || layout === 'print';
+    const hasText = controls === 'full' && layout !== 'slide' && !isPlain;
+    const hasLog =
+      panels.includes('log') &&
+      (layout === 'wide' || layout === 'print' || (layout === 'slide' && controls !== 'full'));
     return html`
-      <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')}>
-        ${head(scene)}
+      <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
+        ${isPlain ? nothing : head(scene)}
         <div class="frame-pictures">
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
-        ${hasLog ? html`<div class="frame-lower">${this.box('log')}</div>` : nothing}
+        ${hasLog ? html`<div class="frame-lower" style="--rows:${model ? onRing(model.view.nodes).length : 0}">${this.box('log')}</div>` : nothing}
         ${hasText ? this.column(scene) : nothing}
-        ${controls === 'none' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
-        ${controls === 'none' ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
+        ${layout === 'presenter' ? html`<div class="frame-line">${this.box('presenter')}</div>` : nothing}
+        ${controls === 'none' || layout === 'presenter' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
+        ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
         ${this.live}
       </div>
     `;
@@ -274,6 +287,16 @@ export class Frame {
       ${arrangement === 'space-time' ? nothing : this.box('stage')}
       ${arrangement === 'ring' ? nothing : this.box('space-time')}
     `;
+  }
+
+  /** A picture is measured before it is drawn; a table that is too broad for the sheet gets smaller. */
+  fitToPaper(): void {
+    this.stage.measure();
+    const lower = this.root.querySelector<HTMLElement>('.frame-lower');
+    const table = lower?.querySelector('table');
+    if (!lower || !table) return;
+    const isPaper = lower.parentElement?.classList.contains('frame-print');
+    lower.style.zoom = isPaper ? `${Math.min(1, lower.clientWidth / (table.scrollWidth + 12))}` : '';
   }
 
   private onScroll({ dataset, scrollTop }: HTMLElement): void {
@@ -314,6 +337,14 @@ export class Frame {
       </div>
     `;
   }
+}
+
+/**
+ * A browser that translates a page puts texts of its own in place of ours, and ours, wherever they are by then, go on being
+ * written to. What it has translated is drawn from nothing: it will translate that again.
+ */
+function forgetTranslation(box: HTMLElement): void {
+  if (box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
 /** The one that was asked for, or, where this layout has no such tab, what the reader most likely wants. */
@@ -358,6 +389,7 @@ function head(scene: Scene): TemplateResult | typeof nothing {
           : nothing
       }
       ${alarm && !notice ? banner(alarm, others.length, scene) : html`<p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
+      ${chooses ? html`<button type="button" class="frame-present" aria-label=${t('frame.present')} title=${t('frame.present')} @click=${() => act.present(true)}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15"></path></svg></button>` : nothing}
       ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
       ${kept && !found && controls === 'full' && layout !== 'slide' ? html`<button type="button" class="frame-back" @click=${() => act.backToKept()}>${t('frame.kept-back')}</button>` : nothing}

@@ -65,6 +65,7 @@ const LAST: readonly Hotkey[] = [
     name: 'redo',
     press: (_, act) => act.bringBack(),
   },
+  { keys: ['p'], shown: ['P'], name: 'present', press: (model, act) => act.present(!model.presenting) },
   { keys: ['?'], shown: ['?'], name: 'help', press: (_, act) => act.toggleHelp() },
   { keys: ['Escape'], shown: ['Esc'], name: 'escape', press: (_, act) => act.escape() },
 ];

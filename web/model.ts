@@ -91,6 +91,8 @@ export interface Model {
   readonly reducedMotion: boolean;
   /** Whether a letter by itself is a key of the page. */
   readonly letterKeys: boolean;
+  /** For a hall: all that is written is large. */
+  readonly presenting: boolean;
   readonly selection: Selection | null;
   /** A message that the pointer or the focus is on, in whichever picture. */
   readonly hovered: MessageId | null;
@@ -142,6 +144,8 @@ export interface Act {
   /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
   search(rule: string | null): void;
   openLesson(id: string): void;
+  /** The ring and one line, on the whole screen where the browser allows it. */
+  present(isOn: boolean): void;
   /** A new run with another protocol, number of nodes or seed. */
   restart(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void;
 }

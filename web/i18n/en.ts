@@ -191,6 +191,7 @@ export const en = {
   'alarm.why': 'Why',
   'stage.alarm': 'a guarantee is broken here',
   'frame.kept-back': 'Back to the run before',
+  'frame.present': 'Presenter mode',
   'frame.working': 'Computing the run…',
   'frame.dismiss': 'Dismiss',
   'frame.no-milestone': 'No milestone in the next 2 s.',

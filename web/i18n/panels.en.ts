@@ -154,7 +154,11 @@ export const words = {
   'key.align': 'align the timers, which forces a split vote',
   'key.undo': 'undo your last action',
   'key.redo': 'redo it',
+  'key.present': 'presenter mode: the ring and one line, full screen',
   'key.help': 'show this help',
   'key.escape': 'back: close what is open, or clear the selection',
   'help.letter-keys': 'Single letters and signs are keys',
+  'presenter.title': 'Presenter mode',
+  'presenter.step': '{n} of {of}',
+  'presenter.leave': 'Leave presenter mode',
 } as const satisfies Readonly<Record<string, string>>;

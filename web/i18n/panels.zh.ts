@@ -153,7 +153,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.align': '把计时器对齐：造成选票瓜分',
   'key.undo': '撤销上一次操作',
   'key.redo': '重做刚才撤销的操作',
+  'key.present': '演示模式：全屏，只留环形图和一行字',
   'key.help': '打开这份帮助',
   'key.escape': '返回：关掉打开的，取消选中',
   'help.letter-keys': '启用单个字母和符号的快捷键',
+  'presenter.title': '演示模式',
+  'presenter.step': '第 {n} 步，共 {of} 步',
+  'presenter.leave': '退出演示模式',
 };

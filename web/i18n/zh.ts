@@ -191,6 +191,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'alarm.why': '为什么',
   'stage.alarm': '这里违反了性质',
   'frame.kept-back': '回到之前的运行',
+  'frame.present': '演示模式',
   'frame.working': '正在推算……',
   'frame.dismiss': '知道了',
   'frame.no-milestone': '接下来 2 秒内没有关键事件。',

@@ -31,6 +31,7 @@ const BUNDLES = {
   checks: 'soon',
   lesson: 'soon',
   help: 'soon',
+  presenter: 'later',
   settings: 'later',
   'space-time': 'later',
   menu: 'hands',

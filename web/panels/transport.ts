@@ -35,7 +35,7 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
       ${full ? button('undo', t('transport.undo'), act.takeBack) : nothing}
       ${full ? button('redo', t('transport.redo'), act.bringBack) : nothing}
       <span class="transport-time" role="timer" aria-label=${t('transport.time')}>
-        <span class="transport-clock">${formatTime(model.now)}</span>
+        <span class="transport-clock" translate="no">${formatTime(model.now)}</span>
       </span>
       ${full ? speedSlider(model, act, t) : nothing}
     </div>
@@ -58,7 +58,7 @@ function speedSlider(model: Model, act: Act, t: Translate): TemplateResult {
       <span>${t('transport.speed')}</span>
       <input type="range" min="0" max=${SPEED_STEPS} step="1" .value=${String(sliderOfSpeed(model.speed))}
         aria-valuetext=${formatSpeed(model.speed)} @input=${set} />
-      <span class="transport-speed-value" aria-hidden="true">${formatSpeed(model.speed)}</span>
+      <span class="transport-speed-value" aria-hidden="true" translate="no">${formatSpeed(model.speed)}</span>
     </label>
   `;
 }

@@ -129,6 +129,13 @@ const BORDERS: Readonly<Record<NodeArt['border'], readonly [number, ...number[]]
   dotted: [0.085, 0.0025, 0.2],
 };
 
+/** The four arms of an ✗ behind the core: a crash is seen from afar. */
+function arms(radius: number): string {
+  const [near, far] = [radius * 0.52, radius * 0.86];
+  const corners = [-1, 1].flatMap((x) => [-1, 1].map((y) => [x, y] as const));
+  return corners.map(([x, y]) => `M${x * near} ${y * near}L${x * far} ${y * far}`).join('');
+}
+
 function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border'], up: boolean): SVGTemplateResult {
   const [thickness, ...dashes] = BORDERS[border];
   const width = Math.max(2, radius * thickness);
@@ -138,6 +145,7 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
     return svg`
       <circle class="stage-disc" r=${radius} stroke-width="1.5"></circle>
       <circle class="stage-hatch" r=${radius}></circle>
+      <path class="stage-out" stroke-width=${radius * 0.16} d=${arms(radius)}></path>
       <circle class="stage-core" r=${radius * 0.7}></circle>`;
   }
   if (shape === 'hexagon') {

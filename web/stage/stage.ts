@@ -37,6 +37,8 @@ const LABELS_MAX = 12;
 /** A smaller stage has room for fewer words. */
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
+/** In a hall nothing on the stage is written smaller than this, in px. */
+const HALL_TEXT = 16;
 
 interface Shown {
   readonly model: Model;
@@ -69,13 +71,15 @@ export class Stage {
     this.element.className = 'stage';
     // Not on the picture: Chromium takes an SVG that listens for this for one that wants the focus.
     this.element.addEventListener('focusin', this.onFocus);
-    new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      if (width === this.box.width && height === this.box.height) return;
-      this.box = { width, height };
-      this.redraw();
-    }).observe(this.element);
+    new ResizeObserver(() => this.measure()).observe(this.element);
+  }
+
+  /** Takes the room that there is. */
+  measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    if (width === this.box.width && height === this.box.height) return;
+    this.box = { width, height };
+    this.redraw();
   }
 
   /**
@@ -314,15 +318,18 @@ export class Stage {
   }
 
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
-  private layout({ view }: Model): Layout {
+  private layout({ view, presenting }: Model): Layout {
     const ring = onRing(view.nodes);
     const cast = {
       nodes: ring.map(({ id }) => id),
       clients: view.clients.map(({ id, node }) => ({ id, node })),
     };
-    const key = JSON.stringify([view.protocol, cast, this.box]);
+    const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {
-      this.plan = { key, layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize) };
+      this.plan = {
+        key,
+        layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize, presenting ? HALL_TEXT : 0),
+      };
     }
     return this.plan.layout;
   }

@@ -171,6 +171,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     ruleSearch: null,
     reducedMotion: false,
     letterKeys: true,
+    presenting: false,
     selection: null,
     hovered: null,
     menu: null,
