@@ -16,7 +16,7 @@ import {
   TIME_UPDATE_EVERY_MS,
 } from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
-import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
+import { createSession, isWhole, loadEngine, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Focus } from './focus';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 
@@ -30,6 +30,7 @@ import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
+import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
@@ -98,6 +99,7 @@ export class QuorateStage extends AttributeElement {
   private seen: View | null = null;
   private frameRequest: number | null = null;
   private noticeTimer: ReturnType<typeof setTimeout> | null = null;
+  private isReachedFor = false;
   private timeToldAt = 0;
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
@@ -124,6 +126,7 @@ export class QuorateStage extends AttributeElement {
     // Within the stage, as a focus that moves inside of it is not told outside.
     this.focused.watch(root);
     root.addEventListener('keydown', this.onTakenKey as EventListener, true);
+    for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
     root.addEventListener('pointerdown', this.onPress);
   }
 
@@ -179,6 +182,12 @@ export class QuorateStage extends AttributeElement {
     if (this.isConnected) this.started = this.opening.ask();
   }
 
+  /** Begun afresh, as it comes: that needs no more than the first part of the simulation. */
+  private get isPlain(): boolean {
+    const { lesson, run } = this.settings;
+    return lesson === null && run === null && !this.resumed && this.carriedOver.length === 0;
+  }
+
   private async load(isStale: () => boolean): Promise<Loaded> {
     const protocol = protocolOf(this.settings);
     let options: SessionOptions = {};
@@ -186,7 +195,7 @@ export class QuorateStage extends AttributeElement {
       // At once, as none of these has to wait for another.
       [options] = await Promise.all([
         this.sessionOptions(),
-        loadEngine(protocol),
+        this.isPlain ? loadEngine(protocol) : loadWholeEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
@@ -243,7 +252,15 @@ export class QuorateStage extends AttributeElement {
 
   /** The new run takes the place of the old one only when it stands. */
   private open(session: Session, options: SessionOptions): void {
-    const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
+    const player = new Player(
+      session,
+      PAGE_CLOCK,
+      this.speed,
+      this.onChange,
+      null,
+      options.lesson ?? null,
+      isFresh(options),
+    );
     const { resumed } = this;
     this.resumed = null;
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
@@ -294,9 +311,27 @@ export class QuorateStage extends AttributeElement {
     return Object.fromEntries(KEPT_ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
   }
 
+  /** Somebody is about to do something: what understands commands is loaded, if it is not there yet. */
+  private readonly onReach = (): void => {
+    this.isReachedFor = true;
+    void this.loadAll();
+  };
+
+  private get isWhole(): boolean {
+    return this.playedProtocol !== undefined && isWhole(this.playedProtocol);
+  }
+
+  private async loadAll(): Promise<void> {
+    const protocol = this.playedProtocol;
+    if (protocol === undefined || isWhole(protocol)) return;
+    await loadWholeEngine(protocol).catch((error) => this.fail(error));
+    this.requestDraw();
+  }
+
   /** From now on this run is on the stage. */
   private take(player: Player, desk: Partial<Desk>): void {
     this.player = player;
+    if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
     this.lessonStepTold = player.lessonStep;
     this.broken = new Set();
@@ -321,6 +356,7 @@ export class QuorateStage extends AttributeElement {
   private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined) return;
+    await loadWholeEngine(protocol);
     const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
@@ -572,9 +608,9 @@ export class QuorateStage extends AttributeElement {
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
 
   private readonly act: FrameAct = {
-    command: (line) => this.attempt(() => this.player?.command(line)),
-    complete: (line) => this.player?.complete(line) ?? [],
-    actsAt: (place) => this.player?.actsAt(place) ?? [],
+    command: (line) => this.attemptWithAll(() => this.player?.command(line)),
+    complete: (line) => (this.isWhole ? (this.player?.complete(line) ?? []) : []),
+    actsAt: (place) => (this.isWhole ? (this.player?.actsAt(place) ?? []) : []),
     prompt: (prompt) => this.putNow({ prompt }),
     play: () => this.play(),
     pause: () => this.pause(),
@@ -661,6 +697,13 @@ export class QuorateStage extends AttributeElement {
     }
   }
 
+  /** The same with what needs both parts of the simulation: at once, if the second is there. */
+  private attemptWithAll(call: () => void): string | null {
+    if (this.isWhole) return this.attempt(call);
+    void this.loadAll().then(() => this.isWhole && this.attempt(call));
+    return null;
+  }
+
   /** On the whole screen; where that is not allowed, as in a frame of another page, on the whole page. */
   private present(isOn: boolean): void {
     if (isOn === this.desk.presenting) return;
@@ -701,7 +744,8 @@ export class QuorateStage extends AttributeElement {
   }
 
   private takeBack(): void {
-    const lines = this.player?.takeBack() ?? [];
+    // Where nobody has done anything yet, what takes it back need not be there.
+    const lines = (this.isWhole && this.player?.takeBack()) || [];
     if (lines.length === 0) this.act.say('frame.nothing-to-take-back');
     else this.sayLines('frame.taken-back', lines);
   }
@@ -724,9 +768,14 @@ export class QuorateStage extends AttributeElement {
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** When the run that the attributes ask for is there. */
-  get ready(): Promise<void> {
+  /** When the run that the attributes ask for is on the stage. */
+  get shown(): Promise<void> {
     return this.started;
+  }
+
+  /** When it is there, with all that can be asked of it. */
+  get ready(): Promise<void> {
+    return this.started.then(() => this.loadAll());
   }
 
   /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
@@ -767,7 +816,7 @@ export class QuorateStage extends AttributeElement {
     // How many are usual is the protocol's own affair.
     const nodes = view && !isOther ? Math.min(NODES_MAX, onRing(view.nodes).length) : undefined;
     const wanted = { protocol: view?.protocol, nodes, seed: view?.seed, ...options };
-    this.carriedOver = view?.settings ?? [];
+    this.carriedOver = (view?.settings ?? []).filter((setting) => setting.value !== setting.default);
     for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
     for (const name of ['protocol', 'nodes', 'seed'] as const) {
       const value = wanted[name];
@@ -814,7 +863,7 @@ export class QuorateStage extends AttributeElement {
   /** Throws an `Error` with the refusal, and has then changed nothing. */
   command(line: string): void {
     if (typeof line !== 'string') throw new TypeError(`command takes a text, not ${shown(line)}`);
-    if (!this.player) throw new Error('the stage has no run yet: wait for its promise `ready`');
+    if (!this.player || !this.isWhole) throw new Error('the stage is not there yet: wait for its promise `ready`');
     this.player.command(line);
     const { breakdown } = this.player;
     if (breakdown) throw new Error(`the run has broken down (${breakdown.reason}): the stage needs another one`);
@@ -822,13 +871,13 @@ export class QuorateStage extends AttributeElement {
 
   /** A code that `run` takes. */
   share(): string {
-    return this.player?.share() ?? '';
+    return this.isWhole ? (this.player?.share() ?? '') : '';
   }
 }
 
 /** What was set otherwise than usual is set so in the new run, where that has such a setting. */
 function carryOver(player: Player, settings: readonly SettingView[]): void {
-  for (const { name, value } of settings.filter((setting) => setting.value !== setting.default)) {
+  for (const { name, value } of settings) {
     const own = player.run.view.settings.find((setting) => setting.name === name);
     if (own && own.value !== value) player.command(`${name} ${value}`);
   }

@@ -14,6 +14,7 @@ import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
+import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -122,6 +123,8 @@ export class Frame {
   /** How far each tab is scrolled, and the tab that stands where it was left. */
   private readonly places = new Map<Tab, number>();
   private placed: Tab | null = null;
+  /** The new cells of the ledgers. */
+  private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -160,6 +163,8 @@ export class Frame {
     }
     this.keepPlace();
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
+    if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
+    else this.glows.show(scene.model.paused);
     this.follow(scene.model);
   }
 

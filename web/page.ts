@@ -53,6 +53,7 @@ function linkOf(): string {
 }
 
 async function share(): Promise<void> {
+  await stage.ready;
   const parameters = new URLSearchParams({ run: stage.share(), lang });
   const address = `${location.href.split('#')[0]}#${parameters}`;
   try {
@@ -195,7 +196,7 @@ new MutationObserver(async () => {
   if (runIn(address) === shown) runs.renamed(address);
   else runs.changed(address);
   shown = runIn(address);
-  await stage.ready;
+  await stage.shown;
   draw();
 }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
-stage.ready.then(draw);
+stage.shown.then(draw);

@@ -11,32 +11,41 @@ import { enterList, walkList } from '../roving';
 import { eraStyle } from '../theme/palette';
 import type { EventView, View } from '../types';
 import { eventRows } from './event-rows';
+import { inSight } from './in-sight';
 import { formatTime } from './transport';
 
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { lanes } = model.lanes;
   const shown = eventRows(model.events, lanes.find((lane) => lane.current)?.marks ?? [], model.view.now);
+  const { paused, view, lang } = model;
+  const rows = (atMost: number) =>
+    repeat(
+      paused ? shown : shown.slice(0, atMost),
+      ({ first }) => first,
+      ({ event, count }) => guard([event.serial, count, lang], () => row(event, count, view, act, t)),
+    );
   return html`
     <section class="events" aria-label=${t('events.title')}>
       <header class="events-head">
         <h2>${t('events.title')}</h2>
-        <label class="events-filter"><input type="checkbox" />${t('events.milestones-only')}</label>
+        <label class="events-filter"><input type="checkbox" @change=${choose} />${t('events.milestones-only')}</label>
       </header>
       ${
         shown.length === 0
           ? html`<p class="events-none">${t('events.none')}</p>`
           : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}
-            @focusin=${enterList} @keydown=${walkList}>
-            ${repeat(
-              shown,
-              ({ first }) => first,
-              ({ event, count }) =>
-                guard([event.serial, count, model.lang], () => row(event, count, model.view, act, t)),
-            )}
+              @focusin=${enterList} @keydown=${walkList}>
+              ${inSight(rows)}
           </ol>`
       }
     </section>
   `;
+}
+
+/** A class, and not what `:has` would find: that would be looked for at each new event. */
+function choose({ target }: Event): void {
+  const { checked } = target as HTMLInputElement;
+  (target as Element).closest('.events')?.classList.toggle('events-milestones-only', checked);
 }
 
 function row(event: EventView, count: number, { protocol, nodes }: View, act: Act, t: Translate): TemplateResult {

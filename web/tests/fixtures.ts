@@ -15,6 +15,7 @@ export function names(count: number): NodeName[] {
 const QUIET = {
   up: true,
   gone: false,
+  suspendedAt: null,
   dial: null,
   tallies: [],
   acts: [],
@@ -107,6 +108,7 @@ export function flight(id: string, from: string, to: string, kind: string, some:
     pacedFrom: some.sentAt ?? 90,
     turnedAt: null,
     walledAt: null,
+    waits: null,
     fields: kind.startsWith('Client') ? [] : [{ name: 'term', value: String(era) }],
     ...some,
   };
@@ -125,6 +127,7 @@ export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
     flightsHidden: 0,
     cuts: [],
     groups: [],
+    faults: [],
     clients: [],
     checks: [],
     serving: { ok: true, since: 0, key: 'raft.serving', args: { leader: 'A', term: 1 } },

@@ -62,7 +62,16 @@ pub enum Fate {
     HitsWall(Micros),
     /// It was lost on a connection, which sends it again at this time.
     SentAgain(Micros),
+    /// It is dropped on its way at this time: somebody has asked for that.
+    Dropped(Micros),
+    /// It does not set out before it is released.
+    Held,
+    /// It has arrived, and waits until the process of its node goes on.
+    Waits,
 }
+
+/// When that happens which waits for somebody's word: by itself, not at all.
+pub const NEVER: Micros = Micros(u64::MAX);
 
 /// A message under way.
 #[derive(Clone, Hash, Debug)]
@@ -95,11 +104,12 @@ pub struct Flight {
 }
 
 impl Flight {
-    /// When something happens to it.
+    /// When something happens to it by itself; perhaps [`NEVER`].
     pub fn due(&self) -> Micros {
         match self.fate {
             Fate::Arrives => self.arrives_at,
-            Fate::Lost(at) | Fate::HitsWall(at) | Fate::SentAgain(at) => at,
+            Fate::Lost(at) | Fate::HitsWall(at) | Fate::SentAgain(at) | Fate::Dropped(at) => at,
+            Fate::Held | Fate::Waits => NEVER,
         }
     }
 
@@ -125,11 +135,13 @@ impl Flight {
             self.paced_from = now.0.cast_signed().saturating_sub(scaled(behind));
         }
         self.arrives_at = arrives_at;
+        let later = |at: Micros| Micros(now.0 + scaled((at.0 - now.0).cast_signed()).cast_unsigned().max(1));
         self.fate = match self.fate {
-            Fate::Lost(at) => Fate::Lost(Micros(now.0 + scaled((at.0 - now.0).cast_signed()).cast_unsigned().max(1))),
+            Fate::Lost(at) => Fate::Lost(later(at)),
+            Fate::Dropped(at) => Fate::Dropped(later(at)),
             Fate::HitsWall(_) => Fate::HitsWall(self.halfway().max(Micros(now.0 + 1))),
             // It is sent again no later, but takes longer then.
-            fate @ (Fate::Arrives | Fate::SentAgain(_)) => fate,
+            fate @ (Fate::Arrives | Fate::SentAgain(_) | Fate::Held | Fate::Waits) => fate,
         };
     }
 
