@@ -1,7 +1,7 @@
 /** What the reader has chosen, selected and opened; no part of the run. */
 
 import type { Arrangement, Notice, Scene, Tab } from './frame';
-import type { Draft, Menu, Prompt, RuleSearch, Selection } from './model';
+import type { Draft, GuidePage, Menu, Prompt, RuleSearch, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import type { MessageId, NodeName } from './types';
 
@@ -14,6 +14,7 @@ export interface Desk {
   readonly prompt: Prompt;
   readonly presenting: boolean;
   readonly tab: Tab | null;
+  readonly guide: GuidePage;
   readonly arrangement: Arrangement | null;
   readonly notice: Notice | null;
   readonly ruleSearch: RuleSearch | null;
@@ -31,6 +32,7 @@ export const EMPTY_DESK: Desk = {
   prompt: EMPTY_PROMPT,
   presenting: false,
   tab: 'events',
+  guide: 'welcome',
   arrangement: null,
   notice: null,
   ruleSearch: null,

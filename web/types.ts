@@ -275,7 +275,10 @@ export interface EventView {
   readonly milestone: boolean;
 }
 
-/** What is new since the last call, at most 60 events and 300 landings; after a jump in time, the recent past anew. */
+/**
+ * What is new since the last call, at most 60 events; after a jump in time, the recent past anew, but for the
+ * flights that were delivered: `landings()` tells those.
+ */
 export interface Trail {
   /** Forget what you have: this is another time or another branch. */
   readonly reset: boolean;
@@ -414,6 +417,8 @@ export interface Session {
   acts(place: string): readonly ActView[];
   view(): View;
   trail(): Trail;
+  /** All flights that ended lately, oldest first. */
+  landings(): readonly Landing[];
   lanes(): Lanes;
   switchLane(id: number): void;
   /** Takes back the last `count` commands of this branch and goes to the moment before them. Gives their lines: `@1240 crash A`. Later. */

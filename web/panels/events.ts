@@ -12,16 +12,20 @@ import { eraStyle } from '../theme/palette';
 import type { EventView, View } from '../types';
 import { eventRows } from './event-rows';
 import { inSight } from './in-sight';
+import { slotsOfStages } from './slots';
 import { formatTime } from './transport';
+
+const slotsOf = slotsOfStages();
 
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { lanes } = model.lanes;
   const shown = eventRows(model.events, lanes.find((lane) => lane.current)?.marks ?? [], model.view.now);
   const { paused, view, lang } = model;
+  const key = slotsOf(act).keys(model.events.at(-1)?.serial ?? 0);
   const rows = (atMost: number) =>
     repeat(
       paused ? shown : shown.slice(0, atMost),
-      ({ first }) => first,
+      ({ first }) => key(first),
       ({ event, count }) => guard([event.serial, count, lang], () => row(event, count, view, act, t)),
     );
   return html`

@@ -25,7 +25,7 @@ impl Timeline {
     pub fn ask_take_back(&mut self, count: usize) -> Vec<TimedCommand> {
         let lane = self.lane();
         let kept = lane.commands.len().saturating_sub(count);
-        let taken = lane.commands[kept..].to_vec();
+        let taken: Vec<TimedCommand> = lane.commands.from(kept).cloned().collect();
         let Some(at) = taken.first().map(|first| first.at).filter(|_| !self.is_opening()) else { return Vec::new() };
         match self.parent_alike(at, kept) {
             Some(parent) => self.leave_for(parent, at),
@@ -59,7 +59,8 @@ impl Timeline {
         let stays = self.is_parent(old.id);
         let mut lane = old.until(LaneId(self.next_lane), at);
         lane.fork = if stays { Some((old.id, at)) } else { old.fork.map(|(parent, from)| (parent, from.min(at))) };
-        let again = old.commands[lane.commands.len()..kept].iter().map(|command| (0, command.clone())).collect();
+        let shared = lane.commands.len();
+        let again = old.commands.from(shared).take(kept - shared).map(|command| (0, command.clone())).collect();
         self.next_lane += 1;
         if at == Micros(0) {
             let mut recent = Recent::default();
