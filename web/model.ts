@@ -163,7 +163,6 @@ export interface Act {
   draft(draft: Draft | null): void;
   /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
   search(rule: string | null): void;
-  openLesson(id: string): void;
   /** The ring and one line, on the whole screen where the browser allows it. */
   present(isOn: boolean): void;
   /** A new run with another protocol, number of nodes or seed. */
