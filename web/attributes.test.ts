@@ -11,6 +11,7 @@ test.each<[AttributeName, string, unknown]>([
   ['speed', '0.05', 0.05],
   ['speed', '1/20', 0.05],
   ['autoplay', '', true],
+  ['welcome', '', true],
   ['controls', 'minimal', 'minimal'],
   ['panels', 'stage  space-time', ['stage', 'space-time']],
   ['hotkeys', 'page', 'page'],

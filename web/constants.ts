@@ -61,3 +61,9 @@ export const TIME_UPDATE_EVERY_MS = 250;
 
 /** How long a notice (a refusal, a new branch) stands, in real ms. */
 export const NOTICE_MS = 6000;
+
+/** Where the source is, and where reports go. */
+export const REPOSITORY = 'https://github.com/quorate/quorate';
+
+/** The year of this version. */
+export const PUBLISHED = 2026;

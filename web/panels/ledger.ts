@@ -8,6 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Vanished } from '../model';
+import type { TableSigns } from '../protocols/depiction';
 import { withoutGaps } from '../stage/message';
 import { onRing } from '../stage/ring';
 import { eraStyle } from '../theme/palette';
@@ -155,9 +156,9 @@ function row(
 
 /** Solid is what this node knows to be committed: where only others know, its border is as if nobody did. */
 function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell ${state}" style=${eraStyle(era)}>
+  return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
     <b><span class="ledger-spoken">${t('ledger.era')}</span> ${eraLabel}</b>
-    <span title=${label}>${shortLabel(label)}</span>
+    <span>${shortLabel(label)}</span>
     <span class="ledger-spoken">${t(`ledger.${state}`)}</span>
     <i class="ledger-new"></i>
   </div>`;
@@ -168,7 +169,7 @@ function snapshotBox(node: NodeView, snapshot: Cell, extras: LedgerExtras, act: 
   const { at, era } = snapshot;
   const state = snapshot.label || t('ledger.state-empty');
   const told = extras.snapshot?.(node, snapshot, t) ?? t('ledger.snapshot-of', { node: node.id, at, state });
-  return html`<button type="button" class="ledger-cell committed ledger-snapshot" style=${eraStyle(era)} aria-label=${told}
+  return html`<button type="button" class="ledger-cell committed ledger-snapshot" data-sign="snapshot" style=${eraStyle(era)} aria-label=${told}
     @click=${() => act.select({ kind: 'node', id: node.id })}>
     <span>${state}</span><b>${upTo(at)}</b><i class="ledger-new"></i>
   </button>`;
@@ -182,7 +183,7 @@ function tellSnapshot(event: Event): void {
 }
 
 function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell gone" style=${eraStyle(era)}>
+  return html`<div class="ledger-cell gone" data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
     <b>${eraLabel}</b><del>${shortLabel(label)}</del><span class="ledger-cross" aria-hidden="true">✗</span>
     <span class="ledger-spoken">${t('ledger.gone')}</span>
     <i class="ledger-new"></i>
@@ -190,7 +191,21 @@ function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResu
 }
 
 function mark(name: string, sign: string, meaning: string): TemplateResult {
-  return html`<span class=${name} role="img" aria-label=${meaning} title=${meaning}>${sign}</span>`;
+  return html`<span class=${name} data-sign=${name} role="img" aria-label=${meaning}>${sign}</span>`;
+}
+
+/** What stands in a ledger, to be explained. */
+export const ledgerSigns: TableSigns = {
+  'cell-committed': (t) => cellBox(sample('committed'), t),
+  'cell-accepted': (t) => cellBox(sample('accepted'), t),
+  'cell-elsewhere': (t) => cellBox(sample('elsewhere'), t),
+  'cell-gone': (t) => vanishedBox(sample('accepted'), t),
+  'ledger-match': (t) => mark('ledger-match', '●', t('ledger.match')),
+  'ledger-next': (t) => mark('ledger-next', '▵', t('ledger.next')),
+};
+
+function sample(state: Cell['state']): Cell {
+  return { at: 1, era: 2, eraLabel: '2', kind: 'command', label: 'SET x 5', state };
 }
 
 /** Empty columns are for the calm of a wide table; a narrow one has no room for them. */

@@ -164,7 +164,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     landings: [],
     events: [],
     vanished: [],
-    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null },
+    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null, ran: [] },
     lesson: null,
     lessonStep: 0,
     lang: 'en',
