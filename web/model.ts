@@ -83,8 +83,10 @@ export interface Model {
   /** Virtual seconds a real second: 1 is real time, 0.001 the slowest. */
   readonly speed: number;
   readonly lanes: Lanes;
-  /** The recent past, oldest first; bounded. */
+  /** What the ring may still show of ended flights, oldest first: those since the last jump, and before it those that were lost. */
   readonly landings: readonly Landing[];
+  /** All flights that ended lately. */
+  readonly past: { readonly all: readonly Landing[] };
   readonly events: readonly EventView[];
   /** Kept by `vanishedAfter` of `panels/vanished.ts`, from view to view. */
   readonly vanished: readonly Vanished[];

@@ -258,7 +258,7 @@ export const words = {
   'error.never-happened': '“{condition}” did not become true within {limit} ms, but found “{found}”.',
   'error.not-as-expected': 'Expected “{condition}”, but found “{found}”.',
   'error.nothing-to-retry': '{client} already has its reply, so there is nothing to retry.',
-  'error.members-in-log': 'The logs already hold a configuration, and it overrides the files. Write: configure A B C',
+  'error.members-in-log': 'The logs already hold a configuration, and it overrides the files. Write: {right}',
   'error.no-code': 'This is not a share code.',
   'error.out-of-range': '“{word}” is out of range. Write a value from {least} to {most}.',
   'error.long-word': '“{word}” is too long. Write at most {most} characters.',

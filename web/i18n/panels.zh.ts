@@ -251,7 +251,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'error.never-happened': '“{condition}”在 {limit} 毫秒内没有成立，实际是“{found}”。',
   'error.not-as-expected': '期望“{condition}”，实际是“{found}”。',
   'error.nothing-to-retry': '{client} 已经得到答复，无需重试。',
-  'error.members-in-log': '日志里已有配置，配置文件不再起作用。请写：configure A B C',
+  'error.members-in-log': '日志里已有配置，配置文件不再起作用。请写：{right}',
   'error.no-code': '这不是分享码。',
   'error.out-of-range': '“{word}”超出范围。请写 {least} 到 {most} 之间的值。',
   'error.long-word': '“{word}”太长。最多写 {most} 个字符。',

@@ -23,6 +23,9 @@ import {
   snapshotOf,
   snapshotSpan,
 } from './ledger-columns';
+import { slotsOfStages } from './slots';
+
+const slotsOf = slotsOfStages();
 
 export interface LedgerExtras<N extends NodeView = NodeView> {
   /** What the node's state machine holds. */
@@ -43,6 +46,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const ledgers = nodes.flatMap(({ ledger }) => ledger ?? []);
   const columns = columnsOf(ledgers, model.vanished);
   const leader = leaderOf(nodes);
+  const key = slotsOf(act).keys(columns.last);
   const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   return html`
     <section class="ledger" aria-label=${t('ledger.title')}>
@@ -56,7 +60,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 ${columns.first > 1 && !columns.hasBefore ? html`<span class="ledger-before">${t('ledger.left-out', { n: columns.first - 1 })}</span>` : nothing}
               </th>
               ${columns.hasBefore ? html`<th scope="col" class="ledger-slot ledger-earlier">${upTo(columns.first - 1)}</th>` : nothing}
-              ${repeat(slots, identity, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}
+              ${repeat(slots, key, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}
               <th scope="col" class="ledger-state">${t('ledger.state')}</th>
             </tr>
           </thead>
@@ -73,7 +77,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 const struck = gone.map(({ cell }) => cell.at).join();
                 return guard(
                   [node, marks?.next, marks?.match, leads, first, last, used, hasBefore, struck, selected, model.lang],
-                  () => row({ node, marks, gone, leads, selected, columns }, slots, extras, act, t),
+                  () => row({ node, marks, gone, leads, selected, columns, key }, slots, extras, act, t),
                 );
               },
             )}
@@ -101,10 +105,12 @@ interface Row {
   readonly leads: boolean;
   readonly selected: boolean;
   readonly columns: Columns;
+  /** What the cell of a slot goes by. */
+  readonly key: (slot: number) => number;
 }
 
 function row(
-  { node, marks, gone, leads, selected, columns }: Row,
+  { node, marks, gone, leads, selected, columns, key }: Row,
   slots: readonly number[],
   extras: LedgerExtras,
   act: Act,
@@ -115,7 +121,7 @@ function row(
   const committed = committedOf(node);
   const span = snapshotSpan(snapshot, columns);
   const drawn = slots.slice(Math.max(0, span - Number(columns.hasBefore)));
-  const cells = repeat(drawn, identity, (slot) => {
+  const cells = repeat(drawn, key, (slot) => {
     const cell = held.get(slot);
     const old = gone.find((one) => one.cell.at === slot)?.cell;
     return html`<td class="${slot === committed ? 'ledger-border' : ''} ${spare(slot, columns)}">
@@ -157,9 +163,8 @@ function row(
 /** Solid is what this node knows to be committed: where only others know, its border is as if nobody did. */
 function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
   return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
-    <b><span class="ledger-spoken">${t('ledger.era')}</span> ${eraLabel}</b>
-    <span>${shortLabel(label)}</span>
-    <span class="ledger-spoken">${t(`ledger.${state}`)}</span>
+    <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
+    <span>${shortLabel(label)}<span class="ledger-spoken"> ${t(`ledger.${state}`)}</span></span>
     <i class="ledger-new"></i>
   </div>`;
 }
@@ -184,8 +189,8 @@ function tellSnapshot(event: Event): void {
 
 function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResult {
   return html`<div class="ledger-cell gone" data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
-    <b>${eraLabel}</b><del>${shortLabel(label)}</del><span class="ledger-cross" aria-hidden="true">✗</span>
-    <span class="ledger-spoken">${t('ledger.gone')}</span>
+    <b>${eraLabel}</b><del>${shortLabel(label)}<span class="ledger-spoken"> ${t('ledger.gone')}</span></del>
+    <span class="ledger-cross" aria-hidden="true">✗</span>
     <i class="ledger-new"></i>
   </div>`;
 }
@@ -216,8 +221,4 @@ function spare(slot: number, { used }: Columns): string {
 /** All slots up to that one. */
 function upTo(slot: number): string {
   return slot > 1 ? `1–${slot}` : `${slot}`;
-}
-
-function identity(slot: number): number {
-  return slot;
 }

@@ -18,7 +18,8 @@ test.describe('axe', () => {
 
   for (const theme of ['light', 'dark'] as const) {
     test(`axe finds nothing in any panel, ${theme}`, async ({ page }) => {
-      test.slow();
+      // A whole page is read nine times.
+      test.setTimeout(240_000);
       await chooseTheme(page, theme);
       const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
       await stage.command('timer A 20');
