@@ -19,8 +19,7 @@ import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadEngine, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Focus } from './focus';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
-
-import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
+import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { isTaken, pressKey } from './keys';
 import { lessonText } from './lessons';
@@ -196,17 +195,19 @@ export class QuorateStage extends AttributeElement {
 
   private async load(isStale: () => boolean): Promise<Loaded> {
     const protocol = protocolOf(this.settings);
+    const isWritten = !this.isPlain;
     let options: SessionOptions = {};
     try {
       // At once, as none of these has to wait for another.
       [options] = await Promise.all([
         this.sessionOptions(),
-        this.isPlain ? loadEngine(protocol) : loadWholeEngine(protocol),
+        isWritten ? loadWholeEngine(protocol) : loadEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
       // Another language may have been chosen meanwhile.
       await speak(this.wantedLanguage, protocol);
+      if (isWritten) await speakOfPanels();
     } catch (error) {
       return { failure: { reason: String(error), script: '' } };
     }
@@ -330,7 +331,7 @@ export class QuorateStage extends AttributeElement {
     return welcome === true && run === null && lesson === null;
   }
 
-  /** Somebody is about to do something: what understands commands is loaded, if it is not there yet. */
+  /** Somebody is about to do something: what understands commands is loaded, and the words for what comes of them. */
   private readonly onReach = (): void => {
     this.isReachedFor = true;
     void this.loadAll();
@@ -343,7 +344,7 @@ export class QuorateStage extends AttributeElement {
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined || isWhole(protocol)) return;
-    await loadWholeEngine(protocol).catch((error) => this.fail(error));
+    await Promise.all([loadWholeEngine(protocol), speakOfPanels()]).catch((error) => this.fail(error));
     // What may be done is known only now.
     const { menu } = this.desk;
     this.put({ menu: menu && { ...menu } });
@@ -377,7 +378,7 @@ export class QuorateStage extends AttributeElement {
   private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined) return;
-    await loadWholeEngine(protocol);
+    await Promise.all([loadWholeEngine(protocol), speakOfPanels()]);
     const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);

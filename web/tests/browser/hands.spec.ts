@@ -125,6 +125,7 @@ test('where no milestone is near, it is said', async ({ page }) => {
 test('events, nodes and messages are one stop of Tab each, with arrows inside', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await stage.until('messages fly', ({ flights }) => flights.length > 3);
+  await stage.show('Events');
   await stage.seek((await stage.now()) + 400);
   await stage.drawn();
   const stops = (selector: string) => page.locator(`${selector}[tabindex="0"]`).count();
