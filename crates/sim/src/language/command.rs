@@ -1,8 +1,9 @@
 //! Commands are read.
 
-use crate::clock::command::{Command, Link, Pick};
+use crate::clock::command::{Command, Pick};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::MessageId;
+use crate::clock::link::Link;
 use crate::clock::machine::TimerId;
 use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::{Error, Reason, nearest};
@@ -12,6 +13,7 @@ use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::order::Order;
 use crate::cluster::setting::{SettingValue, length_within};
+use crate::language::named::{address, distinct};
 use crate::language::order;
 use crate::language::word::{Word, words};
 use alloc::format;
@@ -19,7 +21,6 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_core::sorted::SortedMap;
 
 /// The commands and their forms.
 const FORMS: &[(&str, &str)] = &[
@@ -47,49 +48,6 @@ const FORMS: &[(&str, &str)] = &[
     ("release", "release NODE>NODE [KIND]"),
     ("rule", "rule NAME on|off"),
 ];
-
-/// A node that somebody is sent to: `@A`.
-pub(super) fn address<'a>(&(column, word): &Word<'a>) -> Option<Word<'a>> {
-    Some((column + 1, word.strip_prefix('@')?))
-}
-
-impl Cast {
-    /// The node of that name.
-    pub fn node(self, (column, word): Word<'_>) -> Result<NodeId, (usize, Reason)> {
-        self.names.node(word, self.nodes).ok_or_else(|| (column, Reason::unknown_node(word, &self.known())))
-    }
-
-    /// With the nodes that are named and not there yet: they have the next names.
-    pub fn with_newcomers(self, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
-        let anybody = Self { nodes: limits::NODES, ..self };
-        let mut named: SortedMap<NodeId, Word<'_>> = SortedMap::default();
-        for word in words {
-            if let Some(node) = anybody.names.node(word.1, limits::NODES).filter(|node| node.0 >= self.nodes) {
-                named.get_or_insert_with(node, || *word);
-            }
-        }
-        for (place, (node, (column, word))) in named.iter().enumerate() {
-            if usize::from(node.0) != usize::from(self.nodes) + place {
-                let next = Self { nodes: self.nodes + place as u8 + 1, ..self };
-                return Err((*column, Reason::unknown_node(word, &next.known())));
-            }
-        }
-        Ok(Self { nodes: self.nodes + named.len() as u8, ..self })
-    }
-
-    fn link(self, (column, word): Word<'_>, form: &str) -> Result<Link, (usize, Reason)> {
-        let split = word.split_once('-').map(|ends| (ends, true)).or(word.split_once('>').map(|ends| (ends, false)));
-        let Some(((from, to), both)) = split else {
-            return Err((column, Reason::Form { form: form.to_string() }));
-        };
-        let to_column = column + from.chars().count() + 1;
-        let link = Link { from: self.node((column, from))?, to: self.node((to_column, to))?, both };
-        if link.from == link.to {
-            return Err((to_column, Reason::TwiceInOneLine { word: to.to_string() }));
-        }
-        Ok(link)
-    }
-}
 
 /// The kind of message of that name, sent between nodes.
 fn kind(vocabulary: &dyn Vocabulary, (column, word): Word<'_>) -> Result<&'static str, (usize, Reason)> {
@@ -328,19 +286,6 @@ fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
     let general = world.or_else(protocol).map(|value| format!("{name} {}", value.form()));
     let own = Trait::named(vocabulary, name).map(|what| what.form(name));
     general.into_iter().chain(own).collect::<Vec<_>>().join(", ")
-}
-
-/// Nodes, each at most once.
-pub(super) fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<NodeId>, (usize, Reason)> {
-    let mut nodes = Vec::new();
-    for &(column, word) in words {
-        let node = cast.node((column, word))?;
-        if nodes.contains(&node) {
-            return Err((column, Reason::TwiceInOneLine { word: word.to_string() }));
-        }
-        nodes.push(node);
-    }
-    Ok(nodes)
 }
 
 /// Groups of nodes between bars, each node at most once and no group empty.

@@ -6,7 +6,7 @@ use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::order::{Argument, Deed, Order, Wording};
-use crate::language::command::{address, distinct};
+use crate::language::named::{address, distinct};
 use crate::language::word::Word;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
