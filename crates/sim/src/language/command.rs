@@ -13,14 +13,14 @@ use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::order::Order;
 use crate::cluster::setting::{SettingValue, length_within};
-use crate::language::named::{address, distinct};
 use crate::language::order;
-use crate::language::word::{Word, words};
+use crate::language::word::{Word, address, distinct, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
+use quorate_core::sorted::SortedMap;
 
 /// The commands and their forms.
 const FORMS: &[(&str, &str)] = &[
@@ -48,6 +48,44 @@ const FORMS: &[(&str, &str)] = &[
     ("release", "release NODE>NODE [KIND]"),
     ("rule", "rule NAME on|off"),
 ];
+
+impl Cast {
+    /// The node of that name.
+    pub fn node(self, (column, word): Word<'_>) -> Result<NodeId, (usize, Reason)> {
+        self.names.node(word, self.nodes).ok_or_else(|| (column, Reason::unknown_node(word, &self.known())))
+    }
+
+    /// With the nodes that are named and not there yet: they have the next names.
+    pub fn with_newcomers(self, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        let anybody = Self { nodes: limits::NODES, ..self };
+        let mut named: SortedMap<NodeId, Word<'_>> = SortedMap::default();
+        for word in words {
+            if let Some(node) = anybody.names.node(word.1, limits::NODES).filter(|node| node.0 >= self.nodes) {
+                named.get_or_insert_with(node, || *word);
+            }
+        }
+        for (place, (node, (column, word))) in named.iter().enumerate() {
+            if usize::from(node.0) != usize::from(self.nodes) + place {
+                let next = Self { nodes: self.nodes + place as u8 + 1, ..self };
+                return Err((*column, Reason::unknown_node(word, &next.known())));
+            }
+        }
+        Ok(Self { nodes: self.nodes + named.len() as u8, ..self })
+    }
+
+    fn link(self, (column, word): Word<'_>, form: &str) -> Result<Link, (usize, Reason)> {
+        let split = word.split_once('-').map(|ends| (ends, true)).or(word.split_once('>').map(|ends| (ends, false)));
+        let Some(((from, to), both)) = split else {
+            return Err((column, Reason::Form { form: form.to_string() }));
+        };
+        let to_column = column + from.chars().count() + 1;
+        let link = Link { from: self.node((column, from))?, to: self.node((to_column, to))?, both };
+        if link.from == link.to {
+            return Err((to_column, Reason::TwiceInOneLine { word: to.to_string() }));
+        }
+        Ok(link)
+    }
+}
 
 /// The kind of message of that name, sent between nodes.
 fn kind(vocabulary: &dyn Vocabulary, (column, word): Word<'_>) -> Result<&'static str, (usize, Reason)> {

@@ -19,7 +19,6 @@ pub mod command;
 pub mod complete;
 pub mod condition;
 pub mod lesson;
-pub(crate) mod named;
 mod order;
 pub mod replay;
 pub mod run;
