@@ -50,6 +50,9 @@ pub struct Session {
 /// people mostly ask for, and done within a frame of the screen.
 const FIRST_SLICE: usize = 2500;
 
+/// The same for a run that is opened, which is in the way of the first picture: well below what stops a slow machine.
+const OPENING_SLICE: usize = 300;
+
 #[wasm_bindgen]
 impl Session {
     /// Begins a run afresh; `undefined` if that is refused, and the constructor says why. Of all ways to begin, the one that
@@ -69,7 +72,7 @@ impl Session {
         console_panic();
         let options = StartOptions::read(&options)?;
         let begun = begin(options).and_then(|mut session| {
-            session.open_on(FIRST_SLICE)?;
+            session.open_on(OPENING_SLICE)?;
             Ok(session)
         });
         begun.map_err(|mut refusal| {
