@@ -25,6 +25,8 @@ export interface View {
   readonly cuts: readonly { readonly from: NodeName; readonly to: NodeName }[];
   /** Groups of a partition, if the cuts are exactly those of one; else empty. */
   readonly groups: readonly (readonly NodeName[])[];
+  /** What one link or node has of its own, and what is held there: as long as it lasts. */
+  readonly faults: readonly FaultView[];
   readonly clients: readonly ClientView[];
   readonly checks: readonly CheckView[];
   readonly serving: ServingView;
@@ -33,6 +35,11 @@ export interface View {
   readonly acts: readonly ActView[];
   /** Who belongs to the cluster; `null` where the protocol cannot change that. */
   readonly members: Members | null;
+}
+
+export interface FaultView extends Sentence {
+  /** The line that takes it back, if one does. */
+  readonly undo: string | null;
 }
 
 export interface Members {
@@ -87,7 +94,7 @@ export interface Sentence {
 
 /** What may be done, and why not where not. */
 export interface ActView {
-  /** `crash`, `restart`, `timeout`, `cut-off`, `mend` for any node; `snapshot`, `transfer`, `remove`, `retry`, … */
+  /** `crash`, `restart`, `timeout`, `cut-off`, `mend`, `suspend`, `resume`, `wipe` for any node; `snapshot`, `transfer`, `remove`, `retry`, … */
   readonly key: string;
   /** Lines of the command language, to be given in this order. */
   readonly commands: readonly string[];
@@ -142,6 +149,8 @@ export interface NodeCommon {
   readonly up: boolean;
   /** It has left the cluster for good, and the ring. */
   readonly gone: boolean;
+  /** Since when its process stands still; `null`: it does not. Its timers are as they were then. */
+  readonly suspendedAt: Ms | null;
   /** What the colour shows: a term, or a ballot as an ordinal. 0: none yet. */
   readonly era: number;
   /** As written: `3`, or `2.A`. */
@@ -175,6 +184,8 @@ export interface Flight {
   readonly answer: boolean | null;
   readonly sentAt: Ms;
   readonly arrivesAt: Ms;
+  /** `held`: it does not set out before it is released. `suspended`: it has arrived where nobody takes it now. */
+  readonly waits: 'held' | 'suspended' | null;
   readonly fields: readonly { readonly name: string; readonly value: string }[];
 }
 

@@ -7,7 +7,7 @@ import type { Model } from '../model';
 import { type Line, runAlong, type Timed } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
-import { DIAL_SIDES, DIAL_TURNS } from './dial';
+import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
 import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
@@ -140,14 +140,19 @@ export class Motion {
 
   private turn({ view }: Model, keep: (wanted: Wanted) => void): void {
     const sides = this.elements('dial');
-    for (const { id, dial } of view.nodes) {
+    for (const { id, dial, suspendedAt } of view.nodes) {
       if (!dial) continue;
       const { full, firesAt } = dial;
+      // Of a node that is suspended, the arc stands as it stood then.
+      const still = suspendedAt === null ? null : Math.min(1, Math.max(0, (suspendedAt - (firesAt - full)) / full));
       for (const side of DIAL_SIDES) {
         const element = sides.get(`${id} ${side}`);
         const frames = () =>
-          DIAL_TURNS[side].map((degrees, at) => ({ offset: at / 2, transform: `rotate(${degrees}deg)` }));
-        if (element) keep({ element, since: firesAt - full, duration: full, look: [], frames });
+          DIAL_TURNS[side].map((degrees, at) => ({
+            offset: at / 2,
+            transform: `rotate(${still === null ? degrees : turned(side, still)}deg)`,
+          }));
+        if (element) keep({ element, since: firesAt - full, duration: full, look: [still ?? -1], frames });
       }
     }
   }

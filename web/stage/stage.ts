@@ -16,6 +16,7 @@ import { Changes } from './changes';
 import { client } from './client';
 import { CutDrag } from './cut-drag';
 import { dial } from './dial';
+import { faultChips } from './faults';
 import { Glide } from './glide';
 import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
@@ -139,6 +140,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
+      ${faultChips(model.view.faults, scene.act, t)}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -297,7 +299,7 @@ export class Stage {
           const art = { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty };
           return message(art, wishes, t);
         };
-        const key = [flight.id, flight.arrivesAt, plan, selected, pointed, lit, labelled, tabbable, lang];
+        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, lit, labelled, tabbable, lang];
         // What nobody sees is not kept as it would be.
         return guard(isEmpty ? [flight.id] : key, draw);
       },

@@ -50,12 +50,12 @@ impl Conditions {
         (self.patience <= trip).then(|| Warning { setting, key: "warning.client-timeout", args: args() })
     }
 
-    /// How the cluster's disks behave under these conditions.
-    pub fn storage(&self) -> Storage {
-        match (self.disk.max, self.durable_before_answering) {
-            (Micros(0), _) => Storage::Synchronous,
-            (_, true) => Storage::Explicit,
-            (_, false) => Storage::Careless,
+    /// How the cluster's disks behave under these conditions, where a disk may be slow of its own.
+    pub fn storage(&self, has_slow_disk: bool) -> Storage {
+        match (self.disk.max > Micros(0) || has_slow_disk, self.durable_before_answering) {
+            (false, _) => Storage::Synchronous,
+            (true, true) => Storage::Explicit,
+            (true, false) => Storage::Careless,
         }
     }
 }

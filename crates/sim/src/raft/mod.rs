@@ -12,6 +12,7 @@ mod settings;
 
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Leadership, Mark};
+use crate::clock::refusal::Reason;
 use crate::clock::serving::{Serving, Warning, World};
 use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
@@ -49,6 +50,7 @@ impl Checked for Raft {
         Timer::Lease,
     ];
     const IMPATIENCE: Timer = Timer::Election;
+    const PATIENCE: Option<&'static str> = Some("election-timeout");
     const SET_UP_FORMS: &'static [&'static str] = &[given::FORM];
     const ORDERS: &'static [Order] = request::ORDERS;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
@@ -58,11 +60,11 @@ impl Checked for Raft {
     }
 
     fn set_up(_: &mut Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String> {
-        given::read(words, names, nodes).map(|_| ()).ok_or_else(|| given::FORM.to_string())
+        given::read(words, Cast { names, nodes }).map(|_| ()).map_err(|_| given::FORM.to_string())
     }
 
     fn given_disk(words: &[&str], names: Names, nodes: u8) -> Option<(NodeId, Durable)> {
-        given::read(words, names, nodes)
+        given::read(words, Cast { names, nodes }).ok()
     }
 
     fn parse_request(words: &[&str], cast: Cast) -> Result<Request, String> {
@@ -113,6 +115,10 @@ impl Timed for Raft {
     ];
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
     const RECOVERS: bool = true;
+
+    fn check_given(words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)> {
+        given::check(words, cast, before)
+    }
 
     /// The next number, so that each request can be told from the one before.
     fn next_request(n: u64) -> String {
