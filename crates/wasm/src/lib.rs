@@ -50,9 +50,6 @@ pub struct Session {
 /// people mostly ask for, and done within a frame of the screen.
 const FIRST_SLICE: usize = 2500;
 
-/// The same for a run that is opened, which is in the way of the first picture: well below what stops a slow machine.
-const OPENING_SLICE: usize = 300;
-
 #[wasm_bindgen]
 impl Session {
     /// Begins a run afresh; `undefined` if that is refused, and the constructor says why. Of all ways to begin, the one that
@@ -72,7 +69,7 @@ impl Session {
         console_panic();
         let options = StartOptions::read(&options)?;
         let begun = begin(options).and_then(|mut session| {
-            session.open_on(OPENING_SLICE)?;
+            session.open_on(FIRST_SLICE)?;
             Ok(session)
         });
         begun.map_err(|mut refusal| {
@@ -217,9 +214,15 @@ impl Session {
         self.stage.view()
     }
 
-    /// What is new of events and ended flights since the last call, the newest.
+    /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past, but
+    /// for what was delivered then.
     pub fn trail(&mut self) -> JsValue {
         self.stage.trail()
+    }
+
+    /// All ended flights of the recent past.
+    pub fn landings(&self) -> JsValue {
+        self.stage.landings()
     }
 
     /// All branches with their history.
