@@ -9,8 +9,25 @@ import { bend, placeOn, progress, way } from './path';
 /** A menu can be as narrow as this. */
 const NARROWEST = 140;
 
-/** As a style; `null` where there is nothing of that name. */
-export function menuPlace(spot: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): string | null {
+/** Where everything on the stage stands now. */
+export interface Ground {
+  readonly plan: Layout;
+  readonly stops: Barrier;
+  readonly now: Ms;
+}
+
+export interface MenuPlace {
+  /** Which side it keeps to, how far from it, and how broad it may be. */
+  readonly across: string;
+  /** How far below the top it would stand; it stands higher where that is too low for it. */
+  readonly down: number;
+}
+
+/** `null` where there is nothing of that name. */
+export function menuPlace(spot: Spot, view: View, { plan, stops, now }: Ground): MenuPlace | null {
+  // Above the button that opens it.
+  if (spot.kind === 'scenes')
+    return { across: `left:8px;bottom:44px;max-width:${(plan.width - 16).toFixed()}px`, down: plan.height };
   const point = pointOf(spot, view, plan, stops, now);
   if (!point) return null;
   const reach = (spot.kind === 'node' ? plan.node.outer : plan.node.glyph) + 6;
@@ -21,12 +38,7 @@ export function menuPlace(spot: Spot, view: View, plan: Layout, stops: Barrier, 
   const across = isBehind
     ? `left:${(point.x + reach).toFixed()}px;max-width:${behind.toFixed()}px`
     : `right:${(plan.width - point.x + reach).toFixed()}px;max-width:${before.toFixed()}px`;
-  const half = plan.node.glyph;
-  const down =
-    point.y < plan.height / 2
-      ? `top:${Math.max(4, point.y - half).toFixed()}px`
-      : `bottom:${Math.max(4, plan.height - point.y - half).toFixed()}px`;
-  return `${across};${down}`;
+  return { across, down: Math.max(0, point.y - 2 * plan.node.glyph) };
 }
 
 function pointOf({ kind, id }: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): Point | null {
@@ -34,6 +46,8 @@ function pointOf({ kind, id }: Spot, view: View, plan: Layout, stops: Barrier, n
   switch (kind) {
     case 'node':
       return node(id);
+    case 'scenes':
+      return null;
     case 'link': {
       const [one, other] = id.split('-').map(node);
       return one && other ? between(one, other, 0.5) : null;

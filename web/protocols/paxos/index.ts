@@ -3,8 +3,9 @@
 import type { Depiction } from '../depiction';
 import { ballotEra } from './ballots';
 import { paxosNode } from './node';
+import { duel, propose, proposerOf, scenes } from './scenes';
 import stageStyles from './stage.css?inline';
-import { paxosPanel } from './table';
+import { chosenValues, paxosPanel } from './table';
 import tableStyles from './table.css?inline';
 import type { PaxosNode } from './types';
 
@@ -22,6 +23,19 @@ export const depiction: Depiction<PaxosNode> = {
     Learned: 'drop',
   },
   table: paxosPanel,
+  welcome: {
+    tour: 'paxos/two-phases',
+    says: ({ nodes }) => {
+      const [chosen] = chosenValues(nodes.filter((node) => node.kind === 'paxos'));
+      return chosen === undefined
+        ? { key: 'welcome.open', args: { count: nodes.length } }
+        : { key: 'welcome.chosen', args: { count: nodes.length, value: chosen } };
+    },
+    tries: [propose, duel],
+  },
+  scenes,
+  guest: ({ nodes, clients, flights }) =>
+    clients.length + flights.length === 0 ? (proposerOf(nodes)?.id ?? null) : null,
   hints: ['inspector.hint-request'],
   era: ({ ballot }, nodes) => (typeof ballot === 'string' ? { era: ballotEra(ballot, nodes), label: ballot } : null),
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],

@@ -53,4 +53,70 @@ export const words = {
 
   // Help
   'help.colour-means': 'is the ballot. A node in an old colour has not heard of the new ballot yet.',
+
+  // What there is to say only when somebody has done something: of refusals, settings, guarantees and events
+  'check.paxos.agreement.name': 'Agreement',
+  'check.paxos.agreement.broken':
+    '{value} is chosen in ballot {ballot}, but {other_value} was chosen in ballot {other_ballot}.',
+  'check.paxos.validity.name': 'Validity',
+  'check.paxos.validity.broken': '{value} is chosen in ballot {ballot}, but no client asked for it.',
+  'check.paxos.stability.name': 'Stability',
+  'check.paxos.stability.broken': '{node} learned {value} after it had learned {other_value}.',
+  'check.paxos.one-value-per-ballot.name': 'One value per ballot',
+  'check.paxos.one-value-per-ballot.broken':
+    'in ballot {ballot}, {node} accepted {value}, but {other_node} accepted {other_value}.',
+  'check.paxos.votes-safe.name': 'Accepted values are safe',
+  'check.paxos.votes-safe.broken':
+    '{value} was accepted in ballot {ballot}, but another value can still be chosen in ballot {lower}.',
+  'check.paxos.shows-safe.name': 'Proposals are safe',
+  'check.paxos.shows-safe.broken':
+    '{value} was proposed in ballot {ballot} with {promises} valid promises; the highest accepted proposal among them was {highest}.',
+  'check.paxos.promise-kept.name': 'Promises are kept',
+  'check.paxos.promise-kept.broken': '{node} had promised ballot {promised}, but went below it to ballot {lower}.',
+  'check.paxos.promise-truthful.name': 'Promises are truthful',
+  'check.paxos.promise-truthful.broken':
+    'in its promise for ballot {ballot}, {node} reported {reported}, but it had accepted {voted}.',
+  'check.paxos.learned-is-chosen.name': 'Learned means chosen',
+  'check.paxos.learned-is-chosen.broken': '{node} takes {value} as chosen, but no majority accepted it in one ballot.',
+  'setting.backoff': 'Back-off',
+  'setting.phase-timeout': 'Phase timeout',
+  'setting.rule.majority': 'Majority',
+  'setting.rule.adopt-accepted': 'Adopt an accepted value',
+  'setting.rule.adopt-highest': 'Adopt the highest ballot',
+  'setting.rule.refuse-below-promise': 'Accept nothing below the promise',
+  'setting.rule.new-number-after-restart': 'Never use a ballot twice',
+  'setting.rule.count-by-ballot': 'Count acceptances per ballot',
+
+  // Signs
+  'sign.era': 'Colour and number are the highest ballot that the node knows: round, then proposer.',
+  'sign.timer': 'The arc is a timer. When a proposer’s runs out, it retries with a higher ballot.',
+  'sign.proposer': 'A flag: this node can propose values.',
+  'sign.campaign': 'A filled flag and a dashed ring: a ballot of its own is under way.',
+  'sign.proposer-only': 'A hexagon: a proposer that is no acceptor.',
+  'sign.votes':
+    'A pip for each acceptor. Filled: it has agreed. With a seed: its answer is in flight. Crossed: refused.',
+  'sign.trial-votes': 'Answers that count for nothing yet.',
+  'sign.accepted': 'Dashed: accepted or proposed in this ballot. The node does not know whether it is chosen.',
+  'sign.chosen': 'Solid, with a tick: the node knows that this value is chosen.',
+  'sign.learned':
+    'A tick: this node knows what is chosen. A learner in Paxos learns values; in Raft the word means something else.',
+  'sign.Prepare': 'phase 1: a proposer asks for a promise.',
+  'sign.Promise': 'the acceptor will accept nothing below this ballot, and reports what it has accepted.',
+  'sign.PrepareRefused': 'the acceptor has already promised a higher ballot.',
+  'sign.Accept': 'phase 2: the proposer asks the acceptor to accept a value.',
+  'sign.Accepted': 'the acceptor has accepted the value.',
+  'sign.AcceptRefused': 'the acceptor has promised a higher ballot since.',
+  'sign.Ask': 'a node asks what is chosen.',
+  'sign.Request': 'a learner asks a proposer to issue a proposal.',
+  'sign.Learned': 'a node tells what is chosen.',
+
+  // Scenes
+  'scene.crash-proposer': 'Crash the proposer',
+  'scene.crash-proposer.says':
+    'The proposer crashes in the middle of its ballot. What the acceptors hold is all that is left of it.',
+  'scene.crash-proposer.not-now': 'No ballot is under way. Propose a value first.',
+  'scene.cut-off-minority': 'Cut off a minority',
+  'scene.cut-off-minority.says':
+    'A minority of the acceptors is cut off. The others are still a majority and can choose.',
+  'scene.cut-off-minority.not-now': 'This needs three acceptors that are up.',
 } as const satisfies Readonly<Record<string, string>>;

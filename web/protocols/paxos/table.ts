@@ -181,7 +181,7 @@ function ballot(label: string, nodes: Nodes): TemplateResult {
 
 function value(text: string, era: number, isChosen: boolean, t: Translate): TemplateResult {
   const sure = t(isChosen ? 'paxos.legend-chosen' : 'paxos.legend-accepted');
-  return html`<b class="paxos-value ${isChosen ? 'chosen' : ''}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
+  return html`<b class="paxos-value ${isChosen ? 'chosen' : ''}" style=${eraStyle(era)} data-sign=${isChosen ? 'chosen' : 'accepted'} data-says=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {
