@@ -433,7 +433,11 @@ export class QuorateStage extends AttributeElement {
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
       if (!isIdle || !this.frame.tick(player.run, now)) this.drawNow(happened.length > 0);
-    } else this.requestDraw();
+    } else {
+      // Asked for anew, it comes behind the first beat, which draws everything: once is enough.
+      if (change.playing) this.cancelDraw();
+      this.requestDraw();
+    }
   };
 
   private readonly onRenewed = (protocol: ProtocolName): void => {
@@ -548,12 +552,16 @@ export class QuorateStage extends AttributeElement {
     this.frameRequest ??= requestAnimationFrame(() => this.drawNow());
   }
 
+  private cancelDraw(): void {
+    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
+    this.frameRequest = null;
+  }
+
   /** `isNews`: more than that time has gone on. */
   private drawNow(isNews = true): void {
     if (isNews) this.readLanguage();
     const isAsked = this.frameRequest !== null;
-    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
-    this.frameRequest = null;
+    this.cancelDraw();
     // Without words there is nothing to show but that they could not be loaded.
     if (speaks(this.language, this.playedProtocol) || this.failure)
       this.frame.draw(this.scene(), isNews || isAsked, PAGE_CLOCK.now());
