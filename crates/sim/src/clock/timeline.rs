@@ -1,6 +1,7 @@
 //! Time travel and branches: a run is its set-up and its commands; everything else here is a cache for quick seeking.
 
 mod errand;
+mod take_back;
 
 use crate::clock::command::{Command, TimedCommand};
 use crate::clock::flight::Landing;
@@ -12,6 +13,7 @@ use crate::clock::simulation::Simulation;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use alloc::vec::Vec;
+use quorate_core::asked::when_asked;
 use quorate_core::protocol::Micros;
 
 /// A run that can be played, wound back and branched.
@@ -110,7 +112,10 @@ impl Listener for Ears<'_> {
 
     fn alarmed(&mut self, step: u64) {
         if let Some(lane) = &mut self.lane {
-            lane.alarms.push(step);
+            // What was taken back may have broken one at the same step.
+            if let Err(place) = lane.alarms.binary_search(&step) {
+                lane.alarms.insert(place, step);
+            }
         }
     }
 
@@ -273,7 +278,7 @@ impl Timeline {
         let command = self.lane().commands.get(self.behind).expect("it was just found").command.clone();
         self.present.wait_until(at);
         let mut ears = Ears::again(&mut self.recent, &self.lanes[self.current]);
-        let performed = self.present.perform(&command, &mut ears);
+        let performed = when_asked(|| self.present.perform(&command, &mut ears));
         self.milestones += ears.milestones;
         debug_assert!(performed.is_ok(), "a command that was possible once is possible again");
         self.behind += 1;

@@ -27,6 +27,7 @@ use crate::cluster::names::{Names, client_name};
 use crate::cluster::step::Step;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use quorate_core::asked::when_asked;
 use quorate_core::event::{Arg, Args};
 use quorate_core::protocol::{Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::{SortedMap, SortedSet};
@@ -317,7 +318,7 @@ impl Simulation {
             Next::Flight(id) => self.end_flight(id, listener),
             Next::Timer(node, timer) => self.apply(Step::Timeout { node, timer }, listener),
             Next::Sync(node) => self.apply(Step::Sync { node }, listener),
-            Next::Resume(node) => self.resume(node, listener),
+            Next::Resume(node) => when_asked(|| self.resume(node, listener)),
             Next::GiveUp(id) => {
                 self.clients.give_up(id, at);
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
