@@ -11,6 +11,7 @@ import { boundsText } from './search/panel';
 import { begin, loadModules } from './tests/modules';
 import type {
   ActView,
+  Band,
   Cell,
   CheckView,
   ClientView,
@@ -26,6 +27,7 @@ import type {
   LessonStep,
   Members,
   Place,
+  Reign,
   Search,
   SearchBound,
   SearchFinding,
@@ -155,6 +157,7 @@ test('a view of Raft', () => {
     state: true,
     answer: true,
     answeredAt: true,
+    fate: true,
     acts: true,
   });
   has<CheckView>(first(view.checks), { id: true, promise: true, ok: true, violation: true });
@@ -177,6 +180,8 @@ test('a view of Raft', () => {
     node: true,
     args: true,
     section: true,
+    era: true,
+    eraLabel: true,
     milestone: true,
   });
   const lanes = session.lanes();
@@ -192,7 +197,8 @@ test('a view of Raft', () => {
     marks: true,
     marksDropped: true,
   });
-  has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
+  has<Band>(first(lane.bands), { from: true, to: true, reigns: true });
+  has<Reign>(first(first(lane.bands).reigns), { era: true, eraLabel: true, leader: true });
   has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
 });
 

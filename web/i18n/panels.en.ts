@@ -60,6 +60,7 @@ export const words = {
   // Clients
   'client.waiting': 'It waits for a reply.',
   'client.ok': 'It was told that its request was carried out.',
+  'client.other': 'It was told that something else was done. Its own request never will be.',
   'client.redirected': 'It was redirected to another node.',
   'client.failed': 'Its request was refused. It was not carried out and never will be.',
   'client.unknown': 'It timed out. Outcome unknown: its request may have been carried out, or may still be.',

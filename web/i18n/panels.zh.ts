@@ -62,6 +62,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   // Clients
   'client.waiting': '正在等待答复。',
   'client.ok': '已得到答复：请求已执行。',
+  'client.other': '它得知结果是别的；它自己的请求不会再执行。',
   'client.redirected': '被重定向到别的节点。',
   'client.failed': '请求被拒绝：没有执行，以后也不会执行。',
   'client.unknown': '客户端超时，结果未知：请求可能已经执行，也可能以后才执行。',

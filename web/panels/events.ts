@@ -6,9 +6,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
-import { depictionOf } from '../protocols/registry';
 import { eraStyle } from '../theme/palette';
-import type { EventView, View } from '../types';
+import type { EventView } from '../types';
 import { formatTime } from './transport';
 
 /** Older ones are reached on the timeline. */
@@ -29,7 +28,7 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
             ${repeat(
               shown,
               (event) => event.serial,
-              (event) => guard([event, model.lang], () => row(event, model.view, act, t)),
+              (event) => guard([event, model.lang], () => row(event, act, t)),
             )}
           </ol>`
       }
@@ -37,14 +36,13 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
   `;
 }
 
-function row(event: EventView, { protocol, nodes }: View, act: Act, t: Translate): TemplateResult {
-  const era = depictionOf(protocol).era(event.args, nodes);
+function row(event: EventView, act: Act, t: Translate): TemplateResult {
   const kind = event.key === 'cluster.violation' ? 'violation' : event.milestone ? 'milestone' : 'minor';
   return html`<li class="events-row ${kind}">
     <button type="button" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
       <time class="events-time">${formatTime(event.at)}</time>
       <span>
-        ${era ? html`<span class="events-era" style=${eraStyle(era.era)}>${era.label}</span>` : nothing}
+        ${event.era > 0 ? html`<span class="events-era" style=${eraStyle(event.era)}>${event.eraLabel}</span>` : nothing}
         <span class="events-text">${told(event, t)}</span>
         ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}
       </span>

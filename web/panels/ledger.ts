@@ -83,6 +83,9 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
         <p class="ledger-contents"></p>
         <p class="ledger-legend">
           <span><i class="ledger-sample committed"></i>${t('ledger.committed')}</span>
+          ${OPEN_SECRETS.filter((state) => ledgers.some(({ cells }) => cells.some((cell) => cell.state === state))).map(
+            (state) => html`<span><i class="ledger-sample ${state}"></i>${t(`ledger.${state}`)}</span>`,
+          )}
           <span><i class="ledger-sample"></i>${t('ledger.accepted')}</span>
           <span><b class="ledger-match">●</b>${t('ledger.match')}</span>
           <span><b class="ledger-next">▵</b>${t('ledger.next')}</span>
@@ -92,6 +95,9 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
     </section>
   `;
 }
+
+/** True, and its node does not know it. */
+const OPEN_SECRETS = ['elsewhere', 'unknown'] as const;
 
 interface Row {
   readonly node: NodeView;
@@ -153,7 +159,7 @@ function row(
   `;
 }
 
-/** Solid is what this node knows to be committed: where only others know, its border is as if nobody did. */
+/** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
 function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
   return html`<div class="ledger-cell ${state}" style=${eraStyle(era)}>
     <b><span class="ledger-spoken">${t('ledger.era')}</span> ${eraLabel}</b>

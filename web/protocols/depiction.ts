@@ -7,7 +7,7 @@ import type { Act, Model } from '../model';
 import type { Layout } from '../stage/layout';
 import type { Shapes } from '../stage/message';
 import type { NodeDrawing } from '../stage/node';
-import type { Args, NodeView, View } from '../types';
+import type { NodeView, View } from '../types';
 
 /** `N` is what the view has of its nodes: whoever hands it a node hands it one of its own. */
 export interface Depiction<N extends NodeView = NodeView> {
@@ -32,8 +32,6 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly hotkeys?: readonly Hotkey[];
   /** What the paper calls an era, where pages that embed a stage are to read that of a message by this name. */
   readonly eraName?: string;
-  /** The era that an event is of, to be shown in its colour; `null`: of none. */
-  era(args: Args, nodes: View['nodes']): { readonly era: number; readonly label: string } | null;
   /** Keys of events that a timer caused by running out. */
   readonly timeouts: readonly string[];
   /** Rules and settings that keep a cluster going rather than safe: without one no promise breaks that a search could find broken. */

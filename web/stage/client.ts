@@ -3,27 +3,32 @@
 import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { isolated } from '../i18n/isolate';
-import { reasonText, redirectedTo } from '../i18n/sentence';
+import { DONE, reasonText, redirectedTo } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
 
-/** The answer to what has no value to tell. */
-const DONE = '✓';
-
-/** What a client knows: waiting is dashed, an answer is solid. */
-export function told({ state, answer }: ClientView, t: Translate): string {
+/** What a client knows: waiting is dashed, an answer is solid. What became of what it does not know, it is not told. */
+export function told({ state, answer, fate }: ClientView, t: Translate): string {
   switch (state) {
     case 'waiting':
       return t('stage.client-waiting');
     case 'ok':
       return answer && answer !== DONE ? t('stage.client-ok', { answer }) : t('stage.client-done');
+    case 'other':
+      return t('stage.client-other', { answer: answer ?? '' });
     case 'redirected':
       return redirection(answer, t);
     case 'failed':
       return answer ? reasonText(answer, t) : t('stage.client-failed');
     case 'unknown':
-      return t('stage.client-unknown');
+      return fate ? t(fate.key, fate.args) : t('stage.client-unknown');
   }
+}
+
+/** In brackets, what the client does not know. */
+function sign({ state, fate }: ClientView): string {
+  if (state === 'unknown' && fate?.settled === 'done') return '(✓)';
+  return state === 'unknown' && fate?.settled === 'never' ? '(✗)' : SIGNS[state];
 }
 
 function redirection(answer: string | null, t: Translate): string {
@@ -34,6 +39,7 @@ function redirection(answer: string | null, t: Translate): string {
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {
   waiting: '…',
   ok: '✓',
+  other: '≠',
   redirected: '↪',
   failed: '✗',
   unknown: '?',
@@ -59,7 +65,7 @@ export function client(
       <rect class="stage-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect>
       <rect class="stage-card" width=${width} height=${height} rx="6"></rect>
       <text x="7" y=${height * 0.32} font-size=${size}><tspan class="stage-client-id" font-size=${font}>${view.id}</tspan> ${asked}</text>
-      <text class="stage-told" x="7" y=${height * 0.72} font-size=${font}><tspan>${SIGNS[view.state]}</tspan> ${clip(words, room, font)}</text>
+      <text class="stage-told" x="7" y=${height * 0.72} font-size=${font}><tspan>${sign(view)}</tspan> ${clip(words, room, font)}</text>
     </g>
   `;
 }

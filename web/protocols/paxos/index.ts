@@ -1,7 +1,6 @@
 /** Paxos on the page. */
 
 import type { Depiction } from '../depiction';
-import { ballotEra } from './ballots';
 import { paxosNode } from './node';
 import stageStyles from './stage.css?inline';
 import { paxosPanel } from './table';
@@ -23,7 +22,6 @@ export const depiction: Depiction<PaxosNode> = {
   },
   table: paxosPanel,
   hints: ['inspector.hint-request'],
-  era: ({ ballot }, nodes) => (typeof ballot === 'string' ? { era: ballotEra(ballot, nodes), label: ballot } : null),
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],
   styles: stageStyles + tableStyles,

@@ -22,6 +22,10 @@ export const words = {
   'paxos.value-adopted.own':
     '{node} must propose {value} in ballot {ballot}, which its client also wants. Among {promises} promises, ballot {accepted} is the highest reported.',
 
+  // What became of requests whose clients were told nothing
+  'paxos.fate-chosen.says': 'The client does not know it, but its value {what} is chosen.',
+  'paxos.fate-other.says': 'The client does not know it, but {what} is chosen. Its own value never will be.',
+
   // Checks
   'check.paxos.agreement.says': 'Only a single value is ever chosen.',
   'check.paxos.validity.says': 'Only a value that a client asked for can be chosen.',

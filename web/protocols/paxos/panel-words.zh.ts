@@ -24,6 +24,10 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.value-adopted.own':
     '{node} 在提案 {ballot} 中必须提议 {value}，正好也是客户端想要的：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
 
+  // What became of requests whose clients were told nothing
+  'paxos.fate-chosen.says': '客户端并不知道：它的值 {what} 已被选定。',
+  'paxos.fate-other.says': '客户端并不知道：已选定 {what}，它自己的值不会再被选定。',
+
   // Checks
   'check.paxos.agreement.says': '永远只有一个值被选定。',
   'check.paxos.validity.says': '只有客户端要求过的值才能被选定。',

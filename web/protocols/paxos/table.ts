@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
 import { eraStyle } from '../../theme/palette';
-import type { NodeName, NodeView, Tally } from '../../types';
+import type { Cell, NodeName, NodeView, Tally } from '../../types';
 import { ballotEra, compareBallots } from './ballots';
 import type { PaxosNode } from './types';
 
@@ -73,8 +73,10 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
         </table>
       </div>
       <p class="paxos-legend" aria-hidden="true">
-        <span><i class="paxos-sample chosen"></i>${t('paxos.legend-chosen')}</span>
-        <span><i class="paxos-sample"></i>${t('paxos.legend-accepted')}</span>
+        <span><i class="paxos-sample chosen"></i>${t('ledger.committed')}</span>
+        <span><i class="paxos-sample elsewhere"></i>${t('ledger.elsewhere')}</span>
+        <span><i class="paxos-sample unknown"></i>${t('ledger.unknown')}</span>
+        <span><i class="paxos-sample"></i>${t('ledger.accepted')}</span>
       </p>
     </section>
   `;
@@ -109,7 +111,7 @@ function row(
         ${
           isAcceptor
             ? accepted
-              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, chosen.includes(accepted.value), t)}`
+              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, node.ledger?.cells[0]?.state ?? 'accepted', t)}`
               : none(t)
             : nothing
         }
@@ -156,7 +158,7 @@ function attempt(
     ${
       proposer.value !== null
         ? html`<div class="paxos-attempt">
-          ${value(proposer.value, era, chosen.includes(proposer.value), t)}
+          ${value(proposer.value, era, chosen.includes(proposer.value) ? 'committed' : 'accepted', t)}
           <span class="paxos-soft">${
             proposer.adopted
               ? from
@@ -179,9 +181,9 @@ function ballot(label: string, nodes: Nodes): TemplateResult {
   return html`<span class="paxos-ballot" style=${eraStyle(ballotEra(label, nodes))}>${label}</span>`;
 }
 
-function value(text: string, era: number, isChosen: boolean, t: Translate): TemplateResult {
-  const sure = t(isChosen ? 'paxos.legend-chosen' : 'paxos.legend-accepted');
-  return html`<b class="paxos-value ${isChosen ? 'chosen' : ''}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
+function value(text: string, era: number, state: Cell['state'], t: Translate): TemplateResult {
+  const sure = t(`ledger.${state}`);
+  return html`<b class="paxos-value ${state === 'committed' ? 'chosen' : state}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {

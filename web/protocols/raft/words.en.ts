@@ -13,6 +13,8 @@ export const words = {
   'ledger.region': 'Logs of all servers, aligned by index',
   'ledger.era': 'term',
   'ledger.committed': 'committed, and this server knows it',
+  'ledger.elsewhere': 'committed, but this server does not know it yet',
+  'ledger.unknown': 'committed, but no running server knows it yet',
   'log.snapshot-of': 'Snapshot of {node} up to index {index}, term {term}: {state}; members {members}',
 
   // Messages
@@ -181,6 +183,12 @@ export const words = {
   'raft.idle-split': '{nodes} compete for the votes of term {term}.',
   'raft.idle-candidate': '{node} asks for votes.',
   'raft.idle-waiting': 'there is no leader. The next election timeout starts an election.',
+  'value.none': 'no value',
+  'raft.fate-done': 'done at index {what}',
+  'raft.fate-open': 'index {what}, not committed',
+  'raft.fate-overwritten': 'overwritten, never done',
+  'raft.fate-lost': 'lost, never done',
+  'raft.fate-none': 'leaves no log entry',
 
   // Checks
   'check.raft.election-safety.name': 'Election Safety',

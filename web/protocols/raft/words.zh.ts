@@ -15,6 +15,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'ledger.region': '各服务器的日志，按索引对齐',
   'ledger.era': '任期',
   'ledger.committed': '已提交，这台服务器知道',
+  'ledger.elsewhere': '已提交，但这台服务器还不知道',
+  'ledger.unknown': '已提交，但运行中的服务器都还不知道',
   'log.snapshot-of': '{node} 的快照，到索引 {index}、任期 {term}：{state}；成员 {members}',
 
   // Messages
@@ -154,6 +156,12 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.idle-split': '{nodes} 在任期 {term} 中争夺选票。',
   'raft.idle-candidate': '{node} 正在请求投票。',
   'raft.idle-waiting': '没有领导者。下一次选举超时会触发选举。',
+  'value.none': '空值',
+  'raft.fate-done': '已在索引 {what} 执行',
+  'raft.fate-open': '索引 {what}，未提交',
+  'raft.fate-overwritten': '被覆盖，从未执行',
+  'raft.fate-lost': '已丢失，从未执行',
+  'raft.fate-none': '不留日志条目',
 
   // Checks
   'check.raft.election-safety.name': '选举安全性（Election Safety）',

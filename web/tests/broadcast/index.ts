@@ -29,7 +29,6 @@ export const depiction: Depiction<BroadcastNode> = {
     </ul>
   `,
   hints: ['inspector.hint-request'],
-  era: ({ round }) => (typeof round === 'number' ? { era: round, label: `${round}` } : null),
   timeouts: [],
   liveness: [],
   styles: '',

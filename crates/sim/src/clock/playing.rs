@@ -1,5 +1,6 @@
 //! A cluster of one protocol as a machine.
 
+use crate::clock::client::ClientFate;
 use crate::clock::conditions::Conditions;
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
 use crate::clock::mark::Leadership;
@@ -110,10 +111,13 @@ impl<P: Timed> Machine for Playing<P> {
         let transition = Transition { after: &self.cluster, applied: &applied };
         let looked = P::CHECKS.iter().enumerate().filter(|(place, _)| watched(*place));
         let violations = looked.filter_map(|(place, check)| Some((place, (check.look)(&transition).err()?))).collect();
+        let acted = applied.touched.as_ref().filter(|_| !applied.events.is_empty());
+        let era = acted.and_then(|(node, _)| P::era(&self.cluster, *node, self.names));
         let told = |event: &P::Event| EventReport {
             key: event.key(),
             section: event.section(),
             args: event.args(),
+            era: era.clone(),
             mark: P::mark(event),
         };
         let closed = |sent: Vec<(NodeId, NodeId, P::Message)>| {
@@ -190,8 +194,12 @@ impl<P: Timed> Machine for Playing<P> {
         P::whom_to_ask(&self.cluster)
     }
 
-    fn leadership(&self) -> Option<Leadership> {
+    fn leadership(&self) -> Vec<Leadership> {
         P::leadership(&self.cluster)
+    }
+
+    fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate> {
+        P::fate(&self.cluster, id, request, before)
     }
 
     fn serving(&self, conditions: &Conditions) -> Serving {

@@ -14,9 +14,23 @@ struct Running<'a, 'w> {
 }
 
 pub(super) fn serving(world: &World<'_, Raft>) -> Serving {
-    let servers = world.cluster.up().filter(|(node, _)| world.runs(*node)).collect();
-    let running = Running { world, servers };
-    running.leader().unwrap_or_else(|| running.reason())
+    let reason = || {
+        let servers = world.cluster.up().filter(|(node, _)| world.runs(*node)).collect();
+        Running { world, servers }.reason()
+    };
+    leader(world).unwrap_or_else(reason)
+}
+
+/// Whoever serves. Asked after each step, and nearly always the answer: so it looks at nothing else.
+fn leader(world: &World<'_, Raft>) -> Option<Serving> {
+    let rules = &world.cluster.config().rules;
+    let is_in = |node, term| world.cluster.state(node).is_some_and(|state| state.current_term == term);
+    let (leader, state) = world.cluster.up().find(|(leader, state)| {
+        let follows = |node| world.exchange(*leader, node) && is_in(node, state.current_term);
+        state.is_leader() && state.configuration().is_quorum(rules, follows)
+    })?;
+    let args = [("leader", leader.into()), ("term", state.current_term.into())];
+    Some(Serving::yes("raft.serving", args.into()))
 }
 
 /// An election needs a round trip within the shortest election timeout, and a leader's heartbeats must come within it.
@@ -46,17 +60,6 @@ impl Running<'_, '_> {
 
     fn leaders(&self) -> impl Iterator<Item = &(NodeId, &Raft)> {
         self.servers.iter().filter(|(_, state)| state.is_leader())
-    }
-
-    /// Whoever serves.
-    fn leader(&self) -> Option<Serving> {
-        let is_in = |node, term| self.servers.iter().any(|(other, it)| *other == node && it.current_term == term);
-        let follows = |leader, term, node| self.world.exchange(leader, node) && is_in(node, term);
-        let (leader, state) = self.leaders().find(|(leader, state)| {
-            self.is_quorum(state.configuration(), |node| follows(*leader, state.current_term, node))
-        })?;
-        let args = [("leader", (*leader).into()), ("term", state.current_term.into())];
-        Some(Serving::yes("raft.serving", args.into()))
     }
 
     /// Whether a server could be elected, as far as the links go.
