@@ -16,7 +16,7 @@ import {
   TIME_UPDATE_EVERY_MS,
 } from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
-import { createSession, loadEngine, renewEngine, whenRenewed } from './engine';
+import { createSession, isWhole, loadEngine, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
@@ -28,6 +28,7 @@ import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
+import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
@@ -76,6 +77,7 @@ export class QuorateStage extends AttributeElement {
   private seen: View | null = null;
   private frameRequest: number | null = null;
   private noticeTimer: ReturnType<typeof setTimeout> | null = null;
+  private isReachedFor = false;
   private timeToldAt = 0;
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
@@ -96,6 +98,7 @@ export class QuorateStage extends AttributeElement {
     );
     this.frame = new Frame(root, this.live.element, late);
     this.addEventListener('keydown', this.onKey);
+    for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
     root.addEventListener('pointerdown', this.onPress);
   }
 
@@ -155,7 +158,7 @@ export class QuorateStage extends AttributeElement {
       // At once, as none of these has to wait for another.
       [options] = await Promise.all([
         this.sessionOptions(),
-        loadEngine(protocol),
+        this.settings.lesson === null && this.settings.run === null ? loadEngine(protocol) : loadWholeEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
@@ -205,7 +208,15 @@ export class QuorateStage extends AttributeElement {
 
   /** The new run takes the place of the old one only when it stands. */
   private open(session: Session, options: SessionOptions): void {
-    const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, null, options.lesson ?? null);
+    const player = new Player(
+      session,
+      PAGE_CLOCK,
+      this.speed,
+      this.onChange,
+      null,
+      options.lesson ?? null,
+      isFresh(options),
+    );
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     this.dispose();
     this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
@@ -213,9 +224,27 @@ export class QuorateStage extends AttributeElement {
     if (wasPlaying) player.play();
   }
 
+  /** Somebody is about to do something: what understands commands is loaded, if it is not there yet. */
+  private readonly onReach = (): void => {
+    this.isReachedFor = true;
+    void this.loadAll();
+  };
+
+  private get isWhole(): boolean {
+    return this.playedProtocol !== undefined && isWhole(this.playedProtocol);
+  }
+
+  private async loadAll(): Promise<void> {
+    const protocol = this.playedProtocol;
+    if (protocol === undefined || isWhole(protocol)) return;
+    await loadWholeEngine(protocol).catch((error) => this.fail(error));
+    this.requestDraw();
+  }
+
   /** From now on this run is on the stage. */
   private take(player: Player, desk: Partial<Desk>): void {
     this.player = player;
+    if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
     this.lessonStepTold = player.lessonStep;
     this.broken = new Set();
@@ -239,6 +268,7 @@ export class QuorateStage extends AttributeElement {
   private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined) return;
+    await loadWholeEngine(protocol);
     const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
@@ -458,9 +488,9 @@ export class QuorateStage extends AttributeElement {
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
 
   private readonly act: FrameAct = {
-    command: (line) => this.attempt(() => this.player?.command(line)),
-    complete: (line) => this.player?.complete(line) ?? [],
-    actsAt: (place) => this.player?.actsAt(place) ?? [],
+    command: (line) => this.attemptWithAll(() => this.player?.command(line)),
+    complete: (line) => (this.isWhole ? (this.player?.complete(line) ?? []) : []),
+    actsAt: (place) => (this.isWhole ? (this.player?.actsAt(place) ?? []) : []),
     prompt: (prompt) => this.putNow({ prompt }),
     play: () => this.play(),
     pause: () => this.pause(),
@@ -532,6 +562,13 @@ export class QuorateStage extends AttributeElement {
     }
   }
 
+  /** The same with what needs both parts of the simulation: at once, if the second is there. */
+  private attemptWithAll(call: () => void): string | null {
+    if (this.isWhole) return this.attempt(call);
+    void this.loadAll().then(() => this.isWhole && this.attempt(call));
+    return null;
+  }
+
   /** What is not said stays as it is, but for the seed: without one, it is another run. */
   private another(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
     const view = this.player?.run.view;
@@ -551,9 +588,14 @@ export class QuorateStage extends AttributeElement {
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** When the run that the attributes ask for is there. */
-  get ready(): Promise<void> {
+  /** When the run that the attributes ask for is on the stage. */
+  get shown(): Promise<void> {
     return this.started;
+  }
+
+  /** When it is there, with all that can be asked of it. */
+  get ready(): Promise<void> {
+    return this.started.then(() => this.loadAll());
   }
 
   /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
@@ -618,7 +660,7 @@ export class QuorateStage extends AttributeElement {
   /** Throws an `Error` with the refusal, and has then changed nothing. */
   command(line: string): void {
     if (typeof line !== 'string') throw new TypeError(`command takes a text, not ${shown(line)}`);
-    if (!this.player) throw new Error('the stage has no run yet: wait for its promise `ready`');
+    if (!this.player || !this.isWhole) throw new Error('the stage is not there yet: wait for its promise `ready`');
     this.player.command(line);
     const { breakdown } = this.player;
     if (breakdown) throw new Error(`the run has broken down (${breakdown.reason}): the stage needs another one`);
@@ -626,7 +668,7 @@ export class QuorateStage extends AttributeElement {
 
   /** A code that `run` takes. */
   share(): string {
-    return this.player?.share() ?? '';
+    return this.isWhole ? (this.player?.share() ?? '') : '';
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * The simulation: for each protocol a module that has that protocol alone, loaded when a run of it opens, and compiled
- * once for all stages of a page.
+ * once for all stages of a page. It comes in two parts. With the first a fresh run can be begun, played and looked at; with
+ * the second, commands, scripts and lessons are understood.
  *
  * Generated bindings hold one instance of their module, and all stages with runs of that protocol share it. A panic, or a
  * stack that ran over, ends in a trap and leaves that instance in a state that nobody knows. So it is thrown away, and a
@@ -8,56 +9,102 @@
  */
 
 import { fetchModule } from './packed';
+import { isFresh } from './player/beginning';
 import type { ProtocolName, Session, SessionOptions } from './types';
 
 /** What is generated for a module. */
 interface Bindings {
   readonly default: (module: { module_or_path: Promise<Response> }) => Promise<unknown>;
+  /** Once there is an instance: gives what it exports. */
+  readonly initSync: () => WebAssembly.Exports;
   readonly __wbg_reset_state: () => void;
-  readonly Session: new (options: SessionOptions) => unknown;
+  readonly Session: {
+    new (options: SessionOptions): unknown;
+    fresh(protocol?: ProtocolName, nodes?: number, seed?: number): unknown;
+  };
+}
+
+interface Engine {
+  readonly bindings: Bindings;
+  /** The second part, once it is there. */
+  later: WebAssembly.Module | null;
 }
 
 const NOT_SEARCH = '!./pkg/quorate_search*';
 const BINDINGS = import.meta.glob<Bindings>(['./pkg/quorate_*.js', NOT_SEARCH]);
-const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*_bg.wasm', NOT_SEARCH], {
+const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*.wasm', NOT_SEARCH], {
   query: '?url',
   import: 'default',
   eager: true,
 });
 
-const loading = new Map<ProtocolName, Promise<void>>();
-const engines = new Map<ProtocolName, Bindings>();
+const engines = new Map<ProtocolName, Engine>();
 const users = new Set<(protocol: ProtocolName) => void>();
 
-/** Loads the module of a protocol, the first time. A load that failed may be tried again. */
-export async function loadEngine(protocol: ProtocolName): Promise<void> {
-  const asked = loading.get(protocol) ?? load(protocol);
-  loading.set(protocol, asked);
-  try {
-    await asked;
-  } catch (error) {
-    loading.delete(protocol);
-    throw error;
-  }
-}
-
-async function load(protocol: ProtocolName): Promise<void> {
-  const address = ADDRESSES[`./pkg/quorate_${protocol}_bg.wasm`];
+/** Loads the first part of the module of a protocol. */
+export const loadEngine = once(async (protocol) => {
   const bindings = BINDINGS[`./pkg/quorate_${protocol}.js`];
-  if (address === undefined || !bindings) throw new Error(`there is no module of ${protocol}`);
+  if (!bindings) throw new Error(`there is no module of ${protocol}`);
   // Both at once: neither waits for the other.
-  const module = fetchModule(address);
+  const module = fetchPart(protocol, 'bg');
   const [engine] = await Promise.all([bindings(), module]);
   await engine.default({ module_or_path: module });
-  engines.set(protocol, engine);
+  engines.set(protocol, { bindings: engine, later: null });
+});
+
+/** Loads both parts. */
+export const loadWholeEngine = once(async (protocol) => {
+  const compiled = fetchPart(protocol, 'later')
+    .then((response) => response.arrayBuffer())
+    .then((bytes) => WebAssembly.compile(bytes));
+  const [later] = await Promise.all([compiled, loadEngine(protocol)]);
+  const engine = engineOf(protocol);
+  engine.later = later;
+  join(engine);
+});
+
+/** Whether both parts are there. */
+export function isWhole(protocol: ProtocolName): boolean {
+  return (engines.get(protocol)?.later ?? null) !== null;
 }
 
-/** Throws an `Error` with the refusal when the options are wrong. Only after `loadEngine`. */
-export function createSession(protocol: ProtocolName, options: SessionOptions): Session {
+/** For each protocol the first time. A load that failed may be tried again. */
+function once(load: (protocol: ProtocolName) => Promise<void>): (protocol: ProtocolName) => Promise<void> {
+  const loading = new Map<ProtocolName, Promise<void>>();
+  return async (protocol) => {
+    const asked = loading.get(protocol) ?? load(protocol);
+    loading.set(protocol, asked);
+    try {
+      await asked;
+    } catch (error) {
+      loading.delete(protocol);
+      throw error;
+    }
+  };
+}
+
+function fetchPart(protocol: ProtocolName, part: 'bg' | 'later'): Promise<Response> {
+  const address = ADDRESSES[`./pkg/quorate_${protocol}_${part}.wasm`];
+  return address === undefined ? Promise.reject(new Error(`there is no module of ${protocol}`)) : fetchModule(address);
+}
+
+/** The second part finds its place in the present instance of the first. */
+function join({ bindings, later }: Engine): void {
+  if (later) new WebAssembly.Instance(later, { first: bindings.initSync() });
+}
+
+function engineOf(protocol: ProtocolName): Engine {
   const engine = engines.get(protocol);
   if (!engine) throw new Error(`the module of ${protocol} is not loaded`);
+  return engine;
+}
+
+/** Throws an `Error` with the refusal when the options are wrong. Only after `loadEngine`; but for a fresh run, both parts. */
+export function createSession(protocol: ProtocolName, options: SessionOptions): Session {
+  const { Session } = engineOf(protocol).bindings;
   try {
-    return new engine.Session(options) as Session;
+    const fresh = isFresh(options) ? Session.fresh(options.protocol, options.nodes, options.seed) : undefined;
+    return (fresh ?? new Session(options)) as Session;
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) renewEngine(protocol);
     throw error;
@@ -66,7 +113,9 @@ export function createSession(protocol: ProtocolName, options: SessionOptions): 
 
 /** After a trap: no Session of that protocol can be used any more, and whoever has one is told. */
 export function renewEngine(protocol: ProtocolName): void {
-  engines.get(protocol)?.__wbg_reset_state();
+  const engine = engines.get(protocol);
+  engine?.bindings.__wbg_reset_state();
+  if (engine) join(engine);
   for (const user of [...users]) user(protocol);
 }
 

@@ -13,6 +13,7 @@ import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
+import { Glows } from './stage/glows';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
 import { Watched } from './watched';
@@ -109,6 +110,8 @@ interface Part {
 export class Frame {
   private readonly stage: Stage;
   private readonly parts = new Map<PartName, Part>();
+  /** The new cells of the ledgers. */
+  private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -146,6 +149,8 @@ export class Frame {
       }
     }
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
+    if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
+    else this.glows.show(scene.model.paused);
     this.follow(scene.model);
   }
 

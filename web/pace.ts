@@ -13,17 +13,25 @@ export function timeOn({ at, now, speed }: Line, real: number): Ms {
   return now + Math.max(real - at, 0) * speed;
 }
 
+/** An animation, whose own time is `pace` ms for each virtual ms since `since`. */
+export interface Timed {
+  readonly animation: Animation;
+  readonly since: Ms;
+  readonly pace: number;
+}
+
 /**
- * Has an animation, whose own time is virtual ms since `since`, run along the line; without one it stands where `now` is.
- * Where it then is follows from the frame's time alone, so that it need not be told again until the line is another.
+ * Has it run along the line; without one it stands where `now` is. Where it then is follows from the frame's time alone, so
+ * that it need not be told again until the line is another.
  */
-export function runAlong(animation: Animation, since: Ms, line: Line | null, now: Ms): void {
+export function runAlong({ animation, since, pace }: Timed, line: Line | null, now: Ms): void {
   if (!line) {
     animation.pause();
-    animation.currentTime = now - since;
+    animation.currentTime = (now - since) * pace;
     return;
   }
-  animation.playbackRate = line.speed;
+  const rate = line.speed * pace;
+  if (animation.playbackRate !== rate) animation.playbackRate = rate;
   // To set when it began starts it without waiting for a frame that would shift it.
   animation.startTime = line.at - (line.now - since) / line.speed;
 }

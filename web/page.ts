@@ -50,6 +50,7 @@ function writeLink(): void {
 }
 
 async function share(): Promise<void> {
+  await stage.ready;
   const parameters = new URLSearchParams({ run: stage.share(), lang });
   const address = `${location.href.split('#')[0]}#${parameters}`;
   try {
@@ -196,7 +197,7 @@ addEventListener('hashchange', () => {
 // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
 new MutationObserver(async () => {
   writeLink();
-  await stage.ready;
+  await stage.shown;
   draw();
 }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
-stage.ready.then(draw);
+stage.shown.then(draw);

@@ -18,6 +18,7 @@ import type {
   Dial,
   EventView,
   FactView,
+  FaultView,
   Flight,
   Landing,
   Lane,
@@ -71,6 +72,7 @@ const FLIGHT: Record<keyof Flight, true> = {
   answer: true,
   sentAt: true,
   arrivesAt: true,
+  waits: true,
   fields: true,
 };
 
@@ -78,6 +80,7 @@ const COMMON = {
   id: true,
   up: true,
   gone: true,
+  suspendedAt: true,
   era: true,
   eraLabel: true,
   timers: true,
@@ -105,6 +108,7 @@ test('a view of Raft', () => {
     flightsHidden: true,
     cuts: true,
     groups: true,
+    faults: true,
     clients: true,
     checks: true,
     serving: true,
@@ -200,6 +204,30 @@ test('a view of Raft', () => {
   has<Band>(first(lane.bands), { from: true, to: true, reigns: true });
   has<Reign>(first(first(lane.bands).reigns), { era: true, eraLabel: true, leader: true });
   has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
+});
+
+test('a view with faults at one place', () => {
+  const session = begin({ protocol: 'raft', nodes: 3, seed: 1 });
+  for (const line of ['suspend B', 'clock A 120%', 'hold A>C RequestVote', 'drop next A>C Heartbeat', 'timeout A'])
+    session.command(line);
+  const { faults, flights, nodes } = session.view();
+  for (const fault of faults) has<FaultView>(fault, { key: true, args: true, undo: true });
+  expect(faults.map(({ key, undo }) => [key, undo])).toEqual([
+    ['fault.clock', 'clock A default'],
+    ['fault.held', 'release A>C RequestVote'],
+    ['fault.drop-next', null],
+  ]);
+  expect(faults[1]?.args).toEqual({ from: 'A', to: 'C', kind: 'RequestVote', count: 1 });
+  expect(nodes.map(({ suspendedAt }) => suspendedAt)).toEqual([null, 0, null]);
+  expect(flights.map(({ to, waits }) => [to, waits])).toEqual([
+    ['B', null],
+    ['C', 'held'],
+  ]);
+  session.advance(30, 1e6);
+  expect(session.view().flights.map(({ to, waits }) => [to, waits])).toEqual([
+    ['B', 'suspended'],
+    ['C', 'held'],
+  ]);
 });
 
 test('a view of Raft with a snapshot, and of one that adds a node', () => {

@@ -25,6 +25,8 @@ export interface View {
   readonly cuts: readonly { readonly from: NodeName; readonly to: NodeName }[];
   /** Groups of a partition, if the cuts are exactly those of one; else empty. */
   readonly groups: readonly (readonly NodeName[])[];
+  /** What one link or node has of its own, and what is held there: as long as it lasts. */
+  readonly faults: readonly FaultView[];
   readonly clients: readonly ClientView[];
   readonly checks: readonly CheckView[];
   readonly serving: ServingView;
@@ -33,6 +35,11 @@ export interface View {
   readonly acts: readonly ActView[];
   /** Who belongs to the cluster; `null` where the protocol cannot change that. */
   readonly members: Members | null;
+}
+
+export interface FaultView extends Sentence {
+  /** The line that takes it back, if one does. */
+  readonly undo: string | null;
 }
 
 export interface Members {
@@ -87,7 +94,7 @@ export interface Sentence {
 
 /** What may be done, and why not where not. */
 export interface ActView {
-  /** `crash`, `restart`, `timeout`, `cut-off`, `mend` for any node; `snapshot`, `transfer`, `remove`, `retry`, … */
+  /** `crash`, `restart`, `timeout`, `cut-off`, `mend`, `suspend`, `resume`, `wipe` for any node; `snapshot`, `transfer`, `remove`, `retry`, … */
   readonly key: string;
   /** Lines of the command language, to be given in this order. */
   readonly commands: readonly string[];
@@ -142,6 +149,8 @@ export interface NodeCommon {
   readonly up: boolean;
   /** It has left the cluster for good, and the ring. */
   readonly gone: boolean;
+  /** Since when its process stands still; `null`: it does not. Its timers are as they were then. */
+  readonly suspendedAt: Ms | null;
   /** What the colour shows: a term, or a ballot as an ordinal. 0: none yet. */
   readonly era: number;
   /** As written: `3`, or `2.A`. */
@@ -175,6 +184,8 @@ export interface Flight {
   readonly answer: boolean | null;
   readonly sentAt: Ms;
   readonly arrivesAt: Ms;
+  /** `held`: it does not set out before it is released. `suspended`: it has arrived where nobody takes it now. */
+  readonly waits: 'held' | 'suspended' | null;
   readonly fields: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -346,10 +357,13 @@ export interface SessionOptions {
 /**
  * The wasm class `Session`. Methods that take input throw an `Error` whose message is the refusal, and then have changed nothing.
  *
+ * Its module comes in two parts. `fresh` begins a run with the first part alone, and nearly everything can then be done with
+ * it; the constructor and what is marked "later" need the second part as well, and trap without it.
+ *
  * No call takes long. The constructor, `seek`, the steps, the milestones and `switchLane` begin what they are called for and
- * do a first slice of it, which is nearly always all. As long as `progress` is a number, something is left: `proceed` goes on
- * with it a slice at a time, `cancel` gives it up, and the view shows how far it has come. A new wish or `advance` takes the
- * place of an old one. But while a saved run or a lesson is being opened (`opening`), wishes do nothing, `advance` says
+ * do a first slice of it, which is nearly always all. As long as `progress` is a number, something is left: `proceed` (and
+ * `proceedOpening` while `opening`) goes on with it a slice at a time, `cancel` gives it up, and the view shows how far it has
+ * come. A new wish or `advance` takes the place of an old one. But while a saved run or a lesson is being opened (`opening`), wishes do nothing, `advance` says
  * `false`, and commands are refused. Times are cut to a day, which is the longest run.
  */
 export interface Session {
@@ -369,11 +383,13 @@ export interface Session {
   readonly progress: number | undefined;
   /** Whether a saved run or a lesson is still being opened. */
   readonly opening: boolean;
-  /**
-   * Goes on with what was asked for, for about `maxSteps` steps (a thousand take a few milliseconds); says whether it is done.
-   * Throws where a saved run or a lesson does not go as it says: then it ends before that line, and nothing is left to do.
-   */
+  /** Goes on with what was asked for, for about `maxSteps` steps (a thousand take a few milliseconds); says whether it is done. */
   proceed(maxSteps: number): boolean;
+  /**
+   * The same while a saved run or a lesson is being opened. Later. Throws where it does not go as it says: then it ends before that
+   * line, and nothing is left to do.
+   */
+  proceedOpening(maxSteps: number): boolean;
   /** Gives up what was asked for: the present stays where it is. A saved run then ends here, and a lesson is none. */
   cancel(): void;
   /** Plays on to this time (never back). At most `maxSteps` steps; says whether it got there. */
@@ -385,18 +401,21 @@ export interface Session {
   /** To the next or last milestone. */
   nextMilestone(): void;
   previousMilestone(): void;
+  /** Later. */
   command(line: string): void;
-  /** Words that may stand where the line ends. */
+  /** Words that may stand where the line ends. Later. */
   complete(line: string): string[];
-  /** What may be done at a node (`A`), a message (`m12`) or a link (`A-B`); nothing for what is not there. */
+  /** What may be done at a node (`A`), a message (`m12`) or a link (`A-B`); nothing for what is not there. Later. */
   acts(place: string): readonly ActView[];
   view(): View;
   trail(): Trail;
   lanes(): Lanes;
   switchLane(id: number): void;
-  /** The lesson, if one was given: its steps lie on the first branch. */
+  /** The lesson, if one was given: its steps lie on the first branch. Later. */
   lesson(): Lesson | null;
+  /** Later. */
   script(): string;
+  /** Later. */
   share(): string;
   free(): void;
 }

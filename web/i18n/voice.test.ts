@@ -138,7 +138,8 @@ const EXCEPTIONS: readonly Exception[] = [
   ...['decide', 'decides', 'decided'].map((word) => ({ word, protocols: ['2pc', '3pc'] })),
   // The player pauses; a process is suspended.
   { word: 'pause', keys: ['transport.pause', 'key.play'] },
-  { word: '暂停', keys: ['transport.pause', 'key.play'] },
+  { word: 'pauses', keys: ['error.players-key'] },
+  { word: '暂停', keys: ['transport.pause', 'key.play', 'error.players-key'] },
 ];
 
 function isExcepted(word: string, protocol: string, { at }: Spoken): boolean {

@@ -8,6 +8,7 @@ import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { EventView } from '../types';
+import { inSight } from './in-sight';
 import { formatTime } from './transport';
 
 /** Older ones are reached on the timeline. */
@@ -15,25 +16,34 @@ const SHOWN_MAX = 60;
 
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const shown = model.events.slice(-SHOWN_MAX).reverse();
+  const { paused, lang } = model;
+  const rows = (atMost: number) =>
+    repeat(
+      paused ? shown : shown.slice(0, atMost),
+      (event) => event.serial,
+      (event) => guard([event, lang], () => row(event, act, t)),
+    );
   return html`
     <section class="events" aria-label=${t('events.title')}>
       <header class="events-head">
         <h2>${t('events.title')}</h2>
-        <label class="events-filter"><input type="checkbox" />${t('events.milestones-only')}</label>
+        <label class="events-filter"><input type="checkbox" @change=${choose} />${t('events.milestones-only')}</label>
       </header>
       ${
         shown.length === 0
           ? html`<p class="events-none">${t('events.none')}</p>`
           : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}>
-            ${repeat(
-              shown,
-              (event) => event.serial,
-              (event) => guard([event, model.lang], () => row(event, act, t)),
-            )}
+            ${inSight(rows)}
           </ol>`
       }
     </section>
   `;
+}
+
+/** A class, and not what `:has` would find: that would be looked for at each new event. */
+function choose({ target }: Event): void {
+  const { checked } = target as HTMLInputElement;
+  (target as Element).closest('.events')?.classList.toggle('events-milestones-only', checked);
 }
 
 function row(event: EventView, act: Act, t: Translate): TemplateResult {

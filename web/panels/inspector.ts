@@ -146,7 +146,7 @@ function messageFacts(flight: Flight, t: Translate): TemplateResult {
     ${flight.answer === null ? nothing : fact(t('message.says'), t(flight.answer ? 'message.yes' : 'message.no'))}
     ${flight.fields.map(({ name, value }) => fact(html`<code>${name}</code>`, value))}
     ${fact(t('message.sent'), formatTime(flight.sentAt))}
-    ${fact(t('message.arrives'), formatTime(flight.arrivesAt))}
+    ${fact(t('message.arrives'), flight.waits ? t(`message.waits-${flight.waits}`) : formatTime(flight.arrivesAt))}
   </dl>`;
 }
 

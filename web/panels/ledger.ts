@@ -165,6 +165,7 @@ function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateR
     <b><span class="ledger-spoken">${t('ledger.era')}</span> ${eraLabel}</b>
     <span title=${label}>${shortLabel(label)}</span>
     <span class="ledger-spoken">${t(`ledger.${state}`)}</span>
+    <i class="ledger-new"></i>
   </div>`;
 }
 
@@ -175,7 +176,7 @@ function snapshotBox(node: NodeView, snapshot: Cell, extras: LedgerExtras, act: 
   const told = extras.snapshot?.(node, snapshot, t) ?? t('ledger.snapshot-of', { node: node.id, at, state });
   return html`<button type="button" class="ledger-cell committed ledger-snapshot" style=${eraStyle(era)} aria-label=${told}
     @click=${() => act.select({ kind: 'node', id: node.id })}>
-    <span>${state}</span><b>${upTo(at)}</b>
+    <span>${state}</span><b>${upTo(at)}</b><i class="ledger-new"></i>
   </button>`;
 }
 
@@ -190,6 +191,7 @@ function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResu
   return html`<div class="ledger-cell gone" style=${eraStyle(era)}>
     <b>${eraLabel}</b><del>${shortLabel(label)}</del><span class="ledger-cross" aria-hidden="true">✗</span>
     <span class="ledger-spoken">${t('ledger.gone')}</span>
+    <i class="ledger-new"></i>
   </div>`;
 }
 

@@ -4,7 +4,8 @@
  * script that leads there.
  */
 
-import type { Args, Ms, Session } from '../types';
+import type { Args, Ms, Session, SessionOptions } from '../types';
+import { type Beginning, scriptOf } from './beginning';
 
 /** What the simulation throws when it is asked for what is not possible; `key` names the sentence in the dictionaries. */
 export interface Refusal extends Error {
@@ -40,8 +41,10 @@ export class Guard {
     private readonly broken: () => void,
     /** Where it was seen last. */
     private readonly now: () => Ms,
+    /** How the run began, as long as it is as it began. */
+    private beginning: Beginning | null,
   ) {
-    this.script = session.script();
+    this.script = beginning ? scriptOf(beginning, 0) : session.script();
   }
 
   /** Every call into the Session. `doing` is the command that is given, and when: a failure has it in its script. */
@@ -59,11 +62,13 @@ export class Guard {
 
   /** A command was carried out at the end of the branch. */
   note(line: string, at: Ms): void {
+    this.beginning = null;
     this.since.push(written(line, at));
   }
 
   /** Another branch. */
   reread(): void {
+    this.beginning = null;
     this.script = this.use((session) => session.script(), this.script);
     this.since = [];
   }
@@ -73,10 +78,20 @@ export class Guard {
     return [this.script.replace(/\n*$/, ''), ...this.since, ''].join('\n').replace(/^\n/, '');
   }
 
+  /** The run until `end` as text. */
+  textUntil(end: Ms): string {
+    return this.beginning ? scriptOf(this.beginning, end) : this.use((session) => session.script(), this.text);
+  }
+
+  /** What begins the same run again. */
+  get options(): SessionOptions {
+    return this.beginning ?? { script: this.text };
+  }
+
   /** The same run in another Session: the one that it had went down with others. */
   replace(session: Session): void {
     this.session = session;
-    this.reread();
+    if (!this.beginning) this.reread();
   }
 
   free(): void {

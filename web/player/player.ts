@@ -7,6 +7,7 @@ import { EVENTS_MAX, LANDINGS_MAX, PANELS_EVERY_MS, SPEED_MAX, SPEED_MIN, STEPS_
 import type { Model } from '../model';
 import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
 import { Beat } from './beat';
+import { beginningOf } from './beginning';
 import type { Clock } from './clock';
 import { type Breakdown, Guard } from './guard';
 import { LessonWalk } from './lesson-walk';
@@ -90,12 +91,16 @@ export class Player {
     private readonly goal: Ms | null = null,
     /** Of the lesson that is played. */
     private readonly lessonText: string | null = null,
+    /** It has been begun afresh. */
+    isFresh = false,
   ) {
     this.speedNow = clampSpeed(speed);
+    this.view = session.view();
     this.guard = new Guard(
       session,
       () => this.onBroken(),
       () => this.now,
+      isFresh ? beginningOf(this.view) : null,
     );
     this.beat = new Beat(clock, {
       now: () => this.guard.use((session) => session.now, this.now),
@@ -107,13 +112,12 @@ export class Player {
       show: () => this.show(),
     });
     this.slices = new Slices(clock, () => this.workOn());
-    this.view = session.view();
     this.viewVersion = session.version;
     this.reached = session.duration;
     this.lanes = session.lanes();
     this.lanesVersion = session.lanesVersion;
     this.lanesDueAt = clock.now() + PANELS_EVERY_MS;
-    this.lesson = session.lesson();
+    this.lesson = isFresh ? null : session.lesson();
     this.walk = this.lesson && new LessonWalk(this.lesson, this);
     this.readTrail(session);
     this.happenedSeen = session.happened;
@@ -296,7 +300,7 @@ export class Player {
 
   /** The run so far, as text. */
   get text(): string {
-    return this.guard.use((session) => session.script(), this.guard.text);
+    return this.guard.textUntil(this.duration);
   }
 
   share(): string {
@@ -310,8 +314,8 @@ export class Player {
   revive(create: (options: SessionOptions) => Session): void {
     if (this.breakdown) return;
     const { now } = this;
-    const [script, lesson] = [this.guard.text, this.lessonText !== null && this.isOnFirstLane ? this.lessonText : null];
-    this.guard.replace(create(lesson === null ? { script } : { lesson }));
+    const lesson = this.isOnFirstLane ? this.lessonText : null;
+    this.guard.replace(create(lesson === null ? this.guard.options : { lesson }));
     this.viewVersion = -1;
     this.lanesVersion = -1;
     this.events = [];

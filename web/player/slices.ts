@@ -12,7 +12,8 @@ const STEPS = 500;
 export function slice(session: Session, clock: Clock): boolean {
   const end = clock.now() + SLICE_MS;
   while (session.progress !== undefined) {
-    if (session.proceed(STEPS)) return session.progress === undefined;
+    const isDone = session.opening ? session.proceedOpening(STEPS) : session.proceed(STEPS);
+    if (isDone) return session.progress === undefined;
     if (clock.now() >= end) return false;
   }
   return true;

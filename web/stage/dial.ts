@@ -13,6 +13,12 @@ export const DIAL_SIDES: readonly DialSide[] = ['left', 'right'];
 /** How each half turns while the whole arc runs down, in degrees: first the left one, then the right one. */
 export const DIAL_TURNS: Readonly<Record<DialSide, readonly number[]>> = { left: [0, -180, -180], right: [0, 0, -180] };
 
+/** How a half is turned when so much of the arc has run down, 0 to 1. */
+export function turned(side: DialSide, share: number): number {
+  const [from = 0, to = 0] = DIAL_TURNS[side].slice(share < 0.5 ? 0 : 1);
+  return from + (to - from) * (share < 0.5 ? share * 2 : share * 2 - 1);
+}
+
 export function dial(node: NodeName, place: NodePlace, size: NodeSize): TemplateResult {
   const reach = size.dial + size.dialWidth;
   const around = `left:${(place.x - reach).toFixed(1)}px;top:${(place.y - reach).toFixed(1)}px;width:${2 * reach}px;height:${2 * reach}px`;

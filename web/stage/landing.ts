@@ -19,8 +19,8 @@ export function strength(landing: Pick<Landing, 'endedAt'>, now: Ms, speed: numb
 }
 
 /** The same, for an animation that begins when the flight ended, in virtual ms at this speed. */
-export function fade(speed: number): { readonly frames: Keyframe[]; readonly duration: Ms } {
-  const frames = [1, 1, 0].map((opacity, at) => ({ opacity, offset: at / 2 }));
+export function fade(speed: number): { readonly frames: () => Keyframe[]; readonly duration: Ms } {
+  const frames = () => [1, 1, 0].map((opacity, at) => ({ opacity, offset: at / 2 }));
   return { frames, duration: STANDS_MS * speed };
 }
 

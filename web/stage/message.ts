@@ -223,6 +223,8 @@ export interface MessageArt {
   readonly lit: boolean;
   readonly selected: boolean;
   readonly tabbable: boolean;
+  /** The message is gone; the element waits for another one. */
+  readonly isEmpty: boolean;
 }
 
 export interface MessageAct {
@@ -235,15 +237,15 @@ export interface MessageAct {
  * stage writes, from `data-flight`.
  */
 export function message(art: MessageArt, act: MessageAct, t: Translate): TemplateResult {
-  const { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable } = art;
+  const { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty } = art;
   const label = shortLabel(flight, t);
   const beside = labelPlace(angle, glyph);
   const tip = reach(shape, angle, glyph) + glyph * 0.7;
   const hit = Math.max(15, glyph * 1.5);
   return html`
     <svg class="stage-picture stage-message ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}"
-      style="left:${-hit}px;top:${-hit}px;${eraStyle(flight.era)}" viewBox="${-hit} ${-hit} ${2 * hit} ${2 * hit}"
-      width=${2 * hit} height=${2 * hit} role="button" tabindex=${tabbable ? 0 : -1} data-flight=${flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
+      style="left:${-hit}px;top:${-hit}px;visibility:${isEmpty ? 'hidden' : 'inherit'};${eraStyle(flight.era)}" viewBox="${-hit} ${-hit} ${2 * hit} ${2 * hit}"
+      width=${2 * hit} height=${2 * hit} role="button" tabindex=${tabbable ? 0 : -1} data-flight=${isEmpty ? nothing : flight.id} aria-label=${messageName(flight, t)} aria-pressed=${selected}
       @click=${(event: MouseEvent) => act.press(flight.id, event)}
       @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(flight.id)} @blur=${() => act.hover(null)}>

@@ -4,51 +4,46 @@
  */
 
 import type { Model } from '../model';
-import { type Line, runAlong } from '../pace';
+import { type Line, runAlong, type Timed } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
-import { DIAL_SIDES, DIAL_TURNS } from './dial';
+import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
+import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
 import { bend, placeOn, stations, way } from './path';
 
 /** The classes of what moves. */
-const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost', glow: 'stage-glow' } as const;
+const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;
 type Marked = keyof typeof MARKED;
 
-/** In real ms. */
-const GLOW_MS = 200;
-/** How long an animation goes on after its end, in virtual ms. */
+/** How long an animation takes for its way, and how long it goes on after it, in its own ms. */
+const WAY_MS = 1000;
 const STAYS_MS = 1e6;
 
-/** An animation that is wanted; where all of this is the same, the one that runs is kept. */
+/** An animation that is wanted. */
 interface Wanted {
   readonly element: SVGElement;
   readonly since: Ms;
   readonly duration: Ms;
-  readonly frames: Keyframe[];
+  /** What its frames follow from: where all of this is the same, only the times are told anew. */
+  readonly look: readonly unknown[];
+  readonly frames: () => Keyframe[];
 }
 
-interface Running {
-  readonly element: SVGElement;
-  readonly key: string;
-  readonly since: Ms;
-  readonly animation: Animation;
+interface Running extends Timed {
+  readonly look: readonly unknown[];
   /** It already goes along the present line. */
   isOnLine: boolean;
-}
-
-interface Glowing {
-  readonly animation: Animation;
-  readonly since: number;
-  readonly endsByItself: boolean;
 }
 
 export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
   private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
-  private running = new Map<string, Running>();
-  private glowing = new Map<Element, Glowing>();
+  private running = new Map<Element, Running>();
+  /** Of elements that wait to be used again: cancelled. */
+  private idle = new Map<Element, Running>();
+  private readonly glows: Glows;
   private flights: readonly Flight[] = [];
   private line: Line | null = null;
 
@@ -58,21 +53,18 @@ export class Motion {
       flight: all(MARKED.flight),
       dial: all(MARKED.dial),
       lost: all(MARKED.lost),
-      glow: all(MARKED.glow),
     };
+    this.glows = new Glows(all('stage-glow'));
   }
 
   /** Finds the elements that move, after each drawing. */
   collect(model: Model, plan: Layout, barrier: Barrier): void {
-    const running = new Map<string, Running>();
-    const keep = (name: string, wanted: Wanted) => {
-      const { element, since, duration, frames } = wanted;
-      const key = JSON.stringify([since, duration, frames]);
-      const known = this.running.get(name);
-      if (known?.element === element && known.key === key) {
-        running.set(name, known);
-        this.running.delete(name);
-      } else running.set(name, { element, key, since, animation: started(wanted), isOnLine: false });
+    const running = new Map<Element, Running>();
+    const keep = (wanted: Wanted) => {
+      const { element } = wanted;
+      running.set(element, timed(wanted, this.running.get(element) ?? this.idle.get(element)));
+      this.running.delete(element);
+      this.idle.delete(element);
     };
     this.flights = model.view.flights;
     const flying = this.elements('flight');
@@ -82,18 +74,27 @@ export class Motion {
     const dying = this.elements('lost');
     for (const landing of model.landings) {
       const element = dying.get(landing.id);
-      if (element) keep(`lost ${landing.id}`, { element, since: landing.endedAt, ...fade(model.speed) });
+      if (element) keep({ element, since: landing.endedAt, ...fade(model.speed), look: [] });
     }
-    for (const { animation } of this.running.values()) animation.cancel();
+    this.rest();
     this.running = running;
-    if (!model.reducedMotion) this.glow(model.paused);
+    if (!model.reducedMotion) this.glows.show(model.paused);
   }
 
   /** Nobody sees it. It moves again after the next drawing. */
   leave(): void {
-    for (const { animation } of [...this.running.values(), ...this.glowing.values()]) animation.cancel();
+    this.rest();
+    this.glows.leave();
+  }
+
+  /** What is not wanted any more stands still; it is kept only for elements that may be used again. */
+  private rest(): void {
+    for (const [element, { animation, ...rest }] of this.running) {
+      animation.cancel();
+      this.idle.set(element, { animation, ...rest });
+    }
     this.running.clear();
-    this.glowing.clear();
+    for (const element of this.idle.keys()) if (!element.isConnected) this.idle.delete(element);
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -104,7 +105,7 @@ export class Motion {
   follow(line: Line | null, now: Ms): void {
     for (const running of this.running.values()) {
       if (line && running.isOnLine && line === this.line) continue;
-      runAlong(running.animation, running.since, line, now);
+      runAlong(running, line, now);
       running.isOnLine = line !== null;
     }
     this.line = line;
@@ -114,17 +115,19 @@ export class Motion {
     flying: ReadonlyMap<string | undefined, SVGElement>,
     plan: Layout,
     barrier: Barrier,
-    keep: (name: string, wanted: Wanted) => void,
+    keep: (wanted: Wanted) => void,
   ): void {
     for (const { id, from, to, sentAt, arrivesAt } of this.flights) {
       const element = flying.get(id);
       const path = way(plan, from, to);
       if (!element || !path) continue;
-      const frames = stations(path, barrier.stop(from, to)).map(({ place, share }) => ({
-        offset: share,
-        transform: `translate(${place.x}px, ${place.y}px)`,
-      }));
-      keep(`flight ${id}`, { element, since: sentAt, duration: arrivesAt - sentAt, frames });
+      const stop = barrier.stop(from, to);
+      const frames = () =>
+        stations(path, stop).map(({ place, share }) => ({
+          offset: share,
+          transform: `translate(${place.x}px, ${place.y}px)`,
+        }));
+      keep({ element, since: sentAt, duration: arrivesAt - sentAt, look: [plan, from, to, stop], frames });
     }
   }
 
@@ -143,33 +146,23 @@ export class Motion {
     }
   }
 
-  private turn({ view }: Model, keep: (name: string, wanted: Wanted) => void): void {
+  private turn({ view }: Model, keep: (wanted: Wanted) => void): void {
     const sides = this.elements('dial');
-    for (const { id, dial } of view.nodes) {
+    for (const { id, dial, suspendedAt } of view.nodes) {
       if (!dial) continue;
       const { full, firesAt } = dial;
+      // Of a node that is suspended, the arc stands as it stood then.
+      const still = suspendedAt === null ? null : Math.min(1, Math.max(0, (suspendedAt - (firesAt - full)) / full));
       for (const side of DIAL_SIDES) {
-        const name = `${id} ${side}`;
-        const element = sides.get(name);
-        const frames = DIAL_TURNS[side].map((degrees, at) => ({ offset: at / 2, transform: `rotate(${degrees}deg)` }));
-        if (element) keep(`dial ${name}`, { element, since: firesAt - full, duration: full, frames });
+        const element = sides.get(`${id} ${side}`);
+        const frames = () =>
+          DIAL_TURNS[side].map((degrees, at) => ({
+            offset: at / 2,
+            transform: `rotate(${still === null ? degrees : turned(side, still)}deg)`,
+          }));
+        if (element) keep({ element, since: firesAt - full, duration: full, look: [still ?? -1], frames });
       }
     }
-  }
-
-  /** Each glows once, as it appears. While it plays it does not end by itself either, but with a later drawing. */
-  private glow(isPaused: boolean): void {
-    const now = performance.now();
-    const glowing: typeof this.glowing = new Map();
-    for (const element of this.marked.glow) {
-      const known = this.glowing.get(element);
-      if (known && !known.endsByItself && (isPaused || now - known.since >= GLOW_MS)) known.animation.cancel();
-      glowing.set(element, known ?? { animation: glows(element, isPaused), since: now, endsByItself: isPaused });
-      this.glowing.delete(element);
-    }
-    // What moves and is not there keeps the page busy all the same.
-    for (const { animation } of this.glowing.values()) animation.cancel();
-    this.glowing = glowing;
   }
 
   /** What carries this mark, by its value. */
@@ -178,22 +171,28 @@ export class Motion {
   }
 }
 
-/**
- * In virtual ms. Before its time, and after it, it stays where it begins and ends. It does not end by itself: that would cost a
- * frame of the page, just before the one that shows what has come of it.
- */
-function started({ element, duration, frames }: Wanted): Animation {
-  const whole = duration + STAYS_MS;
-  const keyframes = frames.map((frame) => ({ ...frame, offset: (Number(frame.offset) * duration) / whole }));
-  const animation = element.animate([...keyframes, { ...keyframes.at(-1), offset: 1 }], {
-    duration: whole,
-    fill: 'both',
-  });
-  return animation;
+/** The animation that there is, told other times where it need not be another. */
+function timed(wanted: Wanted, known: Running | undefined): Running {
+  const { since, look } = wanted;
+  const pace = WAY_MS / Math.max(wanted.duration, Number.EPSILON);
+  if (!known || !isSame(known.look, look)) {
+    known?.animation.cancel();
+    return { animation: started(wanted), since, pace, look, isOnLine: false };
+  }
+  const goesOn = known.since === since && known.pace === pace && known.animation.playState !== 'idle';
+  return goesOn ? known : { animation: known.animation, since, pace, look, isOnLine: false };
 }
 
-function glows(element: Element, endsByItself: boolean): Animation {
-  const whole = GLOW_MS + (endsByItself ? 0 : STAYS_MS);
-  const frames = [{ opacity: 0.9 }, { opacity: 0, offset: GLOW_MS / whole }, { opacity: 0, offset: 1 }];
-  return element.animate(endsByItself ? frames.slice(0, 2) : frames, { duration: whole });
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, at) => value === other[at]);
+}
+
+/**
+ * Before its time, and after it, it stays where it begins and ends. It does not end by itself: that would cost a frame of the
+ * page, just before the one that shows what has come of it.
+ */
+function started({ element, frames }: Wanted): Animation {
+  const whole = WAY_MS + STAYS_MS;
+  const keyframes = frames().map((frame) => ({ ...frame, offset: (Number(frame.offset) * WAY_MS) / whole }));
+  return element.animate([...keyframes, { ...keyframes.at(-1), offset: 1 }], { duration: whole, fill: 'both' });
 }

@@ -77,9 +77,8 @@ export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
 }
 
 export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Translate): string {
-  return [t('stage.node', { node: node.id }), ...art.words, t(node.up ? 'stage.up' : 'stage.down')].join(
-    t('stage.comma'),
-  );
+  const life = node.suspendedAt !== null ? 'stage.suspended' : node.up ? 'stage.up' : 'stage.down';
+  return [t('stage.node', { node: node.id }), ...art.words, t(life)].join(t('stage.comma'));
 }
 
 export function nodeFrame(
@@ -94,7 +93,7 @@ export function nodeFrame(
   // The core of a crashed node is narrower.
   const hasWord = radius >= (node.up ? 29 : 42);
   return svg`
-    <g class="stage-node stage-${art.border} ${art.isFaint ? 'stage-faint' : ''} ${node.up ? '' : 'stage-crashed'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
+    <g class="stage-node stage-${art.border} ${art.isFaint ? 'stage-faint' : ''} ${node.up ? '' : 'stage-crashed'} ${node.suspendedAt === null ? '' : 'stage-suspended'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
       transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}>
@@ -109,9 +108,20 @@ export function nodeFrame(
       ${art.head} ${art.rim} ${art.aside}
       ${glow('rim', fresh.rim, svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`)}
       ${glow('aside', fresh.aside, asideGlow(place))}
+      ${node.suspendedAt === null ? nothing : frost(radius)}
       ${chosen ? check(radius) : nothing}
     </g>
   `;
+}
+
+/** A process that stands still: frozen, not crashed. */
+function frost(radius: number): SVGTemplateResult {
+  const size = Math.max(9, radius * 0.3);
+  const arms = [0, 60, 120].map(
+    (degrees) => svg`<path d="M${-size * 0.7} 0H${size * 0.7}" transform="rotate(${degrees})"></path>`,
+  );
+  return svg`
+    <g class="stage-frost" transform="translate(${radius * 0.78} ${-radius * 0.78})"><circle r=${size}></circle>${arms}</g>`;
 }
 
 /** How thick each border is, its dashes and their gaps, for a radius of 1. */

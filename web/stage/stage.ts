@@ -16,6 +16,7 @@ import { Changes } from './changes';
 import { client } from './client';
 import { CutDrag } from './cut-drag';
 import { dial } from './dial';
+import { faultChips } from './faults';
 import { Glide } from './glide';
 import { lost, strength } from './landing';
 import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
@@ -26,6 +27,7 @@ import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
 import { bend, placeOn, way } from './path';
 import { onRing } from './ring';
+import { Seats } from './seats';
 import { stageTools } from './tools';
 import { grounds, pathThrough, walls } from './wall';
 
@@ -50,6 +52,7 @@ export class Stage {
   private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private readonly changes = new Changes();
+  private readonly seats = new Seats();
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
   private walker: NodeName | null = null;
@@ -136,6 +139,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
+      ${faultChips(model.view.faults, scene.act, t)}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -264,34 +268,27 @@ export class Stage {
     };
     const tabbed = view.flights.find(({ id }) => id === this.messageWalker) ?? view.flights[0];
     return repeat(
-      view.flights,
-      ({ id }) => id,
-      (flight) => {
+      this.seats.take(view.flights),
+      ({ place }) => place,
+      (seat) => {
+        const { flight, isEmpty } = seat;
         const path = way(plan, flight.from, flight.to);
         if (!path) return nothing;
-        const selected = selection?.kind === 'message' && selection.id === flight.id;
-        const pointed = selected || hovered === flight.id;
+        const selected = !isEmpty && selection?.kind === 'message' && selection.id === flight.id;
+        const pointed = selected || (!isEmpty && hovered === flight.id);
         const lit = highlighted(model).includes(flight.kind);
         const tabbable = flight === tabbed;
         const labelled = isTold && !spared.has(flight.id);
         const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
-        return guard([flight.id, flight.arrivesAt, plan, selected, pointed, lit, labelled, tabbable, lang], () =>
-          message(
-            {
-              flight,
-              shape: shapeOf(flight.kind, shapes),
-              glyph: plan.node.glyph,
-              angle,
-              labelled,
-              pointed,
-              lit,
-              selected,
-              tabbable,
-            },
-            wishes,
-            t,
-          ),
-        );
+        const draw = () => {
+          const shape = shapeOf(flight.kind, shapes);
+          const { glyph } = plan.node;
+          const art = { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty };
+          return message(art, wishes, t);
+        };
+        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, lit, labelled, tabbable, lang];
+        // What nobody sees is not kept as it would be.
+        return guard(isEmpty ? [flight.id] : key, draw);
       },
     );
   }

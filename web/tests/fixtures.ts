@@ -15,6 +15,7 @@ export function names(count: number): NodeName[] {
 const QUIET = {
   up: true,
   gone: false,
+  suspendedAt: null,
   dial: null,
   tallies: [],
   acts: [],
@@ -121,6 +122,7 @@ export function flight(id: string, from: string, to: string, kind: string, some:
     answer: null,
     sentAt: 90,
     arrivesAt: 110,
+    waits: null,
     fields: kind.startsWith('Client') ? [] : [{ name: 'term', value: String(era) }],
     ...some,
   };
@@ -139,6 +141,7 @@ export function view(some: Partial<View> & Pick<View, 'nodes'>): View {
     flightsHidden: 0,
     cuts: [],
     groups: [],
+    faults: [],
     clients: [],
     checks: [],
     serving: { ok: true, since: 0, key: 'raft.serving', args: { leader: 'A', term: 1 } },

@@ -8,7 +8,7 @@ import type { ProtocolName, Session, SessionOptions } from '../types';
 export type TestedSession = Session & { fingerprint(): string };
 
 interface Bindings {
-  readonly default: (module: { module_or_path: Uint8Array }) => Promise<unknown>;
+  readonly default: (module: { module_or_path: Uint8Array }) => Promise<WebAssembly.Exports>;
   readonly Session: new (options: SessionOptions) => unknown;
 }
 
@@ -17,8 +17,10 @@ const modules = new Map<ProtocolName, Bindings>();
 export async function loadModules(): Promise<void> {
   for (const protocol of protocolNames()) {
     const bindings: Bindings = await import(`../pkg/quorate_${protocol}.js`);
-    const compiled = new URL(`../pkg/quorate_${protocol}_bg.wasm`, import.meta.url);
-    await bindings.default({ module_or_path: readFileSync(compiled) });
+    const part = (ending: string) =>
+      readFileSync(new URL(`../pkg/quorate_${protocol}_${ending}.wasm`, import.meta.url));
+    const first = await bindings.default({ module_or_path: part('bg') });
+    await WebAssembly.instantiate(part('later'), { first });
     modules.set(protocol, bindings);
   }
 }

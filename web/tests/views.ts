@@ -18,7 +18,16 @@ export function ledger(cells: readonly Cell[], marks: Ledger['marks'] = []): Led
   return { from: first?.kind === 'snapshot' ? first.at + 1 : (first?.at ?? 1), cells, marks };
 }
 
-const QUIET = { timers: [], gone: false, dial: null, tallies: [], acts: [], facts: [], ledger: null } as const;
+const QUIET = {
+  timers: [],
+  gone: false,
+  suspendedAt: null,
+  dial: null,
+  tallies: [],
+  acts: [],
+  facts: [],
+  ledger: null,
+} as const;
 
 export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode {
   const term = special.term ?? 1;
@@ -71,6 +80,7 @@ export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}
     flightsHidden: 0,
     cuts: [],
     groups: [],
+    faults: [],
     clients: [],
     checks: [],
     serving: { ok: true, since: 0, key: 'raft.serving', args: { leader: 'A', term: 1 } },

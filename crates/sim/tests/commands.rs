@@ -48,25 +48,57 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
         "timeout A lunch",
         "column 11: There is no timer “lunch”. Did you mean “lease”? The timers are election heartbeat minimum-election check-quorum transfer catch-up lease.",
     );
-    refused("sync A", "column 1: A has nothing to write to its disk.");
+    refused("sync A", "column 6: A has nothing to write to its disk.");
     refused("crash", "column 6: Write: crash NODE");
-    refused("crash A B", "column 7: Write: crash NODE");
-    refused("restart A", "column 1: A is up. To stop it, write: crash A");
+    refused("crash A B", "column 9: Write: crash NODE");
+    refused("restart A", "column 9: A is up. To stop it, write: crash A");
     refused("partition A B | B C", "column 17: “B” appears twice in this line. Write it once.");
     refused("cut A-A", "column 7: “A” appears twice in this line. Write it once.");
     refused("cut AB", "column 5: Write: cut NODE-NODE, cut NODE>NODE");
-    refused("mend A-B", "column 1: A-B is not cut. To cut it, write: cut A-B");
+    refused("mend A-B", "column 6: A-B is not cut. To cut it, write: cut A-B");
     refused("heal", "column 1: No link is cut, so there is nothing to heal.");
-    refused("drop m999999", "column 1: No message “m999999” is in flight. Did you mean “m152”?");
+    refused("drop m999999", "column 6: No message “m999999” is in flight. Did you mean “m152”?");
     refused("drop 12", "column 6: “12” is not a name of a message. Write a name from the stage, such as m12.");
     refused("loss 200%", "column 6: “200%” is out of range. Write a value from 0% to 100%.");
     refused("partition |", "column 11: Write: partition NODE … | NODE …");
-    refused("loss", "column 1: Write: loss 0%…100%");
+    refused("loss", "column 5: Write: loss 0%…100%, loss NODE-NODE 0%…100%|default, loss NODE>NODE 0%…100%|default");
+    refused("drop m1 m2", "column 9: Write: drop MESSAGE, drop next NODE>NODE KIND");
+    refused("drop next A>B", "column 14: Write: drop MESSAGE, drop next NODE>NODE KIND");
+    refused("disk A soon", "column 8: Write: disk NODE MS..MS|default");
+    refused("clock 120%", "column 11: Write: clock NODE 10%…1000%|default");
+    refused("suspend", "column 8: Write: suspend NODE [MS]");
+    refused("suspend A 10 20", "column 14: Write: suspend NODE [MS]");
+    refused("pause", "column 1: Space plays and pauses. To freeze a server, write: suspend A");
+    refused("play", "column 1: Space plays and pauses. To freeze a server, write: suspend A");
+    refused("log A 1", "column 1: A given log belongs in the head of a script, before the first command.");
+    refused("  seed 5", "column 3: A given seed belongs in the head of a script, before the first command.");
+    refused(
+        "request SET x five",
+        "column 15: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME",
+    );
+    refused(
+        "request SET x 5 6",
+        "column 17: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME",
+    );
+    refused("request GET", "column 12: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME");
+    refused(
+        "request PUT x 5",
+        "column 9: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME",
+    );
     refused("latency 20..10", "column 9: Write: latency MS..MS");
     refused("rule majorty off", "column 6: There is no setting or rule “majorty”. Did you mean “majority”?");
     refused("rule majority maybe", "column 15: Write: majority on|off");
     refused("", "column 1: Write: crash NODE …");
     refused("# only a remark", "column 1: Write: crash NODE …");
+}
+
+#[test]
+fn help_lists_the_commands() {
+    let error = timeline().command("help").expect_err("it changes nothing").to_string();
+    assert!(error.starts_with("line 1, column 1: The commands are crash restart "), "{error}");
+    for command in ["suspend", "hold", "release", "wipe", "clock", "add", "election-timeout"] {
+        assert!(error.split([' ', '.']).any(|word| word == command), "{command}");
+    }
 }
 
 #[test]
@@ -101,6 +133,23 @@ fn every_command_is_read_as_it_is_written() {
         "remove E",
         "configure naive A B C @C",
         "transfer B @A",
+        "latency A-B 100..120",
+        "latency A>B 20..20",
+        "latency A-B default",
+        "loss A>B 30%",
+        "disk A 60000..60000",
+        "election-timeout A 500..600",
+        "clock A 120%",
+        "suspend A",
+        "resume A",
+        "suspend B 200.5",
+        "hold B>A RequestVote",
+        "hold B>A Heartbeat",
+        "release B>A RequestVote",
+        "release B>A",
+        "drop next B>A AppendEntriesReply",
+        "crash C",
+        "wipe C",
     ];
     let mut timeline = timeline();
     for line in lines {

@@ -45,9 +45,58 @@ fn the_leader_of_figure_7_makes_all_logs_equal_to_its_own() {
     assert_eq!(again.present().fingerprint(), timeline.present().fingerprint());
 }
 
+/// Figure 8 (a) to (e): what is on the disks of S1 to S5, and who leads.
 #[test]
-fn a_disk_that_no_server_can_have_is_refused_with_its_line() {
+fn what_figure_8_shows_is_accepted() {
+    let figures: [[&str; 5]; 5] = [
+        ["1 2", "1 2", "1", "1", "1"],
+        ["1 2", "1 2", "1", "1", "1 3"],
+        ["1 2 4", "1 2", "1 2", "1", "1 3"],
+        ["1 3", "1 3", "1 3", "1 3", "1 3"],
+        ["1 2 4", "1 2 4", "1 2 4", "1", "1 3"],
+    ];
+    for logs in figures {
+        let lines: Vec<String> = (1..).zip(logs).map(|(server, log)| format!("log S{server} {log}")).collect();
+        let script = format!("protocol raft\nnodes 5\nseed 1\nnames servers\n{}", lines.join("\n"));
+        let timeline = run(&script).expect("a figure of the paper");
+        let lengths: Vec<String> = (0..5).map(|node| of(&timeline, node, "last-index")).collect();
+        assert!(lengths.iter().zip(logs).all(|(length, log)| *length == log.split(' ').count().to_string()));
+        assert!(timeline.present().broken().iter().all(Option::is_none));
+    }
+}
+
+#[test]
+fn a_disk_that_no_server_can_have_is_refused_at_its_line_with_the_reason() {
     let form = "Write: log NODE TERM … [term TERM] [vote NODE]";
-    assert_eq!(run("nodes 3\nlog A 2 1").map(|_| ()), Err(format!("line 2, column 1: {form}")));
-    assert_eq!(run("log D 1").map(|_| ()), Err(format!("line 1, column 1: {form}")));
+    let cases = [
+        ("log A 1 2 1", "line 2, column 11: Terms never fall along a log: 1 cannot follow 2.".to_string()),
+        (
+            "log A 1 5 term 4",
+            "line 2, column 16: The last entry is of term 5, so the server’s term is 5 or later, not 4.".to_string(),
+        ),
+        (
+            "log A 1 vote D",
+            "line 2, column 14: There is no node “D”. Did you mean “A”? The nodes are A B C.".to_string(),
+        ),
+        ("log D 1", "line 2, column 5: There is no node “D”. Did you mean “A”? The nodes are A B C.".to_string()),
+        (
+            "log A 1 2 3\nlog B 1 1 3",
+            "line 3, column 11: B and A both have an entry of term 3 at index 3. By Log Matching, all entries before it \
+             must be equal."
+                .to_string(),
+        ),
+        ("log A 1 0", "line 2, column 9: “0” is out of range. Write a value from 1 to 99.".to_string()),
+        ("log A 1 x", format!("line 2, column 9: {form}")),
+        ("log A 1 term", format!("line 2, column 9: {form}")),
+        ("log A vote B", format!("line 2, column 7: {form}")),
+        ("log A 1 vote B term 2", format!("line 2, column 16: {form}")),
+        ("log", format!("line 2, column 1: {form}")),
+    ];
+    for (lines, expected) in cases {
+        assert_eq!(run(&format!("nodes 3\n{lines}")).map(|_| ()), Err(expected), "{lines}");
+    }
+    // As far as they go they are equal, or nowhere of the same term at one index.
+    for lines in ["log A 1 2 3\nlog B 1 2 3 3", "log A 1 2\nlog B 1 3"] {
+        assert!(run(&format!("nodes 3\n{lines}")).is_ok(), "{lines}");
+    }
 }

@@ -12,13 +12,14 @@ use quorate_sim::registry::ALL;
 /// Words that commands are made of, and some that only look so.
 fn word(protocol: &'static dyn Vocabulary) -> impl Strategy<Value = String> {
     let mut words: Vec<String> = "crash restart timeout timer sync align spread partition cut mend heal request retry drop \
-        duplicate delay rule A B C D E F J S1 @A @C @F A-B B>A A-A | c1 c2 c99 m1 m2 m7 m99 0 1 20 150..300 0..0 0% 100% on off \
-        naive stopped SET GET ADD DEL x y z -5 9223372036854775807 # | , latency loss duplication disk client-timeout"
+        duplicate delay suspend resume wipe hold release clock next default rule A B C D E F J S1 @A @C @F A-B B>A A-A | c1 c2 c99 m1 m2 m7 m99 0 1 20 150..300 0..0 0% 100% on off \
+        120% 30..40 A>B C>A B-C naive stopped SET GET ADD DEL x y z -5 9223372036854775807 # | , latency loss duplication disk client-timeout"
         .split_whitespace()
         .map(String::from)
         .collect();
     words.extend(protocol.settings().iter().map(|setting| setting.name.to_string()));
     words.extend(protocol.orders().iter().map(|order| order.word.to_string()));
+    words.extend(protocol.kinds().iter().map(|kind| kind.to_string()));
     words.extend(protocol.timers().iter().map(|timer| timer.to_string()));
     prop_oneof![9 => prop::sample::select(words), 1 => "[|@#a-zA-Z0-9.>%-]{1,14}"]
 }
@@ -27,7 +28,7 @@ fn word(protocol: &'static dyn Vocabulary) -> impl Strategy<Value = String> {
 fn line(protocol: &'static dyn Vocabulary) -> impl Strategy<Value = String> {
     let first: Vec<&str> =
         "crash restart timeout timer sync align spread partition cut mend heal request retry drop duplicate \
-        delay rule"
+        delay suspend resume wipe hold release clock rule"
             .split_whitespace()
             .chain(protocol.orders().iter().map(|order| order.word))
             .collect();
@@ -41,9 +42,38 @@ fn line(protocol: &'static dyn Vocabulary) -> impl Strategy<Value = String> {
             .prop_map(|(first, rest)| format!("{first} {}", rest.join(" "))),
         1 => prop::collection::vec(word(protocol), 1..5).prop_map(|words| words.join(" ")),
         1 => prop::sample::select(settings),
+        2 => prop::sample::select(placed(protocol)),
         1 => Just("request @A SET x 1".to_string()),
         1 => Just("partition A | B C".to_string()),
     ]
+}
+
+/// What has a place, and is seldom drawn word by word.
+fn placed(protocol: &'static dyn Vocabulary) -> Vec<String> {
+    let mut lines: Vec<String> = [
+        "latency A-B 100..120",
+        "latency A>B 7",
+        "latency B-A default",
+        "loss A>B 30%",
+        "disk A 5..60",
+        "disk A default",
+        "clock B 50%",
+        "suspend A",
+        "suspend B 70",
+        "resume A",
+        "wipe C",
+        "crash C",
+        "restart C",
+        "release A>B",
+        "release B>A",
+    ]
+    .map(String::from)
+    .to_vec();
+    lines.extend(protocol.patience().map(|name| format!("{name} A 500..600")));
+    for kind in protocol.kinds() {
+        lines.extend([format!("hold A>B {kind}"), format!("release A>B {kind}"), format!("drop next B>A {kind}")]);
+    }
+    lines
 }
 
 fn accepted_is_read_back(protocol: &'static dyn Vocabulary, lines: &[(u64, String)]) -> Result<(), TestCaseError> {

@@ -25,7 +25,7 @@ use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::refusal::{Error, Reason};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::clock::vocabulary;
+use quorate_sim::clock::vocabulary::{self, Vocabulary};
 use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{Run, Transcript, protocol_of};
@@ -52,13 +52,24 @@ const FIRST_SLICE: usize = 2500;
 
 #[wasm_bindgen]
 impl Session {
+    /// Begins a run afresh; `undefined` if that is refused, and the constructor says why. Of all ways to begin, the one that
+    /// needs no language.
+    pub fn fresh(protocol: Option<String>, nodes: Option<f64>, seed: Option<f64>) -> Option<Session> {
+        console_panic();
+        let vocabulary = match protocol {
+            Some(name) => ALL.iter().find(|vocabulary| vocabulary.name() == name)?,
+            None => ALL.first()?,
+        };
+        Some(Session::of(Timeline::new(setup(*vocabulary, nodes, seed).ok()?)))
+    }
+
     /// Begins a run: of a lesson, of a share code, of a script, or afresh. A saved run or a lesson may not be open yet then.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Session, JsValue> {
         console_panic();
         let options = StartOptions::read(&options)?;
         let begun = begin(options).and_then(|mut session| {
-            session.go_on(FIRST_SLICE)?;
+            session.open_on(FIRST_SLICE)?;
             Ok(session)
         });
         begun.map_err(|mut refusal| {
@@ -84,10 +95,16 @@ impl Session {
         self.rehearsal.is_some() || self.stage.timeline.is_opening()
     }
 
-    /// Goes on with what was asked for, for about `max_steps` steps; says whether it is done. Refused: a saved run or a
-    /// lesson that does not go as it says. Then it ends before that line.
-    pub fn proceed(&mut self, max_steps: u32) -> Result<bool, JsValue> {
-        self.go_on(max_steps as usize).map_err(|refusal| error(&refusal))
+    /// Goes on with what was asked for, for about `max_steps` steps; says whether it is done. Only where a run is open.
+    pub fn proceed(&mut self, max_steps: u32) -> bool {
+        self.opening() || self.go_on(max_steps as usize)
+    }
+
+    /// Goes on with opening a saved run or a lesson, in the same way. Refused: one that does not go as it says. Then it ends
+    /// before that line.
+    #[wasm_bindgen(js_name = proceedOpening)]
+    pub fn proceed_opening(&mut self, max_steps: u32) -> Result<bool, JsValue> {
+        self.open_on(max_steps as usize).map_err(|refusal| error(&refusal))
     }
 
     /// Gives up what was asked for: the present stays where it is. A saved run then ends here, and a lesson is none.
@@ -237,16 +254,25 @@ impl Session {
 }
 
 impl Session {
+    fn of(timeline: Timeline) -> Self {
+        Self { stage: Stage::new(timeline), rehearsal: None, lesson: None, transcript: Transcript::default() }
+    }
+
     /// Begins what is asked for and does a first slice of it.
     fn wish(&mut self, ask: impl FnOnce(&mut Timeline)) {
         if !self.opening() {
             ask(&mut self.stage.timeline);
-            let begun = self.go_on(FIRST_SLICE);
-            debug_assert!(begun.is_ok(), "only a saved run or a lesson is refused");
+            self.go_on(FIRST_SLICE);
         }
     }
 
-    fn go_on(&mut self, most: usize) -> Result<bool, Error> {
+    fn go_on(&mut self, most: usize) -> bool {
+        let is_done = self.stage.timeline.proceed(most);
+        debug_assert!(is_done.is_ok(), "only a saved run or a lesson is refused");
+        is_done.unwrap_or(true)
+    }
+
+    fn open_on(&mut self, most: usize) -> Result<bool, Error> {
         let Some(mut rehearsal) = self.rehearsal.take() else { return self.stage.timeline.proceed(most) };
         if rehearsal.proceed(&mut self.stage.timeline, most)? {
             self.lesson = Some(rehearsal.finish());
@@ -270,35 +296,32 @@ fn begin(options: StartOptions) -> Result<Session, Error> {
     };
     if let Some(text) = &options.lesson {
         let (rehearsal, timeline) = Rehearsal::begin(ALL, text)?;
-        return Ok(Session {
-            stage: Stage::new(timeline),
-            rehearsal: Some(rehearsal),
-            lesson: None,
-            transcript: Transcript::default(),
-        });
+        return Ok(Session { rehearsal: Some(rehearsal), ..Session::of(timeline) });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let vocabulary = match named.or(options.protocol) {
         Some(name) => vocabulary::named(ALL, &name).map_err(at_start)?,
         None => ALL[0],
     };
-    let nodes = options.nodes.unwrap_or_else(|| f64::from(vocabulary.usual_size()));
+    let setup = setup(vocabulary, options.nodes, options.seed).map_err(at_start)?;
+    Ok(Session::of(match script {
+        Some(text) => Timeline::open(Run::parse(ALL, &text, setup)?),
+        None => Timeline::new(setup),
+    }))
+}
+
+fn setup(vocabulary: &'static dyn Vocabulary, nodes: Option<f64>, seed: Option<f64>) -> Result<Setup, Reason> {
+    let nodes = nodes.unwrap_or_else(|| f64::from(vocabulary.usual_size()));
     if nodes.fract() != 0.0 || !(1.0..=f64::from(limits::NODES)).contains(&nodes) {
-        let reason = Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) };
-        return Err(at_start(reason));
+        return Err(Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) });
     }
-    let seed = match options.seed {
+    let seed = match seed {
         Some(seed) if seed.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&seed) => seed as u64,
-        Some(_) => return Err(at_start(Reason::Form { form: "seed 0…9007199254740991".into() })),
+        Some(_) => return Err(Reason::Form { form: "seed 0…9007199254740991".into() }),
         // Short, so that it can be read aloud.
         None => u64::from(getrandom::u32().unwrap_or(1) % 10_000),
     };
-    let setup = Setup::new(vocabulary, nodes as u8, Seed(seed));
-    let timeline = match script {
-        Some(text) => Timeline::open(Run::parse(ALL, &text, setup)?),
-        None => Timeline::new(setup),
-    };
-    Ok(Session { stage: Stage::new(timeline), rehearsal: None, lesson: None, transcript: Transcript::default() })
+    Ok(Setup::new(vocabulary, nodes as u8, Seed(seed)))
 }
 
 /// A panic is a bug of ours: its sentence goes to the console, and the page sees the trap.

@@ -5,7 +5,7 @@ use crate::played::picture;
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedSet;
-use quorate_sim::clock::flight::{Landing, MessageId};
+use quorate_sim::clock::flight::{Landing, MessageId, NEVER};
 use quorate_sim::clock::machine::TimerId;
 use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
@@ -24,15 +24,16 @@ const LANDINGS: usize = 300;
 struct Node {
     likeness: Likeness,
     timers: Vec<(TimerId, Due)>,
+    is_suspended: bool,
     nodes: u8,
     cuts: SortedSet<(NodeId, NodeId)>,
     told: Section,
 }
 
-/// A message in flight as it was drawn last: but for its times, nothing of it ever changes.
+/// A message in flight as it was drawn last: but for its times and whether it waits, nothing of it ever changes.
 struct Flying {
     id: MessageId,
-    times: (Micros, Micros),
+    times: (Micros, Micros, bool),
     js: JsValue,
 }
 
@@ -51,7 +52,7 @@ impl Section {
 }
 
 /// The parts of a view that change seldom.
-const SECTIONS: usize = 8;
+const SECTIONS: usize = 9;
 
 /// A timeline, and what the page has seen of it.
 pub(crate) struct Stage {
@@ -87,8 +88,8 @@ impl Stage {
         let present = self.timeline.present();
         let picture = picture(present);
         let likeness = picture.likeness(node);
-        let timers = present.timers().iter().filter(|((owner, _), _)| *owner == node);
-        let timers: Vec<(TimerId, Due)> = timers.map(|((_, timer), due)| (*timer, *due)).collect();
+        let timers: Vec<(TimerId, Due)> = present.timers_of(node).map(|(timer, due)| (timer, *due)).collect();
+        let is_suspended = present.is_suspended(node);
         let place = usize::from(node.0);
         if place >= self.nodes.len() {
             self.nodes.resize_with(place + 1, || None);
@@ -97,6 +98,7 @@ impl Stage {
         if let Some(drawn) = drawn
             && drawn.likeness == likeness
             && drawn.timers == timers
+            && drawn.is_suspended == is_suspended
             && drawn.nodes == present.machine().size()
             && drawn.cuts == *present.machine().cuts()
         {
@@ -107,7 +109,7 @@ impl Stage {
         let told = Section::of(&picture.node(node), drawn.take().map(|drawn| drawn.told));
         let js = told.js.clone();
         let (nodes, cuts) = (present.machine().size(), present.machine().cuts().clone());
-        *drawn = Some(Node { likeness, timers, nodes, cuts, told });
+        *drawn = Some(Node { likeness, timers, is_suspended, nodes, cuts, told });
         js
     }
 
@@ -119,7 +121,7 @@ impl Stage {
         let picture = picture(self.timeline.present());
         let mut known = std::mem::take(&mut self.flying).into_iter().peekable();
         for (id, flight) in picture.drawn_flights() {
-            let times = (flight.sent_at, flight.arrives_at);
+            let times = (flight.sent_at, flight.arrives_at, flight.due() == NEVER);
             while known.next_if(|flying| flying.id < id).is_some() {}
             let same = known.next_if(|flying| flying.id == id && flying.times == times);
             let draw = || Flying { id, times, js: plain(&picture.flight(id, flight)) };
@@ -153,6 +155,7 @@ impl Stage {
         let sections: [(&str, Box<dyn Tell>); SECTIONS] = [
             ("cuts", Box::new(picture.cuts())),
             ("groups", Box::new(picture.groups())),
+            ("faults", Box::new(picture.faults())),
             ("clients", Box::new(picture.clients())),
             ("checks", Box::new(picture.checks())),
             ("serving", Box::new(picture.serving())),

@@ -3,6 +3,7 @@
 mod check_deps;
 mod floors;
 mod names;
+mod split;
 mod wasm;
 
 use std::process::{Command, ExitCode};

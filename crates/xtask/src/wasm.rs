@@ -11,10 +11,14 @@ use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::split::split;
 use crate::{Complaint, cargo, metadata, root};
 
 const PAGE: &str = "quorate-wasm";
 const SEARCH: &str = "quorate-wasm-search";
+/// How the files of a module end that hold its code: all of it, or in two parts.
+const FIRST: &str = "_bg.wasm";
+const SECOND: &str = "_later.wasm";
 const TARGET: &str = "wasm32-unknown-unknown";
 /// What rustc lets a module of this target use, and every browser of the last years runs.
 const FEATURES: [&str; 7] = [
@@ -41,6 +45,20 @@ const SMALLEST: [&str; 5] = [
     "--reorder-functions-by-name",
 ];
 
+/// What the page calls of a protocol's module only when somebody acts or has written something: a command, a script, a lesson.
+/// All that only these reach is a part of its own, which is loaded then.
+const LATER: [&str; 9] = [
+    "session_new",
+    "session_proceedOpening",
+    "session_command",
+    "session_complete",
+    "session_acts",
+    "session_lesson",
+    "session_script",
+    "session_share",
+    "session_fingerprint",
+];
+
 /// A module of the page.
 struct Module {
     package: &'static str,
@@ -49,6 +67,8 @@ struct Module {
     /// The protocol that it is built with; none: all of them.
     protocol: Option<String>,
     profile: &'static str,
+    /// The exports of its second part, if it has one.
+    later: &'static [&'static str],
     /// How wasm-opt is to weigh size against speed.
     optimize: &'static [&'static str],
 }
@@ -65,6 +85,7 @@ fn modules() -> Result<Vec<Module>, Complaint> {
         name: format!("quorate_{protocol}"),
         protocol: Some(protocol.clone()),
         profile: "wasm",
+        later: &LATER,
         optimize: &SMALLEST,
     };
     let mut modules: Vec<_> = features.keys().map(stage).collect();
@@ -74,6 +95,7 @@ fn modules() -> Result<Vec<Module>, Complaint> {
         name: "quorate_search".into(),
         protocol: None,
         profile: "wasm-search",
+        later: &[],
         optimize: &["-O3"],
     });
     Ok(modules)
@@ -113,8 +135,10 @@ impl Module {
         format!(".{}.stamp", self.name)
     }
 
-    fn files(&self) -> [String; 4] {
-        [".js", ".d.ts", "_bg.wasm", "_bg.wasm.d.ts"].map(|ending| format!("{}{ending}", self.name))
+    fn files(&self) -> Vec<String> {
+        let second = if self.later.is_empty() { None } else { Some(SECOND) };
+        let endings = [".js", ".d.ts", FIRST, "_bg.wasm.d.ts"].into_iter().chain(second);
+        endings.map(|ending| format!("{}{ending}", self.name)).collect()
     }
 
     fn build(&self, optimizer: Option<&Optimizer>) -> Result<String, Complaint> {
@@ -145,12 +169,27 @@ impl Module {
             .reset_state_function(true)
             .generate(&workshop)
             .map_err(|e| format!("wasm-bindgen could not make the bindings: {e:#}"))?;
-        let module = workshop.join(format!("{}_bg.wasm", self.name));
+        let part = |ending: &str| workshop.join(format!("{}{ending}", self.name));
+        let mut parts = vec![part(FIRST)];
+        if !self.later.is_empty() {
+            let whole = fs::read(&parts[0]).map_err(|e| format!("{} is missing: {e}", parts[0].display()))?;
+            parts.push(part(SECOND));
+            for (part, bytes) in parts.iter().zip(split(&whole, self.later)?) {
+                fs::write(part, bytes).map_err(|e| format!("could not write {}: {e}", part.display()))?;
+            }
+        }
+        let mut sizes = Vec::new();
+        for part in &parts {
+            if let Some(optimizer) = optimizer {
+                optimizer.run(part, self.optimize)?;
+            }
+            let size = fs::metadata(part).map_err(|e| format!("{} is missing: {e}", part.display()))?.len();
+            sizes.push(format!("{} kB", size.div_ceil(1000)));
+        }
         let optimized = match optimizer {
-            Some(optimizer) => optimizer.run(&module, self.optimize)?,
-            None => "not optimized: run `npm ci` to have wasm-opt".into(),
+            Some(_) => "optimized by wasm-opt",
+            None => "not optimized: run `npm ci` to have wasm-opt",
         };
-        let size = fs::metadata(&module).map_err(|e| format!("{} is missing: {e}", module.display()))?.len();
         fs::write(workshop.join(&stamp), fingerprint).map_err(|e| format!("could not write {stamp}: {e}"))?;
         fs::create_dir_all(&package).map_err(|e| format!("could not make {}: {e}", package.display()))?;
         // The stamp last: it says that the others are there.
@@ -159,7 +198,7 @@ impl Module {
                 .map_err(|e| format!("could not write web/pkg/{name}: {e}"))?;
         }
         let _ = fs::remove_dir_all(&workshop);
-        Ok(format!("web/pkg/{} is built: {} kB of WebAssembly, {optimized}", self.name, size.div_ceil(1000)))
+        Ok(format!("web/pkg/{} is built: {} of WebAssembly, {optimized}", self.name, sizes.join(" and ")))
     }
 
     /// Compiles the crate and says where the module is.
@@ -191,8 +230,9 @@ fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String,
     let bytes = fs::read(compiled).map_err(|e| format!("{} is missing: {e}", compiled.display()))?;
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    // This file's own text stands for the options above and for the version of wasm-bindgen that it was built with.
+    // The texts of these files stand for the options above and for the version of wasm-bindgen that it was built with.
     include_str!("wasm.rs").hash(&mut hasher);
+    include_str!("split.rs").hash(&mut hasher);
     include_str!("../../../Cargo.toml").hash(&mut hasher);
     optimizer.map(|optimizer| &optimizer.manifest).hash(&mut hasher);
     Ok(format!("{:016x}\n", hasher.finish()))
@@ -213,7 +253,7 @@ impl Optimizer {
     }
 
     /// Optimizes in place.
-    fn run(&self, module: &Path, optimize: &[&str]) -> Result<String, Complaint> {
+    fn run(&self, module: &Path, optimize: &[&str]) -> Result<(), Complaint> {
         let output = module.with_extension("wasm.opt");
         let status = Command::new("node")
             .arg(&self.program)
@@ -226,7 +266,6 @@ impl Optimizer {
         if !status.success() {
             return Err(format!("wasm-opt failed on {} ({status})", module.display()));
         }
-        fs::rename(&output, module).map_err(|e| format!("could not replace {}: {e}", module.display()))?;
-        Ok("optimized by wasm-opt".into())
+        fs::rename(&output, module).map_err(|e| format!("could not replace {}: {e}", module.display()))
     }
 }

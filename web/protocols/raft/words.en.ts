@@ -182,7 +182,7 @@ export const words = {
   'raft.idle-leader-cut': '{leader} still leads term {term}, but reaches no majority. No other leader is elected yet.',
   'raft.idle-split': '{nodes} compete for the votes of term {term}.',
   'raft.idle-candidate': '{node} asks for votes.',
-  'raft.idle-waiting': 'there is no leader. The next election timeout starts an election.',
+  'raft.idle-waiting': 'no leader is running. The next election timeout starts an election.',
   'value.none': 'no value',
   'raft.fate-done': 'done at index {what}',
   'raft.fate-open': 'index {what}, not committed',

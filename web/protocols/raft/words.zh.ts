@@ -155,7 +155,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.idle-leader-cut': '{leader} 仍是任期 {term} 的领导者，却联系不到多数派；新的领导者还没有选出。',
   'raft.idle-split': '{nodes} 在任期 {term} 中争夺选票。',
   'raft.idle-candidate': '{node} 正在请求投票。',
-  'raft.idle-waiting': '没有领导者。下一次选举超时会触发选举。',
+  'raft.idle-waiting': '没有领导者在运行。下一次选举超时会触发选举。',
   'value.none': '空值',
   'raft.fate-done': '已在索引 {what} 执行',
   'raft.fate-open': '索引 {what}，未提交',

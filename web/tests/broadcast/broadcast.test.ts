@@ -15,7 +15,17 @@ import type { BroadcastNode } from './types';
 const NAME = 'broadcast';
 
 function node(id: string, role: BroadcastNode['role'], acknowledged: readonly string[] = []): BroadcastNode {
-  const common = { up: true, gone: false, era: 3, eraLabel: '3', timers: [], dial: null, tallies: [], acts: [] };
+  const common = {
+    up: true,
+    gone: false,
+    suspendedAt: null,
+    era: 3,
+    eraLabel: '3',
+    timers: [],
+    dial: null,
+    tallies: [],
+    acts: [],
+  };
   return { ...common, kind: NAME, id, role, detail: { acknowledged }, facts: [], ledger: null };
 }
 

@@ -31,6 +31,26 @@ test('the served page opens', async ({ page, baseURL }) => {
   expect(seen).toEqual([]);
 });
 
+test('what understands commands is loaded when somebody reaches for the stage, and not before', async ({ page }) => {
+  const later: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('_later')) later.push(request.url());
+  });
+  // It takes its time: what is asked for meanwhile is done when it is there.
+  await page.route('**/*_later*', async (route) => {
+    await page.waitForTimeout(500);
+    await route.continue();
+  });
+  await page.goto('./');
+  const stage = page.locator('quorate-stage');
+  await expect(stage.locator('[data-node="A"]')).toBeVisible();
+  expect(later).toEqual([]);
+  await stage.locator('[data-node="A"]').click();
+  await stage.getByRole('menuitem', { name: 'Crash' }).click();
+  await expect(stage.getByRole('button', { name: /^Node A\b.*crashed/ })).toBeVisible();
+  expect(later).toHaveLength(1);
+});
+
 test('the single file opens from the disk', async ({ page, context }) => {
   expect(existsSync(singleFile)).toBe(true);
   await context.setOffline(true);

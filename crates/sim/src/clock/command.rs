@@ -3,6 +3,7 @@
 use crate::clock::conditions::Conditions;
 use crate::clock::flight::MessageId;
 use crate::clock::machine::TimerId;
+use crate::clock::place::{Place, Trait};
 use crate::cluster::names::Names;
 use crate::cluster::setting::{Setting, SettingValue};
 use alloc::format;
@@ -56,6 +57,38 @@ pub enum Command {
     World(&'static Setting<Conditions>, SettingValue),
     /// `election-timeout 150..300` and other settings and rules of the protocol.
     Tune(&'static str, SettingValue),
+    /// `latency A-B 100..120`, `disk A 60000`, …: of one place only. `None`, written `default`: as everywhere.
+    Own(Trait, Place, Option<SettingValue>),
+    /// `suspend A`, `suspend A 200`: its process stands still, for so long.
+    Suspend(NodeId, Option<Micros>),
+    /// `resume A`
+    Resume(NodeId),
+    /// `wipe A`: while it is down, its disk becomes empty.
+    Wipe(NodeId),
+    /// `hold B>A RequestVote`: what is sent of this kind from there to there waits.
+    Hold(Pick),
+    /// `release B>A`, `release B>A RequestVote`: it may go on.
+    Release(NodeId, NodeId, Option<&'static str>),
+    /// `drop next B>A Promise`: the next that is sent.
+    DropNext(Pick),
+}
+
+/// The messages of a kind from one node to another: `B>A RequestVote`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Pick {
+    /// Who sends them.
+    pub from: NodeId,
+    /// Who gets them.
+    pub to: NodeId,
+    /// What they are called on the stage.
+    pub kind: &'static str,
+}
+
+impl Pick {
+    /// As it is written.
+    pub fn text(self, names: Names) -> String {
+        format!("{}>{} {}", names.name(self.from), names.name(self.to), self.kind)
+    }
 }
 
 /// A link, or one direction of it.

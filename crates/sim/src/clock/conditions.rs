@@ -36,12 +36,6 @@ impl Default for Conditions {
 }
 
 impl Conditions {
-    /// The shortest time in which a node can be asked for something and answer, where what it answers has to be on its disk.
-    pub fn round_trip(&self) -> Micros {
-        let disk = if self.durable_before_answering { self.disk.min } else { Micros(0) };
-        Micros(self.latency.min.0.saturating_mul(2).saturating_add(disk.0))
-    }
-
     /// Whether clients give up before anybody can have answered.
     pub fn warning(&self) -> Option<Warning> {
         let trip = Micros(self.latency.min.0.saturating_mul(2));
@@ -50,12 +44,12 @@ impl Conditions {
         (self.patience <= trip).then(|| Warning { setting, key: "warning.client-timeout", args: args() })
     }
 
-    /// How the cluster's disks behave under these conditions.
-    pub fn storage(&self) -> Storage {
-        match (self.disk.max, self.durable_before_answering) {
-            (Micros(0), _) => Storage::Synchronous,
-            (_, true) => Storage::Explicit,
-            (_, false) => Storage::Careless,
+    /// How the cluster's disks behave under these conditions, where a disk may be slow of its own.
+    pub fn storage(&self, has_slow_disk: bool) -> Storage {
+        match (self.disk.max > Micros(0) || has_slow_disk, self.durable_before_answering) {
+            (false, _) => Storage::Synchronous,
+            (true, true) => Storage::Explicit,
+            (true, false) => Storage::Careless,
         }
     }
 }

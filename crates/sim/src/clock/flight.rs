@@ -62,7 +62,16 @@ pub enum Fate {
     HitsWall(Micros),
     /// It was lost on a connection, which sends it again at this time.
     SentAgain(Micros),
+    /// It is dropped on its way at this time: somebody has asked for that.
+    Dropped(Micros),
+    /// It does not set out before it is released.
+    Held,
+    /// It has arrived, and waits until the process of its node goes on.
+    Waits,
 }
+
+/// When that happens which waits for somebody's word: by itself, not at all.
+pub const NEVER: Micros = Micros(u64::MAX);
 
 /// A message under way.
 #[derive(Clone, Hash, Debug)]
@@ -88,11 +97,12 @@ pub struct Flight {
 }
 
 impl Flight {
-    /// When something happens to it.
+    /// When something happens to it by itself; perhaps [`NEVER`].
     pub fn due(&self) -> Micros {
         match self.fate {
             Fate::Arrives => self.arrives_at,
-            Fate::Lost(at) | Fate::HitsWall(at) | Fate::SentAgain(at) => at,
+            Fate::Lost(at) | Fate::HitsWall(at) | Fate::SentAgain(at) | Fate::Dropped(at) => at,
+            Fate::Held | Fate::Waits => NEVER,
         }
     }
 

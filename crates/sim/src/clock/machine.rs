@@ -5,9 +5,8 @@
 //! protocols there are, and a new one adds to the download little more than itself.
 
 use crate::clock::client::ClientFate;
-use crate::clock::conditions::Conditions;
 use crate::clock::mark::{Era, Leadership, Mark};
-use crate::clock::serving::{Serving, Warning};
+use crate::clock::serving::{Serving, Surroundings, Warning};
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::SettingValue;
@@ -149,9 +148,9 @@ pub trait Machine {
     /// What becomes of a request whose client was told nothing, as far as it can be said now.
     fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate>;
     /// Whether there is somebody who could answer a client now, and if not, why.
-    fn serving(&self, conditions: &Conditions) -> Serving;
+    fn serving(&self, around: Surroundings<'_>) -> Serving;
     /// The settings with which the cluster cannot work, or hardly.
-    fn warnings(&self, conditions: &Conditions) -> Vec<Warning>;
+    fn warnings(&self, around: Surroundings<'_>) -> Vec<Warning>;
     /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
     /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;

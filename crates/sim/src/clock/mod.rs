@@ -7,6 +7,7 @@ pub mod flight;
 pub mod lane;
 pub mod machine;
 pub mod mark;
+pub mod place;
 pub mod playing;
 pub mod random;
 pub mod record;

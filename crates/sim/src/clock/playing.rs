@@ -1,10 +1,9 @@
 //! A cluster of one protocol as a machine.
 
 use crate::clock::client::ClientFate;
-use crate::clock::conditions::Conditions;
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
 use crate::clock::mark::Leadership;
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::serving::{Serving, Surroundings, Warning, World};
 use crate::clock::timed::Timed;
 use crate::cluster::check::Transition;
 use crate::cluster::fingerprint::fingerprint;
@@ -63,8 +62,8 @@ impl<P: Timed> Playing<P> {
         machine.as_any().downcast_ref()
     }
 
-    fn world<'a>(&'a self, conditions: &'a Conditions) -> World<'a, P> {
-        World { cluster: &self.cluster, conditions, names: self.names }
+    fn world<'a>(&'a self, around: Surroundings<'a>) -> World<'a, P> {
+        World { cluster: &self.cluster, around, names: self.names }
     }
 }
 
@@ -202,12 +201,12 @@ impl<P: Timed> Machine for Playing<P> {
         P::fate(&self.cluster, id, request, before)
     }
 
-    fn serving(&self, conditions: &Conditions) -> Serving {
-        P::serving(&self.world(conditions))
+    fn serving(&self, around: Surroundings<'_>) -> Serving {
+        P::serving(&self.world(around))
     }
 
-    fn warnings(&self, conditions: &Conditions) -> Vec<Warning> {
-        P::warnings(&self.world(conditions))
+    fn warnings(&self, around: Surroundings<'_>) -> Vec<Warning> {
+        P::warnings(&self.world(around))
     }
 
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {

@@ -82,6 +82,13 @@ macro_rules! refusals {
 refusals! {
     UnknownCommand { word: String, nearest: String } =>
         "error.unknown-command", "There is no command “{word}”. Did you mean “{nearest}”?";
+    /// Somebody asks which commands there are.
+    Commands { known: String } => "error.commands", "The commands are {known}.";
+    /// To stop the picture is no command: it stops no process.
+    PlayersKey => "error.players-key", "Space plays and pauses. To freeze a server, write: suspend A";
+    /// A line that says how a run begins, after it has begun.
+    BelongsInHead { word: String } =>
+        "error.belongs-in-head", "A given {word} belongs in the head of a script, before the first command.";
     UnknownNode { word: String, nearest: String, known: String } =>
         "error.unknown-node", "There is no node “{word}”. Did you mean “{nearest}”? The nodes are {known}.";
     /// What is written is no name of a message.
@@ -96,6 +103,9 @@ refusals! {
         "error.unknown-setting", "There is no setting or rule “{word}”. Did you mean “{nearest}”?";
     UnknownTimer { word: String, nearest: String, known: String } =>
         "error.unknown-timer", "There is no timer “{word}”. Did you mean “{nearest}”? The timers are {known}.";
+    /// There is no message of that kind between nodes.
+    UnknownKind { word: String, nearest: String, known: String } =>
+        "error.unknown-kind", "There is no message “{word}”. Did you mean “{nearest}”? The messages are {known}.";
     UnknownProtocol { word: String, nearest: String, known: String } =>
         "error.unknown-protocol", "There is no protocol “{word}”. Did you mean “{nearest}”? The protocols are {known}.";
     /// The value that a condition asks for is never found there.
@@ -120,8 +130,29 @@ refusals! {
     BackInTime { word: String } => "error.back-in-time", "“{word}” is earlier than the line above. Times must not decrease.";
     /// A line of the head that says what the lines before it mean.
     TooLate { word: String } => "error.too-late", "“{word}” comes too late. Write it before all roles, settings and rules.";
+    /// Of a log that is given: no leader ever appended these one after the other.
+    TermsFall { word: String, before: String } =>
+        "error.terms-fall", "Terms never fall along a log: {word} cannot follow {before}.";
+    TermBelowLog { word: String, last: String } =>
+        "error.term-below-log", "The last entry is of term {last}, so the server’s term is {last} or later, not {word}.";
+    /// Of two logs that are given: Log Matching.
+    LogsDiffer { node: String, other: String, index: u64, term: u64 } =>
+        "error.logs-differ", "{node} and {other} both have an entry of term {term} at index {index}. By Log Matching, all entries before it must be equal.";
     IsUp { node: String } => "error.is-up", "{node} is up. To stop it, write: crash {node}";
     IsDown { node: String } => "error.is-down", "{node} is down. To start it, write: restart {node}";
+    IsSuspended { node: String } => "error.is-suspended", "{node} is suspended. To let it go on, write: resume {node}";
+    IsNotSuspended { node: String } =>
+        "error.is-not-suspended", "{node} is not suspended. To suspend it, write: suspend {node}";
+    /// What is held waits until it is released.
+    IsHeld { word: String, pick: String } => "error.is-held", "{word} is held. To let it go on, write: release {pick}";
+    AlreadyHeld { pick: String } => "error.already-held", "{pick} is already held. To let it go on, write: release {pick}";
+    NothingHeld { link: String } =>
+        "error.nothing-held", "Nothing is held on {link}. To hold a message, write: hold {link} KIND";
+    AlreadyDropped { pick: String } =>
+        "error.already-dropped", "The next {pick} will already be dropped. Wait until it is sent.";
+    /// A place has no setting of its own.
+    NothingOwn { place: String, name: String } =>
+        "error.nothing-own", "{place} has no {name} of its own, so there is nothing to take back.";
     NoTimer { node: String } => "error.no-timer", "{node} has no such timer running.";
     NothingToWrite { node: String } => "error.nothing-to-write", "{node} has nothing to write to its disk.";
     IsCut { link: String } => "error.is-cut", "{link} is already cut. To mend it, write: mend {link}";

@@ -3,10 +3,11 @@
 use crate::clock::client::ClientFate;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
+use crate::clock::refusal::Reason;
 use crate::clock::serving::{Serving, Warning, World};
 use crate::cluster::Cluster;
 use crate::cluster::checked::Checked;
-use crate::cluster::names::Names;
+use crate::cluster::names::{Cast, Names};
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::{NodeId, RequestId};
@@ -23,6 +24,11 @@ pub trait Timed: Checked {
 
     /// Whether a client that was not answered may ask again without fear that it is carried out twice.
     const RECOVERS: bool;
+
+    /// What is wrong with what a set-up line gives to a node, after the lines before it; with the place of the word.
+    fn check_given(_words: &[&str], _cast: Cast, _before: &[String]) -> Result<(), (usize, Reason)> {
+        Ok(())
+    }
 
     /// What a client that has no better idea asks for, as the `n`th of all.
     fn next_request(n: u64) -> String;

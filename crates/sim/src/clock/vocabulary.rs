@@ -42,8 +42,8 @@ pub trait Vocabulary {
     fn name(&self) -> &'static str;
     /// A cluster that has not booted. The lines are the protocol's own set-up lines.
     fn machine(&self, cast: Cast, own_lines: &[String]) -> Box<dyn Machine>;
-    /// Whether a set-up line of the protocol's own makes sense; the error is the form that would be right.
-    fn check_own_line(&self, words: &[&str], cast: Cast) -> Result<(), String>;
+    /// Whether a set-up line of the protocol's own makes sense after those before it; the error names the place of the word.
+    fn check_own_line(&self, words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)>;
     /// The forms of those lines.
     fn own_forms(&self) -> &'static [&'static str];
     /// Reads a client's request and writes it the one way in which it is always written.
@@ -74,6 +74,8 @@ pub trait Vocabulary {
     fn attributes(&self) -> &'static [&'static str];
     /// The timer that `align` and `spread` are about, and `timeout` and `timer` where they name none.
     fn impatience(&self) -> TimerId;
+    /// The setting that it is always drawn from, if it is one.
+    fn patience(&self) -> Option<&'static str>;
     /// What the timers are called; a [`TimerId`] is a place in this list.
     fn timers(&self) -> Vec<&'static str>;
     /// Whether any of its messages goes on a connection.
@@ -105,8 +107,10 @@ impl<P: Timed> Vocabulary for Of<P> {
         Box::new(Playing { cluster: set_up::<P>(cast, lines), names: cast.names })
     }
 
-    fn check_own_line(&self, words: &[&str], cast: Cast) -> Result<(), String> {
-        P::set_up(&mut P::config(cast.nodes), words, cast.names, cast.nodes)
+    fn check_own_line(&self, words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)> {
+        P::check_given(words, cast, before)?;
+        let set_up = P::set_up(&mut P::config(cast.nodes), words, cast.names, cast.nodes);
+        set_up.map_err(|form| (0, Reason::Form { form }))
     }
 
     fn own_forms(&self) -> &'static [&'static str] {
@@ -174,6 +178,10 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn impatience(&self) -> TimerId {
         timer_id::<P>(P::IMPATIENCE)
+    }
+
+    fn patience(&self) -> Option<&'static str> {
+        P::PATIENCE
     }
 
     fn timers(&self) -> Vec<&'static str> {

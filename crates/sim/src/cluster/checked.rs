@@ -36,6 +36,8 @@ pub trait Checked: Protocol<Event: Explain> + 'static {
     const TIMERS: &'static [Self::Timer];
     /// The timer that the commands `align` and `spread` are about, and `timeout` and `timer` where they name none.
     const IMPATIENCE: Self::Timer;
+    /// The setting that this timer is always drawn from, if it is one: a node may have a value of its own of it.
+    const PATIENCE: Option<&'static str> = None;
     /// The forms of set-up lines of this protocol's own, each beginning with its word: `role NODE … ROLE …`.
     const SET_UP_FORMS: &'static [&'static str] = &[];
     /// The commands of this protocol's own: requests of whoever looks after the cluster.

@@ -5,6 +5,7 @@ pub mod checked;
 pub mod facts;
 pub mod fingerprint;
 pub mod limits;
+pub mod lost;
 pub mod names;
 pub mod network;
 mod server;
@@ -14,6 +15,7 @@ pub mod step;
 pub use server::{Server, Storage};
 
 use crate::cluster::facts::Facts;
+use crate::cluster::lost::Lost;
 use crate::cluster::network::Network;
 use crate::cluster::step::{Applied, Impossible, Step};
 use alloc::sync::Arc;
@@ -56,6 +58,7 @@ pub struct Cluster<P: Protocol> {
     pub(crate) facts: Facts<P::Fact>,
     /// What clients asked and were told, in this order, if the protocol's checks want to know.
     pub(crate) history: History<P>,
+    lost: Lost<P::Durable>,
 }
 
 /// What clients asked and were told.
@@ -111,6 +114,7 @@ impl<P: Protocol> Cluster<P> {
             cuts: SortedSet::new(),
             facts: Facts::default(),
             history: Facts::default(),
+            lost: Lost::default(),
         }
     }
 
@@ -184,6 +188,11 @@ impl<P: Protocol> Cluster<P> {
     /// What clients asked and were told. Empty unless the protocol [remembers](Protocol::REMEMBERS_CLIENTS) it.
     pub fn history(&self) -> &History<P> {
         &self.history
+    }
+
+    /// The disks that nodes have lost under their names.
+    pub fn lost(&self) -> &Lost<P::Durable> {
+        &self.lost
     }
 
     /// Puts a message in flight that nobody has sent, for a test of what a node makes of it: one that is very late, or a lie. A
@@ -330,6 +339,9 @@ impl<P: Protocol> Cluster<P> {
                     return Err(Impossible::NodeIsUp);
                 }
                 let before = core::mem::replace(&mut self.servers[place], blank(disk.clone()));
+                if let (None, Some(lost)) = (disk, &before.disk) {
+                    self.lost.push(*node, lost.clone());
+                }
                 Ok(Applied { touched: Some((*node, before)), ..Applied::default() })
             }
             Step::Configure(config) => {

@@ -16,7 +16,7 @@ use quorate_core::protocol::{Micros, Span};
 /// let other = usual.parse_alike("200..400", Micros(0)).expect("it is a span");
 /// assert_eq!((other, other.to_string().as_str()), (SettingValue::Span(Span::from_ms(200, 400)), "200..400"));
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum SettingValue {
     /// `on`, `off`.
     Switch(bool),
@@ -24,7 +24,7 @@ pub enum SettingValue {
     Percent(u32),
     /// `50` milliseconds.
     Length(Micros),
-    /// `150..300` milliseconds.
+    /// `150..300` milliseconds; `150` is `150..150`.
     Span(Span),
     /// `20`.
     Count(u64),
@@ -71,28 +71,20 @@ impl SettingValue {
     /// Reads a value of the same kind as this one, no time in it shorter than `least`.
     pub fn parse_alike(self, text: &str, least: Micros) -> Result<Self, Wrong> {
         let length = |text: &str| length_within(text, least, limits::LONGEST_SETTING);
-        // What is read is a number of this many, in these units.
-        let count = |text: &str, decimals, most: u64, unit: &str| {
-            let number = parse_fixed(text, decimals).ok_or(Wrong::Form)?;
-            if number <= most { Ok(number) } else { Err(Wrong::range(0, most, decimals, unit)) }
-        };
         match self {
             Self::Switch(_) => match text {
                 "on" => Ok(Self::Switch(true)),
                 "off" => Ok(Self::Switch(false)),
                 _ => Err(Wrong::Form),
             },
-            Self::Percent(_) => {
-                let number = text.strip_suffix('%').ok_or(Wrong::Form)?;
-                count(number, 2, 10_000, "%").map(|hundredths| Self::Percent(hundredths as u32))
-            }
+            Self::Percent(_) => parse_percent(text, (0, 10_000)).map(Self::Percent),
             Self::Length(_) => length(text).map(Self::Length),
             Self::Span(_) => {
-                let (min, max) = ends(text).ok_or(Wrong::Form)?;
+                let (min, max) = ends(text).unwrap_or((text, text));
                 let (min, max) = (length(min)?, length(max)?);
                 if min <= max { Ok(Self::Span(Span { min, max })) } else { Err(Wrong::Form) }
             }
-            Self::Count(_) => count(text, 0, 1_000_000, "").map(Self::Count),
+            Self::Count(_) => count_within(text, 0, (0, 1_000_000), "").map(Self::Count),
         }
     }
 }
@@ -118,6 +110,18 @@ impl Wrong {
 pub fn length_within(text: &str, least: Micros, most: Micros) -> Result<Micros, Wrong> {
     let length = parse_fixed(text, 3).map(Micros).ok_or(Wrong::Form)?;
     if (least..=most).contains(&length) { Ok(length) } else { Err(Wrong::range(least.0, most.0, 3, "")) }
+}
+
+/// Reads a percentage with at most two decimals, within these bounds: in hundredths of a percent.
+pub(crate) fn parse_percent(text: &str, (least, most): (u32, u32)) -> Result<u32, Wrong> {
+    let number = text.strip_suffix('%').ok_or(Wrong::Form)?;
+    count_within(number, 2, (u64::from(least), u64::from(most)), "%").map(|hundredths| hundredths as u32)
+}
+
+/// Reads a number within these bounds, which like what is read count units of the last decimal.
+fn count_within(text: &str, decimals: usize, (least, most): (u64, u64), unit: &str) -> Result<u64, Wrong> {
+    let number = parse_fixed(text, decimals).ok_or(Wrong::Form)?;
+    if (least..=most).contains(&number) { Ok(number) } else { Err(Wrong::range(least, most, decimals, unit)) }
 }
 
 /// As it is written in a command.
@@ -195,6 +199,8 @@ mod tests {
         for (kind, text) in cases {
             assert_eq!(kind.parse_alike(text, Micros(0)).expect(text).to_string(), text);
         }
+        let span = SettingValue::Span(Span::from_ms(0, 0));
+        assert_eq!(span.parse_alike("300", Micros(0)).expect("a span of one length").to_string(), "300..300");
     }
 
     #[test]
@@ -211,7 +217,8 @@ mod tests {
             (SettingValue::Length(Micros(0)), "600000.001", Some("0.5…600000")),
             (SettingValue::Length(Micros(0)), "99999999999999999999", Some("0.5…600000")),
             (SettingValue::Span(Span::from_ms(0, 0)), "300..150", None),
-            (SettingValue::Span(Span::from_ms(0, 0)), "300", None),
+            (SettingValue::Span(Span::from_ms(0, 0)), "300..", None),
+            (SettingValue::Span(Span::from_ms(0, 0)), "0", Some("0.5…600000")),
             (SettingValue::Span(Span::from_ms(0, 0)), "0..0", Some("0.5…600000")),
             (SettingValue::Span(Span::from_ms(0, 0)), "1..86400000", Some("0.5…600000")),
             (SettingValue::Count(0), "-1", None),

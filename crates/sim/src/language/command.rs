@@ -1,9 +1,10 @@
 //! Commands are read.
 
-use crate::clock::command::{Command, Link};
+use crate::clock::command::{Command, Link, Pick};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::MessageId;
 use crate::clock::machine::TimerId;
+use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::{Error, Reason, nearest};
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::Vocabulary;
@@ -15,6 +16,7 @@ use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedMap;
 
@@ -25,6 +27,9 @@ const FORMS: &[(&str, &str)] = &[
     ("timeout", "timeout NODE [TIMER]"),
     ("timer", "timer NODE [TIMER] MS"),
     ("sync", "sync NODE"),
+    ("suspend", "suspend NODE [MS]"),
+    ("resume", "resume NODE"),
+    ("wipe", "wipe NODE"),
     ("align", "align NODE NODE …"),
     ("spread", "spread"),
     ("partition", "partition NODE … | NODE …"),
@@ -34,9 +39,11 @@ const FORMS: &[(&str, &str)] = &[
     ("break", "break NODE-NODE"),
     ("request", "request [@NODE] "),
     ("retry", "retry CLIENT [@NODE]"),
-    ("drop", "drop MESSAGE"),
+    ("drop", "drop MESSAGE, drop next NODE>NODE KIND"),
     ("duplicate", "duplicate MESSAGE"),
     ("delay", "delay MESSAGE MS"),
+    ("hold", "hold NODE>NODE KIND"),
+    ("release", "release NODE>NODE [KIND]"),
     ("rule", "rule NAME on|off"),
 ];
 
@@ -83,6 +90,15 @@ impl Cast {
     }
 }
 
+/// The kind of message of that name, sent between nodes.
+fn kind(vocabulary: &dyn Vocabulary, (column, word): Word<'_>) -> Result<&'static str, (usize, Reason)> {
+    let kinds = vocabulary.kinds();
+    kinds.iter().find(|kind| **kind == word).copied().ok_or_else(|| {
+        let nearest = nearest(word, kinds.iter().copied());
+        (column, Reason::UnknownKind { word: word.to_string(), nearest, known: kinds.join(" ") })
+    })
+}
+
 fn message((column, word): Word<'_>) -> Result<MessageId, (usize, Reason)> {
     let number = word.strip_prefix('m').and_then(|digits| digits.parse().ok());
     number.map(MessageId).ok_or_else(|| (column, Reason::UnknownMessage { word: word.to_string() }))
@@ -109,7 +125,21 @@ pub(crate) fn settings(vocabulary: &dyn Vocabulary, is_rule: bool) -> impl Itera
 pub(crate) fn first_words(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = &'static str> {
     let orders = vocabulary.orders().iter().map(|order| order.word);
     let general = FORMS.iter().map(|(word, _)| *word).filter(|word| *word != "break" || vocabulary.connects());
-    general.chain(orders).chain(settings(vocabulary, false))
+    let clock = Trait::Clock.name(vocabulary);
+    general.chain(orders).chain(settings(vocabulary, false)).chain(clock)
+}
+
+/// Where a line that does not have the form of its command goes wrong: at the first word that is too much, or, where one is
+/// lacking, at its end. Of several forms, those count whose small words the line has.
+fn goes_wrong(words: &[Word<'_>], form: &str) -> usize {
+    let is_meant = |form: &&str| {
+        let is_literal = |word: &str| word.bytes().all(|letter| letter.is_ascii_lowercase());
+        form.split(' ').zip(words).all(|(wanted, (_, word))| !is_literal(wanted) || wanted == *word)
+    };
+    let length = |form: &str| if form.ends_with('…') { usize::MAX } else { form.split(' ').count() };
+    let longest = form.split(", ").filter(is_meant).map(length).max().unwrap_or(1);
+    let end = words.last().map_or(1, |(column, word)| column + word.chars().count());
+    words.get(longest).map_or(end, |(column, _)| *column)
 }
 
 impl Command {
@@ -123,18 +153,26 @@ impl Command {
         let form = general.or(order.map(|order| order.form)).unwrap_or("");
         let form =
             if first == "request" { format!("{form}{}", vocabulary.request_grammar()) } else { form.to_string() };
-        let malformed = || {
-            let end = words.last().map_or(column, |(column, word)| column + word.chars().count());
-            (rest.first().map_or(end, |word| word.0), Reason::Form { form: form.clone() })
-        };
+        let malformed = || (goes_wrong(words, &form), Reason::Form { form: form.clone() });
+        let malformed_at = |(column, _): Word<'_>| (column, Reason::Form { form: form.clone() });
         let length = |(column, word): Word<'_>| {
             let length = length_within(word, Micros(0), limits::LONGEST_RUN);
             length.map_err(|wrong| (column, Reason::of_number(word, wrong, form.clone())))
         };
+        let one_way = |link: Word<'_>| match cast.link(link, &form)? {
+            Link { from, to, both: false } => Ok((from, to)),
+            Link { both: true, .. } => Err(malformed_at(link)),
+        };
+        let pick = |link: Word<'_>, name: Word<'_>| {
+            let (from, to) = one_way(link)?;
+            Ok(Pick { from, to, kind: kind(vocabulary, name)? })
+        };
         // Of a request that is refused.
         let wrong_request = |words: &[Word<'_>]| {
             let long = words.iter().find(|(_, word)| word.chars().count() > limits::NAME);
-            long.map_or_else(malformed, |(column, word)| {
+            let misfit =
+                || (misfit(vocabulary, cast, words).unwrap_or(malformed().0), Reason::Form { form: form.clone() });
+            long.map_or_else(misfit, |(column, word)| {
                 (*column, Reason::LongWord { word: word.to_string(), most: limits::NAME as u64 })
             })
         };
@@ -152,14 +190,15 @@ impl Command {
             ("spread", []) => Ok(Self::Spread),
             ("partition", words) => {
                 let groups = groups(cast, words)?;
-                if groups.is_empty() { Err(malformed()) } else { Ok(Self::Partition(groups)) }
+                let first = words.first().copied().unwrap_or((malformed().0, ""));
+                if groups.is_empty() { Err(malformed_at(first)) } else { Ok(Self::Partition(groups)) }
             }
             ("cut", [link]) => Ok(Self::Cut(cast.link(*link, &form)?)),
             ("mend", [link]) => Ok(Self::Mend(cast.link(*link, &form)?)),
             ("heal", []) => Ok(Self::Heal),
             ("break", [link]) => match cast.link(*link, &form)? {
                 Link { from, to, both: true } => Ok(Self::Break(from, to)),
-                Link { both: false, .. } => Err(malformed()),
+                Link { both: false, .. } => Err(malformed_at(*link)),
             },
             ("request", rest) => {
                 let to = rest.first().and_then(address);
@@ -202,16 +241,48 @@ impl Command {
                     _ => Err(malformed()),
                 }
             }
+            ("suspend", [node]) => Ok(Self::Suspend(cast.node(*node)?, None)),
+            ("suspend", [node, time]) => Ok(Self::Suspend(cast.node(*node)?, Some(length(*time)?))),
+            ("resume", [node]) => Ok(Self::Resume(cast.node(*node)?)),
+            ("wipe", [node]) => Ok(Self::Wipe(cast.node(*node)?)),
+            ("hold", [link, kind]) => Ok(Self::Hold(pick(*link, *kind)?)),
+            ("drop", [(_, "next"), link, kind]) => Ok(Self::DropNext(pick(*link, *kind)?)),
+            ("release", [link, named @ ..]) if named.len() < 2 => {
+                let (from, to) = one_way(*link)?;
+                let kind = named.first().map(|word| kind(vocabulary, *word)).transpose()?;
+                Ok(Self::Release(from, to, kind))
+            }
             ("drop", [id]) => Ok(Self::Drop(message(*id)?)),
             ("duplicate", [id]) => Ok(Self::Duplicate(message(*id)?)),
             ("delay", [id, time]) => Ok(Self::Delay(message(*id)?, length(*time)?)),
             ("rule", [name, value]) => Self::set(vocabulary, true, *name, *value),
-            (name, [value]) if first_words(vocabulary).any(|word| word == name) && form.is_empty() => {
+            (name, [place, value]) if let Some(what) = Trait::named(vocabulary, name) => {
+                let form = what.form(name);
+                let place = match what.is_of_link() {
+                    true => Place::Link(cast.link(*place, &form)?),
+                    false => Place::Node(cast.node(*place)?),
+                };
+                let own = match value.1 {
+                    "default" => None,
+                    text => Some(what.parse(text).map_err(|wrong| (value.0, Reason::of_number(text, wrong, form)))?),
+                };
+                Ok(Self::Own(what, place, own))
+            }
+            (name, [value]) if settings(vocabulary, false).any(|word| word == name) => {
                 Self::set(vocabulary, false, (column, name), *value)
             }
             _ if !form.is_empty() => Err(malformed()),
             (word, _) if first_words(vocabulary).any(|known| known == word) => {
-                Err((column, Reason::Form { form: setting_form(vocabulary, word) }))
+                let form = setting_form(vocabulary, word);
+                Err((goes_wrong(words, &form), Reason::Form { form }))
+            }
+            ("help", _) => {
+                let known = first_words(vocabulary).collect::<Vec<_>>().join(" ");
+                Err((column, Reason::Commands { known }))
+            }
+            ("pause" | "play", _) => Err((column, Reason::PlayersKey)),
+            (word, _) if belongs_in_head(vocabulary, word) => {
+                Err((column, Reason::BelongsInHead { word: word.to_string() }))
             }
             (word, _) => {
                 let nearest = nearest(word, first_words(vocabulary));
@@ -244,10 +315,37 @@ impl Command {
     }
 }
 
+/// The word of a request that spoils it, among words that would be right. `None`: one is lacking at the end.
+fn misfit(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Option<usize> {
+    let (column, first) = words.first()?;
+    let forms = vocabulary.request_grammar().split(" | ");
+    let meant = forms.filter(|form| form.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first)));
+    let Some(form) = meant.max_by_key(|form| form.len()) else { return Some(*column) };
+    let right = form.split(' ').map(|word| match word {
+        "NAME" => "x",
+        "NUMBER" => "1",
+        literal => literal,
+    });
+    let right: Vec<&str> = right.collect();
+    let spoils = |(place, (_, word)): &(usize, &Word<'_>)| {
+        let mut tried = right.clone();
+        tried.get_mut(*place).map(|right| *right = word).is_none() || vocabulary.request(&tried, cast).is_err()
+    };
+    words.iter().enumerate().find(spoils).map(|(_, (column, _))| *column)
+}
+
+/// Whether a line that begins so says how a run begins.
+fn belongs_in_head(vocabulary: &dyn Vocabulary, word: &str) -> bool {
+    let own = vocabulary.own_forms().iter().filter_map(|form| form.split(' ').next());
+    ["protocol", "seed"].into_iter().chain(own).any(|known| known == word)
+}
+
 fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
     let world = conditions::SETTINGS.iter().find(|it| it.name == name).map(|it| (it.get)(&Conditions::default()));
     let protocol = || vocabulary.settings().iter().find(|it| it.name == name).map(|it| it.default);
-    format!("{name} {}", world.or_else(protocol).map_or("", SettingValue::form))
+    let general = world.or_else(protocol).map(|value| format!("{name} {}", value.form()));
+    let own = Trait::named(vocabulary, name).map(|what| what.form(name));
+    general.into_iter().chain(own).collect::<Vec<_>>().join(", ")
 }
 
 /// Nodes, each at most once.
@@ -271,12 +369,25 @@ fn groups(cast: Cast, words: &[Word<'_>]) -> Result<Vec<Vec<NodeId>>, (usize, Re
     groups.map(|group| distinct(cast, group)).collect()
 }
 
+/// The word of a line that a refusal is about, or its first.
+fn column_of(reason: &Reason, words: &[Word<'_>]) -> usize {
+    let args = reason.args();
+    let is_meant = |word: &str| {
+        let is_it = |text: &str| text.split(' ').next().is_some_and(|text| text.eq_ignore_ascii_case(word));
+        args.iter().any(|(_, arg)| matches!(arg, Arg::Text(text) if is_it(text)))
+    };
+    let mut named = words.iter().skip(1).map(|word| address(word).unwrap_or(*word));
+    let first = words.first().map_or(1, |(column, _)| *column);
+    named.find(|(_, word)| is_meant(word)).map_or(first, |(column, _)| column)
+}
+
 impl Timeline {
     /// Carries out a line of the command language now.
     pub fn command(&mut self, line: &str) -> Result<(), Error> {
         let error = |(column, reason)| Error { line: 1, column, reason };
-        let command = self.parse(&words(line)).map_err(error)?;
-        self.perform(command).map_err(|reason| error((1, reason)))
+        let words = words(line);
+        let command = self.parse(&words).map_err(error)?;
+        self.perform(command).map_err(|reason| error((column_of(&reason, &words), reason)))
     }
 
     pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {

@@ -1,6 +1,8 @@
 //! Words that may come next.
 
+use crate::clock::command::Link;
 use crate::clock::flight::MessageId;
+use crate::clock::place::Trait;
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::limits;
@@ -19,6 +21,13 @@ impl Timeline {
     }
 }
 
+/// All links, or both directions of each.
+fn links(cast: Cast, both: bool) -> impl Iterator<Item = String> {
+    let pairs = (0..cast.nodes).flat_map(move |a| (0..cast.nodes).map(move |b| (NodeId(a), NodeId(b))));
+    let pairs = pairs.filter(move |(a, b)| a != b && (!both || a < b));
+    pairs.map(move |(from, to)| Link { from, to, both }.text(cast.names))
+}
+
 /// Words that may stand where `line` ends, all beginning with what is written of the last word.
 pub fn complete(
     line: &str,
@@ -34,14 +43,21 @@ pub fn complete(
     let first = words.first().map_or("", |(_, word)| *word);
     let known = match (before, first) {
         (0, _) => named(&mut first_words(vocabulary)),
-        (1, "crash" | "restart" | "timeout" | "timer" | "sync") | (_, "align" | "partition") => {
+        (1, "crash" | "restart" | "timeout" | "timer" | "sync" | "suspend" | "resume" | "wipe")
+        | (_, "align" | "partition") => {
             nodes().filter(|name| !words[1..].iter().any(|(_, word)| word == name) || name == begun).collect()
         }
         (2, "timeout" | "timer") => named(&mut vocabulary.timers().into_iter()),
-        (1, "cut" | "mend" | "break") => {
-            let pairs = (0..cast.nodes).flat_map(|a| (a + 1..cast.nodes).map(move |b| (NodeId(a), NodeId(b))));
-            pairs.map(|(a, b)| format!("{}-{}", cast.names.name(a), cast.names.name(b))).collect()
-        }
+        (1, "cut" | "mend" | "break") => links(cast, true).collect(),
+        (1, "hold" | "release") => links(cast, false).collect(),
+        (2, "hold" | "release") => named(&mut vocabulary.kinds().iter().copied()),
+        (2, "drop") if words[1].1 == "next" => links(cast, false).collect(),
+        (3, "drop") if words[1].1 == "next" => named(&mut vocabulary.kinds().iter().copied()),
+        (1 | 2, word) if let Some(what) = Trait::named(vocabulary, word) => match (before, what.is_of_link()) {
+            (1, true) => links(cast, true).chain(links(cast, false)).collect(),
+            (1, false) => nodes().collect(),
+            _ => named(&mut ["default"].into_iter()),
+        },
         (1, "request") => {
             let to = nodes().map(|name| format!("@{name}"));
             to.chain(
@@ -66,7 +82,10 @@ pub fn complete(
                 .filter(|name| several && !words[1..].iter().any(|(_, word)| word == name) || *name == begun)
                 .collect()
         }
-        (1, "drop" | "duplicate" | "delay") => in_flight.into_iter().map(|id| id.to_string()).collect(),
+        (1, "drop" | "duplicate" | "delay") => {
+            let next = (first == "drop").then(|| "next".to_string());
+            next.into_iter().chain(in_flight.into_iter().map(|id| id.to_string())).collect()
+        }
         (1, "rule") => named(&mut settings(vocabulary, true)),
         (2, "rule") => named(&mut ["on", "off"].into_iter()),
         _ => Vec::new(),

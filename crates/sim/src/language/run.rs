@@ -100,8 +100,8 @@ impl Setup {
                 if self.vocabulary.own_forms().iter().any(|form| form.split(' ').next() == Some(*word)) =>
             {
                 let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
-                let checked = self.vocabulary.check_own_line(&bare, self.cast);
-                checked.map_err(|right| (*column, form(&right)))?;
+                let checked = self.vocabulary.check_own_line(&bare, self.cast, &self.own_lines);
+                checked.map_err(|(place, reason)| (words.get(place).map_or(*column, |(column, _)| *column), reason))?;
                 self.own_lines.push(bare.join(" "));
                 Ok(true)
             }
@@ -180,7 +180,7 @@ impl Run {
             }
             let command = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
             match command {
-                Command::World(..) | Command::Tune(..) => self.setup.settings.push(command),
+                Command::World(..) | Command::Tune(..) | Command::Own(.., Some(_)) => self.setup.settings.push(command),
                 _ => self.commands.push((line, TimedCommand { at: self.end, command })),
             }
             return Ok(());

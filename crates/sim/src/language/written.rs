@@ -48,6 +48,19 @@ impl Command {
             Self::Duplicate(id) => format!("duplicate {id}"),
             Self::Delay(id, length) => format!("delay {id} {}", ms(*length)),
             Self::World(setting, value) => setting_text(setting.is_rule, setting.name, *value),
+            Self::Own(what, place, value) => {
+                let name = what.name(vocabulary).expect("the command was read in this protocol's words");
+                let value = value.map_or_else(|| "default".to_string(), |value| value.to_string());
+                format!("{name} {} {value}", place.text(names))
+            }
+            Self::Suspend(node, None) => format!("suspend {}", name(node)),
+            Self::Suspend(node, Some(length)) => format!("suspend {} {}", name(node), ms(*length)),
+            Self::Resume(node) => format!("resume {}", name(node)),
+            Self::Wipe(node) => format!("wipe {}", name(node)),
+            Self::Hold(pick) => format!("hold {}", pick.text(names)),
+            Self::Release(from, to, None) => format!("release {}>{}", name(from), name(to)),
+            Self::Release(from, to, Some(kind)) => format!("release {}>{} {kind}", name(from), name(to)),
+            Self::DropNext(pick) => format!("drop next {}", pick.text(names)),
             Self::Tune(setting, value) => setting_text(is_rule(vocabulary, setting), setting, *value),
         }
     }

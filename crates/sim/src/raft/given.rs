@@ -2,9 +2,12 @@
 //!
 //! The entries are no-ops: a figure names only their terms, and what no client has asked for, no state machine should show.
 
-use crate::cluster::names::Names;
+use crate::clock::refusal::Reason;
+use crate::cluster::names::Cast;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Content, Durable, Entry, Log, Term};
+use quorate_core::raft::{Content, Durable, Entry, Index, Log, Term};
 
 /// How such a line is written.
 pub(super) const FORM: &str = "log NODE TERM … [term TERM] [vote NODE]";
@@ -13,49 +16,88 @@ pub(super) const FORM: &str = "log NODE TERM … [term TERM] [vote NODE]";
 const MOST: u64 = 99;
 
 /// Reads a line. Terms never go down along a log, and the server's own is not below them; it is the last one's if the line
-/// does not say.
-pub(super) fn read(words: &[&str], names: Names, nodes: u8) -> Option<(NodeId, Durable)> {
-    let [_, name, rest @ ..] = words else { return None };
-    let node = names.node(name, nodes)?;
+/// does not say. The error names the place of the word.
+pub(super) fn read(words: &[&str], cast: Cast) -> Result<(NodeId, Durable), (usize, Reason)> {
+    let form = |place: usize| (place, Reason::Form { form: FORM.to_string() });
+    let node = |place: usize| {
+        let name = *words.get(place).ok_or_else(|| form(0))?;
+        let unknown = || (place, Reason::unknown_node(name, &cast.known()));
+        cast.names.node(name, cast.nodes).ok_or_else(unknown)
+    };
+    let number = |place: usize| {
+        let word = *words.get(place).ok_or_else(|| form(place - 1))?;
+        let number: Term = word.parse().map_err(|_| form(place))?;
+        let range = || Reason::OutOfRange { word: word.to_string(), least: "1".to_string(), most: MOST.to_string() };
+        if (1..=MOST).contains(&number) { Ok(number) } else { Err((place, range())) }
+    };
+    let owner = node(1)?;
     let mut log = Log::default();
-    let mut rest = rest.iter();
-    while let Some(term) = rest.as_slice().first().and_then(|word| number(word)) {
-        if term < log.last_term() || log.last_index() == MOST {
-            return None;
+    let mut place = 2;
+    while let Some(word) = words.get(place).filter(|word| !["term", "vote"].contains(word)) {
+        let term = number(place)?;
+        if term < log.last_term() {
+            let before = log.last_term().to_string();
+            return Err((place, Reason::TermsFall { word: word.to_string(), before }));
+        }
+        if log.last_index() == MOST {
+            return Err(form(place));
         }
         log.push(Entry { term, content: Content::NoOp });
-        rest.next();
+        place += 1;
     }
     let mut disk = Durable { current_term: log.last_term(), voted_for: None, log };
-    let rest = match rest.as_slice() {
-        ["term", term, rest @ ..] => {
-            disk.current_term = number(term).filter(|term| *term >= disk.current_term)?;
-            rest
+    if words.get(place) == Some(&"term") {
+        let term = number(place + 1)?;
+        if term < disk.current_term {
+            let last = disk.current_term.to_string();
+            return Err((place + 1, Reason::TermBelowLog { word: term.to_string(), last }));
         }
-        rest => rest,
-    };
-    match rest {
-        [] => Some((node, disk)),
-        // Before the first term nobody has voted.
-        ["vote", candidate] if disk.current_term > 0 => {
-            disk.voted_for = Some(names.node(candidate, nodes)?);
-            Some((node, disk))
-        }
-        _ => None,
+        disk.current_term = term;
+        place += 2;
     }
+    if words.get(place) == Some(&"vote") {
+        // Before the first term nobody has voted.
+        if disk.current_term == 0 || words.len() == place + 1 {
+            return Err(form(place));
+        }
+        disk.voted_for = Some(node(place + 1)?);
+        place += 2;
+    }
+    if place < words.len() { Err(form(place)) } else { Ok((owner, disk)) }
 }
 
-fn number(word: &str) -> Option<Term> {
-    word.parse().ok().filter(|number| (1..=MOST).contains(number))
+/// Whether a line is right by itself, and its log beside those of the lines before it.
+pub(super) fn check(words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)> {
+    let (node, Durable { log, .. }) = read(words, cast)?;
+    for line in before {
+        let Ok((other, theirs)) = read(&line.split(' ').collect::<Vec<_>>(), cast) else { continue };
+        if let Some((index, term)) = differ(&log, &theirs.log).filter(|_| other != node) {
+            let (node, other) = (cast.names.name(node), cast.names.name(other));
+            let place = 1 + index as usize;
+            return Err((place, Reason::LogsDiffer { node, other, index, term }));
+        }
+    }
+    Ok(())
+}
+
+/// Where two logs break Log Matching: "if two entries in different logs have the same index and term, then the logs are
+/// identical in all preceding entries" (§5.3). What a figure gives of an entry is its term.
+fn differ(one: &Log, other: &Log) -> Option<(Index, Term)> {
+    let shorter = one.last_index().min(other.last_index());
+    let first = (1..=shorter).find(|index| one.term(*index) != other.term(*index))?;
+    let alike = (first..=shorter).find(|index| one.term(*index) == other.term(*index))?;
+    Some((alike, one.term(alike)?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
+    use crate::cluster::names::Names;
+
+    const CAST: Cast = Cast { names: Names::Letters, nodes: 3 };
 
     fn disk(line: &str) -> Option<(NodeId, Durable)> {
-        read(&line.split(' ').collect::<Vec<_>>(), Names::Letters, 3)
+        read(&line.split(' ').collect::<Vec<_>>(), CAST).ok()
     }
 
     #[test]

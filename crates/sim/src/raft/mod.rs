@@ -15,6 +15,7 @@ mod truth;
 use crate::clock::client::ClientFate;
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Era, Leadership, Mark};
+use crate::clock::refusal::Reason;
 use crate::clock::serving::{Serving, Warning, World};
 use crate::clock::timed::Timed;
 use crate::cluster::Cluster;
@@ -54,6 +55,7 @@ impl Checked for Raft {
         Timer::Lease,
     ];
     const IMPATIENCE: Timer = Timer::Election;
+    const PATIENCE: Option<&'static str> = Some("election-timeout");
     const SET_UP_FORMS: &'static [&'static str] = &[given::FORM];
     const ORDERS: &'static [Order] = request::ORDERS;
     const REQUEST_GRAMMAR: &'static str = request::GRAMMAR;
@@ -63,11 +65,11 @@ impl Checked for Raft {
     }
 
     fn set_up(_: &mut Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String> {
-        given::read(words, names, nodes).map(|_| ()).ok_or_else(|| given::FORM.to_string())
+        given::read(words, Cast { names, nodes }).map(|_| ()).map_err(|_| given::FORM.to_string())
     }
 
     fn given_disk(words: &[&str], names: Names, nodes: u8) -> Option<(NodeId, Durable)> {
-        given::read(words, names, nodes)
+        given::read(words, Cast { names, nodes }).ok()
     }
 
     fn parse_request(words: &[&str], cast: Cast) -> Result<Request, String> {
@@ -118,6 +120,10 @@ impl Timed for Raft {
     ];
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
     const RECOVERS: bool = true;
+
+    fn check_given(words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)> {
+        given::check(words, cast, before)
+    }
 
     /// The next number, so that each request can be told from the one before.
     fn next_request(n: u64) -> String {

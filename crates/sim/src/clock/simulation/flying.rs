@@ -3,8 +3,9 @@
 use super::{DrawAddress, Purpose, Simulation, client_arg, end_arg};
 use crate::clock::command::Link;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
-use crate::clock::machine::Verdict;
+use crate::clock::machine::{Letters, Verdict};
 use crate::clock::mark::Mark;
+use crate::clock::place::Trait;
 use crate::clock::record::Listener;
 use crate::cluster::limits;
 use crate::cluster::step::Step;
@@ -14,6 +15,13 @@ use quorate_core::protocol::{Links, Micros, NodeId, Span};
 
 /// How long a connection waits before it sends again what was lost.
 const RESEND: Micros = Micros::from_ms(200);
+
+fn between_nodes(from: End, to: End) -> Option<(NodeId, NodeId)> {
+    match (from, to) {
+        (End::Node(from), End::Node(to)) => Some((from, to)),
+        _ => None,
+    }
+}
 
 impl Simulation {
     /// A flight comes to its end, whichever that is.
@@ -25,6 +33,11 @@ impl Simulation {
         };
         match flight.fate {
             Fate::SentAgain(_) => self.send_again(id, listener),
+            Fate::Held | Fate::Waits => unreachable!("what waits for somebody's word comes to no end by itself"),
+            Fate::Dropped(_) => self.lose(id, Outcome::Dropped, listener),
+            Fate::Arrives if matches!(flight.to, End::Node(node) if self.is_suspended(node)) => {
+                self.flights.get_mut(&id).expect("it was just found").fate = Fate::Waits;
+            }
             // Whoever opened a connection with a node that is down goes on trying.
             Fate::Arrives if flight.links == Links::Connection && !up(flight.to) => self.hold_up(id),
             Fate::Lost(_) => self.lose(id, Outcome::Loss, listener),
@@ -39,7 +52,11 @@ impl Simulation {
         match (flight.cargo.clone(), flight.from, flight.to) {
             (Cargo::Message(letter), End::Node(from), End::Node(to)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
+                // A cut does not stop what had arrived before it and waited: for this step the link is whole.
+                let is_cut = self.machine.cuts().contains(&(from, to));
+                self.raise_or_lower(Step::Mend { from, to }, is_cut);
                 self.apply(Step::Deliver { from, to, message: letter }, listener);
+                self.raise_or_lower(Step::Cut { from, to }, is_cut);
             }
             (Cargo::Request(request_id, request), _, End::Node(node)) => {
                 self.land(id, flight, Outcome::Delivered, listener);
@@ -65,6 +82,13 @@ impl Simulation {
                 }
             }
             _ => unreachable!("messages fly between nodes, requests from and responses to clients"),
+        }
+    }
+
+    fn raise_or_lower(&mut self, step: Step<Letters>, wanted: bool) {
+        if wanted {
+            let done = self.machine.apply(&step, &|_| false);
+            done.expect("a link is either cut or not");
         }
     }
 
@@ -147,31 +171,21 @@ impl Simulation {
         let link = DrawAddress::Link(from, to);
         let nth = self.count(link);
         let is_message = matches!(cargo, Cargo::Message(_));
-        let arrives_at = self.after(self.seed.length(self.conditions.latency, (link, nth, Purpose::Length)));
-        let fate = Fate::Arrives;
-        let mut flight = Flight { from, to, cargo, links, nth, again: 0, sent_at: self.now, arrives_at, fate };
-        let faulty = is_message && links == Links::Datagram;
-        let is_lost = is_message && self.seed.happens(self.conditions.loss, (link, nth, Purpose::Loss));
-        if faulty && is_lost {
-            let length = Micros(arrives_at.0 - self.now.0);
-            let third = Span { min: Micros(length.0 / 3), max: Micros(length.0 * 2 / 3) };
-            flight.fate = Fate::Lost(self.after(self.seed.length(third, (link, nth, Purpose::PlaceOfLoss))));
-        }
-        if faulty && self.is_cut(from, to) {
-            flight.fate = Fate::HitsWall(self.after(Micros(flight.halfway().0 - self.now.0)));
-        }
-        let copy =
-            (faulty && !is_copy && self.seed.happens(self.conditions.duplication, (link, nth, Purpose::Duplication)))
-                .then(|| flight.cargo.clone());
+        let (now, fate) = (self.now, Fate::Held);
+        let mut flight = Flight { from, to, cargo, links, nth, again: 0, sent_at: now, arrives_at: now, fate };
+        let copy = (is_message
+            && links == Links::Datagram
+            && !is_copy
+            && self.seed.happens(self.conditions.duplication, (link, nth, Purpose::Duplication)))
+        .then(|| flight.cargo.clone());
         let id = MessageId(self.next_message);
-        let may_fail = is_lost || self.is_cut(from, to);
-        self.flights.insert(id, flight);
         self.next_message += 1;
-        if links == Links::Connection {
-            if may_fail {
-                self.hold_up(id);
-            }
-            self.hold_back(from, to);
+        if self.must_wait(id, &flight) {
+            // It stands where it begins.
+            flight.arrives_at = self.after(limits::LONGEST_RUN);
+            self.flights.insert(id, flight);
+        } else {
+            self.set_out(id, flight);
         }
         if let (Some(Cargo::Message(letter)), End::Node(from), End::Node(to)) = (copy, from, to) {
             let done = self.machine.apply(&Step::Duplicate { from, to, message: letter }, &|_| false);
@@ -181,8 +195,53 @@ impl Simulation {
         }
     }
 
+    /// A message begins its way, and it is decided how that will end.
+    pub(super) fn set_out(&mut self, id: MessageId, mut flight: Flight) {
+        let Flight { from, to, links, nth, .. } = flight;
+        let link = DrawAddress::Link(from, to);
+        flight.sent_at = self.now;
+        flight.arrives_at = self.after(self.seed.length(self.latency(from, to), (link, nth, Purpose::Length)));
+        flight.fate = Fate::Arrives;
+        let is_datagram = links == Links::Datagram;
+        let pick = if self.drops.is_empty() { None } else { self.pick(&flight) };
+        let is_dropped = pick.is_some_and(|pick| self.drops.remove(&pick));
+        let is_message = matches!(flight.cargo, Cargo::Message(_));
+        let is_lost = is_message && self.seed.happens(self.loss(from, to), (link, nth, Purpose::Loss));
+        if is_datagram && is_lost {
+            let length = Micros(flight.arrives_at.0 - self.now.0);
+            let third = Span { min: Micros(length.0 / 3), max: Micros(length.0 * 2 / 3) };
+            flight.fate = Fate::Lost(self.after(self.seed.length(third, (link, nth, Purpose::PlaceOfLoss))));
+        }
+        let halfway = self.after(Micros(flight.halfway().0 - self.now.0));
+        if is_datagram && is_message && self.is_cut(from, to) {
+            flight.fate = Fate::HitsWall(halfway);
+        }
+        if is_datagram && is_dropped {
+            flight.fate = Fate::Dropped(halfway);
+        }
+        self.flights.insert(id, flight);
+        if links == Links::Connection {
+            if is_lost || is_dropped || self.is_cut(from, to) {
+                self.hold_up(id);
+            }
+            self.hold_back(from, to);
+        }
+    }
+
+    /// How long messages take from here to there.
+    fn latency(&self, from: End, to: End) -> Span {
+        let own = between_nodes(from, to).and_then(|(from, to)| self.own.span(Trait::Latency, from, to));
+        own.unwrap_or(self.conditions.latency)
+    }
+
+    /// The chance that the network loses a message from here to there.
+    fn loss(&self, from: End, to: End) -> u32 {
+        let own = between_nodes(from, to).and_then(|(from, to)| self.own.percent(Trait::Loss, from, to));
+        own.unwrap_or(self.conditions.loss)
+    }
+
     fn is_cut(&self, from: End, to: End) -> bool {
-        matches!((from, to), (End::Node(from), End::Node(to)) if self.machine.cuts().contains(&(from, to)))
+        between_nodes(from, to).is_some_and(|link| self.machine.cuts().contains(&link))
     }
 
     /// What is on a connection is not lost but sent again, after [`RESEND`]; what is behind it waits.
@@ -190,7 +249,7 @@ impl Simulation {
         let again_at = self.after(RESEND);
         let flight = &self.flights[&id];
         let (from, to, nth) = (flight.from, flight.to, flight.nth);
-        let length = self.seed.length(self.conditions.latency, (DrawAddress::Link(from, to), nth, Purpose::Length));
+        let length = self.seed.length(self.latency(from, to), (DrawAddress::Link(from, to), nth, Purpose::Length));
         let flight = self.flights.get_mut(&id).expect("it was just found");
         flight.fate = Fate::SentAgain(again_at);
         flight.arrives_at = flight.arrives_at.max(Micros(again_at.0.saturating_add(length.0.max(1))));
@@ -202,8 +261,8 @@ impl Simulation {
         let flight = self.flights.get_mut(&id).expect("only what is in flight is sent again");
         flight.again += 1;
         let (from, to, nth, again) = (flight.from, flight.to, flight.nth, flight.again);
-        let is_lost =
-            self.seed.happens(self.conditions.loss, (DrawAddress::Link(from, to), nth, Purpose::LossAgain(again)));
+        let address = (DrawAddress::Link(from, to), nth, Purpose::LossAgain(again));
+        let is_lost = self.seed.happens(self.loss(from, to), address);
         if is_lost || self.is_cut(from, to) {
             return self.hold_up(id);
         }
@@ -212,7 +271,7 @@ impl Simulation {
     }
 
     /// On a connection nothing arrives before what was sent before it.
-    fn hold_back(&mut self, from: End, to: End) {
+    pub(super) fn hold_back(&mut self, from: End, to: End) {
         let mut earliest = Micros(0);
         let is_on_it = |it: &&mut Flight| it.links == Links::Connection && (it.from, it.to) == (from, to);
         for flight in self.flights.values_mut().filter(is_on_it) {
@@ -239,7 +298,9 @@ impl Simulation {
             self.flights.iter_mut().filter(|(_, it)| it.from == End::Node(from) && it.to == End::Node(to))
         {
             let wall = flight.halfway();
-            if flight.links == Links::Connection {
+            if matches!(flight.fate, Fate::Held | Fate::Waits) {
+                // The one is not on its way yet, the other has arrived.
+            } else if flight.links == Links::Connection {
                 if flight.fate == Fate::Arrives {
                     held_up.push(*id);
                 }
@@ -293,6 +354,8 @@ impl Simulation {
             Fate::Arrives => Fate::Arrives,
             Fate::Lost(at) => Fate::Lost(Micros(at.0.saturating_add(length.0 / 2))),
             Fate::HitsWall(_) => Fate::HitsWall(flight.halfway()),
+            Fate::Dropped(at) => Fate::Dropped(Micros(at.0.saturating_add(length.0 / 2))),
+            waits @ (Fate::Held | Fate::Waits) => waits,
             // It is sent again no later, but takes longer then.
             again @ Fate::SentAgain(_) => again,
         };

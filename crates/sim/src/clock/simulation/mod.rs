@@ -4,18 +4,23 @@
 //! that is given at an instant comes after everything that happened at it, and a run is its commands with their times.
 
 mod flying;
+mod hold;
 mod perform;
 mod possible;
+mod suspend;
 
 use crate::clock::client::Clients;
+use crate::clock::command::Pick;
 use crate::clock::conditions::Conditions;
-use crate::clock::flight::{Cargo, End, Flight, MessageId};
+use crate::clock::flight::{Cargo, End, Flight, MessageId, NEVER};
 use crate::clock::machine::{Done, EventReport, Letters, Machine, TimerId};
 use crate::clock::mark::{Leadership, Mark};
+use crate::clock::place::{EXACT, Own, Trait, paced};
 use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
-use crate::clock::serving::Spell;
+use crate::clock::serving::{Serving, Spell, Surroundings};
 use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Names, client_name};
@@ -24,7 +29,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use quorate_core::event::{Arg, Args};
 use quorate_core::protocol::{Micros, NodeId, RequestId, Span};
-use quorate_core::sorted::SortedMap;
+use quorate_core::sorted::{SortedMap, SortedSet};
 
 /// No timer runs out sooner, whatever the settings say: a heartbeat of 0 would never let time pass.
 const SHORTEST_TIMER: Micros = Micros::from_ms(1);
@@ -49,6 +54,21 @@ pub struct Broken {
     pub violation: Violation,
 }
 
+/// A process that stands still.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Suspension {
+    /// Since when.
+    pub since: Micros,
+    /// When it goes on by itself. `None`: when somebody says so.
+    pub until: Option<Micros>,
+    /// Its timers, as they were then.
+    pub timers: Vec<(TimerId, Due)>,
+    /// When its disk would have written what it had to write.
+    pub sync: Option<Micros>,
+    /// Whether the configuration has changed meanwhile.
+    pub configured: bool,
+}
+
 /// What happens next.
 #[derive(Clone, Copy, Debug)]
 enum Next {
@@ -56,6 +76,7 @@ enum Next {
     Timer(NodeId, TimerId),
     Sync(NodeId),
     GiveUp(RequestId),
+    Resume(NodeId),
 }
 
 /// A cluster in virtual time.
@@ -83,6 +104,12 @@ pub struct Simulation {
     names: Names,
     seed: Seed,
     conditions: Conditions,
+    own: Own,
+    /// What is sent of these kinds on these links waits until it is released.
+    holds: SortedSet<Pick>,
+    /// The next of these is dropped.
+    drops: SortedSet<Pick>,
+    suspended: SortedMap<NodeId, Suspension>,
     now: Micros,
     flights: SortedMap<MessageId, Flight>,
     timers: SortedMap<(NodeId, TimerId), Due>,
@@ -130,14 +157,17 @@ enum Purpose {
 impl Simulation {
     /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
     pub fn new(vocabulary: &'static dyn Vocabulary, machine: Box<dyn Machine>, names: Names, seed: Seed) -> Self {
-        let conditions = Conditions::default();
-        let spell = Spell { since: Micros(0), serving: machine.serving(&conditions) };
-        Self {
+        let nobody = Spell { since: Micros(0), serving: Serving::no("", Vec::new()) };
+        let mut simulation = Self {
             vocabulary,
             machine,
             names,
             seed,
-            conditions,
+            conditions: Conditions::default(),
+            own: Own::default(),
+            holds: SortedSet::new(),
+            drops: SortedSet::new(),
+            suspended: SortedMap::new(),
             now: Micros(0),
             flights: SortedMap::new(),
             timers: SortedMap::new(),
@@ -147,13 +177,21 @@ impl Simulation {
             overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
             leadership: Vec::new(),
-            spell,
+            spell: nobody,
             steps: 0,
             next_message: 1,
             next_happened: 0,
             tally: SortedMap::new(),
             drawn: SortedMap::new(),
-        }
+        };
+        simulation.look_whether_serving();
+        simulation
+    }
+
+    /// The world around the cluster.
+    pub fn surroundings(&self) -> Surroundings<'_> {
+        let Self { conditions, own, holds, suspended, .. } = self;
+        Surroundings { conditions, own, holds, suspended }
     }
 
     /// Boots all nodes that are down.
@@ -206,7 +244,34 @@ impl Simulation {
         &self.conditions
     }
 
-    /// The timers that are set.
+    /// What places have of their own.
+    pub fn own(&self) -> &Own {
+        &self.own
+    }
+
+    /// The kinds of message that are held, each with its link.
+    pub fn holds(&self) -> &SortedSet<Pick> {
+        &self.holds
+    }
+
+    /// The kinds of message of which the next is dropped, each with its link.
+    pub fn drops(&self) -> &SortedSet<Pick> {
+        &self.drops
+    }
+
+    /// The nodes whose processes stand still.
+    pub fn suspended(&self) -> &SortedMap<NodeId, Suspension> {
+        &self.suspended
+    }
+
+    /// The timers of a node that are set; those of one that is suspended stand still as they were then.
+    pub fn timers_of(&self, node: NodeId) -> impl Iterator<Item = (TimerId, &Due)> {
+        let running = self.timers.iter().filter(move |((owner, _), _)| *owner == node);
+        let frozen = self.suspended.get(&node).into_iter().flat_map(|suspension| &suspension.timers);
+        running.map(|((_, timer), due)| (*timer, due)).chain(frozen.map(|(timer, due)| (*timer, due)))
+    }
+
+    /// The timers that run.
     pub fn timers(&self) -> &SortedMap<(NodeId, TimerId), Due> {
         &self.timers
     }
@@ -233,7 +298,12 @@ impl Simulation {
 
     /// Stands for the whole state, time included; the same on every platform.
     pub fn fingerprint(&self) -> u128 {
-        fingerprint(&(self.now, self.machine.fingerprint(), &self.flights, &self.timers, &self.clients))
+        let state = (self.now, self.machine.fingerprint(), &self.flights, &self.timers, &self.clients);
+        let faults = (&self.own, &self.holds, &self.drops, &self.suspended);
+        // A run without any of these has the fingerprint that it always had.
+        let has_faults =
+            !(self.own.is_empty() && self.holds.is_empty() && self.drops.is_empty() && self.suspended.is_empty());
+        if has_faults { fingerprint(&(state, faults)) } else { fingerprint(&state) }
     }
 
     /// How many steps the cluster has done so far.
@@ -255,6 +325,7 @@ impl Simulation {
             Next::Flight(id) => self.end_flight(id, listener),
             Next::Timer(node, timer) => self.apply(Step::Timeout { node, timer }, listener),
             Next::Sync(node) => self.apply(Step::Sync { node }, listener),
+            Next::Resume(node) => self.resume(node, listener),
             Next::GiveUp(id) => {
                 self.clients.give_up(id, at);
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
@@ -295,7 +366,7 @@ impl Simulation {
 
     /// Something has happened: it may have begun, or ended, that clients are served.
     fn look_whether_serving(&mut self) {
-        let serving = self.machine.serving(&self.conditions);
+        let serving = self.machine.serving(self.surroundings());
         let is_as_before = serving.is_serving == self.spell.serving.is_serving;
         let since = if is_as_before { self.spell.since } else { self.now };
         self.spell = Spell { since, serving };
@@ -313,7 +384,9 @@ impl Simulation {
         let timers = self.timers.iter().map(|((node, timer), due)| (due.fires_at, Next::Timer(*node, *timer)));
         let syncs = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node)));
         let client = self.clients.next_to_give_up().map(|(at, id)| (at, Next::GiveUp(id)));
-        flights.chain(timers).chain(syncs).chain(client).min_by_key(|(at, _)| *at)
+        let resumed = self.suspended.iter().map(|(node, it)| (it.until.unwrap_or(NEVER), Next::Resume(*node)));
+        let next = flights.chain(timers).chain(syncs).chain(client).chain(resumed).min_by_key(|(at, _)| *at);
+        next.filter(|(at, _)| *at < NEVER)
     }
 
     /// Does what is possible, gives what it sets off its times, and looks at every promise.
@@ -324,6 +397,7 @@ impl Simulation {
             Step::Crash { node } => {
                 self.timers.retain(|(owner, _), _| *owner != node);
                 self.syncs.remove(&node);
+                self.suspended.remove(&node);
             }
             _ => {}
         }
@@ -362,6 +436,30 @@ impl Simulation {
             debug_assert!(self.machine.are_connected(a, b), "something was just sent on it");
             self.break_connection(a, b, listener);
         }
+        // A disk that takes no time beside others that do.
+        if let Some(node) = done.node
+            && self.disk(node).max == Micros(0)
+            && self.machine.storage() != Storage::Synchronous
+            && self.machine.is_up(node)
+            && self.machine.is_dirty(node)
+        {
+            self.apply(Step::Sync { node }, listener);
+        }
+    }
+
+    /// How long this node's disk takes.
+    fn disk(&self, node: NodeId) -> Span {
+        self.own.span(Trait::Disk, node, node).unwrap_or(self.conditions.disk)
+    }
+
+    /// How long a timer lasts that a node wants to be set within this span: in the simulation's time, and the span likewise.
+    fn timer_length(&mut self, node: NodeId, timer: TimerId, span: Span) -> (Micros, Span) {
+        let is_patience = self.vocabulary.patience().is_some() && timer == self.vocabulary.impatience();
+        let own = self.own.span(Trait::Patience, node, node).filter(|_| is_patience);
+        let span = own.unwrap_or(span);
+        let length = self.draw(DrawAddress::Timer(node, timer), span);
+        let rate = self.own.percent(Trait::Clock, node, node).unwrap_or(EXACT);
+        (paced(Span { min: length, max: length }, rate).min.max(SHORTEST_TIMER), paced(span, rate))
     }
 
     /// What a node asked for, in time.
@@ -372,8 +470,8 @@ impl Simulation {
                     self.timers.remove(&(node, *timer));
                 }
                 Some(span) => {
-                    let length = self.draw(DrawAddress::Timer(node, *timer), *span).max(SHORTEST_TIMER);
-                    let due = Due { set_at: self.now, fires_at: self.after(length), span: *span };
+                    let (length, span) = self.timer_length(node, *timer, *span);
+                    let due = Due { set_at: self.now, fires_at: self.after(length), span };
                     self.timers.insert((node, *timer), due);
                 }
             }
@@ -385,7 +483,7 @@ impl Simulation {
             }
             self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer), listener);
         }
-        let disk = self.conditions.disk;
+        let disk = self.disk(node);
         if disk.max > Micros(0) && self.machine.is_dirty(node) && !self.syncs.contains_key(&node) {
             let length = self.draw(DrawAddress::Disk(node), disk);
             self.syncs.insert(node, self.after(length));
@@ -475,6 +573,15 @@ pub const KEYS: &[&str] = &[
     "cluster.duplicated",
     "cluster.delayed",
     "cluster.setting-changed",
+    "cluster.own-set",
+    "cluster.own-default",
+    "cluster.suspended",
+    "cluster.suspended-for",
+    "cluster.resumed",
+    "cluster.wiped",
+    "cluster.held",
+    "cluster.released",
+    "cluster.drop-awaited",
     "cluster.crowded",
 ];
 

@@ -26,6 +26,7 @@ impl Simulation {
             Command::Crash(node) => {
                 self.tell(listener, "cluster.crashed", Some(*node), Vec::new(), Some(Mark::Crash));
                 self.apply(Step::Crash { node: *node }, listener);
+                self.forsake_waiting(*node, listener);
             }
             Command::Restart(node) => {
                 self.tell(listener, "cluster.restarted", Some(*node), Vec::new(), Some(Mark::Restart));
@@ -57,36 +58,66 @@ impl Simulation {
             Command::Delay(id, length) => self.delay(*id, *length, listener),
             Command::World(setting, value) => {
                 (setting.set)(&mut self.conditions, *value);
-                let storage = self.conditions.storage();
-                if storage != self.machine.storage() {
-                    if storage == Storage::Synchronous {
-                        self.sync_all(listener);
-                    }
-                    self.apply(Step::Storage(storage), listener);
-                }
+                self.settle_storage(listener);
                 self.tell_setting(setting.name, value.to_string(), listener);
             }
             Command::Tune(setting, value) => {
                 self.apply(Step::Configure((*setting, *value)), listener);
                 self.tell_setting(setting, value.to_string(), listener);
                 for node in (0..self.machine.size()).map(NodeId) {
-                    if self.machine.is_up(node) {
+                    if let Some(suspension) = self.suspended.get_mut(&node) {
+                        suspension.configured = true;
+                    } else if self.machine.is_up(node) {
                         self.apply(Step::Notice { node }, listener);
                     }
                 }
             }
+            Command::Own(what, place, value) => {
+                self.own.set(*what, *place, *value);
+                self.settle_storage(listener);
+                let name = what.name(self.vocabulary).expect("the command was read in this protocol's words");
+                let mut args =
+                    alloc::vec![("place", Arg::Text(place.text(self.names))), ("setting", Arg::Text(name.into())),];
+                args.extend(value.map(|value| ("value", Arg::Text(value.to_string()))));
+                let key = if value.is_some() { "cluster.own-set" } else { "cluster.own-default" };
+                self.tell(listener, key, None, args, Some(Mark::Command));
+            }
+            Command::Suspend(node, length) => self.suspend(*node, *length, listener),
+            Command::Resume(node) => self.resume(*node, listener),
+            Command::Wipe(node) => {
+                self.tell(listener, "cluster.wiped", Some(*node), Vec::new(), Some(Mark::Command));
+                self.apply(Step::Install { node: *node, disk: None }, listener);
+            }
+            Command::Hold(pick) => self.hold(*pick, listener),
+            Command::Release(from, to, kind) => self.release(*from, *to, *kind, listener),
+            Command::DropNext(pick) => self.drop_next(*pick, listener),
         }
         self.look_whether_serving();
         Ok(())
     }
 
-    /// Disks that take no time from now on have also written what waited for them.
-    fn sync_all(&mut self, listener: &mut dyn Listener) {
+    /// Disks behave as all the settings together want it. As long as one of them takes time, all count as such that do: one that
+    /// takes none writes at once by itself. A process that stands still hears of no disk.
+    fn settle_storage(&mut self, listener: &mut dyn Listener) {
+        let is_dirty = |node: &NodeId| self.machine.is_up(*node) && self.machine.is_dirty(*node);
+        let stands = self.suspended.keys().any(is_dirty);
+        let is_slow = self.own.has_slow_disk() || stands && self.machine.storage() != Storage::Synchronous;
+        let storage = self.conditions.storage(is_slow);
+        // Disks that take no time from now on have also written what waited for them.
+        for node in self.nodes().filter(|node| self.disk(*node).max == Micros(0)).collect::<Vec<_>>() {
+            self.sync_now(node, listener);
+        }
+        if storage != self.machine.storage() {
+            self.apply(Step::Storage(storage), listener);
+        }
+    }
+
+    fn sync_now(&mut self, node: NodeId, listener: &mut dyn Listener) {
         // What a node had promised to itself may give it more to write.
-        while let Some(node) = self.nodes().find(|node| self.machine.is_up(*node) && self.machine.is_dirty(*node)) {
+        while self.machine.is_up(node) && self.machine.is_dirty(node) && !self.is_suspended(node) {
             self.apply(Step::Sync { node }, listener);
         }
-        self.syncs.clear();
+        self.syncs.remove(&node);
     }
 
     fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut dyn Listener) {

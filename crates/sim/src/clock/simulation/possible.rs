@@ -3,7 +3,7 @@
 use super::Simulation;
 use crate::clock::client::Knows;
 use crate::clock::command::{Command, Link};
-use crate::clock::flight::{End, Flight, MessageId};
+use crate::clock::flight::{End, Fate, Flight, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::refusal::Reason;
 use crate::cluster::limits;
@@ -39,8 +39,31 @@ impl Simulation {
             Command::WriteMembers(..) => self.nodes().try_for_each(|node| self.is_down(node)),
             Command::Drop(id) => self.datagram(*id).map(|_| ()),
             Command::Duplicate(id) => self.can_duplicate(*id),
-            Command::Delay(id, _) => self.in_flight(*id).map(|_| ()),
+            Command::Delay(id, _) => self.can_delay(*id),
+            Command::Own(what, place, None) if !self.own.has(*what, *place) => Err(Reason::NothingOwn {
+                place: place.text(self.names),
+                name: what.name(self.vocabulary).unwrap_or_default().to_string(),
+            }),
+            Command::Suspend(node, _) => self.is_awake(*node),
+            Command::Resume(node) => {
+                self.is_up(*node)?;
+                let node_name = || self.names.name(*node);
+                if self.is_suspended(*node) { Ok(()) } else { Err(Reason::IsNotSuspended { node: node_name() }) }
+            }
+            Command::Wipe(node) => self.is_down(*node),
+            Command::Hold(pick) if self.holds.contains(pick) => {
+                Err(Reason::AlreadyHeld { pick: pick.text(self.names) })
+            }
+            Command::DropNext(pick) if self.drops.contains(pick) => {
+                Err(Reason::AlreadyDropped { pick: pick.text(self.names) })
+            }
+            Command::Release(from, to, kind) => {
+                let is_held = self.held_on(*from, *to).any(|pick| kind.is_none_or(|kind| pick.kind == kind));
+                let link = Link { from: *from, to: *to, both: false };
+                if is_held { Ok(()) } else { Err(Reason::NothingHeld { link: link.text(self.names) }) }
+            }
             Command::Heal | Command::Partition(_) | Command::World(..) | Command::Tune(..) => Ok(()),
+            Command::Own(..) | Command::Hold(_) | Command::DropNext(_) => Ok(()),
         }
     }
 
@@ -48,18 +71,24 @@ impl Simulation {
         if self.machine.is_up(node) { Ok(()) } else { Err(Reason::IsDown { node: self.names.name(node) }) }
     }
 
+    /// Up, and its process does not stand still.
+    fn is_awake(&self, node: NodeId) -> Result<(), Reason> {
+        self.is_up(node)?;
+        if self.is_suspended(node) { Err(Reason::IsSuspended { node: self.names.name(node) }) } else { Ok(()) }
+    }
+
     fn is_down(&self, node: NodeId) -> Result<(), Reason> {
         if self.machine.is_up(node) { Err(Reason::IsUp { node: self.names.name(node) }) } else { Ok(()) }
     }
 
     fn is_running(&self, node: NodeId, timer: TimerId) -> Result<(), Reason> {
-        self.is_up(node)?;
+        self.is_awake(node)?;
         let runs = self.timers.contains_key(&(node, timer));
         if runs { Ok(()) } else { Err(Reason::NoTimer { node: self.names.name(node) }) }
     }
 
     fn is_dirty(&self, node: NodeId) -> Result<(), Reason> {
-        self.is_up(node)?;
+        self.is_awake(node)?;
         let is_dirty = self.machine.is_dirty(node);
         if is_dirty { Ok(()) } else { Err(Reason::NothingToWrite { node: self.names.name(node) }) }
     }
@@ -121,6 +150,19 @@ impl Simulation {
                 nearest: nearest.to_string(),
             })
         })
+    }
+
+    /// What waits for somebody's word is not late for a while only.
+    fn can_delay(&self, id: MessageId) -> Result<(), Reason> {
+        let flight = self.in_flight(id)?;
+        match (flight.fate, flight.to) {
+            (Fate::Held, _) => {
+                let pick = self.pick(flight).map_or_else(Default::default, |pick| pick.text(self.names));
+                Err(Reason::IsHeld { word: id.to_string(), pick })
+            }
+            (Fate::Waits, End::Node(node)) => Err(Reason::IsSuspended { node: self.names.name(node) }),
+            _ => Ok(()),
+        }
     }
 
     /// A message that can be dropped or duplicated by itself.

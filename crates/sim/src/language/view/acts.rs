@@ -4,6 +4,7 @@ use super::picture::{Picture, args};
 use crate::clock::client::{Client, Knows};
 use crate::clock::command::{Command, Link};
 use crate::clock::flight::MessageId;
+use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::Reason;
 use crate::cluster::limits;
 use crate::cluster::names::{Cast, client_name};
@@ -16,6 +17,10 @@ use quorate_core::protocol::{Micros, NodeId};
 /// How much later a message arrives that is delayed without saying by how much: several times what it takes.
 const DELAY: Micros = Micros::from_ms(80);
 
+/// What a link has of its own that is made slow, or lossy, without saying how much.
+const SLOW: &str = "100..200";
+const LOSSY: &str = "50%";
+
 impl Picture<'_> {
     fn refusal(&self, reason: &Reason) -> SentenceView {
         SentenceView { key: reason.key(), args: args(&reason.args(), self.simulation.names()) }
@@ -26,7 +31,7 @@ impl Picture<'_> {
     }
 
     /// What may be done with any node, whatever its protocol.
-    pub(super) fn acts_on(&self, node: NodeId) -> [ActView; 5] {
+    pub(super) fn acts_on(&self, node: NodeId) -> [ActView; 8] {
         let name = self.simulation.names().name(node);
         let may = |command: Command| self.simulation.possible(&command).err();
         let impatience = self.simulation.vocabulary().impatience();
@@ -36,6 +41,9 @@ impl Picture<'_> {
             self.act("timeout", format!("timeout {name}"), may(Command::Timeout(node, impatience))),
             self.cutting_off(node),
             self.mending(node),
+            self.act("suspend", format!("suspend {name}"), may(Command::Suspend(node, None))),
+            self.act("resume", format!("resume {name}"), may(Command::Resume(node))),
+            self.act("wipe", format!("wipe {name}"), may(Command::Wipe(node))),
         ]
     }
 
@@ -125,25 +133,33 @@ impl Picture<'_> {
 
     /// The few things that one does to a node most: of two that undo one another, the one that is possible.
     fn acts_on_spot(&self, node: NodeId) -> Vec<ActView> {
-        let [crash, restart, timeout, cut_off, mend] = self.acts_on(node);
+        let [crash, restart, timeout, cut_off, mend, suspend, resume, wipe] = self.acts_on(node);
         let name = self.simulation.names().name(node);
         let request = self.simulation.vocabulary().next_request(self.simulation.clients().0.len() as u64 + 1);
         let may = self.simulation.possible(&Command::Request(Some(node), request.clone())).err();
         let asking = self.act("request", format!("request @{name} {request}"), may);
         let either = |one: ActView, other: ActView| if one.refusal.is_none() { one } else { other };
-        alloc::vec![either(crash, restart), timeout, asking, either(cut_off, mend)]
+        let is_up = wipe.refusal.is_some();
+        let still = if is_up { either(suspend, resume) } else { wipe };
+        alloc::vec![either(crash, restart), still, timeout, asking, either(cut_off, mend)]
     }
 
     fn acts_on_message(&self, id: MessageId) -> Vec<ActView> {
-        if !self.simulation.flights().contains_key(&id) {
-            return Vec::new();
-        }
+        let Some(flight) = self.simulation.flights().get(&id) else { return Vec::new() };
         let may = |command: Command| self.simulation.possible(&command).err();
-        alloc::vec![
+        let holding = self.simulation.pick(flight).map(|pick| {
+            let text = pick.text(self.simulation.names());
+            match self.simulation.holds().contains(&pick) {
+                true => self.act("release", format!("release {text}"), None),
+                false => self.act("hold", format!("hold {text}"), None),
+            }
+        });
+        let acts = [
             self.act("drop", format!("drop {id}"), may(Command::Drop(id))),
             self.act("duplicate", format!("duplicate {id}"), may(Command::Duplicate(id))),
             self.act("delay", format!("delay {id} {}", DELAY.0 / 1000), may(Command::Delay(id, DELAY))),
-        ]
+        ];
+        acts.into_iter().chain(holding).collect()
     }
 
     /// Both directions, and each by itself.
@@ -156,11 +172,20 @@ impl Picture<'_> {
         };
         let link = Link { both: true, ..link };
         let may = self.simulation.possible(&Command::Mend(link)).err();
+        let own = |what, key, value: &str| {
+            let has_own = self.simulation.own().has(what, Place::Link(link));
+            let value = if has_own { "default" } else { value };
+            let name = what.name(self.simulation.vocabulary()).unwrap_or_default();
+            let key = if has_own { "usual-link" } else { key };
+            self.act(key, format!("{name} {} {value}", link.text(names)), None)
+        };
         alloc::vec![
             cut("cut", link),
             cut("cut-one-way", Link { both: false, ..link }),
             cut("cut-one-way", back),
             self.act("mend-link", format!("mend {}", link.text(names)), may),
+            own(Trait::Latency, "slow-link", SLOW),
+            own(Trait::Loss, "lossy-link", LOSSY),
         ]
     }
 
@@ -178,6 +203,7 @@ impl Picture<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::{LOSSY, SLOW};
     use crate::clock::random::Seed;
     use crate::clock::setup::Setup;
     use crate::clock::timeline::Timeline;
@@ -255,19 +281,30 @@ mod tests {
             });
             told.collect::<Vec<_>>().join(", ")
         };
-        assert_eq!(at(&timeline, "B"), "crash B, timeout B, request @B SET x 1, partition B | A C");
-        assert_eq!(at(&timeline, "b-A"), "cut B-A, cut B>A, cut A>B, mend B-A error.is-not-cut");
+        assert_eq!(at(&timeline, "B"), "crash B, suspend B, timeout B, request @B SET x 1, partition B | A C");
+        let own = |link: &str| format!("latency {link} {SLOW}, loss {link} {LOSSY}");
+        let cuts = "cut B-A, cut B>A, cut A>B, mend B-A error.is-not-cut";
+        assert_eq!(at(&timeline, "b-A"), format!("{cuts}, {}", own("B-A")));
         let message = timeline.present().flights().keys().next().expect("A asks for votes").to_string();
-        assert_eq!(at(&timeline, &message), format!("drop {message}, duplicate {message}, delay {message} 80"));
+        assert_eq!(
+            at(&timeline, &message),
+            format!("drop {message}, duplicate {message}, delay {message} 80, hold A>B RequestVote")
+        );
+        timeline.command("hold A>B RequestVote").expect("it is not held");
+        assert!(at(&timeline, &message).ends_with("release A>B RequestVote"));
+        timeline.command("suspend B").expect("it is up");
+        assert!(at(&timeline, "B").starts_with("crash B, resume B, timeout B error.is-suspended"));
         timeline.command("crash B").expect("it is up");
         timeline.command("cut A>B").expect("it is whole");
         timeline.command("cut C-B").expect("it is whole");
         assert_eq!(
             at(&timeline, "B"),
-            "restart B, timeout B error.is-down, request @B SET x 1, cut B-A",
+            "restart B, wipe B, timeout B error.is-down, request @B SET x 1, cut B-A",
             "whoever is named is asked, up or down"
         );
-        assert_eq!(at(&timeline, "A-B"), "cut A-B, cut A>B error.is-cut, cut B>A, mend A-B");
+        assert_eq!(at(&timeline, "A-B"), format!("cut A-B, cut A>B error.is-cut, cut B>A, mend A-B, {}", own("A-B")));
+        timeline.command("latency A>B 7").expect("a setting");
+        assert!(at(&timeline, "A-B").contains("latency A-B default"));
         timeline.command("cut B>A").expect("it is whole");
         assert_eq!(at(&timeline, "B").split(", ").last(), Some("heal"));
         for nothing in ["m999", "Z", "A-A", "A-Z", "", "c1"] {

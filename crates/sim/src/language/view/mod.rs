@@ -6,6 +6,7 @@ pub mod acts;
 pub mod datum;
 pub mod digest;
 pub mod drawn;
+mod faults;
 pub mod picture;
 pub mod tell;
 
@@ -57,12 +58,24 @@ told! {
         pub flights_hidden: u64,
         pub cuts: Vec<CutView>,
         pub groups: Vec<Vec<String>>,
+        pub faults: Vec<FaultView>,
         pub clients: Vec<ClientView>,
         pub checks: Vec<CheckView>,
         pub serving: ServingView,
         pub settings: Vec<SettingView>,
         pub acts: Vec<ActView>,
         pub members: Option<MembersView>,
+    }
+}
+
+told! {
+    /// What one link or node has of its own, or what is held there.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct FaultView {
+        pub key: &'static str,
+        pub args: ArgsView,
+        pub undo: Option<String>,
     }
 }
 
@@ -100,6 +113,7 @@ pub struct NodeView {
     pub era_label: String,
     pub up: bool,
     pub gone: bool,
+    pub suspended_at: Option<f64>,
     pub timers: Vec<TimerView>,
     pub dial: Option<DialView>,
     pub tallies: Vec<TallyView>,
@@ -111,7 +125,7 @@ pub struct NodeView {
 
 impl Fields for NodeView {
     fn fields(&self, to: &mut dyn Sink) {
-        let shared: [(&str, &dyn Tell); 13] = [
+        let shared: [(&str, &dyn Tell); 14] = [
             ("kind", &self.kind),
             ("id", &self.id),
             ("role", &self.role),
@@ -119,6 +133,7 @@ impl Fields for NodeView {
             ("era_label", &self.era_label),
             ("up", &self.up),
             ("gone", &self.gone),
+            ("suspended_at", &self.suspended_at),
             ("timers", &self.timers),
             ("dial", &self.dial),
             ("tallies", &self.tallies),
@@ -373,6 +388,7 @@ pub struct FlightView {
     pub to: String,
     pub sent_at: f64,
     pub arrives_at: f64,
+    pub waits: Option<&'static str>,
     pub message: MessageView,
 }
 
@@ -386,6 +402,8 @@ impl Fields for FlightView {
             to.field(name);
             time.tell(to);
         }
+        to.field("waits");
+        self.waits.tell(to);
         self.message.fields(to);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::clock::client::{Client, Knows, Settled};
 use crate::clock::conditions::{self, Conditions};
-use crate::clock::flight::{Cargo, End, Flight, Landing, MessageId};
+use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
 use crate::clock::serving::{Serving, Spell, Warning};
@@ -99,6 +99,11 @@ impl Picture<'_> {
             to: end_name(flight.to, self.simulation.names()),
             sent_at: ms(flight.sent_at),
             arrives_at: ms(flight.arrives_at),
+            waits: match flight.fate {
+                Fate::Held => Some("held"),
+                Fate::Waits => Some("suspended"),
+                _ => None,
+            },
             message: match &flight.cargo {
                 Cargo::Request(_, request) => outside("ClientRequest", None, "request", request),
                 Cargo::Response(_, answer) => {
@@ -131,10 +136,10 @@ impl Picture<'_> {
     pub fn node(&self, node: NodeId) -> NodeView {
         let machine = self.simulation.machine();
         let picture = self.painter.node(machine, node);
-        let timers = || self.simulation.timers().iter().filter(|((owner, _), _)| *owner == node);
+        let timers = || self.simulation.timers_of(node);
         let names = self.simulation.vocabulary().timers();
         let name = |timer: &TimerId| names[usize::from(timer.0)];
-        let dial = timers().find(|((_, timer), _)| Some(*timer) == picture.dial);
+        let dial = timers().find(|(timer, _)| Some(*timer) == picture.dial);
         NodeView {
             kind: self.simulation.vocabulary().name(),
             id: self.simulation.names().name(node),
@@ -143,15 +148,16 @@ impl Picture<'_> {
             era_label: picture.era_label,
             up: machine.is_up(node),
             gone: self.painter.is_gone(machine, node),
+            suspended_at: self.simulation.suspended().get(&node).map(|suspension| ms(suspension.since)),
             timers: timers()
-                .map(|((_, timer), due)| TimerView {
-                    name: name(timer),
+                .map(|(timer, due)| TimerView {
+                    name: name(&timer),
                     set_at: ms(due.set_at),
                     fires_at: ms(due.fires_at),
                 })
                 .collect(),
-            dial: dial.map(|((_, timer), due)| DialView {
-                name: name(timer),
+            dial: dial.map(|(timer, due)| DialView {
+                name: name(&timer),
                 set_at: ms(due.set_at),
                 fires_at: ms(due.fires_at),
                 // The longest that it might have been, so that of several arcs the shortest runs out first.
@@ -186,6 +192,7 @@ impl Picture<'_> {
             flights_hidden: self.hidden_flights() as u64,
             cuts: self.cuts(),
             groups: self.groups(),
+            faults: self.faults(),
             clients: self.clients(),
             checks: self.checks(),
             serving: self.serving(),
@@ -283,7 +290,8 @@ impl Picture<'_> {
             conditions::SETTINGS.iter().map(|it| (it.is_rule, it.name, (it.get)(conditions), (it.get)(&default)));
         let own = vocabulary.settings().into_iter().zip(machine.values());
         let own = own.map(|(it, value)| (it.is_rule, it.name, value, it.default));
-        let warnings: Vec<Warning> = conditions.warning().into_iter().chain(machine.warnings(conditions)).collect();
+        let warnings: Vec<Warning> =
+            conditions.warning().into_iter().chain(machine.warnings(self.simulation.surroundings())).collect();
         let view = |(is_rule, name, value, default): (bool, &str, SettingValue, SettingValue)| SettingView {
             name: if is_rule { format!("rule {name}") } else { name.to_string() },
             kind: if is_rule { "rule" } else { value.kind() },

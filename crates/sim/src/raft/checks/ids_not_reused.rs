@@ -1,10 +1,10 @@
-//! M12, whoever has voted does not come back as somebody else: a server of the same name with an empty disk would vote a
+//! M12, whoever has voted or acknowledged an entry does not come back as somebody else: a server of the same name with an empty disk would vote a
 //! second time. "Each server persists its current term and vote; this is necessary to prevent the server from voting twice
 //! in the same term" (thesis §3.8): so a server that was replaced gets a new name.
 
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Durable, Fact, Raft};
+use quorate_core::raft::{Durable, Fact, Raft, Term};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.ids-not-reused", promise: "M12", look };
 
@@ -18,12 +18,15 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !transition.after.up().any(|(_, state)| state.configuration().contains(node)) {
         return Ok(());
     }
+    let violation = |term: Term| Err(Violation(alloc::vec![("node", node.into()), ("term", term.into())]));
+    let is_relied_on = |disk: &&Durable| disk.voted_for.is_some() || disk.log.last_index() > 0;
+    if let Some(lost) = transition.after.lost().of(node).find(is_relied_on) {
+        return violation(lost.current_term);
+    }
     let first = Fact::Voted { term: 0, voter: NodeId(0), candidate: NodeId(0) };
     for fact in transition.after.facts().range(first..) {
         match fact {
-            Fact::Voted { term, voter, .. } if *voter == node => {
-                return Err(Violation(alloc::vec![("node", node.into()), ("term", (*term).into())]));
-            }
+            Fact::Voted { term, voter, .. } if *voter == node => return violation(*term),
             Fact::Voted { .. } | Fact::Elected { .. } => {}
             Fact::Committed { .. } => break,
         }
@@ -33,6 +36,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 
 #[cfg(test)]
 mod tests {
+    use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story};
     use alloc::sync::Arc;
 
@@ -46,6 +50,20 @@ mod tests {
             }
             story.restart(B);
             assert_eq!(story.broken().contains(&"M12"), wiped, "{:?}", story.broken);
+        }
+    }
+
+    /// Its vote got lost on its way, but others count on its copy of the log.
+    #[test]
+    fn fires_when_only_an_entry_was_acknowledged() {
+        for has_entry in [false, true] {
+            let mut story = Story::new(3);
+            story.timeout(A).run_among(&[A, B]).lose_all();
+            if has_entry {
+                story.request(A, "SET x 1").run_among(&[A, C]);
+            }
+            story.crash(C).step(Step::Install { node: C, disk: None }).restart(C);
+            assert_eq!(story.broken().contains(&"M12"), has_entry, "{:?}", story.broken);
         }
     }
 

@@ -19,6 +19,10 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     // Across crashes: two candidates have got its vote.
     for fact in &transition.applied.facts {
         let Fact::Voted { term, voter, candidate } = fact else { continue };
+        // It may have voted in a life that went with its disk.
+        if transition.after.lost().of(*voter).any(|disk| disk.current_term >= *term) {
+            continue;
+        }
         let vote = |candidate| Fact::Voted { term: *term, voter: *voter, candidate };
         for other in transition.after.facts().range(vote(NodeId(0))..=vote(NodeId(u8::MAX))) {
             if let Fact::Voted { candidate: other, .. } = other

@@ -10,6 +10,10 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.term-monotone", promise:
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };
+    // Another disk is another life; what others make of that under the old name, M12 says.
+    if before.state.is_none() && after.state.is_none() {
+        return Ok(());
+    }
     let crash = before.state.is_some() && after.state.is_none();
     // What was not on disk yet may go, provided that no answer was given on the strength of it.
     let may_forget = crash && transition.after.storage() == Storage::Explicit;
