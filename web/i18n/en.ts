@@ -50,7 +50,7 @@ export const en = {
   'cluster.response.done': '{client} learns from {from} that its request is done.',
   'cluster.other': '{client} receives {answer} from {from}, which is not what it asked for.',
   'cluster.redirected': '{client} learns from {from}: ask {answer}.',
-  'cluster.redirected.unknown': '{client} gets no help from {from}: {from} does not know whom to ask.',
+  'cluster.redirected.unknown': '{client} gets no help from {from}: {from} does not know which node to ask.',
   'cluster.failed': '{client} receives a refusal from {from}: {answer}.',
   'cluster.retried': 'Client {client} sends {request} again.',
   'cluster.installed': '{node} starts. It is not a member until the cluster adds it.',

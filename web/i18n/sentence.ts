@@ -18,6 +18,9 @@ const FAILED = 'cluster.failed';
 const REDIRECTED = 'cluster.redirected';
 const ANSWERED = 'cluster.response';
 
+/** What `none` means where answers are numbers. */
+const NO_VALUE = 'value.none';
+
 /** The answer to what has no value to tell. */
 export const DONE = '✓';
 
@@ -53,7 +56,7 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
     case 'answer':
       if (key === REDIRECTED) return redirectedTo(`${value}`) ?? value;
       if (key === FAILED) return reasonText(value, t);
-      return value === 'none' && t.has('value.none') ? t('value.none') : value;
+      return value === 'none' && t.has(NO_VALUE) ? t(NO_VALUE) : value;
     default:
       return value;
   }
