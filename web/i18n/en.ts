@@ -27,10 +27,14 @@ export const en = {
   'ledger.accepted': 'not committed',
   'ledger.gone': 'deleted',
   'ledger.snapshot': 'snapshot of all entries up to here',
-  'ledger.match': 'match: the logs agree up to here',
-  'ledger.next': 'next: the entry to send next',
+  'ledger.match': 'match: agrees up to here',
+  'ledger.next': 'next: to be sent next',
   'ledger.elsewhere': 'committed, but this node does not know it yet',
   'ledger.unknown': 'committed, but no running node knows it yet',
+  'ledger.known': 'Committed and known:',
+  'ledger.here': 'here',
+  'ledger.only-elsewhere': 'only elsewhere',
+  'ledger.nowhere': 'nowhere yet',
   'ledger.snapshot-of': 'Snapshot of {node} up to index {at}: {state}',
 
   // Messages

@@ -29,10 +29,14 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'ledger.accepted': '未提交',
   'ledger.gone': '已删除',
   'ledger.snapshot': '快照：到此为止的全部条目',
-  'ledger.match': 'match：领导者知道到这里为止日志一致',
-  'ledger.next': 'next：领导者接下来从这里发送',
+  'ledger.match': 'match：到此一致',
+  'ledger.next': 'next：下一条发送',
   'ledger.elsewhere': '已提交，但这个节点还不知道',
   'ledger.unknown': '已提交，但运行中的节点都还不知道',
+  'ledger.known': '已提交，知道的有：',
+  'ledger.here': '本节点',
+  'ledger.only-elsewhere': '只有别处',
+  'ledger.nowhere': '尚无节点',
   'ledger.snapshot-of': '{node} 的快照，到索引 {at}：{state}',
 
   // Messages

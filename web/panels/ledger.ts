@@ -82,11 +82,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
       <div class="ledger-foot" aria-hidden="true">
         <p class="ledger-contents"></p>
         <p class="ledger-legend">
-          <span><i class="ledger-sample committed"></i>${t('ledger.committed')}</span>
-          ${OPEN_SECRETS.filter((state) => ledgers.some(({ cells }) => cells.some((cell) => cell.state === state))).map(
-            (state) => html`<span><i class="ledger-sample ${state}"></i>${t(`ledger.${state}`)}</span>`,
-          )}
-          <span><i class="ledger-sample"></i>${t('ledger.accepted')}</span>
+          ${surenessLegend('ledger-sample', t)}
           <span><b class="ledger-match">●</b>${t('ledger.match')}</span>
           <span><b class="ledger-next">▵</b>${t('ledger.next')}</span>
           ${ledgers.some(snapshotOf) ? html`<span><i class="ledger-sample snapshot"></i>${t('ledger.snapshot')}</span>` : nothing}
@@ -96,8 +92,15 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   `;
 }
 
-/** True, and its node does not know it. */
-const OPEN_SECRETS = ['elsewhere', 'unknown'] as const;
+/** What each border means: always all of them, so that the legend does not grow with the run. */
+export function surenessLegend(sample: string, t: Translate): TemplateResult {
+  const one = (state: string, key: string) => html`<span><i class="${sample} ${state}"></i>${t(key)}</span>`;
+  return html`
+    <span>${t('ledger.known')}</span>
+    ${one('committed', 'ledger.here')} ${one('elsewhere', 'ledger.only-elsewhere')} ${one('unknown', 'ledger.nowhere')}
+    ${one('accepted', 'ledger.accepted')}
+  `;
+}
 
 interface Row {
   readonly node: NodeView;

@@ -20,14 +20,14 @@ describe('a client', () => {
     const inRaft = translator('en', 'raft');
     const fate = (key: string, what: string, settled: ClientFate['settled']) =>
       told(client('c1', 'A', { state: 'unknown', fate: { key, args: { what }, settled } }), inRaft);
-    expect(fate('raft.fate-done', '3', 'done')).toBe('done at index 3');
-    expect(fate('raft.fate-overwritten', '3', 'never')).toBe('overwritten, never done');
-    expect(fate('raft.fate-open', '3', 'open')).toBe('index 3, not committed');
+    expect(fate('raft.fate-done', '3', 'done')).toBe('done, index 3');
+    expect(fate('raft.fate-overwritten', '3', 'never')).toBe('overwritten');
+    expect(fate('raft.fate-open', '3', 'open')).toBe('timed out');
   });
 
   it('whose value lost is told which was chosen, and not that it is done', () => {
     const inPaxos = translator('en', 'paxos');
-    expect(told(client('c1', 'A', { state: 'other', answer: 'y' }), inPaxos)).toBe('y is chosen');
+    expect(told(client('c1', 'A', { state: 'other', answer: 'y' }), inPaxos)).toBe('chosen: y');
     expect(told(client('c1', 'A', { state: 'other', answer: 'y' }), t)).toBe('y instead');
   });
 

@@ -21,7 +21,7 @@ export function told({ state, answer, fate }: ClientView, t: Translate): string 
     case 'failed':
       return answer ? reasonText(answer, t) : t('stage.client-failed');
     case 'unknown':
-      return fate ? t(fate.key, fate.args) : t('stage.client-unknown');
+      return fate && fate.settled !== 'open' ? t(fate.key, fate.args) : t('stage.client-unknown');
   }
 }
 

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
+import { surenessLegend } from '../../panels/ledger';
 import { eraStyle } from '../../theme/palette';
 import type { Cell, NodeName, NodeView, Tally } from '../../types';
 import { ballotEra, compareBallots } from './ballots';
@@ -44,7 +45,7 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
         ${
           chosen.length === 0
             ? t('paxos.none-chosen')
-            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value chosen">${value}</b>`)}`
+            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value committed">${value}</b>`)}`
         }
       </p>
       <div class="paxos-scroll" role="region" tabindex="0" aria-label=${t('paxos.region')}>
@@ -73,10 +74,7 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
         </table>
       </div>
       <p class="paxos-legend" aria-hidden="true">
-        <span><i class="paxos-sample chosen"></i>${t('ledger.committed')}</span>
-        <span><i class="paxos-sample elsewhere"></i>${t('ledger.elsewhere')}</span>
-        <span><i class="paxos-sample unknown"></i>${t('ledger.unknown')}</span>
-        <span><i class="paxos-sample"></i>${t('ledger.accepted')}</span>
+        ${surenessLegend('paxos-sample', t)}
       </p>
     </section>
   `;
@@ -118,7 +116,7 @@ function row(
       </td>
       <td>${node.proposer ? attempt(node.proposer, node.tallies, nodes, chosen, t) : nothing}</td>
       <td>
-        ${node.chosen === null ? nothing : html`<b class="paxos-value chosen">${node.chosen}</b> ${t('paxos.is-chosen')}`}
+        ${node.chosen === null ? nothing : html`<b class="paxos-value committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
         ${node.learned.map(
           (proposal) => html`<div class="paxos-count">
           ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
@@ -183,7 +181,7 @@ function ballot(label: string, nodes: Nodes): TemplateResult {
 
 function value(text: string, era: number, state: Cell['state'], t: Translate): TemplateResult {
   const sure = t(`ledger.${state}`);
-  return html`<b class="paxos-value ${state === 'committed' ? 'chosen' : state}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
+  return html`<b class="paxos-value ${state}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {

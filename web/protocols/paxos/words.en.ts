@@ -8,9 +8,10 @@ export const words = {
   'ledger.committed': 'chosen, and this node knows it',
   'ledger.elsewhere': 'chosen, but this node does not know it yet',
   'ledger.unknown': 'chosen, but no running node knows it yet',
+  'ledger.known': 'Chosen and known:',
   'ledger.accepted': 'not chosen',
   'cluster.other': '{client} learns from {from} that {answer} is chosen, not its own value.',
-  'stage.client-other': '{answer} is chosen',
+  'stage.client-other': 'chosen: {answer}',
 
   // Paxos: what the nodes hold
   'paxos.title': 'Nodes',
@@ -106,8 +107,8 @@ export const words = {
   'paxos.idle-one-way': 'a majority of acceptors hears {nodes}, but its answers do not come back.',
   'paxos.idle-slow': 'a round trip takes at least {trip} ms, but a proposer waits at most {timeout} ms.',
   'paxos.idle-duel': '{nodes} keep outbidding one another: a duel.',
-  'paxos.fate-chosen': '{what} was chosen',
-  'paxos.fate-other': '{what} was chosen instead',
+  'paxos.fate-chosen': 'chosen: {what}',
+  'paxos.fate-other': 'chosen: {what}',
 
   // Checks
   'check.paxos.agreement.name': 'Agreement',

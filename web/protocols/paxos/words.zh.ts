@@ -10,9 +10,10 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'ledger.committed': '已选定，这个节点知道',
   'ledger.elsewhere': '已选定，但这个节点还不知道',
   'ledger.unknown': '已选定，但运行中的节点都还不知道',
+  'ledger.known': '已选定，知道的有：',
   'ledger.accepted': '未选定',
   'cluster.other': '{client} 从 {from} 得知：选定的是 {answer}，不是它自己的值。',
-  'stage.client-other': '选定的是 {answer}',
+  'stage.client-other': '选定了 {answer}',
 
   // Paxos: what the nodes hold
   'paxos.title': '节点',
@@ -99,7 +100,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.idle-slow': '消息来回一次至少要 {trip} 毫秒，而提议者最多只等 {timeout} 毫秒。',
   'paxos.idle-duel': '{nodes} 不断用更高的编号压过对方：活锁（duel）。',
   'paxos.fate-chosen': '已选定 {what}',
-  'paxos.fate-other': '选定的是 {what}',
+  'paxos.fate-other': '选定了 {what}',
 
   // Checks
   'check.paxos.agreement.name': '一致性（Agreement）',

@@ -184,11 +184,11 @@ export const words = {
   'raft.idle-candidate': '{node} asks for votes.',
   'raft.idle-waiting': 'no leader is running. The next election timeout starts an election.',
   'value.none': 'no value',
-  'raft.fate-done': 'done at index {what}',
-  'raft.fate-open': 'index {what}, not committed',
-  'raft.fate-overwritten': 'overwritten, never done',
-  'raft.fate-lost': 'lost, never done',
-  'raft.fate-none': 'leaves no log entry',
+  'raft.fate-done': 'done, index {what}',
+  'raft.fate-open': 'open, index {what}',
+  'raft.fate-overwritten': 'overwritten',
+  'raft.fate-lost': 'lost, not done',
+  'raft.fate-none': 'no log entry',
 
   // Checks
   'check.raft.election-safety.name': 'Election Safety',
