@@ -103,6 +103,14 @@ export abstract class AttributeElement extends HTMLElement {
     this.mirror('autoplay', autoplay);
   }
 
+  /** A newcomer is greeted, in free play, in the column. */
+  get welcome(): boolean {
+    return this.settings.welcome ?? false;
+  }
+  set welcome(welcome: boolean) {
+    this.mirror('welcome', welcome);
+  }
+
   get controls(): Controls {
     return this.settings.controls ?? 'full';
   }

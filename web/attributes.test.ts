@@ -10,7 +10,9 @@ test.each<[AttributeName, string, unknown]>([
   ['theme', 'auto', 'auto'],
   ['speed', '0.05', 0.05],
   ['speed', '1/20', 0.05],
+  ['speed', '60', 60],
   ['autoplay', '', true],
+  ['welcome', '', true],
   ['controls', 'minimal', 'minimal'],
   ['panels', 'stage  space-time', ['stage', 'space-time']],
   ['hotkeys', 'page', 'page'],
@@ -25,9 +27,9 @@ test.each<[AttributeName, string, string]>([
   ['nodes', 'five', '1 … 9'],
   ['nodes', '2.5', '1 … 9'],
   ['lang', 'fr', 'en, zh'],
-  ['speed', '0', '1/1000 … 1'],
-  ['speed', '2', '1/1000 … 1'],
-  ['speed', '1/0', '1/1000 … 1'],
+  ['speed', '0', '1/1000 … 60'],
+  ['speed', '61', '1/1000 … 60'],
+  ['speed', '1/0', '1/1000 … 60'],
   ['panels', 'stage ring', 'stage, space-time, log, events, checks, lesson, inspector'],
 ])('%s="%s" is refused, and it is said what is allowed', (name, text, allowed) => {
   expect(() => readAttribute(name, text)).toThrow(new NotAllowed(allowed));

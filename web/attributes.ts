@@ -32,6 +32,7 @@ export interface Settings {
   readonly theme: ThemeName | null;
   readonly speed: number | null;
   readonly autoplay: boolean | null;
+  readonly welcome: boolean | null;
   readonly controls: Controls | null;
   readonly panels: readonly PanelName[] | null;
   readonly hotkeys: Hotkeys | null;
@@ -50,6 +51,7 @@ export const NO_SETTINGS: Settings = {
   theme: null,
   speed: null,
   autoplay: null,
+  welcome: null,
   controls: null,
   panels: null,
   hotkeys: null,
@@ -79,6 +81,7 @@ const readers: { readonly [Name in AttributeName]: (text: string) => NonNullable
   speed: readSpeed,
   // As HTML has it: the attribute counts, not what it says.
   autoplay: () => true,
+  welcome: () => true,
   controls: oneOf(CONTROLS),
   panels: (text) =>
     text

@@ -31,12 +31,12 @@ export const NODES_MAX = 9;
 
 /** Virtual seconds a real second. At the default a message of 15 ms flies for about half a second. */
 export const SPEED_MIN = 1 / 1000;
-export const SPEED_MAX = 1;
+export const SPEED_MAX = 60;
 export const SPEED_DEFAULT = 1 / 30;
 
 /** How much of the recent past is kept to be drawn and read. */
-export const LANDINGS_MAX = 600;
-export const EVENTS_MAX = 400;
+export const LANDINGS_MAX = 240;
+export const EVENTS_MAX = 300;
 
 /** At most so many steps of the simulation a beat; what is left waits for the next one. */
 export const STEPS_A_BEAT_MAX = 1200;
@@ -61,3 +61,9 @@ export const TIME_UPDATE_EVERY_MS = 250;
 
 /** How long a notice (a refusal, a new branch) stands, in real ms. */
 export const NOTICE_MS = 6000;
+
+/** Where the source is, and where reports go. */
+export const REPOSITORY = 'https://github.com/quorate/quorate';
+
+/** The year of this version. */
+export const PUBLISHED = 2026;

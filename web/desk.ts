@@ -1,7 +1,7 @@
 /** What the reader has chosen, selected and opened; no part of the run. */
 
 import type { Arrangement, Notice, Scene, Tab } from './frame';
-import type { Draft, Menu, Prompt, RuleSearch, Selection } from './model';
+import type { Draft, GuidePage, Menu, Prompt, RuleSearch, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/command-line';
 import type { MessageId, NodeName } from './types';
 
@@ -13,6 +13,7 @@ export interface Desk {
   readonly draft: Draft | null;
   readonly prompt: Prompt;
   readonly tab: Tab | null;
+  readonly guide: GuidePage;
   readonly arrangement: Arrangement | null;
   readonly notice: Notice | null;
   readonly ruleSearch: RuleSearch | null;
@@ -29,6 +30,7 @@ export const EMPTY_DESK: Desk = {
   draft: null,
   prompt: EMPTY_PROMPT,
   tab: 'events',
+  guide: 'welcome',
   arrangement: null,
   notice: null,
   ruleSearch: null,

@@ -26,16 +26,19 @@ import { LiveRegion } from './live-region';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
+import { noted } from './panels/command-line';
 import { LatePanels } from './panels/late';
 import { vanishedAfter } from './panels/vanished';
 import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
-import { Player, type PlayerChange } from './player/player';
+import { type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
+import type { Scenario } from './protocols/depiction';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { published } from './published';
 import { SearchControl } from './search/control';
+import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
 import type { CheckView, Ms, ProtocolName, Session, SessionOptions, View } from './types';
@@ -57,6 +60,8 @@ export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
   /** The user's run, while one that was found is on the stage. */
   private shelved: Player | null = null;
+  /** What is to be set as soon as the next run stands. */
+  private resume: string[] = [];
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
@@ -91,6 +96,9 @@ export class QuorateStage extends AttributeElement {
     const root = this.attachShadow({ mode: 'open' });
     this.root = root;
     root.adoptedStyleSheets = [styles()];
+    const explain = () => void late.explainSigns(() => this.t);
+    for (const event of ['pointerover', 'focusin', 'pointerdown'])
+      root.addEventListener(event, explain, { passive: true });
     const late = new LatePanels(
       root,
       () => this.requestDraw(),
@@ -218,10 +226,24 @@ export class QuorateStage extends AttributeElement {
       isFresh(options),
     );
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
+    const opensOn = this.opensOn(player.run);
     this.dispose();
-    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.take(player, { ...opensOn, ruleSearch: null, found: null });
+    this.runLines(this.resume.splice(0));
     if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (wasPlaying) player.play();
+  }
+
+  /** Somebody who has never seen this protocol is greeted: in free play, not in a lesson or a run that is shared. */
+  private opensOn({ lesson, view }: PlayedRun): Partial<Desk> {
+    if (lesson) return { tab: 'lesson' };
+    const isOther = this.playedProtocol !== view.protocol || this.desk.tab === 'lesson';
+    return this.greets && isOther ? { tab: 'help', guide: 'welcome' } : {};
+  }
+
+  private get greets(): boolean {
+    const { welcome, run, lesson } = this.settings;
+    return welcome === true && run === null && lesson === null;
   }
 
   /** Somebody is about to do something: what understands commands is loaded, if it is not there yet. */
@@ -238,7 +260,9 @@ export class QuorateStage extends AttributeElement {
     const protocol = this.playedProtocol;
     if (protocol === undefined || isWhole(protocol)) return;
     await loadWholeEngine(protocol).catch((error) => this.fail(error));
-    this.requestDraw();
+    // What may be done is known only now.
+    const { menu } = this.desk;
+    this.put({ menu: menu && { ...menu } });
   }
 
   /** From now on this run is on the stage. */
@@ -409,6 +433,7 @@ export class QuorateStage extends AttributeElement {
       // Who names both pictures wants to see both.
       arrangement: this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
       tab: this.desk.tab,
+      guide: this.greets && !this.desk.found ? this.desk.guide : null,
       notice: this.desk.notice,
       found: this.desk.found,
       working: this.working,
@@ -488,7 +513,8 @@ export class QuorateStage extends AttributeElement {
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
 
   private readonly act: FrameAct = {
-    command: (line) => this.attemptWithAll(() => this.player?.command(line)),
+    command: (line) => this.runLines([line]),
+    commands: (lines) => this.runLines(lines),
     complete: (line) => (this.isWhole ? (this.player?.complete(line) ?? []) : []),
     actsAt: (place) => (this.isWhole ? (this.player?.actsAt(place) ?? []) : []),
     prompt: (prompt) => this.putNow({ prompt }),
@@ -509,11 +535,19 @@ export class QuorateStage extends AttributeElement {
     select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
-    inspect: () => this.put({ menu: null, tab: 'inspector' }),
+    show: (tab) => this.put({ menu: null, tab }),
+    guide: (guide) => this.put({ guide, tab: 'help' }),
+    scene: (scene) => this.playScene(scene),
+    startOver: (seed) => this.startOver(seed),
+    openLesson: (id) => {
+      for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.removeAttribute(name);
+      this.lesson = id;
+    },
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
     restart: (options) => this.another(options),
+    share: () => this.share(),
     search: (rule) => {
       const protocol = this.playedProtocol;
       if (rule === null || !protocol) this.search.end();
@@ -521,7 +555,11 @@ export class QuorateStage extends AttributeElement {
     },
     back: () => this.back(),
     dismiss: () => this.put({ notice: null }),
-    toggleHelp: () => this.put({ tab: this.desk.tab === 'help' ? 'events' : 'help' }),
+    // From the welcome it goes on to what the signs mean.
+    toggleHelp: () => {
+      const isShown = this.desk.tab === 'help' && (this.desk.guide === 'signs' || !this.greets);
+      this.put({ tab: isShown ? 'events' : 'help', guide: 'signs' });
+    },
     escape: () => {
       if (this.desk.menu) this.putNow({ menu: null });
       else if (this.desk.tab === 'help') this.put({ tab: 'events' });
@@ -529,7 +567,10 @@ export class QuorateStage extends AttributeElement {
       else this.put({ selection: null, notice: null });
     },
     // The open tab's own button closes the sheet; a column stays.
-    openTab: (tab) => this.put({ tab: this.desk.tab === tab && this.layout === 'phone' ? null : tab }),
+    openTab: (tab) => {
+      const isOpen = this.desk.tab === tab;
+      this.put({ tab: isOpen && this.layout === 'phone' ? null : tab, ...(isOpen ? {} : { guide: 'signs' as const }) });
+    },
     arrange: (arrangement) => this.put({ arrangement }),
     again: () => {
       this.dispose();
@@ -537,10 +578,47 @@ export class QuorateStage extends AttributeElement {
     },
   };
 
+  /** What was run is shown in the command line. */
+  private runLines(lines: readonly string[]): string | null {
+    if (lines.length === 0) return null;
+    if (!this.isWhole) {
+      void this.loadAll().then(() => this.isWhole && this.runLines(lines));
+      return null;
+    }
+    let refusal: string | null = null;
+    const ran = lines.filter((line) => {
+      refusal ??= this.attempt(() => this.player?.command(line));
+      return refusal === null;
+    });
+    if (ran.length > 0) this.put({ prompt: noted(this.desk.prompt, ran) });
+    return refusal;
+  }
+
+  private playScene({ key, lines }: Scenario): void {
+    const wanted = this.player && lines(this.player.run.view);
+    const says = (which: string) => (t: Translate) => t(`scene.${key}.${which}`);
+    if (!wanted) this.say({ tone: 'refusal', text: says('not-now') });
+    else if (this.runLines(wanted) === null) {
+      this.say({ tone: 'news', text: says('says') });
+      if (!MOTION.matches) this.play();
+    }
+    this.put({ menu: null });
+  }
+
+  /** With the settings that it has now, and with all nodes that it has now. */
+  private startOver(which: 'same' | 'new'): void {
+    const view = this.player?.run.view;
+    if (!view) return;
+    const changed = view.settings.filter(({ value, default: usual }) => value !== usual);
+    this.resume = changed.map(({ name, value }) => `${name} ${value}`);
+    this.another({ seed: which === 'same' ? view.seed : freshSeed() });
+  }
+
   /** In a slide there is no room for one: there one watches. */
   private openMenu(menu: Menu | null): void {
     if (menu?.kind === 'message') this.pause();
-    const selection: Selection | null = menu && menu.kind !== 'link' ? { kind: menu.kind, id: menu.id } : null;
+    const selection: Selection | null =
+      menu?.kind === 'node' || menu?.kind === 'message' ? { kind: menu.kind, id: menu.id } : null;
     this.putNow({ menu: this.layout === 'slide' ? null : menu, ...(menu ? { selection } : {}) });
   }
 
@@ -560,13 +638,6 @@ export class QuorateStage extends AttributeElement {
       this.refuse(error);
       return this.t(error.key, error.args);
     }
-  }
-
-  /** The same with what needs both parts of the simulation: at once, if the second is there. */
-  private attemptWithAll(call: () => void): string | null {
-    if (this.isWhole) return this.attempt(call);
-    void this.loadAll().then(() => this.isWhole && this.attempt(call));
-    return null;
   }
 
   /** What is not said stays as it is, but for the seed: without one, it is another run. */

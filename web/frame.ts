@@ -4,13 +4,14 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
-import type { Model } from './model';
+import type { Act, GuidePage, Model } from './model';
 import { commandLinePanel } from './panels/command-line';
 import { eventsPanel } from './panels/events';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import { servingLine } from './panels/serving';
 import { placeTimeline, timelinePanel } from './panels/timeline';
 import { placeTransport, transportPanel } from './panels/transport';
+import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
 import { Glows } from './stage/glows';
@@ -60,6 +61,8 @@ export interface Scene {
   readonly arrangement: Arrangement;
   /** `null`: the sheet is closed. A column is never. */
   readonly tab: Tab | null;
+  /** What the help shows first; `null`: there is nobody to be greeted. */
+  readonly guide: GuidePage | null;
   readonly notice: Notice | null;
   /** What the run on the stage shows, if it is not the user's own but one that was found. */
   readonly found: ((t: Translate) => string) | null;
@@ -124,7 +127,7 @@ export class Frame {
     private readonly live: HTMLElement,
     private readonly late: LatePanels,
   ) {
-    this.stage = new Stage((...of) => late.panel('menu')?.(...of));
+    this.stage = new Stage((model, ...of) => late.panel('menu', model.view.protocol)?.(model, ...of));
   }
 
   /**
@@ -155,7 +158,8 @@ export class Frame {
   }
 
   private isLookedAt(name: LateName, { menu }: Model): boolean {
-    return name === 'menu' ? menu !== null : this.parts.get(name)?.box.isConnected === true;
+    if (name === 'menu') return menu !== null;
+    return this.parts.get(name === 'free-play' ? 'help' : name)?.box.isConnected === true;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */
@@ -183,13 +187,17 @@ export class Frame {
 
   private drawPart(name: PartName, scene: Present): void {
     const part = this.at(name);
-    const key = [scene.t, scene.layout, this.late.bundles];
+    const key = [scene.t, scene.layout, this.late.bundles, name === 'help' && scene.guide];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
     part.key = key;
     part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));
   }
 
-  private part(name: PartName, { model, act, t, layout }: Present, snapshot: Model): TemplateResult | typeof nothing {
+  private part(
+    name: PartName,
+    { model, act, t, layout, guide }: Present,
+    snapshot: Model,
+  ): TemplateResult | typeof nothing {
     switch (name) {
       case 'stage':
         return this.stage.template(model, snapshot, act, t);
@@ -198,8 +206,9 @@ export class Frame {
       case 'lesson':
       case 'inspector':
       case 'checks':
+        return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'help':
-        return this.late.panel(name)?.(model, act, t) ?? nothing;
+        return this.help(model, act, t, guide);
       case 'log':
         return depictionOf(model.view.protocol).table(model, act, t);
       case 'events':
@@ -213,6 +222,19 @@ export class Frame {
       case 'transport':
         return transportPanel(model, act, t, layout === 'slide' ? 'thin' : 'full');
     }
+  }
+
+  /** The signs are explained below the welcome as soon as something has happened: what is on the stage comes first. */
+  private help(model: Model, act: Act, t: Translate, guide: GuidePage | null): TemplateResult {
+    if (guide === 'welcome')
+      return html`
+        ${welcomePanel(model, act, t)}
+        ${model.events.length > 0 ? this.late.panel('free-play', model.view.protocol)?.(model, act, t, null) : nothing}
+      `;
+    return html`
+      ${guide ? html`<button type="button" class="frame-welcome" @click=${() => act.guide('welcome')}>‹ ${t('welcome.title')}</button>` : nothing}
+      ${this.late.panel('help', model.view.protocol)?.(model, act, t, null)}
+    `;
   }
 
   private box(name: PartName): HTMLElement {
@@ -350,11 +372,12 @@ function working({ working, t }: Scene): TemplateResult | typeof nothing {
 }
 
 function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResult {
+  const what = script ? 'title' : typeof WebAssembly === 'undefined' ? 'no-wasm' : 'not-loaded';
   const address = `data:text/plain;charset=utf-8,${encodeURIComponent(script)}`;
   return html`
     <div class="frame-broken" role="alert">
-      <h2>${t(script ? 'broken.title' : 'broken.not-loaded')}</h2>
-      <p>${t(script ? 'broken.text' : 'broken.not-loaded-text')}</p>
+      <h2>${t(`broken.${what}`)}</h2>
+      <p>${t(`broken.${what}-text`)}</p>
       <code lang="en">${reason}</code>
       ${script ? html`<textarea readonly rows="6" aria-label=${t('broken.script')} .value=${script}></textarea>` : nothing}
       <p>

@@ -1,8 +1,10 @@
 /** The one snapshot that comes down to every part of the page, and the one set of wishes that goes up. */
 
 import type { TemplateResult } from 'lit/html.js';
+import type { Tab } from './frame';
 import type { Translate } from './i18n/index';
 import type { Line } from './pace';
+import type { Scenario } from './protocols/depiction';
 import type { ActView, Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
 
 export type Lang = 'en' | 'zh';
@@ -15,9 +17,12 @@ export type Selection =
 
 /** A place on the stage where something can be done: its name is what a command calls it, of a link `A-B`. */
 export interface Spot {
-  readonly kind: 'node' | 'message' | 'link';
+  readonly kind: 'node' | 'message' | 'link' | 'scenes';
   readonly id: string;
 }
+
+/** What the help shows first. */
+export type GuidePage = 'welcome' | 'signs';
 
 /** The small menu at a place of the stage. */
 export interface Menu extends Spot {
@@ -55,6 +60,8 @@ export interface Prompt {
   readonly recalled: number | null;
   /** Why the text was refused. */
   readonly refusal: string | null;
+  /** The lines that a press somewhere on the page has just run. */
+  readonly ran: readonly string[];
 }
 
 /** Nodes that the user puts together for something that a protocol's own tools do. */
@@ -76,8 +83,10 @@ export interface Model {
   /** Virtual seconds a real second: 1 is real time, 0.001 the slowest. */
   readonly speed: number;
   readonly lanes: Lanes;
-  /** The recent past, oldest first; bounded. */
+  /** What the ring may still show of ended flights, oldest first: those since the last jump, and before it those that were lost. */
   readonly landings: readonly Landing[];
+  /** All flights that ended lately. */
+  readonly past: { readonly all: readonly Landing[] };
   readonly events: readonly EventView[];
   /** Kept by `vanishedAfter` of `panels/vanished.ts`, from view to view. */
   readonly vanished: readonly Vanished[];
@@ -104,6 +113,8 @@ export interface Model {
 export interface Act {
   /** A line of the command language. Gives the refusal, or `null`. */
   command(line: string): string | null;
+  /** Several, one after the other, up to the first that is refused. */
+  commands(lines: readonly string[]): string | null;
   complete(line: string): readonly string[];
   /** What may be done now at a node, a message or a link; nothing at what is not there. */
   actsAt(place: string): readonly ActView[];
@@ -126,8 +137,17 @@ export interface Act {
   hover(message: MessageId | null): void;
   /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */
   menu(menu: Menu | null): void;
-  /** Shows the selected thing in full. */
-  inspect(): void;
+  /** Opens a tab of the column. */
+  show(tab: Tab): void;
+  /** Opens the help where it greets, or where it explains the signs. */
+  guide(page: GuidePage): void;
+  /** Plays a scene: its lines one after the other, up to the first that is refused; and goes on from there. */
+  scene(scene: Scenario): void;
+  /** From the beginning, set up as it is now. */
+  startOver(seed: 'same' | 'new'): void;
+  openLesson(id: string): void;
+  /** The code of the run. */
+  share(): string;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */
   cutting(nodes: readonly NodeName[] | null): void;
   /** Starts, changes or ends (`null`) putting nodes together. */

@@ -2,13 +2,11 @@
 
 import { checksPanel } from './panels/checks';
 import checksStyles from './panels/checks.css?inline';
-import { helpPanel } from './panels/help';
-import helpStyles from './panels/help.css?inline';
 import { inspectorPanel } from './panels/inspector';
 import inspectorStyles from './panels/inspector.css?inline';
 import { lessonPanel } from './panels/lesson';
 import lessonStyles from './panels/lesson.css?inline';
 
-export const panels = { inspector: inspectorPanel, checks: checksPanel, lesson: lessonPanel, help: helpPanel };
+export const panels = { inspector: inspectorPanel, checks: checksPanel, lesson: lessonPanel };
 
-export const styles = inspectorStyles + checksStyles + lessonStyles + helpStyles;
+export const styles = inspectorStyles + checksStyles + lessonStyles;

@@ -5,6 +5,7 @@ import commandLine from './panels/command-line.css?inline';
 import events from './panels/events.css?inline';
 import timeline from './panels/timeline.css?inline';
 import transport from './panels/transport.css?inline';
+import welcome from './panels/welcome.css?inline';
 import { depictionOf } from './protocols/registry';
 import node from './stage/node.css?inline';
 import stage from './stage/stage.css?inline';
@@ -15,7 +16,7 @@ import type { ProtocolName } from './types';
 let shared: CSSStyleSheet | null = null;
 
 export function styles(): CSSStyleSheet {
-  shared ??= sheet(tokens(), frame, stage, node, timeline, transport, events, commandLine);
+  shared ??= sheet(tokens(), frame, stage, node, timeline, transport, events, commandLine, welcome);
   return shared;
 }
 

@@ -175,7 +175,8 @@ test('a view of Raft', () => {
   has<ServingView>(view.serving, { ok: true, since: true, key: true, args: true });
   const trail = session.trail();
   has<Trail>(trail, { reset: true, landings: true, events: true });
-  const landing = first(trail.landings);
+  const landing = first(session.landings());
+  expect(trail.landings.every(({ outcome }) => outcome !== 'delivered')).toBe(true);
   has<Landing>(landing, { ...FLIGHT, endedAt: true, outcome: true, place: true });
   has<EventView>(first(trail.events), {
     serial: true,

@@ -271,7 +271,10 @@ export interface EventView {
   readonly milestone: boolean;
 }
 
-/** What is new since the last call, at most 60 events and 300 landings; after a jump in time, the recent past anew. */
+/**
+ * What is new since the last call, at most 60 events; after a jump in time, the recent past anew, but for the
+ * flights that were delivered: `landings()` tells those.
+ */
 export interface Trail {
   /** Forget what you have: this is another time or another branch. */
   readonly reset: boolean;
@@ -409,6 +412,8 @@ export interface Session {
   acts(place: string): readonly ActView[];
   view(): View;
   trail(): Trail;
+  /** All flights that ended lately, oldest first. */
+  landings(): readonly Landing[];
   lanes(): Lanes;
   switchLane(id: number): void;
   /** The lesson, if one was given: its steps lie on the first branch. Later. */

@@ -44,7 +44,7 @@ export const en = {
   // Events
   'events.title': 'Events',
   'events.list': 'Events, newest first',
-  'events.none': 'Nothing yet.',
+  'events.none': 'The first event will stand here. Press Play, or press something on the stage.',
   'events.milestones-only': 'Milestones only',
   'events.seek': 'Go to this moment',
 
@@ -93,7 +93,7 @@ export const en = {
   'cluster.drop-awaited': 'The next {kind} from {from} to {to} will be dropped.',
 
   // Faults with a place, as long as they last
-  'fault.title': 'Faults at one place',
+  'stage.chips': 'What is not as usual',
   'fault.latency': '{place}: latency {value} ms',
   'fault.loss': '{place}: loss {value}',
   'fault.disk': '{place}: disk {value} ms',
@@ -102,6 +102,12 @@ export const en = {
   'fault.held': '{from}→{to} {kind}: {count} held',
   'fault.drop-next': '{from}→{to} {kind}: drop the next',
   'fault.undo': 'Take back: {command}',
+
+  // Welcome
+  'welcome.title': 'Welcome',
+  'welcome.tour': 'Take the tour',
+  'welcome.soon': 'What happens next will be told here.',
+  'welcome.signs': 'What the signs mean',
 
   // Whether clients are served
   'serving.yes': 'Serving for {time}:',
@@ -115,6 +121,7 @@ export const en = {
   'command-line.run': 'Run',
   'command-line.offers': 'Possible next words',
   'command-line.refused': 'Refused:',
+  'command-line.ran': 'Just run:',
   'command-line.example': 'crash A',
 
   // Refused commands
@@ -170,7 +177,7 @@ export const en = {
   'error.never-happened': '“{condition}” did not become true within {limit} ms, but found “{found}”.',
   'error.not-as-expected': 'Expected “{condition}”, but found “{found}”.',
   'error.nothing-to-retry': '{client} already has its reply, so there is nothing to retry.',
-  'error.members-in-log': 'The logs already hold a configuration, and it overrides the files. Write: configure A B C',
+  'error.members-in-log': 'The logs already hold a configuration, and it overrides the files. Write: {right}',
   'error.no-code': 'This is not a share code.',
   'error.out-of-range': '“{word}” is out of range. Write a value from {least} to {most}.',
   'error.long-word': '“{word}” is too long. Write at most {most} characters.',
@@ -210,11 +217,19 @@ export const en = {
   'stage.client-nobody': 'no leader known',
   'stage.client-failed': 'refused',
   'stage.client-unknown': 'timed out',
+  'stage.request': 'Client request',
+  'stage.scenes': 'Scenes',
+  'stage.rule-off': 'Rule off:',
+  'stage.rules-off': '+{count} more rules off',
+  'stage.rule-on': 'Switch it on again',
+  'stage.rule-search': 'Find a counterexample without this rule',
+  'stage.guest': 'Client {client} wants to ask {node}: {request}. Press to send.',
+  'stage.guest-press': 'send',
   'stage.partition': 'Partition…',
   'stage.heal': 'Heal',
   'stage.cut': 'Cut',
   'stage.cancel': 'Cancel',
-  'stage.choose': 'Choose the nodes of one side',
+  'stage.choose': 'Choose the nodes of one side, or draw a line across links',
 
   // Frame: what holds the parts together
   lang: 'en',
@@ -239,11 +254,14 @@ export const en = {
   'tab.settings': 'Settings',
   'tab.help': 'Help',
   'broken.title': 'The simulation has failed',
-  'broken.text':
+  'broken.title-text':
     'This is our fault, not yours. Save the script: it repeats the run up to here and lets us find the bug. Other stages on this page keep working.',
   'broken.script': 'The run so far',
   'broken.save': 'Save the script',
   'broken.again': 'Start again',
+  'broken.no-wasm': 'This browser cannot run WebAssembly',
+  'broken.no-wasm-text':
+    'Quorate runs the real protocols as WebAssembly, and this browser has none or has switched it off. Open the page in a current Firefox, Chrome, Edge or Safari. On an iPhone or a Mac, Lockdown Mode switches it off: allow this page in the settings of Safari.',
   'broken.not-loaded': 'The simulation could not be loaded',
   'broken.not-loaded-text': 'The browser could not load or run the WebAssembly module.',
 

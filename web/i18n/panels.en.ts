@@ -145,8 +145,16 @@ export const words = {
   'help.border-means':
     'is how sure it is. Solid: the node knows that it is committed or chosen. Dashed: the node does not know that. Struck through: deleted.',
   'help.hands': 'What you can do',
-  'help.hands-text':
-    'Select a node to crash it, restart it, cut it off or send it a request. Select a message to drop, duplicate or delay it. Drag the timeline back and act there. The keyboard does it all: Tab to the stage, arrow keys around the ring, Enter to select.',
+  'help.hands-press':
+    'Press a node, a message or a link: a menu says what you can do. A press on a message also stops the playback.',
+  'help.hands-cut':
+    'Drag across links to cut them. “Cut one way” in a link’s menu loses messages in one direction only.',
+  'help.hands-past': 'Drag the timeline back and act there. A new branch begins; the old one stays below the timeline.',
+  'help.hands-rules':
+    'In the settings, switch a rule off and search for a counterexample: the shortest run that breaks a guarantee.',
+  'help.hands-share': '“Share this run” copies a link that replays it exactly.',
+  'help.hands-keyboard':
+    'The keyboard does it all: Tab to the stage, arrow keys around the ring, Enter opens the menu, Esc comes back.',
   'help.keys': 'Keys',
   'help.remote':
     'A presenter’s remote works too: in a lesson it moves from step to step, otherwise from milestone to milestone.',
@@ -164,4 +172,51 @@ export const words = {
   'key.align': 'align the timers, which forces a split vote',
   'key.help': 'show this help',
   'key.escape': 'back: close what is open, or clear the selection',
+
+  // Signs: what each means, in the legend and where somebody points at it
+  'legend.title': 'What the signs mean',
+  'legend.nodes': 'Nodes',
+  'legend.messages': 'Messages',
+  'legend.table': 'The table',
+  'legend.network': 'Network and clients',
+  'legend.timeline': 'Timeline',
+  'tips.press': 'Press to see what you can do here.',
+  'sign.down': 'Crashed: hatched. What stays is what its disk holds.',
+  'sign.frost': 'Suspended: the process stands still. Its timers keep the time that is left, and messages wait.',
+  'sign.client': 'A client: its request, and what it was told. Dashed: it waits, or it does not know.',
+  'sign.link': 'A link. Press it to cut it, drag across several to cut them all.',
+  'sign.wall': 'The network is split here. Messages are lost at the wall.',
+  'sign.bar': 'This link is cut both ways.',
+  'sign.one-way': 'Cut one way: messages in the direction of the arrow are lost.',
+  'sign.lost': 'This message is lost.',
+  'sign.ClientRequest': 'a client asks for something.',
+  'sign.ClientResponse': 'a client is told what came of its request.',
+  'sign.mark-crash': 'A node crashes.',
+  'sign.mark-restart': 'A node restarts.',
+  'sign.mark-cut': 'Links are cut.',
+  'sign.mark-heal': 'Links work again.',
+  'sign.mark-request': 'A client sends a request.',
+  'sign.mark-command': 'You did something else.',
+  'sign.mark-violation': 'A guarantee is broken.',
+
+  // Scenes
+  'welcome.free': 'Free play',
+  'welcome.free-text':
+    'Press anything on the stage: a node, a message, a link. Drag across links to cut them. Drag the timeline back and act there.',
+  'welcome.lessons': 'Lessons',
+  'scenes.title': 'Scenes',
+  'scenes.over-same': 'Start over',
+  'scenes.over-same.says': 'The same set-up and the same seed: the same run, until you act.',
+  'scenes.over-new': 'Start over with a new seed',
+  'scenes.over-new.says': 'The same set-up, other delays and timeouts.',
+
+  // About
+  'about.title': 'Quorate {version}',
+  'about.privacy': 'Nothing leaves your browser: the simulation runs on this page, and the page sends no data.',
+  'about.report': 'Report this run',
+  'about.source': 'Source code',
+  'about.cite': 'How to cite',
+  'about.report-title': 'A run that looks wrong',
+  'about.report-body': 'What I expected, and what happened instead:\n\n\n\nQuorate {version}, run: {run}',
+  'about.report-long': '(it is too long for a link: please paste what “Share this run” copies)',
 } as const satisfies Readonly<Record<string, string>>;

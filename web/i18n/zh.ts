@@ -46,7 +46,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // Events
   'events.title': '事件',
   'events.list': '事件，最新的在前',
-  'events.none': '还没有事件。',
+  'events.none': '第一个事件会写在这里。按“播放”，或者按一下台上的东西。',
   'events.milestones-only': '只看关键事件',
   'events.seek': '跳到这一刻',
 
@@ -94,7 +94,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.drop-awaited': '{from} 发往 {to} 的下一条 {kind} 将被丢弃。',
 
   // Faults with a place, as long as they last
-  'fault.title': '只在一处的故障',
+  'stage.chips': '与平常不同之处',
   'fault.latency': '{place}：延迟 {value} 毫秒',
   'fault.loss': '{place}：丢包率 {value}',
   'fault.disk': '{place}：磁盘 {value} 毫秒',
@@ -103,6 +103,12 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'fault.held': '{from}→{to} {kind}：扣住 {count} 条',
   'fault.drop-next': '{from}→{to} {kind}：丢弃下一条',
   'fault.undo': '撤销：{command}',
+
+  // 欢迎
+  'welcome.title': '欢迎',
+  'welcome.tour': '跟着看一遍',
+  'welcome.soon': '接下来发生的事会写在这里。',
+  'welcome.signs': '这些图形是什么意思',
 
   // Whether clients are served
   'serving.yes': '可用 {time}：',
@@ -116,6 +122,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'command-line.run': '执行',
   'command-line.offers': '接下来可以写的词',
   'command-line.refused': '无法执行：',
+  'command-line.ran': '刚刚执行：',
   'command-line.example': 'crash A',
 
   // Refused commands
@@ -170,7 +177,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'error.never-happened': '“{condition}”在 {limit} 毫秒内没有成立，实际是“{found}”。',
   'error.not-as-expected': '期望“{condition}”，实际是“{found}”。',
   'error.nothing-to-retry': '{client} 已经得到答复，无需重试。',
-  'error.members-in-log': '日志里已有配置，配置文件不再起作用。请写：configure A B C',
+  'error.members-in-log': '日志里已有配置，配置文件不再起作用。请写：{right}',
   'error.no-code': '这不是分享码。',
   'error.out-of-range': '“{word}”超出范围。请写 {least} 到 {most} 之间的值。',
   'error.long-word': '“{word}”太长。最多写 {most} 个字符。',
@@ -210,11 +217,19 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.client-nobody': '不知道领导者',
   'stage.client-failed': '被拒绝',
   'stage.client-unknown': '超时',
+  'stage.request': '客户端请求',
+  'stage.scenes': '场景',
+  'stage.rule-off': '规则已关闭：',
+  'stage.rules-off': '还有 {count} 条规则已关闭',
+  'stage.rule-on': '重新打开',
+  'stage.rule-search': '找出没有这条规则时的反例',
+  'stage.guest': '客户端 {client} 想请求 {node}：{request}。按下即可发送。',
+  'stage.guest-press': '发送',
   'stage.partition': '网络分区…',
   'stage.heal': '恢复网络',
   'stage.cut': '切断',
   'stage.cancel': '取消',
-  'stage.choose': '选出同一边的节点',
+  'stage.choose': '选出其中一边的节点，或者画一条线划过链路',
 
   // Frame: what holds the parts together
   lang: 'zh-CN',
@@ -239,11 +254,14 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'tab.settings': '设置',
   'tab.help': '帮助',
   'broken.title': '模拟器出错了',
-  'broken.text':
+  'broken.title-text':
     '这是我们的错，不是你的。请保存脚本：它能把这次运行重演到出错的地方，有它就足够查出原因。页面上的其他舞台不受影响。',
   'broken.script': '到目前为止的运行',
   'broken.save': '保存脚本',
   'broken.again': '重新开始',
+  'broken.no-wasm': '这个浏览器不能运行 WebAssembly',
+  'broken.no-wasm-text':
+    'Quorate 用 WebAssembly 运行真实的协议，而这个浏览器没有它，或者把它关掉了。请用新版的 Firefox、Chrome、Edge 或 Safari 打开。iPhone 和 Mac 的锁定模式会关掉它：在 Safari 的设置里允许这个网页即可。',
   'broken.not-loaded': '模拟器没能加载',
   'broken.not-loaded-text': '浏览器没有取到 WebAssembly 模块，或者无法运行它。',
 

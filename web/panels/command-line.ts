@@ -4,14 +4,22 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Prompt } from '../model';
 
-export const EMPTY_PROMPT: Prompt = { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null };
+export const EMPTY_PROMPT: Prompt = {
+  text: '',
+  offers: [],
+  marked: -1,
+  history: [],
+  recalled: null,
+  refusal: null,
+  ran: [],
+};
 
 const HISTORY_MAX = 100;
 
 /** Somebody has typed. */
 export function typed(prompt: Prompt, text: string, complete: Act['complete']): Prompt {
   const offers = text.trim() === '' ? [] : complete(text).filter((offer) => withOffer(text, offer).trimEnd() !== text);
-  return { ...prompt, text, offers, marked: -1, recalled: null, refusal: null };
+  return { ...prompt, text, offers, marked: -1, recalled: null, refusal: null, ran: [] };
 }
 
 /** The line with its last word replaced, ready for the next word. */
@@ -38,6 +46,11 @@ export function recalled(prompt: Prompt, by: 1 | -1): Prompt {
   return fetched === undefined
     ? { ...EMPTY_PROMPT, history }
     : { ...EMPTY_PROMPT, history, text: fetched, recalled: place };
+}
+
+/** Lines were run by a press somewhere on the page: they are shown, and can be fetched back. What is being typed stays. */
+export function noted(prompt: Prompt, lines: readonly string[]): Prompt {
+  return { ...prompt, history: [...prompt.history, ...lines].slice(-HISTORY_MAX), recalled: null, ran: lines };
 }
 
 /** The line is run: it goes into the history, and stays where it is only if it was refused. */
@@ -130,6 +143,11 @@ export function commandLinePanel(model: Model, act: Act, t: Translate): Template
             >`,
           )}
         </div>
+        ${
+          prompt.refusal === null && !isOpen && prompt.ran.length > 0
+            ? html`<p class="command-line-ran">${t('command-line.ran')} ${prompt.ran.map((line) => html`<code>${line}</code> `)}</p>`
+            : nothing
+        }
         <p id="command-line-refusal" class="command-line-refusal" role="alert">
           ${prompt.refusal === null ? nothing : html`<strong>${t('command-line.refused')}</strong> ${prompt.refusal}`}
         </p>

@@ -9,7 +9,10 @@ import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { EventView } from '../types';
 import { inSight } from './in-sight';
+import { slotsOfStages } from './slots';
 import { formatTime } from './transport';
+
+const slotsOf = slotsOfStages();
 
 /** Older ones are reached on the timeline. */
 const SHOWN_MAX = 60;
@@ -17,10 +20,11 @@ const SHOWN_MAX = 60;
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const shown = model.events.slice(-SHOWN_MAX).reverse();
   const { paused, lang } = model;
+  const key = slotsOf(act).keys(shown[0]?.serial ?? 0);
   const rows = (atMost: number) =>
     repeat(
       paused ? shown : shown.slice(0, atMost),
-      (event) => event.serial,
+      (event) => key(event.serial),
       (event) => guard([event, lang], () => row(event, act, t)),
     );
   return html`

@@ -1,14 +1,20 @@
-/** The keys, and how the picture is to be read. It takes the column, and covers nothing. */
+/** What the signs mean, what one can do, and the keys. It takes the column, and covers nothing. */
 
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { hotkeysOf } from '../keys';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
+import { aboutPanel } from './about';
+import { legendPanel } from './legend';
 
 const CODES = ['colour', 'shape', 'border'] as const;
 
-export function helpPanel({ view: { protocol } }: Model, _act: Act, t: Translate): TemplateResult {
+/** What can be done, each where it helps to know it. */
+const HANDS = ['press', 'cut', 'past', 'rules', 'share', 'keyboard'] as const;
+
+export function helpPanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const { protocol } = model.view;
   const { help = [] } = depictionOf(protocol);
   return html`
     <section class="help" aria-label=${t('help.title')}>
@@ -16,9 +22,12 @@ export function helpPanel({ view: { protocol } }: Model, _act: Act, t: Translate
       <dl class="help-codes">
         ${CODES.map((code) => html`<dt>${t(`help.${code}`)}</dt><dd>${t(`help.${code}-means`)}</dd>`)}
       </dl>
+      ${legendPanel(model, act, t)}
       <h2>${t('help.hands')}</h2>
-      <p>${t('help.hands-text')}</p>
-      ${help.map((sentence) => html`<p>${t(sentence)}</p>`)}
+      <ul>
+        ${HANDS.map((what) => html`<li>${t(`help.hands-${what}`)}</li>`)}
+        ${help.map((sentence) => html`<li>${t(sentence)}</li>`)}
+      </ul>
       <h2>${t('help.keys')}</h2>
       <dl class="help-keys">
         ${hotkeysOf(protocol).map(
@@ -29,6 +38,7 @@ export function helpPanel({ view: { protocol } }: Model, _act: Act, t: Translate
         )}
       </dl>
       <p>${t('help.remote')}</p>
+      ${aboutPanel(act, t)}
     </section>
   `;
 }

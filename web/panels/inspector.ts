@@ -27,7 +27,7 @@ function selected(model: Model, act: Act, t: Translate): unknown {
     }
     case 'message': {
       const flight = view.flights.find((flight) => flight.id === selection.id);
-      const landing = model.landings.find((landing) => landing.id === selection.id);
+      const landing = model.past.all.find((landing) => landing.id === selection.id);
       if (flight) return about(messagePart(flight, act, t));
       return landing ? about(messageOver(landing, landing.outcome, act, t)) : welcome(model, t);
     }

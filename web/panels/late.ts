@@ -6,9 +6,13 @@
 import type { TemplateResult } from 'lit/html.js';
 import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
+import { loadGuide } from '../protocols/registry';
+import type { Ground } from '../stage/menu-place';
 import { sheet } from '../theme/sheet';
+import type { ProtocolName } from '../types';
 
-type Panel = (model: Model, act: Act, t: Translate) => TemplateResult;
+/** What stands on the stage has to know where everything is. */
+type Panel = (model: Model, act: Act, t: Translate, ground: Ground | null) => TemplateResult;
 
 /** What a bundle gives. */
 interface Bundle<Name extends string> {
@@ -20,8 +24,8 @@ const LOADERS = {
   /** What tells of the run in words. */
   soon: () => import('../soon'),
   later: () => import('../later'),
-  /** What one does things with on the stage. */
-  hands: () => import('../hands'),
+  /** What explains the stage, and what one does things with on it. */
+  guide: () => import('../guide'),
 } as const;
 
 type BundleName = keyof typeof LOADERS;
@@ -30,13 +34,17 @@ const BUNDLES = {
   inspector: 'soon',
   checks: 'soon',
   lesson: 'soon',
-  help: 'soon',
+  help: 'guide',
+  'free-play': 'guide',
   settings: 'later',
   'space-time': 'later',
-  menu: 'hands',
+  menu: 'guide',
 } as const satisfies Readonly<Record<string, BundleName>>;
 
 export type LateName = keyof typeof BUNDLES;
+
+/** These need what explains a protocol's signs. */
+const EXPLAINING: readonly LateName[] = ['help', 'free-play'];
 
 export const LATE_NAMES = Object.keys(BUNDLES) as readonly LateName[];
 
@@ -48,6 +56,14 @@ interface Fetched {
 /** What is there, for all stages of a page. */
 const loaded = new Map<BundleName, Fetched>();
 
+/** The protocols whose signs can be explained. */
+const explained = new Set<ProtocolName>();
+
+async function explain(protocol: ProtocolName): Promise<void> {
+  await loadGuide(protocol);
+  explained.add(protocol);
+}
+
 async function load(name: BundleName): Promise<void> {
   const [bundle] = await Promise.all([LOADERS[name]() as Promise<Bundle<string>>, speakOfPanels()]);
   if (!loaded.has(name)) loaded.set(name, { panels: bundle.panels, styles: sheet(bundle.styles) });
@@ -57,6 +73,7 @@ async function load(name: BundleName): Promise<void> {
 export class LatePanels {
   /** Asked for and not there: under way, or failed while somebody looked. */
   private readonly missing = new Set<LateName>();
+  private explains = false;
 
   constructor(
     private readonly root: ShadowRoot,
@@ -68,20 +85,41 @@ export class LatePanels {
 
   /** How many bundles are there: with another one there is more to draw. */
   get bundles(): number {
-    return loaded.size;
+    return loaded.size + explained.size;
   }
 
   /** The panel, or `null` as long as it is not there. */
-  panel(name: LateName): Panel | null {
+  panel(name: LateName, protocol: ProtocolName): Panel | null {
     const bundle = loaded.get(BUNDLES[name]);
-    if (!bundle) {
-      if (!this.missing.has(name)) load(BUNDLES[name]).then(this.arrived, this.failed);
+    const isExplained = !EXPLAINING.includes(name) || explained.has(protocol);
+    if (!bundle || !isExplained) {
+      const wanted = [load(BUNDLES[name]), isExplained ? null : explain(protocol)];
+      if (!this.missing.has(name)) Promise.all(wanted).then(this.arrived, this.failed);
       this.missing.add(name);
       return null;
     }
-    const { adoptedStyleSheets: adopted } = this.root;
-    if (!adopted.includes(bundle.styles)) adopted.push(bundle.styles);
+    this.adopt(bundle);
     return bundle.panels[name] ?? null;
+  }
+
+  /** Somebody points at things: what they mean can be told from now on. */
+  async explainSigns(t: () => Translate): Promise<void> {
+    if (this.explains) return;
+    this.explains = true;
+    try {
+      const [{ Tips }] = await Promise.all([LOADERS.guide(), load('guide')]);
+      new Tips(this.root, t);
+      const bundle = loaded.get('guide');
+      if (bundle) this.adopt(bundle);
+    } catch {
+      // Nobody has asked for it in so many words: the next one who points at something tries again.
+      this.explains = false;
+    }
+  }
+
+  private adopt({ styles }: Fetched): void {
+    const { adoptedStyleSheets: adopted } = this.root;
+    if (!adopted.includes(styles)) adopted.push(styles);
   }
 
   /** Nobody looks any more: what could not be loaded is tried again when somebody does. */

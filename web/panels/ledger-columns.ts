@@ -4,7 +4,7 @@ import type { Vanished } from '../model';
 import type { Cell, Ledger, NodeView } from '../types';
 
 /** More columns than these are not drawn: a lecture shows the end of a log. */
-const COLUMNS_MAX = 24;
+const COLUMNS_MAX = 16;
 /** So many stand there from the start, so that the table does not grow under the reader's eyes at once. */
 const COLUMNS_MIN = 8;
 

@@ -8,6 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Vanished } from '../model';
+import type { TableSigns } from '../protocols/depiction';
 import { withoutGaps } from '../stage/message';
 import { onRing } from '../stage/ring';
 import { eraStyle } from '../theme/palette';
@@ -22,6 +23,9 @@ import {
   snapshotOf,
   snapshotSpan,
 } from './ledger-columns';
+import { slotsOfStages } from './slots';
+
+const slotsOf = slotsOfStages();
 
 export interface LedgerExtras<N extends NodeView = NodeView> {
   /** What the node's state machine holds. */
@@ -42,6 +46,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const ledgers = nodes.flatMap(({ ledger }) => ledger ?? []);
   const columns = columnsOf(ledgers, model.vanished);
   const leader = leaderOf(nodes);
+  const key = slotsOf(act).keys(columns.last);
   const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   return html`
     <section class="ledger" aria-label=${t('ledger.title')}>
@@ -55,7 +60,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 ${columns.first > 1 && !columns.hasBefore ? html`<span class="ledger-before">${t('ledger.left-out', { n: columns.first - 1 })}</span>` : nothing}
               </th>
               ${columns.hasBefore ? html`<th scope="col" class="ledger-slot ledger-earlier">${upTo(columns.first - 1)}</th>` : nothing}
-              ${repeat(slots, identity, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}
+              ${repeat(slots, key, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}
               <th scope="col" class="ledger-state">${t('ledger.state')}</th>
             </tr>
           </thead>
@@ -72,7 +77,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 const struck = gone.map(({ cell }) => cell.at).join();
                 return guard(
                   [node, marks?.next, marks?.match, leads, first, last, used, hasBefore, struck, selected, model.lang],
-                  () => row({ node, marks, gone, leads, selected, columns }, slots, extras, act, t),
+                  () => row({ node, marks, gone, leads, selected, columns, key }, slots, extras, act, t),
                 );
               },
             )}
@@ -109,10 +114,12 @@ interface Row {
   readonly leads: boolean;
   readonly selected: boolean;
   readonly columns: Columns;
+  /** What the cell of a slot goes by. */
+  readonly key: (slot: number) => number;
 }
 
 function row(
-  { node, marks, gone, leads, selected, columns }: Row,
+  { node, marks, gone, leads, selected, columns, key }: Row,
   slots: readonly number[],
   extras: LedgerExtras,
   act: Act,
@@ -123,7 +130,7 @@ function row(
   const committed = committedOf(node);
   const span = snapshotSpan(snapshot, columns);
   const drawn = slots.slice(Math.max(0, span - Number(columns.hasBefore)));
-  const cells = repeat(drawn, identity, (slot) => {
+  const cells = repeat(drawn, key, (slot) => {
     const cell = held.get(slot);
     const old = gone.find((one) => one.cell.at === slot)?.cell;
     return html`<td class="${slot === committed ? 'ledger-border' : ''} ${spare(slot, columns)}">
@@ -164,10 +171,9 @@ function row(
 
 /** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
 function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell ${state}" style=${eraStyle(era)}>
-    <b><span class="ledger-spoken">${t('ledger.era')}</span> ${eraLabel}</b>
-    <span title=${label}>${shortLabel(label)}</span>
-    <span class="ledger-spoken">${t(`ledger.${state}`)}</span>
+  return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
+    <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
+    <span>${shortLabel(label)}<span class="ledger-spoken"> ${t(`ledger.${state}`)}</span></span>
     <i class="ledger-new"></i>
   </div>`;
 }
@@ -177,7 +183,7 @@ function snapshotBox(node: NodeView, snapshot: Cell, extras: LedgerExtras, act: 
   const { at, era } = snapshot;
   const state = snapshot.label || t('ledger.state-empty');
   const told = extras.snapshot?.(node, snapshot, t) ?? t('ledger.snapshot-of', { node: node.id, at, state });
-  return html`<button type="button" class="ledger-cell committed ledger-snapshot" style=${eraStyle(era)} aria-label=${told}
+  return html`<button type="button" class="ledger-cell committed ledger-snapshot" data-sign="snapshot" style=${eraStyle(era)} aria-label=${told}
     @click=${() => act.select({ kind: 'node', id: node.id })}>
     <span>${state}</span><b>${upTo(at)}</b><i class="ledger-new"></i>
   </button>`;
@@ -191,15 +197,30 @@ function tellSnapshot(event: Event): void {
 }
 
 function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell gone" style=${eraStyle(era)}>
-    <b>${eraLabel}</b><del>${shortLabel(label)}</del><span class="ledger-cross" aria-hidden="true">✗</span>
-    <span class="ledger-spoken">${t('ledger.gone')}</span>
+  return html`<div class="ledger-cell gone" data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
+    <b>${eraLabel}</b><del>${shortLabel(label)}<span class="ledger-spoken"> ${t('ledger.gone')}</span></del>
+    <span class="ledger-cross" aria-hidden="true">✗</span>
     <i class="ledger-new"></i>
   </div>`;
 }
 
 function mark(name: string, sign: string, meaning: string): TemplateResult {
-  return html`<span class=${name} role="img" aria-label=${meaning} title=${meaning}>${sign}</span>`;
+  return html`<span class=${name} data-sign=${name} role="img" aria-label=${meaning}>${sign}</span>`;
+}
+
+/** What stands in a ledger, to be explained. */
+export const ledgerSigns: TableSigns = {
+  'cell-committed': (t) => cellBox(sample('committed'), t),
+  'cell-accepted': (t) => cellBox(sample('accepted'), t),
+  'cell-elsewhere': (t) => cellBox(sample('elsewhere'), t),
+  'cell-unknown': (t) => cellBox(sample('unknown'), t),
+  'cell-gone': (t) => vanishedBox(sample('accepted'), t),
+  'ledger-match': (t) => mark('ledger-match', '●', t('ledger.match')),
+  'ledger-next': (t) => mark('ledger-next', '▵', t('ledger.next')),
+};
+
+function sample(state: Cell['state']): Cell {
+  return { at: 1, era: 2, eraLabel: '2', kind: 'command', label: 'SET x 5', state };
 }
 
 /** Empty columns are for the calm of a wide table; a narrow one has no room for them. */
@@ -210,8 +231,4 @@ function spare(slot: number, { used }: Columns): string {
 /** All slots up to that one. */
 function upTo(slot: number): string {
   return slot > 1 ? `1–${slot}` : `${slot}`;
-}
-
-function identity(slot: number): number {
-  return slot;
 }

@@ -9,6 +9,7 @@ import { NODES_MAX, NODES_MIN } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, RuleSearch } from '../model';
 import { depictionOf, REGISTRY } from '../protocols/registry';
+import { freshSeed } from '../seed';
 import { onRing } from '../stage/ring';
 import type { SettingView } from '../types';
 import { forgive, runFrom } from './refusal';
@@ -100,11 +101,6 @@ function onSeed(event: Event, act: Act): void {
   const input = event.target as HTMLInputElement;
   if (input.value !== '' && input.checkValidity()) act.restart({ seed: input.valueAsNumber });
   else input.reportValidity();
-}
-
-/** Any seed is as good as any other; it is shown, and can be shared. */
-function freshSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
 function field(

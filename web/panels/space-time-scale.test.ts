@@ -140,21 +140,20 @@ describe('the line of a node', () => {
     ],
   };
   const run = model(view({ now: 180, nodes: [raftNode('A', { term: 2 }), raftNode('B', { term: 2 })] }), {
-    landings: [heard],
     lanes,
   });
 
   it('takes the colour of a new term with the message that brings it', () => {
-    const spans = eraSpans(raftNode('B', { term: 2 }), run, span);
+    const spans = eraSpans(raftNode('B', { term: 2 }), [heard], run, span);
     expect(spans).toEqual([
       { from: 100, to: 125, era: 1 },
       { from: 125, to: 180, era: 2 },
     ]);
-    expect(eraSpans(raftNode('A', { term: 2 }), run, span)[1]?.from).toBe(110);
+    expect(eraSpans(raftNode('A', { term: 2 }), [heard], run, span)[1]?.from).toBe(110);
   });
 
   it('is not ahead of the node', () => {
-    expect(eraSpans(raftNode('B', { term: 1 }), run, span)).toEqual([{ from: 100, to: 180, era: 1 }]);
+    expect(eraSpans(raftNode('B', { term: 1 }), [heard], run, span)).toEqual([{ from: 100, to: 180, era: 1 }]);
   });
 
   it('is marked while it leads, the last reign to this moment', () => {

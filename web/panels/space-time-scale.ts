@@ -2,7 +2,7 @@
 
 import type { Model } from '../model';
 import { onRing } from '../stage/ring';
-import type { EventView, Flight, Lanes, Ms, NodeName, NodeView, View } from '../types';
+import type { EventView, Flight, Landing, Lanes, Ms, NodeName, NodeView, View } from '../types';
 
 export interface TimeSpan {
   readonly from: Ms;
@@ -133,7 +133,8 @@ export interface EraSpan extends TimeSpan {
  */
 export function eraSpans(
   node: NodeView,
-  { landings, view, lanes, now }: Pick<Model, 'landings' | 'view' | 'lanes' | 'now'>,
+  landings: readonly Landing[],
+  { view, lanes, now }: Pick<Model, 'view' | 'lanes' | 'now'>,
   span: TimeSpan,
 ): EraSpan[] {
   const sent = [...landings, ...view.flights].filter(({ from }) => from === node.id);

@@ -65,7 +65,8 @@ const GUTTER = { wide: 46, tall: 44 };
 const AXIS = 24;
 const TOP = 22;
 
-function grid({ view, landings, events, now }: Model, size: Size): Grid {
+function grid({ view, past, events, now }: Model, size: Size): Grid {
+  const landings = past.all;
   const isTall = size.height > size.width * 1.15;
   const [along, across] = isTall
     ? [size.height - GUTTER.tall - 8, size.width - AXIS - 24]
@@ -199,7 +200,7 @@ function strip(
 function processLine(node: NodeView, line: number, model: Model, plan: Grid): SVGTemplateResult {
   const span = { from: Math.max(plan.span.from, cameAt(node, model.events)), to: plan.span.to };
   return svg`
-    ${eraSpans(node, model, span).map(
+    ${eraSpans(node, model.past.all, model, span).map(
       ({ from, to: end, era }) =>
         svg`<g style=${eraStyle(era)}>${strip('spacetime-line', from, end, line, 5, plan)}</g>`,
     )}
@@ -231,9 +232,9 @@ function cutBand({ from, to: end, text, groups }: ReturnType<typeof cutBands>[nu
     </g>`;
 }
 
-function arrows({ view, landings, selection, hovered, now, lang }: Model, act: Act, t: Translate, plan: Grid): unknown {
+function arrows({ view, past, selection, hovered, now, lang }: Model, act: Act, t: Translate, plan: Grid): unknown {
   const { span, scale, pixels, isTall, gap, start, origin, lines } = plan;
-  const all: Arrow[] = [...landings.filter(({ endedAt }) => endedAt >= span.from), ...view.flights].slice(-ARROWS_MAX);
+  const all: Arrow[] = [...past.all.filter(({ endedAt }) => endedAt >= span.from), ...view.flights].slice(-ARROWS_MAX);
   const spared = repeats(all);
   const selected = selection?.kind === 'message' ? selection.id : null;
   const tabbable = all.some(({ id }) => id === selected) ? selected : all.at(-1)?.id;

@@ -14,7 +14,7 @@ import { Scale, type ScaleMark, type Stretch, stretches, thinned } from './timel
 import { formatTime } from './transport';
 
 /** Shape and colour: no mark is told from another by its colour alone. In a square of 10, around its middle. */
-const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
+export const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
   violation: 'M0 -5 L5 4 L-5 4 Z',
   crash: 'M-4 -4 L4 4 M-4 4 L4 -4',
   restart: 'M-4 1 L0 -4 L4 1 M0 -4 V5',
@@ -160,7 +160,7 @@ function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResul
 function markShape(mark: ScaleMark, scale: Scale): TemplateResult {
   return svg`
     <svg x="${scale.percent(mark.at)}%" y="50%" overflow="visible">
-      <path class="timeline-mark timeline-${mark.kind}" d=${MARK_SHAPES[mark.kind]} />
+      <path class="timeline-mark timeline-${mark.kind}" data-sign="mark-${mark.kind}" data-says=${formatTime(mark.at)} d=${MARK_SHAPES[mark.kind]} />
     </svg>
   `;
 }

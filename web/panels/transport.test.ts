@@ -4,6 +4,9 @@ import { formatSpeed, formatTime, sliderOfSpeed, speedOfSlider } from './transpo
 
 test.each([
   [1, '1×'],
+  [2, '2×'],
+  [1.5, '1.5×'],
+  [60, '60×'],
   [1 / 30, '1/30×'],
   [1 / 1000, '1/1000×'],
   [0.4, '1/2.5×'],
@@ -12,15 +15,19 @@ test.each([
   expect(formatSpeed(speed)).toBe(written);
 });
 
-test('the slider spans all speeds, evenly in their logarithm', () => {
-  expect(speedOfSlider(0)).toBeCloseTo(SPEED_MIN);
-  expect(speedOfSlider(65)).toBeCloseTo(SPEED_MAX);
-  expect(speedOfSlider(40) / speedOfSlider(20)).toBeCloseTo(speedOfSlider(60) / speedOfSlider(40));
-  expect(sliderOfSpeed(speedOfSlider(17))).toBe(17);
+test('the slider spans all speeds, each place somewhat faster than the one before', () => {
+  const last = sliderOfSpeed(SPEED_MAX);
+  const speeds = Array.from({ length: last + 1 }, (_, place) => speedOfSlider(place));
+  expect([speeds[0], speeds[last]]).toEqual([SPEED_MIN, SPEED_MAX]);
+  for (const [place, speed] of speeds.entries()) {
+    expect(sliderOfSpeed(speed)).toBe(place);
+    expect(speed / (speeds[place - 1] ?? speed / 2)).toBeGreaterThan(1.1);
+    expect(speed / (speeds[place - 1] ?? speed / 2)).toBeLessThanOrEqual(2.5);
+  }
 });
 
-test('the default speed is a place of the slider', () => {
-  expect(speedOfSlider(sliderOfSpeed(SPEED_DEFAULT)) / SPEED_DEFAULT).toBeCloseTo(1, 2);
+test.each([SPEED_DEFAULT, 1, 2, 5, 10, 60])('%d is a place of the slider', (speed) => {
+  expect(speedOfSlider(sliderOfSpeed(speed))).toBe(speed);
 });
 
 test('times are whole milliseconds with their thousands apart', () => {

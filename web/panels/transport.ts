@@ -1,13 +1,17 @@
 /** The bar of buttons that plays, steps and sets the speed. Each button keeps its place, whatever happens. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { SPEED_MAX, SPEED_MIN } from '../constants';
+import { SPEED_DEFAULT } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { Ms } from '../types';
 
-/** Steps of the speed slider; chosen so that the default is one of them. */
-const SPEED_STEPS = 65;
+/** What one virtual second takes, in real ones: the places of the speed slider as far as real time; and beyond it, how much faster. */
+const SLOWER = [
+  1000, 800, 600, 500, 400, 300, 250, 200, 150, 120, 100, 80, 60, 50, 40, 30, 25, 20, 15, 12, 10, 8, 6, 5, 4, 3, 2,
+];
+const FASTER = [1, 2, 5, 10, 20, 30, 60];
+const SPEEDS = [...SLOWER.map((times) => 1 / times), ...FASTER];
 
 /** `full` has the milestones, the speed and the time; `thin` is what fits into a slide. */
 export type TransportSize = 'full' | 'thin';
@@ -54,7 +58,7 @@ function speedSlider(model: Model, act: Act, t: Translate): TemplateResult {
   return html`
     <label class="transport-speed" title=${t('transport.speed-meaning')}>
       <span>${t('transport.speed')}</span>
-      <input type="range" min="0" max=${SPEED_STEPS} step="1" .value=${String(sliderOfSpeed(model.speed))}
+      <input type="range" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(sliderOfSpeed(model.speed))}
         aria-valuetext=${formatSpeed(model.speed)} @input=${set} />
       <span class="transport-speed-value" aria-hidden="true">${formatSpeed(model.speed)}</span>
     </label>
@@ -80,16 +84,19 @@ const ICONS = {
   previous: 'M21 5 L13 12 L21 19 Z M14 5 L6 12 L14 19 Z M5.5 4 H3 V20 H5.5 Z',
 } as const;
 
+/** The place that is nearest, by how many times as fast. */
 export function sliderOfSpeed(speed: number): number {
-  return Math.round((Math.log(speed / SPEED_MIN) / Math.log(SPEED_MAX / SPEED_MIN)) * SPEED_STEPS);
+  const away = SPEEDS.map((place) => Math.abs(Math.log(place / speed)));
+  return away.indexOf(Math.min(...away));
 }
 
-export function speedOfSlider(position: number): number {
-  return SPEED_MIN * (SPEED_MAX / SPEED_MIN) ** (position / SPEED_STEPS);
+export function speedOfSlider(place: number): number {
+  return SPEEDS[place] ?? SPEED_DEFAULT;
 }
 
-/** A fraction, as on a camera: `1/30×`. */
+/** Slower than real time as a fraction, as on a camera: `1/30×`; faster as a number: `5×`. */
 export function formatSpeed(speed: number): string {
+  if (speed > 1) return `${roundedTo2(speed)}×`;
   const slower = 1 / speed;
   if (slower < 1.05) return '1×';
   return slower < 9.5 && slower % 1 > 0.05 ? `1/${slower.toFixed(1)}×` : `1/${roundedTo2(slower)}×`;

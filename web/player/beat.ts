@@ -92,7 +92,7 @@ export class Beat {
     this.timer = null;
     const real = this.clock.now() + EARLY_MS;
     const inSteps = this.clock.reducedMotion();
-    const isNews = !inSteps && this.glance();
+    const isNews = !inSteps && !this.isFast && this.glance();
     const patience = inSteps ? REDUCED_MOTION_STEP_MS : this.work.hasChanged() ? BEAT_MS : IDLE_BEAT_MS;
     if (!this.going) return;
     if (isNews || real >= this.beatenAt + patience) this.frame = this.clock.requestFrame(this.onFrame);
@@ -111,10 +111,16 @@ export class Beat {
     return false;
   }
 
+  /** Faster than real time something happens in every frame: then nothing is shown between two beats. */
+  private get isFast(): boolean {
+    return this.work.speed() > 1;
+  }
+
   private await(): void {
     const now = this.clock.now();
     let at = now + (this.line ? IDLE_BEAT_MS : BEAT_MS);
-    if (this.line) {
+    if (this.line && this.isFast) at = this.beatenAt + BEAT_MS;
+    else if (this.line) {
       const due = this.work.due();
       if (due !== null) at = Math.min(at, this.line.at + (due - this.line.now) / this.line.speed);
       const patience = this.work.hasChanged() ? BEAT_MS : IDLE_BEAT_MS;

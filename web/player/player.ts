@@ -11,6 +11,7 @@ import { beginningOf } from './beginning';
 import type { Clock } from './clock';
 import { type Breakdown, Guard } from './guard';
 import { LessonWalk } from './lesson-walk';
+import { Past } from './past';
 import { Slices, slice } from './slices';
 
 /** The part of the model that comes from the simulation and how it is played. */
@@ -25,6 +26,7 @@ export type PlayedRun = Pick<
   | 'speed'
   | 'lanes'
   | 'landings'
+  | 'past'
   | 'events'
   | 'lesson'
   | 'lessonStep'
@@ -66,6 +68,7 @@ export class Player {
   private lanesVersion: number;
   private lanesDueAt: number;
   private landings: readonly Landing[] = [];
+  private past = Past.at(0, () => [], LANDINGS_MAX);
   private events: readonly EventView[] = [];
   private happenedSeen: number;
   private readonly lesson: Lesson | null;
@@ -134,6 +137,7 @@ export class Player {
       speed: this.speed,
       lanes: this.lanes,
       landings: this.landings,
+      past: this.past,
       events: this.events,
       lesson: this.lesson,
       lessonStep: this.lessonStep,
@@ -467,6 +471,8 @@ export class Player {
   private readTrail(session: Session): void {
     const trail = session.trail();
     this.landings = bounded(trail.reset ? [] : this.landings, trail.landings, LANDINGS_MAX);
+    if (trail.reset) this.past = Past.at(session.now, () => this.guard.use((it) => it.landings(), []), LANDINGS_MAX);
+    else this.past = this.past.with(trail.landings);
     this.events = bounded(trail.reset ? [] : this.events, trail.events, EVENTS_MAX);
   }
 

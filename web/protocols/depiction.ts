@@ -1,3 +1,6 @@
+/** Pieces of a table, by sign. */
+export type TableSigns = Readonly<Record<string, (t: Translate) => TemplateResult>>;
+
 /** What a protocol's folder gives the page: all that no other file knows about it. */
 
 import type { SVGTemplateResult, TemplateResult } from 'lit/html.js';
@@ -6,8 +9,27 @@ import type { Hotkey } from '../keys';
 import type { Act, Model } from '../model';
 import type { Layout } from '../stage/layout';
 import type { Shapes } from '../stage/message';
-import type { NodeDrawing } from '../stage/node';
-import type { NodeView, View } from '../types';
+import type { DrawnCluster, NodeDrawing } from '../stage/node';
+import type { Flight, NodeName, NodeView, Sentence, View } from '../types';
+
+/** What one press plays: nothing but commands. `scene.<key>` names it, `scene.<key>.says` tells what happens. */
+export interface Scenario {
+  readonly key: string;
+  /** What it does, in a sign: something stops, somebody asks, two meet. */
+  readonly icon?: 'stop' | 'ask' | 'clash';
+  /** The lines of it now, in this order; `null`: not now, and `scene.<key>.not-now` says why. */
+  lines(view: View): readonly string[] | null;
+}
+
+/** What somebody is told and offered who has never been here. */
+export interface Welcome {
+  /** What one sees, in a sentence. */
+  says(view: View): Sentence;
+  /** The lesson that shows around. */
+  readonly tour: string;
+  /** What can be tried at once. */
+  readonly tries: readonly Scenario[];
+}
 
 /** `N` is what the view has of its nodes: whoever hands it a node hands it one of its own. */
 export interface Depiction<N extends NodeView = NodeView> {
@@ -18,13 +40,20 @@ export interface Depiction<N extends NodeView = NodeView> {
   /** Kinds of messages that are sent all the time, and drawn fainter where they would cover the others. */
   readonly quiet?: readonly string[];
   /** Between the links and the nodes. */
-  scenery?(view: View, layout: Layout): readonly SVGTemplateResult[];
+  scenery?(view: DrawnCluster, layout: Layout): readonly SVGTemplateResult[];
   /** Tools in the corners of the stage. */
   tools?(model: Model, act: Act, t: Translate): TemplateResult;
   /** What all nodes hold, side by side. */
   table(model: Model, act: Act, t: Translate): TemplateResult;
+  /** What stands in it, by sign: `sign.<name>` says what each means. */
+  readonly tableSigns?: TableSigns;
   /** A request, written shorter where it is long. */
   brief?(request: string): string;
+  readonly welcome: Welcome;
+  /** What one press plays in free play. */
+  readonly scenes: readonly Scenario[];
+  /** Where a client stands that may be the first to ask, while nothing goes on by itself. */
+  guest?(view: View): NodeName | null;
   /** Keys of sentences that tell a newcomer what can be tried. */
   readonly hints: readonly string[];
   /** Keys of sentences of the help: what one can do beyond what all protocols allow. */
@@ -38,4 +67,14 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly liveness: readonly string[];
   /** How its table, and whatever its nodes wear, looks. */
   readonly styles: string;
+}
+
+/** What is drawn of a protocol, to be explained: samples by sign, of which `sign.<name>` says what it means. */
+export interface Guide<N extends NodeView = NodeView> {
+  /** The whole ring, where that is another than this one node. */
+  readonly nodes: readonly { readonly sign: string; readonly node: N; readonly ring?: readonly N[] }[];
+  /** One of each kind, with its kind for a sign. */
+  readonly messages: readonly Pick<Flight, 'kind' | 'era' | 'eraLabel' | 'answer'>[];
+  /** What stands between two nodes. */
+  readonly scenery?: readonly { readonly sign: string; readonly nodes: readonly [N, N] }[];
 }

@@ -6,7 +6,7 @@
 import type { Dictionary } from '../i18n/index';
 import type { Lang } from '../model';
 import type { ProtocolName } from '../types';
-import type { Depiction } from './depiction';
+import type { Depiction, Guide } from './depiction';
 
 type Words = Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
 
@@ -17,6 +17,8 @@ export interface RegistryEntry {
   /** What it says at once, and what only panels say that are loaded when somebody opens one. */
   readonly words: Words;
   readonly panelWords: Words;
+  /** What explains its signs: loaded when somebody looks at the legend. */
+  readonly guide: () => Promise<{ readonly guide: Guide }>;
 }
 
 /** In the order in which they are offered; a run of which nobody says the protocol is one of the first. */
@@ -27,6 +29,7 @@ export const REGISTRY: RegistryEntry[] = [
     load: () => import('./raft/index'),
     words: { en: () => import('./raft/words.en'), zh: () => import('./raft/words.zh') },
     panelWords: { en: () => import('./raft/panel-words.en'), zh: () => import('./raft/panel-words.zh') },
+    guide: () => import('./raft/guide'),
   },
   {
     name: 'paxos',
@@ -34,6 +37,7 @@ export const REGISTRY: RegistryEntry[] = [
     load: () => import('./paxos/index'),
     words: { en: () => import('./paxos/words.en'), zh: () => import('./paxos/words.zh') },
     panelWords: { en: () => import('./paxos/panel-words.en'), zh: () => import('./paxos/panel-words.zh') },
+    guide: () => import('./paxos/guide'),
   },
 ];
 
@@ -60,4 +64,16 @@ export function depictionOf(name: ProtocolName): Depiction {
   const depiction = loaded.get(name);
   if (!depiction) throw new Error(`the folder of ${name} is not loaded`);
   return depiction;
+}
+
+const guides = new Map<ProtocolName, Guide>();
+
+/** Loads what explains a protocol's signs, once. */
+export async function loadGuide(name: ProtocolName): Promise<void> {
+  if (!guides.has(name)) guides.set(name, (await entryOf(name).guide()).guide);
+}
+
+/** `null` before `loadGuide`. */
+export function guideOf(name: ProtocolName): Guide | null {
+  return guides.get(name) ?? null;
 }

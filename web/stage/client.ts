@@ -45,6 +45,9 @@ const SIGNS: Readonly<Record<ClientView['state'], string>> = {
   unknown: '?',
 };
 
+/** How much of a card the figure takes that stands in it, for a height of 1. */
+const FIGURE = 0.66;
+
 export function client(
   view: ClientView,
   request: string,
@@ -53,20 +56,61 @@ export function client(
   select: () => void,
   t: Translate,
 ): SVGTemplateResult {
-  const { x, y, width, height } = place;
-  const font = height * 0.33;
-  const room = width - 26;
-  const [asked, size] = sized(isolated(request), room, font);
   const words = told(view, t);
   const name = t('stage.client', { client: view.id, node: view.node, request: view.request, told: words });
   return svg`
     <g class="stage-client stage-client-${view.state}" role="button" tabindex="0" aria-label=${name} aria-pressed=${selected}
-      data-client=${view.id} transform="translate(${(x - width / 2).toFixed(1)} ${(y - height / 2).toFixed(1)})" @click=${select}>
-      <rect class="stage-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect>
-      <rect class="stage-card" width=${width} height=${height} rx="6"></rect>
-      <text x="7" y=${height * 0.32} font-size=${size}><tspan class="stage-client-id" font-size=${font}>${view.id}</tspan> ${asked}</text>
-      <text class="stage-told" x="7" y=${height * 0.72} font-size=${font}><tspan>${sign(view)}</tspan> ${clip(words, room, font)}</text>
+      data-client=${view.id} data-sign="client" transform=${at(place)} @click=${select}>
+      ${card(place, view.id, request, sign(view), words)}
     </g>
+  `;
+}
+
+/** A client that shows what one looks like, and can do nothing. */
+export function clientSample(view: ClientView, place: ClientPlace, t: Translate): SVGTemplateResult {
+  return svg`<g class="stage-client stage-client-${view.state}" transform=${at(place)}>${card(place, view.id, view.request, sign(view), told(view, t))}</g>`;
+}
+
+/** Somebody who would like to ask, and does when pressed. */
+export function guest(request: string, place: ClientPlace, ask: () => void, t: Translate): SVGTemplateResult {
+  const name = t('stage.guest', { client: place.id, node: place.node, request });
+  return svg`
+    <g class="stage-client stage-guest" role="button" tabindex="0" aria-label=${name} data-client=${place.id} data-sign="client"
+      transform=${at(place)} @click=${ask}>
+      ${card(place, place.id, request, '▶', t('stage.guest-press'))}
+    </g>
+  `;
+}
+
+function at({ x, y, width, height }: ClientPlace): string {
+  return `translate(${(x - width / 2).toFixed(1)} ${(y - height / 2).toFixed(1)})`;
+}
+
+/** A figure with its name, beside it what it asks and what it knows. */
+function card(
+  { width, height }: ClientPlace,
+  id: string,
+  request: string,
+  sign: string,
+  words: string,
+): SVGTemplateResult {
+  const font = height * 0.33;
+  const left = height * FIGURE;
+  const room = width - left - 6;
+  const [asked, size] = sized(isolated(request), room, font);
+  const [said, saidSize] = sized(words, room - (sign.length + 0.4) * font * 0.58, font);
+  const [middle, head] = [left / 2 + 1, height * 0.11];
+  const top = height * 0.14;
+  return svg`
+    <rect class="stage-ring" x="-4" y="-4" width=${width + 8} height=${height + 8} rx="9"></rect>
+    <rect class="stage-card" width=${width} height=${height} rx="6"></rect>
+    <g class="stage-figure">
+      <circle cx=${middle} cy=${top + head} r=${head}></circle>
+      <path d="M${middle - head * 2} ${height * 0.56}a${head * 2} ${head * 1.75} 0 0 1 ${head * 4} 0z"></path>
+    </g>
+    <text class="stage-client-id" x=${middle} y=${height * 0.78} font-size=${height * 0.29}>${id}</text>
+    <text x=${left} y=${height * 0.32} font-size=${size}>${asked}</text>
+    <text class="stage-told" x=${left} y=${height * 0.72} font-size=${saidSize}><tspan>${sign}</tspan> ${said}</text>
   `;
 }
 

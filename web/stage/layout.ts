@@ -58,12 +58,15 @@ export interface Actors {
 
 const GAP = 6;
 /** The bottom-left corner belongs to the stage's tools, */
-const TOOLS: Size = { width: 190, height: 44 };
+const TOOLS: Size = { width: 235, height: 44 };
 /** which are smaller on a small stage, */
-const SMALL_TOOLS: Size = { width: 164, height: 34 };
+const SMALL_TOOLS: Size = { width: 190, height: 34 };
 /** and the top-right corner to those for the members. */
 const MEMBER_TOOLS: Size = { width: 160, height: 44 };
 const SMALL_MEMBER_TOOLS: Size = { width: 126, height: 34 };
+/** In the top-left corner a client asks. */
+const ASKING: Size = { width: 132, height: 44 };
+const SMALL_ASKING: Size = { width: 108, height: 34 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 
@@ -86,7 +89,8 @@ function clientSize(size: NodeSize): Size {
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
 export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size): Layout {
   const { nodes: names } = cast;
-  const [corner, other] = box.width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS] : [TOOLS, MEMBER_TOOLS];
+  const [corner, other, asking] =
+    box.width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS, SMALL_ASKING] : [TOOLS, MEMBER_TOOLS, ASKING];
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
   const memberTools = { x: box.width - other.width / 2, y: other.height / 2, ...other };
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
@@ -111,7 +115,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   // Crown and pips.
   for (const { x, y } of points)
     taken.push({ x, y: y - node.outer - headroom(node) / 2, width: node.radius * 1.6, height: headroom(node) });
-  taken.push(tools, memberTools);
+  taken.push(tools, memberTools, { x: asking.width / 2, y: asking.height / 2, ...asking });
 
   const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
   const aside = asideSize(node);

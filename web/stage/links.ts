@@ -18,7 +18,7 @@ export function linkLayer(plan: Layout, { menu, lang }: Model, act: Act, t: Tran
         links.map(([one, other], at): SVGTemplateResult => {
           const id = `${one.id}-${other.id}`;
           const press = ({ detail }: MouseEvent) => act.menu({ kind: 'link', id, byKey: detail === 0 });
-          return svg`<path class="stage-link" role="button" tabindex=${at === 0 ? 0 : -1} data-link=${id}
+          return svg`<path class="stage-link" role="button" tabindex=${at === 0 ? 0 : -1} data-link=${id} data-sign="link"
             aria-label=${t('stage.link', { from: one.id, to: other.id })} aria-pressed=${chosen === id}
             d=${pathThrough([one, other])} @click=${press}></path>`;
         }),

@@ -14,7 +14,7 @@ function sides(style: string | null): string {
 }
 
 test('a menu stands outside the ring where there is room, and never leaves the stage', () => {
-  const at = (id: string) => sides(menuPlace({ kind: 'node', id }, empty, plan, OPEN, 0));
+  const at = (id: string) => sides(menuPlace({ kind: 'node', id }, empty, { plan, stops: OPEN, now: 0 }));
   expect(['A', 'B', 'C', 'D', 'E'].map(at)).toEqual([
     'left top',
     'left top',
@@ -26,7 +26,7 @@ test('a menu stands outside the ring where there is room, and never leaves the s
     width: 60,
     height: 14,
   }));
-  const inward = (id: string) => sides(menuPlace({ kind: 'node', id }, empty, narrow, OPEN, 0));
+  const inward = (id: string) => sides(menuPlace({ kind: 'node', id }, empty, { plan: narrow, stops: OPEN, now: 0 }));
   expect([inward('B'), inward('E')]).toEqual(['right top', 'left top']);
 });
 
@@ -35,9 +35,7 @@ test('at a link it stands in the middle, at a message where that is, and nowhere
     menuPlace(
       { kind, id },
       view({ nodes: [], flights: [flight('m1', 'A', 'B', 'Prepare', { sentAt: 0, arrivesAt: 20 })] }),
-      plan,
-      OPEN,
-      now,
+      { plan, stops: OPEN, now },
     );
   expect(style('link', 'A-B')).not.toBeNull();
   expect(style('message', 'm1', 2)).not.toBe(style('message', 'm1', 18));

@@ -9,8 +9,17 @@ import { bend, placeOn, progress, way } from './path';
 /** A menu can be as narrow as this. */
 const NARROWEST = 140;
 
+/** Where everything on the stage stands now. */
+export interface Ground {
+  readonly plan: Layout;
+  readonly stops: Barrier;
+  readonly now: Ms;
+}
+
 /** As a style; `null` where there is nothing of that name. */
-export function menuPlace(spot: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): string | null {
+export function menuPlace(spot: Spot, view: View, { plan, stops, now }: Ground): string | null {
+  // Above the button that opens it.
+  if (spot.kind === 'scenes') return `left:8px;bottom:44px;max-width:${(plan.width - 16).toFixed()}px`;
   const point = pointOf(spot, view, plan, stops, now);
   if (!point) return null;
   const reach = (spot.kind === 'node' ? plan.node.outer : plan.node.glyph) + 6;
@@ -34,6 +43,8 @@ function pointOf({ kind, id }: Spot, view: View, plan: Layout, stops: Barrier, n
   switch (kind) {
     case 'node':
       return node(id);
+    case 'scenes':
+      return null;
     case 'link': {
       const [one, other] = id.split('-').map(node);
       return one && other ? between(one, other, 0.5) : null;

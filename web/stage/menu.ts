@@ -6,12 +6,20 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
+import { depictionOf } from '../protocols/registry';
 import type { ActView, View } from '../types';
+import { type Ground, menuPlace } from './menu-place';
 import { messageName } from './message';
 
-export function menuPanel({ menu, view }: Model, act: Act, t: Translate): TemplateResult {
-  const acts = menu ? act.actsAt(menu.id) : [];
-  if (!menu || acts.length === 0) return html`${nothing}`;
+export function menuPanel({ menu, view }: Model, act: Act, t: Translate, ground: Ground | null): TemplateResult {
+  const place = menu && ground && menuPlace(menu, view, ground);
+  const shown = menu && (menu.kind === 'scenes' ? scenesMenu(menu, view, act, t) : actsMenu(menu, view, act, t));
+  return place && shown ? html`<div class="stage-menu-place" style=${place}>${shown}</div>` : html`${nothing}`;
+}
+
+function actsMenu(menu: Menu, view: View, act: Act, t: Translate): TemplateResult | null {
+  const acts = act.actsAt(menu.id);
+  if (acts.length === 0) return null;
   return html`
     <div class="stage-menu" role="menu" aria-label=${title(menu, view, t)} @keydown=${(event: KeyboardEvent) => walk(event, menu, act)}>
       <p class="stage-menu-title" aria-hidden="true">${title(menu, view, t)}</p>
@@ -19,8 +27,30 @@ export function menuPanel({ menu, view }: Model, act: Act, t: Translate): Templa
       ${
         menu.kind === 'link'
           ? nothing
-          : html`<button type="button" role="menuitem" class="stage-menu-item" tabindex="-1" @click=${() => act.inspect()}>${t('menu.more')}</button>`
+          : html`<button type="button" role="menuitem" class="stage-menu-item" tabindex="-1" @click=${() => act.show('inspector')}>${t('menu.more')}</button>`
       }
+    </div>
+  `;
+}
+
+/** What one press plays, and beginning anew. */
+function scenesMenu(menu: Menu, view: View, act: Act, t: Translate): TemplateResult {
+  const { scenes } = depictionOf(view.protocol);
+  const entry = (name: string, says: string, isPossible: boolean, press: () => void) => html`
+    <button type="button" role="menuitem" class="stage-menu-item" tabindex="-1" title=${says} aria-disabled=${!isPossible} @click=${press}>
+      <span>${name}</span>${isPossible ? nothing : html`<small>${says}</small>`}
+    </button>
+  `;
+  const over = (seed: 'same' | 'new') =>
+    entry(t(`scenes.over-${seed}`), t(`scenes.over-${seed}.says`), true, () => act.startOver(seed));
+  return html`
+    <div class="stage-menu" role="menu" aria-label=${t('scenes.title')} @keydown=${(event: KeyboardEvent) => walk(event, menu, act)}>
+      ${scenes.map((scene) => {
+        const isPossible = scene.lines(view) !== null;
+        const says = t(`scene.${scene.key}.${isPossible ? 'says' : 'not-now'}`);
+        return entry(t(`scene.${scene.key}`), says, isPossible, () => isPossible && act.scene(scene));
+      })}
+      ${over('same')} ${over('new')}
     </div>
   `;
 }
@@ -39,7 +69,7 @@ function item({ key, commands, refusal }: ActView, menu: Menu, act: Act, t: Tran
     // What is pressed goes away with the menu; who came by a key goes on where it was opened.
     if (menu.byKey) origin(event.currentTarget as Element, menu)?.focus();
     act.menu(null);
-    for (const line of commands) if (act.command(line) !== null) return;
+    act.commands(commands);
   };
   return html`
     <button type="button" role="menuitem" class="stage-menu-item" tabindex="-1" aria-disabled=${refusal !== null} @click=${press}>
@@ -56,7 +86,8 @@ function item({ key, commands, refusal }: ActView, menu: Menu, act: Act, t: Tran
 /** What the menu belongs to. */
 function origin(inside: Element, { kind, id }: Menu): SVGElement | null {
   const mark = kind === 'message' ? 'flight' : kind;
-  return (inside.getRootNode() as ShadowRoot).querySelector<SVGElement>(`[data-${mark}="${CSS.escape(id)}"]`);
+  const selector = kind === 'scenes' ? '[data-scenes]' : `[data-${mark}="${CSS.escape(id)}"]`;
+  return (inside.getRootNode() as ShadowRoot).querySelector<SVGElement>(selector);
 }
 
 /** Up and down walk the items, around both ends; Escape and Tab leave. */

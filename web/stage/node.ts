@@ -29,15 +29,18 @@ export interface NodeArt {
   readonly aside: SvgOrNothing;
 }
 
+/** What of the cluster a drawing may look at. */
+export type DrawnCluster = Pick<View, 'nodes' | 'flights'>;
+
 /** How a protocol draws its nodes. Everything is pure; what `key` gives decides whether to draw anew. */
 export interface NodeDrawing<N extends NodeView = NodeView> {
   /** Room wanted beside the node. */
   asideSize(size: NodeSize): Size;
   /** What shows at the node besides the node itself: for a candidate, which votes are on their way. */
-  key(node: N, view: View): string;
+  key(node: N, view: DrawnCluster): string;
   /** Values whose change is marked for a moment: of the disc, of the rim, of what is beside. */
   marks(node: N): { readonly disc: string; readonly rim: string; readonly aside: string };
-  draw(node: N, view: View, size: NodeSize, aside: AsidePlace, t: Translate): NodeArt;
+  draw(node: N, view: DrawnCluster, size: NodeSize, aside: AsidePlace, t: Translate): NodeArt;
 }
 
 /** The box beside the node, seen from the node's middle. */
@@ -81,6 +84,16 @@ export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Tra
   return [t('stage.node', { node: node.id }), ...art.words, t(life)].join(t('stage.comma'));
 }
 
+/** The look of all of a node. */
+function looks({ up, suspendedAt }: NodeView, { border, isFaint }: NodeArt): string {
+  return `stage-node stage-${border} ${isFaint ? 'stage-faint' : ''} ${up ? '' : 'stage-crashed'} ${suspendedAt === null ? '' : 'stage-suspended'}`;
+}
+
+/** A node that shows what one looks like, and can do nothing. */
+export function nodeSample(node: NodeView, art: NodeArt, size: NodeSize): SVGTemplateResult {
+  return svg`<g class=${looks(node, art)} style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside}</g>`;
+}
+
 export function nodeFrame(
   frame: NodeFrame,
   art: NodeArt,
@@ -89,20 +102,15 @@ export function nodeFrame(
 ): SVGTemplateResult {
   const { node, place, size, selected, chosen, lit, tabbable, fresh } = frame;
   const { radius, outer, dial, dialWidth } = size;
-  const [long, short] = art.era;
-  // The core of a crashed node is narrower.
-  const hasWord = radius >= (node.up ? 29 : 42);
   return svg`
-    <g class="stage-node stage-${art.border} ${art.isFaint ? 'stage-faint' : ''} ${node.up ? '' : 'stage-crashed'} ${node.suspendedAt === null ? '' : 'stage-suspended'} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
+    <g class="${looks(node, art)} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
       transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}>
       <circle class="stage-halo" r=${outer + 9}></circle>
-      <circle class="stage-hit" r=${Math.max(14, outer)}></circle>
+      <circle class="stage-hit" r=${Math.max(14, outer)} data-sign=${node.dial ? 'timer' : nothing}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>
-      ${disc(art.shape, radius, art.border, node.up)}
-      <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (node.id.length > 1 ? 0.66 : 0.84)}>${node.id}</text>
-      <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>
+      ${body(node, art, size)}
       ${glow('disc', fresh.disc, svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`)}
       ${glow('landing', fresh.landing, svg`<circle r=${radius + 2} stroke-width="3"></circle>`)}
       ${art.head} ${art.rim} ${art.aside}
@@ -114,6 +122,20 @@ export function nodeFrame(
   `;
 }
 
+/** Its disc with name and number. */
+function body(
+  { id, up }: NodeView,
+  { era: [long, short], shape, border }: NodeArt,
+  { radius }: NodeSize,
+): SVGTemplateResult {
+  // The core of a crashed node is narrower.
+  const hasWord = radius >= (up ? 29 : 42);
+  return svg`
+    <g data-sign=${up ? 'era' : 'down'}>${disc(shape, radius, border, up)}</g>
+    <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (id.length > 1 ? 0.66 : 0.84)}>${id}</text>
+    <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>`;
+}
+
 /** A process that stands still: frozen, not crashed. */
 function frost(radius: number): SVGTemplateResult {
   const size = Math.max(9, radius * 0.3);
@@ -121,7 +143,7 @@ function frost(radius: number): SVGTemplateResult {
     (degrees) => svg`<path d="M${-size * 0.7} 0H${size * 0.7}" transform="rotate(${degrees})"></path>`,
   );
   return svg`
-    <g class="stage-frost" transform="translate(${radius * 0.78} ${-radius * 0.78})"><circle r=${size}></circle>${arms}</g>`;
+    <g class="stage-frost" data-sign="frost" transform="translate(${radius * 0.78} ${-radius * 0.78})"><circle r=${size}></circle>${arms}</g>`;
 }
 
 /** How thick each border is, its dashes and their gaps, for a radius of 1. */
@@ -220,7 +242,7 @@ export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: Pi
   const word = count
     ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2)}>${count}</text>`
     : nothing;
-  return svg`<g class="stage-pips">${word}${all.map((state, at) => {
+  return svg`<g class="stage-pips" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map((state, at) => {
     const cross = pip * 0.75;
     const { x, y } = place(at);
     return svg`

@@ -10,18 +10,27 @@ import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
-import type { Flight, Landing, MessageId, Ms, NodeName, NodeView } from '../types';
+import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
 import { type Barrier, barrier } from './barrier';
 import { Changes } from './changes';
-import { client } from './client';
+import { stageChips } from './chips';
+import { client, guest } from './client';
 import { CutDrag } from './cut-drag';
 import { dial } from './dial';
-import { faultChips } from './faults';
 import { Glide } from './glide';
 import { lost, strength } from './landing';
-import { type Layout, layout, type NodePlace, type Point, type Size } from './layout';
+import {
+  between,
+  type ClientPlace,
+  distance,
+  type Layout,
+  layout,
+  type NodePlace,
+  type Point,
+  type Size,
+} from './layout';
 import { linkLayer } from './links';
-import { menuPlace } from './menu-place';
+import type { Ground } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
@@ -66,7 +75,7 @@ export class Stage {
 
   constructor(
     /** What stands in a menu; nothing until it is there. */
-    private readonly menu: (model: Model, act: Act, t: Translate) => unknown,
+    private readonly menu: (model: Model, act: Act, t: Translate, ground: Ground) => unknown,
   ) {
     this.element.className = 'stage';
     // Not on the picture: Chromium takes an SVG that listens for this for one that wants the focus.
@@ -139,7 +148,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
-      ${faultChips(model.view.faults, scene.act, t)}
+      ${stageChips(model, scene.act, t)}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -179,13 +188,16 @@ export class Stage {
     const { shapes, brief = whole } = depictionOf(view.protocol);
     const selectedClient = model.selection?.kind === 'client' ? model.selection.id : null;
     return svg`
+      ${plan.clients.map((place) => clientLine(place, plan))}
       ${repeat(
         plan.clients,
         ({ id }) => id,
         (place) => {
           const asked = view.clients.find(({ id }) => id === place.id);
           const press = () => act.select({ kind: 'client', id: place.id });
-          return asked ? client(asked, brief(asked.request), place, selectedClient === asked.id, press, t) : nothing;
+          if (asked) return client(asked, brief(asked.request), place, selectedClient === asked.id, press, t);
+          const lines = guestLines(view);
+          return guest(brief(lines[0]?.replace('request ', '') ?? ''), place, () => act.commands(lines), t);
         },
       )}
       ${repeat(
@@ -243,9 +255,7 @@ export class Stage {
   }
 
   private openMenu({ model, act, t }: Shown, plan: Layout, stops: Barrier, now: Ms): unknown {
-    const place = model.menu && menuPlace(model.menu, model.view, plan, stops, now);
-    const menu = place && this.menu(model, act, t);
-    return menu ? html`<div class="stage-menu-place" style=${place}>${menu}</div>` : nothing;
+    return model.menu ? this.menu(model, act, t, { plan, stops, now }) : nothing;
   }
 
   /** A key that has opened a menu goes on in it, once it is there. */
@@ -310,9 +320,12 @@ export class Stage {
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
   private layout({ view }: Model): Layout {
     const ring = onRing(view.nodes);
+    const clients = view.clients.map(({ id, node }) => ({ id, node }));
+    const host = guestLines(view).length > 0 ? depictionOf(view.protocol).guest?.(view) : null;
     const cast = {
       nodes: ring.map(({ id }) => id),
-      clients: view.clients.map(({ id, node }) => ({ id, node })),
+      // The first who asks will have this name.
+      clients: host ? [{ id: 'c1', node: host }] : clients,
     };
     const key = JSON.stringify([view.protocol, cast, this.box]);
     if (this.plan?.key !== key) {
@@ -365,6 +378,19 @@ export class Stage {
 function hidden(count: number, { centre }: Layout, t: Translate): SVGTemplateResult | typeof nothing {
   if (count === 0) return nothing;
   return svg`<text class="stage-hidden" x=${centre.x} y=${centre.y}>${t('stage.hidden', { count })}</text>`;
+}
+
+/** What a client would ask for next. */
+function guestLines({ acts }: View): readonly string[] {
+  return acts.find(({ key, refusal }) => key === 'request' && refusal === null)?.commands ?? [];
+}
+
+/** From a client to the node that it talks to. */
+function clientLine(place: ClientPlace, { nodes, node: { outer } }: Layout): SVGTemplateResult | typeof nothing {
+  const node = nodes.find(({ id }) => id === place.node);
+  if (!node) return nothing;
+  const rim = between(node, place, (outer + 2) / (distance(node, place) || 1));
+  return svg`<path class="stage-client-line" d=${pathThrough([place, rim])}></path>`;
 }
 
 /** A click without a pointer. */

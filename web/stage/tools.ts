@@ -10,14 +10,30 @@ import { onRing } from './ring';
 export function stageTools(model: Model, act: Act, t: Translate): TemplateResult {
   const { cutting, draft, view } = model;
   return html`
+    ${draft || cutting ? nothing : asking(model, act, t)}
     ${cutting ? cuttingTools(model, cutting, act, t) : draft ? nothing : networkTools(model, act, t)}
     ${depictionOf(view.protocol).tools?.(model, act, t) ?? nothing}
   `;
 }
 
-function networkTools({ view }: Model, act: Act, t: Translate): TemplateResult {
+/** A client asks for the next value. */
+function asking({ view }: Model, act: Act, t: Translate): TemplateResult {
+  const request = view.acts.find(({ key }) => key === 'request');
+  const [line = ''] = request?.commands ?? [];
+  return html`
+    <div class="stage-tools stage-asking">
+      <button type="button" class="stage-request" ?disabled=${request?.refusal !== null} title=${line}
+        @click=${() => act.commands(request?.commands ?? [])}>${t('stage.request')}</button>
+    </div>
+  `;
+}
+
+function networkTools({ view, menu }: Model, act: Act, t: Translate): TemplateResult {
+  const scenes = (event: MouseEvent) =>
+    act.menu(menu?.kind === 'scenes' ? null : { kind: 'scenes', id: 'scenes', byKey: event.detail === 0 });
   return html`
     <div class="stage-tools">
+      <button type="button" data-scenes aria-haspopup="menu" aria-expanded=${menu?.kind === 'scenes'} @click=${scenes}>${t('stage.scenes')}</button>
       <button type="button" ?disabled=${onRing(view.nodes).length < 2} @click=${() => act.cutting([])}>${t('stage.partition')}</button>
       ${view.cuts.length > 0 ? html`<button type="button" @click=${() => act.command('heal')}>${t('stage.heal')}</button>` : nothing}
     </div>

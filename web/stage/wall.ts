@@ -12,7 +12,7 @@ export function pathThrough(points: readonly Point[]): string {
 export function walls({ lines, bars }: Barrier, glyph: number, planned = false): SVGTemplateResult {
   return svg`
     <g class="stage-walls ${planned ? 'stage-planned' : ''}">
-      ${lines.map((line) => svg`<path class="stage-wall" d=${pathThrough(line)}></path><path class="stage-bricks" d=${pathThrough(line)}></path>`)}
+      ${lines.map((line) => svg`<path class="stage-wall" data-sign="wall" d=${pathThrough(line)}></path><path class="stage-bricks" d=${pathThrough(line)}></path>`)}
       ${bars.map((one) => bar(one, glyph))}
     </g>
   `;
@@ -25,7 +25,7 @@ function bar({ x, y, angle, oneWay }: Bar, glyph: number): SVGTemplateResult {
   // In the lane of the direction that is cut.
   const lane = oneWay ? glyph * 0.8 : 0;
   return svg`
-    <g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(1)}) translate(0 ${lane.toFixed(1)})">
+    <g data-sign=${oneWay ? 'one-way' : 'bar'} transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(1)}) translate(0 ${lane.toFixed(1)})">
       ${oneWay ? svg`<path class="stage-blocked stage-blocked-ground" d=${arrow}></path><path class="stage-blocked" d=${arrow}></path>` : nothing}
       <path class="stage-wall" d="M0 ${-half}V${half}"></path>
       <path class="stage-bricks" d="M0 ${-half}V${half}"></path>

@@ -179,9 +179,10 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     speed: 1 / 30,
     lanes: { lanes: [], earliest: 0 },
     landings: [],
+    past: { all: [] },
     events: [],
     vanished: [],
-    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null },
+    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null, ran: [] },
     lesson: null,
     lessonStep: 0,
     lang: 'en',
@@ -299,7 +300,7 @@ export function partition(
     landing(flight('m42', 'A', 'D', 'AppendEntries', { sentAt: 84, arrivesAt: 108 }), 96, 'wall'),
     landing(flight('m45', 'D', 'B', 'Heartbeat', { era: 2, sentAt: 86, arrivesAt: 104 }), 95, 'wall'),
   ];
-  return model(view({ nodes, flights, groups, cuts: cutsBetween(groups) }), { landings: dead });
+  return model(view({ nodes, flights, groups, cuts: cutsBetween(groups) }), { landings: dead, past: { all: dead } });
 }
 
 /** Proposer A in phase 2 with three acceptors: B has accepted, C's answer flies; D learns only. */

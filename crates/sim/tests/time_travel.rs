@@ -66,7 +66,7 @@ proptest! {
     fn a_branch_without_a_difference_is_the_same_run(seed in 0..1000_u64, time in 0..3_000_000_u64) {
         let mut timeline = eventful(seed);
         let end = timeline.present().fingerprint();
-        let rest = timeline.lane().commands.clone();
+        let rest: Vec<_> = timeline.lane().commands.iter().cloned().collect();
         timeline.seek(Micros(time));
         timeline.branch();
         for timed in rest.into_iter().filter(|timed| timed.at > Micros(time)) {
@@ -195,7 +195,7 @@ fn what_was_broken_stays_broken_at_its_time_however_one_comes_there() {
     };
     assert!(timeline.present().broken().iter().flatten().count() > 0, "two lead in one term");
     let mut fresh = Timeline::new(timeline.setup().clone());
-    let mut commands = timeline.lane().commands.clone().into_iter().peekable();
+    let mut commands = timeline.lane().commands.iter().cloned().collect::<Vec<_>>().into_iter().peekable();
     for time in (0..20_000).step_by(7) {
         while let Some(timed) = commands.next_if(|timed| timed.at <= at(time)) {
             fresh.advance(timed.at, usize::MAX);

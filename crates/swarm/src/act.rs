@@ -7,8 +7,8 @@ use quorate_sim::clock::command::{Command, Link};
 use quorate_sim::clock::flight::{End, MessageId};
 use quorate_sim::clock::simulation::Simulation;
 use quorate_sim::clock::vocabulary::Vocabulary;
-use quorate_sim::cluster::checked::Order;
 use quorate_sim::cluster::names::Cast;
+use quorate_sim::cluster::order::{Argument, Deed, writes_members};
 
 /// The kinds of act.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -259,30 +259,51 @@ pub fn request(simulation: &Simulation, draw: &mut Draw) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Something that whoever looks after the cluster asks for.
+/// Something that whoever looks after the cluster asks for, in a way that breaks no promise.
 fn order(simulation: &Simulation, draw: &mut Draw) -> Option<Command> {
     let vocabulary: &dyn Vocabulary = simulation.vocabulary();
-    let Order { word, is_addressed, .. } = draw.pick(vocabulary.orders().iter().copied())?;
+    let order = draw.pick(vocabulary.orders())?;
     let size = simulation.machine().size();
     let mut cast = Cast { names: simulation.names(), nodes: size };
     let mut at = draw.one_in(4).then(|| node(simulation, draw));
+    let mut ways = order.ways.iter().filter(|way| !way.is_unsound && way.deed != Deed::WriteMembers);
+    let way = if ways.clone().count() > 1 { draw.pick(ways)? } else { ways.next()? };
+    let mut words = vec![order.word.to_string()];
     let mut named = Vec::new();
-    match word {
-        _ if is_addressed => at = Some(node(simulation, draw)),
-        "configure" => named = members(simulation, draw),
-        // Somebody new as often as not.
-        "add" if draw.one_in(2) && size < MOST_NODES => named.push(NodeId(size)),
-        _ => named.push(node(simulation, draw)),
+    for argument in way.arguments {
+        let nodes = match argument {
+            Argument::Word(word) => {
+                words.push((*word).to_string());
+                continue;
+            }
+            Argument::Number => {
+                words.push(draw.below(100).to_string());
+                continue;
+            }
+            Argument::Switch => {
+                words.push(if draw.one_in(2) { "on" } else { "off" }.to_string());
+                continue;
+            }
+            Argument::AnyNodes => members(simulation, draw),
+            // Somebody new as often as not.
+            Argument::AnyNode if draw.one_in(2) && size < MOST_NODES => vec![NodeId(size)],
+            Argument::Node | Argument::AnyNode => vec![node(simulation, draw)],
+        };
+        words.extend(nodes.iter().map(|node| cast.names.name(*node)));
+        named.extend(nodes);
+    }
+    if way.deed == Deed::AskNamed {
+        at = named.first().copied();
+        words.remove(1 + way.words().count());
     }
     cast.nodes = named.iter().map(|node| node.0 + 1).fold(size, u8::max);
-    let names: Vec<String> = named.into_iter().map(|node| cast.names.name(node)).collect();
-    let words: Vec<&str> = [word].into_iter().chain(names.iter().map(String::as_str)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     Some(Command::Order(at, vocabulary.request(&words, cast).ok()?, cast.nodes))
 }
 
 /// All are stopped, and everybody's configuration file is written anew.
 fn stop_the_world(simulation: &Simulation, draw: &mut Draw) -> Vec<Command> {
-    if simulation.vocabulary().orders().is_empty() {
+    if writes_members(simulation.vocabulary().orders()).is_none() {
         return Vec::new();
     }
     let members = members(simulation, draw);

@@ -1,13 +1,12 @@
 //! Which cluster is played, and under which settings.
 
 use crate::draw::Draw;
-use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_core::protocol::{Micros, Span};
 use quorate_sim::clock::command::Command;
 use quorate_sim::clock::conditions::{self, Conditions};
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::vocabulary::Vocabulary;
-use quorate_sim::cluster::names::Names;
 use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::registry;
 
@@ -16,9 +15,6 @@ pub const LONGEST: Micros = Micros::from_ms(1000);
 
 /// The highest chance of a loss or a duplication, in hundredths of a percent.
 const MOST_LIKELY: u64 = 4000;
-
-/// The words of a `role` line.
-pub const ROLES: [&str; 3] = ["proposer", "acceptor", "learner"];
 
 /// What a swarm plays.
 #[derive(Clone, Copy, Debug)]
@@ -126,8 +122,9 @@ pub fn setup(scope: Scope<'_>, draw: &mut Draw) -> (Setup, Option<&'static str>)
     let nodes = draw.pick([1, 2, 3, 3, 3, 4, 4, 5, 5, 5, 6, 7]).expect("there are sizes");
     // No script holds a larger seed.
     let mut setup = Setup::new(vocabulary, nodes, Seed(draw.below(1 << 53)));
-    if vocabulary.own_forms().iter().any(|form| form.starts_with("role ")) && draw.one_in(2) {
-        setup.own_lines = roles(setup.cast.names, nodes, draw);
+    let own_lines = vocabulary.any_set_up(&mut |end| draw.below(end), setup.cast);
+    if !own_lines.is_empty() && draw.one_in(2) {
+        setup.own_lines = own_lines;
     }
     for dial in Dial::settings(vocabulary) {
         // Times that do not fit together leave nobody to lead: interesting, but not in every run.
@@ -142,19 +139,4 @@ pub fn setup(scope: Scope<'_>, draw: &mut Draw) -> (Setup, Option<&'static str>)
     };
     setup.settings.extend(rule.map(|rule| rule.set(SettingValue::Switch(false))));
     (setup, rule.map(|rule| rule.name))
-}
-
-/// Roles at random, each of which somebody has.
-fn roles(names: Names, nodes: u8, draw: &mut Draw) -> Vec<String> {
-    let mut given: Vec<Vec<&str>> =
-        (0..nodes).map(|_| ROLES.into_iter().filter(|_| draw.one_in(2)).collect()).collect();
-    for role in ROLES {
-        if !given.iter().flatten().any(|it| *it == role) {
-            let node = draw.below(nodes.into()) as usize;
-            given[node].push(role);
-        }
-    }
-    // A node without a line of its own has all roles.
-    let lines = given.into_iter().zip(0..).filter(|(roles, _)| !roles.is_empty());
-    lines.map(|(roles, node)| format!("role {} {}", names.name(NodeId(node)), roles.join(" "))).collect()
 }

@@ -214,9 +214,15 @@ impl Session {
         self.stage.view()
     }
 
-    /// What is new of events and ended flights since the last call, the newest.
+    /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past, but
+    /// for what was delivered then.
     pub fn trail(&mut self) -> JsValue {
         self.stage.trail()
+    }
+
+    /// All ended flights of the recent past.
+    pub fn landings(&self) -> JsValue {
+        self.stage.landings()
     }
 
     /// All branches with their history.

@@ -1,6 +1,7 @@
 //! Makes plain data for JavaScript of what is told: nobody can change it any more.
 
 use js_sys::{Array, JsString, Object, Reflect};
+use quorate_sim::language::view::digest::digest;
 use quorate_sim::language::view::tell::{Sink, Tell};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
@@ -10,6 +11,15 @@ pub(crate) fn plain(view: &dyn Tell) -> JsValue {
     let mut writer = Writer { open: Vec::new(), told: JsValue::NULL };
     view.tell(&mut writer);
     writer.told
+}
+
+/// How many items are remembered: a few looks' worth.
+const ITEMS: usize = 1024;
+
+thread_local! {
+    /// Items that lists were made of, each at the place that its digest names. Five servers hold the same entries, and an entry
+    /// is in the next look as it was in the last: nothing crosses the border so often as the fields of a fresh object.
+    static TOLD: RefCell<Vec<Option<(u64, JsValue)>>> = RefCell::new(vec![None; ITEMS]);
 }
 
 /// What has begun and is not at its end.
@@ -77,6 +87,18 @@ impl Sink for Writer {
         if let Some(Open::Fields(_, argument)) = self.open.last_mut() {
             *argument = kept(name, false);
         }
+    }
+
+    fn item(&mut self, item: &dyn Tell) {
+        let digest = digest(item);
+        let place = (digest % ITEMS as u64) as usize;
+        let known =
+            TOLD.with_borrow(|told| told[place].as_ref().filter(|told| told.0 == digest).map(|it| it.1.clone()));
+        self.put(known.unwrap_or_else(|| {
+            let item = plain(item);
+            TOLD.with_borrow_mut(|told| told[place] = Some((digest, item.clone())));
+            item
+        }));
     }
 
     fn end(&mut self) {

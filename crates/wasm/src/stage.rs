@@ -5,20 +5,17 @@ use crate::played::picture;
 use js_sys::{Array, Object, Reflect};
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedSet;
-use quorate_sim::clock::flight::{Landing, MessageId, NEVER};
+use quorate_sim::clock::flight::{Landing, MessageId, NEVER, Outcome};
 use quorate_sim::clock::machine::TimerId;
 use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::cluster::limits;
 use quorate_sim::language::view::TrailView;
 use quorate_sim::language::view::digest::digest;
 use quorate_sim::language::view::drawn::Likeness;
 use quorate_sim::language::view::picture::{event_view, ms};
 use quorate_sim::language::view::tell::Tell;
 use wasm_bindgen::JsValue;
-
-/// How many events and how many landings cross at most: of more, nobody could read one.
-const EVENTS: usize = 60;
-const LANDINGS: usize = 300;
 
 /// A node as it was drawn last: drawn again only when something that it depends on has changed.
 struct Node {
@@ -185,7 +182,8 @@ impl Stage {
         view.into()
     }
 
-    /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past.
+    /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past, but
+    /// without what was delivered then: only [`Stage::landings`] tells that.
     pub(crate) fn trail(&mut self) -> JsValue {
         let reset = self.seen_jumps != Some(self.timeline.jumps());
         if reset {
@@ -196,18 +194,27 @@ impl Stage {
         let present = self.timeline.present();
         let picture = picture(present);
         let recent = self.timeline.recent();
-        let events = recent.events.iter().rev().take_while(|event| event.serial >= self.seen_events).take(EVENTS);
+        let events =
+            recent.events.iter().rev().take_while(|event| event.serial >= self.seen_events).take(limits::EVENTS_TOLD);
         let mut events: Vec<_> = events.map(|event| event_view(event, present.names())).collect();
         events.reverse();
         let key = |landing: &Landing| (landing.ended_at, landing.id.0);
-        let unseen = recent.landings.iter().filter(|landing| Some(key(landing)) > self.seen_landings);
-        let unseen: Vec<_> = unseen.collect();
-        let landings = unseen[unseen.len().saturating_sub(LANDINGS)..].iter();
-        let landings: Vec<_> = landings.map(|landing| picture.landing(landing)).collect();
+        let is_told = |landing: &&Landing| {
+            Some(key(landing)) > self.seen_landings && !(reset && landing.outcome == Outcome::Delivered)
+        };
+        let unseen = recent.landings.iter().filter(is_told);
+        let landings: Vec<_> = unseen.map(|landing| picture.landing(landing)).collect();
         if let Some(last) = recent.events.back() {
             self.seen_events = last.serial + 1;
         }
         self.seen_landings = recent.landings.iter().map(key).max().max(self.seen_landings);
         plain(&TrailView { reset, landings, events })
+    }
+
+    /// All ended flights of the recent past.
+    pub(crate) fn landings(&self) -> JsValue {
+        let picture = picture(self.timeline.present());
+        let landings = self.timeline.recent().landings.iter().map(|landing| picture.landing(landing));
+        plain(&landings.collect::<Vec<_>>())
     }
 }

@@ -2,8 +2,9 @@
 
 import type { Depiction } from '../depiction';
 import { paxosNode } from './node';
+import { duel, propose, proposerOf, scenes } from './scenes';
 import stageStyles from './stage.css?inline';
-import { paxosPanel } from './table';
+import { chosenValues, paxosPanel } from './table';
 import tableStyles from './table.css?inline';
 import type { PaxosNode } from './types';
 
@@ -21,6 +22,19 @@ export const depiction: Depiction<PaxosNode> = {
     Learned: 'drop',
   },
   table: paxosPanel,
+  welcome: {
+    tour: 'paxos/two-phases',
+    says: ({ nodes }) => {
+      const [chosen] = chosenValues(nodes.filter((node) => node.kind === 'paxos'));
+      return chosen === undefined
+        ? { key: 'welcome.open', args: { count: nodes.length } }
+        : { key: 'welcome.chosen', args: { count: nodes.length, value: chosen } };
+    },
+    tries: [propose, duel],
+  },
+  scenes,
+  guest: ({ nodes, clients, flights }) =>
+    clients.length + flights.length === 0 ? (proposerOf(nodes)?.id ?? null) : null,
   hints: ['inspector.hint-request'],
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],

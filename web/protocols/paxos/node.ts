@@ -61,7 +61,7 @@ function scale({ radius }: NodeSize): number {
 function pennant({ radius }: NodeSize, active: boolean): SVGTemplateResult {
   const length = Math.max(9, radius * 0.34);
   return svg`
-    <g class="stage-pennant ${active ? 'stage-active' : ''}" transform="translate(${-radius * 0.8} ${-radius * 0.62})">
+    <g class="stage-pennant ${active ? 'stage-active' : ''}" data-sign=${active ? 'campaign' : 'proposer'} transform="translate(${-radius * 0.8} ${-radius * 0.62})">
       <path d="M0 ${length * 0.75}V${-length}L${-length * 1.15} ${-length * 0.5}L0 0"></path>
     </g>`;
 }
@@ -70,8 +70,7 @@ function pennant({ radius }: NodeSize, active: boolean): SVGTemplateResult {
 function tick({ radius }: NodeSize, chosen: string, t: Translate): SVGTemplateResult {
   const size = Math.max(8, radius * 0.27);
   return svg`
-    <g class="stage-tick" transform="translate(${radius * 0.82} ${radius * 0.82})">
-      <title>${t('stage.chosen-value', { value: chosen })}</title>
+    <g class="stage-tick" data-sign="learned" data-says=${t('stage.chosen-value', { value: chosen })} transform="translate(${radius * 0.82} ${radius * 0.82})">
       <circle r=${size}></circle>
       <path d="M${-size * 0.45} ${size * 0.05}l${size * 0.32} ${size * 0.36}l${size * 0.56} ${-size * 0.72}"></path>
     </g>`;
@@ -128,7 +127,7 @@ function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePla
             state === null
               ? svg`<text class="stage-held" x=${left + wordWidth + 1} y=${middle} font-size=${font}>${shown}</text>`
               : svg`
-                <g class="stage-entry ${state === 'committed' ? 'stage-sure' : `stage-${state}`}" style=${era === null ? '' : eraStyle(era)}>
+                <g class="stage-entry ${state === 'committed' ? 'stage-sure' : `stage-${state}`}" data-sign=${state === 'committed' ? 'chosen' : state === 'accepted' ? 'accepted' : state === 'elsewhere' ? 'elsewhere' : 'unknown'} style=${era === null ? '' : eraStyle(era)}>
                   <rect x=${left + wordWidth} y=${middle - row / 2 + 1} width=${width - wordWidth} height=${row - 2} rx="2"></rect>
                   ${trueMark(state, left + wordWidth, middle - row / 2 + 1, width - wordWidth, row - 2)}
                   <text x=${left + wordWidth + (width - wordWidth) / 2} y=${middle} font-size=${font}>${shown}</text>

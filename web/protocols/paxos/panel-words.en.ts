@@ -57,4 +57,41 @@ export const words = {
 
   // Help
   'help.colour-means': 'is the ballot. A node in an old colour has not heard of the new ballot yet.',
+
+  // Signs
+  'sign.era': 'Colour and number are the highest ballot that the node knows: round, then proposer.',
+  'sign.timer': 'The arc is a timer. When a proposer’s runs out, it retries with a higher ballot.',
+  'sign.proposer': 'A flag: this node can propose values.',
+  'sign.campaign': 'A filled flag and a dashed ring: a ballot of its own is under way.',
+  'sign.proposer-only': 'A hexagon: a proposer that is no acceptor.',
+  'sign.votes':
+    'A pip for each acceptor. Filled: it has agreed. With a seed: its answer is in flight. Crossed: refused.',
+  'sign.trial-votes': 'Answers that count for nothing yet.',
+  'sign.accepted': 'Dashed: accepted or proposed in this ballot. The node does not know whether it is chosen.',
+  'sign.chosen': 'Solid, with a tick: the node knows that this value is chosen.',
+  'sign.elsewhere': 'A thin edge inside: the value is chosen, but this node does not know it yet.',
+  'sign.unknown': 'A thin edge and a dot: the value is chosen, but no running node knows it yet.',
+  'sign.mark-proposal': 'A proposer issues a proposal: phase 2 begins.',
+  'sign.mark-chosen': 'A value is chosen, and its proposer knows.',
+  'sign.learned':
+    'A tick: this node knows what is chosen. A learner in Paxos learns values; in Raft the word means something else.',
+  'sign.Prepare': 'phase 1: a proposer asks for a promise.',
+  'sign.Promise': 'the acceptor will accept nothing below this ballot, and reports what it has accepted.',
+  'sign.PrepareRefused': 'the acceptor has already promised a higher ballot.',
+  'sign.Accept': 'phase 2: the proposer asks the acceptor to accept a value.',
+  'sign.Accepted': 'the acceptor has accepted the value.',
+  'sign.AcceptRefused': 'the acceptor has promised a higher ballot since.',
+  'sign.Ask': 'a node asks what is chosen.',
+  'sign.Request': 'a learner asks a proposer to issue a proposal.',
+  'sign.Learned': 'a node tells what is chosen.',
+
+  // Scenes
+  'scene.crash-proposer': 'Crash the proposer',
+  'scene.crash-proposer.says':
+    'The proposer crashes in the middle of its ballot. What the acceptors hold is all that is left of it.',
+  'scene.crash-proposer.not-now': 'No ballot is under way. Propose a value first.',
+  'scene.cut-off-minority': 'Cut off a minority',
+  'scene.cut-off-minority.says':
+    'A minority of the acceptors is cut off. The others are still a majority and can choose.',
+  'scene.cut-off-minority.not-now': 'This needs three acceptors that are up.',
 } as const satisfies Readonly<Record<string, string>>;

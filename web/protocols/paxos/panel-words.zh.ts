@@ -52,4 +52,37 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // Help
   'help.colour-means': '表示提案编号（ballot）。还是旧颜色的节点，就是还没得知新编号。',
+
+  // 图形
+  'sign.era': '颜色和数字表示节点所知的最高编号：先是轮次，再是提议者。',
+  'sign.timer': '弧线是计时器。提议者的走完了，它就换更高的编号再试。',
+  'sign.proposer': '旗子：这个节点可以提议。',
+  'sign.campaign': '实心的旗子和虚线边框：它自己的提案正在进行。',
+  'sign.proposer-only': '六边形：只提议，不接受。',
+  'sign.votes': '每个接受者一个小圆。实心：已同意；带点：答复在路上；打叉：拒绝。',
+  'sign.trial-votes': '还不算数的答复。',
+  'sign.accepted': '虚线：在这个编号中接受或提出。节点不知道它是否已选定。',
+  'sign.chosen': '实线加勾：节点知道这个值已选定。',
+  'sign.elsewhere': '内有细边：值已选定，但这个节点还不知道。',
+  'sign.unknown': '内有细边加圆点：值已选定，但运行中的节点都还不知道。',
+  'sign.mark-proposal': '有提议者发出提案：阶段二开始。',
+  'sign.mark-chosen': '有值被选定，而且提议者知道。',
+  'sign.learned': '勾：这个节点知道选定了什么。Paxos 的学习者学到的是值；Raft 里同一个词是别的意思。',
+  'sign.Prepare': '阶段一：提议者请求承诺。',
+  'sign.Promise': '接受者不再接受更低的编号，并报告自己接受过什么。',
+  'sign.PrepareRefused': '接受者已承诺了更高的编号。',
+  'sign.Accept': '阶段二：提议者请接受者接受一个值。',
+  'sign.Accepted': '接受者接受了这个值。',
+  'sign.AcceptRefused': '接受者此后承诺了更高的编号。',
+  'sign.Ask': '节点询问选定了什么。',
+  'sign.Request': '学习者请提议者发起一个提案。',
+  'sign.Learned': '告知选定了什么。',
+
+  // 场景
+  'scene.crash-proposer': '让提议者宕机',
+  'scene.crash-proposer.says': '提议者在提案进行到一半时宕机，剩下的只有接受者手里的内容。',
+  'scene.crash-proposer.not-now': '现在没有进行中的提案。先提议一个值。',
+  'scene.cut-off-minority': '隔离少数派',
+  'scene.cut-off-minority.says': '少数接受者被隔开，其余的仍是多数派，仍然可以选定值。',
+  'scene.cut-off-minority.not-now': '需要三个正在运行的接受者。',
 };

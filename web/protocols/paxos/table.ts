@@ -181,7 +181,7 @@ function ballot(label: string, nodes: Nodes): TemplateResult {
 
 function value(text: string, era: number, state: Cell['state'], t: Translate): TemplateResult {
   const sure = t(`ledger.${state}`);
-  return html`<b class="paxos-value ${state}" style=${eraStyle(era)} title=${sure}>${text}</b>`;
+  return html`<b class="paxos-value ${state}" style=${eraStyle(era)} data-sign=${state === 'committed' ? 'chosen' : state} data-says=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {

@@ -174,4 +174,16 @@ export const words = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}, ballot {era}, proposed by {leader}',
   'timeline.unled-at': '{time}, ballot {era}',
+
+  // Welcome and scenes
+  'welcome.open':
+    '{count} nodes agree on one value. Nothing happens until a client asks: then a proposer carries its value to the acceptors.',
+  'welcome.chosen': '{count} nodes have agreed on one value: {value} is chosen, and it stays chosen whatever happens.',
+  'scene.propose': 'Propose a value',
+  'scene.propose.says': 'A client asks a proposer for a value. The proposer first asks the acceptors for promises.',
+  'scene.propose.not-now': 'No node that can propose is up.',
+  'scene.duel': 'Two proposers at once',
+  'scene.duel.says':
+    'Two proposers begin at the same moment. The higher ballot outbids the lower one; at most one value is chosen.',
+  'scene.duel.not-now': 'This needs two proposers that do not know yet what is chosen.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -164,4 +164,15 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}，编号 {era}，由 {leader} 提出',
   'timeline.unled-at': '{time}，编号 {era}',
+
+  // 欢迎和场景
+  'welcome.open':
+    '{count} 个节点要就一个值达成一致。客户端提出请求之前什么也不会发生；之后，提议者会把它的值带给接受者。',
+  'welcome.chosen': '{count} 个节点已就一个值达成一致：{value} 已选定，无论发生什么都不会再变。',
+  'scene.propose': '提议一个值',
+  'scene.propose.says': '客户端请提议者提出一个值。提议者先向接受者要承诺。',
+  'scene.propose.not-now': '没有正在运行的提议者。',
+  'scene.duel': '两个提议者同时出手',
+  'scene.duel.says': '两个提议者同时开始。编号高的压过编号低的，但最多只有一个值会被选定。',
+  'scene.duel.not-now': '需要两个还不知道选定了什么的提议者。',
 };

@@ -3,10 +3,10 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import { between, distance, type Layout } from '../../stage/layout';
 import { outline } from '../../stage/message';
+import type { DrawnCluster } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
-import type { View } from '../../types';
 
-export function handovers(view: View, { nodes: places, node: size }: Layout): SVGTemplateResult[] {
+export function handovers(view: DrawnCluster, { nodes: places, node: size }: Layout): SVGTemplateResult[] {
   return view.nodes.flatMap((node) => {
     if (node.kind !== 'raft' || node.transfer === null) return [];
     const from = places.find(({ id }) => id === node.id);
@@ -21,7 +21,7 @@ export function handovers(view: View, { nodes: places, node: size }: Layout): SV
     const tip = size.glyph * 0.8;
     return [
       svg`
-        <g class="stage-handover" style=${eraStyle(node.era)}>
+        <g class="stage-handover" data-sign="handover" style=${eraStyle(node.era)}>
           <path class="stage-handover-way" d="M${start.x.toFixed(1)} ${start.y.toFixed(1)}L${end.x.toFixed(1)} ${end.y.toFixed(1)}"></path>
           <path class="stage-handover-tip" transform="translate(${end.x.toFixed(1)} ${end.y.toFixed(1)}) rotate(${angle.toFixed(1)})"
             d="M${tip * 0.4} 0l${-tip * 1.4} ${-tip * 0.8}v${tip * 1.6}z"></path>

@@ -1,12 +1,16 @@
 /** Raft on the page. */
 
+import { ledgerSigns } from '../../panels/ledger';
 import tableStyles from '../../panels/ledger.css?inline';
+import { leaderOf } from '../../panels/ledger-columns';
+import { onRing } from '../../stage/ring';
 import type { Depiction } from '../depiction';
 import { handovers } from './handover';
 import { hotkeys } from './hotkeys';
 import { logPanel } from './log-table';
 import { raftNode } from './node';
 import { brief } from './request';
+import { crashLeader, scenes, sendRequest } from './scenes';
 import stageStyles from './stage.css?inline';
 import { memberTools } from './tools';
 import type { RaftNode } from './types';
@@ -31,7 +35,20 @@ export const depiction: Depiction<RaftNode> = {
   scenery: handovers,
   tools: memberTools,
   table: logPanel,
+  tableSigns: ledgerSigns,
   brief,
+  welcome: {
+    tour: 'raft/leader-crash',
+    says: ({ nodes }) => {
+      const leader = leaderOf(nodes);
+      const count = onRing(nodes).length;
+      return leader
+        ? { key: 'welcome.led', args: { count, node: leader.id } }
+        : { key: 'welcome.unled', args: { count } };
+    },
+    tries: [crashLeader, sendRequest],
+  },
+  scenes,
   hints: ['inspector.hint-request', 'inspector.hint-members'],
   help: ['help.hands-members'],
   hotkeys,

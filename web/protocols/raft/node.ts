@@ -3,9 +3,9 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import { headroom, type NodeSize } from '../../stage/layout';
-import { type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
+import { type DrawnCluster, type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { onRing } from '../../stage/ring';
-import type { NodeName, View } from '../../types';
+import type { NodeName } from '../../types';
 import { logEnd, logEndSize } from './log-end';
 import { isAgreed, membersOf } from './membership';
 import type { RaftNode } from './types';
@@ -16,7 +16,7 @@ function isAsking({ role }: RaftNode): boolean {
 }
 
 /** Whom each node of the ring takes for members is drawn as soon as not all agree on everybody. `null`: they do. */
-function disputed({ nodes }: View): readonly NodeName[] | null {
+function disputed({ nodes }: DrawnCluster): readonly NodeName[] | null {
   const ring = onRing(nodes);
   return isAgreed(ring) ? null : ring.map(({ id }) => id);
 }
@@ -76,7 +76,7 @@ function head(node: RaftNode, size: NodeSize, t: Translate): NodeArt['head'] {
   if (node.role === 'leader') {
     return svg`
       ${crown(size)}
-      ${node.lease ? lease(size, t) : nothing}
+      ${node.lease ? lease(size) : nothing}
       ${node.reads > 0 ? waitingReads(node.reads, size, t) : nothing}`;
   }
   if (!isAsking(node)) return nothing;
@@ -89,15 +89,14 @@ function crown(size: NodeSize): SVGTemplateResult {
   const height = headroom(size) - 4;
   const foot = -size.outer - 3;
   const tip = foot - height;
-  return svg`<path class="stage-crown" d="M${-half} ${foot}L${-half * 1.16} ${tip + height * 0.2}L${-half * 0.48} ${foot - height * 0.42}L0 ${tip}L${half * 0.48} ${foot - height * 0.42}L${half * 1.16} ${tip + height * 0.2}L${half} ${foot}Z"></path>`;
+  return svg`<path class="stage-crown" data-sign="crown" d="M${-half} ${foot}L${-half * 1.16} ${tip + height * 0.2}L${-half * 0.48} ${foot - height * 0.42}L0 ${tip}L${half * 0.48} ${foot - height * 0.42}L${half * 1.16} ${tip + height * 0.2}L${half} ${foot}Z"></path>`;
 }
 
 /** A clock beside the crown: while the lease lasts, the leader answers reads by itself. */
-function lease({ radius, outer }: NodeSize, t: Translate): SVGTemplateResult {
+function lease({ radius, outer }: NodeSize): SVGTemplateResult {
   const size = Math.max(7, radius * 0.2);
   return svg`
-    <g class="stage-lease" transform="translate(${radius * 0.62 + size} ${-outer - 1 - size * 0.6})">
-      <title>${t('stage.lease')}</title>
+    <g class="stage-lease" data-sign="lease" transform="translate(${radius * 0.62 + size} ${-outer - 1 - size * 0.6})">
       <circle r=${size}></circle>
       <path d="M0 ${-size * 0.62}V0H${size * 0.5}"></path>
     </g>`;
@@ -107,8 +106,7 @@ function lease({ radius, outer }: NodeSize, t: Translate): SVGTemplateResult {
 function waitingReads(reads: number, { radius, outer }: NodeSize, t: Translate): SVGTemplateResult {
   const size = Math.max(7, radius * 0.2);
   return svg`
-    <g class="stage-reads" transform="translate(${-radius * 0.62 - size} ${-outer - 1 - size * 0.6})">
-      <title>${t('stage.reads', { n: reads })}</title>
+    <g class="stage-reads" data-sign="reads" data-says=${t('stage.reads', { n: reads })} transform="translate(${-radius * 0.62 - size} ${-outer - 1 - size * 0.6})">
       <circle r=${size}></circle>
       <text font-size=${size * 1.25}>${reads}</text>
     </g>`;
@@ -119,8 +117,7 @@ function ballotSlip(votedFor: string, { radius }: NodeSize, t: Translate): SVGTe
   const half = Math.max(7.5, radius * 0.25);
   const middle = radius * 0.82;
   return svg`
-    <g class="stage-slip" transform="translate(${middle} ${middle})">
-      <title>${t('stage.voted-for', { node: votedFor })}</title>
+    <g class="stage-slip" data-sign="voted-for" data-says=${t('stage.voted-for', { node: votedFor })} transform="translate(${middle} ${middle})">
       <rect x=${-half} y=${-half} width=${half * 2} height=${half * 2} rx="2"></rect>
       <text font-size=${half * (votedFor.length > 1 ? 1 : 1.35)}>${votedFor}</text>
     </g>`;

@@ -168,4 +168,57 @@ export const words = {
   'key.snapshot': 'take a snapshot of the selected server, or of the leader',
   'key.transfer': 'transfer leadership to the selected server',
   'key.retry': 'retry: a client without a reply sends its request again',
+
+  // Signs
+  'sign.era': 'Colour and number are the term. A server in an old colour has not heard of the new term yet.',
+  'sign.timer':
+    'The arc is a timer. When a follower’s runs out, it starts an election; when the leader’s does, it sends heartbeats.',
+  'sign.crown': 'The leader: a crown and a heavy ring.',
+  'sign.votes':
+    'A candidate: a dashed ring, and a pip for each vote. Filled: received. With a seed: in flight. Crossed: refused.',
+  'sign.trial-votes':
+    'A pre-candidate: it asks whether it would win. Diamonds are pre-votes, and they count for nothing yet.',
+  'sign.voted-for': 'The server that it voted for in this term. The vote is on its disk and survives a crash.',
+  'sign.log': 'The end of its log, each entry in the colour of its term. Solid: it knows that the entry is committed.',
+  'sign.snapshot': 'A snapshot stands for all entries up to this index.',
+  'sign.learner': 'A learner gets the log and has no vote. (Paxos has a role of that name that means something else.)',
+  'sign.wheel':
+    'The configuration that it uses: a dot for each member. Two circles: old and new must both agree. Dashed: not committed.',
+  'sign.lease': 'A lease: the leader answers reads without asking the others.',
+  'sign.reads': 'Reads that wait until a majority confirms that it still leads.',
+  'sign.handover': 'Leadership transfer: the crown goes along with TimeoutNow.',
+  'sign.cell-committed': 'Solid: committed, and this server knows it.',
+  'sign.cell-accepted': 'Dashed: not committed yet. It may still be replaced.',
+  'sign.cell-elsewhere': 'Committed, but this server does not know it yet.',
+  'sign.cell-unknown': 'With a dot: committed, but no running server knows it yet.',
+  'sign.mark-election': 'A server wins an election.',
+  'sign.mark-commit': 'An entry is committed.',
+  'sign.cell-gone': 'Deleted: it conflicted with the leader’s log.',
+  'sign.ledger-match': 'matchIndex: up to here the leader knows that the logs agree.',
+  'sign.ledger-next': 'nextIndex: the entry that the leader sends next.',
+  'sign.RequestVote': 'a candidate asks for a vote.',
+  'sign.RequestVoteReply': 'a vote (+), or a refusal (−).',
+  'sign.AppendEntries': 'the leader sends entries of its log.',
+  'sign.AppendEntriesReply': 'a follower has stored the entries (+), or its log differs (−).',
+  'sign.Heartbeat': 'an AppendEntries without entries: it keeps the followers’ timers from running out.',
+  'sign.RequestPreVote': 'a server asks whether it would get a vote, before it begins a new term.',
+  'sign.RequestPreVoteReply': 'it would (+), or it would not (−).',
+  'sign.InstallSnapshot': 'the leader sends a snapshot to a server that is far behind.',
+  'sign.InstallSnapshotReply': 'the snapshot is stored.',
+  'sign.TimeoutNow': 'the leader tells its successor to start an election at once.',
+  'sign.Forward': 'a follower passes a client’s request on to the leader.',
+  'sign.ForwardReply': 'the leader tells the follower what to answer its client.',
+
+  // Scenes
+  'scene.split-vote': 'Split vote',
+  'scene.split-vote.says':
+    'There is no leader, and all timers expire at once. Each server votes for itself, and no one wins.',
+  'scene.split-vote.not-now': 'This needs two servers that are up besides the leader.',
+  'scene.slow-follower': 'Slow follower',
+  'scene.slow-follower.says': 'Messages between the leader and one follower take long. The others commit without it.',
+  'scene.slow-follower.not-now': 'This needs a leader and a follower.',
+  'scene.cut-off-minority': 'Cut off a minority',
+  'scene.cut-off-minority.says':
+    'The leader is on the smaller side. It cannot commit there; the larger side elects another leader.',
+  'scene.cut-off-minority.not-now': 'This needs three servers.',
 } as const satisfies Readonly<Record<string, string>>;

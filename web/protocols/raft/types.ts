@@ -26,7 +26,7 @@ export interface RaftDetail {
   readonly leader: NodeName | null;
   /** What the log begins with, in place of all entries up to its index. */
   readonly snapshot: Snapshot | null;
-  /** The last 128 entries at most; see their indices. */
+  /** The last 32 entries at most; see their indices. */
   readonly log: readonly LogEntry[];
   /** The one that this node believes in. */
   readonly configuration: Configuration & {

@@ -45,8 +45,7 @@ export function wheel(
   // As far from the middle as it must be for the node's number to be read.
   const place = (radius * 0.85 + rim) / Math.SQRT2;
   return svg`
-    <g class="stage-wheel ${node.configuration.committed ? '' : 'stage-unsure'}" transform="translate(${-place} ${place})">
-      <title>${words}</title>
+    <g class="stage-wheel ${node.configuration.committed ? '' : 'stage-unsure'}" data-sign="wheel" data-says=${words} transform="translate(${-place} ${place})">
       <circle class="stage-wheel-rim" r=${rim}></circle>
       ${(isJoint ? JOINT : SINGLE).map(
         ({ reach, dot: size }, circle) => svg`

@@ -184,7 +184,7 @@ export const words = {
   'raft.idle-candidate': '{node} asks for votes.',
   'raft.idle-waiting': 'no leader is running. The next election timeout starts an election.',
   'value.none': 'no value',
-  'raft.fate-done': 'done, index {what}',
+  'raft.fate-done': 'at index {what}',
   'raft.fate-open': 'open, index {what}',
   'raft.fate-overwritten': 'overwritten',
   'raft.fate-lost': 'lost, not done',
@@ -355,4 +355,16 @@ export const words = {
   'timeline.led': '{leader} · term {era}',
   'timeline.led-at': '{time}, term {era}, {leader} leads',
   'timeline.unled-at': '{time}, term {era}, no leader',
+
+  // Welcome and scenes
+  'welcome.led':
+    '{count} servers keep one log. {node} leads, the others follow: each shape in flight is a real Raft message.',
+  'welcome.unled':
+    '{count} servers keep one log. There is no leader yet: the first timer that runs out starts an election.',
+  'scene.crash-leader': 'Crash the leader',
+  'scene.crash-leader.says': 'The leader crashes. The first server whose timer expires starts an election.',
+  'scene.crash-leader.not-now': 'There is no leader yet.',
+  'scene.request': 'Send a request',
+  'scene.request.says': 'A client sends a request. The leader replicates it and commits it once a majority has it.',
+  'scene.request.not-now': 'No server is up.',
 } as const satisfies Readonly<Record<string, string>>;

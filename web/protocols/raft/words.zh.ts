@@ -157,9 +157,9 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.idle-candidate': '{node} 正在请求投票。',
   'raft.idle-waiting': '没有领导者在运行。下一次选举超时会触发选举。',
   'value.none': '空值',
-  'raft.fate-done': '已执行，索引 {what}',
+  'raft.fate-done': '索引 {what} 已执行',
   'raft.fate-open': '未定，索引 {what}',
-  'raft.fate-overwritten': '被覆盖，未执行',
+  'raft.fate-overwritten': '被覆盖',
   'raft.fate-lost': '已丢失，未执行',
   'raft.fate-none': '无日志条目',
 
@@ -324,4 +324,14 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'timeline.led': '{leader} · 任期 {era}',
   'timeline.led-at': '{time}，任期 {era}，领导者是 {leader}',
   'timeline.unled-at': '{time}，任期 {era}，没有领导者',
+
+  // 欢迎和场景
+  'welcome.led': '{count} 台服务器共同维护一份日志：{node} 领导，其余跟随。每个飞行的图形都是真实的 Raft 消息。',
+  'welcome.unled': '{count} 台服务器共同维护一份日志。现在还没有领导者：谁的计时器先到期，谁就发起选举。',
+  'scene.crash-leader': '让领导者宕机',
+  'scene.crash-leader.says': '领导者宕机。谁的计时器先到期，谁就发起选举。',
+  'scene.crash-leader.not-now': '现在还没有领导者。',
+  'scene.request': '发送请求',
+  'scene.request.says': '客户端发出请求。领导者把它复制给多数派，然后提交。',
+  'scene.request.not-now': '没有服务器在运行。',
 };

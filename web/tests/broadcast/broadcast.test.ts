@@ -44,6 +44,7 @@ beforeAll(async () => {
     title: { en: 'Broadcast', zh: '广播' },
     load: () => import('./index'),
     words: { en: () => import('./words.en'), zh: () => import('./words.zh') },
+    guide: () => import('./guide'),
     panelWords: { en: () => import('./panel-words.en'), zh: () => import('./panel-words.zh') },
   });
   await Promise.all([loadDepiction(NAME), speak('en', NAME), speak('zh', NAME)]);

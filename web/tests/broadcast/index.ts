@@ -28,6 +28,12 @@ export const depiction: Depiction<BroadcastNode> = {
       ${view.nodes.map(({ id }) => html`<li @click=${() => act.select({ kind: 'node', id })}>${id}</li>`)}
     </ul>
   `,
+  welcome: {
+    tour: 'broadcast/tour',
+    says: ({ nodes }) => ({ key: 'welcome.says', args: { count: nodes.length } }),
+    tries: [],
+  },
+  scenes: [],
   hints: ['inspector.hint-request'],
   timeouts: [],
   liveness: [],

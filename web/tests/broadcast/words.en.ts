@@ -16,4 +16,5 @@ export const words = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}, round {era}, {leader} sends',
   'timeline.unled-at': '{time}, round {era}',
+  'welcome.says': '{count} nodes share one announcement.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -18,4 +18,5 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'timeline.led': '{leader} · {era}',
   'timeline.led-at': '{time}，第 {era} 轮，{leader} 在发送',
   'timeline.unled-at': '{time}，第 {era} 轮',
+  'welcome.says': '{count} 个节点共享一条通知。',
 };

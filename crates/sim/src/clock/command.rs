@@ -40,10 +40,10 @@ pub enum Command {
     Break(NodeId, NodeId),
     /// `request SET x 5`, `request @C SET x 5`
     Request(Option<NodeId>, String),
-    /// `add F`, `add F @A`, `snapshot A`, …: for the node that it is addressed to, or for whoever leads. There must be so
-    /// many nodes.
+    /// A command of the protocol's own, asked of the node that it is addressed to, or of whoever leads. There must be so many
+    /// nodes.
     Order(Option<NodeId>, String, u8),
-    /// `configure stopped A B C D E`: into everybody's configuration file, while all are down. There must be so many nodes.
+    /// These are the members: into everybody's configuration file, while all are down. There must be so many nodes.
     WriteMembers(Vec<NodeId>, u8),
     /// `retry c1`, `retry c1 @B`: the client asks for the same thing once more.
     Retry(u16, Option<NodeId>),

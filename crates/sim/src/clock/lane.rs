@@ -1,6 +1,6 @@
 //! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
 
-use crate::clock::command::TimedCommand;
+use crate::clock::commands::Commands;
 use crate::clock::mark::Mark;
 use crate::clock::record::{Band, Happened};
 use crate::clock::simulation::Simulation;
@@ -38,7 +38,7 @@ pub struct Lane {
     /// The branch that it left, and when.
     pub fork: Option<(LaneId, Micros)>,
     /// What was commanded, from time 0 on.
-    pub commands: Vec<TimedCommand>,
+    pub commands: Commands,
     /// How far it has been played.
     pub end: Micros,
     /// The marks, oldest first; at most [`limits::MARKS`].
@@ -62,13 +62,13 @@ pub struct Lane {
 
 impl Lane {
     /// How many steps lie between key frames at first.
-    const STEPS_A_FRAME: u32 = 512;
+    const STEPS_A_FRAME: u32 = 256;
 
     pub(crate) fn new() -> Self {
         Self {
             id: LaneId(0),
             fork: None,
-            commands: Vec::new(),
+            commands: Commands::default(),
             end: Micros(0),
             marks: VecDeque::new(),
             marks_dropped: 0,
@@ -147,7 +147,7 @@ impl Lane {
         Self {
             id,
             fork: Some((self.id, now)),
-            commands: self.commands[..behind].to_vec(),
+            commands: self.commands.first(behind),
             end: now,
             marks_dropped: self.marks_dropped,
             marks_before: self.marks_before,

@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod command;
+pub mod commands;
 pub mod conditions;
 pub mod flight;
 pub mod lane;

@@ -173,8 +173,9 @@ refusals! {
     /// The client was served: it has nothing to ask again.
     NothingToRetry { client: String } => "error.nothing-to-retry", "{client} already has its reply, so there is nothing to retry.";
     /// The nodes have agreed on a configuration since they booted first: what stands in the files does not count any more.
-    MembersInLog =>
-        "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: configure A B C";
+    /// `right`: the command that changes it.
+    MembersInLog { right: String } =>
+        "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: {right}";
     NoCode => "error.no-code", "This is not a share code.";
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>

@@ -270,7 +270,7 @@ impl Timeline {
 
     /// Gives a command that is known for this branch.
     fn known_command(&mut self, at: Micros) {
-        let command = self.lane().commands[self.behind].command.clone();
+        let command = self.lane().commands.get(self.behind).expect("it was just found").command.clone();
         self.present.wait_until(at);
         let mut ears = Ears::again(&mut self.recent, &self.lanes[self.current]);
         let performed = self.present.perform(&command, &mut ears);

@@ -4,8 +4,9 @@ use crate::clock::machine::{Answer, Machine, TimerId, Verdict};
 use crate::clock::playing::{Playing, timer_id};
 use crate::clock::refusal::{Reason, nearest};
 use crate::clock::timed::Timed;
-use crate::cluster::checked::{Of, Order, set_up};
+use crate::cluster::checked::{Of, set_up};
 use crate::cluster::names::Cast;
+use crate::cluster::order::Order;
 use crate::cluster::setting::{Setting, SettingValue};
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -46,6 +47,8 @@ pub trait Vocabulary {
     fn check_own_line(&self, words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)>;
     /// The forms of those lines.
     fn own_forms(&self) -> &'static [&'static str];
+    /// Such lines at random: `draw` gives a number below the one that it is given.
+    fn any_set_up(&self, draw: &mut dyn FnMut(u64) -> u64, cast: Cast) -> Vec<String>;
     /// Reads a client's request and writes it the one way in which it is always written.
     fn request(&self, words: &[&str], cast: Cast) -> Result<String, String>;
     /// The commands of the protocol's own.
@@ -115,6 +118,10 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn own_forms(&self) -> &'static [&'static str] {
         P::SET_UP_FORMS
+    }
+
+    fn any_set_up(&self, draw: &mut dyn FnMut(u64) -> u64, cast: Cast) -> Vec<String> {
+        P::any_set_up(draw, cast)
     }
 
     fn request(&self, words: &[&str], cast: Cast) -> Result<String, String> {

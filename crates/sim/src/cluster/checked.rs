@@ -3,8 +3,8 @@
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::names::{Cast, Names};
+use crate::cluster::order::Order;
 use crate::cluster::setting::Setting;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -52,6 +52,12 @@ pub trait Checked: Protocol<Event: Explain> + 'static {
     /// The error says what would be right.
     fn set_up(config: &mut Self::Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String>;
 
+    /// Set-up lines of this protocol's own as whoever tries everything out wants them, where they break no promise: `draw` gives a
+    /// number below the one that it is given.
+    fn any_set_up(_draw: &mut dyn FnMut(u64) -> u64, _cast: Cast) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The disk that such a line gives to a node before it boots, if that is what the line is about.
     fn given_disk(_words: &[&str], _names: Names, _nodes: u8) -> Option<(NodeId, Self::Durable)> {
         None
@@ -81,29 +87,6 @@ impl<P> Of<P> {
 impl<P> Default for Of<P> {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// A command that is a request of whoever looks after the cluster.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Order {
-    /// Its first word.
-    pub word: &'static str,
-    /// How it is written: `add NODE`.
-    pub form: &'static str,
-    /// Whether it is for the node that it names first, and for nobody else.
-    pub is_addressed: bool,
-}
-
-impl Order {
-    /// The order that a request is, if it is one.
-    pub fn of(orders: &'static [Self], request: &str) -> Option<&'static Self> {
-        orders.iter().find(|order| request.split(' ').next() == Some(order.word))
-    }
-
-    /// As it is given to that node.
-    pub fn given_to(&self, request: &str, node: &str) -> String {
-        format!("{request} {}{node}", if self.is_addressed { "" } else { "@" })
     }
 }
 

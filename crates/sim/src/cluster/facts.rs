@@ -2,44 +2,83 @@
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 use core::ops::{Bound, RangeBounds};
 
 /// How many facts are shared or copied together.
 const CHUNK: usize = 16;
 
+/// How many chunks are shared or copied together, once there are so many.
+const BLOCK: usize = 32;
+
+type Chunk<F> = Arc<Vec<F>>;
+
 /// A sorted set in chunks of a fixed size, which clones share. New facts mostly come at the end of their kind, so most of
 /// a set is shared with what it was before. Canonical: equal sets have equal chunks, however they came about.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts<F> {
-    /// All full but the last.
-    chunks: Vec<Arc<Vec<F>>>,
+    /// Full chunks by the block: so even the list of chunks, which a clone would copy, hardly grows.
+    blocks: Vec<Arc<Vec<Chunk<F>>>>,
+    /// The chunks behind those, a block at most. All full but the last.
+    chunks: Vec<Chunk<F>>,
 }
 
 impl<F> Default for Facts<F> {
     fn default() -> Self {
-        Self { chunks: Vec::new() }
+        Self { blocks: Vec::new(), chunks: Vec::new() }
+    }
+}
+
+/// As one list of chunks.
+impl<F: Hash> Hash for Facts<F> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.count());
+        self.all().for_each(|chunk| chunk.hash(state));
+    }
+}
+
+impl<F> Facts<F> {
+    /// How many chunks there are.
+    fn count(&self) -> usize {
+        self.blocks.len() * BLOCK + self.chunks.len()
+    }
+
+    fn chunk(&self, place: usize) -> &[F] {
+        match self.blocks.get(place / BLOCK) {
+            Some(block) => &block[place % BLOCK],
+            None => &self.chunks[place % BLOCK],
+        }
+    }
+
+    fn all(&self) -> impl DoubleEndedIterator<Item = &Chunk<F>> {
+        self.blocks.iter().flat_map(|block| block.iter()).chain(&self.chunks)
     }
 }
 
 impl<F: Clone + Ord> Facts<F> {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * CHUNK + last.len())
+        let count = self.count();
+        if count == 0 { 0 } else { (count - 1) * CHUNK + self.chunk(count - 1).len() }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.chunks.is_empty()
+        self.count() == 0
     }
 
     fn at(&self, place: usize) -> &F {
-        &self.chunks[place / CHUNK][place % CHUNK]
+        &self.chunk(place / CHUNK)[place % CHUNK]
     }
 
     /// The place of the first fact for which `before` does not hold; it holds for all before that.
     fn partition_point(&self, before: impl Fn(&F) -> bool) -> usize {
-        let chunk = self.chunks.partition_point(|chunk| chunk.last().is_some_and(&before));
-        self.chunks.get(chunk).map_or(self.len(), |facts| chunk * CHUNK + facts.partition_point(&before))
+        let is_before = |chunk: &[F]| chunk.last().is_some_and(&before);
+        let block = self.blocks.partition_point(|block| block.last().is_some_and(|chunk| is_before(chunk)));
+        let chunks = self.blocks.get(block).map_or(&self.chunks, |block| block);
+        let chunk = chunks.partition_point(|chunk| is_before(chunk));
+        let facts = chunks.get(chunk).map_or(0, |facts| facts.partition_point(&before));
+        ((block * BLOCK + chunk) * CHUNK + facts).min(self.len())
     }
 
     /// Whether it is known.
@@ -56,8 +95,12 @@ impl<F: Clone + Ord> Facts<F> {
         }
         // What a full chunk has too much moves on to the next.
         let (mut at, mut carried) = (place % CHUNK, Some(fact));
-        for chunk in &mut self.chunks[place / CHUNK..] {
+        for place in place / CHUNK..self.count() {
             let Some(fact) = carried.take() else { break };
+            let chunk = match self.blocks.get_mut(place / BLOCK) {
+                Some(block) => &mut Arc::make_mut(block)[place % BLOCK],
+                None => &mut self.chunks[place % BLOCK],
+            };
             let chunk = Arc::make_mut(chunk);
             chunk.insert(at, fact);
             if chunk.len() > CHUNK {
@@ -66,6 +109,9 @@ impl<F: Clone + Ord> Facts<F> {
             at = 0;
         }
         if let Some(fact) = carried {
+            if self.chunks.len() == BLOCK {
+                self.blocks.push(Arc::new(core::mem::take(&mut self.chunks)));
+            }
             self.chunks.push(Arc::new(alloc::vec![fact]));
         }
         true
@@ -73,7 +119,7 @@ impl<F: Clone + Ord> Facts<F> {
 
     /// All of them, sorted.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &F> {
-        self.chunks.iter().flat_map(|chunk| chunk.iter())
+        self.all().flat_map(|chunk| chunk.iter())
     }
 
     /// Those within a range, sorted.
@@ -95,25 +141,27 @@ impl<F: Clone + Ord> Facts<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::fingerprint::fingerprint;
     use alloc::collections::BTreeSet;
 
     #[test]
     fn it_is_a_sorted_set_whatever_the_order_of_insertion() {
-        let numbers = (0..1000_u32).map(|n| n.wrapping_mul(2_654_435_761) % 700);
+        let numbers = (0..3000_u32).map(|n| n.wrapping_mul(2_654_435_761) % 2100);
         let (mut facts, mut set) = (Facts::default(), BTreeSet::new());
         for number in numbers {
             assert_eq!(facts.insert(number), set.insert(number));
             assert_eq!(facts.len(), set.len());
         }
         assert!(facts.iter().eq(set.iter()));
-        assert!((0..800).all(|number| facts.contains(&number) == set.contains(&number)));
-        for (from, to) in [(0, 10), (63, 130), (64, 64), (500, 900)] {
+        assert!((0..2200).all(|number| facts.contains(&number) == set.contains(&number)));
+        for (from, to) in [(0, 10), (63, 130), (64, 64), (500, 900), (1900, 2300)] {
             assert!(facts.range(from..to).eq(set.range(from..to)), "{from}..{to}");
             assert!(facts.range(from..=to).rev().eq(set.range(from..=to).rev()), "{from}..={to}");
         }
         let mut sorted = Facts::default();
         set.iter().for_each(|number| assert!(sorted.insert(*number)));
         assert_eq!(facts, sorted, "equal sets have equal chunks");
+        assert_eq!(fingerprint(&facts), fingerprint(&sorted));
     }
 
     #[test]
@@ -122,7 +170,15 @@ mod tests {
         (0..1000).for_each(|number| assert!(facts.insert(number)));
         let before = facts.clone();
         assert!(facts.insert(1000));
-        let shared = facts.chunks.iter().zip(&before.chunks).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
-        assert_eq!(shared, before.chunks.len() - 1);
+        let shared = facts.all().zip(before.all()).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
+        assert_eq!(shared, before.count() - 1);
+    }
+
+    #[test]
+    fn what_a_clone_copies_hardly_grows() {
+        let mut facts = Facts::default();
+        (0..100_000).for_each(|number| assert!(facts.insert(number)));
+        let copied = facts.blocks.len() + facts.chunks.len();
+        assert!(copied <= 100_000 / CHUNK / BLOCK + BLOCK, "{copied}");
     }
 }

@@ -23,12 +23,19 @@ pub const NAME: usize = 12;
 /// How many branches are kept; the oldest that is not played goes first.
 pub const LANES: usize = 12;
 /// How many key frames of a branch are kept. When there are so many, every other one goes.
-pub const FRAMES: usize = 512;
+pub const FRAMES: usize = 1024;
 /// How many marks of a branch are kept, and how many leaderships; the oldest go first.
 pub const MARKS: usize = 2000;
 /// How many events are kept.
 pub const EVENTS: usize = 300;
 /// How many ended flights are kept.
 pub const LANDINGS: usize = 240;
+/// How many events are told at once: of more, nobody could read one.
+pub const EVENTS_TOLD: usize = 60;
+/// How many messages in flight are drawn; of more, it is told how many.
+pub const FLIGHTS_DRAWN: usize = 300;
+/// How many entries of a log are told, its end: somewhat more than a table has room for. A picture of an hour's log would be
+/// thousands of cells that nobody sees.
+pub const ENTRIES_TOLD: u64 = 32;
 /// How many steps a search for the next milestone takes at the most.
 pub const MILESTONE_STEPS: usize = 50_000;

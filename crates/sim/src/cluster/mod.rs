@@ -8,6 +8,7 @@ pub mod limits;
 pub mod lost;
 pub mod names;
 pub mod network;
+pub mod order;
 mod server;
 pub mod setting;
 pub mod step;

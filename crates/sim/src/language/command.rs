@@ -8,10 +8,11 @@ use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::{Error, Reason, nearest};
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::Vocabulary;
-use crate::cluster::checked::Order;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
+use crate::cluster::order::Order;
 use crate::cluster::setting::{SettingValue, length_within};
+use crate::language::order;
 use crate::language::word::{Word, words};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -48,7 +49,7 @@ const FORMS: &[(&str, &str)] = &[
 ];
 
 /// A node that somebody is sent to: `@A`.
-fn address<'a>(&(column, word): &Word<'a>) -> Option<Word<'a>> {
+pub(super) fn address<'a>(&(column, word): &Word<'a>) -> Option<Word<'a>> {
     Some((column + 1, word.strip_prefix('@')?))
 }
 
@@ -212,26 +213,7 @@ impl Command {
                 let request = vocabulary.request(&request, cast).map_err(|_| wrong_request(words))?;
                 Ok(Self::Request(to, request))
             }
-            ("configure", [(_, "stopped"), nodes @ ..]) if order.is_some() && !nodes.is_empty() => {
-                let cast = cast.with_newcomers(nodes)?;
-                Ok(Self::WriteMembers(distinct(cast, nodes)?, cast.nodes))
-            }
-            (_, named) if let Some(order) = order => {
-                let cast = cast.with_newcomers(named)?;
-                let (at, named) = match (named, named.last().and_then(address)) {
-                    ([node, named @ ..], _) if order.is_addressed => (Some(cast.node(*node)?), named),
-                    ([named @ .., _], Some(at)) => (Some(cast.node(at)?), named),
-                    _ => (None, named),
-                };
-                // A name that nobody has is the more helpful complaint.
-                named.iter().filter(|(_, word)| *word != "naive").try_for_each(|word| cast.node(*word).map(|_| ()))?;
-                let request: Vec<&str> = [first].into_iter().chain(named.iter().map(|(_, word)| *word)).collect();
-                let request = vocabulary.request(&request, cast).map_err(|_| malformed())?;
-                if order.is_addressed && at.is_none() {
-                    return Err(malformed());
-                }
-                Ok(Self::Order(at, request, cast.nodes))
-            }
+            (_, named) if let Some(order) = order => order::read(order, vocabulary, cast, named)?.ok_or_else(malformed),
             ("retry", [(column, client), rest @ ..]) => {
                 let number = client.strip_prefix('c').and_then(|digits| digits.parse::<u16>().ok()?.checked_sub(1));
                 let client = number.ok_or_else(|| (*column, Reason::UnknownClient { word: client.to_string() }))?;
@@ -349,7 +331,7 @@ fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
 }
 
 /// Nodes, each at most once.
-fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<NodeId>, (usize, Reason)> {
+pub(super) fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<NodeId>, (usize, Reason)> {
     let mut nodes = Vec::new();
     for &(column, word) in words {
         let node = cast.node((column, word))?;

@@ -5,9 +5,9 @@ use crate::clock::flight::MessageId;
 use crate::clock::place::Trait;
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::Vocabulary;
-use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::language::command::{first_words, settings};
+use crate::language::order;
 use crate::language::word::words;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -69,26 +69,16 @@ pub fn complete(
             )
             .collect()
         }
-        (_, "add" | "remove" | "transfer" | "snapshot" | "configure")
-            if vocabulary.orders().iter().any(|order| order.word == first) =>
-        {
-            let next = Cast { nodes: (cast.nodes + 1).min(limits::NODES), ..cast };
-            let there = (0..next.nodes).map(|node| next.names.name(NodeId(node)));
-            let kinds = ["naive", "stopped"].into_iter().filter(|_| first == "configure" && before == 1);
-            let several = first == "configure" || before == 1;
-            kinds
-                .map(String::from)
-                .chain(there)
-                .filter(|name| several && !words[1..].iter().any(|(_, word)| word == name) || *name == begun)
-                .collect()
-        }
         (1, "drop" | "duplicate" | "delay") => {
             let next = (first == "drop").then(|| "next".to_string());
             next.into_iter().chain(in_flight.into_iter().map(|id| id.to_string())).collect()
         }
         (1, "rule") => named(&mut settings(vocabulary, true)),
         (2, "rule") => named(&mut ["on", "off"].into_iter()),
-        _ => Vec::new(),
+        (_, first) => match vocabulary.orders().iter().find(|order| order.word == first) {
+            Some(order) => order::complete(order, cast, &words[1..before], begun),
+            None => Vec::new(),
+        },
     };
     known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect()
 }

@@ -19,6 +19,7 @@ pub mod command;
 pub mod complete;
 pub mod condition;
 pub mod lesson;
+mod order;
 pub mod replay;
 pub mod run;
 pub mod share;

@@ -202,18 +202,18 @@ impl Run {
 pub fn text(setup: &Setup, commands: &[TimedCommand], end: Micros) -> String {
     let mut text = setup.text();
     write_commands(&mut text, setup, commands);
-    write_end(&mut text, commands, end);
+    write_end(&mut text, commands.last(), end);
     text
 }
 
-fn write_commands(text: &mut String, setup: &Setup, commands: &[TimedCommand]) {
+fn write_commands<'a>(text: &mut String, setup: &Setup, commands: impl IntoIterator<Item = &'a TimedCommand>) {
     for TimedCommand { at, command } in commands {
         text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.vocabulary, setup.cast.names)));
     }
 }
 
-fn write_end(text: &mut String, commands: &[TimedCommand], end: Micros) {
-    if commands.last().is_none_or(|last| last.at < end) {
+fn write_end(text: &mut String, last: Option<&TimedCommand>, end: Micros) {
+    if last.is_none_or(|last| last.at < end) {
         text.push_str(&format!("@{}\n", ms(end)));
     }
 }
@@ -235,10 +235,10 @@ impl Transcript {
             *self = Self { lane: Some(lane.id), commands: 0, text: setup.text() };
         }
         // A branch only ever gets more commands.
-        write_commands(&mut self.text, setup, &lane.commands[self.commands..]);
+        write_commands(&mut self.text, setup, lane.commands.from(self.commands));
         self.commands = lane.commands.len();
         let mut text = self.text.clone();
-        write_end(&mut text, &lane.commands, lane.end);
+        write_end(&mut text, lane.commands.last(), lane.end);
         text
     }
 }
@@ -259,6 +259,10 @@ impl Timeline {
 
     /// The whole run of this branch as text; played again it gives the same run.
     pub fn script(&self) -> String {
-        text(self.setup(), &self.lane().commands, self.end())
+        let commands = &self.lane().commands;
+        let mut text = self.setup().text();
+        write_commands(&mut text, self.setup(), commands.iter());
+        write_end(&mut text, commands.last(), self.end());
+        text
     }
 }

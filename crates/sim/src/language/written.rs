@@ -3,8 +3,8 @@
 use crate::clock::command::Command;
 use crate::clock::machine::TimerId;
 use crate::clock::vocabulary::Vocabulary;
-use crate::cluster::checked::Order;
 use crate::cluster::names::{Names, client_name};
+use crate::cluster::order::{Order, writes_members};
 use crate::cluster::setting::{ms, setting_text};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -41,7 +41,11 @@ impl Command {
                 order.given_to(request, &name(node))
             }
             Self::Order(None, request, _) => request.clone(),
-            Self::WriteMembers(members, _) => format!("configure stopped {}", all(members)),
+            Self::WriteMembers(members, _) => {
+                let (order, way) = writes_members(vocabulary.orders()).expect("only an order becomes this command");
+                let names = members.iter().map(name);
+                [order.word].into_iter().chain(way.words()).map(String::from).chain(names).collect::<Vec<_>>().join(" ")
+            }
             Self::Retry(client, None) => format!("retry {}", client_name(*client)),
             Self::Retry(client, Some(node)) => format!("retry {} @{}", client_name(*client), name(node)),
             Self::Drop(id) => format!("drop {id}"),

@@ -31,6 +31,7 @@ use crate::language::view::drawn::{Drawn, NodePicture};
 use crate::search::bounds::Bounds;
 use crate::search::case::{Case, Searched};
 use crate::search::reduction::Reduction;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::paxos::{Ballot, Config, Event, Message, Paxos, Response, Roles, Timer, Value};
@@ -38,6 +39,9 @@ use quorate_core::protocol::{NodeId, RequestId};
 
 /// How a `role` line is written.
 const ROLE_FORM: &str = "role NODE … proposer|acceptor|learner …";
+
+/// What a node may be, as it is written there.
+const ROLES: [&str; 3] = ["proposer", "acceptor", "learner"];
 
 impl Checked for Paxos {
     const NAME: &'static str = "paxos";
@@ -58,7 +62,7 @@ impl Checked for Paxos {
         let wrong = || ROLE_FORM.to_string();
         let [_, rest @ ..] = words else { return Err(wrong()) };
         let named = rest.iter().map_while(|word| names.node(word, nodes));
-        let nodes: alloc::vec::Vec<NodeId> = named.collect();
+        let nodes: Vec<NodeId> = named.collect();
         let mut given = Roles::default();
         for word in &rest[nodes.len()..] {
             match *word {
@@ -75,6 +79,24 @@ impl Checked for Paxos {
             config.roles[usize::from(node.0)] = given;
         }
         Ok(())
+    }
+
+    /// Roles at random, each of which somebody has.
+    fn any_set_up(draw: &mut dyn FnMut(u64) -> u64, cast: Cast) -> Vec<String> {
+        let bits: Vec<u64> = (0..cast.nodes).map(|_| draw(1 << ROLES.len())).collect();
+        let mut given: Vec<Vec<&str>> = Vec::new();
+        for bits in bits {
+            let roles = ROLES.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 0);
+            given.push(roles.map(|(_, role)| *role).collect());
+        }
+        for role in ROLES {
+            if !given.iter().flatten().any(|it| *it == role) {
+                given[draw(u64::from(cast.nodes)) as usize].push(role);
+            }
+        }
+        // A node without a line of its own has all roles.
+        let lines = given.into_iter().zip(0..).filter(|(roles, _)| !roles.is_empty());
+        lines.map(|(roles, node)| format!("role {} {}", cast.names.name(NodeId(node)), roles.join(" "))).collect()
     }
 
     fn parse_request(words: &[&str], _: Cast) -> Result<Value, String> {

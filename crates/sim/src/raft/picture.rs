@@ -2,6 +2,7 @@
 
 use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
+use crate::cluster::limits;
 use crate::cluster::names::Names;
 use crate::language::view::datum::Datum;
 use crate::language::view::drawn::NodePicture;
@@ -23,9 +24,6 @@ use quorate_core::raft::{
     Raft, Role, Timer, Votes,
 };
 use quorate_core::sorted::SortedSet;
-
-/// How many entries of a log are drawn: its end. A picture of an hour's log would be thousands of cells that nobody sees.
-const LOG_TAIL: u64 = 128;
 
 /// The role by name; `down` if there is no state. A follower that has no say is a learner while a leader sends it the log.
 pub(super) fn role(cluster: &Cluster<Raft>, node: NodeId) -> &'static str {
@@ -160,7 +158,7 @@ pub(super) fn coming(cluster: &Cluster<Raft>, node: NodeId) -> SortedSet<NodeId>
 
 /// How far the end of a server's log that is drawn is committed.
 pub(super) fn extent(cluster: &Cluster<Raft>, log: &Log) -> Extent {
-    let first = (log.last_index() + 1).saturating_sub(LOG_TAIL).max(log.snapshot_index() + 1);
+    let first = (log.last_index() + 1).saturating_sub(limits::ENTRIES_TOLD).max(log.snapshot_index() + 1);
     truth::extent(cluster, log, first)
 }
 
@@ -340,7 +338,7 @@ impl Sight<'_> {
 
     fn first_drawn(&self) -> Index {
         let log = &self.durable.log;
-        (log.last_index() + 1).saturating_sub(LOG_TAIL).max(log.snapshot_index() + 1)
+        (log.last_index() + 1).saturating_sub(limits::ENTRIES_TOLD).max(log.snapshot_index() + 1)
     }
 
     /// The end of the log, as far as it is drawn.

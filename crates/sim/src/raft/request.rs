@@ -1,9 +1,9 @@
 //! What clients of the key-value store say, and what they are told.
 
 use crate::clock::machine::{Answer, Verdict};
-use crate::cluster::checked::Order;
 use crate::cluster::limits;
 use crate::cluster::names::Names;
+use crate::cluster::order::{Argument, Deed, Order, Wording};
 use crate::language::view::MannerView;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -17,11 +17,25 @@ pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME |
 
 /// What whoever looks after the cluster can ask for.
 pub(super) const ORDERS: &[Order] = &[
-    order("add", "add NODE [@NODE]", false),
-    order("remove", "remove NODE [@NODE]", false),
-    order("configure", "configure [naive|stopped] NODE … [@NODE]", false),
-    order("snapshot", "snapshot NODE", true),
-    order("transfer", "transfer NODE [@NODE]", false),
+    Order { word: "add", form: "add NODE [@NODE]", ways: &[Wording::ask(&[Argument::AnyNode])] },
+    Order { word: "remove", form: "remove NODE [@NODE]", ways: &[Wording::ask(&[Argument::Node])] },
+    Order { word: "configure", form: "configure [naive|stopped] NODE … [@NODE]", ways: CONFIGURE },
+    Order {
+        word: "snapshot",
+        form: "snapshot NODE",
+        ways: &[Wording { arguments: &[Argument::Node], deed: Deed::AskNamed, is_unsound: false }],
+    },
+    Order { word: "transfer", form: "transfer NODE [@NODE]", ways: &[Wording::ask(&[Argument::Node])] },
+];
+
+const CONFIGURE: &[Wording] = &[
+    Wording { arguments: &[Argument::Word("naive"), Argument::AnyNodes], deed: Deed::Ask, is_unsound: true },
+    Wording {
+        arguments: &[Argument::Word("stopped"), Argument::AnyNodes],
+        deed: Deed::WriteMembers,
+        is_unsound: false,
+    },
+    Wording::ask(&[Argument::AnyNodes]),
 ];
 
 /// How the members may be changed: by joint consensus; by each server for itself; with the cluster stopped meanwhile.
@@ -30,10 +44,6 @@ pub(super) const MANNERS: &[MannerView] = &[
     MannerView { key: "naive", command: "configure naive", stopped: false },
     MannerView { key: "stopped", command: "configure stopped", stopped: true },
 ];
-
-const fn order(word: &'static str, form: &'static str, is_addressed: bool) -> Order {
-    Order { word, form, is_addressed }
-}
 
 /// Reads a request; the error is the form that would be right, in no human language.
 pub(super) fn parse(words: &[&str], names: Names, nodes: u8) -> Result<Request, String> {

@@ -1,8 +1,8 @@
 //! A counterexample, for those who need not know of which protocol: what happens, step by step, with each message numbered.
 
 use super::case::{Case, Searched};
-use crate::cluster::checked::Order;
 use crate::cluster::names::{Names, client_name};
+use crate::cluster::order::Order;
 use crate::cluster::step::{Applied, Step, Translator, Wording};
 use alloc::format;
 use alloc::string::String;

@@ -6,7 +6,9 @@ use quorate_core::protocol::Micros;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::limits;
+use quorate_sim::cluster::order::Argument;
 use quorate_sim::language::run::Run;
 use quorate_sim::registry::ALL;
 
@@ -42,17 +44,8 @@ const COMMANDS: &[&str] = &[
     "heal",
     "cut A-B",
     "mend A-B",
-    "request @A v",
-    "request @A SET x 1",
-    "request @B GET x",
     "retry c1",
     "retry c64 @A",
-    "add D",
-    "remove A",
-    "transfer B",
-    "configure stopped B C D",
-    "configure naive A",
-    "snapshot A",
     "drop m1",
     "duplicate m2",
     "loss 0%",
@@ -117,8 +110,37 @@ fn line(bytes: &mut Bytes<'_>, setup: &Setup) -> String {
             };
             format!("{name} {value}")
         }
-        _ => COMMANDS[place % COMMANDS.len()].to_string(),
+        _ => {
+            let own = own_commands(setup.vocabulary);
+            let place = place % (COMMANDS.len() + own.len());
+            COMMANDS.get(place).map_or_else(|| own[place - COMMANDS.len()].clone(), |command| (*command).to_string())
+        }
     }
+}
+
+/// Each request and each command of the protocol's own, once.
+fn own_commands(vocabulary: &dyn Vocabulary) -> Vec<String> {
+    let example = |word: &str| match word {
+        "NAME" => "x".to_string(),
+        "NUMBER" => "1".to_string(),
+        "V" => "v".to_string(),
+        word => word.to_string(),
+    };
+    let request = |form: &str| format!("request @A {}", form.split(' ').map(example).collect::<Vec<_>>().join(" "));
+    let argument = |argument: &Argument| match argument {
+        Argument::Word(word) => *word,
+        Argument::Node => "A",
+        Argument::AnyNode => "D",
+        Argument::AnyNodes => "B C D",
+        Argument::Number => "7",
+        Argument::Switch => "off",
+    };
+    let requests = vocabulary.request_grammar().split(" | ").map(request);
+    let ways = vocabulary.orders().iter().flat_map(|order| order.ways.iter().map(move |way| (order, way)));
+    let orders = ways.map(|(order, way)| {
+        [order.word].into_iter().chain(way.arguments.iter().map(argument)).collect::<Vec<_>>().join(" ")
+    });
+    requests.chain(orders).collect()
 }
 
 fn script(bytes: &mut Bytes<'_>, setup: &Setup) -> String {

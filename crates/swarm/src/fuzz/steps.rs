@@ -2,11 +2,11 @@
 //! on no promise breaks.
 
 use super::bytes::Bytes;
-use crate::setup::ROLES;
 use quorate_core::protocol::{NodeId, RequestId};
 use quorate_sim::cluster::check::Transition;
 use quorate_sim::cluster::names::Cast;
 use quorate_sim::cluster::names::Names;
+use quorate_sim::cluster::order::{Argument, Deed};
 use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
@@ -71,15 +71,11 @@ fn cluster<P: Playable>(bytes: &mut Bytes<'_>) -> (Cluster<P>, bool) {
             (setting.set)(&mut config, value);
         }
     }
-    if P::SET_UP_FORMS.iter().any(|form| form.starts_with("role ")) {
-        for node in (0..nodes).map(NodeId) {
-            let bits = bytes.byte();
-            let name = Names::Letters.name(node);
-            let roles = ROLES.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 0).map(|(_, role)| *role);
-            let words: Vec<&str> = ["role", &name].into_iter().chain(roles).collect();
-            // Refused where it names no role at all; then the node has all.
-            let _ = P::set_up(&mut config, &words, Names::Letters, nodes);
-        }
+    let cast = Cast { names: Names::Letters, nodes };
+    let draw = &mut |end: u64| u64::from(bytes.byte()) % end;
+    for line in P::any_set_up(draw, cast) {
+        let words: Vec<&str> = line.split(' ').collect();
+        P::set_up(&mut config, &words, cast.names, nodes).expect("it is as the protocol wants it");
     }
     let storage = storage(bytes);
     let rules_on = !rule_is_off::<P>(&config) && storage != Storage::Careless;
@@ -174,25 +170,37 @@ fn node(bytes: &mut Bytes<'_>) -> NodeId {
 /// Something that a client asks for, or whoever looks after the cluster.
 fn request<P: Playable>(cluster: &Cluster<P>, bytes: &mut Bytes<'_>) -> Option<P::Request> {
     let cast = Cast { names: Names::Letters, nodes: cluster.nodes().count() as u8 };
-    // An order for the node that gets it does not name it again.
-    let orders = P::ORDERS.iter().map(|order| if order.is_addressed { order.word } else { order.form });
-    let forms: Vec<&str> = P::REQUEST_GRAMMAR.split(" | ").chain(orders).collect();
-    let form = forms[bytes.place(forms.len())?];
+    let ways = P::ORDERS.iter().flat_map(|order| order.ways.iter().map(move |way| (order, way)));
+    // A way that may break a promise is as a rule that is off.
+    let ways: Vec<_> = ways.filter(|(_, way)| !way.is_unsound && way.deed != Deed::WriteMembers).collect();
+    let forms: Vec<&str> = P::REQUEST_GRAMMAR.split(" | ").collect();
+    let place = bytes.place(forms.len() + ways.len())?;
     let mut words = Vec::new();
-    for word in form.split(' ') {
-        match word {
-            "NAME" => words.push(["x", "y", "z"][usize::from(bytes.byte() % 3)].to_string()),
-            "NUMBER" => words.push((bytes.byte() as i8).to_string()),
-            "V" => words.push(format!("v{}", bytes.byte() % 3)),
-            "NODE" => words.push(cast.names.name(node(bytes))),
-            "…" => {
-                let bits = bytes.byte();
-                let others = cluster.nodes().filter(|node| bits >> node.0 & 1 == 1);
-                words.extend(others.map(|node| cast.names.name(node)));
+    if let Some(form) = forms.get(place) {
+        words.extend(form.split(' ').map(|word| match word {
+            "NAME" => ["x", "y", "z"][usize::from(bytes.byte() % 3)].to_string(),
+            "NUMBER" => (bytes.byte() as i8).to_string(),
+            "V" => format!("v{}", bytes.byte() % 3),
+            word => word.to_string(),
+        }));
+    } else {
+        let (order, way) = ways[place - forms.len()];
+        words.push(order.word.to_string());
+        // An order for the node that gets it does not name it again.
+        let left_out = usize::from(way.deed == Deed::AskNamed);
+        for argument in way.arguments.iter().skip(left_out) {
+            match argument {
+                Argument::Word(word) => words.push((*word).to_string()),
+                Argument::Number => words.push(bytes.byte().to_string()),
+                Argument::Switch => words.push(if bytes.byte().is_multiple_of(2) { "on" } else { "off" }.to_string()),
+                Argument::Node | Argument::AnyNode => words.push(cast.names.name(node(bytes))),
+                Argument::AnyNodes => {
+                    words.push(cast.names.name(node(bytes)));
+                    let bits = bytes.byte();
+                    let others = cluster.nodes().filter(|node| bits >> node.0 & 1 == 1);
+                    words.extend(others.map(|node| cast.names.name(node)));
+                }
             }
-            // A change without a joint configuration is a rule that is off.
-            word if word.starts_with('[') => {}
-            word => words.push(word.to_string()),
         }
     }
     P::parse_request(&words.iter().map(String::as_str).collect::<Vec<_>>(), cast).ok()

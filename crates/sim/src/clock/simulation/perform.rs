@@ -9,6 +9,7 @@ use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
 use crate::cluster::Storage;
+use crate::cluster::order::{Argument, Deed, Wording};
 use crate::cluster::setting::ms;
 use crate::cluster::step::Step;
 use alloc::string::{String, ToString};
@@ -251,11 +252,20 @@ impl Simulation {
         }
     }
 
+    /// The command that changes the members while the cluster runs.
+    fn agreed_change(&self, members: &[NodeId]) -> String {
+        let orders = self.vocabulary.orders().iter();
+        let agrees = |way: &Wording| !way.is_unsound && way.deed == Deed::Ask && way.arguments == [Argument::AnyNodes];
+        let order = orders.into_iter().find(|order| order.ways.iter().any(agrees));
+        let names = members.iter().map(|node| self.names.name(*node));
+        order.map(|order| order.word.to_string()).into_iter().chain(names).collect::<Vec<_>>().join(" ")
+    }
+
     /// The change that stops the world: while all nodes are down, their configuration files are written anew. Majorities of
     /// the old and of the new members need not overlap, so all disks get the same content, and new nodes a copy of it.
     fn write_members(&mut self, members: &[NodeId], nodes: u8, listener: &mut dyn Listener) -> Result<(), Reason> {
         if !self.machine.set_members(&members.iter().copied().collect()) {
-            return Err(Reason::MembersInLog);
+            return Err(Reason::MembersInLog { right: self.agreed_change(members) });
         }
         self.install_up_to(nodes, Some(NodeId(0)), listener);
         let args = alloc::vec![("members", Arg::Sets(alloc::vec![members.to_vec()]))];

@@ -7,6 +7,7 @@ use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
 use crate::clock::serving::{Serving, Spell, Warning};
 use crate::clock::simulation::Simulation;
+use crate::cluster::limits;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::SettingValue;
 use crate::language::view::drawn::{Likeness, Painter};
@@ -20,9 +21,6 @@ use alloc::vec::Vec;
 use core::fmt::{self, Debug};
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
-
-/// How many messages in flight are drawn.
-const FLIGHTS: usize = 300;
 
 /// Virtual milliseconds.
 pub fn ms(time: Micros) -> f64 {
@@ -173,12 +171,12 @@ impl Picture<'_> {
 
     /// The messages in flight that are drawn, oldest first. Of more, nobody could follow one.
     pub fn drawn_flights(&self) -> impl Iterator<Item = (MessageId, &Flight)> {
-        self.simulation.flights().iter().map(|(id, flight)| (*id, flight)).take(FLIGHTS)
+        self.simulation.flights().iter().map(|(id, flight)| (*id, flight)).take(limits::FLIGHTS_DRAWN)
     }
 
     /// How many more there are.
     pub fn hidden_flights(&self) -> usize {
-        self.simulation.flights().len().saturating_sub(FLIGHTS)
+        self.simulation.flights().len().saturating_sub(limits::FLIGHTS_DRAWN)
     }
 
     /// The whole stage.

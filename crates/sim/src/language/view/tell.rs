@@ -25,6 +25,8 @@ pub trait Sink {
     fn argument(&mut self, name: &'static str);
     /// The end of the list or of the fields that began last.
     fn end(&mut self);
+    /// An item of a list: whoever was told the same before may take that again.
+    fn item(&mut self, item: &dyn Tell);
 }
 
 /// Can be told.
@@ -80,7 +82,7 @@ impl<T: Tell> Tell for [T] {
     fn tell(&self, to: &mut dyn Sink) {
         to.begin_list();
         for item in self {
-            item.tell(to);
+            to.item(item);
         }
         to.end();
     }

@@ -1,0 +1,36 @@
+/** Below the welcome: what else there is, and what the signs mean. */
+
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Translate } from '../i18n/index';
+import { lessonIds, lessonTitle } from '../lessons';
+import type { Act, Model } from '../model';
+import { depictionOf } from '../protocols/registry';
+import { legendPanel } from './legend';
+
+export function freePlayPanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const { view, lang } = model;
+  const { welcome, scenes } = depictionOf(view.protocol);
+  const others = scenes.filter((scene) => !welcome.tries.includes(scene));
+  const lessons = lessonIds().filter((id) => id.startsWith(`${view.protocol}/`));
+  return html`
+    <section class="welcome" aria-labelledby="free-play">
+      <h2 id="free-play">${t('welcome.free')}</h2>
+      <p>${t('welcome.free-text')}</p>
+      <div class="welcome-scenes" role="group" aria-label=${t('scenes.title')}>
+        ${others.map((scene) => {
+          const isPossible = scene.lines(view) !== null;
+          const says = t(`scene.${scene.key}.${isPossible ? 'says' : 'not-now'}`);
+          return html`<button type="button" title=${says} aria-disabled=${!isPossible} @click=${() => act.scene(scene)}>${t(`scene.${scene.key}`)}</button>`;
+        })}
+      </div>
+      <h2>${t('welcome.lessons')}</h2>
+      <ul class="welcome-lessons">
+        ${lessons.map(
+          (id) =>
+            html`<li><button type="button" @click=${() => act.openLesson(id)}>${lessonTitle(id, lang)}</button></li>`,
+        )}
+      </ul>
+    </section>
+    ${legendPanel(model, act, t)}
+  `;
+}

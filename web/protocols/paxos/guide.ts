@@ -1,0 +1,91 @@
+/** What is drawn of Paxos, one sample a sign. */
+
+import type { Cell, Ledger, Tally } from '../../types';
+import type { Guide } from '../depiction';
+import type { PaxosNode } from './types';
+
+type Attempt = NonNullable<PaxosNode['proposer']>;
+
+const IDLE: Attempt = { phase: 'idle', ballot: null, wants: null, value: null, adopted: false, reported: [] };
+
+function node(special: Partial<PaxosNode> = {}): PaxosNode {
+  return {
+    kind: 'paxos',
+    id: 'A',
+    up: special.role !== 'down',
+    gone: false,
+    suspendedAt: null,
+    era: 1,
+    eraLabel: '1.A',
+    role: 'acceptor',
+    roles: ['acceptor', 'learner'],
+    promised: null,
+    accepted: null,
+    chosen: null,
+    proposer: null,
+    learned: [],
+    timers: [],
+    dial: null,
+    tallies: [],
+    acts: [],
+    facts: [],
+    ledger: null,
+    ...special,
+  };
+}
+
+const ALL: PaxosNode['roles'] = ['proposer', 'acceptor', 'learner'];
+const PREPARING: Attempt = { ...IDLE, phase: 'prepare', ballot: '1.A', wants: 'x' };
+const HELD = { ballot: '1.A', era: 1, value: 'x' };
+
+/** What it accepted, and how sure that is. */
+function holds(state: Cell['state']): Ledger {
+  return { from: 1, cells: [{ at: 1, era: 1, eraLabel: '1.A', kind: 'command', label: 'x', state }], marks: [] };
+}
+
+function promises(...states: Tally['voters'][number]['state'][]): readonly Tally[] {
+  const voters = states.map((state, at) => ({ node: 'ABC'[at] ?? '', state }));
+  const had = states.filter((state) => state === 'granted').length;
+  return [{ key: 'promises', part: 'all', voters, had, needed: 2 }];
+}
+
+function message(kind: string, answer: boolean | null = null): Guide['messages'][number] {
+  return { kind, era: 1, eraLabel: '1.A', answer };
+}
+
+export const guide: Guide<PaxosNode> = {
+  nodes: [
+    { sign: 'era', node: node({ promised: '1.A' }) },
+    { sign: 'proposer', node: node({ roles: ALL, proposer: IDLE, era: 0, eraLabel: '' }) },
+    { sign: 'campaign', node: node({ role: 'proposer', roles: ALL, proposer: PREPARING }) },
+    {
+      sign: 'votes',
+      node: node({
+        role: 'proposer',
+        roles: ALL,
+        proposer: PREPARING,
+        tallies: promises('granted', 'coming', 'refused'),
+      }),
+    },
+    { sign: 'timer', node: node({ dial: { name: 'retry', setAt: 0, firesAt: 200, full: 300 } }) },
+    { sign: 'accepted', node: node({ promised: '1.A', accepted: HELD, ledger: holds('accepted') }) },
+    { sign: 'chosen', node: node({ promised: '1.A', accepted: HELD, chosen: 'x', ledger: holds('committed') }) },
+    { sign: 'elsewhere', node: node({ promised: '1.A', accepted: HELD, ledger: holds('elsewhere') }) },
+    { sign: 'unknown', node: node({ promised: '1.A', accepted: HELD, ledger: holds('unknown') }) },
+    { sign: 'learned', node: node({ roles: ['learner'], role: 'learner', chosen: 'x' }) },
+    { sign: 'proposer-only', node: node({ roles: ['proposer'], role: 'proposer', proposer: IDLE }) },
+    { sign: 'frost', node: node({ suspendedAt: 100 }) },
+    { sign: 'down', node: node({ role: 'down', promised: '1.A', accepted: HELD }) },
+  ],
+  messages: [
+    message('Prepare'),
+    message('Promise', true),
+    message('PrepareRefused', false),
+    message('Accept'),
+    message('Accepted', true),
+    message('AcceptRefused', false),
+    message('Ask'),
+    message('Request'),
+    message('Learned', true),
+  ],
+};

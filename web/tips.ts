@@ -1,0 +1,140 @@
+/**
+ * What a sign means is told where it stands: under the pointer, at the focus, under a finger that stays. What carries a
+ * `data-sign` has a sentence of that name, `data-says` or its own label what it is just now.
+ */
+
+import type { Translate } from './i18n/index';
+
+/** The pointer, or the focus, rests so long before anything is told; in real ms. */
+const REST_MS = 450;
+const HOLD_MS = 500;
+/** Between what is told and what it is about. */
+const GAP = 10;
+
+export class Tips {
+  private readonly box = document.createElement('div');
+  private about: Element | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Where the pointer was seen last. */
+  private last = { x: -1, y: -1 };
+  /** A finger has stayed long enough to be told: lifted, it has pressed nothing. */
+  private isHeld = false;
+
+  constructor(
+    private readonly root: ShadowRoot,
+    private readonly t: () => Translate,
+  ) {
+    this.box.className = 'tip';
+    this.box.setAttribute('role', 'tooltip');
+    this.box.hidden = true;
+    root.append(this.box);
+    root.addEventListener('pointerover', (event) => this.onOver(event as PointerEvent));
+    root.addEventListener('pointerdown', (event) => this.onDown(event as PointerEvent));
+    root.addEventListener('pointerup', () => clearTimeout(this.timer));
+    for (const press of ['click', 'contextmenu']) root.addEventListener(press, (event) => this.onPress(event), true);
+    root.addEventListener('pointercancel', () => this.hide());
+    root.addEventListener('focusin', (event) => this.onFocus(event));
+    root.addEventListener('focusout', () => this.hide());
+    root.addEventListener('scroll', () => this.hide(), { capture: true, passive: true });
+    (root.host as HTMLElement).addEventListener('pointerleave', () => this.hide());
+  }
+
+  private onOver({ target, pointerType, clientX, clientY }: PointerEvent): void {
+    // One may go onto what is told, to read it. A pointer that rests while things move under it points at nothing new.
+    const rests = clientX === this.last.x && clientY === this.last.y;
+    this.last = { x: clientX, y: clientY };
+    if (rests || pointerType === 'touch' || (target as Element).closest('.tip')) return;
+    const sign = this.signAt(target as Element, clientX, clientY);
+    if (sign === this.about && sign) return;
+    this.hide();
+    if (sign) this.showSoon(sign);
+  }
+
+  private onDown({ target, pointerType, clientX, clientY }: PointerEvent): void {
+    this.hide();
+    const sign = this.signAt(target as Element, clientX, clientY);
+    this.isHeld = false;
+    if (!sign || pointerType !== 'touch') return;
+    this.about = sign;
+    this.timer = setTimeout(() => {
+      this.isHeld = true;
+      this.show(sign);
+    }, HOLD_MS);
+  }
+
+  private onPress(event: Event): void {
+    if (!this.isHeld) return;
+    this.isHeld = event.type === 'contextmenu';
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private onFocus({ target }: Event): void {
+    const sign = (target as Element).closest('[data-sign]') ?? (target as Element).querySelector('[data-sign]');
+    // Only what is a sign itself, and only where the focus is shown: not a panel around one.
+    if (sign && (target as Element).matches('.stage [role="button"]:focus-visible')) this.showSoon(sign);
+  }
+
+  /** The marks of the timeline lie below its slider. */
+  private signAt(target: Element, x: number, y: number): Element | null {
+    const below = target.matches('.timeline-slider') ? this.root.elementsFromPoint(x, y) : [target];
+    return below.map((one) => one.closest('[data-sign]')).find((one) => one !== null) ?? null;
+  }
+
+  private showSoon(sign: Element): void {
+    this.about = sign;
+    this.timer = setTimeout(() => this.show(sign), REST_MS);
+  }
+
+  private show(sign: Element): void {
+    const { sign: name, says } = (sign as HTMLElement).dataset;
+    if (!sign.isConnected || !name) return;
+    const t = this.t();
+    const pressable = sign.closest('[role="button"], button');
+    const now = says ?? pressable?.getAttribute('aria-label') ?? '';
+    const means = t(`sign.${name}`);
+    this.box.replaceChildren(
+      ...[now && element('b', now), means !== now && element('span', means)].filter(
+        (part) => part !== '' && part !== false,
+      ),
+      ...(pressable?.matches('.stage [role="button"]') ? [element('small', t('tips.press'))] : []),
+    );
+    this.box.hidden = false;
+    document.addEventListener('keydown', this.onKey, true);
+    this.place(sign);
+  }
+
+  /** In the host's own pixels, however it is scaled: below the sign, or above it where there is no room. */
+  private place(sign: Element): void {
+    const host = this.root.host as HTMLElement;
+    const around = host.getBoundingClientRect();
+    const scale = around.width / host.offsetWidth || 1;
+    const at = sign.getBoundingClientRect();
+    const own = (pixels: number) => pixels / scale;
+    const middle = own(at.left + at.width / 2 - around.left);
+    const { offsetWidth: width, offsetHeight: height } = this.box;
+    const left = Math.max(4, Math.min(host.offsetWidth - width - 4, middle - width / 2));
+    const below = own(at.bottom - around.top) + GAP;
+    const top = below + height <= host.offsetHeight - 4 ? below : Math.max(4, own(at.top - around.top) - GAP - height);
+    this.box.style.left = `${left}px`;
+    this.box.style.top = `${top}px`;
+  }
+
+  private hide(): void {
+    clearTimeout(this.timer);
+    this.about = null;
+    this.box.hidden = true;
+    document.removeEventListener('keydown', this.onKey, true);
+  }
+
+  /** Wherever the focus is. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.hide();
+  };
+}
+
+function element(name: string, text: string): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
