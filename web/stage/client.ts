@@ -25,10 +25,10 @@ export function told({ state, answer, fate }: ClientView, t: Translate): string 
   }
 }
 
-/** In brackets, what the client does not know. */
+/** On a dashed card it tells what the client does not know. */
 function sign({ state, fate }: ClientView): string {
-  if (state === 'unknown' && fate?.settled === 'done') return '(✓)';
-  return state === 'unknown' && fate?.settled === 'never' ? '(✗)' : SIGNS[state];
+  if (state === 'unknown' && fate?.settled === 'done') return '✓';
+  return state === 'unknown' && fate?.settled === 'never' ? '✗' : SIGNS[state];
 }
 
 function redirection(answer: string | null, t: Translate): string {

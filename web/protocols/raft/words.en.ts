@@ -184,11 +184,11 @@ export const words = {
   'raft.idle-candidate': '{node} asks for votes.',
   'raft.idle-waiting': 'no leader is running. The next election timeout starts an election.',
   'value.none': 'no value',
-  'raft.fate-done': 'at index {what}',
+  'raft.fate-done': 'index {what}',
   'raft.fate-open': 'open, index {what}',
-  'raft.fate-overwritten': 'overwritten',
-  'raft.fate-lost': 'lost, not done',
-  'raft.fate-none': 'no log entry',
+  'raft.fate-overwritten': 'never done',
+  'raft.fate-lost': 'never done',
+  'raft.fate-none': 'no entry',
 
   // Checks
   'check.raft.election-safety.name': 'Election Safety',

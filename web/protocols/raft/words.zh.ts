@@ -157,11 +157,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.idle-candidate': '{node} 正在请求投票。',
   'raft.idle-waiting': '没有领导者在运行。下一次选举超时会触发选举。',
   'value.none': '空值',
-  'raft.fate-done': '索引 {what} 已执行',
+  'raft.fate-done': '索引 {what}',
   'raft.fate-open': '未定，索引 {what}',
   'raft.fate-overwritten': '被覆盖',
-  'raft.fate-lost': '已丢失，未执行',
-  'raft.fate-none': '无日志条目',
+  'raft.fate-lost': '已丢失',
+  'raft.fate-none': '无条目',
 
   // Checks
   'check.raft.election-safety.name': '选举安全性（Election Safety）',
