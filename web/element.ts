@@ -18,7 +18,7 @@ import {
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadEngine, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
-import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
+import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { pressKey } from './keys';
 import { lessonText } from './lessons';
@@ -161,17 +161,19 @@ export class QuorateStage extends AttributeElement {
 
   private async load(isStale: () => boolean): Promise<Loaded> {
     const protocol = protocolOf(this.settings);
+    const isWritten = this.settings.lesson !== null || this.settings.run !== null;
     let options: SessionOptions = {};
     try {
       // At once, as none of these has to wait for another.
       [options] = await Promise.all([
         this.sessionOptions(),
-        this.settings.lesson === null && this.settings.run === null ? loadEngine(protocol) : loadWholeEngine(protocol),
+        isWritten ? loadWholeEngine(protocol) : loadEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
       // Another language may have been chosen meanwhile.
       await speak(this.wantedLanguage, protocol);
+      if (isWritten) await speakOfPanels();
     } catch (error) {
       return { failure: { reason: String(error), script: '' } };
     }
@@ -246,7 +248,7 @@ export class QuorateStage extends AttributeElement {
     return welcome === true && run === null && lesson === null;
   }
 
-  /** Somebody is about to do something: what understands commands is loaded, if it is not there yet. */
+  /** Somebody is about to do something: what understands commands is loaded, and the words for what comes of them. */
   private readonly onReach = (): void => {
     this.isReachedFor = true;
     void this.loadAll();
@@ -259,7 +261,7 @@ export class QuorateStage extends AttributeElement {
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined || isWhole(protocol)) return;
-    await loadWholeEngine(protocol).catch((error) => this.fail(error));
+    await Promise.all([loadWholeEngine(protocol), speakOfPanels()]).catch((error) => this.fail(error));
     // What may be done is known only now.
     const { menu } = this.desk;
     this.put({ menu: menu && { ...menu } });
@@ -292,7 +294,7 @@ export class QuorateStage extends AttributeElement {
   private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined) return;
-    await loadWholeEngine(protocol);
+    await Promise.all([loadWholeEngine(protocol), speakOfPanels()]);
     const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
@@ -347,7 +349,11 @@ export class QuorateStage extends AttributeElement {
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
       if (!isIdle || !this.frame.tick(player.run, now)) this.drawNow(happened.length > 0);
-    } else this.requestDraw();
+    } else {
+      // Asked for anew, it comes behind the first beat, which draws everything: once is enough.
+      if (change.playing) this.cancelDraw();
+      this.requestDraw();
+    }
   };
 
   private readonly onRenewed = (protocol: ProtocolName): void => {
@@ -450,12 +456,16 @@ export class QuorateStage extends AttributeElement {
     this.frameRequest ??= requestAnimationFrame(() => this.drawNow());
   }
 
+  private cancelDraw(): void {
+    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
+    this.frameRequest = null;
+  }
+
   /** `isNews`: more than that time has gone on. */
   private drawNow(isNews = true): void {
     if (isNews) this.readLanguage();
     const isAsked = this.frameRequest !== null;
-    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
-    this.frameRequest = null;
+    this.cancelDraw();
     // Without words there is nothing to show but that they could not be loaded.
     if (speaks(this.language, this.playedProtocol) || this.failure)
       this.frame.draw(this.scene(), isNews || isAsked, PAGE_CLOCK.now());

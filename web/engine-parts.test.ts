@@ -48,6 +48,25 @@ test.each(protocolNames())('%s: the first part begins a fresh run, plays it and 
   expect(() => session.command('crash A')).toThrow(WebAssembly.RuntimeError);
 });
 
+test.each(protocolNames())(
+  '%s: whatever a run does by itself, the first part does',
+  async (protocol) => {
+    const { Session } = await loadFirst(protocol);
+    for (let nodes = 1; nodes <= 9; nodes += 1) {
+      for (let seed = 0; seed < 3; seed += 1) {
+        const session = begin(Session, protocol, nodes, seed);
+        while (!session.advance(20_000, 100_000));
+        expect(session.now).toBe(20_000);
+        expect(session.view().checks.every(({ ok }) => ok)).toBe(true);
+        session.seek(5000);
+        while (session.progress !== undefined) session.proceed(100_000);
+        session.free();
+      }
+    }
+  },
+  60_000,
+);
+
 test.each(protocolNames())('%s: the second part is added while it plays', async (protocol) => {
   const { Session, addSecond } = await loadFirst(protocol);
   const session = begin(Session, protocol, 3, 7);

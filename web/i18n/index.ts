@@ -21,7 +21,10 @@ export interface Translate {
 /** Names the words that all protocols share, among those of the protocols. */
 const SHARED = '';
 
-/** Words that a stage needs at once, and those of panels that are loaded when somebody opens one. */
+/**
+ * Words that a stage needs at once, and those that are loaded when somebody opens a panel or is about to do something: of such
+ * panels, of refusals, settings and guarantees, and of events that only a command leads to.
+ */
 type Volume = 'words' | 'panelWords';
 
 type Loaders = Readonly<Record<Volume, Readonly<Record<Lang, () => Promise<Dictionary>>>>>;

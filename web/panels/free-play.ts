@@ -22,6 +22,7 @@ export function freePlayPanel(model: Model, act: Act, t: Translate): TemplateRes
           const says = t(`scene.${scene.key}.${isPossible ? 'says' : 'not-now'}`);
           return html`<button type="button" title=${says} aria-disabled=${!isPossible} @click=${() => act.scene(scene)}>${t(`scene.${scene.key}`)}</button>`;
         })}
+        <button type="button" title=${t('scenes.over-same.says')} @click=${() => act.startOver('same')}>${t('scenes.over-same')}</button>
       </div>
       <h2>${t('welcome.lessons')}</h2>
       <ul class="welcome-lessons">

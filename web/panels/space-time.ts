@@ -323,7 +323,7 @@ function arrow(
   const hasRoom = Math.hypot(b.x - a.x, b.y - a.y) > 90 && Math.abs(slope) < 52 && pixels >= 84;
   return svg`
     <g class="spacetime-message ${lit ? 'spacetime-lit' : ''} ${one.answer === null ? '' : 'spacetime-answer'} ${isQuiet ? 'spacetime-beat' : ''}"
-      style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} aria-label=${messageName(one, t)} aria-pressed=${selected}
+      style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} data-sign=${one.kind} aria-label=${messageName(one, t)} aria-pressed=${selected}
       @click=${() => act.select({ kind: 'message', id: one.id })}
       @pointerenter=${() => act.hover(one.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(one.id)} @blur=${() => act.hover(null)}>

@@ -16,10 +16,18 @@ export interface Ground {
   readonly now: Ms;
 }
 
-/** As a style; `null` where there is nothing of that name. */
-export function menuPlace(spot: Spot, view: View, { plan, stops, now }: Ground): string | null {
+export interface MenuPlace {
+  /** Which side it keeps to, how far from it, and how broad it may be. */
+  readonly across: string;
+  /** How far below the top it would stand; it stands higher where that is too low for it. */
+  readonly down: number;
+}
+
+/** `null` where there is nothing of that name. */
+export function menuPlace(spot: Spot, view: View, { plan, stops, now }: Ground): MenuPlace | null {
   // Above the button that opens it.
-  if (spot.kind === 'scenes') return `left:8px;bottom:44px;max-width:${(plan.width - 16).toFixed()}px`;
+  if (spot.kind === 'scenes')
+    return { across: `left:8px;bottom:44px;max-width:${(plan.width - 16).toFixed()}px`, down: plan.height };
   const point = pointOf(spot, view, plan, stops, now);
   if (!point) return null;
   const reach = (spot.kind === 'node' ? plan.node.outer : plan.node.glyph) + 6;
@@ -30,12 +38,7 @@ export function menuPlace(spot: Spot, view: View, { plan, stops, now }: Ground):
   const across = isBehind
     ? `left:${(point.x + reach).toFixed()}px;max-width:${behind.toFixed()}px`
     : `right:${(plan.width - point.x + reach).toFixed()}px;max-width:${before.toFixed()}px`;
-  const half = plan.node.glyph;
-  const down =
-    point.y < plan.height / 2
-      ? `top:${Math.max(4, point.y - half).toFixed()}px`
-      : `bottom:${Math.max(4, plan.height - point.y - half).toFixed()}px`;
-  return `${across};${down}`;
+  return { across, down: Math.max(0, point.y - 2 * plan.node.glyph) };
 }
 
 function pointOf({ kind, id }: Spot, view: View, plan: Layout, stops: Barrier, now: Ms): Point | null {

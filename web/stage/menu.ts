@@ -14,7 +14,9 @@ import { messageName } from './message';
 export function menuPanel({ menu, view }: Model, act: Act, t: Translate, ground: Ground | null): TemplateResult {
   const place = menu && ground && menuPlace(menu, view, ground);
   const shown = menu && (menu.kind === 'scenes' ? scenesMenu(menu, view, act, t) : actsMenu(menu, view, act, t));
-  return place && shown ? html`<div class="stage-menu-place" style=${place}>${shown}</div>` : html`${nothing}`;
+  return place && shown
+    ? html`<div class="stage-menu-place" style=${place.across}><i style="flex-basis:${place.down}px"></i>${shown}</div>`
+    : html`${nothing}`;
 }
 
 function actsMenu(menu: Menu, view: View, act: Act, t: Translate): TemplateResult | null {

@@ -41,8 +41,6 @@ export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
   private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
   private running = new Map<Element, Running>();
-  /** Of elements that wait to be used again: cancelled. */
-  private idle = new Map<Element, Running>();
   private readonly glows: Glows;
   private flights: readonly Flight[] = [];
   private line: Line | null = null;
@@ -62,9 +60,8 @@ export class Motion {
     const running = new Map<Element, Running>();
     const keep = (wanted: Wanted) => {
       const { element } = wanted;
-      running.set(element, timed(wanted, this.running.get(element) ?? this.idle.get(element)));
+      running.set(element, timed(wanted, this.running.get(element)));
       this.running.delete(element);
-      this.idle.delete(element);
     };
     this.flights = model.view.flights;
     const flying = this.elements('flight');
@@ -76,25 +73,20 @@ export class Motion {
       const element = dying.get(landing.id);
       if (element) keep({ element, since: landing.endedAt, ...fade(model.speed), look: [] });
     }
-    this.rest();
+    for (const [element, known] of this.running) {
+      // What waits to be used again, unseen, may as well go on: that costs less than to stop it.
+      if (element.isConnected && !model.reducedMotion) running.set(element, known);
+      else known.animation.cancel();
+    }
     this.running = running;
     if (!model.reducedMotion) this.glows.show(model.paused);
   }
 
   /** Nobody sees it. It moves again after the next drawing. */
   leave(): void {
-    this.rest();
-    this.glows.leave();
-  }
-
-  /** What is not wanted any more stands still; it is kept only for elements that may be used again. */
-  private rest(): void {
-    for (const [element, { animation, ...rest }] of this.running) {
-      animation.cancel();
-      this.idle.set(element, { animation, ...rest });
-    }
+    for (const { animation } of this.running.values()) animation.cancel();
     this.running.clear();
-    for (const element of this.idle.keys()) if (!element.isConnected) this.idle.delete(element);
+    this.glows.leave();
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -179,8 +171,9 @@ function timed(wanted: Wanted, known: Running | undefined): Running {
     known?.animation.cancel();
     return { animation: started(wanted), since, pace, look, isOnLine: false };
   }
-  const goesOn = known.since === since && known.pace === pace && known.animation.playState !== 'idle';
-  return goesOn ? known : { animation: known.animation, since, pace, look, isOnLine: false };
+  return known.since === since && known.pace === pace
+    ? known
+    : { animation: known.animation, since, pace, look, isOnLine: false };
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

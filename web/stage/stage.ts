@@ -60,6 +60,7 @@ export class Stage {
   private box: Size = { width: 0, height: 0 };
   private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
+  private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
   private readonly changes = new Changes();
   private readonly seats = new Seats();
   private entered: Menu | null = null;
@@ -124,7 +125,7 @@ export class Stage {
     // Hidden, or not yet in the page.
     if (width < 40 || height < 40) return;
     const plan = this.glide.towards(this.layout(model), !model.reducedMotion);
-    const stops = barrier(plan, model.view.cuts, model.view.groups);
+    const stops = this.barrierOf(plan, model);
     const isChoosing = model.cutting !== null || model.draft !== null;
     const focused = this.focusedMessage();
     const picture = html`
@@ -157,15 +158,23 @@ export class Stage {
     if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
 
+  /** The same as long as nothing is parted otherwise: what stands on it need not be drawn anew. */
+  private barrierOf(plan: Layout, { view: { cuts, groups } }: Model): Barrier {
+    const { parted } = this;
+    if (parted?.plan === plan && parted.cuts === cuts && parted.groups === groups) return parted.stops;
+    this.parted = { plan, cuts, groups, stops: barrier(plan, cuts, groups) };
+    return this.parted.stops;
+  }
+
   private scenery({ model: { view, cutting } }: Shown, plan: Layout, stops: Barrier): SVGTemplateResult {
     const ids = onRing(view.nodes).map(({ id }) => id);
     const sides = cutting ? [cutting, ids.filter((id) => !cutting.includes(id))].filter((side) => side.length > 0) : [];
     return svg`
       <g class="stage-scenery">
-        ${grounds(plan, sides.length > 1 ? sides : view.groups)}
-        <path class="stage-links" d=${links(plan)}></path>
+        ${guard([plan, sides.length > 1 ? cutting : view.groups], () => grounds(plan, sides.length > 1 ? sides : view.groups))}
+        <path class="stage-links" d=${guard([plan], () => links(plan))}></path>
         ${this.drag.doomed(plan) ?? nothing}
-        ${walls(stops, plan.node.glyph)}
+        ${guard([stops, plan.node.glyph], () => walls(stops, plan.node.glyph))}
         ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
         ${depictionOf(view.protocol).scenery?.(view, plan) ?? nothing}
       </g>
@@ -195,7 +204,12 @@ export class Stage {
         (place) => {
           const asked = view.clients.find(({ id }) => id === place.id);
           const press = () => act.select({ kind: 'client', id: place.id });
-          if (asked) return client(asked, brief(asked.request), place, selectedClient === asked.id, press, t);
+          if (asked) {
+            const selected = selectedClient === asked.id;
+            return guard([asked, place, selected, model.lang], () =>
+              client(asked, brief(asked.request), place, selected, press, t),
+            );
+          }
           const lines = guestLines(view);
           return guest(brief(lines[0]?.replace('request ', '') ?? ''), place, () => act.commands(lines), t);
         },

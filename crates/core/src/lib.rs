@@ -9,6 +9,7 @@
 
 extern crate alloc;
 
+pub mod asked;
 pub mod event;
 pub mod kv;
 

@@ -13,10 +13,13 @@ use walrus::{GlobalKind, ImportKind, ImportedFunction, Module, TableId};
 
 use crate::Complaint;
 
+/// The marker of `quorate_core::asked`: what it does belongs to the second part, wherever it stands. Each use is a function of
+/// its own, and this stands in the names of all.
+const MARKER: &str = "quorate_core::asked::when_asked";
 /// What the second part calls the first.
 const FIRST: &str = "first";
 
-/// The module, and that which only these of its exports reach.
+/// The module, and that which only these of its exports reach, and what is marked.
 pub fn split(module: &[u8], later: &[&str]) -> Result<[Vec<u8>; 2], Complaint> {
     let failed = |e| format!("the module cannot be split: {e:#}");
     let (mut first, mut second) =
@@ -25,15 +28,15 @@ pub fn split(module: &[u8], later: &[&str]) -> Result<[Vec<u8>; 2], Complaint> {
     // Read twice from the same bytes, everything has the same number in both.
     let table = first.tables.main_function_table().map_err(failed)?.ok_or("a module without functions to call")?;
     let free = first.tables.get(table).initial;
-    let mut entries = Vec::new();
-    for (place, name) in (free..).zip(later) {
-        let function = first.exports.get_func(name).map_err(failed)?;
+    let exports =
+        |module: &Module| later.iter().map(|name| module.exports.get_func(name)).collect::<Result<Vec<_>, _>>();
+    let entries: Vec<_> = exports(&second).map_err(failed)?.into_iter().chain(marked(&second)).collect();
+    for (place, function) in (free..).zip(exports(&first).map_err(failed)?.into_iter().chain(marked(&first))) {
         call_indirectly(&mut first, function, table, place as i32);
-        entries.push(second.exports.get_func(name).map_err(failed)?);
     }
     let table = first.tables.get_mut(table);
-    table.initial += later.len() as u64;
-    table.maximum = table.maximum.map(|maximum| maximum + later.len() as u64);
+    table.initial += entries.len() as u64;
+    table.maximum = table.maximum.map(|maximum| maximum + entries.len() as u64);
     // What comes from outside comes to the second part through the first, also what the first makes no use of.
     let passed_on: Vec<_> = first.imports.iter().map(|import| import.kind.clone()).collect();
     let passed_on: Vec<_> = passed_on.into_iter().map(|kind| first.exports.add("", item(kind))).collect();
@@ -50,6 +53,11 @@ pub fn split(module: &[u8], later: &[&str]) -> Result<[Vec<u8>; 2], Complaint> {
 
     export_what_is_used(&mut first, &mut second)?;
     Ok([first.emit_wasm(), second.emit_wasm()])
+}
+
+fn marked(module: &Module) -> Vec<FunctionId> {
+    let is_marked = |function: &&walrus::Function| function.name.as_deref().is_some_and(|name| name.contains(MARKER));
+    module.funcs.iter().filter(is_marked).map(|function| function.id()).collect()
 }
 
 /// Instead of what it does, the function does what stands at that place of the table.

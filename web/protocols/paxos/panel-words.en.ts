@@ -58,6 +58,39 @@ export const words = {
   // Help
   'help.colour-means': 'is the ballot. A node in an old colour has not heard of the new ballot yet.',
 
+  // What there is to say only when somebody has done something: of refusals, settings, guarantees and events
+  'check.paxos.agreement.name': 'Agreement',
+  'check.paxos.agreement.broken':
+    '{value} is chosen in ballot {ballot}, but {other_value} was chosen in ballot {other_ballot}.',
+  'check.paxos.validity.name': 'Validity',
+  'check.paxos.validity.broken': '{value} is chosen in ballot {ballot}, but no client asked for it.',
+  'check.paxos.stability.name': 'Stability',
+  'check.paxos.stability.broken': '{node} learned {value} after it had learned {other_value}.',
+  'check.paxos.one-value-per-ballot.name': 'One value per ballot',
+  'check.paxos.one-value-per-ballot.broken':
+    'in ballot {ballot}, {node} accepted {value}, but {other_node} accepted {other_value}.',
+  'check.paxos.votes-safe.name': 'Accepted values are safe',
+  'check.paxos.votes-safe.broken':
+    '{value} was accepted in ballot {ballot}, but another value can still be chosen in ballot {lower}.',
+  'check.paxos.shows-safe.name': 'Proposals are safe',
+  'check.paxos.shows-safe.broken':
+    '{value} was proposed in ballot {ballot} with {promises} valid promises; the highest accepted proposal among them was {highest}.',
+  'check.paxos.promise-kept.name': 'Promises are kept',
+  'check.paxos.promise-kept.broken': '{node} had promised ballot {promised}, but went below it to ballot {lower}.',
+  'check.paxos.promise-truthful.name': 'Promises are truthful',
+  'check.paxos.promise-truthful.broken':
+    'in its promise for ballot {ballot}, {node} reported {reported}, but it had accepted {voted}.',
+  'check.paxos.learned-is-chosen.name': 'Learned means chosen',
+  'check.paxos.learned-is-chosen.broken': '{node} takes {value} as chosen, but no majority accepted it in one ballot.',
+  'setting.backoff': 'Back-off',
+  'setting.phase-timeout': 'Phase timeout',
+  'setting.rule.majority': 'Majority',
+  'setting.rule.adopt-accepted': 'Adopt an accepted value',
+  'setting.rule.adopt-highest': 'Adopt the highest ballot',
+  'setting.rule.refuse-below-promise': 'Accept nothing below the promise',
+  'setting.rule.new-number-after-restart': 'Never use a ballot twice',
+  'setting.rule.count-by-ballot': 'Count acceptances per ballot',
+
   // Signs
   'sign.era': 'Colour and number are the highest ballot that the node knows: round, then proposer.',
   'sign.timer': 'The arc is a timer. When a proposer’s runs out, it retries with a higher ballot.',

@@ -102,39 +102,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.fate-chosen': '已选定 {what}',
   'paxos.fate-other': '选定了 {what}',
 
-  // Checks
-  'check.paxos.agreement.name': '一致性（Agreement）',
-  'check.paxos.agreement.broken':
-    '{value} 在提案 {ballot} 中被选定，而 {other_value} 已在提案 {other_ballot} 中被选定。',
-  'check.paxos.validity.name': '有效性（Validity）',
-  'check.paxos.validity.broken': '{value} 在提案 {ballot} 中被选定，却没有客户端要求过它。',
-  'check.paxos.stability.name': '稳定性（Stability）',
-  'check.paxos.stability.broken': '{node} 先学到 {other_value}，后来又学到 {value}。',
-  'check.paxos.one-value-per-ballot.name': '一个编号一个值',
-  'check.paxos.one-value-per-ballot.broken':
-    '在提案 {ballot} 中，{node} 接受了 {value}，{other_node} 接受了 {other_value}。',
-  'check.paxos.votes-safe.name': '接受的都安全',
-  'check.paxos.votes-safe.broken': '{value} 在提案 {ballot} 中被接受，而在提案 {lower} 中仍可能选定别的值。',
-  'check.paxos.shows-safe.name': '提议的都安全',
-  'check.paxos.shows-safe.broken':
-    '{value} 在提案 {ballot} 中被提出，有效的承诺有 {promises} 个，其中接受过的最高提案是 {highest}。',
-  'check.paxos.promise-kept.name': '承诺必守',
-  'check.paxos.promise-kept.broken': '{node} 承诺过 {promised}，却低于它行事：{lower}。',
-  'check.paxos.promise-truthful.name': '承诺如实',
-  'check.paxos.promise-truthful.broken': '{node} 在对 {ballot} 的承诺中报告 {reported}，而它实际接受过的是 {voted}。',
-  'check.paxos.learned-is-chosen.name': '学到的确已选定',
-  'check.paxos.learned-is-chosen.broken': '{node} 认为 {value} 已选定，而没有多数派在同一编号中接受过它。',
-
-  // Settings
-  'setting.backoff': '退避时间（back-off）',
-  'setting.phase-timeout': '阶段超时',
-  'setting.rule.majority': '多数派',
-  'setting.rule.adopt-accepted': '沿用已被接受的值',
-  'setting.rule.adopt-highest': '沿用编号最高的值',
-  'setting.rule.refuse-below-promise': '低于承诺的一律拒绝',
-  'setting.rule.new-number-after-restart': '编号绝不重用',
-  'setting.rule.count-by-ballot': '按编号分别计数',
-
   // Stage: the ring
   'stage.and': '、',
   'stage.era': '编号 {era}',

@@ -248,3 +248,22 @@ test('where WebAssembly cannot run, the page says what helps', async ({ page }) 
   await expect(page.getByRole('heading', { name: 'This browser cannot run WebAssembly' })).toBeVisible();
   await expect(page.getByText('Lockdown Mode')).toBeVisible();
 });
+
+test('on a phone every menu is inside the stage, with all that it offers', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, FIVE);
+  await expect(welcome(page)).toBeVisible();
+  const stage = await page.locator('.stage').boundingBox();
+  if (!stage) throw new Error('the stage is not there');
+  for (const name of ['A', 'B', 'C', 'D', 'E']) {
+    await page.locator(`[data-node="${name}"]`).dispatchEvent('click', { detail: 1 });
+    const menu = page.getByRole('menu', { name: `Node ${name}` });
+    await expect(menu.getByRole('menuitem').last()).toBeInViewport({ ratio: 1 });
+    const box = await menu.boundingBox();
+    if (!box) throw new Error('the menu is not there');
+    expect(box.x).toBeGreaterThanOrEqual(stage.x);
+    expect(box.y).toBeGreaterThanOrEqual(stage.y);
+    expect(box.x + box.width).toBeLessThanOrEqual(stage.x + stage.width);
+    expect(box.y + box.height).toBeLessThanOrEqual(stage.y + stage.height);
+  }
+});

@@ -217,3 +217,24 @@ test('after long play the page is as small as before', async ({ page }) => {
   await playTo(1700);
   expect((await count()) - before).toBeLessThan(60);
 });
+
+test('beyond three hundred messages only their number is told, and it is true', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=9&seed=7');
+  await stage.command('latency 3000..3000', 'heartbeat 1', 'timeout A');
+  // Votes come after six seconds; from then on a heartbeat a millisecond goes to each of the others.
+  await stage.seek(6100);
+  await stage.drawn();
+  const seen = await stage.do((stage) => {
+    const root = stage.shadowRoot as ShadowRoot;
+    const { flights, flightsHidden } = stage.view as { flights: readonly unknown[]; flightsHidden: number };
+    const drawn = root.querySelectorAll('[data-flight]').length;
+    return { drawn, told: root.querySelector('.stage-hidden')?.textContent, flights: flights.length, flightsHidden };
+  }, null);
+  expect(seen.drawn).toBe(300);
+  expect(seen.flights).toBe(300);
+  expect(seen.flightsHidden).toBeGreaterThan(100);
+  expect(seen.told).toBe(`+${seen.flightsHidden} more messages`);
+  await stage.seek(0);
+  await stage.drawn();
+  expect(await stage.element.locator('.stage-hidden').count()).toBe(0);
+});

@@ -6,7 +6,8 @@
 
 use crate::clock::client::ClientFate;
 use crate::clock::mark::{Era, Leadership, Mark};
-use crate::clock::serving::{Serving, Surroundings, Warning};
+use crate::clock::serving::{Serving, Surroundings};
+use crate::clock::warning::Warning;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::SettingValue;
@@ -148,9 +149,9 @@ pub trait Machine {
     /// What becomes of a request whose client was told nothing, as far as it can be said now.
     fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate>;
     /// Whether there is somebody who could answer a client now, and if not, why.
-    fn serving(&self, around: Surroundings<'_>) -> Serving;
+    fn serving(&self, around: &dyn Surroundings) -> Serving;
     /// The settings with which the cluster cannot work, or hardly.
-    fn warnings(&self, around: Surroundings<'_>) -> Vec<Warning>;
+    fn warnings(&self, around: &dyn Surroundings) -> Vec<Warning>;
     /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
     /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;

@@ -3,13 +3,14 @@
 //! All of them are read in one way: where a place has a value of its own, that, else the general one. They act on what is sent
 //! or set afterwards, as the general ones do, and no command but their own takes them away.
 
-use crate::clock::command::Link;
+use crate::clock::link::Link;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::limits;
 use crate::cluster::names::Names;
 use crate::cluster::setting::{SettingValue, Wrong, parse_percent};
 use alloc::format;
 use alloc::string::String;
+use quorate_core::asked::when_asked;
 use quorate_core::protocol::{Micros, NodeId, Span};
 use quorate_core::sorted::SortedMap;
 
@@ -184,5 +185,9 @@ pub(crate) fn paced(span: Span, rate: u32) -> Span {
         let length = u128::from(length.0) * u128::from(EXACT) / u128::from(rate.max(1));
         Micros(u64::try_from(length).unwrap_or(u64::MAX).min(limits::LONGEST_RUN.0))
     };
-    Span { min: paced(span.min), max: paced(span.max) }
+    let capped = |length: Micros| length.min(limits::LONGEST_RUN);
+    match rate {
+        EXACT => Span { min: capped(span.min), max: capped(span.max) },
+        _ => when_asked(|| Span { min: paced(span.min), max: paced(span.max) }),
+    }
 }

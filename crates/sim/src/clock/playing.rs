@@ -3,8 +3,9 @@
 use crate::clock::client::ClientFate;
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
 use crate::clock::mark::Leadership;
-use crate::clock::serving::{Serving, Surroundings, Warning, World};
+use crate::clock::serving::{Serving, Surroundings, World};
 use crate::clock::timed::Timed;
+use crate::clock::warning::Warning;
 use crate::cluster::check::Transition;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Cast, Names};
@@ -62,7 +63,7 @@ impl<P: Timed> Playing<P> {
         machine.as_any().downcast_ref()
     }
 
-    fn world<'a>(&'a self, around: Surroundings<'a>) -> World<'a, P> {
+    fn world<'a>(&'a self, around: &'a dyn Surroundings) -> World<'a, P> {
         World { cluster: &self.cluster, around, names: self.names }
     }
 }
@@ -201,11 +202,11 @@ impl<P: Timed> Machine for Playing<P> {
         P::fate(&self.cluster, id, request, before)
     }
 
-    fn serving(&self, around: Surroundings<'_>) -> Serving {
+    fn serving(&self, around: &dyn Surroundings) -> Serving {
         P::serving(&self.world(around))
     }
 
-    fn warnings(&self, around: Surroundings<'_>) -> Vec<Warning> {
+    fn warnings(&self, around: &dyn Surroundings) -> Vec<Warning> {
         P::warnings(&self.world(around))
     }
 

@@ -1,20 +1,12 @@
 //! Whether clients are served, and why not where not: how it stands at one moment, and since when it has.
 
-use crate::clock::command::Pick;
-use crate::clock::conditions::Conditions;
-use crate::clock::place::{Own, Trait};
-use crate::clock::simulation::Suspension;
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
-use crate::cluster::setting::ms;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt::{self, Debug};
 use quorate_core::event::{Arg, Args};
 use quorate_core::protocol::{Micros, NodeId, Protocol, Span};
-use quorate_core::sorted::{SortedMap, SortedSet};
-
-/// A chance that is none, in hundredths of a percent.
-const ALWAYS: u32 = 10_000;
 
 /// How it stands: whether there is somebody who could answer a client, and a sentence that says who, or why nobody.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,37 +40,26 @@ pub struct Spell {
     pub serving: Serving,
 }
 
-/// A setting with which the cluster cannot work, or hardly.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Warning {
-    /// Its name.
-    pub setting: &'static str,
-    /// Names the sentence that says why.
-    pub key: &'static str,
-    /// For the sentence.
-    pub args: Args,
-}
-
-/// The world around a cluster: what decides who can speak with whom, and how long that takes.
-#[derive(Clone, Copy, Debug)]
-pub struct Surroundings<'a> {
-    /// How long messages and disks take.
-    pub conditions: &'a Conditions,
-    /// What places have of their own.
-    pub own: &'a Own,
-    /// The kinds of message that are held, each with its link.
-    pub holds: &'a SortedSet<Pick>,
-    /// The nodes whose processes stand still.
-    pub suspended: &'a SortedMap<NodeId, Suspension>,
+/// The world around a cluster, as whoever keeps it tells: what decides who can speak with whom, and how long that takes.
+pub trait Surroundings {
+    /// Whether a node's process stands still.
+    fn stands_still(&self, node: NodeId) -> bool;
+    /// Whether messages of this kind come through on a link that is not cut.
+    fn lets_through(&self, from: NodeId, to: NodeId, kind: &'static str) -> bool;
+    /// The shortest time that a message takes.
+    fn way(&self, from: NodeId, to: NodeId) -> Micros;
+    /// The shortest time that a node's disk takes before the node answers.
+    fn write(&self, node: NodeId) -> Micros;
+    /// What a node has of its own in place of the span that its protocol usually has it wait for.
+    fn patience(&self, node: NodeId, usual: Span) -> Span;
 }
 
 /// A cluster with the world around it.
-#[derive(Debug)]
 pub struct World<'a, P: Protocol> {
     /// The nodes, their messages and the links that are cut.
     pub cluster: &'a Cluster<P>,
     /// All else.
-    pub around: Surroundings<'a>,
+    pub around: &'a dyn Surroundings,
     /// How nodes are called.
     pub names: Names,
 }
@@ -86,19 +67,24 @@ pub struct World<'a, P: Protocol> {
 /// The kinds of message in which something is asked, and those in which it is answered.
 pub type Talk = (&'static [&'static str], &'static [&'static str]);
 
+/// Only that it is one: the text of every type of every protocol has no place in the download.
+impl<P: Protocol> Debug for World<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("World")
+    }
+}
+
 impl<P: Protocol> World<'_, P> {
     /// Whether there is such a node, and it runs.
     pub fn runs(&self, node: NodeId) -> bool {
         let is_there = usize::from(node.0) < self.cluster.nodes().count();
-        is_there && self.cluster.state(node).is_some() && !self.around.suspended.contains_key(&node)
+        is_there && self.cluster.state(node).is_some() && !self.around.stands_still(node)
     }
 
     /// Whether messages of these kinds that one running node sends can reach another.
     pub fn reaches(&self, from: NodeId, to: NodeId, kinds: &[&'static str]) -> bool {
-        let Surroundings { conditions, own, holds, .. } = self.around;
-        let is_held = |kind: &&'static str| holds.contains(&Pick { from, to, kind });
-        let is_lossy = || own.percent(Trait::Loss, from, to).unwrap_or(conditions.loss) >= ALWAYS;
-        let is_open = || !self.cluster.cuts().contains(&(from, to)) && !kinds.iter().any(is_held) && !is_lossy();
+        let comes_through = |kind: &&'static str| self.around.lets_through(from, to, kind);
+        let is_open = || !self.cluster.cuts().contains(&(from, to)) && kinds.iter().all(comes_through);
         self.runs(from) && self.runs(to) && (from == to || is_open())
     }
 
@@ -109,16 +95,8 @@ impl<P: Protocol> World<'_, P> {
 
     /// The shortest time in which one node can ask another for something that has to be on a disk before it is answered.
     pub fn round_trip(&self, a: NodeId, b: NodeId) -> Micros {
-        let Surroundings { conditions, own, .. } = self.around;
-        let way = |from, to| own.span(Trait::Latency, from, to).unwrap_or(conditions.latency).min.0;
-        let disk = own.span(Trait::Disk, b, b).unwrap_or(conditions.disk).min.0;
-        let disk = if conditions.durable_before_answering { disk } else { 0 };
-        Micros(if a == b { 0 } else { way(a, b).saturating_add(way(b, a)).saturating_add(disk) })
-    }
-
-    /// How patient a node is at the least, where its protocol has it wait for this span.
-    pub fn patience(&self, node: NodeId, usual: Span) -> Span {
-        self.around.own.span(Trait::Patience, node, node).unwrap_or(usual)
+        let ways = || self.around.way(a, b).0.saturating_add(self.around.way(b, a).0);
+        Micros(if a == b { 0 } else { ways().saturating_add(self.around.write(b).0) })
     }
 
     /// Nodes by name, for a sentence.
@@ -126,9 +104,4 @@ impl<P: Protocol> World<'_, P> {
         let names: Vec<String> = nodes.into_iter().map(|node| self.names.name(node)).collect();
         Arg::Text(names.join(" "))
     }
-}
-
-/// A time of a sentence, in milliseconds.
-pub fn ms_arg(time: Micros) -> Arg {
-    Arg::Text(ms(time))
 }

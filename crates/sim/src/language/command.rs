@@ -1,8 +1,9 @@
 //! Commands are read.
 
-use crate::clock::command::{Command, Link, Pick};
+use crate::clock::command::{Command, Pick};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::MessageId;
+use crate::clock::link::Link;
 use crate::clock::machine::TimerId;
 use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::{Error, Reason, nearest};
@@ -13,7 +14,7 @@ use crate::cluster::names::Cast;
 use crate::cluster::order::Order;
 use crate::cluster::setting::{SettingValue, length_within};
 use crate::language::order;
-use crate::language::word::{Word, words};
+use crate::language::word::{Word, address, distinct, words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -47,11 +48,6 @@ const FORMS: &[(&str, &str)] = &[
     ("release", "release NODE>NODE [KIND]"),
     ("rule", "rule NAME on|off"),
 ];
-
-/// A node that somebody is sent to: `@A`.
-pub(super) fn address<'a>(&(column, word): &Word<'a>) -> Option<Word<'a>> {
-    Some((column + 1, word.strip_prefix('@')?))
-}
 
 impl Cast {
     /// The node of that name.
@@ -328,19 +324,6 @@ fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {
     let general = world.or_else(protocol).map(|value| format!("{name} {}", value.form()));
     let own = Trait::named(vocabulary, name).map(|what| what.form(name));
     general.into_iter().chain(own).collect::<Vec<_>>().join(", ")
-}
-
-/// Nodes, each at most once.
-pub(super) fn distinct(cast: Cast, words: &[Word<'_>]) -> Result<Vec<NodeId>, (usize, Reason)> {
-    let mut nodes = Vec::new();
-    for &(column, word) in words {
-        let node = cast.node((column, word))?;
-        if nodes.contains(&node) {
-            return Err((column, Reason::TwiceInOneLine { word: word.to_string() }));
-        }
-        nodes.push(node);
-    }
-    Ok(nodes)
 }
 
 /// Groups of nodes between bars, each node at most once and no group empty.

@@ -1,7 +1,8 @@
 //! Whether Raft serves clients: a leader that exchanges messages with a quorum of its configuration in its term. If there is
 //! none, why: the first of the reasons below that holds.
 
-use crate::clock::serving::{Serving, Talk, Warning, World, ms_arg};
+use crate::clock::serving::{Serving, Talk, World};
+use crate::clock::warning::{Warning, ms_arg};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
@@ -81,7 +82,7 @@ impl Running<'_, '_> {
     /// too long for it.
     fn too_slow(&self, connected: &[(NodeId, &Raft)]) -> Option<TwoTimes> {
         let usual = self.world.cluster.config().election_timeout;
-        let timeout = |node| self.world.patience(node, usual).min;
+        let timeout = |node| self.world.around.patience(node, usual).min;
         let is_in_time = |(node, state): &(NodeId, &Raft)| {
             self.is_quorum(state.configuration(), |other| self.world.round_trip(*node, other) < timeout(*node))
         };

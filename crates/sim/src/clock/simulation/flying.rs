@@ -1,8 +1,8 @@
 //! Messages on their way: how a flight begins, and all the ways in which it ends.
 
 use super::{DrawAddress, Purpose, Simulation, client_arg, end_arg};
-use crate::clock::command::Link;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
+use crate::clock::link::Link;
 use crate::clock::machine::{Letters, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::place::Trait;
@@ -229,7 +229,7 @@ impl Simulation {
     }
 
     /// How long messages take from here to there.
-    fn latency(&self, from: End, to: End) -> Span {
+    pub(super) fn latency(&self, from: End, to: End) -> Span {
         let own = between_nodes(from, to).and_then(|(from, to)| self.own.span(Trait::Latency, from, to));
         own.unwrap_or(self.conditions.latency)
     }

@@ -7,6 +7,7 @@ mod flying;
 mod hold;
 mod perform;
 mod possible;
+mod surroundings;
 mod suspend;
 
 use crate::clock::client::Clients;
@@ -18,7 +19,7 @@ use crate::clock::mark::{Leadership, Mark};
 use crate::clock::place::{EXACT, Own, Trait, paced};
 use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
-use crate::clock::serving::{Serving, Spell, Surroundings};
+use crate::clock::serving::{Serving, Spell};
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
@@ -27,6 +28,7 @@ use crate::cluster::names::{Names, client_name};
 use crate::cluster::step::Step;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use quorate_core::asked::when_asked;
 use quorate_core::event::{Arg, Args};
 use quorate_core::protocol::{Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::{SortedMap, SortedSet};
@@ -188,12 +190,6 @@ impl Simulation {
         simulation
     }
 
-    /// The world around the cluster.
-    pub fn surroundings(&self) -> Surroundings<'_> {
-        let Self { conditions, own, holds, suspended, .. } = self;
-        Surroundings { conditions, own, holds, suspended }
-    }
-
     /// Boots all nodes that are down.
     pub fn boot(&mut self, listener: &mut dyn Listener) {
         for node in self.nodes() {
@@ -325,7 +321,7 @@ impl Simulation {
             Next::Flight(id) => self.end_flight(id, listener),
             Next::Timer(node, timer) => self.apply(Step::Timeout { node, timer }, listener),
             Next::Sync(node) => self.apply(Step::Sync { node }, listener),
-            Next::Resume(node) => self.resume(node, listener),
+            Next::Resume(node) => when_asked(|| self.resume(node, listener)),
             Next::GiveUp(id) => {
                 self.clients.give_up(id, at);
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
@@ -366,7 +362,7 @@ impl Simulation {
 
     /// Something has happened: it may have begun, or ended, that clients are served.
     fn look_whether_serving(&mut self) {
-        let serving = self.machine.serving(self.surroundings());
+        let serving = self.machine.serving(self);
         let is_as_before = serving.is_serving == self.spell.serving.is_serving;
         let since = if is_as_before { self.spell.since } else { self.now };
         self.spell = Spell { since, serving };

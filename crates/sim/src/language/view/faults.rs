@@ -7,6 +7,7 @@ use crate::clock::place::Trait;
 use crate::language::view::{ArgView, ArgsView, FaultView};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use quorate_core::asked::when_asked;
 
 fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: Option<String>) -> FaultView {
     FaultView { key, args: ArgsView(args), undo }
@@ -15,6 +16,11 @@ fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: Option<Str
 impl Picture<'_> {
     /// All of them.
     pub fn faults(&self) -> Vec<FaultView> {
+        let there_are = !self.simulation.own().is_empty() || !self.simulation.holds().is_empty();
+        if there_are || !self.simulation.drops().is_empty() { when_asked(|| self.each_fault()) } else { Vec::new() }
+    }
+
+    fn each_fault(&self) -> Vec<FaultView> {
         let (simulation, names) = (self.simulation, self.simulation.names());
         let line = |command: Command| Some(command.text(simulation.vocabulary(), names));
         let own = simulation.own().iter().map(|(what, place, value)| {

@@ -5,8 +5,9 @@ use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
-use crate::clock::serving::{Serving, Spell, Warning};
+use crate::clock::serving::{Serving, Spell};
 use crate::clock::simulation::Simulation;
+use crate::clock::warning::Warning;
 use crate::cluster::limits;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::SettingValue;
@@ -289,7 +290,7 @@ impl Picture<'_> {
         let own = vocabulary.settings().into_iter().zip(machine.values());
         let own = own.map(|(it, value)| (it.is_rule, it.name, value, it.default));
         let warnings: Vec<Warning> =
-            conditions.warning().into_iter().chain(machine.warnings(self.simulation.surroundings())).collect();
+            conditions.warning().into_iter().chain(machine.warnings(self.simulation)).collect();
         let view = |(is_rule, name, value, default): (bool, &str, SettingValue, SettingValue)| SettingView {
             name: if is_rule { format!("rule {name}") } else { name.to_string() },
             kind: if is_rule { "rule" } else { value.kind() },

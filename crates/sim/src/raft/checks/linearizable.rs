@@ -13,6 +13,7 @@ use crate::cluster::names::client_name;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use quorate_core::asked::when_asked;
 use quorate_core::kv::{Store, StoreCommand};
 use quorate_core::protocol::RequestId;
 use quorate_core::raft::{Content, Entry, Index, Raft, Request, Response};
@@ -24,6 +25,10 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !transition.applied.responses.iter().any(|(_, response)| matches!(response, Response::Applied { .. })) {
         return Ok(());
     }
+    when_asked(|| what_clients_saw(transition))
+}
+
+fn what_clients_saw(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let truth = Truth::of(committed(transition.after, 0).map(|(index, _, entry)| (index, entry)));
     let mut clients = Answered::default();
     for exchange in transition.after.history().iter() {
