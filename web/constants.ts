@@ -59,6 +59,9 @@ export const PANELS_EVERY_MS = 250;
 /** `timeupdate` is told at most this often, in real ms, as media elements do. */
 export const TIME_UPDATE_EVERY_MS = 250;
 
+/** The next milestone is looked for no farther than this, in virtual ms: the simulation's own limit. */
+export const MILESTONE_REACH_MS = 2000;
+
 /** How long a notice (a refusal, a new branch) stands, in real ms. */
 export const NOTICE_MS = 6000;
 

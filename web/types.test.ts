@@ -72,6 +72,9 @@ const FLIGHT: Record<keyof Flight, true> = {
   answer: true,
   sentAt: true,
   arrivesAt: true,
+  pacedFrom: true,
+  turnedAt: true,
+  walledAt: true,
   waits: true,
   fields: true,
 };
@@ -204,7 +207,16 @@ test('a view of Raft', () => {
   });
   has<Band>(first(lane.bands), { from: true, to: true, reigns: true });
   has<Reign>(first(first(lane.bands).reigns), { era: true, eraLabel: true, leader: true });
-  has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
+  has<Lane['marks'][number]>(first(lane.marks), {
+    at: true,
+    kind: true,
+    serial: true,
+    key: true,
+    node: true,
+    era: true,
+    eraLabel: true,
+    args: true,
+  });
 });
 
 test('a view with faults at one place', () => {
@@ -284,7 +296,10 @@ test('a violation says when and what', () => {
     at: true,
     key: true,
     args: true,
+    nodes: true,
+    slot: true,
   });
+  expect(broken?.violation?.nodes).toEqual(['A', 'C']);
 });
 
 test('a lesson', () => {

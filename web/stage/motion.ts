@@ -11,7 +11,7 @@ import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
 import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
-import { bend, placeOn, stations, way } from './path';
+import { bend, hurdle, placeOn, stations, way } from './path';
 
 /** The classes of what moves. */
 const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;
@@ -109,17 +109,19 @@ export class Motion {
     barrier: Barrier,
     keep: (wanted: Wanted) => void,
   ): void {
-    for (const { id, from, to, sentAt, arrivesAt } of this.flights) {
+    for (const flight of this.flights) {
+      const { id, from, to, pacedFrom, arrivesAt } = flight;
       const element = flying.get(id);
       const path = way(plan, from, to);
       if (!element || !path) continue;
-      const stop = barrier.stop(from, to);
+      const wall = hurdle(flight, barrier.stop(from, to));
       const frames = () =>
-        stations(path, stop).map(({ place, share }) => ({
+        stations(path, wall).map(({ place, share }) => ({
           offset: share,
           transform: `translate(${place.x}px, ${place.y}px)`,
         }));
-      keep({ element, since: sentAt, duration: arrivesAt - sentAt, look: [plan, from, to, stop], frames });
+      const look = [plan, from, to, wall?.stop, wall?.met];
+      keep({ element, since: pacedFrom, duration: arrivesAt - pacedFrom, look, frames });
     }
   }
 
@@ -133,7 +135,7 @@ export class Motion {
       const along = this.flights.filter((other) => link(other) === link(flight));
       const share = 0.4 + ((along.indexOf(flight) - (along.length - 1) / 2) * 0.5) / along.length;
       const stop = barrier.stop(flight.from, flight.to);
-      const { x, y } = placeOn(path, stop === null ? share : bend(share, stop));
+      const { x, y } = placeOn(path, stop === null ? share : bend(share, { stop, met: 0 }));
       element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
   }

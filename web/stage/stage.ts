@@ -6,6 +6,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
+import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
@@ -34,7 +35,7 @@ import type { Ground } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
-import { bend, placeOn, way } from './path';
+import { bend, hurdle, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
 import { stageTools } from './tools';
@@ -47,6 +48,8 @@ const LABELS_MAX = 12;
 /** A smaller stage has room for fewer words. */
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
+/** In a hall nothing on the stage is written smaller than this, in px. */
+const HALL_TEXT = 16;
 
 interface Shown {
   readonly model: Model;
@@ -81,13 +84,15 @@ export class Stage {
     this.element.className = 'stage';
     // Not on the picture: Chromium takes an SVG that listens for this for one that wants the focus.
     this.element.addEventListener('focusin', this.onFocus);
-    new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      if (width === this.box.width && height === this.box.height) return;
-      this.box = { width, height };
-      this.redraw();
-    }).observe(this.element);
+    new ResizeObserver(() => this.measure()).observe(this.element);
+  }
+
+  /** Takes the room that there is. */
+  measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    if (width === this.box.width && height === this.box.height) return;
+    this.box = { width, height };
+    this.redraw();
   }
 
   /**
@@ -244,8 +249,9 @@ export class Stage {
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
     const fresh = this.changes.of(node.id);
+    const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, chosen, lit, tabbable, fresh, key, lang], () => {
+    return guard([node, place, selected, chosen, lit, tabbable, alarmed, fresh, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
@@ -255,6 +261,7 @@ export class Stage {
         chosen,
         lit,
         tabbable,
+        alarmed,
         fresh,
       };
       return nodeFrame(frame, art, (event) => this.press(node.id, act, event), t);
@@ -327,12 +334,12 @@ export class Stage {
 
   private placeOfDeath(landing: Landing, plan: Layout, stops: Barrier): Point | null {
     const path = way(plan, landing.from, landing.to);
-    const stop = stops.stop(landing.from, landing.to);
-    return path && placeOn(path, stop === null ? landing.place : bend(landing.place, stop));
+    const wall = hurdle(landing, stops.stop(landing.from, landing.to));
+    return path && placeOn(path, wall === null ? landing.place : bend(landing.place, wall));
   }
 
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
-  private layout({ view }: Model): Layout {
+  private layout({ view, presenting }: Model): Layout {
     const ring = onRing(view.nodes);
     const clients = view.clients.map(({ id, node }) => ({ id, node }));
     const host = guestLines(view).length > 0 ? depictionOf(view.protocol).guest?.(view) : null;
@@ -341,9 +348,12 @@ export class Stage {
       // The first who asks will have this name.
       clients: host ? [{ id: 'c1', node: host }] : clients,
     };
-    const key = JSON.stringify([view.protocol, cast, this.box]);
+    const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {
-      this.plan = { key, layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize) };
+      this.plan = {
+        key,
+        layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize, presenting ? HALL_TEXT : 0),
+      };
     }
     return this.plan.layout;
   }

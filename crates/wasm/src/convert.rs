@@ -80,7 +80,11 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> JsValue {
             .map(|mark| MarkView {
                 at: ms(mark.at),
                 kind: mark.kind.name(),
+                serial: mark.serial,
                 key: mark.key,
+                node: mark.node.map(|node| names.name(node)),
+                era: mark.era.as_ref().map_or(0, |era| era.number),
+                era_label: mark.era.as_ref().map_or_else(String::new, |era| era.label.clone()),
                 args: args(&mark.args, names),
             })
             .collect(),

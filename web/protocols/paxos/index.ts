@@ -38,5 +38,10 @@ export const depiction: Depiction<PaxosNode> = {
   hints: ['inspector.hint-request'],
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],
+  explained: {
+    'paxos.agreement': 'paxos/two-phases',
+    'paxos.promise-kept': 'paxos/two-phases',
+    'paxos.shows-safe': 'paxos/two-phases',
+  },
   styles: stageStyles + tableStyles,
 };
