@@ -70,6 +70,9 @@ const FLIGHT: Record<keyof Flight, true> = {
   answer: true,
   sentAt: true,
   arrivesAt: true,
+  pacedFrom: true,
+  turnedAt: true,
+  walledAt: true,
   waits: true,
   fields: true,
 };
@@ -198,7 +201,14 @@ test('a view of Raft', () => {
     marksDropped: true,
   });
   has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
-  has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
+  has<Lane['marks'][number]>(first(lane.marks), {
+    at: true,
+    kind: true,
+    serial: true,
+    key: true,
+    node: true,
+    args: true,
+  });
 });
 
 test('a view with faults at one place', () => {
@@ -278,7 +288,10 @@ test('a violation says when and what', () => {
     at: true,
     key: true,
     args: true,
+    nodes: true,
+    slot: true,
   });
+  expect(broken?.violation?.nodes).toEqual(['A', 'C']);
 });
 
 test('a lesson', () => {

@@ -184,6 +184,12 @@ export interface Flight {
   readonly answer: boolean | null;
   readonly sentAt: Ms;
   readonly arrivesAt: Ms;
+  /** When it would have been sent had it always gone as fast as it does now: `sentAt`, until it is held up. */
+  readonly pacedFrom: Ms;
+  /** When it was held up last. */
+  readonly turnedAt: Ms | null;
+  /** When the wall on its link rose, if it was under way by then. */
+  readonly walledAt: Ms | null;
   /** `held`: it does not set out before it is released. `suspended`: it has arrived where nobody takes it now. */
   readonly waits: 'held' | 'suspended' | null;
   readonly fields: readonly { readonly name: string; readonly value: string }[];
@@ -213,6 +219,17 @@ export interface ClientView {
   readonly acts: readonly ActView[];
 }
 
+/** Where a guarantee was broken first. */
+export interface ViolationView {
+  readonly at: Ms;
+  readonly key: string;
+  readonly args: Args;
+  /** The nodes that it is about. */
+  readonly nodes: readonly NodeName[];
+  /** The slot that it is about, if one. */
+  readonly slot: number | null;
+}
+
 export interface CheckView {
   /** The protocol's name, a dot, and its own. */
   readonly id: string;
@@ -220,7 +237,7 @@ export interface CheckView {
   readonly promise: string;
   readonly ok: boolean;
   /** The first violation on this branch. */
-  readonly violation: { readonly at: Ms; readonly key: string; readonly args: Args } | null;
+  readonly violation: ViolationView | null;
 }
 
 /** Whether somebody could answer a client. */
@@ -280,6 +297,16 @@ export type MarkKind =
   | 'request'
   | 'command';
 
+/** A milestone: what it was, with the number of its event. */
+export interface MarkView {
+  readonly at: Ms;
+  readonly kind: MarkKind;
+  readonly serial: number;
+  readonly key: string;
+  readonly node: NodeName | null;
+  readonly args: Args;
+}
+
 export interface Lane {
   readonly id: number;
   readonly parent: number | null;
@@ -295,7 +322,7 @@ export interface Lane {
     readonly leader: NodeName | null;
   }[];
   /** The newest 2,000. */
-  readonly marks: readonly { readonly at: Ms; readonly kind: MarkKind; readonly key: string; readonly args: Args }[];
+  readonly marks: readonly MarkView[];
   /** How many there were before those. */
   readonly marksDropped: number;
 }
@@ -379,7 +406,7 @@ export interface Session {
   seek(to: Ms): void;
   stepForward(): void;
   stepBack(): void;
-  /** To the next or last milestone. */
+  /** To the next milestone, or 2 s on if there is none before; to the last one. */
   nextMilestone(): void;
   previousMilestone(): void;
   /** Later. */
@@ -394,6 +421,8 @@ export interface Session {
   landings(): readonly Landing[];
   lanes(): Lanes;
   switchLane(id: number): void;
+  /** Takes back the last `count` commands of this branch and goes to the moment before them. Gives their lines: `@1240 crash A`. Later. */
+  takeBack(count: number): string[];
   /** The lesson, if one was given: its steps lie on the first branch. Later. */
   lesson(): Lesson | null;
   /** Later. */

@@ -84,8 +84,8 @@ export const words = {
   'checks.count': '{n} of {of} guarantees hold',
   'checks.kept': 'holds so far',
   'checks.not-kept': 'broken',
-  'checks.broken': '{name} ({promise}) is broken',
   'checks.seek': 'Go to the moment: {time}',
+  'checks.lesson': 'The lesson that explains it: {title}',
 
   // Settings
   'settings.title': 'Settings',
@@ -166,11 +166,19 @@ export const words = {
   'key.slower': 'slower',
   'key.faster': 'faster',
   'key.request': 'send a client request',
+  'key.crash': 'crash or restart the selected node',
   'key.restart': 'restart the selected node, or all crashed nodes',
   'key.spread': 'spread the timers, so that one fires first',
   'key.align': 'align the timers, which forces a split vote',
+  'key.undo': 'undo your last action',
+  'key.redo': 'redo it',
+  'key.present': 'presenter mode: the ring and one line, full screen',
   'key.help': 'show this help',
   'key.escape': 'back: close what is open, or clear the selection',
+  'help.letter-keys': 'Single letters and signs are keys',
+  'presenter.title': 'Presenter mode',
+  'presenter.step': '{n} of {of}',
+  'presenter.leave': 'Leave presenter mode',
 
   // What there is to say only when somebody has done something: of refusals, settings, guarantees and events
   'cluster.request': '{node} receives {request} from client {client}.',

@@ -86,8 +86,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'checks.count': '{of} 条性质中 {n} 条成立',
   'checks.kept': '至今成立',
   'checks.not-kept': '已被违反',
-  'checks.broken': '违反了“{name}”（{promise}）',
   'checks.seek': '跳到那一刻：{time}',
+  'checks.lesson': '讲清楚这件事的课程：{title}',
 
   // Settings
   'settings.title': '设置',
@@ -161,11 +161,19 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.slower': '放慢',
   'key.faster': '加快',
   'key.request': '客户端发一个请求',
+  'key.crash': '让选中的节点宕机；已经宕机的，让它重启',
   'key.restart': '重启选中的节点，或全部宕机的节点',
   'key.spread': '把计时器错开：其中一个先到期',
   'key.align': '把计时器对齐：造成选票瓜分',
+  'key.undo': '撤销上一次操作',
+  'key.redo': '重做刚才撤销的操作',
+  'key.present': '演示模式：全屏，只留环形图和一行字',
   'key.help': '打开这份帮助',
   'key.escape': '返回：关掉打开的，取消选中',
+  'help.letter-keys': '启用单个字母和符号的快捷键',
+  'presenter.title': '演示模式',
+  'presenter.step': '第 {n} 步，共 {of} 步',
+  'presenter.leave': '退出演示模式',
 
   // What there is to say only when somebody has done something: of refusals, settings, guarantees and events
   'cluster.request': '{node} 收到客户端 {client} 的请求：{request}。',

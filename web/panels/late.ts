@@ -36,6 +36,7 @@ const BUNDLES = {
   lesson: 'soon',
   help: 'guide',
   'free-play': 'guide',
+  presenter: 'later',
   settings: 'later',
   'space-time': 'later',
   menu: 'guide',

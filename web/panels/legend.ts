@@ -163,7 +163,19 @@ function network(t: Translate): LegendRow[] {
         ${walls({ lines, bars: oneWay === null ? [] : [{ x: 45, y: 22, from: 'A', to: 'B', angle: 0, oneWay }], stop: () => null }, GLYPH)}
       </g>`,
     );
-  const way = { id: '', from: 'A', to: 'B', kind: '', sentAt: 0, arrivesAt: 0, endedAt: 0, place: 0.5 };
+  const way = {
+    id: '',
+    from: 'A',
+    to: 'B',
+    kind: '',
+    sentAt: 0,
+    arrivesAt: 0,
+    pacedFrom: 0,
+    turnedAt: null,
+    walledAt: null,
+    endedAt: 0,
+    place: 0.5,
+  };
   const landing: Landing = {
     ...way,
     waits: null,

@@ -67,6 +67,8 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly timeouts: readonly string[];
   /** Rules and settings that keep a cluster going rather than safe: without one no promise breaks that a search could find broken. */
   readonly liveness: readonly string[];
+  /** Lessons that explain what goes wrong when a guarantee breaks, by its id. */
+  readonly explained?: Readonly<Record<string, string>>;
   /** How its table, and whatever its nodes wear, looks. */
   readonly styles: string;
 }

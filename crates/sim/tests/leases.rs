@@ -2,9 +2,10 @@
 //! exact, and then it must hold whatever else happens: while a leader may read without asking, nobody leads a later term.
 
 use quorate_core::protocol::{Micros, NodeId, Span};
-use quorate_sim::clock::command::{Command, Link};
+use quorate_sim::clock::command::Command;
 use quorate_sim::clock::conditions;
 use quorate_sim::clock::flight::{End, Landing};
+use quorate_sim::clock::link::Link;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::record::{Band, Happened, Listener};
 use quorate_sim::clock::setup::Setup;

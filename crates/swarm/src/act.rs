@@ -3,8 +3,9 @@
 use crate::draw::Draw;
 use crate::setup::{Dial, LONGEST};
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_sim::clock::command::{Command, Link};
+use quorate_sim::clock::command::Command;
 use quorate_sim::clock::flight::{End, MessageId};
+use quorate_sim::clock::link::Link;
 use quorate_sim::clock::simulation::Simulation;
 use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::names::Cast;

@@ -74,7 +74,9 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> JsValue {
             .map(|mark| MarkView {
                 at: ms(mark.at),
                 kind: mark.kind.name(),
+                serial: mark.serial,
                 key: mark.key,
+                node: mark.node.map(|node| names.name(node)),
                 args: args(&mark.args, names),
             })
             .collect(),

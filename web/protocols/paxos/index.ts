@@ -40,5 +40,10 @@ export const depiction: Depiction<PaxosNode> = {
   era: ({ ballot }, nodes) => (typeof ballot === 'string' ? { era: ballotEra(ballot, nodes), label: ballot } : null),
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],
+  explained: {
+    'paxos.agreement': 'paxos/two-phases',
+    'paxos.promise-kept': 'paxos/two-phases',
+    'paxos.shows-safe': 'paxos/two-phases',
+  },
   styles: stageStyles + tableStyles,
 };

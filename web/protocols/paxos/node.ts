@@ -52,8 +52,8 @@ function isActive(proposer: PaxosNode['proposer']): boolean {
   return proposer !== null && (proposer.phase === 'prepare' || proposer.phase === 'accept');
 }
 
-function scale({ radius }: NodeSize): number {
-  return Math.min(1.3, Math.max(0.82, radius / 38));
+function scale({ radius, text }: NodeSize): number {
+  return Math.max(Math.min(1.3, Math.max(0.82, radius / 38)), radius / 46, text / 11.5);
 }
 
 /** A proposer carries a flag, filled while it campaigns. */

@@ -3,6 +3,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { brokenFirst, isAbout } from '../../alarm';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
 import { eraStyle } from '../../theme/palette';
@@ -37,6 +38,7 @@ export function adoptedFrom(
 export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
   const chosen = chosenValues(nodes);
+  const [broken] = brokenFirst(model.view.checks);
   const acceptors = nodes.filter((node) => node.roles.includes('acceptor')).length;
   return html`
     <section class="paxos" aria-label=${t('paxos.title')}>
@@ -64,8 +66,9 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
               (node) => node.id,
               (node) => {
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
-                return guard([node, chosen.join(), acceptors, selected, model.lang], () =>
-                  row(node, { nodes, chosen, acceptors, selected }, act, t),
+                const alarmed = isAbout(broken, node.id);
+                return guard([node, chosen.join(), acceptors, selected, alarmed, model.lang], () =>
+                  row(node, { nodes, chosen, acceptors, selected, alarmed }, act, t),
                 );
               },
             )}
@@ -85,11 +88,13 @@ interface RowContext {
   readonly chosen: readonly string[];
   readonly acceptors: number;
   readonly selected: boolean;
+  /** A broken guarantee is about it. */
+  readonly alarmed: boolean;
 }
 
 function row(
   node: PaxosNode,
-  { nodes, chosen, acceptors, selected }: RowContext,
+  { nodes, chosen, acceptors, selected, alarmed }: RowContext,
   act: Act,
   t: Translate,
 ): TemplateResult {
@@ -97,7 +102,7 @@ function row(
   const isAcceptor = node.roles.includes('acceptor');
   const { accepted } = node;
   return html`
-    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''}">
+    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''} ${alarmed ? 'paxos-alarmed' : ''}">
       <th scope="row" class="paxos-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
           <span class="paxos-chip" style=${eraStyle(node.era)}>${node.id}</span>

@@ -10,12 +10,12 @@ const CELLS = 5;
 /** How many cells the sign of a snapshot takes. */
 const SNAPSHOT_CELLS = 1.7;
 
-function cellSize(radius: number): number {
-  return Math.min(19, Math.max(12, radius * 0.38));
+function cellSize({ radius, text }: NodeSize): number {
+  return Math.max(Math.min(19, Math.max(12, radius * 0.38)), radius * 0.33, text / 0.66);
 }
 
-export function logEndSize({ radius }: NodeSize): Size {
-  const cell = cellSize(radius);
+export function logEndSize(size: NodeSize): Size {
+  const cell = cellSize(size);
   return { width: cell * CELLS + cell * 0.9, height: cell * 1.15 };
 }
 
@@ -25,11 +25,11 @@ export function logEndSize({ radius }: NodeSize): Size {
  */
 export function logEnd(
   { log, snapshot }: Pick<RaftNode, 'log' | 'snapshot'>,
-  { radius }: NodeSize,
+  size: NodeSize,
   place: AsidePlace,
 ): SVGTemplateResult | typeof nothing {
   if (log.length === 0 && !snapshot) return nothing;
-  const cell = cellSize(radius);
+  const cell = cellSize(size);
   const height = cell * 1.15;
   const fits = snapshot ? CELLS - 1 : CELLS;
   // Beside a snapshot, what is left out takes the place of an entry.

@@ -1,6 +1,6 @@
 //! The world around the nodes: how long messages take, how many are lost, how slow disks are.
 
-use crate::clock::serving::{Warning, ms_arg};
+use crate::clock::warning::{Warning, ms_arg};
 use crate::cluster::Storage;
 use crate::cluster::setting::{Setting, SettingValue};
 use quorate_core::protocol::{Micros, Span};

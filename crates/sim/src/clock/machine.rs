@@ -6,7 +6,8 @@
 
 use crate::clock::conditions::Conditions;
 use crate::clock::mark::{Leadership, Mark};
-use crate::clock::serving::{Serving, Warning};
+use crate::clock::serving::Serving;
+use crate::clock::warning::Warning;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::SettingValue;

@@ -3,8 +3,9 @@
 use crate::clock::conditions::Conditions;
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
 use crate::clock::mark::Leadership;
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
+use crate::clock::warning::Warning;
 use crate::cluster::check::Transition;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Cast, Names};

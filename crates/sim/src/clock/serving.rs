@@ -3,7 +3,6 @@
 use crate::clock::conditions::Conditions;
 use crate::cluster::Cluster;
 use crate::cluster::names::Names;
-use crate::cluster::setting::ms;
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::event::{Arg, Args};
@@ -39,17 +38,6 @@ pub struct Spell {
     pub since: Micros,
     /// How it stands now.
     pub serving: Serving,
-}
-
-/// A setting with which the cluster cannot work, or hardly.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Warning {
-    /// Its name.
-    pub setting: &'static str,
-    /// Names the sentence that says why.
-    pub key: &'static str,
-    /// For the sentence.
-    pub args: Args,
 }
 
 /// A cluster with the world around it: all that decides who can speak with whom, and how long that takes.
@@ -89,9 +77,4 @@ impl<P: Protocol> World<'_, P> {
     pub fn round_trip(&self) -> Micros {
         self.conditions.round_trip()
     }
-}
-
-/// A time of a sentence, in milliseconds.
-pub fn ms_arg(time: Micros) -> Arg {
-    Arg::Text(ms(time))
 }

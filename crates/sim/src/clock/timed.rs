@@ -3,7 +3,8 @@
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Leadership, Mark};
 use crate::clock::refusal::Reason;
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::serving::{Serving, World};
+use crate::clock::warning::Warning;
 use crate::cluster::Cluster;
 use crate::cluster::checked::Checked;
 use crate::cluster::names::{Cast, Names};

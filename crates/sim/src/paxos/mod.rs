@@ -14,8 +14,9 @@ mod walk;
 
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Leadership, Mark};
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
+use crate::clock::warning::Warning;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;

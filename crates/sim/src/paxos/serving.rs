@@ -1,7 +1,8 @@
 //! Whether Paxos serves clients: somebody knows what is chosen and says so, or a proposer exchanges messages with a quorum of
 //! acceptors. If neither, why: the first of the reasons below that holds.
 
-use crate::clock::serving::{Serving, Warning, World, ms_arg};
+use crate::clock::serving::{Serving, World};
+use crate::clock::warning::{Warning, ms_arg};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;

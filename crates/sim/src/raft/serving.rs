@@ -1,7 +1,8 @@
 //! Whether Raft serves clients: a leader that exchanges messages with a quorum of its configuration in its term. If there is
 //! none, why: the first of the reasons below that holds.
 
-use crate::clock::serving::{Serving, Warning, World, ms_arg};
+use crate::clock::serving::{Serving, World};
+use crate::clock::warning::{Warning, ms_arg};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::protocol::NodeId;

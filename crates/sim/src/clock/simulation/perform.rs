@@ -2,8 +2,9 @@
 
 use super::{Due, Simulation};
 use crate::clock::client::{Client, Knows};
-use crate::clock::command::{Command, Link};
+use crate::clock::command::Command;
 use crate::clock::flight::{Cargo, End};
+use crate::clock::link::Link;
 use crate::clock::machine::TimerId;
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;

@@ -385,6 +385,9 @@ pub struct FlightView {
     pub to: String,
     pub sent_at: f64,
     pub arrives_at: f64,
+    pub paced_from: f64,
+    pub turned_at: Option<f64>,
+    pub walled_at: Option<f64>,
     pub waits: Option<&'static str>,
     pub message: MessageView,
 }
@@ -395,7 +398,12 @@ impl Fields for FlightView {
             to.field(name);
             text.tell(to);
         }
-        for (name, time) in [("sent_at", self.sent_at), ("arrives_at", self.arrives_at)] {
+        let times = [("sent_at", self.sent_at), ("arrives_at", self.arrives_at), ("paced_from", self.paced_from)];
+        for (name, time) in times {
+            to.field(name);
+            time.tell(to);
+        }
+        for (name, time) in [("turned_at", self.turned_at), ("walled_at", self.walled_at)] {
             to.field(name);
             time.tell(to);
         }
@@ -473,6 +481,8 @@ told! {
         pub at: f64,
         pub key: &'static str,
         pub args: ArgsView,
+        pub nodes: Vec<String>,
+        pub slot: Option<u64>,
     }
 }
 
@@ -564,7 +574,9 @@ told! {
     pub struct MarkView {
         pub at: f64,
         pub kind: &'static str,
+        pub serial: u64,
         pub key: &'static str,
+        pub node: Option<String>,
         pub args: ArgsView,
     }
 }

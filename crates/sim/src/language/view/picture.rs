@@ -5,8 +5,9 @@ use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
-use crate::clock::serving::{Serving, Spell, Warning};
+use crate::clock::serving::{Serving, Spell};
 use crate::clock::simulation::Simulation;
+use crate::clock::warning::Warning;
 use crate::cluster::limits;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::SettingValue;
@@ -37,6 +38,12 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> ArgsView {
         Arg::Phrase(words, nodes) => ArgView::Text(names.phrase(words, nodes)),
     };
     ArgsView(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
+}
+
+/// Whom a sentence is about.
+fn nodes_of(args: &[(&'static str, Arg)], names: Names) -> Vec<String> {
+    let node = |arg: &(&str, Arg)| if let Arg::Node(node) = arg.1 { Some(names.name(node)) } else { None };
+    args.iter().filter_map(node).collect()
 }
 
 fn end_name(end: End, names: Names) -> String {
@@ -95,6 +102,9 @@ impl Picture<'_> {
             to: end_name(flight.to, self.simulation.names()),
             sent_at: ms(flight.sent_at),
             arrives_at: ms(flight.arrives_at),
+            paced_from: flight.paced_from as f64 / 1000.0,
+            turned_at: flight.turned_at.map(ms),
+            walled_at: flight.walled_at.map(ms),
             waits: match flight.fate {
                 Fate::Held => Some("held"),
                 Fate::Waits => Some("suspended"),
@@ -113,12 +123,11 @@ impl Picture<'_> {
     /// An ended flight as it is drawn.
     pub fn landing(&self, landing: &Landing) -> LandingView {
         let Landing { id, flight, ended_at, outcome } = landing;
-        let way = (flight.arrives_at.0 - flight.sent_at.0).max(1);
         LandingView {
             flight: self.flight(*id, flight),
             ended_at: ms(*ended_at),
             outcome: outcome.name(),
-            place: (ended_at.0.saturating_sub(flight.sent_at.0) as f64 / way as f64).min(1.0),
+            place: flight.place(*ended_at),
         }
     }
 
@@ -258,6 +267,11 @@ impl Picture<'_> {
                 at: ms(broken.at),
                 key: check.id,
                 args: args(&broken.violation.0, self.simulation.names()),
+                nodes: nodes_of(&broken.violation.0, self.simulation.names()),
+                slot: broken.violation.0.iter().find_map(|arg| match arg {
+                    ("index", Arg::Number(slot)) => Some(*slot),
+                    _ => None,
+                }),
             }),
         });
         views.collect()
