@@ -6,7 +6,7 @@
 import type { Flight, MessageId } from '../types';
 
 /** So many wait at most. */
-const EMPTY_MAX = 24;
+const EMPTY_MAX = 16;
 
 export interface Seat {
   /** Whose it is, or, if it is empty, whose it was last. */

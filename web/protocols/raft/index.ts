@@ -53,7 +53,6 @@ export const depiction: Depiction<RaftNode> = {
   help: ['help.hands-members'],
   hotkeys,
   eraName: 'term',
-  era: ({ term }) => (typeof term === 'number' ? { era: term, label: `${term}` } : null),
   timeouts: [
     'raft.election-started',
     'raft.pre-vote-started',
@@ -63,5 +62,12 @@ export const depiction: Depiction<RaftNode> = {
     'raft.catch-up-failed',
   ],
   liveness: ['election-timeout', 'pre-vote', 'check-quorum'],
+  explained: {
+    'raft.election-safety': 'raft/leader-crash',
+    'raft.one-vote-per-term': 'raft/leader-crash',
+    'raft.leader-completeness': 'raft/partition',
+    'raft.state-machine-safety': 'raft/partition',
+    'raft.commit-justified': 'raft/partition',
+  },
   styles: stageStyles + tableStyles,
 };
