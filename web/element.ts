@@ -118,7 +118,7 @@ export class QuorateStage extends AttributeElement {
     const root = this.attachShadow({ mode: 'open' });
     this.root = root;
     root.adoptedStyleSheets = [styles()];
-    const explain = () => void late.explainSigns(() => this.t);
+    const explain = (event: Event) => void late.explainSigns(() => this.t, event.composedPath()[0] ?? null);
     for (const event of ['pointerover', 'focusin', 'pointerdown'])
       root.addEventListener(event, explain, { passive: true });
     const late = new LatePanels(
@@ -749,18 +749,27 @@ export class QuorateStage extends AttributeElement {
     this.begin({ seed: which === 'same' ? view.seed : freshSeed() });
   }
 
-  /** In a slide there is no room for one: there one watches. */
-  private openMenu(menu: Menu | null): void {
+  /** What is pressed a second time closes its menu. In a slide there is no room for one: there one watches. */
+  private openMenu(wanted: Menu | null): void {
+    const { menu: open } = this.desk;
+    // A link may be told of one press twice: by the pointer, and by the click that follows.
+    const isSecond = wanted?.kind !== 'link' && wanted?.kind === open?.kind && wanted?.id === open?.id;
+    const menu = isSecond || this.layout === 'slide' ? null : wanted;
     if (menu?.kind === 'message') this.pause();
     const selection: Selection | null =
-      menu?.kind === 'node' || menu?.kind === 'message' ? { kind: menu.kind, id: menu.id } : null;
-    this.putNow({ menu: this.layout === 'slide' ? null : menu, ...(menu ? { selection } : {}) });
+      wanted?.kind === 'node' || wanted?.kind === 'message' ? { kind: wanted.kind, id: wanted.id } : null;
+    this.putNow({ menu, ...(wanted ? { selection } : {}) });
   }
 
   /** Whoever presses something else has done with the menu. */
   private readonly onPress = (event: Event): void => {
-    const isInside = event.composedPath().some((one) => one instanceof Element && one.matches('.stage-menu'));
-    if (this.desk.menu && !isInside) this.put({ menu: null });
+    const { menu } = this.desk;
+    if (!menu) return;
+    const mark = { node: 'node', message: 'flight', scenes: 'scenes', link: '' }[menu.kind];
+    const own = menu.kind === 'scenes' ? '[data-scenes]' : `[data-${mark}="${CSS.escape(menu.id)}"]`;
+    const isIts = (one: EventTarget) =>
+      one instanceof Element && (one.matches('.stage-menu') || (mark !== '' && one.matches(own)));
+    if (!event.composedPath().some(isIts)) this.put({ menu: null });
   };
 
   /** What a part asked for; a refusal is shown on the stage, and given back. */

@@ -104,12 +104,13 @@ export class LatePanels {
   }
 
   /** Somebody points at things: what they mean can be told from now on. */
-  async explainSigns(t: () => Translate): Promise<void> {
+  async explainSigns(t: () => Translate, target: EventTarget | null): Promise<void> {
     if (this.explains) return;
     this.explains = true;
     try {
       const [{ Tips }] = await Promise.all([LOADERS.guide(), load('guide')]);
-      new Tips(this.root, t);
+      const tips = new Tips(this.root, t);
+      tips.begin(target);
       const bundle = loaded.get('guide');
       if (bundle) this.adopt(bundle);
     } catch {
