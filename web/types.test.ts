@@ -11,6 +11,7 @@ import { boundsText } from './search/panel';
 import { begin, loadModules } from './tests/modules';
 import type {
   ActView,
+  Band,
   Cell,
   CheckView,
   ClientView,
@@ -27,6 +28,7 @@ import type {
   LessonStep,
   Members,
   Place,
+  Reign,
   Search,
   SearchBound,
   SearchFinding,
@@ -162,6 +164,7 @@ test('a view of Raft', () => {
     state: true,
     answer: true,
     answeredAt: true,
+    fate: true,
     acts: true,
   });
   has<CheckView>(first(view.checks), { id: true, promise: true, ok: true, violation: true });
@@ -185,6 +188,8 @@ test('a view of Raft', () => {
     node: true,
     args: true,
     section: true,
+    era: true,
+    eraLabel: true,
     milestone: true,
   });
   const lanes = session.lanes();
@@ -200,13 +205,16 @@ test('a view of Raft', () => {
     marks: true,
     marksDropped: true,
   });
-  has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
+  has<Band>(first(lane.bands), { from: true, to: true, reigns: true });
+  has<Reign>(first(first(lane.bands).reigns), { era: true, eraLabel: true, leader: true });
   has<Lane['marks'][number]>(first(lane.marks), {
     at: true,
     kind: true,
     serial: true,
     key: true,
     node: true,
+    era: true,
+    eraLabel: true,
     args: true,
   });
 });

@@ -128,10 +128,10 @@ export interface Cell {
   /** `SET x 5`; `no-op`; `{A B C}`, or while joint `{A B C}→{A B C D E}`; of a snapshot what it holds: `x=5`. */
   readonly label: string;
   /**
-   * `accepted`: it may still give way to something else. `elsewhere`: it is committed, and this node does not know that.
-   * `committed`: it is, and this node knows.
+   * `accepted`: it may still give way to something else. `unknown`: it is committed, and nobody who is up knows that.
+   * `elsewhere`: it is, somebody knows, and this node does not. `committed`: it is, and this node knows.
    */
-  readonly state: 'accepted' | 'elsewhere' | 'committed';
+  readonly state: 'accepted' | 'unknown' | 'elsewhere' | 'committed';
 }
 
 /** How far a node is. */
@@ -211,12 +211,22 @@ export interface ClientView {
   readonly node: NodeName;
   readonly request: string;
   readonly sentAt: Ms;
-  /** `failed`: refused for good, it is not and will not be carried out. `unknown`: the time-out, which tells nothing. */
-  readonly state: 'waiting' | 'ok' | 'redirected' | 'failed' | 'unknown';
+  /**
+   * `other`: something else was done, and its own request never will be. `failed`: refused for good, it is not and will not be
+   * carried out. `unknown`: the time-out, which tells nothing.
+   */
+  readonly state: 'waiting' | 'ok' | 'other' | 'redirected' | 'failed' | 'unknown';
   readonly answer: string | null;
   readonly answeredAt: Ms | null;
+  /** What becomes of a request whose client was told nothing, though the client does not know it; `null`: nobody can say. */
+  readonly fate: ClientFate | null;
   /** `retry`. */
   readonly acts: readonly ActView[];
+}
+
+export interface ClientFate extends Sentence {
+  /** `open`: it may still be carried out, or not. */
+  readonly settled: 'open' | 'done' | 'never';
 }
 
 /** Where a guarantee was broken first. */
@@ -271,6 +281,9 @@ export interface EventView {
   readonly args: Args;
   /** The paper and its section, or `null`. */
   readonly section: string | null;
+  /** That of the node that acted, as the node has it afterwards. 0: none is told. */
+  readonly era: number;
+  readonly eraLabel: string;
   /** Worth a mark on the timeline and a word in the live region. */
   readonly milestone: boolean;
 }
@@ -289,6 +302,8 @@ export interface Trail {
 export type MarkKind =
   | 'election'
   | 'commit'
+  | 'proposal'
+  | 'chosen'
   | 'crash'
   | 'restart'
   | 'cut'
@@ -304,6 +319,8 @@ export interface MarkView {
   readonly serial: number;
   readonly key: string;
   readonly node: NodeName | null;
+  readonly era: number;
+  readonly eraLabel: string;
   readonly args: Args;
 }
 
@@ -313,18 +330,25 @@ export interface Lane {
   readonly forkedAt: Ms;
   readonly end: Ms;
   readonly current: boolean;
-  /** Who led when, in which colour. An era without a leader has `leader: null`. */
-  readonly bands: readonly {
-    readonly from: Ms;
-    readonly to: Ms;
-    readonly era: number;
-    readonly eraLabel: string;
-    readonly leader: NodeName | null;
-  }[];
+  /** Who led when. Eras never fall from band to band. */
+  readonly bands: readonly Band[];
   /** The newest 2,000. */
   readonly marks: readonly MarkView[];
   /** How many there were before those. */
   readonly marksDropped: number;
+}
+
+export interface Band {
+  readonly from: Ms;
+  readonly to: Ms;
+  /** The newest first; several where several led at once. An era in which nobody led has `leader: null`. */
+  readonly reigns: readonly Reign[];
+}
+
+export interface Reign {
+  readonly era: number;
+  readonly eraLabel: string;
+  readonly leader: NodeName | null;
 }
 
 export interface Lanes {

@@ -70,6 +70,7 @@ export const words = {
   // Clients
   'client.waiting': 'It waits for a reply.',
   'client.ok': 'It was told that its request was carried out.',
+  'client.other': 'It was told that something else was done. Its own request never will be.',
   'client.redirected': 'It was redirected to another node.',
   'client.failed': 'Its request was refused. It was not carried out and never will be.',
   'client.unknown': 'It timed out. Outcome unknown: its request may have been carried out, or may still be.',
@@ -182,10 +183,12 @@ export const words = {
 
   // What there is to say only when somebody has done something: of refusals, settings, guarantees and events
   'cluster.request': '{node} receives {request} from client {client}.',
-  'cluster.response': '{client} receives {answer} from {node}.',
-  'cluster.redirected': '{node} redirects client {client} to {answer}.',
-  'cluster.redirected.unknown': '{node} cannot redirect client {client}: it does not know where to.',
-  'cluster.failed': '{node} refuses the request of client {client}: {answer}.',
+  'cluster.response': '{client} receives {answer} from {from}.',
+  'cluster.response.done': '{client} learns from {from} that its request is done.',
+  'cluster.other': '{client} receives {answer} from {from}, which is not what it asked for.',
+  'cluster.redirected': '{client} learns from {from}: ask {answer}.',
+  'cluster.redirected.unknown': '{client} gets no help from {from}: {from} does not know which node to ask.',
+  'cluster.failed': '{client} receives a refusal from {from}: {answer}.',
   'cluster.retried': 'Client {client} sends {request} again.',
   'cluster.installed': '{node} starts. It is not a member until the cluster adds it.',
   'cluster.members-written': 'All servers are down. Their configuration files now say: {members}.',
@@ -299,8 +302,6 @@ export const words = {
   'sign.lost': 'This message is lost.',
   'sign.ClientRequest': 'a client asks for something.',
   'sign.ClientResponse': 'a client is told what came of its request.',
-  'sign.mark-election': 'A node wins an election.',
-  'sign.mark-commit': 'Something is committed or chosen.',
   'sign.mark-crash': 'A node crashes.',
   'sign.mark-restart': 'A node restarts.',
   'sign.mark-cut': 'Links are cut.',

@@ -72,6 +72,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   // Clients
   'client.waiting': '正在等待答复。',
   'client.ok': '已得到答复：请求已执行。',
+  'client.other': '它得知结果是别的；它自己的请求不会再执行。',
   'client.redirected': '被重定向到别的节点。',
   'client.failed': '请求被拒绝：没有执行，以后也不会执行。',
   'client.unknown': '客户端超时，结果未知：请求可能已经执行，也可能以后才执行。',
@@ -177,10 +178,12 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // What there is to say only when somebody has done something: of refusals, settings, guarantees and events
   'cluster.request': '{node} 收到客户端 {client} 的请求：{request}。',
-  'cluster.response': '{client} 收到 {node} 的答复：{answer}。',
-  'cluster.redirected': '{node} 让客户端 {client} 去找 {answer}。',
-  'cluster.redirected.unknown': '{node} 无法为客户端 {client} 指路：它不知道该找谁。',
-  'cluster.failed': '{node} 拒绝客户端 {client} 的请求：{answer}。',
+  'cluster.response': '{client} 收到 {from} 的答复：{answer}。',
+  'cluster.response.done': '{client} 从 {from} 得知：请求已完成。',
+  'cluster.other': '{client} 收到 {from} 的答复：{answer}，并不是它要求的。',
+  'cluster.redirected': '{client} 从 {from} 得知：应去问 {answer}。',
+  'cluster.redirected.unknown': '{client} 没有从 {from} 得到帮助：{from} 也不知道该问谁。',
+  'cluster.failed': '{client} 的请求被 {from} 拒绝：{answer}。',
   'cluster.retried': '客户端 {client} 重发请求：{request}。',
   'cluster.installed': '{node} 启动。集群把它加入之后，它才是成员。',
   'cluster.members-written': '服务器全部停机，配置文件改写为：{members}。',
@@ -292,8 +295,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.lost': '这条消息丢失了。',
   'sign.ClientRequest': '客户端提出一个请求。',
   'sign.ClientResponse': '告诉客户端请求的结果。',
-  'sign.mark-election': '有节点赢得选举。',
-  'sign.mark-commit': '有内容已提交或已选定。',
   'sign.mark-crash': '有节点宕机。',
   'sign.mark-restart': '有节点重启。',
   'sign.mark-cut': '有链路被切断。',

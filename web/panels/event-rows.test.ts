@@ -6,15 +6,26 @@ let serial = 0;
 
 function event(key: string, special: Partial<EventView> = {}): EventView {
   serial += 1;
-  return { serial, at: serial * 10, key, node: null, args: {}, section: null, milestone: false, ...special };
+  return {
+    serial,
+    at: serial * 10,
+    key,
+    node: null,
+    args: {},
+    section: null,
+    era: 0,
+    eraLabel: '',
+    milestone: false,
+    ...special,
+  };
 }
 
 function lost(from: string, to: string): EventView {
   return event('cluster.lost-wall', { args: { kind: 'Heartbeat', from, to } });
 }
 
-function mark({ serial, at, key, node, args }: EventView): MarkView {
-  return { serial, at, key, node, args, kind: 'crash' };
+function mark({ serial, at, key, node, era, eraLabel, args }: EventView): MarkView {
+  return { serial, at, key, node, era, eraLabel, args, kind: 'crash' };
 }
 
 const told = (events: readonly EventView[], marks: readonly MarkView[] = [], now = Number.POSITIVE_INFINITY) =>

@@ -42,7 +42,7 @@ export function eventRows(events: readonly EventView[], marks: readonly MarkView
   return [...recent, ...earlier.toReversed().map(milestone)];
 }
 
-function milestone({ serial, at, key, node, args }: MarkView): EventRow {
-  const event = { serial, at, key, node, args, section: null, milestone: true };
+function milestone({ serial, at, key, node, era, eraLabel, args }: MarkView): EventRow {
+  const event = { serial, at, key, node, era, eraLabel, args, section: null, milestone: true };
   return { event, count: 1, first: serial };
 }

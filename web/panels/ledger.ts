@@ -103,14 +103,23 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
       <div class="ledger-foot" aria-hidden="true">
         <p class="ledger-contents"></p>
         <p class="ledger-legend">
-          <span><i class="ledger-sample committed"></i>${t('ledger.committed')}</span>
-          <span><i class="ledger-sample"></i>${t('ledger.accepted')}</span>
+          ${surenessLegend('ledger-sample', t)}
           <span><b class="ledger-match">●</b>${t('ledger.match')}</span>
           <span><b class="ledger-next">▵</b>${t('ledger.next')}</span>
           ${ledgers.some(snapshotOf) ? html`<span><i class="ledger-sample snapshot"></i>${t('ledger.snapshot')}</span>` : nothing}
         </p>
       </div>
     </section>
+  `;
+}
+
+/** What each border means: always all of them, so that the legend does not grow with the run. */
+export function surenessLegend(sample: string, t: Translate): TemplateResult {
+  const one = (state: string, key: string) => html`<span><i class="${sample} ${state}"></i>${t(key)}</span>`;
+  return html`
+    <span>${t('ledger.known')}</span>
+    ${one('committed', 'ledger.here')} ${one('elsewhere', 'ledger.only-elsewhere')} ${one('unknown', 'ledger.nowhere')}
+    ${one('accepted', 'ledger.accepted')}
   `;
 }
 
@@ -178,7 +187,7 @@ function row(
   `;
 }
 
-/** Solid is what this node knows to be committed: where only others know, its border is as if nobody did. */
+/** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
 function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
   return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
     <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
@@ -222,6 +231,7 @@ export const ledgerSigns: TableSigns = {
   'cell-committed': (t) => cellBox(sample('committed'), t),
   'cell-accepted': (t) => cellBox(sample('accepted'), t),
   'cell-elsewhere': (t) => cellBox(sample('elsewhere'), t),
+  'cell-unknown': (t) => cellBox(sample('unknown'), t),
   'cell-gone': (t) => vanishedBox(sample('accepted'), t),
   'ledger-match': (t) => mark('ledger-match', '●', t('ledger.match')),
   'ledger-next': (t) => mark('ledger-next', '▵', t('ledger.next')),

@@ -226,7 +226,17 @@ class TestSession implements Session {
 }
 
 function event(at: Ms): EventView {
-  return { serial: at / 10, at, key: 'cluster.healed', node: null, args: {}, section: null, milestone: false };
+  return {
+    serial: at / 10,
+    at,
+    key: 'cluster.healed',
+    node: null,
+    args: {},
+    section: null,
+    era: 0,
+    eraLabel: '',
+    milestone: false,
+  };
 }
 
 function lane(id: number, current: boolean): Lane {

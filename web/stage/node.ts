@@ -7,7 +7,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { NodeView, Tally, View } from '../types';
+import type { Cell, NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
 
 type SvgOrNothing = SVGTemplateResult | typeof nothing;
@@ -210,6 +210,17 @@ function check(radius: number): SVGTemplateResult {
       <circle class="stage-check" r=${size}></circle>
       <path class="stage-check-tick" d="M${-size * 0.45} 0l${size * 0.32} ${size * 0.36}l${size * 0.56} ${-size * 0.7}"></path>
     </g>`;
+}
+
+/**
+ * What is true of an entry though its node does not know it: a thin solid edge within the dashed one, and a dot in its corner
+ * where nobody who is up knows.
+ */
+export function trueMark(state: Cell['state'], x: number, y: number, width: number, height: number): SvgOrNothing {
+  if (state === 'accepted' || state === 'committed') return nothing;
+  return svg`
+    <rect class="stage-true" x=${x + 2.2} y=${y + 2.2} width=${width - 4.4} height=${height - 4.4}></rect>
+    ${state === 'unknown' ? svg`<circle class="stage-untold" cx=${x + width - 1} cy=${y + 1} r="2.6"></circle>` : nothing}`;
 }
 
 export type Pip = 'empty' | 'coming' | 'had' | 'refused';

@@ -108,7 +108,7 @@ impl Fault {
     fn commands(self, simulation: &Simulation, draw: &mut Pcg64Mcg) -> Vec<Command> {
         let nodes: Vec<NodeId> = simulation.nodes().collect();
         let node = nodes[draw.random_range(0..nodes.len())];
-        let leader = simulation.machine().leadership().and_then(|leadership| leadership.leader).unwrap_or(nodes[0]);
+        let leader = simulation.machine().leadership().iter().find_map(|reign| reign.leader).unwrap_or(nodes[0]);
         let flights: Vec<_> = simulation.flights().keys().copied().collect();
         let flight = flights.get(draw.random_range(0..flights.len().max(1))).copied().into_iter();
         match self {

@@ -215,7 +215,7 @@ fn node(simulation: &Simulation, draw: &mut Draw) -> NodeId {
 }
 
 fn reigning(simulation: &Simulation) -> Option<NodeId> {
-    simulation.machine().leadership().and_then(|leadership| leadership.leader)
+    simulation.machine().leadership().iter().find_map(|reign| reign.leader)
 }
 
 /// What is under way stands still for long: everything, or what goes from one node to another.

@@ -1,7 +1,6 @@
 /** Paxos on the page. */
 
 import type { Depiction } from '../depiction';
-import { ballotEra } from './ballots';
 import { paxosNode } from './node';
 import { duel, propose, proposerOf, scenes } from './scenes';
 import stageStyles from './stage.css?inline';
@@ -37,7 +36,6 @@ export const depiction: Depiction<PaxosNode> = {
   guest: ({ nodes, clients, flights }) =>
     clients.length + flights.length === 0 ? (proposerOf(nodes)?.id ?? null) : null,
   hints: ['inspector.hint-request'],
-  era: ({ ballot }, nodes) => (typeof ballot === 'string' ? { era: ballotEra(ballot, nodes), label: ballot } : null),
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],
   explained: {

@@ -6,8 +6,9 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { brokenFirst, isAbout } from '../../alarm';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
+import { surenessLegend } from '../../panels/ledger';
 import { eraStyle } from '../../theme/palette';
-import type { NodeName, NodeView, Tally } from '../../types';
+import type { Cell, NodeName, NodeView, Tally } from '../../types';
 import { ballotEra, compareBallots } from './ballots';
 import type { PaxosNode } from './types';
 
@@ -46,7 +47,7 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
         ${
           chosen.length === 0
             ? t('paxos.none-chosen')
-            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value chosen">${value}</b>`)}`
+            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value committed">${value}</b>`)}`
         }
       </p>
       <div class="paxos-scroll" role="region" tabindex="0" aria-label=${t('paxos.region')}>
@@ -76,8 +77,7 @@ export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult
         </table>
       </div>
       <p class="paxos-legend" aria-hidden="true">
-        <span><i class="paxos-sample chosen"></i>${t('paxos.legend-chosen')}</span>
-        <span><i class="paxos-sample"></i>${t('paxos.legend-accepted')}</span>
+        ${surenessLegend('paxos-sample', t)}
       </p>
     </section>
   `;
@@ -114,14 +114,14 @@ function row(
         ${
           isAcceptor
             ? accepted
-              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, chosen.includes(accepted.value), t)}`
+              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, node.ledger?.cells[0]?.state ?? 'accepted', t)}`
               : none(t)
             : nothing
         }
       </td>
       <td>${node.proposer ? attempt(node.proposer, node.tallies, nodes, chosen, t) : nothing}</td>
       <td>
-        ${node.chosen === null ? nothing : html`<b class="paxos-value chosen">${node.chosen}</b> ${t('paxos.is-chosen')}`}
+        ${node.chosen === null ? nothing : html`<b class="paxos-value committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
         ${node.learned.map(
           (proposal) => html`<div class="paxos-count">
           ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
@@ -161,7 +161,7 @@ function attempt(
     ${
       proposer.value !== null
         ? html`<div class="paxos-attempt">
-          ${value(proposer.value, era, chosen.includes(proposer.value), t)}
+          ${value(proposer.value, era, chosen.includes(proposer.value) ? 'committed' : 'accepted', t)}
           <span class="paxos-soft">${
             proposer.adopted
               ? from
@@ -184,9 +184,9 @@ function ballot(label: string, nodes: Nodes): TemplateResult {
   return html`<span class="paxos-ballot" style=${eraStyle(ballotEra(label, nodes))}>${label}</span>`;
 }
 
-function value(text: string, era: number, isChosen: boolean, t: Translate): TemplateResult {
-  const sure = t(isChosen ? 'paxos.legend-chosen' : 'paxos.legend-accepted');
-  return html`<b class="paxos-value ${isChosen ? 'chosen' : ''}" style=${eraStyle(era)} data-sign=${isChosen ? 'chosen' : 'accepted'} data-says=${sure}>${text}</b>`;
+function value(text: string, era: number, state: Cell['state'], t: Translate): TemplateResult {
+  const sure = t(`ledger.${state}`);
+  return html`<b class="paxos-value ${state}" style=${eraStyle(era)} data-sign=${state === 'committed' ? 'chosen' : state} data-says=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {

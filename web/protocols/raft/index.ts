@@ -53,7 +53,6 @@ export const depiction: Depiction<RaftNode> = {
   help: ['help.hands-members'],
   hotkeys,
   eraName: 'term',
-  era: ({ term }) => (typeof term === 'number' ? { era: term, label: `${term}` } : null),
   timeouts: [
     'raft.election-started',
     'raft.pre-vote-started',

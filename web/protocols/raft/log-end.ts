@@ -2,7 +2,7 @@
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { NodeSize, Size } from '../../stage/layout';
-import type { AsidePlace } from '../../stage/node';
+import { type AsidePlace, trueMark } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
 import type { RaftNode } from './types';
 
@@ -20,14 +20,15 @@ export function logEndSize(size: NodeSize): Size {
 }
 
 /**
- * A dashed border: not committed, as far as the node knows. What a snapshot stands for is one cell with a double border
+ * A dashed border: not committed, as far as the node knows; within it a thin one where it is, all the same. What a snapshot stands for is one cell with a double border
  * and the index that it reaches.
  */
 export function logEnd(
-  { log, snapshot }: Pick<RaftNode, 'log' | 'snapshot'>,
+  { ledger, snapshot }: Pick<RaftNode, 'ledger' | 'snapshot'>,
   size: NodeSize,
   place: AsidePlace,
 ): SVGTemplateResult | typeof nothing {
+  const log = (ledger?.cells ?? []).filter(({ kind }) => kind !== 'snapshot');
   if (log.length === 0 && !snapshot) return nothing;
   const cell = cellSize(size);
   const height = cell * 1.15;
@@ -60,10 +61,11 @@ export function logEnd(
       }
       ${hasMore ? svg`<text class="stage-more" x=${first - cell * 0.4} y=${place.y} font-size=${cell * 0.8}>…</text>` : nothing}
       ${shown.map(
-        ({ term, committed }, at) => svg`
-          <g class="stage-entry ${committed ? '' : 'stage-unsure'}" data-sign="log" style=${eraStyle(term)}>
+        ({ era, eraLabel, state }, at) => svg`
+          <g class="stage-entry stage-${state}" data-sign="log" style=${eraStyle(era)}>
             <rect x=${first + at * cell + 1} y=${top + 1} width=${cell - 2} height=${height - 2} rx="1.5"></rect>
-            <text x=${first + (at + 0.5) * cell} y=${place.y} font-size=${cell * 0.68}>${term}</text>
+            ${trueMark(state, first + at * cell + 1, top + 1, cell - 2, height - 2)}
+            <text x=${first + (at + 0.5) * cell} y=${place.y} font-size=${cell * 0.68}>${eraLabel}</text>
           </g>`,
       )}
     </g>`;

@@ -36,12 +36,6 @@ impl Default for Conditions {
 }
 
 impl Conditions {
-    /// The shortest time in which a node can be asked for something and answer, where what it answers has to be on its disk.
-    pub fn round_trip(&self) -> Micros {
-        let disk = if self.durable_before_answering { self.disk.min } else { Micros(0) };
-        Micros(self.latency.min.0.saturating_mul(2).saturating_add(disk.0))
-    }
-
     /// Whether clients give up before anybody can have answered.
     pub fn warning(&self) -> Option<Warning> {
         let trip = Micros(self.latency.min.0.saturating_mul(2));

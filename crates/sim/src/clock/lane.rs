@@ -1,7 +1,7 @@
 //! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
 
 use crate::clock::commands::Commands;
-use crate::clock::mark::Mark;
+use crate::clock::mark::{Era, Mark};
 use crate::clock::record::{Band, Happened};
 use crate::clock::simulation::Simulation;
 use crate::cluster::limits;
@@ -28,6 +28,8 @@ pub struct MarkRecord {
     pub key: &'static str,
     /// To or at whom.
     pub node: Option<NodeId>,
+    /// The era of the node that acted.
+    pub era: Option<Era>,
     /// For the sentence.
     pub args: Args,
 }
@@ -131,7 +133,7 @@ impl Lane {
     pub(crate) fn mark(&mut self, happened: &Happened) {
         let Some(kind) = happened.mark else { return };
         let Happened { serial, at, key, node, .. } = *happened;
-        let mark = MarkRecord { serial, at, kind, key, node, args: happened.args.clone() };
+        let mark = MarkRecord { serial, at, kind, key, node, era: happened.era.clone(), args: happened.args.clone() };
         if let Some(dropped) = push_bounded(&mut self.marks, mark, limits::MARKS) {
             self.marks_dropped += 1;
             self.marks_before = dropped.at;

@@ -71,12 +71,14 @@ impl Simulation {
                 let told = ("answer", Arg::Text(answer.text.clone()));
                 let key = match answer.verdict {
                     Verdict::Served => "cluster.response",
+                    Verdict::Other => "cluster.other",
                     Verdict::Elsewhere => "cluster.redirected",
                     Verdict::Failed => "cluster.failed",
                 };
                 if self.clients.answer(request_id, answer, (node, sent_at), self.now) {
-                    let args = alloc::vec![client_arg(request_id.client), told];
-                    self.tell(listener, key, Some(node), args, None);
+                    // It happens to the client, wherever its answer comes from.
+                    let args = alloc::vec![client_arg(request_id.client), ("from", Arg::Node(node)), told];
+                    self.tell(listener, key, None, args, None);
                 }
             }
             _ => unreachable!("messages fly between nodes, requests from and responses to clients"),
@@ -241,7 +243,7 @@ impl Simulation {
     }
 
     /// How long messages take from here to there.
-    fn latency(&self, from: End, to: End) -> Span {
+    pub(super) fn latency(&self, from: End, to: End) -> Span {
         let own = between_nodes(from, to).and_then(|(from, to)| self.own.span(Trait::Latency, from, to));
         own.unwrap_or(self.conditions.latency)
     }

@@ -1,6 +1,6 @@
 //! A simulation as plain data for drawing.
 
-use crate::clock::client::{Client, Knows};
+use crate::clock::client::{Client, Knows, Settled};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
@@ -13,8 +13,8 @@ use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::SettingValue;
 use crate::language::view::drawn::{Likeness, Painter};
 use crate::language::view::{
-    ArgView, ArgsView, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
-    MessageView, NodeView, SentenceView, ServingView, SettingView, TimerView, View, ViolationView,
+    ArgView, ArgsView, CheckView, ClientView, CutView, DialView, EventView, FateView, FieldView, FlightView,
+    LandingView, MessageView, NodeView, SentenceView, ServingView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -62,6 +62,8 @@ pub fn event_view(happened: &Happened, names: Names) -> EventView {
         node: happened.node.map(|node| names.name(node)),
         args: args(&happened.args, names),
         section: happened.section,
+        era: happened.era.as_ref().map_or(0, |era| era.number),
+        era_label: happened.era.as_ref().map_or_else(String::new, |era| era.label.clone()),
         milestone: happened.mark.is_some(),
     }
 }
@@ -250,6 +252,15 @@ impl Picture<'_> {
                 state,
                 answer,
                 answered_at,
+                fate: client.fate.as_ref().map(|fate| FateView {
+                    settled: match fate.settled {
+                        Settled::Open => "open",
+                        Settled::Done => "done",
+                        Settled::Never => "never",
+                    },
+                    key: fate.key,
+                    args: ArgsView([("what", ArgView::Text(fate.what.clone()))].into()),
+                }),
                 acts: self.client_acts(client),
             }
         };
@@ -291,7 +302,8 @@ impl Picture<'_> {
             conditions::SETTINGS.iter().map(|it| (it.is_rule, it.name, (it.get)(conditions), (it.get)(&default)));
         let own = vocabulary.settings().into_iter().zip(machine.values());
         let own = own.map(|(it, value)| (it.is_rule, it.name, value, it.default));
-        let warnings: Vec<Warning> = conditions.warning().into_iter().chain(machine.warnings(conditions)).collect();
+        let warnings: Vec<Warning> =
+            conditions.warning().into_iter().chain(machine.warnings(self.simulation)).collect();
         let view = |(is_rule, name, value, default): (bool, &str, SettingValue, SettingValue)| SettingView {
             name: if is_rule { format!("rule {name}") } else { name.to_string() },
             kind: if is_rule { "rule" } else { value.kind() },
