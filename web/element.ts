@@ -799,7 +799,10 @@ export class QuorateStage extends AttributeElement {
 
   /** The browser's own way out of the full screen. */
   private readonly onFullscreen = (): void => {
-    if (document.fullscreenElement === this) this.wasFullscreen = true;
+    const isFull = document.fullscreenElement === this;
+    // The browser may grant it when nobody wants it any more.
+    if (isFull && !this.desk.presenting) void document.exitFullscreen();
+    else if (isFull) this.wasFullscreen = true;
     else if (this.wasFullscreen) {
       this.wasFullscreen = false;
       this.present(false);

@@ -24,10 +24,10 @@ import type {
   Lane,
   Lanes,
   Ledger,
+  LedgerMark,
   Lesson,
   LessonStep,
   Members,
-  Place,
   Reign,
   Search,
   SearchBound,
@@ -160,7 +160,7 @@ test('a view of Raft', () => {
   const ledger = leader.ledger as Ledger;
   has<Ledger>(ledger, { from: true, cells: true, marks: true });
   has<Cell>(first(ledger.cells), { at: true, era: true, eraLabel: true, kind: true, label: true, state: true });
-  has<Place>(first(ledger.marks), { kind: true, node: true, at: true });
+  has<LedgerMark>(first(ledger.marks), { kind: true, node: true, at: true });
   has<Flight>(first(view.flights), FLIGHT);
   has<ClientView>(first(view.clients), {
     id: true,

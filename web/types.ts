@@ -116,7 +116,7 @@ export interface Ledger {
   /** The first slot that is told of; what lies before it is in a snapshot or was left out. */
   readonly from: number;
   readonly cells: readonly Cell[];
-  readonly marks: readonly Place[];
+  readonly marks: readonly LedgerMark[];
 }
 
 export interface Cell {
@@ -135,7 +135,7 @@ export interface Cell {
 }
 
 /** How far a node is. */
-export interface Place {
+export interface LedgerMark {
   /** Of itself: `committed`, `applied`. At a leader, of each other node: `next`, `match`. */
   readonly kind: string;
   readonly node: NodeName;

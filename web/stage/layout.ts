@@ -88,7 +88,7 @@ export function headroom(size: NodeSize): number {
 }
 
 function clientSize(size: NodeSize): Size {
-  const scale = Math.max(Math.min(1.25, Math.max(0.82, size.radius / 36)), size.radius / 46, size.text / 11.5);
+  const scale = Math.max(Math.min(1.25, Math.max(0.82, size.radius / 36)), size.radius / 46, size.text / 9.5);
   return { width: 96 * scale, height: 36 * scale };
 }
 

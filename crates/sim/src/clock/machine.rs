@@ -4,14 +4,14 @@
 //! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
 //! protocols there are, and a new one adds to the download little more than itself.
 
-use crate::clock::client::ClientFate;
+use crate::clock::fate::ClientFate;
 use crate::clock::mark::{Era, Leadership, Mark};
-use crate::clock::serving::{Serving, Surroundings};
+use crate::clock::serving::{Circumstances, Serving};
 use crate::clock::warning::Warning;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::SettingValue;
-use crate::cluster::step::{Impossible, Step, Wording};
+use crate::cluster::step::{Impossible, Notation, Step};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -43,7 +43,7 @@ pub enum NewDisk {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Letters {}
 
-impl Wording for Letters {
+impl Notation for Letters {
     type Message = Letter;
     type Timer = TimerId;
     type Request = String;
@@ -161,9 +161,9 @@ pub trait Machine {
     /// What becomes of a request whose client was told nothing, as far as it can be said now.
     fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate>;
     /// Whether there is somebody who could answer a client now, and if not, why.
-    fn serving(&self, around: &dyn Surroundings) -> Serving;
+    fn serving(&self, around: &dyn Circumstances) -> Serving;
     /// The settings with which the cluster cannot work, or hardly.
-    fn warnings(&self, around: &dyn Surroundings) -> Vec<Warning>;
+    fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning>;
     /// Whether a promise rests on clocks that all go alike, and on processes that never stand still.
     fn trusts_clocks(&self) -> bool;
     /// Whether so many nodes are up that the cluster can change itself.

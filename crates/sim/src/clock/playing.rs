@@ -1,9 +1,9 @@
 //! A cluster of one protocol as a machine.
 
-use crate::clock::client::ClientFate;
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, NewDisk, TimerId};
 use crate::clock::mark::Leadership;
-use crate::clock::serving::{Serving, Surroundings, World};
+use crate::clock::serving::{Circumstances, Serving, World};
 use crate::clock::timed::Timed;
 use crate::clock::warning::Warning;
 use crate::cluster::check::Transition;
@@ -63,7 +63,7 @@ impl<P: Timed> Playing<P> {
         machine.as_any().downcast_ref()
     }
 
-    fn world<'a>(&'a self, around: &'a dyn Surroundings) -> World<'a, P> {
+    fn world<'a>(&'a self, around: &'a dyn Circumstances) -> World<'a, P> {
         World { cluster: &self.cluster, around, names: self.names }
     }
 }
@@ -205,11 +205,11 @@ impl<P: Timed> Machine for Playing<P> {
         P::fate(&self.cluster, id, request, before)
     }
 
-    fn serving(&self, around: &dyn Surroundings) -> Serving {
+    fn serving(&self, around: &dyn Circumstances) -> Serving {
         P::serving(&self.world(around))
     }
 
-    fn warnings(&self, around: &dyn Surroundings) -> Vec<Warning> {
+    fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning> {
         P::warnings(&self.world(around))
     }
 

@@ -1,6 +1,6 @@
 //! What the clock must know of a protocol.
 
-use crate::clock::client::ClientFate;
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;

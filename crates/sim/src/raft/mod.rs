@@ -12,7 +12,7 @@ mod serving;
 mod settings;
 mod truth;
 
-use crate::clock::client::ClientFate;
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;

@@ -1,7 +1,8 @@
 //! A simulation as plain data for drawing.
 
-use crate::clock::client::{Client, Knows, Settled};
+use crate::clock::client::{Client, Knows};
 use crate::clock::conditions::{self, Conditions};
+use crate::clock::fate::Settled;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
