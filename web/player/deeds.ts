@@ -2,11 +2,11 @@
 
 import type { Ms } from '../types';
 
-export interface Deed {
+export interface PastAct {
   readonly at: Ms;
   readonly lines: readonly string[];
   /** What can be done again after it, the next one last. */
-  readonly rest: readonly Deed[];
+  readonly rest: readonly PastAct[];
 }
 
 /** More is not kept: whoever wants to go further back has the timeline. */
@@ -15,7 +15,7 @@ const DEEDS_MAX = 200;
 export class Deeds {
   /** How many commands each was, oldest first. */
   private counts: number[] = [];
-  private undone: readonly Deed[] = [];
+  private undone: readonly PastAct[] = [];
   private isGoingOn = false;
 
   /** How many commands the last one was: of what was not done here, each is one. */
@@ -45,13 +45,13 @@ export class Deeds {
   }
 
   /** What is to be done again. */
-  redo(): Deed | null {
+  redo(): PastAct | null {
     const deed = this.undone.at(-1);
     return deed ? { ...deed, rest: this.undone.slice(0, -1) } : null;
   }
 
   /** It was done again: what came after it still can be. */
-  restore({ rest }: Deed): void {
+  restore({ rest }: PastAct): void {
     this.undone = rest;
   }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Model } from '../model';
-import { type Line, runAlong, type Timed } from '../pace';
+import { type Line, type Paced, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import type { Barrier } from './barrier';
 import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
@@ -31,7 +31,7 @@ interface Wanted {
   readonly frames: () => Keyframe[];
 }
 
-interface Running extends Timed {
+interface Running extends Paced {
   readonly look: readonly unknown[];
   /** It already goes along the present line. */
   isOnLine: boolean;

@@ -4,9 +4,9 @@ import type { Cell, Ledger, Tally } from '../../types';
 import type { Guide } from '../depiction';
 import type { PaxosNode } from './types';
 
-type Attempt = NonNullable<PaxosNode['proposer']>;
+type Bid = NonNullable<PaxosNode['proposer']>;
 
-const IDLE: Attempt = { phase: 'idle', ballot: null, wants: null, value: null, adopted: false, reported: [] };
+const IDLE: Bid = { phase: 'idle', ballot: null, wants: null, value: null, adopted: false, reported: [] };
 
 function node(special: Partial<PaxosNode> = {}): PaxosNode {
   return {
@@ -35,7 +35,7 @@ function node(special: Partial<PaxosNode> = {}): PaxosNode {
 }
 
 const ALL: PaxosNode['roles'] = ['proposer', 'acceptor', 'learner'];
-const PREPARING: Attempt = { ...IDLE, phase: 'prepare', ballot: '1.A', wants: 'x' };
+const PREPARING: Bid = { ...IDLE, phase: 'prepare', ballot: '1.A', wants: 'x' };
 const HELD = { ballot: '1.A', era: 1, value: 'x' };
 
 /** What it accepted, and how sure that is. */

@@ -1,5 +1,6 @@
 //! Clients: they ask, and know only what they are told.
 
+use crate::clock::fate::{ClientFate, Settled};
 use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::limits;
 use alloc::string::String;
@@ -15,28 +16,6 @@ pub enum Knows {
     Answer(Answer, Micros),
     /// It stopped waiting at this time: the request may or may not have been carried out, now or later.
     Nothing(Micros),
-}
-
-/// Whether anything can still become of a request whose client was told nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Settled {
-    /// It can.
-    Open,
-    /// It was carried out.
-    Done,
-    /// It was not, and never will be.
-    Never,
-}
-
-/// What becomes of a request whose client was told nothing. The client does not know it; whoever looks at the whole does.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct ClientFate {
-    /// How sure it is.
-    pub settled: Settled,
-    /// Names the sentence.
-    pub key: &'static str,
-    /// For the sentence: an index, or what was chosen instead.
-    pub what: String,
 }
 
 /// A client and its latest request.

@@ -4,14 +4,14 @@
 //! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
 //! protocols there are, and a new one adds to the download little more than itself.
 
-use crate::clock::client::ClientFate;
+use crate::clock::fate::ClientFate;
 use crate::clock::mark::{Era, Leadership, Mark};
-use crate::clock::serving::{Serving, Surroundings};
+use crate::clock::serving::{Circumstances, Serving};
 use crate::clock::warning::Warning;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::SettingValue;
-use crate::cluster::step::{Impossible, Step, Wording};
+use crate::cluster::step::{Impossible, Notation, Step};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -29,16 +29,25 @@ pub type Letter = Rc<dyn Any>;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct TimerId(pub u8);
 
-/// The words of somebody who does not know the protocol: messages are closed [`Letter`]s, requests are text, a disk is a copy
-/// of another node's, and one setting is configured at a time.
+/// What is put on a node's disk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NewDisk {
+    /// A copy of what this node has on its disk.
+    CopyOf(NodeId),
+    /// What these have on their disks, all together, and that they alone are the cluster from now on.
+    RecoveredFrom(Vec<NodeId>),
+}
+
+/// The words of somebody who does not know the protocol: messages are closed [`Letter`]s, requests are text, a disk is made
+/// of others, and one setting is configured at a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Letters {}
 
-impl Wording for Letters {
+impl Notation for Letters {
     type Message = Letter;
     type Timer = TimerId;
     type Request = String;
-    type Durable = NodeId;
+    type Durable = NewDisk;
     type Config = (&'static str, SettingValue);
 }
 
@@ -62,6 +71,8 @@ pub enum Verdict {
     Elsewhere,
     /// It is not done and will not be.
     Failed,
+    /// It is what the node knew, and nobody promises that there is nothing newer.
+    Stale,
 }
 
 impl Verdict {
@@ -72,6 +83,7 @@ impl Verdict {
             Self::Other => "other",
             Self::Elsewhere => "redirected",
             Self::Failed => "failed",
+            Self::Stale => "stale",
         }
     }
 }
@@ -149,9 +161,13 @@ pub trait Machine {
     /// What becomes of a request whose client was told nothing, as far as it can be said now.
     fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate>;
     /// Whether there is somebody who could answer a client now, and if not, why.
-    fn serving(&self, around: &dyn Surroundings) -> Serving;
+    fn serving(&self, around: &dyn Circumstances) -> Serving;
     /// The settings with which the cluster cannot work, or hardly.
-    fn warnings(&self, around: &dyn Surroundings) -> Vec<Warning>;
+    fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning>;
+    /// Whether a promise rests on clocks that all go alike, and on processes that never stand still.
+    fn trusts_clocks(&self) -> bool;
+    /// Whether so many nodes are up that the cluster can change itself.
+    fn has_quorum_up(&self) -> bool;
     /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
     /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;

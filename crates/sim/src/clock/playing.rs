@@ -1,9 +1,9 @@
 //! A cluster of one protocol as a machine.
 
-use crate::clock::client::ClientFate;
-use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
+use crate::clock::fate::ClientFate;
+use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, NewDisk, TimerId};
 use crate::clock::mark::Leadership;
-use crate::clock::serving::{Serving, Surroundings, World};
+use crate::clock::serving::{Circumstances, Serving, World};
 use crate::clock::timed::Timed;
 use crate::clock::warning::Warning;
 use crate::cluster::check::Transition;
@@ -63,7 +63,7 @@ impl<P: Timed> Playing<P> {
         machine.as_any().downcast_ref()
     }
 
-    fn world<'a>(&'a self, around: &'a dyn Surroundings) -> World<'a, P> {
+    fn world<'a>(&'a self, around: &'a dyn Circumstances) -> World<'a, P> {
         World { cluster: &self.cluster, around, names: self.names }
     }
 }
@@ -88,8 +88,11 @@ impl<P: Timed> Translator<Letters, P> for Reader<'_, P> {
         request
     }
 
-    fn disk(&mut self, original: &NodeId) -> Option<P::Durable> {
-        self.0.cluster.server(*original).disk.clone()
+    fn disk(&mut self, disk: &NewDisk) -> Option<P::Durable> {
+        match disk {
+            NewDisk::CopyOf(original) => self.0.cluster.server(*original).disk.clone(),
+            NewDisk::RecoveredFrom(survivors) => P::recovered_disk(&self.0.cluster, survivors),
+        }
     }
 
     fn config(&mut self, (setting, value): &(&'static str, SettingValue)) -> P::Config {
@@ -202,12 +205,20 @@ impl<P: Timed> Machine for Playing<P> {
         P::fate(&self.cluster, id, request, before)
     }
 
-    fn serving(&self, around: &dyn Surroundings) -> Serving {
+    fn serving(&self, around: &dyn Circumstances) -> Serving {
         P::serving(&self.world(around))
     }
 
-    fn warnings(&self, around: &dyn Surroundings) -> Vec<Warning> {
+    fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning> {
         P::warnings(&self.world(around))
+    }
+
+    fn trusts_clocks(&self) -> bool {
+        P::trusts_clocks(self.cluster.config())
+    }
+
+    fn has_quorum_up(&self) -> bool {
+        P::has_quorum_up(&self.cluster)
     }
 
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {

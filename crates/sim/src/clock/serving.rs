@@ -41,7 +41,7 @@ pub struct Spell {
 }
 
 /// The world around a cluster, as whoever keeps it tells: what decides who can speak with whom, and how long that takes.
-pub trait Surroundings {
+pub trait Circumstances {
     /// Whether a node's process stands still.
     fn stands_still(&self, node: NodeId) -> bool;
     /// Whether messages of this kind come through on a link that is not cut.
@@ -59,7 +59,7 @@ pub struct World<'a, P: Protocol> {
     /// The nodes, their messages and the links that are cut.
     pub cluster: &'a Cluster<P>,
     /// All else.
-    pub around: &'a dyn Surroundings,
+    pub around: &'a dyn Circumstances,
     /// How nodes are called.
     pub names: Names,
 }

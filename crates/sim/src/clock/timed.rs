@@ -1,6 +1,6 @@
 //! What the clock must know of a protocol.
 
-use crate::clock::client::ClientFate;
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;
@@ -40,6 +40,21 @@ pub trait Timed: Checked {
     /// A disk that knows all that any disk of a stopped cluster knows.
     fn united_disk(_cluster: &Cluster<Self>) -> Option<Self::Durable> {
         None
+    }
+
+    /// Whether a promise rests on clocks that all go alike, and on processes that never stand still.
+    fn trusts_clocks(_config: &Self::Config) -> bool {
+        false
+    }
+
+    /// The disk of whoever is left after a forced recovery: what these have on their disks, and that they alone are the cluster.
+    fn recovered_disk(_cluster: &Cluster<Self>, _survivors: &[NodeId]) -> Option<Self::Durable> {
+        None
+    }
+
+    /// Whether so many nodes are up that the cluster can change itself.
+    fn has_quorum_up(_cluster: &Cluster<Self>) -> bool {
+        true
     }
 
     /// Writes into everybody's configuration file who belongs to the cluster: read at the next boot. Says whether that would

@@ -1,7 +1,7 @@
 //! What becomes of a value whose client was told nothing: chosen, or never to be.
 
 use super::view::chosen_value;
-use crate::clock::client::{ClientFate, Settled};
+use crate::clock::fate::{ClientFate, Settled};
 use crate::cluster::Cluster;
 use alloc::string::ToString;
 use quorate_core::paxos::Paxos;

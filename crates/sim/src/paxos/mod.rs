@@ -13,7 +13,7 @@ mod view;
 #[cfg(test)]
 mod walk;
 
-use crate::clock::client::ClientFate;
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::serving::{Serving, World};

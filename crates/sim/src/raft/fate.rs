@@ -1,7 +1,7 @@
 //! What becomes of a request whose client was told nothing: carried out, or never to be.
 
 use super::checks::{committed, log_of};
-use crate::clock::client::{ClientFate, Settled};
+use crate::clock::fate::{ClientFate, Settled};
 use crate::cluster::Cluster;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

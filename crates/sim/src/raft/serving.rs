@@ -14,7 +14,7 @@ const LEADS: Talk = (&["AppendEntries", "Heartbeat"], &["AppendEntriesReply"]);
 const CAMPAIGNS: Talk = (&["RequestVote", "RequestPreVote"], &["RequestVoteReply", "RequestPreVoteReply"]);
 
 /// The servers that run, with what decides who of them can be elected.
-struct Running<'a, 'w> {
+struct Electorate<'a, 'w> {
     world: &'a World<'w, Raft>,
     servers: Vec<(NodeId, &'a Raft)>,
 }
@@ -22,7 +22,7 @@ struct Running<'a, 'w> {
 pub(super) fn serving(world: &World<'_, Raft>) -> Serving {
     let reason = || {
         let servers = world.cluster.up().filter(|(node, _)| world.runs(*node)).collect();
-        Running { world, servers }.reason()
+        Electorate { world, servers }.reason()
     };
     leader(world).unwrap_or_else(reason)
 }
@@ -63,7 +63,7 @@ fn too_rare(world: &World<'_, Raft>) -> Option<TwoTimes> {
     (heartbeat >= timeout).then(|| [("heartbeat", ms_arg(heartbeat)), ("timeout", ms_arg(timeout))].into())
 }
 
-impl Running<'_, '_> {
+impl Electorate<'_, '_> {
     fn is_quorum(&self, configuration: &Configuration, agrees: impl Fn(NodeId) -> bool) -> bool {
         configuration.is_quorum(&self.world.cluster.config().rules, agrees)
     }

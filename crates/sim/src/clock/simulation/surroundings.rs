@@ -4,13 +4,13 @@ use super::Simulation;
 use crate::clock::command::Pick;
 use crate::clock::flight::End;
 use crate::clock::place::Trait;
-use crate::clock::serving::Surroundings;
+use crate::clock::serving::Circumstances;
 use quorate_core::protocol::{Micros, NodeId, Span};
 
 /// A chance of loss that leaves none, in hundredths of a percent.
 const ALWAYS: u32 = 10_000;
 
-impl Surroundings for Simulation {
+impl Circumstances for Simulation {
     fn stands_still(&self, node: NodeId) -> bool {
         self.is_suspended(node)
     }
