@@ -5,16 +5,15 @@ import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
 import type { Act, GuidePage, Model } from './model';
-import { commandLinePanel } from './panels/command-line';
-import { eventsPanel } from './panels/events';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { placeTimeline } from './panels/playhead';
 import { servingLine } from './panels/serving';
-import { placeTimeline, timelinePanel } from './panels/timeline';
+
 import { placeTransport, transportPanel } from './panels/transport';
 import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
-import { depictionOf } from './protocols/registry';
 import { Glows } from './stage/glows';
+import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
 import { Watched } from './watched';
@@ -206,19 +205,16 @@ export class Frame {
       case 'lesson':
       case 'inspector':
       case 'checks':
+      case 'events':
+      case 'command':
+      case 'timeline':
         return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'help':
         return this.help(model, act, t, guide);
       case 'log':
-        return depictionOf(model.view.protocol).table(model, act, t);
-      case 'events':
-        return eventsPanel(model, act, t);
+        return this.late.table(model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'serving':
         return servingLine(model, t);
-      case 'command':
-        return commandLinePanel(model, act, t);
-      case 'timeline':
-        return timelinePanel(model, act, t);
       case 'transport':
         return transportPanel(model, act, t, layout === 'slide' ? 'thin' : 'full');
     }
@@ -262,7 +258,7 @@ export class Frame {
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
-        ${hasLog ? html`<div class="frame-lower">${this.box('log')}</div>` : nothing}
+        ${hasLog ? html`<div class="frame-lower" style="--nodes:${onRing(model?.view.nodes ?? []).length}">${this.box('log')}</div>` : nothing}
         ${hasText ? this.column(scene) : nothing}
         ${controls === 'none' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
         ${controls === 'none' ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}

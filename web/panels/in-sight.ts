@@ -7,10 +7,10 @@ import { noChange } from 'lit/html.js';
 /** The lowest height of a row, in px. */
 const ROW_PX = 28;
 
-type Draw = (atMost: number) => unknown;
+type DrawRows = (atMost: number) => unknown;
 
 class InSight extends AsyncDirective {
-  private draw: Draw | null = null;
+  private draw: DrawRows | null = null;
   private scroller: Element | null = null;
   private height = 0;
   private atMost = Number.POSITIVE_INFINITY;
@@ -19,11 +19,11 @@ class InSight extends AsyncDirective {
     this.look();
   });
 
-  override render(_draw: Draw): unknown {
+  override render(_draw: DrawRows): unknown {
     return noChange;
   }
 
-  override update(part: ChildPart, [draw]: [Draw]): unknown {
+  override update(part: ChildPart, [draw]: [DrawRows]): unknown {
     this.draw = draw;
     if (!this.scroller) {
       this.scroller = (part.parentNode as Element).closest('[role="tabpanel"]');

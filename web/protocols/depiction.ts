@@ -1,6 +1,3 @@
-/** Pieces of a table, by sign. */
-export type TableSigns = Readonly<Record<string, (t: Translate) => TemplateResult>>;
-
 /** What a protocol's folder gives the page: all that no other file knows about it. */
 
 import type { SVGTemplateResult, TemplateResult } from 'lit/html.js';
@@ -43,10 +40,6 @@ export interface Depiction<N extends NodeView = NodeView> {
   scenery?(view: DrawnCluster, layout: Layout): readonly SVGTemplateResult[];
   /** Tools in the corners of the stage. */
   tools?(model: Model, act: Act, t: Translate): TemplateResult;
-  /** What all nodes hold, side by side. */
-  table(model: Model, act: Act, t: Translate): TemplateResult;
-  /** What stands in it, by sign: `sign.<name>` says what each means. */
-  readonly tableSigns?: TableSigns;
   /** A request, written shorter where it is long. */
   brief?(request: string): string;
   readonly welcome: Welcome;
@@ -67,7 +60,18 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly timeouts: readonly string[];
   /** Rules and settings that keep a cluster going rather than safe: without one no promise breaks that a search could find broken. */
   readonly liveness: readonly string[];
-  /** How its table, and whatever its nodes wear, looks. */
+  /** How whatever its nodes wear looks; and, by `--nodes` on the ring, how high its table will be. */
+  readonly styles: string;
+}
+
+/** Pieces of a table, by sign. */
+export type TableSigns = Readonly<Record<string, (t: Translate) => TemplateResult>>;
+
+/** What all nodes hold, side by side: loaded as soon as the picture is there. */
+export interface Table {
+  panel(model: Model, act: Act, t: Translate): TemplateResult;
+  /** What stands in it: `sign.<name>` says what each means. */
+  readonly signs?: TableSigns;
   readonly styles: string;
 }
 

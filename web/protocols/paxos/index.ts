@@ -2,11 +2,10 @@
 
 import type { Depiction } from '../depiction';
 import { ballotEra } from './ballots';
+import { chosenValues } from './chosen';
 import { paxosNode } from './node';
 import { duel, propose, proposerOf, scenes } from './scenes';
-import stageStyles from './stage.css?inline';
-import { chosenValues, paxosPanel } from './table';
-import tableStyles from './table.css?inline';
+import styles from './stage.css?inline';
 import type { PaxosNode } from './types';
 
 export const depiction: Depiction<PaxosNode> = {
@@ -22,7 +21,6 @@ export const depiction: Depiction<PaxosNode> = {
     Request: 'drop',
     Learned: 'drop',
   },
-  table: paxosPanel,
   welcome: {
     tour: 'paxos/two-phases',
     says: ({ nodes }) => {
@@ -40,5 +38,5 @@ export const depiction: Depiction<PaxosNode> = {
   era: ({ ballot }, nodes) => (typeof ballot === 'string' ? { era: ballotEra(ballot, nodes), label: ballot } : null),
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],
-  styles: stageStyles + tableStyles,
+  styles,
 };

@@ -1,17 +1,13 @@
 /** Raft on the page. */
 
-import { ledgerSigns } from '../../panels/ledger';
-import tableStyles from '../../panels/ledger.css?inline';
-import { leaderOf } from '../../panels/ledger-columns';
-import { onRing } from '../../stage/ring';
+import { leaderOf, onRing } from '../../stage/ring';
 import type { Depiction } from '../depiction';
 import { handovers } from './handover';
 import { hotkeys } from './hotkeys';
-import { logPanel } from './log-table';
 import { raftNode } from './node';
 import { brief } from './request';
 import { crashLeader, scenes, sendRequest } from './scenes';
-import stageStyles from './stage.css?inline';
+import styles from './stage.css?inline';
 import { memberTools } from './tools';
 import type { RaftNode } from './types';
 
@@ -34,8 +30,6 @@ export const depiction: Depiction<RaftNode> = {
   quiet: ['Heartbeat'],
   scenery: handovers,
   tools: memberTools,
-  table: logPanel,
-  tableSigns: ledgerSigns,
   brief,
   welcome: {
     tour: 'raft/leader-crash',
@@ -63,5 +57,5 @@ export const depiction: Depiction<RaftNode> = {
     'raft.catch-up-failed',
   ],
   liveness: ['election-timeout', 'pre-vote', 'check-quorum'],
-  styles: stageStyles + tableStyles,
+  styles,
 };
