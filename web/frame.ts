@@ -12,6 +12,7 @@ import { servingLine } from './panels/serving';
 import { placeTransport, transportPanel } from './panels/transport';
 import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
+import { hands } from './reach';
 import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
@@ -186,7 +187,7 @@ export class Frame {
 
   private drawPart(name: PartName, scene: Present): void {
     const part = this.at(name);
-    const key = [scene.t, scene.layout, this.late.bundles, name === 'help' && scene.guide];
+    const key = [scene.t, scene.layout, this.late.bundles, hands(), name === 'help' && scene.guide];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
     part.key = key;
     part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));

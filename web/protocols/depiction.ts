@@ -51,7 +51,6 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly hints: readonly string[];
   /** Keys of sentences of the help: what one can do beyond what all protocols allow. */
   readonly help?: readonly string[];
-  readonly hotkeys?: readonly Hotkey[];
   /** What the paper calls an era, where pages that embed a stage are to read that of a message by this name. */
   readonly eraName?: string;
   /** The era that an event is of, to be shown in its colour; `null`: of none. */
@@ -75,7 +74,7 @@ export interface Table {
   readonly styles: string;
 }
 
-/** What is drawn of a protocol, to be explained: samples by sign, of which `sign.<name>` says what it means. */
+/** What is drawn of a protocol, to be explained: samples by sign, of which `sign.<name>` says what it means. And its own keys. */
 export interface Guide<N extends NodeView = NodeView> {
   /** The whole ring, where that is another than this one node. */
   readonly nodes: readonly { readonly sign: string; readonly node: N; readonly ring?: readonly N[] }[];
@@ -83,4 +82,5 @@ export interface Guide<N extends NodeView = NodeView> {
   readonly messages: readonly Pick<Flight, 'kind' | 'era' | 'eraLabel' | 'answer'>[];
   /** What stands between two nodes. */
   readonly scenery?: readonly { readonly sign: string; readonly nodes: readonly [N, N] }[];
+  readonly hotkeys?: readonly Hotkey[];
 }

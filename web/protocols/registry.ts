@@ -19,7 +19,7 @@ export interface RegistryEntry {
   readonly panelWords: Words;
   /** What all nodes hold: loaded as soon as the picture is there. */
   readonly table: () => Promise<{ readonly table: Table }>;
-  /** What explains its signs: loaded when somebody looks at the legend. */
+  /** What explains its signs, and its keys: loaded as soon as the picture is there. */
   readonly guide: () => Promise<{ readonly guide: Guide }>;
 }
 
@@ -84,7 +84,7 @@ export function tableOf(name: ProtocolName): Table | null {
 
 const guides = new Map<ProtocolName, Guide>();
 
-/** Loads what explains a protocol's signs, once. */
+/** Loads what explains a protocol's signs, and its keys, once. */
 export async function loadGuide(name: ProtocolName): Promise<void> {
   if (!guides.has(name)) guides.set(name, (await entryOf(name).guide()).guide);
 }

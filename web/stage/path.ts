@@ -62,3 +62,8 @@ export function stations(way: Way, stop: number | null): readonly { readonly pla
   const shares = stop === null ? [0, 1] : [0, WALL, 1];
   return shares.map((share) => ({ place: placeOn(way, stop === null ? share : bend(share, stop)), share }));
 }
+
+/** Straight from each point to the next. */
+export function pathThrough(points: readonly Point[]): string {
+  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+}

@@ -2,6 +2,7 @@
 
 import type { Tally } from '../../types';
 import type { Guide } from '../depiction';
+import { hotkeys } from './hotkeys';
 import type { RaftNode } from './types';
 
 const ALONE = { voters: ['A'], old: [], index: 0, committed: true };
@@ -110,4 +111,5 @@ export const guide: Guide<RaftNode> = {
     message('ForwardReply', true),
   ],
   scenery: [{ sign: 'handover', nodes: [server({ role: 'leader', transfer: 'B' }), OLD] }],
+  hotkeys,
 };

@@ -3,7 +3,6 @@
 import { leaderOf, onRing } from '../../stage/ring';
 import type { Depiction } from '../depiction';
 import { handovers } from './handover';
-import { hotkeys } from './hotkeys';
 import { raftNode } from './node';
 import { brief } from './request';
 import { crashLeader, scenes, sendRequest } from './scenes';
@@ -45,7 +44,6 @@ export const depiction: Depiction<RaftNode> = {
   scenes,
   hints: ['inspector.hint-request', 'inspector.hint-members'],
   help: ['help.hands-members'],
-  hotkeys,
   eraName: 'term',
   era: ({ term }) => (typeof term === 'number' ? { era: term, label: `${term}` } : null),
   timeouts: [
