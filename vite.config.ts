@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin, type Rolldown, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { askedEarly } from './scripts/asked-early.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
@@ -96,7 +97,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       noPreloading(),
       lessonTitles(),
-      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm()]),
+      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm(), askedEarly()]),
     ],
     build: {
       target: 'es2022',

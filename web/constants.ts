@@ -45,7 +45,7 @@ export const STEPS_A_BEAT_MAX = 1200;
 export const BEAT_MS = 48;
 
 /** Where nothing has changed but the time, it is shown this often, in real ms. */
-export const IDLE_BEAT_MS = 98;
+export const IDLE_BEAT_MS = 158;
 
 /** A tab that slept, or a machine that stalled, goes on where it was, and does not race to catch up: in real ms. */
 export const BEAT_MS_MAX = 250;
@@ -54,10 +54,13 @@ export const BEAT_MS_MAX = 250;
 export const REDUCED_MOTION_STEP_MS = 500;
 
 /** What shows nothing but how time goes on (the timeline, how long a timer still has) is redrawn at most this often, in real ms. */
-export const PANELS_EVERY_MS = 200;
+export const PANELS_EVERY_MS = 250;
 
 /** `timeupdate` is told at most this often, in real ms, as media elements do. */
 export const TIME_UPDATE_EVERY_MS = 250;
+
+/** The next milestone is looked for no farther than this, in virtual ms: the simulation's own limit. */
+export const MILESTONE_REACH_MS = 2000;
 
 /** How long a notice (a refusal, a new branch) stands, in real ms. */
 export const NOTICE_MS = 6000;

@@ -12,6 +12,7 @@ export interface Desk {
   readonly cutting: readonly NodeName[] | null;
   readonly draft: Draft | null;
   readonly prompt: Prompt;
+  readonly presenting: boolean;
   readonly tab: Tab | null;
   readonly guide: GuidePage;
   readonly arrangement: Arrangement | null;
@@ -29,6 +30,7 @@ export const EMPTY_DESK: Desk = {
   cutting: null,
   draft: null,
   prompt: EMPTY_PROMPT,
+  presenting: false,
   tab: 'events',
   guide: 'welcome',
   arrangement: null,

@@ -17,6 +17,7 @@ import {
 } from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadEngine, loadWholeEngine, renewEngine, whenRenewed } from './engine';
+import { Focus } from './focus';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
@@ -36,11 +37,12 @@ import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { published } from './published';
 import { hands, isAtHand, loadHands } from './reach';
+import { remember, remembered } from './remembered';
 import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, Session, SessionOptions, View } from './types';
+import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
@@ -49,6 +51,17 @@ type Loaded =
   | (RunWish & { readonly session: Session })
   | (RunWish & { readonly refusal: Refusal })
   | { readonly failure: Breakdown };
+
+const PRINT_EVENTS = ['beforeprint', 'afterprint'] as const;
+
+/** What says which run it is. */
+const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
+type RunAttributes = Partial<Record<AttributeName, string | null>>;
+
+interface KeptRun {
+  readonly player: Player;
+  readonly attributes: RunAttributes;
+}
 
 interface RunWish {
   readonly options: SessionOptions;
@@ -59,8 +72,14 @@ export class QuorateStage extends AttributeElement {
   private player: Player | null = null;
   /** The user's run, while one that was found is on the stage. */
   private shelved: Player | null = null;
-  /** What is to be set as soon as the next run stands. */
-  private resume: string[] = [];
+  /** The run that was there before this one, to be had back; and what the attributes say of each. */
+  private kept: KeptRun | null = null;
+  private runAttributes: RunAttributes = {};
+  private isExchanging = false;
+  /** How the run was set that another one is to follow. */
+  private carriedOver: readonly SettingView[] = [];
+  /** A run that is to go on where it was left, the next time that one is opened. */
+  private resumed: { readonly script: string; readonly at: Ms; readonly paused: boolean } | null = null;
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
@@ -86,6 +105,9 @@ export class QuorateStage extends AttributeElement {
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
+  private readonly focused = new Focus();
+  private wasFullscreen = false;
+  private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
   private readonly size = new ResizeObserver(() => this.measure());
@@ -95,7 +117,7 @@ export class QuorateStage extends AttributeElement {
     const root = this.attachShadow({ mode: 'open' });
     this.root = root;
     root.adoptedStyleSheets = [styles()];
-    const explain = () => void late.explainSigns(() => this.t);
+    const explain = (event: Event) => void late.explainSigns(() => this.t, event.composedPath()[0] ?? null);
     for (const event of ['pointerover', 'focusin', 'pointerdown'])
       root.addEventListener(event, explain, { passive: true });
     const late = new LatePanels(
@@ -105,6 +127,9 @@ export class QuorateStage extends AttributeElement {
     );
     this.frame = new Frame(root, this.live.element, late);
     this.addEventListener('keydown', this.onKey);
+    // Within the stage, as a focus that moves inside of it is not told outside.
+    this.focused.watch(root);
+    root.addEventListener('keydown', this.onTakenKey as EventListener, true);
     for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
     root.addEventListener('pointerdown', this.onPress);
   }
@@ -114,7 +139,9 @@ export class QuorateStage extends AttributeElement {
     this.stopWatching = whenRenewed(this.onRenewed);
     document.addEventListener('visibilitychange', this.onVisibility);
     MOTION.addEventListener('change', this.onMotion);
-    if (this.settings.hotkeys === 'page') document.addEventListener('keydown', this.onKey);
+    this.addEventListener('fullscreenchange', this.onFullscreen);
+    for (const name of PRINT_EVENTS) addEventListener(name, this.onPrint);
+    this.listenToPage(this.settings.hotkeys === 'page');
     this.readLanguage();
     this.measure();
     if (!this.player) this.restart();
@@ -123,7 +150,9 @@ export class QuorateStage extends AttributeElement {
   disconnectedCallback(): void {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
-    document.removeEventListener('keydown', this.onKey);
+    this.removeEventListener('fullscreenchange', this.onFullscreen);
+    for (const name of PRINT_EVENTS) removeEventListener(name, this.onPrint);
+    this.listenToPage(false);
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
     this.live.hush();
@@ -140,14 +169,13 @@ export class QuorateStage extends AttributeElement {
   }
 
   protected override attributeRead(name: AttributeName): void {
-    if (RUN_ATTRIBUTES.includes(name)) this.restart();
-    else if (name === 'lang') this.readLanguage();
+    if (RUN_ATTRIBUTES.includes(name)) {
+      if (!this.isExchanging) this.restart();
+    } else if (name === 'lang') this.readLanguage();
     else if (name === 'step' && this.settings.step !== null) this.player?.lessonTo(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
-    else if (name === 'hotkeys') {
-      document.removeEventListener('keydown', this.onKey);
-      if (this.settings.hotkeys === 'page' && this.isConnected) document.addEventListener('keydown', this.onKey);
-    } else if (name === 'controls') this.measure();
+    else if (name === 'hotkeys') this.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
+    else if (name === 'controls') this.measure();
     this.requestDraw();
   }
 
@@ -158,9 +186,15 @@ export class QuorateStage extends AttributeElement {
     if (this.isConnected) this.started = this.opening.ask();
   }
 
+  /** Begun afresh, as it comes: that needs no more than the first part of the simulation. */
+  private get isPlain(): boolean {
+    const { lesson, run } = this.settings;
+    return lesson === null && run === null && !this.resumed && this.carriedOver.length === 0;
+  }
+
   private async load(isStale: () => boolean): Promise<Loaded> {
     const protocol = protocolOf(this.settings);
-    const isWritten = this.settings.lesson !== null || this.settings.run !== null;
+    const isWritten = !this.isPlain;
     let options: SessionOptions = {};
     try {
       // At once, as none of these has to wait for another.
@@ -203,6 +237,12 @@ export class QuorateStage extends AttributeElement {
       if (this.desk.notice?.stays) this.put({ notice: null });
       return;
     }
+    if (this.resumed) {
+      // What was left cannot go on: then it is what the attributes say.
+      this.resumed = null;
+      this.restart();
+      return;
+    }
     this.refuseRun(loaded.refusal, options);
     // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
     if (!this.player) this.open(createSession(protocol, { protocol }), { protocol });
@@ -210,6 +250,7 @@ export class QuorateStage extends AttributeElement {
 
   private async sessionOptions(): Promise<SessionOptions> {
     const { protocol, nodes, seed, lesson, run } = this.settings;
+    if (this.resumed) return { protocol: protocolOf(this.settings), script: this.resumed.script };
     const script = lesson === null ? null : await lessonText(lesson);
     const options = { protocol, nodes, seed, run, lesson: script };
     return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
@@ -226,13 +267,55 @@ export class QuorateStage extends AttributeElement {
       options.lesson ?? null,
       isFresh(options),
     );
+    const { resumed } = this;
+    this.resumed = null;
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
-    this.dispose();
+    this.keep();
+    carryOver(player, this.carriedOver);
+    this.carriedOver = [];
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
-    this.runLines(this.resume.splice(0));
-    if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
-    if (wasPlaying) player.play();
+    this.runAttributes = this.attributesOfRun();
+    if (resumed) player.seek(resumed.at);
+    else if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
+    if (resumed ? !resumed.paused && wasPlaying : wasPlaying) player.play();
+  }
+
+  /** Whoever begins another run may want the one that was there back. It waits; the one that waited before it is gone. */
+  private keep(): void {
+    const old = this.shelved ?? this.player;
+    if (this.shelved) this.player?.dispose();
+    this.search.cancel();
+    this.shelved = null;
+    this.player = null;
+    if (!old) return;
+    this.kept?.player.dispose();
+    old.pause();
+    this.kept = old.breakdown || old.duration === 0 ? null : { player: old, attributes: this.runAttributes };
+    if (!this.kept) old.dispose();
+  }
+
+  /** The run that was there before, and this one is kept for it. */
+  private exchange(): void {
+    const { kept, player } = this;
+    if (!kept || !player || this.shelved) return;
+    player.pause();
+    this.search.cancel();
+    this.kept = { player, attributes: this.runAttributes };
+    this.runAttributes = kept.attributes;
+    this.isExchanging = true;
+    for (const name of KEPT_ATTRIBUTES) {
+      const value = kept.attributes[name] ?? null;
+      if (value === null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    }
+    this.isExchanging = false;
+    this.take(kept.player, { tab: kept.player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.tell(EVENTS.seeked);
+  }
+
+  private attributesOfRun(): RunAttributes {
+    return Object.fromEntries(KEPT_ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
   }
 
   /** Somebody who has never seen this protocol is greeted: in free play, not in a lesson or a run that is shared. */
@@ -288,9 +371,10 @@ export class QuorateStage extends AttributeElement {
   /** Ends all that goes on by itself, and all runs. */
   private dispose(): void {
     this.search.cancel();
-    for (const player of [this.player, this.shelved]) player?.dispose();
+    for (const player of [this.player, this.shelved, this.kept?.player]) player?.dispose();
     this.player = null;
     this.shelved = null;
+    this.kept = null;
   }
 
   // ── A search for a schedule ──────────────────────────────────────────────────────────────────────────────────────
@@ -354,11 +438,15 @@ export class QuorateStage extends AttributeElement {
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
       if (!isIdle || !this.frame.tick(player.run, now)) this.drawNow(happened.length > 0);
-    } else this.requestDraw();
+    } else {
+      // Asked for anew, it comes behind the first beat, which draws everything: once is enough.
+      if (change.playing) this.cancelDraw();
+      this.requestDraw();
+    }
   };
 
   private readonly onRenewed = (protocol: ProtocolName): void => {
-    for (const player of [this.player, this.shelved]) {
+    for (const player of [this.player, this.shelved, this.kept?.player]) {
       if (player?.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
     }
     // What was being opened went down as well.
@@ -377,8 +465,17 @@ export class QuorateStage extends AttributeElement {
       if (this.broken.has(check.id)) continue;
       this.tell(EVENTS.violation, check);
       this.live.say(this.t('frame.violation', { name: this.t(`check.${check.id}.name`) }));
+      this.showAlarm();
     }
     this.broken = new Set(broken.map((check) => check.id));
+  }
+
+  /** It opens on top, where nobody is in the middle of a lesson or of a word. */
+  private showAlarm(): void {
+    const isWriting = this.root.activeElement?.matches('input, textarea') ?? false;
+    if (isWriting || this.desk.tab === null || this.player?.run.lesson) return;
+    this.frame.rewind('checks');
+    this.put({ tab: 'checks' });
   }
 
   private tell(name: string, detail?: unknown): void {
@@ -424,6 +521,8 @@ export class QuorateStage extends AttributeElement {
       ruleSearch,
       lang,
       reducedMotion: MOTION.matches,
+      letterKeys: this.letterKeys,
+      presenting: this.desk.presenting,
     });
   }
 
@@ -443,6 +542,7 @@ export class QuorateStage extends AttributeElement {
       guide: this.greets && !this.desk.found ? this.desk.guide : null,
       notice: this.desk.notice,
       found: this.desk.found,
+      kept: this.kept !== null,
       working: this.working,
       breakdown: this.failure ?? this.player?.breakdown ?? null,
     };
@@ -457,19 +557,26 @@ export class QuorateStage extends AttributeElement {
     this.frameRequest ??= requestAnimationFrame(() => this.drawNow());
   }
 
+  private cancelDraw(): void {
+    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
+    this.frameRequest = null;
+  }
+
   /** `isNews`: more than that time has gone on. */
   private drawNow(isNews = true): void {
     if (isNews) this.readLanguage();
     const isAsked = this.frameRequest !== null;
-    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
-    this.frameRequest = null;
+    this.cancelDraw();
     // Without words there is nothing to show but that they could not be loaded.
     if (speaks(this.language, this.playedProtocol) || this.failure)
       this.frame.draw(this.scene(), isNews || isAsked, PAGE_CLOCK.now());
   }
 
   private measure(): void {
-    this.layout = layoutFor(this.clientWidth, this.clientHeight, this.settings.controls ?? 'full');
+    const { presenting } = this.desk;
+    this.layout = presenting
+      ? 'presenter'
+      : layoutFor(this.clientWidth, this.clientHeight, this.settings.controls ?? 'full');
     this.requestDraw();
   }
 
@@ -511,10 +618,27 @@ export class QuorateStage extends AttributeElement {
   /** For a picture that stands still. One that plays asks in each frame, and who asks may get the answer first, and no event. */
   private readonly onMotion = (): void => this.requestDraw();
 
+  private listenToPage(isWanted: boolean): void {
+    document.removeEventListener('keydown', this.onTakenKey, true);
+    document.removeEventListener('keydown', this.onKey);
+    this.focused.leave(document);
+    if (!isWanted) return;
+    document.addEventListener('keydown', this.onTakenKey, true);
+    document.addEventListener('keydown', this.onKey);
+    this.focused.watch(document);
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;
     if (!model || this.settings.hotkeys === 'off') return;
-    if (hands()?.pressKey(event, model, this.act)) event.preventDefault();
+    if (hands()?.pressKey(event, model, this.act, this.focused.isByPointer)) event.preventDefault();
+  };
+
+  /** Before what has the focus gets it: a button that a pointer has pressed keeps no key. */
+  private readonly onTakenKey = (event: KeyboardEvent): void => {
+    if (!this.focused.isByPointer || !hands()?.isTaken(event)) return;
+    this.onKey(event);
+    if (event.defaultPrevented) event.stopPropagation();
   };
 
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
@@ -530,9 +654,17 @@ export class QuorateStage extends AttributeElement {
     seek: (to) => this.attempt(() => this.player?.seek(to)),
     stepForward: () => this.stepForward(),
     stepBack: () => this.stepBack(),
-    nextMilestone: () => this.attempt(() => this.player?.nextMilestone()),
+    nextMilestone: () => void this.nextMilestone(),
     previousMilestone: () => this.attempt(() => this.player?.previousMilestone()),
     live: () => this.attempt(() => this.player?.live()),
+    takeBack: () => this.takeBack(),
+    bringBack: () => void this.bringBack(),
+    letterKeys: (isOn) => {
+      this.letterKeys = isOn;
+      remember('letter-keys', isOn ? 'on' : 'off');
+      this.requestDraw();
+    },
+    say: (key) => this.say({ tone: 'news', text: (t) => t(key) }),
     setSpeed: (speed) => {
       this.speed = speed;
     },
@@ -553,7 +685,8 @@ export class QuorateStage extends AttributeElement {
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
-    restart: (options) => this.another(options),
+    present: (isOn) => this.present(isOn),
+    restart: (options) => this.begin(options),
     share: () => this.share(),
     search: (rule) => {
       const protocol = this.playedProtocol;
@@ -561,6 +694,7 @@ export class QuorateStage extends AttributeElement {
       else void this.search.start(protocol, rule);
     },
     back: () => this.back(),
+    backToKept: () => this.exchange(),
     dismiss: () => this.put({ notice: null }),
     // From the welcome it goes on to what the signs mean.
     toggleHelp: () => {
@@ -569,6 +703,7 @@ export class QuorateStage extends AttributeElement {
     },
     escape: () => {
       if (this.desk.menu) this.putNow({ menu: null });
+      else if (this.desk.presenting) this.present(false);
       else if (this.desk.tab === 'help') this.put({ tab: 'events' });
       else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
       else this.put({ selection: null, notice: null });
@@ -616,23 +751,30 @@ export class QuorateStage extends AttributeElement {
   private startOver(which: 'same' | 'new'): void {
     const view = this.player?.run.view;
     if (!view) return;
-    const changed = view.settings.filter(({ value, default: usual }) => value !== usual);
-    this.resume = changed.map(({ name, value }) => `${name} ${value}`);
-    this.another({ seed: which === 'same' ? view.seed : freshSeed() });
+    this.begin({ seed: which === 'same' ? view.seed : freshSeed() });
   }
 
-  /** In a slide there is no room for one: there one watches. */
-  private openMenu(menu: Menu | null): void {
+  /** What is pressed a second time closes its menu. In a slide there is no room for one: there one watches. */
+  private openMenu(wanted: Menu | null): void {
+    const { menu: open } = this.desk;
+    // A link may be told of one press twice: by the pointer, and by the click that follows.
+    const isSecond = wanted?.kind !== 'link' && wanted?.kind === open?.kind && wanted?.id === open?.id;
+    const menu = isSecond || this.layout === 'slide' ? null : wanted;
     if (menu?.kind === 'message') this.pause();
     const selection: Selection | null =
-      menu?.kind === 'node' || menu?.kind === 'message' ? { kind: menu.kind, id: menu.id } : null;
-    this.putNow({ menu: this.layout === 'slide' ? null : menu, ...(menu ? { selection } : {}) });
+      wanted?.kind === 'node' || wanted?.kind === 'message' ? { kind: wanted.kind, id: wanted.id } : null;
+    this.putNow({ menu, ...(wanted ? { selection } : {}) });
   }
 
   /** Whoever presses something else has done with the menu. */
   private readonly onPress = (event: Event): void => {
-    const isInside = event.composedPath().some((one) => one instanceof Element && one.matches('.stage-menu'));
-    if (this.desk.menu && !isInside) this.put({ menu: null });
+    const { menu } = this.desk;
+    if (!menu) return;
+    const mark = { node: 'node', message: 'flight', scenes: 'scenes', link: '' }[menu.kind];
+    const own = menu.kind === 'scenes' ? '[data-scenes]' : `[data-${mark}="${CSS.escape(menu.id)}"]`;
+    const isIts = (one: EventTarget) =>
+      one instanceof Element && (one.matches('.stage-menu') || (mark !== '' && one.matches(own)));
+    if (!event.composedPath().some(isIts)) this.put({ menu: null });
   };
 
   /** What a part asked for; a refusal is shown on the stage, and given back. */
@@ -647,21 +789,69 @@ export class QuorateStage extends AttributeElement {
     }
   }
 
-  /** What is not said stays as it is, but for the seed: without one, it is another run. */
-  private another(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
-    const view = this.player?.run.view;
-    const wanted = {
-      protocol: view?.protocol,
-      nodes: view && Math.min(NODES_MAX, onRing(view.nodes).length),
-      ...options,
-    };
-    for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
-    for (const name of ['protocol', 'nodes', 'seed'] as const) {
-      const value = wanted[name as keyof typeof wanted];
-      if (value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, String(value));
+  /** On the whole screen; where that is not allowed, as in a frame of another page, on the whole page. */
+  private present(isOn: boolean): void {
+    if (isOn === this.desk.presenting) return;
+    this.put({ presenting: isOn, menu: null });
+    this.toggleAttribute('presenting', isOn);
+    this.measure();
+    this.drawNow();
+    // The button that was pressed is gone, and keys go to what has the focus.
+    this.root.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true });
+    if (isOn) void this.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement === this) void document.exitFullscreen();
+  }
+
+  /** The browser's own way out of the full screen. */
+  private readonly onFullscreen = (): void => {
+    const isFull = document.fullscreenElement === this;
+    // The browser may grant it when nobody wants it any more.
+    if (isFull && !this.desk.presenting) void document.exitFullscreen();
+    else if (isFull) this.wasFullscreen = true;
+    else if (this.wasFullscreen) {
+      this.wasFullscreen = false;
+      this.present(false);
     }
-    this.restart();
+  };
+
+  /** Paper has a size of its own, and is printed from what stands there when this returns. */
+  private readonly onPrint = (event: Event): void => {
+    if (event.type === 'beforeprint') this.layout = 'print';
+    else this.measure();
+    this.drawNow();
+    this.frame.fitToPaper();
+  };
+
+  private async nextMilestone(): Promise<void> {
+    const { player } = this;
+    if (!player) return;
+    const { now } = player;
+    this.attempt(() => player.nextMilestone());
+    await player.there;
+    if (player === this.player && player.hasPassedNothing(now)) this.act.say('frame.no-milestone');
+  }
+
+  private takeBack(): void {
+    // Where nobody has done anything yet, what takes it back need not be there.
+    const lines = (this.isWhole && this.player?.takeBack()) || [];
+    if (lines.length === 0) this.act.say('frame.nothing-to-take-back');
+    else this.sayLines('frame.taken-back', lines);
+  }
+
+  private async bringBack(): Promise<void> {
+    try {
+      const lines = (await this.player?.bringBack()) ?? [];
+      if (lines.length === 0) this.act.say('frame.nothing-to-bring-back');
+      else this.sayLines('frame.brought-back', lines);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.refuse(error);
+    }
+  }
+
+  private sayLines(key: string, lines: readonly string[]): void {
+    const line = lines.map((line) => line.replace(/^@\S+ /, '')).join('; ');
+    this.say({ tone: 'news', text: (t) => t(key, { line }) });
   }
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -707,6 +897,29 @@ export class QuorateStage extends AttributeElement {
     return this.player ? published(this.player.run.view) : null;
   }
 
+  /** Another run: what is not said stays as it is, the seed and the settings of the world among it. */
+  begin(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
+    const view = this.player?.run.view;
+    const isOther = options.protocol !== undefined && options.protocol !== view?.protocol;
+    // How many are usual is the protocol's own affair.
+    const nodes = view && !isOther ? Math.min(NODES_MAX, onRing(view.nodes).length) : undefined;
+    const wanted = { protocol: view?.protocol, nodes, seed: view?.seed, ...options };
+    this.carriedOver = (view?.settings ?? []).filter((setting) => setting.value !== setting.default);
+    for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
+    for (const name of ['protocol', 'nodes', 'seed'] as const) {
+      const value = wanted[name];
+      if (value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    }
+    this.restart();
+  }
+
+  /** A run that was left goes on at that time, in place of what the attributes say. */
+  resume(script: string, at: Ms, paused: boolean): void {
+    this.resumed = { script, at, paused };
+    this.restart();
+  }
+
   play(): void {
     this.player?.play();
   }
@@ -747,6 +960,14 @@ export class QuorateStage extends AttributeElement {
   /** A code that `run` takes. */
   share(): string {
     return this.isWhole ? (this.player?.share() ?? '') : '';
+  }
+}
+
+/** What was set otherwise than usual is set so in the new run, where that has such a setting. */
+function carryOver(player: Player, settings: readonly SettingView[]): void {
+  for (const { name, value } of settings) {
+    const own = player.run.view.settings.find((setting) => setting.name === name);
+    if (own && own.value !== value) player.command(`${name} ${value}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
@@ -12,6 +13,7 @@ import { servingLine } from './panels/serving';
 import { placeTransport, transportPanel } from './panels/transport';
 import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
+import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
 import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
@@ -27,9 +29,10 @@ export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'comman
 
 /**
  * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log and the command line among the column's tabs. `phone`:
- * the text is a sheet below. `slide`: the picture and a thin bar.
+ * the text is a sheet below. `slide`: the picture and a thin bar. `presenter`: the picture and one line. `print`: all that a
+ * sheet of paper has room for.
  */
-export type FrameLayout = 'wide' | 'short' | 'phone' | 'slide';
+export type FrameLayout = 'wide' | 'short' | 'phone' | 'slide' | 'presenter' | 'print';
 
 /** One line above the picture, for a while. `text` is asked again when the language changes. */
 export interface Notice {
@@ -46,6 +49,8 @@ export interface FrameAct extends KeyAct {
   again(): void;
   /** The user's own run in place of one that was found. */
   back(): void;
+  /** The run that was there before this one; this one then is kept. */
+  backToKept(): void;
   /** The notice has been read. */
   dismiss(): void;
 }
@@ -66,13 +71,15 @@ export interface Scene {
   readonly notice: Notice | null;
   /** What the run on the stage shows, if it is not the user's own but one that was found. */
   readonly found: ((t: Translate) => string) | null;
+  /** The run that was there before this one can be had back. */
+  readonly kept: boolean;
   /** What takes longer: how far it is, and how it is given up. */
   readonly working: { readonly progress: number; cancel(): void } | null;
   /** The run cannot go on; or, without a script, it could not even begin. */
   readonly breakdown: Breakdown | null;
 }
 
-type PartName = Tab | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
+type PartName = Tab | 'presenter' | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
 type Present = Scene & { readonly model: Model };
 
 const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
@@ -102,6 +109,9 @@ function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>):
   return tabs.filter(([, shown]) => shown).map(([tab]) => tab);
 }
 
+/** Parts that are data. */
+const DATA: readonly PartName[] = ['stage', 'space-time', 'log', 'timeline', 'command'];
+
 /** A part of the page in a box of its own, which moves with the layout and is drawn by itself. */
 interface Part {
   readonly box: HTMLElement;
@@ -113,6 +123,9 @@ interface Part {
 export class Frame {
   private readonly stage: Stage;
   private readonly parts = new Map<PartName, Part>();
+  /** How far each tab is scrolled, and the tab that stands where it was left. */
+  private readonly places = new Map<Tab, number>();
+  private placed: Tab | null = null;
   /** The new cells of the ledgers. */
   private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
@@ -151,6 +164,7 @@ export class Frame {
         if (name === 'stage') this.stage.leave();
       }
     }
+    this.keepPlace();
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
     if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
     else this.glows.show(scene.model.paused);
@@ -160,6 +174,21 @@ export class Frame {
   private isLookedAt(name: LateName, { menu }: Model): boolean {
     if (name === 'menu') return menu !== null;
     return this.parts.get(name === 'free-play' ? 'help' : name)?.box.isConnected === true;
+  }
+
+  /** Shown from its beginning, when it is next. */
+  rewind(tab: Tab): void {
+    this.places.delete(tab);
+    if (this.placed === tab) this.placed = null;
+  }
+
+  /** Each tab stands where its reader has left it. */
+  private keepPlace(): void {
+    const panel = this.root.querySelector<HTMLElement>('.frame-tab-panel');
+    const tab = panel?.dataset.tab as Tab | undefined;
+    if (!panel || !tab || tab === this.placed) return;
+    this.placed = tab;
+    panel.scrollTop = this.places.get(tab) ?? 0;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */
@@ -190,6 +219,7 @@ export class Frame {
     const key = [scene.t, scene.layout, this.late.bundles, hands(), name === 'help' && scene.guide];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
     part.key = key;
+    forgetTranslation(part.box);
     part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));
   }
 
@@ -212,6 +242,8 @@ export class Frame {
         return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'help':
         return this.help(model, act, t, guide);
+      case 'presenter':
+        return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'log':
         return this.late.table(model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'serving':
@@ -243,6 +275,8 @@ export class Frame {
     if (known) return known;
     const box = document.createElement('div');
     box.className = `part part-${name}`;
+    // Names, numbers and commands are the same in all languages.
+    if (DATA.includes(name)) box.translate = false;
     const part = { box, watched: new Watched<Model>({ view: true }), key: [] };
     this.parts.set(name, part);
     return part;
@@ -250,19 +284,23 @@ export class Frame {
 
   private template(scene: Scene): TemplateResult {
     const { layout, controls, panels, t, model, breakdown } = scene;
-    const hasText = controls === 'full' && layout !== 'slide';
-    const hasLog = panels.includes('log') && (layout === 'wide' || (layout === 'slide' && controls !== 'full'));
+    const isPlain = layout === 'presenter' || layout === 'print';
+    const hasText = controls === 'full' && layout !== 'slide' && !isPlain;
+    const hasLog =
+      panels.includes('log') &&
+      (layout === 'wide' || layout === 'print' || (layout === 'slide' && controls !== 'full'));
     return html`
-      <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')}>
-        ${head(scene)}
+      <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
+        ${isPlain ? nothing : head(scene)}
         <div class="frame-pictures">
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
-        ${hasLog ? html`<div class="frame-lower" style="--nodes:${onRing(model?.view.nodes ?? []).length}">${this.box('log')}</div>` : nothing}
+        ${hasLog ? html`<div class="frame-lower" style="--rows:${model ? onRing(model.view.nodes).length : 0}">${this.box('log')}</div>` : nothing}
         ${hasText ? this.column(scene) : nothing}
-        ${controls === 'none' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
-        ${controls === 'none' ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
+        ${layout === 'presenter' ? html`<div class="frame-line">${this.box('presenter')}</div>` : nothing}
+        ${controls === 'none' || layout === 'presenter' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
+        ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
         ${this.live}
       </div>
     `;
@@ -274,6 +312,21 @@ export class Frame {
       ${arrangement === 'space-time' ? nothing : this.box('stage')}
       ${arrangement === 'ring' ? nothing : this.box('space-time')}
     `;
+  }
+
+  /** A picture is measured before it is drawn; a table that is too broad for the sheet gets smaller. */
+  fitToPaper(): void {
+    this.stage.measure();
+    const lower = this.root.querySelector<HTMLElement>('.frame-lower');
+    const table = lower?.querySelector('table');
+    if (!lower || !table) return;
+    const isPaper = lower.parentElement?.classList.contains('frame-print');
+    lower.style.zoom = isPaper ? `${Math.min(1, lower.clientWidth / (table.scrollWidth + 12))}` : '';
+  }
+
+  private onScroll({ dataset, scrollTop }: HTMLElement): void {
+    // Of a tab that has just been opened it is told what another was scrolled to.
+    if (dataset.tab === this.placed) this.places.set(dataset.tab as Tab, scrollTop);
   }
 
   private column(scene: Scene): TemplateResult {
@@ -301,13 +354,22 @@ export class Frame {
             `,
           )}
         </div>
-        <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
+        <div class="frame-tab-panel" id="tab-panel" role="tabpanel" tabindex="0" data-tab=${tab ?? nothing}
+          @scroll=${(event: Event) => this.onScroll(event.currentTarget as HTMLElement)} aria-labelledby="tab-${tab ?? tabs[0]}" ?hidden=${!tab}>
           ${tab ? this.box(tab) : nothing}
         </div>
         ${layout === 'wide' ? html`<div class="frame-command">${this.box('command')}</div>` : nothing}
       </div>
     `;
   }
+}
+
+/**
+ * A browser that translates a page puts texts of its own in place of ours, and ours, wherever they are by then, go on being
+ * written to. What it has translated is drawn from nothing: it will translate that again.
+ */
+function forgetTranslation(box: HTMLElement): void {
+  if (box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
 /** The one that was asked for, or, where this layout has no such tab, what the reader most likely wants. */
@@ -332,11 +394,12 @@ function shownArrangement({ panels, arrangement, layout }: Scene): Arrangement {
 }
 
 function head(scene: Scene): TemplateResult | typeof nothing {
-  const { t, act, notice, found, panels, layout, controls } = scene;
+  const { t, act, notice, found, kept, panels, layout, controls, model } = scene;
   const chooses =
     controls === 'full' && layout !== 'slide' && panels.includes('stage') && panels.includes('space-time');
+  const [alarm, ...others] = model ? brokenFirst(model.view.checks) : [];
   // In a slide there is no room to spare: the line is there only while it has something to say.
-  if (layout === 'slide' && !notice) return nothing;
+  if (layout === 'slide' && !notice && !alarm) return nothing;
   const shown = shownArrangement(scene);
   return html`
     <div class="frame-head">
@@ -350,9 +413,24 @@ function head(scene: Scene): TemplateResult | typeof nothing {
             </div>`
           : nothing
       }
-      <p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>
+      ${alarm && !notice ? banner(alarm, others.length, scene) : html`<p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}">${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
+      ${chooses ? html`<button type="button" class="frame-present" aria-label=${t('frame.present')} title=${t('frame.present')} @click=${() => act.present(true)}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15"></path></svg></button>` : nothing}
       ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
+      ${kept && !found && controls === 'full' && layout !== 'slide' ? html`<button type="button" class="frame-back" @click=${() => act.backToKept()}>${t('frame.kept-back')}</button>` : nothing}
+    </div>
+  `;
+}
+
+/** On the stage as long as a guarantee is broken: what is broken, and the ways to when and why. */
+function banner(alarm: BrokenCheck, others: number, { t, act, model, layout }: Scene): TemplateResult {
+  const lesson = model && depictionOf(model.view.protocol).explained?.[alarm.id];
+  const text = alarmSentence(alarm, t);
+  return html`
+    <div class="frame-banner" role="group" aria-label=${t('alarm.title')}>
+      <p title=${text}><b aria-hidden="true">✗</b> ${text}${others > 0 ? html` <span class="frame-banner-more">(${t('alarm.more', { n: others })})</span>` : nothing}</p>
+      <button type="button" @click=${() => act.seek(alarm.violation.at)}>${t('alarm.seek')}</button>
+      ${lesson && layout !== 'slide' ? html`<button type="button" @click=${() => act.openLesson(lesson)}>${t('alarm.why')}</button>` : nothing}
     </div>
   `;
 }

@@ -48,12 +48,28 @@ test('what only one protocol knows has no key in another', () => {
 });
 
 test('a selected node takes a snapshot, gets the leadership, or is removed', () => {
-  expect(['s', 'l', 'x'].flatMap((key) => lines(key, selected('C')))).toEqual(['snapshot C', 'transfer C', 'remove C']);
+  expect(['s', 'l', '-'].flatMap((key) => lines(key, selected('C')))).toEqual(['snapshot C', 'transfer C', 'remove C']);
 });
 
 test('without a selected node the leader takes a snapshot, and nobody is removed or made leader', () => {
-  expect(['s', 'l', 'x'].flatMap((key) => lines(key))).toEqual(['snapshot B']);
-  expect(['l', 'x'].flatMap((key) => lines(key, selected('c1', 'client')))).toEqual([]);
+  expect(['s', 'l', '-'].flatMap((key) => lines(key))).toEqual(['snapshot B']);
+  expect(['l', '-'].flatMap((key) => lines(key, selected('c1', 'client')))).toEqual([]);
+});
+
+test('the selected node is crashed, or restarted if it is down; of none, it is said that one is to be selected', () => {
+  const said: string[] = [];
+  const press = (some: Partial<Model>) =>
+    hotkeysOf('raft')
+      .find(({ keys }) => keys.includes('x'))
+      ?.press({ ...five, ...some }, {
+        say: (key: string) => said.push(key),
+        command: (line: string) => said.push(line),
+      } as unknown as KeyAct);
+  press(selected('C'));
+  const view = { ...five.view, nodes: [raftNode('D', { up: false, role: 'down' })] };
+  press({ view, ...selected('D') });
+  press({});
+  expect(said).toEqual(['crash C', 'restart D', 'frame.select-first']);
 });
 
 test('a node is added, a change of members begun', () => {

@@ -10,6 +10,8 @@ export interface KeyAct extends Act {
   toggleHelp(): void;
   /** Back out of what is open: the help, the drawing of a partition, the selection. */
   escape(): void;
+  /** Shows a sentence of the dictionaries for a while. */
+  say(key: string): void;
 }
 
 export interface Hotkey {
@@ -48,6 +50,7 @@ const FIRST: readonly Hotkey[] = [
     press: (model, act) => act.setSpeed(Math.min(model.speed * FASTER, SPEED_MAX)),
   },
   { keys: ['c'], shown: ['C'], name: 'request', press: (model, act) => runAct(model.view.acts, 'request', act) },
+  { keys: ['x'], shown: ['X'], name: 'crash', press: crash },
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
   { keys: ['t'], shown: ['T'], name: 'spread', press: (model, act) => runAct(model.view.acts, 'spread', act) },
   { keys: ['a'], shown: ['A'], name: 'align', press: (model, act) => runAct(model.view.acts, 'align', act) },
@@ -55,6 +58,14 @@ const FIRST: readonly Hotkey[] = [
 
 /** They stand last, whatever keys the protocol has. */
 const LAST: readonly Hotkey[] = [
+  { keys: ['Control+z'], shown: ['Ctrl', 'Z'], name: 'undo', press: (_, act) => act.takeBack() },
+  {
+    keys: ['Control+y', 'Control+Shift+z'],
+    shown: ['Ctrl', 'Y'],
+    name: 'redo',
+    press: (_, act) => act.bringBack(),
+  },
+  { keys: ['p'], shown: ['P'], name: 'present', press: (model, act) => act.present(!model.presenting) },
   { keys: ['?'], shown: ['?'], name: 'help', press: (_, act) => act.toggleHelp() },
   { keys: ['Escape'], shown: ['Esc'], name: 'escape', press: (_, act) => act.escape() },
 ];
@@ -64,12 +75,16 @@ export function hotkeysOf(protocol: ProtocolName): readonly Hotkey[] {
   return [...FIRST, ...(guideOf(protocol)?.hotkeys ?? []), ...LAST];
 }
 
-/** Does what the key stands for; says whether it stands for anything. */
-export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return false;
+/**
+ * Does what the key stands for; says whether it stands for anything. `isByPointer`: what has the focus was pressed with a pointer,
+ * and keeps no key but those that write into it.
+ */
+export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct, isByPointer: boolean): boolean {
+  if (event.altKey || event.defaultPrevented || event.isComposing) return false;
   const target = event.composedPath()[0];
-  if (target instanceof Element && takesKey(target, event.key)) return false;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (target instanceof Element && takesKey(target, event.key, isByPointer)) return false;
+  if (isCharacter(event) && !model.letterKeys) return false;
+  const key = nameOf(event);
   const hotkey = hotkeysOf(model.view.protocol).find(({ keys }) => keys.includes(key));
   if (!hotkey || (event.repeat && !REPEATABLE.has(hotkey.name))) return false;
   hotkey.press(model, act);
@@ -78,15 +93,41 @@ export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct): boole
 
 const REPEATABLE = new Set(['back', 'forward', 'slower', 'faster']);
 
+/** Keys that a control takes for itself: where a pointer has put the focus, they are the page's. */
+export function isTaken({ key }: KeyboardEvent): boolean {
+  return key === ' ' || key.startsWith('Arrow') || key.startsWith('Page');
+}
+
+/** A letter, a figure or a sign by itself, as somebody may utter who speaks to the computer: these can be switched off. */
+function isCharacter({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey;
+}
+
+/** As in `Hotkey.keys`. Command counts as Control, as on a Mac. */
+function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return ctrlKey || metaKey ? `Control+${shiftKey ? 'Shift+' : ''}${name}` : name;
+}
+
 /** A field keeps the keys that write into it, a button those that press it, a list those that choose. */
-function takesKey(target: Element, key: string): boolean {
+function takesKey(target: Element, key: string, isByPointer: boolean): boolean {
   if (key === 'Escape') return false;
-  if (target.matches('input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable]')) return true;
+  if (target.matches('input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, [contenteditable]'))
+    return true;
+  if (isByPointer) return false;
+  if (target.matches('select')) return true;
   if (target.matches('input[type="range"]')) return key.startsWith('Arrow') || key.startsWith('Page');
   // Only Space: Enter is no hotkey. A select element and a summary are pressed by it as well.
   return (
     key === ' ' && target.matches('button, a[href], input, summary, [role="button"], [role="tab"], [role="option"]')
   );
+}
+
+/** The selected node. */
+function crash({ view, selection }: Model, act: KeyAct): void {
+  const node = view.nodes.find(({ id }) => selection?.kind === 'node' && selection.id === id);
+  if (node) runAct(node.acts, node.up ? 'crash' : 'restart', act);
+  else act.say('frame.select-first');
 }
 
 /** In a lesson a remote goes through the lesson, else from one milestone to the next. */

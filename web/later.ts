@@ -3,6 +3,8 @@
  * into files of their own, which everybody has to wait for.
  */
 
+import { presenterPanel } from './panels/presenter';
+import presenterStyles from './panels/presenter.css?inline';
 import { settingsPanel } from './panels/settings';
 import settingsStyles from './panels/settings.css?inline';
 import { spaceTimePanel } from './panels/space-time';
@@ -10,6 +12,6 @@ import spaceTimeStyles from './panels/space-time.css?inline';
 
 export { CounterexampleSearch } from './search/search';
 
-export const panels = { settings: settingsPanel, 'space-time': spaceTimePanel };
+export const panels = { presenter: presenterPanel, settings: settingsPanel, 'space-time': spaceTimePanel };
 
-export const styles = spaceTimeStyles + settingsStyles;
+export const styles = spaceTimeStyles + settingsStyles + presenterStyles;

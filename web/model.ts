@@ -98,6 +98,10 @@ export interface Model {
   readonly ruleSearch: RuleSearch | null;
   readonly lang: Lang;
   readonly reducedMotion: boolean;
+  /** Whether a letter by itself is a key of the page. */
+  readonly letterKeys: boolean;
+  /** For a hall: all that is written is large. */
+  readonly presenting: boolean;
   readonly selection: Selection | null;
   /** A message that the pointer or the focus is on, in whichever picture. */
   readonly hovered: MessageId | null;
@@ -129,6 +133,11 @@ export interface Act {
   previousMilestone(): void;
   /** To the end of what has been played, and on. */
   live(): void;
+  /** As if what was done last had not been done; and as if it had. */
+  takeBack(): void;
+  bringBack(): void;
+  /** Whether a letter by itself is a key of the page, from now on and on the next visit. */
+  letterKeys(isOn: boolean): void;
   setSpeed(speed: number): void;
   switchLane(id: number): void;
   lessonNext(): void;
@@ -154,6 +163,8 @@ export interface Act {
   draft(draft: Draft | null): void;
   /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
   search(rule: string | null): void;
+  /** The ring and one line, on the whole screen where the browser allows it. */
+  present(isOn: boolean): void;
   /** A new run with another protocol, number of nodes or seed. */
   restart(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void;
 }

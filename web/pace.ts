@@ -14,7 +14,7 @@ export function timeOn({ at, now, speed }: Line, real: number): Ms {
 }
 
 /** An animation, whose own time is `pace` ms for each virtual ms since `since`. */
-export interface Timed {
+export interface Paced {
   readonly animation: Animation;
   readonly since: Ms;
   readonly pace: number;
@@ -24,7 +24,7 @@ export interface Timed {
  * Has it run along the line; without one it stands where `now` is. Where it then is follows from the frame's time alone, so
  * that it need not be told again until the line is another.
  */
-export function runAlong({ animation, since, pace }: Timed, line: Line | null, now: Ms): void {
+export function runAlong({ animation, since, pace }: Paced, line: Line | null, now: Ms): void {
   if (!line) {
     animation.pause();
     animation.currentTime = (now - since) * pace;

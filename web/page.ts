@@ -4,11 +4,13 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
+import { RunHistory } from './history';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
 import { lessonIds, lessonTitle } from './lessons';
 import type { Lang } from './model';
 import pageStyles from './page.css?inline';
 import { REGISTRY } from './protocols/registry';
+import { remember, remembered } from './remembered';
 import { sheet } from './theme/sheet';
 import { tokens } from './theme/tokens';
 
@@ -20,6 +22,7 @@ const SAID_MS = 4000;
 
 const stage = document.querySelector('quorate-stage') as QuorateStage;
 const bar = document.querySelector('#bar') as HTMLElement;
+const runs = new RunHistory(stage);
 
 let lang: Lang = 'en';
 let theme: ThemeName = 'auto';
@@ -39,14 +42,14 @@ function readLink(): void {
 }
 
 /** The address stays a link to what is shown. */
-function writeLink(): void {
+function linkOf(): string {
   const parameters = new URLSearchParams();
   for (const name of LINKED) {
     const value = stage.getAttribute(name);
     if (value !== null) parameters.set(name, value);
   }
   const hash = parameters.toString();
-  history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search);
+  return hash ? `#${hash}` : location.pathname + location.search;
 }
 
 async function share(): Promise<void> {
@@ -84,21 +87,6 @@ function setTheme(wanted: ThemeName): void {
   document.documentElement.setAttribute('theme', theme);
 }
 
-/** Storage may be forbidden, as in some private windows: then nothing is remembered, and nothing else is different. */
-function remember(name: string, value: string): void {
-  try {
-    localStorage.setItem(`quorate-${name}`, value);
-  } catch {}
-}
-
-function remembered(name: string): string | null {
-  try {
-    return localStorage.getItem(`quorate-${name}`);
-  } catch {
-    return null;
-  }
-}
-
 function draw(): void {
   if (!speaks(lang)) return;
   const t = translator(lang);
@@ -109,10 +97,7 @@ function draw(): void {
         t('page.protocol'),
         REGISTRY.map(({ name, title }) => [name, title[lang]]),
         stage.view?.protocol ?? '',
-        (name) => {
-          for (const other of ['lesson', 'step', 'run', 'seed']) stage.removeAttribute(other);
-          stage.setAttribute('protocol', name);
-        },
+        (name) => stage.begin({ protocol: name }),
       )}
       ${choice(
         t('page.lesson'),
@@ -174,6 +159,11 @@ function selectAll(event: Event): void {
   (event.target as HTMLInputElement).select();
 }
 
+/** The address without the step of a lesson, which is a place in a run and no run of its own. */
+function runIn(address: string): string {
+  return address.replace(/(^#|&)step=\d+/, '');
+}
+
 function nextTheme(): void {
   setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto');
   remember('theme', theme);
@@ -189,14 +179,23 @@ function otherLang(): void {
 document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
 setTheme(THEMES.find((name) => name === remembered('theme')) ?? 'auto');
 readLink();
+runs.resume();
 draw();
-addEventListener('hashchange', () => {
+/** What the address says has been read: only what differs from it is another run. */
+let shown = runIn(linkOf());
+addEventListener('popstate', () => {
+  runs.went();
   readLink();
+  shown = runIn(linkOf());
+  runs.resume();
   draw();
 });
 // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
 new MutationObserver(async () => {
-  writeLink();
+  const address = linkOf();
+  if (runIn(address) === shown) runs.renamed(address);
+  else runs.changed(address);
+  shown = runIn(address);
   await stage.shown;
   draw();
 }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });

@@ -39,6 +39,12 @@ export class Tips {
     (root.host as HTMLElement).addEventListener('pointerleave', () => this.hide());
   }
 
+  /** What was pointed at while this was loaded, if it still is. */
+  begin(target: EventTarget | null): void {
+    const sign = target instanceof Element ? target.closest('[data-sign]') : null;
+    if (sign?.matches(':hover')) this.showSoon(sign);
+  }
+
   private onOver({ target, pointerType, clientX, clientY }: PointerEvent): void {
     // One may go onto what is told, to read it. A pointer that rests while things move under it points at nothing new.
     const rests = clientX === this.last.x && clientY === this.last.y;

@@ -11,6 +11,7 @@ import { boundsText } from './search/panel';
 import { begin, loadModules } from './tests/modules';
 import type {
   ActView,
+  Band,
   Cell,
   CheckView,
   ClientView,
@@ -23,10 +24,11 @@ import type {
   Lane,
   Lanes,
   Ledger,
+  LedgerMark,
   Lesson,
   LessonStep,
   Members,
-  Place,
+  Reign,
   Search,
   SearchBound,
   SearchFinding,
@@ -70,6 +72,9 @@ const FLIGHT: Record<keyof Flight, true> = {
   answer: true,
   sentAt: true,
   arrivesAt: true,
+  pacedFrom: true,
+  turnedAt: true,
+  walledAt: true,
   waits: true,
   fields: true,
 };
@@ -149,7 +154,7 @@ test('a view of Raft', () => {
   const ledger = leader.ledger as Ledger;
   has<Ledger>(ledger, { from: true, cells: true, marks: true });
   has<Cell>(first(ledger.cells), { at: true, era: true, eraLabel: true, kind: true, label: true, state: true });
-  has<Place>(first(ledger.marks), { kind: true, node: true, at: true });
+  has<LedgerMark>(first(ledger.marks), { kind: true, node: true, at: true });
   has<Flight>(first(view.flights), FLIGHT);
   has<ClientView>(first(view.clients), {
     id: true,
@@ -159,6 +164,7 @@ test('a view of Raft', () => {
     state: true,
     answer: true,
     answeredAt: true,
+    fate: true,
     acts: true,
   });
   has<CheckView>(first(view.checks), { id: true, promise: true, ok: true, violation: true });
@@ -182,6 +188,8 @@ test('a view of Raft', () => {
     node: true,
     args: true,
     section: true,
+    era: true,
+    eraLabel: true,
     milestone: true,
   });
   const lanes = session.lanes();
@@ -197,8 +205,18 @@ test('a view of Raft', () => {
     marks: true,
     marksDropped: true,
   });
-  has<Lane['bands'][number]>(first(lane.bands), { from: true, to: true, era: true, eraLabel: true, leader: true });
-  has<Lane['marks'][number]>(first(lane.marks), { at: true, kind: true, key: true, args: true });
+  has<Band>(first(lane.bands), { from: true, to: true, reigns: true });
+  has<Reign>(first(first(lane.bands).reigns), { era: true, eraLabel: true, leader: true });
+  has<Lane['marks'][number]>(first(lane.marks), {
+    at: true,
+    kind: true,
+    serial: true,
+    key: true,
+    node: true,
+    era: true,
+    eraLabel: true,
+    args: true,
+  });
 });
 
 test('a view with faults at one place', () => {
@@ -278,7 +296,10 @@ test('a violation says when and what', () => {
     at: true,
     key: true,
     args: true,
+    nodes: true,
+    slot: true,
   });
+  expect(broken?.violation?.nodes).toEqual(['A', 'C']);
 });
 
 test('a lesson', () => {

@@ -116,7 +116,7 @@ export interface Ledger {
   /** The first slot that is told of; what lies before it is in a snapshot or was left out. */
   readonly from: number;
   readonly cells: readonly Cell[];
-  readonly marks: readonly Place[];
+  readonly marks: readonly LedgerMark[];
 }
 
 export interface Cell {
@@ -128,14 +128,14 @@ export interface Cell {
   /** `SET x 5`; `no-op`; `{A B C}`, or while joint `{A B C}→{A B C D E}`; of a snapshot what it holds: `x=5`. */
   readonly label: string;
   /**
-   * `accepted`: it may still give way to something else. `elsewhere`: it is committed, and this node does not know that.
-   * `committed`: it is, and this node knows.
+   * `accepted`: it may still give way to something else. `unknown`: it is committed, and nobody who is up knows that.
+   * `elsewhere`: it is, somebody knows, and this node does not. `committed`: it is, and this node knows.
    */
-  readonly state: 'accepted' | 'elsewhere' | 'committed';
+  readonly state: 'accepted' | 'unknown' | 'elsewhere' | 'committed';
 }
 
 /** How far a node is. */
-export interface Place {
+export interface LedgerMark {
   /** Of itself: `committed`, `applied`. At a leader, of each other node: `next`, `match`. */
   readonly kind: string;
   readonly node: NodeName;
@@ -184,6 +184,12 @@ export interface Flight {
   readonly answer: boolean | null;
   readonly sentAt: Ms;
   readonly arrivesAt: Ms;
+  /** When it would have been sent had it always gone as fast as it does now: `sentAt`, until it is held up. */
+  readonly pacedFrom: Ms;
+  /** When it was held up last. */
+  readonly turnedAt: Ms | null;
+  /** When the wall on its link rose, if it was under way by then. */
+  readonly walledAt: Ms | null;
   /** `held`: it does not set out before it is released. `suspended`: it has arrived where nobody takes it now. */
   readonly waits: 'held' | 'suspended' | null;
   readonly fields: readonly { readonly name: string; readonly value: string }[];
@@ -205,12 +211,33 @@ export interface ClientView {
   readonly node: NodeName;
   readonly request: string;
   readonly sentAt: Ms;
-  /** `failed`: refused for good, it is not and will not be carried out. `unknown`: the time-out, which tells nothing. */
-  readonly state: 'waiting' | 'ok' | 'redirected' | 'failed' | 'unknown';
+  /**
+   * `other`: something else was done, and its own request never will be. `failed`: refused for good, it is not and will not be
+   * carried out. `unknown`: the time-out, which tells nothing.
+   */
+  readonly state: 'waiting' | 'ok' | 'other' | 'redirected' | 'failed' | 'unknown';
   readonly answer: string | null;
   readonly answeredAt: Ms | null;
+  /** What becomes of a request whose client was told nothing, though the client does not know it; `null`: nobody can say. */
+  readonly fate: ClientFate | null;
   /** `retry`. */
   readonly acts: readonly ActView[];
+}
+
+export interface ClientFate extends Sentence {
+  /** `open`: it may still be carried out, or not. */
+  readonly settled: 'open' | 'done' | 'never';
+}
+
+/** Where a guarantee was broken first. */
+export interface ViolationView {
+  readonly at: Ms;
+  readonly key: string;
+  readonly args: Args;
+  /** The nodes that it is about. */
+  readonly nodes: readonly NodeName[];
+  /** The slot that it is about, if one. */
+  readonly slot: number | null;
 }
 
 export interface CheckView {
@@ -220,7 +247,7 @@ export interface CheckView {
   readonly promise: string;
   readonly ok: boolean;
   /** The first violation on this branch. */
-  readonly violation: { readonly at: Ms; readonly key: string; readonly args: Args } | null;
+  readonly violation: ViolationView | null;
 }
 
 /** Whether somebody could answer a client. */
@@ -254,6 +281,9 @@ export interface EventView {
   readonly args: Args;
   /** The paper and its section, or `null`. */
   readonly section: string | null;
+  /** That of the node that acted, as the node has it afterwards. 0: none is told. */
+  readonly era: number;
+  readonly eraLabel: string;
   /** Worth a mark on the timeline and a word in the live region. */
   readonly milestone: boolean;
 }
@@ -272,6 +302,8 @@ export interface Trail {
 export type MarkKind =
   | 'election'
   | 'commit'
+  | 'proposal'
+  | 'chosen'
   | 'crash'
   | 'restart'
   | 'cut'
@@ -280,24 +312,43 @@ export type MarkKind =
   | 'request'
   | 'command';
 
+/** A milestone: what it was, with the number of its event. */
+export interface MarkView {
+  readonly at: Ms;
+  readonly kind: MarkKind;
+  readonly serial: number;
+  readonly key: string;
+  readonly node: NodeName | null;
+  readonly era: number;
+  readonly eraLabel: string;
+  readonly args: Args;
+}
+
 export interface Lane {
   readonly id: number;
   readonly parent: number | null;
   readonly forkedAt: Ms;
   readonly end: Ms;
   readonly current: boolean;
-  /** Who led when, in which colour. An era without a leader has `leader: null`. */
-  readonly bands: readonly {
-    readonly from: Ms;
-    readonly to: Ms;
-    readonly era: number;
-    readonly eraLabel: string;
-    readonly leader: NodeName | null;
-  }[];
+  /** Who led when. Eras never fall from band to band. */
+  readonly bands: readonly Band[];
   /** The newest 2,000. */
-  readonly marks: readonly { readonly at: Ms; readonly kind: MarkKind; readonly key: string; readonly args: Args }[];
+  readonly marks: readonly MarkView[];
   /** How many there were before those. */
   readonly marksDropped: number;
+}
+
+export interface Band {
+  readonly from: Ms;
+  readonly to: Ms;
+  /** The newest first; several where several led at once. An era in which nobody led has `leader: null`. */
+  readonly reigns: readonly Reign[];
+}
+
+export interface Reign {
+  readonly era: number;
+  readonly eraLabel: string;
+  readonly leader: NodeName | null;
 }
 
 export interface Lanes {
@@ -379,7 +430,7 @@ export interface Session {
   seek(to: Ms): void;
   stepForward(): void;
   stepBack(): void;
-  /** To the next or last milestone. */
+  /** To the next milestone, or 2 s on if there is none before; to the last one. */
   nextMilestone(): void;
   previousMilestone(): void;
   /** Later. */
@@ -394,6 +445,8 @@ export interface Session {
   landings(): readonly Landing[];
   lanes(): Lanes;
   switchLane(id: number): void;
+  /** Takes back the last `count` commands of this branch and goes to the moment before them. Gives their lines: `@1240 crash A`. Later. */
+  takeBack(count: number): string[];
   /** The lesson, if one was given: its steps lie on the first branch. Later. */
   lesson(): Lesson | null;
   /** Later. */

@@ -81,7 +81,7 @@ const refusals = [
 /** What one protocol's Rust sources declare. */
 function declared(name: string) {
   const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
-  const pictures = ['view.rs', 'picture.rs', 'serving.rs']
+  const pictures = ['view.rs', 'picture.rs', 'serving.rs', 'fate.rs']
     .flatMap((path) => sources(`crates/sim/src/${name}`, path))
     .join('\n');
   const table = sources(`crates/core/src/${name}`, 'event.rs').join('\n');
@@ -216,6 +216,9 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
 
   test('all that a picture says of a node, and what may be done with it', () => {
     expect(missing(told.sentences)).toEqual([]);
+    const fates = told.sentences.filter((key) => key.includes('.fate-'));
+    expect(fates.length).toBeGreaterThan(1);
+    expect(missing(fates.map((key) => `${key}.says`))).toEqual([]);
     expect(missing([...told.acts, ...ownActs].map((act) => `act.${act}`))).toEqual([]);
     expect(told.tallies.length).toBeGreaterThan(0);
     expect(missing(told.tallies.map((tally) => `tally.${tally}`))).toEqual([]);

@@ -58,30 +58,42 @@ test('the node that an event is about stands in its sentence, wherever the langu
   expect(sentence(event('raft.election-started', { term: 2 }, 'A'), en)).toBe(
     'A’s election timeout expires. A becomes a candidate in term 2 and votes for itself.',
   );
-  expect(sentence(event('cluster.response', { client: 'c1', answer: '5' }, 'E'), en)).toBe('c1 receives 5 from E.');
-  expect(sentence(event('cluster.response', { client: 'c1', answer: '5' }, 'E'), zh)).toBe('c1 收到 E 的答复：5。');
+  const received = event('cluster.response', { client: 'c1', from: 'E', answer: '5' });
+  expect(sentence(received, en)).toBe('c1 receives 5 from E.');
+  expect(sentence(received, zh)).toBe('c1 收到 E 的答复：5。');
   expect(sentence(event('cluster.healed'), en)).toBe(en('cluster.healed'));
 });
 
 test('a client is redirected to a node, or told that nobody knows where to', () => {
-  const redirected = (answer: string) => sentence(event('cluster.redirected', { client: 'c1', answer }, 'A'), en);
-  expect(redirected('→ B')).toBe('A redirects client c1 to B.');
-  expect(redirected('→ ?')).toBe('A cannot redirect client c1: it does not know where to.');
+  const redirected = (answer: string) => sentence(event('cluster.redirected', { client: 'c1', from: 'A', answer }), en);
+  expect(redirected('→ B')).toBe('c1 learns from A: ask B.');
+  expect(redirected('→ ?')).toBe('c1 gets no help from A: A does not know which node to ask.');
 });
 
 test('a reason to refuse is told in the language of the reader, any other answer as it is', () => {
-  const refused = event('cluster.failed', { client: 'c1', answer: 'nobody-left' }, 'A');
-  expect(sentence(refused, en)).toBe('A refuses the request of client c1: no member would be left.');
-  expect(sentence(refused, zh)).toMatch(/^A 拒绝客户端 c1 的请求：[^a-z]*$/);
+  const refused = event('cluster.failed', { client: 'c1', from: 'A', answer: 'nobody-left' });
+  expect(sentence(refused, en)).toBe('c1 receives a refusal from A: no member would be left.');
+  expect(sentence(refused, zh)).toMatch(/^c1 的请求被 A 拒绝：[^a-z]*$/);
+});
+
+test('an answer without a value has a sentence, and nodes are listed as people do', () => {
+  const done = event('cluster.response', { client: 'c1', from: 'A', answer: '✓' });
+  expect(sentence(done, en)).toBe('c1 learns from A that its request is done.');
+  const empty = event('cluster.response', { client: 'c1', from: 'A', answer: 'none' });
+  expect(sentence(empty, translator('en', 'raft'))).toBe('c1 receives no value from A.');
+  expect(sentence(empty, translator('en', 'paxos')), 'there, it is a value').toBe('c1 receives none from A.');
+  const listed = (nodes: string) => sentence(event('cluster.timers-aligned', { nodes }), en);
+  expect(listed('B C')).toContain('B and C');
+  expect(listed('B C D')).toContain('B, C and D');
 });
 
 test('what a client asks for is never taken for a word of the program', () => {
   const chinese = translator('zh', 'paxos');
   expect(sentence(event('paxos.request-taken', { value: 'on' }, 'A'), chinese)).toContain('on');
-  expect(sentence(event('cluster.response', { client: 'c1', answer: 'change-pending' }, 'A'), zh)).toContain(
+  expect(sentence(event('cluster.response', { client: 'c1', from: 'A', answer: 'change-pending' }), zh)).toContain(
     'change-pending',
   );
-  expect(sentence(event('cluster.response', { client: 'c1', answer: '→ ?' }, 'A'), zh)).toContain('→ ?');
+  expect(sentence(event('cluster.response', { client: 'c1', from: 'A', answer: '→ ?' }), zh)).toContain('→ ?');
   const applied = event('raft.applied', { command: 'GET x', index: 1, answer: 'nobody-left' }, 'A');
   expect(sentence(applied, zh)).toContain('nobody-left');
 });

@@ -16,6 +16,13 @@ const SETTING_CHANGED = 'cluster.setting-changed';
 const FAILED = 'cluster.failed';
 /** The answer says where the client is to go. */
 const REDIRECTED = 'cluster.redirected';
+const ANSWERED = 'cluster.response';
+
+/** What `none` means where answers are numbers. */
+const NO_VALUE = 'value.none';
+
+/** The answer to what has no value to tell. */
+export const DONE = '✓';
 
 export function sentence(event: Told, t: Translate): string {
   const { key, args, node } = event;
@@ -25,6 +32,7 @@ export function sentence(event: Told, t: Translate): string {
 
 function keyFor({ key, args, node }: Told, t: Translate): string {
   if (key === REDIRECTED && redirectedTo(`${args.answer}`) === null) return `${REDIRECTED}.unknown`;
+  if (key === ANSWERED && args.answer === DONE) return `${ANSWERED}.done`;
   const isOne = args.first !== undefined && args.first === args.last;
   const isOwn =
     [args.voter, args.voted_for].includes(node ?? '') || (args.own !== undefined && args.own === args.value);
@@ -47,7 +55,8 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
       return t('check.broken', { name: t(`check.${value}.name`), how: t(`check.${value}.broken`, args) });
     case 'answer':
       if (key === REDIRECTED) return redirectedTo(`${value}`) ?? value;
-      return key === FAILED ? reasonText(value, t) : value;
+      if (key === FAILED) return reasonText(value, t);
+      return value === 'none' && t.has(NO_VALUE) ? t(NO_VALUE) : value;
     default:
       return value;
   }

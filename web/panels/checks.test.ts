@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { brokenFirst } from '../alarm';
 import type { CheckView } from '../types';
-import { brokenFirst } from './checks';
 
 function check(promise: string, at: number | null): CheckView {
-  const violation = at === null ? null : { at, key: 'raft.election-safety', args: {} };
+  const violation = at === null ? null : { at, key: 'raft.election-safety', args: {}, nodes: [], slot: null };
   return { id: 'raft.election-safety', promise, ok: at === null, violation };
 }
 

@@ -1,17 +1,13 @@
 /** The guarantees of the protocol, watched after every step: a lamp each, and an alarm that says what broke which. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { alarmSentence, type BrokenCheck, brokenFirst } from '../alarm';
 import type { Translate } from '../i18n/index';
+import { lessonTitle } from '../lessons';
 import type { Act, Model } from '../model';
+import { depictionOf } from '../protocols/registry';
 import type { CheckView } from '../types';
 import { formatTime } from './transport';
-
-/** Broken guarantees, the first one first: what follows is often only its consequence. */
-export function brokenFirst(checks: readonly CheckView[]): readonly CheckView[] {
-  return checks
-    .filter((check) => !check.ok)
-    .sort((one, other) => (one.violation?.at ?? 0) - (other.violation?.at ?? 0));
-}
 
 export function checksPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { checks } = model.view;
@@ -24,7 +20,7 @@ export function checksPanel(model: Model, act: Act, t: Translate): TemplateResul
           ${t('checks.count', { n: checks.length - broken.length, of: checks.length })}
         </span>
       </header>
-      ${broken.map((check) => alarm(check, act, t))}
+      ${broken.map((check) => alarm(check, act, t, model))}
       <ul class="checks-list">
         ${checks.map((check) => lamp(check, t))}
       </ul>
@@ -32,16 +28,19 @@ export function checksPanel(model: Model, act: Act, t: Translate): TemplateResul
   `;
 }
 
-function alarm({ id, promise, violation }: CheckView, act: Act, t: Translate): TemplateResult {
+function alarm(check: BrokenCheck, act: Act, t: Translate, { view, lang }: Model): TemplateResult {
+  const lesson = depictionOf(view.protocol).explained?.[check.id];
   return html`<div class="checks-alarm">
-    <strong>${t('checks.broken', { name: t(`check.${id}.name`), promise })}</strong>
+    <p>${alarmSentence(check, t)}</p>
+    <button type="button" @click=${() => act.seek(check.violation.at)}>
+      ${t('checks.seek', { time: formatTime(check.violation.at) })}
+    </button>
     ${
-      violation
-        ? html`<p>${t(`check.${id}.broken`, violation.args)}</p>
-          <button type="button" @click=${() => act.seek(violation.at)}>
-            ${t('checks.seek', { time: formatTime(violation.at) })}
+      lesson === undefined
+        ? nothing
+        : html`<button type="button" @click=${() => act.openLesson(lesson)}>
+            ${t('checks.lesson', { title: lessonTitle(lesson, lang) })}
           </button>`
-        : nothing
     }
   </div>`;
 }

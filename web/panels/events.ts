@@ -6,27 +6,26 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
-import { depictionOf } from '../protocols/registry';
+import { enterList, walkList } from '../roving';
 import { eraStyle } from '../theme/palette';
-import type { EventView, View } from '../types';
+import type { EventView } from '../types';
+import { eventRows } from './event-rows';
 import { inSight } from './in-sight';
 import { slotsOfStages } from './slots';
 import { formatTime } from './transport';
 
 const slotsOf = slotsOfStages();
 
-/** Older ones are reached on the timeline. */
-const SHOWN_MAX = 60;
-
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const shown = model.events.slice(-SHOWN_MAX).reverse();
-  const { paused, view, lang } = model;
-  const key = slotsOf(act).keys(shown[0]?.serial ?? 0);
+  const { lanes } = model.lanes;
+  const shown = eventRows(model.events, lanes.find((lane) => lane.current)?.marks ?? [], model.view.now);
+  const { paused, lang } = model;
+  const key = slotsOf(act).keys(model.events.at(-1)?.serial ?? 0);
   const rows = (atMost: number) =>
     repeat(
       paused ? shown : shown.slice(0, atMost),
-      (event) => key(event.serial),
-      (event) => guard([event, lang], () => row(event, view, act, t)),
+      ({ first }) => key(first),
+      ({ event, count }) => guard([event.serial, count, lang], () => row(event, count, act, t)),
     );
   return html`
     <section class="events" aria-label=${t('events.title')}>
@@ -37,8 +36,9 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
       ${
         shown.length === 0
           ? html`<p class="events-none">${t('events.none')}</p>`
-          : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}>
-            ${inSight(rows)}
+          : html`<ol class="events-list" reversed tabindex="0" aria-label=${t('events.list')}
+              @focusin=${enterList} @keydown=${walkList}>
+              ${inSight(rows)}
           </ol>`
       }
     </section>
@@ -51,15 +51,15 @@ function choose({ target }: Event): void {
   (target as Element).closest('.events')?.classList.toggle('events-milestones-only', checked);
 }
 
-function row(event: EventView, { protocol, nodes }: View, act: Act, t: Translate): TemplateResult {
-  const era = depictionOf(protocol).era(event.args, nodes);
+function row(event: EventView, count: number, act: Act, t: Translate): TemplateResult {
   const kind = event.key === 'cluster.violation' ? 'violation' : event.milestone ? 'milestone' : 'minor';
   return html`<li class="events-row ${kind}">
-    <button type="button" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
+    <button type="button" tabindex="-1" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
       <time class="events-time">${formatTime(event.at)}</time>
       <span>
-        ${era ? html`<span class="events-era" style=${eraStyle(era.era)}>${era.label}</span>` : nothing}
+        ${event.era > 0 ? html`<span class="events-era" style=${eraStyle(event.era)}>${event.eraLabel}</span>` : nothing}
         <span class="events-text">${told(event, t)}</span>
+        ${count > 1 ? html`<b class="events-count">${t('events.times', { n: count })}</b>` : nothing}
         ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}
       </span>
     </button>

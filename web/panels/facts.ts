@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { FactPart, NodeView, Place, Tally } from '../types';
+import type { FactPart, LedgerMark, NodeView, Tally } from '../types';
 
 /** A row of a list of facts. */
 export function fact(name: unknown, value: unknown): TemplateResult {
@@ -48,7 +48,7 @@ function answers(tallies: readonly Tally[], t: Translate): TemplateResult {
   )}`;
 }
 
-function progress(marks: readonly Place[], t: Translate): TemplateResult {
+function progress(marks: readonly LedgerMark[], t: Translate): TemplateResult {
   const at = (node: string, kind: string) => marks.find((mark) => mark.node === node && mark.kind === kind)?.at;
   const nodes = [...new Set(marks.map(({ node }) => node))];
   return html`<table class="inspector-progress">

@@ -15,6 +15,7 @@ const HANDS = ['press', 'cut', 'past', 'rules', 'share', 'keyboard'] as const;
 
 export function helpPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { protocol } = model.view;
+  const { letterKeys } = model;
   const { help = [] } = depictionOf(protocol);
   return html`
     <section class="help" aria-label=${t('help.title')}>
@@ -37,6 +38,11 @@ export function helpPanel(model: Model, act: Act, t: Translate): TemplateResult 
           `,
         )}
       </dl>
+      <label class="help-letters">
+        <input type="checkbox" .checked=${letterKeys}
+          @change=${(event: Event) => act.letterKeys((event.target as HTMLInputElement).checked)} />
+        ${t('help.letter-keys')}
+      </label>
       <p>${t('help.remote')}</p>
       ${aboutPanel(act, t)}
     </section>

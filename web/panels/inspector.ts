@@ -184,6 +184,7 @@ function clientPart(client: ClientView, act: Act, t: Translate): TemplateResult 
   return html`
     ${head(html`${t('inspector.client', { client: client.id })}`, act, t)}
     <p class="inspector-note">${t(`client.${client.state}`)}</p>
+    ${client.fate ? html`<p class="inspector-note">${t(`${client.fate.key}.says`, client.fate.args)}</p>` : nothing}
     ${actButtons(client.acts, act, t)}
     <dl class="inspector-facts">
       ${fact(t('client.asked'), html`<code>${client.request}</code>`)}

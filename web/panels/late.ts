@@ -41,6 +41,7 @@ const BUNDLES = {
   lesson: 'soon',
   help: 'guide',
   'free-play': 'guide',
+  presenter: 'later',
   settings: 'later',
   'space-time': 'later',
   menu: 'guide',
@@ -147,12 +148,13 @@ export class LatePanels {
   }
 
   /** Somebody points at things: what they mean can be told from now on. */
-  async explainSigns(t: () => Translate): Promise<void> {
+  async explainSigns(t: () => Translate, target: EventTarget | null): Promise<void> {
     if (this.explains) return;
     this.explains = true;
     try {
       const [{ Tips }] = await Promise.all([LOADERS.guide(), load('guide')]);
-      new Tips(this.root, t);
+      const tips = new Tips(this.root, t);
+      tips.begin(target);
       const bundle = loaded.get('guide');
       if (bundle) this.adopt(bundle.styles);
     } catch {

@@ -6,6 +6,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Vanished } from '../model';
 import type { TableSigns } from '../protocols/depiction';
@@ -37,6 +38,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const ledgers = nodes.flatMap(({ ledger }) => ledger ?? []);
   const columns = columnsOf(ledgers, model.vanished);
   const leader = leaderOf(nodes);
+  const [broken] = brokenFirst(model.view.checks);
   const key = slotsOf(act).keys(columns.last);
   const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   return html`
@@ -64,11 +66,25 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 const gone = model.vanished.filter((one) => one.node === node.id);
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
                 const leads = leader === node;
+                const alarmed = isAbout(broken, node.id) ? (broken?.violation.slot ?? 0) : null;
                 const { first, last, used, hasBefore } = columns;
                 const struck = gone.map(({ cell }) => cell.at).join();
                 return guard(
-                  [node, marks?.next, marks?.match, leads, first, last, used, hasBefore, struck, selected, model.lang],
-                  () => row({ node, marks, gone, leads, selected, columns, key }, slots, extras, act, t),
+                  [
+                    node,
+                    marks?.next,
+                    marks?.match,
+                    leads,
+                    first,
+                    last,
+                    used,
+                    hasBefore,
+                    struck,
+                    selected,
+                    alarmed,
+                    model.lang,
+                  ],
+                  () => row({ node, marks, gone, leads, selected, alarmed, columns, key }, slots, extras, act, t),
                 );
               },
             )}
@@ -78,8 +94,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
       <div class="ledger-foot" aria-hidden="true">
         <p class="ledger-contents"></p>
         <p class="ledger-legend">
-          <span><i class="ledger-sample committed"></i>${t('ledger.committed')}</span>
-          <span><i class="ledger-sample"></i>${t('ledger.accepted')}</span>
+          ${surenessLegend('ledger-sample', t)}
           <span><b class="ledger-match">●</b>${t('ledger.match')}</span>
           <span><b class="ledger-next">▵</b>${t('ledger.next')}</span>
           ${ledgers.some(snapshotOf) ? html`<span><i class="ledger-sample snapshot"></i>${t('ledger.snapshot')}</span>` : nothing}
@@ -89,19 +104,31 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   `;
 }
 
+/** What each border means: always all of them, so that the legend does not grow with the run. */
+export function surenessLegend(sample: string, t: Translate): TemplateResult {
+  const one = (state: string, key: string) => html`<span><i class="${sample} ${state}"></i>${t(key)}</span>`;
+  return html`
+    <span>${t('ledger.known')}</span>
+    ${one('committed', 'ledger.here')} ${one('elsewhere', 'ledger.only-elsewhere')} ${one('unknown', 'ledger.nowhere')}
+    ${one('accepted', 'ledger.accepted')}
+  `;
+}
+
 interface Row {
   readonly node: NodeView;
   readonly marks: Marks | null;
   readonly gone: readonly Vanished[];
   readonly leads: boolean;
   readonly selected: boolean;
+  /** The slot in which a guarantee is broken; 0: in none in particular; `null`: not here. */
+  readonly alarmed: number | null;
   readonly columns: Columns;
   /** What the cell of a slot goes by. */
   readonly key: (slot: number) => number;
 }
 
 function row(
-  { node, marks, gone, leads, selected, columns, key }: Row,
+  { node, marks, gone, leads, selected, alarmed, columns, key }: Row,
   slots: readonly number[],
   extras: LedgerExtras,
   act: Act,
@@ -115,7 +142,7 @@ function row(
   const cells = repeat(drawn, key, (slot) => {
     const cell = held.get(slot);
     const old = gone.find((one) => one.cell.at === slot)?.cell;
-    return html`<td class="${slot === committed ? 'ledger-border' : ''} ${spare(slot, columns)}">
+    return html`<td class="${slot === committed ? 'ledger-border' : ''} ${slot === alarmed ? 'ledger-alarm' : ''} ${spare(slot, columns)}">
       ${cell ? cellBox(cell, t) : old ? vanishedBox(old, t) : html`<div class="ledger-empty"></div>`}
       <div class="ledger-marks">
         ${cell && old ? html`<del class="ledger-gone" style=${eraStyle(old.era)}>✗ ${shortLabel(old.label)}</del>` : nothing}
@@ -126,7 +153,7 @@ function row(
   });
   const before = columns.hasBefore && !snapshot ? (held.size > 0 ? '…' : '') : null;
   return html`
-    <tr class="ledger-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''}">
+    <tr class="ledger-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''} ${alarmed === null ? '' : 'ledger-alarmed'}">
       <th scope="row" class="ledger-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
           <span class="ledger-chip" style=${eraStyle(node.era)}>${node.id}</span>
@@ -151,7 +178,7 @@ function row(
   `;
 }
 
-/** Solid is what this node knows to be committed: where only others know, its border is as if nobody did. */
+/** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
 function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
   return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
     <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
@@ -195,6 +222,7 @@ export const ledgerSigns: TableSigns = {
   'cell-committed': (t) => cellBox(sample('committed'), t),
   'cell-accepted': (t) => cellBox(sample('accepted'), t),
   'cell-elsewhere': (t) => cellBox(sample('elsewhere'), t),
+  'cell-unknown': (t) => cellBox(sample('unknown'), t),
   'cell-gone': (t) => vanishedBox(sample('accepted'), t),
   'ledger-match': (t) => mark('ledger-match', '●', t('ledger.match')),
   'ledger-next': (t) => mark('ledger-next', '▵', t('ledger.next')),

@@ -56,7 +56,7 @@ function sections(protocol: string, t: Translate): TemplateResult {
       ${section('messages', messages(depiction, guide))}
       ${section('table', table(protocol, t))}
       ${section('network', network(t))}
-      ${section('timeline', timeline())}
+      ${section('timeline', timeline(t))}
     </section>
   `;
 }
@@ -78,7 +78,7 @@ export function signsOf(protocol: string, t: Translate): readonly string[] {
     ...messages(depiction, guide),
     ...table(protocol, t),
     ...network(t),
-    ...timeline(),
+    ...timeline(t),
   ];
   return rows.map(({ sign }) => sign);
 }
@@ -150,6 +150,7 @@ const ASKING: ClientView = {
   state: 'waiting',
   answer: null,
   answeredAt: null,
+  fate: null,
   acts: [],
 };
 
@@ -163,7 +164,19 @@ function network(t: Translate): LegendRow[] {
         ${walls({ lines, bars: oneWay === null ? [] : [{ x: 45, y: 22, from: 'A', to: 'B', angle: 0, oneWay }], stop: () => null }, GLYPH)}
       </g>`,
     );
-  const way = { id: '', from: 'A', to: 'B', kind: '', sentAt: 0, arrivesAt: 0, endedAt: 0, place: 0.5 };
+  const way = {
+    id: '',
+    from: 'A',
+    to: 'B',
+    kind: '',
+    sentAt: 0,
+    arrivesAt: 0,
+    pacedFrom: 0,
+    turnedAt: null,
+    walledAt: null,
+    endedAt: 0,
+    place: 0.5,
+  };
   const landing: Landing = {
     ...way,
     waits: null,
@@ -199,8 +212,10 @@ function network(t: Translate): LegendRow[] {
   ];
 }
 
-function timeline(): LegendRow[] {
-  return (Object.keys(MARK_SHAPES) as MarkKind[]).map((kind) => ({
+/** Of the marks, those that a protocol has words for: whether somebody is elected, or a value proposed. */
+function timeline(t: Translate): LegendRow[] {
+  const kinds = (Object.keys(MARK_SHAPES) as MarkKind[]).filter((kind) => t.has(`sign.mark-${kind}`));
+  return kinds.map((kind) => ({
     sign: `mark-${kind}`,
     art: html`<svg viewBox="-9 -9 18 18" width="22" height="22"><path class="timeline-mark timeline-${kind}" d=${MARK_SHAPES[kind]} /></svg>`,
   }));

@@ -5,11 +5,11 @@ import type { ChildPart } from 'lit/directive.js';
 import { noChange, nothing } from 'lit/html.js';
 import type { Size } from '../stage/layout';
 
-type DrawSized = (size: Size) => unknown;
+type Painting = (size: Size) => unknown;
 
 class Measured extends AsyncDirective {
   private size: Size | null = null;
-  private draw: DrawSized | null = null;
+  private draw: Painting | null = null;
   private around: Element | null = null;
   private readonly observer = new ResizeObserver(([entry]) => {
     if (!entry || !this.draw) return;
@@ -18,11 +18,11 @@ class Measured extends AsyncDirective {
     this.setValue(this.draw(this.size));
   });
 
-  override render(_draw: DrawSized): unknown {
+  override render(_draw: Painting): unknown {
     return noChange;
   }
 
-  override update(part: ChildPart, [draw]: [DrawSized]): unknown {
+  override update(part: ChildPart, [draw]: [Painting]): unknown {
     this.draw = draw;
     if (!this.around) {
       this.around = part.parentNode as Element;

@@ -16,7 +16,7 @@ import {
 const span = { from: 100, to: 200 };
 
 function event(at: number, key: string, some: Partial<EventView> = {}): EventView {
-  return { serial: at, at, key, node: null, args: {}, section: null, milestone: true, ...some };
+  return { serial: at, at, key, node: null, args: {}, section: null, era: 0, eraLabel: '', milestone: true, ...some };
 }
 
 describe('the span of time that is shown', () => {
@@ -122,9 +122,7 @@ describe('the line of a node', () => {
   const band = (from: number, era: number) => ({
     from,
     to: 180,
-    era,
-    eraLabel: String(era),
-    leader: era === 1 ? 'A' : null,
+    reigns: [{ era, eraLabel: String(era), leader: era === 1 ? 'A' : null }],
   });
   const lanes = {
     earliest: 0,
@@ -163,5 +161,11 @@ describe('the line of a node', () => {
     const [lane] = lanes.lanes;
     const alone = { ...lanes, lanes: [{ ...lane, bands: [band(20, 1)] }] } as typeof lanes;
     expect(reigns(alone, span, 190)).toEqual([{ from: 100, to: 190, leader: 'A' }]);
+    const other = { era: 2, eraLabel: '2', leader: 'C' };
+    const both = { from: 110, to: 180, reigns: [other, { era: 1, eraLabel: '1', leader: 'A' }] };
+    expect(reigns({ ...lanes, lanes: [{ ...lane, bands: [both] }] } as typeof lanes, span, 190)).toEqual([
+      { from: 110, to: 190, leader: 'C' },
+      { from: 110, to: 190, leader: 'A' },
+    ]);
   });
 });

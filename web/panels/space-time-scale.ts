@@ -147,9 +147,10 @@ export function eraSpans(
     .sort((a, b) => a.at - b.at);
   const bands = lanes.lanes.find(({ current }) => current)?.bands ?? [];
   const first = heard[0];
-  const began = bands.findLast(({ era }) => era === first?.era)?.from ?? 0;
+  const began = bands.findLast(({ reigns: [newest] }) => newest?.era === first?.era)?.from ?? 0;
   const wasNew = first !== undefined && first.at - began < 4 * usualFlight(landings, view.settings);
-  const before = wasNew ? (bands.findLast(({ era }) => era < first.era)?.era ?? 0) : (first?.era ?? node.era);
+  const eras = bands.map(({ reigns: [newest] }) => newest?.era ?? 0);
+  const before = wasNew ? (eras.findLast((era) => era < first.era) ?? 0) : (first?.era ?? node.era);
   const spans: { from: Ms; to: Ms; era: number }[] = [{ from: Math.min(0, span.from), to: now, era: before }];
   for (const { at, era } of heard) {
     const last = spans.at(-1);
@@ -163,9 +164,10 @@ export function eraSpans(
 /** Who led when, on the way to where we are. The last reign lasts: lanes do not grow with each moment. */
 export function reigns({ lanes }: Lanes, span: TimeSpan, now: Ms): (TimeSpan & { readonly leader: NodeName })[] {
   const present = lanes.find(({ current }) => current);
-  const led = (present?.bands ?? []).flatMap(({ from, to, leader }, at, all) =>
-    leader === null ? [] : [{ from, to: at === all.length - 1 ? now : Math.min(to, now), leader }],
-  );
+  const led = (present?.bands ?? []).flatMap((band, at, all) => {
+    const to = at === all.length - 1 ? now : Math.min(band.to, now);
+    return band.reigns.flatMap(({ leader }) => (leader === null ? [] : [{ from: band.from, to, leader }]));
+  });
   return clipped(led, span);
 }
 

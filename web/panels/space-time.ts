@@ -12,6 +12,7 @@ import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { Point, Size } from '../stage/layout';
 import { messageGlyph, messageName, repeats, type Shape, shapeOf, shortLabel } from '../stage/message';
+import { progress } from '../stage/path';
 import { eraStyle } from '../theme/palette';
 import type { Flight, Landing, Ms, NodeView } from '../types';
 import { measured } from './measured';
@@ -256,6 +257,7 @@ function arrows({ view, past, selection, hovered, now, lang }: Model, act: Act, 
           one.id,
           until,
           one.arrivesAt,
+          one.pacedFrom,
           lit,
           selected === one.id,
           isTabbable,
@@ -268,13 +270,11 @@ function arrows({ view, past, selection, hovered, now, lang }: Model, act: Act, 
           lang,
         ],
         () => {
-          const share = one.place ?? Math.min(1, (until - one.sentAt) / (one.arrivesAt - one.sentAt));
-          const a = spot(plan, one.sentAt, from);
-          const b = spot(plan, one.sentAt + (one.arrivesAt - one.sentAt) * share, from + (end - from) * share);
-          const whole = spot(plan, one.arrivesAt, end);
+          const on = (at: Ms) => spot(plan, at, from + (end - from) * (at === one.sentAt ? 0 : progress(one, at)));
+          const turn = one.turnedAt === null ? null : on(one.turnedAt);
           return arrow(
             one,
-            { a, b, whole },
+            { a: on(one.sentAt), turn, b: on(Math.min(until, one.arrivesAt)), whole: on(one.arrivesAt) },
             {
               shape: shapeOf(one.kind, shapes),
               isQuiet: quiet.includes(one.kind),
@@ -307,13 +307,15 @@ interface ArrowState {
 
 function arrow(
   one: Arrow,
-  { a, b, whole }: { a: Point; b: Point; whole: Point },
+  { a, turn, b, whole }: { a: Point; turn: Point | null; b: Point; whole: Point },
   state: ArrowState,
   act: Act,
   t: Translate,
 ): SVGTemplateResult {
   const { shape, isQuiet, lit, selected, tabbable, pixels, worded } = state;
-  const angle = (Math.atan2(whole.y - a.y, whole.x - a.x) * 180) / Math.PI;
+  const last = turn ?? a;
+  const angle = (Math.atan2(whole.y - last.y, whole.x - last.x) * 180) / Math.PI;
+  const way = `M${to(a)}${turn ? `L${to(turn)}` : ''}L${to(b)}`;
   const isLost = one.outcome !== undefined && one.outcome !== 'delivered';
   const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const hasGlyph = pixels >= 56 || lit;
@@ -327,8 +329,8 @@ function arrow(
       @click=${() => act.select({ kind: 'message', id: one.id })}
       @pointerenter=${() => act.hover(one.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(one.id)} @blur=${() => act.hover(null)}>
-      <path class="spacetime-hit" d="M${to(a)}L${to(b)}"></path>
-      <path class="spacetime-way" d="M${to(a)}L${to(b)}"></path>
+      <path class="spacetime-hit" d=${way}></path>
+      <path class="spacetime-way" d=${way}></path>
       ${one.outcome === undefined ? svg`<path class="spacetime-future" d="M${to(b)}L${to(whole)}"></path>` : nothing}
       ${
         isLost

@@ -17,7 +17,7 @@ function lane(id: number, special: Partial<Lane> = {}): Lane {
 }
 
 function mark(kind: MarkKind, at: Ms): Lane['marks'][number] {
-  return { at, kind, key: '', args: {} };
+  return { at, kind, serial: 0, key: '', node: null, era: 0, eraLabel: '', args: {} };
 }
 
 function lanes(...all: Lane[]): Lanes {

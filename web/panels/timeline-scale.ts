@@ -20,10 +20,12 @@ const MARK_RANKS: readonly MarkKind[] = [
   'crash',
   'cut',
   'election',
+  'chosen',
   'restart',
   'heal',
   'command',
   'request',
+  'proposal',
   'commit',
 ];
 

@@ -9,11 +9,9 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
-import type { Lane, MarkKind, Ms } from '../types';
+import type { Band, Lane, MarkKind, Ms, Reign } from '../types';
 import { Scale, type ScaleMark, type Stretch, stretches, thinned } from './timeline-scale';
 import { formatTime } from './transport';
-
-type Band = Lane['bands'][number];
 
 /** Shape and colour: no mark is told from another by its colour alone. In a square of 10, around its middle. */
 export const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
@@ -24,6 +22,8 @@ export const MARK_SHAPES: Readonly<Record<MarkKind, string>> = {
   heal: 'M-4 0 H4 M-4 -3 V3 M4 -3 V3',
   election: 'M-5 4 V-3 L-2 0 L0 -5 L2 0 L5 -3 V4 Z',
   commit: 'M0 -3 V4',
+  proposal: 'M0 -5 L4.3 -2.5 V2.5 L0 5 L-4.3 2.5 V-2.5 Z',
+  chosen: 'M-5 0 L-1.5 4 L5 -4',
   request: 'M0 -3 a3 3 0 1 0 0.01 0 Z',
   command: 'M0 -4 L4 0 L0 4 L-4 0 Z',
 };
@@ -95,8 +95,11 @@ function moment(model: Model, t: Translate): string {
   const band = current && bandAt(stretches(model.lanes, current, model.duration), model.now);
   const time = formatTime(model.now);
   if (!band) return time;
-  const args = { time, era: band.eraLabel, leader: band.leader ?? '' };
-  return t(`timeline.${band.leader ? 'led' : 'unled'}-at`, args);
+  const told = (reign: Reign) => {
+    const args = { time, era: reign.eraLabel, leader: reign.leader ?? '' };
+    return t(`timeline.${reign.leader ? 'led' : 'unled'}-at`, args);
+  };
+  return band.reigns.map(told).join(t('list.comma'));
 }
 
 function bandAt(history: readonly Stretch[], now: Ms): Band | undefined {
@@ -110,14 +113,18 @@ function bands({ lane, from, to }: Stretch, scale: Scale, t: Translate): Templat
     .filter(({ start, end }) => end > start && end > scale.start)
     .map(({ band, start, end }) => {
       const left = scale.percent(Math.max(start, scale.start));
-      const led = band.leader ? t('timeline.led', { leader: band.leader, era: band.eraLabel }) : '';
       return html`
-        <div class="timeline-band ${band.leader ? '' : 'timeline-unled'}"
-          style="left:${left}%;width:${scale.percent(end) - left}%;${eraStyle(band.era)}">
-          <i></i><span>${led}</span>
+        <div class="timeline-band" style="left:${left}%;width:${scale.percent(end) - left}%">
+          ${band.reigns.map((one) => reign(one, t))}
         </div>
       `;
     });
+}
+
+/** Where several lead at once, they share the height. */
+function reign({ era, eraLabel, leader }: Reign, t: Translate): TemplateResult {
+  const led = leader ? t('timeline.led', { leader, era: eraLabel }) : '';
+  return html`<div class="timeline-reign ${leader ? '' : 'timeline-unled'}" style=${eraStyle(era)}><i></i><span>${led}</span></div>`;
 }
 
 /** The last band of a branch goes on for as long as the branch does; the data need not be renewed for that. */

@@ -36,8 +36,10 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
             </button>`
           : nothing
       }
+      ${full ? button('undo', t('transport.undo'), act.takeBack) : nothing}
+      ${full ? button('redo', t('transport.redo'), act.bringBack) : nothing}
       <span class="transport-time" role="timer" aria-label=${t('transport.time')}>
-        <span class="transport-clock">${formatTime(model.now)}</span>
+        <span class="transport-clock" translate="no">${formatTime(model.now)}</span>
       </span>
       ${full ? speedSlider(model, act, t) : nothing}
     </div>
@@ -60,7 +62,7 @@ function speedSlider(model: Model, act: Act, t: Translate): TemplateResult {
       <span>${t('transport.speed')}</span>
       <input type="range" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(sliderOfSpeed(model.speed))}
         aria-valuetext=${formatSpeed(model.speed)} @input=${set} />
-      <span class="transport-speed-value" aria-hidden="true">${formatSpeed(model.speed)}</span>
+      <span class="transport-speed-value" aria-hidden="true" translate="no">${formatSpeed(model.speed)}</span>
     </label>
   `;
 }
@@ -81,6 +83,8 @@ const ICONS = {
   forward: 'M5 4 H8 V20 H5 Z M11 5 L20 12 L11 19 Z',
   back: 'M19 4 H16 V20 H19 Z M13 5 L4 12 L13 19 Z',
   next: 'M3 5 L11 12 L3 19 Z M10 5 L18 12 L10 19 Z M18.5 4 H21 V20 H18.5 Z',
+  undo: 'M9 3 L3 8.5 L9 14 V10.5 H14 A3.5 3.5 0 0 1 14 17.5 H8 V20.5 H14 A6.5 6.5 0 0 0 14 6.5 H9 Z',
+  redo: 'M15 3 L21 8.5 L15 14 V10.5 H10 A3.5 3.5 0 0 0 10 17.5 H16 V20.5 H10 A6.5 6.5 0 0 1 10 6.5 H15 Z',
   previous: 'M21 5 L13 12 L21 19 Z M14 5 L6 12 L14 19 Z M5.5 4 H3 V20 H5.5 Z',
 } as const;
 

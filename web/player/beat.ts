@@ -1,6 +1,6 @@
 /**
  * When a run that plays goes on. Not in every frame: at once when there is an event to tell, about twenty times a second while
- * anything changes, ten times where only time goes on. Between two
+ * anything changes, six times where only time goes on. Between two
  * beats virtual time runs by itself, as a straight line over real time, and what moves follows that line on the compositor.
  */
 

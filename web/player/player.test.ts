@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { BEAT_MS, BEAT_MS_MAX, EVENTS_MAX, LANDINGS_MAX, REDUCED_MOTION_STEP_MS } from '../constants';
+import {
+  BEAT_MS,
+  BEAT_MS_MAX,
+  EVENTS_MAX,
+  LANDINGS_MAX,
+  MILESTONE_REACH_MS,
+  REDUCED_MOTION_STEP_MS,
+} from '../constants';
 import { timeOn } from '../pace';
 import { raftNode, raftView } from '../tests/views';
 import type { EventView, Landing, Lane, Lanes, Lesson, Ms, Session, Trail, View } from '../types';
@@ -182,6 +189,17 @@ class TestSession implements Session {
   lanes(): Lanes {
     return { lanes: this.forks, earliest: 0 };
   }
+  /** Only what is recorded by itself, without what comes of it. */
+  takeBack(count: number): string[] {
+    const taken = this.lines.splice(Math.max(0, this.lines.length - count));
+    const [first] = taken;
+    if (first === undefined) return [];
+    this.now = Number(/^@(\S+) /.exec(first)?.[1]);
+    this.duration = this.now;
+    this.jumped = true;
+    this.version++;
+    return taken;
+  }
   switchLane(id: number): void {
     this.forks = this.forks.map((fork) => ({ ...fork, current: fork.id === id }));
     this.jumped = true;
@@ -208,7 +226,17 @@ class TestSession implements Session {
 }
 
 function event(at: Ms): EventView {
-  return { serial: at / 10, at, key: 'cluster.healed', node: null, args: {}, section: null, milestone: false };
+  return {
+    serial: at / 10,
+    at,
+    key: 'cluster.healed',
+    node: null,
+    args: {},
+    section: null,
+    era: 0,
+    eraLabel: '',
+    milestone: false,
+  };
 }
 
 function lane(id: number, current: boolean): Lane {
@@ -576,6 +604,76 @@ describe('commands', () => {
     player.command('crash A');
     expect(changes.at(-1)?.branched).toBe(true);
   });
+});
+
+describe('taking back', () => {
+  test('what was done last is as if it had not been, and can be done again', async () => {
+    const player = playerOf();
+    player.command('crash A');
+    await null;
+    player.seek(40);
+    player.command('partition A B | C');
+    player.command('heal');
+    await null;
+    player.seek(90);
+    // One press of a button was one deed.
+    expect(player.takeBack()).toEqual(['@40 partition A B | C', '@40 heal']);
+    expect([player.now, session.lines]).toEqual([40, ['@0 crash A']]);
+    expect(player.takeBack()).toEqual(['@0 crash A']);
+    expect(player.takeBack()).toEqual([]);
+    expect(await player.bringBack()).toEqual(['crash A']);
+    expect(await player.bringBack()).toEqual(['partition A B | C', 'heal']);
+    expect(session.lines).toEqual(['@0 crash A', '@40 partition A B | C', '@40 heal']);
+    expect(player.now).toBe(40);
+    await null;
+    expect(await player.bringBack()).toEqual([]);
+    expect(player.takeBack()).toHaveLength(2);
+  });
+
+  test('what was taken back is gone for good when something else is done, or on another branch', async () => {
+    const player = playerOf();
+    player.command('crash A');
+    player.takeBack();
+    player.command('crash B');
+    expect(await player.bringBack()).toEqual([]);
+    player.takeBack();
+    player.switchLane(0);
+    expect(await player.bringBack()).toEqual([]);
+  });
+
+  test('goes on playing', () => {
+    const player = playerOf();
+    player.play();
+    pass(20);
+    player.command('crash A');
+    pass(30);
+    player.takeBack();
+    expect([player.now, player.paused]).toEqual([20, false]);
+    pass(10);
+    expect(player.now).toBe(30);
+  });
+
+  test('a lesson takes nothing back, a branch of it does', () => {
+    session.steps = LESSON;
+    session.duration = 300;
+    const player = playerOf();
+    session.lines = ['@0 crash A'];
+    expect(player.takeBack()).toEqual([]);
+    session.forks = [lane(0, false), lane(1, true)];
+    session.lanesVersion++;
+    player.seek(10);
+    expect(player.takeBack()).toEqual(['@0 crash A']);
+  });
+});
+
+test('that nothing worth a stop came is known where one looked for it', () => {
+  const player = playerOf();
+  session.nextMilestone = () => session.seek(session.now + MILESTONE_REACH_MS);
+  player.nextMilestone();
+  expect(player.hasPassedNothing(0)).toBe(true);
+  session.nextMilestone = () => session.seek(session.now + 30);
+  player.nextMilestone();
+  expect(player.hasPassedNothing(MILESTONE_REACH_MS)).toBe(false);
 });
 
 describe('a failure of the simulation', () => {

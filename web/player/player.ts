@@ -3,12 +3,21 @@
  * is a snapshot that is never written again. What it shows is what was at the last beat, all of it.
  */
 
-import { EVENTS_MAX, LANDINGS_MAX, PANELS_EVERY_MS, SPEED_MAX, SPEED_MIN, STEPS_A_BEAT_MAX } from '../constants';
+import {
+  EVENTS_MAX,
+  LANDINGS_MAX,
+  MILESTONE_REACH_MS,
+  PANELS_EVERY_MS,
+  SPEED_MAX,
+  SPEED_MIN,
+  STEPS_A_BEAT_MAX,
+} from '../constants';
 import type { Model } from '../model';
 import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
 import { Beat } from './beat';
 import { beginningOf } from './beginning';
 import type { Clock } from './clock';
+import { Deeds } from './deeds';
 import { type Breakdown, Guard } from './guard';
 import { LessonWalk } from './lesson-walk';
 import { Past } from './past';
@@ -78,6 +87,7 @@ export class Player {
   private playing = false;
   private resting = false;
   private stopAt: Ms | null = null;
+  private readonly deeds = new Deeds();
   /** How far that is which takes longer; `null`: nothing is left to do. */
   private progress: number | null = null;
   private arrivals: (() => void)[] = [];
@@ -224,6 +234,13 @@ export class Player {
     this.jump((session) => session.previousMilestone());
   }
 
+  /** Nothing that would be worth a stop has happened as far as one looks for it. Asked when it is there. */
+  hasPassedNothing(since: Ms): boolean {
+    return (
+      this.now >= since + MILESTONE_REACH_MS && !this.events.some(({ at, milestone }) => milestone && at === this.now)
+    );
+  }
+
   /** To the end of what has been played, and on. */
   live(): void {
     this.jump((session) => session.seek(session.duration));
@@ -231,6 +248,7 @@ export class Player {
   }
 
   switchLane(id: number): void {
+    this.deeds.forget();
     this.jump((session) => session.switchLane(id));
   }
 
@@ -258,10 +276,37 @@ export class Player {
     );
     if (done === null) return;
     const branched = currentLane(this.lanes) !== before;
+    this.deeds.did(branched);
     // Another branch has been read with the lanes.
     if (branched) this.stopAt = null;
     else this.guard.note(line, done);
     this.changed({ ...NOTHING, picture: true, branched });
+  }
+
+  /**
+   * As if what was done last on this branch had not been done; gives its lines. What a lesson does is not taken back: of it,
+   * and where nothing was done, nothing is given.
+   */
+  takeBack(): readonly string[] {
+    if (this.lesson && this.isOnFirstLane) return [];
+    this.catchUp();
+    let lines: readonly string[] = [];
+    this.jump((session) => {
+      lines = session.takeBack(this.deeds.last);
+    });
+    if (lines.length > 0) this.deeds.undo(lines);
+    return lines;
+  }
+
+  /** Does again what was taken back last; gives its lines. Throws the refusal. */
+  async bringBack(): Promise<readonly string[]> {
+    const done = this.deeds.redo();
+    if (!done) return [];
+    this.seek(done.at);
+    await this.there;
+    for (const line of done.lines) this.command(line);
+    this.deeds.restore(done);
+    return done.lines;
   }
 
   /** Gives up what takes longer: the run stays where it has come to. */

@@ -6,7 +6,7 @@ import type { Clock } from './clock';
 /** A slice, in real ms: well below what a person notices, and far below what stops a page. */
 const SLICE_MS = 30;
 /** Of the simulation, between two looks at the clock. */
-const STEPS = 500;
+const STEPS = 200;
 
 /** Goes on for a slice with what is left to do; says whether that was all. */
 export function slice(session: Session, clock: Clock): boolean {

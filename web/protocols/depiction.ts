@@ -7,7 +7,7 @@ import type { Act, Model } from '../model';
 import type { Layout } from '../stage/layout';
 import type { Shapes } from '../stage/message';
 import type { DrawnCluster, NodeDrawing } from '../stage/node';
-import type { Args, Flight, NodeName, NodeView, Sentence, View } from '../types';
+import type { Flight, NodeName, NodeView, Sentence, View } from '../types';
 
 /** What one press plays: nothing but commands. `scene.<key>` names it, `scene.<key>.says` tells what happens. */
 export interface Scenario {
@@ -53,13 +53,13 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly help?: readonly string[];
   /** What the paper calls an era, where pages that embed a stage are to read that of a message by this name. */
   readonly eraName?: string;
-  /** The era that an event is of, to be shown in its colour; `null`: of none. */
-  era(args: Args, nodes: View['nodes']): { readonly era: number; readonly label: string } | null;
   /** Keys of events that a timer caused by running out. */
   readonly timeouts: readonly string[];
   /** Rules and settings that keep a cluster going rather than safe: without one no promise breaks that a search could find broken. */
   readonly liveness: readonly string[];
-  /** How whatever its nodes wear looks; and, by `--nodes` on the ring, how high its table will be. */
+  /** Lessons that explain what goes wrong when a guarantee breaks, by its id. */
+  readonly explained?: Readonly<Record<string, string>>;
+  /** How whatever its nodes wear looks. */
   readonly styles: string;
 }
 

@@ -72,7 +72,7 @@ describe('a message that dies at a wall', () => {
       const path = way(layout, from, to);
       const wall = stop(from, to);
       if (!path || wall === null) throw new Error('the fixture has what died at the wall');
-      const end = placeOn(path, bend(landing.place, wall));
+      const end = placeOn(path, bend(landing.place, { stop: wall, met: 0 }));
       expect(isCrossed(path.start, end, lines)).toBe(false);
       expect(isCrossed(end, path.end, lines)).toBe(true);
     },

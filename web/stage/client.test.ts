@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
 import { client } from '../tests/fixtures';
+import type { ClientFate } from '../types';
 import { clip, sized, told } from './client';
 
 const t = translator('en');
@@ -13,6 +14,21 @@ describe('a client', () => {
     expect(told(client('c1', 'A', { state: 'ok', answer: '✓' }), t)).toBe('done');
     expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('timed out');
     expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');
+  });
+
+  it('that was told nothing is shown with what became of its request, once that can be said', () => {
+    const inRaft = translator('en', 'raft');
+    const fate = (key: string, what: string, settled: ClientFate['settled']) =>
+      told(client('c1', 'A', { state: 'unknown', fate: { key, args: { what }, settled } }), inRaft);
+    expect(fate('raft.fate-done', '3', 'done')).toBe('index 3');
+    expect(fate('raft.fate-overwritten', '3', 'never')).toBe('never done');
+    expect(fate('raft.fate-open', '3', 'open')).toBe('timed out');
+  });
+
+  it('whose value lost is told which was chosen, and not that it is done', () => {
+    const inPaxos = translator('en', 'paxos');
+    expect(told(client('c1', 'A', { state: 'other', answer: 'y' }), inPaxos)).toBe('chosen: y');
+    expect(told(client('c1', 'A', { state: 'other', answer: 'y' }), t)).toBe('y instead');
   });
 
   it('that was refused is told why, in words; that got a value, the value as it is', () => {

@@ -3,27 +3,32 @@
 import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { isolated } from '../i18n/isolate';
-import { reasonText, redirectedTo } from '../i18n/sentence';
+import { DONE, reasonText, redirectedTo } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
 
-/** The answer to what has no value to tell. */
-const DONE = '✓';
-
-/** What a client knows: waiting is dashed, an answer is solid. */
-export function told({ state, answer }: ClientView, t: Translate): string {
+/** What a client knows: waiting is dashed, an answer is solid. What became of what it does not know, it is not told. */
+export function told({ state, answer, fate }: ClientView, t: Translate): string {
   switch (state) {
     case 'waiting':
       return t('stage.client-waiting');
     case 'ok':
       return answer && answer !== DONE ? t('stage.client-ok', { answer }) : t('stage.client-done');
+    case 'other':
+      return t('stage.client-other', { answer: answer ?? '' });
     case 'redirected':
       return redirection(answer, t);
     case 'failed':
       return answer ? reasonText(answer, t) : t('stage.client-failed');
     case 'unknown':
-      return t('stage.client-unknown');
+      return fate && fate.settled !== 'open' ? t(fate.key, fate.args) : t('stage.client-unknown');
   }
+}
+
+/** On a dashed card it tells what the client does not know. */
+function sign({ state, fate }: ClientView): string {
+  if (state === 'unknown' && fate?.settled === 'done') return '✓';
+  return state === 'unknown' && fate?.settled === 'never' ? '✗' : SIGNS[state];
 }
 
 function redirection(answer: string | null, t: Translate): string {
@@ -34,6 +39,7 @@ function redirection(answer: string | null, t: Translate): string {
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {
   waiting: '…',
   ok: '✓',
+  other: '≠',
   redirected: '↪',
   failed: '✗',
   unknown: '?',
@@ -55,14 +61,14 @@ export function client(
   return svg`
     <g class="stage-client stage-client-${view.state}" role="button" tabindex="0" aria-label=${name} aria-pressed=${selected}
       data-client=${view.id} data-sign="client" transform=${at(place)} @click=${select}>
-      ${card(place, view.id, request, SIGNS[view.state], words)}
+      ${card(place, view.id, request, sign(view), words)}
     </g>
   `;
 }
 
 /** A client that shows what one looks like, and can do nothing. */
 export function clientSample(view: ClientView, place: ClientPlace, t: Translate): SVGTemplateResult {
-  return svg`<g class="stage-client stage-client-${view.state}" transform=${at(place)}>${card(place, view.id, view.request, SIGNS[view.state], told(view, t))}</g>`;
+  return svg`<g class="stage-client stage-client-${view.state}" transform=${at(place)}>${card(place, view.id, view.request, sign(view), told(view, t))}</g>`;
 }
 
 /** Somebody who would like to ask, and does when pressed. */
@@ -92,6 +98,7 @@ function card(
   const left = height * FIGURE;
   const room = width - left - 6;
   const [asked, size] = sized(isolated(request), room, font);
+  const [said, saidSize] = sized(words, room - (sign.length + 0.4) * font * 0.58, font);
   const [middle, head] = [left / 2 + 1, height * 0.11];
   const top = height * 0.14;
   return svg`
@@ -103,7 +110,7 @@ function card(
     </g>
     <text class="stage-client-id" x=${middle} y=${height * 0.78} font-size=${height * 0.29}>${id}</text>
     <text x=${left} y=${height * 0.32} font-size=${size}>${asked}</text>
-    <text class="stage-told" x=${left} y=${height * 0.72} font-size=${font}><tspan>${sign}</tspan> ${clip(words, room, font)}</text>
+    <text class="stage-told" x=${left} y=${height * 0.72} font-size=${saidSize}><tspan>${sign}</tspan> ${said}</text>
   `;
 }
 

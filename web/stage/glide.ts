@@ -70,6 +70,7 @@ export function blend(from: Layout, to: Layout, share: number): Layout {
       dial: size('dial'),
       dialWidth: size('dialWidth'),
       outer: size('outer'),
+      text: to.node.text,
       glyph: size('glyph'),
     },
     nodes: [...staying, ...leaving.map((node) => ({ ...node, presence: (node.presence ?? 1) * (1 - share) }))],

@@ -28,6 +28,8 @@ export interface NodeSize {
   readonly outer: number;
   /** A message's half size. */
   readonly glyph: number;
+  /** Nothing is written smaller than this; 0: as it fits. */
+  readonly text: number;
 }
 
 export interface NodePlace extends Point {
@@ -70,10 +72,14 @@ const SMALL_ASKING: Size = { width: 108, height: 34 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 
-export function nodeSize(radius: number): NodeSize {
+/** The largest node: on a large screen all grows with it. */
+const RADIUS_MAX = 96;
+
+export function nodeSize(radius: number, text = 0): NodeSize {
   const dialWidth = Math.max(3.5, radius * 0.11);
   const dial = radius + Math.max(4, radius * 0.14) + dialWidth / 2;
-  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph: Math.min(14, Math.max(9.5, radius * 0.31)) };
+  const glyph = Math.max(Math.min(14, Math.max(9.5, radius * 0.31)), radius * 0.24, text * 1.25);
+  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text };
 }
 
 /** What a crown or a candidate's pips need above a node. */
@@ -82,21 +88,21 @@ export function headroom(size: NodeSize): number {
 }
 
 function clientSize(size: NodeSize): Size {
-  const scale = Math.min(1.25, Math.max(0.82, size.radius / 36));
+  const scale = Math.max(Math.min(1.25, Math.max(0.82, size.radius / 36)), size.radius / 46, size.text / 9.5);
   return { width: 96 * scale, height: 36 * scale };
 }
 
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
-export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size): Layout {
+export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size, text = 0): Layout {
   const { nodes: names } = cast;
   const [corner, other, asking] =
     box.width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS, SMALL_ASKING] : [TOOLS, MEMBER_TOOLS, ASKING];
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
   const memberTools = { x: box.width - other.width / 2, y: other.height / 2, ...other };
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
-  let radius = Math.min(58, Math.max(15, guess));
+  let radius = Math.min(RADIUS_MAX, Math.max(15, guess));
   const place = () => {
-    const size = nodeSize(radius);
+    const size = nodeSize(radius, text);
     const around = (point: Point) => ({ ...point, width: 2 * size.outer, height: 2 * size.outer });
     const ring = ringPlaces(names.length, box, size, asideSize(size), 0);
     const isCovered = ring.some((point) => overlap(around(point), tools, 2) > 0);
@@ -104,11 +110,11 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   };
   let ring = place();
   // Neighbours need some air between them for messages to be seen, and what passes a node must not touch it.
-  while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < nodeSize(radius).outer + 2)) {
+  while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < nodeSize(radius, text).outer + 2)) {
     radius *= 0.94;
     ring = place();
   }
-  const node = nodeSize(radius);
+  const node = nodeSize(radius, text);
   const centre = mean(ring);
   const points = names.map((id, at) => ({ id, ...(ring[at] ?? centre) }));
   const taken: Box[] = points.map((point) => ({ ...point, width: 2 * node.outer, height: 2 * node.outer }));

@@ -3,7 +3,7 @@
 import type { Spot } from '../model';
 import type { Ms, View } from '../types';
 import { between, type Layout, type Point } from './layout';
-import { bend, placeOn, progress, way } from './path';
+import { bend, hurdle, placeOn, progress, way } from './path';
 import type { Barrier } from './stops';
 
 /** A menu can be as narrow as this. */
@@ -56,8 +56,8 @@ function pointOf({ kind, id }: Spot, view: View, plan: Layout, stops: Barrier, n
       const flight = view.flights.find((flight) => flight.id === id);
       const path = flight && way(plan, flight.from, flight.to);
       if (!flight || !path) return null;
-      const [share, stop] = [progress(flight, now), stops.stop(flight.from, flight.to)];
-      return placeOn(path, stop === null ? share : bend(share, stop));
+      const [share, wall] = [progress(flight, now), hurdle(flight, stops.stop(flight.from, flight.to))];
+      return placeOn(path, wall === null ? share : bend(share, wall));
     }
   }
 }

@@ -4,13 +4,13 @@
  */
 
 import type { Model } from '../model';
-import { type Line, runAlong, type Timed } from '../pace';
+import { type Line, type Paced, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
 import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
-import { bend, placeOn, stations, way } from './path';
+import { bend, hurdle, placeOn, stations, way } from './path';
 import type { Barrier } from './stops';
 
 /** The classes of what moves. */
@@ -31,7 +31,7 @@ interface Wanted {
   readonly frames: () => Keyframe[];
 }
 
-interface Running extends Timed {
+interface Running extends Paced {
   readonly look: readonly unknown[];
   /** It already goes along the present line. */
   isOnLine: boolean;
@@ -41,8 +41,6 @@ export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
   private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
   private running = new Map<Element, Running>();
-  /** Of elements that wait to be used again: cancelled. */
-  private idle = new Map<Element, Running>();
   private readonly glows: Glows;
   private flights: readonly Flight[] = [];
   private line: Line | null = null;
@@ -62,9 +60,8 @@ export class Motion {
     const running = new Map<Element, Running>();
     const keep = (wanted: Wanted) => {
       const { element } = wanted;
-      running.set(element, timed(wanted, this.running.get(element) ?? this.idle.get(element)));
+      running.set(element, timed(wanted, this.running.get(element)));
       this.running.delete(element);
-      this.idle.delete(element);
     };
     this.flights = model.view.flights;
     const flying = this.elements('flight');
@@ -76,25 +73,20 @@ export class Motion {
       const element = dying.get(landing.id);
       if (element) keep({ element, since: landing.endedAt, ...fade(model.speed), look: [] });
     }
-    this.rest();
+    for (const [element, known] of this.running) {
+      // What waits to be used again, unseen, may as well go on: that costs less than to stop it.
+      if (element.isConnected && !model.reducedMotion) running.set(element, known);
+      else known.animation.cancel();
+    }
     this.running = running;
     if (!model.reducedMotion) this.glows.show(model.paused);
   }
 
   /** Nobody sees it. It moves again after the next drawing. */
   leave(): void {
-    this.rest();
-    this.glows.leave();
-  }
-
-  /** What is not wanted any more stands still; it is kept only for elements that may be used again. */
-  private rest(): void {
-    for (const [element, { animation, ...rest }] of this.running) {
-      animation.cancel();
-      this.idle.set(element, { animation, ...rest });
-    }
+    for (const { animation } of this.running.values()) animation.cancel();
     this.running.clear();
-    for (const element of this.idle.keys()) if (!element.isConnected) this.idle.delete(element);
+    this.glows.leave();
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -117,17 +109,19 @@ export class Motion {
     barrier: Barrier,
     keep: (wanted: Wanted) => void,
   ): void {
-    for (const { id, from, to, sentAt, arrivesAt } of this.flights) {
+    for (const flight of this.flights) {
+      const { id, from, to, pacedFrom, arrivesAt } = flight;
       const element = flying.get(id);
       const path = way(plan, from, to);
       if (!element || !path) continue;
-      const stop = barrier.stop(from, to);
+      const wall = hurdle(flight, barrier.stop(from, to));
       const frames = () =>
-        stations(path, stop).map(({ place, share }) => ({
+        stations(path, wall).map(({ place, share }) => ({
           offset: share,
           transform: `translate(${place.x}px, ${place.y}px)`,
         }));
-      keep({ element, since: sentAt, duration: arrivesAt - sentAt, look: [plan, from, to, stop], frames });
+      const look = [plan, from, to, wall?.stop, wall?.met];
+      keep({ element, since: pacedFrom, duration: arrivesAt - pacedFrom, look, frames });
     }
   }
 
@@ -141,7 +135,7 @@ export class Motion {
       const along = this.flights.filter((other) => link(other) === link(flight));
       const share = 0.4 + ((along.indexOf(flight) - (along.length - 1) / 2) * 0.5) / along.length;
       const stop = barrier.stop(flight.from, flight.to);
-      const { x, y } = placeOn(path, stop === null ? share : bend(share, stop));
+      const { x, y } = placeOn(path, stop === null ? share : bend(share, { stop, met: 0 }));
       element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
   }
@@ -179,8 +173,9 @@ function timed(wanted: Wanted, known: Running | undefined): Running {
     known?.animation.cancel();
     return { animation: started(wanted), since, pace, look, isOnLine: false };
   }
-  const goesOn = known.since === since && known.pace === pace && known.animation.playState !== 'idle';
-  return goesOn ? known : { animation: known.animation, since, pace, look, isOnLine: false };
+  return known.since === since && known.pace === pace
+    ? known
+    : { animation: known.animation, since, pace, look, isOnLine: false };
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

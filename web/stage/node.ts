@@ -7,7 +7,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { eraStyle } from '../theme/palette';
-import type { NodeView, Tally, View } from '../types';
+import type { Cell, NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
 
 type SvgOrNothing = SVGTemplateResult | typeof nothing;
@@ -70,6 +70,8 @@ export interface NodeFrame {
   /** The lesson points at it. */
   readonly lit: boolean;
   readonly tabbable: boolean;
+  /** A broken guarantee is about it. */
+  readonly alarmed: boolean;
   readonly fresh: Fresh;
 }
 
@@ -79,9 +81,14 @@ export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
   return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align };
 }
 
-export function nodeName({ node }: Pick<NodeFrame, 'node'>, art: NodeArt, t: Translate): string {
+export function nodeName(
+  { node, alarmed }: Pick<NodeFrame, 'node'> & Partial<Pick<NodeFrame, 'alarmed'>>,
+  art: NodeArt,
+  t: Translate,
+): string {
   const life = node.suspendedAt !== null ? 'stage.suspended' : node.up ? 'stage.up' : 'stage.down';
-  return [t('stage.node', { node: node.id }), ...art.words, t(life)].join(t('stage.comma'));
+  const name = [t('stage.node', { node: node.id }), ...art.words, t(life)];
+  return (alarmed ? [...name, t('stage.alarm')] : name).join(t('stage.comma'));
 }
 
 /** The look of all of a node. */
@@ -100,7 +107,7 @@ export function nodeFrame(
   press: (event: MouseEvent) => void,
   t: Translate,
 ): SVGTemplateResult {
-  const { node, place, size, selected, chosen, lit, tabbable, fresh } = frame;
+  const { node, place, size, selected, chosen, lit, tabbable, alarmed, fresh } = frame;
   const { radius, outer, dial, dialWidth } = size;
   return svg`
     <g class="${looks(node, art)} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
@@ -110,6 +117,7 @@ export function nodeFrame(
       <circle class="stage-halo" r=${outer + 9}></circle>
       <circle class="stage-hit" r=${Math.max(14, outer)} data-sign=${node.dial ? 'timer' : nothing}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>
+      ${alarmed ? svg`<circle class="stage-alarm" r=${outer + 2}></circle>` : nothing}
       ${body(node, art, size)}
       ${glow('disc', fresh.disc, svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`)}
       ${glow('landing', fresh.landing, svg`<circle r=${radius + 2} stroke-width="3"></circle>`)}
@@ -155,6 +163,13 @@ const BORDERS: Readonly<Record<NodeArt['border'], readonly [number, ...number[]]
   dotted: [0.085, 0.0025, 0.2],
 };
 
+/** The four arms of an ✗ behind the core: a crash is seen from afar. */
+function arms(radius: number): string {
+  const [near, far] = [radius * 0.52, radius * 0.86];
+  const corners = [-1, 1].flatMap((x) => [-1, 1].map((y) => [x, y] as const));
+  return corners.map(([x, y]) => `M${x * near} ${y * near}L${x * far} ${y * far}`).join('');
+}
+
 function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border'], up: boolean): SVGTemplateResult {
   const [thickness, ...dashes] = BORDERS[border];
   const width = Math.max(2, radius * thickness);
@@ -164,6 +179,7 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
     return svg`
       <circle class="stage-disc" r=${radius} stroke-width="1.5"></circle>
       <circle class="stage-hatch" r=${radius}></circle>
+      <path class="stage-out" stroke-width=${radius * 0.16} d=${arms(radius)}></path>
       <circle class="stage-core" r=${radius * 0.7}></circle>`;
   }
   if (shape === 'hexagon') {
@@ -194,6 +210,17 @@ function check(radius: number): SVGTemplateResult {
       <circle class="stage-check" r=${size}></circle>
       <path class="stage-check-tick" d="M${-size * 0.45} 0l${size * 0.32} ${size * 0.36}l${size * 0.56} ${-size * 0.7}"></path>
     </g>`;
+}
+
+/**
+ * What is true of an entry though its node does not know it: a thin solid edge within the dashed one, and a dot in its corner
+ * where nobody who is up knows.
+ */
+export function trueMark(state: Cell['state'], x: number, y: number, width: number, height: number): SvgOrNothing {
+  if (state === 'accepted' || state === 'committed') return nothing;
+  return svg`
+    <rect class="stage-true" x=${x + 2.2} y=${y + 2.2} width=${width - 4.4} height=${height - 4.4}></rect>
+    ${state === 'unknown' ? svg`<circle class="stage-untold" cx=${x + width - 1} cy=${y + 1} r="2.6"></circle>` : nothing}`;
 }
 
 export type Pip = 'empty' | 'coming' | 'had' | 'refused';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { raftNode } from '../protocols/raft/node';
 import { names } from '../tests/fixtures';
 import { distance, layout } from './layout';
-import { bend, placeOn, progress, way } from './path';
+import { bend, hurdle, placeOn, progress, way } from './path';
 
 const plan = layout(
   { nodes: names(5), clients: [{ id: 'c1', node: 'B' }] },
@@ -11,15 +11,15 @@ const plan = layout(
 );
 
 describe('a message', () => {
-  const flight = { sentAt: 100, arrivesAt: 120 };
+  const flight = { pacedFrom: 100, arrivesAt: 120 };
 
   it('is where virtual time says, and nowhere else', () => {
     expect([90, 100, 105, 119, 120, 130].map((now) => progress(flight, now))).toEqual([0, 0, 0.25, 0.95, 1, 1]);
   });
 
   it('that takes no time is there at once', () => {
-    expect(progress({ sentAt: 100, arrivesAt: 100 }, 99)).toBe(0);
-    expect(progress({ sentAt: 100, arrivesAt: 100 }, 100)).toBe(1);
+    expect(progress({ pacedFrom: 100, arrivesAt: 100 }, 99)).toBe(0);
+    expect(progress({ pacedFrom: 100, arrivesAt: 100 }, 100)).toBe(1);
   });
 
   it('goes from rim to rim', () => {
@@ -56,13 +56,26 @@ describe('a message', () => {
 
 describe('on a cut link', () => {
   it('what the network stops half-way is at the wall then, wherever that is drawn', () => {
-    expect(bend(0.5, 0.3)).toBeCloseTo(0.3);
-    expect(bend(0, 0.3)).toBe(0);
-    expect(bend(1, 0.3)).toBe(1);
+    const wall = { stop: 0.3, met: 0 };
+    expect(bend(0.5, wall)).toBeCloseTo(0.3);
+    expect(bend(0, wall)).toBe(0);
+    expect(bend(1, wall)).toBe(1);
+  });
+
+  it('a wall that rises moves nothing', () => {
+    for (const stop of [0.3, 0.5, 0.7])
+      for (const met of [0.1, 0.4, 0.5, 0.8]) expect(bend(met, { stop, met })).toBe(met);
+    expect(bend(0.5, { stop: 0.7, met: 0.2 })).toBeCloseTo(0.7);
+    expect(bend(1, { stop: 0.7, met: 0.2 })).toBe(1);
+    expect(hurdle({ pacedFrom: 100, arrivesAt: 120, walledAt: 105 }, 0.3)).toEqual({ stop: 0.3, met: 0.25 });
+    expect(hurdle({ pacedFrom: 100, arrivesAt: 120, walledAt: 105 }, null)).toBeNull();
   });
 
   it('nothing runs backwards', () => {
-    const shares = Array.from({ length: 21 }, (_, at) => bend(at / 20, 0.7));
-    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    for (const stop of [0.3, 0.7])
+      for (const met of [0, 0.2, 0.45, 0.9]) {
+        const shares = Array.from({ length: 21 }, (_, at) => bend(at / 20, { stop, met }));
+        expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+      }
   });
 });

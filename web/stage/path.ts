@@ -1,6 +1,6 @@
 /** A message's way, and its place on it as a function of virtual time only. */
 
-import type { Ms, NodeName } from '../types';
+import type { Flight, Ms, NodeName } from '../types';
 import { type Box, between, distance, type Layout, type Point } from './layout';
 
 export interface Way {
@@ -35,22 +35,42 @@ function toBorder(box: Box, along: Point): number {
   );
 }
 
+type Flown = Pick<Flight, 'pacedFrom' | 'arrivesAt'>;
+
 /** How much of its way (0 to 1) a message has behind it. */
-export function progress(flight: { readonly sentAt: Ms; readonly arrivesAt: Ms }, now: Ms): number {
-  const length = flight.arrivesAt - flight.sentAt;
-  if (length <= 0) return now >= flight.arrivesAt ? 1 : 0;
-  return Math.min(1, Math.max(0, (now - flight.sentAt) / length));
+export function progress({ pacedFrom, arrivesAt }: Flown, now: Ms): number {
+  const length = arrivesAt - pacedFrom;
+  if (length <= 0) return now >= arrivesAt ? 1 : 0;
+  return Math.min(1, Math.max(0, (now - pacedFrom) / length));
 }
 
 /** Where the network decides that a cut link carries a message no further, as a share of its way. */
 const WALL = 0.5;
 
+/** What stands in a message's way. */
+export interface Hurdle {
+  /** Where the wall is drawn, as a share of the way. */
+  readonly stop: number;
+  /** How much of its way the message had behind it when the wall rose; 0: the wall was there before. */
+  readonly met: number;
+}
+
+export function hurdle(flight: Flown & Pick<Flight, 'walledAt'>, stop: number | null): Hurdle | null {
+  return stop === null ? null : { stop, met: flight.walledAt === null ? 0 : progress(flight, flight.walledAt) };
+}
+
 /**
  * A wall is drawn where it parts the groups well, which on some links is not their middle. On a cut link both halves of
- * the way are stretched so that what dies does so at the wall, and at its time.
+ * the way are stretched so that what dies does so at the wall, and at its time. A wall that rises moves nothing: only the way
+ * from there on is stretched, and what is past the wall by then goes no further back.
  */
-export function bend(share: number, wall: number): number {
-  return share <= WALL ? (share / WALL) * wall : wall + ((share - WALL) / (1 - WALL)) * (1 - wall);
+export function bend(share: number, { stop, met }: Hurdle): number {
+  if (share <= met) return share;
+  const turn = Math.max(WALL, met);
+  const wall = Math.max(stop, met);
+  return share <= turn
+    ? met + ((share - met) / (turn - met)) * (wall - met)
+    : wall + ((share - turn) / (1 - turn)) * (1 - wall);
 }
 
 export function placeOn({ start, end }: Way, share: number): Point {
@@ -58,9 +78,12 @@ export function placeOn({ start, end }: Way, share: number): Point {
 }
 
 /** The places that a message goes through, and when: between them, straight and evenly. */
-export function stations(way: Way, stop: number | null): readonly { readonly place: Point; readonly share: number }[] {
-  const shares = stop === null ? [0, 1] : [0, WALL, 1];
-  return shares.map((share) => ({ place: placeOn(way, stop === null ? share : bend(share, stop)), share }));
+export function stations(
+  way: Way,
+  hurdle: Hurdle | null,
+): readonly { readonly place: Point; readonly share: number }[] {
+  const shares = hurdle === null ? [0, 1] : [...new Set([0, hurdle.met, Math.max(WALL, hurdle.met), 1])];
+  return shares.map((share) => ({ place: placeOn(way, hurdle === null ? share : bend(share, hurdle)), share }));
 }
 
 /** Straight from each point to the next. */

@@ -6,9 +6,9 @@
 import type { Flight, MessageId } from '../types';
 
 /** So many wait at most. */
-const EMPTY_MAX = 24;
+const EMPTY_MAX = 16;
 
-export interface Seat {
+export interface FlightElement {
   /** Whose it is, or, if it is empty, whose it was last. */
   readonly flight: Flight;
   readonly isEmpty: boolean;
@@ -17,12 +17,12 @@ export interface Seat {
 }
 
 export class Seats {
-  private seats: readonly Seat[] = [];
+  private seats: readonly FlightElement[] = [];
 
   /** Everybody keeps the seat they have; who is new takes an empty one, best of the same way. No seat changes its place. */
-  take(flights: readonly Flight[]): readonly Seat[] {
+  take(flights: readonly Flight[]): readonly FlightElement[] {
     const coming = new Map<MessageId, Flight>(flights.map((flight) => [flight.id, flight]));
-    const seats = this.seats.map((seat): Seat => {
+    const seats = this.seats.map((seat): FlightElement => {
       const flight = seat.isEmpty ? undefined : coming.get(seat.flight.id);
       if (!flight) return seat.isEmpty ? seat : { ...seat, isEmpty: true };
       coming.delete(flight.id);
@@ -41,7 +41,7 @@ export class Seats {
 }
 
 /** The empty seat that this one gets; -1: there is room for one more. */
-function free(seats: readonly Seat[], { from, to }: Flight, takesAny: boolean): number {
+function free(seats: readonly FlightElement[], { from, to }: Flight, takesAny: boolean): number {
   const same = seats.findIndex(({ isEmpty, flight }) => isEmpty && flight.from === from && flight.to === to);
   return same < 0 && takesAny ? seats.findIndex(({ isEmpty }) => isEmpty) : same;
 }

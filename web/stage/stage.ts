@@ -6,6 +6,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
+import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
@@ -33,7 +34,7 @@ import type { Ground } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
-import { bend, pathThrough, placeOn, way } from './path';
+import { bend, hurdle, pathThrough, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
 import { type Barrier, OPEN } from './stops';
@@ -46,6 +47,8 @@ const LABELS_MAX = 12;
 /** A smaller stage has room for fewer words. */
 const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
+/** In a hall nothing on the stage is written smaller than this, in px. */
+const HALL_TEXT = 16;
 
 interface Shown {
   readonly model: Model;
@@ -59,6 +62,7 @@ export class Stage {
   private box: Size = { width: 0, height: 0 };
   private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
+  private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
   private readonly changes = new Changes();
   private readonly seats = new Seats();
   private entered: Menu | null = null;
@@ -77,13 +81,15 @@ export class Stage {
     this.element.className = 'stage';
     // Not on the picture: Chromium takes an SVG that listens for this for one that wants the focus.
     this.element.addEventListener('focusin', this.onFocus);
-    new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      if (width === this.box.width && height === this.box.height) return;
-      this.box = { width, height };
-      this.redraw();
-    }).observe(this.element);
+    new ResizeObserver(() => this.measure()).observe(this.element);
+  }
+
+  /** Takes the room that there is. */
+  measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    if (width === this.box.width && height === this.box.height) return;
+    this.box = { width, height };
+    this.redraw();
   }
 
   /**
@@ -121,7 +127,7 @@ export class Stage {
     // Hidden, or not yet in the page.
     if (width < 40 || height < 40) return;
     const plan = this.glide.towards(this.layout(model), !model.reducedMotion);
-    const stops = hands()?.barrier(plan, model.view.cuts, model.view.groups) ?? OPEN;
+    const stops = this.barrierOf(plan, model);
     const drag = this.cutDrag;
     const isChoosing = model.cutting !== null || model.draft !== null;
     const focused = this.focusedMessage();
@@ -165,16 +171,26 @@ export class Stage {
     return this.drag;
   }
 
+  /** The same as long as nothing is parted otherwise: what stands on it need not be drawn anew. */
+  private barrierOf(plan: Layout, { view: { cuts, groups } }: Model): Barrier {
+    const of = hands();
+    const { parted } = this;
+    if (!of) return OPEN;
+    if (parted?.plan === plan && parted.cuts === cuts && parted.groups === groups) return parted.stops;
+    this.parted = { plan, cuts, groups, stops: of.barrier(plan, cuts, groups) };
+    return this.parted.stops;
+  }
+
   private scenery({ model: { view, cutting } }: Shown, plan: Layout, stops: Barrier): SVGTemplateResult {
     const ids = onRing(view.nodes).map(({ id }) => id);
     const sides = cutting ? [cutting, ids.filter((id) => !cutting.includes(id))].filter((side) => side.length > 0) : [];
     const drawn = hands();
     return svg`
       <g class="stage-scenery">
-        ${drawn?.grounds(plan, sides.length > 1 ? sides : view.groups) ?? nothing}
-        <path class="stage-links" d=${links(plan)}></path>
+        ${drawn && guard([plan, sides.length > 1 ? cutting : view.groups], () => drawn.grounds(plan, sides.length > 1 ? sides : view.groups))}
+        <path class="stage-links" d=${guard([plan], () => links(plan))}></path>
         ${this.drag?.doomed(plan) ?? nothing}
-        ${drawn?.walls(stops, plan.node.glyph) ?? nothing}
+        ${drawn && guard([stops, plan.node.glyph], () => drawn.walls(stops, plan.node.glyph))}
         ${sides.length > 1 ? (drawn?.plannedWalls(plan, sides) ?? nothing) : nothing}
         ${depictionOf(view.protocol).scenery?.(view, plan) ?? nothing}
       </g>
@@ -204,7 +220,12 @@ export class Stage {
         (place) => {
           const asked = view.clients.find(({ id }) => id === place.id);
           const press = () => act.select({ kind: 'client', id: place.id });
-          if (asked) return client(asked, brief(asked.request), place, selectedClient === asked.id, press, t);
+          if (asked) {
+            const selected = selectedClient === asked.id;
+            return guard([asked, place, selected, model.lang], () =>
+              client(asked, brief(asked.request), place, selected, press, t),
+            );
+          }
           const lines = guestLines(view);
           return guest(brief(lines[0]?.replace('request ', '') ?? ''), place, () => act.commands(lines), t);
         },
@@ -239,8 +260,9 @@ export class Stage {
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
     const fresh = this.changes.of(node.id);
+    const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, chosen, lit, tabbable, fresh, key, lang], () => {
+    return guard([node, place, selected, chosen, lit, tabbable, alarmed, fresh, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
@@ -250,6 +272,7 @@ export class Stage {
         chosen,
         lit,
         tabbable,
+        alarmed,
         fresh,
       };
       return nodeFrame(frame, art, (event) => this.press(node.id, act, event), t);
@@ -322,12 +345,12 @@ export class Stage {
 
   private placeOfDeath(landing: Landing, plan: Layout, stops: Barrier): Point | null {
     const path = way(plan, landing.from, landing.to);
-    const stop = stops.stop(landing.from, landing.to);
-    return path && placeOn(path, stop === null ? landing.place : bend(landing.place, stop));
+    const wall = hurdle(landing, stops.stop(landing.from, landing.to));
+    return path && placeOn(path, wall === null ? landing.place : bend(landing.place, wall));
   }
 
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
-  private layout({ view }: Model): Layout {
+  private layout({ view, presenting }: Model): Layout {
     const ring = onRing(view.nodes);
     const clients = view.clients.map(({ id, node }) => ({ id, node }));
     const host = guestLines(view).length > 0 ? depictionOf(view.protocol).guest?.(view) : null;
@@ -336,9 +359,12 @@ export class Stage {
       // The first who asks will have this name.
       clients: host ? [{ id: 'c1', node: host }] : clients,
     };
-    const key = JSON.stringify([view.protocol, cast, this.box]);
+    const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {
-      this.plan = { key, layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize) };
+      this.plan = {
+        key,
+        layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize, presenting ? HALL_TEXT : 0),
+      };
     }
     return this.plan.layout;
   }

@@ -29,8 +29,7 @@ function asking({ view }: Model, act: Act, t: Translate): TemplateResult {
 }
 
 function networkTools({ view, menu }: Model, act: Act, t: Translate): TemplateResult {
-  const scenes = (event: MouseEvent) =>
-    act.menu(menu?.kind === 'scenes' ? null : { kind: 'scenes', id: 'scenes', byKey: event.detail === 0 });
+  const scenes = ({ detail }: MouseEvent) => act.menu({ kind: 'scenes', id: 'scenes', byKey: detail === 0 });
   return html`
     <div class="stage-tools">
       <button type="button" data-scenes aria-haspopup="menu" aria-expanded=${menu?.kind === 'scenes'} @click=${scenes}>${t('stage.scenes')}</button>

@@ -56,11 +56,16 @@ export function grounds(layout: Layout, groups: readonly (readonly NodeName[])[]
   return svg`
     ${groups.map((group) => {
       const members = layout.nodes.filter(({ id }) => group.includes(id));
-      const area = svg`<path class="stage-ground" stroke-width=${width} d="${pathThrough(members)}Z"></path>`;
+      const d = `${pathThrough(members)}Z`;
+      const area = svg`
+        <path class="stage-ground-edge" stroke-width=${width + 3} d=${d}></path>
+        <path class="stage-ground" stroke-width=${width} d=${d}></path>`;
       if (together) return area;
       const ways = members.flatMap((one, at) => members.slice(at + 1).map((other) => pathThrough([one, other])));
       const spots = members.map(({ x, y }) => `M${x.toFixed(1)} ${y.toFixed(1)}h0.1`);
       return svg`
+        <path class="stage-ground-edge" stroke-width=${layout.node.glyph * 2.6 + 3} d=${ways.join('')}></path>
+        <path class="stage-ground-edge" stroke-width=${width + 3} d=${spots.join('')}></path>
         <path class="stage-ground" stroke-width=${layout.node.glyph * 2.6} d=${ways.join('')}></path>
         <path class="stage-ground" stroke-width=${width} d=${spots.join('')}></path>`;
     })}

@@ -3,7 +3,7 @@
 import type { Model } from '../model';
 import type { PaxosNode } from '../protocols/paxos/types';
 import type { RaftNode } from '../protocols/raft/types';
-import type { ActView, ClientView, Flight, Landing, NodeName, Tally, View } from '../types';
+import type { ActView, ClientView, Flight, Landing, Ledger, NodeName, Tally, View } from '../types';
 
 const LETTERS = 'ABCDEFGHI';
 
@@ -57,7 +57,24 @@ export function raftNode(id: NodeName, some: Partial<RaftNode> & { readonly vote
     dial: timer ? { ...timer, full: timer.name === 'election' ? 300 : timer.firesAt - timer.setAt } : null,
     tallies: votes ? [tally(votes)] : [],
     ...rest,
+    ledger: rest.ledger ?? ledger(rest.log ?? []),
   };
+}
+
+/** What a log holds: committed where its server knows it, else not. */
+function ledger(log: RaftNode['log']): Ledger {
+  const cells = log.map(
+    ({ index, term, kind, command, committed }) =>
+      ({
+        at: index,
+        era: term,
+        eraLabel: `${term}`,
+        kind,
+        label: command,
+        state: committed ? 'committed' : 'accepted',
+      }) as const,
+  );
+  return { from: cells[0]?.at ?? 1, cells, marks: [] };
 }
 
 /** What may be done with these lines. */
@@ -105,6 +122,9 @@ export function flight(id: string, from: string, to: string, kind: string, some:
     answer: null,
     sentAt: 90,
     arrivesAt: 110,
+    pacedFrom: some.sentAt ?? 90,
+    turnedAt: null,
+    walledAt: null,
     waits: null,
     fields: kind.startsWith('Client') ? [] : [{ name: 'term', value: String(era) }],
     ...some,
@@ -171,6 +191,8 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     lang: 'en',
     ruleSearch: null,
     reducedMotion: false,
+    letterKeys: true,
+    presenting: false,
     selection: null,
     hovered: null,
     menu: null,
@@ -200,6 +222,7 @@ export function client(id: string, node: NodeName, some: Partial<ClientView> = {
     state: 'waiting',
     answer: null,
     answeredAt: null,
+    fate: null,
     acts: [{ key: 'retry', commands: [`retry ${id}`], refusal: some.state === 'unknown' ? null : NOT_NOW }],
     ...some,
   };

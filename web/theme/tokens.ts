@@ -15,6 +15,8 @@ export const COLOURS = {
   'ink-soft': { light: '#4d5766', dark: '#b3bdca' },
   /** Hairlines, which carry no meaning of their own. */
   line: { light: '#d3d9e1', dark: '#39414d' },
+  /** Lines that carry a meaning: links, the border of a group. */
+  edge: { light: '#7d8794', dark: '#7a8593' },
   /** What is selected, focused or the main thing to press. */
   accent: { light: '#27364d', dark: '#d7e2f2' },
   'accent-ink': { light: '#ffffff', dark: '#14171c' },

@@ -89,7 +89,7 @@ fn pick<T: Copy>(draw: &mut Pcg64Mcg, items: &[T]) -> Option<T> {
 impl Act {
     fn commands(self, simulation: &Simulation, draw: &mut Pcg64Mcg) -> Vec<Command> {
         let nodes: Vec<NodeId> = simulation.nodes().collect();
-        let leader = simulation.machine().leadership().and_then(|leadership| leadership.leader).unwrap_or(nodes[0]);
+        let leader = simulation.machine().leadership().iter().find_map(|reign| reign.leader).unwrap_or(nodes[0]);
         let timer = simulation.vocabulary().impatience();
         match self {
             Self::Stall => {

@@ -2,9 +2,10 @@
 //! exact, and then it must hold whatever else happens: while a leader may read without asking, nobody leads a later term.
 
 use quorate_core::protocol::{Micros, NodeId, Span};
-use quorate_sim::clock::command::{Command, Link};
+use quorate_sim::clock::command::Command;
 use quorate_sim::clock::conditions;
 use quorate_sim::clock::flight::{End, Landing};
+use quorate_sim::clock::link::Link;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::record::{Band, Happened, Listener};
 use quorate_sim::clock::setup::Setup;
@@ -107,7 +108,7 @@ impl Fault {
     fn commands(self, simulation: &Simulation, draw: &mut Pcg64Mcg) -> Vec<Command> {
         let nodes: Vec<NodeId> = simulation.nodes().collect();
         let node = nodes[draw.random_range(0..nodes.len())];
-        let leader = simulation.machine().leadership().and_then(|leadership| leadership.leader).unwrap_or(nodes[0]);
+        let leader = simulation.machine().leadership().iter().find_map(|reign| reign.leader).unwrap_or(nodes[0]);
         let flights: Vec<_> = simulation.flights().keys().copied().collect();
         let flight = flights.get(draw.random_range(0..flights.len().max(1))).copied().into_iter();
         match self {

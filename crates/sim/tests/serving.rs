@@ -137,6 +137,36 @@ fn timeouts_that_are_shorter_than_the_delay_elect_nobody() {
 }
 
 #[test]
+fn a_process_that_stands_still_serves_nobody() {
+    let mut timeline = run("raft", 3, &["timeout A", "+200", "suspend A"]);
+    assert_eq!(standing(&timeline).0, "no raft.idle-waiting");
+    play(&mut timeline, &["suspend B"]);
+    assert_eq!(standing(&timeline).0, "no raft.idle-few running=1 all=3");
+    play(&mut timeline, &["resume A"]);
+    assert_eq!(standing(&timeline).0, "yes raft.serving leader=A term=1");
+}
+
+#[test]
+fn messages_that_are_held_or_always_lost_are_as_good_as_cut() {
+    let led = ["timeout A", "+200"];
+    let with = |lines: &[&str]| why("raft", 3, &[&led[..], lines].concat());
+    let kept_quiet = "no raft.idle-one-way leader=A";
+    assert_eq!(with(&["hold B>A AppendEntriesReply", "hold C>A AppendEntriesReply"]), kept_quiet);
+    assert_eq!(with(&["loss B>A 100%", "loss C>A 100%"]), kept_quiet);
+    assert_eq!(with(&["hold B>A RequestVote", "hold C>A RequestVote"]), "yes raft.serving leader=A term=1");
+    assert_eq!(with(&["loss 100%"]), "no raft.idle-cut nodes=A B C");
+}
+
+#[test]
+fn one_slow_link_of_two_hinders_nobody() {
+    assert_eq!(
+        why("raft", 3, &["latency A-B 400..400", "latency A-C 400..400", "latency B-C 400..400"]),
+        "no raft.idle-slow trip=800 timeout=150"
+    );
+    assert_eq!(why("raft", 3, &["latency A-B 400..400", "latency A-C 400..400"]), "no raft.idle-waiting");
+}
+
+#[test]
 fn the_configuration_in_force_says_who_must_be_reached() {
     let grown = ["timeout A", "+200", "configure A B C D E", "+1500"];
     let mut timeline = run("raft", 3, &grown);

@@ -172,6 +172,23 @@ fn milestones_are_known_both_ways() {
     assert_eq!(timeline.now(), elected);
 }
 
+#[test]
+fn the_next_milestone_is_looked_for_no_farther_than_its_reach() {
+    let mut timeline = Timeline::new(Setup::new(raft(), 3, Seed(3)));
+    for node in ["A", "B"] {
+        timeline.command(&format!("crash {node}")).expect("it is up");
+    }
+    for turn in 1..=3 {
+        timeline.next_milestone();
+        assert_eq!(timeline.now(), Micros(turn * limits::MILESTONE_REACH.0), "C alone is never elected");
+    }
+    // Nor in time that is known.
+    timeline.command("restart A").expect("it is down");
+    timeline.seek(at(100));
+    timeline.next_milestone();
+    assert_eq!(timeline.now(), at(2100));
+}
+
 /// In time that is known nobody looks at the promises again, but what was broken then is told, in its place.
 #[test]
 fn what_was_broken_stays_broken_at_its_time_however_one_comes_there() {

@@ -3,8 +3,9 @@
 use crate::draw::Draw;
 use crate::setup::{Dial, LONGEST};
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_sim::clock::command::{Command, Link};
+use quorate_sim::clock::command::Command;
 use quorate_sim::clock::flight::{End, MessageId};
+use quorate_sim::clock::link::Link;
 use quorate_sim::clock::simulation::Simulation;
 use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::names::Cast;
@@ -214,7 +215,7 @@ fn node(simulation: &Simulation, draw: &mut Draw) -> NodeId {
 }
 
 fn reigning(simulation: &Simulation) -> Option<NodeId> {
-    simulation.machine().leadership().and_then(|leadership| leadership.leader)
+    simulation.machine().leadership().iter().find_map(|reign| reign.leader)
 }
 
 /// What is under way stands still for long: everything, or what goes from one node to another.

@@ -44,7 +44,7 @@ fn serves(player: &mut Player) -> Result<(), &'static str> {
     player.calm(Command::Request(None, request));
     let latest = player.simulation.clients().0.iter().max_by_key(|client| client.sent_at).map(|client| client.id);
     player.advance(player.after(TO_SERVE));
-    let is_served = |client: &Client| matches!(&client.knows, Knows::Answer(it, _) if it.verdict == Verdict::Served);
+    let is_served = |client: &Client| matches!(&client.knows, Knows::Answer(it, _) if matches!(it.verdict, Verdict::Served | Verdict::Other));
     let mut clients = player.simulation.clients().0.iter();
     if clients.any(|client| Some(client.id) == latest && is_served(client)) {
         Ok(())

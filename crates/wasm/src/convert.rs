@@ -8,7 +8,7 @@ use quorate_sim::cluster::names::Names;
 use quorate_sim::language::lesson::{Bilingual, Lesson};
 use quorate_sim::language::view::picture::{args, ms};
 use quorate_sim::language::view::{
-    ArgsView, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView,
+    ArgsView, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView, ReignView,
 };
 use wasm_bindgen::JsValue;
 
@@ -63,9 +63,15 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> JsValue {
             .map(|(index, band)| BandView {
                 from: ms(band.from),
                 to: ms(lane.bands.get(index + 1).map_or(lane.end, |next| next.from)),
-                era: band.leadership.era,
-                era_label: band.leadership.era_label.clone(),
-                leader: band.leadership.leader.map(|leader| names.name(leader)),
+                reigns: band
+                    .reigns
+                    .iter()
+                    .map(|reign| ReignView {
+                        era: reign.era,
+                        era_label: reign.era_label.clone(),
+                        leader: reign.leader.map(|leader| names.name(leader)),
+                    })
+                    .collect(),
             })
             .collect(),
         marks: lane
@@ -74,7 +80,11 @@ pub(crate) fn lanes_js(timeline: &Timeline) -> JsValue {
             .map(|mark| MarkView {
                 at: ms(mark.at),
                 kind: mark.kind.name(),
+                serial: mark.serial,
                 key: mark.key,
+                node: mark.node.map(|node| names.name(node)),
+                era: mark.era.as_ref().map_or(0, |era| era.number),
+                era_label: mark.era.as_ref().map_or_else(String::new, |era| era.label.clone()),
                 args: args(&mark.args, names),
             })
             .collect(),

@@ -28,7 +28,7 @@ use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::clock::vocabulary::{self, Vocabulary};
 use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
-use quorate_sim::language::run::{Run, Transcript, protocol_of};
+use quorate_sim::language::run::{self, Run, Transcript, protocol_of};
 use quorate_sim::language::share;
 use quorate_sim::language::view::picture::ms;
 use quorate_sim::registry;
@@ -196,6 +196,15 @@ impl Session {
             return Err(at_start(Reason::IsOpening));
         }
         self.stage.timeline.command(line).map_err(|refusal| error(&refusal))
+    }
+
+    /// Takes back the last `count` commands of this branch and goes to the moment before them. Gives their lines.
+    #[wasm_bindgen(js_name = takeBack)]
+    pub fn take_back(&mut self, count: u32) -> Array {
+        let mut taken = Vec::new();
+        self.wish(|timeline| taken = timeline.ask_take_back(count as usize));
+        let text = run::lines(self.stage.timeline.setup(), &taken);
+        text.lines().map(JsString::from).collect()
     }
 
     /// Words that may stand where `line` ends.

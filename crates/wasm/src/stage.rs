@@ -30,7 +30,7 @@ struct Node {
 /// A message in flight as it was drawn last: but for its times and whether it waits, nothing of it ever changes.
 struct Flying {
     id: MessageId,
-    times: (Micros, Micros, bool),
+    times: (i64, Micros, Option<Micros>, bool),
     js: JsValue,
 }
 
@@ -118,7 +118,7 @@ impl Stage {
         let picture = picture(self.timeline.present());
         let mut known = std::mem::take(&mut self.flying).into_iter().peekable();
         for (id, flight) in picture.drawn_flights() {
-            let times = (flight.sent_at, flight.arrives_at, flight.due() == NEVER);
+            let times = (flight.paced_from, flight.arrives_at, flight.walled_at, flight.due() == NEVER);
             while known.next_if(|flying| flying.id < id).is_some() {}
             let same = known.next_if(|flying| flying.id == id && flying.times == times);
             let draw = || Flying { id, times, js: plain(&picture.flight(id, flight)) };

@@ -18,9 +18,10 @@ mod tests {
     const OF_EACH_PROTOCOL: [&str; 8] = ["Config", "Durable", "Fact", "Message", "Response", "Rules", "Story", "Timer"];
 
     /// The same thing on both sides of a border: what the one side tells, and what the other is told.
-    const ON_BOTH_SIDES: [&str; 17] = [
+    const ON_BOTH_SIDES: [&str; 18] = [
         "Args",
         "Band",
+        "ClientFate",
         "Configuration",
         "Flight",
         "Landing",

@@ -47,12 +47,13 @@ const SMALLEST: [&str; 5] = [
 
 /// What the page calls of a protocol's module only when somebody acts or has written something: a command, a script, a lesson.
 /// All that only these reach is a part of its own, which is loaded then.
-const LATER: [&str; 9] = [
+const LATER: [&str; 10] = [
     "session_new",
     "session_proceedOpening",
     "session_command",
     "session_complete",
     "session_acts",
+    "session_takeBack",
     "session_lesson",
     "session_script",
     "session_share",

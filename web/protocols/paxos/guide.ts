@@ -1,12 +1,12 @@
 /** What is drawn of Paxos, one sample a sign. */
 
-import type { Tally } from '../../types';
+import type { Cell, Ledger, Tally } from '../../types';
 import type { Guide } from '../depiction';
 import type { PaxosNode } from './types';
 
-type Attempt = NonNullable<PaxosNode['proposer']>;
+type Bid = NonNullable<PaxosNode['proposer']>;
 
-const IDLE: Attempt = { phase: 'idle', ballot: null, wants: null, value: null, adopted: false, reported: [] };
+const IDLE: Bid = { phase: 'idle', ballot: null, wants: null, value: null, adopted: false, reported: [] };
 
 function node(special: Partial<PaxosNode> = {}): PaxosNode {
   return {
@@ -35,8 +35,13 @@ function node(special: Partial<PaxosNode> = {}): PaxosNode {
 }
 
 const ALL: PaxosNode['roles'] = ['proposer', 'acceptor', 'learner'];
-const PREPARING: Attempt = { ...IDLE, phase: 'prepare', ballot: '1.A', wants: 'x' };
+const PREPARING: Bid = { ...IDLE, phase: 'prepare', ballot: '1.A', wants: 'x' };
 const HELD = { ballot: '1.A', era: 1, value: 'x' };
+
+/** What it accepted, and how sure that is. */
+function holds(state: Cell['state']): Ledger {
+  return { from: 1, cells: [{ at: 1, era: 1, eraLabel: '1.A', kind: 'command', label: 'x', state }], marks: [] };
+}
 
 function promises(...states: Tally['voters'][number]['state'][]): readonly Tally[] {
   const voters = states.map((state, at) => ({ node: 'ABC'[at] ?? '', state }));
@@ -63,8 +68,10 @@ export const guide: Guide<PaxosNode> = {
       }),
     },
     { sign: 'timer', node: node({ dial: { name: 'retry', setAt: 0, firesAt: 200, full: 300 } }) },
-    { sign: 'accepted', node: node({ promised: '1.A', accepted: HELD }) },
-    { sign: 'chosen', node: node({ promised: '1.A', accepted: HELD, chosen: 'x' }) },
+    { sign: 'accepted', node: node({ promised: '1.A', accepted: HELD, ledger: holds('accepted') }) },
+    { sign: 'chosen', node: node({ promised: '1.A', accepted: HELD, chosen: 'x', ledger: holds('committed') }) },
+    { sign: 'elsewhere', node: node({ promised: '1.A', accepted: HELD, ledger: holds('elsewhere') }) },
+    { sign: 'unknown', node: node({ promised: '1.A', accepted: HELD, ledger: holds('unknown') }) },
     { sign: 'learned', node: node({ roles: ['learner'], role: 'learner', chosen: 'x' }) },
     { sign: 'proposer-only', node: node({ roles: ['proposer'], role: 'proposer', proposer: IDLE }) },
     { sign: 'frost', node: node({ suspendedAt: 100 }) },

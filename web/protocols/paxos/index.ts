@@ -1,7 +1,6 @@
 /** Paxos on the page. */
 
 import type { Depiction } from '../depiction';
-import { ballotEra } from './ballots';
 import { chosenValues } from './chosen';
 import { paxosNode } from './node';
 import { duel, propose, proposerOf, scenes } from './scenes';
@@ -35,8 +34,12 @@ export const depiction: Depiction<PaxosNode> = {
   guest: ({ nodes, clients, flights }) =>
     clients.length + flights.length === 0 ? (proposerOf(nodes)?.id ?? null) : null,
   hints: ['inspector.hint-request'],
-  era: ({ ballot }, nodes) => (typeof ballot === 'string' ? { era: ballotEra(ballot, nodes), label: ballot } : null),
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],
+  explained: {
+    'paxos.agreement': 'paxos/two-phases',
+    'paxos.promise-kept': 'paxos/two-phases',
+    'paxos.shows-safe': 'paxos/two-phases',
+  },
   styles,
 };

@@ -4,8 +4,9 @@ import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import { clip } from '../../stage/client';
 import type { NodeSize } from '../../stage/layout';
-import { type AsidePlace, type NodeDrawing, pips, pipsOf } from '../../stage/node';
+import { type AsidePlace, type NodeDrawing, pips, pipsOf, trueMark } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
+import type { Cell } from '../../types';
 import type { PaxosNode } from './types';
 
 export const paxosNode: NodeDrawing<PaxosNode> = {
@@ -13,10 +14,10 @@ export const paxosNode: NodeDrawing<PaxosNode> = {
 
   key: () => '',
 
-  marks: ({ role, eraLabel, promised, accepted, chosen, proposer }) => ({
+  marks: ({ role, eraLabel, promised, accepted, chosen, proposer, ledger }) => ({
     disc: `${role} ${eraLabel} ${proposer?.phase}`,
     rim: chosen ?? '',
-    aside: `${promised} ${accepted?.ballot} ${accepted?.value}`,
+    aside: `${ledger?.cells[0]?.state} ${promised} ${accepted?.ballot} ${accepted?.value}`,
   }),
 
   draw: (node, _view, size, aside, t) => {
@@ -52,8 +53,8 @@ function isActive(proposer: PaxosNode['proposer']): boolean {
   return proposer !== null && (proposer.phase === 'prepare' || proposer.phase === 'accept');
 }
 
-function scale({ radius }: NodeSize): number {
-  return Math.min(1.3, Math.max(0.82, radius / 38));
+function scale({ radius, text }: NodeSize): number {
+  return Math.max(Math.min(1.3, Math.max(0.82, radius / 38)), radius / 46, text / 11.5);
 }
 
 /** A proposer carries a flag, filled while it campaigns. */
@@ -79,31 +80,32 @@ interface SlateLine {
   readonly word: string;
   readonly text: string;
   readonly era: number | null;
-  readonly border: 'none' | 'dashed' | 'solid';
+  /** How sure what stands there is; `null`: nothing does. */
+  readonly state: Cell['state'] | null;
 }
 
-function lines({ roles, promised, accepted, chosen, proposer, era }: PaxosNode, t: Translate): SlateLine[] {
+function lines({ roles, promised, accepted, chosen, proposer, era, ledger }: PaxosNode, t: Translate): SlateLine[] {
   const all: SlateLine[] = [];
   if (proposer && isActive(proposer))
     all.push(
       proposer.phase === 'accept'
-        ? { word: t('stage.proposes'), text: proposer.value ?? '', era, border: 'dashed' }
-        : { word: t('stage.wants'), text: proposer.wants ?? '', era: null, border: 'none' },
+        ? { word: t('stage.proposes'), text: proposer.value ?? '', era, state: 'accepted' }
+        : { word: t('stage.wants'), text: proposer.wants ?? '', era: null, state: null },
     );
   if (roles.includes('acceptor')) {
-    all.push({ word: t('stage.promised'), text: promised ?? '–', era: null, border: 'none' });
-    const isChosen = accepted !== null && accepted.value === chosen;
+    all.push({ word: t('stage.promised'), text: promised ?? '–', era: null, state: null });
+    const state = ledger?.cells[0]?.state ?? 'accepted';
     all.push(
       accepted
         ? {
             word: t('stage.accepted'),
-            text: `${isChosen ? '✓ ' : ''}${accepted.ballot} ${accepted.value}`,
+            text: `${state === 'committed' ? '✓ ' : ''}${accepted.ballot} ${accepted.value}`,
             era: accepted.era,
-            border: isChosen ? 'solid' : 'dashed',
+            state,
           }
-        : { word: t('stage.accepted'), text: '–', era: null, border: 'none' },
+        : { word: t('stage.accepted'), text: '–', era: null, state: null },
     );
-  } else if (chosen) all.push({ word: t('stage.chosen'), text: `✓ ${chosen}`, era: null, border: 'solid' });
+  } else if (chosen) all.push({ word: t('stage.chosen'), text: `✓ ${chosen}`, era: null, state: 'committed' });
   return all;
 }
 
@@ -116,17 +118,18 @@ function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePla
   const wordWidth = width * 0.44;
   return svg`
     <g class="stage-slate" data-align=${align}>
-      ${all.map(({ word, text, era, border }, at) => {
+      ${all.map(({ word, text, era, state }, at) => {
         const middle = y + (at - (all.length - 1) / 2) * row;
         const shown = clip(text, width - wordWidth - 6, font);
         return svg`
           <text class="stage-word" x=${left + wordWidth - 5} y=${middle} font-size=${font}>${word}</text>
           ${
-            border === 'none'
+            state === null
               ? svg`<text class="stage-held" x=${left + wordWidth + 1} y=${middle} font-size=${font}>${shown}</text>`
               : svg`
-                <g class="stage-entry ${border === 'dashed' ? 'stage-unsure' : 'stage-sure'}" data-sign=${border === 'dashed' ? 'accepted' : 'chosen'} style=${era === null ? '' : eraStyle(era)}>
+                <g class="stage-entry ${state === 'committed' ? 'stage-sure' : `stage-${state}`}" data-sign=${state === 'committed' ? 'chosen' : state === 'accepted' ? 'accepted' : state === 'elsewhere' ? 'elsewhere' : 'unknown'} style=${era === null ? '' : eraStyle(era)}>
                   <rect x=${left + wordWidth} y=${middle - row / 2 + 1} width=${width - wordWidth} height=${row - 2} rx="2"></rect>
+                  ${trueMark(state, left + wordWidth, middle - row / 2 + 1, width - wordWidth, row - 2)}
                   <text x=${left + wordWidth + (width - wordWidth) / 2} y=${middle} font-size=${font}>${shown}</text>
                 </g>`
           }`;

@@ -22,6 +22,10 @@ export const words = {
   'paxos.value-adopted.own':
     '{node} must propose {value} in ballot {ballot}, which its client also wants. Among {promises} promises, ballot {accepted} is the highest reported.',
 
+  // What became of requests whose clients were told nothing
+  'paxos.fate-chosen.says': 'The client does not know it, but its value {what} is chosen.',
+  'paxos.fate-other.says': 'The client does not know it, but {what} is chosen. Its own value never will be.',
+
   // Checks
   'check.paxos.agreement.says': 'Only a single value is ever chosen.',
   'check.paxos.validity.says': 'Only a value that a client asked for can be chosen.',
@@ -98,6 +102,10 @@ export const words = {
   'sign.trial-votes': 'Answers that count for nothing yet.',
   'sign.accepted': 'Dashed: accepted or proposed in this ballot. The node does not know whether it is chosen.',
   'sign.chosen': 'Solid, with a tick: the node knows that this value is chosen.',
+  'sign.elsewhere': 'A thin edge inside: the value is chosen, but this node does not know it yet.',
+  'sign.unknown': 'A thin edge and a dot: the value is chosen, but no running node knows it yet.',
+  'sign.mark-proposal': 'A proposer issues a proposal: phase 2 begins.',
+  'sign.mark-chosen': 'A value is chosen, and its proposer knows.',
   'sign.learned':
     'A tick: this node knows what is chosen. A learner in Paxos learns values; in Raft the word means something else.',
   'sign.Prepare': 'phase 1: a proposer asks for a promise.',

@@ -24,6 +24,10 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.value-adopted.own':
     '{node} 在提案 {ballot} 中必须提议 {value}，正好也是客户端想要的：{promises} 个 Promise 报告的提案里，{accepted} 的编号最高。',
 
+  // What became of requests whose clients were told nothing
+  'paxos.fate-chosen.says': '客户端并不知道：它的值 {what} 已被选定。',
+  'paxos.fate-other.says': '客户端并不知道：已选定 {what}，它自己的值不会再被选定。',
+
   // Checks
   'check.paxos.agreement.says': '永远只有一个值被选定。',
   'check.paxos.validity.says': '只有客户端要求过的值才能被选定。',
@@ -90,6 +94,10 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.trial-votes': '还不算数的答复。',
   'sign.accepted': '虚线：在这个编号中接受或提出。节点不知道它是否已选定。',
   'sign.chosen': '实线加勾：节点知道这个值已选定。',
+  'sign.elsewhere': '内有细边：值已选定，但这个节点还不知道。',
+  'sign.unknown': '内有细边加圆点：值已选定，但运行中的节点都还不知道。',
+  'sign.mark-proposal': '有提议者发出提案：阶段二开始。',
+  'sign.mark-chosen': '有值被选定，而且提议者知道。',
   'sign.learned': '勾：这个节点知道选定了什么。Paxos 的学习者学到的是值；Raft 里同一个词是别的意思。',
   'sign.Prepare': '阶段一：提议者请求承诺。',
   'sign.Promise': '接受者不再接受更低的编号，并报告自己接受过什么。',

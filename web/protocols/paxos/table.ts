@@ -3,10 +3,12 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { brokenFirst, isAbout } from '../../alarm';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
+import { surenessLegend } from '../../panels/ledger';
 import { eraStyle } from '../../theme/palette';
-import type { NodeName, NodeView, Tally } from '../../types';
+import type { Cell, NodeName, NodeView, Tally } from '../../types';
 import type { Table } from '../depiction';
 import { ballotEra, compareBallots } from './ballots';
 import { chosenValues } from './chosen';
@@ -35,6 +37,7 @@ export const table: Table = { panel: paxosPanel, styles };
 function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
   const chosen = chosenValues(nodes);
+  const [broken] = brokenFirst(model.view.checks);
   const acceptors = nodes.filter((node) => node.roles.includes('acceptor')).length;
   return html`
     <section class="paxos" aria-label=${t('paxos.title')}>
@@ -42,7 +45,7 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
         ${
           chosen.length === 0
             ? t('paxos.none-chosen')
-            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value chosen">${value}</b>`)}`
+            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value committed">${value}</b>`)}`
         }
       </p>
       <div class="paxos-scroll" role="region" tabindex="0" aria-label=${t('paxos.region')}>
@@ -62,8 +65,9 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
               (node) => node.id,
               (node) => {
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
-                return guard([node, chosen.join(), acceptors, selected, model.lang], () =>
-                  row(node, { nodes, chosen, acceptors, selected }, act, t),
+                const alarmed = isAbout(broken, node.id);
+                return guard([node, chosen.join(), acceptors, selected, alarmed, model.lang], () =>
+                  row(node, { nodes, chosen, acceptors, selected, alarmed }, act, t),
                 );
               },
             )}
@@ -71,8 +75,7 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
         </table>
       </div>
       <p class="paxos-legend" aria-hidden="true">
-        <span><i class="paxos-sample chosen"></i>${t('paxos.legend-chosen')}</span>
-        <span><i class="paxos-sample"></i>${t('paxos.legend-accepted')}</span>
+        ${surenessLegend('paxos-sample', t)}
       </p>
     </section>
   `;
@@ -83,11 +86,13 @@ interface RowContext {
   readonly chosen: readonly string[];
   readonly acceptors: number;
   readonly selected: boolean;
+  /** A broken guarantee is about it. */
+  readonly alarmed: boolean;
 }
 
 function row(
   node: PaxosNode,
-  { nodes, chosen, acceptors, selected }: RowContext,
+  { nodes, chosen, acceptors, selected, alarmed }: RowContext,
   act: Act,
   t: Translate,
 ): TemplateResult {
@@ -95,7 +100,7 @@ function row(
   const isAcceptor = node.roles.includes('acceptor');
   const { accepted } = node;
   return html`
-    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''}">
+    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''} ${alarmed ? 'paxos-alarmed' : ''}">
       <th scope="row" class="paxos-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
           <span class="paxos-chip" style=${eraStyle(node.era)}>${node.id}</span>
@@ -107,14 +112,14 @@ function row(
         ${
           isAcceptor
             ? accepted
-              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, chosen.includes(accepted.value), t)}`
+              ? html`${ballot(accepted.ballot, nodes)} ${value(accepted.value, accepted.era, node.ledger?.cells[0]?.state ?? 'accepted', t)}`
               : none(t)
             : nothing
         }
       </td>
       <td>${node.proposer ? attempt(node.proposer, node.tallies, nodes, chosen, t) : nothing}</td>
       <td>
-        ${node.chosen === null ? nothing : html`<b class="paxos-value chosen">${node.chosen}</b> ${t('paxos.is-chosen')}`}
+        ${node.chosen === null ? nothing : html`<b class="paxos-value committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
         ${node.learned.map(
           (proposal) => html`<div class="paxos-count">
           ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
@@ -154,7 +159,7 @@ function attempt(
     ${
       proposer.value !== null
         ? html`<div class="paxos-attempt">
-          ${value(proposer.value, era, chosen.includes(proposer.value), t)}
+          ${value(proposer.value, era, chosen.includes(proposer.value) ? 'committed' : 'accepted', t)}
           <span class="paxos-soft">${
             proposer.adopted
               ? from
@@ -177,9 +182,9 @@ function ballot(label: string, nodes: Nodes): TemplateResult {
   return html`<span class="paxos-ballot" style=${eraStyle(ballotEra(label, nodes))}>${label}</span>`;
 }
 
-function value(text: string, era: number, isChosen: boolean, t: Translate): TemplateResult {
-  const sure = t(isChosen ? 'paxos.legend-chosen' : 'paxos.legend-accepted');
-  return html`<b class="paxos-value ${isChosen ? 'chosen' : ''}" style=${eraStyle(era)} data-sign=${isChosen ? 'chosen' : 'accepted'} data-says=${sure}>${text}</b>`;
+function value(text: string, era: number, state: Cell['state'], t: Translate): TemplateResult {
+  const sure = t(`ledger.${state}`);
+  return html`<b class="paxos-value ${state}" style=${eraStyle(era)} data-sign=${state === 'committed' ? 'chosen' : state} data-says=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {

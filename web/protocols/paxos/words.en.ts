@@ -5,6 +5,13 @@ export const words = {
   'role.proposer': 'proposer',
   'role.acceptor': 'acceptor',
   'role.learner': 'learner',
+  'ledger.committed': 'chosen, and this node knows it',
+  'ledger.elsewhere': 'chosen, but this node does not know it yet',
+  'ledger.unknown': 'chosen, but no running node knows it yet',
+  'ledger.known': 'Chosen and known:',
+  'ledger.accepted': 'not chosen',
+  'cluster.other': '{client} learns from {from} that {answer} is chosen, not its own value.',
+  'stage.client-other': 'chosen: {answer}',
 
   // Paxos: what the nodes hold
   'paxos.title': 'Nodes',
@@ -30,8 +37,6 @@ export const words = {
   'paxos.adopted': 'adopted',
   'paxos.adopted-from': 'adopted: {nodes} had accepted it in ballot {ballot}',
   'paxos.wants': 'its client asked for {value}',
-  'paxos.legend-chosen': 'chosen',
-  'paxos.legend-accepted': 'accepted or proposed, not known to be chosen',
 
   // Messages
   'message.Prepare': 'Prepare',
@@ -69,7 +74,7 @@ export const words = {
   'paxos.accept-timed-out':
     '{node}’s wait for acceptances in ballot {ballot} times out: it has {answers} of the {needed} acceptances it needs.',
   'paxos.backoff-over': '{node} has backed off after ballot {ballot} and retries with a higher ballot.',
-  'paxos.attempt-ended': '{node} stops ballot {ballot}: it knows that a value is chosen.',
+  'paxos.attempt-ended': '{node} stops ballot {ballot}: {value} is chosen.',
   'paxos.promise-given': '{node} promises to accept nothing below ballot {ballot}. It has accepted nothing so far.',
   'paxos.promise-reports':
     '{node} promises to accept nothing below ballot {ballot}, and reports that it has accepted {value} in ballot {accepted}.',
@@ -102,6 +107,8 @@ export const words = {
   'paxos.idle-one-way': 'a majority of acceptors hears {nodes}, but its answers do not come back.',
   'paxos.idle-slow': 'a round trip takes at least {trip} ms, but a proposer waits at most {timeout} ms.',
   'paxos.idle-duel': '{nodes} keep outbidding one another: a duel.',
+  'paxos.fate-chosen': 'chosen: {what}',
+  'paxos.fate-other': 'chosen: {what}',
 
   // Stage: the ring
   'stage.and': ' and ',

@@ -7,6 +7,13 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'role.proposer': '提议者',
   'role.acceptor': '接受者',
   'role.learner': '学习者',
+  'ledger.committed': '已选定，这个节点知道',
+  'ledger.elsewhere': '已选定，但这个节点还不知道',
+  'ledger.unknown': '已选定，但运行中的节点都还不知道',
+  'ledger.known': '已选定，知道的有：',
+  'ledger.accepted': '未选定',
+  'cluster.other': '{client} 从 {from} 得知：选定的是 {answer}，不是它自己的值。',
+  'stage.client-other': '选定了 {answer}',
 
   // Paxos: what the nodes hold
   'paxos.title': '节点',
@@ -32,8 +39,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.adopted': '沿用他人的值',
   'paxos.adopted-from': '沿用：{nodes} 在提案 {ballot} 中接受过它',
   'paxos.wants': '客户端原本要求 {value}',
-  'paxos.legend-chosen': '已选定',
-  'paxos.legend-accepted': '已接受或已提出，不知是否已选定',
 
   // Messages
   'message.Prepare': 'Prepare',
@@ -67,7 +72,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.prepare-timed-out': '提案 {ballot}：{node} 等待 Promise 超时，只收到 {answers} 个，需要 {needed} 个。',
   'paxos.accept-timed-out': '提案 {ballot}：{node} 等待 Accepted 超时，只收到 {answers} 个，需要 {needed} 个。',
   'paxos.backoff-over': '{node} 在提案 {ballot} 之后的退避结束，换更高的编号再试。',
-  'paxos.attempt-ended': '{node} 停止提案 {ballot}：它得知已有值被选定。',
+  'paxos.attempt-ended': '{node} 停止提案 {ballot}：已选定 {value}。',
   'paxos.promise-given': '{node} 承诺不再接受编号低于 {ballot} 的提案。它至今没有接受过任何提案。',
   'paxos.promise-reports': '{node} 承诺不再接受编号低于 {ballot} 的提案，并报告：曾在提案 {accepted} 中接受 {value}。',
   'paxos.prepare-refused': '{node} 拒绝提案 {ballot} 的 Prepare：它已经承诺了更高的 {promised}。',
@@ -94,6 +99,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.idle-one-way': '多数接受者能收到 {nodes} 的请求，答复却送不回来。',
   'paxos.idle-slow': '消息来回一次至少要 {trip} 毫秒，而提议者最多只等 {timeout} 毫秒。',
   'paxos.idle-duel': '{nodes} 不断用更高的编号压过对方：活锁（duel）。',
+  'paxos.fate-chosen': '已选定 {what}',
+  'paxos.fate-other': '选定了 {what}',
 
   // Stage: the ring
   'stage.and': '、',

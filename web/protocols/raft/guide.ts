@@ -1,6 +1,6 @@
 /** What is drawn of Raft, one sample a sign. */
 
-import type { Tally } from '../../types';
+import type { Ledger, Tally } from '../../types';
 import type { Guide } from '../depiction';
 import { hotkeys } from './hotkeys';
 import type { RaftNode } from './types';
@@ -48,14 +48,17 @@ function votes(...states: Tally['voters'][number]['state'][]): readonly Tally[] 
   return [{ key: 'votes', part: 'all', voters, had, needed: 3 }];
 }
 
-function entries(...terms: readonly number[]): RaftNode['log'] {
-  return terms.map((term, at) => ({
-    index: at + 1,
-    term,
-    kind: 'command',
-    command: 'SET x 5',
-    committed: at < terms.length - 1,
+/** The end of a log: all but the last is committed, and its server knows. */
+function entries(...terms: readonly number[]): Ledger {
+  const cells = terms.map((term, at) => ({
+    at: at + 1,
+    era: term,
+    eraLabel: `${term}`,
+    kind: 'command' as const,
+    label: 'SET x 5',
+    state: at < terms.length - 1 ? ('committed' as const) : ('accepted' as const),
   }));
+  return { from: 1, cells, marks: [] };
 }
 
 const OLD = server({ id: 'B', term: 1, configuration: { ...ALONE, voters: ['B'] } });
@@ -76,12 +79,12 @@ export const guide: Guide<RaftNode> = {
       node: server({ role: 'candidate', tallies: votes('granted', 'granted', 'coming', 'refused', 'pending') }),
     },
     { sign: 'voted-for', node: server({ votedFor: 'B' }) },
-    { sign: 'log', node: server({ log: entries(1, 1, 2) }) },
+    { sign: 'log', node: server({ ledger: entries(1, 1, 2) }) },
     { sign: 'frost', node: server({ suspendedAt: 100 }) },
-    { sign: 'down', node: server({ role: 'down', votedFor: 'B', log: entries(1, 1, 2) }) },
+    { sign: 'down', node: server({ role: 'down', votedFor: 'B', ledger: entries(1, 1, 2) }) },
     {
       sign: 'snapshot',
-      node: server({ snapshot: { index: 8, term: 1, state: [], configuration: ALONE }, log: entries(2, 2) }),
+      node: server({ snapshot: { index: 8, term: 1, state: [], configuration: ALONE }, ledger: entries(2, 2) }),
     },
     {
       sign: 'trial-votes',

@@ -7,7 +7,7 @@ import { addNode, changeMembers } from './tools';
 
 export const hotkeys: readonly Hotkey[] = [
   { keys: ['+', '='], shown: ['+'], name: 'add', press: addNode },
-  { keys: ['x'], shown: ['X'], name: 'remove', press: (model, act) => onSelected(model, act, 'remove') },
+  { keys: ['-'], shown: ['−'], name: 'remove', press: (model, act) => onSelected(model, act, 'remove') },
   { keys: ['m'], shown: ['M'], name: 'members', press: changeMembers },
   { keys: ['s'], shown: ['S'], name: 'snapshot', press: snapshot },
   { keys: ['l'], shown: ['L'], name: 'transfer', press: (model, act) => onSelected(model, act, 'transfer') },

@@ -45,7 +45,6 @@ export const depiction: Depiction<RaftNode> = {
   hints: ['inspector.hint-request', 'inspector.hint-members'],
   help: ['help.hands-members'],
   eraName: 'term',
-  era: ({ term }) => (typeof term === 'number' ? { era: term, label: `${term}` } : null),
   timeouts: [
     'raft.election-started',
     'raft.pre-vote-started',
@@ -55,5 +54,12 @@ export const depiction: Depiction<RaftNode> = {
     'raft.catch-up-failed',
   ],
   liveness: ['election-timeout', 'pre-vote', 'check-quorum'],
+  explained: {
+    'raft.election-safety': 'raft/leader-crash',
+    'raft.one-vote-per-term': 'raft/leader-crash',
+    'raft.leader-completeness': 'raft/partition',
+    'raft.state-machine-safety': 'raft/partition',
+    'raft.commit-justified': 'raft/partition',
+  },
   styles,
 };

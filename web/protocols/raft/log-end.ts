@@ -2,7 +2,7 @@
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { NodeSize, Size } from '../../stage/layout';
-import type { AsidePlace } from '../../stage/node';
+import { type AsidePlace, trueMark } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
 import type { RaftNode } from './types';
 
@@ -10,26 +10,27 @@ const CELLS = 5;
 /** How many cells the sign of a snapshot takes. */
 const SNAPSHOT_CELLS = 1.7;
 
-function cellSize(radius: number): number {
-  return Math.min(19, Math.max(12, radius * 0.38));
+function cellSize({ radius, text }: NodeSize): number {
+  return Math.max(Math.min(19, Math.max(12, radius * 0.38)), radius * 0.33, text / 0.66);
 }
 
-export function logEndSize({ radius }: NodeSize): Size {
-  const cell = cellSize(radius);
+export function logEndSize(size: NodeSize): Size {
+  const cell = cellSize(size);
   return { width: cell * CELLS + cell * 0.9, height: cell * 1.15 };
 }
 
 /**
- * A dashed border: not committed, as far as the node knows. What a snapshot stands for is one cell with a double border
+ * A dashed border: not committed, as far as the node knows; within it a thin one where it is, all the same. What a snapshot stands for is one cell with a double border
  * and the index that it reaches.
  */
 export function logEnd(
-  { log, snapshot }: Pick<RaftNode, 'log' | 'snapshot'>,
-  { radius }: NodeSize,
+  { ledger, snapshot }: Pick<RaftNode, 'ledger' | 'snapshot'>,
+  size: NodeSize,
   place: AsidePlace,
 ): SVGTemplateResult | typeof nothing {
+  const log = (ledger?.cells ?? []).filter(({ kind }) => kind !== 'snapshot');
   if (log.length === 0 && !snapshot) return nothing;
-  const cell = cellSize(radius);
+  const cell = cellSize(size);
   const height = cell * 1.15;
   const fits = snapshot ? CELLS - 1 : CELLS;
   // Beside a snapshot, what is left out takes the place of an entry.
@@ -60,10 +61,11 @@ export function logEnd(
       }
       ${hasMore ? svg`<text class="stage-more" x=${first - cell * 0.4} y=${place.y} font-size=${cell * 0.8}>…</text>` : nothing}
       ${shown.map(
-        ({ term, committed }, at) => svg`
-          <g class="stage-entry ${committed ? '' : 'stage-unsure'}" data-sign="log" style=${eraStyle(term)}>
+        ({ era, eraLabel, state }, at) => svg`
+          <g class="stage-entry stage-${state}" data-sign="log" style=${eraStyle(era)}>
             <rect x=${first + at * cell + 1} y=${top + 1} width=${cell - 2} height=${height - 2} rx="1.5"></rect>
-            <text x=${first + (at + 0.5) * cell} y=${place.y} font-size=${cell * 0.68}>${term}</text>
+            ${trueMark(state, first + at * cell + 1, top + 1, cell - 2, height - 2)}
+            <text x=${first + (at + 0.5) * cell} y=${place.y} font-size=${cell * 0.68}>${eraLabel}</text>
           </g>`,
       )}
     </g>`;

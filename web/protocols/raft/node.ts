@@ -36,10 +36,10 @@ export const raftNode: NodeDrawing<RaftNode> = {
 
   key: (_, view) => disputed(view)?.join() ?? '',
 
-  marks: ({ role, term, votedFor, log, commitIndex, snapshot, configuration }) => ({
+  marks: ({ role, term, votedFor, log, ledger, commitIndex, snapshot, configuration }) => ({
     disc: `${role} ${term}`,
     rim: `${votedFor ?? ''} ${configuration.index} ${configuration.committed}`,
-    aside: `${commitIndex} ${log.at(-1)?.index ?? 0} ${log.at(-1)?.term ?? 0} ${snapshot?.index ?? 0}`,
+    aside: `${ledger?.cells.at(-1)?.state} ${commitIndex} ${log.at(-1)?.index ?? 0} ${log.at(-1)?.term ?? 0} ${snapshot?.index ?? 0}`,
   }),
 
   draw: (node, view, size, aside, t) => {

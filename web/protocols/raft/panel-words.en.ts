@@ -54,6 +54,15 @@ export const words = {
   'raft.vote-received.own': '{node} counts its own vote: it has {votes} of the {needed} votes it needs.',
   'raft.pre-vote-received.own': '{node} counts its own pre-vote: it has {votes} of the {needed} pre-votes it needs.',
 
+  // What became of requests whose clients were told nothing
+  'raft.fate-done.says': 'The client does not know it, but its request was carried out at index {what}.',
+  'raft.fate-open.says': 'Its request stands in a log at index {what}. It may still be committed, or be overwritten.',
+  'raft.fate-overwritten.says':
+    'The client does not know it, but its entry at index {what} was overwritten: never carried out.',
+  'raft.fate-lost.says':
+    'The client does not know it, but its request was lost before it reached a log: never carried out.',
+  'raft.fate-none.says': 'A request of this kind leaves no entry in the log.',
+
   // Checks
   'check.raft.election-safety.says': 'A term has at most one leader.',
   'check.raft.leader-append-only.says': 'A leader only appends to its log. It never overwrites or deletes an entry.',
@@ -396,6 +405,9 @@ export const words = {
   'sign.cell-committed': 'Solid: committed, and this server knows it.',
   'sign.cell-accepted': 'Dashed: not committed yet. It may still be replaced.',
   'sign.cell-elsewhere': 'Committed, but this server does not know it yet.',
+  'sign.cell-unknown': 'With a dot: committed, but no running server knows it yet.',
+  'sign.mark-election': 'A server wins an election.',
+  'sign.mark-commit': 'An entry is committed.',
   'sign.cell-gone': 'Deleted: it conflicted with the leader’s log.',
   'sign.ledger-match': 'matchIndex: up to here the leader knows that the logs agree.',
   'sign.ledger-next': 'nextIndex: the entry that the leader sends next.',

@@ -54,6 +54,13 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.vote-received.own': '{node} 计入自己的一票：需要 {needed} 票，已有 {votes} 票。',
   'raft.pre-vote-received.own': '{node} 计入自己的预投票：需要 {needed} 票，已有 {votes} 票。',
 
+  // What became of requests whose clients were told nothing
+  'raft.fate-done.says': '客户端并不知道：它的请求已在索引 {what} 执行。',
+  'raft.fate-open.says': '它的请求在某个日志的索引 {what} 处，可能提交，也可能被覆盖。',
+  'raft.fate-overwritten.says': '客户端并不知道：它在索引 {what} 的条目被覆盖，从未执行。',
+  'raft.fate-lost.says': '客户端并不知道：它的请求没进日志就丢了，从未执行。',
+  'raft.fate-none.says': '这类请求不在日志里留下条目。',
+
   // Checks
   'check.raft.election-safety.says': '一个任期里最多只有一个领导者。',
   'check.raft.leader-append-only.says': '领导者只在自己的日志末尾追加，从不改写或删除条目。',
@@ -350,6 +357,9 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.cell-committed': '实线：已提交，而且这台服务器知道。',
   'sign.cell-accepted': '虚线：尚未提交，还可能被替换。',
   'sign.cell-elsewhere': '已提交，但这台服务器还不知道。',
+  'sign.cell-unknown': '带圆点：已提交，但运行中的服务器都还不知道。',
+  'sign.mark-election': '有服务器赢得选举。',
+  'sign.mark-commit': '有条目提交。',
   'sign.cell-gone': '已删除：它与领导者的日志冲突。',
   'sign.ledger-match': 'matchIndex：领导者知道到这里为止两份日志一致。',
   'sign.ledger-next': 'nextIndex：领导者下一次发送的条目。',

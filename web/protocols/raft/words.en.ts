@@ -13,6 +13,8 @@ export const words = {
   'ledger.region': 'Logs of all servers, aligned by index',
   'ledger.era': 'term',
   'ledger.committed': 'committed, and this server knows it',
+  'ledger.elsewhere': 'committed, but this server does not know it yet',
+  'ledger.unknown': 'committed, but no running server knows it yet',
   'log.snapshot-of': 'Snapshot of {node} up to index {index}, term {term}: {state}; members {members}',
 
   // Messages
@@ -81,7 +83,13 @@ export const words = {
   'raft.idle-leader-cut': '{leader} still leads term {term}, but reaches no majority. No other leader is elected yet.',
   'raft.idle-split': '{nodes} compete for the votes of term {term}.',
   'raft.idle-candidate': '{node} asks for votes.',
-  'raft.idle-waiting': 'there is no leader. The next election timeout starts an election.',
+  'raft.idle-waiting': 'no leader is running. The next election timeout starts an election.',
+  'value.none': 'no value',
+  'raft.fate-done': 'index {what}',
+  'raft.fate-open': 'open, index {what}',
+  'raft.fate-overwritten': 'never done',
+  'raft.fate-lost': 'never done',
+  'raft.fate-none': 'no entry',
 
   // Stage: the ring
   'stage.era': 'term {era}',

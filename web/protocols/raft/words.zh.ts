@@ -15,6 +15,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'ledger.region': '各服务器的日志，按索引对齐',
   'ledger.era': '任期',
   'ledger.committed': '已提交，这台服务器知道',
+  'ledger.elsewhere': '已提交，但这台服务器还不知道',
+  'ledger.unknown': '已提交，但运行中的服务器都还不知道',
   'log.snapshot-of': '{node} 的快照，到索引 {index}、任期 {term}：{state}；成员 {members}',
 
   // Messages
@@ -72,7 +74,13 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.idle-leader-cut': '{leader} 仍是任期 {term} 的领导者，却联系不到多数派；新的领导者还没有选出。',
   'raft.idle-split': '{nodes} 在任期 {term} 中争夺选票。',
   'raft.idle-candidate': '{node} 正在请求投票。',
-  'raft.idle-waiting': '没有领导者。下一次选举超时会触发选举。',
+  'raft.idle-waiting': '没有领导者在运行。下一次选举超时会触发选举。',
+  'value.none': '空值',
+  'raft.fate-done': '索引 {what}',
+  'raft.fate-open': '未定，索引 {what}',
+  'raft.fate-overwritten': '被覆盖',
+  'raft.fate-lost': '已丢失',
+  'raft.fate-none': '无条目',
 
   // Stage: the ring
   'stage.era': '任期 {era}',

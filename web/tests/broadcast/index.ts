@@ -30,7 +30,6 @@ export const depiction: Depiction<BroadcastNode> = {
   },
   scenes: [],
   hints: ['inspector.hint-request'],
-  era: ({ round }) => (typeof round === 'number' ? { era: round, label: `${round}` } : null),
   timeouts: [],
   liveness: [],
   styles: '',

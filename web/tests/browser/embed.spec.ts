@@ -178,9 +178,15 @@ test('a panic stops one stage, says so with the script, and leaves the others al
 test('a stage that breaks down while it plays says so, and the other goes on where it was', async ({ page }) => {
   const uncaught: Error[] = [];
   page.on('pageerror', (error) => uncaught.push(error));
-  const [broken, other] = await embed(page, 'nodes="3" seed="4"', 'nodes="3" seed="5"');
+  const [broken, other, another] = await embed(
+    page,
+    'nodes="3" seed="4"',
+    'nodes="3" seed="5"',
+    'protocol="paxos" nodes="3" seed="4"',
+  );
   await other.command('crash B');
   await other.seek(400);
+  await another.command('crash C');
   await broken.do((stage) => {
     const { session } = (stage as unknown as { player: { guard: { session: { __wbg_ptr: number } } } }).player.guard;
     stage.play();
@@ -202,6 +208,10 @@ test('a stage that breaks down while it plays says so, and the other goes on whe
   await other.seek(900);
   expect((await other.view()).nodes[1]?.up).toBe(true);
   expect(await other.script()).toMatch(/@0 crash B\n@400 restart B/);
+  // What has a module of its own has not even noticed.
+  await another.seek(200);
+  expect((await another.view()).nodes[2]?.up).toBe(false);
+  expect(await another.script()).toMatch(/@0 crash C/);
   expect(uncaught).toEqual([]);
 });
 

@@ -134,6 +134,31 @@ test('a press on a link offers to cut it, one way as well, and to mend it', asyn
   await expect(cut).toContainText('A-B is already cut');
 });
 
+test('what is pressed a second time closes its menu, and so does a press beside it', async ({ page }) => {
+  await open(page, FIVE);
+  // What A's menu does not cover.
+  const [a, d] = ['A', 'D'].map((name) => page.locator(`[data-node="${name}"] .stage-letter`));
+  const press = async (letter: typeof a) => {
+    const box = await letter?.boundingBox();
+    if (!box) throw new Error('the node is not there');
+    await page.mouse.click(box.x + box.width / 2, box.y - 3);
+  };
+  await press(a);
+  await expect(page.getByRole('menu', { name: 'Node A' })).toBeVisible();
+  await press(a);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await press(a);
+  await press(d);
+  await expect(page.getByRole('menu')).toHaveCount(1);
+  await expect(page.getByRole('menu', { name: 'Node D' })).toBeVisible();
+  await page.locator('.transport-clock').click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Scenes' }).click();
+  await expect(page.getByRole('menu', { name: 'Scenes' })).toBeVisible();
+  await page.getByRole('button', { name: 'Scenes' }).click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+});
+
 test('the pointer presses a link, and drags a cut that begins on one', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7');
   const box = (id: string) => page.locator(`[data-node="${id}"] .stage-disc`).boundingBox();

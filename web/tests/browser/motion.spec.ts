@@ -7,14 +7,14 @@ import { open, type Stage } from './stages';
 function places() {
   const stage = document.querySelector('quorate-stage') as unknown as {
     shadowRoot: ShadowRoot;
-    view: { flights: { id: string; sentAt: number; arrivesAt: number }[] };
+    view: { flights: { id: string; pacedFrom: number; arrivesAt: number }[] };
     currentTime: number;
   };
-  return stage.view.flights.flatMap(({ id, sentAt, arrivesAt }) => {
+  return stage.view.flights.flatMap(({ id, pacedFrom, arrivesAt }) => {
     const element = stage.shadowRoot.querySelector(`[data-flight="${id}"]`);
     if (!element) return [];
     const { m41: x, m42: y } = new DOMMatrix(getComputedStyle(element).transform);
-    const share = Math.min(1, Math.max(0, (stage.currentTime - sentAt) / (arrivesAt - sentAt)));
+    const share = Math.min(1, Math.max(0, (stage.currentTime - pacedFrom) / (arrivesAt - pacedFrom)));
     return [{ id, share, x, y }];
   });
 }
@@ -112,6 +112,36 @@ test('a message is where the formula says: playing, at other speeds, paused and 
   await stage.do((stage) => stage.pause(), null);
   await stage.drawn();
   expect(misplaced(await page.evaluate(places), ends), 'stopped').toEqual([]);
+});
+
+test('what is delayed, and what a wall rises before, stays where it is and goes on from there', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  const begun = await stage.until('many messages fly', ({ flights }) => flights.length > 3);
+  const arrival = Math.max(...begun.flights.map(({ arrivesAt }) => arrivesAt));
+  await stage.seek(begun.now + (arrival - begun.now) / 3);
+  await stage.drawn();
+  const before = new Map((await page.evaluate(places)).map((place) => [place.id, place]));
+  expect(before.size).toBeGreaterThan(2);
+  const [late, ...others] = (await stage.view()).flights;
+  if (!late) throw new Error('messages fly');
+  await stage.command(`delay ${late.id} 80`, ...others.map(({ from, to }) => `cut ${from}>${to}`));
+  await stage.drawn();
+  for (const { id, x, y } of await page.evaluate(places)) {
+    const was = before.get(id);
+    expect(Math.hypot(x - (was?.x ?? 0), y - (was?.y ?? 0)), `${id} has moved`).toBeLessThan(0.5);
+  }
+  const delayed = (await stage.view()).flights.find(({ id }) => id === late.id);
+  expect(delayed?.arrivesAt).toBe(late.arrivesAt + 80);
+  expect(delayed?.turnedAt).toBe(await stage.now());
+  // And on it goes, to the end of its way.
+  const ends = await ways(stage);
+  await stage.seek((await stage.now()) + 40);
+  await stage.drawn();
+  const seen = (await page.evaluate(places)).filter(({ id }) => id === late.id);
+  expect(seen).toHaveLength(1);
+  expect(seen[0]?.share).toBeGreaterThan(0.5);
+  expect(misplaced(seen, new Map([...ends].filter(([id]) => id === late.id)))).toEqual([]);
 });
 
 test('between two beats no script of ours runs, and the messages move', async ({ page }) => {
@@ -216,4 +246,25 @@ test('after long play the page is as small as before', async ({ page }) => {
   const before = await count();
   await playTo(1700);
   expect((await count()) - before).toBeLessThan(60);
+});
+
+test('beyond three hundred messages only their number is told, and it is true', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=9&seed=7');
+  await stage.command('latency 3000..3000', 'heartbeat 1', 'timeout A');
+  // Votes come after six seconds; from then on a heartbeat a millisecond goes to each of the others.
+  await stage.seek(6100);
+  await stage.drawn();
+  const seen = await stage.do((stage) => {
+    const root = stage.shadowRoot as ShadowRoot;
+    const { flights, flightsHidden } = stage.view as { flights: readonly unknown[]; flightsHidden: number };
+    const drawn = root.querySelectorAll('[data-flight]').length;
+    return { drawn, told: root.querySelector('.stage-hidden')?.textContent, flights: flights.length, flightsHidden };
+  }, null);
+  expect(seen.drawn).toBe(300);
+  expect(seen.flights).toBe(300);
+  expect(seen.flightsHidden).toBeGreaterThan(100);
+  expect(seen.told).toBe(`+${seen.flightsHidden} more messages`);
+  await stage.seek(0);
+  await stage.drawn();
+  expect(await stage.element.locator('.stage-hidden').count()).toBe(0);
 });

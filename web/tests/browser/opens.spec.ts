@@ -31,6 +31,28 @@ test('the served page opens', async ({ page, baseURL }) => {
   expect(seen).toEqual([]);
 });
 
+test('what a run needs is asked for before the code of the page is there, once, and of no other protocol', async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/-[\w-]{8}\./, '.')));
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/quorate-stage.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./#protocol=paxos&lang=zh', { waitUntil: 'commit' });
+  const needed = ['quorate_paxos_bg.wasm', 'quorate_paxos.js', 'paxos.js', 'words.zh.js', 'zh.js'];
+  await expect.poll(() => needed.filter((name) => !asked.includes(`/assets/${name}`))).toEqual([]);
+  release();
+  await expect(page.locator('quorate-stage [data-node="A"]')).toBeVisible();
+  for (const name of needed) expect(asked.filter((one) => one === `/assets/${name}`)).toHaveLength(1);
+  expect(asked.filter((name) => name.includes('raft'))).toEqual([]);
+});
+
 test('what understands commands is loaded when somebody reaches for the stage, and not before', async ({ page }) => {
   const later: string[] = [];
   page.on('request', (request) => {

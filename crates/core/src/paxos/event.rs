@@ -41,7 +41,7 @@ events! {
     /// The proposer has waited long enough to try again.
     BackoffOver { ballot: Ballot } => "paxos.backoff-over", "Paxos §2.4";
     /// A value is chosen, and it was not this attempt that chose it: the proposer stops.
-    AttemptEnded { ballot: Ballot } => "paxos.attempt-ended", "Paxos §2.2";
+    AttemptEnded { ballot: Ballot, value: Value } => "paxos.attempt-ended", "Paxos §2.2";
 
     /// Phase 1 b: the acceptor promises, and has accepted nothing so far.
     PromiseGiven { ballot: Ballot } => "paxos.promise-given", "Paxos §2.2";

@@ -228,7 +228,7 @@ impl Proposer {
         if let Some(attempt) = self.attempt.as_ref().filter(|_| self.phase != Phase::Idle) {
             out.cancel_timer(Timer::Retry);
             if attempt.ballot != chosen.ballot {
-                out.explain(Event::AttemptEnded { ballot: attempt.ballot });
+                out.explain(Event::AttemptEnded { ballot: attempt.ballot, value: chosen.value.clone() });
             }
         }
         self.phase = Phase::Idle;

@@ -1,5 +1,6 @@
 //! Clients: they ask, and know only what they are told.
 
+use crate::clock::fate::{ClientFate, Settled};
 use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::limits;
 use alloc::string::String;
@@ -32,6 +33,16 @@ pub struct Client {
     pub gives_up_at: Micros,
     /// What it was told.
     pub knows: Knows,
+    /// What becomes of its request, where it was told nothing, as far as it can be said.
+    pub fate: Option<ClientFate>,
+}
+
+impl Client {
+    /// Whether it was told nothing, and something may still become of its request.
+    pub fn is_open(&self) -> bool {
+        let is_settled = self.fate.as_ref().is_some_and(|fate| fate.settled != Settled::Open);
+        matches!(self.knows, Knows::Nothing(_)) && !is_settled
+    }
 }
 
 /// All clients that there have been, by number.
@@ -39,14 +50,18 @@ pub struct Client {
 pub struct Clients(pub Vec<Client>);
 
 impl Clients {
-    /// A name for the next request: of the first client that waits for nothing, or of a new one. `None`: all wait, and there
-    /// can be no more.
+    /// A name for the next request: of the first client that waits for nothing and of whose request it is known what became
+    /// of it, or of a new one; if there can be no more, of the first that waits for nothing. `None`: all wait.
     pub fn next_request(&self) -> Option<RequestId> {
-        match self.0.iter().find(|client| client.knows != Knows::Waiting) {
-            Some(Client { id, .. }) => Some(RequestId { serial: id.serial + 1, ..*id }),
-            None if self.0.len() < limits::CLIENTS => Some(RequestId { client: self.0.len() as u16, serial: 0 }),
-            None => None,
+        let again = |client: &Client| RequestId { serial: client.id.serial + 1, ..client.id };
+        let mut free = self.0.iter().filter(|client| client.knows != Knows::Waiting);
+        if let Some(client) = free.clone().find(|client| !client.is_open()) {
+            return Some(again(client));
         }
+        if self.0.len() < limits::CLIENTS {
+            return Some(RequestId { client: self.0.len() as u16, serial: 0 });
+        }
+        free.next().map(again)
     }
 
     /// A client asks.
@@ -69,7 +84,7 @@ impl Clients {
         let Some(client) = waiting else { return false };
         let (node, sent_at) = from;
         let is_old = client.node != node || sent_at < client.sent_at;
-        if is_old && answer.verdict != Verdict::Served {
+        if is_old && !matches!(answer.verdict, Verdict::Served | Verdict::Other) {
             return false;
         }
         client.knows = Knows::Answer(answer, now);

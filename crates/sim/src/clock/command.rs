@@ -2,6 +2,7 @@
 
 use crate::clock::conditions::Conditions;
 use crate::clock::flight::MessageId;
+use crate::clock::link::Link;
 use crate::clock::machine::TimerId;
 use crate::clock::place::{Place, Trait};
 use crate::cluster::names::Names;
@@ -88,29 +89,6 @@ impl Pick {
     /// As it is written.
     pub fn text(self, names: Names) -> String {
         format!("{}>{} {}", names.name(self.from), names.name(self.to), self.kind)
-    }
-}
-
-/// A link, or one direction of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Link {
-    /// From this node …
-    pub from: NodeId,
-    /// … to this one,
-    pub to: NodeId,
-    /// and back.
-    pub both: bool,
-}
-
-impl Link {
-    /// As it is written: `A-B`, `A>B`.
-    pub fn text(self, names: Names) -> String {
-        format!("{}{}{}", names.name(self.from), if self.both { '-' } else { '>' }, names.name(self.to))
-    }
-
-    /// The directions that are meant.
-    pub fn directions(self) -> impl Iterator<Item = (NodeId, NodeId)> {
-        [(self.from, self.to), (self.to, self.from)].into_iter().take(if self.both { 2 } else { 1 })
     }
 }
 

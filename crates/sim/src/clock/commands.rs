@@ -50,7 +50,8 @@ impl Commands {
     pub(crate) fn partition_point(&self, before: impl Fn(&TimedCommand) -> bool) -> usize {
         let chunk = self.chunks.partition_point(|chunk| chunk.last().is_some_and(&before));
         let rest = self.chunks.get(chunk).map_or(0, |commands| commands.partition_point(&before));
-        chunk * CHUNK + rest
+        // The last chunk may not be full.
+        (chunk * CHUNK + rest).min(self.len())
     }
 
     /// One more.

@@ -1,6 +1,6 @@
 //! The world around the nodes: how long messages take, how many are lost, how slow disks are.
 
-use crate::clock::serving::{Warning, ms_arg};
+use crate::clock::warning::{Warning, ms_arg};
 use crate::cluster::Storage;
 use crate::cluster::setting::{Setting, SettingValue};
 use quorate_core::protocol::{Micros, Span};
@@ -36,12 +36,6 @@ impl Default for Conditions {
 }
 
 impl Conditions {
-    /// The shortest time in which a node can be asked for something and answer, where what it answers has to be on its disk.
-    pub fn round_trip(&self) -> Micros {
-        let disk = if self.durable_before_answering { self.disk.min } else { Micros(0) };
-        Micros(self.latency.min.0.saturating_mul(2).saturating_add(disk.0))
-    }
-
     /// Whether clients give up before anybody can have answered.
     pub fn warning(&self) -> Option<Warning> {
         let trip = Micros(self.latency.min.0.saturating_mul(2));

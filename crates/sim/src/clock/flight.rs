@@ -94,6 +94,13 @@ pub struct Flight {
     pub arrives_at: Micros,
     /// How it will end.
     pub fate: Fate,
+    /// When it would have been sent had it always gone as fast as it does now, in microseconds: `sent_at`, until it is held up.
+    /// Where it is follows from this, [`Flight::arrives_at`] and the time, so that whoever holds it up does not move it.
+    pub paced_from: i64,
+    /// When it was held up last.
+    pub turned_at: Option<Micros>,
+    /// When the wall on its link rose, if it was under way by then.
+    pub walled_at: Option<Micros>,
 }
 
 impl Flight {
@@ -114,7 +121,34 @@ impl Flight {
 
     /// When it is halfway, where a wall on its link would stand.
     pub fn halfway(&self) -> Micros {
-        Micros(self.sent_at.0.midpoint(self.arrives_at.0))
+        Micros(self.paced_from.midpoint(self.arrives_at.0.cast_signed()).max(0).cast_unsigned())
+    }
+
+    /// From now on it is so slow that it arrives then. It stays where it is, and what is to happen to it on its way happens at
+    /// the same place.
+    pub(crate) fn slow_down(&mut self, now: Micros, arrives_at: Micros) {
+        let [left, more] = [self.arrives_at, arrives_at].map(|time| time.0.saturating_sub(now.0).max(1));
+        let scaled = |length: i64| (i128::from(length) * i128::from(more) / i128::from(left)) as i64;
+        let behind = now.0.cast_signed().saturating_sub(self.paced_from);
+        if behind > 0 && more != left {
+            self.turned_at = Some(now);
+            self.paced_from = now.0.cast_signed().saturating_sub(scaled(behind));
+        }
+        self.arrives_at = arrives_at;
+        let later = |at: Micros| Micros(now.0 + scaled((at.0 - now.0).cast_signed()).cast_unsigned().max(1));
+        self.fate = match self.fate {
+            Fate::Lost(at) => Fate::Lost(later(at)),
+            Fate::Dropped(at) => Fate::Dropped(later(at)),
+            Fate::HitsWall(_) => Fate::HitsWall(self.halfway().max(Micros(now.0 + 1))),
+            // It is sent again no later, but takes longer then.
+            fate @ (Fate::Arrives | Fate::SentAgain(_) | Fate::Held | Fate::Waits) => fate,
+        };
+    }
+
+    /// Which part of its way it has behind it at that time, 0 to 1.
+    pub fn place(&self, at: Micros) -> f64 {
+        let since = |time: Micros| (time.0.cast_signed().saturating_sub(self.paced_from)) as f64;
+        (since(at) / since(self.arrives_at).max(1.0)).clamp(0.0, 1.0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One branch of a run: its commands, and what is kept so that it need not be played again from the start.
 
 use crate::clock::commands::Commands;
-use crate::clock::mark::Mark;
+use crate::clock::mark::{Era, Mark};
 use crate::clock::record::{Band, Happened};
 use crate::clock::simulation::Simulation;
 use crate::cluster::limits;
@@ -9,7 +9,7 @@ use alloc::collections::VecDeque;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use quorate_core::event::Args;
-use quorate_core::protocol::Micros;
+use quorate_core::protocol::{Micros, NodeId};
 
 /// Names a branch. The first is 0.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -26,6 +26,10 @@ pub struct MarkRecord {
     pub kind: Mark,
     /// Names the sentence.
     pub key: &'static str,
+    /// To or at whom.
+    pub node: Option<NodeId>,
+    /// The era of the node that acted.
+    pub era: Option<Era>,
     /// For the sentence.
     pub args: Args,
 }
@@ -128,8 +132,8 @@ impl Lane {
 
     pub(crate) fn mark(&mut self, happened: &Happened) {
         let Some(kind) = happened.mark else { return };
-        let Happened { serial, at, key, .. } = *happened;
-        let mark = MarkRecord { serial, at, kind, key, args: happened.args.clone() };
+        let Happened { serial, at, key, node, .. } = *happened;
+        let mark = MarkRecord { serial, at, kind, key, node, era: happened.era.clone(), args: happened.args.clone() };
         if let Some(dropped) = push_bounded(&mut self.marks, mark, limits::MARKS) {
             self.marks_dropped += 1;
             self.marks_before = dropped.at;
@@ -155,6 +159,26 @@ impl Lane {
             bands: self.bands.iter().filter(|band| band.from <= now).cloned().collect(),
             frames: self.frames.iter().filter(|frame| frame.now() <= now).cloned().collect(),
             alarms: self.alarms.iter().copied().filter(|step| *step <= present.steps()).collect(),
+            steps_a_frame: self.steps_a_frame,
+            steps_since_frame: self.steps_since_frame,
+        }
+    }
+
+    /// The branch as it was just before that time. Until the very beginning, nothing is left.
+    pub(crate) fn until(&self, id: LaneId, time: Micros) -> Self {
+        let commands = self.commands.partition_point(|command| command.at < time);
+        let end = Micros(time.0.saturating_sub(1));
+        Self {
+            id,
+            fork: self.fork,
+            commands: self.commands.first(commands),
+            end,
+            marks_dropped: self.marks_dropped,
+            marks_before: self.marks_before.min(end),
+            marks: self.marks.iter().filter(|mark| mark.at < time).cloned().collect(),
+            bands: self.bands.iter().filter(|band| band.from < time).cloned().collect(),
+            frames: self.frames.iter().filter(|frame| frame.now() < time).cloned().collect(),
+            alarms: self.alarms.clone(),
             steps_a_frame: self.steps_a_frame,
             steps_since_frame: self.steps_since_frame,
         }

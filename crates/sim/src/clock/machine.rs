@@ -4,13 +4,14 @@
 //! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
 //! protocols there are, and a new one adds to the download little more than itself.
 
-use crate::clock::conditions::Conditions;
-use crate::clock::mark::{Leadership, Mark};
-use crate::clock::serving::{Serving, Warning};
+use crate::clock::fate::ClientFate;
+use crate::clock::mark::{Era, Leadership, Mark};
+use crate::clock::serving::{Circumstances, Serving};
+use crate::clock::warning::Warning;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::setting::SettingValue;
-use crate::cluster::step::{Impossible, Step, Wording};
+use crate::cluster::step::{Impossible, Notation, Step};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -33,7 +34,7 @@ pub struct TimerId(pub u8);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Letters {}
 
-impl Wording for Letters {
+impl Notation for Letters {
     type Message = Letter;
     type Timer = TimerId;
     type Request = String;
@@ -55,6 +56,8 @@ pub struct Answer {
 pub enum Verdict {
     /// It is done.
     Served,
+    /// Something else is done, and the client is told what: its own request will not be.
+    Other,
     /// It is not done: ask elsewhere, or again.
     Elsewhere,
     /// It is not done and will not be.
@@ -66,6 +69,7 @@ impl Verdict {
     pub fn name(self) -> &'static str {
         match self {
             Self::Served => "ok",
+            Self::Other => "other",
             Self::Elsewhere => "redirected",
             Self::Failed => "failed",
         }
@@ -81,6 +85,8 @@ pub struct EventReport {
     pub section: &'static str,
     /// For the sentence.
     pub args: Args,
+    /// That of the node that acted, afterwards.
+    pub era: Option<Era>,
     /// Its mark on the timeline, if it is worth one.
     pub mark: Option<Mark>,
 }
@@ -138,12 +144,14 @@ pub trait Machine {
     fn attribute(&self, node: NodeId, attribute: &str, key: Option<&str>) -> Option<String>;
     /// Whom a client asks that has no preference.
     fn whom_to_ask(&self) -> Option<NodeId>;
-    /// Who leads.
-    fn leadership(&self) -> Option<Leadership>;
+    /// Who leads, the newest first.
+    fn leadership(&self) -> Vec<Leadership>;
+    /// What becomes of a request whose client was told nothing, as far as it can be said now.
+    fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate>;
     /// Whether there is somebody who could answer a client now, and if not, why.
-    fn serving(&self, conditions: &Conditions) -> Serving;
+    fn serving(&self, around: &dyn Circumstances) -> Serving;
     /// The settings with which the cluster cannot work, or hardly.
-    fn warnings(&self, conditions: &Conditions) -> Vec<Warning>;
+    fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning>;
     /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
     /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;

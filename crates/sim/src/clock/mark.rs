@@ -8,8 +8,12 @@ use quorate_core::protocol::NodeId;
 pub enum Mark {
     /// Somebody was elected.
     Election,
-    /// Something was committed or chosen.
+    /// Something was committed.
     Commit,
+    /// A value was proposed.
+    Proposal,
+    /// A value was chosen.
+    Chosen,
     /// A node crashed.
     Crash,
     /// A node restarted.
@@ -32,6 +36,8 @@ impl Mark {
         match self {
             Self::Election => "election",
             Self::Commit => "commit",
+            Self::Proposal => "proposal",
+            Self::Chosen => "chosen",
             Self::Crash => "crash",
             Self::Restart => "restart",
             Self::Cut => "cut",
@@ -43,7 +49,7 @@ impl Mark {
     }
 }
 
-/// The newest term, ballot or epoch, and who leads in it.
+/// A term, ballot or epoch, and who leads in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Leadership {
     /// The number that its colour shows.
@@ -52,4 +58,13 @@ pub struct Leadership {
     pub era_label: String,
     /// `None`: nobody (yet).
     pub leader: Option<NodeId>,
+}
+
+/// A term, ballot or epoch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Era {
+    /// The number that its colour shows.
+    pub number: u64,
+    /// That number as people write it.
+    pub label: String,
 }

@@ -3,7 +3,7 @@
 //! All of them are read in one way: where a place has a value of its own, that, else the general one. They act on what is sent
 //! or set afterwards, as the general ones do, and no command but their own takes them away.
 
-use crate::clock::command::Link;
+use crate::clock::link::Link;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::limits;
 use crate::cluster::names::Names;

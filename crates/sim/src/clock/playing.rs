@@ -1,10 +1,11 @@
 //! A cluster of one protocol as a machine.
 
-use crate::clock::conditions::Conditions;
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
 use crate::clock::mark::Leadership;
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::serving::{Circumstances, Serving, World};
 use crate::clock::timed::Timed;
+use crate::clock::warning::Warning;
 use crate::cluster::check::Transition;
 use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Cast, Names};
@@ -62,8 +63,8 @@ impl<P: Timed> Playing<P> {
         machine.as_any().downcast_ref()
     }
 
-    fn world<'a>(&'a self, conditions: &'a Conditions) -> World<'a, P> {
-        World { cluster: &self.cluster, conditions, names: self.names }
+    fn world<'a>(&'a self, around: &'a dyn Circumstances) -> World<'a, P> {
+        World { cluster: &self.cluster, around, names: self.names }
     }
 }
 
@@ -110,10 +111,13 @@ impl<P: Timed> Machine for Playing<P> {
         let transition = Transition { after: &self.cluster, applied: &applied };
         let looked = P::CHECKS.iter().enumerate().filter(|(place, _)| watched(*place));
         let violations = looked.filter_map(|(place, check)| Some((place, (check.look)(&transition).err()?))).collect();
+        let acted = applied.touched.as_ref().filter(|_| !applied.events.is_empty());
+        let era = acted.and_then(|(node, _)| P::era(&self.cluster, *node, self.names));
         let told = |event: &P::Event| EventReport {
             key: event.key(),
             section: event.section(),
             args: event.args(),
+            era: era.clone(),
             mark: P::mark(event),
         };
         let closed = |sent: Vec<(NodeId, NodeId, P::Message)>| {
@@ -190,16 +194,20 @@ impl<P: Timed> Machine for Playing<P> {
         P::whom_to_ask(&self.cluster)
     }
 
-    fn leadership(&self) -> Option<Leadership> {
+    fn leadership(&self) -> Vec<Leadership> {
         P::leadership(&self.cluster)
     }
 
-    fn serving(&self, conditions: &Conditions) -> Serving {
-        P::serving(&self.world(conditions))
+    fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate> {
+        P::fate(&self.cluster, id, request, before)
     }
 
-    fn warnings(&self, conditions: &Conditions) -> Vec<Warning> {
-        P::warnings(&self.world(conditions))
+    fn serving(&self, around: &dyn Circumstances) -> Serving {
+        P::serving(&self.world(around))
+    }
+
+    fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning> {
+        P::warnings(&self.world(around))
     }
 
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {

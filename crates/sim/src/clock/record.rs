@@ -1,9 +1,10 @@
 //! What is remembered of the recent past, for people: events, ended flights, marks.
 
 use crate::clock::flight::Landing;
-use crate::clock::mark::{Leadership, Mark};
+use crate::clock::mark::{Era, Leadership, Mark};
 use crate::cluster::limits;
 use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 use quorate_core::event::Args;
 use quorate_core::protocol::{Micros, NodeId};
 
@@ -22,6 +23,8 @@ pub struct Happened {
     pub args: Args,
     /// Of the paper that says why.
     pub section: Option<&'static str>,
+    /// The era of the node that acted, as it has it afterwards, where its protocol tells.
+    pub era: Option<Era>,
     /// Its mark on the timeline, if it is worth one.
     pub mark: Option<Mark>,
 }
@@ -31,8 +34,8 @@ pub struct Happened {
 pub struct Band {
     /// Since when.
     pub from: Micros,
-    /// Who.
-    pub leadership: Leadership,
+    /// Who: the newest first. Several may lead at once, each in an era of its own.
+    pub reigns: Vec<Leadership>,
 }
 
 /// Whatever wants to hear what happens in a simulation.

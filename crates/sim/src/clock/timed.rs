@@ -1,15 +1,17 @@
 //! What the clock must know of a protocol.
 
-use crate::clock::machine::Answer;
-use crate::clock::mark::{Leadership, Mark};
+use crate::clock::fate::ClientFate;
+use crate::clock::machine::{Answer, Verdict};
+use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::serving::{Serving, World};
+use crate::clock::warning::Warning;
 use crate::cluster::Cluster;
 use crate::cluster::checked::Checked;
 use crate::cluster::names::{Cast, Names};
 use alloc::string::String;
 use alloc::vec::Vec;
-use quorate_core::protocol::NodeId;
+use quorate_core::protocol::{NodeId, RequestId};
 use quorate_core::sorted::SortedSet;
 
 /// A protocol that can be played in time.
@@ -62,8 +64,27 @@ pub trait Timed: Checked {
         names: Names,
     ) -> Option<String>;
 
-    /// Who leads: paints the timeline. `None` before the first election.
-    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership>;
+    /// Who leads: paints the timeline. All that lead, each in its era, and the newest era that counts even if nobody leads in
+    /// it; the newest first. Empty before the first.
+    fn leadership(cluster: &Cluster<Self>) -> Vec<Leadership>;
+
+    /// The era that a node is in; `None` before its first.
+    fn era(cluster: &Cluster<Self>, node: NodeId, names: Names) -> Option<Era>;
+
+    /// What an answer means to a client that asked for this.
+    fn verdict(_request: &str, answer: &Answer) -> Verdict {
+        answer.verdict
+    }
+
+    /// What becomes of a request whose client was told nothing, as far as it can be said now; `before` is what was last said.
+    fn fate(
+        _cluster: &Cluster<Self>,
+        _id: RequestId,
+        _request: &str,
+        _before: Option<&ClientFate>,
+    ) -> Option<ClientFate> {
+        None
+    }
 
     /// Whether there is somebody who could answer a client now, and if not, why.
     fn serving(world: &World<'_, Self>) -> Serving;

@@ -1,6 +1,7 @@
 //! Time travel and branches: a run is its set-up and its commands; everything else here is a cache for quick seeking.
 
 mod errand;
+mod take_back;
 
 use crate::clock::command::{Command, TimedCommand};
 use crate::clock::flight::Landing;
@@ -111,7 +112,10 @@ impl Listener for Ears<'_> {
 
     fn alarmed(&mut self, step: u64) {
         if let Some(lane) = &mut self.lane {
-            lane.alarms.push(step);
+            // What was taken back may have broken one at the same step.
+            if let Err(place) = lane.alarms.binary_search(&step) {
+                lane.alarms.insert(place, step);
+            }
         }
     }
 

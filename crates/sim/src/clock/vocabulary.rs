@@ -1,6 +1,6 @@
 //! What can be said about a protocol without running it.
 
-use crate::clock::machine::{Machine, TimerId};
+use crate::clock::machine::{Answer, Machine, TimerId, Verdict};
 use crate::clock::playing::{Playing, timer_id};
 use crate::clock::refusal::{Reason, nearest};
 use crate::clock::timed::Timed;
@@ -57,6 +57,8 @@ pub trait Vocabulary {
     fn usual_size(&self) -> u8;
     /// Whether a client that was not answered may ask again without fear that it is carried out twice.
     fn recovers(&self) -> bool;
+    /// What an answer means to a client that asked for this.
+    fn verdict(&self, request: &str, answer: &Answer) -> Verdict;
     /// What a client that has no better idea asks for, as the `n`th of all.
     fn next_request(&self, n: u64) -> String;
     /// How requests are written.
@@ -136,6 +138,10 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn recovers(&self) -> bool {
         P::RECOVERS
+    }
+
+    fn verdict(&self, request: &str, answer: &Answer) -> Verdict {
+        P::verdict(request, answer)
     }
 
     fn next_request(&self, n: u64) -> String {

@@ -30,6 +30,8 @@ pub const MARKS: usize = 2000;
 pub const EVENTS: usize = 300;
 /// How many ended flights are kept.
 pub const LANDINGS: usize = 240;
+/// How far ahead the next milestone is looked for: what lies farther off is a wait, not a step.
+pub const MILESTONE_REACH: Micros = Micros::from_ms(2000);
 /// How many events are told at once: of more, nobody could read one.
 pub const EVENTS_TOLD: usize = 60;
 /// How many messages in flight are drawn; of more, it is told how many.

@@ -7,7 +7,7 @@ use core::fmt;
 use quorate_core::protocol::{NodeId, Protocol, RequestId, Span};
 
 /// In which words a step names what it is about: a protocol's own, or those of somebody who does not know which it is.
-pub trait Wording {
+pub trait Notation {
     /// What is in flight.
     type Message;
     /// What runs out.
@@ -20,7 +20,7 @@ pub trait Wording {
     type Config;
 }
 
-impl<P: Protocol> Wording for P {
+impl<P: Protocol> Notation for P {
     type Message = P::Message;
     type Timer = P::Timer;
     type Request = P::Request;
@@ -29,7 +29,7 @@ impl<P: Protocol> Wording for P {
 }
 
 /// Says in the words `To` what is said in the words `From`.
-pub trait Translator<From: Wording, To: Wording> {
+pub trait Translator<From: Notation, To: Notation> {
     /// A message on its way between these nodes.
     fn message(&mut self, from: NodeId, to: NodeId, message: &From::Message) -> To::Message;
     /// A timer.
@@ -56,7 +56,7 @@ pub trait Translator<From: Wording, To: Wording> {
 /// assert_eq!(cluster.apply(&crash).err(), Some(Impossible::NodeIsDown));
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Step<W: Wording> {
+pub enum Step<W: Notation> {
     /// A message arrives.
     Deliver {
         /// Who sent it.
@@ -154,9 +154,9 @@ pub enum Step<W: Wording> {
     Storage(Storage),
 }
 
-impl<W: Wording> Step<W> {
+impl<W: Notation> Step<W> {
     /// The same step in other words.
-    pub fn translate<To: Wording>(&self, translator: &mut impl Translator<W, To>) -> Step<To> {
+    pub fn translate<To: Notation>(&self, translator: &mut impl Translator<W, To>) -> Step<To> {
         match self {
             Self::Deliver { from, to, message } => {
                 Step::Deliver { from: *from, to: *to, message: translator.message(*from, *to, message) }

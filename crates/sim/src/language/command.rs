@@ -1,8 +1,9 @@
 //! Commands are read.
 
-use crate::clock::command::{Command, Link, Pick};
+use crate::clock::command::{Command, Pick};
 use crate::clock::conditions::{self, Conditions};
 use crate::clock::flight::MessageId;
+use crate::clock::link::Link;
 use crate::clock::machine::TimerId;
 use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::{Error, Reason, nearest};

@@ -1,7 +1,7 @@
 //! Words that may come next.
 
-use crate::clock::command::Link;
 use crate::clock::flight::MessageId;
+use crate::clock::link::Link;
 use crate::clock::place::Trait;
 use crate::clock::timeline::Timeline;
 use crate::clock::vocabulary::Vocabulary;

@@ -206,6 +206,13 @@ pub fn text(setup: &Setup, commands: &[TimedCommand], end: Micros) -> String {
     text
 }
 
+/// The lines of these commands.
+pub fn lines(setup: &Setup, commands: &[TimedCommand]) -> String {
+    let mut text = String::new();
+    write_commands(&mut text, setup, commands);
+    text
+}
+
 fn write_commands<'a>(text: &mut String, setup: &Setup, commands: impl IntoIterator<Item = &'a TimedCommand>) {
     for TimedCommand { at, command } in commands {
         text.push_str(&format!("@{} {}\n", ms(*at), command.text(setup.vocabulary, setup.cast.names)));

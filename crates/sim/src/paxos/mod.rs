@@ -5,6 +5,7 @@ mod cases;
 mod checks;
 #[cfg(test)]
 mod duel;
+mod fate;
 mod reduction;
 mod serving;
 mod settings;
@@ -12,10 +13,12 @@ mod view;
 #[cfg(test)]
 mod walk;
 
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::{Answer, Verdict};
-use crate::clock::mark::{Leadership, Mark};
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::mark::{Era, Leadership, Mark};
+use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
+use crate::clock::warning::Warning;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;
@@ -33,7 +36,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::paxos::{Ballot, Config, Event, Message, Paxos, Response, Roles, Timer, Value};
-use quorate_core::protocol::NodeId;
+use quorate_core::protocol::{NodeId, RequestId};
 
 /// How a `role` line is written.
 const ROLE_FORM: &str = "role NODE … proposer|acceptor|learner …";
@@ -167,9 +170,31 @@ impl Timed for Paxos {
         attributes::attribute(cluster, node, attribute, key, names)
     }
 
-    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
-        let ballot = newest_ballot(cluster)?;
-        Some(Leadership { era: ballot.ordinal(), era_label: ballot.to_string(), leader: Some(ballot.proposer) })
+    /// The newest ballot counts, and nobody leads: its proposer only has the best chances.
+    fn leadership(cluster: &Cluster<Self>) -> Vec<Leadership> {
+        let reign = |ballot: Ballot| Leadership {
+            era: ballot.ordinal(),
+            era_label: ballot.to_string(),
+            leader: Some(ballot.proposer),
+        };
+        newest_ballot(cluster).map(reign).into_iter().collect()
+    }
+
+    fn era(cluster: &Cluster<Self>, node: NodeId, names: Names) -> Option<Era> {
+        let ballot = view::detail(cluster, node, names).0?;
+        Some(Era { number: ballot.ordinal(), label: view::ballot_text(ballot, names) })
+    }
+
+    /// A client wants to know whether its own value is chosen.
+    fn verdict(request: &str, answer: &Answer) -> Verdict {
+        match answer.verdict {
+            Verdict::Served if answer.text != request => Verdict::Other,
+            verdict => verdict,
+        }
+    }
+
+    fn fate(cluster: &Cluster<Self>, _: RequestId, request: &str, _: Option<&ClientFate>) -> Option<ClientFate> {
+        fate::fate(cluster, request)
     }
 
     fn serving(world: &World<'_, Self>) -> Serving {
@@ -185,19 +210,19 @@ impl Timed for Paxos {
             Event::ValueFree { .. }
             | Event::ValueAdopted { .. }
             | Event::ValueKept { .. }
-            | Event::ValueNotHighest { .. } => Some(Mark::Election),
-            Event::ValueChosen { .. } => Some(Mark::Commit),
+            | Event::ValueNotHighest { .. } => Some(Mark::Proposal),
+            Event::ValueChosen { .. } => Some(Mark::Chosen),
             _ => None,
         }
     }
 }
 
 impl Drawn for Paxos {
-    /// Whose answers are under way to the node, and whether others know that what it holds is chosen.
+    /// Whose answers are under way to the node, whether what it holds is chosen, and whether somebody knows that.
     fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
-        let accepted = cluster.server(node).durable().and_then(|durable| durable.acceptor.accepted);
-        let is_chosen = accepted.is_some_and(|accepted| view::is_chosen(cluster, &accepted));
-        fingerprint(&(view::coming(cluster, node), is_chosen)) as u64
+        let held = cluster.server(node).durable().and_then(|durable| durable.acceptor.accepted);
+        let is_chosen = held.is_some_and(|held| view::is_chosen(cluster, &held.value));
+        fingerprint(&(view::coming(cluster, node), is_chosen, view::is_known(cluster))) as u64
     }
 
     fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Timer> {
@@ -209,11 +234,13 @@ impl Drawn for Paxos {
     }
 }
 
-/// The highest number that anybody has begun or promised.
+/// The highest number that anybody has begun or promised. What was begun is on a disk before anybody hears of it.
 fn newest_ballot(cluster: &Cluster<Paxos>) -> Option<Ballot> {
+    let used = |node: NodeId| Some((node, cluster.server(node).durable()?.round)).filter(|(_, round)| *round > 0);
+    let used = cluster.nodes().filter_map(used).map(|(proposer, round)| Ballot { round, proposer });
     let promised = cluster.nodes().filter_map(|node| cluster.server(node).durable()?.acceptor.promised);
     let begun = cluster.up().filter_map(|(_, state)| Some(state.proposer.attempt.as_ref()?.ballot));
-    promised.chain(begun).max()
+    promised.chain(begun).chain(used).max()
 }
 
 #[cfg(test)]
@@ -221,7 +248,6 @@ mod tests {
     use super::*;
     use crate::cluster::step::Step;
     use checks::story::{A, B, C, D, F, Story};
-    use quorate_core::protocol::RequestId;
 
     fn set_up(lines: &[&str]) -> Result<Config, String> {
         let mut config = Paxos::config(5);
@@ -277,12 +303,13 @@ mod tests {
     #[test]
     fn the_newest_number_reigns_even_when_its_proposer_is_down() {
         let mut story = Story::new();
-        assert_eq!(Paxos::leadership(&story.cluster), None);
+        assert_eq!(Paxos::leadership(&story.cluster), []);
         story.request(A, "X").request(B, "Y").settle();
-        let leadership = Paxos::leadership(&story.cluster).expect("somebody has begun");
-        assert_eq!((leadership.era_label.as_str(), leadership.leader), ("1.B", Some(B)));
+        let reigns = Paxos::leadership(&story.cluster);
+        let [Leadership { era_label, leader, .. }] = &*reigns else { panic!("one ballot is the newest") };
+        assert_eq!((era_label.as_str(), *leader), ("1.B", Some(B)));
         story.crash(B);
-        assert_eq!(Paxos::leadership(&story.cluster), Some(leadership));
+        assert_eq!(Paxos::leadership(&story.cluster), reigns);
     }
 
     #[test]

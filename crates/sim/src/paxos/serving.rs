@@ -1,13 +1,17 @@
 //! Whether Paxos serves clients: somebody knows what is chosen and says so, or a proposer exchanges messages with a quorum of
 //! acceptors. If neither, why: the first of the reasons below that holds.
 
-use crate::clock::serving::{Serving, Warning, World, ms_arg};
+use crate::clock::serving::{Serving, Talk, World};
+use crate::clock::warning::{Warning, ms_arg};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
 use quorate_core::paxos::Paxos;
 use quorate_core::paxos::proposer::Phase;
 use quorate_core::protocol::NodeId;
+
+/// What a proposer says, and what it hears.
+const PROPOSES: Talk = (&["Prepare", "Accept"], &["Promise", "Accepted"]);
 
 /// How many rounds two proposers have begun at the least before that is a duel: each has been outbid and has tried again.
 const DUEL: u64 = 2;
@@ -32,9 +36,9 @@ pub(super) fn serving(world: &World<'_, Paxos>) -> Serving {
         let has = |node: &&NodeId| count(&|acceptor| agrees(**node, acceptor)) >= config.quorum();
         proposers.iter().filter(has).copied().collect()
     };
-    let connected = with_quorum(&|node, acceptor| world.exchange(node, acceptor));
+    let connected = with_quorum(&|node, acceptor| world.exchange(node, acceptor, PROPOSES));
     if connected.is_empty() {
-        let heard = with_quorum(&|node, acceptor| world.reaches(node, acceptor));
+        let heard = with_quorum(&|node, acceptor| world.reaches(node, acceptor, PROPOSES.0));
         let (key, nodes) = if heard.is_empty() { ("paxos.idle-cut", proposers) } else { ("paxos.idle-one-way", heard) };
         return Serving::no(key, [("nodes", world.list(nodes))].into());
     }
@@ -59,6 +63,10 @@ pub(super) fn warnings(world: &World<'_, Paxos>) -> Vec<Warning> {
 }
 
 fn too_slow(world: &World<'_, Paxos>) -> Option<Vec<(&'static str, Arg)>> {
-    let (trip, timeout) = (world.round_trip(), world.cluster.config().phase_timeout.max);
+    let config = world.cluster.config();
+    let proposers = || config.nodes_with(|roles| roles.proposer);
+    let pairs = proposers().flat_map(|node| config.acceptors().map(move |acceptor| (node, acceptor)));
+    let trips = pairs.filter(|(node, acceptor)| node != acceptor).map(|(a, b)| world.round_trip(a, b));
+    let (trip, timeout) = (trips.min()?, config.phase_timeout.max);
     (trip >= timeout).then(|| [("trip", ms_arg(trip)), ("timeout", ms_arg(timeout))].into())
 }

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use quorate_core::paxos::acceptor::Acceptor;
 use quorate_core::paxos::proposer::{Attempt, Phase};
-use quorate_core::paxos::{Ballot, Config, Fact, Message, Paxos, Proposal, Roles, Timer};
+use quorate_core::paxos::{Ballot, Config, Fact, Message, Paxos, Proposal, Roles, Timer, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
 
@@ -122,7 +122,7 @@ impl From<CountView> for Datum {
 }
 
 /// A proposal number with its proposer named as on the stage.
-fn ballot_text(ballot: Ballot, names: Names) -> String {
+pub(super) fn ballot_text(ballot: Ballot, names: Names) -> String {
     format!("{}.{}", ballot.round, names.name(ballot.proposer))
 }
 
@@ -213,19 +213,39 @@ fn ledger(cluster: &Cluster<Paxos>, node: NodeId, names: Names) -> LedgerView {
         label: proposal.value.to_string(),
         state: match &learned {
             Some(chosen) if chosen.value == proposal.value => CellState::Committed,
-            _ if is_chosen(cluster, &proposal) => CellState::Elsewhere,
-            _ => CellState::Accepted,
+            _ if !is_chosen(cluster, &proposal.value) => CellState::Accepted,
+            _ if is_known(cluster) => CellState::Elsewhere,
+            _ => CellState::Unknown,
         },
     });
     LedgerView { from: 1, cells: cell.into_iter().collect(), marks: Vec::new() }
 }
 
-/// Whether a proposal is chosen: a majority of the acceptors has ever accepted it, or somebody takes it for chosen.
-pub(super) fn is_chosen(cluster: &Cluster<Paxos>, proposal: &Proposal) -> bool {
-    let voted = |acceptor| Fact::Voted { proposal: proposal.clone(), acceptor };
-    let votes = cluster.nodes().filter(|acceptor| cluster.facts().contains(&voted(*acceptor))).count();
-    let decided = |node| Fact::Decided { node, value: proposal.value.clone() };
-    votes >= cluster.config().quorum() || cluster.nodes().any(|node| cluster.facts().contains(&decided(node)))
+/// Whether a value is chosen: a majority of the acceptors has ever accepted a proposal of it, or somebody takes it for chosen.
+pub(super) fn is_chosen(cluster: &Cluster<Paxos>, value: &Value) -> bool {
+    chosen_values(cluster).any(|chosen| chosen == value)
+}
+
+/// The value that is chosen, if one is.
+pub(super) fn chosen_value(cluster: &Cluster<Paxos>) -> Option<&Value> {
+    chosen_values(cluster).next()
+}
+
+fn chosen_values(cluster: &Cluster<Paxos>) -> impl Iterator<Item = &Value> {
+    cluster.facts().iter().filter_map(|fact| match fact {
+        Fact::Decided { value, .. } => Some(value),
+        Fact::Voted { proposal, .. } => {
+            let voted = |acceptor| Fact::Voted { proposal: proposal.clone(), acceptor };
+            let votes = cluster.nodes().filter(|acceptor| cluster.facts().contains(&voted(*acceptor))).count();
+            (votes >= cluster.config().quorum()).then_some(&proposal.value)
+        }
+        _ => None,
+    })
+}
+
+/// Whether somebody who is up knows what is chosen.
+pub(super) fn is_known(cluster: &Cluster<Paxos>) -> bool {
+    cluster.up().any(|(_, state)| state.learner.chosen.is_some())
 }
 
 fn facts(detail: &NodeDetail) -> Vec<FactView> {
@@ -443,7 +463,7 @@ mod tests {
         assert_eq!([a.role, c.role, f.role], ["down"; 3]);
         assert_eq!((a.tallies, a.dial, f.era), (Vec::new(), None, 0));
         let cell = &c.ledger.expect("it is an acceptor").cells[0];
-        assert_eq!((cell.era_label.as_str(), cell.label.as_str(), cell.state), ("1.A", "X", CellState::Elsewhere));
+        assert_eq!((cell.era_label.as_str(), cell.label.as_str(), cell.state), ("1.A", "X", CellState::Unknown));
         assert!(f.ledger.expect("everybody has one").cells.is_empty());
         let [a, c, f] = [A, C, F].map(|node| detail(&story.cluster, node, Names::Letters).1);
         assert_eq!(a.proposer.as_ref().and_then(|it| it.ballot.as_deref()), Some("1.A"));

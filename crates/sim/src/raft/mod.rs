@@ -3,18 +3,22 @@
 mod attribute;
 mod cases;
 pub mod checks;
+mod fate;
 mod given;
 mod picture;
 mod reduction;
 mod request;
 mod serving;
 mod settings;
+mod truth;
 
+use crate::clock::fate::ClientFate;
 use crate::clock::machine::Answer;
-use crate::clock::mark::{Leadership, Mark};
+use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;
-use crate::clock::serving::{Serving, Warning, World};
+use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
+use crate::clock::warning::Warning;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;
@@ -32,8 +36,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
-use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Config, Durable, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer};
+use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::raft::{
+    Config, Configuration, Durable, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer,
+};
 use quorate_core::sorted::SortedSet;
 
 impl Checked for Raft {
@@ -166,21 +172,26 @@ impl Timed for Raft {
         attribute::value(cluster, node, attribute, key, names)
     }
 
-    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
-        let leadership = |era: u64, leader| Leadership { era, era_label: era.to_string(), leader };
-        // A candidate of a higher term that nobody hears does not end the leadership of a leader whom a majority follows.
-        let is_there = |node: NodeId| usize::from(node.0) < cluster.nodes().count();
-        let follows =
-            |node, term| is_there(node) && cluster.state(node).is_some_and(|state| state.current_term == term);
-        let rules = &cluster.config().rules;
-        let has_quorum =
-            |leader: &Raft| leader.configuration().is_quorum(rules, |voter| follows(voter, leader.current_term));
-        if let Some((leader, state)) = leaders(cluster).find(|(_, state)| has_quorum(state)) {
-            return Some(leadership(state.current_term, Some(leader)));
+    /// An era counts when a majority is in it: a candidate that nobody hears is in none that does.
+    fn leadership(cluster: &Cluster<Self>) -> Vec<Leadership> {
+        let reign = |era: u64, leader| Leadership { era, era_label: era.to_string(), leader };
+        let led = leaders(cluster).map(|(leader, state)| reign(state.current_term, Some(leader)));
+        let mut reigns: Vec<Leadership> = led.collect();
+        let term = term_of_majority(cluster);
+        if term > 0 && reigns.iter().all(|reign| reign.era < term) {
+            reigns.push(reign(term, None));
         }
-        let highest = cluster.nodes().filter_map(|node| Some(cluster.server(node).durable()?.current_term)).max()?;
-        let leader = newest_leader(cluster).filter(|leader| follows(*leader, highest));
-        (highest > 0).then(|| leadership(highest, leader))
+        reigns.sort_by_key(|reign| Reverse(reign.era));
+        reigns
+    }
+
+    fn era(cluster: &Cluster<Self>, node: NodeId, _: Names) -> Option<Era> {
+        let number = checks::term_in(cluster.server(node));
+        (number > 0).then(|| Era { number, label: number.to_string() })
+    }
+
+    fn fate(cluster: &Cluster<Self>, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate> {
+        fate::fate(cluster, id, request, before)
     }
 
     fn serving(world: &World<'_, Self>) -> Serving {
@@ -207,7 +218,7 @@ impl Drawn for Raft {
     fn surroundings(cluster: &Cluster<Self>, node: NodeId) -> u64 {
         let log = log_on_disk(cluster, node);
         let (taught, gone) = (picture::is_taught(cluster, node), picture::is_gone(cluster, node));
-        fingerprint(&(taught, gone, picture::coming(cluster, node), picture::known_anywhere(cluster, &log))) as u64
+        fingerprint(&(taught, gone, picture::coming(cluster, node), picture::extent(cluster, &log))) as u64
     }
 
     fn is_gone(cluster: &Cluster<Self>, node: NodeId) -> bool {
@@ -238,6 +249,17 @@ fn leaders(cluster: &Cluster<Raft>) -> impl Iterator<Item = (NodeId, &Raft)> {
     cluster.up().filter(|(_, state)| matches!(state.role, Role::Leader(_)))
 }
 
+/// The latest term that a majority is in, or has been.
+fn term_of_majority(cluster: &Cluster<Raft>) -> u64 {
+    let newest = cluster.up().map(|(_, state)| &state.membership).max_by_key(|membership| membership.index());
+    let files = Configuration::of(cluster.config().voters.iter().copied());
+    let members = newest.map_or(&files, |membership| membership.in_force());
+    let is_there = |node: NodeId| usize::from(node.0) < cluster.nodes().count();
+    let term = |node: NodeId| if is_there(node) { checks::term_in(cluster.server(node)) } else { 0 };
+    let counts = |least: &u64| members.is_quorum(&cluster.config().rules, |node| term(node) >= *least);
+    members.members().map(term).filter(counts).max().unwrap_or(0)
+}
+
 /// The leader that is up; of several the one with the highest term.
 fn newest_leader(cluster: &Cluster<Raft>) -> Option<NodeId> {
     leaders(cluster).max_by_key(|(_, state)| state.current_term).map(|(node, _)| node)
@@ -248,26 +270,30 @@ mod tests {
     use super::checks::story::{A, B, C, D, E, Story};
     use super::*;
 
-    fn leadership(story: &Story) -> Option<(u64, Option<NodeId>)> {
-        Raft::leadership(&story.cluster).map(|leadership| (leadership.era, leadership.leader))
+    fn leadership(story: &Story) -> Vec<(u64, Option<NodeId>)> {
+        let reigns = Raft::leadership(&story.cluster);
+        reigns.iter().map(|reign| (reign.era, reign.leader)).collect()
     }
 
     #[test]
-    fn who_reigns_is_who_leads_the_newest_term() {
+    fn who_reigns_is_who_leads_and_what_a_majority_has_heard_of() {
         let mut story = Story::new(3);
-        assert_eq!(leadership(&story), None, "before the first election");
-        assert_eq!(leadership(story.timeout(A)), Some((1, None)), "while votes are asked for");
-        assert_eq!(leadership(story.run()), Some((1, Some(A))));
-        assert_eq!(leadership(story.crash(A)), Some((1, None)));
-        assert_eq!(leadership(story.timeout(B).run()), Some((2, Some(B))));
+        assert_eq!(leadership(&story), [], "before the first election");
+        assert_eq!(leadership(story.timeout(A)), [], "nobody has heard of it");
+        let asks = |message: &Message| matches!(message, Message::RequestVote { .. });
+        assert_eq!(leadership(story.deliver(A, B, asks)), [(1, None)], "while votes are asked for");
+        assert_eq!(leadership(story.run()), [(1, Some(A))]);
+        assert_eq!(leadership(story.crash(A)), [(1, None)]);
+        assert_eq!(leadership(story.timeout(B).run()), [(2, Some(B))]);
     }
 
     #[test]
-    fn a_candidate_that_nobody_hears_ends_no_reign() {
+    fn two_that_lead_at_once_both_reign_and_a_candidate_that_nobody_hears_ends_no_reign() {
         let mut story = Story::new(5);
         story.elect(B).timeout(C).run_among(&[C, D, E]);
-        assert_eq!(leadership(&story), Some((2, Some(C))), "B still takes itself for the leader of term 1");
-        assert_eq!(leadership(story.timeout(A).timeout(A)), Some((2, Some(C))), "A is candidate of term 3 all alone");
+        assert_eq!(leadership(&story), [(2, Some(C)), (1, Some(B))]);
+        assert_eq!(leadership(story.timeout(A).timeout(A)), [(2, Some(C)), (1, Some(B))], "A is candidate all alone");
+        assert_eq!(leadership(story.crash(C)), [(2, None), (1, Some(B))]);
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::language::view::{
     ActView, ArgView, ArgsView, CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, PlaceView,
     SentenceView, TallyView, Vote, VoterView,
 };
-use crate::raft::{checks, request};
+use crate::raft::request;
+use crate::raft::truth::{self, Extent};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -155,11 +156,10 @@ pub(super) fn coming(cluster: &Cluster<Raft>, node: NodeId) -> SortedSet<NodeId>
     under_way.map(|(from, _, _)| from).collect()
 }
 
-/// The last index of the end of a server's log that is drawn of which it is known somewhere that all up to it is committed.
-pub(super) fn known_anywhere(cluster: &Cluster<Raft>, log: &Log) -> Index {
+/// How far the end of a server's log that is drawn is committed.
+pub(super) fn extent(cluster: &Cluster<Raft>, log: &Log) -> Extent {
     let first = (log.last_index() + 1).saturating_sub(limits::ENTRIES_TOLD).max(log.snapshot_index() + 1);
-    let agreed = checks::committed(cluster, first).filter(|(index, _, entry)| log.get(*index) == Some(*entry));
-    agreed.last().map_or(0, |(index, _, _)| index)
+    truth::extent(cluster, log, first)
 }
 
 impl Sight<'_> {
@@ -298,10 +298,11 @@ impl Sight<'_> {
 
     fn ledger(&self) -> LedgerView {
         let log = &self.durable.log;
-        let known = known_anywhere(self.cluster, log);
+        let Extent { known, truth } = extent(self.cluster, log);
         let state = |index| match index {
             index if index <= self.commit_index => CellState::Committed,
             index if index <= known => CellState::Elsewhere,
+            index if index <= truth => CellState::Unknown,
             _ => CellState::Accepted,
         };
         let snapshot = log.snapshot().map(|snapshot| CellView {
@@ -665,7 +666,7 @@ mod tests {
         assert_eq!(detail.get("leader"), &Datum::Null);
         assert!(detail.get("progress").list().is_empty() && detail.get("state").list().is_empty());
         let LedgerView { cells, marks, .. } = ledger.expect("its disk has a log");
-        assert_eq!((cells.len(), cells[0].state, marks), (1, CellState::Elsewhere, Vec::new()));
+        assert_eq!((cells.len(), cells[0].state, marks), (1, CellState::Unknown, Vec::new()));
     }
 
     /// The tallies as `key part had/needed`.

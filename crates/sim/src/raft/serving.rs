@@ -1,36 +1,60 @@
 //! Whether Raft serves clients: a leader that exchanges messages with a quorum of its configuration in its term. If there is
 //! none, why: the first of the reasons below that holds.
 
-use crate::clock::serving::{Serving, Warning, World, ms_arg};
+use crate::clock::serving::{Serving, Talk, World};
+use crate::clock::warning::{Warning, ms_arg};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
-use quorate_core::protocol::NodeId;
+use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::raft::{Configuration, Raft, Role};
 
+/// What a leader says, and what it hears.
+const LEADS: Talk = (&["AppendEntries", "Heartbeat"], &["AppendEntriesReply"]);
+/// What a candidate says, and what it hears.
+const CAMPAIGNS: Talk = (&["RequestVote", "RequestPreVote"], &["RequestVoteReply", "RequestPreVoteReply"]);
+
 /// The servers that run, with what decides who of them can be elected.
-struct Running<'a, 'w> {
+struct Electorate<'a, 'w> {
     world: &'a World<'w, Raft>,
     servers: Vec<(NodeId, &'a Raft)>,
 }
 
 pub(super) fn serving(world: &World<'_, Raft>) -> Serving {
-    let servers = world.cluster.up().filter(|(node, _)| world.runs(*node)).collect();
-    let running = Running { world, servers };
-    running.leader().unwrap_or_else(|| running.reason())
+    let reason = || {
+        let servers = world.cluster.up().filter(|(node, _)| world.runs(*node)).collect();
+        Electorate { world, servers }.reason()
+    };
+    leader(world).unwrap_or_else(reason)
+}
+
+/// Whoever serves. Asked after each step, and nearly always the answer: so it looks at nothing else.
+fn leader(world: &World<'_, Raft>) -> Option<Serving> {
+    let rules = &world.cluster.config().rules;
+    let is_in = |node, term| world.cluster.state(node).is_some_and(|state| state.current_term == term);
+    let (leader, state) = world.cluster.up().find(|(leader, state)| {
+        let follows = |node| world.exchange(*leader, node, LEADS) && is_in(node, state.current_term);
+        state.is_leader() && state.configuration().is_quorum(rules, follows)
+    })?;
+    let args = [("leader", leader.into()), ("term", state.current_term.into())];
+    Some(Serving::yes("raft.serving", args.into()))
 }
 
 /// An election needs a round trip within the shortest election timeout, and a leader's heartbeats must come within it.
 pub(super) fn warnings(world: &World<'_, Raft>) -> Vec<Warning> {
-    let slow = too_slow(world).map(|args| Warning { setting: "election-timeout", key: "raft.idle-slow", args });
+    let nodes = || world.cluster.nodes();
+    let trip =
+        nodes().flat_map(|a| nodes().map(move |b| (a, b))).filter(|(a, b)| a != b).map(|(a, b)| world.round_trip(a, b));
+    let timeout = world.cluster.config().election_timeout.min;
+    let slow = trip.min().filter(|trip| *trip >= timeout).map(|trip| slow_args(trip, timeout));
+    let slow = slow.map(|args| Warning { setting: "election-timeout", key: "raft.idle-slow", args });
     let rare = too_rare(world).map(|args| Warning { setting: "heartbeat", key: "raft.idle-heartbeat", args });
     slow.into_iter().chain(rare).collect()
 }
 
 type TwoTimes = Vec<(&'static str, Arg)>;
 
-fn too_slow(world: &World<'_, Raft>) -> Option<TwoTimes> {
-    let (trip, timeout) = (world.round_trip(), world.cluster.config().election_timeout.min);
-    (trip >= timeout).then(|| [("trip", ms_arg(trip)), ("timeout", ms_arg(timeout))].into())
+fn slow_args(trip: Micros, timeout: Micros) -> TwoTimes {
+    [("trip", ms_arg(trip)), ("timeout", ms_arg(timeout))].into()
 }
 
 fn too_rare(world: &World<'_, Raft>) -> Option<TwoTimes> {
@@ -39,7 +63,7 @@ fn too_rare(world: &World<'_, Raft>) -> Option<TwoTimes> {
     (heartbeat >= timeout).then(|| [("heartbeat", ms_arg(heartbeat)), ("timeout", ms_arg(timeout))].into())
 }
 
-impl Running<'_, '_> {
+impl Electorate<'_, '_> {
     fn is_quorum(&self, configuration: &Configuration, agrees: impl Fn(NodeId) -> bool) -> bool {
         configuration.is_quorum(&self.world.cluster.config().rules, agrees)
     }
@@ -48,20 +72,24 @@ impl Running<'_, '_> {
         self.servers.iter().filter(|(_, state)| state.is_leader())
     }
 
-    /// Whoever serves.
-    fn leader(&self) -> Option<Serving> {
-        let is_in = |node, term| self.servers.iter().any(|(other, it)| *other == node && it.current_term == term);
-        let follows = |leader, term, node| self.world.exchange(leader, node) && is_in(node, term);
-        let (leader, state) = self.leaders().find(|(leader, state)| {
-            self.is_quorum(state.configuration(), |node| follows(*leader, state.current_term, node))
-        })?;
-        let args = [("leader", (*leader).into()), ("term", state.current_term.into())];
-        Some(Serving::yes("raft.serving", args.into()))
-    }
-
     /// Whether a server could be elected, as far as the links go.
     fn is_connected(&self, node: NodeId, state: &Raft) -> bool {
-        state.may_campaign() && self.is_quorum(state.configuration(), |other| self.world.exchange(node, other))
+        let speaks = |other| self.world.exchange(node, other, CAMPAIGNS) && self.world.exchange(node, other, LEADS);
+        state.may_campaign() && self.is_quorum(state.configuration(), speaks)
+    }
+
+    /// Whether none of them can be answered by a quorum before it loses patience: the shortest round trip of the first that is
+    /// too long for it.
+    fn too_slow(&self, connected: &[(NodeId, &Raft)]) -> Option<TwoTimes> {
+        let usual = self.world.cluster.config().election_timeout;
+        let timeout = |node| self.world.around.patience(node, usual).min;
+        let is_in_time = |(node, state): &(NodeId, &Raft)| {
+            self.is_quorum(state.configuration(), |other| self.world.round_trip(*node, other) < timeout(*node))
+        };
+        let (node, state) = connected.first().filter(|_| !connected.iter().any(is_in_time))?;
+        let trips = state.configuration().members().map(|other| self.world.round_trip(*node, other));
+        let trip = trips.filter(|trip| *trip >= timeout(*node)).min()?;
+        Some(slow_args(trip, timeout(*node)))
     }
 
     fn reason(&self) -> Serving {
@@ -83,7 +111,7 @@ impl Running<'_, '_> {
             let nodes = world.list(rest.iter().map(|(node, _)| *node));
             return Serving::no("raft.idle-cut", [("nodes", nodes)].into());
         }
-        if let Some(args) = too_slow(world) {
+        if let Some(args) = self.too_slow(&connected) {
             return Serving::no("raft.idle-slow", args);
         }
         if let Some(args) = too_rare(world) {
@@ -92,7 +120,7 @@ impl Running<'_, '_> {
         let newest_term = connected.iter().map(|(_, state)| state.current_term).max().unwrap_or(0);
         // Followers that hear a leader start no election, and it hears too few of them.
         let is_kept_quiet = |leader: NodeId, term| {
-            connected.iter().all(|(node, state)| world.reaches(leader, *node) && state.current_term <= term)
+            connected.iter().all(|(node, state)| world.reaches(leader, *node, LEADS.0) && state.current_term <= term)
         };
         let cut_off: Vec<_> = self.leaders().filter(|(node, state)| !self.is_connected(*node, state)).collect();
         if let Some((leader, _)) = cut_off.iter().find(|(node, state)| is_kept_quiet(*node, state.current_term)) {
@@ -100,7 +128,9 @@ impl Running<'_, '_> {
         }
         // One that hears no leader, while its requests for votes are heard, puts an end to each leadership.
         let disturbs = |node: NodeId| {
-            connected.iter().any(|(other, _)| world.reaches(node, *other) && !world.reaches(*other, node))
+            connected
+                .iter()
+                .any(|(other, _)| world.reaches(node, *other, CAMPAIGNS.0) && !world.reaches(*other, node, LEADS.0))
         };
         if let Some((node, _)) =
             rest.iter().find(|(node, state)| !state.is_leader() && state.current_term >= newest_term && disturbs(*node))

@@ -3,7 +3,7 @@
 use super::case::{Case, Searched};
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::order::Order;
-use crate::cluster::step::{Applied, Step, Translator, Wording};
+use crate::cluster::step::{Applied, Notation, Step, Translator};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -48,7 +48,7 @@ pub struct Launched {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Numbers {}
 
-impl Wording for Numbers {
+impl Notation for Numbers {
     type Message = u64;
     type Timer = &'static str;
     type Request = String;

@@ -7,7 +7,7 @@ use quorate_core::event::{Arg, Explain};
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Span};
 use quorate_core::sorted::SortedMap;
 use quorate_sim::clock::machine::{Answer, Verdict};
-use quorate_sim::clock::mark::{Leadership, Mark};
+use quorate_sim::clock::mark::{Era, Leadership, Mark};
 use quorate_sim::clock::serving::{Serving, World};
 use quorate_sim::clock::timed::Timed;
 use quorate_sim::cluster::Cluster;
@@ -274,7 +274,11 @@ impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
         }
     }
 
-    fn leadership(_: &Cluster<Self>) -> Option<Leadership> {
+    fn leadership(_: &Cluster<Self>) -> Vec<Leadership> {
+        Vec::new()
+    }
+
+    fn era(_: &Cluster<Self>, _: NodeId, _: Names) -> Option<Era> {
         None
     }
 

@@ -1,8 +1,8 @@
 //! Messages on their way: how a flight begins, and all the ways in which it ends.
 
 use super::{DrawAddress, Purpose, Simulation, client_arg, end_arg};
-use crate::clock::command::Link;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
+use crate::clock::link::Link;
 use crate::clock::machine::{Letters, Verdict};
 use crate::clock::mark::Mark;
 use crate::clock::place::Trait;
@@ -71,12 +71,14 @@ impl Simulation {
                 let told = ("answer", Arg::Text(answer.text.clone()));
                 let key = match answer.verdict {
                     Verdict::Served => "cluster.response",
+                    Verdict::Other => "cluster.other",
                     Verdict::Elsewhere => "cluster.redirected",
                     Verdict::Failed => "cluster.failed",
                 };
                 if self.clients.answer(request_id, answer, (node, sent_at), self.now) {
-                    let args = alloc::vec![client_arg(request_id.client), told];
-                    self.tell(listener, key, Some(node), args, None);
+                    // It happens to the client, wherever its answer comes from.
+                    let args = alloc::vec![client_arg(request_id.client), ("from", Arg::Node(node)), told];
+                    self.tell(listener, key, None, args, None);
                 }
             }
             _ => unreachable!("messages fly between nodes, requests from and responses to clients"),
@@ -170,7 +172,20 @@ impl Simulation {
         let nth = self.count(link);
         let is_message = matches!(cargo, Cargo::Message(_));
         let (now, fate) = (self.now, Fate::Held);
-        let mut flight = Flight { from, to, cargo, links, nth, again: 0, sent_at: now, arrives_at: now, fate };
+        let mut flight = Flight {
+            from,
+            to,
+            cargo,
+            links,
+            nth,
+            again: 0,
+            sent_at: now,
+            arrives_at: now,
+            fate,
+            paced_from: now.0.cast_signed(),
+            turned_at: None,
+            walled_at: None,
+        };
         let copy = (is_message
             && links == Links::Datagram
             && !is_copy
@@ -198,6 +213,7 @@ impl Simulation {
         let Flight { from, to, links, nth, .. } = flight;
         let link = DrawAddress::Link(from, to);
         flight.sent_at = self.now;
+        flight.paced_from = self.now.0.cast_signed();
         flight.arrives_at = self.after(self.seed.length(self.latency(from, to), (link, nth, Purpose::Length)));
         flight.fate = Fate::Arrives;
         let is_datagram = links == Links::Datagram;
@@ -227,7 +243,7 @@ impl Simulation {
     }
 
     /// How long messages take from here to there.
-    fn latency(&self, from: End, to: End) -> Span {
+    pub(super) fn latency(&self, from: End, to: End) -> Span {
         let own = between_nodes(from, to).and_then(|(from, to)| self.own.span(Trait::Latency, from, to));
         own.unwrap_or(self.conditions.latency)
     }
@@ -250,7 +266,8 @@ impl Simulation {
         let length = self.seed.length(self.latency(from, to), (DrawAddress::Link(from, to), nth, Purpose::Length));
         let flight = self.flights.get_mut(&id).expect("it was just found");
         flight.fate = Fate::SentAgain(again_at);
-        flight.arrives_at = flight.arrives_at.max(Micros(again_at.0.saturating_add(length.0.max(1))));
+        let arrives_at = flight.arrives_at.max(Micros(again_at.0.saturating_add(length.0.max(1))));
+        flight.slow_down(self.now, arrives_at);
         self.hold_back(from, to);
     }
 
@@ -273,7 +290,7 @@ impl Simulation {
         let mut earliest = Micros(0);
         let is_on_it = |it: &&mut Flight| it.links == Links::Connection && (it.from, it.to) == (from, to);
         for flight in self.flights.values_mut().filter(is_on_it) {
-            flight.arrives_at = flight.arrives_at.max(earliest);
+            flight.slow_down(self.now, flight.arrives_at.max(earliest));
             earliest = flight.arrives_at;
         }
     }
@@ -298,7 +315,10 @@ impl Simulation {
             let wall = flight.halfway();
             if matches!(flight.fate, Fate::Held | Fate::Waits) {
                 // The one is not on its way yet, the other has arrived.
-            } else if flight.links == Links::Connection {
+                continue;
+            }
+            flight.walled_at = Some(self.now);
+            if flight.links == Links::Connection {
                 if flight.fate == Fate::Arrives {
                     held_up.push(*id);
                 }
@@ -320,6 +340,7 @@ impl Simulation {
     pub(super) fn lower_wall(&mut self, (from, to): (NodeId, NodeId), listener: &mut dyn Listener) {
         self.apply(Step::Mend { from, to }, listener);
         for flight in self.flights.values_mut().filter(|it| it.from == End::Node(from) && it.to == End::Node(to)) {
+            flight.walled_at = None;
             if let Fate::HitsWall(_) = flight.fate {
                 flight.fate = Fate::Arrives;
             }
@@ -347,16 +368,7 @@ impl Simulation {
     pub(super) fn delay(&mut self, id: MessageId, length: Micros, listener: &mut dyn Listener) {
         self.tell_of("cluster.delayed", id, listener);
         let flight = self.flights.get_mut(&id).expect("it was just found");
-        flight.arrives_at = Micros(flight.arrives_at.0.saturating_add(length.0));
-        flight.fate = match flight.fate {
-            Fate::Arrives => Fate::Arrives,
-            Fate::Lost(at) => Fate::Lost(Micros(at.0.saturating_add(length.0 / 2))),
-            Fate::HitsWall(_) => Fate::HitsWall(flight.halfway()),
-            Fate::Dropped(at) => Fate::Dropped(Micros(at.0.saturating_add(length.0 / 2))),
-            waits @ (Fate::Held | Fate::Waits) => waits,
-            // It is sent again no later, but takes longer then.
-            again @ Fate::SentAgain(_) => again,
-        };
+        flight.slow_down(self.now, Micros(flight.arrives_at.0.saturating_add(length.0)));
         let (from, to) = (flight.from, flight.to);
         self.hold_back(from, to);
     }

@@ -7,18 +7,19 @@ mod flying;
 mod hold;
 mod perform;
 mod possible;
+mod surroundings;
 mod suspend;
 
 use crate::clock::client::Clients;
 use crate::clock::command::Pick;
 use crate::clock::conditions::Conditions;
 use crate::clock::flight::{Cargo, End, Flight, MessageId, NEVER};
-use crate::clock::machine::{Done, Letters, Machine, TimerId};
+use crate::clock::machine::{Done, EventReport, Letters, Machine, TimerId};
 use crate::clock::mark::{Leadership, Mark};
 use crate::clock::place::{EXACT, Own, Trait, paced};
 use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
-use crate::clock::serving::Spell;
+use crate::clock::serving::{Serving, Spell};
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
@@ -123,7 +124,7 @@ pub struct Simulation {
     overloaded: Option<(NodeId, NodeId)>,
     /// For each check, how it was first broken.
     broken: Vec<Option<Broken>>,
-    leadership: Option<Leadership>,
+    leadership: Vec<Leadership>,
     /// Whether clients are served, and since when.
     spell: Spell,
     /// How many steps the cluster has done.
@@ -158,14 +159,13 @@ enum Purpose {
 impl Simulation {
     /// A simulation of a cluster at time 0, none of whose nodes has booted yet.
     pub fn new(vocabulary: &'static dyn Vocabulary, machine: Box<dyn Machine>, names: Names, seed: Seed) -> Self {
-        let conditions = Conditions::default();
-        let spell = Spell { since: Micros(0), serving: machine.serving(&conditions) };
-        Self {
+        let nobody = Spell { since: Micros(0), serving: Serving::no("", Vec::new()) };
+        let mut simulation = Self {
             vocabulary,
             machine,
             names,
             seed,
-            conditions,
+            conditions: Conditions::default(),
             own: Own::default(),
             holds: SortedSet::new(),
             drops: SortedSet::new(),
@@ -178,14 +178,16 @@ impl Simulation {
             crowded: false,
             overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
-            leadership: None,
-            spell,
+            leadership: Vec::new(),
+            spell: nobody,
             steps: 0,
             next_message: 1,
             next_happened: 0,
             tally: SortedMap::new(),
             drawn: SortedMap::new(),
-        }
+        };
+        simulation.look_whether_serving();
+        simulation
     }
 
     /// Boots all nodes that are down.
@@ -313,6 +315,7 @@ impl Simulation {
     /// Lets the next thing happen. Says whether there was one.
     pub fn step(&mut self, listener: &mut dyn Listener) -> bool {
         let Some((at, next)) = self.next() else { return false };
+        let told = self.next_happened;
         self.now = at;
         match next {
             Next::Flight(id) => self.end_flight(id, listener),
@@ -324,13 +327,42 @@ impl Simulation {
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
             }
         }
+        if self.next_happened > told {
+            self.look_for_fates();
+        }
         self.look_whether_serving();
         true
     }
 
+    /// Time is painted with the newest era, and that never goes back: when the last who was in it has gone, nobody leads in it.
+    fn look_who_leads(&mut self, listener: &mut dyn Listener) {
+        let mut reigns = self.machine.leadership();
+        if let Some(newest) = self.leadership.first()
+            && reigns.first().is_none_or(|reign| reign.era < newest.era)
+        {
+            reigns.insert(0, Leadership { leader: None, ..newest.clone() });
+        }
+        if reigns != self.leadership {
+            self.leadership.clone_from(&reigns);
+            listener.leadership(Band { from: self.now, reigns });
+        }
+    }
+
+    /// What became of requests whose clients were told nothing. What is still on its way to a node is open.
+    fn look_for_fates(&mut self) {
+        let flights = &self.flights;
+        let is_under_way =
+            |id| flights.values().any(|flight| matches!(&flight.cargo, Cargo::Request(other, _) if *other == id));
+        for client in self.clients.0.iter_mut().filter(|client| client.is_open()) {
+            if !is_under_way(client.id) {
+                client.fate = self.machine.fate(client.id, &client.request, client.fate.as_ref());
+            }
+        }
+    }
+
     /// Something has happened: it may have begun, or ended, that clients are served.
     fn look_whether_serving(&mut self) {
-        let serving = self.machine.serving(&self.conditions);
+        let serving = self.machine.serving(self);
         let is_as_before = serving.is_serving == self.spell.serving.is_serving;
         let since = if is_as_before { self.spell.since } else { self.now };
         self.spell = Spell { since, serving };
@@ -371,7 +403,7 @@ impl Simulation {
         let done = self.machine.apply(&step, &|check| !is_sound && broken[check].is_none());
         let done = done.expect("the simulation chooses only steps that are possible");
         for told in &done.told {
-            self.report(listener, told.key, done.node, told.args.clone(), Some(told.section), told.mark);
+            self.report(listener, (told.key, done.node, told.args.clone(), told.mark), Some(told));
         }
         for (a, b) in &done.ended {
             self.sink(*a, *b, listener);
@@ -395,12 +427,7 @@ impl Simulation {
             listener.alarmed(self.steps);
         }
         self.alarm(&done, listener);
-        if let Some(leadership) =
-            self.machine.leadership().filter(|leadership| Some(leadership) != self.leadership.as_ref())
-        {
-            self.leadership = Some(leadership.clone());
-            listener.leadership(Band { from: self.now, leadership });
-        }
+        self.look_who_leads(listener);
         if let Some((a, b)) = self.overloaded.take() {
             debug_assert!(self.machine.are_connected(a, b), "something was just sent on it");
             self.break_connection(a, b, listener);
@@ -446,7 +473,11 @@ impl Simulation {
             }
         }
         for (id, answer) in &done.answers {
-            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer.clone()), listener);
+            let mut answer = answer.clone();
+            if let Some(client) = self.clients.0.get(usize::from(id.client)).filter(|client| client.id == *id) {
+                answer.verdict = self.vocabulary.verdict(&client.request, &answer);
+            }
+            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer), listener);
         }
         let disk = self.disk(node);
         if disk.max > Micros(0) && self.machine.is_dirty(node) && !self.syncs.contains_key(&node) {
@@ -491,19 +522,17 @@ impl Simulation {
         args: Args,
         mark: Option<Mark>,
     ) {
-        self.report(listener, key, node, args, None, mark);
+        self.report(listener, (key, node, args, mark), None);
     }
 
     fn report(
         &mut self,
         listener: &mut dyn Listener,
-        key: &'static str,
-        node: Option<NodeId>,
-        args: Args,
-        section: Option<&'static str>,
-        mark: Option<Mark>,
+        (key, node, args, mark): (&'static str, Option<NodeId>, Args, Option<Mark>),
+        by_protocol: Option<&EventReport>,
     ) {
-        listener.happened(Happened { serial: self.next_happened, at: self.now, key, node, args, section, mark });
+        let (section, era) = by_protocol.map_or((None, None), |told| (Some(told.section), told.era.clone()));
+        listener.happened(Happened { serial: self.next_happened, at: self.now, key, node, args, section, era, mark });
         self.next_happened += 1;
         *self.tally.get_or_insert_with(key, || 0) += 1;
     }
@@ -513,6 +542,7 @@ impl Simulation {
 pub const KEYS: &[&str] = &[
     "cluster.request",
     "cluster.response",
+    "cluster.other",
     "cluster.redirected",
     "cluster.failed",
     "cluster.retried",

@@ -2,8 +2,9 @@
 
 use super::{Due, Simulation};
 use crate::clock::client::{Client, Knows};
-use crate::clock::command::{Command, Link};
+use crate::clock::command::Command;
 use crate::clock::flight::{Cargo, End};
+use crate::clock::link::Link;
 use crate::clock::machine::TimerId;
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
@@ -224,6 +225,7 @@ impl Simulation {
             sent_at: self.now,
             gives_up_at: self.after(self.conditions.patience),
             knows: Knows::Waiting,
+            fate: None,
         });
         self.launch(End::Client(id.client), End::Node(node), Cargo::Request(id, request.to_string()), listener);
         Ok(())
@@ -234,7 +236,8 @@ impl Simulation {
         let node = self.whom_to_ask(node).expect("it was just found");
         let (now, gives_up_at) = (self.now, self.after(self.conditions.patience));
         let asking = self.clients.get_mut(client).expect("it was just found");
-        (asking.node, asking.sent_at, asking.gives_up_at, asking.knows) = (node, now, gives_up_at, Knows::Waiting);
+        (asking.node, asking.sent_at, asking.gives_up_at) = (node, now, gives_up_at);
+        (asking.knows, asking.fate) = (Knows::Waiting, None);
         let (id, request) = (asking.id, asking.request.clone());
         let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
         self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));

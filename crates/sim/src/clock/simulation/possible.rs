@@ -2,8 +2,9 @@
 
 use super::Simulation;
 use crate::clock::client::Knows;
-use crate::clock::command::{Command, Link};
+use crate::clock::command::Command;
 use crate::clock::flight::{End, Fate, Flight, MessageId};
+use crate::clock::link::Link;
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::refusal::Reason;
 use crate::cluster::limits;

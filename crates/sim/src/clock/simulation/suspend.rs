@@ -48,7 +48,8 @@ impl Simulation {
         for (place, (_, id)) in self.waiting_at(node).into_iter().enumerate() {
             let at = self.after(Micros(place as u64 + 1));
             let flight = self.flights.get_mut(&id).expect("it was just found");
-            (flight.fate, flight.arrives_at) = (Fate::Arrives, at);
+            flight.slow_down(self.now, at);
+            flight.fate = Fate::Arrives;
             let (from, to) = (flight.from, flight.to);
             self.hold_back(from, to);
         }

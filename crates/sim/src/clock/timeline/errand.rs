@@ -25,13 +25,13 @@ pub(super) struct Errand {
 }
 
 #[derive(Clone, Debug)]
-enum Goal {
+pub(super) enum Goal {
     /// To play until this time.
     To(Micros),
     /// To play until the last instant before this time at which something happens.
     Before(Micros),
-    /// To play until something after this time is worth a mark; not farther than so many steps.
-    Milestone { after: Micros, steps: usize },
+    /// To play until something after this time is worth a mark; not farther than to that time or so many steps.
+    Milestone { after: Micros, until: Micros, steps: usize },
     /// To play the rest of a saved run.
     Replay { commands: VecDeque<(usize, TimedCommand)>, end: Micros },
 }
@@ -41,7 +41,7 @@ const STEPS_A_COMMAND: usize = 8;
 
 impl Timeline {
     /// How far back the recent past is known after a jump.
-    const HINDSIGHT: Micros = Micros::from_ms(2000);
+    pub(super) const HINDSIGHT: Micros = Micros::from_ms(2000);
 
     /// A run whose commands, each with its line, are still to be given, up to its end.
     pub(crate) fn playing(setup: Setup, commands: Vec<(usize, TimedCommand)>, end: Micros) -> Self {
@@ -81,7 +81,7 @@ impl Timeline {
         let way = |to: Micros| (self.now().0.saturating_sub(from.0), to.0.saturating_sub(from.0).max(1));
         Some(match goal {
             Goal::To(to) | Goal::Before(to) | Goal::Replay { end: to, .. } => way(*to),
-            Goal::Milestone { steps, .. } => ((limits::MILESTONE_STEPS - steps) as u64, limits::MILESTONE_STEPS as u64),
+            Goal::Milestone { until, .. } => way(*until),
         })
     }
 
@@ -93,12 +93,12 @@ impl Timeline {
         self.play(self.now(), &mut all);
     }
 
-    fn begin(&mut self, goal: Goal) {
+    pub(super) fn begin(&mut self, goal: Goal) {
         self.errand = Some(Errand { goal, from: self.now() });
     }
 
     /// Does what was asked for to its end.
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         let done = self.proceed(usize::MAX);
         debug_assert!(done.is_ok(), "only a saved run is refused");
     }
@@ -116,11 +116,14 @@ impl Timeline {
                 }
                 Ok(None)
             }
-            Goal::Milestone { after, mut steps } => {
-                while let Some(at) = self.next_at().filter(|_| steps > 0) {
+            Goal::Milestone { after, until, mut steps } => {
+                while steps > 0 {
                     if *left == 0 {
-                        return Ok(Some(Goal::Milestone { after, steps }));
+                        return Ok(Some(Goal::Milestone { after, until, steps }));
                     }
+                    let Some(at) = self.next_at().filter(|at| *at <= until) else {
+                        return Ok((!self.play(until, left)).then_some(goal));
+                    };
                     let (heard, before) = (self.milestones, *left);
                     self.play(at, left);
                     steps = steps.saturating_sub((before - *left).max(1));
@@ -192,7 +195,7 @@ impl Timeline {
         self.begin(Goal::Before(now));
     }
 
-    /// To the next milestone, known or not; not farther than [`limits::MILESTONE_STEPS`].
+    /// To the next milestone, known or not; not farther than [`limits::MILESTONE_REACH`] or [`limits::MILESTONE_STEPS`].
     pub fn next_milestone(&mut self) {
         self.ask_next_milestone();
         self.finish();
@@ -204,16 +207,17 @@ impl Timeline {
             return;
         }
         let (now, lane) = (self.now(), self.lane());
+        let until = Micros(now.0.saturating_add(limits::MILESTONE_REACH.0));
         // Where the oldest marks are kept no more, it is played until something is worth one.
         let known = lane.marks.iter().find(|mark| mark.at > now).filter(|_| lane.marks_before <= now);
         match known.map(|mark| mark.at) {
-            Some(at) => self.ask_seek(at),
+            Some(at) => self.ask_seek(at.min(until)),
             None => {
-                let after = if lane.marks_before > now { now } else { lane.end };
+                let after = if lane.marks_before > now { now } else { lane.end.min(until) };
                 if after > now {
                     self.ask_seek(after);
                 }
-                self.begin(Goal::Milestone { after, steps: limits::MILESTONE_STEPS });
+                self.begin(Goal::Milestone { after, until, steps: limits::MILESTONE_STEPS });
             }
         }
     }

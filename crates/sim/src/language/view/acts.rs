@@ -2,8 +2,9 @@
 
 use super::picture::{Picture, args};
 use crate::clock::client::{Client, Knows};
-use crate::clock::command::{Command, Link};
+use crate::clock::command::Command;
 use crate::clock::flight::MessageId;
+use crate::clock::link::Link;
 use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::Reason;
 use crate::cluster::limits;

@@ -314,6 +314,8 @@ told! {
 pub enum CellState {
     /// It may still give way to something else.
     Accepted,
+    /// It is committed, and nobody who is up knows that.
+    Unknown,
     /// It is committed, and this node does not know that.
     Elsewhere,
     /// It is committed, and this node knows.
@@ -324,6 +326,7 @@ impl Tell for CellState {
     fn tell(&self, to: &mut dyn Sink) {
         to.word(match self {
             Self::Accepted => "accepted",
+            Self::Unknown => "unknown",
             Self::Elsewhere => "elsewhere",
             Self::Committed => "committed",
         });
@@ -385,6 +388,9 @@ pub struct FlightView {
     pub to: String,
     pub sent_at: f64,
     pub arrives_at: f64,
+    pub paced_from: f64,
+    pub turned_at: Option<f64>,
+    pub walled_at: Option<f64>,
     pub waits: Option<&'static str>,
     pub message: MessageView,
 }
@@ -395,7 +401,12 @@ impl Fields for FlightView {
             to.field(name);
             text.tell(to);
         }
-        for (name, time) in [("sent_at", self.sent_at), ("arrives_at", self.arrives_at)] {
+        let times = [("sent_at", self.sent_at), ("arrives_at", self.arrives_at), ("paced_from", self.paced_from)];
+        for (name, time) in times {
+            to.field(name);
+            time.tell(to);
+        }
+        for (name, time) in [("turned_at", self.turned_at), ("walled_at", self.walled_at)] {
             to.field(name);
             time.tell(to);
         }
@@ -449,7 +460,19 @@ told! {
         pub state: &'static str,
         pub answer: Option<String>,
         pub answered_at: Option<f64>,
+        pub fate: Option<FateView>,
         pub acts: Vec<ActView>,
+    }
+}
+
+told! {
+    /// What becomes of a request whose client was told nothing.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct FateView {
+        pub settled: &'static str,
+        pub key: &'static str,
+        pub args: ArgsView,
     }
 }
 
@@ -473,6 +496,8 @@ told! {
         pub at: f64,
         pub key: &'static str,
         pub args: ArgsView,
+        pub nodes: Vec<String>,
+        pub slot: Option<u64>,
     }
 }
 
@@ -512,6 +537,8 @@ told! {
         pub node: Option<String>,
         pub args: ArgsView,
         pub section: Option<&'static str>,
+        pub era: u64,
+        pub era_label: String,
         pub milestone: bool,
     }
 }
@@ -545,12 +572,21 @@ told! {
 }
 
 told! {
-    /// A stretch of time with one colour.
+    /// A stretch of time in which the same reigned.
     #[derive(Clone, PartialEq, Debug)]
     #[allow(missing_docs, reason = "explained in web/types.ts")]
     pub struct BandView {
         pub from: f64,
         pub to: f64,
+        pub reigns: Vec<ReignView>,
+    }
+}
+
+told! {
+    /// An era, and who led in it.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct ReignView {
         pub era: u64,
         pub era_label: String,
         pub leader: Option<String>,
@@ -564,7 +600,11 @@ told! {
     pub struct MarkView {
         pub at: f64,
         pub kind: &'static str,
+        pub serial: u64,
         pub key: &'static str,
+        pub node: Option<String>,
+        pub era: u64,
+        pub era_label: String,
         pub args: ArgsView,
     }
 }

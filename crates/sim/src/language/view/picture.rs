@@ -2,18 +2,20 @@
 
 use crate::clock::client::{Client, Knows};
 use crate::clock::conditions::{self, Conditions};
+use crate::clock::fate::Settled;
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId};
 use crate::clock::machine::{TimerId, Verdict};
 use crate::clock::record::Happened;
-use crate::clock::serving::{Serving, Spell, Warning};
+use crate::clock::serving::{Serving, Spell};
 use crate::clock::simulation::Simulation;
+use crate::clock::warning::Warning;
 use crate::cluster::limits;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::SettingValue;
 use crate::language::view::drawn::{Likeness, Painter};
 use crate::language::view::{
-    ArgView, ArgsView, CheckView, ClientView, CutView, DialView, EventView, FieldView, FlightView, LandingView,
-    MessageView, NodeView, SentenceView, ServingView, SettingView, TimerView, View, ViolationView,
+    ArgView, ArgsView, CheckView, ClientView, CutView, DialView, EventView, FateView, FieldView, FlightView,
+    LandingView, MessageView, NodeView, SentenceView, ServingView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -39,6 +41,12 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> ArgsView {
     ArgsView(args.iter().map(|(name, arg)| (*name, view(arg))).collect())
 }
 
+/// Whom a sentence is about.
+fn nodes_of(args: &[(&'static str, Arg)], names: Names) -> Vec<String> {
+    let node = |arg: &(&str, Arg)| if let Arg::Node(node) = arg.1 { Some(names.name(node)) } else { None };
+    args.iter().filter_map(node).collect()
+}
+
 fn end_name(end: End, names: Names) -> String {
     match end {
         End::Node(node) => names.name(node),
@@ -55,6 +63,8 @@ pub fn event_view(happened: &Happened, names: Names) -> EventView {
         node: happened.node.map(|node| names.name(node)),
         args: args(&happened.args, names),
         section: happened.section,
+        era: happened.era.as_ref().map_or(0, |era| era.number),
+        era_label: happened.era.as_ref().map_or_else(String::new, |era| era.label.clone()),
         milestone: happened.mark.is_some(),
     }
 }
@@ -95,6 +105,9 @@ impl Picture<'_> {
             to: end_name(flight.to, self.simulation.names()),
             sent_at: ms(flight.sent_at),
             arrives_at: ms(flight.arrives_at),
+            paced_from: flight.paced_from as f64 / 1000.0,
+            turned_at: flight.turned_at.map(ms),
+            walled_at: flight.walled_at.map(ms),
             waits: match flight.fate {
                 Fate::Held => Some("held"),
                 Fate::Waits => Some("suspended"),
@@ -113,12 +126,11 @@ impl Picture<'_> {
     /// An ended flight as it is drawn.
     pub fn landing(&self, landing: &Landing) -> LandingView {
         let Landing { id, flight, ended_at, outcome } = landing;
-        let way = (flight.arrives_at.0 - flight.sent_at.0).max(1);
         LandingView {
             flight: self.flight(*id, flight),
             ended_at: ms(*ended_at),
             outcome: outcome.name(),
-            place: (ended_at.0.saturating_sub(flight.sent_at.0) as f64 / way as f64).min(1.0),
+            place: flight.place(*ended_at),
         }
     }
 
@@ -241,6 +253,15 @@ impl Picture<'_> {
                 state,
                 answer,
                 answered_at,
+                fate: client.fate.as_ref().map(|fate| FateView {
+                    settled: match fate.settled {
+                        Settled::Open => "open",
+                        Settled::Done => "done",
+                        Settled::Never => "never",
+                    },
+                    key: fate.key,
+                    args: ArgsView([("what", ArgView::Text(fate.what.clone()))].into()),
+                }),
                 acts: self.client_acts(client),
             }
         };
@@ -258,6 +279,11 @@ impl Picture<'_> {
                 at: ms(broken.at),
                 key: check.id,
                 args: args(&broken.violation.0, self.simulation.names()),
+                nodes: nodes_of(&broken.violation.0, self.simulation.names()),
+                slot: broken.violation.0.iter().find_map(|arg| match arg {
+                    ("index", Arg::Number(slot)) => Some(*slot),
+                    _ => None,
+                }),
             }),
         });
         views.collect()
@@ -277,7 +303,8 @@ impl Picture<'_> {
             conditions::SETTINGS.iter().map(|it| (it.is_rule, it.name, (it.get)(conditions), (it.get)(&default)));
         let own = vocabulary.settings().into_iter().zip(machine.values());
         let own = own.map(|(it, value)| (it.is_rule, it.name, value, it.default));
-        let warnings: Vec<Warning> = conditions.warning().into_iter().chain(machine.warnings(conditions)).collect();
+        let warnings: Vec<Warning> =
+            conditions.warning().into_iter().chain(machine.warnings(self.simulation)).collect();
         let view = |(is_rule, name, value, default): (bool, &str, SettingValue, SettingValue)| SettingView {
             name: if is_rule { format!("rule {name}") } else { name.to_string() },
             kind: if is_rule { "rule" } else { value.kind() },

@@ -116,7 +116,7 @@ fn changed_log<'a>(transition: &Transition<'a, Raft>) -> Option<ChangedLog<'a>> 
 }
 
 /// The log of a server, whether up or down.
-fn log_of(cluster: &Cluster<Raft>, node: NodeId) -> Cow<'_, Log> {
+pub(super) fn log_of(cluster: &Cluster<Raft>, node: NodeId) -> Cow<'_, Log> {
     log_in(cluster.server(node))
 }
 
@@ -150,7 +150,7 @@ fn latest_entry(log: &Log, index: Index) -> Option<&Configuration> {
 }
 
 /// The latest term that a server knows of, or would know of after a restart.
-fn term_in(server: &Server<Raft>) -> Term {
+pub(super) fn term_in(server: &Server<Raft>) -> Term {
     server.state.as_ref().map_or_else(|| term_on_disk(server), |state| state.current_term)
 }
 
@@ -159,7 +159,7 @@ fn term_on_disk(server: &Server<Raft>) -> Term {
 }
 
 /// What a server has on disk. Nothing, if there is no such server: a configuration may name one.
-fn disk_of(cluster: &Cluster<Raft>, node: NodeId) -> Option<&Durable> {
+pub(super) fn disk_of(cluster: &Cluster<Raft>, node: NodeId) -> Option<&Durable> {
     let is_there = usize::from(node.0) < cluster.nodes().count();
     if is_there { cluster.server(node).disk.as_ref() } else { None }
 }

@@ -7,7 +7,7 @@ mod promises;
 use machine::{Again, Broadcast, Config, Event, Message, Response, SENDER};
 use quorate_core::protocol::{Micros, NodeId, Span};
 use quorate_sim::clock::machine::{Answer, Verdict};
-use quorate_sim::clock::mark::{Leadership, Mark};
+use quorate_sim::clock::mark::{Era, Leadership, Mark};
 use quorate_sim::clock::serving::{Serving, World};
 use quorate_sim::clock::timed::Timed;
 use quorate_sim::cluster::Cluster;
@@ -150,9 +150,15 @@ impl Timed for Broadcast {
         }
     }
 
-    fn leadership(cluster: &Cluster<Self>) -> Option<Leadership> {
+    fn leadership(cluster: &Cluster<Self>) -> Vec<Leadership> {
         let round = round(cluster);
-        (round > 0).then(|| Leadership { era: round.into(), era_label: round.to_string(), leader: Some(SENDER) })
+        let reign = || Leadership { era: round.into(), era_label: round.to_string(), leader: Some(SENDER) };
+        (round > 0).then(reign).into_iter().collect()
+    }
+
+    fn era(cluster: &Cluster<Self>, node: NodeId, _: Names) -> Option<Era> {
+        let round = cluster.server(node).durable().unwrap_or_default().round;
+        (round > 0).then(|| Era { number: round.into(), label: round.to_string() })
     }
 
     fn serving(world: &World<'_, Self>) -> Serving {

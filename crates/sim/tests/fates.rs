@@ -1,0 +1,150 @@
+//! What becomes of requests whose clients were told nothing: it is said as soon as it is sure, and stays.
+
+use quorate_core::protocol::Micros;
+use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::setup::Setup;
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::cluster::limits;
+use quorate_sim::language::view::{ArgView, ClientView};
+use quorate_sim::registry::{picture, vocabulary};
+
+fn run(protocol: &str, nodes: u8, lines: &[&str]) -> Timeline {
+    let vocabulary = vocabulary(protocol).expect("it is registered");
+    let mut timeline = Timeline::new(Setup::new(vocabulary, nodes, Seed(1)));
+    play(&mut timeline, lines);
+    timeline
+}
+
+/// Commands; `+200` lets so many milliseconds pass.
+fn play(timeline: &mut Timeline, lines: &[&str]) {
+    for line in lines {
+        match line.strip_prefix('+') {
+            Some(length) => {
+                let to = Micros(timeline.now().0 + Micros::from_ms(length.parse().expect("a number")).0);
+                assert!(timeline.advance(to, usize::MAX));
+            }
+            None => timeline.command(line).unwrap_or_else(|error| panic!("{line}: {error:?}")),
+        }
+    }
+}
+
+fn clients(timeline: &Timeline) -> Vec<ClientView> {
+    picture(timeline.present()).clients()
+}
+
+/// `unknown never raft.fate-overwritten 1` of each client.
+fn fates(timeline: &Timeline) -> Vec<String> {
+    let told = |client: ClientView| match client.fate {
+        None => client.state.to_string(),
+        Some(fate) => {
+            let [(_, ArgView::Text(what))] = &*fate.args.0 else { panic!("one text") };
+            format!("{} {} {} {what}", client.state, fate.settled, fate.key).trim_end().to_string()
+        }
+    };
+    clients(timeline).into_iter().map(told).collect()
+}
+
+/// The leader takes up a request, and nobody hears of it.
+const ALONE: [&str; 6] = ["timeout A", "+200", "client-timeout 300", "partition A | B C", "request @A SET x 1", "+400"];
+
+#[test]
+fn an_entry_that_another_leader_s_entries_replace_was_never_carried_out() {
+    let mut timeline = run("raft", 3, &ALONE);
+    assert_eq!(fates(&timeline), ["unknown open raft.fate-open 1"]);
+    play(&mut timeline, &["request @B SET x 2", "+200"]);
+    // Something else is committed there: A's entry is lost, though A has it still.
+    assert_eq!(fates(&timeline)[0], "unknown never raft.fate-overwritten 1");
+    play(&mut timeline, &["heal", "+600"]);
+    assert_eq!(fates(&timeline)[0], "unknown never raft.fate-overwritten 1");
+}
+
+#[test]
+fn an_entry_that_is_committed_after_its_client_gave_up_was_carried_out() {
+    let mut timeline = run("raft", 3, &ALONE);
+    play(&mut timeline, &["crash B", "crash C", "heal", "restart B"]);
+    // A is the only one whose log is long enough. But it counts no copies of an earlier term's entry.
+    play(&mut timeline, &["+3000"]);
+    assert_eq!(fates(&timeline), ["unknown open raft.fate-open 1"]);
+    play(&mut timeline, &["request @A SET y 2", "+200"]);
+    assert_eq!(fates(&timeline), ["unknown done raft.fate-done 1", "ok"]);
+}
+
+#[test]
+fn a_request_that_meets_nobody_was_lost() {
+    let timeline = run("raft", 3, &["client-timeout 300", "crash A", "request @A SET x 1", "+400"]);
+    assert_eq!(fates(&timeline), ["unknown never raft.fate-lost"]);
+}
+
+#[test]
+fn a_request_on_its_way_is_not_lost_yet() {
+    let mut timeline =
+        run("raft", 3, &["timeout A", "+200", "client-timeout 10", "latency 100..100", "request @A SET x 1"]);
+    play(&mut timeline, &["+50"]);
+    assert_eq!(fates(&timeline), ["unknown"], "it flies");
+    play(&mut timeline, &["+60", "heartbeat 20"]);
+    play(&mut timeline, &["+500"]);
+    assert_eq!(fates(&timeline), ["unknown done raft.fate-done 1"]);
+}
+
+#[test]
+fn who_asks_again_knows_nothing_and_is_told_nothing_new() {
+    let mut timeline = run("raft", 3, &["client-timeout 300", "crash A", "request @A SET x 1", "+400"]);
+    play(&mut timeline, &["+600", "retry c1 @B"]);
+    assert_eq!(fates(&timeline), ["waiting"]);
+    play(&mut timeline, &["+200"]);
+    assert_eq!(fates(&timeline), ["ok"]);
+}
+
+#[test]
+fn a_client_stays_until_its_fate_is_known_and_then_asks_something_else() {
+    let mut timeline = run("raft", 3, &ALONE);
+    play(&mut timeline, &["request @B SET x 2", "+200"]);
+    assert_eq!(clients(&timeline).len(), 2, "the first one's fate was open");
+    play(&mut timeline, &["request @B SET x 3"]);
+    let asked: Vec<_> = clients(&timeline).into_iter().map(|client| client.request).collect();
+    assert_eq!(asked, ["SET x 3", "SET x 2"], "now it is settled");
+}
+
+#[test]
+fn there_are_never_more_clients_than_the_limit_even_if_no_fate_is_ever_known() {
+    let mut timeline = run(
+        "raft",
+        3,
+        &["timeout A", "+200", "client-timeout 20", "partition A | B C", "timer B 60000", "timer C 60000"],
+    );
+    for _ in 0..limits::CLIENTS + 5 {
+        play(&mut timeline, &["request @A SET x 1", "+25"]);
+    }
+    assert_eq!(clients(&timeline).len(), limits::CLIENTS);
+    assert!(fates(&timeline).iter().all(|fate| fate.starts_with("unknown open")), "{:?}", fates(&timeline));
+}
+
+#[test]
+fn a_proposer_s_client_whose_value_lost_is_told_which_was_chosen() {
+    let mut timeline = run("paxos", 3, &["request @A x", "+200", "request @B y", "+200"]);
+    assert_eq!(fates(&timeline), ["other"]);
+    let client = clients(&timeline).remove(0);
+    assert_eq!((client.request.as_str(), client.answer.as_deref()), ("y", Some("x")));
+    play(&mut timeline, &["request @B x", "+100"]);
+    assert_eq!(fates(&timeline), ["ok"], "it is what it wanted");
+}
+
+#[test]
+fn a_value_whose_client_was_told_nothing_is_chosen_or_never_will_be() {
+    let lines = ["client-timeout 60", "request @A x", "request @B y", "+14", "crash A", "+800"];
+    let timeline = run("paxos", 3, &lines);
+    let mut told = fates(&timeline);
+    told.sort();
+    let chosen = ["unknown done paxos.fate-chosen y", "unknown never paxos.fate-other y"];
+    assert!(told[0].starts_with("other") || told.iter().any(|it| chosen.contains(&it.as_str())), "{told:?}");
+}
+
+#[test]
+fn back_in_time_nothing_is_known_of_the_future() {
+    let mut timeline = run("raft", 3, &ALONE);
+    let before = timeline.now();
+    play(&mut timeline, &["+1", "request @B SET x 2", "+200"]);
+    assert_eq!(fates(&timeline)[0], "unknown never raft.fate-overwritten 1");
+    timeline.seek(before);
+    assert_eq!(fates(&timeline), ["unknown open raft.fate-open 1"]);
+}

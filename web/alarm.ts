@@ -1,0 +1,27 @@
+/** Guarantees that are broken: which of them to tell of first, and what it is about. */
+
+import type { Translate } from './i18n/index';
+import { formatTime } from './panels/transport';
+import type { CheckView, NodeName, ViolationView } from './types';
+
+export type BrokenCheck = CheckView & { readonly violation: ViolationView };
+
+/** The first one first: what follows is often only its consequence. */
+export function brokenFirst(checks: readonly CheckView[]): readonly BrokenCheck[] {
+  return checks
+    .filter((check): check is BrokenCheck => !check.ok && check.violation !== null)
+    .sort((one, other) => one.violation.at - other.violation.at);
+}
+
+/** All of it in one sentence: which guarantee, when, and who has what. */
+export function alarmSentence({ id, promise, violation }: BrokenCheck, t: Translate): string {
+  const how = t(`check.${id}.broken`, violation.args);
+  return t('alarm.sentence', { name: t(`check.${id}.name`), promise, time: formatTime(violation.at), how });
+}
+
+/** Whether it is about this node. One that names none is about all. */
+export function isAbout(broken: BrokenCheck | undefined, node: NodeName): boolean {
+  if (!broken) return false;
+  const { nodes, slot } = broken.violation;
+  return nodes.includes(node) || (nodes.length === 0 && slot !== null);
+}

@@ -1,0 +1,89 @@
+/**
+ * Back, Forward and a reload give the run back that was there. Each entry of the browser's history has a number; the run that it
+ * showed is kept under it for as long as the tab lives. Only the page does this: an element in somebody's page has no history.
+ */
+
+import type { QuorateStage } from './element';
+import type { Ms } from './types';
+
+interface SavedRun {
+  readonly id: number;
+  readonly script: string;
+  readonly at: Ms;
+  readonly paused: boolean;
+}
+
+const STORE = 'quorate-runs';
+/** The entries last visited; a script longer than this is not kept, as storage is small. */
+const ENTRIES_MAX = 8;
+const SCRIPT_MAX = 256 * 1024;
+
+export class RunHistory {
+  private id = entryId() ?? newId();
+
+  constructor(private readonly stage: QuorateStage) {
+    history.replaceState({ run: this.id }, '');
+    // A page is hidden before it goes; on a phone nothing else is told.
+    addEventListener('pagehide', () => this.save());
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.save();
+    });
+  }
+
+  /** The run that this entry showed goes on. To be called when the attributes are those of the entry. */
+  resume(): void {
+    const saved = runs().find(({ id }) => id === this.id);
+    // What a lesson shows is its own, and its step stands in the address.
+    if (saved && this.stage.lesson === null) this.stage.resume(saved.script, saved.at, saved.paused);
+  }
+
+  /** The attributes say another run than before. */
+  changed(address: string): void {
+    this.save();
+    this.id = newId();
+    history.pushState({ run: this.id }, '', address);
+  }
+
+  /** It is the same run, and its link is another. */
+  renamed(address: string): void {
+    history.replaceState({ run: this.id }, '', address);
+  }
+
+  /** Back or Forward, or somebody has written into the address. */
+  went(): void {
+    this.save();
+    const id = entryId();
+    this.id = id ?? newId();
+    if (id === null) history.replaceState({ run: this.id }, '');
+  }
+
+  /** Storage may be forbidden or full: then a reload begins anew. */
+  private save(): void {
+    const { script, currentTime: at, paused } = this.stage;
+    if (script === '' || script.length > SCRIPT_MAX) return;
+    const others = runs().filter(({ id }) => id !== this.id);
+    try {
+      sessionStorage.setItem(
+        STORE,
+        JSON.stringify([...others, { id: this.id, script, at, paused }].slice(-ENTRIES_MAX)),
+      );
+    } catch {}
+  }
+}
+
+function entryId(): number | null {
+  const id: unknown = history.state?.run;
+  return typeof id === 'number' ? id : null;
+}
+
+function newId(): number {
+  return Math.max(0, ...runs().map(({ id }) => id), entryId() ?? 0) + 1;
+}
+
+function runs(): readonly SavedRun[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORE) ?? '[]');
+  } catch {
+    return [];
+  }
+}

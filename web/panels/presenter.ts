@@ -1,0 +1,35 @@
+/** One line below the ring, for a hall: what the lesson says or what has happened last; and the few buttons of a remote. */
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { alarmSentence, brokenFirst } from '../alarm';
+import type { Translate } from '../i18n/index';
+import { sentence } from '../i18n/sentence';
+import type { Act, Model } from '../model';
+
+export function presenterPanel(model: Model, act: Act, t: Translate): TemplateResult {
+  const { lesson, lessonStep, paused, lang } = model;
+  const [broken] = brokenFirst(model.view.checks);
+  const text = broken ? alarmSentence(broken, t) : (lesson?.steps[lessonStep]?.say[lang] ?? latest(model, t));
+  return html`
+    <section class="presenter" aria-label=${t('presenter.title')}>
+      <p class="presenter-line ${broken ? 'presenter-alarm' : ''}">${text}</p>
+      <div class="presenter-hands">
+        ${button('‹', t(lesson ? 'lesson.back' : 'transport.previous-milestone'), lesson ? act.lessonBack : act.previousMilestone)}
+        ${lesson ? html`<span>${t('presenter.step', { n: lessonStep + 1, of: lesson.steps.length })}</span>` : nothing}
+        ${button(paused ? '▶' : '❚❚', t(paused ? 'transport.play' : 'transport.pause'), paused ? act.play : act.pause)}
+        ${button('›', t(lesson ? 'lesson.next' : 'transport.next-milestone'), lesson ? act.lessonNext : act.nextMilestone)}
+        ${button('✕', t('presenter.leave'), () => act.present(false))}
+      </div>
+    </section>
+  `;
+}
+
+/** What happened last that is worth a line; before anything did, what the picture is of. */
+function latest({ events, view }: Model, t: Translate): string {
+  const last = events.findLast(({ milestone, at }) => milestone && at <= view.now);
+  return last ? sentence(last, t) : t('stage.ring', { count: view.nodes.length });
+}
+
+function button(sign: string, name: string, press: () => void): TemplateResult {
+  return html`<button type="button" aria-label=${name} title=${name} @click=${() => press()}>${sign}</button>`;
+}

@@ -1,0 +1,67 @@
+// A run is never silently gone: another one keeps it a press away, Back and a reload bring it back.
+
+import { expect, test } from '@playwright/test';
+import { open, Stage } from './stages';
+
+test('another number of nodes keeps seed, loss and latency, and the old run is one press away', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.command('loss 5%', 'latency 20..30');
+  await stage.seek(400);
+  await stage.command('crash B');
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  await page.getByRole('group', { name: 'Nodes' }).getByRole('button', { name: '3' }).click();
+  await expect.poll(async () => (await stage.view()).nodes.length).toBe(3);
+  const { seed, settings } = await stage.view();
+  expect(seed).toBe(7);
+  expect(settings.find(({ name }) => name === 'loss')?.value).toBe('5%');
+  expect(settings.find(({ name }) => name === 'latency')?.value).toBe('20..30');
+  await stage.seek(100);
+
+  const back = page.getByRole('button', { name: 'Back to the run before' });
+  await back.click();
+  await expect.poll(() => stage.script()).toContain('@400 crash B');
+  expect(await stage.now()).toBe(400);
+  expect(new URL(page.url()).hash).toContain('nodes=5');
+  // And this one is not gone either.
+  await back.click();
+  await expect.poll(async () => (await stage.view()).nodes.length).toBe(3);
+  expect(await stage.now()).toBe(100);
+});
+
+test('a reload keeps the run, where it was', async ({ page }) => {
+  let stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.seek(400);
+  await stage.command('crash B');
+  await stage.seek(650);
+  await stage.seek(500);
+  const { nodes } = await stage.view();
+  await page.reload();
+  stage = new Stage(page);
+  await expect.poll(() => stage.script()).toContain('@400 crash B');
+  await expect.poll(() => stage.now()).toBe(500);
+  expect((await stage.view()).nodes).toEqual(nodes);
+});
+
+test('Back and Forward bring the runs back that were there', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.seek(400);
+  await stage.command('crash B');
+  await page.getByRole('combobox', { name: 'Protocol' }).selectOption({ label: 'Paxos' });
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  await stage.seek(30);
+  await page.goBack();
+  await expect.poll(async () => (await stage.view()).protocol).toBe('raft');
+  await expect.poll(() => stage.script()).toContain('@400 crash B');
+  expect(await stage.now()).toBe(400);
+  await page.goForward();
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  await expect.poll(() => stage.now()).toBe(30);
+});
+
+test('another entry of the address is another run', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.command('crash B');
+  await page.goto('./#protocol=raft&nodes=3&seed=8');
+  await expect.poll(async () => (await stage.view()).nodes.length).toBe(3);
+  expect(await stage.script()).not.toContain('crash');
+});

@@ -1,0 +1,194 @@
+// What stands where at every size: nothing is cut, nothing lies over anything else; a hall, a sheet of paper, a translated page.
+
+import { expect, type Page, test } from '@playwright/test';
+import { open, type Stage } from './stages';
+
+const SIZES = [
+  { name: 'a hall', width: 1920, height: 1080, nodes: 5 },
+  { name: 'a desk', width: 1440, height: 900, nodes: 7 },
+  { name: 'twice the zoom', width: 720, height: 450, nodes: 5 },
+  { name: 'a phone held sideways', width: 844, height: 390, nodes: 5 },
+  { name: 'nine nodes on a phone', width: 390, height: 844, nodes: 9 },
+  { name: 'a small window', width: 480, height: 300, nodes: 3 },
+] as const;
+
+/** Parts that lie over one another, controls that are cut, and what sticks out of the page sideways. */
+function faults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const found: string[] = [];
+    const box = (element: Element) => element.getBoundingClientRect();
+    const parts = [
+      '.frame-head',
+      '.frame-pictures',
+      '.frame-lower',
+      '.frame-column',
+      '.frame-timeline',
+      '.frame-transport',
+    ]
+      .flatMap((name) => [...root.querySelectorAll(name)])
+      .filter((part) => box(part).height > 0);
+    for (const [at, one] of parts.entries())
+      for (const other of parts.slice(at + 1)) {
+        const [a, b] = [box(one), box(other)];
+        const [x, y] = [
+          Math.min(a.right, b.right) - Math.max(a.left, b.left),
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top),
+        ];
+        if (x > 1 && y > 1) found.push(`${one.className} lies over ${other.className}`);
+      }
+    if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too broad');
+    const bottom = document.documentElement.scrollHeight;
+    for (const control of root.querySelectorAll(
+      '.transport button, .transport input, .frame-tab, .frame-head button',
+    )) {
+      const { left, right, bottom: end, width } = box(control);
+      if (width > 0 && (left < -0.5 || right > innerWidth + 0.5 || end + scrollY > bottom + 0.5))
+        found.push(`${control.getAttribute('aria-label') ?? control.textContent?.trim()} is cut`);
+    }
+    const floor = root.querySelector('.part-stage');
+    if (floor) {
+      const room = box(floor);
+      if (room.height < 180) found.push(`the ring has ${room.height} px`);
+      for (const node of root.querySelectorAll('[data-node] .stage-disc')) {
+        const { left, right, top, bottom } = box(node);
+        if (left < room.left || right > room.right || top < room.top - 1 || bottom > room.bottom + 1)
+          found.push(`${node.parentElement?.getAttribute('data-node')} sticks out of its stage`);
+      }
+    }
+    const lower = root.querySelector('.frame-lower');
+    const rows = [...root.querySelectorAll('.frame-lower tbody tr')];
+    const last = rows.at(-1);
+    if (lower && last && box(last).bottom > box(lower).bottom + 1 && lower.scrollHeight <= lower.clientHeight)
+      found.push('the last row of the table is cut');
+    return found;
+  });
+}
+
+for (const { name, width, height, nodes } of SIZES) {
+  for (const lang of ['en', 'zh']) {
+    test(`${name}: nothing is cut and nothing covered, ${lang}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      const stage = await open(page, `protocol=raft&nodes=${nodes}&seed=7&lang=${lang}`);
+      await stage.command('timer A 20');
+      await stage.seek(110);
+      await stage.drawn();
+      expect(await faults(page)).toEqual([]);
+    });
+  }
+}
+
+test('with letters of twice the size nothing is cut and nothing covered', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+  await stage.seek(110);
+  await stage.drawn();
+  expect(await faults(page)).toEqual([]);
+});
+
+/** The log of the leader gets so many entries, one after the other. */
+async function fill(stage: Stage, entries: number): Promise<void> {
+  await stage.do(async (stage, entries) => {
+    for (let at = 1; at <= entries; at += 1) {
+      stage.command(`request @A SET x ${at}`);
+      await stage.seek(stage.currentTime + 60);
+    }
+  }, entries);
+  await stage.drawn();
+}
+
+test('the ring stays where it is while the table grows', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.command('timer A 20');
+  await stage.seek(120);
+  await stage.drawn();
+  const before = await page.locator('.stage').boundingBox();
+  await fill(stage, 30);
+  expect(await page.locator('.ledger-cell').count()).toBeGreaterThan(40);
+  expect(await page.locator('.stage').boundingBox()).toEqual(before);
+});
+
+test('a presenter has the ring and one line, large, and the keys; Esc leads back', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.command('timer A 20');
+  await stage.seek(90);
+  await stage.command('request @A SET x 5');
+  await stage.seek(130);
+  await page.keyboard.press('p');
+  const line = page.locator('.presenter-line');
+  await expect(line).toContainText('SET x 5');
+  await expect(page.locator('.frame-column, .frame-transport, .frame-lower')).toHaveCount(0);
+  await stage.drawn();
+  const small = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    return [...root.querySelectorAll('.stage text, .presenter p, .presenter button')]
+      .filter(
+        (text) => text.textContent?.trim() && text.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+      )
+      .map((text) => ({ text: text.textContent?.trim(), size: Number.parseFloat(getComputedStyle(text).fontSize) }))
+      .filter(({ size }) => size < 16);
+  });
+  expect(small).toEqual([]);
+  const before = await stage.now();
+  await page.keyboard.press('ArrowRight');
+  expect(await stage.now()).toBeGreaterThan(before);
+  await page.keyboard.press('p');
+  await expect(page.locator('.frame-column')).toBeVisible();
+});
+
+test('a sheet of paper has ring, logs and timeline, and nothing is cut', async ({ page, browserName }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.command('timer A 20');
+  await stage.seek(120);
+  await fill(stage, 20);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 700, height: 1000 });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await stage.drawn();
+  const cut = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const parts = [...root.querySelectorAll('[data-node] .stage-disc, .ledger-cell, .ledger-state, .timeline-present')];
+    return parts.flatMap((part) => {
+      const { left, right, bottom } = part.getBoundingClientRect();
+      return left < -1 || right > innerWidth + 1 || bottom > 1000
+        ? [`${part.getAttribute('class')} ${right} ${bottom}`]
+        : [];
+    });
+  });
+  expect(cut).toEqual([]);
+  await expect(page.locator('.ledger-cell').first()).toBeVisible();
+  await expect(page.locator('#bar')).toBeHidden();
+  if (browserName === 'chromium') {
+    const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g);
+    expect(pages).toHaveLength(1);
+  }
+});
+
+test('what a browser has translated goes on telling what is', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.show('Events');
+  await stage.seek(200);
+  await stage.drawn();
+  const translated = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    for (let text = walker.nextNode(); text; text = walker.nextNode())
+      if (text.nodeValue?.trim() && !text.parentElement?.closest('[translate="no"], style')) texts.push(text as Text);
+    for (const text of texts) {
+      const font = document.createElement('font');
+      font.textContent = `«${text.nodeValue}»`;
+      text.replaceWith(font);
+    }
+    return texts.length;
+  });
+  expect(translated).toBeGreaterThan(10);
+  await stage.command('crash B');
+  await expect(page.locator('.events-row').first()).toContainText('B crashes.');
+  await stage.seek(150);
+  await expect(page.locator('.transport-clock')).toHaveText(/150/);
+  await expect(page.locator('.part-events')).not.toContainText('B crashes.');
+});
