@@ -84,6 +84,18 @@ test('a client that got no answer asks again: the selected one, or all of them',
   expect(lines('u', { ...some, ...selected('c2', 'client') })).toEqual(['retry c2']);
 });
 
+test('the selected node is suspended, resumed where it is suspended, and left alone where it is down', () => {
+  const acts = [possible('suspend', 'suspend A'), possible('resume', 'resume A')];
+  const press = (some: object) => {
+    const nodes = [raftNode('A', { acts, ...some }), raftNode('B')];
+    return lines('z', { view: { ...five.view, nodes }, ...selected('A') });
+  };
+  expect(press({})).toEqual(['suspend A']);
+  expect(press({ suspendedAt: 40 })).toEqual(['resume A']);
+  expect(press({ up: false })).toEqual([]);
+  expect(lines('z')).toEqual([]);
+});
+
 test('the selected node is restarted if it is down, else all that may be', () => {
   const nodes = [raftNode('A'), raftNode('D', { up: false, role: 'down' })];
   const view = { ...five.view, nodes, acts: [possible('restart', 'restart C', 'restart D')] };

@@ -52,6 +52,7 @@ const FIRST: readonly Hotkey[] = [
   { keys: ['c'], shown: ['C'], name: 'request', press: (model, act) => runAct(model.view.acts, 'request', act) },
   { keys: ['x'], shown: ['X'], name: 'crash', press: crash },
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },
+  { keys: ['z'], shown: ['Z'], name: 'suspend', press: suspend },
   { keys: ['t'], shown: ['T'], name: 'spread', press: (model, act) => runAct(model.view.acts, 'spread', act) },
   { keys: ['a'], shown: ['A'], name: 'align', press: (model, act) => runAct(model.view.acts, 'align', act) },
 ];
@@ -144,6 +145,12 @@ function previous(model: Model, act: Act): void {
 /** Does what may be done under that name; where it is not possible, the line of it that is refused says why. */
 export function runAct(acts: readonly ActView[], key: string, act: Pick<Act, 'command'>): void {
   for (const line of acts.find((one) => one.key === key)?.commands ?? []) act.command(line);
+}
+
+/** The process of the selected node stands still, or goes on. */
+function suspend({ view, selection }: Model, act: Act): void {
+  const selected = view.nodes.find(({ id, up }) => up && selection?.kind === 'node' && selection.id === id);
+  if (selected) runAct(selected.acts, selected.suspendedAt === null ? 'suspend' : 'resume', act);
 }
 
 /** The selected node, if it is down; else all that are and have not left the ring. */

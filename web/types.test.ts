@@ -140,7 +140,13 @@ test('a view of Raft', () => {
     reads: true,
     state: true,
   });
-  has<RaftNode['configuration']>(leader.configuration, { voters: true, old: true, index: true, committed: true });
+  has<RaftNode['configuration']>(leader.configuration, {
+    voters: true,
+    old: true,
+    learners: true,
+    index: true,
+    committed: true,
+  });
   has<LogEntry>(first(leader.log), { index: true, term: true, kind: true, command: true, committed: true });
   has<Timer>(first(leader.timers), { name: true, setAt: true, firesAt: true });
   has<Dial>(leader.dial as Dial, { name: true, setAt: true, firesAt: true, full: true });
@@ -228,7 +234,7 @@ test('a view with faults at one place', () => {
   expect(faults.map(({ key, undo }) => [key, undo])).toEqual([
     ['fault.clock', 'clock A default'],
     ['fault.held', 'release A>C RequestVote'],
-    ['fault.drop-next', null],
+    ['fault.drop-next', 'release A>C Heartbeat'],
   ]);
   expect(faults[1]?.args).toEqual({ from: 'A', to: 'C', kind: 'RequestVote', count: 1 });
   expect(nodes.map(({ suspendedAt }) => suspendedAt)).toEqual([null, 0, null]);
@@ -256,7 +262,7 @@ test('a view of Raft with a snapshot, and of one that adds a node', () => {
   const { snapshot, catchingUp } = leader();
   if (!snapshot || !catchingUp) throw new Error('the leader has a snapshot, and somebody catches up');
   has<Snapshot>(snapshot, { index: true, term: true, state: true, configuration: true });
-  has<Configuration>(snapshot.configuration, { voters: true, old: true });
+  has<Configuration>(snapshot.configuration, { voters: true, old: true, learners: true });
   has<NonNullable<RaftNode['catchingUp']>>(catchingUp, { nodes: true, round: true });
 });
 

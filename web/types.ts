@@ -38,8 +38,8 @@ export interface View {
 }
 
 export interface FaultView extends Sentence {
-  /** The line that takes it back, if one does. */
-  readonly undo: string | null;
+  /** The line that takes it back. */
+  readonly undo: string;
 }
 
 export interface Members {
@@ -212,10 +212,10 @@ export interface ClientView {
   readonly request: string;
   readonly sentAt: Ms;
   /**
-   * `other`: something else was done, and its own request never will be. `failed`: refused for good, it is not and will not be
+   * `stale`: the answer of one node alone, which may be an old one. `other`: something else was done, and its own request never will be. `failed`: refused for good, it is not and will not be
    * carried out. `unknown`: the time-out, which tells nothing.
    */
-  readonly state: 'waiting' | 'ok' | 'other' | 'redirected' | 'failed' | 'unknown';
+  readonly state: 'waiting' | 'ok' | 'stale' | 'other' | 'redirected' | 'failed' | 'unknown';
   readonly answer: string | null;
   readonly answeredAt: Ms | null;
   /** What becomes of a request whose client was told nothing, though the client does not know it; `null`: nobody can say. */

@@ -108,6 +108,7 @@ export const en = {
   'stage.client-waiting': 'waiting',
   'stage.client-ok': '{answer}',
   'stage.client-done': 'done',
+  'stage.client-stale': '{answer}, may be stale',
   'stage.client-other': '{answer} instead',
   'stage.client-redirected': 'ask {node}',
   'stage.client-nobody': 'no leader known',

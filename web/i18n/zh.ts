@@ -110,6 +110,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.client-waiting': '等待中',
   'stage.client-ok': '{answer}',
   'stage.client-done': '完成',
+  'stage.client-stale': '{answer}，可能过时',
   'stage.client-other': '结果是 {answer}',
   'stage.client-redirected': '请找 {node}',
   'stage.client-nobody': '不知道领导者',

@@ -31,7 +31,6 @@ export function stageChips({ view }: Model, act: Act, t: Translate): TemplateRes
 
 function faultChip({ key, args, undo }: FaultView, act: Act, t: Translate): TemplateResult {
   const says = t(key, args);
-  if (undo === null) return html`<li class="stage-chip">${says}</li>`;
   const hint = t('fault.undo', { command: undo });
   return html`<li>
     <button type="button" class="stage-chip" title=${hint} aria-label="${says}. ${hint}" @click=${() => act.command(undo)}>

@@ -11,6 +11,7 @@ describe('a client', () => {
     expect(told(client('c1', 'A'), t)).toBe('waiting');
     expect(told(client('c1', 'A', { state: 'ok', answer: '5' }), t)).toBe('5');
     expect(told(client('c1', 'A', { state: 'ok' }), t)).toBe('done');
+    expect(told(client('c1', 'A', { state: 'stale', answer: '5' }), t)).toBe('5, may be stale');
     expect(told(client('c1', 'A', { state: 'ok', answer: '✓' }), t)).toBe('done');
     expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('timed out');
     expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');

@@ -14,6 +14,8 @@ export function told({ state, answer, fate }: ClientView, t: Translate): string 
       return t('stage.client-waiting');
     case 'ok':
       return answer && answer !== DONE ? t('stage.client-ok', { answer }) : t('stage.client-done');
+    case 'stale':
+      return t('stage.client-stale', { answer: answer ?? '' });
     case 'other':
       return t('stage.client-other', { answer: answer ?? '' });
     case 'redirected':
@@ -39,6 +41,7 @@ function redirection(answer: string | null, t: Translate): string {
 const SIGNS: Readonly<Record<ClientView['state'], string>> = {
   waiting: '…',
   ok: '✓',
+  stale: '≈',
   other: '≠',
   redirected: '↪',
   failed: '✗',

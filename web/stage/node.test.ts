@@ -24,7 +24,7 @@ const size = nodeSize(40);
 const aside = asidePlace({ id: 'A', x: 100, y: 100, aside: { x: 200, y: 100, width: 80, height: 20 } });
 
 /** A cluster of A only, as its view has it. */
-const alone = { voters: ['A'], old: [], index: 0, committed: true };
+const alone = { voters: ['A'], old: [], learners: [], index: 0, committed: true };
 
 function raftName(node: RaftNode, t = en, nodes: readonly NodeView[] = [node]): string {
   return nodeName({ node }, raftNode.draw(node, view({ nodes }), size, aside, t), t);
@@ -38,6 +38,12 @@ describe('the name of a node', () => {
     expect(raftName(raftFixture('A', { role: 'leader', term: 2, configuration: alone }), zh)).toBe(
       '节点 A，领导者，任期 2，运行中',
     );
+  });
+
+  it('of a suspended one says that it is, and not that it crashed', () => {
+    const frozen = raftFixture('A', { role: 'leader', term: 2, configuration: alone, suspendedAt: 40 });
+    expect(raftName(frozen)).toBe('Node A, leader, term 2, suspended');
+    expect(raftName(frozen, zh)).toBe('节点 A，领导者，任期 2，已挂起');
   });
 
   it('of a crashed one says what the disk still has', () => {
@@ -63,7 +69,7 @@ describe('the name of a node', () => {
           { key: 'pre-votes', part: at === 0 ? 'old' : 'new' },
         ),
       ),
-      configuration: { voters: ['C', 'D', 'E'], old: names(3), index: 4, committed: false },
+      configuration: { voters: ['C', 'D', 'E'], old: names(3), learners: [], index: 4, committed: false },
     });
     expect(raftName(asking)).toBe(
       'Node C, pre-candidate, term 1, 1 of 3 votes of the old configuration, 2 needed, 1 of 3 votes of the new configuration, 2 needed, uses the configuration A B C D E, up',

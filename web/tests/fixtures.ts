@@ -32,7 +32,7 @@ export function raftNode(id: NodeName, some: Partial<RaftNode> & { readonly vote
     leader: null,
     snapshot: null,
     log: [],
-    configuration: { voters: names(5), old: [], index: 0, committed: true },
+    configuration: { voters: names(5), old: [], learners: [], index: 0, committed: true },
     commitIndex: 0,
     lastApplied: 0,
     progress: [],
@@ -362,7 +362,7 @@ export function paxos(): Model {
  * does not know it; reads wait.
  */
 export function membership(): Model {
-  const known = { voters: ['A', 'B', 'C', 'D'], old: [], index: 6, committed: true };
+  const known = { voters: ['A', 'B', 'C', 'D'], old: [], learners: [], index: 6, committed: true };
   const entries = log([1, 1, 2, 2, 2, 3, 3], 6);
   const snapshot = {
     index: 4,
@@ -371,7 +371,7 @@ export function membership(): Model {
       { name: 'x', value: 4 },
       { name: 'y', value: 12 },
     ],
-    configuration: { voters: names(5), old: [] },
+    configuration: { voters: names(5), old: [], learners: [] },
   };
   const nodes = [
     raftNode('A', {
@@ -405,7 +405,13 @@ export function membership(): Model {
       term: 4,
       votedFor: 'D',
       log: entries.slice(0, 6),
-      configuration: { voters: ['A', 'B', 'C', 'F', 'G'], old: ['A', 'B', 'C', 'D', 'E'], index: 7, committed: false },
+      configuration: {
+        voters: ['A', 'B', 'C', 'F', 'G'],
+        old: ['A', 'B', 'C', 'D', 'E'],
+        learners: [],
+        index: 7,
+        committed: false,
+      },
       tallies: (['old', 'new'] as const).map((part) =>
         tally(
           [...(part === 'old' ? 'ABCDE' : 'ABCFG')].map((node) => ({

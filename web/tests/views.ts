@@ -37,7 +37,7 @@ export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode 
     leader: null,
     snapshot: null,
     log: [],
-    configuration: { voters: ['A', 'B', 'C'], old: [], index: 0, committed: true },
+    configuration: { voters: ['A', 'B', 'C'], old: [], learners: [], index: 0, committed: true },
     commitIndex: 0,
     lastApplied: 0,
     progress: [],

@@ -17,9 +17,12 @@ pub enum Arg {
     Number(u64),
     /// Sets of nodes, each of which gives way to the next.
     Sets(Vec<Vec<NodeId>>),
+    /// The same, and a set of others beside the last.
+    Joined(Vec<Vec<NodeId>>, Vec<NodeId>),
     /// A value, a command, a ballot as people write it.
     Text(String),
-    /// Words, and the nodes that they are about, to be named as on the stage: `add D`.
+    /// Words, and the nodes that they are about, to be named as on the stage: `add D`. They stand where the words have a `_`, or
+    /// behind them.
     Phrase(String, Vec<NodeId>),
 }
 

@@ -74,16 +74,19 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("  seed 5", "column 3: A given seed belongs in the head of a script, before the first command.");
     refused(
         "request SET x five",
-        "column 15: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME",
+        "column 15: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
     );
     refused(
         "request SET x 5 6",
-        "column 17: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME",
+        "column 17: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
     );
-    refused("request GET", "column 12: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME");
+    refused(
+        "request GET",
+        "column 12: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
+    );
     refused(
         "request PUT x 5",
-        "column 9: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME",
+        "column 9: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
     );
     refused("latency 20..10", "column 9: Write: latency MS..MS");
     refused("rule majorty off", "column 6: There is no setting or rule “majorty”. Did you mean “majority”?");

@@ -234,6 +234,18 @@ fn a_node_that_is_suspended_for_a_time_goes_on_by_itself_and_one_that_crashes_is
 }
 
 #[test]
+fn a_cluster_whose_majority_is_suspended_serves_nobody() {
+    let mut timeline = led_by_a(&[]);
+    let is_serving = |timeline: &Timeline| timeline.present().spell().serving.is_serving;
+    give(&mut timeline, &["suspend B"]);
+    assert!(is_serving(&timeline));
+    give(&mut timeline, &["suspend C"]);
+    assert!(!is_serving(&timeline));
+    give(&mut timeline, &["resume B"]);
+    assert!(is_serving(&timeline));
+}
+
+#[test]
 fn a_node_that_is_suspended_hears_of_another_configuration_when_it_goes_on() {
     let mut timeline = led_by_a(&["check-quorum on", "lease-read on"]);
     wait(&mut timeline, 100);
@@ -347,4 +359,72 @@ fn a_kind_that_there_is_not_is_refused_at_its_place() {
          PrepareRefused Accept Accepted AcceptRefused Ask Request Learned."
     );
     assert_eq!(refused(&mut timeline, "hold A-B Promise"), "line 1, column 6: Write: hold NODE>NODE KIND");
+}
+
+#[test]
+fn a_local_read_promises_no_freshness_and_is_marked() {
+    let mut timeline = led_by_a(&[]);
+    give(&mut timeline, &["request @A SET x 1"]);
+    wait(&mut timeline, 200);
+    give(&mut timeline, &["partition A C | B", "request @A SET x 2"]);
+    wait(&mut timeline, 100);
+    assert!(is(&timeline, "c1 state = ok") && is(&timeline, "A state.x = 2"));
+    give(&mut timeline, &["request @B GET x local"]);
+    wait(&mut timeline, 60);
+    assert!(is(&timeline, "c1 answer = 1") && is(&timeline, "c1 state = stale") && is(&timeline, "no violation"));
+    assert_eq!(timeline.present().count_of("cluster.response-stale"), 1);
+    // The same of the leader: it is what it knows, and nobody promises that there is nothing newer.
+    give(&mut timeline, &["request @A GET x local"]);
+    wait(&mut timeline, 60);
+    assert!(is(&timeline, "c1 answer = 2") && is(&timeline, "c1 state = stale"));
+}
+
+#[test]
+fn a_learner_stays_a_learner_until_it_is_promoted() {
+    let mut timeline = led_by_a(&[]);
+    give(&mut timeline, &["add D learner"]);
+    wait(&mut timeline, 300);
+    assert!(is(&timeline, "A configuration = {A B C}+{D}") && is(&timeline, "D role = learner"));
+    give(&mut timeline, &["crash A"]);
+    assert!(is(&timeline, "D role = learner"), "also while nobody leads");
+    give(&mut timeline, &["restart A", "timeout A"]);
+    wait(&mut timeline, 200);
+    give(&mut timeline, &["request @A SET x 1", "promote D"]);
+    wait(&mut timeline, 300);
+    assert!(is(&timeline, "D configuration = {A B C D}") && is(&timeline, "D state.x = 1"));
+    assert!(is(&timeline, "no violation"));
+    let again = Run::parse(ALL, &timeline.script(), Setup::new(ALL[0], 3, Seed(1))).and_then(Timeline::replay);
+    assert_eq!(again.expect("it is well written").present().fingerprint(), timeline.present().fingerprint());
+}
+
+/// Of five servers A, B and C are lost, with an entry that D and E have not got.
+#[test]
+fn a_forced_recovery_takes_the_survivors_disks_and_breaks_the_overlap_of_quorums_at_once() {
+    let fallback = Setup::new(vocabulary("raft").expect("there is Raft"), 5, Seed(1));
+    let mut timeline = Timeline::new(fallback);
+    give(&mut timeline, &["timeout A"]);
+    wait(&mut timeline, 100);
+    give(&mut timeline, &["request @A SET x 1"]);
+    wait(&mut timeline, 200);
+    give(&mut timeline, &["partition A B C | D E", "request @A SET x 2"]);
+    wait(&mut timeline, 200);
+    assert!(is(&timeline, "A commit-index = 2") && is(&timeline, "D last-index = 1"));
+    give(&mut timeline, &["crash A", "crash B"]);
+    assert_eq!(
+        refused(&mut timeline, "configure forced D E"),
+        "line 1, column 1: A majority is up, so the cluster can change itself. Write: configure D E"
+    );
+    give(&mut timeline, &["crash C"]);
+    assert!(is(&timeline, "no violation"));
+    give(&mut timeline, &["configure forced D E"]);
+    assert!(is(&timeline, "violation raft.quorums-overlap"), "A, B and C may come back");
+    assert!(is(&timeline, "D role = follower") && is(&timeline, "E configuration = {D E}"));
+    give(&mut timeline, &["timeout D"]);
+    wait(&mut timeline, 200);
+    give(&mut timeline, &["request @D SET x 3"]);
+    wait(&mut timeline, 200);
+    assert!(is(&timeline, "D state.x = 3") && is(&timeline, "c1 state = ok"));
+    assert!(is(&timeline, "violation raft.leader-completeness"), "what A, B and C had committed is lost");
+    let again = Run::parse(ALL, &timeline.script(), Setup::new(ALL[0], 3, Seed(1))).and_then(Timeline::replay);
+    assert_eq!(again.expect("it is well written").present().fingerprint(), timeline.present().fingerprint());
 }

@@ -1,15 +1,18 @@
 //! What is done to a cluster while it runs: faults, requests, and changes of every setting.
 
 use crate::draw::Draw;
-use crate::setup::{Dial, LONGEST};
-use quorate_core::protocol::{Micros, NodeId};
-use quorate_sim::clock::command::Command;
+use crate::play::Deaf;
+use crate::setup::{Dial, LONGEST, MOST_LIKELY};
+use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_sim::clock::command::{Command, Pick};
 use quorate_sim::clock::flight::{End, MessageId};
 use quorate_sim::clock::link::Link;
+use quorate_sim::clock::place::{Place, Trait};
 use quorate_sim::clock::simulation::Simulation;
 use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::names::Cast;
 use quorate_sim::cluster::order::{Argument, Deed, writes_members};
+use quorate_sim::cluster::setting::SettingValue;
 
 /// The kinds of act.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +38,12 @@ enum Kind {
     Depose,
     Return,
     Turn,
+    Own,
+    Suspend,
+    Resume,
+    Hold,
+    Release,
+    DropNext,
 }
 
 /// Each as often as it stands here.
@@ -78,6 +87,15 @@ const KINDS: &[Kind] = &[
     Kind::Depose,
     Kind::Return,
     Kind::Turn,
+    Kind::Own,
+    Kind::Own,
+    Kind::Suspend,
+    Kind::Suspend,
+    Kind::Resume,
+    Kind::Hold,
+    Kind::Hold,
+    Kind::Release,
+    Kind::DropNext,
 ];
 
 /// What makes answers come when who asked for them has lost its office and has it again, and others have had it in between.
@@ -132,7 +150,11 @@ impl Repertoire {
     /// What to do now, in this order. Some of it may be refused; nothing, where what was drawn makes no sense.
     pub fn commands(&self, simulation: &Simulation, draw: &mut Draw) -> Vec<Command> {
         let kind = draw.pick(self.0.iter().copied());
-        kind.and_then(|kind| commands(kind, simulation, draw)).unwrap_or_default()
+        let mut commands = kind.and_then(|kind| commands(kind, simulation, draw)).unwrap_or_default();
+        if matches!(kind, Some(Kind::Turn | Kind::Own | Kind::Suspend)) {
+            commands.retain(|command| !misleads(simulation, command));
+        }
+        commands
     }
 }
 
@@ -195,7 +217,58 @@ fn commands(kind: Kind, simulation: &Simulation, draw: &mut Draw) -> Option<Vec<
             return Some(vec![Command::Crash(leader), Command::Restart(leader), Command::Timeout(leader, timer)]);
         }
         Kind::Turn => draw.pick(Dial::settings(simulation.vocabulary()))?.turn(draw),
+        Kind::Own => own(simulation, draw)?,
+        Kind::Suspend => Command::Suspend(node(simulation, draw), draw.one_in(2).then(|| draw.length(LONGEST))),
+        Kind::Resume => Command::Resume(draw.pick(simulation.suspended().keys().copied())?),
+        Kind::Hold => Command::Hold(pick(simulation, draw)?),
+        Kind::DropNext => Command::DropNext(pick(simulation, draw)?),
+        Kind::Release => {
+            let held = simulation.holds().iter().chain(simulation.drops().iter()).copied();
+            let Pick { from, to, kind } = draw.pick(held)?;
+            Command::Release(from, to, draw.one_in(2).then_some(kind))
+        }
     }])
+}
+
+/// Whether after this a promise would rest on clocks that go wrong, or on processes that stand still: what then breaks is a
+/// lesson and no fault of the protocol. (A wiped disk and a forced recovery break promises whatever the settings are: they are
+/// no acts here.)
+fn misleads(simulation: &Simulation, command: &Command) -> bool {
+    let mut after = simulation.clone();
+    let is_done = after.perform(command, &mut Deaf).is_ok();
+    let mut own = after.own().iter();
+    let is_off = !after.suspended().is_empty() || own.any(|(what, ..)| what == Trait::Clock);
+    is_done && is_off && after.machine().trusts_clocks()
+}
+
+/// A setting of one place, or that it is as everywhere again.
+fn own(simulation: &Simulation, draw: &mut Draw) -> Option<Command> {
+    let (what, _) = draw.pick(Trait::ALL)?;
+    what.name(simulation.vocabulary())?;
+    let place =
+        if what.is_of_link() { Place::Link(link(simulation, draw)?) } else { Place::Node(node(simulation, draw)) };
+    if draw.one_in(3) {
+        return Some(Command::Own(what, place, None));
+    }
+    let value = match what {
+        Trait::Loss => SettingValue::Percent(draw.below(MOST_LIKELY + 1) as u32),
+        Trait::Clock => SettingValue::Percent(draw.pick([5_000, 9_000, 11_000, 20_000])?),
+        Trait::Latency | Trait::Disk | Trait::Patience => {
+            let (a, b) = (draw.length(LONGEST), draw.length(LONGEST));
+            SettingValue::Span(Span { min: a.min(b), max: a.max(b) })
+        }
+    };
+    Some(Command::Own(what, place, Some(value)))
+}
+
+/// A kind of message on a link: of what is under way as often as not.
+fn pick(simulation: &Simulation, draw: &mut Draw) -> Option<Pick> {
+    let flying = simulation.flights().values().filter_map(|flight| simulation.pick(flight));
+    if draw.one_in(2) {
+        return draw.pick(flying.collect::<Vec<_>>());
+    }
+    let Link { from, to, .. } = link(simulation, draw)?;
+    Some(Pick { from, to, kind: draw.pick(simulation.vocabulary().kinds().iter().copied())? })
 }
 
 /// How long nothing is done.

@@ -53,9 +53,20 @@ fn serves(player: &mut Player) -> Result<(), &'static str> {
     }
 }
 
-/// The network is whole, every node is up, every time is that of the published algorithm. Options stay as they are.
+/// The network is whole and holds nothing, no place is special, every node is up, every time is that of the published algorithm. Options stay as they are.
 fn end_faults(player: &mut Player) {
     player.calm(Command::Heal);
+    let own: Vec<_> = player.simulation.own().iter().map(|(what, place, _)| (what, place)).collect();
+    for (what, place) in own {
+        player.calm(Command::Own(what, place, None));
+    }
+    let picks: Vec<_> = player.simulation.holds().iter().chain(player.simulation.drops().iter()).copied().collect();
+    for pick in picks {
+        player.calm(Command::Release(pick.from, pick.to, Some(pick.kind)));
+    }
+    for node in player.simulation.nodes() {
+        player.calm(Command::Resume(node));
+    }
     for dial in Dial::settings(player.simulation.vocabulary()) {
         if !matches!(dial.default, SettingValue::Switch(_)) {
             player.calm(dial.set(dial.default));

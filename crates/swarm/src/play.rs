@@ -199,7 +199,7 @@ impl Player<'_> {
 }
 
 /// Nobody listens.
-struct Deaf;
+pub(crate) struct Deaf;
 
 impl Listener for Deaf {
     fn happened(&mut self, _: Happened) {}

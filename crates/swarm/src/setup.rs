@@ -14,7 +14,7 @@ use quorate_sim::registry;
 pub const LONGEST: Micros = Micros::from_ms(1000);
 
 /// The highest chance of a loss or a duplication, in hundredths of a percent.
-const MOST_LIKELY: u64 = 4000;
+pub(crate) const MOST_LIKELY: u64 = 4000;
 
 /// What a swarm plays.
 #[derive(Clone, Copy, Debug)]

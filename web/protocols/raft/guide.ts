@@ -5,7 +5,7 @@ import type { Guide } from '../depiction';
 import { hotkeys } from './hotkeys';
 import type { RaftNode } from './types';
 
-const ALONE = { voters: ['A'], old: [], index: 0, committed: true };
+const ALONE = { voters: ['A'], old: [], learners: [], index: 0, committed: true };
 
 function server(special: Partial<RaftNode> = {}): RaftNode {
   const { term = 2 } = special;
@@ -62,7 +62,7 @@ function entries(...terms: readonly number[]): Ledger {
 }
 
 const OLD = server({ id: 'B', term: 1, configuration: { ...ALONE, voters: ['B'] } });
-const JOINT = { voters: ['A', 'B', 'C'], old: ['A', 'B'], index: 3, committed: false };
+const JOINT = { voters: ['A', 'B', 'C'], old: ['A', 'B'], learners: [], index: 3, committed: false };
 
 /** One of each kind, with its answer. */
 function message(kind: string, answer: boolean | null = null): Guide['messages'][number] {

@@ -3,10 +3,11 @@
 import type { Translate } from '../../i18n/index';
 import type { Configuration, StoredValue } from './types';
 
-/** `A B C`, or `A B C → A B C D E` while joint. */
-export function members({ voters, old }: Configuration): string {
+/** `A B C`, or `A B C → A B C D E` while joint; `A B C + F` with a learner. */
+export function members({ voters, old, learners }: Configuration): string {
   const list = (nodes: Configuration['voters']) => nodes.join(' ') || '–';
-  return old.length === 0 ? list(voters) : `${list(old)} → ${list(voters)}`;
+  const say = old.length === 0 ? list(voters) : `${list(old)} → ${list(voters)}`;
+  return learners.length === 0 ? say : `${say} + ${list(learners)}`;
 }
 
 /** What a state machine holds. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { names, raftNode } from '../../tests/fixtures';
 import { isAgreed, membersOf } from './membership';
 
-const of = (voters: string, old = '') => ({ voters: [...voters], old: [...old] });
+const of = (voters: string, old = '') => ({ voters: [...voters], old: [...old], learners: [] });
 const believing = (voters: string, old = '', index = 1) => ({ ...of(voters, old), index, committed: true });
 describe('who believes in whom is told', () => {
   const everybody = names(3).map((id) => raftNode(id, { configuration: believing('ABC') }));

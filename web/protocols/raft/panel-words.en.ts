@@ -46,6 +46,7 @@ export const words = {
     'Add a server with + and watch it catch up before it votes. Or remove one, even the leader.',
   'act.snapshot': 'Take snapshot',
   'act.transfer': 'Transfer leadership here',
+  'act.promote': 'Promote',
   'act.remove': 'Remove',
 
   // What Raft's servers tell; `.own`: what a server does with itself
@@ -178,6 +179,7 @@ export const words = {
   'failure.not-a-voter': 'the target has no vote',
   'failure.leads-already': 'the target is already the leader',
   'failure.transfer-failed': 'the target was not elected in time',
+  'failure.not-a-learner': 'the server is not a learner',
   'failure.nothing-to-compact': 'no entry was committed since the last snapshot',
   'raft.command-appended': '{node} appends {command} at index {index} (term {term}).',
   'raft.no-op-appended':
@@ -244,6 +246,7 @@ export const words = {
   'raft.read-unconfirmed':
     '{node} reads without confirming that it still leads. Rule off: read only as confirmed leader.',
   'raft.read-by-lease': '{node} reads under its lease: a majority has agreed to elect no other leader yet.',
+  'raft.read-locally': '{node} reads {name} at index {index} without asking anyone: {answer}. It may be stale.',
   'raft.read-served': '{node} reads {name} at index {index} and answers: {answer}.',
   'raft.lease-begun': '{node} now holds a lease: a majority has agreed to elect no other leader for a while.',
   'raft.lease-over': '{node}’s lease ends: {node} no longer reads without asking.',

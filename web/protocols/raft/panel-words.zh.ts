@@ -47,6 +47,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'inspector.hint-members': '用 + 添加一台服务器，看它先追上日志再参与投票；也可以移除一台，哪怕是领导者。',
   'act.snapshot': '做快照',
   'act.transfer': '领导权转移给它',
+  'act.promote': '升为投票成员',
   'act.remove': '移出集群',
 
   // What Raft's servers tell; `.own`: what a server does with itself
@@ -156,6 +157,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'failure.not-a-voter': '目标没有投票权',
   'failure.leads-already': '目标已经是领导者',
   'failure.transfer-failed': '目标没有及时当选',
+  'failure.not-a-learner': '这台服务器不是学习者',
   'failure.nothing-to-compact': '上次快照以来没有新提交的条目',
   'raft.command-appended': '{node} 在索引 {index} 追加 {command}（任期 {term}）。',
   'raft.no-op-appended': '{node} 在索引 {index} 追加一个空条目（no-op）：要有一条自己任期 {term} 的条目可以提交。',
@@ -210,6 +212,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'raft.read-needs-confirmation': '{node} 搁置一个读请求：多数派确认 {node} 仍是领导者之后，按索引 {read_index} 读取。',
   'raft.read-unconfirmed': '{node} 没有确认自己仍是领导者就读取。规则已关闭：确认在位才能读。',
   'raft.read-by-lease': '{node} 凭租约读取：多数派同意暂不选出别的领导者。',
+  'raft.read-locally': '{node} 不问别人，直接读自己索引 {index} 处的 {name}：{answer}，可能已经过时。',
   'raft.read-served': '{node} 在索引 {index} 处读取 {name}，答复：{answer}。',
   'raft.lease-begun': '{node} 得到租约：多数派同意一段时间内不选出别的领导者。',
   'raft.lease-over': '{node} 的租约结束，不再不经询问就读取。',

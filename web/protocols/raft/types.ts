@@ -57,6 +57,8 @@ export interface StoredValue {
 }
 
 export interface Configuration {
+  /** Those that get the log and have no say, until somebody promotes them. */
+  readonly learners: readonly NodeName[];
   /** Who votes; while joint, who will vote. */
   readonly voters: readonly NodeName[];
   /** While joint, who voted before: a majority of these is needed as well. Else empty. */

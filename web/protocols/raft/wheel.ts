@@ -8,7 +8,7 @@ import type { NodeSize } from '../../stage/layout';
 import type { NodeName } from '../../types';
 import type { RaftNode } from './types';
 
-/** `voter`: has a say. `coming`: catches up, and has none yet. `none`: does not belong. */
+/** `voter`: has a say. `coming`: gets the log, and has none (yet). `none`: does not belong. */
 export type Dot = 'voter' | 'coming' | 'none';
 
 /** The circles of the wheel, the inner first, each with a dot for each node of the ring. */
@@ -16,10 +16,10 @@ export function circles(
   { configuration, catchingUp }: Pick<RaftNode, 'configuration' | 'catchingUp'>,
   ring: readonly NodeName[],
 ): readonly (readonly Dot[])[] {
-  const { voters, old } = configuration;
+  const { voters, old, learners } = configuration;
   const dots = (members: readonly NodeName[], coming: readonly NodeName[]) =>
     ring.map((id): Dot => (members.includes(id) ? 'voter' : coming.includes(id) ? 'coming' : 'none'));
-  const present = dots(voters, catchingUp?.nodes ?? []);
+  const present = dots(voters, [...learners, ...(catchingUp?.nodes ?? [])]);
   return old.length === 0 ? [present] : [dots(old, []), present];
 }
 

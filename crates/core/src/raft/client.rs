@@ -13,6 +13,12 @@ impl Raft {
             self.on_snapshot_request(config, id, out);
             return;
         }
+        if let Request::ReadLocal(name) = request {
+            let (value, index) = (self.store.get(&name), self.last_applied);
+            out.explain(Event::ReadLocally { index, name, answer: value });
+            out.respond(id, Response::Local { value, index });
+            return;
+        }
         if self.is_leader() {
             self.accept(config, Waiting { request: id, via: None }, request, out);
             return;

@@ -6,6 +6,7 @@ use crate::protocol::NodeId;
 use crate::sorted::SortedSet;
 use alloc::vec::Vec;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
 /// Who votes, and whose copies count.
 ///
@@ -18,15 +19,27 @@ use core::fmt;
 /// assert!(three.is_quorum(&rules, |server| server != NodeId(2)));
 /// assert!(!three.is_quorum(&rules, |server| server == NodeId(2)));
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Configuration {
     /// The servers that vote; while two configurations are joined, those of C-new.
     pub voters: SortedSet<NodeId>,
     /// Those of C-old while the configuration is C-old,new (§4.3); else empty.
     pub old: SortedSet<NodeId>,
+    /// Those that get the log and have no say, until somebody promotes or removes them: "non-voting members" (thesis §4.2.1).
+    pub learners: SortedSet<NodeId>,
 }
 
-/// As it is written: `{A B C}`, and `{A B C}→{A B D}` while joint.
+/// A configuration without learners has the fingerprint that it would have if there were no such thing.
+impl Hash for Configuration {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.voters, &self.old).hash(state);
+        if !self.learners.is_empty() {
+            self.learners.hash(state);
+        }
+    }
+}
+
+/// As it is written: `{A B C}`, `{A B C}→{A B D}` while joint, and `{A B C}+{F}` with a learner.
 impl fmt::Display for Configuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn set(servers: &SortedSet<NodeId>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,22 +53,28 @@ impl fmt::Display for Configuration {
             set(&self.old, f)?;
             f.write_str("→")?;
         }
-        set(&self.voters, f)
+        set(&self.voters, f)?;
+        if !self.learners.is_empty() {
+            f.write_str("+")?;
+            set(&self.learners, f)?;
+        }
+        Ok(())
     }
 }
 
 impl From<Configuration> for Arg {
     fn from(configuration: Configuration) -> Self {
-        let Configuration { voters, old } = configuration;
-        let sets = [old, voters].into_iter().filter(|set| !set.is_empty());
-        Self::Sets(sets.map(|set| set.iter().copied().collect()).collect())
+        let Configuration { voters, old, learners } = configuration;
+        let list = |set: SortedSet<NodeId>| set.iter().copied().collect();
+        let sets = [old, voters].into_iter().filter(|set| !set.is_empty()).map(list).collect();
+        if learners.is_empty() { Self::Sets(sets) } else { Self::Joined(sets, list(learners)) }
     }
 }
 
 impl Configuration {
     /// One set of voters.
     pub fn of(voters: impl IntoIterator<Item = NodeId>) -> Self {
-        Self { voters: voters.into_iter().collect(), old: SortedSet::new() }
+        Self { voters: voters.into_iter().collect(), old: SortedSet::new(), learners: SortedSet::new() }
     }
 
     /// Whether it is C-old,new.
@@ -66,6 +85,11 @@ impl Configuration {
     /// Whether a server has a say.
     pub fn contains(&self, server: NodeId) -> bool {
         self.voters.contains(&server) || self.old.contains(&server)
+    }
+
+    /// Whether a server belongs to the cluster, with a say or without.
+    pub fn includes(&self, server: NodeId) -> bool {
+        self.contains(server) || self.learners.contains(&server)
     }
 
     /// All who have a say.
@@ -127,7 +151,7 @@ impl Membership {
     pub fn of(voters: &SortedSet<NodeId>, log: &Log) -> Self {
         let first = match log.snapshot() {
             Some(snapshot) => (snapshot.last_index, snapshot.configuration.clone()),
-            None => (0, Configuration { voters: voters.clone(), old: SortedSet::new() }),
+            None => (0, Configuration::of(voters.iter().copied())),
         };
         let entries = log.iter().filter_map(|(index, entry)| match &entry.content {
             Content::Configuration(appointment) => Some((index, appointment.configuration.clone())),
@@ -216,7 +240,7 @@ mod tests {
     /// §4.3: from three servers to three others no two of the old and none of the new decide, nor the other way round.
     #[test]
     fn a_joint_configuration_needs_both_majorities() {
-        let joint = Configuration { voters: servers(3..6), old: servers(0..3) };
+        let joint = Configuration { old: servers(0..3), ..Configuration::of(servers(3..6)) };
         let (on, off) = (Rules::default(), Rules { both_majorities: false, ..Rules::default() });
         for (agreeing, both, union) in [
             (&[0, 1, 2][..], false, false),
@@ -234,9 +258,9 @@ mod tests {
         let configurations = [
             Configuration::of([0, 1, 2].map(NodeId)),
             Configuration::of([0, 1, 2, 3].map(NodeId)),
-            Configuration { voters: servers(3..6), old: servers(0..3) },
-            Configuration { voters: servers([0, 3, 4]), old: servers(0..3) },
-            Configuration { voters: servers(0..4), old: servers(1..3) },
+            Configuration { old: servers(0..3), ..Configuration::of(servers(3..6)) },
+            Configuration { old: servers(0..3), ..Configuration::of(servers([0, 3, 4])) },
+            Configuration { old: servers(1..3), ..Configuration::of(servers(0..4)) },
         ];
         let rules = Rules::default();
         let all = [rules, Rules { both_majorities: false, ..rules }, Rules { majority: false, ..rules }];
@@ -254,8 +278,10 @@ mod tests {
     #[test]
     fn a_configuration_is_written_as_its_servers() {
         assert_eq!(Configuration::of([NodeId(2), NodeId(0)]).to_string(), "{A C}");
-        let joint = Configuration { voters: servers([0, 3]), old: servers([0, 1]) };
+        let joint = Configuration { old: servers([0, 1]), ..Configuration::of(servers([0, 3])) };
         assert_eq!(joint.to_string(), "{A B}→{A D}");
         assert!(joint.members().eq([NodeId(0), NodeId(3), NodeId(1)]));
+        let taught = Configuration { learners: servers([5]), ..joint };
+        assert_eq!(taught.to_string(), "{A B}→{A D}+{F}");
     }
 }

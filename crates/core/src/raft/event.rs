@@ -151,6 +151,8 @@ events! {
     ReadByLease { term: u64 } => "raft.read-by-lease", "Raft thesis §6.4.1";
     /// The leader answers a read from its own state machine.
     ReadServed { index: u64, name: Arc<str>, answer: Option<i64> } => "raft.read-served", "Raft thesis §6.4";
+    /// A server answers a read with what it knows itself: nobody promises that this is the newest.
+    ReadLocally { index: u64, name: Arc<str>, answer: Option<i64> } => "raft.read-locally", "Raft thesis §6.4";
     /// A majority has answered the leader's heartbeats: for so long nobody else is elected.
     LeaseBegun { term: u64 } => "raft.lease-begun", "Raft thesis §6.4.1";
     /// Nobody has renewed the lease, or the settings that it rested on have changed.

@@ -21,6 +21,8 @@ pub struct Change {
     pub client: Waiting,
     /// The voters there shall be.
     pub voters: SortedSet<NodeId>,
+    /// The learners there shall be.
+    pub learners: SortedSet<NodeId>,
     /// How it is made.
     pub manner: Manner,
     /// How far it is.
@@ -71,6 +73,7 @@ impl Raft {
         }
         let (index, current) = self.membership.latest();
         let mut voters = current.voters.clone();
+        let mut learners = current.learners.clone();
         let mut manner = Manner::OneServer;
         match request {
             Request::Add(server) => {
@@ -78,19 +81,32 @@ impl Raft {
             }
             Request::Remove(server) => {
                 voters.remove(server);
+                learners.remove(server);
+            }
+            Request::AddLearner(server) if current.contains(*server) => {}
+            Request::AddLearner(server) => {
+                learners.insert(*server);
+            }
+            Request::Promote(server) if !current.learners.contains(server) => {
+                self.refuse(client, Rejection::NotALearner, out);
+                return;
+            }
+            Request::Promote(server) => {
+                voters.insert(*server);
             }
             Request::Configure { voters: wanted, direct } => {
                 voters = wanted.clone();
                 manner = if *direct || !config.rules.joint_consensus { Manner::Direct } else { Manner::Joint };
             }
-            Request::Command(_) | Request::Snapshot | Request::Transfer(_) => return,
+            Request::Command(_) | Request::Snapshot | Request::Transfer(_) | Request::ReadLocal(_) => return,
         }
+        learners.retain(|server| !voters.contains(server));
         let Role::Leader(leader) = &mut self.role else { return };
         let refusal = if leader.change.is_some() || current.is_joint() || index > self.commit_index {
             Some(Rejection::ChangePending)
         } else if voters.is_empty() {
             Some(Rejection::NobodyLeft)
-        } else if voters == current.voters {
+        } else if (&voters, &learners) == (&current.voters, &current.learners) {
             Some(Rejection::NothingToChange)
         } else {
             None
@@ -101,7 +117,7 @@ impl Raft {
         }
         let newcomers: Vec<NodeId> = voters.iter().copied().filter(|server| !current.contains(*server)).collect();
         if newcomers.is_empty() || manner == Manner::Direct {
-            leader.change = Some(Change { client, voters, manner, phase: ChangePhase::OwnTerm });
+            leader.change = Some(Change { client, voters, learners, manner, phase: ChangePhase::OwnTerm });
             self.make_change(config, out);
         } else {
             if self.log.last_index() == 0 {
@@ -110,7 +126,7 @@ impl Raft {
             }
             let phase = ChangePhase::CatchUp { round: 1, goal: self.log.last_index(), late: 0 };
             if let Role::Leader(leader) = &mut self.role {
-                leader.change = Some(Change { client, voters, manner, phase });
+                leader.change = Some(Change { client, voters, learners, manner, phase });
             }
             out.explain(Event::CatchUpStarted { servers: newcomers });
             out.set_timer(Timer::CatchUp, config.minimum_election_timeout());
@@ -205,7 +221,7 @@ impl Raft {
             self.ensure_own_entry(config, out);
             return;
         }
-        let voters = change.voters.clone();
+        let (voters, learners) = (change.voters.clone(), change.learners.clone());
         let id = config.rules.sessions.then_some(change.client.request);
         let old = if change.manner == Manner::Joint {
             change.phase = ChangePhase::Joint;
@@ -216,7 +232,11 @@ impl Raft {
             leader.waiting.insert(self.log.last_index() + 1, client);
             SortedSet::new()
         };
-        self.append_configuration(config, Appointment { configuration: Configuration { voters, old }, id }, out);
+        self.append_configuration(
+            config,
+            Appointment { configuration: Configuration { voters, old, learners }, id },
+            out,
+        );
     }
 
     fn append_configuration(&mut self, config: &Config, appointment: Appointment, out: &mut Effects<Self>) {
@@ -239,7 +259,7 @@ impl Raft {
         } else if configuration.is_joint() {
             // "Once C-old,new has been committed […] it is now safe for the leader to create a log entry describing C-new."
             // (thesis §4.3) Whoever leads does it, whether or not it was asked for the change.
-            let next = Configuration { voters: configuration.voters.clone(), old: SortedSet::new() };
+            let next = Configuration { old: SortedSet::new(), ..configuration.clone() };
             let id = self.log.get(index).and_then(|entry| entry.content.request());
             if let Role::Leader(leader) = &mut self.role
                 && let Some(change) = leader.change.take()
@@ -256,12 +276,14 @@ impl Raft {
         }
     }
 
-    /// A leader replicates to the members of the configuration in force, and to those that catch up.
+    /// A leader replicates to the members of the configuration in force, to its learners, and to those that catch up.
     pub(super) fn track_members(&mut self) {
         let next = self.log.last_index() + 1;
         let (id, membership) = (self.id, self.membership.clone());
         let Role::Leader(leader) = &mut self.role else { return };
-        let mut tracked: SortedSet<NodeId> = membership.in_force().members().collect();
+        let configuration = membership.in_force();
+        let mut tracked: SortedSet<NodeId> =
+            configuration.members().chain(configuration.learners.iter().copied()).collect();
         if let Some(Change { voters, phase: ChangePhase::CatchUp { .. }, .. }) = &leader.change {
             voters.iter().for_each(|server| {
                 tracked.insert(*server);

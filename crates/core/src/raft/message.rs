@@ -176,6 +176,12 @@ pub enum Request {
     Snapshot,
     /// This server shall lead (thesis §3.10).
     Transfer(NodeId),
+    /// This server shall get the log, and have no say (thesis §4.2.1).
+    AddLearner(NodeId),
+    /// This learner shall have a say.
+    Promote(NodeId),
+    /// The value of this name, as the server that is asked knows it: it may be an old one.
+    ReadLocal(Arc<str>),
 }
 
 impl From<StoreCommand> for Request {
@@ -195,6 +201,9 @@ impl Request {
             Self::Configure { voters, direct: true } => ("configure naive", voters.iter().copied().collect()),
             Self::Snapshot => ("snapshot", Vec::new()),
             Self::Transfer(server) => ("transfer", vec![*server]),
+            Self::AddLearner(server) => ("add _ learner", vec![*server]),
+            Self::Promote(server) => ("promote", vec![*server]),
+            Self::ReadLocal(name) => return (["GET ", name, " local"].concat(), Vec::new()),
         };
         (words.into(), servers)
     }
@@ -227,6 +236,13 @@ pub enum Response {
     Done,
     /// It is not done and will not be.
     Refused(Rejection),
+    /// What the server that was asked knows, without asking anybody: others may know more.
+    Local {
+        /// The value, if it knows one.
+        value: Option<i64>,
+        /// The last index that it has applied.
+        index: Index,
+    },
 }
 
 /// Why a server does not do what whoever looks after the cluster asks for.
@@ -250,6 +266,8 @@ pub enum Rejection {
     TransferFailed,
     /// Nothing was applied since the last snapshot.
     NothingToCompact,
+    /// The server is no learner, so it cannot be promoted.
+    NotALearner,
 }
 
 impl Message {

@@ -19,8 +19,8 @@ fn messages() -> Vec<Message> {
     let configurations = [
         Configuration::of([]),
         Configuration::of([STRANGER]),
-        Configuration { voters: [].into(), old: [A, B, C].into() },
-        Configuration { voters: [A].into(), old: [STRANGER].into() },
+        Configuration { old: [A, B, C].into(), ..Configuration::of([]) },
+        Configuration { old: [STRANGER].into(), ..Configuration::of([A]) },
     ];
     let entry = |configuration: Configuration| Entry { term: 1, content: configuration.into() };
     let with_configurations = Message::AppendEntries(AppendEntries {

@@ -9,6 +9,7 @@ mod batching;
 mod catch_up;
 mod disruption;
 mod joint;
+mod learners;
 mod membership;
 mod reads;
 mod sessions;

@@ -46,6 +46,8 @@ pub enum Command {
     Order(Option<NodeId>, String, u8),
     /// These are the members: into everybody's configuration file, while all are down. There must be so many nodes.
     WriteMembers(Vec<NodeId>, u8),
+    /// `configure forced D E`: onto their disks and nobody else's, that they alone are the cluster.
+    Force(Vec<NodeId>),
     /// `retry c1`, `retry c1 @B`: the client asks for the same thing once more.
     Retry(u16, Option<NodeId>),
     /// `drop m12`

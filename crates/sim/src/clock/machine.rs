@@ -29,8 +29,17 @@ pub type Letter = Rc<dyn Any>;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct TimerId(pub u8);
 
-/// The words of somebody who does not know the protocol: messages are closed [`Letter`]s, requests are text, a disk is a copy
-/// of another node's, and one setting is configured at a time.
+/// What is put on a node's disk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NewDisk {
+    /// A copy of what this node has on its disk.
+    CopyOf(NodeId),
+    /// What these have on their disks, all together, and that they alone are the cluster from now on.
+    RecoveredFrom(Vec<NodeId>),
+}
+
+/// The words of somebody who does not know the protocol: messages are closed [`Letter`]s, requests are text, a disk is made
+/// of others, and one setting is configured at a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Letters {}
 
@@ -38,7 +47,7 @@ impl Notation for Letters {
     type Message = Letter;
     type Timer = TimerId;
     type Request = String;
-    type Durable = NodeId;
+    type Durable = NewDisk;
     type Config = (&'static str, SettingValue);
 }
 
@@ -62,6 +71,8 @@ pub enum Verdict {
     Elsewhere,
     /// It is not done and will not be.
     Failed,
+    /// It is what the node knew, and nobody promises that there is nothing newer.
+    Stale,
 }
 
 impl Verdict {
@@ -72,6 +83,7 @@ impl Verdict {
             Self::Other => "other",
             Self::Elsewhere => "redirected",
             Self::Failed => "failed",
+            Self::Stale => "stale",
         }
     }
 }
@@ -152,6 +164,10 @@ pub trait Machine {
     fn serving(&self, around: &dyn Circumstances) -> Serving;
     /// The settings with which the cluster cannot work, or hardly.
     fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning>;
+    /// Whether a promise rests on clocks that all go alike, and on processes that never stand still.
+    fn trusts_clocks(&self) -> bool;
+    /// Whether so many nodes are up that the cluster can change itself.
+    fn has_quorum_up(&self) -> bool;
     /// Writes into everybody's configuration file who belongs to the cluster, while all are down, and gives all disks the same
     /// content: the most that any of them knows. Says whether that counts; if not, nothing changes.
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool;

@@ -1,7 +1,7 @@
 //! A cluster of one protocol as a machine.
 
 use crate::clock::fate::ClientFate;
-use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, TimerId};
+use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, NewDisk, TimerId};
 use crate::clock::mark::Leadership;
 use crate::clock::serving::{Circumstances, Serving, World};
 use crate::clock::timed::Timed;
@@ -88,8 +88,11 @@ impl<P: Timed> Translator<Letters, P> for Reader<'_, P> {
         request
     }
 
-    fn disk(&mut self, original: &NodeId) -> Option<P::Durable> {
-        self.0.cluster.server(*original).disk.clone()
+    fn disk(&mut self, disk: &NewDisk) -> Option<P::Durable> {
+        match disk {
+            NewDisk::CopyOf(original) => self.0.cluster.server(*original).disk.clone(),
+            NewDisk::RecoveredFrom(survivors) => P::recovered_disk(&self.0.cluster, survivors),
+        }
     }
 
     fn config(&mut self, (setting, value): &(&'static str, SettingValue)) -> P::Config {
@@ -208,6 +211,14 @@ impl<P: Timed> Machine for Playing<P> {
 
     fn warnings(&self, around: &dyn Circumstances) -> Vec<Warning> {
         P::warnings(&self.world(around))
+    }
+
+    fn trusts_clocks(&self) -> bool {
+        P::trusts_clocks(self.cluster.config())
+    }
+
+    fn has_quorum_up(&self) -> bool {
+        P::has_quorum_up(&self.cluster)
     }
 
     fn set_members(&mut self, members: &SortedSet<NodeId>) -> bool {

@@ -176,6 +176,9 @@ refusals! {
     /// `right`: the command that changes it.
     MembersInLog { right: String } =>
         "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: {right}";
+    /// An operator's recovery is for when the cluster cannot help itself. `right`: the command that changes the members otherwise.
+    QuorumIsUp { right: String } =>
+        "error.quorum-is-up", "A majority is up, so the cluster can change itself. Write: {right}";
     NoCode => "error.no-code", "This is not a share code.";
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>

@@ -42,6 +42,21 @@ pub trait Timed: Checked {
         None
     }
 
+    /// Whether a promise rests on clocks that all go alike, and on processes that never stand still.
+    fn trusts_clocks(_config: &Self::Config) -> bool {
+        false
+    }
+
+    /// The disk of whoever is left after a forced recovery: what these have on their disks, and that they alone are the cluster.
+    fn recovered_disk(_cluster: &Cluster<Self>, _survivors: &[NodeId]) -> Option<Self::Durable> {
+        None
+    }
+
+    /// Whether so many nodes are up that the cluster can change itself.
+    fn has_quorum_up(_cluster: &Cluster<Self>) -> bool {
+        true
+    }
+
     /// Writes into everybody's configuration file who belongs to the cluster: read at the next boot. Says whether that would
     /// count: where nodes have agreed on something else since, it would not.
     fn set_members(_cluster: &Cluster<Self>, _config: &mut Self::Config, _members: &SortedSet<NodeId>) -> bool {

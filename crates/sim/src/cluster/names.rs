@@ -33,9 +33,16 @@ impl Names {
         sets.into_iter().map(set).collect::<Vec<_>>().join("→")
     }
 
-    /// Words and behind them the nodes that they are about: `add D`.
+    /// Words and the nodes that they are about, where they have a `_` or behind them: `add D`.
     pub fn phrase(self, words: &str, nodes: &[NodeId]) -> String {
-        nodes.iter().fold(words.into(), |phrase, node| format!("{phrase} {}", self.name(*node)))
+        let (before, behind) = words.split_once(" _").unwrap_or((words, ""));
+        let phrase = nodes.iter().fold(before.into(), |phrase: String, node| format!("{phrase} {}", self.name(*node)));
+        phrase + behind
+    }
+
+    /// Sets of nodes, and others beside them: `{A B C}+{F}`.
+    pub fn joined<'a>(self, sets: impl IntoIterator<Item = &'a Vec<NodeId>>, others: &'a Vec<NodeId>) -> String {
+        format!("{}+{}", self.sets(sets), self.sets([others]))
     }
 
     /// Which of `nodes` nodes is called so (capitals or not).

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 /// What stands behind the first word of an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Argument {
-    /// This word.
+    /// This word, first or behind nodes.
     Word(&'static str),
     /// A node that is there.
     Node,
@@ -31,12 +31,14 @@ pub enum Deed {
     AskNamed,
     /// Its nodes are written into everybody's configuration file as the members, while all are down.
     WriteMembers,
+    /// Its nodes are made the whole cluster by what is written onto their disks.
+    Force,
 }
 
 /// One way to give an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Wording {
-    /// What stands behind the order's word. Fixed words come first.
+    /// What stands behind the order's word.
     pub arguments: &'static [Argument],
     /// What it does.
     pub deed: Deed,
@@ -76,7 +78,8 @@ impl Wording {
 
     /// Whether nodes may be named that are not there yet.
     pub fn brings_nodes(&self) -> bool {
-        self.arguments.iter().any(|argument| matches!(argument, Argument::AnyNode | Argument::AnyNodes))
+        let may = |argument: &Argument| matches!(argument, Argument::AnyNode | Argument::AnyNodes);
+        self.deed != Deed::Force && self.arguments.iter().any(may)
     }
 }
 
@@ -88,7 +91,11 @@ impl Order {
 
     /// The way in which it is given with these words behind its own.
     pub fn way(&self, words: &[&str]) -> Option<&'static Wording> {
-        self.ways.iter().find(|way| way.words().enumerate().all(|(place, word)| words.get(place) == Some(&word)))
+        let is_there = |(place, argument): (usize, &Argument)| match argument {
+            Argument::Word(word) => words.get(place) == Some(word),
+            _ => true,
+        };
+        self.ways.iter().find(|way| way.arguments.iter().enumerate().all(is_there))
     }
 
     /// A request that is this order, as it is given to a node.
@@ -101,6 +108,11 @@ impl Order {
 
 /// The order that writes the members into the configuration files, and how it is given.
 pub fn writes_members(orders: &'static [Order]) -> Option<(&'static Order, &'static Wording)> {
+    that_does(orders, Deed::WriteMembers)
+}
+
+/// The first order that does this, and how it is given.
+pub fn that_does(orders: &'static [Order], deed: Deed) -> Option<(&'static Order, &'static Wording)> {
     let ways = orders.iter().flat_map(|order| order.ways.iter().map(move |way| (order, way)));
-    ways.into_iter().find(|(_, way)| way.deed == Deed::WriteMembers)
+    ways.into_iter().find(|(_, way)| way.deed == deed)
 }

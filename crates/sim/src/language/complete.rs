@@ -80,5 +80,8 @@ pub fn complete(
             None => Vec::new(),
         },
     };
-    known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect()
+    let mut known: Vec<String> = known.into_iter().filter(|word| word.starts_with(begun) && word != begun).collect();
+    // Two forms may begin alike.
+    known.dedup();
+    known
 }

@@ -30,7 +30,9 @@ pub(super) fn read(
     let cast = if way.brings_nodes() { cast.with_newcomers(named)? } else { cast };
     let is_number = |(_, word): &&Word<'_>| word.parse::<u64>().is_ok() || ["on", "off"].contains(word);
     let takes_nodes = way.rest().iter().all(|argument| !matches!(argument, Argument::Number | Argument::Switch));
-    named.iter().filter(|word| takes_nodes || !is_number(word)).try_for_each(|word| cast.node(*word).map(|_| ()))?;
+    let wants_word = |place: usize| matches!(way.rest().get(place), Some(Argument::Word(_)));
+    let named_nodes = named.iter().enumerate().filter(|(place, _)| !wants_word(*place)).map(|(_, word)| word);
+    named_nodes.filter(|word| takes_nodes || !is_number(word)).try_for_each(|word| cast.node(*word).map(|_| ()))?;
     let at = at.map(|at| cast.node(at)).transpose()?;
     if !fits(way, cast, named) {
         return Ok(None);
@@ -39,6 +41,7 @@ pub(super) fn read(
         (Deed::WriteMembers, nodes) => {
             return Ok(Some(Command::WriteMembers(distinct(cast, nodes)?, cast.nodes)));
         }
+        (Deed::Force, nodes) => return Ok(Some(Command::Force(distinct(cast, nodes)?))),
         (Deed::AskNamed, [node, others @ ..]) => (Some(cast.node(*node)?), others),
         (Deed::AskNamed, []) => return Ok(None),
         (Deed::Ask, named) => (at, named),
@@ -85,7 +88,9 @@ pub(super) fn complete(order: &Order, cast: Cast, words: &[Word<'_>], begun: &st
             }
             Some(Argument::Node) => cast.nodes,
             // The one that would come next is among them.
-            Some(Argument::AnyNode | Argument::AnyNodes) => (cast.nodes + 1).min(limits::NODES),
+            Some(Argument::AnyNode | Argument::AnyNodes) => {
+                (cast.nodes + u8::from(way.brings_nodes())).min(limits::NODES)
+            }
         };
         let said = words.get(fixed..).unwrap_or_default();
         let is_said = |name: &String| said.iter().any(|(_, word)| word == name) && name != begun;

@@ -4,7 +4,7 @@ use crate::clock::command::Command;
 use crate::clock::machine::TimerId;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::names::{Names, client_name};
-use crate::cluster::order::{Order, writes_members};
+use crate::cluster::order::{Deed, Order, that_does};
 use crate::cluster::setting::{ms, setting_text};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -41,11 +41,8 @@ impl Command {
                 order.given_to(request, &name(node))
             }
             Self::Order(None, request, _) => request.clone(),
-            Self::WriteMembers(members, _) => {
-                let (order, way) = writes_members(vocabulary.orders()).expect("only an order becomes this command");
-                let names = members.iter().map(name);
-                [order.word].into_iter().chain(way.words()).map(String::from).chain(names).collect::<Vec<_>>().join(" ")
-            }
+            Self::WriteMembers(members, _) => order_of(vocabulary, Deed::WriteMembers, members, names),
+            Self::Force(members) => order_of(vocabulary, Deed::Force, members, names),
             Self::Retry(client, None) => format!("retry {}", client_name(*client)),
             Self::Retry(client, Some(node)) => format!("retry {} @{}", client_name(*client), name(node)),
             Self::Drop(id) => format!("drop {id}"),
@@ -68,6 +65,13 @@ impl Command {
             Self::Tune(setting, value) => setting_text(is_rule(vocabulary, setting), setting, *value),
         }
     }
+}
+
+/// The order that does this to these nodes.
+fn order_of(vocabulary: &dyn Vocabulary, deed: Deed, members: &[NodeId], names: Names) -> String {
+    let (order, way) = that_does(vocabulary.orders(), deed).expect("only an order becomes this command");
+    let words: Vec<&str> = [order.word].into_iter().chain(way.words()).collect();
+    names.phrase(&words.join(" "), members)
 }
 
 /// The timer that a command is about anyway is not named.

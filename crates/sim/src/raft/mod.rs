@@ -38,7 +38,7 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 use quorate_core::protocol::{NodeId, RequestId};
 use quorate_core::raft::{
-    Config, Configuration, Durable, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer,
+    Config, Configuration, Durable, Entry, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer,
 };
 use quorate_core::sorted::SortedSet;
 
@@ -143,6 +143,29 @@ impl Timed for Raft {
         let log = disks().map(|disk| disk.log).max_by_key(|log| (log.last_term(), log.last_index()))?;
         let newest = disks().map(|disk| disk.current_term).max()?;
         Some(Durable { current_term: newest.saturating_add(1), voted_for: None, log })
+    }
+
+    /// The lease (thesis §6.4.1).
+    fn trusts_clocks(config: &Config) -> bool {
+        config.options.lease_read && config.options.check_quorum
+    }
+
+    /// The fullest log that is left, and behind it, in a term that none of them knows, who the cluster is: committed or not.
+    fn recovered_disk(cluster: &Cluster<Self>, survivors: &[NodeId]) -> Option<Durable> {
+        let disks = || survivors.iter().filter_map(|node| cluster.server(*node).disk.clone());
+        let log = disks().map(|disk| disk.log).max_by_key(|log| (log.last_term(), log.last_index()));
+        let current_term = disks().map(|disk| disk.current_term).max().unwrap_or(0).saturating_add(1);
+        let mut log = log.unwrap_or_default();
+        let content = Configuration::of(survivors.iter().copied()).into();
+        log.push(Entry { term: current_term, content });
+        Some(Durable { current_term, voted_for: None, log })
+    }
+
+    fn has_quorum_up(cluster: &Cluster<Self>) -> bool {
+        let is_there = |node: NodeId| usize::from(node.0) < cluster.nodes().count();
+        let is_up = |node| is_there(node) && cluster.state(node).is_some();
+        let rules = &cluster.config().rules;
+        cluster.up().any(|(_, state)| state.configuration().is_quorum(rules, is_up))
     }
 
     fn set_members(cluster: &Cluster<Self>, config: &mut Config, members: &SortedSet<NodeId>) -> bool {

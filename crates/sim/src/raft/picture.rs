@@ -33,7 +33,7 @@ pub(super) fn role(cluster: &Cluster<Raft>, node: NodeId) -> &'static str {
         Role::Candidate { .. } => "candidate",
         Role::PreCandidate { .. } => "precandidate",
         Role::Follower if state.may_campaign() => "follower",
-        Role::Follower if is_taught(cluster, node) => "learner",
+        Role::Follower if is_taught(cluster, node) || state.configuration().includes(node) => "learner",
         Role::Follower => "outsider",
     }
 }
@@ -53,7 +53,7 @@ pub(super) fn is_gone(cluster: &Cluster<Raft>, node: NodeId) -> bool {
     let mut members = cluster.up().map(|(_, state)| state).filter(|state| state.may_campaign()).peekable();
     cluster.state(node).is_none()
         && members.peek().is_some()
-        && !members.any(|state| state.configuration().contains(node))
+        && !members.any(|state| state.configuration().includes(node))
 }
 
 /// The votes that a candidate has, or that a leader was elected with.
@@ -70,8 +70,10 @@ fn name_list<'a>(nodes: impl IntoIterator<Item = &'a NodeId>, names: Names) -> V
 }
 
 fn sets(configuration: &Configuration, names: Names) -> Datum {
-    let Configuration { voters, old } = configuration;
-    [("voters", name_list(voters, names).into()), ("old", name_list(old, names).into())].into()
+    let Configuration { voters, old, learners } = configuration;
+    [("voters", voters), ("old", old), ("learners", learners)]
+        .map(|(name, set)| (name, name_list(set, names).into()))
+        .into()
 }
 
 fn values(store: &Store) -> Datum {
@@ -91,6 +93,7 @@ pub(super) fn content(content: &Content, names: Names) -> String {
 pub(super) fn configuration_text(configuration: &Configuration, names: Names) -> String {
     match Arg::from(configuration.clone()) {
         Arg::Sets(sets) => names.sets(&sets),
+        Arg::Joined(sets, learners) => names.joined(&sets, &learners),
         _ => unreachable!("a configuration is told as sets"),
     }
 }
@@ -213,7 +216,14 @@ impl Sight<'_> {
             act("snapshot", is_down().or_else(|| refusal("failure.nothing-to-compact", nothing_new))),
             act("transfer", is_down().or_else(|| refusal("failure.leads-already", self.leader.is_some()))),
             act("remove", refusal("failure.nothing-to-change", is_alien)),
+            act("promote", refusal("failure.not-a-learner", !self.is_learner())),
         ]
+    }
+
+    /// Whether the configuration of a leader has it as one that learns and has no say.
+    fn is_learner(&self) -> bool {
+        let is_taught = |state: &Raft| state.configuration().learners.contains(&self.node);
+        self.cluster.up().any(|(_, state)| state.is_leader() && is_taught(state))
     }
 
     fn facts(&self) -> Vec<FactView> {
@@ -376,7 +386,7 @@ impl Sight<'_> {
                 ("configuration", sets(&snapshot.configuration, self.names)),
             ])
         });
-        let Configuration { voters, old } = configuration;
+        let Configuration { voters, old, learners } = configuration;
         let transfer = self.leader.and_then(|leader| leader.transfer.as_ref());
         [
             ("term", (*current_term).into()),
@@ -396,6 +406,7 @@ impl Sight<'_> {
                 [
                     ("voters", name_list(voters, self.names).into()),
                     ("old", name_list(old, self.names).into()),
+                    ("learners", name_list(learners, self.names).into()),
                     ("index", index.into()),
                     ("committed", (index <= self.commit_index).into()),
                 ]
@@ -416,12 +427,13 @@ impl Sight<'_> {
 }
 
 /// `A B C`, and `A B C → A B D` while joint.
-fn members_text(Configuration { voters, old }: &Configuration, names: Names) -> String {
+fn members_text(Configuration { voters, old, learners }: &Configuration, names: Names) -> String {
     let list = |set: &SortedSet<NodeId>| match &*name_list(set, names).join(" ") {
         "" => "–".to_string(),
         list => list.to_string(),
     };
-    if old.is_empty() { list(voters) } else { format!("{} → {}", list(old), list(voters)) }
+    let members = if old.is_empty() { list(voters) } else { format!("{} → {}", list(old), list(voters)) };
+    if learners.is_empty() { members } else { format!("{members} + {}", list(learners)) }
 }
 
 /// `x=5, y=3`; `None` if it holds nothing.

@@ -93,7 +93,9 @@ impl Reducible for Raft {
             Request::Remove(node) => Request::Remove(renaming.of(node)),
             Request::Transfer(node) => Request::Transfer(renaming.of(node)),
             Request::Configure { voters, direct } => Request::Configure { voters: renaming.of_all(&voters), direct },
-            nameless @ (Request::Command(_) | Request::Snapshot) => nameless,
+            Request::AddLearner(node) => Request::AddLearner(renaming.of(node)),
+            Request::Promote(node) => Request::Promote(renaming.of(node)),
+            nameless @ (Request::Command(_) | Request::Snapshot | Request::ReadLocal(_)) => nameless,
         }
     }
 
@@ -148,7 +150,9 @@ impl Reducible for Raft {
     fn response_renamed(response: &Response, renaming: &Renaming) -> Response {
         match response.clone() {
             Response::NotLeader { leader } => Response::NotLeader { leader: leader.map(|node| renaming.of(node)) },
-            nameless @ (Response::Applied { .. } | Response::Done | Response::Refused(_)) => nameless,
+            nameless @ (Response::Applied { .. } | Response::Done | Response::Refused(_) | Response::Local { .. }) => {
+                nameless
+            }
         }
     }
 }
@@ -158,7 +162,11 @@ fn by_node<V: Clone>(map: &SortedMap<NodeId, V>, renaming: &Renaming) -> SortedM
 }
 
 fn configuration(it: &Configuration, renaming: &Renaming) -> Configuration {
-    Configuration { voters: renaming.of_all(&it.voters), old: renaming.of_all(&it.old) }
+    Configuration {
+        voters: renaming.of_all(&it.voters),
+        old: renaming.of_all(&it.old),
+        learners: renaming.of_all(&it.learners),
+    }
 }
 
 fn entry(it: &Entry, renaming: &Renaming) -> Entry {

@@ -13,13 +13,18 @@ use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Rejection, Request, Response};
 use quorate_core::sorted::SortedSet;
 
-pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME";
+pub(super) const GRAMMAR: &str = "SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local";
 
 /// What whoever looks after the cluster can ask for.
 pub(super) const ORDERS: &[Order] = &[
-    Order { word: "add", form: "add NODE [@NODE]", ways: &[Wording::ask(&[Argument::AnyNode])] },
+    Order {
+        word: "add",
+        form: "add NODE [learner] [@NODE]",
+        ways: &[Wording::ask(&[Argument::AnyNode, Argument::Word("learner")]), Wording::ask(&[Argument::AnyNode])],
+    },
+    Order { word: "promote", form: "promote NODE [@NODE]", ways: &[Wording::ask(&[Argument::Node])] },
     Order { word: "remove", form: "remove NODE [@NODE]", ways: &[Wording::ask(&[Argument::Node])] },
-    Order { word: "configure", form: "configure [naive|stopped] NODE … [@NODE]", ways: CONFIGURE },
+    Order { word: "configure", form: "configure [naive|stopped|forced] NODE … [@NODE]", ways: CONFIGURE },
     Order {
         word: "snapshot",
         form: "snapshot NODE",
@@ -35,6 +40,7 @@ const CONFIGURE: &[Wording] = &[
         deed: Deed::WriteMembers,
         is_unsound: false,
     },
+    Wording { arguments: &[Argument::Word("forced"), Argument::AnyNodes], deed: Deed::Force, is_unsound: true },
     Wording::ask(&[Argument::AnyNodes]),
 ];
 
@@ -51,6 +57,9 @@ pub(super) fn parse(words: &[&str], names: Names, nodes: u8) -> Result<Request, 
     let all = |words: &[&str]| words.iter().map(|name| node(name)).collect::<Option<SortedSet<NodeId>>>();
     let request = match words {
         ["add", name] => node(name).map(Request::Add),
+        ["add", name, "learner"] => node(name).map(Request::AddLearner),
+        ["promote", name] => node(name).map(Request::Promote),
+        [get, name, "local"] if get.eq_ignore_ascii_case("GET") => parse_name(name).map(Request::ReadLocal),
         ["remove", name] => node(name).map(Request::Remove),
         ["transfer", name] => node(name).map(Request::Transfer),
         ["configure", "naive", words @ ..] if !words.is_empty() => {
@@ -96,6 +105,9 @@ pub(super) fn answer(response: &Response, names: Names) -> Answer {
         Response::Applied { value: None, .. } => (Verdict::Served, "none".to_string()),
         Response::NotLeader { leader: Some(leader) } => (Verdict::Elsewhere, format!("→ {}", names.name(*leader))),
         Response::NotLeader { leader: None } => (Verdict::Elsewhere, "→ ?".to_string()),
+        Response::Local { value, .. } => {
+            (Verdict::Stale, value.map_or_else(|| "none".to_string(), |value| value.to_string()))
+        }
         Response::Done => (Verdict::Served, "✓".to_string()),
         Response::Refused(refusal) => (Verdict::Failed, reason(*refusal).to_string()),
     };
@@ -114,6 +126,7 @@ fn reason(refusal: Rejection) -> &'static str {
         Rejection::LeadsAlready => "leads-already",
         Rejection::TransferFailed => "transfer-failed",
         Rejection::NothingToCompact => "nothing-to-compact",
+        Rejection::NotALearner => "not-a-learner",
     }
 }
 
@@ -123,7 +136,19 @@ mod tests {
 
     #[test]
     fn a_request_is_read_as_it_is_written() {
-        let texts = ["SET x 5", "ADD total -3", "DEL x", "GET a_b-1", "add S3", "remove S1", "transfer S2", "snapshot"];
+        let texts = [
+            "add S2 learner",
+            "promote S2",
+            "GET x local",
+            "SET x 5",
+            "ADD total -3",
+            "DEL x",
+            "GET a_b-1",
+            "add S3",
+            "remove S1",
+            "transfer S2",
+            "snapshot",
+        ];
         for line in texts.into_iter().chain(["configure S1 S2", "configure naive S2 S3"]) {
             let words: alloc::vec::Vec<_> = line.split(' ').collect();
             let read = parse(&words, Names::Servers, 3).map(|request| text(&request, Names::Servers));
@@ -138,6 +163,10 @@ mod tests {
             "PUT x 5",
             "SET x",
             "GET x 5",
+            "GET x locally",
+            "promote D",
+            "add D learner",
+            "add A voter",
             "SET x five",
             "SET x 9223372036854775808",
             "SET 5 x",

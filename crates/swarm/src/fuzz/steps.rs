@@ -22,7 +22,7 @@ pub fn steps<P: Playable>(input: &[u8]) {
     let mut copy = cluster.clone();
     let mut serial = 0;
     while !bytes.is_empty() {
-        let Some(step) = step(&cluster, &mut serial, &mut bytes) else { continue };
+        let Some(step) = step(&cluster, rules_on, &mut serial, &mut bytes) else { continue };
         rules_on &= !matches!(&step, Step::Configure(config) if rule_is_off::<P>(config));
         rules_on &= !matches!(&step, Step::Storage(Storage::Careless));
         let before = cluster.clone();
@@ -109,7 +109,7 @@ fn storage(bytes: &mut Bytes<'_>) -> Storage {
 }
 
 /// Something to do. Much of it is possible, but not all.
-fn step<P: Playable>(cluster: &Cluster<P>, serial: &mut u32, bytes: &mut Bytes<'_>) -> Option<Step<P>> {
+fn step<P: Playable>(cluster: &Cluster<P>, rules_on: bool, serial: &mut u32, bytes: &mut Bytes<'_>) -> Option<Step<P>> {
     let flights: Vec<_> = cluster.network().iter().collect();
     let kind = bytes.byte() % 33;
     Some(match kind {
@@ -156,8 +156,10 @@ fn step<P: Playable>(cluster: &Cluster<P>, serial: &mut u32, bytes: &mut Bytes<'
         }
         32 => Step::Notice { node: node(bytes) },
         31 if bytes.byte() < 128 => Step::Storage(storage(bytes)),
+        // To take a disk from a node that is there breaks promises, and may.
+        _ if !rules_on && bytes.byte() < 128 => Step::Install { node: node(bytes), disk: None },
         _ if cluster.nodes().count() > NODES => return None,
-        // The next one, or one too far. To take a disk from a node that is there breaks promises, and may.
+        // The next one, or one too far.
         _ => Step::Install { node: NodeId(cluster.nodes().count() as u8 + bytes.byte() % 2), disk: None },
     })
 }

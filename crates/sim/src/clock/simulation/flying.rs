@@ -71,6 +71,7 @@ impl Simulation {
                 let told = ("answer", Arg::Text(answer.text.clone()));
                 let key = match answer.verdict {
                     Verdict::Served => "cluster.response",
+                    Verdict::Stale => "cluster.response-stale",
                     Verdict::Other => "cluster.other",
                     Verdict::Elsewhere => "cluster.redirected",
                     Verdict::Failed => "cluster.failed",

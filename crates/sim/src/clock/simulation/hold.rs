@@ -36,16 +36,17 @@ impl Simulation {
         self.tell(listener, "cluster.drop-awaited", None, args(pick.from, pick.to, pick.kind), Some(Mark::Command));
     }
 
-    /// The kinds of which something is held on a link.
+    /// The kinds that are held on a link, or of which the next is dropped.
     pub(super) fn held_on(&self, from: NodeId, to: NodeId) -> impl Iterator<Item = Pick> {
-        self.holds.iter().copied().filter(move |pick| (pick.from, pick.to) == (from, to))
+        self.holds.iter().chain(self.drops.iter()).copied().filter(move |pick| (pick.from, pick.to) == (from, to))
     }
 
-    /// What was held sets out now, in the order in which it was sent.
+    /// What was held sets out now, in the order in which it was sent; and no next one is dropped.
     pub(super) fn release(&mut self, from: NodeId, to: NodeId, kind: Option<&str>, listener: &mut dyn Listener) {
         let released: Vec<Pick> = self.held_on(from, to).filter(|it| kind.is_none_or(|kind| it.kind == kind)).collect();
         for pick in released {
             self.holds.remove(&pick);
+            self.drops.remove(&pick);
             self.tell(listener, "cluster.released", None, args(from, to, pick.kind), Some(Mark::Command));
         }
         let held = self.flights.iter().filter(|(_, it)| it.fate == Fate::Held && it.from == End::Node(from));

@@ -542,6 +542,7 @@ impl Simulation {
 pub const KEYS: &[&str] = &[
     "cluster.request",
     "cluster.response",
+    "cluster.response-stale",
     "cluster.other",
     "cluster.redirected",
     "cluster.failed",
@@ -575,6 +576,7 @@ pub const KEYS: &[&str] = &[
     "cluster.suspended-for",
     "cluster.resumed",
     "cluster.wiped",
+    "cluster.forced",
     "cluster.held",
     "cluster.released",
     "cluster.drop-awaited",

@@ -5,7 +5,7 @@ use crate::clock::client::{Client, Knows};
 use crate::clock::command::Command;
 use crate::clock::flight::{Cargo, End};
 use crate::clock::link::Link;
-use crate::clock::machine::TimerId;
+use crate::clock::machine::{NewDisk, TimerId};
 use crate::clock::mark::Mark;
 use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
@@ -54,6 +54,7 @@ impl Simulation {
                 self.request(*node, request, listener)?;
             }
             Command::WriteMembers(members, nodes) => self.write_members(members, *nodes, listener)?,
+            Command::Force(members) => self.force(members, listener),
             Command::Retry(client, node) => self.retry(*client, *node, listener),
             Command::Drop(id) => self.drop(*id, listener),
             Command::Duplicate(id) => self.duplicate(*id, listener),
@@ -245,16 +246,36 @@ impl Simulation {
     }
 
     /// Puts new nodes on the ring until there are so many, each with an empty disk or with a copy of another's.
-    fn install_up_to(&mut self, nodes: u8, copy_of: Option<NodeId>, listener: &mut dyn Listener) {
+    fn install_up_to(&mut self, nodes: u8, disk: Option<&NewDisk>, listener: &mut dyn Listener) {
         while self.machine.size() < nodes {
             let node = NodeId(self.machine.size());
-            self.apply(Step::Install { node, disk: copy_of }, listener);
+            self.apply(Step::Install { node, disk: disk.cloned() }, listener);
             self.tell(listener, "cluster.installed", Some(node), Vec::new(), Some(Mark::Command));
         }
     }
 
+    /// An operator's recovery: those that are left are stopped, their disks are written anew, and they are started again. Of the
+    /// others, which may know more, nobody asks.
+    fn force(&mut self, members: &[NodeId], listener: &mut dyn Listener) {
+        let args = alloc::vec![("members", Arg::Sets(alloc::vec![members.to_vec()]))];
+        self.tell(listener, "cluster.forced", None, args, Some(Mark::Command));
+        let up: Vec<NodeId> = members.iter().copied().filter(|node| self.machine.is_up(*node)).collect();
+        for node in &up {
+            self.apply(Step::Crash { node: *node }, listener);
+            self.forsake_waiting(*node, listener);
+        }
+        let mut disk = NewDisk::RecoveredFrom(members.to_vec());
+        for node in members {
+            self.apply(Step::Install { node: *node, disk: Some(disk) }, listener);
+            disk = NewDisk::CopyOf(*node);
+        }
+        for node in up {
+            self.apply(Step::Restart { node }, listener);
+        }
+    }
+
     /// The command that changes the members while the cluster runs.
-    fn agreed_change(&self, members: &[NodeId]) -> String {
+    pub(super) fn agreed_change(&self, members: &[NodeId]) -> String {
         let orders = self.vocabulary.orders().iter();
         let agrees = |way: &Wording| !way.is_unsound && way.deed == Deed::Ask && way.arguments == [Argument::AnyNodes];
         let order = orders.into_iter().find(|order| order.ways.iter().any(agrees));
@@ -268,7 +289,7 @@ impl Simulation {
         if !self.machine.set_members(&members.iter().copied().collect()) {
             return Err(Reason::MembersInLog { right: self.agreed_change(members) });
         }
-        self.install_up_to(nodes, Some(NodeId(0)), listener);
+        self.install_up_to(nodes, Some(&NewDisk::CopyOf(NodeId(0))), listener);
         let args = alloc::vec![("members", Arg::Sets(alloc::vec![members.to_vec()]))];
         self.tell(listener, "cluster.members-written", None, args, Some(Mark::Command));
         Ok(())

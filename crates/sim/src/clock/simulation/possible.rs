@@ -37,6 +37,10 @@ impl Simulation {
                 self.can_ask(*node)?;
                 self.can_retry(*client)
             }
+            Command::Force(members) if self.machine.has_quorum_up() => {
+                Err(Reason::QuorumIsUp { right: self.agreed_change(members) })
+            }
+            Command::Force(_) => Ok(()),
             Command::WriteMembers(..) => self.nodes().try_for_each(|node| self.is_down(node)),
             Command::Drop(id) => self.datagram(*id).map(|_| ()),
             Command::Duplicate(id) => self.can_duplicate(*id),

@@ -4,12 +4,14 @@ use super::picture::Picture;
 use crate::clock::command::{Command, Pick};
 use crate::clock::flight::Fate;
 use crate::clock::place::Trait;
+use crate::cluster::setting::{SettingValue, ms};
 use crate::language::view::{ArgView, ArgsView, FaultView};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::asked::when_asked;
+use quorate_core::protocol::Span;
 
-fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: Option<String>) -> FaultView {
+fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: String) -> FaultView {
     FaultView { key, args: ArgsView(args), undo }
 }
 
@@ -22,7 +24,7 @@ impl Picture<'_> {
 
     fn each_fault(&self) -> Vec<FaultView> {
         let (simulation, names) = (self.simulation, self.simulation.names());
-        let line = |command: Command| Some(command.text(simulation.vocabulary(), names));
+        let line = |command: Command| command.text(simulation.vocabulary(), names);
         let own = simulation.own().iter().map(|(what, place, value)| {
             let key = match what {
                 Trait::Latency => "fault.latency",
@@ -31,7 +33,11 @@ impl Picture<'_> {
                 Trait::Patience => "fault.patience",
                 Trait::Clock => "fault.clock",
             };
-            let args = [("place", place.text(names)), ("value", value.to_string())];
+            let value = match value {
+                SettingValue::Span(Span { min, max }) if min == max => ms(min),
+                value => value.to_string(),
+            };
+            let args = [("place", place.text(names)), ("value", value)];
             let args = args.map(|(name, text)| (name, ArgView::Text(text)));
             fault(key, args.into(), line(Command::Own(what, place, None)))
         });
@@ -48,7 +54,9 @@ impl Picture<'_> {
             args.push(("count", ArgView::Number(waiting(pick))));
             fault("fault.held", args, line(Command::Release(pick.from, pick.to, Some(pick.kind))))
         });
-        let dropped = simulation.drops().iter().map(|pick| fault("fault.drop-next", picked(pick), None));
+        let dropped = simulation.drops().iter().map(|pick| {
+            fault("fault.drop-next", picked(pick), line(Command::Release(pick.from, pick.to, Some(pick.kind))))
+        });
         own.chain(held).chain(dropped).collect()
     }
 }

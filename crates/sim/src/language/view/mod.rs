@@ -75,7 +75,7 @@ told! {
     pub struct FaultView {
         pub key: &'static str,
         pub args: ArgsView,
-        pub undo: Option<String>,
+        pub undo: String,
     }
 }
 

@@ -35,6 +35,7 @@ pub fn args(args: &[(&'static str, Arg)], names: Names) -> ArgsView {
         Arg::Node(node) => ArgView::Text(names.name(*node)),
         Arg::Number(number) => ArgView::Number(*number),
         Arg::Sets(sets) => ArgView::Text(names.sets(sets)),
+        Arg::Joined(sets, others) => ArgView::Text(names.joined(sets, others)),
         Arg::Text(text) => ArgView::Text(text.clone()),
         Arg::Phrase(words, nodes) => ArgView::Text(names.phrase(words, nodes)),
     };
@@ -115,9 +116,12 @@ impl Picture<'_> {
             },
             message: match &flight.cargo {
                 Cargo::Request(_, request) => outside("ClientRequest", None, "request", request),
-                Cargo::Response(_, answer) => {
-                    outside("ClientResponse", Some(answer.verdict == Verdict::Served), "answer", &answer.text)
-                }
+                Cargo::Response(_, answer) => outside(
+                    "ClientResponse",
+                    Some(!matches!(answer.verdict, Verdict::Elsewhere | Verdict::Failed)),
+                    "answer",
+                    &answer.text,
+                ),
                 Cargo::Message(letter) => self.painter.message(letter, self.simulation.names()),
             },
         }

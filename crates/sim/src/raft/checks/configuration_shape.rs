@@ -6,14 +6,18 @@ use super::{leader_of, new_configuration, within_life};
 use crate::cluster::check::{Check, Transition, Violation};
 use alloc::sync::Arc;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{ChangePhase, Leader, Raft};
+use quorate_core::raft::{ChangePhase, Configuration, Leader, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-shape", promise: "M5", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if let Some((node, state)) = new_configuration(transition) {
-        let misshapen = state.membership.iter().find(|(_, it)| it.voters.is_empty() || it.old == it.voters);
-        if misshapen.is_some() {
+        // Whoever has a say is no learner.
+        let mut all = state.membership.iter();
+        let is_misshapen = |it: &Configuration| {
+            it.voters.is_empty() || it.old == it.voters || it.learners.iter().any(|learner| it.contains(*learner))
+        };
+        if all.any(|(_, it)| is_misshapen(it)) {
             return Err(violation(node, state));
         }
     }
@@ -39,9 +43,9 @@ fn tracks(node: NodeId, state: &Raft, leader: &Leader) -> bool {
     let catches_up = |change: &_| matches!(change, ChangePhase::CatchUp { .. });
     let newcomers =
         change.filter(|change| catches_up(&change.phase)).into_iter().flat_map(|change| change.voters.iter());
-    let mut must = configuration.members().chain(newcomers.copied());
+    let mut must = configuration.members().chain(configuration.learners.iter().chain(newcomers).copied());
     // Who has caught up is followed on until the configuration is in the log.
-    let may = |server: NodeId| configuration.contains(server) || change.is_some_and(|it| it.voters.contains(&server));
+    let may = |server: NodeId| configuration.includes(server) || change.is_some_and(|it| it.voters.contains(&server));
     let next_index = |server: NodeId| leader.next_index.contains_key(&server) == (server != node);
     must.all(|server| next_index(server) && leader.match_index.contains_key(&server))
         && leader.next_index.keys().all(|server| may(*server) && *server != node)

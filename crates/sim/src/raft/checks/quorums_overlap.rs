@@ -11,29 +11,43 @@ use crate::cluster::check::{Check, Transition, Violation};
 use crate::cluster::{Cluster, Server};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Configuration, Raft, Rules};
+use quorate_core::raft::{Configuration, Index, Membership, Raft, Rules, Term};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.quorums-overlap", promise: "M3", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((_, before, after)) = transition.touched() else { return Ok(()) };
     let cluster = transition.after;
-    if !gives_chances(before, after) || agree(cluster) {
+    // A disk was written by hand: then those that are down count with theirs, for they may come back.
+    let by_hand = before.state.is_none() && after.state.is_none();
+    if !by_hand && (!gives_chances(before, after) || agree(cluster)) {
         return Ok(());
     }
+    let of_disk = |node: NodeId| {
+        let disk = cluster.server(node).disk.as_ref().filter(|_| by_hand && cluster.state(node).is_none())?;
+        let membership = Membership::of(&cluster.config().voters, &disk.log);
+        let is_member = membership.in_force().contains(node);
+        let end = (disk.log.last_term(), disk.log.last_index());
+        Some((membership.in_force().clone(), is_member && could_be_elected(cluster, membership.in_force(), end)))
+    };
+    let of_state = |node| {
+        let state = cluster.state(node)?;
+        Some((state.configuration().clone(), can_decide(cluster, state)))
+    };
     let rules = &cluster.config().rules;
-    let mut able: Vec<(NodeId, &Configuration)> = Vec::new();
-    for (node, state) in cluster.up() {
-        let own = state.configuration();
-        if able.iter().any(|(_, other)| *other == own) || !can_decide(cluster, state) {
+    let mut able: Vec<(NodeId, Configuration)> = Vec::new();
+    for (node, (own, is_able)) in
+        cluster.nodes().filter_map(|node| Some((node, of_state(node).or_else(|| of_disk(node))?)))
+    {
+        if !is_able || able.iter().any(|(_, other)| *other == own) {
             continue;
         }
-        if let Some((other, others)) = able.iter().find(|(_, others)| !overlap(rules, own, others)) {
+        if let Some((other, others)) = able.iter().find(|(_, others)| !overlap(rules, &own, others)) {
             return Err(Violation(alloc::vec![
                 ("first", (*other).into()),
-                ("firstConfiguration", (*others).clone().into()),
+                ("firstConfiguration", others.clone().into()),
                 ("second", node.into()),
-                ("secondConfiguration", own.clone().into()),
+                ("secondConfiguration", own.into()),
             ]));
         }
         able.push((node, own));
@@ -59,15 +73,21 @@ fn agree(cluster: &Cluster<Raft>) -> bool {
 fn can_decide(cluster: &Cluster<Raft>, state: &Raft) -> bool {
     let rules = &cluster.config().rules;
     let end = (state.log.last_term(), state.log.last_index());
+    let would_follow = |server| term_in(cluster.server(server)) <= state.current_term;
+    let configuration = state.configuration();
+    state.may_campaign() && could_be_elected(cluster, configuration, end)
+        || state.is_leader()
+            && configuration.is_quorum(rules, |server| disk_of(cluster, server).is_some() && would_follow(server))
+}
+
+/// Whether a server whose log ends so would get enough votes.
+fn could_be_elected(cluster: &Cluster<Raft>, configuration: &Configuration, end: (Term, Index)) -> bool {
+    let rules = &cluster.config().rules;
     let would_vote = |server| {
         let log = log_in(cluster.server(server));
         !rules.election_restriction || (log.last_term(), log.last_index()) <= end
     };
-    let would_follow = |server| term_in(cluster.server(server)) <= state.current_term;
-    let is_there = |server| disk_of(cluster, server).is_some();
-    let configuration = state.configuration();
-    state.may_campaign() && configuration.is_quorum(rules, |server| is_there(server) && would_vote(server))
-        || state.is_leader() && configuration.is_quorum(rules, |server| is_there(server) && would_follow(server))
+    configuration.is_quorum(rules, |server| disk_of(cluster, server).is_some() && would_vote(server))
 }
 
 /// Whether there is no quorum of the one without a member of each quorum of the other.
@@ -88,7 +108,7 @@ mod tests {
     use crate::raft::checks::story::{A, B, C, D, E, F, Story};
 
     fn configuration(voters: &[NodeId], old: &[NodeId]) -> Configuration {
-        Configuration { voters: voters.iter().copied().collect(), old: old.iter().copied().collect() }
+        Configuration { old: old.iter().copied().collect(), ..Configuration::of(voters.iter().copied()) }
     }
 
     #[test]
