@@ -87,6 +87,9 @@ describe.each(SCHEMES)('in the %s scheme', (scheme) => {
       for (const ground of grounds)
         expect(contrast(COLOURS[name][scheme], ground), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     expect(contrast(COLOURS.accent[scheme], COLOURS['accent-ink'][scheme])).toBeGreaterThanOrEqual(4.5);
+    // What links and the ground of a group are told by.
+    for (const name of ['bg', 'surface', 'tint'] as const)
+      expect(contrast(COLOURS.edge[scheme], COLOURS[name][scheme]), `edge on ${name}`).toBeGreaterThanOrEqual(3);
   });
 
   it.each(Object.entries(SIGHTS))('with %s each era is told from the one before it, and any two apart', (_, sight) => {
