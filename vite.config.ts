@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
+import { defineConfig, type Plugin, type Rolldown, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
@@ -68,6 +68,13 @@ export function lessonTitles(): Plugin {
   };
 }
 
+/** Names the file of all that the element is loaded with at once. */
+function ofStage(id: string, graph: Rolldown.ChunkingContext): string | null {
+  const users = new Set([id]);
+  for (const user of users) for (const importer of graph.getModuleInfo(user)?.importers ?? []) users.add(importer);
+  return [...users].some((user) => user.endsWith('web/element.ts')) ? 'stage' : null;
+}
+
 /** What is loaded only when used has no styles and no parts of its own that would have to be fetched before it. */
 function noPreloading(): Plugin {
   return {
@@ -109,7 +116,11 @@ export default defineConfig(({ mode }) => {
         ? {}
         : {
             input: { index: 'index.html', 'quorate-stage': 'web/element.ts' },
-            output: { entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js') },
+            output: {
+              entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
+              // What everybody waits for comes in one file, also what is used again later: packed together it is smaller.
+              codeSplitting: { groups: [{ name: ofStage }] },
+            },
             preserveEntrySignatures: 'allow-extension',
           },
     },

@@ -2,7 +2,7 @@
 
 import type { Arrangement, Notice, Scene, Tab } from './frame';
 import type { Draft, GuidePage, Menu, Prompt, RuleSearch, Selection } from './model';
-import { EMPTY_PROMPT } from './panels/command-line';
+import { EMPTY_PROMPT } from './panels/prompt';
 import type { MessageId, NodeName } from './types';
 
 export interface Desk {

@@ -21,15 +21,13 @@ import { Focus } from './focus';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
-import { isTaken, pressKey } from './keys';
 import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
-import { noted } from './panels/command-line';
 import { LatePanels } from './panels/late';
-import { vanishedAfter } from './panels/vanished';
+import { noted } from './panels/prompt';
 import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type PlayedRun, Player, type PlayerChange } from './player/player';
@@ -38,6 +36,7 @@ import type { Scenario } from './protocols/depiction';
 import { protocolOf } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { published } from './published';
+import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
 import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
@@ -201,7 +200,7 @@ export class QuorateStage extends AttributeElement {
       // At once, as none of these has to wait for another.
       [options] = await Promise.all([
         this.sessionOptions(),
-        isWritten ? loadWholeEngine(protocol) : loadEngine(protocol),
+        isWritten ? Promise.all([loadWholeEngine(protocol), loadHands(protocol)]) : loadEngine(protocol),
         loadDepiction(protocol),
         speak(this.wantedLanguage, protocol),
       ]);
@@ -338,13 +337,15 @@ export class QuorateStage extends AttributeElement {
   };
 
   private get isWhole(): boolean {
-    return this.playedProtocol !== undefined && isWhole(this.playedProtocol);
+    return this.playedProtocol !== undefined && isWhole(this.playedProtocol) && isAtHand(this.playedProtocol);
   }
 
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
-    if (protocol === undefined || isWhole(protocol)) return;
-    await Promise.all([loadWholeEngine(protocol), speakOfPanels()]).catch((error) => this.fail(error));
+    if (protocol === undefined || this.isWhole) return;
+    await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch((error) =>
+      this.fail(error),
+    );
     // What may be done is known only now.
     const { menu } = this.desk;
     this.put({ menu: menu && { ...menu } });
@@ -353,6 +354,10 @@ export class QuorateStage extends AttributeElement {
   /** From now on this run is on the stage. */
   private take(player: Player, desk: Partial<Desk>): void {
     this.player = player;
+    void loadHands(player.run.view.protocol).then(
+      () => this.requestDraw(),
+      (error) => this.fail(error),
+    );
     if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
     this.lessonStepTold = player.lessonStep;
@@ -378,7 +383,7 @@ export class QuorateStage extends AttributeElement {
   private async showFound(script: string, text: (t: Translate) => string): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined) return;
-    await Promise.all([loadWholeEngine(protocol), speakOfPanels()]);
+    await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]);
     const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
@@ -415,7 +420,7 @@ export class QuorateStage extends AttributeElement {
     if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
     const { view } = player.run;
     if (view.nodes !== this.seen?.nodes)
-      this.vanished = vanishedAfter(this.vanished, change.jumped ? null : this.seen, view);
+      this.vanished = hands()?.vanishedAfter(this.vanished, change.jumped ? null : this.seen, view) ?? this.vanished;
     this.seen = view;
     if (change.picture) this.tellViolations(view.checks);
     if (player.lessonStep !== this.lessonStepTold) {
@@ -626,12 +631,12 @@ export class QuorateStage extends AttributeElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;
     if (!model || this.settings.hotkeys === 'off') return;
-    if (pressKey(event, model, this.act, this.focused.isByPointer)) event.preventDefault();
+    if (hands()?.pressKey(event, model, this.act, this.focused.isByPointer)) event.preventDefault();
   };
 
   /** Before what has the focus gets it: a button that a pointer has pressed keeps no key. */
   private readonly onTakenKey = (event: KeyboardEvent): void => {
-    if (!this.focused.isByPointer || !isTaken(event)) return;
+    if (!this.focused.isByPointer || !hands()?.isTaken(event)) return;
     this.onKey(event);
     if (event.defaultPrevented) event.stopPropagation();
   };

@@ -6,15 +6,15 @@ import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
 import type { Act, GuidePage, Model } from './model';
-import { commandLinePanel } from './panels/command-line';
-import { eventsPanel } from './panels/events';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { placeTimeline } from './panels/playhead';
 import { servingLine } from './panels/serving';
-import { placeTimeline, timelinePanel } from './panels/timeline';
+
 import { placeTransport, transportPanel } from './panels/transport';
 import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
+import { hands } from './reach';
 import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
@@ -216,7 +216,7 @@ export class Frame {
 
   private drawPart(name: PartName, scene: Present): void {
     const part = this.at(name);
-    const key = [scene.t, scene.layout, this.late.bundles, name === 'help' && scene.guide];
+    const key = [scene.t, scene.layout, this.late.bundles, hands(), name === 'help' && scene.guide];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
     part.key = key;
     forgetTranslation(part.box);
@@ -236,21 +236,18 @@ export class Frame {
       case 'lesson':
       case 'inspector':
       case 'checks':
+      case 'events':
+      case 'command':
+      case 'timeline':
         return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'help':
         return this.help(model, act, t, guide);
       case 'presenter':
         return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'log':
-        return depictionOf(model.view.protocol).table(model, act, t);
-      case 'events':
-        return eventsPanel(model, act, t);
+        return this.late.table(model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'serving':
         return servingLine(model, t);
-      case 'command':
-        return commandLinePanel(model, act, t);
-      case 'timeline':
-        return timelinePanel(model, act, t);
       case 'transport':
         return transportPanel(model, act, t, layout === 'slide' ? 'thin' : 'full');
     }

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { translator } from './i18n/index';
 import { hotkeysOf, type KeyAct } from './keys';
 import type { Model, Selection } from './model';
-import { protocolNames } from './protocols/registry';
+import { loadGuide, protocolNames } from './protocols/registry';
 import { client, model, names, paxos, possible, raftNode, view } from './tests/fixtures';
+
+beforeAll(() => Promise.all(protocolNames().map(loadGuide)));
 
 const five = model(view({ nodes: names(5).map((id) => raftNode(id, { role: id === 'B' ? 'leader' : 'follower' })) }));
 

@@ -2,7 +2,7 @@
 
 import { SPEED_MAX, SPEED_MIN } from './constants';
 import type { Act, Model } from './model';
-import { depictionOf } from './protocols/registry';
+import { guideOf } from './protocols/registry';
 import type { ActView, ProtocolName } from './types';
 
 /** What keys may ask for beyond the wishes that every part has. */
@@ -71,9 +71,9 @@ const LAST: readonly Hotkey[] = [
   { keys: ['Escape'], shown: ['Esc'], name: 'escape', press: (_, act) => act.escape() },
 ];
 
-/** In the order of the help. */
+/** In the order of the help. Those of the protocol only after `loadGuide`. */
 export function hotkeysOf(protocol: ProtocolName): readonly Hotkey[] {
-  return [...FIRST, ...(depictionOf(protocol).hotkeys ?? []), ...LAST];
+  return [...FIRST, ...(guideOf(protocol)?.hotkeys ?? []), ...LAST];
 }
 
 /**

@@ -1,9 +1,6 @@
 /** All that a stage is styled by but its late panels and its protocol: made once, shared by all stages of a page. */
 
 import frame from './frame.css?inline';
-import commandLine from './panels/command-line.css?inline';
-import events from './panels/events.css?inline';
-import timeline from './panels/timeline.css?inline';
 import transport from './panels/transport.css?inline';
 import welcome from './panels/welcome.css?inline';
 import { depictionOf } from './protocols/registry';
@@ -16,7 +13,7 @@ import type { ProtocolName } from './types';
 let shared: CSSStyleSheet | null = null;
 
 export function styles(): CSSStyleSheet {
-  shared ??= sheet(tokens(), frame, stage, node, timeline, transport, events, commandLine, welcome);
+  shared ??= sheet(tokens(), frame, stage, node, transport, welcome);
   return shared;
 }
 

@@ -35,8 +35,18 @@ function asked(files: readonly string[]): readonly string[] {
 
 test('late panels are loaded late', () => {
   const files = loadedWith(...AT_ONCE);
-  expect(files).toContain('web/panels/events.ts');
-  for (const late of ['inspector', 'checks', 'help', 'lesson', 'settings', 'space-time'])
+  expect(files).toContain('web/panels/transport.ts');
+  for (const late of [
+    'inspector',
+    'checks',
+    'help',
+    'lesson',
+    'settings',
+    'space-time',
+    'timeline',
+    'events',
+    'ledger',
+  ])
     expect(files).not.toContain(`web/panels/${late}.ts`);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { EMPTY_PROMPT, marked, pressed, ran, recalled, taken, typed } from './command-line';
+import { marked, pressed, ran, recalled, taken, typed } from './command-line';
+import { EMPTY_PROMPT } from './prompt';
 
 const complete = (line: string) =>
   line.includes(' ') ? ['A', 'B'] : ['crash', 'cut'].filter((word) => word.startsWith(line));

@@ -3,18 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model, Prompt } from '../model';
-
-export const EMPTY_PROMPT: Prompt = {
-  text: '',
-  offers: [],
-  marked: -1,
-  history: [],
-  recalled: null,
-  refusal: null,
-  ran: [],
-};
-
-const HISTORY_MAX = 100;
+import { EMPTY_PROMPT, remembered } from './prompt';
 
 /** Somebody has typed. */
 export function typed(prompt: Prompt, text: string, complete: Act['complete']): Prompt {
@@ -48,17 +37,12 @@ export function recalled(prompt: Prompt, by: 1 | -1): Prompt {
     : { ...EMPTY_PROMPT, history, text: fetched, recalled: place };
 }
 
-/** Lines were run by a press somewhere on the page: they are shown, and can be fetched back. What is being typed stays. */
-export function noted(prompt: Prompt, lines: readonly string[]): Prompt {
-  return { ...prompt, history: [...prompt.history, ...lines].slice(-HISTORY_MAX), recalled: null, ran: lines };
-}
-
 /** The line is run: it goes into the history, and stays where it is only if it was refused. */
 export function ran(prompt: Prompt, run: Act['command']): Prompt {
   const line = prompt.text.trim();
   if (line === '') return prompt;
   const refusal = run(line);
-  const history = prompt.history.at(-1) === line ? prompt.history : [...prompt.history, line].slice(-HISTORY_MAX);
+  const history = prompt.history.at(-1) === line ? prompt.history : remembered(prompt, [line]);
   return { ...EMPTY_PROMPT, history, text: refusal === null ? '' : prompt.text, refusal };
 }
 

@@ -6,7 +6,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import { loadGuide } from '../protocols/registry';
+import { loadGuide, loadTable, tableOf } from '../protocols/registry';
 import type { Ground } from '../stage/menu-place';
 import { sheet } from '../theme/sheet';
 import type { ProtocolName } from '../types';
@@ -21,6 +21,8 @@ interface Bundle<Name extends string> {
 }
 
 const LOADERS = {
+  /** What stands around the picture: with the words that are there. */
+  around: () => import('../around'),
   /** What tells of the run in words. */
   soon: () => import('../soon'),
   later: () => import('../later'),
@@ -31,6 +33,9 @@ const LOADERS = {
 type BundleName = keyof typeof LOADERS;
 
 const BUNDLES = {
+  timeline: 'around',
+  events: 'around',
+  command: 'around',
   inspector: 'soon',
   checks: 'soon',
   lesson: 'soon',
@@ -42,12 +47,12 @@ const BUNDLES = {
   menu: 'guide',
 } as const satisfies Readonly<Record<string, BundleName>>;
 
-export type LateName = keyof typeof BUNDLES;
+export type LateName = keyof typeof BUNDLES | 'log';
 
 /** These need what explains a protocol's signs. */
 const EXPLAINING: readonly LateName[] = ['help', 'free-play'];
 
-export const LATE_NAMES = Object.keys(BUNDLES) as readonly LateName[];
+export const LATE_NAMES = ['log', ...Object.keys(BUNDLES)] as readonly LateName[];
 
 interface Fetched {
   readonly panels: Readonly<Partial<Record<LateName, Panel>>>;
@@ -57,16 +62,26 @@ interface Fetched {
 /** What is there, for all stages of a page. */
 const loaded = new Map<BundleName, Fetched>();
 
+/** How the tables look that are there. */
+const tables = new Map<ProtocolName, CSSStyleSheet>();
+
 /** The protocols whose signs can be explained. */
 const explained = new Set<ProtocolName>();
 
+/** The table of a protocol, which is a part of its own. */
+async function lay(protocol: ProtocolName): Promise<void> {
+  await loadTable(protocol);
+  if (!tables.has(protocol)) tables.set(protocol, sheet(tableOf(protocol)?.styles ?? ''));
+}
+
 async function explain(protocol: ProtocolName): Promise<void> {
-  await loadGuide(protocol);
+  await Promise.all([loadGuide(protocol), lay(protocol)]);
   explained.add(protocol);
 }
 
 async function load(name: BundleName): Promise<void> {
-  const [bundle] = await Promise.all([LOADERS[name]() as Promise<Bundle<string>>, speakOfPanels()]);
+  const words = name === 'around' ? null : speakOfPanels();
+  const [bundle] = await Promise.all([LOADERS[name]() as Promise<Bundle<string>>, words]);
   if (!loaded.has(name)) loaded.set(name, { panels: bundle.panels, styles: sheet(bundle.styles) });
 }
 
@@ -86,21 +101,50 @@ export class LatePanels {
 
   /** How many bundles are there: with another one there is more to draw. */
   get bundles(): number {
-    return loaded.size + explained.size;
+    return loaded.size + tables.size + explained.size;
   }
 
   /** The panel, or `null` as long as it is not there. */
-  panel(name: LateName, protocol: ProtocolName): Panel | null {
+  panel(name: keyof typeof BUNDLES, protocol: ProtocolName): Panel | null {
     const bundle = loaded.get(BUNDLES[name]);
     const isExplained = !EXPLAINING.includes(name) || explained.has(protocol);
     if (!bundle || !isExplained) {
-      const wanted = [load(BUNDLES[name]), isExplained ? null : explain(protocol)];
-      if (!this.missing.has(name)) Promise.all(wanted).then(this.arrived, this.failed);
-      this.missing.add(name);
+      this.fetch(name, () => [load(BUNDLES[name]), isExplained ? null : explain(protocol)]);
       return null;
     }
-    this.adopt(bundle);
+    this.adopt(bundle.styles);
+    if (EXPLAINING.includes(name)) this.wearTable(protocol);
     return bundle.panels[name] ?? null;
+  }
+
+  /** What all nodes hold, as this protocol shows it, or `null` as long as it is not there. */
+  table(protocol: ProtocolName): Panel | null {
+    if (!tables.has(protocol)) {
+      this.fetch('log', () => [lay(protocol)]);
+      return null;
+    }
+    this.wearTable(protocol);
+    return tableOf(protocol)?.panel ?? null;
+  }
+
+  private fetch(name: LateName, load: () => readonly (Promise<void> | null)[]): void {
+    if (this.missing.has(name)) return;
+    this.missing.add(name);
+    Promise.all(load()).then(() => {
+      this.missing.delete(name);
+      this.arrived();
+    }, this.failed);
+  }
+
+  /** Of no other protocol. */
+  private wearTable(protocol: ProtocolName): void {
+    const wanted = tables.get(protocol);
+    const { adoptedStyleSheets: adopted } = this.root;
+    for (const other of tables.values()) {
+      const place = adopted.indexOf(other);
+      if (place >= 0 && other !== wanted) adopted.splice(place, 1);
+    }
+    if (wanted) this.adopt(wanted);
   }
 
   /** Somebody points at things: what they mean can be told from now on. */
@@ -112,14 +156,14 @@ export class LatePanels {
       const tips = new Tips(this.root, t);
       tips.begin(target);
       const bundle = loaded.get('guide');
-      if (bundle) this.adopt(bundle);
+      if (bundle) this.adopt(bundle.styles);
     } catch {
       // Nobody has asked for it in so many words: the next one who points at something tries again.
       this.explains = false;
     }
   }
 
-  private adopt({ styles }: Fetched): void {
+  private adopt(styles: CSSStyleSheet): void {
     const { adoptedStyleSheets: adopted } = this.root;
     if (!adopted.includes(styles)) adopted.push(styles);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cell, ledger, raftNode, snapshotCell } from '../tests/views';
 import { shortLabel } from './ledger';
-import { columnsOf, committedOf, leaderOf, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
+import { columnsOf, committedOf, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
 
 /** A ledger with all slots of a range; what lies before it is in a snapshot. */
 function range(from: number, to: number) {
@@ -57,14 +57,6 @@ describe('snapshots', () => {
 test('what was just taken back keeps its column', () => {
   const vanished = [{ node: 'A', cell: cell(12, 1), at: 0 }];
   expect(columnsOf([ledger([])], vanished).last).toBe(12);
-});
-
-test('of two that call themselves leader, the marks are those of the higher era', () => {
-  const deposed = raftNode('A', { role: 'leader', term: 1 });
-  const present = raftNode('C', { role: 'leader', term: 2 });
-  expect(leaderOf([deposed, present])).toBe(present);
-  expect(leaderOf([present, deposed])).toBe(present);
-  expect(leaderOf([raftNode('A')])).toBeNull();
 });
 
 test('a follower has the marks that its leader keeps, the leader itself and who is not followed have none', () => {

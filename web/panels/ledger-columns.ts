@@ -57,12 +57,6 @@ export function snapshotSpan(snapshot: Cell | null, { first, last, hasBefore }: 
   return Number(hasBefore) + Math.max(0, Math.min(snapshot.at, last) - first + 1);
 }
 
-/** Who leads in the highest era: the one whose marks count. A deposed leader that has not heard of it yet has none. */
-export function leaderOf(nodes: readonly NodeView[]): NodeView | null {
-  const leaders = nodes.filter((node) => node.role === 'leader');
-  return leaders.reduce<NodeView | null>((best, node) => (best && best.era >= node.era ? best : node), null);
-}
-
 export function marksOf(leader: NodeView | null, { id }: NodeView): Marks | null {
   if (!leader?.ledger || leader.id === id) return null;
   const about = leader.ledger.marks.filter(({ node }) => node === id);

@@ -11,19 +11,10 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model, Vanished } from '../model';
 import type { TableSigns } from '../protocols/depiction';
 import { withoutGaps } from '../stage/message';
-import { onRing } from '../stage/ring';
+import { leaderOf, onRing } from '../stage/ring';
 import { eraStyle } from '../theme/palette';
 import type { Cell, NodeView } from '../types';
-import {
-  type Columns,
-  columnsOf,
-  committedOf,
-  leaderOf,
-  type Marks,
-  marksOf,
-  snapshotOf,
-  snapshotSpan,
-} from './ledger-columns';
+import { type Columns, columnsOf, committedOf, type Marks, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
 import { slotsOfStages } from './slots';
 
 const slotsOf = slotsOfStages();

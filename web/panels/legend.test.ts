@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { translator } from '../i18n/index';
-import { depictionOf, loadGuide, protocolNames } from '../protocols/registry';
+import { depictionOf, loadGuide, loadTable, protocolNames } from '../protocols/registry';
 import { signsOf } from './legend';
 
-beforeAll(() => Promise.all(protocolNames().map(loadGuide)));
+beforeAll(() => Promise.all(protocolNames().flatMap((name) => [loadGuide(name), loadTable(name)])));
 
 /** The signs that the drawing code of a folder gives to what it draws; those that it puts together are left out. */
 function drawn(folder: string): readonly string[] {

@@ -8,7 +8,7 @@ import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { Depiction, Guide } from '../protocols/depiction';
-import { depictionOf, guideOf } from '../protocols/registry';
+import { depictionOf, guideOf, tableOf } from '../protocols/registry';
 import { clientSample } from '../stage/client';
 import { dial } from '../stage/dial';
 import { lost } from '../stage/landing';
@@ -54,7 +54,7 @@ function sections(protocol: string, t: Translate): TemplateResult {
       <h2 id="legend-title">${t('legend.title')}</h2>
       ${section('nodes', [...nodes(depiction, guide, t), ...scenery(depiction, guide, t)])}
       ${section('messages', messages(depiction, guide))}
-      ${section('table', table(depiction, t))}
+      ${section('table', table(protocol, t))}
       ${section('network', network(t))}
       ${section('timeline', timeline(t))}
     </section>
@@ -76,7 +76,7 @@ export function signsOf(protocol: string, t: Translate): readonly string[] {
     ...nodes(depiction, guide, t),
     ...scenery(depiction, guide, t),
     ...messages(depiction, guide),
-    ...table(depiction, t),
+    ...table(protocol, t),
     ...network(t),
     ...timeline(t),
   ];
@@ -138,8 +138,8 @@ function messages(depiction: Depiction, { messages }: Guide): LegendRow[] {
   return [...messages, ...clients].map((message) => ({ sign: message.kind, art: glyph(message, depiction) }));
 }
 
-function table({ tableSigns = {} }: Depiction, t: Translate): LegendRow[] {
-  return Object.entries(tableSigns).map(([sign, draw]) => ({ sign, art: draw(t) }));
+function table(protocol: string, t: Translate): LegendRow[] {
+  return Object.entries(tableOf(protocol)?.signs ?? {}).map(([sign, draw]) => ({ sign, art: draw(t) }));
 }
 
 const ASKING: ClientView = {

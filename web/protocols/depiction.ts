@@ -1,6 +1,3 @@
-/** Pieces of a table, by sign. */
-export type TableSigns = Readonly<Record<string, (t: Translate) => TemplateResult>>;
-
 /** What a protocol's folder gives the page: all that no other file knows about it. */
 
 import type { SVGTemplateResult, TemplateResult } from 'lit/html.js';
@@ -43,10 +40,6 @@ export interface Depiction<N extends NodeView = NodeView> {
   scenery?(view: DrawnCluster, layout: Layout): readonly SVGTemplateResult[];
   /** Tools in the corners of the stage. */
   tools?(model: Model, act: Act, t: Translate): TemplateResult;
-  /** What all nodes hold, side by side. */
-  table(model: Model, act: Act, t: Translate): TemplateResult;
-  /** What stands in it, by sign: `sign.<name>` says what each means. */
-  readonly tableSigns?: TableSigns;
   /** A request, written shorter where it is long. */
   brief?(request: string): string;
   readonly welcome: Welcome;
@@ -58,7 +51,6 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly hints: readonly string[];
   /** Keys of sentences of the help: what one can do beyond what all protocols allow. */
   readonly help?: readonly string[];
-  readonly hotkeys?: readonly Hotkey[];
   /** What the paper calls an era, where pages that embed a stage are to read that of a message by this name. */
   readonly eraName?: string;
   /** Keys of events that a timer caused by running out. */
@@ -67,11 +59,22 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly liveness: readonly string[];
   /** Lessons that explain what goes wrong when a guarantee breaks, by its id. */
   readonly explained?: Readonly<Record<string, string>>;
-  /** How its table, and whatever its nodes wear, looks. */
+  /** How whatever its nodes wear looks. */
   readonly styles: string;
 }
 
-/** What is drawn of a protocol, to be explained: samples by sign, of which `sign.<name>` says what it means. */
+/** Pieces of a table, by sign. */
+export type TableSigns = Readonly<Record<string, (t: Translate) => TemplateResult>>;
+
+/** What all nodes hold, side by side: loaded as soon as the picture is there. */
+export interface Table {
+  panel(model: Model, act: Act, t: Translate): TemplateResult;
+  /** What stands in it: `sign.<name>` says what each means. */
+  readonly signs?: TableSigns;
+  readonly styles: string;
+}
+
+/** What is drawn of a protocol, to be explained: samples by sign, of which `sign.<name>` says what it means. And its own keys. */
 export interface Guide<N extends NodeView = NodeView> {
   /** The whole ring, where that is another than this one node. */
   readonly nodes: readonly { readonly sign: string; readonly node: N; readonly ring?: readonly N[] }[];
@@ -79,4 +82,5 @@ export interface Guide<N extends NodeView = NodeView> {
   readonly messages: readonly Pick<Flight, 'kind' | 'era' | 'eraLabel' | 'answer'>[];
   /** What stands between two nodes. */
   readonly scenery?: readonly { readonly sign: string; readonly nodes: readonly [N, N] }[];
+  readonly hotkeys?: readonly Hotkey[];
 }

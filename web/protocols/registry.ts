@@ -6,7 +6,7 @@
 import type { Dictionary } from '../i18n/index';
 import type { Lang } from '../model';
 import type { ProtocolName } from '../types';
-import type { Depiction, Guide } from './depiction';
+import type { Depiction, Guide, Table } from './depiction';
 
 type Words = Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
 
@@ -17,7 +17,9 @@ export interface RegistryEntry {
   /** What it says at once, and what only panels say that are loaded when somebody opens one. */
   readonly words: Words;
   readonly panelWords: Words;
-  /** What explains its signs: loaded when somebody looks at the legend. */
+  /** What all nodes hold: loaded as soon as the picture is there. */
+  readonly table: () => Promise<{ readonly table: Table }>;
+  /** What explains its signs, and its keys: loaded as soon as the picture is there. */
   readonly guide: () => Promise<{ readonly guide: Guide }>;
 }
 
@@ -29,6 +31,7 @@ export const REGISTRY: RegistryEntry[] = [
     load: () => import('./raft/index'),
     words: { en: () => import('./raft/words.en'), zh: () => import('./raft/words.zh') },
     panelWords: { en: () => import('./raft/panel-words.en'), zh: () => import('./raft/panel-words.zh') },
+    table: () => import('./raft/log-table'),
     guide: () => import('./raft/guide'),
   },
   {
@@ -37,6 +40,7 @@ export const REGISTRY: RegistryEntry[] = [
     load: () => import('./paxos/index'),
     words: { en: () => import('./paxos/words.en'), zh: () => import('./paxos/words.zh') },
     panelWords: { en: () => import('./paxos/panel-words.en'), zh: () => import('./paxos/panel-words.zh') },
+    table: () => import('./paxos/table'),
     guide: () => import('./paxos/guide'),
   },
 ];
@@ -66,9 +70,21 @@ export function depictionOf(name: ProtocolName): Depiction {
   return depiction;
 }
 
+const tables = new Map<ProtocolName, Table>();
+
+/** Loads the table of a protocol, once. */
+export async function loadTable(name: ProtocolName): Promise<void> {
+  if (!tables.has(name)) tables.set(name, (await entryOf(name).table()).table);
+}
+
+/** `null` before `loadTable`. */
+export function tableOf(name: ProtocolName): Table | null {
+  return tables.get(name) ?? null;
+}
+
 const guides = new Map<ProtocolName, Guide>();
 
-/** Loads what explains a protocol's signs, once. */
+/** Loads what explains a protocol's signs, and its keys, once. */
 export async function loadGuide(name: ProtocolName): Promise<void> {
   if (!guides.has(name)) guides.set(name, (await entryOf(name).guide()).guide);
 }

@@ -6,22 +6,7 @@
 import type { NodeName, View } from '../types';
 import { between, crossing, distance, type Layout, mean, type NodePlace, type Point } from './layout';
 import { way } from './path';
-
-export interface Bar extends Point {
-  readonly from: NodeName;
-  readonly to: NodeName;
-  /** The direction of the link, in degrees. */
-  readonly angle: number;
-  /** Only messages from `from` to `to` are stopped. */
-  readonly oneWay: boolean;
-}
-
-export interface Barrier {
-  readonly lines: readonly (readonly Point[])[];
-  readonly bars: readonly Bar[];
-  /** At which share of its way a message from one node to the other is stopped; `null`: it is not. */
-  readonly stop: (from: NodeName, to: NodeName) => number | null;
-}
+import type { Bar, Barrier } from './stops';
 
 /** Half of what a wall is thick. */
 const WALL_HALF = 4;

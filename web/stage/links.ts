@@ -5,7 +5,7 @@ import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { Layout } from './layout';
-import { pathThrough } from './wall';
+import { pathThrough } from './path';
 
 /** After the nodes, so that Tab comes to them first; the style puts it under them. */
 export function linkLayer(plan: Layout, { menu, lang }: Model, act: Act, t: Translate): TemplateResult {

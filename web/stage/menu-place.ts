@@ -2,9 +2,9 @@
 
 import type { Spot } from '../model';
 import type { Ms, View } from '../types';
-import type { Barrier } from './barrier';
 import { between, type Layout, type Point } from './layout';
 import { bend, hurdle, placeOn, progress, way } from './path';
+import type { Barrier } from './stops';
 
 /** A menu can be as narrow as this. */
 const NARROWEST = 140;

@@ -6,12 +6,12 @@
 import type { Model } from '../model';
 import { type Line, type Paced, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
-import type { Barrier } from './barrier';
 import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
 import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
 import { bend, hurdle, placeOn, stations, way } from './path';
+import type { Barrier } from './stops';
 
 /** The classes of what moves. */
 const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;

@@ -85,3 +85,8 @@ export function stations(
   const shares = hurdle === null ? [0, 1] : [...new Set([0, hurdle.met, Math.max(WALL, hurdle.met), 1])];
   return shares.map((share) => ({ place: placeOn(way, hurdle === null ? share : bend(share, hurdle)), share }));
 }
+
+/** Straight from each point to the next. */
+export function pathThrough(points: readonly Point[]): string {
+  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paxosNode, raftNode } from '../tests/fixtures';
-import { onRing } from './ring';
+import { leaderOf, onRing } from './ring';
 
 describe('the ring', () => {
   it('is without those that have left it', () => {
@@ -16,5 +16,13 @@ describe('the ring', () => {
   it('has all nodes where none can leave', () => {
     const nodes = [paxosNode('A'), paxosNode('B', { up: false, role: 'down' })];
     expect(onRing(nodes)).toBe(nodes);
+  });
+
+  it('of two that call themselves leader, the marks are those of the higher era', () => {
+    const deposed = raftNode('A', { role: 'leader', term: 1 });
+    const present = raftNode('C', { role: 'leader', term: 2 });
+    expect(leaderOf([deposed, present])).toBe(present);
+    expect(leaderOf([present, deposed])).toBe(present);
+    expect(leaderOf([raftNode('A')])).toBeNull();
   });
 });

@@ -11,12 +11,11 @@ import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
+import { hands } from '../reach';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
-import { type Barrier, barrier } from './barrier';
 import { Changes } from './changes';
-import { stageChips } from './chips';
 import { client, guest } from './client';
-import { CutDrag } from './cut-drag';
+import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import { Glide } from './glide';
 import { lost, strength } from './landing';
@@ -35,11 +34,11 @@ import type { Ground } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame } from './node';
-import { bend, hurdle, placeOn, way } from './path';
+import { bend, hurdle, pathThrough, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
+import { type Barrier, OPEN } from './stops';
 import { stageTools } from './tools';
-import { grounds, pathThrough, walls } from './wall';
 
 /** At this speed and slower, words stand beside messages. */
 const SLOW = 1 / 100;
@@ -70,10 +69,8 @@ export class Stage {
   /** Where Tab enters the ring, and the messages. */
   private walker: NodeName | null = null;
   private messageWalker: MessageId | null = null;
-  private readonly drag = new CutDrag(
-    () => this.scene && this.plan && { ...this.scene, layout: this.plan.layout },
-    () => this.redraw(),
-  );
+  /** As soon as what it is made of is there. */
+  private drag: CutDrag | null = null;
   private readonly motion = new Motion(this.element);
   private readonly glide = new Glide(() => this.redraw());
 
@@ -131,13 +128,14 @@ export class Stage {
     if (width < 40 || height < 40) return;
     const plan = this.glide.towards(this.layout(model), !model.reducedMotion);
     const stops = this.barrierOf(plan, model);
+    const drag = this.cutDrag;
     const isChoosing = model.cutting !== null || model.draft !== null;
     const focused = this.focusedMessage();
     const picture = html`
       <div class="stage-floor ${isChoosing ? 'stage-is-choosing' : ''}"
         role="group" aria-label=${t('stage.ring', { count: onRing(model.view.nodes).length })}
-        @keydown=${this.onKey} @pointerdown=${this.drag.onDown} @pointermove=${this.drag.onMove}
-        @pointerup=${this.drag.onUp} @pointercancel=${() => this.drag.cancel()}>
+        @keydown=${this.onKey} @pointerdown=${drag?.onDown} @pointermove=${drag?.onMove}
+        @pointerup=${drag?.onUp} @pointercancel=${() => drag?.cancel()}>
         <svg class="stage-picture" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
           <defs>
             <pattern id="stage-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -154,7 +152,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
-      ${stageChips(model, scene.act, t)}
+      ${hands()?.stageChips(model, scene.act, t) ?? nothing}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -163,24 +161,37 @@ export class Stage {
     if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
 
+  private get cutDrag(): CutDrag | null {
+    const of = hands();
+    if (of)
+      this.drag ??= new of.CutDrag(
+        () => this.scene && this.plan && { ...this.scene, layout: this.plan.layout },
+        () => this.redraw(),
+      );
+    return this.drag;
+  }
+
   /** The same as long as nothing is parted otherwise: what stands on it need not be drawn anew. */
   private barrierOf(plan: Layout, { view: { cuts, groups } }: Model): Barrier {
+    const of = hands();
     const { parted } = this;
+    if (!of) return OPEN;
     if (parted?.plan === plan && parted.cuts === cuts && parted.groups === groups) return parted.stops;
-    this.parted = { plan, cuts, groups, stops: barrier(plan, cuts, groups) };
+    this.parted = { plan, cuts, groups, stops: of.barrier(plan, cuts, groups) };
     return this.parted.stops;
   }
 
   private scenery({ model: { view, cutting } }: Shown, plan: Layout, stops: Barrier): SVGTemplateResult {
     const ids = onRing(view.nodes).map(({ id }) => id);
     const sides = cutting ? [cutting, ids.filter((id) => !cutting.includes(id))].filter((side) => side.length > 0) : [];
+    const drawn = hands();
     return svg`
       <g class="stage-scenery">
-        ${guard([plan, sides.length > 1 ? cutting : view.groups], () => grounds(plan, sides.length > 1 ? sides : view.groups))}
+        ${drawn && guard([plan, sides.length > 1 ? cutting : view.groups], () => drawn.grounds(plan, sides.length > 1 ? sides : view.groups))}
         <path class="stage-links" d=${guard([plan], () => links(plan))}></path>
-        ${this.drag.doomed(plan) ?? nothing}
-        ${guard([stops, plan.node.glyph], () => walls(stops, plan.node.glyph))}
-        ${sides.length > 1 ? walls(barrier(plan, linksBetween(sides), sides), plan.node.glyph, true) : nothing}
+        ${this.drag?.doomed(plan) ?? nothing}
+        ${drawn && guard([stops, plan.node.glyph], () => drawn.walls(stops, plan.node.glyph))}
+        ${sides.length > 1 ? (drawn?.plannedWalls(plan, sides) ?? nothing) : nothing}
         ${depictionOf(view.protocol).scenery?.(view, plan) ?? nothing}
       </g>
     `;
@@ -235,7 +246,7 @@ export class Stage {
           return place ? lost(landing, place, shapeOf(landing.kind, shapes), plan.node.glyph) : nothing;
         },
       )}
-      ${this.drag.line() ?? nothing}
+      ${this.drag?.line() ?? nothing}
       ${hidden(view.flightsHidden, plan, t)}
     `;
   }
@@ -376,8 +387,8 @@ export class Stage {
   /** Enter and Space press, as on any button; arrows walk the ring, or from message to message. */
   private readonly onKey = (event: KeyboardEvent): void => {
     const { cutting, draft } = this.scene?.model ?? {};
-    if (event.key === 'Escape' && (this.drag.isActive || cutting || draft)) {
-      this.drag.cancel();
+    if (event.key === 'Escape' && (this.drag?.isActive || cutting || draft)) {
+      this.drag?.cancel();
       this.scene?.act.cutting(null);
       event.stopPropagation();
       return;
@@ -433,16 +444,6 @@ function toggled(chosen: readonly NodeName[], id: NodeName): readonly NodeName[]
 
 function links({ nodes }: Layout): string {
   return nodes.flatMap((one, at) => nodes.slice(at + 1).map((other) => pathThrough([one, other]))).join('');
-}
-
-function linksBetween(sides: readonly (readonly NodeName[])[]): { from: NodeName; to: NodeName }[] {
-  const [here = [], there = []] = sides;
-  return here.flatMap((from) =>
-    there.flatMap((to) => [
-      { from, to },
-      { from: to, to: from },
-    ]),
-  );
 }
 
 function highlighted({ lesson, lessonStep }: Model): readonly string[] {

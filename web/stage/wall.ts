@@ -2,12 +2,10 @@
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { NodeName } from '../types';
-import { type Bar, type Barrier, liesTogether } from './barrier';
+import { barrier, liesTogether } from './barrier';
 import type { Layout, Point } from './layout';
-
-export function pathThrough(points: readonly Point[]): string {
-  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
-}
+import { pathThrough } from './path';
+import type { Bar, Barrier } from './stops';
 
 export function walls({ lines, bars }: Barrier, glyph: number, planned = false): SVGTemplateResult {
   return svg`
@@ -16,6 +14,21 @@ export function walls({ lines, bars }: Barrier, glyph: number, planned = false):
       ${bars.map((one) => bar(one, glyph))}
     </g>
   `;
+}
+
+/** The wall that would part these sides. */
+export function plannedWalls(layout: Layout, sides: readonly (readonly NodeName[])[]): SVGTemplateResult {
+  return walls(barrier(layout, linksBetween(sides), sides), layout.node.glyph, true);
+}
+
+function linksBetween(sides: readonly (readonly NodeName[])[]): { from: NodeName; to: NodeName }[] {
+  const [here = [], there = []] = sides;
+  return here.flatMap((from) =>
+    there.flatMap((to) => [
+      { from, to },
+      { from: to, to: from },
+    ]),
+  );
 }
 
 /** A bar across a link; on a one-way cut an arrow runs into it from the side that is not heard. */

@@ -1,11 +1,10 @@
 /** Paxos on the page. */
 
 import type { Depiction } from '../depiction';
+import { chosenValues } from './chosen';
 import { paxosNode } from './node';
 import { duel, propose, proposerOf, scenes } from './scenes';
-import stageStyles from './stage.css?inline';
-import { chosenValues, paxosPanel } from './table';
-import tableStyles from './table.css?inline';
+import styles from './stage.css?inline';
 import type { PaxosNode } from './types';
 
 export const depiction: Depiction<PaxosNode> = {
@@ -21,7 +20,6 @@ export const depiction: Depiction<PaxosNode> = {
     Request: 'drop',
     Learned: 'drop',
   },
-  table: paxosPanel,
   welcome: {
     tour: 'paxos/two-phases',
     says: ({ nodes }) => {
@@ -43,5 +41,5 @@ export const depiction: Depiction<PaxosNode> = {
     'paxos.promise-kept': 'paxos/two-phases',
     'paxos.shows-safe': 'paxos/two-phases',
   },
-  styles: stageStyles + tableStyles,
+  styles,
 };

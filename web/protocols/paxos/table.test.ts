@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { paxosNode } from '../../tests/views';
 import type { Cell } from '../../types';
-import { adoptedFrom, chosenValues } from './table';
+import { chosenValues } from './chosen';
+import { adoptedFrom } from './table';
 
 test('a value is chosen where a slot of the ledger says so, or somebody has learned it', () => {
   const holds = (label: string, state: Cell['state']) => {

@@ -9,18 +9,14 @@ import type { Act, Model } from '../../model';
 import { surenessLegend } from '../../panels/ledger';
 import { eraStyle } from '../../theme/palette';
 import type { Cell, NodeName, NodeView, Tally } from '../../types';
+import type { Table } from '../depiction';
 import { ballotEra, compareBallots } from './ballots';
+import { chosenValues } from './chosen';
+import styles from './table.css?inline';
 import type { PaxosNode } from './types';
 
 type ProposerPart = NonNullable<PaxosNode['proposer']>;
 type Nodes = readonly PaxosNode[];
-
-/** The values that are chosen, whether those who hold them know it or not. */
-export function chosenValues(nodes: readonly PaxosNode[]): readonly string[] {
-  const cells = nodes.flatMap(({ ledger }) => ledger?.cells ?? []);
-  const held = cells.filter(({ state }) => state !== 'accepted').map(({ label }) => label);
-  return [...new Set([...held, ...nodes.flatMap(({ chosen }) => chosen ?? [])])];
-}
 
 /** Whose accepted value a proposer had to take over: those who reported it in the highest ballot. */
 export function adoptedFrom(
@@ -36,7 +32,9 @@ export function adoptedFrom(
   return nodes.length > 0 ? { ballot: highest, nodes } : null;
 }
 
-export function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
+export const table: Table = { panel: paxosPanel, styles };
+
+function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
   const chosen = chosenValues(nodes);
   const [broken] = brokenFirst(model.view.checks);

@@ -2,6 +2,7 @@
 
 import type { Ledger, Tally } from '../../types';
 import type { Guide } from '../depiction';
+import { hotkeys } from './hotkeys';
 import type { RaftNode } from './types';
 
 const ALONE = { voters: ['A'], old: [], learners: [], index: 0, committed: true };
@@ -113,4 +114,5 @@ export const guide: Guide<RaftNode> = {
     message('ForwardReply', true),
   ],
   scenery: [{ sign: 'handover', nodes: [server({ role: 'leader', transfer: 'B' }), OLD] }],
+  hotkeys,
 };

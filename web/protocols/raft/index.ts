@@ -1,17 +1,12 @@
 /** Raft on the page. */
 
-import { ledgerSigns } from '../../panels/ledger';
-import tableStyles from '../../panels/ledger.css?inline';
-import { leaderOf } from '../../panels/ledger-columns';
-import { onRing } from '../../stage/ring';
+import { leaderOf, onRing } from '../../stage/ring';
 import type { Depiction } from '../depiction';
 import { handovers } from './handover';
-import { hotkeys } from './hotkeys';
-import { logPanel } from './log-table';
 import { raftNode } from './node';
 import { brief } from './request';
 import { crashLeader, scenes, sendRequest } from './scenes';
-import stageStyles from './stage.css?inline';
+import styles from './stage.css?inline';
 import { memberTools } from './tools';
 import type { RaftNode } from './types';
 
@@ -34,8 +29,6 @@ export const depiction: Depiction<RaftNode> = {
   quiet: ['Heartbeat'],
   scenery: handovers,
   tools: memberTools,
-  table: logPanel,
-  tableSigns: ledgerSigns,
   brief,
   welcome: {
     tour: 'raft/leader-crash',
@@ -51,7 +44,6 @@ export const depiction: Depiction<RaftNode> = {
   scenes,
   hints: ['inspector.hint-request', 'inspector.hint-members'],
   help: ['help.hands-members'],
-  hotkeys,
   eraName: 'term',
   timeouts: [
     'raft.election-started',
@@ -69,5 +61,5 @@ export const depiction: Depiction<RaftNode> = {
     'raft.state-machine-safety': 'raft/partition',
     'raft.commit-justified': 'raft/partition',
   },
-  styles: stageStyles + tableStyles,
+  styles,
 };

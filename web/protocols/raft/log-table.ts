@@ -1,9 +1,8 @@
 /** The logs: the ledgers of Raft's servers, with what their state machines hold. */
 
-import type { TemplateResult } from 'lit/html.js';
-import type { Translate } from '../../i18n/index';
-import type { Act, Model } from '../../model';
-import { type LedgerExtras, ledgerPanel } from '../../panels/ledger';
+import { type LedgerExtras, ledgerPanel, ledgerSigns } from '../../panels/ledger';
+import styles from '../../panels/ledger.css?inline';
+import type { Table } from '../depiction';
 import { members, values } from './lines';
 import type { RaftNode } from './types';
 
@@ -19,6 +18,8 @@ const EXTRAS: LedgerExtras<RaftNode> = {
     }),
 };
 
-export function logPanel(model: Model, act: Act, t: Translate): TemplateResult {
-  return ledgerPanel(model, EXTRAS as LedgerExtras, act, t);
-}
+export const table: Table = {
+  panel: (model, act, t) => ledgerPanel(model, EXTRAS as LedgerExtras, act, t),
+  signs: ledgerSigns,
+  styles,
+};

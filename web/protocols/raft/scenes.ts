@@ -1,7 +1,6 @@
 /** What one press plays in Raft's free play: nothing but commands, by who leads. */
 
-import { leaderOf } from '../../panels/ledger-columns';
-import { onRing } from '../../stage/ring';
+import { leaderOf, onRing } from '../../stage/ring';
 import type { ActView, NodeView, View } from '../../types';
 import type { Scenario } from '../depiction';
 

@@ -5,7 +5,7 @@ import { sentence } from '../../i18n/sentence';
 import { hotkeysOf } from '../../keys';
 import { inspectorPanel } from '../../panels/inspector';
 import { protocolOf } from '../../protocols/of-run';
-import { depictionOf, loadDepiction, protocolNames, REGISTRY } from '../../protocols/registry';
+import { depictionOf, loadDepiction, loadTable, protocolNames, REGISTRY, tableOf } from '../../protocols/registry';
 import { nodeSize } from '../../stage/layout';
 import { messageName, shapeOf, shortLabel } from '../../stage/message';
 import { asidePlace, nodeName } from '../../stage/node';
@@ -44,10 +44,11 @@ beforeAll(async () => {
     title: { en: 'Broadcast', zh: '广播' },
     load: () => import('./index'),
     words: { en: () => import('./words.en'), zh: () => import('./words.zh') },
+    table: () => import('./table'),
     guide: () => import('./guide'),
     panelWords: { en: () => import('./panel-words.en'), zh: () => import('./panel-words.zh') },
   });
-  await Promise.all([loadDepiction(NAME), speak('en', NAME), speak('zh', NAME)]);
+  await Promise.all([loadDepiction(NAME), loadTable(NAME), speak('en', NAME), speak('zh', NAME)]);
 });
 
 describe('a protocol that is a folder and an entry of the registry', () => {
@@ -79,7 +80,7 @@ describe('a protocol that is a folder and an entry of the registry', () => {
     expect(messageName(message, t)).toBe('Announcement from A to B, round 3, x');
     expect(shortLabel(message, t)).toBe('announce x');
     expect(shapeOf('Acknowledge', depiction.shapes)).toBe(shapeOf('Announce', depiction.shapes));
-    expect(text(depiction.table(run, {} as never, t))).toMatch(/acknowledged.*A.*B/);
+    expect(text(tableOf(NAME)?.panel(run, {} as never, t))).toMatch(/acknowledged.*A.*B/);
     expect(text(inspectorPanel(run, {} as never, t))).toContain('Let A announce something.');
     expect(hotkeysOf(NAME).length).toBeGreaterThan(10);
   });

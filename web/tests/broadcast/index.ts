@@ -3,7 +3,7 @@
  * broadcast that is over when all have acknowledged it.
  */
 
-import { html, nothing } from 'lit/html.js';
+import { nothing } from 'lit/html.js';
 import type { Depiction } from '../../protocols/depiction';
 import type { BroadcastNode } from './types';
 
@@ -23,11 +23,6 @@ export const depiction: Depiction<BroadcastNode> = {
     }),
   },
   shapes: { Announce: 'slip', Acknowledge: 'slip' },
-  table: ({ view }, act, t) => html`
-    <ul aria-label=${t('broadcast.title')}>
-      ${view.nodes.map(({ id }) => html`<li @click=${() => act.select({ kind: 'node', id })}>${id}</li>`)}
-    </ul>
-  `,
   welcome: {
     tour: 'broadcast/tour',
     says: ({ nodes }) => ({ key: 'welcome.says', args: { count: nodes.length } }),

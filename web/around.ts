@@ -1,0 +1,12 @@
+/** What stands around the picture: loaded as soon as the picture is there, which it never keeps waiting. */
+
+import { commandLinePanel } from './panels/command-line';
+import commandLineStyles from './panels/command-line.css?inline';
+import { eventsPanel } from './panels/events';
+import eventsStyles from './panels/events.css?inline';
+import { timelinePanel } from './panels/timeline';
+import timelineStyles from './panels/timeline.css?inline';
+
+export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel };
+
+export const styles = timelineStyles + eventsStyles + commandLineStyles;

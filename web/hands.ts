@@ -1,0 +1,8 @@
+/** What one does things with on the stage, and what shows what was done: loaded as soon as a run stands, which it never keeps waiting. */
+
+export { isTaken, pressKey } from './keys';
+export { vanishedAfter } from './panels/vanished';
+export { barrier } from './stage/barrier';
+export { stageChips } from './stage/chips';
+export { CutDrag } from './stage/cut-drag';
+export { grounds, plannedWalls, walls } from './stage/wall';

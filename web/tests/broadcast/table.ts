@@ -1,0 +1,13 @@
+/** Who takes part in the broadcast. */
+
+import { html } from 'lit/html.js';
+import type { Table } from '../../protocols/depiction';
+
+export const table: Table = {
+  panel: ({ view }, act, t) => html`
+    <ul aria-label=${t('broadcast.title')}>
+      ${view.nodes.map(({ id }) => html`<li @click=${() => act.select({ kind: 'node', id })}>${id}</li>`)}
+    </ul>
+  `,
+  styles: '',
+};
