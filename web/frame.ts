@@ -296,7 +296,7 @@ export class Frame {
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
-        ${hasLog ? html`<div class="frame-lower" style="--rows:${model ? onRing(model.view.nodes).length : 0}">${this.box('log')}</div>` : nothing}
+        ${hasLog ? html`<div class="frame-lower" style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
         ${hasText ? this.column(scene) : nothing}
         ${layout === 'presenter' ? html`<div class="frame-line">${this.box('presenter')}</div>` : nothing}
         ${controls === 'none' || layout === 'presenter' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
@@ -474,4 +474,10 @@ function walkTabs(event: KeyboardEvent): void {
   there?.click();
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** How high the table is: the room of its rows, whatever stands in them. */
+function tableRoom({ view }: Model): string {
+  const { row, rest } = depictionOf(view.protocol).room;
+  return `calc(${row * onRing(view.nodes).length}px + ${rest}rem)`;
 }

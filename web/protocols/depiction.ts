@@ -59,6 +59,8 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly liveness: readonly string[];
   /** Lessons that explain what goes wrong when a guarantee breaks, by its id. */
   readonly explained?: Readonly<Record<string, string>>;
+  /** How high its table is, a row in px, and in rem whatever stands above and below the rows. The ring gets the rest. */
+  readonly room: { readonly row: number; readonly rest: number };
   /** How whatever its nodes wear looks. */
   readonly styles: string;
 }

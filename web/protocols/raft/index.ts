@@ -61,5 +61,6 @@ export const depiction: Depiction<RaftNode> = {
     'raft.state-machine-safety': 'raft/partition',
     'raft.commit-justified': 'raft/partition',
   },
+  room: { row: 35, rest: 3.5 },
   styles,
 };

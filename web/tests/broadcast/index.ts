@@ -32,5 +32,6 @@ export const depiction: Depiction<BroadcastNode> = {
   hints: ['inspector.hint-request'],
   timeouts: [],
   liveness: [],
+  room: { row: 35, rest: 3.5 },
   styles: '',
 };
