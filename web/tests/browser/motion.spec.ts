@@ -203,7 +203,7 @@ test('an event is seen in the ring and in the panels in one frame', async ({ pag
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7&speed=0.1');
   const elected = await stage.until('a leader', (view) => view.nodes.some(({ role }) => role === 'leader'));
   await stage.seek(elected.now - 6);
-  await page.getByRole('tab', { name: 'Events' }).click();
+  await stage.show('Events');
   const shown = await stage.do(async (stage) => {
     const root = stage.shadowRoot as ShadowRoot;
     const probe = document.body.appendChild(document.createElement('div'));
