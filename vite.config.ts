@@ -119,7 +119,7 @@ export default defineConfig(({ mode }) => {
             output: {
               entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
               // What everybody waits for comes in one file, also what is used again later: packed together it is smaller.
-              codeSplitting: { groups: [{ name: ofStage }] },
+              codeSplitting: { groups: [{ name: ofStage, debugName: 'stage' }] },
             },
             preserveEntrySignatures: 'allow-extension',
           },

@@ -26,7 +26,7 @@ import { LiveRegion } from './live-region';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
-import { LatePanels } from './panels/late';
+import { LatePanels, loadAround } from './panels/late';
 import { noted } from './panels/prompt';
 import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
@@ -863,7 +863,11 @@ export class QuorateStage extends AttributeElement {
 
   /** When it is there, with all that can be asked of it. */
   get ready(): Promise<void> {
-    return this.started.then(() => this.loadAll());
+    return this.started.then(async () => {
+      const { playedProtocol: protocol } = this;
+      await Promise.all([this.loadAll(), protocol === undefined ? null : loadAround(protocol)]);
+      this.drawNow();
+    });
   }
 
   /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */

@@ -85,6 +85,11 @@ async function load(name: BundleName): Promise<void> {
   if (!loaded.has(name)) loaded.set(name, { panels: bundle.panels, styles: sheet(bundle.styles) });
 }
 
+/** Loads what stands around the picture of a run of that protocol. */
+export async function loadAround(protocol: ProtocolName): Promise<void> {
+  await Promise.all([load('around'), lay(protocol)]);
+}
+
 /** The late panels of one stage. */
 export class LatePanels {
   /** Asked for and not there: under way, or failed while somebody looked. */
