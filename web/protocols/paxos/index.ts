@@ -41,6 +41,6 @@ export const depiction: Depiction<PaxosNode> = {
     'paxos.promise-kept': 'paxos/two-phases',
     'paxos.shows-safe': 'paxos/two-phases',
   },
-  room: { row: 39, rest: 5.25 },
+  room: { row: 39, rest: 7 },
   styles,
 };
