@@ -93,12 +93,12 @@ export const words = {
 
   // Signs
   'sign.era': 'Colour and number are the highest ballot that the node knows: round, then proposer.',
-  'sign.timer': 'The arc is a timer. When a proposer’s runs out, it retries with a higher ballot.',
+  'sign.timer': 'The arc is a timer. When a proposer’s expires, it retries with a higher ballot.',
   'sign.proposer': 'A flag: this node can propose values.',
   'sign.campaign': 'A filled flag and a dashed ring: a ballot of its own is under way.',
-  'sign.proposer-only': 'A hexagon: a proposer that is no acceptor.',
+  'sign.proposer-only': 'A hexagon: a proposer that is not an acceptor.',
   'sign.votes':
-    'A pip for each acceptor. Filled: it has agreed. With a seed: its answer is in flight. Crossed: refused.',
+    'A pip for each acceptor. Filled: it has agreed. With a dot: its answer is in flight. Crossed: refused.',
   'sign.trial-votes': 'Answers that count for nothing yet.',
   'sign.accepted': 'Dashed: accepted or proposed in this ballot. The node does not know whether it is chosen.',
   'sign.chosen': 'Solid, with a tick: the node knows that this value is chosen.',

@@ -86,11 +86,11 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // 图形
   'sign.era': '颜色和数字表示节点所知的最高编号：先是轮次，再是提议者。',
-  'sign.timer': '弧线是计时器。提议者的走完了，它就换更高的编号再试。',
+  'sign.timer': '弧线是计时器。提议者的到期时，它就换更高的编号再试。',
   'sign.proposer': '旗子：这个节点可以提议。',
   'sign.campaign': '实心的旗子和虚线边框：它自己的提案正在进行。',
   'sign.proposer-only': '六边形：只提议，不接受。',
-  'sign.votes': '每个接受者一个小圆。实心：已同意；带点：答复在路上；打叉：拒绝。',
+  'sign.votes': '每个接受者一个小圆。实心：已同意；带点：答复在途中；打叉：拒绝。',
   'sign.trial-votes': '还不算数的答复。',
   'sign.accepted': '虚线：在这个编号中接受或提出。节点不知道它是否已选定。',
   'sign.chosen': '实线加勾：节点知道这个值已选定。',

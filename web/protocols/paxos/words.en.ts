@@ -54,7 +54,7 @@ export const words = {
   'paxos.request-joined':
     '{node} is already proposing {proposed}. It will tell the client that wants {value} what is chosen.',
   'paxos.request-dropped': '{node} drops the request for {value}: {waiting} clients are already waiting.',
-  'paxos.request-late': '{node} knows that {chosen} is chosen, and tells the client that wants {value}.',
+  'paxos.request-late': '{node} knows that {chosen} is chosen. It says so to the client that wants {value}.',
   'paxos.request-redirected': '{node} is not a proposer: it redirects the client that wants {value} to {proposer}.',
   'paxos.request-hopeless': '{node} is not a proposer and knows none, so it cannot propose {value}.',
   'paxos.prepare-sent':
@@ -142,11 +142,12 @@ export const words = {
 
   // Welcome and scenes
   'welcome.open':
-    '{count} nodes agree on one value. Nothing happens until a client asks: then a proposer carries its value to the acceptors.',
+    '{count} nodes must agree on one value. Nothing happens until a client asks: then a proposer carries its value to the acceptors.',
   'welcome.chosen': '{count} nodes have agreed on one value: {value} is chosen, and it stays chosen whatever happens.',
   'scene.propose': 'Propose a value',
-  'scene.propose.says': 'A client asks a proposer for a value. The proposer first asks the acceptors for promises.',
-  'scene.propose.not-now': 'No node that can propose is up.',
+  'scene.propose.says':
+    'A client asks a proposer to propose a value. The proposer first asks the acceptors for promises.',
+  'scene.propose.not-now': 'No proposer is running.',
   'scene.duel': 'Two proposers at once',
   'scene.duel.says':
     'Two proposers begin at the same moment. The higher ballot outbids the lower one; at most one value is chosen.',

@@ -98,7 +98,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.idle-cut': '{nodes} 靠剩下的链路联系不到多数接受者。',
   'paxos.idle-one-way': '多数接受者能收到 {nodes} 的请求，答复却送不回来。',
   'paxos.idle-slow': '消息来回一次至少要 {trip} 毫秒，而提议者最多只等 {timeout} 毫秒。',
-  'paxos.idle-duel': '{nodes} 不断用更高的编号压过对方：活锁（duel）。',
+  'paxos.idle-duel': '{nodes} 不断用更高的编号压过对方，谁也得不到多数派。',
   'paxos.fate-chosen': '已选定 {what}',
   'paxos.fate-other': '选定了 {what}',
 
@@ -134,7 +134,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // 欢迎和场景
   'welcome.open':
-    '{count} 个节点要就一个值达成一致。客户端提出请求之前什么也不会发生；之后，提议者会把它的值带给接受者。',
+    '{count} 个节点要就一个值达成一致。客户端提出请求之前什么也不会发生；之后，提议者把客户端的值带给接受者。',
   'welcome.chosen': '{count} 个节点已就一个值达成一致：{value} 已选定，无论发生什么都不会再变。',
   'scene.propose': '提议一个值',
   'scene.propose.says': '客户端请提议者提出一个值。提议者先向接受者要承诺。',

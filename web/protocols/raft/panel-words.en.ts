@@ -390,10 +390,10 @@ export const words = {
   // Signs
   'sign.era': 'Colour and number are the term. A server in an old colour has not heard of the new term yet.',
   'sign.timer':
-    'The arc is a timer. When a follower’s runs out, it starts an election; when the leader’s does, it sends heartbeats.',
+    'The arc is a timer. When a follower’s expires, it starts an election; when the leader’s does, it sends heartbeats.',
   'sign.crown': 'The leader: a crown and a heavy ring.',
   'sign.votes':
-    'A candidate: a dashed ring, and a pip for each vote. Filled: received. With a seed: in flight. Crossed: refused.',
+    'A candidate: a dashed ring, and a pip for each vote. Filled: received. With a dot: in flight. Crossed: refused.',
   'sign.trial-votes':
     'A pre-candidate: it asks whether it would win. Diamonds are pre-votes, and they count for nothing yet.',
   'sign.voted-for': 'The server that it voted for in this term. The vote is on its disk and survives a crash.',
@@ -404,7 +404,7 @@ export const words = {
     'The configuration that it uses: a dot for each member. Two circles: old and new must both agree. Dashed: not committed.',
   'sign.lease': 'A lease: the leader answers reads without asking the others.',
   'sign.reads': 'Reads that wait until a majority confirms that it still leads.',
-  'sign.handover': 'Leadership transfer: the crown goes along with TimeoutNow.',
+  'sign.handover': 'Leadership transfer: the crown travels with TimeoutNow.',
   'sign.cell-committed': 'Solid: committed, and this server knows it.',
   'sign.cell-accepted': 'Dashed: not committed yet. It may still be replaced.',
   'sign.cell-elsewhere': 'Committed, but this server does not know it yet.',
@@ -418,12 +418,12 @@ export const words = {
   'sign.RequestVoteReply': 'a vote (+), or a refusal (−).',
   'sign.AppendEntries': 'the leader sends entries of its log.',
   'sign.AppendEntriesReply': 'a follower has stored the entries (+), or its log differs (−).',
-  'sign.Heartbeat': 'an AppendEntries without entries: it keeps the followers’ timers from running out.',
+  'sign.Heartbeat': 'an AppendEntries without entries: it keeps the followers’ timers from expiring.',
   'sign.RequestPreVote': 'a server asks whether it would get a vote, before it begins a new term.',
   'sign.RequestPreVoteReply': 'it would (+), or it would not (−).',
   'sign.InstallSnapshot': 'the leader sends a snapshot to a server that is far behind.',
-  'sign.InstallSnapshotReply': 'the snapshot is stored.',
-  'sign.TimeoutNow': 'the leader tells its successor to start an election at once.',
+  'sign.InstallSnapshotReply': 'the server has stored the snapshot.',
+  'sign.TimeoutNow': 'the leader tells the transfer target to start an election at once.',
   'sign.Forward': 'a follower passes a client’s request on to the leader.',
   'sign.ForwardReply': 'the leader tells the follower what to answer its client.',
 
@@ -433,7 +433,8 @@ export const words = {
     'There is no leader, and all timers expire at once. Each server votes for itself, and no one wins.',
   'scene.split-vote.not-now': 'This needs two servers that are up besides the leader.',
   'scene.slow-follower': 'Slow follower',
-  'scene.slow-follower.says': 'Messages between the leader and one follower take long. The others commit without it.',
+  'scene.slow-follower.says':
+    'Messages between the leader and one follower take a long time. The others commit without it.',
   'scene.slow-follower.not-now': 'This needs a leader and a follower.',
   'scene.cut-off-minority': 'Cut off a minority',
   'scene.cut-off-minority.says':

@@ -345,9 +345,9 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // 图形
   'sign.era': '颜色和数字表示任期。还是旧颜色的服务器，就是还没得知新任期。',
-  'sign.timer': '弧线是计时器。跟随者的走完了，它就发起选举；领导者的走完了，它就发送心跳。',
+  'sign.timer': '弧线是计时器。跟随者的到期时，它就发起选举；领导者的到期时，它就发送心跳。',
   'sign.crown': '领导者：戴王冠，边框加粗。',
-  'sign.votes': '候选人：虚线边框，每张选票一个小圆。实心：已收到；带点：在路上；打叉：被拒绝。',
+  'sign.votes': '候选人：虚线边框，每张选票一个小圆。实心：已收到；带点：在途中；打叉：被拒绝。',
   'sign.trial-votes': '预候选人：先问自己能不能选上。菱形是预投票，还不算数。',
   'sign.voted-for': '它在本任期投票给谁。这一票写在磁盘上，宕机也不会丢。',
   'sign.log': '日志的末尾，每条都是其任期的颜色。实线：它知道这条已提交。',
@@ -375,12 +375,12 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.RequestPreVoteReply': '能（+）或不能（−）。',
   'sign.InstallSnapshot': '领导者把快照发给落后很多的服务器。',
   'sign.InstallSnapshotReply': '快照已存好。',
-  'sign.TimeoutNow': '领导者让接任者立即发起选举。',
+  'sign.TimeoutNow': '领导者让转移的目标立即发起选举。',
   'sign.Forward': '跟随者把客户端的请求转给领导者。',
   'sign.ForwardReply': '领导者告诉跟随者怎样答复客户端。',
 
   // 场景
-  'scene.split-vote': '瓜分选票',
+  'scene.split-vote': '选票瓜分',
   'scene.split-vote.says': '没有领导者，所有计时器同时到期：各台服务器都投给自己，谁也选不上。',
   'scene.split-vote.not-now': '除领导者之外，需要两台正在运行的服务器。',
   'scene.slow-follower': '慢跟随者',
