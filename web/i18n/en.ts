@@ -44,7 +44,7 @@ export const en = {
   // Events
   'events.title': 'Events',
   'events.list': 'Events, newest first',
-  'events.none': 'The first event will stand here. Press Play, or press something on the stage.',
+  'events.none': 'The first event will appear here. Press Play, or press anything on the stage.',
   'events.milestones-only': 'Milestones only',
   'events.seek': 'Go to this moment',
   'events.times': '{n} times',
@@ -59,7 +59,7 @@ export const en = {
   'cluster.crowded': '{most} messages are in flight. The network drops everything sent beyond that.',
 
   // Faults with a place, as long as they last
-  'stage.chips': 'What is not as usual',
+  'stage.chips': 'Faults, and rules that are off',
   'fault.latency': '{place}: latency {value} ms',
   'fault.loss': '{place}: loss {value}',
   'fault.disk': '{place}: disk {value} ms',
@@ -67,12 +67,12 @@ export const en = {
   'fault.clock': '{place}: clock {value}',
   'fault.held': '{from}→{to} {kind}: {count} held',
   'fault.drop-next': '{from}→{to} {kind}: drop the next',
-  'fault.undo': 'Take back: {command}',
+  'fault.undo': 'To undo: {command}',
 
   // Welcome
   'welcome.title': 'Welcome',
   'welcome.tour': 'Take the tour',
-  'welcome.soon': 'What happens next will be told here.',
+  'welcome.soon': 'What happens next appears here.',
   'welcome.signs': 'What the signs mean',
 
   // Whether clients are served
@@ -145,7 +145,7 @@ export const en = {
   'alarm.seek': 'Go there',
   'alarm.why': 'Why',
   'stage.alarm': 'a guarantee is broken here',
-  'frame.kept-back': 'Back to the run before',
+  'frame.kept-back': 'Back to the previous run',
   'frame.present': 'Presenter mode',
   'frame.working': 'Computing the run…',
   'frame.dismiss': 'Dismiss',

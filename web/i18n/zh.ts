@@ -46,7 +46,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // Events
   'events.title': '事件',
   'events.list': '事件，最新的在前',
-  'events.none': '第一个事件会写在这里。按“播放”，或者按一下台上的东西。',
+  'events.none': '第一个事件会写在这里。按“播放”，或者按一下舞台上的东西。',
   'events.milestones-only': '只看关键事件',
   'events.seek': '跳到这一刻',
   'events.times': '{n} 次',
@@ -61,7 +61,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'cluster.crowded': '途中已有 {most} 条消息，再发出的都会被网络丢弃。',
 
   // Faults with a place, as long as they last
-  'stage.chips': '与平常不同之处',
+  'stage.chips': '故障和已关闭的规则',
   'fault.latency': '{place}：延迟 {value} 毫秒',
   'fault.loss': '{place}：丢包率 {value}',
   'fault.disk': '{place}：磁盘 {value} 毫秒',
@@ -69,7 +69,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'fault.clock': '{place}：时钟 {value}',
   'fault.held': '{from}→{to} {kind}：扣住 {count} 条',
   'fault.drop-next': '{from}→{to} {kind}：丢弃下一条',
-  'fault.undo': '撤销：{command}',
+  'fault.undo': '执行 {command} 即可撤销',
 
   // 欢迎
   'welcome.title': '欢迎',
@@ -141,7 +141,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'frame.back': '回到我的运行',
   'frame.branched': '你在过去做了操作：这里长出一条新分支。原来的那条还在，就在时间轴下方。',
   'frame.violation': '性质被违反：{name}。',
-  'alarm.title': '违反的性质',
+  'alarm.title': '被违反的性质',
   'alarm.sentence': '{time}，违反了“{name}”（{promise}）：{how}',
   'alarm.more': '另有 {n} 条',
   'alarm.seek': '跳到那一刻',

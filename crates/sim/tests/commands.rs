@@ -68,8 +68,8 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("clock 120%", "column 11: Write: clock NODE 10%…1000%|default");
     refused("suspend", "column 8: Write: suspend NODE [MS]");
     refused("suspend A 10 20", "column 14: Write: suspend NODE [MS]");
-    refused("pause", "column 1: Space plays and pauses. To freeze a server, write: suspend A");
-    refused("play", "column 1: Space plays and pauses. To freeze a server, write: suspend A");
+    refused("pause", "column 1: Space plays and pauses. To suspend a server, write: suspend A");
+    refused("play", "column 1: Space plays and pauses. To suspend a server, write: suspend A");
     refused("log A 1", "column 1: A given log belongs in the head of a script, before the first command.");
     refused("  seed 5", "column 3: A given seed belongs in the head of a script, before the first command.");
     refused(

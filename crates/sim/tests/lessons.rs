@@ -68,7 +68,7 @@ fn an_expectation_that_is_not_met_says_what_was_found() {
 fn an_until_that_never_comes_true_is_an_error() {
     check(
         "crash A\nuntil A role = leader",
-        "line 11, column 7: “A role = leader” did not become true within 20000 ms, but found “down”.",
+        "line 11, column 7: “A role = leader” did not become true within 20000 ms: found “down”.",
     );
 }
 

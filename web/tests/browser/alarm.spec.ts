@@ -28,7 +28,7 @@ test('a broken guarantee opens on top, in whole sentences, and leads to the mome
   expect(await stage.now()).toBe(at);
   await banner.getByRole('button', { name: 'Why' }).click();
   await expect.poll(() => stage.do((stage) => stage.lesson, null)).toBe('raft/leader-crash');
-  await page.getByRole('button', { name: 'Back to the run before' }).click();
+  await page.getByRole('button', { name: 'Back to the previous run' }).click();
   await expect(banner).toBeVisible();
 });
 

@@ -17,7 +17,7 @@ test('another number of nodes keeps seed, loss and latency, and the old run is o
   expect(settings.find(({ name }) => name === 'latency')?.value).toBe('20..30');
   await stage.seek(100);
 
-  const back = page.getByRole('button', { name: 'Back to the run before' });
+  const back = page.getByRole('button', { name: 'Back to the previous run' });
   await back.click();
   await expect.poll(() => stage.script()).toContain('@400 crash B');
   expect(await stage.now()).toBe(400);

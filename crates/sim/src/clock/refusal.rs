@@ -85,7 +85,7 @@ refusals! {
     /// Somebody asks which commands there are.
     Commands { known: String } => "error.commands", "The commands are {known}.";
     /// To stop the picture is no command: it stops no process.
-    PlayersKey => "error.players-key", "Space plays and pauses. To freeze a server, write: suspend A";
+    PlayersKey => "error.players-key", "Space plays and pauses. To suspend a server, write: suspend A";
     /// A line that says how a run begins, after it has begun.
     BelongsInHead { word: String } =>
         "error.belongs-in-head", "A given {word} belongs in the head of a script, before the first command.";
@@ -167,7 +167,7 @@ refusals! {
     NoTimerToAlign => "error.no-timer-to-align", "Fewer than two of these nodes have a running timer. Name two that do, such as: align B D";
     NoDuplicates => "error.no-duplicates", "Only messages between nodes can be duplicated.";
     NeverHappened { condition: String, limit: u64, found: String } =>
-        "error.never-happened", "“{condition}” did not become true within {limit} ms, but found “{found}”.";
+        "error.never-happened", "“{condition}” did not become true within {limit} ms: found “{found}”.";
     NotAsExpected { condition: String, found: String } =>
         "error.not-as-expected", "Expected “{condition}”, but found “{found}”.";
     /// The client was served: it has nothing to ask again.
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn a_refusal_is_a_sentence_with_its_arguments() {
         let reason = Reason::NeverHappened { condition: "A term = 2".into(), limit: 50, found: "{1}".into() };
-        let said = "“A term = 2” did not become true within 50 ms, but found “{1}”.";
+        let said = "“A term = 2” did not become true within 50 ms: found “{1}”.";
         assert_eq!(
             alloc::format!("{}", Error { line: 3, column: 7, reason }),
             alloc::format!("line 3, column 7: {said}")
