@@ -14,9 +14,9 @@ export function brokenFirst(checks: readonly CheckView[]): readonly BrokenCheck[
 }
 
 /** All of it in one sentence: which guarantee, when, and who has what. */
-export function alarmSentence({ id, promise, violation }: BrokenCheck, t: Translate): string {
+export function alarmSentence({ id, number, violation }: BrokenCheck, t: Translate): string {
   const how = t(`check.${id}.broken`, violation.args);
-  return t('alarm.sentence', { name: t(`check.${id}.name`), promise, time: formatTime(violation.at), how });
+  return t('alarm.sentence', { name: t(`check.${id}.name`), number, time: formatTime(violation.at), how });
 }
 
 /** Whether it is about this node. One that names none is about all. */

@@ -37,7 +37,7 @@ export interface Vanished {
   readonly at: Ms;
 }
 
-/** A search for a schedule that breaks a promise without a rule. */
+/** A search for a schedule that breaks a guarantee without a rule. */
 export interface RuleSearch {
   /** As in `rule majority off`. */
   readonly rule: string;
@@ -161,7 +161,7 @@ export interface Act {
   cutting(nodes: readonly NodeName[] | null): void;
   /** Starts, changes or ends (`null`) putting nodes together. */
   draft(draft: Draft | null): void;
-  /** Looks for a schedule that breaks a promise without that rule; `null`: no longer. */
+  /** Looks for a schedule that breaks a guarantee without that rule; `null`: no longer. */
   search(rule: string | null): void;
   /** The ring and one line, on the whole screen where the browser allows it. */
   present(isOn: boolean): void;

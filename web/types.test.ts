@@ -173,7 +173,7 @@ test('a view of Raft', () => {
     fate: true,
     acts: true,
   });
-  has<CheckView>(first(view.checks), { id: true, promise: true, ok: true, violation: true });
+  has<CheckView>(first(view.checks), { id: true, number: true, ok: true, violation: true });
   has<SettingView>(first(view.settings), {
     name: true,
     kind: true,

@@ -244,7 +244,7 @@ export interface CheckView {
   /** The protocol's name, a dot, and its own. */
   readonly id: string;
   /** Its number in the literature list of this project: `R1`. */
-  readonly promise: string;
+  readonly number: string;
   readonly ok: boolean;
   /** The first violation on this branch. */
   readonly violation: ViolationView | null;
@@ -456,7 +456,7 @@ export interface Session {
   free(): void;
 }
 
-/** A promise that breaks without a rule, in a cluster of so many nodes. */
+/** A guarantee that breaks without a rule, in a cluster of so many nodes. */
 export interface SearchModel {
   readonly rule: string;
   readonly property: string;
@@ -481,7 +481,7 @@ export interface SearchStanding {
   readonly found: SearchFinding | null;
 }
 
-/** A schedule that breaks a promise with its last step. */
+/** A schedule that breaks a guarantee with its last step. */
 export interface SearchFinding {
   readonly property: string;
   readonly steps: number;

@@ -140,7 +140,7 @@ export const en = {
   'frame.branched': 'You acted in the past. A new branch begins here; the old one stays, below the timeline.',
   'frame.violation': 'Guarantee broken: {name}.',
   'alarm.title': 'Broken guarantee',
-  'alarm.sentence': '{name} ({promise}) is broken at {time}: {how}',
+  'alarm.sentence': '{name} ({number}) is broken at {time}: {how}',
   'alarm.more': '{n} more',
   'alarm.seek': 'Go there',
   'alarm.why': 'Why',

@@ -142,7 +142,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'frame.branched': '你在过去做了操作：这里长出一条新分支。原来的那条还在，就在时间轴下方。',
   'frame.violation': '性质被违反：{name}。',
   'alarm.title': '被违反的性质',
-  'alarm.sentence': '{time}，违反了“{name}”（{promise}）：{how}',
+  'alarm.sentence': '{time}，违反了“{name}”（{number}）：{how}',
   'alarm.more': '另有 {n} 条',
   'alarm.seek': '跳到那一刻',
   'alarm.why': '为什么',

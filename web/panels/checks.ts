@@ -45,12 +45,12 @@ function alarm(check: BrokenCheck, act: Act, t: Translate, { view, lang }: Model
   </div>`;
 }
 
-function lamp({ id, promise, ok }: CheckView, t: Translate): TemplateResult {
+function lamp({ id, number, ok }: CheckView, t: Translate): TemplateResult {
   const state = t(ok ? 'checks.kept' : 'checks.not-kept');
   return html`<li class="checks-row ${ok ? 'ok' : 'broken'}">
     <span class="checks-lamp" role="img" aria-label=${state} title=${state}>${ok ? '✓' : '✗'}</span>
     <span>
-      <b>${t(`check.${id}.name`)}</b> <span class="checks-promise">${promise}</span><br />
+      <b>${t(`check.${id}.name`)}</b> <span class="checks-number">${number}</span><br />
       <span class="checks-says">${t(`check.${id}.says`)}</span>
     </span>
   </li>`;

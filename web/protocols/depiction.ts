@@ -55,7 +55,7 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly eraName?: string;
   /** Keys of events that a timer caused by running out. */
   readonly timeouts: readonly string[];
-  /** Rules and settings that keep a cluster going rather than safe: without one no promise breaks that a search could find broken. */
+  /** Rules and settings that keep a cluster going rather than safe: without one no guarantee breaks that a search could find broken. */
   readonly liveness: readonly string[];
   /** Lessons that explain what goes wrong when a guarantee breaks, by its id. */
   readonly explained?: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 //! A deterministic cluster of protocol nodes, in virtual time that can be wound back. Four floors, each of which uses none above it:
 //!
 //! * [`cluster`]: a [`cluster::Cluster`] is all nodes and all messages in flight: an untimed value that changes in one way,
-//!   [`cluster::Cluster::apply`], a [`cluster::step::Step`] at a time. Every promise of a protocol ([`cluster::check`]) is
+//!   [`cluster::Cluster::apply`], a [`cluster::step::Step`] at a time. Every guarantee of a protocol ([`cluster::check`]) is
 //!   looked at after each.
 //! * [`search`] tries every step within bounds.
 //! * [`clock`]: a [`clock::simulation::Simulation`] puts a clock over a cluster and draws latencies, losses and timeouts; the

@@ -1,6 +1,6 @@
 //! A reply says by itself what it answers, so that a late one does no harm (`raft::message`). Here messages are late by many
 //! elections, some come twice, and leaders come again: by then an answer meets another leadership of the server that asked.
-//! Everybody who takes itself for a leader is asked to read, and no promise may break.
+//! Everybody who takes itself for a leader is asked to read, and no guarantee may break.
 
 use quorate_core::protocol::{Micros, NodeId, Span};
 use quorate_sim::clock::client::Knows;
@@ -124,7 +124,7 @@ impl Act {
 }
 
 #[test]
-fn an_answer_that_is_late_by_many_elections_breaks_no_promise() {
+fn an_answer_that_is_late_by_many_elections_breaks_no_guarantee() {
     for seed in 0..RUNS {
         let mut draw = Pcg64Mcg::seed_from_u64(seed);
         let setup = cluster(&mut draw);

@@ -18,7 +18,7 @@ fn rehearse(settings: &str, script: &str) -> Timeline {
     timeline
 }
 
-/// The same where no promise may break.
+/// The same where no guarantee may break.
 #[track_caller]
 fn play(settings: &str, script: &str) {
     let timeline = rehearse(settings, script);

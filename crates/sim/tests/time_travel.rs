@@ -189,7 +189,7 @@ fn the_next_milestone_is_looked_for_no_farther_than_its_reach() {
     assert_eq!(timeline.now(), at(2100));
 }
 
-/// In time that is known nobody looks at the promises again, but what was broken then is told, in its place.
+/// In time that is known nobody looks at the guarantees again, but what was broken then is told, in its place.
 #[test]
 fn what_was_broken_stays_broken_at_its_time_however_one_comes_there() {
     let mut timeline = Timeline::new(Setup::new(raft(), 4, Seed(3)));

@@ -333,7 +333,7 @@ pub fn request(simulation: &Simulation, draw: &mut Draw) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Something that whoever looks after the cluster asks for, in a way that breaks no promise.
+/// Something that whoever looks after the cluster asks for, in a way that breaks no guarantee.
 fn order(simulation: &Simulation, draw: &mut Draw) -> Option<Command> {
     let vocabulary: &dyn Vocabulary = simulation.vocabulary();
     let order = draw.pick(vocabulary.orders())?;

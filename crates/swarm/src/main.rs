@@ -14,7 +14,7 @@ usage: npm run swarm -- [OPTION …]
   --runs N           how many runs to play, however long that takes
   --seed N           the first run; the next is N + 1 (a new one each time, and printed)
   --protocol NAME    only this protocol
-  --without RULE     with this rule switched off: runs that break a promise are counted, the first is shown
+  --without RULE     with this rule switched off: runs that break a guarantee are counted, the first is shown
   --without each     with another rule switched off in each run";
 
 struct Options {

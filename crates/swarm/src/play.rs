@@ -27,7 +27,7 @@ const AFTERMATH: Micros = Micros::from_ms(500);
 /// How a run went wrong.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Failure {
-    /// A promise broke: this check saw it.
+    /// A guarantee broke: this check saw it.
     Broken(&'static str),
     /// The program panicked, with these words.
     Panicked(String),
@@ -150,13 +150,13 @@ pub struct Player<'a> {
 }
 
 impl Player<'_> {
-    /// The first promise that is broken.
+    /// The first guarantee that is broken.
     fn broken(&self) -> Option<&'static str> {
         let place = self.simulation.broken().iter().position(Option::is_some)?;
         Some(self.simulation.vocabulary().checks()[place].id)
     }
 
-    /// Whether there is no more to see: a promise is broken.
+    /// Whether there is no more to see: a guarantee is broken.
     pub fn is_over(&self) -> bool {
         self.simulation.broken().iter().any(Option::is_some)
     }
@@ -166,7 +166,7 @@ impl Player<'_> {
         Micros(self.simulation.now().0 + length.0)
     }
 
-    /// Lets time pass until `to`, or until a promise breaks.
+    /// Lets time pass until `to`, or until a guarantee breaks.
     pub fn advance(&mut self, to: Micros) {
         while let Some(at) = self.simulation.next_at().filter(|at| *at <= to) {
             // Beforehand: if the step panics, the run has got here.

@@ -36,7 +36,7 @@ impl Default for Scope<'_> {
 /// Which rule is switched off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Without<'a> {
-    /// None: no promise may break.
+    /// None: no guarantee may break.
     #[default]
     Nothing,
     /// In each run another one.
@@ -74,7 +74,7 @@ impl Dial {
         Self::all(vocabulary).filter(|dial| dial.is_rule)
     }
 
-    /// What may change without harm to any promise: all but the rules.
+    /// What may change without harm to any guarantee: all but the rules.
     pub fn settings(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = Self> + use<> {
         Self::all(vocabulary).filter(|dial| !dial.is_rule)
     }

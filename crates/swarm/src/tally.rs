@@ -16,7 +16,7 @@ pub struct Tally {
     virtual_seconds: f64,
     runs_of: BTreeMap<&'static str, u64>,
     events: BTreeMap<&'static str, u64>,
-    /// For each rule that was off: how many runs, and how many of them broke which promise.
+    /// For each rule that was off: how many runs, and how many of them broke which guarantee.
     without: BTreeMap<&'static str, (u64, BTreeMap<&'static str, u64>)>,
 }
 
@@ -40,7 +40,7 @@ impl Tally {
         }
     }
 
-    /// How many runs with this rule off broke a promise.
+    /// How many runs with this rule off broke a guarantee.
     pub fn broken_without(&self, rule: &str) -> u64 {
         self.without.get(rule).map_or(0, |(_, broken)| broken.values().sum())
     }

@@ -24,7 +24,7 @@ fn run(without: Without<'_>, seed: u64) -> Played {
 }
 
 #[test]
-fn it_keeps_every_promise_and_recovers() {
+fn it_keeps_every_guarantee_and_recovers() {
     let mut acknowledged = 0;
     for seed in 0..500 {
         let run = run(Without::Nothing, seed);
@@ -37,12 +37,12 @@ fn it_keeps_every_promise_and_recovers() {
 }
 
 #[test]
-fn a_promise_breaks_where_a_rule_is_off_and_the_run_is_made_short() {
+fn a_guarantee_breaks_where_a_rule_is_off_and_the_run_is_made_short() {
     let vocabulary = registry::vocabulary("broadcast").expect("it is registered");
     for rule in Dial::rules(vocabulary) {
         let mut runs = (0..500).map(|seed| run(Without::Rule(rule.name), seed));
         let long = runs.find(|run| matches!(run.failure, Some(Failure::Broken(_))));
-        let long = long.unwrap_or_else(|| panic!("it keeps every promise without {}", rule.name));
+        let long = long.unwrap_or_else(|| panic!("it keeps every guarantee without {}", rule.name));
         let short = shrink(long.clone());
         assert_eq!(short.failure, long.failure);
         let fallback = Setup::new(vocabulary, 3, Seed(0));

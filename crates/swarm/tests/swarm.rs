@@ -14,7 +14,7 @@ use quorate_swarm::shrink::shrink;
 /// How many runs of each protocol are played here.
 const RUNS: u64 = 1500;
 
-/// How many runs without a rule are played in the hope that one of them breaks a promise.
+/// How many runs without a rule are played in the hope that one of them breaks a guarantee.
 const PATIENCE: u64 = 1000;
 
 /// Rules whose absence shows so rarely that chance is no test of it; the search finds what they are for.
@@ -28,7 +28,7 @@ const RARELY_MISSED: &[&str] = &[
 ];
 
 #[test]
-fn every_protocol_keeps_every_promise_and_recovers() {
+fn every_protocol_keeps_every_guarantee_and_recovers() {
     for protocol in registry::NAMES {
         let scope = Scope { protocol: Some(protocol), ..Scope::default() };
         for seed in 0..RUNS {
@@ -41,7 +41,7 @@ fn every_protocol_keeps_every_promise_and_recovers() {
     }
 }
 
-/// The first run that breaks a promise while a rule is off, and the promise.
+/// The first run that breaks a guarantee while a rule is off, and the guarantee.
 fn first_broken(vocabulary: &dyn Vocabulary, rule: &str) -> Option<(Played, &'static str)> {
     let without = Without::Rule(rule);
     let scope = Scope { protocol: Some(vocabulary.name()), without, ..Scope::default() };
@@ -53,11 +53,11 @@ fn first_broken(vocabulary: &dyn Vocabulary, rule: &str) -> Option<(Played, &'st
 }
 
 #[test]
-fn the_swarm_has_teeth_a_promise_breaks_where_a_rule_is_off() {
+fn the_swarm_has_teeth_a_guarantee_breaks_where_a_rule_is_off() {
     for vocabulary in registry::ALL {
         for rule in Dial::rules(*vocabulary).filter(|rule| !RARELY_MISSED.contains(&rule.name)) {
             let broken = first_broken(*vocabulary, rule.name);
-            assert!(broken.is_some(), "{} keeps every promise without {}", vocabulary.name(), rule.name);
+            assert!(broken.is_some(), "{} keeps every guarantee without {}", vocabulary.name(), rule.name);
         }
     }
 }

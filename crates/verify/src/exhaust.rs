@@ -1,4 +1,4 @@
-//! Clusters whose states are exhausted: no schedule within stated bounds breaks a promise.
+//! Clusters whose states are exhausted: no schedule within stated bounds breaks a guarantee.
 
 use quorate_core::kv::StoreCommand;
 use quorate_core::paxos::{Paxos, Roles, Timer as Wait, Value};
@@ -68,7 +68,7 @@ pub fn slow<P: Playable>(mut cluster: Cluster<P>) -> Cluster<P> {
     cluster
 }
 
-/// Tries everything within the bounds, as far as it gets in this time. Panics if a promise is broken.
+/// Tries everything within the bounds, as far as it gets in this time. Panics if a guarantee is broken.
 pub fn exhaust<P: Playable>(
     cluster: Cluster<P>,
     bounds: Bounds<P>,

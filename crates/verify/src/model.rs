@@ -19,7 +19,7 @@ pub struct Bounded<P: Protocol + 'static> {
     pub cluster: Cluster<P>,
     /// How much may happen.
     pub bounds: Bounds<P>,
-    /// The promises that are looked at in each step.
+    /// The guarantees that are looked at in each step.
     pub checks: &'static [Check<P>],
     /// Which states are one.
     pub reduction: Reduction<P>,
@@ -33,7 +33,7 @@ pub struct State<P: Protocol> {
     crashes: u8,
     duplications: u8,
     requests: u8,
-    /// The promise that was broken.
+    /// The guarantee that was broken.
     broken: Option<&'static str>,
 }
 
@@ -144,7 +144,7 @@ impl<P: Portable> Model for Bounded<P> {
     }
 
     fn properties(&self) -> Vec<Property<Self>> {
-        vec![Property::always("no promise is broken", |_, state: &State<P>| state.broken.is_none())]
+        vec![Property::always("no guarantee is broken", |_, state: &State<P>| state.broken.is_none())]
     }
 }
 
@@ -266,7 +266,7 @@ impl<P: Portable> Bounded<P> {
         cluster.state(node).is_some_and(beyond)
     }
 
-    /// Explores all of it on one thread, breadth first; gives also the broken promise if there is one.
+    /// Explores all of it on one thread, breadth first; gives also the broken guarantee if there is one.
     pub fn explore(self) -> (Extent, Option<&'static str>) {
         let depth = self.bounds.depth;
         let mut checker = self.checker().threads(1);

@@ -116,7 +116,7 @@ impl Clients {
 /// A history changes only when a client gets something.
 static LINEARIZABLE: Check<Node> = Check {
     id: "register.linearizable",
-    promise: "linearizable",
+    number: "linearizable",
     look: |transition| match transition.touched() {
         Some((_, _, server)) => match &server.state {
             Some(Node::Clients(clients)) if !clients.history.is_consistent() => Err(Violation(Vec::new())),
@@ -126,8 +126,8 @@ static LINEARIZABLE: Check<Node> = Check {
     },
 };
 
-/// Not a promise but a hope: somebody is told a value. A search for its breach finds the shortest way there.
-static NOTHING_READ: Check<Node> = Check { id: "register.nothing-read", promise: "sometimes", look: nothing_read };
+/// Not a guarantee but a hope: somebody is told a value. A search for its breach finds the shortest way there.
+static NOTHING_READ: Check<Node> = Check { id: "register.nothing-read", number: "sometimes", look: nothing_read };
 
 fn nothing_read(transition: &Transition<'_, Node>) -> Result<(), Violation> {
     let reads =

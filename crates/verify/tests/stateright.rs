@@ -24,7 +24,7 @@ fn a_register_over_paxos_with_two_clients_has_16_668_states() {
     assert_eq!(ours::steps_to_a_value(2, 3), 8);
 }
 
-/// Both exhaust the bounds and break no promise. Every state is only itself, or, if `reduced`, many are one.
+/// Both exhaust the bounds and break no guarantee. Every state is only itself, or, if `reduced`, many are one.
 fn both_find<P: Playable + Portable>(cluster: &Cluster<P>, bounds: &Bounds<P>, reduced: bool) {
     let reduction = || if reduced { P::reduction(cluster, bounds) } else { Reduction::none() };
     let mut search = Search::new(cluster.clone(), bounds.clone(), P::CHECKS, reduction());

@@ -31,13 +31,13 @@ async function brokenAtTheEnd(stage: Stage): Promise<readonly string[]> {
   return (await stage.view()).checks.filter(({ ok }) => !ok).map(({ id }) => id);
 }
 
-for (const { protocol, rule, setting, promise } of [
-  { protocol: 'raft', rule: 'Majority', setting: 'majority', promise: 'raft.election-safety' },
+for (const { protocol, rule, setting, guarantee } of [
+  { protocol: 'raft', rule: 'Majority', setting: 'majority', guarantee: 'raft.election-safety' },
   {
     protocol: 'paxos',
     rule: 'Accept nothing below the promise',
     setting: 'refuse-below-promise',
-    promise: 'paxos.promise-kept',
+    guarantee: 'paxos.promise-kept',
   },
 ]) {
   test(`what breaks ${protocol} without a rule is found, played, shared, and left again`, async ({ page }) => {
@@ -47,7 +47,7 @@ for (const { protocol, rule, setting, promise } of [
     await search(stage, rule);
     await expect(page.locator('.frame-notice')).toContainText('The search found this counterexample');
     expect(await stage.script()).toContain(`rule ${setting} off`);
-    expect(await brokenAtTheEnd(stage)).toContain(promise);
+    expect(await brokenAtTheEnd(stage)).toContain(guarantee);
     await expect(page.locator('.frame-lamp-broken')).toBeVisible();
 
     const code = await stage.do((stage) => stage.share(), null);
@@ -57,7 +57,7 @@ for (const { protocol, rule, setting, promise } of [
     await expect(back(page)).toHaveCount(0);
 
     const shared = await open(page, `run=${code}`);
-    expect(await brokenAtTheEnd(shared)).toContain(promise);
+    expect(await brokenAtTheEnd(shared)).toContain(guarantee);
   });
 }
 

@@ -47,7 +47,7 @@ pub struct Options {
     pub snapshot_threshold: u64,
 }
 
-/// The rules of the published algorithm, each of which can be switched off to see which promise it keeps.
+/// The rules of the published algorithm, each of which can be switched off to see which guarantee it keeps.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Rules {
     /// A leader commits an entry of its own term by counting copies, older ones only behind it (§5.4.2).

@@ -53,7 +53,7 @@ pub struct Lane {
     pub marks_before: Micros,
     /// Who led from when on, oldest first; at most [`limits::MARKS`].
     pub bands: VecDeque<Band>,
-    /// The steps that broke a promise that had been kept, in their order: no more than there are promises.
+    /// The steps that broke a guarantee that had been kept, in their order: no more than there are guarantees.
     pub(crate) alarms: Vec<u64>,
     /// Key frames, each at the end of an instant, oldest first; at most [`limits::FRAMES`]. Never empty once begun. The first
     /// is the beginning.

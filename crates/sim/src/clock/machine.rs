@@ -120,7 +120,7 @@ pub struct Done {
     pub answers: Vec<(RequestId, Answer)>,
     /// What happened at the node, and why.
     pub told: Vec<EventReport>,
-    /// Promises that it broke: which, by place in the protocol's list of checks, and how.
+    /// Guarantees that it broke: which, by place in the protocol's list of checks, and how.
     pub violations: Vec<(usize, Violation)>,
 }
 
@@ -128,7 +128,7 @@ pub struct Done {
 pub trait Machine {
     /// Another cluster in the same state.
     fn boxed_clone(&self) -> Box<dyn Machine>;
-    /// Lets something happen. Looks at those promises that are `watched`.
+    /// Lets something happen. Looks at those guarantees that are `watched`.
     fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Impossible>;
     /// How many nodes there are.
     fn size(&self) -> u8;

@@ -22,7 +22,7 @@ pub enum Mark {
     Cut,
     /// Links were mended.
     Heal,
-    /// A promise was broken.
+    /// A guarantee was broken.
     Violation,
     /// A client asked for something.
     Request,

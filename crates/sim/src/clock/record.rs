@@ -46,7 +46,7 @@ pub trait Listener {
     fn landed(&mut self, landing: Landing);
     /// Somebody else leads.
     fn leadership(&mut self, band: Band);
-    /// The step of this number broke a promise that had been kept.
+    /// The step of this number broke a guarantee that had been kept.
     fn alarmed(&mut self, _step: u64) {}
     /// Whether the step of this number has been looked at already and broke nothing: then nobody looks again.
     fn is_sound(&self, _step: u64) -> bool {

@@ -71,7 +71,7 @@ struct Ears<'a> {
     recent: &'a mut Recent,
     /// `None` while known time is played again.
     lane: Option<&'a mut Lane>,
-    /// Then: the steps that broke a promise. All others are known to be sound.
+    /// Then: the steps that broke a guarantee. All others are known to be sound.
     alarms: Option<&'a [u64]>,
     /// Whether the branch has got something that a timeline shows.
     marks: bool,

@@ -34,7 +34,7 @@ pub struct CheckInfo {
     /// `raft.election-safety`
     pub id: &'static str,
     /// `R1`
-    pub promise: &'static str,
+    pub number: &'static str,
 }
 
 /// What can be said about a protocol without running it.
@@ -67,7 +67,7 @@ pub trait Vocabulary {
     fn settings(&self) -> Vec<SettingInfo>;
     /// The keys of all the protocol's events.
     fn events(&self) -> &'static [&'static str];
-    /// The promises that are watched.
+    /// The guarantees that are watched.
     fn checks(&self) -> Vec<CheckInfo>;
     /// All roles that a node may have.
     fn roles(&self) -> &'static [&'static str];
@@ -168,7 +168,7 @@ impl<P: Timed> Vocabulary for Of<P> {
     }
 
     fn checks(&self) -> Vec<CheckInfo> {
-        P::CHECKS.iter().map(|check| CheckInfo { id: check.id, promise: check.promise }).collect()
+        P::CHECKS.iter().map(|check| CheckInfo { id: check.id, number: check.number }).collect()
     }
 
     fn roles(&self) -> &'static [&'static str] {

@@ -1,4 +1,4 @@
-//! Promises, watched after each step. Each protocol has its own, a file each, beside its drawing.
+//! Guarantees, watched after each step. Each protocol has its own, a file each, beside its drawing.
 
 use crate::cluster::step::Applied;
 use crate::cluster::{Cluster, Server};
@@ -23,11 +23,11 @@ impl<'a, P: Protocol> Transition<'a, P> {
     }
 }
 
-/// A promise was broken: the arguments of the sentence that says how.
+/// A guarantee was broken: the arguments of the sentence that says how.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Violation(pub Vec<(&'static str, Arg)>);
 
-/// A promise of a protocol.
+/// A guarantee of a protocol.
 ///
 /// ```
 /// use quorate_core::protocol::NodeId;
@@ -39,7 +39,7 @@ pub struct Violation(pub Vec<(&'static str, Arg)>);
 /// /// Nobody ever stands for election.
 /// const QUIET: Check<Raft> = Check {
 ///     id: "example.quiet",
-///     promise: "X1",
+///     number: "X1",
 ///     look: |transition: &Transition<'_, Raft>| match transition.touched() {
 ///         Some((node, before, after)) if before.durable() != after.durable() => {
 ///             Err(Violation(vec![("node", node.into())]))
@@ -57,7 +57,7 @@ pub struct Check<P: Protocol> {
     /// Names it in the dictionaries: `raft.election-safety`.
     pub id: &'static str,
     /// Its number in VERIFICATION.md: `R1`.
-    pub promise: &'static str,
+    pub number: &'static str,
     /// Looks at one step. Incremental: assumes that it has seen every step before, and that all was well.
     pub look: fn(&Transition<'_, P>) -> Result<(), Violation>,
 }

@@ -1,4 +1,4 @@
-//! What every floor must know of a protocol: what is promised, what can be set, and how it is set up and asked.
+//! What every floor must know of a protocol: what is guaranteed, what can be set, and how it is set up and asked.
 
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
@@ -11,7 +11,7 @@ use core::marker::PhantomData;
 use quorate_core::event::Explain;
 use quorate_core::protocol::{NodeId, Protocol};
 
-/// A protocol that can be set up and asked in words, and whose promises are watched.
+/// A protocol that can be set up and asked in words, and whose guarantees are watched.
 ///
 /// ```
 /// use quorate_core::raft::Raft;
@@ -28,7 +28,7 @@ pub trait Checked: Protocol<Event: Explain> + 'static {
     const NAME: &'static str;
     /// How many nodes a cluster has if nobody says how many.
     const USUAL_SIZE: u8;
-    /// The promises that are watched.
+    /// The guarantees that are watched.
     const CHECKS: &'static [Check<Self>];
     /// The parameters and rules that can be changed while it runs.
     const SETTINGS: &'static [Setting<Self::Config>];
@@ -52,7 +52,7 @@ pub trait Checked: Protocol<Event: Explain> + 'static {
     /// The error says what would be right.
     fn set_up(config: &mut Self::Config, words: &[&str], names: Names, nodes: u8) -> Result<(), String>;
 
-    /// Set-up lines of this protocol's own as whoever tries everything out wants them, where they break no promise: `draw` gives a
+    /// Set-up lines of this protocol's own as whoever tries everything out wants them, where they break no guarantee: `draw` gives a
     /// number below the one that it is given.
     fn any_set_up(_draw: &mut dyn FnMut(u64) -> u64, _cast: Cast) -> Vec<String> {
         Vec::new()

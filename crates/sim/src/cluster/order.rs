@@ -42,7 +42,7 @@ pub struct Wording {
     pub arguments: &'static [Argument],
     /// What it does.
     pub deed: Deed,
-    /// Whether it may break a promise: then it is as a rule that is off.
+    /// Whether it may break a guarantee: then it is as a rule that is off.
     pub is_unsound: bool,
 }
 

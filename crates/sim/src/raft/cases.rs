@@ -1,4 +1,4 @@
-//! For each rule of Raft: a cluster that breaks a promise without it.
+//! For each rule of Raft: a cluster that breaks a guarantee without it.
 
 use crate::cluster::setting::SettingValue;
 use crate::search::bounds::Bounds;

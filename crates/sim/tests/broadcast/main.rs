@@ -156,7 +156,7 @@ fn a_script_says_the_same_again() {
 }
 
 #[test]
-fn a_rule_that_is_off_breaks_a_promise_in_time_too() {
+fn a_rule_that_is_off_breaks_a_guarantee_in_time_too() {
     let mut timeline = timeline(3, 1);
     for command in ["rule everybody off", "crash C", "request announce x"] {
         timeline.command(command).unwrap_or_else(|error| panic!("{command}: {error:?}"));

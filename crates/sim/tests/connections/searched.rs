@@ -268,7 +268,7 @@ fn what_a_search_finds_with_breaks_names_them() {
     let bounds = Bounds { breaks: 1, ..bounds(1) };
     const NEVER_CUT_OFF: &quorate_sim::cluster::check::Check<Stream<true>> = &quorate_sim::cluster::check::Check {
         id: "stream.never-cut-off",
-        promise: "none",
+        number: "none",
         look: |transition| {
             let said = transition.after.up().any(|(_, state)| state.said == 1);
             let cut_off = said && transition.after.network().iter().all(|(_, _, message)| *message == Message::Chat);

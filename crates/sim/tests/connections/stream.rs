@@ -157,7 +157,7 @@ impl<const CONNECTED: bool> Protocol for Stream<CONNECTED> {
 }
 
 std::thread_local! {
-    /// How often a promise has been looked at.
+    /// How often a guarantee has been looked at.
     pub static LOOKS: core::cell::Cell<u64> = const { core::cell::Cell::new(0) };
 }
 
@@ -171,7 +171,7 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
     const CHECKS: &'static [Check<Self>] = &[
         Check {
             id: "stream.prefix",
-            promise: "1",
+            number: "1",
             look: |transition| {
                 let heard = transition.after.up().flat_map(|(_, state)| state.heard.values());
                 must(heard.into_iter().all(|heard| heard.iter().copied().eq((1..).take(heard.len()))))
@@ -179,7 +179,7 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
         },
         Check {
             id: "stream.acknowledged-was-said",
-            promise: "2",
+            number: "2",
             look: |transition| {
                 LOOKS.set(LOOKS.get() + 1);
                 must(transition.after.up().all(|(_, state)| state.acknowledged <= state.said))

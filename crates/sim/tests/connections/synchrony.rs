@@ -94,7 +94,7 @@ const IS_TIMELY: Timely<Pair> = |cluster, node, ()| {
 
 const AGREEMENT: Check<Pair> = Check {
     id: "pair.agreement",
-    promise: "1",
+    number: "1",
     look: |transition| {
         let outcomes = transition.after.facts().iter().count();
         if outcomes > 1 { Err(Violation(Vec::new())) } else { Ok(()) }
@@ -103,7 +103,7 @@ const AGREEMENT: Check<Pair> = Check {
 
 const NEVER_ABORTS: Check<Pair> = Check {
     id: "pair.never-aborts",
-    promise: "none",
+    number: "none",
     look: |transition| {
         let aborted = transition.after.facts().iter().any(|outcome| *outcome == Outcome::Aborted);
         if aborted { Err(Violation(Vec::new())) } else { Ok(()) }

@@ -205,7 +205,7 @@ fn a_run_with_connections_replays_and_seeks() {
 }
 
 #[test]
-fn no_promise_is_looked_at_again_in_time_that_is_known() {
+fn no_guarantee_is_looked_at_again_in_time_that_is_known() {
     let mut timeline = even_stage();
     play(&mut timeline, &TALK);
     timeline.advance(Micros::from_ms(9000), usize::MAX);

@@ -1,5 +1,5 @@
 //! Any steps at all: [`Cluster::apply`] is total and deterministic, a step that it refuses changes nothing, and with all rules
-//! on no promise breaks.
+//! on no guarantee breaks.
 
 use super::bytes::Bytes;
 use quorate_core::protocol::{NodeId, RequestId};
@@ -156,7 +156,7 @@ fn step<P: Playable>(cluster: &Cluster<P>, rules_on: bool, serial: &mut u32, byt
         }
         32 => Step::Notice { node: node(bytes) },
         31 if bytes.byte() < 128 => Step::Storage(storage(bytes)),
-        // To take a disk from a node that is there breaks promises, and may.
+        // To take a disk from a node that is there breaks guarantees, and may.
         _ if !rules_on && bytes.byte() < 128 => Step::Install { node: node(bytes), disk: None },
         _ if cluster.nodes().count() > NODES => return None,
         // The next one, or one too far.
@@ -173,7 +173,7 @@ fn node(bytes: &mut Bytes<'_>) -> NodeId {
 fn request<P: Playable>(cluster: &Cluster<P>, bytes: &mut Bytes<'_>) -> Option<P::Request> {
     let cast = Cast { names: Names::Letters, nodes: cluster.nodes().count() as u8 };
     let ways = P::ORDERS.iter().flat_map(|order| order.ways.iter().map(move |way| (order, way)));
-    // A way that may break a promise is as a rule that is off.
+    // A way that may break a guarantee is as a rule that is off.
     let ways: Vec<_> = ways.filter(|(_, way)| !way.is_unsound && way.deed != Deed::WriteMembers).collect();
     let forms: Vec<&str> = P::REQUEST_GRAMMAR.split(" | ").collect();
     let place = bytes.place(forms.len() + ways.len())?;

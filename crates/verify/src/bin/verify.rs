@@ -1,6 +1,6 @@
 //! `npm run verify`: what the search finds and exhausts, within which bounds, in what time and memory.
 //!
-//! For every rule a schedule that breaks a promise without it, and none with it; then, with all rules on, everything that can
+//! For every rule a schedule that breaks a guarantee without it, and none with it; then, with all rules on, everything that can
 //! happen within stated bounds, one bound after the other, as far as the time goes; and the register of stateright's example
 //! with both checkers. Ends with an error if anything is not as it should be.
 //!
@@ -67,11 +67,11 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let patience = Duration::from_secs_f64(minutes * 60.0);
-    println!("Without a rule a promise breaks, after so many steps; with it none does within the same bounds.");
+    println!("Without a rule a guarantee breaks, after so many steps; with it none does within the same bounds.");
     let mut rules = Rules { well: true };
     registry::visit(&mut rules);
     let Rules { mut well } = rules;
-    println!("\nWith all rules on no promise breaks, whatever happens within these bounds.");
+    println!("\nWith all rules on no guarantee breaks, whatever happens within these bounds.");
     for (_, title, rungs) in LADDERS {
         well &= climb(title, rungs, patience);
     }
@@ -112,7 +112,7 @@ fn rule<P: Playable>(case: &Case<P>) -> bool {
     matches!((found, sound), (Progress::Found(_), Progress::Exhausted))
 }
 
-/// Climbs until the time is over. Says whether no promise broke and at least one rung was exhausted.
+/// Climbs until the time is over. Says whether no guarantee broke and at least one rung was exhausted.
 fn climb(title: &str, rungs: &[Work], patience: Duration) -> bool {
     println!("{title}");
     let began = Instant::now();

@@ -385,7 +385,7 @@ impl Simulation {
         next.filter(|(at, _)| *at < NEVER)
     }
 
-    /// Does what is possible, gives what it sets off its times, and looks at every promise.
+    /// Does what is possible, gives what it sets off its times, and looks at every guarantee.
     fn apply(&mut self, step: Step<Letters>, listener: &mut dyn Listener) {
         match step {
             Step::Timeout { node, timer } => drop(self.timers.remove(&(node, timer))),
@@ -503,7 +503,7 @@ impl Simulation {
         self.seed.length(span, (what, nth, Purpose::Length))
     }
 
-    /// Says which promises were broken.
+    /// Says which guarantees were broken.
     fn alarm(&mut self, done: &Done, listener: &mut dyn Listener) {
         for (check, violation) in &done.violations {
             let mut args = alloc::vec![("check", Arg::Text(self.vocabulary.checks()[*check].id.into()))];

@@ -477,19 +477,19 @@ told! {
 }
 
 told! {
-    /// A promise and whether it holds.
+    /// A guarantee and whether it holds.
     #[derive(Clone, PartialEq, Debug)]
     #[allow(missing_docs, reason = "explained in web/types.ts")]
     pub struct CheckView {
         pub id: &'static str,
-        pub promise: &'static str,
+        pub number: &'static str,
         pub ok: bool,
         pub violation: Option<ViolationView>,
     }
 }
 
 told! {
-    /// Where a promise was first broken.
+    /// Where a guarantee was first broken.
     #[derive(Clone, PartialEq, Debug)]
     #[allow(missing_docs, reason = "explained in web/types.ts")]
     pub struct ViolationView {

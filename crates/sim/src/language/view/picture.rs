@@ -272,12 +272,12 @@ impl Picture<'_> {
         self.simulation.clients().0.iter().map(view).collect()
     }
 
-    /// The promises.
+    /// The guarantees.
     pub fn checks(&self) -> Vec<CheckView> {
         let checks = self.simulation.vocabulary().checks();
         let views = checks.iter().zip(self.simulation.broken()).map(|(check, broken)| CheckView {
             id: check.id,
-            promise: check.promise,
+            number: check.number,
             ok: broken.is_none(),
             violation: broken.as_ref().map(|broken| ViolationView {
                 at: ms(broken.at),

@@ -69,7 +69,7 @@ impl Story {
         let transition = Transition { after: &self.cluster, applied: &applied };
         for check in ALL {
             if let Err(violation) = (check.look)(&transition) {
-                self.broken.entry(check.promise).or_insert(violation);
+                self.broken.entry(check.number).or_insert(violation);
             }
         }
         self

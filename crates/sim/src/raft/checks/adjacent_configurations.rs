@@ -5,7 +5,7 @@ use super::new_configuration;
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Configuration, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.adjacent-configurations", promise: "M2", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.adjacent-configurations", number: "M2", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, state)) = new_configuration(transition) else { return Ok(()) };

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Index, Raft, Rules};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.both-majorities", promise: "M6", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.both-majorities", number: "M6", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if transition.applied.facts.is_empty() {

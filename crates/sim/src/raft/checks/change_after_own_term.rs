@@ -5,7 +5,7 @@ use super::{new_configuration, within_life};
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.change-after-own-term", promise: "M7", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.change-after-own-term", number: "M7", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let (Some((leader, before, after)), Some(_)) = (within_life(transition), new_configuration(transition)) else {

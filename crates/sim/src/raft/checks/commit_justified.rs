@@ -8,7 +8,7 @@ use super::{disk_of, within_life};
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Configuration, Fact, Raft, Rules};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.commit-justified", promise: "R14", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.commit-justified", number: "R14", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     // The last is the highest: it was counted, and the others are behind it.

@@ -5,7 +5,7 @@ use super::{changed_log, latest_entry, within_life};
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-rolled-back", promise: "M11", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-rolled-back", number: "M11", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };

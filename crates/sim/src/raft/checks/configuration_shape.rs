@@ -8,7 +8,7 @@ use alloc::sync::Arc;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{ChangePhase, Configuration, Leader, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-shape", promise: "M5", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-shape", number: "M5", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if let Some((node, state)) = new_configuration(transition) {

@@ -4,7 +4,7 @@ use super::elections;
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Fact, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.election-safety", promise: "R1", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.election-safety", number: "R1", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     for fact in &transition.applied.facts {

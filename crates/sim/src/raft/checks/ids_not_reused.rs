@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Durable, Fact, Raft, Term};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.ids-not-reused", promise: "M12", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.ids-not-reused", number: "M12", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };

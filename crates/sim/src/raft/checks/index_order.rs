@@ -4,7 +4,7 @@
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.index-order", promise: "R11", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.index-order", number: "R11", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, _, after)) = transition.touched() else { return Ok(()) };

@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use alloc::sync::Arc;
 use quorate_core::raft::{Membership, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.latest-configuration", promise: "M4", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.latest-configuration", number: "M4", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };

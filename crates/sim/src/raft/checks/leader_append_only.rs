@@ -4,7 +4,7 @@ use super::within_life;
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-append-only", promise: "R2", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-append-only", number: "R2", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };

@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Entry, Fact, Index, Raft, Term};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-completeness", promise: "R4", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-completeness", number: "R4", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     for fact in &transition.applied.facts {

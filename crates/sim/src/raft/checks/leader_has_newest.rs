@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Index, Log, Raft, Term};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-has-newest", promise: "R16", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-has-newest", number: "R16", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     // Somebody's log has grown under the eyes of leaders.

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Raft, Role};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.learners", promise: "M9", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.learners", number: "M9", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };

@@ -19,7 +19,7 @@ use quorate_core::protocol::RequestId;
 use quorate_core::raft::{Content, Entry, Index, Raft, Request, Response};
 use quorate_core::sorted::SortedMap;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.linearizable", promise: "R23", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.linearizable", number: "R23", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !transition.applied.responses.iter().any(|(_, response)| matches!(response, Response::Applied { .. })) {

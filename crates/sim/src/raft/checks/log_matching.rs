@@ -5,7 +5,7 @@ use super::{ChangedLog, changed_log, log_of};
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-matching", promise: "R3", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-matching", number: "R3", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some(ChangedLog { node, after: log, unchanged, .. }) = changed_log(transition) else { return Ok(()) };

@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Index, Raft, Term};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-terms-monotone", promise: "R10", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-terms-monotone", number: "R10", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some(ChangedLog { node, after: log, unchanged, .. }) = changed_log(transition) else { return Ok(()) };

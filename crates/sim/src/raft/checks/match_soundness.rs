@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Index, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.match-soundness", promise: "R18", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.match-soundness", number: "R18", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((touched, before, after)) = transition.touched() else { return Ok(()) };

@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Message, Raft, Term};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.message-term-bound", promise: "R9", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.message-term-bound", number: "R9", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! What Raft promises, a file each, looked at after every step.
+//! What Raft guarantees, a file each, looked at after every step.
 //!
 //! Each check looks at what a step has changed, and relies on having seen all steps before: all together, they must cost
 //! less than the step itself.
@@ -49,7 +49,7 @@ use alloc::sync::Arc;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Configuration, Content, Durable, Entry, Fact, Index, Leader, Log, Raft, Role, Term};
 
-/// All promises of Raft that can be seen step by step: R with whatever members, M about changes of the members.
+/// All guarantees of Raft that can be seen step by step: R with whatever members, M about changes of the members.
 pub const ALL: &[Check<Raft>] = &[
     election_safety::CHECK,
     leader_append_only::CHECK,

@@ -5,7 +5,7 @@ use super::{committed, new_configuration};
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.one-pending-change", promise: "M1", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.one-pending-change", number: "M1", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, state)) = new_configuration(transition) else { return Ok(()) };

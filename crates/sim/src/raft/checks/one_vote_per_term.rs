@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Raft, Term};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.one-vote-per-term", promise: "R8", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.one-vote-per-term", number: "R8", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if let Some((voter, before, after)) = within_life(transition)

@@ -5,7 +5,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{AppendResult, Durable, Message, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.promises-on-disk", promise: "R22", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.promises-on-disk", number: "R22", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Durable, Index, Raft, Rules};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.quorum-holds-committed", promise: "R15", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.quorum-holds-committed", number: "R15", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((touched, before, after)) = transition.touched() else { return Ok(()) };

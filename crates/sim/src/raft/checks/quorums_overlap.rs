@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Configuration, Index, Membership, Raft, Rules, Term};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.quorums-overlap", promise: "M3", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.quorums-overlap", number: "M3", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((_, before, after)) = transition.touched() else { return Ok(()) };

@@ -6,7 +6,7 @@ use super::within_life;
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Raft, Role};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.role-transitions", promise: "R19", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.role-transitions", number: "R19", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };

@@ -6,7 +6,7 @@ use crate::cluster::check::{Check, Transition, Violation};
 use alloc::sync::Arc;
 use quorate_core::raft::{Config, Configuration, Content, Entry, Raft, Snapshot};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.snapshot-faithful", promise: "R24", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.snapshot-faithful", number: "R24", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };

@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Entry, Index, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.state-machine-safety", promise: "R5", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.state-machine-safety", number: "R5", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };

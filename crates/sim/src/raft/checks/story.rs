@@ -19,7 +19,7 @@ pub(crate) const D: NodeId = NodeId(3);
 pub(crate) const E: NodeId = NodeId(4);
 pub(crate) const F: NodeId = NodeId(5);
 
-/// A cluster, and which promise was broken first by what.
+/// A cluster, and which guarantee was broken first by what.
 pub(crate) struct Story {
     pub(crate) cluster: Cluster<Raft>,
     pub(crate) broken: BTreeMap<&'static str, Violation>,
@@ -107,7 +107,7 @@ impl Story {
         let transition = Transition { after: &self.cluster, applied };
         for check in ALL {
             if let Err(violation) = (check.look)(&transition) {
-                self.broken.entry(check.promise).or_insert(violation);
+                self.broken.entry(check.number).or_insert(violation);
             }
         }
         self
@@ -194,7 +194,7 @@ impl Story {
         self.timeout(node).run()
     }
 
-    /// The promises that are broken, by number.
+    /// The guarantees that are broken, by number.
     pub(crate) fn broken(&self) -> Vec<&'static str> {
         self.broken.keys().copied().collect()
     }
@@ -253,8 +253,8 @@ fn nothing_is_broken_where_answers_wait_for_a_slow_disk_and_crashes_take_what_is
 }
 
 #[test]
-fn each_promise_has_a_name_and_a_number_of_its_own() {
+fn each_guarantee_has_a_name_and_a_number_of_its_own() {
     let names: BTreeSet<_> = ALL.iter().map(|check| check.id).collect();
-    let numbers: BTreeSet<_> = ALL.iter().map(|check| check.promise).collect();
+    let numbers: BTreeSet<_> = ALL.iter().map(|check| check.number).collect();
     assert_eq!((names.len(), numbers.len()), (ALL.len(), ALL.len()));
 }

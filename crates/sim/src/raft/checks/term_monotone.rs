@@ -6,7 +6,7 @@ use crate::cluster::Storage;
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::Raft;
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.term-monotone", promise: "R7", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.term-monotone", number: "R7", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };

@@ -5,7 +5,7 @@ use super::log_of;
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::raft::{Fact, Raft};
 
-pub(super) const CHECK: Check<Raft> = Check { id: "raft.winner-term-in-no-log", promise: "R17", look };
+pub(super) const CHECK: Check<Raft> = Check { id: "raft.winner-term-in-no-log", number: "R17", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     for fact in &transition.applied.facts {

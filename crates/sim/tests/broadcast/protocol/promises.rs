@@ -1,4 +1,4 @@
-//! What it promises, and for each rule a cluster that breaks a promise without it.
+//! What it promises, and for each rule a cluster that breaks a guarantee without it.
 
 use super::machine::{Broadcast, Fact, SENDER};
 use quorate_core::protocol::NodeId;
@@ -9,8 +9,8 @@ use quorate_sim::search::case::{Case, DURABLE};
 const A: NodeId = SENDER;
 
 pub const CHECKS: &[Check<Broadcast>] = &[
-    Check { id: "broadcast.all-have-it", promise: "B1", look: all_have_it },
-    Check { id: "broadcast.one-value", promise: "B2", look: one_value },
+    Check { id: "broadcast.all-have-it", number: "B1", look: all_have_it },
+    Check { id: "broadcast.one-value", number: "B2", look: one_value },
 ];
 
 fn violation(round: u32) -> Violation {
