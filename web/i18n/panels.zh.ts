@@ -250,7 +250,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'error.is-held': '{word} 被扣住了。要放行，请写：release {pick}',
   'error.already-held': '{pick} 已经扣住。要放行，请写：release {pick}',
   'error.nothing-held': '{link} 上没有扣住任何消息。要扣住消息，请写：hold {link} KIND',
-  'error.already-dropped': '下一条 {pick} 已经注定被丢弃。等它发出之后再写。',
+  'error.already-dropped': '下一条 {pick} 已设为丢弃。等它发出之后再写。',
   'error.nothing-own': '{place} 没有单独设置 {name}，无可撤销。',
   'error.no-timer': '{node} 的这个计时器没有在走。',
   'error.nothing-to-write': '{node} 没有要写盘的内容。',

@@ -78,8 +78,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'welcome.signs': '这些图形是什么意思',
 
   // Whether clients are served
-  'serving.yes': '可用 {time}：',
-  'serving.no': '不可用 {time}：',
+  'serving.yes': '已可用 {time}：',
+  'serving.no': '已不可用 {time}：',
 
   // Checks
   'check.broken': '{name}：{how}',

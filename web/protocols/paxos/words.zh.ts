@@ -91,7 +91,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.asked': '{node} 不知道是否已有值被选定，向 {nodes} 个节点询问。',
 
   // Whether clients are served, and why not
-  'paxos.serving': '{nodes} 能联系多数接受者。',
+  'paxos.serving': '{nodes} 能联系到多数接受者。',
   'paxos.serving-chosen': '已选定 {value}。',
   'paxos.idle-no-proposer': '没有提议者在运行。',
   'paxos.idle-few': '{all} 个接受者只有 {running} 个在运行，不足多数派。',
