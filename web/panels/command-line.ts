@@ -129,7 +129,7 @@ export function commandLinePanel(model: Model, act: Act, t: Translate): Template
         </div>
         ${
           prompt.refusal === null && !isOpen && prompt.ran.length > 0
-            ? html`<p class="command-line-ran">${t('command-line.ran')} ${prompt.ran.map((line) => html`<code>${line}</code> `)}</p>`
+            ? html`<p class="command-line-ran">${t('command-line.ran')} ${prompt.ran.map((line, at) => html`${at > 0 ? ' · ' : ''}<code>${line}</code>`)}</p>`
             : nothing
         }
         <p id="command-line-refusal" class="command-line-refusal" role="alert">

@@ -40,7 +40,7 @@ describe('a client', () => {
 
   it('is told whom to ask instead, if anybody knows', () => {
     expect(told(client('c1', 'A', { state: 'redirected', answer: '→ B' }), t)).toBe('ask B');
-    expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('no leader known');
+    expect(told(client('c1', 'A', { state: 'redirected', answer: '→ ?' }), t)).toBe('no leader');
   });
 });
 

@@ -27,7 +27,7 @@ fn play(timeline: &mut Timeline, lines: &[&str]) {
     }
 }
 
-/// `yes raft.serving leader=A term=1`, and for how many milliseconds.
+/// `yes raft.serving leader=A term=1 reached=3 all=3`, and for how many milliseconds.
 fn standing(timeline: &Timeline) -> (String, u64) {
     let view = picture(timeline.present()).serving();
     let arg = |(name, arg): &(&str, ArgView)| match arg {
@@ -52,10 +52,17 @@ fn a_leader_that_exchanges_messages_with_a_majority_of_its_term_serves() {
     assert_eq!(standing(&timeline).0, "no raft.idle-candidate node=A");
     play(&mut timeline, &["+100"]);
     let (words, length) = standing(&timeline);
-    assert_eq!(words, "yes raft.serving leader=A term=1");
+    assert_eq!(words, "yes raft.serving leader=A term=1 reached=3 all=3");
     assert!((60..90).contains(&length), "since it was elected: {length}");
     play(&mut timeline, &["cut A-B", "+40"]);
-    assert_eq!(standing(&timeline), (words, length + 40), "a majority is enough");
+    assert_eq!(standing(&timeline), (words.replace("reached=3", "reached=2"), length + 40), "a majority is enough");
+}
+
+/// With the rule of majorities off, half is enough, and the line does not call it a majority.
+#[test]
+fn a_leader_of_half_of_the_servers_says_how_many_it_reaches() {
+    let lines = ["rule majority off", "partition A B | C D", "timeout A", "+200"];
+    assert_eq!(why("raft", 4, &lines), "yes raft.serving leader=A term=1 reached=2 all=4");
 }
 
 #[test]
@@ -63,7 +70,7 @@ fn too_few_servers_run() {
     let lines = ["timeout A", "+200", "crash B", "crash C"];
     assert_eq!(why("raft", 3, &lines), "no raft.idle-few running=1 all=3");
     assert_eq!(why("raft", 3, &["crash A", "crash B", "crash C"]), "no raft.idle-few running=0 all=3");
-    assert_eq!(why("raft", 5, &lines), "yes raft.serving leader=A term=1");
+    assert_eq!(why("raft", 5, &lines), "yes raft.serving leader=A term=1 reached=3 all=5");
 }
 
 #[test]
@@ -88,7 +95,7 @@ fn a_leader_in_the_minority_serves_nobody_until_the_others_have_elected_one() {
     play(&mut timeline, &["timeout C"]);
     assert_eq!(standing(&timeline).0, "no raft.idle-candidate node=C");
     play(&mut timeline, &["+60"]);
-    assert_eq!(standing(&timeline).0, "yes raft.serving leader=C term=2");
+    assert_eq!(standing(&timeline).0, "yes raft.serving leader=C term=2 reached=3 all=5");
     assert_eq!(why("raft", 3, &["timeout A", "+200", "crash A"]), "no raft.idle-waiting");
 }
 
@@ -143,7 +150,7 @@ fn a_process_that_stands_still_serves_nobody() {
     play(&mut timeline, &["suspend B"]);
     assert_eq!(standing(&timeline).0, "no raft.idle-few running=1 all=3");
     play(&mut timeline, &["resume A"]);
-    assert_eq!(standing(&timeline).0, "yes raft.serving leader=A term=1");
+    assert_eq!(standing(&timeline).0, "yes raft.serving leader=A term=1 reached=2 all=3");
 }
 
 #[test]
@@ -153,7 +160,10 @@ fn messages_that_are_held_or_always_lost_are_as_good_as_cut() {
     let kept_quiet = "no raft.idle-one-way leader=A";
     assert_eq!(with(&["hold B>A AppendEntriesReply", "hold C>A AppendEntriesReply"]), kept_quiet);
     assert_eq!(with(&["loss B>A 100%", "loss C>A 100%"]), kept_quiet);
-    assert_eq!(with(&["hold B>A RequestVote", "hold C>A RequestVote"]), "yes raft.serving leader=A term=1");
+    assert_eq!(
+        with(&["hold B>A RequestVote", "hold C>A RequestVote"]),
+        "yes raft.serving leader=A term=1 reached=3 all=3"
+    );
     assert_eq!(with(&["loss 100%"]), "no raft.idle-cut nodes=A B C");
 }
 

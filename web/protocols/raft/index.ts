@@ -55,7 +55,7 @@ export const depiction: Depiction<RaftNode> = {
   ],
   liveness: ['election-timeout', 'pre-vote', 'check-quorum'],
   explained: {
-    'raft.election-safety': 'raft/leader-crash',
+    'raft.election-safety': 'raft/partition',
     'raft.one-vote-per-term': 'raft/leader-crash',
     'raft.leader-completeness': 'raft/partition',
     'raft.state-machine-safety': 'raft/partition',

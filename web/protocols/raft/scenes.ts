@@ -17,7 +17,7 @@ export const crashLeader: Scenario = {
 export const sendRequest: Scenario = {
   key: 'request',
   icon: 'ask',
-  lines: ({ acts }) => possible(acts, 'request'),
+  lines: ({ acts, nodes }) => (leaderOf(nodes) ? possible(acts, 'request') : null),
 };
 
 /** The lines that make each of the others a candidate now. */

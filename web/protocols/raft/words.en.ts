@@ -70,7 +70,7 @@ export const words = {
     '{node} refuses AppendEntries from {leader}: index {prev_log_index} should hold term {prev_log_term}, but holds term {entry_term}.',
 
   // Whether clients are served, and why not
-  'raft.serving': '{leader} leads term {term} and reaches a majority.',
+  'raft.serving': '{leader} leads term {term} and reaches {reached} of {all} servers.',
   'raft.idle-few': 'only {running} of {all} servers are running. That is no majority.',
   'raft.idle-cut': '{nodes} cannot reach a majority over the links that are left.',
   'raft.idle-slow': 'a round trip takes at least {trip} ms, but an election timeout can be as short as {timeout} ms.',
@@ -147,5 +147,5 @@ export const words = {
   'scene.crash-leader.not-now': 'There is no leader yet.',
   'scene.request': 'Send a request',
   'scene.request.says': 'A client sends a request. The leader replicates it and commits it once a majority has it.',
-  'scene.request.not-now': 'No server is up.',
+  'scene.request.not-now': 'There is no leader yet.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -64,7 +64,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '{node} 拒绝 {leader} 的 AppendEntries：索引 {prev_log_index} 处应是任期 {prev_log_term}，自己这里却是任期 {entry_term}。',
 
   // Whether clients are served, and why not
-  'raft.serving': '{leader} 是任期 {term} 的领导者，能联系到多数派。',
+  'raft.serving': '{leader} 是任期 {term} 的领导者，能联系到 {all} 台服务器中的 {reached} 台。',
   'raft.idle-few': '{all} 台服务器只有 {running} 台在运行，不足多数派。',
   'raft.idle-cut': '{nodes} 靠剩下的链路联系不到多数派。',
   'raft.idle-slow': '消息来回一次至少要 {trip} 毫秒，而选举超时可能只有 {timeout} 毫秒。',
@@ -137,5 +137,5 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'scene.crash-leader.not-now': '现在还没有领导者。',
   'scene.request': '发送请求',
   'scene.request.says': '客户端发出请求。领导者把它复制给多数派，然后提交。',
-  'scene.request.not-now': '没有服务器在运行。',
+  'scene.request.not-now': '现在还没有领导者。',
 };

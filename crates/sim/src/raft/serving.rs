@@ -31,12 +31,20 @@ pub(super) fn serving(world: &World<'_, Raft>) -> Serving {
 fn leader(world: &World<'_, Raft>) -> Option<Serving> {
     let rules = &world.cluster.config().rules;
     let is_in = |node, term| world.cluster.state(node).is_some_and(|state| state.current_term == term);
+    let follows = |leader, term, node| world.exchange(leader, node, LEADS) && is_in(node, term);
     let (leader, state) = world.cluster.up().find(|(leader, state)| {
-        let follows = |node| world.exchange(*leader, node, LEADS) && is_in(node, state.current_term);
-        state.is_leader() && state.configuration().is_quorum(rules, follows)
+        let configuration = state.configuration();
+        state.is_leader() && configuration.is_quorum(rules, |node| follows(*leader, state.current_term, node))
     })?;
+    // How many, in numbers: with a rule off, fewer than a majority may do.
+    let members = state.configuration();
+    let reached = members.count(|node| follows(leader, state.current_term, node));
+    let all = members.count(|_| true);
     let args = [("leader", leader.into()), ("term", state.current_term.into())];
-    Some(Serving::yes("raft.serving", args.into()))
+    Some(Serving::yes(
+        "raft.serving",
+        args.into_iter().chain([("reached", reached.into()), ("all", all.into())]).collect(),
+    ))
 }
 
 /// An election needs a round trip within the shortest election timeout, and a leader's heartbeats must come within it.
