@@ -69,7 +69,7 @@ export interface Depiction<N extends NodeView = NodeView> {
 export type TableSigns = Readonly<Record<string, (t: Translate) => TemplateResult>>;
 
 /** What all nodes hold, side by side: loaded as soon as the picture is there. */
-export interface Table {
+export interface NodeTable {
   panel(model: Model, act: Act, t: Translate): TemplateResult;
   /** What stands in it: `sign.<name>` says what each means. */
   readonly signs?: TableSigns;

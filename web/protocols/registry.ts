@@ -6,7 +6,7 @@
 import type { Dictionary } from '../i18n/index';
 import type { Lang } from '../model';
 import type { ProtocolName } from '../types';
-import type { Depiction, Guide, Table } from './depiction';
+import type { Depiction, Guide, NodeTable } from './depiction';
 
 type Words = Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
 
@@ -18,7 +18,7 @@ export interface RegistryEntry {
   readonly words: Words;
   readonly panelWords: Words;
   /** What all nodes hold: loaded as soon as the picture is there. */
-  readonly table: () => Promise<{ readonly table: Table }>;
+  readonly table: () => Promise<{ readonly table: NodeTable }>;
   /** What explains its signs, and its keys: loaded as soon as the picture is there. */
   readonly guide: () => Promise<{ readonly guide: Guide }>;
 }
@@ -70,7 +70,7 @@ export function depictionOf(name: ProtocolName): Depiction {
   return depiction;
 }
 
-const tables = new Map<ProtocolName, Table>();
+const tables = new Map<ProtocolName, NodeTable>();
 
 /** Loads the table of a protocol, once. */
 export async function loadTable(name: ProtocolName): Promise<void> {
@@ -78,7 +78,7 @@ export async function loadTable(name: ProtocolName): Promise<void> {
 }
 
 /** `null` before `loadTable`. */
-export function tableOf(name: ProtocolName): Table | null {
+export function tableOf(name: ProtocolName): NodeTable | null {
   return tables.get(name) ?? null;
 }
 

@@ -9,7 +9,7 @@ import type { Act, Model } from '../../model';
 import { surenessLegend } from '../../panels/ledger';
 import { eraStyle } from '../../theme/palette';
 import type { Cell, NodeName, NodeView, Tally } from '../../types';
-import type { Table } from '../depiction';
+import type { NodeTable } from '../depiction';
 import { ballotEra, compareBallots } from './ballots';
 import { chosenValues } from './chosen';
 import styles from './table.css?inline';
@@ -32,7 +32,7 @@ export function adoptedFrom(
   return nodes.length > 0 ? { ballot: highest, nodes } : null;
 }
 
-export const table: Table = { panel: paxosPanel, styles };
+export const table: NodeTable = { panel: paxosPanel, styles };
 
 function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');

@@ -2,7 +2,7 @@
 
 import { type LedgerExtras, ledgerPanel, ledgerSigns } from '../../panels/ledger';
 import styles from '../../panels/ledger.css?inline';
-import type { Table } from '../depiction';
+import type { NodeTable } from '../depiction';
 import { members, values } from './lines';
 import type { RaftNode } from './types';
 
@@ -18,7 +18,7 @@ const EXTRAS: LedgerExtras<RaftNode> = {
     }),
 };
 
-export const table: Table = {
+export const table: NodeTable = {
   panel: (model, act, t) => ledgerPanel(model, EXTRAS as LedgerExtras, act, t),
   signs: ledgerSigns,
   styles,
