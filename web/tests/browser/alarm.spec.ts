@@ -27,7 +27,7 @@ test('a broken guarantee opens on top, in whole sentences, and leads to the mome
   await banner.getByRole('button', { name: 'Go there' }).click();
   expect(await stage.now()).toBe(at);
   await banner.getByRole('button', { name: 'Why' }).click();
-  await expect.poll(() => stage.do((stage) => stage.lesson, null)).toBe('raft/leader-crash');
+  await expect.poll(() => stage.do((stage) => stage.lesson, null)).toBe('raft/partition');
   await page.getByRole('button', { name: 'Back to the previous run' }).click();
   await expect(banner).toBeVisible();
 });
