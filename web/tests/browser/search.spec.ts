@@ -69,6 +69,8 @@ test('what was found stops where the guarantee breaks, can be branched, and play
   expect(await stage.now()).toBe(end);
   await stage.seek(end / 2);
   await stage.command('crash B');
+  // The broken guarantee has opened its own tab.
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Play it again' }).click();
   expect(await stage.script()).not.toContain('crash B');
   expect(await brokenAtTheEnd(stage)).toContain('raft.election-safety');
