@@ -35,10 +35,10 @@ impl Names {
 
     /// Words and the nodes that they are about, where they have a `_` or behind them: `add D`.
     pub fn phrase(self, words: &str, nodes: &[NodeId]) -> String {
-        let (before, behind) = words.split_once('_').unwrap_or((words, ""));
-        let phrase = nodes
-            .iter()
-            .fold(before.trim_end().into(), |phrase: String, node| format!("{phrase} {}", self.name(*node)));
+        let place = words.as_bytes().windows(2).position(|pair| pair == b" _");
+        let parts = place.and_then(|at| Some((words.get(..at)?, words.get(at + 2..)?)));
+        let (before, behind) = parts.unwrap_or((words, ""));
+        let phrase = nodes.iter().fold(before.into(), |phrase: String, node| format!("{phrase} {}", self.name(*node)));
         phrase + behind
     }
 
