@@ -15,8 +15,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env.CI,
-  // A test that hangs ends; one on a machine that is busy with others does not.
-  timeout: 90_000,
+  timeout: 30_000,
   // What moves on a stage stands where the run does: to end animations would show another moment. A browser draws what moved by parts of a pixel as it likes: at most 0.04 % of a picture was seen. A card that stands
   // elsewhere is 1 % of a phone.
   expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'allow' } },

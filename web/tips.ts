@@ -69,7 +69,10 @@ export class Tips {
   }
 
   private onPress(event: Event): void {
-    if (!this.isHeld) return;
+    if (!this.isHeld) {
+      this.hide();
+      return;
+    }
     this.isHeld = event.type === 'contextmenu';
     event.preventDefault();
     event.stopPropagation();
@@ -94,7 +97,7 @@ export class Tips {
 
   private show(sign: Element): void {
     const { sign: name, says } = (sign as HTMLElement).dataset;
-    if (!sign.isConnected || !name) return;
+    if (!sign.isConnected || !name || this.isBelowMenu(sign)) return;
     const t = this.t();
     const pressable = sign.closest('[role="button"], button');
     const now = says ?? pressable?.getAttribute('aria-label') ?? '';
@@ -110,12 +113,19 @@ export class Tips {
     this.place(sign);
   }
 
+  /** What is told of something would lie over the menu in which one chooses. */
+  private isBelowMenu(sign: Element): boolean {
+    const menu = this.root.querySelector('[role="menu"]');
+    return menu !== null && !menu.contains(sign);
+  }
+
   /** In the host's own pixels, however it is scaled: below the sign, or above it where there is no room. */
   private place(sign: Element): void {
     const host = this.root.host as HTMLElement;
     const around = host.getBoundingClientRect();
     const scale = around.width / host.offsetWidth || 1;
-    const at = sign.getBoundingClientRect();
+    // Nothing of a node is hidden by what is told of a part of it.
+    const at = (sign.closest('.stage-node') ?? sign).getBoundingClientRect();
     const own = (pixels: number) => pixels / scale;
     const middle = own(at.left + at.width / 2 - around.left);
     const { offsetWidth: width, offsetHeight: height } = this.box;
