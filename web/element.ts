@@ -5,6 +5,7 @@
 
 import { AttributeElement } from './attribute-element';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
+import { BigPicture } from './big-picture';
 import {
   ELEMENT_NAME,
   EVENTS,
@@ -16,13 +17,13 @@ import {
   TIME_UPDATE_EVERY_MS,
 } from './constants';
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
-import { createSession, isWhole, loadEngine, loadWholeEngine, renewEngine, whenRenewed } from './engine';
+import { createSession, isWhole, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Focus } from './focus';
 import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
-import { lessonText } from './lessons';
 import { LiveRegion } from './live-region';
+import { type Loaded, loadRun, type RunWish } from './loading';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
@@ -34,10 +35,10 @@ import { type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
 import type { Scenario } from './protocols/depiction';
 import { protocolOf } from './protocols/of-run';
-import { loadDepiction } from './protocols/registry';
 import { published } from './published';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
+import { type RunAttributes, Runs } from './runs';
 import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
@@ -46,35 +47,11 @@ import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView,
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
-/** What loading the run has brought: its options, or why it could not be loaded. */
-type Loaded =
-  | (RunWish & { readonly session: Session })
-  | (RunWish & { readonly refusal: Refusal })
-  | { readonly failure: Breakdown };
-
-const PRINT_EVENTS = ['beforeprint', 'afterprint'] as const;
-
 /** What says which run it is. */
 const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
-type RunAttributes = Partial<Record<AttributeName, string | null>>;
-
-interface KeptRun {
-  readonly player: Player;
-  readonly attributes: RunAttributes;
-}
-
-interface RunWish {
-  readonly options: SessionOptions;
-  readonly protocol: ProtocolName;
-}
 
 export class QuorateStage extends AttributeElement {
-  private player: Player | null = null;
-  /** The user's run, while one that was found is on the stage. */
-  private shelved: Player | null = null;
-  /** The run that was there before this one, to be had back; and what the attributes say of each. */
-  private kept: KeptRun | null = null;
-  private runAttributes: RunAttributes = {};
+  private readonly runs = new Runs();
   private isExchanging = false;
   /** How the run was set that another one is to follow. */
   private carriedOver: readonly SettingView[] = [];
@@ -91,7 +68,7 @@ export class QuorateStage extends AttributeElement {
   private layout: FrameLayout = 'wide';
   private language: Lang = 'en';
   private readonly opening = new Opening<Loaded>(
-    (isStale) => this.load(isStale),
+    (isStale) => loadRun(this.wish(isStale)),
     (loaded) => this.opened(loaded),
   );
   private started: Promise<void> = new Promise(() => {});
@@ -106,7 +83,11 @@ export class QuorateStage extends AttributeElement {
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
   private readonly focused = new Focus();
-  private wasFullscreen = false;
+  private readonly bigPicture = new BigPicture(this, {
+    isPresenting: () => this.desk.presenting,
+    present: (isOn) => this.present(isOn),
+    print: (isBegun) => this.print(isBegun),
+  });
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
@@ -139,8 +120,7 @@ export class QuorateStage extends AttributeElement {
     this.stopWatching = whenRenewed(this.onRenewed);
     document.addEventListener('visibilitychange', this.onVisibility);
     MOTION.addEventListener('change', this.onMotion);
-    this.addEventListener('fullscreenchange', this.onFullscreen);
-    for (const name of PRINT_EVENTS) addEventListener(name, this.onPrint);
+    this.bigPicture.watch();
     this.listenToPage(this.settings.hotkeys === 'page');
     this.readLanguage();
     this.measure();
@@ -150,8 +130,7 @@ export class QuorateStage extends AttributeElement {
   disconnectedCallback(): void {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
-    this.removeEventListener('fullscreenchange', this.onFullscreen);
-    for (const name of PRINT_EVENTS) removeEventListener(name, this.onPrint);
+    this.bigPicture.leave();
     this.listenToPage(false);
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
@@ -186,44 +165,22 @@ export class QuorateStage extends AttributeElement {
     if (this.isConnected) this.started = this.opening.ask();
   }
 
-  /** Begun afresh, as it comes: that needs no more than the first part of the simulation. */
-  private get isPlain(): boolean {
-    const { lesson, run } = this.settings;
-    return lesson === null && run === null && !this.resumed && this.carriedOver.length === 0;
-  }
-
-  private async load(isStale: () => boolean): Promise<Loaded> {
+  /** What the attributes ask for, or what is to go on where it was left. */
+  private wish(isStale: () => boolean): RunWish {
+    const { nodes, seed, lesson, run } = this.settings;
     const protocol = protocolOf(this.settings);
-    const isWritten = !this.isPlain;
-    let options: SessionOptions = {};
-    try {
-      // At once, as none of these has to wait for another.
-      [options] = await Promise.all([
-        this.sessionOptions(),
-        isWritten ? Promise.all([loadWholeEngine(protocol), loadHands(protocol)]) : loadEngine(protocol),
-        loadDepiction(protocol),
-        speak(this.wantedLanguage, protocol),
-      ]);
-      // Another language may have been chosen meanwhile.
-      await speak(this.wantedLanguage, protocol);
-      if (isWritten) await speakOfPanels();
-    } catch (error) {
-      return { failure: { reason: String(error), script: '' } };
-    }
-    try {
-      const session = createSession(protocol, options);
-      await openInSlices(session, PAGE_CLOCK, (progress) => {
-        this.put({ opening: { progress, cancel: () => session.cancel() } });
-        return !isStale() && this.isConnected;
-      });
-      return { session, options, protocol };
-    } catch (error) {
-      if (isRefusal(error)) return { refusal: error, options, protocol };
-      if (!isStale()) renewEngine(protocol);
-      return { failure: { reason: String(error), script: JSON.stringify(options, null, 2) } };
-    } finally {
-      this.put({ opening: null });
-    }
+    const asked = this.resumed
+      ? { protocol, script: this.resumed.script }
+      : { protocol: this.settings.protocol, nodes, seed, run, lesson };
+    return {
+      protocol,
+      isPlain: lesson === null && run === null && !this.resumed && this.carriedOver.length === 0,
+      options: Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)),
+      language: () => this.wantedLanguage,
+      isStale,
+      isConnected: () => this.isConnected,
+      progress: (opening) => this.put({ opening }),
+    };
   }
 
   private opened(loaded: Loaded): void {
@@ -248,14 +205,6 @@ export class QuorateStage extends AttributeElement {
     if (!this.player) this.open(createSession(protocol, { protocol }), { protocol });
   }
 
-  private async sessionOptions(): Promise<SessionOptions> {
-    const { protocol, nodes, seed, lesson, run } = this.settings;
-    if (this.resumed) return { protocol: protocolOf(this.settings), script: this.resumed.script };
-    const script = lesson === null ? null : await lessonText(lesson);
-    const options = { protocol, nodes, seed, run, lesson: script };
-    return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
-  }
-
   /** The new run takes the place of the old one only when it stands. */
   private open(session: Session, options: SessionOptions): void {
     const player = new Player(
@@ -271,46 +220,31 @@ export class QuorateStage extends AttributeElement {
     this.resumed = null;
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
-    this.keep();
+    this.search.cancel();
+    this.runs.leave();
     carryOver(player, this.carriedOver);
     this.carriedOver = [];
+    this.runs.begin(player, this.attributesOfRun());
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
-    this.runAttributes = this.attributesOfRun();
     if (resumed) player.seek(resumed.at);
     else if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
     if (resumed ? !resumed.paused && wasPlaying : wasPlaying) player.play();
   }
 
-  /** Whoever begins another run may want the one that was there back. It waits; the one that waited before it is gone. */
-  private keep(): void {
-    const old = this.shelved ?? this.player;
-    if (this.shelved) this.player?.dispose();
-    this.search.cancel();
-    this.shelved = null;
-    this.player = null;
-    if (!old) return;
-    this.kept?.player.dispose();
-    old.pause();
-    this.kept = old.breakdown || old.duration === 0 ? null : { player: old, attributes: this.runAttributes };
-    if (!this.kept) old.dispose();
-  }
-
   /** The run that was there before, and this one is kept for it. */
   private exchange(): void {
-    const { kept, player } = this;
-    if (!kept || !player || this.shelved) return;
-    player.pause();
+    const attributes = this.runs.exchange();
+    const { player } = this;
+    if (!attributes || !player) return;
     this.search.cancel();
-    this.kept = { player, attributes: this.runAttributes };
-    this.runAttributes = kept.attributes;
     this.isExchanging = true;
     for (const name of KEPT_ATTRIBUTES) {
-      const value = kept.attributes[name] ?? null;
+      const value = attributes[name] ?? null;
       if (value === null) this.removeAttribute(name);
       else this.setAttribute(name, value);
     }
     this.isExchanging = false;
-    this.take(kept.player, { tab: kept.player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
     this.tell(EVENTS.seeked);
   }
 
@@ -351,9 +285,8 @@ export class QuorateStage extends AttributeElement {
     this.put({ menu: menu && { ...menu } });
   }
 
-  /** From now on this run is on the stage. */
+  /** From now on this run is what one sees. */
   private take(player: Player, desk: Partial<Desk>): void {
-    this.player = player;
     void loadHands(player.run.view.protocol).then(
       () => this.requestDraw(),
       (error) => this.fail(error),
@@ -371,10 +304,7 @@ export class QuorateStage extends AttributeElement {
   /** Ends all that goes on by itself, and all runs. */
   private dispose(): void {
     this.search.cancel();
-    for (const player of [this.player, this.shelved, this.kept?.player]) player?.dispose();
-    this.player = null;
-    this.shelved = null;
-    this.kept = null;
+    this.runs.dispose();
   }
 
   // ── A search for a schedule ──────────────────────────────────────────────────────────────────────────────────────
@@ -387,9 +317,7 @@ export class QuorateStage extends AttributeElement {
     const session = createSession(protocol, { script });
     await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
     const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
-    if (this.shelved) this.player?.dispose();
-    else this.shelved = this.player;
-    this.shelved?.pause();
+    this.runs.showFound(player);
     this.take(player, { found: text });
     this.live.say(text(this.t));
     player.seek(0);
@@ -397,10 +325,8 @@ export class QuorateStage extends AttributeElement {
   }
 
   private back(): void {
-    if (!this.shelved) return;
-    this.player?.dispose();
-    this.take(this.shelved, { found: null });
-    this.shelved = null;
+    if (!this.runs.leaveFound() || !this.player) return;
+    this.take(this.player, { found: null });
     this.tell(EVENTS.seeked);
   }
 
@@ -446,8 +372,8 @@ export class QuorateStage extends AttributeElement {
   };
 
   private readonly onRenewed = (protocol: ProtocolName): void => {
-    for (const player of [this.player, this.shelved, this.kept?.player]) {
-      if (player?.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
+    for (const player of this.runs.all) {
+      if (player.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
     }
     // What was being opened went down as well.
     if (this.opening.isRunning) this.restart();
@@ -483,6 +409,10 @@ export class QuorateStage extends AttributeElement {
   }
 
   // ── The picture ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private get player(): Player | null {
+    return this.runs.onStage;
+  }
 
   private get playedProtocol(): ProtocolName | undefined {
     return this.player?.run.view.protocol;
@@ -542,7 +472,7 @@ export class QuorateStage extends AttributeElement {
       guide: this.greets && !this.desk.found ? this.desk.guide : null,
       notice: this.desk.notice,
       found: this.desk.found,
-      kept: this.kept !== null,
+      kept: this.runs.hasBefore,
       working: this.working,
       breakdown: this.failure ?? this.player?.breakdown ?? null,
     };
@@ -789,7 +719,6 @@ export class QuorateStage extends AttributeElement {
     }
   }
 
-  /** On the whole screen; where that is not allowed, as in a frame of another page, on the whole page. */
   private present(isOn: boolean): void {
     if (isOn === this.desk.presenting) return;
     this.put({ presenting: isOn, menu: null });
@@ -798,29 +727,16 @@ export class QuorateStage extends AttributeElement {
     this.drawNow();
     // The button that was pressed is gone, and keys go to what has the focus.
     this.root.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true });
-    if (isOn) void this.requestFullscreen?.().catch(() => {});
-    else if (document.fullscreenElement === this) void document.exitFullscreen();
+    this.bigPicture.fill(isOn);
   }
 
-  /** The browser's own way out of the full screen. */
-  private readonly onFullscreen = (): void => {
-    const isFull = document.fullscreenElement === this;
-    // The browser may grant it when nobody wants it any more.
-    if (isFull && !this.desk.presenting) void document.exitFullscreen();
-    else if (isFull) this.wasFullscreen = true;
-    else if (this.wasFullscreen) {
-      this.wasFullscreen = false;
-      this.present(false);
-    }
-  };
-
-  /** Paper has a size of its own, and is printed from what stands there when this returns. */
-  private readonly onPrint = (event: Event): void => {
-    if (event.type === 'beforeprint') this.layout = 'print';
+  /** Paper has a size of its own. */
+  private print(isBegun: boolean): void {
+    if (isBegun) this.layout = 'print';
     else this.measure();
     this.drawNow();
     this.frame.fitToPaper();
-  };
+  }
 
   private async nextMilestone(): Promise<void> {
     const { player } = this;

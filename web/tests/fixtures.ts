@@ -1,7 +1,8 @@
 /** Hand-made snapshots for the tests of the stage and of the space-time diagram. */
 
 import type { Model } from '../model';
-import type { PaxosNode } from '../protocols/paxos/types';
+import { node } from '../protocols/paxos/blank';
+import { server } from '../protocols/raft/blank';
 import type { RaftNode } from '../protocols/raft/types';
 import type { ActView, ClientView, Flight, Landing, Ledger, NodeName, Tally, View } from '../types';
 
@@ -11,54 +12,18 @@ export function names(count: number): NodeName[] {
   return [...LETTERS.slice(0, count)];
 }
 
-/** What is told of any node, when there is nothing to tell. */
-const QUIET = {
-  up: true,
-  gone: false,
-  suspendedAt: null,
-  dial: null,
-  tallies: [],
-  acts: [],
-  facts: [],
-  ledger: null,
-  timers: [],
-} as const;
-
 export function raftNode(id: NodeName, some: Partial<RaftNode> & { readonly votes?: Votes } = {}): RaftNode {
-  const term = some.term ?? 1;
-  const detail = {
-    term,
-    votedFor: null,
-    leader: null,
-    snapshot: null,
-    log: [],
-    configuration: { voters: names(5), old: [], learners: [], index: 0, committed: true },
-    commitIndex: 0,
-    lastApplied: 0,
-    progress: [],
-    catchingUp: null,
-    transfer: null,
-    lease: false,
-    reads: 0,
-    state: [],
-  };
   const { votes, timers = [{ name: 'election', setAt: 0, firesAt: 220 }], ...rest } = some;
   const timer = timers[0];
-  return {
-    ...QUIET,
-    ...detail,
-    kind: 'raft',
-    id,
-    era: term,
-    eraLabel: String(term),
-    role: 'follower',
+  return server(id, {
+    configuration: { voters: names(5), old: [], learners: [], index: 0, committed: true },
     timers,
     acts: ['crash', 'restart', 'snapshot', 'transfer', 'remove'].map((key) => possible(key, `${key} ${id}`)),
     dial: timer ? { ...timer, full: timer.name === 'election' ? 300 : timer.firesAt - timer.setAt } : null,
     tallies: votes ? [tally(votes)] : [],
     ...rest,
     ledger: rest.ledger ?? ledger(rest.log ?? []),
-  };
+  });
 }
 
 /** What a log holds: committed where its server knows it, else not. */
@@ -90,17 +55,7 @@ export function tally(voters: Votes, some: Partial<Tally> = {}): Tally {
   return { key: 'votes', part: 'all', voters, had, needed: Math.floor(voters.length / 2) + 1, ...some };
 }
 
-export function paxosNode(id: NodeName, some: Partial<PaxosNode> = {}): PaxosNode {
-  const detail = {
-    roles: ['acceptor', 'learner'],
-    promised: null,
-    accepted: null,
-    chosen: null,
-    proposer: null,
-    learned: [],
-  } as const;
-  return { ...QUIET, ...detail, kind: 'paxos', id, era: 0, eraLabel: '', role: 'acceptor', ...some };
-}
+export const paxosNode = node;
 
 export function log(terms: readonly number[], committed: number): RaftNode['log'] {
   return terms.map((term, at) => {

@@ -1,6 +1,8 @@
 /** Small views for unit tests: a sentence says what is special, the rest is as after start. */
 
+import { node } from '../protocols/paxos/blank';
 import type { PaxosNode } from '../protocols/paxos/types';
+import { server } from '../protocols/raft/blank';
 import type { RaftNode } from '../protocols/raft/types';
 import type { Cell, Ledger, View } from '../types';
 
@@ -18,60 +20,15 @@ export function ledger(cells: readonly Cell[], marks: Ledger['marks'] = []): Led
   return { from: first?.kind === 'snapshot' ? first.at + 1 : (first?.at ?? 1), cells, marks };
 }
 
-const QUIET = {
-  timers: [],
-  gone: false,
-  suspendedAt: null,
-  dial: null,
-  tallies: [],
-  acts: [],
-  facts: [],
-  ledger: null,
-} as const;
-
 export function raftNode(id: string, special: Partial<RaftNode> = {}): RaftNode {
-  const term = special.term ?? 1;
-  const detail = {
-    term,
-    votedFor: null,
-    leader: null,
-    snapshot: null,
-    log: [],
+  return server(id, {
     configuration: { voters: ['A', 'B', 'C'], old: [], learners: [], index: 0, committed: true },
-    commitIndex: 0,
-    lastApplied: 0,
-    progress: [],
-    catchingUp: null,
-    transfer: null,
-    lease: false,
-    reads: 0,
-    state: [],
-  };
-  const up = special.role !== 'down';
-  return {
-    ...QUIET,
-    ...detail,
-    kind: 'raft',
-    id,
-    up,
-    era: term,
-    eraLabel: `${term}`,
-    role: 'follower',
     ...special,
-  };
+  });
 }
 
 export function paxosNode(id: string, special: Partial<PaxosNode> = {}): PaxosNode {
-  const detail = {
-    roles: ['acceptor'],
-    promised: null,
-    accepted: null,
-    chosen: null,
-    proposer: null,
-    learned: [],
-  } as const;
-  const up = special.role !== 'down';
-  return { ...QUIET, ...detail, kind: 'paxos', id, up, era: 0, eraLabel: '', role: 'acceptor', ...special };
+  return node(id, { roles: ['acceptor'], ...special });
 }
 
 export function raftView(nodes: readonly RaftNode[], special: Partial<View> = {}): View {

@@ -2,36 +2,16 @@
 
 import type { Cell, Ledger, Tally } from '../../types';
 import type { Guide } from '../depiction';
+import { node } from './blank';
 import type { PaxosNode } from './types';
 
 type Bid = NonNullable<PaxosNode['proposer']>;
 
 const IDLE: Bid = { phase: 'idle', ballot: null, wants: null, value: null, adopted: false, reported: [] };
 
-function node(special: Partial<PaxosNode> = {}): PaxosNode {
-  return {
-    kind: 'paxos',
-    id: 'A',
-    up: special.role !== 'down',
-    gone: false,
-    suspendedAt: null,
-    era: 1,
-    eraLabel: '1.A',
-    role: 'acceptor',
-    roles: ['acceptor', 'learner'],
-    promised: null,
-    accepted: null,
-    chosen: null,
-    proposer: null,
-    learned: [],
-    timers: [],
-    dial: null,
-    tallies: [],
-    acts: [],
-    facts: [],
-    ledger: null,
-    ...special,
-  };
+/** An acceptor of ballot 1.A, unless something else is said of it. */
+function sample({ id = 'A', ...special }: Partial<PaxosNode> = {}): PaxosNode {
+  return node(id, { era: 1, eraLabel: '1.A', ...special });
 }
 
 const ALL: PaxosNode['roles'] = ['proposer', 'acceptor', 'learner'];
@@ -55,27 +35,27 @@ function message(kind: string, answer: boolean | null = null): Guide['messages']
 
 export const guide: Guide<PaxosNode> = {
   nodes: [
-    { sign: 'era', node: node({ promised: '1.A' }) },
-    { sign: 'proposer', node: node({ roles: ALL, proposer: IDLE, era: 0, eraLabel: '' }) },
-    { sign: 'campaign', node: node({ role: 'proposer', roles: ALL, proposer: PREPARING }) },
+    { sign: 'era', node: sample({ promised: '1.A' }) },
+    { sign: 'proposer', node: sample({ roles: ALL, proposer: IDLE, era: 0, eraLabel: '' }) },
+    { sign: 'campaign', node: sample({ role: 'proposer', roles: ALL, proposer: PREPARING }) },
     {
       sign: 'votes',
-      node: node({
+      node: sample({
         role: 'proposer',
         roles: ALL,
         proposer: PREPARING,
         tallies: promises('granted', 'coming', 'refused'),
       }),
     },
-    { sign: 'timer', node: node({ dial: { name: 'retry', setAt: 0, firesAt: 200, full: 300 } }) },
-    { sign: 'accepted', node: node({ promised: '1.A', accepted: HELD, ledger: holds('accepted') }) },
-    { sign: 'chosen', node: node({ promised: '1.A', accepted: HELD, chosen: 'x', ledger: holds('committed') }) },
-    { sign: 'elsewhere', node: node({ promised: '1.A', accepted: HELD, ledger: holds('elsewhere') }) },
-    { sign: 'unknown', node: node({ promised: '1.A', accepted: HELD, ledger: holds('unknown') }) },
-    { sign: 'learned', node: node({ roles: ['learner'], role: 'learner', chosen: 'x' }) },
-    { sign: 'proposer-only', node: node({ roles: ['proposer'], role: 'proposer', proposer: IDLE }) },
-    { sign: 'frost', node: node({ suspendedAt: 100 }) },
-    { sign: 'down', node: node({ role: 'down', promised: '1.A', accepted: HELD }) },
+    { sign: 'timer', node: sample({ dial: { name: 'retry', setAt: 0, firesAt: 200, full: 300 } }) },
+    { sign: 'accepted', node: sample({ promised: '1.A', accepted: HELD, ledger: holds('accepted') }) },
+    { sign: 'chosen', node: sample({ promised: '1.A', accepted: HELD, chosen: 'x', ledger: holds('committed') }) },
+    { sign: 'elsewhere', node: sample({ promised: '1.A', accepted: HELD, ledger: holds('elsewhere') }) },
+    { sign: 'unknown', node: sample({ promised: '1.A', accepted: HELD, ledger: holds('unknown') }) },
+    { sign: 'learned', node: sample({ roles: ['learner'], role: 'learner', chosen: 'x' }) },
+    { sign: 'proposer-only', node: sample({ roles: ['proposer'], role: 'proposer', proposer: IDLE }) },
+    { sign: 'frost', node: sample({ suspendedAt: 100 }) },
+    { sign: 'down', node: sample({ role: 'down', promised: '1.A', accepted: HELD }) },
   ],
   messages: [
     message('Prepare'),

@@ -2,44 +2,13 @@
 
 import type { Ledger, Tally } from '../../types';
 import type { Guide } from '../depiction';
+import { server } from './blank';
 import { hotkeys } from './hotkeys';
 import type { RaftNode } from './types';
 
-const ALONE = { voters: ['A'], old: [], learners: [], index: 0, committed: true };
-
-function server(special: Partial<RaftNode> = {}): RaftNode {
-  const { term = 2 } = special;
-  return {
-    kind: 'raft',
-    id: 'A',
-    up: special.role !== 'down',
-    gone: false,
-    suspendedAt: null,
-    era: term,
-    eraLabel: `${term}`,
-    role: 'follower',
-    term,
-    votedFor: null,
-    leader: null,
-    snapshot: null,
-    log: [],
-    configuration: ALONE,
-    commitIndex: 0,
-    lastApplied: 0,
-    progress: [],
-    catchingUp: null,
-    transfer: null,
-    lease: false,
-    reads: 0,
-    state: [],
-    timers: [],
-    dial: null,
-    tallies: [],
-    acts: [],
-    facts: [],
-    ledger: null,
-    ...special,
-  };
+/** A server of term 2, unless something else is said of it. */
+function sample({ id = 'A', ...special }: Partial<RaftNode> = {}): RaftNode {
+  return server(id, { term: 2, ...special });
 }
 
 function votes(...states: Tally['voters'][number]['state'][]): readonly Tally[] {
@@ -61,7 +30,7 @@ function entries(...terms: readonly number[]): Ledger {
   return { from: 1, cells, marks: [] };
 }
 
-const OLD = server({ id: 'B', term: 1, configuration: { ...ALONE, voters: ['B'] } });
+const OLD = sample({ id: 'B', term: 1 });
 const JOINT = { voters: ['A', 'B', 'C'], old: ['A', 'B'], learners: [], index: 3, committed: false };
 
 /** One of each kind, with its answer. */
@@ -71,33 +40,36 @@ function message(kind: string, answer: boolean | null = null): Guide['messages']
 
 export const guide: Guide<RaftNode> = {
   nodes: [
-    { sign: 'era', node: server() },
-    { sign: 'timer', node: server({ dial: { name: 'election', setAt: 0, firesAt: 200, full: 300 } }) },
-    { sign: 'crown', node: server({ role: 'leader' }) },
+    { sign: 'era', node: sample() },
+    { sign: 'timer', node: sample({ dial: { name: 'election', setAt: 0, firesAt: 200, full: 300 } }) },
+    { sign: 'crown', node: sample({ role: 'leader' }) },
     {
       sign: 'votes',
-      node: server({ role: 'candidate', tallies: votes('granted', 'granted', 'coming', 'refused', 'pending') }),
+      node: sample({ role: 'candidate', tallies: votes('granted', 'granted', 'coming', 'refused', 'pending') }),
     },
-    { sign: 'voted-for', node: server({ votedFor: 'B' }) },
-    { sign: 'log', node: server({ ledger: entries(1, 1, 2) }) },
-    { sign: 'frost', node: server({ suspendedAt: 100 }) },
-    { sign: 'down', node: server({ role: 'down', votedFor: 'B', ledger: entries(1, 1, 2) }) },
+    { sign: 'voted-for', node: sample({ votedFor: 'B' }) },
+    { sign: 'log', node: sample({ ledger: entries(1, 1, 2) }) },
+    { sign: 'frost', node: sample({ suspendedAt: 100 }) },
+    { sign: 'down', node: sample({ role: 'down', votedFor: 'B', ledger: entries(1, 1, 2) }) },
     {
       sign: 'snapshot',
-      node: server({ snapshot: { index: 8, term: 1, state: [], configuration: ALONE }, ledger: entries(2, 2) }),
+      node: sample({
+        snapshot: { index: 8, term: 1, state: [], configuration: sample().configuration },
+        ledger: entries(2, 2),
+      }),
     },
     {
       sign: 'trial-votes',
-      node: server({ role: 'precandidate', tallies: votes('granted', 'granted', 'pending', 'pending', 'pending') }),
+      node: sample({ role: 'precandidate', tallies: votes('granted', 'granted', 'pending', 'pending', 'pending') }),
     },
-    { sign: 'learner', node: server({ role: 'learner' }) },
+    { sign: 'learner', node: sample({ role: 'learner' }) },
     {
       sign: 'wheel',
-      node: server({ configuration: JOINT }),
-      ring: [server({ configuration: JOINT }), server({ id: 'B' }), server({ id: 'C' })],
+      node: sample({ configuration: JOINT }),
+      ring: [sample({ configuration: JOINT }), sample({ id: 'B' }), sample({ id: 'C' })],
     },
-    { sign: 'lease', node: server({ role: 'leader', lease: true }) },
-    { sign: 'reads', node: server({ role: 'leader', reads: 2 }) },
+    { sign: 'lease', node: sample({ role: 'leader', lease: true }) },
+    { sign: 'reads', node: sample({ role: 'leader', reads: 2 }) },
   ],
   messages: [
     message('RequestVote'),
@@ -113,6 +85,6 @@ export const guide: Guide<RaftNode> = {
     message('Forward'),
     message('ForwardReply', true),
   ],
-  scenery: [{ sign: 'handover', nodes: [server({ role: 'leader', transfer: 'B' }), OLD] }],
+  scenery: [{ sign: 'handover', nodes: [sample({ role: 'leader', transfer: 'B' }), OLD] }],
   hotkeys,
 };

@@ -1,0 +1,86 @@
+/** The runs of a stage: the one that is on it, and those that wait to be had back. */
+
+import type { AttributeName } from './attributes';
+import type { Player } from './player/player';
+
+/** What the attributes said of a run. */
+export type RunAttributes = Partial<Record<AttributeName, string | null>>;
+
+interface KeptRun {
+  readonly player: Player;
+  readonly attributes: RunAttributes;
+}
+
+export class Runs {
+  /** The one on the stage. */
+  private current: Player | null = null;
+  private attributes: RunAttributes = {};
+  /** The user's, while one that was found is on the stage. */
+  private shelved: Player | null = null;
+  /** The one that was there before this one. */
+  private before: KeptRun | null = null;
+
+  get onStage(): Player | null {
+    return this.current;
+  }
+
+  get hasBefore(): boolean {
+    return this.before !== null;
+  }
+
+  get all(): readonly Player[] {
+    return [this.current, this.shelved, this.before?.player].filter((player) => player != null);
+  }
+
+  /** Another run is to begin. The one that is there waits; the one that waited before it is gone. */
+  leave(): void {
+    const old = this.shelved ?? this.current;
+    if (this.shelved) this.current?.dispose();
+    this.shelved = null;
+    this.current = null;
+    if (!old) return;
+    this.before?.player.dispose();
+    old.pause();
+    this.before = old.breakdown || old.duration === 0 ? null : { player: old, attributes: this.attributes };
+    if (!this.before) old.dispose();
+  }
+
+  begin(player: Player, attributes: RunAttributes): void {
+    this.current = player;
+    this.attributes = attributes;
+  }
+
+  /** The run that was there before is, and this one waits: what the attributes say now. `null`: there is none. */
+  exchange(): RunAttributes | null {
+    const { before, current } = this;
+    if (!before || !current || this.shelved) return null;
+    current.pause();
+    this.before = { player: current, attributes: this.attributes };
+    this.begin(before.player, before.attributes);
+    return before.attributes;
+  }
+
+  /** A run that was found is shown; the user's own waits. */
+  showFound(player: Player): void {
+    if (this.shelved) this.current?.dispose();
+    else this.shelved = this.current;
+    this.shelved?.pause();
+    this.current = player;
+  }
+
+  /** The user's own again. `false`: it is there. */
+  leaveFound(): boolean {
+    if (!this.shelved) return false;
+    this.current?.dispose();
+    this.current = this.shelved;
+    this.shelved = null;
+    return true;
+  }
+
+  dispose(): void {
+    for (const player of this.all) player.dispose();
+    this.current = null;
+    this.shelved = null;
+    this.before = null;
+  }
+}
