@@ -1,32 +1,10 @@
 //! What becomes of requests whose clients were told nothing: it is said as soon as it is sure, and stays.
 
-use quorate_core::protocol::Micros;
-use quorate_sim::clock::random::Seed;
-use quorate_sim::clock::setup::Setup;
+use crate::played::{play, run};
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::view::{ArgView, ClientView};
-use quorate_sim::registry::{picture, vocabulary};
-
-fn run(protocol: &str, nodes: u8, lines: &[&str]) -> Timeline {
-    let vocabulary = vocabulary(protocol).expect("it is registered");
-    let mut timeline = Timeline::new(Setup::new(vocabulary, nodes, Seed(1)));
-    play(&mut timeline, lines);
-    timeline
-}
-
-/// Commands; `+200` lets so many milliseconds pass.
-fn play(timeline: &mut Timeline, lines: &[&str]) {
-    for line in lines {
-        match line.strip_prefix('+') {
-            Some(length) => {
-                let to = Micros(timeline.now().0 + Micros::from_ms(length.parse().expect("a number")).0);
-                assert!(timeline.advance(to, usize::MAX));
-            }
-            None => timeline.command(line).unwrap_or_else(|error| panic!("{line}: {error:?}")),
-        }
-    }
-}
+use quorate_sim::registry::picture;
 
 fn clients(timeline: &Timeline) -> Vec<ClientView> {
     picture(timeline.present()).clients()
