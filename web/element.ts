@@ -662,7 +662,10 @@ export class QuorateStage extends AttributeElement {
       refusal ??= this.attempt(() => this.player?.command(line));
       return refusal === null;
     });
-    if (ran.length > 0) this.put({ prompt: noted(this.desk.prompt, ran) });
+    // What was refused before is of no interest any more.
+    const { notice } = this.desk;
+    const isOld = refusal === null && notice?.tone === 'refusal';
+    if (ran.length > 0) this.put({ prompt: noted(this.desk.prompt, ran), ...(isOld ? { notice: null } : {}) });
     return refusal;
   }
 

@@ -65,7 +65,8 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 const marks = marksOf(leader, node);
                 const gone = model.vanished.filter((one) => one.node === node.id);
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
-                const leads = leader === node;
+                // Of two that believe so, both.
+                const leads = node.role === leader?.role;
                 const alarmed = isAbout(broken, node.id) ? (broken?.violation.slot ?? 0) : null;
                 const { first, last, used, hasBefore } = columns;
                 const struck = gone.map(({ cell }) => cell.at).join();

@@ -43,7 +43,8 @@ export const words = {
   // Settings
   'setting.backoff.says': 'How long an outbid proposer waits before it retries. Each delay is drawn at random.',
   'setting.phase-timeout.says': 'How long a proposer waits for a majority before it retries with a higher ballot.',
-  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could choose differently.',
+  'setting.rule.majority.says':
+    'More than half must agree. If half were enough, two halves could choose differently. Half differs from a majority only where the number of nodes is even.',
   'setting.rule.adopt-accepted.says':
     'A proposer adopts a value that the promises report as accepted. Otherwise a second value can be chosen.',
   'setting.rule.adopt-highest.says':

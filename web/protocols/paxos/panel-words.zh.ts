@@ -42,7 +42,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   // Settings
   'setting.backoff.says': '编号被超过的提议者过多久再试。每次都重新随机抽取。',
   'setting.phase-timeout.says': '提议者等待多数派答复多久，超时就换更高的编号再试。',
-  'setting.rule.majority.says': '必须超过半数同意。如果一半就够，两个一半就可能选定不同的值。',
+  'setting.rule.majority.says':
+    '必须超过半数同意。如果一半就够，两个一半就可能选定不同的值。只有节点数为偶数时，一半才和多数派不同。',
   'setting.rule.adopt-accepted.says': '承诺里报告了已接受的值，提议者就必须沿用。否则可能选定第二个值。',
   'setting.rule.adopt-highest.says': '报告了多个值时，取编号最高的那个：只有它可能已经被选定。',
   'setting.rule.refuse-below-promise.says': '接受者拒绝编号低于自己承诺的请求。否则旧的提议者仍可能让自己的值被选定。',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { paxosNode } from '../../tests/views';
 import type { Cell } from '../../types';
 import { chosenValues } from './chosen';
-import { adoptedFrom } from './table';
+import { adoptedFrom, standing } from './table';
 
 test('a value is chosen where a slot of the ledger says so, or somebody has learned it', () => {
   const holds = (label: string, state: Cell['state']) => {
@@ -23,4 +23,12 @@ test('an adopted value comes from who reported it in the highest ballot', () => 
   const proposer = { phase: 'accept', ballot: '3.C', wants: 'z', reported } as const;
   expect(adoptedFrom({ ...proposer, value: 'x', adopted: true })).toEqual({ ballot: '2.B', nodes: ['B', 'C'] });
   expect(adoptedFrom({ ...proposer, value: 'z', adopted: false })).toBeNull();
+});
+
+test('a proposer that gave up before another value was chosen does not look like one that succeeded', () => {
+  const proposer = { ballot: '1.A', wants: null, adopted: false, reported: [] };
+  expect(standing({ ...proposer, phase: 'done', value: null }, 'y')).toBe('lost');
+  expect(standing({ ...proposer, phase: 'done', value: 'x' }, 'y')).toBe('lost');
+  expect(standing({ ...proposer, phase: 'done', value: 'y' }, 'y')).toBe('done');
+  expect(standing({ ...proposer, phase: 'accept', value: 'x' }, 'y')).toBe('accept');
 });

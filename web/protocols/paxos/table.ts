@@ -8,7 +8,7 @@ import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
 import { surenessLegend } from '../../panels/ledger';
 import { eraStyle } from '../../theme/palette';
-import type { Cell, NodeName, NodeView, Tally } from '../../types';
+import type { Cell, NodeName, NodeView } from '../../types';
 import type { NodeTable } from '../depiction';
 import { ballotEra, compareBallots } from './ballots';
 import { chosenValues } from './chosen';
@@ -117,7 +117,7 @@ function row(
             : nothing
         }
       </td>
-      <td>${node.proposer ? attempt(node.proposer, node.tallies, nodes, chosen, t) : nothing}</td>
+      <td>${node.proposer ? attempt(node, node.proposer, { nodes, chosen }, t) : nothing}</td>
       <td>
         ${node.chosen === null ? nothing : html`<b class="paxos-value committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
         ${node.learned.map(
@@ -137,19 +137,24 @@ function rolesText(node: PaxosNode, t: Translate): string {
     : node.roles.map((role) => t(`role.${role}`)).join(t('list.comma'));
 }
 
+/** Its phase; or it has nothing more to do, as another proposer's value is chosen. */
+export function standing({ phase, value }: ProposerPart, chosen: string | null): ProposerPart['phase'] | 'lost' {
+  return phase === 'done' && chosen !== null && chosen !== value ? 'lost' : phase;
+}
+
 function attempt(
+  node: PaxosNode,
   proposer: ProposerPart,
-  [answers]: readonly Tally[],
-  nodes: Nodes,
-  chosen: readonly string[],
+  { nodes, chosen }: Pick<RowContext, 'nodes' | 'chosen'>,
   t: Translate,
 ): TemplateResult {
+  const [answers] = node.tallies;
   const from = adoptedFrom(proposer);
   const era = proposer.ballot ? ballotEra(proposer.ballot, nodes) : 0;
   return html`
     <div class="paxos-attempt">
       ${proposer.ballot ? ballot(proposer.ballot, nodes) : nothing}
-      <span>${t(`paxos.phase-${proposer.phase}`)}</span>
+      <span>${t(`paxos.phase-${standing(proposer, node.chosen)}`, { value: node.chosen ?? '' })}</span>
       ${
         answers && (proposer.phase === 'prepare' || proposer.phase === 'accept')
           ? html`<span class="paxos-soft">${t('paxos.answers', { n: answers.had, of: answers.voters.length })}</span>`

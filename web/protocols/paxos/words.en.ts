@@ -33,6 +33,7 @@ export const words = {
   'paxos.phase-accept': 'phase 2: waits for acceptances',
   'paxos.phase-backoff': 'outbid: waits, then retries',
   'paxos.phase-done': 'done',
+  'paxos.phase-lost': 'stops: {value} is chosen',
   'paxos.own': 'its own value',
   'paxos.adopted': 'adopted',
   'paxos.adopted-from': 'adopted: {nodes} had accepted it in ballot {ballot}',

@@ -35,6 +35,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.phase-accept': '阶段二：等待接受',
   'paxos.phase-backoff': '编号被超过：退避后重试',
   'paxos.phase-done': '完成',
+  'paxos.phase-lost': '停止：选定的是 {value}',
   'paxos.own': '自己的值',
   'paxos.adopted': '沿用他人的值',
   'paxos.adopted-from': '沿用：{nodes} 在提案 {ballot} 中接受过它',

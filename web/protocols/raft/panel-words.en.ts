@@ -138,7 +138,8 @@ export const words = {
     'A leader counts copies only of entries of its own term. Older entries are committed along with them. Otherwise a committed entry can be overwritten.',
   'setting.rule.election-restriction.says':
     'A server votes only for a candidate whose log is at least as up-to-date as its own. Otherwise a leader can lack committed entries.',
-  'setting.rule.majority.says': 'More than half must agree. If half were enough, two halves could choose differently.',
+  'setting.rule.majority.says':
+    'More than half must agree. If half were enough, two halves could choose differently. Half differs from a majority only where the number of nodes is even.',
   'setting.rule.commit-last-new.says':
     'A follower commits only as far as this message proves its log equal to the leader’s. Otherwise it applies old entries of its own.',
   'setting.rule.truncate-only-on-conflict.says':

@@ -119,7 +119,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
     '领导者只为自己任期的条目统计副本数，更早的条目随之一并提交。否则已提交的条目可能被覆盖。',
   'setting.rule.election-restriction.says':
     '候选人的日志至少和自己的一样新，服务器才投票给它。否则新领导者可能缺少已提交的条目。',
-  'setting.rule.majority.says': '必须超过半数同意。如果一半就够，两个一半就可能选定不同的结果。',
+  'setting.rule.majority.says':
+    '必须超过半数同意。如果一半就够，两个一半就可能选定不同的结果。只有节点数为偶数时，一半才和多数派不同。',
   'setting.rule.commit-last-new.says': '跟随者只提交这条消息证实与领导者一致的部分。否则它会应用自己留下的旧条目。',
   'setting.rule.truncate-only-on-conflict.says':
     '跟随者只删除与领导者冲突的条目。否则一条迟到的消息会删掉已计为存好的条目。',
