@@ -6,6 +6,8 @@ import { open, type Stage } from './stages';
 const SIZES = [
   { name: 'a hall', width: 1920, height: 1080, nodes: 5 },
   { name: 'a desk', width: 1440, height: 900, nodes: 7 },
+  { name: 'a laptop', width: 1280, height: 800, nodes: 5 },
+  { name: 'a projector', width: 1024, height: 640, nodes: 5 },
   { name: 'twice the zoom', width: 720, height: 450, nodes: 5 },
   { name: 'a phone held sideways', width: 844, height: 390, nodes: 5 },
   { name: 'nine nodes on a phone', width: 390, height: 844, nodes: 9 },
@@ -56,11 +58,20 @@ function faults(page: Page): Promise<string[]> {
           found.push(`${node.parentElement?.getAttribute('data-node')} sticks out of its stage`);
       }
     }
+    // The ring gave the table its room: all rows are seen, and what stands at its foot lies over none.
     const lower = root.querySelector('.frame-lower');
-    const rows = [...root.querySelectorAll('.frame-lower tbody tr')];
-    const last = rows.at(-1);
-    if (lower && last && box(last).bottom > box(lower).bottom + 1 && lower.scrollHeight <= lower.clientHeight)
-      found.push('the last row of the table is cut');
+    const last = [...root.querySelectorAll('.frame-lower tbody tr')].at(-1);
+    const foot = root.querySelector('.frame-lower .ledger-foot');
+    if (lower && last) {
+      const end = Math.min(box(lower).bottom, foot ? box(foot).top : Number.POSITIVE_INFINITY);
+      if (box(last).bottom > end + 1) found.push(`the last row of the table ends ${box(last).bottom - end} px too low`);
+    }
+    for (const line of root.querySelectorAll('.serving, .frame-notice, .frame-banner p'))
+      if (line.scrollHeight > line.clientHeight + 1)
+        found.push(`${line.className} is cut: ${line.textContent?.trim()}`);
+    const tabs = new Set([...root.querySelectorAll('.frame-tab')].map((tab) => Math.round(box(tab).top)));
+    const isLarge = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16;
+    if (tabs.size > 1 && !isLarge) found.push('the tabs stand in two lines');
     return found;
   });
 }
@@ -70,8 +81,17 @@ for (const { name, width, height, nodes } of SIZES) {
     test(`${name}: nothing is cut and nothing covered, ${lang}`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       const stage = await open(page, `protocol=raft&nodes=${nodes}&seed=7&lang=${lang}`);
+      await stage.drawn();
+      expect(await faults(page), 'at the beginning').toEqual([]);
       await stage.command('timer A 20');
       await stage.seek(110);
+      await stage.drawn();
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test(`${name}: nor in Paxos, ${lang}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      const stage = await open(page, `protocol=paxos&nodes=3&seed=7&lang=${lang}`);
       await stage.drawn();
       expect(await faults(page)).toEqual([]);
     });
