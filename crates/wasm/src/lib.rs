@@ -14,7 +14,7 @@ mod plain;
 mod played;
 mod stage;
 
-use convert::{error, lanes_js, lesson_js};
+use convert::{error, lanes_js};
 use js_sys::{Array, JsString};
 use options::StartOptions;
 use plain::plain;
@@ -30,6 +30,7 @@ use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{self, Run, Transcript, protocol_of};
 use quorate_sim::language::share;
+use quorate_sim::language::view::lesson::lesson_view;
 use quorate_sim::language::view::picture::ms;
 use quorate_sim::registry;
 use stage::Stage;
@@ -249,7 +250,7 @@ impl Session {
 
     /// The lesson, if there is one.
     pub fn lesson(&self) -> JsValue {
-        self.lesson.as_ref().map_or(JsValue::NULL, lesson_js)
+        self.lesson.as_ref().map_or(JsValue::NULL, |lesson| plain(&lesson_view(lesson)))
     }
 
     /// The run of this branch as text.
