@@ -9,6 +9,7 @@ import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult
 import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
+import { eyesOf } from '../lesson-focus';
 import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import { hands } from '../reach';
@@ -256,13 +257,13 @@ export class Stage {
     const drawing = depictionOf(view.protocol).node;
     const selected = selection?.kind === 'node' && selection.id === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
-    const lit = highlighted(model).includes(node.id);
+    const eye = eyesOf(model).node(node.id);
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
     const fresh = this.changes.of(node.id);
     const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, chosen, lit, tabbable, alarmed, fresh, key, lang], () => {
+    return guard([node, place, selected, chosen, eye, tabbable, alarmed, fresh, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
@@ -270,7 +271,7 @@ export class Stage {
         size: plan.node,
         selected,
         chosen,
-        lit,
+        eye,
         tabbable,
         alarmed,
         fresh,
@@ -304,6 +305,7 @@ export class Stage {
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
     const spared = repeats(view.flights);
+    const eyes = eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
       hover: (id) => act.hover(id),
@@ -318,17 +320,17 @@ export class Stage {
         if (!path) return nothing;
         const selected = !isEmpty && selection?.kind === 'message' && selection.id === flight.id;
         const pointed = selected || (!isEmpty && hovered === flight.id);
-        const lit = highlighted(model).includes(flight.kind);
+        const eye = eyes.message(flight.kind, flight.from, flight.to);
         const tabbable = flight === tabbed;
         const labelled = isTold && !spared.has(flight.id);
         const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
         const draw = () => {
           const shape = shapeOf(flight.kind, shapes);
           const { glyph } = plan.node;
-          const art = { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty };
+          const art = { flight, shape, glyph, angle, labelled, pointed, eye, selected, tabbable, isEmpty };
           return message(art, wishes, t);
         };
-        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, lit, labelled, tabbable, lang];
+        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, eye, labelled, tabbable, lang];
         // What nobody sees is not kept as it would be.
         return guard(isEmpty ? [flight.id] : key, draw);
       },
@@ -444,10 +446,6 @@ function toggled(chosen: readonly NodeName[], id: NodeName): readonly NodeName[]
 
 function links({ nodes }: Layout): string {
   return nodes.flatMap((one, at) => nodes.slice(at + 1).map((other) => pathThrough([one, other]))).join('');
-}
-
-function highlighted({ lesson, lessonStep }: Model): readonly string[] {
-  return lesson?.steps[lessonStep]?.highlight ?? [];
 }
 
 function walk(here: number, count: number, key: string): number | null {

@@ -57,6 +57,16 @@ fn the_end_of_a_step_belongs_to_it_and_its_beginning_shows_nothing_of_it() {
     assert!(!timeline.present().machine().is_up(quorate_core::protocol::NodeId(0)));
 }
 
+#[test]
+fn whatever_is_done_in_a_lesson_is_done_on_a_branch_even_at_its_end() {
+    let (lesson, mut timeline) = Lesson::play(ALL, &format!("{HEAD}wait 100")).expect("it is well written");
+    timeline.seek(lesson.steps[0].to);
+    timeline.command("crash A").expect("A is up");
+    assert_eq!((timeline.lanes().len(), timeline.lane().id.0), (2, 1));
+    timeline.command("crash B").expect("B is up");
+    assert_eq!(timeline.lanes().len(), 2, "that branch is one's own");
+}
+
 const HEAD: &str = "lesson x\ntitle en x\ntitle zh x\nprotocol raft\nnodes 3\nseed 1\nstep\nsay en x\nsay zh x\n";
 
 #[track_caller]

@@ -248,6 +248,13 @@ impl Session {
         });
     }
 
+    /// A new branch from here on.
+    pub fn branch(&mut self) {
+        if !self.opening() {
+            self.stage.timeline.branch();
+        }
+    }
+
     /// The lesson, if there is one.
     pub fn lesson(&self) -> JsValue {
         self.lesson.as_ref().map_or(JsValue::NULL, |lesson| plain(&lesson_view(lesson)))

@@ -322,6 +322,7 @@ impl Rehearsal {
         }
         let ended = self.end_step(timeline);
         self.placed(ended)?;
+        timeline.seal();
         timeline.seek(Micros(0));
         Ok(true)
     }
