@@ -660,7 +660,9 @@ export class QuorateStage extends AttributeElement {
     // The open tab's own button closes the sheet; a column stays.
     openTab: (tab) => {
       const isOpen = this.desk.tab === tab;
-      this.put({ tab: isOpen && this.layout === 'phone' ? null : tab, ...(isOpen ? {} : { guide: 'signs' as const }) });
+      const closed = { phone: null, short: this.player?.run.lesson ? ('lesson' as const) : tab };
+      const { layout } = this;
+      this.put({ tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab, ...(isOpen ? {} : { guide: 'signs' as const }) });
     },
     arrange: (arrangement) => this.put({ arrangement, overruled: this.player && lessonFocus(this.player.run) }),
     again: () => {

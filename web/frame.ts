@@ -341,8 +341,9 @@ export class Frame {
   private column(scene: Scene): TemplateResult {
     const { t, act, model, panels, layout } = scene;
     const tabs = tabsFor(scene);
-    const tab = openTab(scene.tab, tabs);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
+    // Where there is little room, a lesson has it until somebody opens a tab.
+    const tab = hasLesson && layout === 'short' && scene.tab === 'lesson' ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
     // A lesson says itself what is to be seen.
     const serves = panels.includes('checks') && model && !model.lesson;
