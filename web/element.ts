@@ -469,7 +469,8 @@ export class QuorateStage extends AttributeElement {
       panels: panels ?? (controls === 'full' ? PANELS : STAGE_ALONE),
       layout: this.layout,
       // Who names both pictures wants to see both.
-      arrangement: this.lessonArrangement ?? this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
+      arrangement:
+        this.lessonArrangement ?? this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
       tab: this.desk.tab,
       guide: this.greets && !this.desk.found ? this.desk.guide : null,
       notice: this.desk.notice,
@@ -662,7 +663,10 @@ export class QuorateStage extends AttributeElement {
       const isOpen = this.desk.tab === tab;
       const closed = { phone: null, short: this.player?.run.lesson ? ('lesson' as const) : tab };
       const { layout } = this;
-      this.put({ tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab, ...(isOpen ? {} : { guide: 'signs' as const }) });
+      this.put({
+        tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab,
+        ...(isOpen ? {} : { guide: 'signs' as const }),
+      });
     },
     arrange: (arrangement) => this.put({ arrangement, overruled: this.player && lessonFocus(this.player.run) }),
     again: () => {

@@ -14,6 +14,7 @@ import type {
   Band,
   Cell,
   CheckView,
+  Choice,
   ClientView,
   Dial,
   EventView,
@@ -26,8 +27,10 @@ import type {
   Ledger,
   LedgerMark,
   Lesson,
+  LessonFocus,
   LessonStep,
   Members,
+  Question,
   Reign,
   Search,
   SearchBound,
@@ -37,6 +40,7 @@ import type {
   Sentence,
   ServingView,
   SettingView,
+  Stretch,
   Tally,
   Timer,
   Trail,
@@ -311,8 +315,31 @@ test('a violation says when and what', () => {
 test('a lesson', () => {
   const session = begin({ lesson: readFileSync(file('lessons/raft/leader-crash.lesson'), 'utf8') });
   const lesson = session.lesson() as Lesson;
-  has<Lesson>(lesson, { id: true, title: true, steps: true });
-  has<LessonStep>(first(lesson.steps), { from: true, to: true, say: true, ask: true, highlight: true });
+  has<Lesson>(lesson, { id: true, title: true, note: true, attempt: true, steps: true });
+  const step = lesson.steps.find(({ question }) => question !== null) as LessonStep;
+  has<LessonStep>(step, {
+    from: true,
+    to: true,
+    say: true,
+    after: true,
+    question: true,
+    focus: true,
+    stretches: true,
+  });
+  has<Question>(step.question as Question, { at: true, ask: true, choices: true });
+  has<Choice>(first((step.question as Question).choices), { text: true, why: true, isRight: true });
+  has<LessonFocus>(first(step.focus), { at: true, view: true, names: true });
+  has<Stretch>(first(step.stretches), { to: true, lasts: true, isPassed: true });
+  expect(first(lesson.title)).toEqual({ lang: 'en', text: 'The leader crashes' });
+});
+
+test('whoever takes over a lesson has a branch of their own', () => {
+  const session = begin({ lesson: readFileSync(file('lessons/raft/leader-crash.lesson'), 'utf8') });
+  session.branch();
+  expect(session.lanes().lanes.map(({ parent, current }) => [parent, current])).toEqual([
+    [null, false],
+    [0, true],
+  ]);
 });
 
 test('what is told is frozen, and a node that has not changed is the same object', () => {

@@ -397,7 +397,7 @@ export interface LessonStep {
   readonly to: Ms;
   readonly say: Texts;
   /** When it has been played; perhaps nothing. */
-  readonly then: Texts;
+  readonly after: Texts;
   readonly question: Question | null;
   readonly focus: readonly LessonFocus[];
   readonly stretches: readonly Stretch[];

@@ -107,7 +107,7 @@ function told(step: LessonStep, walking: Walking, act: Act, t: Translate): Templ
   return html`
     ${text(step.say, lang)}
     ${isAsked ? asked(question, walking, act, t) : nothing}
-    ${walk.phase === 'resting' ? html`<div class="lesson-then">${text(step.then, lang)}</div>` : nothing}
+    ${walk.phase === 'resting' ? html`<div class="lesson-then">${text(step.after, lang)}</div>` : nothing}
     ${isEnd(walking) ? ending(walking, act, t) : nothing}
   `;
 }

@@ -30,7 +30,7 @@ function spoken({ lesson, lessonStep, walk, lang }: Model): string | null {
   const step = lesson?.steps[lessonStep];
   if (!step || !walk || walk.isLeft) return null;
   if (walk.phase === 'asking' && step.question) return inLanguage(step.question.ask, lang);
-  return inLanguage(walk.phase === 'resting' && step.then.length > 0 ? step.then : step.say, lang);
+  return inLanguage(walk.phase === 'resting' && step.after.length > 0 ? step.after : step.say, lang);
 }
 
 /** What happened last that is worth a line; before anything did, what the picture is of. */

@@ -81,7 +81,8 @@ export class LessonWalk {
   get place(): LessonPlace {
     const found = this.look();
     const { told } = this;
-    if (!told || Object.entries(found).some(([name, value]) => told[name as keyof LessonPlace] !== value)) this.told = found;
+    if (!told || Object.entries(found).some(([name, value]) => told[name as keyof LessonPlace] !== value))
+      this.told = found;
     return this.told ?? found;
   }
 
@@ -217,7 +218,7 @@ export class LessonWalk {
   stood(): void {
     const at = this.present;
     const isLast = this.step + 1 === this.lesson.steps.length;
-    if (this.isAuto && at && this.phase === 'resting' && !isLast) this.wait(readingMs(at.then), () => this.next());
+    if (this.isAuto && at && this.phase === 'resting' && !isLast) this.wait(readingMs(at.after), () => this.next());
   }
 
   /** Does not go on by itself any more; says whether it would have. */

@@ -9,10 +9,10 @@ import {
 } from '../constants';
 import { timeOn } from '../pace';
 import { raftNode, raftView } from '../tests/views';
-import type { EventView, Landing, Lane, Lanes, Lesson, Ms, Session, Trail, View } from '../types';
+import type { EventView, Landing, Lane, Lanes, Lesson, LessonStep, Ms, Session, Trail, View } from '../types';
 import type { Clock } from './clock';
-import { lessonStepAt } from './lesson-walk';
-import { Player, type PlayerChange } from './player';
+import { LessonWalk } from './lesson-walk';
+import { type MakeWalk, Player, type PlayerChange } from './player';
 
 /** Real time stands still until the test says so. */
 class TestClock implements Clock {
@@ -160,6 +160,11 @@ class TestSession implements Session {
     this.lines.push(`@${this.now} ${line}`);
     this.version++;
   }
+  branch(): void {
+    this.forks = [lane(0, false), lane(this.forks.length, true)];
+    this.lanesVersion++;
+    this.version++;
+  }
   acts(): [] {
     return [];
   }
@@ -204,6 +209,7 @@ class TestSession implements Session {
     this.forks = this.forks.map((fork) => ({ ...fork, current: fork.id === id }));
     this.jumped = true;
     this.version++;
+    this.lanesVersion++;
   }
   lesson(): Lesson | null {
     return this.steps;
@@ -243,16 +249,19 @@ function lane(id: number, current: boolean): Lane {
   return { id, parent: id === 0 ? null : 0, forkedAt: 0, end: 0, current, bands: [], marks: [], marksDropped: 0 };
 }
 
-const words = { en: 'words', zh: '文字' };
 const LESSON: Lesson = {
   id: 'test',
-  title: words,
-  steps: [
-    { from: 0, to: 100, say: words, ask: null, highlight: [] },
-    { from: 100, to: 250, say: words, ask: null, highlight: [] },
-    { from: 250, to: 300, say: words, ask: words, highlight: [] },
-  ],
+  title: [],
+  note: [],
+  attempt: [],
+  steps: [step(0, 100), step(101, 250), step(251, 300)],
 };
+
+/** One virtual ms a real one. */
+function step(from: Ms, to: Ms): LessonStep {
+  const stretches = [{ to, lasts: to - from, isPassed: false }];
+  return { from, to, say: [], after: [], question: null, focus: [], stretches };
+}
 
 let clock: TestClock;
 let session: TestSession;
@@ -267,6 +276,11 @@ beforeEach(() => {
 /** A player that plays one virtual ms a real one. */
 function playerOf(speed = 1, goal: Ms | null = null): Player {
   return new Player(session, clock, speed, (change) => changes.push(change), goal);
+}
+
+function lessonPlayer(): Player {
+  const walk: MakeWalk = (lesson, player, of) => new LessonWalk(lesson, player, of);
+  return new Player(session, clock, 1, (change) => changes.push(change), null, null, false, walk);
 }
 
 /** Real time passes, with a chance of a frame every 10 ms. */
@@ -765,57 +779,75 @@ describe('a lesson', () => {
     session.duration = 300;
   });
 
-  test('stops at the end of each step', () => {
-    const player = playerOf();
+  test('goes by the pace of its stretches and stops at the end of each step', () => {
+    session.steps = { ...LESSON, steps: [{ ...step(0, 100), stretches: [fast(50), slow(100)] }, step(101, 250)] };
+    const player = lessonPlayer();
+    player.play();
+    pass(40);
+    // 50 ms in the first ten, and half as fast as the clock from then on.
+    expect([player.now > 55, player.now < 70]).toEqual([true, true]);
+    pass(1000);
+    expect([player.now, player.paused]).toEqual([100, true]);
+  });
+
+  test('shows nothing of what has not been seen', () => {
+    const player = lessonPlayer();
+    expect([player.duration, player.run.lanes.lanes[0]?.end]).toEqual([0, 0]);
+    player.seek(80);
+    player.seek(20);
+    expect(player.duration).toBe(80);
+  });
+
+  test('is never played beyond its end', () => {
+    const player = lessonPlayer();
+    player.seek(9000);
+    expect(player.now).toBe(300);
     player.play();
     pass(400);
-    expect(player.now).toBe(100);
-    expect(player.paused).toBe(true);
+    expect(player.now).toBe(300);
   });
 
-  test('next plays the step that follows', () => {
-    const player = playerOf();
+  test('whoever takes over has a branch, on which playing does not stop', () => {
+    const player = lessonPlayer();
     player.seek(50);
-    player.lessonNext();
-    expect([player.now, player.lessonStep, player.paused]).toEqual([100, 1, false]);
+    player.takeOver();
+    player.play();
     pass(400);
-    expect(player.now).toBe(250);
+    expect(player.now).toBe(450);
+    expect(player.run.walk?.isLeft).toBe(true);
+    player.toFirstLane();
+    expect(player.run.walk?.isLeft).toBe(false);
   });
 
-  test('next plays a step that waits at its beginning', () => {
-    const player = playerOf();
-    player.lessonNext();
-    expect([player.now, player.lessonStep, player.paused]).toEqual([0, 0, false]);
+  test('goes on by itself when it has been read', () => {
+    const player = lessonPlayer();
+    player.begin();
+    expect([player.paused, player.now]).toEqual([false, 0]);
+    pass(1400);
+    expect(player.now).toBe(0);
     pass(400);
     expect([player.now, player.paused]).toEqual([100, true]);
   });
 
-  test('next waits before a step that asks something', () => {
-    const player = playerOf();
-    player.seek(240);
-    player.lessonNext();
-    expect([player.now, player.paused]).toEqual([250, true]);
+  test('a pause ends the time that is left to read', () => {
+    const player = lessonPlayer();
+    player.begin();
+    player.pause();
+    pass(3000);
+    expect([player.now, player.paused]).toEqual([0, true]);
   });
 
-  test('back goes to the beginning of the step, then to the one before', () => {
-    const player = playerOf();
-    player.seek(180);
-    player.lessonBack();
+  test('the milestones are those of the lesson', () => {
+    const player = lessonPlayer();
+    player.nextMilestone();
+    pass(200);
     expect(player.now).toBe(100);
-    player.lessonBack();
-    expect(player.now).toBe(0);
-  });
-
-  test('on a branch of its own, playing does not stop', () => {
-    const player = playerOf();
-    player.seek(50);
-    player.command('crash A');
-    player.play();
-    pass(400);
-    expect(player.now).toBe(450);
-  });
-
-  test('where two steps meet, it is the later one', () => {
-    expect([0, 99, 100, 250, 9000].map((now) => lessonStepAt(LESSON, now))).toEqual([0, 0, 1, 2, 2]);
+    player.nextMilestone();
+    expect([player.now, player.lessonStep]).toEqual([101, 1]);
+    player.previousMilestone();
+    expect([player.now, player.lessonStep]).toEqual([0, 0]);
   });
 });
+
+const fast = (to: Ms) => ({ to, lasts: to / 5, isPassed: true });
+const slow = (to: Ms) => ({ to, lasts: to, isPassed: false });

@@ -258,15 +258,19 @@ export class Player {
   }
 
   nextMilestone(): void {
-    if (this.walk && this.isGuided) return this.walk.next();
-    this.catchUp();
-    this.jump((session) => session.nextMilestone());
+    if (this.walk && this.isGuided) this.walk.next();
+    else {
+      this.catchUp();
+      this.jump((session) => session.nextMilestone());
+    }
   }
 
   previousMilestone(): void {
-    if (this.walk && this.isGuided) return this.walk.back();
-    this.catchUp();
-    this.jump((session) => session.previousMilestone());
+    if (this.walk && this.isGuided) this.walk.back();
+    else {
+      this.catchUp();
+      this.jump((session) => session.previousMilestone());
+    }
   }
 
   /** Nothing that would be worth a stop has happened as far as one looks for it. Asked when it is there. */
@@ -278,9 +282,11 @@ export class Player {
 
   /** To the end of what has been played, and on. */
   live(): void {
-    if (this.isGuided) return this.seek(this.seenTo);
-    this.jump((session) => session.seek(session.duration));
-    this.play();
+    if (this.isGuided) this.seek(this.seenTo);
+    else {
+      this.jump((session) => session.seek(session.duration));
+      this.play();
+    }
   }
 
   /** From here on it is somebody's own run: what it was so far stays as it is, on its branch. */

@@ -5,8 +5,8 @@
 
 import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
-import type { Eye } from '../lesson-focus';
 import type { Translate } from '../i18n/index';
+import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Cell, NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';

@@ -241,7 +241,7 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
     );
     check(
         "until c1 state = done",
-        "line 10, column 18: “done” is not a value of this. Did you mean “none”? The values are waiting unknown ok stale redirected failed none.",
+        "line 10, column 18: “done” is not a value of this. Did you mean “none”? The values are waiting unknown ok other stale redirected failed none.",
     );
     check("until A term > high", "line 10, column 16: Write: > NUMBER");
     check(

@@ -15,7 +15,7 @@ use quorate_core::protocol::NodeId;
 const FORM: &str = "NODE|all|some|none|CLIENT ATTRIBUTE =|!=|<|<=|>|>=|has|lacks VALUE, events KEY = NUMBER, violation CHECK, no violation";
 
 /// What `state` may be of a client.
-const CLIENT_STATES: &[&str] = &["waiting", "unknown", "ok", "stale", "redirected", "failed", "none"];
+const CLIENT_STATES: &[&str] = &["waiting", "unknown", "ok", "other", "stale", "redirected", "failed", "none"];
 
 /// Something that is true or not at one moment of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
