@@ -14,13 +14,13 @@ import type {
   Band,
   Cell,
   CheckView,
-  Choice,
   ClientView,
   Dial,
   EventView,
   FactView,
   FaultView,
   Flight,
+  Guess,
   Landing,
   Lane,
   Lanes,
@@ -28,9 +28,10 @@ import type {
   LedgerMark,
   Lesson,
   LessonFocus,
+  LessonQuestion,
   LessonStep,
+  LessonStretch,
   Members,
-  Question,
   Reign,
   Search,
   SearchBound,
@@ -40,7 +41,6 @@ import type {
   Sentence,
   ServingView,
   SettingView,
-  Stretch,
   Tally,
   Timer,
   Trail,
@@ -326,10 +326,10 @@ test('a lesson', () => {
     focus: true,
     stretches: true,
   });
-  has<Question>(step.question as Question, { at: true, ask: true, choices: true });
-  has<Choice>(first((step.question as Question).choices), { text: true, why: true, isRight: true });
+  has<LessonQuestion>(step.question as LessonQuestion, { at: true, ask: true, choices: true });
+  has<Guess>(first((step.question as LessonQuestion).choices), { text: true, why: true, isRight: true });
   has<LessonFocus>(first(step.focus), { at: true, view: true, names: true });
-  has<Stretch>(first(step.stretches), { to: true, lasts: true, isPassed: true });
+  has<LessonStretch>(first(step.stretches), { to: true, lasts: true, isPassed: true });
   expect(first(lesson.title)).toEqual({ lang: 'en', text: 'The leader crashes' });
 });
 

@@ -361,7 +361,7 @@ export interface Lanes {
 export type Texts = readonly { readonly lang: string; readonly text: string }[];
 
 /** A part of a step, in which time goes evenly; it begins where the one before ends, the first where the step does. */
-export interface Stretch {
+export interface LessonStretch {
   readonly to: Ms;
   /** In real ms. */
   readonly lasts: number;
@@ -369,18 +369,18 @@ export interface Stretch {
   readonly isPassed: boolean;
 }
 
-export interface Choice {
+export interface Guess {
   readonly text: Texts;
   /** Why it is right, or wrong. */
   readonly why: Texts;
   readonly isRight: boolean;
 }
 
-export interface Question {
+export interface LessonQuestion {
   /** What answers it comes after that. */
   readonly at: Ms;
   readonly ask: Texts;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly Guess[];
 }
 
 /** What to look at, from when on. */
@@ -398,9 +398,9 @@ export interface LessonStep {
   readonly say: Texts;
   /** When it has been played; perhaps nothing. */
   readonly after: Texts;
-  readonly question: Question | null;
+  readonly question: LessonQuestion | null;
   readonly focus: readonly LessonFocus[];
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly LessonStretch[];
 }
 
 export interface Lesson {

@@ -137,7 +137,6 @@ export const words = {
   'lesson.try': 'Try it yourself',
   'lesson.take-over': 'Play on yourself',
   'lesson.next-lesson': 'Next lesson: {title}',
-  'lesson.passed': '{time} later',
   'lesson.ask': 'Predict first',
   'lesson.reveal': 'See what happens',
   'lesson.left': 'You have taken over. The lesson waits on its own branch.',

@@ -138,7 +138,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'lesson.try': '自己试试',
   'lesson.take-over': '接着自己操作',
   'lesson.next-lesson': '下一课：{title}',
-  'lesson.passed': '{time} 之后',
   'lesson.ask': '先猜一猜',
   'lesson.reveal': '看看会发生什么',
   'lesson.left': '现在由你操作。课程在它原来的分支上等着。',

@@ -9,7 +9,7 @@ import { inLanguage, paragraphs } from '../lesson-texts';
 import { lessonIds, lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
 import type { LessonPlace } from '../player/lesson-walk';
-import type { Choice, Lesson, LessonStep, Question, Texts } from '../types';
+import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
 
 /** A lesson that is on the stage, and where one is in it. */
 interface Walking {
@@ -117,7 +117,7 @@ function text(texts: Texts, lang: Lang): readonly TemplateResult[] {
 }
 
 /** The choices stand open until one is taken; the run says which is right. */
-function asked(question: Question, { walk, lang }: Walking, act: Act, t: Translate): TemplateResult {
+function asked(question: LessonQuestion, { walk, lang }: Walking, act: Act, t: Translate): TemplateResult {
   const isOpen = walk.phase === 'asking';
   const isTold = walk.phase === 'resting';
   return html`
@@ -143,7 +143,7 @@ function asked(question: Question, { walk, lang }: Walking, act: Act, t: Transla
   `;
 }
 
-function reason({ why }: Choice, lang: Lang): TemplateResult | typeof nothing {
+function reason({ why }: Guess, lang: Lang): TemplateResult | typeof nothing {
   const said = inLanguage(why, lang);
   return said ? html`<p class="lesson-why">${said}</p>` : nothing;
 }

@@ -4,7 +4,7 @@
  * answers it. Its steps are times on the first branch, so to walk is to seek and to play.
  */
 
-import type { Lesson, LessonStep, Ms, Stretch, Texts } from '../types';
+import type { Lesson, LessonStep, LessonStretch, Ms, Texts } from '../types';
 import type { Clock } from './clock';
 
 /**
@@ -247,7 +247,7 @@ export class LessonWalk {
   }
 
   /** The part of the step that `now` lies in, with its beginning. */
-  private get stretch(): (Stretch & { readonly from: Ms }) | null {
+  private get stretch(): (LessonStretch & { readonly from: Ms }) | null {
     const at = this.present;
     const { now } = this.player;
     const place = at?.stretches.findIndex(({ to }) => to > now + ROUNDED) ?? -1;

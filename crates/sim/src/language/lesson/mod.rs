@@ -52,12 +52,12 @@ use crate::language::word::{Word, words};
 use alloc::collections::{BTreeSet, VecDeque};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use pace::{Flown, Manner, stretches};
-use question::Asked;
+use pace::{Aloft, Look, stretches};
+use question::OpenQuestion;
 use quorate_core::protocol::Micros;
 
-pub use pace::Stretch;
-pub use question::{Choice, Question};
+pub use pace::LessonStretch;
+pub use question::{Guess, LessonQuestion};
 pub use texts::Texts;
 
 /// One step of a lesson.
@@ -72,16 +72,16 @@ pub struct LessonStep {
     /// What is told when it has been played; perhaps nothing.
     pub then: Texts,
     /// What the student is asked.
-    pub question: Option<Question>,
+    pub question: Option<LessonQuestion>,
     /// What to look at, from when on.
-    pub focus: Vec<Focus>,
+    pub focus: Vec<LessonFocus>,
     /// How fast it is played, from its beginning to its end.
-    pub stretches: Vec<Stretch>,
+    pub stretches: Vec<LessonStretch>,
 }
 
 /// What to look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Focus {
+pub struct LessonFocus {
     /// From when on.
     pub at: Micros,
     /// The view that shows it best, one of [`VIEWS`].
@@ -229,9 +229,9 @@ pub struct Rehearsal {
     /// What must hold after everything that happens.
     always: Vec<Condition>,
     /// How the next thing that is waited for is to be shown, and the line that says so.
-    manner: (usize, Manner),
+    manner: (usize, Look),
     /// What this step asks, while it is not over.
-    asked: Option<Asked>,
+    asked: Option<OpenQuestion>,
 }
 
 /// Playing on, instant by instant, until a condition is true or a time is over.
@@ -241,9 +241,9 @@ struct Pending {
     condition: Option<Condition>,
     column: usize,
     from: Micros,
-    manner: Manner,
+    manner: Look,
     /// What has been seen to fly.
-    flown: BTreeSet<Flown>,
+    flown: BTreeSet<Aloft>,
 }
 
 impl Pending {
@@ -284,7 +284,7 @@ impl Rehearsal {
             step_line: 1,
             waiting: None,
             always: Vec::new(),
-            manner: (1, Manner::Own),
+            manner: (1, Look::Own),
             asked: None,
         };
         while let Some((number, line)) = rehearsal.lines.pop_front() {
@@ -387,7 +387,7 @@ impl Rehearsal {
             [(_, "try"), ..] => self.lesson.attempt.add(at, line, words),
             [(_, "ask"), ..] => {
                 if self.asked.is_none() {
-                    self.asked = Some(Asked::at(breathe(timeline)));
+                    self.asked = Some(OpenQuestion::at(breathe(timeline)));
                 }
                 self.asked.as_mut().map_or(Ok(()), |asked| asked.ask(at, line, words))
             }
@@ -399,7 +399,7 @@ impl Rehearsal {
                 let names = names.iter().map(|(_, name)| name.to_string()).collect();
                 // What is said before anything is done is about the beginning of the step.
                 let at = if timeline.now().0 <= step.from.0 + BREATH.0 { step.from } else { timeline.now() };
-                step.focus.push(Focus { at, view, names });
+                step.focus.push(LessonFocus { at, view, names });
                 Ok(())
             }
             [(column, "highlight"), ..] => {
@@ -407,12 +407,12 @@ impl Rehearsal {
                 Err((*column, Reason::Renamed { word, right }))
             }
             [(_, "quick")] => {
-                self.manner = (at, Manner::Quick);
+                self.manner = (at, Look::Quick);
                 Ok(())
             }
             [(_, "lasts"), (column, time)] => match length_within(time, Micros::from_ms(100), LONGEST_LOOK) {
                 Ok(length) => {
-                    self.manner = (at, Manner::Lasts(length));
+                    self.manner = (at, Look::Lasts(length));
                     Ok(())
                 }
                 Err(wrong) => Err((*column, Reason::of_number(time, wrong, "lasts MS".to_string()))),
@@ -494,7 +494,7 @@ impl Rehearsal {
             self.line = self.step_line;
             return Err((1, Reason::Missing { form: "say LANGUAGE TEXT".to_string() }));
         }
-        if let (line, Manner::Quick | Manner::Lasts(_)) = self.manner {
+        if let (line, Look::Quick | Look::Lasts(_)) = self.manner {
             self.line = line;
             return Err((1, Reason::Missing { form: "wait MS, until CONDITION".to_string() }));
         }
@@ -510,7 +510,7 @@ impl Rehearsal {
 
     fn begin_waiting(&mut self, timeline: &Timeline, most: Micros, condition: Option<Condition>, column: usize) {
         let from = timeline.now();
-        let (_, manner) = core::mem::replace(&mut self.manner, (1, Manner::Own));
+        let (_, manner) = core::mem::replace(&mut self.manner, (1, Look::Own));
         let to = Micros(from.0 + most.0);
         self.waiting = Some(Pending { to, condition, column, from, manner, flown: BTreeSet::new() });
     }
@@ -518,7 +518,7 @@ impl Rehearsal {
     /// What was waited for is there: so it is to be shown.
     fn end_waiting(&mut self, timeline: &Timeline, waiting: &Pending) {
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
-        let flown: Vec<Flown> = waiting.flown.iter().copied().collect();
+        let flown: Vec<Aloft> = waiting.flown.iter().copied().collect();
         let ends_well = waiting.condition.is_some();
         step.stretches.extend(stretches(waiting.from, timeline.now(), &flown, waiting.manner, ends_well));
     }

@@ -8,7 +8,7 @@ use quorate_core::protocol::Micros;
 
 /// A part of a step, in which time goes evenly. It begins where the one before ends, the first where the step does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Stretch {
+pub struct LessonStretch {
     /// When it ends, in the run's time.
     pub to: Micros,
     /// How long one looks at it, in real time.
@@ -19,7 +19,7 @@ pub struct Stretch {
 
 /// What the script says of the next `wait` or `until`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Manner {
+pub(super) enum Look {
     /// Nothing.
     #[default]
     Own,
@@ -38,36 +38,42 @@ const PASSED: Micros = Micros(600_000);
 const MOST: u64 = 4 * HOP;
 
 /// When one message was under way.
-pub(super) type Flown = (Micros, Micros);
+pub(super) type Aloft = (Micros, Micros);
 
 /// The stretches between two times. `ends_well`: what happens at the end is what one waits for.
-pub(super) fn stretches(from: Micros, to: Micros, flown: &[Flown], manner: Manner, ends_well: bool) -> Vec<Stretch> {
+pub(super) fn stretches(
+    from: Micros,
+    to: Micros,
+    flown: &[Aloft],
+    manner: Look,
+    ends_well: bool,
+) -> Vec<LessonStretch> {
     if to <= from {
         return Vec::new();
     }
     match manner {
-        Manner::Lasts(lasts) => vec![Stretch { to, lasts, is_passed: false }],
-        Manner::Quick => vec![Stretch { to, lasts: PASSED, is_passed: true }],
-        Manner::Own => shortened(from, alternating(from, to, flown), ends_well),
+        Look::Lasts(lasts) => vec![LessonStretch { to, lasts, is_passed: false }],
+        Look::Quick => vec![LessonStretch { to, lasts: PASSED, is_passed: true }],
+        Look::Own => shortened(from, alternating(from, to, flown), ends_well),
     }
 }
 
 /// Slow where something flies, passed over where nothing does.
-fn alternating(from: Micros, to: Micros, flown: &[Flown]) -> Vec<Stretch> {
+fn alternating(from: Micros, to: Micros, flown: &[Aloft]) -> Vec<LessonStretch> {
     let mut lengths: Vec<u64> = flown.iter().map(|(sent, due)| due.0 - sent.0).filter(|length| *length > 0).collect();
     lengths.sort_unstable();
     let Some(&usual) = lengths.get(lengths.len() / 2) else {
-        return vec![Stretch { to, lasts: PASSED, is_passed: true }];
+        return vec![LessonStretch { to, lasts: PASSED, is_passed: true }];
     };
     // What somebody has delayed flies on while nothing happens.
-    let mut busy: Vec<Flown> = flown
+    let mut busy: Vec<Aloft> = flown
         .iter()
         .filter(|(sent, due)| due.0 - sent.0 <= 4 * usual)
         .map(|(sent, due)| ((*sent).max(from), (*due).min(to)))
         .filter(|(sent, due)| sent < due)
         .collect();
     busy.sort_unstable();
-    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut stretches: Vec<LessonStretch> = Vec::new();
     let mut reached = from;
     // A gap that is not worth to be passed over is part of what flies.
     let gap = usual / 4;
@@ -85,32 +91,32 @@ fn alternating(from: Micros, to: Micros, flown: &[Flown]) -> Vec<Stretch> {
             _ => {
                 let begins = if sent.0 < reached.0 + gap { reached } else { sent };
                 if begins > reached {
-                    stretches.push(Stretch { to: begins, lasts: PASSED, is_passed: true });
+                    stretches.push(LessonStretch { to: begins, lasts: PASSED, is_passed: true });
                 }
-                stretches.push(Stretch { to: due, lasts: slow(begins, due), is_passed: false });
+                stretches.push(LessonStretch { to: due, lasts: slow(begins, due), is_passed: false });
             }
         }
         reached = due;
     }
     if reached < to {
-        stretches.push(Stretch { to, lasts: PASSED, is_passed: true });
+        stretches.push(LessonStretch { to, lasts: PASSED, is_passed: true });
     }
     stretches
 }
 
 /// Where there is too much to look at, all of it that lies farther from what matters is passed over in one go.
-fn shortened(from: Micros, stretches: Vec<Stretch>, ends_well: bool) -> Vec<Stretch> {
+fn shortened(from: Micros, stretches: Vec<LessonStretch>, ends_well: bool) -> Vec<LessonStretch> {
     let shown: u64 = stretches.iter().filter(|stretch| !stretch.is_passed).map(|stretch| stretch.lasts.0).sum();
     if shown <= MOST {
         return stretches;
     }
-    let parts: Vec<(Micros, Stretch)> = stretches
+    let parts: Vec<(Micros, LessonStretch)> = stretches
         .iter()
         .scan(from, |begins, stretch| Some((core::mem::replace(begins, stretch.to), *stretch)))
         .collect();
     let mut left = MOST;
     // The part of it that is still shown, counted from the end that matters.
-    let mut keep = |(begins, stretch): (Micros, Stretch)| -> Option<(Micros, Stretch)> {
+    let mut keep = |(begins, stretch): (Micros, LessonStretch)| -> Option<(Micros, LessonStretch)> {
         if left == 0 {
             return None;
         }
@@ -122,22 +128,22 @@ fn shortened(from: Micros, stretches: Vec<Stretch>, ends_well: bool) -> Vec<Stre
         let length = (stretch.to.0 - begins.0) * shown / stretch.lasts.0;
         let lasts = Micros(shown);
         Some(if ends_well {
-            (Micros(stretch.to.0 - length), Stretch { lasts, ..stretch })
+            (Micros(stretch.to.0 - length), LessonStretch { lasts, ..stretch })
         } else {
-            (begins, Stretch { to: Micros(begins.0 + length), lasts, ..stretch })
+            (begins, LessonStretch { to: Micros(begins.0 + length), lasts, ..stretch })
         })
     };
-    let passed = |to| Stretch { to, lasts: PASSED, is_passed: true };
+    let passed = |to| LessonStretch { to, lasts: PASSED, is_passed: true };
     let end = stretches.last().map_or(from, |last| last.to);
     if ends_well {
-        let mut kept: Vec<(Micros, Stretch)> = parts.into_iter().rev().map_while(&mut keep).collect();
+        let mut kept: Vec<(Micros, LessonStretch)> = parts.into_iter().rev().map_while(&mut keep).collect();
         kept.reverse();
         let begins = kept.first().map_or(end, |(begins, _)| *begins);
         let is_whole = begins == from || kept.first().is_some_and(|(_, first)| first.is_passed);
         let first = (!is_whole).then(|| passed(begins));
         first.into_iter().chain(kept.into_iter().map(|(_, stretch)| stretch)).collect()
     } else {
-        let mut kept: Vec<Stretch> = parts.into_iter().map_while(&mut keep).map(|(_, stretch)| stretch).collect();
+        let mut kept: Vec<LessonStretch> = parts.into_iter().map_while(&mut keep).map(|(_, stretch)| stretch).collect();
         match kept.last_mut() {
             Some(last) if last.is_passed => last.to = end,
             Some(last) if last.to == end => {}
@@ -156,8 +162,8 @@ mod tests {
     }
 
     fn own(to: u64, flown: &[(u64, u64)], ends_well: bool) -> Vec<(u64, u64, bool)> {
-        let flown: Vec<Flown> = flown.iter().map(|(sent, due)| (ms(*sent), ms(*due))).collect();
-        let stretches = stretches(ms(0), ms(to), &flown, Manner::Own, ends_well);
+        let flown: Vec<Aloft> = flown.iter().map(|(sent, due)| (ms(*sent), ms(*due))).collect();
+        let stretches = stretches(ms(0), ms(to), &flown, Look::Own, ends_well);
         stretches.iter().map(|it| (it.to.0 / 1000, it.lasts.0 / 1000, it.is_passed)).collect()
     }
 
@@ -206,7 +212,7 @@ mod tests {
     #[test]
     fn the_script_has_the_last_word() {
         let of = |manner| stretches(ms(0), ms(30), &[(ms(0), ms(15))], manner, true);
-        assert_eq!(of(Manner::Lasts(ms(4000))), [Stretch { to: ms(30), lasts: ms(4000), is_passed: false }]);
-        assert_eq!(of(Manner::Quick), [Stretch { to: ms(30), lasts: PASSED, is_passed: true }]);
+        assert_eq!(of(Look::Lasts(ms(4000))), [LessonStretch { to: ms(30), lasts: ms(4000), is_passed: false }]);
+        assert_eq!(of(Look::Quick), [LessonStretch { to: ms(30), lasts: PASSED, is_passed: true }]);
     }
 }

@@ -16,18 +16,18 @@ const MOST: usize = 4;
 
 /// A question, asked before the run answers it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Question {
+pub struct LessonQuestion {
     /// When it is asked: what answers it comes after that.
     pub at: Micros,
     /// What is asked.
     pub ask: Texts,
     /// What may be answered; exactly one of it is right.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<Guess>,
 }
 
 /// An answer to choose.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Choice {
+pub struct Guess {
     /// The answer.
     pub text: Texts,
     /// Why it is right, or wrong.
@@ -38,15 +38,15 @@ pub struct Choice {
 
 /// A question that is being read, and when each of its choices is right.
 #[derive(Debug)]
-pub(super) struct Asked {
-    question: Question,
+pub(super) struct OpenQuestion {
+    question: LessonQuestion,
     /// The line and column of the condition, if it has been read.
     rights: Vec<Option<(usize, usize, Condition)>>,
 }
 
-impl Asked {
+impl OpenQuestion {
     pub(super) fn at(at: Micros) -> Self {
-        Self { question: Question { at, ask: Texts::default(), choices: Vec::new() }, rights: Vec::new() }
+        Self { question: LessonQuestion { at, ask: Texts::default(), choices: Vec::new() }, rights: Vec::new() }
     }
 
     pub(super) fn ask(&mut self, at: usize, line: &str, words: &[Word<'_>]) -> Placed {
@@ -58,7 +58,7 @@ impl Asked {
         let lang = words.get(1).map_or("", |(_, lang)| *lang);
         let choices = &mut self.question.choices;
         if choices.last().is_none_or(|last| last.text.speaks(lang)) {
-            choices.push(Choice { text: Texts::default(), why: Texts::default(), is_right: false });
+            choices.push(Guess { text: Texts::default(), why: Texts::default(), is_right: false });
             self.rights.push(None);
         }
         choices.last_mut().expect("one was just there").text.add(at, line, words)
@@ -76,7 +76,7 @@ impl Asked {
     }
 
     /// The step is over: asks the run. The error stands at the line that it is about.
-    pub(super) fn answered(mut self, simulation: &Simulation) -> Result<Question, (usize, usize, Reason)> {
+    pub(super) fn answered(mut self, simulation: &Simulation) -> Result<LessonQuestion, (usize, usize, Reason)> {
         let asked_at = self.question.ask.line;
         let count = self.question.choices.len();
         if !(FEWEST..=MOST).contains(&count) {

@@ -2,7 +2,7 @@
 
 use super::picture::ms;
 use super::tell::told;
-use crate::language::lesson::{Lesson, LessonStep, Question, Texts};
+use crate::language::lesson::{Lesson, LessonQuestion, LessonStep, Texts};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -118,7 +118,7 @@ fn step(step: &LessonStep) -> LessonStepView {
     }
 }
 
-fn question(question: &Question) -> QuestionView {
+fn question(question: &LessonQuestion) -> QuestionView {
     let choices = question.choices.iter().map(|it| ChoiceView {
         text: texts(&it.text),
         why: texts(&it.why),
