@@ -4,10 +4,12 @@ import { type LedgerExtras, ledgerPanel, ledgerSigns } from '../../panels/ledger
 import styles from '../../panels/ledger.css?inline';
 import type { NodeTable } from '../depiction';
 import { members, values } from './lines';
+import { probeOf } from './probe';
 import type { RaftNode } from './types';
 
 const EXTRAS: LedgerExtras<RaftNode> = {
   state: ({ state }) => state.map(({ name, value }) => `${name}=${value}`).join('  '),
+  probe: probeOf,
   snapshot: ({ id, snapshot }, { at, eraLabel }, t) =>
     t('log.snapshot-of', {
       node: id,
