@@ -146,6 +146,9 @@ export const words = {
   'space-time.title': 'Space-time diagram',
   'space-time.lines': 'Space-time diagram: {count} lines, one for each node and client',
   'space-time.ms': '{ms} ms',
+  'space-time.messages': 'Since {request}: messages between nodes: {count}',
+  'space-time.lost': 'lost: {count}',
+  'space-time.took': 'answered after {time}',
 
   // Help and keys
   'help.title': 'Help',

@@ -147,6 +147,9 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'space-time.title': '时空图',
   'space-time.lines': '时空图：{count} 条线，每个节点和客户端各一条',
   'space-time.ms': '{ms} ms',
+  'space-time.messages': '自 {request} 起：节点间消息 {count} 条',
+  'space-time.lost': '丢失 {count} 条',
+  'space-time.took': '{time}后得到答复',
 
   // Help and keys
   'help.title': '帮助',

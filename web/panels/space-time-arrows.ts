@@ -19,6 +19,8 @@ import { type Arrow, type Grid, spot, to } from './space-time-grid';
 const ARROWS_MAX = 240;
 /** About how broad a letter of a label is. */
 const LETTER = 6.2;
+/** Two lines of words that are less apart than this lie over each other. */
+const APART = 15;
 
 export function arrows(model: Model, causes: CausalPast | null, act: Act, t: Translate, plan: Grid): unknown {
   const { view, past, selection, hovered, now, lang } = model;
@@ -40,12 +42,22 @@ export function arrows(model: Model, causes: CausalPast | null, act: Act, t: Tra
           ? 'aside'
           : 'plain';
   // In a sequence all that it says is written along it, where it is alone: at the far end of what goes to many, and at the near
-  // end of what comes from many.
-  const words = (one: Arrow, across: number, isFirst: boolean): Pick<ArrowState, 'label' | 'worded' | 'at'> => {
+  // end of what comes from many. What would stand over another's words is not written.
+  const taken: Point[] = [];
+  const words = (
+    one: Arrow,
+    from: number,
+    end: number,
+    isFirst: boolean,
+  ): Pick<ArrowState, 'label' | 'worded' | 'at'> => {
     if (!sequence) return { label: shortLabel(one, t), worded: isFirst, at: 0.5 };
     const label = sequence.says(one, t);
-    const half = 0.5 / Math.max(1, Math.abs(across));
-    return { label, worded: isFirst, at: one.answer === null ? 1 - half : half };
+    const half = 0.5 / Math.max(1, Math.abs(end - from));
+    const at = one.answer === null ? 1 - half : half;
+    const { x, y } = spot(plan, one.sentAt + at * (one.arrivesAt - one.sentAt), from + at * (end - from));
+    const worded = isFirst && !taken.some((other) => Math.abs(other.x - x) < gap / 2 && Math.abs(other.y - y) < APART);
+    if (worded) taken.push({ x, y });
+    return { label, worded, at };
   };
   return repeat(
     all,
@@ -55,6 +67,7 @@ export function arrows(model: Model, causes: CausalPast | null, act: Act, t: Tra
       const end = lines.indexOf(one.to);
       if (from < 0 || end < 0) return nothing;
       const look = looks(one);
+      const told = words(one, from, end, !spared.has(one.id));
       // What flies is drawn as far as it has come; what has landed stays as it is.
       const until = one.endedAt ?? now;
       const isTabbable = one.id === tabbable;
@@ -65,6 +78,7 @@ export function arrows(model: Model, causes: CausalPast | null, act: Act, t: Tra
           one.arrivesAt,
           one.pacedFrom,
           look,
+          told.worded,
           selected === one.id,
           isTabbable,
           scale,
@@ -89,7 +103,7 @@ export function arrows(model: Model, causes: CausalPast | null, act: Act, t: Tra
               tabbable: isTabbable,
               pixels,
               columns: sequence ? Math.abs(end - from) : null,
-              ...words(one, end - from, !spared.has(one.id)),
+              ...told,
             },
             act,
             t,
