@@ -152,7 +152,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
-      ${hands()?.stageChips(model, scene.act, t) ?? nothing}
+      ${hands()?.stageChips(model, plan, scene.act, t) ?? nothing}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -358,6 +358,7 @@ export class Stage {
       nodes: ring.map(({ id }) => id),
       // The first who asks will have this name.
       clients: host ? [{ id: 'c1', node: host }] : clients,
+      hasChips: hands()?.isUnusual(view) ?? false,
     };
     const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {
