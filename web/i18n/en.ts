@@ -77,6 +77,7 @@ export const en = {
 
   // Whether clients are served
   'serving.yes': 'Serving for {time}:',
+  'serving.broken': 'Serving for {time}, but {name} ({number}) is broken:',
   'serving.no': 'Not serving for {time}:',
 
   // Checks

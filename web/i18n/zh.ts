@@ -79,6 +79,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
 
   // Whether clients are served
   'serving.yes': '已可用 {time}：',
+  'serving.broken': '已可用 {time}，但 {name}（{number}）已被破坏：',
   'serving.no': '已不可用 {time}：',
 
   // Checks

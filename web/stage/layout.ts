@@ -30,6 +30,8 @@ export interface NodeSize {
   readonly glyph: number;
   /** Nothing is written smaller than this; 0: as it fits. */
   readonly text: number;
+  /** Many small nodes: there is room for little beside each. */
+  readonly isCrowded: boolean;
 }
 
 export interface NodePlace extends Point {
@@ -74,16 +76,18 @@ const SMALL_ASKING: Size = { width: 108, height: 34 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 
-/** A node smaller than this is read with effort. */
-export const SMALL = 22;
+/** A node smaller than this is read with effort, */
+const SMALL = 22;
+/** and more than a few that are smaller than this take the room of what is written beside them. */
+const CROWDED = { nodes: 3, radius: 25 };
 /** The largest node: on a large screen all grows with it. */
 const RADIUS_MAX = 96;
 
-export function nodeSize(radius: number, text = 0): NodeSize {
+export function nodeSize(radius: number, text = 0, isCrowded = false): NodeSize {
   const dialWidth = Math.max(3.5, radius * 0.11);
   const dial = radius + Math.max(4, radius * 0.14) + dialWidth / 2;
   const glyph = Math.max(Math.min(14, Math.max(9.5, radius * 0.31)), radius * 0.24, text * 1.25);
-  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text };
+  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text, isCrowded };
 }
 
 /** How near what passes a node may come. A small one is better a little larger, with its timer's arc touched. */
@@ -109,10 +113,11 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
   const memberTools = { x: box.width - membersCorner.width / 2, y: membersCorner.height / 2, ...membersCorner };
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
+  const sizeOf = (radius: number) => nodeSize(radius, text, names.length > CROWDED.nodes && radius < CROWDED.radius);
   const fitted = (wide: boolean) => {
     let radius = Math.min(RADIUS_MAX, Math.max(15, guess));
     const place = () => {
-      const size = nodeSize(radius, text);
+      const size = sizeOf(radius);
       const around = (point: Point) => ({ ...point, width: 2 * size.outer, height: 2 * size.outer });
       const ring = ringPlaces(names.length, { box, wide, floor: 0 }, size, asideSize(size));
       const isCovered = ring.some((point) => overlap(around(point), tools, 2) > 0);
@@ -120,7 +125,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
     };
     let ring = place();
     // Neighbours need some air between them for messages to be seen, and what passes a node must not touch it.
-    while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < clearance(nodeSize(radius, text)))) {
+    while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < clearance(sizeOf(radius)))) {
       radius *= 0.94;
       ring = place();
     }
@@ -131,7 +136,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   const usual = fitted(isWide);
   const other = fitted(!isWide);
   const { ring, radius } = usual.radius * reach(usual.ring) * 1.2 < other.radius * reach(other.ring) ? other : usual;
-  const node = nodeSize(radius, text);
+  const node = sizeOf(radius);
   const centre = mean(ring);
   const points = names.map((id, at) => ({ id, ...(ring[at] ?? centre) }));
   const taken: Box[] = points.map((point) => ({ ...point, width: 2 * node.outer, height: 2 * node.outer }));
@@ -173,7 +178,7 @@ function chipCorner({ width: room }: Size, text: number): Box {
   return { x: 8 + width / 2, y: top + height / 2, width, height };
 }
 
-interface Ground {
+interface RingRoom {
   readonly box: Size;
   /** What nodes hold stands beside them; else above and below. */
   readonly wide: boolean;
@@ -181,7 +186,7 @@ interface Ground {
   readonly floor: number;
 }
 
-function ringPlaces(count: number, { box, wide, floor }: Ground, size: NodeSize, aside: Size): Point[] {
+function ringPlaces(count: number, { box, wide, floor }: RingRoom, size: NodeSize, aside: Size): Point[] {
   const card = clientSize(size);
   const top = size.outer + headroom(size) + GAP;
   const beside = wide

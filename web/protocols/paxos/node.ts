@@ -10,7 +10,7 @@ import type { Cell } from '../../types';
 import type { PaxosNode } from './types';
 
 export const paxosNode: NodeDrawing<PaxosNode> = {
-  asideSize: (size) => ({ width: slateWidth(size), height: (isBrief(size) ? 17 : 51) * scale(size) }),
+  asideSize: (size) => ({ width: slateWidth(size), height: (size.isCrowded ? 17 : 51) * scale(size) }),
 
   key: () => '',
 
@@ -54,18 +54,12 @@ function isActive(proposer: PaxosNode['proposer']): boolean {
 }
 
 function scale({ radius, text }: NodeSize): number {
-  return Math.max(Math.min(1.3, Math.max(0.82, radius / 38)), radius / 46, text / 11.5);
+  return Math.max(Math.min(1.3, Math.max(0.82, radius / 33)), radius / 46, text / 11.5);
 }
 
-const BRIEF_BELOW = 25;
-
-/** Beside a small node there is no room for words: what it has promised stands in it, beside it only what it accepted. */
-function isBrief({ radius }: NodeSize): boolean {
-  return radius < BRIEF_BELOW;
-}
-
+/** In a crowd there is no room for words: what a node has promised stands in it, beside it only what it accepted. */
 function slateWidth(size: NodeSize): number {
-  return (isBrief(size) ? 66 : 132) * scale(size);
+  return (size.isCrowded ? 66 : 132) * scale(size);
 }
 
 /** A proposer carries a flag, filled while it campaigns. */
@@ -124,13 +118,13 @@ function lines({ roles, promised, accepted, chosen, proposer, era, ledger }: Pax
 
 /** The acceptor's slate: durable, so it is still there while the node is down. */
 function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePlace, t: Translate): SVGTemplateResult {
-  const all = isBrief(size)
+  const all = size.isCrowded
     ? lines({ ...node, proposer: null }, t).filter(({ state }) => state !== null)
     : lines(node, t);
   const font = 11.5 * scale(size);
   const row = 17 * scale(size);
   const left = x - width / 2;
-  const wordWidth = isBrief(size) ? 0 : width * 0.44;
+  const wordWidth = size.isCrowded ? 0 : width * 0.44;
   return svg`
     <g class="stage-slate" data-align=${align}>
       ${all.map(({ word, text, era, state }, at) => {

@@ -1,14 +1,14 @@
 /** The end of a node's log, written beside it: the last few entries, each in the colour of its term. */
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
-import { type NodeSize, type Size, SMALL } from '../../stage/layout';
+import type { NodeSize, Size } from '../../stage/layout';
 import { type AsidePlace, trueMark } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
 import type { RaftNode } from './types';
 
 const CELLS = 5;
-/** Of a small node's log, so that it stands beside its own node and no other. */
-const SMALL_CELLS = 3;
+/** In a crowd, so that a log stands beside its own node and no other. */
+const CROWDED_CELLS = 3;
 /** How many cells the sign of a snapshot takes. */
 const SNAPSHOT_CELLS = 1.7;
 
@@ -16,8 +16,8 @@ function cellSize({ radius, text }: NodeSize): number {
   return Math.max(Math.min(19, Math.max(12, radius * 0.38)), radius * 0.33, text / 0.66);
 }
 
-function cellsOf({ radius }: NodeSize): number {
-  return radius < SMALL ? SMALL_CELLS : CELLS;
+function cellsOf({ isCrowded }: NodeSize): number {
+  return isCrowded ? CROWDED_CELLS : CELLS;
 }
 
 export function logEndSize(size: NodeSize): Size {
