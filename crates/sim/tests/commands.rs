@@ -89,7 +89,10 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
         "column 9: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
     );
     refused("latency 20..10", "column 9: Write: latency MS..MS");
-    refused("rule majorty off", "column 6: There is no setting or rule “majorty”. Did you mean “majority”? The settings list all of them.");
+    refused(
+        "rule majorty off",
+        "column 6: There is no setting or rule “majorty”. Did you mean “majority”? The settings list all of them.",
+    );
     refused("rule majority maybe", "column 15: Write: majority on|off");
     refused("", "column 1: Write: crash NODE …");
     refused("# only a remark", "column 1: Write: crash NODE …");

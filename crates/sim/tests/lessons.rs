@@ -128,10 +128,16 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
 #[test]
 fn what_is_highlighted_is_on_the_stage() {
     assert!(play(&format!("{HEAD}highlight A RequestVote ClientRequest")).is_ok());
-    check("highlight A F", "line 10, column 13: Nothing on the stage is called “F”. Write a node or a kind of message.");
+    check(
+        "highlight A F",
+        "line 10, column 13: Nothing on the stage is called “F”. Write a node or a kind of message.",
+    );
     check(
         "highlight RequestVotes",
         "line 10, column 11: Nothing on the stage is called “RequestVotes”. Did you mean “RequestVote”? Write a node or a kind of message.",
     );
-    check("highlight Prepare", "line 10, column 11: Nothing on the stage is called “Prepare”. Write a node or a kind of message.");
+    check(
+        "highlight Prepare",
+        "line 10, column 11: Nothing on the stage is called “Prepare”. Write a node or a kind of message.",
+    );
 }

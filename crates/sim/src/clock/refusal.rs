@@ -203,7 +203,8 @@ impl fmt::Display for Reason {
         while let Some((before, (part, behind))) = rest.split_once('[').and_then(|(a, b)| Some((a, b.split_once(']')?)))
         {
             fill_in(f, before, &args)?;
-            let is_empty = |(name, arg): &(_, Arg)| *arg == Arg::Text(String::new()) && names(part).any(|it| it == *name);
+            let is_empty =
+                |(name, arg): &(_, Arg)| *arg == Arg::Text(String::new()) && names(part).any(|it| it == *name);
             if !args.iter().any(is_empty) {
                 fill_in(f, part, &args)?;
             }
