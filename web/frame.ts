@@ -7,6 +7,7 @@ import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { LedgerGlows } from './panels/ledger-glows';
 import { placeTimeline } from './panels/playhead';
 import { servingLine } from './panels/serving';
 
@@ -15,7 +16,6 @@ import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
-import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -127,7 +127,7 @@ export class Frame {
   private readonly places = new Map<Tab, number>();
   private placed: Tab | null = null;
   /** The new cells of the ledgers. */
-  private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
+  private readonly glows = new LedgerGlows(this.box('log'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -369,7 +369,7 @@ export class Frame {
  * written to. What it has translated is drawn from nothing: it will translate that again.
  */
 function forgetTranslation(box: HTMLElement): void {
-  if (box.getElementsByTagName('font').length > 0) render(nothing, box);
+  if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
 /** The one that was asked for, or, where this layout has no such tab, what the reader most likely wants. */
