@@ -79,6 +79,7 @@ export class QuorateStage extends AttributeElement {
   private frameRequest: number | null = null;
   private noticeTimer: ReturnType<typeof setTimeout> | null = null;
   private isReachedFor = false;
+  private isMending = false;
   private timeToldAt = 0;
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
@@ -360,8 +361,7 @@ export class QuorateStage extends AttributeElement {
       this.timeToldAt = now;
       this.tell(EVENTS.timeUpdate);
     }
-    // After a trap nothing in that instance can be trusted: all stages get a fresh one.
-    if (player.breakdown) renewEngine(view.protocol);
+    if (player.breakdown) this.onBreakdown(player, change.playing);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
@@ -372,6 +372,27 @@ export class QuorateStage extends AttributeElement {
       this.requestDraw();
     }
   };
+
+  /**
+   * After a trap nothing in that instance can be trusted: all stages get a fresh one. With the first part alone, it was most
+   * likely something that only the second can do: with both, the run goes on where it was.
+   */
+  private onBreakdown(player: Player, wasPlaying: boolean): void {
+    const { protocol } = player.run.view;
+    this.isMending = !isWhole(protocol);
+    renewEngine(protocol);
+    if (!this.isMending) return;
+    loadWholeEngine(protocol)
+      .then(() => {
+        const isKept = this.runs.all.includes(player);
+        if (isKept) player.mend((options) => createSession(protocol, options), wasPlaying);
+      })
+      .catch((error) => this.fail(error))
+      .finally(() => {
+        this.isMending = false;
+        this.requestDraw();
+      });
+  }
 
   private readonly onRenewed = (protocol: ProtocolName): void => {
     for (const player of this.runs.all) {
@@ -477,7 +498,7 @@ export class QuorateStage extends AttributeElement {
       found: this.desk.found,
       kept: this.runs.hasBefore,
       working: this.working,
-      breakdown: this.failure ?? this.player?.breakdown ?? null,
+      breakdown: this.failure ?? (this.isMending ? null : this.player?.breakdown) ?? null,
     };
   }
 

@@ -757,6 +757,17 @@ describe('a failure of the simulation', () => {
     expect(session.freed).toBe(false);
   });
 
+  test('over what is there by now: the run goes on where it was', () => {
+    const player = fail();
+    const fresh = new TestSession();
+    player.mend(() => fresh, true);
+    expect(player.breakdown).toBeNull();
+    expect([player.now, player.paused, fresh.now]).toEqual([20, false, 20]);
+    pass(20);
+    expect(fresh.now).toBe(40);
+    expect(session.freed).toBe(false);
+  });
+
   test('the broken session is never touched again', () => {
     const player = fail();
     session.traps = false;

@@ -165,7 +165,7 @@ export class Player {
     return this.snapshot;
   }
 
-  /** Set once, when the simulation itself has failed. From then on nothing here does anything. */
+  /** Set when the simulation itself has failed. From then on nothing here does anything, unless it is mended. */
   get breakdown(): Breakdown | null {
     return this.guard.breakdown;
   }
@@ -415,6 +415,13 @@ export class Player {
     this.jump(() => {});
     if (this.progress === null) this.seek(now);
     else this.arrivals.push(() => this.seek(now));
+  }
+
+  /** What it broke down over is there now: the same run goes on where it was. */
+  mend(create: (options: SessionOptions) => Session, plays: boolean): void {
+    this.guard.mend();
+    this.revive(create);
+    if (plays) this.play();
   }
 
   /** The player is of no use afterwards. A broken Session is left alone. */

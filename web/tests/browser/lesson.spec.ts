@@ -11,17 +11,28 @@ const now = (page: Page) => element(page).evaluate((stage) => (stage as QuorateS
 const next = (page: Page) => page.getByRole('button', { name: 'Next ›' });
 const outcome = (page: Page) => page.locator('.lesson-then');
 
-/** What was pressed is seen in the frame that comes then. */
+/** What was pressed is seen in the frame that comes when the run is where it was told to go. */
 const drawn = (page: Page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  element(page).evaluate(async (stage) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    do await frame();
+    while ((stage as QuorateStage).seeking);
+    await frame();
+  });
+
+/** It stands, and what has been pressed is seen. */
+async function pause(page: Page): Promise<void> {
+  await element(page).evaluate((stage) => (stage as QuorateStage).pause());
+  await drawn(page);
+}
 
 /** Goes to the end of the step: what one reads is then all that it says. */
 async function toItsEnd(page: Page): Promise<void> {
-  while ((await outcome(page).count()) === 0) {
+  // It goes on by itself: what is looked at stands.
+  for (await pause(page); (await outcome(page).count()) === 0; await pause(page)) {
     if ((await page.locator('.lesson-choice:enabled').count()) > 0)
       await page.locator('.lesson-choice').first().click();
     else await next(page).click();
-    await drawn(page);
   }
 }
 
@@ -29,13 +40,14 @@ async function walkTo(page: Page, step: number): Promise<void> {
   for (let at = 1; at < step; at += 1) {
     await toItsEnd(page);
     await next(page).click();
+    await pause(page);
     await expect(place(page)).toHaveText(`Step ${at + 1} of 7`);
   }
 }
 
 test.beforeEach(async ({ page }) => {
   await open(page, 'lesson=raft/leader-crash&lang=en');
-  await element(page).evaluate((stage) => (stage as QuorateStage).pause());
+  await pause(page);
 });
 
 test('a step says what to watch, is played, says what came of it and stands', async ({ page }) => {
@@ -43,11 +55,13 @@ test('a step says what to watch, is played, says what came of it and stands', as
   await expect(outcome(page)).toHaveCount(0);
   await next(page).click();
   expect(await paused(page)).toBe(false);
+  await pause(page);
   await next(page).click();
   await expect(outcome(page)).toContainText('leads term 1');
   expect(await paused(page)).toBe(true);
   await expect(page.getByRole('button', { name: /^Node A, leader, term 1/ })).toBeVisible();
   await next(page).click();
+  await pause(page);
   await expect(place(page)).toHaveText('Step 2 of 7');
   await expect(outcome(page)).toHaveCount(0);
 });
@@ -55,7 +69,12 @@ test('a step says what to watch, is played, says what came of it and stands', as
 test('what is passed over says how long it is', async ({ page }) => {
   await walkTo(page, 2);
   await next(page).click();
+  await pause(page);
+  // Between two heartbeats.
+  await element(page).evaluate((stage) => (stage as QuorateStage).seek(130));
   await expect(page.locator('.frame-passed')).toHaveText(/^\d+\u202fms later$/);
+  await element(page).evaluate((stage) => (stage as QuorateStage).seek(150));
+  await expect(page.locator('.frame-passed')).toHaveCount(0);
 });
 
 test('the line of time ends where the lesson has been seen', async ({ page }) => {
@@ -76,8 +95,9 @@ test('a question stands before its answer, and the run says which choice was rig
   const asked = await now(page);
   await expect(page.getByRole('button', { name: /^Node C, follower/ })).toBeVisible();
   await choices.first().click();
+  await pause(page);
   await expect(choices.first()).toHaveAttribute('aria-pressed', 'true');
-  await next(page).click();
+  await toItsEnd(page);
   expect(await now(page)).toBeGreaterThan(asked);
   await expect(choices.first()).toHaveClass(/lesson-wrong/);
   await expect(choices.nth(1)).toHaveClass(/lesson-right/);
@@ -135,9 +155,11 @@ test('one takes over by hand, and comes back', async ({ page }) => {
 
 test('the keys of a presenter go through it', async ({ page }) => {
   await page.keyboard.press('PageDown');
+  await pause(page);
   await page.keyboard.press('PageDown');
   await expect(outcome(page)).toBeVisible();
   await page.keyboard.press('PageDown');
+  await pause(page);
   await expect(place(page)).toHaveText('Step 2 of 7');
   await page.keyboard.press('PageUp');
   await expect(place(page)).toHaveText('Step 1 of 7');
