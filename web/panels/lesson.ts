@@ -3,6 +3,7 @@
  * is; what is told comes below what was told before.
  */
 
+import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { inLanguage, paragraphs } from '../lesson-texts';
@@ -107,7 +108,7 @@ function told(step: LessonStep, walking: Walking, act: Act, t: Translate): Templ
   return html`
     ${text(step.say, lang)}
     ${isAsked ? asked(question, walking, act, t) : nothing}
-    ${walk.phase === 'resting' ? html`<div class="lesson-then">${text(step.after, lang)}</div>` : nothing}
+    ${walk.phase === 'resting' ? html`<div class="lesson-then" ${ref(show)}>${text(step.after, lang)}</div>` : nothing}
     ${isEnd(walking) ? ending(walking, act, t) : nothing}
   `;
 }
@@ -121,12 +122,14 @@ function asked(question: LessonQuestion, { walk, lang }: Walking, act: Act, t: T
   const isOpen = walk.phase === 'asking';
   const isTold = walk.phase === 'resting';
   return html`
-    <div class="lesson-ask" role="group" aria-label=${t('lesson.ask')}>
+    <div class="lesson-ask" ${ref(show)} role="group" aria-label=${t('lesson.ask')}>
       <h3>${t('lesson.ask')}</h3>
       ${text(question.ask, lang)}
       <ul class="lesson-choices">
         ${question.choices.map((choice, place) => {
           const isTaken = walk.answer === place;
+          // What nobody has chosen and has not come true is of no interest any more.
+          if (isTold && !isTaken && !choice.isRight) return nothing;
           const mark = isTold && choice.isRight ? 'right' : isTold && isTaken ? 'wrong' : '';
           return html`<li>
             <button type="button" class="lesson-choice ${isTaken ? 'lesson-taken' : ''} ${mark ? `lesson-${mark}` : ''}"
@@ -143,6 +146,16 @@ function asked(question: LessonQuestion, { walk, lang }: Walking, act: Act, t: T
   `;
 }
 
+/** What is new is in sight: its box is scrolled as far as it needs, and the page is left alone. */
+function show(element: Element | undefined): void {
+  requestAnimationFrame(() => {
+    const box = element?.closest('.frame-lesson, .frame-tab-panel');
+    if (!element || !box) return;
+    const below = element.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
+    if (below > 0) box.scrollTop += below + 8;
+  });
+}
+
 function reason({ why }: Guess, lang: Lang): TemplateResult | typeof nothing {
   const said = inLanguage(why, lang);
   return said ? html`<p class="lesson-why">${said}</p>` : nothing;
@@ -153,7 +166,7 @@ function ending({ lesson, walk, lang }: Walking, act: Act, t: Translate): Templa
   const ids = lessonIds();
   const next = ids[ids.indexOf(lesson.id) + 1];
   return html`
-    <div class="lesson-end">
+    <div class="lesson-end" ${ref(show)}>
       ${walk.answered > 0 ? html`<p class="lesson-count">${t('lesson.count', { right: walk.right, of: walk.answered })}</p>` : nothing}
       ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt, lang)}` : nothing}
       <div class="lesson-on">
