@@ -8,6 +8,7 @@ import type { KeyAct } from './keys';
 import { lessonFocus } from './lesson-focus';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { LedgerGlows } from './panels/ledger-glows';
 import { placeTimeline } from './panels/playhead';
 import { servingLine } from './panels/serving';
 
@@ -16,7 +17,6 @@ import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
-import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -129,7 +129,7 @@ export class Frame {
   private readonly places = new Map<Tab, number>();
   private placed: Tab | null = null;
   /** The new cells of the ledgers. */
-  private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
+  private readonly glows = new LedgerGlows(this.box('log'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -379,7 +379,7 @@ export class Frame {
  * written to. What it has translated is drawn from nothing: it will translate that again.
  */
 function forgetTranslation(box: HTMLElement): void {
-  if (box.getElementsByTagName('font').length > 0) render(nothing, box);
+  if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
 /** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */
