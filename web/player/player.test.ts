@@ -497,7 +497,7 @@ describe('a long way', () => {
   beforeEach(() => {
     session.every = 1e9;
     session.stride = 100;
-    // Each call takes 10 ms: three of them are a slice.
+    // Each call takes 10 ms: three of them are a slice, and the first slice is gone at once.
     session.working = () => clock.tick(10);
   });
 
@@ -513,7 +513,7 @@ describe('a long way', () => {
       clock.tick(0);
       told.push(player.run.progress);
     }
-    expect(told).toEqual([0.1, 0.4, 0.7, null]);
+    expect(told).toEqual([0.4, 0.7, null]);
     expect(player.now).toBe(1000);
     expect(changes.filter(({ jumped }) => jumped)).toHaveLength(1);
     expect(isThere).toBe(false);
@@ -524,12 +524,12 @@ describe('a long way', () => {
   test('does not begin to play before it is there', () => {
     const player = playerOf();
     player.play();
-    player.seek(500);
+    player.seek(1000);
     clock.tick(0);
-    expect([player.now, player.paused, player.run.line]).toEqual([0, false, null]);
+    expect([player.now < 1000, player.paused, player.run.line]).toEqual([true, false, null]);
     clock.tick(0);
     clock.tick(0);
-    expect(player.now).toBeGreaterThanOrEqual(500);
+    expect(player.now).toBeGreaterThanOrEqual(1000);
     expect(player.run.line).not.toBeNull();
   });
 
@@ -538,9 +538,9 @@ describe('a long way', () => {
     player.seek(1000);
     clock.tick(0);
     player.cancel();
-    expect([player.now, player.run.progress]).toEqual([400, null]);
+    expect([player.now, player.run.progress]).toEqual([700, null]);
     pass(100);
-    expect(player.now).toBe(400);
+    expect(player.now).toBe(700);
   });
 
   test('ends with a command, which is done where the picture is', () => {
@@ -548,7 +548,7 @@ describe('a long way', () => {
     player.seek(1000);
     clock.tick(0);
     player.command('crash A');
-    expect([session.lines, player.run.progress]).toEqual([['@400 crash A'], null]);
+    expect([session.lines, player.run.progress]).toEqual([['@700 crash A'], null]);
   });
 
   test('may break down, and whoever waits goes on', async () => {

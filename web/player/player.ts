@@ -488,8 +488,12 @@ export class Player {
     this.changed({ ...NOTHING, picture: true, playing: true });
   }
 
+  /** Nearly always it is there within the first slice, and nothing is seen of the way. */
   private jump(go: (session: Session) => void): void {
-    this.guard.use(go, undefined);
+    this.guard.use((session) => {
+      go(session);
+      slice(session, this.clock);
+    }, undefined);
     if (!this.breakdown) this.arrive();
   }
 

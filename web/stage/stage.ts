@@ -14,7 +14,7 @@ import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import { hands } from '../reach';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
-import { type Change, Changes } from './changes';
+import { Changes, type FreshPart } from './changes';
 import { client, guest } from './client';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
@@ -67,7 +67,7 @@ export class Stage {
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
   private readonly changes = new Changes();
   private readonly seats = new Seats();
-  private readonly glows = new Glows<Change>();
+  private readonly glows = new Glows<FreshPart>();
   private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
@@ -286,7 +286,7 @@ export class Stage {
   }
 
   /** What has just changed, all that did at once. */
-  private glow(parts: readonly Change[], { view }: Model, plan: Layout): TemplateResult {
+  private glow(parts: readonly FreshPart[], { view }: Model, plan: Layout): TemplateResult {
     return html`
       <svg class="stage-picture stage-glow" aria-hidden="true" viewBox="0 0 ${plan.width} ${plan.height}" width=${plan.width} height=${plan.height}>
         ${parts.map(({ node, part }) => {

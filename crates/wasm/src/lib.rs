@@ -47,9 +47,9 @@ pub struct Session {
     transcript: Transcript,
 }
 
-/// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: enough for what
-/// people mostly ask for, and done within a frame of the screen.
-const FIRST_SLICE: usize = 2500;
+/// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: so few that no input
+/// makes one call long. Whoever has a clock goes on at once.
+const FIRST_SLICE: usize = 200;
 
 #[wasm_bindgen]
 impl Session {
