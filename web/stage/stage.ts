@@ -20,6 +20,7 @@ import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import { Glide } from './glide';
 import { Glows } from './glows';
+import { withoutWords } from './labels';
 import { lost, strength } from './landing';
 import {
   between,
@@ -322,7 +323,8 @@ export class Stage {
     const { view, selection, hovered, paused, speed, lang } = model;
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
-    const spared = repeats(view.flights);
+    // While it plays, words come and go with their message alone.
+    const spared = paused ? withoutWords(view.flights, plan, model.now) : repeats(view.flights);
     const eyes = eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
