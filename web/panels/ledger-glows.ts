@@ -2,7 +2,7 @@
 
 import { Glows } from '../stage/glows';
 
-interface Place {
+interface GlowPlace {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -14,7 +14,7 @@ export class LedgerGlows {
   private readonly cells: HTMLCollectionOf<Element>;
   private readonly sheets: HTMLCollectionOf<Element>;
   private readonly known = new WeakSet<Element>();
-  private readonly glows = new Glows<Place>();
+  private readonly glows = new Glows<GlowPlace>();
 
   constructor(ledger: HTMLElement) {
     this.cells = ledger.getElementsByClassName('ledger-cell');
@@ -42,7 +42,7 @@ export class LedgerGlows {
   }
 }
 
-function placesOf(cells: readonly Element[], sheet: Element): readonly Place[] {
+function placesOf(cells: readonly Element[], sheet: Element): readonly GlowPlace[] {
   if (cells.length === 0) return [];
   const from = sheet.getBoundingClientRect();
   return cells.map((cell) => {
@@ -60,9 +60,9 @@ function pictureOf(sheet: Element, at: number): Element {
   return added;
 }
 
-const drawn = new WeakMap<Element, readonly Place[]>();
+const drawn = new WeakMap<Element, readonly GlowPlace[]>();
 
-function draw(picture: Element, places: readonly Place[]): void {
+function draw(picture: Element, places: readonly GlowPlace[]): void {
   if (drawn.get(picture) === places) return;
   drawn.set(picture, places);
   while (picture.children.length > places.length) picture.lastElementChild?.remove();

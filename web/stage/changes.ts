@@ -7,7 +7,7 @@ import { GlowLimit } from './landing';
 import type { NodePart } from './node';
 
 /** A part of a node that has changed. */
-export interface Change {
+export interface FreshPart {
   readonly node: NodeName;
   readonly part: NodePart;
 }
@@ -17,13 +17,13 @@ export class Changes {
   private readonly limit = new GlowLimit();
 
   /** Compares with the snapshot before. A jump back and another run are no changes. */
-  see(model: Model): readonly Change[] {
+  see(model: Model): readonly FreshPart[] {
     const last = this.last;
     this.last = model;
     const isOther =
       last?.view.protocol !== model.view.protocol || last.view.seed !== model.view.seed || model.now < last.now;
     if (isOther || model.reducedMotion) return [];
-    const seen: Change[] = [];
+    const seen: FreshPart[] = [];
     const old = model.landings.findLastIndex(({ endedAt }) => endedAt <= last.now);
     const landed = model.landings.slice(old + 1).filter(({ outcome }) => outcome === 'delivered');
     for (const node of model.view.nodes) {

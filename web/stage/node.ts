@@ -5,6 +5,7 @@
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
+import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Cell, NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
@@ -60,8 +61,8 @@ export interface NodeFrame {
   readonly selected: boolean;
   /** While a cut is drawn: whether it is on the chosen side. Else `null`. */
   readonly chosen: boolean | null;
-  /** The lesson points at it. */
-  readonly lit: boolean;
+  /** Whether the lesson points at it, or away from it. */
+  readonly eye: Eye;
   readonly tabbable: boolean;
   /** A broken guarantee is about it. */
   readonly alarmed: boolean;
@@ -99,10 +100,10 @@ export function nodeFrame(
   press: (event: MouseEvent) => void,
   t: Translate,
 ): SVGTemplateResult {
-  const { node, place, size, selected, chosen, lit, tabbable, alarmed } = frame;
+  const { node, place, size, selected, chosen, eye, tabbable, alarmed } = frame;
   const { radius, outer } = size;
   return svg`
-    <g class="${looks(node, art)} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
+    <g class="${looks(node, art)} ${eye ? `stage-${eye}` : ''} ${chosen ? 'stage-chosen' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
       transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}>

@@ -8,12 +8,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
+import { eyesOf } from '../lesson-focus';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import { hands } from '../reach';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
-import { type Change, Changes } from './changes';
+import { Changes, type FreshPart } from './changes';
 import { client, guest } from './client';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
@@ -66,7 +67,7 @@ export class Stage {
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
   private readonly changes = new Changes();
   private readonly seats = new Seats();
-  private readonly glows = new Glows<Change>();
+  private readonly glows = new Glows<FreshPart>();
   private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
@@ -263,12 +264,12 @@ export class Stage {
     const drawing = depictionOf(view.protocol).node;
     const selected = selection?.kind === 'node' && selection.id === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
-    const lit = highlighted(model).includes(node.id);
+    const eye = eyesOf(model).node(node.id);
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
     const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, chosen, lit, tabbable, alarmed, key, lang], () => {
+    return guard([node, place, selected, chosen, eye, tabbable, alarmed, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
@@ -276,7 +277,7 @@ export class Stage {
         size: plan.node,
         selected,
         chosen,
-        lit,
+        eye,
         tabbable,
         alarmed,
       };
@@ -285,7 +286,7 @@ export class Stage {
   }
 
   /** What has just changed, all that did at once. */
-  private glow(parts: readonly Change[], { view }: Model, plan: Layout): TemplateResult {
+  private glow(parts: readonly FreshPart[], { view }: Model, plan: Layout): TemplateResult {
     return html`
       <svg class="stage-picture stage-glow" aria-hidden="true" viewBox="0 0 ${plan.width} ${plan.height}" width=${plan.width} height=${plan.height}>
         ${parts.map(({ node, part }) => {
@@ -322,6 +323,7 @@ export class Stage {
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
     const spared = repeats(view.flights);
+    const eyes = eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
       hover: (id) => act.hover(id),
@@ -336,17 +338,17 @@ export class Stage {
         if (!path) return nothing;
         const selected = !isEmpty && selection?.kind === 'message' && selection.id === flight.id;
         const pointed = selected || (!isEmpty && hovered === flight.id);
-        const lit = highlighted(model).includes(flight.kind);
+        const eye = eyes.message(flight.kind, flight.from, flight.to);
         const tabbable = flight === tabbed;
         const labelled = isTold && !spared.has(flight.id);
         const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
         const draw = () => {
           const shape = shapeOf(flight.kind, shapes);
           const { glyph } = plan.node;
-          const art = { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty };
+          const art = { flight, shape, glyph, angle, labelled, pointed, eye, selected, tabbable, isEmpty };
           return message(art, wishes, t);
         };
-        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, lit, labelled, tabbable, lang];
+        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, eye, labelled, tabbable, lang];
         // What nobody sees is not kept as it would be.
         return guard(isEmpty ? [flight.id] : key, draw);
       },
@@ -462,10 +464,6 @@ function toggled(chosen: readonly NodeName[], id: NodeName): readonly NodeName[]
 
 function links({ nodes }: Layout): string {
   return nodes.flatMap((one, at) => nodes.slice(at + 1).map((other) => pathThrough([one, other]))).join('');
-}
-
-function highlighted({ lesson, lessonStep }: Model): readonly string[] {
-  return lesson?.steps[lessonStep]?.highlight ?? [];
 }
 
 function walk(here: number, count: number, key: string): number | null {
