@@ -47,6 +47,10 @@ class TestClock implements Clock {
   reducedMotion(): boolean {
     return this.reduced;
   }
+  /** So much of it goes by while something is being worked at, and nobody is called back. */
+  spend(real: number): void {
+    this.time += real;
+  }
   /** So much later: what is due then, and a frame if anybody wants one. */
   tick(after: number): void {
     this.time += after;
@@ -77,6 +81,9 @@ class TestSession implements Session {
   private from: Ms = 0;
   readonly opening = false;
   freed = false;
+  /** What a call of `advance` takes, and how many there were. */
+  labouring = (): void => {};
+  calls = 0;
   /** How far one call of `advance` gets. */
   reach = Number.POSITIVE_INFINITY;
   /** As a trap in WebAssembly: whatever is asked. */
@@ -110,6 +117,8 @@ class TestSession implements Session {
 
   advance(to: Ms): boolean {
     this.trap();
+    this.calls += 1;
+    this.labouring();
     const reached = Math.min(to, this.now + this.reach);
     this.go(reached);
     return reached === to;
@@ -332,7 +341,7 @@ describe('playing', () => {
 
   test('what a beat has no budget for is not made up for later', () => {
     const player = playerOf();
-    session.reach = 4;
+    session.reach = 1;
     player.play();
     pass(30);
     const late = player.now;
@@ -341,6 +350,16 @@ describe('playing', () => {
     pass(100);
     expect(player.now).toBeLessThanOrEqual(late + 100);
     expect(player.now).toBeGreaterThan(late + 80);
+  });
+
+  test('where steps are slow it is time that ends a beat', () => {
+    const player = playerOf();
+    session.reach = 1;
+    session.labouring = () => clock.spend(50);
+    player.play();
+    session.calls = 0;
+    clock.tick(30);
+    expect(session.calls).toBe(2);
   });
 
   test('with reduced motion the picture changes in steps, and time goes as fast as else', () => {

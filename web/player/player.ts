@@ -4,6 +4,7 @@
  */
 
 import {
+  BEAT_BUDGET_MS,
   EVENTS_MAX,
   LANDINGS_MAX,
   MILESTONE_REACH_MS,
@@ -11,6 +12,7 @@ import {
   SPEED_MAX,
   SPEED_MIN,
   STEPS_A_BEAT_MAX,
+  STEPS_AT_ONCE,
 } from '../constants';
 import type { Model } from '../model';
 import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
@@ -443,7 +445,11 @@ export class Player {
   private advance(to: Ms): Ms {
     return this.guard.use((session) => {
       const wanted = this.stopAt === null ? to : Math.min(to, this.stopAt);
-      session.advance(wanted, STEPS_A_BEAT_MAX);
+      // Where steps are slow it is time that ends the beat, and the page answers meanwhile.
+      const end = this.clock.now() + BEAT_BUDGET_MS;
+      let left = STEPS_A_BEAT_MAX;
+      while (!session.advance(wanted, STEPS_AT_ONCE) && left > STEPS_AT_ONCE && this.clock.now() < end)
+        left -= STEPS_AT_ONCE;
       return session.now;
     }, this.now);
   }
