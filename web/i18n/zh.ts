@@ -75,6 +75,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'welcome.title': '欢迎',
   'welcome.tour': '跟着看一遍',
   'welcome.soon': '接下来发生的事会写在这里。',
+  'welcome.lessons': '全部课程',
   'welcome.signs': '这些图形是什么意思',
 
   // Whether clients are served
@@ -159,7 +160,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'frame.nothing-to-take-back': '没有可以撤销的操作。',
   'frame.brought-back': '已重做：{line}',
   'frame.nothing-to-bring-back': '没有可以重做的操作。',
-  'refused.run': '这个链接或脚本打不开。第 {line} 行第 {column} 列：{reason}',
+  'refused.run': '这个链接、脚本或课程打不开。第 {line} 行第 {column} 列：{reason}',
   'refused.attribute': '属性 {name}="{value}" 不可用。可以写：{allowed}。',
   'tab.lesson': '课程',
   'tab.inspector': '详情',
@@ -209,8 +210,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // The page around the stage
   'page.title': 'Quorate：看得见的共识',
   'page.protocol': '协议',
-  'page.lesson': '课程',
-  'page.no-lesson': '自由运行',
+  'page.lessons': '课程',
   'page.language': 'Switch to English',
   'page.other-language': 'English',
   'page.theme-auto': '颜色跟随系统；点一下换成浅色',
