@@ -539,8 +539,8 @@ export class QuorateStage extends AttributeElement {
   private get lessonArrangement(): Arrangement | null {
     const focus = this.player && lessonFocus(this.player.run);
     if (!focus?.view || focus === this.desk.overruled) return null;
-    if (focus.view !== 'space-time') return 'ring';
-    return this.layout === 'wide' ? 'both' : 'space-time';
+    if (focus.view === 'space-time') return this.layout === 'wide' ? 'both' : 'space-time';
+    return focus.view === 'logs' ? 'ring' : focus.view;
   }
 
   private get working(): Scene['working'] {

@@ -108,8 +108,8 @@ export interface Model {
   /** For a hall: all that is written is large. */
   readonly presenting: boolean;
   readonly selection: Selection | null;
-  /** A message that the pointer or the focus is on, in whichever picture. */
-  readonly hovered: MessageId | null;
+  /** A message or a node that the pointer or the focus is on, in whichever picture. */
+  readonly hovered: MessageId | NodeName | null;
   /** `null`: none is open. */
   readonly menu: Menu | null;
   /** Nodes chosen for one side of a partition, while the user draws one; `null` when not drawing. */
@@ -171,7 +171,7 @@ export interface Act {
   switchLane(id: number): void;
   readonly lesson: LessonAct;
   select(selection: Selection | null): void;
-  hover(message: MessageId | null): void;
+  hover(place: MessageId | NodeName | null): void;
   /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */
   menu(menu: Menu | null): void;
   /** Opens a tab of the column. */
