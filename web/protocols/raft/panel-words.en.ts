@@ -473,6 +473,5 @@ export const words = {
   'terms.leader': 'leader {node}',
   'terms.unled': 'no leader',
   'terms.unled-yet': 'no leader yet',
-  'terms.nobody': 'nobody leads',
   'terms.led': 'a server leads',
 } as const satisfies Readonly<Record<string, string>>;

@@ -422,6 +422,5 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'terms.leader': '领导者 {node}',
   'terms.unled': '没有领导者',
   'terms.unled-yet': '还没有领导者',
-  'terms.nobody': '没有领导者',
   'terms.led': '有领导者',
 };

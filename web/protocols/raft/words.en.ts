@@ -150,6 +150,6 @@ export const words = {
   'scene.request.not-now': 'There is no leader yet.',
 
   'frame.roles': 'Roles',
-  'frame.boxes': 'Machine',
+  'frame.boxes': 'State machine',
   'frame.terms': 'Terms',
 } as const satisfies Readonly<Record<string, string>>;
