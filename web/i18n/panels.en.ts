@@ -244,6 +244,7 @@ export const words = {
   'cluster.duplicated': 'Duplicated by hand: {kind} from {from} to {to}.',
   'cluster.delayed': 'Delayed by hand: {kind} from {from} to {to}.',
   'cluster.setting-changed': '{setting} is now {value}.',
+  'cluster.setting-changed.rule': 'The rule “{setting}” is now {value}.',
   'cluster.own-set': '{setting} of {place} is now {value}.',
   'cluster.own-set.latency': 'A message over {place} now takes {value} ms.',
   'cluster.own-set.loss': '{place} now loses {value} of its messages.',

@@ -238,6 +238,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'cluster.duplicated': '手动复制 {from} 发往 {to} 的消息：{kind}。',
   'cluster.delayed': '手动推迟 {from} 发往 {to} 的消息：{kind}。',
   'cluster.setting-changed': '{setting}：{value}。',
+  'cluster.setting-changed.rule': '规则“{setting}”现已{value}。',
   'cluster.own-set': '{place} 的{setting}单独设为 {value}。',
   'cluster.own-set.latency': '{place} 上的消息延迟现为 {value} 毫秒。',
   'cluster.own-set.loss': '{place} 上的丢包率现为 {value}。',

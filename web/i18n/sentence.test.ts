@@ -22,7 +22,7 @@ test('a setting is named as in the settings, whether it is a rule or not', () =>
   const changed = (setting: string, value: string) =>
     sentence(event('cluster.setting-changed', { setting, value }), en);
   expect(changed('loss', '10%')).toBe('Loss is now 10%.');
-  expect(changed('commit-own-term', 'off')).toBe(`${en('setting.rule.commit-own-term')} is now off.`);
+  expect(changed('commit-own-term', 'off')).toBe(`The rule “${en('setting.rule.commit-own-term')}” is now off.`);
 });
 
 test('a broken guarantee is told by its name and by what broke it', () => {

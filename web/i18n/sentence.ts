@@ -35,6 +35,7 @@ export function sentence(event: Told, t: Translate): string {
 function keyFor({ key, args, node }: Told, t: Translate): string {
   if (key === REDIRECTED && redirectedTo(`${args.answer}`) === null) return `${REDIRECTED}.unknown`;
   if (key === ANSWERED && args.answer === DONE) return `${ANSWERED}.done`;
+  if (key === SETTING_CHANGED && t.has(`setting.rule.${args.setting}`)) return `${SETTING_CHANGED}.rule`;
   const isOne = args.first !== undefined && args.first === args.last;
   const isOwn =
     [args.voter, args.voted_for].includes(node ?? '') || (args.own !== undefined && args.own === args.value);
