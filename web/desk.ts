@@ -3,7 +3,7 @@
 import type { Arrangement, Notice, Scene, Tab } from './frame';
 import type { Draft, GuidePage, Menu, Prompt, RuleSearch, Selection } from './model';
 import { EMPTY_PROMPT } from './panels/prompt';
-import type { MessageId, NodeName } from './types';
+import type { LessonFocus, MessageId, NodeName } from './types';
 
 export interface Desk {
   readonly selection: Selection | null;
@@ -16,6 +16,8 @@ export interface Desk {
   readonly tab: Tab | null;
   readonly guide: GuidePage;
   readonly arrangement: Arrangement | null;
+  /** The lesson's view in place of which the reader has chosen another. */
+  readonly overruled: LessonFocus | null;
   readonly notice: Notice | null;
   readonly ruleSearch: RuleSearch | null;
   readonly found: Scene['found'];
@@ -34,6 +36,7 @@ export const EMPTY_DESK: Desk = {
   tab: 'events',
   guide: 'welcome',
   arrangement: null,
+  overruled: null,
   notice: null,
   ruleSearch: null,
   found: null,

@@ -19,9 +19,10 @@ import {
 import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Focus } from './focus';
-import { Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
+import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
 import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
+import { lessonFocus } from './lesson-focus';
 import { LiveRegion } from './live-region';
 import { type Loaded, loadRun, type RunWish } from './loading';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
@@ -31,7 +32,7 @@ import { LatePanels, loadAround } from './panels/late';
 import { noted } from './panels/prompt';
 import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
-import { type PlayedRun, Player, type PlayerChange } from './player/player';
+import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
 import type { Scenario } from './protocols/depiction';
 import { protocolOf } from './protocols/of-run';
@@ -152,7 +153,7 @@ export class QuorateStage extends AttributeElement {
     if (RUN_ATTRIBUTES.includes(name)) {
       if (!this.isExchanging) this.restart();
     } else if (name === 'lang') this.readLanguage();
-    else if (name === 'step' && this.settings.step !== null) this.player?.lessonTo(this.settings.step - 1);
+    else if (name === 'step' && this.settings.step !== null) this.player?.guide?.to(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
     else if (name === 'hotkeys') this.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
     else if (name === 'controls') this.measure();
@@ -191,7 +192,7 @@ export class QuorateStage extends AttributeElement {
     if ('failure' in loaded) return;
     const { options, protocol } = loaded;
     if ('session' in loaded) {
-      this.open(loaded.session, options);
+      this.open(loaded.session, options, loaded.walkOf);
       if (this.desk.notice?.stays) this.put({ notice: null });
       return;
     }
@@ -203,11 +204,11 @@ export class QuorateStage extends AttributeElement {
     }
     this.refuseRun(loaded.refusal, options);
     // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
-    if (!this.player) this.open(createSession(protocol, { protocol }), { protocol });
+    if (!this.player) this.open(createSession(protocol, { protocol }), { protocol }, null);
   }
 
   /** The new run takes the place of the old one only when it stands. */
-  private open(session: Session, options: SessionOptions): void {
+  private open(session: Session, options: SessionOptions, walkOf: MakeWalk | null): void {
     const player = new Player(
       session,
       PAGE_CLOCK,
@@ -216,6 +217,7 @@ export class QuorateStage extends AttributeElement {
       null,
       options.lesson ?? null,
       isFresh(options),
+      walkOf,
     );
     const { resumed } = this;
     this.resumed = null;
@@ -228,8 +230,8 @@ export class QuorateStage extends AttributeElement {
     this.runs.begin(player, this.attributesOfRun());
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     if (resumed) player.seek(resumed.at);
-    else if (this.settings.step !== null) player.lessonTo(this.settings.step - 1);
-    if (resumed ? !resumed.paused && wasPlaying : wasPlaying) player.play();
+    else if (this.settings.step !== null) player.guide?.to(this.settings.step - 1);
+    if (resumed ? !resumed.paused && wasPlaying : wasPlaying) player.begin();
   }
 
   /** The run that was there before, and this one is kept for it. */
@@ -488,7 +490,8 @@ export class QuorateStage extends AttributeElement {
       panels: panels ?? (controls === 'full' ? PANELS : STAGE_ALONE),
       layout: this.layout,
       // Who names both pictures wants to see both.
-      arrangement: this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
+      arrangement:
+        this.lessonArrangement ?? this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
       tab: this.desk.tab,
       guide: this.greets && !this.desk.found ? this.desk.guide : null,
       notice: this.desk.notice,
@@ -497,6 +500,14 @@ export class QuorateStage extends AttributeElement {
       working: this.working,
       breakdown: this.failure ?? (this.isMending ? null : this.player?.breakdown) ?? null,
     };
+  }
+
+  /** The picture that the lesson speaks of, unless the reader has chosen another since it began to. */
+  private get lessonArrangement(): Arrangement | null {
+    const focus = this.player && lessonFocus(this.player.run);
+    if (!focus?.view || focus === this.desk.overruled) return null;
+    if (focus.view !== 'space-time') return 'ring';
+    return this.layout === 'wide' ? 'both' : 'space-time';
   }
 
   private get working(): Scene['working'] {
@@ -620,8 +631,17 @@ export class QuorateStage extends AttributeElement {
       this.speed = speed;
     },
     switchLane: (id) => this.attempt(() => this.player?.switchLane(id)),
-    lessonNext: () => this.attempt(() => this.player?.lessonNext()),
-    lessonBack: () => this.attempt(() => this.player?.lessonBack()),
+    lesson: {
+      next: () => this.player?.guide?.next(),
+      back: () => this.player?.guide?.back(),
+      to: (step) => this.player?.guide?.to(step),
+      replay: () => this.player?.guide?.replay(),
+      answer: (choice) => this.player?.guide?.answer(choice),
+      pace: (pace) => this.player?.guide?.setPace(pace),
+      auto: (isAuto) => this.player?.guide?.setAuto(isAuto),
+      takeOver: () => this.player?.takeOver(),
+      resume: () => this.player?.toFirstLane(),
+    },
     select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
@@ -662,9 +682,14 @@ export class QuorateStage extends AttributeElement {
     // The open tab's own button closes the sheet; a column stays.
     openTab: (tab) => {
       const isOpen = this.desk.tab === tab;
-      this.put({ tab: isOpen && this.layout === 'phone' ? null : tab, ...(isOpen ? {} : { guide: 'signs' as const }) });
+      const closed = { phone: null, short: this.player?.run.lesson ? ('lesson' as const) : tab };
+      const { layout } = this;
+      this.put({
+        tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab,
+        ...(isOpen ? {} : { guide: 'signs' as const }),
+      });
     },
-    arrange: (arrangement) => this.put({ arrangement }),
+    arrange: (arrangement) => this.put({ arrangement, overruled: this.player && lessonFocus(this.player.run) }),
     again: () => {
       this.dispose();
       this.restart();

@@ -5,17 +5,18 @@ import { alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
+import { lessonFocus } from './lesson-focus';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { LedgerGlows } from './panels/ledger-glows';
 import { placeTimeline } from './panels/playhead';
 import { servingLine } from './panels/serving';
 
-import { placeTransport, transportPanel } from './panels/transport';
+import { formatTime, placeTransport, transportPanel } from './panels/transport';
 import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
-import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -94,12 +95,13 @@ export function layoutFor(width: number, height: number, controls: Controls): Fr
 }
 
 /** The part of the panels that has room in this layout. */
-function tabsFor({ panels, layout, model, controls }: Omit<Scene, 'act' | 't'>): readonly Tab[] {
+function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
+  const { panels, layout, model, controls } = scene;
   const has = (panel: PanelName) => panels.includes(panel);
   const tabs: readonly (readonly [Tab, boolean])[] = [
     ['lesson', has('lesson') && layout === 'phone' && !!model?.lesson],
     ['inspector', has('inspector')],
-    ['log', has('log') && layout !== 'wide'],
+    ['log', has('log') && layout !== 'wide' && !looksAtLogs(scene)],
     ['events', has('events')],
     ['checks', has('checks')],
     ['command', controls === 'full' && layout !== 'wide'],
@@ -127,7 +129,7 @@ export class Frame {
   private readonly places = new Map<Tab, number>();
   private placed: Tab | null = null;
   /** The new cells of the ledgers. */
-  private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
+  private readonly glows = new LedgerGlows(this.box('log'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -288,7 +290,10 @@ export class Frame {
     const hasText = controls === 'full' && layout !== 'slide' && !isPlain;
     const hasLog =
       panels.includes('log') &&
-      (layout === 'wide' || layout === 'print' || (layout === 'slide' && controls !== 'full'));
+      (layout === 'wide' ||
+        layout === 'print' ||
+        (layout === 'short' && looksAtLogs(scene)) ||
+        (layout === 'slide' && controls !== 'full'));
     return html`
       <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
@@ -308,9 +313,13 @@ export class Frame {
 
   private pictures(scene: Scene): TemplateResult {
     const arrangement = shownArrangement(scene);
+    const passed = scene.model?.walk?.passed ?? null;
+    const isLog = (scene.layout === 'phone' || scene.layout === 'presenter') && looksAtLogs(scene);
     return html`
-      ${arrangement === 'space-time' ? nothing : this.box('stage')}
-      ${arrangement === 'ring' ? nothing : this.box('space-time')}
+      ${arrangement === 'space-time' || isLog ? nothing : this.box('stage')}
+      ${arrangement === 'ring' || isLog ? nothing : this.box('space-time')}
+      ${isLog ? this.box('log') : nothing}
+      ${passed === null ? nothing : html`<p class="frame-passed">${scene.t('lesson.passed', { time: formatTime(passed) })}</p>`}
     `;
   }
 
@@ -332,8 +341,9 @@ export class Frame {
   private column(scene: Scene): TemplateResult {
     const { t, act, model, panels, layout } = scene;
     const tabs = tabsFor(scene);
-    const tab = openTab(scene.tab, tabs);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
+    // Where there is little room, a lesson has it until somebody opens a tab.
+    const tab = hasLesson && layout === 'short' && scene.tab === 'lesson' ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
     // A lesson says itself what is to be seen.
     const serves = panels.includes('checks') && model && !model.lesson;
@@ -369,7 +379,12 @@ export class Frame {
  * written to. What it has translated is drawn from nothing: it will translate that again.
  */
 function forgetTranslation(box: HTMLElement): void {
-  if (box.getElementsByTagName('font').length > 0) render(nothing, box);
+  if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
+}
+
+/** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */
+function looksAtLogs({ model, panels }: Pick<Scene, 'model' | 'panels'>): boolean {
+  return model !== null && panels.includes('log') && lessonFocus(model)?.view === 'logs';
 }
 
 /** The one that was asked for, or, where this layout has no such tab, what the reader most likely wants. */

@@ -133,12 +133,12 @@ function crash({ view, selection }: Model, act: KeyAct): void {
 
 /** In a lesson a remote goes through the lesson, else from one milestone to the next. */
 function next(model: Model, act: Act): void {
-  if (model.lesson) act.lessonNext();
+  if (model.lesson) act.lesson.next();
   else act.nextMilestone();
 }
 
 function previous(model: Model, act: Act): void {
-  if (model.lesson) act.lessonBack();
+  if (model.lesson) act.lesson.back();
   else act.previousMilestone();
 }
 

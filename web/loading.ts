@@ -7,6 +7,7 @@ import { lessonText } from './lessons';
 import type { Lang } from './model';
 import { PAGE_CLOCK } from './page-clock';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
+import type { MakeWalk } from './player/player';
 import { openInSlices } from './player/slices';
 import { loadDepiction } from './protocols/registry';
 import { loadHands } from './reach';
@@ -35,17 +36,19 @@ interface Requested {
 
 /** What loading the run has brought: its options, or why it could not be loaded. */
 export type Loaded =
-  | (Requested & { readonly session: Session })
+  | (Requested & { readonly session: Session; readonly walkOf: MakeWalk | null })
   | (Requested & { readonly refusal: Refusal })
   | { readonly failure: Breakdown };
 
 export async function loadRun(wish: RunWish): Promise<Loaded> {
   const { protocol, isPlain } = wish;
   let options: SessionOptions;
+  let walkOf: MakeWalk | null;
   try {
     // At once, as none of these has to wait for another.
-    [options] = await Promise.all([
+    [options, walkOf] = await Promise.all([
       withText(wish.options),
+      wish.options.lesson === undefined ? null : loadWalk(),
       isPlain ? loadEngine(protocol) : Promise.all([loadWholeEngine(protocol), loadHands(protocol)]),
       loadDepiction(protocol),
       speak(wish.language(), protocol),
@@ -61,7 +64,7 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
       wish.progress({ progress, cancel: () => session.cancel() });
       return !wish.isStale() && wish.isConnected();
     });
-    return { session, options, protocol };
+    return { session, options, protocol, walkOf };
   } catch (error) {
     if (isRefusal(error)) return { refusal: error, options, protocol };
     if (!wish.isStale()) renewEngine(protocol);
@@ -69,6 +72,11 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
   } finally {
     wish.progress(null);
   }
+}
+
+async function loadWalk(): Promise<MakeWalk> {
+  const { LessonWalk } = await import('./player/lesson-walk');
+  return (lesson, player, clock) => new LessonWalk(lesson, player, clock);
 }
 
 async function withText({ lesson: name, ...options }: SessionOptions): Promise<SessionOptions> {

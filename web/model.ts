@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit/html.js';
 import type { Tab } from './frame';
 import type { Translate } from './i18n/index';
 import type { Line } from './pace';
+import type { LessonPlace } from './player/lesson-walk';
 import type { Scenario } from './protocols/depiction';
 import type { ActView, Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
 
@@ -95,6 +96,8 @@ export interface Model {
   readonly lesson: Lesson | null;
   /** Which step of the lesson `now` lies in. */
   readonly lessonStep: number;
+  /** Where one is in it. */
+  readonly walk: LessonPlace | null;
   readonly ruleSearch: RuleSearch | null;
   readonly lang: Lang;
   readonly reducedMotion: boolean;
@@ -111,6 +114,26 @@ export interface Model {
   readonly cutting: readonly NodeName[] | null;
   /** `null` while nobody puts nodes together. */
   readonly draft: Draft | null;
+}
+
+/** What one can do in a lesson. */
+export interface LessonAct {
+  next(): void;
+  back(): void;
+  /** Shows that step from its beginning. */
+  to(step: number): void;
+  /** This step once more. */
+  replay(): void;
+  /** What will happen, as the reader thinks. */
+  answer(choice: number): void;
+  /** How many times as fast as the lesson would be by itself. */
+  pace(pace: number): void;
+  /** Whether it goes on by itself when a step has been read. */
+  auto(isAuto: boolean): void;
+  /** From here on it is the reader's own run. */
+  takeOver(): void;
+  /** Back to the lesson, where it was left. */
+  resume(): void;
 }
 
 /** Everything a part may ask for. Nothing here throws: a refusal is shown on the stage. */
@@ -140,8 +163,7 @@ export interface Act {
   letterKeys(isOn: boolean): void;
   setSpeed(speed: number): void;
   switchLane(id: number): void;
-  lessonNext(): void;
-  lessonBack(): void;
+  readonly lesson: LessonAct;
   select(selection: Selection | null): void;
   hover(message: MessageId | null): void;
   /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */

@@ -20,13 +20,17 @@ import type {
   FactView,
   FaultView,
   Flight,
+  Guess,
   Landing,
   Lane,
   Lanes,
   Ledger,
   LedgerMark,
   Lesson,
+  LessonFocus,
+  LessonQuestion,
   LessonStep,
+  LessonStretch,
   Members,
   Reign,
   Search,
@@ -311,8 +315,31 @@ test('a violation says when and what', () => {
 test('a lesson', () => {
   const session = begin({ lesson: readFileSync(file('lessons/raft/leader-crash.lesson'), 'utf8') });
   const lesson = session.lesson() as Lesson;
-  has<Lesson>(lesson, { id: true, title: true, steps: true });
-  has<LessonStep>(first(lesson.steps), { from: true, to: true, say: true, ask: true, highlight: true });
+  has<Lesson>(lesson, { id: true, title: true, note: true, attempt: true, steps: true });
+  const step = lesson.steps.find(({ question }) => question !== null) as LessonStep;
+  has<LessonStep>(step, {
+    from: true,
+    to: true,
+    say: true,
+    after: true,
+    question: true,
+    focus: true,
+    stretches: true,
+  });
+  has<LessonQuestion>(step.question as LessonQuestion, { at: true, ask: true, choices: true });
+  has<Guess>(first((step.question as LessonQuestion).choices), { text: true, why: true, isRight: true });
+  has<LessonFocus>(first(step.focus), { at: true, view: true, names: true });
+  has<LessonStretch>(first(step.stretches), { to: true, lasts: true, isPassed: true });
+  expect(first(lesson.title)).toEqual({ lang: 'en', text: 'The leader crashes' });
+});
+
+test('whoever takes over a lesson has a branch of their own', () => {
+  const session = begin({ lesson: readFileSync(file('lessons/raft/leader-crash.lesson'), 'utf8') });
+  session.branch();
+  expect(session.lanes().lanes.map(({ parent, current }) => [parent, current])).toEqual([
+    [null, false],
+    [0, true],
+  ]);
 });
 
 test('what is told is frozen, and a node that has not changed is the same object', () => {

@@ -357,19 +357,59 @@ export interface Lanes {
   readonly earliest: Ms;
 }
 
+/** A text in each of the languages that it is written in. Each line of it is a paragraph. */
+export type Texts = readonly { readonly lang: string; readonly text: string }[];
+
+/** A part of a step, in which time goes evenly; it begins where the one before ends, the first where the step does. */
+export interface LessonStretch {
+  readonly to: Ms;
+  /** In real ms. */
+  readonly lasts: number;
+  /** It is passed over: nothing in it matters. */
+  readonly isPassed: boolean;
+}
+
+export interface Guess {
+  readonly text: Texts;
+  /** Why it is right, or wrong. */
+  readonly why: Texts;
+  readonly isRight: boolean;
+}
+
+export interface LessonQuestion {
+  /** What answers it comes after that. */
+  readonly at: Ms;
+  readonly ask: Texts;
+  readonly choices: readonly Guess[];
+}
+
+/** What to look at, from when on. */
+export interface LessonFocus {
+  readonly at: Ms;
+  readonly view: 'ring' | 'logs' | 'space-time' | null;
+  /** Names of nodes or message kinds; none: all of it. */
+  readonly names: readonly string[];
+}
+
 export interface LessonStep {
   /** A moment after the end of the step before, and before anything that this one does. */
   readonly from: Ms;
   readonly to: Ms;
-  readonly say: Readonly<Record<'en' | 'zh', string>>;
-  readonly ask: Readonly<Record<'en' | 'zh', string>> | null;
-  /** Names of nodes or message kinds to draw attention to. */
-  readonly highlight: readonly string[];
+  readonly say: Texts;
+  /** When it has been played; perhaps nothing. */
+  readonly after: Texts;
+  readonly question: LessonQuestion | null;
+  readonly focus: readonly LessonFocus[];
+  readonly stretches: readonly LessonStretch[];
 }
 
 export interface Lesson {
   readonly id: string;
-  readonly title: Readonly<Record<'en' | 'zh', string>>;
+  readonly title: Texts;
+  /** For the teacher alone. */
+  readonly note: Texts;
+  /** What to try by hand afterwards. */
+  readonly attempt: Texts;
   readonly steps: readonly LessonStep[];
 }
 
@@ -447,6 +487,8 @@ export interface Session {
   switchLane(id: number): void;
   /** Takes back the last `count` commands of this branch and goes to the moment before them. Gives their lines: `@1240 crash A`. Later. */
   takeBack(count: number): string[];
+  /** A branch of one's own from here on. Later. */
+  branch(): void;
   /** The lesson, if one was given: its steps lie on the first branch. Later. */
   lesson(): Lesson | null;
   /** Later. */

@@ -177,6 +177,7 @@ export const en = {
   'broken.not-loaded-text': 'The browser could not load or run the WebAssembly module.',
 
   // Transport
+  'lesson.passed': '{time} later',
   'transport.title': 'Playback',
   'transport.play': 'Play',
   'transport.pause': 'Pause',

@@ -179,6 +179,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'broken.not-loaded-text': '浏览器没有取到 WebAssembly 模块，或者无法运行它。',
 
   // Transport
+  'lesson.passed': '{time} 之后',
   'transport.title': '播放',
   'transport.play': '播放',
   'transport.pause': '暂停',

@@ -45,6 +45,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
     <section class="ledger" aria-label=${t('ledger.title')}>
       <div class="ledger-scroll" role="region" tabindex="0" aria-label=${t('ledger.region')}
         @pointerover=${tellSnapshot} @pointerleave=${tellSnapshot} @focusin=${tellSnapshot} @focusout=${tellSnapshot}>
+        <div class="ledger-sheet">
         <table class="ledger-table">
           <thead>
             <tr>
@@ -91,6 +92,8 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
             )}
           </tbody>
         </table>
+        <div class="ledger-glows" aria-hidden="true"></div>
+        </div>
       </div>
       <div class="ledger-foot" aria-hidden="true">
         <p class="ledger-contents"></p>
@@ -184,7 +187,6 @@ function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateR
   return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
     <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
     <span>${shortLabel(label)}<span class="ledger-spoken"> ${t(`ledger.${state}`)}</span></span>
-    <i class="ledger-new"></i>
   </div>`;
 }
 
@@ -195,7 +197,7 @@ function snapshotBox(node: NodeView, snapshot: Cell, extras: LedgerExtras, act: 
   const told = extras.snapshot?.(node, snapshot, t) ?? t('ledger.snapshot-of', { node: node.id, at, state });
   return html`<button type="button" class="ledger-cell committed ledger-snapshot" data-sign="snapshot" style=${eraStyle(era)} aria-label=${told}
     @click=${() => act.select({ kind: 'node', id: node.id })}>
-    <span>${state}</span><b>${upTo(at)}</b><i class="ledger-new"></i>
+    <span>${state}</span><b>${upTo(at)}</b>
   </button>`;
 }
 
@@ -210,7 +212,6 @@ function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResu
   return html`<div class="ledger-cell gone" data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
     <b>${eraLabel}</b><del>${shortLabel(label)}<span class="ledger-spoken"> ${t('ledger.gone')}</span></del>
     <span class="ledger-cross" aria-hidden="true">✗</span>
-    <i class="ledger-new"></i>
   </div>`;
 }
 

@@ -1,85 +1,182 @@
-/** A lesson: its text step by step, what to think about before going on, and the way back when one has wandered off. */
+/**
+ * A lesson: what it says now, what one is asked, and the way through it. Back and Next stand where they are whatever the text
+ * is; what is told comes below what was told before.
+ */
 
+import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import type { Act, Model } from '../model';
-import type { Lane, LessonStep } from '../types';
+import { inLanguage, paragraphs } from '../lesson-texts';
+import { lessonIds, lessonTitle } from '../lessons';
+import type { Act, Lang, Model } from '../model';
+import type { LessonPlace } from '../player/lesson-walk';
+import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
 
-/** The branch that the lesson lies on, when the present one is another. */
-export function lessonLaneLeft(lanes: readonly Lane[]): Lane | null {
-  const first = lanes.find((lane) => lane.parent === null);
-  return first && !first.current ? first : null;
+/** A lesson that is on the stage, and where one is in it. */
+interface Walking {
+  readonly lesson: Lesson;
+  readonly walk: LessonPlace;
+  readonly place: number;
+  readonly lang: Lang;
 }
 
-/** Each line of a lesson's script is a paragraph. */
-export function paragraphs(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
+/** How many times as fast as a lesson would be by itself. */
+const PACES = [0.5, 1, 2, 4];
 
 export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const { lesson, lessonStep, lang } = model;
-  if (!lesson)
+  const { lesson, walk, lang } = model;
+  if (!lesson || !walk)
     return html`<section class="lesson" aria-label=${t('lesson.title')}><p>${t('lesson.none')}</p></section>`;
-  const step = lesson.steps[lessonStep];
-  const left = lessonLaneLeft(model.lanes.lanes);
-  const isAtStart = model.now <= (lesson.steps[0]?.from ?? 0);
-  const isOver = !left && model.now >= (lesson.steps.at(-1)?.to ?? 0);
+  const walking = { lesson, walk, place: model.lessonStep, lang };
+  const step = lesson.steps[model.lessonStep];
   return html`
     <section class="lesson" aria-label=${t('lesson.title')}>
       <header class="lesson-head">
-        <h2>${lesson.title[lang]}</h2>
-        <div class="lesson-walk">
-          <button type="button" ?disabled=${lessonStep <= 0 && isAtStart} @click=${() => act.lessonBack()}>‹ ${t('lesson.back')}</button>
-          <span class="lesson-place">${t('lesson.place', { n: lessonStep + 1, of: lesson.steps.length })}</span>
-          <button type="button" class="lesson-next" ?disabled=${isOver} @click=${() => act.lessonNext()}>${t('lesson.next')} ›</button>
-        </div>
-        <ol class="lesson-steps" aria-label=${t('lesson.steps')}>
-          ${lesson.steps.map((at, place) => dot(at, place, model, act, t))}
-        </ol>
+        <h2>${inLanguage(lesson.title, lang)}</h2>
+        ${hands(walking, act, t)}
       </header>
       ${
-        left
+        walk.isLeft
           ? html`<div class="lesson-left">
             <p>${t('lesson.left')}</p>
-            <button type="button" @click=${() => act.switchLane(left.id)}>${t('lesson.return')}</button>
+            <button type="button" @click=${() => act.lesson.resume()}>${t('lesson.return')}</button>
           </div>`
           : nothing
       }
-      <div class="lesson-text">${step ? text(step, model, act, t) : nothing}</div>
+      <div class="lesson-text" aria-live="polite">${step && !walk.isLeft ? told(step, walking, act, t) : nothing}</div>
     </section>
   `;
 }
 
-function dot(step: LessonStep, place: number, { lessonStep, lang }: Model, act: Act, t: Translate): TemplateResult {
-  const state = place === lessonStep ? 'present' : place < lessonStep ? 'past' : '';
-  const name = t('lesson.step', { n: place + 1, says: paragraphs(step.say[lang])[0] ?? '' });
+function hands(walking: Walking, act: Act, t: Translate): TemplateResult {
+  const { lesson, walk, place } = walking;
+  const isAtStart = place === 0 && walk.phase === 'reading';
+  const isOver = !walk.isLeft && isEnd(walking);
+  return html`
+    <div class="lesson-walk">
+      <button type="button" ?disabled=${isAtStart} @click=${() => act.lesson.back()}>‹ ${t('lesson.back')}</button>
+      <span class="lesson-place">${t('lesson.place', { n: place + 1, of: lesson.steps.length })}</span>
+      <button type="button" class="lesson-next" ?disabled=${isOver} @click=${() => act.lesson.next()}>
+        ${walk.waits === null ? nothing : html`<i class="lesson-wait" style="animation-duration:${walk.waits}ms"></i>`}
+        ${t('lesson.next')} ›
+      </button>
+    </div>
+    <div class="lesson-ways">
+      ${tool('↺', t('lesson.replay'), act.lesson.replay, walk.isLeft || walk.phase === 'reading')}
+      <ol class="lesson-steps" aria-label=${t('lesson.steps')}>
+        ${lesson.steps.map((step, at) => dot(step, at, walking, act, t))}
+      </ol>
+      <button type="button" class="lesson-tool" aria-pressed=${walk.isAuto} title=${t('lesson.auto-means')}
+        @click=${() => act.lesson.auto(!walk.isAuto)}>${t('lesson.auto')}</button>
+      <select aria-label=${t('lesson.pace')} title=${t('lesson.pace')}
+        @change=${(event: Event) => act.lesson.pace(Number((event.target as HTMLSelectElement).value))}>
+        ${PACES.map((pace) => html`<option value=${pace} .selected=${pace === walk.pace}>${pace === 0.5 ? '½' : pace}×</option>`)}
+      </select>
+    </div>
+  `;
+}
+
+function tool(sign: string, name: string, press: () => void, isDisabled: boolean): TemplateResult {
+  return html`<button type="button" class="lesson-tool" aria-label=${name} title=${name} ?disabled=${isDisabled} @click=${() => press()}>${sign}</button>`;
+}
+
+function isEnd({ lesson, place, walk }: Walking): boolean {
+  return place === lesson.steps.length - 1 && walk.phase === 'resting';
+}
+
+function dot(step: LessonStep, at: number, { place, lang }: Walking, act: Act, t: Translate): TemplateResult {
+  const state = at === place ? 'present' : at < place ? 'past' : '';
+  // What a step that is still to come says would give away how this one ends.
+  const says = at <= place ? (paragraphs(inLanguage(step.say, lang))[0] ?? '') : '';
+  const name = says ? t('lesson.step', { n: at + 1, says }) : t('lesson.place-of', { n: at + 1 });
   return html`<li>
     <button
       type="button"
       class="lesson-dot ${state}"
       aria-label=${name}
-      aria-current=${place === lessonStep ? 'step' : nothing}
+      aria-current=${at === place ? 'step' : nothing}
       title=${name}
-      @click=${() => act.seek(step.from)}
+      @click=${() => act.lesson.to(at)}
     ></button>
   </li>`;
 }
 
-function text(step: LessonStep, { lang, paused, now }: Model, act: Act, t: Translate): TemplateResult {
-  const isAhead = paused && now < step.to;
+function told(step: LessonStep, walking: Walking, act: Act, t: Translate): TemplateResult {
+  const { walk, lang } = walking;
+  const { question } = step;
+  const isAsked = question && (walk.phase === 'asking' || walk.answer !== null);
   return html`
-    ${paragraphs(step.say[lang]).map((part) => html`<p>${part}</p>`)}
-    ${
-      step.ask
-        ? html`<div class="lesson-ask">
-          <h3>${t('lesson.ask')}</h3>
-          ${paragraphs(step.ask[lang]).map((part) => html`<p>${part}</p>`)}
-          <button type="button" ?disabled=${!isAhead} @click=${() => act.play()}>${t('lesson.reveal')}</button>
-        </div>`
-        : nothing
-    }
+    ${text(step.say, lang)}
+    ${isAsked ? asked(question, walking, act, t) : nothing}
+    ${walk.phase === 'resting' ? html`<div class="lesson-then" ${ref(show)}>${text(step.after, lang)}</div>` : nothing}
+    ${isEnd(walking) ? ending(walking, act, t) : nothing}
+  `;
+}
+
+function text(texts: Texts, lang: Lang): readonly TemplateResult[] {
+  return paragraphs(inLanguage(texts, lang)).map((part) => html`<p>${part}</p>`);
+}
+
+/** The choices stand open until one is taken; the run says which is right. */
+function asked(question: LessonQuestion, { walk, lang }: Walking, act: Act, t: Translate): TemplateResult {
+  const isOpen = walk.phase === 'asking';
+  const isTold = walk.phase === 'resting';
+  return html`
+    <div class="lesson-ask" ${ref(show)} role="group" aria-label=${t('lesson.ask')}>
+      <h3>${t('lesson.ask')}</h3>
+      ${text(question.ask, lang)}
+      <ul class="lesson-choices">
+        ${question.choices.map((choice, place) => {
+          const isTaken = walk.answer === place;
+          // What nobody has chosen and has not come true is of no interest any more.
+          if (isTold && !isTaken && !choice.isRight) return nothing;
+          const mark = isTold && choice.isRight ? 'right' : isTold && isTaken ? 'wrong' : '';
+          return html`<li>
+            <button type="button" class="lesson-choice ${isTaken ? 'lesson-taken' : ''} ${mark ? `lesson-${mark}` : ''}"
+              ?disabled=${!isOpen} aria-pressed=${isTaken} @click=${() => act.lesson.answer(place)}>
+              ${mark ? html`<b aria-label=${t(`lesson.${mark}`)}>${mark === 'right' ? '✓' : '✗'}</b>` : nothing}
+              ${inLanguage(choice.text, lang)}
+            </button>
+            ${isTold && (isTaken || choice.isRight) ? reason(choice, lang) : nothing}
+          </li>`;
+        })}
+      </ul>
+      ${isOpen ? html`<button type="button" class="lesson-skip" @click=${() => act.lesson.next()}>${t('lesson.reveal')}</button>` : nothing}
+    </div>
+  `;
+}
+
+/** What is new is in sight: its box is scrolled as far as it needs, and the page is left alone. */
+function show(element: Element | undefined): void {
+  requestAnimationFrame(() => {
+    const box = element?.closest('.frame-lesson, .frame-tab-panel');
+    if (!element || !box) return;
+    const below = element.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
+    if (below > 0) box.scrollTop += below + 8;
+  });
+}
+
+function reason({ why }: Guess, lang: Lang): TemplateResult | typeof nothing {
+  const said = inLanguage(why, lang);
+  return said ? html`<p class="lesson-why">${said}</p>` : nothing;
+}
+
+/** What to try, where to go on, and how the guesses went. */
+function ending({ lesson, walk, lang }: Walking, act: Act, t: Translate): TemplateResult {
+  const ids = lessonIds();
+  const next = ids[ids.indexOf(lesson.id) + 1];
+  return html`
+    <div class="lesson-end" ${ref(show)}>
+      ${walk.answered > 0 ? html`<p class="lesson-count">${t('lesson.count', { right: walk.right, of: walk.answered })}</p>` : nothing}
+      ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt, lang)}` : nothing}
+      <div class="lesson-on">
+        <button type="button" @click=${() => act.lesson.takeOver()}>${t('lesson.take-over')}</button>
+        ${
+          next === undefined
+            ? nothing
+            : html`<button type="button" @click=${() => act.openLesson(next)}>${t('lesson.next-lesson', { title: lessonTitle(next, lang) })} ›</button>`
+        }
+      </div>
+    </div>
   `;
 }

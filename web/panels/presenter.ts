@@ -4,24 +4,33 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { alarmSentence, brokenFirst } from '../alarm';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
+import { inLanguage } from '../lesson-texts';
 import type { Act, Model } from '../model';
 
 export function presenterPanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const { lesson, lessonStep, paused, lang } = model;
+  const { lesson, lessonStep, paused } = model;
   const [broken] = brokenFirst(model.view.checks);
-  const text = broken ? alarmSentence(broken, t) : (lesson?.steps[lessonStep]?.say[lang] ?? latest(model, t));
+  const text = broken ? alarmSentence(broken, t) : (spoken(model) ?? latest(model, t));
   return html`
     <section class="presenter" aria-label=${t('presenter.title')}>
       <p class="presenter-line ${broken ? 'presenter-alarm' : ''}">${text}</p>
       <div class="presenter-hands">
-        ${button('‹', t(lesson ? 'lesson.back' : 'transport.previous-milestone'), lesson ? act.lessonBack : act.previousMilestone)}
+        ${button('‹', t(lesson ? 'lesson.back' : 'transport.previous-milestone'), lesson ? act.lesson.back : act.previousMilestone)}
         ${lesson ? html`<span>${t('presenter.step', { n: lessonStep + 1, of: lesson.steps.length })}</span>` : nothing}
         ${button(paused ? '▶' : '❚❚', t(paused ? 'transport.play' : 'transport.pause'), paused ? act.play : act.pause)}
-        ${button('›', t(lesson ? 'lesson.next' : 'transport.next-milestone'), lesson ? act.lessonNext : act.nextMilestone)}
+        ${button('›', t(lesson ? 'lesson.next' : 'transport.next-milestone'), lesson ? act.lesson.next : act.nextMilestone)}
         ${button('✕', t('presenter.leave'), () => act.present(false))}
       </div>
     </section>
   `;
+}
+
+/** What the lesson says now: one thing at a time. */
+function spoken({ lesson, lessonStep, walk, lang }: Model): string | null {
+  const step = lesson?.steps[lessonStep];
+  if (!step || !walk || walk.isLeft) return null;
+  if (walk.phase === 'asking' && step.question) return inLanguage(step.question.ask, lang);
+  return inLanguage(walk.phase === 'resting' && step.after.length > 0 ? step.after : step.say, lang);
 }
 
 /** What happened last that is worth a line; before anything did, what the picture is of. */

@@ -18,6 +18,8 @@ export type TransportSize = 'full' | 'thin';
 
 export function transportPanel(model: Model, act: Act, t: Translate, size: TransportSize): TemplateResult {
   const full = size === 'full';
+  // A lesson has a pace and a way of its own.
+  const isFree = full && (model.walk === null || model.walk.isLeft);
   return html`
     <div class="transport" role="group" aria-label=${t('transport.title')}>
       ${full ? button('previous', t('transport.previous-milestone'), act.previousMilestone) : nothing}
@@ -30,7 +32,7 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
       ${button('forward', t('transport.step-forward'), act.stepForward)}
       ${full ? button('next', t('transport.next-milestone'), act.nextMilestone) : nothing}
       ${
-        full
+        isFree
           ? html`<button type="button" class="transport-live" title=${t('transport.live-means')} @click=${() => act.live()}>
               ${t(model.now < model.duration ? 'transport.live' : 'transport.is-live')}
             </button>`
@@ -41,7 +43,7 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
       <span class="transport-time" role="timer" aria-label=${t('transport.time')}>
         <span class="transport-clock" translate="no">${formatTime(model.now)}</span>
       </span>
-      ${full ? speedSlider(model, act, t) : nothing}
+      ${isFree ? speedSlider(model, act, t) : nothing}
     </div>
   `;
 }

@@ -9,10 +9,10 @@ import {
 } from '../constants';
 import { timeOn } from '../pace';
 import { raftNode, raftView } from '../tests/views';
-import type { EventView, Landing, Lane, Lanes, Lesson, Ms, Session, Trail, View } from '../types';
+import type { EventView, Landing, Lane, Lanes, Lesson, LessonStep, Ms, Session, Trail, View } from '../types';
 import type { Clock } from './clock';
-import { lessonStepAt } from './lesson-walk';
-import { Player, type PlayerChange } from './player';
+import { LessonWalk } from './lesson-walk';
+import { type MakeWalk, Player, type PlayerChange } from './player';
 
 /** Real time stands still until the test says so. */
 class TestClock implements Clock {
@@ -47,6 +47,10 @@ class TestClock implements Clock {
   reducedMotion(): boolean {
     return this.reduced;
   }
+  /** So much of it goes by while something is being worked at, and nobody is called back. */
+  spend(real: number): void {
+    this.time += real;
+  }
   /** So much later: what is due then, and a frame if anybody wants one. */
   tick(after: number): void {
     this.time += after;
@@ -77,6 +81,9 @@ class TestSession implements Session {
   private from: Ms = 0;
   readonly opening = false;
   freed = false;
+  /** What a call of `advance` takes, and how many there were. */
+  labouring = (): void => {};
+  calls = 0;
   /** How far one call of `advance` gets. */
   reach = Number.POSITIVE_INFINITY;
   /** As a trap in WebAssembly: whatever is asked. */
@@ -110,6 +117,8 @@ class TestSession implements Session {
 
   advance(to: Ms): boolean {
     this.trap();
+    this.calls += 1;
+    this.labouring();
     const reached = Math.min(to, this.now + this.reach);
     this.go(reached);
     return reached === to;
@@ -160,6 +169,11 @@ class TestSession implements Session {
     this.lines.push(`@${this.now} ${line}`);
     this.version++;
   }
+  branch(): void {
+    this.forks = [lane(0, false), lane(this.forks.length, true)];
+    this.lanesVersion++;
+    this.version++;
+  }
   acts(): [] {
     return [];
   }
@@ -204,6 +218,7 @@ class TestSession implements Session {
     this.forks = this.forks.map((fork) => ({ ...fork, current: fork.id === id }));
     this.jumped = true;
     this.version++;
+    this.lanesVersion++;
   }
   lesson(): Lesson | null {
     return this.steps;
@@ -243,16 +258,19 @@ function lane(id: number, current: boolean): Lane {
   return { id, parent: id === 0 ? null : 0, forkedAt: 0, end: 0, current, bands: [], marks: [], marksDropped: 0 };
 }
 
-const words = { en: 'words', zh: '文字' };
 const LESSON: Lesson = {
   id: 'test',
-  title: words,
-  steps: [
-    { from: 0, to: 100, say: words, ask: null, highlight: [] },
-    { from: 100, to: 250, say: words, ask: null, highlight: [] },
-    { from: 250, to: 300, say: words, ask: words, highlight: [] },
-  ],
+  title: [],
+  note: [],
+  attempt: [],
+  steps: [step(0, 100), step(101, 250), step(251, 300)],
 };
+
+/** One virtual ms a real one. */
+function step(from: Ms, to: Ms): LessonStep {
+  const stretches = [{ to, lasts: to - from, isPassed: false }];
+  return { from, to, say: [], after: [], question: null, focus: [], stretches };
+}
 
 let clock: TestClock;
 let session: TestSession;
@@ -267,6 +285,11 @@ beforeEach(() => {
 /** A player that plays one virtual ms a real one. */
 function playerOf(speed = 1, goal: Ms | null = null): Player {
   return new Player(session, clock, speed, (change) => changes.push(change), goal);
+}
+
+function lessonPlayer(): Player {
+  const walk: MakeWalk = (lesson, player, of) => new LessonWalk(lesson, player, of);
+  return new Player(session, clock, 1, (change) => changes.push(change), null, null, false, walk);
 }
 
 /** Real time passes, with a chance of a frame every 10 ms. */
@@ -318,7 +341,7 @@ describe('playing', () => {
 
   test('what a beat has no budget for is not made up for later', () => {
     const player = playerOf();
-    session.reach = 4;
+    session.reach = 1;
     player.play();
     pass(30);
     const late = player.now;
@@ -327,6 +350,16 @@ describe('playing', () => {
     pass(100);
     expect(player.now).toBeLessThanOrEqual(late + 100);
     expect(player.now).toBeGreaterThan(late + 80);
+  });
+
+  test('where steps are slow it is time that ends a beat', () => {
+    const player = playerOf();
+    session.reach = 1;
+    session.labouring = () => clock.spend(50);
+    player.play();
+    session.calls = 0;
+    clock.tick(30);
+    expect(session.calls).toBe(2);
   });
 
   test('with reduced motion the picture changes in steps, and time goes as fast as else', () => {
@@ -483,7 +516,7 @@ describe('a long way', () => {
   beforeEach(() => {
     session.every = 1e9;
     session.stride = 100;
-    // Each call takes 10 ms: three of them are a slice.
+    // Each call takes 10 ms: three of them are a slice, and the first slice is gone at once.
     session.working = () => clock.tick(10);
   });
 
@@ -499,7 +532,7 @@ describe('a long way', () => {
       clock.tick(0);
       told.push(player.run.progress);
     }
-    expect(told).toEqual([0.1, 0.4, 0.7, null]);
+    expect(told).toEqual([0.4, 0.7, null]);
     expect(player.now).toBe(1000);
     expect(changes.filter(({ jumped }) => jumped)).toHaveLength(1);
     expect(isThere).toBe(false);
@@ -510,12 +543,12 @@ describe('a long way', () => {
   test('does not begin to play before it is there', () => {
     const player = playerOf();
     player.play();
-    player.seek(500);
+    player.seek(1000);
     clock.tick(0);
-    expect([player.now, player.paused, player.run.line]).toEqual([0, false, null]);
+    expect([player.now < 1000, player.paused, player.run.line]).toEqual([true, false, null]);
     clock.tick(0);
     clock.tick(0);
-    expect(player.now).toBeGreaterThanOrEqual(500);
+    expect(player.now).toBeGreaterThanOrEqual(1000);
     expect(player.run.line).not.toBeNull();
   });
 
@@ -524,9 +557,9 @@ describe('a long way', () => {
     player.seek(1000);
     clock.tick(0);
     player.cancel();
-    expect([player.now, player.run.progress]).toEqual([400, null]);
+    expect([player.now, player.run.progress]).toEqual([700, null]);
     pass(100);
-    expect(player.now).toBe(400);
+    expect(player.now).toBe(700);
   });
 
   test('ends with a command, which is done where the picture is', () => {
@@ -534,7 +567,7 @@ describe('a long way', () => {
     player.seek(1000);
     clock.tick(0);
     player.command('crash A');
-    expect([session.lines, player.run.progress]).toEqual([['@400 crash A'], null]);
+    expect([session.lines, player.run.progress]).toEqual([['@700 crash A'], null]);
   });
 
   test('may break down, and whoever waits goes on', async () => {
@@ -776,57 +809,75 @@ describe('a lesson', () => {
     session.duration = 300;
   });
 
-  test('stops at the end of each step', () => {
-    const player = playerOf();
+  test('goes by the pace of its stretches and stops at the end of each step', () => {
+    session.steps = { ...LESSON, steps: [{ ...step(0, 100), stretches: [fast(50), slow(100)] }, step(101, 250)] };
+    const player = lessonPlayer();
+    player.play();
+    pass(40);
+    // 50 ms in the first ten, and half as fast as the clock from then on.
+    expect([player.now > 55, player.now < 70]).toEqual([true, true]);
+    pass(1000);
+    expect([player.now, player.paused]).toEqual([100, true]);
+  });
+
+  test('shows nothing of what has not been seen', () => {
+    const player = lessonPlayer();
+    expect([player.duration, player.run.lanes.lanes[0]?.end]).toEqual([0, 0]);
+    player.seek(80);
+    player.seek(20);
+    expect(player.duration).toBe(80);
+  });
+
+  test('is never played beyond its end', () => {
+    const player = lessonPlayer();
+    player.seek(9000);
+    expect(player.now).toBe(300);
     player.play();
     pass(400);
-    expect(player.now).toBe(100);
-    expect(player.paused).toBe(true);
+    expect(player.now).toBe(300);
   });
 
-  test('next plays the step that follows', () => {
-    const player = playerOf();
+  test('whoever takes over has a branch, on which playing does not stop', () => {
+    const player = lessonPlayer();
     player.seek(50);
-    player.lessonNext();
-    expect([player.now, player.lessonStep, player.paused]).toEqual([100, 1, false]);
+    player.takeOver();
+    player.play();
     pass(400);
-    expect(player.now).toBe(250);
+    expect(player.now).toBe(450);
+    expect(player.run.walk?.isLeft).toBe(true);
+    player.toFirstLane();
+    expect(player.run.walk?.isLeft).toBe(false);
   });
 
-  test('next plays a step that waits at its beginning', () => {
-    const player = playerOf();
-    player.lessonNext();
-    expect([player.now, player.lessonStep, player.paused]).toEqual([0, 0, false]);
+  test('goes on by itself when it has been read', () => {
+    const player = lessonPlayer();
+    player.begin();
+    expect([player.paused, player.now]).toEqual([false, 0]);
+    pass(1400);
+    expect(player.now).toBe(0);
     pass(400);
     expect([player.now, player.paused]).toEqual([100, true]);
   });
 
-  test('next waits before a step that asks something', () => {
-    const player = playerOf();
-    player.seek(240);
-    player.lessonNext();
-    expect([player.now, player.paused]).toEqual([250, true]);
+  test('a pause ends the time that is left to read', () => {
+    const player = lessonPlayer();
+    player.begin();
+    player.pause();
+    pass(3000);
+    expect([player.now, player.paused]).toEqual([0, true]);
   });
 
-  test('back goes to the beginning of the step, then to the one before', () => {
-    const player = playerOf();
-    player.seek(180);
-    player.lessonBack();
+  test('the milestones are those of the lesson', () => {
+    const player = lessonPlayer();
+    player.nextMilestone();
+    pass(200);
     expect(player.now).toBe(100);
-    player.lessonBack();
-    expect(player.now).toBe(0);
-  });
-
-  test('on a branch of its own, playing does not stop', () => {
-    const player = playerOf();
-    player.seek(50);
-    player.command('crash A');
-    player.play();
-    pass(400);
-    expect(player.now).toBe(450);
-  });
-
-  test('where two steps meet, it is the later one', () => {
-    expect([0, 99, 100, 250, 9000].map((now) => lessonStepAt(LESSON, now))).toEqual([0, 0, 1, 2, 2]);
+    player.nextMilestone();
+    expect([player.now, player.lessonStep]).toEqual([101, 1]);
+    player.previousMilestone();
+    expect([player.now, player.lessonStep]).toEqual([0, 0]);
   });
 });
+
+const fast = (to: Ms) => ({ to, lasts: to / 5, isPassed: true });
+const slow = (to: Ms) => ({ to, lasts: to, isPassed: false });

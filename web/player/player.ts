@@ -4,6 +4,7 @@
  */
 
 import {
+  BEAT_BUDGET_MS,
   EVENTS_MAX,
   LANDINGS_MAX,
   MILESTONE_REACH_MS,
@@ -11,6 +12,7 @@ import {
   SPEED_MAX,
   SPEED_MIN,
   STEPS_A_BEAT_MAX,
+  STEPS_AT_ONCE,
 } from '../constants';
 import type { Model } from '../model';
 import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
@@ -19,9 +21,10 @@ import { beginningOf } from './beginning';
 import type { Clock } from './clock';
 import { Deeds } from './deeds';
 import { type Breakdown, Guard } from './guard';
-import { LessonWalk } from './lesson-walk';
+import type { LessonWalk } from './lesson-walk';
 import { Past } from './past';
 import { Slices, slice } from './slices';
+import { Veil } from './veil';
 
 /** The part of the model that comes from the simulation and how it is played. */
 export type PlayedRun = Pick<
@@ -39,6 +42,7 @@ export type PlayedRun = Pick<
   | 'events'
   | 'lesson'
   | 'lessonStep'
+  | 'walk'
 >;
 
 /** What has become different since the last change. */
@@ -56,6 +60,9 @@ export interface PlayerChange {
   /** What has been played since; a jump tells nothing. */
   readonly happened: readonly EventView[];
 }
+
+/** What a lesson is walked with: loaded with the lesson. */
+export type MakeWalk = (lesson: Lesson, player: Player, clock: Clock) => LessonWalk;
 
 /** The lanes are read again after so many times as long as reading them took. */
 const LANES_PATIENCE = 50;
@@ -82,6 +89,9 @@ export class Player {
   private happenedSeen: number;
   private readonly lesson: Lesson | null;
   private readonly walk: LessonWalk | null;
+  private readonly veil = new Veil();
+  /** How far the lesson has been seen. */
+  private seenTo: Ms = 0;
   private snapshot: PlayedRun | null = null;
   private speedNow: number;
   private playing = false;
@@ -106,6 +116,7 @@ export class Player {
     private readonly lessonText: string | null = null,
     /** It has been begun afresh. */
     isFresh = false,
+    walkOf: MakeWalk | null = null,
   ) {
     this.speedNow = clampSpeed(speed);
     this.view = session.view();
@@ -117,7 +128,7 @@ export class Player {
     );
     this.beat = new Beat(clock, {
       now: () => this.guard.use((session) => session.now, this.now),
-      speed: () => this.speedNow,
+      speed: () => this.speed,
       due: () => this.due(),
       advance: (to) => this.advance(to),
       hasNews: () => this.hasNews(),
@@ -131,7 +142,7 @@ export class Player {
     this.lanesVersion = session.lanesVersion;
     this.lanesDueAt = clock.now() + PANELS_EVERY_MS;
     this.lesson = isFresh ? null : session.lesson();
-    this.walk = this.lesson && new LessonWalk(this.lesson, this);
+    this.walk = (this.lesson && walkOf?.(this.lesson, this, clock)) ?? null;
     this.readTrail(session);
     this.happenedSeen = session.happened;
   }
@@ -145,12 +156,13 @@ export class Player {
       paused: this.paused,
       progress: this.progress,
       speed: this.speed,
-      lanes: this.lanes,
+      lanes: this.walk ? this.veil.over(this.lanes, this.seenTo) : this.lanes,
       landings: this.landings,
       past: this.past,
       events: this.events,
       lesson: this.lesson,
       lessonStep: this.lessonStep,
+      walk: this.walk?.place ?? null,
     });
     return this.snapshot;
   }
@@ -165,16 +177,18 @@ export class Player {
     return this.view.now;
   }
 
+  /** Of a lesson, as far as it has been seen. */
   get duration(): Ms {
-    return this.reached;
+    return this.isGuided ? this.seenTo : this.reached;
   }
 
   get paused(): boolean {
-    return !this.playing;
+    return !this.playing && !this.walk?.isWaiting;
   }
 
+  /** A lesson has a pace of its own. */
   get speed(): number {
-    return this.speedNow;
+    return this.walk && this.isGuided ? this.walk.speed : this.speedNow;
   }
 
   set speed(speed: number) {
@@ -186,8 +200,21 @@ export class Player {
     this.changed({ ...NOTHING, picture: true });
   }
 
-  /** Until the end of the lesson's present step, if it is a lesson that is played, or to the goal; else without end. */
+  /** As a lesson's present step goes, if it is a lesson that is played; to the goal; or without end. */
   play(): void {
+    if (this.breakdown || this.playing) return;
+    if (this.walk && this.isGuided) this.walk.play();
+    else this.roll();
+  }
+
+  /** As `play`; of a lesson, what the step says is left time to be read. */
+  begin(): void {
+    if (this.breakdown || this.playing) return;
+    if (this.walk && this.isGuided) this.walk.enter();
+    else this.roll();
+  }
+
+  roll(): void {
     if (this.breakdown || this.playing) return;
     this.playing = true;
     this.stopAt = this.nextStop();
@@ -196,9 +223,16 @@ export class Player {
   }
 
   pause(): void {
+    if (this.walk?.cancel()) this.changed({ ...NOTHING, picture: true, playing: true });
     if (!this.playing) return;
     this.catchUp();
     this.halt();
+  }
+
+  /** The walk has told of something that is no part of the run. */
+  walked(): void {
+    this.goOn();
+    this.changed({ ...NOTHING, picture: true, playing: true });
   }
 
   /** Nobody can see it: time stands until it wakes, though it is not paused. */
@@ -211,7 +245,8 @@ export class Player {
   }
 
   seek(to: Ms): void {
-    this.jump((session) => session.seek(Math.max(to, this.lanes.earliest)));
+    const last = this.isGuided ? (this.lesson?.steps.at(-1)?.to ?? to) : to;
+    this.jump((session) => session.seek(Math.max(Math.min(to, last), this.lanes.earliest)));
   }
 
   stepForward(): void {
@@ -225,13 +260,19 @@ export class Player {
   }
 
   nextMilestone(): void {
-    this.catchUp();
-    this.jump((session) => session.nextMilestone());
+    if (this.walk && this.isGuided) this.walk.next();
+    else {
+      this.catchUp();
+      this.jump((session) => session.nextMilestone());
+    }
   }
 
   previousMilestone(): void {
-    this.catchUp();
-    this.jump((session) => session.previousMilestone());
+    if (this.walk && this.isGuided) this.walk.back();
+    else {
+      this.catchUp();
+      this.jump((session) => session.previousMilestone());
+    }
   }
 
   /** Nothing that would be worth a stop has happened as far as one looks for it. Asked when it is there. */
@@ -243,8 +284,19 @@ export class Player {
 
   /** To the end of what has been played, and on. */
   live(): void {
-    this.jump((session) => session.seek(session.duration));
-    this.play();
+    if (this.isGuided) this.seek(this.seenTo);
+    else {
+      this.jump((session) => session.seek(session.duration));
+      this.play();
+    }
+  }
+
+  /** From here on it is somebody's own run: what it was so far stays as it is, on its branch. */
+  takeOver(): void {
+    if (!this.isGuided) return;
+    this.pause();
+    this.deeds.forget();
+    this.jump((session) => session.branch());
   }
 
   switchLane(id: number): void {
@@ -288,7 +340,7 @@ export class Player {
    * and where nothing was done, nothing is given.
    */
   takeBack(): readonly string[] {
-    if (this.lesson && this.isOnFirstLane) return [];
+    if (this.isGuided) return [];
     this.catchUp();
     let lines: readonly string[] = [];
     this.jump((session) => {
@@ -335,16 +387,9 @@ export class Player {
     return this.walk?.step ?? 0;
   }
 
-  lessonTo(step: number): void {
-    this.walk?.to(step);
-  }
-
-  lessonNext(): void {
-    this.walk?.next();
-  }
-
-  lessonBack(): void {
-    this.walk?.back();
+  /** Whoever goes through the lesson does it by this. */
+  get guide(): LessonWalk | null {
+    return this.walk;
   }
 
   /** The run so far, as text. */
@@ -383,6 +428,7 @@ export class Player {
 
   /** The player is of no use afterwards. A broken Session is left alone. */
   dispose(): void {
+    this.walk?.cancel();
     this.playing = false;
     this.beat.stop();
     this.slices.stop();
@@ -399,7 +445,11 @@ export class Player {
   private advance(to: Ms): Ms {
     return this.guard.use((session) => {
       const wanted = this.stopAt === null ? to : Math.min(to, this.stopAt);
-      session.advance(wanted, STEPS_A_BEAT_MAX);
+      // Where steps are slow it is time that ends the beat, and the page answers meanwhile.
+      const end = this.clock.now() + BEAT_BUDGET_MS;
+      let left = STEPS_A_BEAT_MAX;
+      while (!session.advance(wanted, STEPS_AT_ONCE) && left > STEPS_AT_ONCE && this.clock.now() < end)
+        left -= STEPS_AT_ONCE;
       return session.now;
     }, this.now);
   }
@@ -414,7 +464,14 @@ export class Player {
 
   private show(): void {
     this.changed({ ...NOTHING, beaten: true });
-    if (this.stopAt !== null && this.now >= this.stopAt) this.halt();
+    if (this.stopAt === null || this.now < this.stopAt) return;
+    if (!this.walk || !this.isGuided || this.walk.stands) this.halt();
+    else {
+      // On at another speed.
+      this.stopAt = this.nextStop();
+      this.goOn();
+      this.changed({ ...NOTHING, picture: true });
+    }
   }
 
   // ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -433,11 +490,16 @@ export class Player {
   private halt(): void {
     this.playing = false;
     this.beat.stop();
+    this.walk?.stood();
     this.changed({ ...NOTHING, picture: true, playing: true });
   }
 
+  /** Nearly always it is there within the first slice, and nothing is seen of the way. */
   private jump(go: (session: Session) => void): void {
-    this.guard.use(go, undefined);
+    this.guard.use((session) => {
+      go(session);
+      slice(session, this.clock);
+    }, undefined);
     if (!this.breakdown) this.arrive();
   }
 
@@ -463,15 +525,20 @@ export class Player {
     return isDone || this.progress === null;
   }
 
-  /** A lesson stops at the end of each step, so that one can read. Its steps, and a goal, lie on the first branch. */
+  /** A lesson says itself where it stops. It and a goal lie on the first branch. */
   private nextStop(): Ms | null {
     if (!this.isOnFirstLane) return null;
-    const stops = this.lesson ? this.lesson.steps.map((step) => step.to) : [this.goal ?? 0];
-    return stops.find((stop) => stop > this.now) ?? null;
+    if (this.walk) return this.walk.stop;
+    return this.goal !== null && this.goal > this.now ? this.goal : null;
   }
 
-  private get isOnFirstLane(): boolean {
+  get isOnFirstLane(): boolean {
     return this.lanes.lanes.some((lane) => lane.current && lane.parent === null);
+  }
+
+  /** It is the lesson that is seen, and no branch of somebody's own. */
+  private get isGuided(): boolean {
+    return this.lesson !== null && this.isOnFirstLane;
   }
 
   /** Reads what is new, and tells. */
@@ -501,6 +568,7 @@ export class Player {
       picture = true;
     } else if (session.now !== this.view.now) this.view = Object.freeze({ ...this.view, now: session.now });
     this.happenedSeen = session.happened;
+    if (this.isGuided) this.seenTo = Math.max(this.seenTo, this.view.now);
     const isDue = this.paused || change.jumped || this.clock.now() >= this.lanesDueAt;
     if (session.lanesVersion !== this.lanesVersion && isDue) {
       this.readLanes(session);
@@ -529,6 +597,7 @@ export class Player {
   }
 
   private onBroken(): void {
+    this.walk?.cancel();
     const wasPlaying = this.playing;
     this.playing = false;
     this.progress = null;

@@ -4,6 +4,7 @@ import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 
 import type { Translate } from '../i18n/index';
 import { isolated } from '../i18n/isolate';
 import { reasonText } from '../i18n/sentence';
+import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Flight, MessageId } from '../types';
 
@@ -219,8 +220,8 @@ export interface MessageArt {
   readonly labelled: boolean;
   /** Selected, or looked at in another picture. */
   readonly pointed: boolean;
-  /** The lesson points at its kind. */
-  readonly lit: boolean;
+  /** Whether the lesson points at it, or away from it. */
+  readonly eye: Eye;
   readonly selected: boolean;
   readonly tabbable: boolean;
   /** The message is gone; the element waits for another one. */
@@ -237,20 +238,20 @@ export interface MessageAct {
  * stage writes, from `data-flight`.
  */
 export function message(art: MessageArt, act: MessageAct, t: Translate): TemplateResult {
-  const { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty } = art;
+  const { flight, shape, glyph, angle, labelled, pointed, eye, selected, tabbable, isEmpty } = art;
   const label = shortLabel(flight, t);
   const beside = labelPlace(angle, glyph);
   const tip = reach(shape, angle, glyph) + glyph * 0.7;
   const hit = Math.max(15, glyph * 1.5);
   return html`
-    <svg class="stage-picture stage-message ${pointed ? 'stage-pointed' : ''} ${lit ? 'stage-lit' : ''}"
+    <svg class="stage-picture stage-message ${pointed ? 'stage-pointed' : ''} ${eye ? `stage-${eye}` : ''}"
 style="left:${-hit}px;top:${-hit}px;visibility:${isEmpty ? 'hidden' : 'inherit'};${eraStyle(flight.era)}" viewBox="${-hit} ${-hit} ${2 * hit} ${2 * hit}"
       width=${2 * hit} height=${2 * hit} role="button" tabindex=${tabbable ? 0 : -1} data-flight=${isEmpty ? nothing : flight.id} data-sign=${flight.kind} aria-label=${messageName(flight, t)} aria-pressed=${selected}
       @click=${(event: MouseEvent) => act.press(flight.id, event)}
       @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(flight.id)} @blur=${() => act.hover(null)}>
       <circle class="stage-hit" r=${hit}></circle>
-      ${pointed || lit ? svg`<circle class="stage-halo" r=${glyph * 1.75}></circle>` : nothing}
+      ${pointed || eye === 'lit' ? svg`<circle class="stage-halo" r=${glyph * 1.75}></circle>` : nothing}
       <path class="stage-tip" transform="rotate(${angle})"
         d="M${tip} 0l${-glyph * 0.55} ${-glyph * 0.42}v${glyph * 0.84}z"></path>
       ${messageGlyph(flight, shape, glyph, beside.y > 0 ? 'above' : 'below')}

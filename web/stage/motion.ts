@@ -7,7 +7,6 @@ import type { Model } from '../model';
 import { type Line, type Paced, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
-import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
 import { bend, hurdle, placeOn, stations, way } from './path';
@@ -41,7 +40,8 @@ export class Motion {
   /** Live collections: cheaper than a search after each drawing. */
   private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
   private running = new Map<Element, Running>();
-  private readonly glows: Glows;
+  /** The animations of elements that wait to be used again. */
+  private readonly resting = new WeakMap<Element, Running>();
   private flights: readonly Flight[] = [];
   private line: Line | null = null;
 
@@ -52,7 +52,6 @@ export class Motion {
       dial: all(MARKED.dial),
       lost: all(MARKED.lost),
     };
-    this.glows = new Glows(all('stage-glow'));
   }
 
   /** Finds the elements that move, after each drawing. */
@@ -60,8 +59,9 @@ export class Motion {
     const running = new Map<Element, Running>();
     const keep = (wanted: Wanted) => {
       const { element } = wanted;
-      running.set(element, timed(wanted, this.running.get(element)));
+      running.set(element, timed(wanted, this.running.get(element) ?? this.resting.get(element)));
       this.running.delete(element);
+      this.resting.delete(element);
     };
     this.flights = model.view.flights;
     const flying = this.elements('flight');
@@ -73,20 +73,18 @@ export class Motion {
       const element = dying.get(landing.id);
       if (element) keep({ element, since: landing.endedAt, ...fade(model.speed), look: [] });
     }
+    // What waits to be used again stands still meanwhile: each that goes on is looked at in each frame of the page.
     for (const [element, known] of this.running) {
-      // What waits to be used again, unseen, may as well go on: that costs less than to stop it.
-      if (element.isConnected && !model.reducedMotion) running.set(element, known);
-      else known.animation.cancel();
+      known.animation.cancel();
+      if (element.isConnected && !model.reducedMotion) this.resting.set(element, known);
     }
     this.running = running;
-    if (!model.reducedMotion) this.glows.show(model.paused);
   }
 
   /** Nobody sees it. It moves again after the next drawing. */
   leave(): void {
     for (const { animation } of this.running.values()) animation.cancel();
     this.running.clear();
-    this.glows.leave();
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -161,7 +159,13 @@ export class Motion {
 
   /** What carries this mark, by its value. */
   private elements(mark: Marked): Map<string | undefined, SVGElement> {
-    return new Map([...this.marked[mark]].map((element) => [element.dataset[mark], element as unknown as SVGElement]));
+    const name = `data-${mark}`;
+    return new Map(
+      [...this.marked[mark]].map((element) => [
+        element.getAttribute(name) ?? undefined,
+        element as unknown as SVGElement,
+      ]),
+    );
   }
 }
 
@@ -173,7 +177,7 @@ function timed(wanted: Wanted, known: Running | undefined): Running {
     known?.animation.cancel();
     return { animation: started(wanted), since, pace, look, isOnLine: false };
   }
-  return known.since === since && known.pace === pace
+  return known.since === since && known.pace === pace && known.animation.playState !== 'idle'
     ? known
     : { animation: known.animation, since, pace, look, isOnLine: false };
 }

@@ -3,9 +3,9 @@
  * that runs down around it, crashed or up, selected, chosen for a cut. What it wears and holds, its protocol draws.
  */
 
-import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
+import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Cell, NodeView, Tally, View } from '../types';
 import type { NodePlace, NodeSize, Size } from './layout';
@@ -51,14 +51,8 @@ export interface AsidePlace extends Size {
   readonly align: 'start' | 'middle' | 'end';
 }
 
-/** How often each part of a node has changed while it was looked at. */
-export interface Fresh {
-  readonly disc: number;
-  readonly rim: number;
-  readonly aside: number;
-  /** How often a message arrived. */
-  readonly landing: number;
-}
+/** What of a node is marked when it has changed: its disc, its rim, what stands beside it; and when a message arrives. */
+export type NodePart = 'disc' | 'rim' | 'aside' | 'landing';
 
 export interface NodeFrame {
   readonly node: NodeView;
@@ -67,12 +61,11 @@ export interface NodeFrame {
   readonly selected: boolean;
   /** While a cut is drawn: whether it is on the chosen side. Else `null`. */
   readonly chosen: boolean | null;
-  /** The lesson points at it. */
-  readonly lit: boolean;
+  /** Whether the lesson points at it, or away from it. */
+  readonly eye: Eye;
   readonly tabbable: boolean;
   /** A broken guarantee is about it. */
   readonly alarmed: boolean;
-  readonly fresh: Fresh;
 }
 
 export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
@@ -107,10 +100,10 @@ export function nodeFrame(
   press: (event: MouseEvent) => void,
   t: Translate,
 ): SVGTemplateResult {
-  const { node, place, size, selected, chosen, lit, tabbable, alarmed, fresh } = frame;
-  const { radius, outer, dial, dialWidth } = size;
+  const { node, place, size, selected, chosen, eye, tabbable, alarmed } = frame;
+  const { radius, outer } = size;
   return svg`
-    <g class="${looks(node, art)} ${lit ? 'stage-lit' : ''} ${chosen ? 'stage-chosen' : ''}"
+    <g class="${looks(node, art)} ${eye ? `stage-${eye}` : ''} ${chosen ? 'stage-chosen' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
       transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}>
@@ -119,11 +112,7 @@ export function nodeFrame(
       <circle class="stage-ring" r=${outer + 4}></circle>
       ${alarmed ? svg`<circle class="stage-alarm" r=${outer + 2}></circle>` : nothing}
       ${body(node, art, size)}
-      ${glow('disc', fresh.disc, svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`)}
-      ${glow('landing', fresh.landing, svg`<circle r=${radius + 2} stroke-width="3"></circle>`)}
       ${art.head} ${art.rim} ${art.aside}
-      ${glow('rim', fresh.rim, svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`)}
-      ${glow('aside', fresh.aside, asideGlow(place))}
       ${node.suspendedAt === null ? nothing : frost(radius)}
       ${chosen ? check(radius) : nothing}
     </g>
@@ -192,9 +181,23 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
   return svg`<circle class="stage-disc" r=${radius - width / 2 + 1} stroke-width=${width} stroke-dasharray=${dash}></circle>`;
 }
 
-/** A new key makes a new element, whose animation runs once. */
-function glow(part: string, times: number, shape: SVGTemplateResult): SvgOrNothing {
-  return times === 0 ? nothing : svg`${keyed(times, svg`<g class="stage-glow" data-glow=${part}>${shape}</g>`)}`;
+/** What glows where a part of the node has changed. */
+export function nodeGlow(node: NodeView, part: NodePart, place: NodePlace, size: NodeSize): SVGTemplateResult {
+  const { x, y } = place;
+  return svg`<g data-glow=${part} style=${eraStyle(node.era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${glowShape(part, place, size)}</g>`;
+}
+
+function glowShape(part: NodePart, place: NodePlace, { radius, dial, dialWidth }: NodeSize): SVGTemplateResult {
+  switch (part) {
+    case 'disc':
+      return svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`;
+    case 'landing':
+      return svg`<circle r=${radius + 2} stroke-width="3"></circle>`;
+    case 'rim':
+      return svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`;
+    case 'aside':
+      return asideGlow(place);
+  }
 }
 
 function asideGlow(place: NodePlace): SVGTemplateResult {

@@ -8,16 +8,18 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
+import { eyesOf } from '../lesson-focus';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import { hands } from '../reach';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
-import { Changes } from './changes';
+import { Changes, type FreshPart } from './changes';
 import { client, guest } from './client';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import { Glide } from './glide';
+import { Glows } from './glows';
 import { lost, strength } from './landing';
 import {
   between,
@@ -33,7 +35,7 @@ import { linkLayer } from './links';
 import type { Ground } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
-import { asidePlace, nodeFrame } from './node';
+import { asidePlace, nodeFrame, nodeGlow } from './node';
 import { bend, hurdle, pathThrough, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
@@ -65,6 +67,8 @@ export class Stage {
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
   private readonly changes = new Changes();
   private readonly seats = new Seats();
+  private readonly glows = new Glows<FreshPart>();
+  private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
   private walker: NodeName | null = null;
@@ -97,7 +101,7 @@ export class Stage {
    * kept to be compared with the next one.
    */
   template(model: Model, snapshot: Model, act: Act, t: Translate): TemplateResult {
-    this.changes.see(snapshot);
+    this.glows.add(this.changes.see(snapshot));
     this.scene = { model, act, t };
     this.draw(this.scene, snapshot.now);
     return html`${this.element}`;
@@ -112,6 +116,7 @@ export class Stage {
   /** Nobody sees it; it moves again when it is drawn again. */
   leave(): void {
     this.motion.leave();
+    this.glows.leave();
   }
 
   private redraw(): void {
@@ -148,6 +153,7 @@ export class Stage {
         <svg class="stage-picture stage-cast" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
           ${this.cast(scene, plan, stops, now)}
         </svg>
+        ${this.glows.pictures.map((parts) => guard([parts, plan], () => this.glow(parts, model, plan)))}
         ${this.messages(scene, plan)}
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
@@ -158,6 +164,8 @@ export class Stage {
     render(picture, this.element);
     this.enterMenu(model.menu);
     this.motion.collect(model, plan, stops);
+    if (model.reducedMotion) this.glows.leave();
+    else this.glows.show(this.glowing, model.paused);
     if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
 
@@ -256,13 +264,12 @@ export class Stage {
     const drawing = depictionOf(view.protocol).node;
     const selected = selection?.kind === 'node' && selection.id === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
-    const lit = highlighted(model).includes(node.id);
+    const eye = eyesOf(model).node(node.id);
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
-    const fresh = this.changes.of(node.id);
     const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, chosen, lit, tabbable, alarmed, fresh, key, lang], () => {
+    return guard([node, place, selected, chosen, eye, tabbable, alarmed, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
@@ -270,13 +277,25 @@ export class Stage {
         size: plan.node,
         selected,
         chosen,
-        lit,
+        eye,
         tabbable,
         alarmed,
-        fresh,
       };
       return nodeFrame(frame, art, (event) => this.press(node.id, act, event), t);
     });
+  }
+
+  /** What has just changed, all that did at once. */
+  private glow(parts: readonly FreshPart[], { view }: Model, plan: Layout): TemplateResult {
+    return html`
+      <svg class="stage-picture stage-glow" aria-hidden="true" viewBox="0 0 ${plan.width} ${plan.height}" width=${plan.width} height=${plan.height}>
+        ${parts.map(({ node, part }) => {
+          const place = plan.nodes.find(({ id }) => id === node);
+          const known = view.nodes.find(({ id }) => id === node);
+          return place && known ? nodeGlow(known, part, place, plan.node) : nothing;
+        })}
+      </svg>
+    `;
   }
 
   private press(id: NodeName, act: Act, event: MouseEvent): void {
@@ -304,6 +323,7 @@ export class Stage {
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
     const spared = repeats(view.flights);
+    const eyes = eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
       hover: (id) => act.hover(id),
@@ -318,17 +338,17 @@ export class Stage {
         if (!path) return nothing;
         const selected = !isEmpty && selection?.kind === 'message' && selection.id === flight.id;
         const pointed = selected || (!isEmpty && hovered === flight.id);
-        const lit = highlighted(model).includes(flight.kind);
+        const eye = eyes.message(flight.kind, flight.from, flight.to);
         const tabbable = flight === tabbed;
         const labelled = isTold && !spared.has(flight.id);
         const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
         const draw = () => {
           const shape = shapeOf(flight.kind, shapes);
           const { glyph } = plan.node;
-          const art = { flight, shape, glyph, angle, labelled, pointed, lit, selected, tabbable, isEmpty };
+          const art = { flight, shape, glyph, angle, labelled, pointed, eye, selected, tabbable, isEmpty };
           return message(art, wishes, t);
         };
-        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, lit, labelled, tabbable, lang];
+        const key = [flight.id, flight.arrivesAt, flight.waits, plan, selected, pointed, eye, labelled, tabbable, lang];
         // What nobody sees is not kept as it would be.
         return guard(isEmpty ? [flight.id] : key, draw);
       },
@@ -444,10 +464,6 @@ function toggled(chosen: readonly NodeName[], id: NodeName): readonly NodeName[]
 
 function links({ nodes }: Layout): string {
   return nodes.flatMap((one, at) => nodes.slice(at + 1).map((other) => pathThrough([one, other]))).join('');
-}
-
-function highlighted({ lesson, lessonStep }: Model): readonly string[] {
-  return lesson?.steps[lessonStep]?.highlight ?? [];
 }
 
 function walk(here: number, count: number, key: string): number | null {

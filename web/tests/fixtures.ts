@@ -143,6 +143,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null, ran: [] },
     lesson: null,
     lessonStep: 0,
+    walk: null,
     lang: 'en',
     ruleSearch: null,
     reducedMotion: false,

@@ -30,6 +30,15 @@ fn main() -> ExitCode {
     match played {
         Ok(lesson) => {
             println!("\n{}: {}", lesson.id, summary(&lesson, &text));
+            for lang in lesson.languages() {
+                println!("read aloud in {lang}: {} s", lesson.spoken(lang).0 / 1_000_000);
+            }
+            for (line, form, length) in lesson.wordy() {
+                println!("{path}:{line}: too much at a time ({length} words or characters): {form}");
+            }
+            for (line, form) in lesson.untranslated() {
+                println!("{path}:{line}: another language stands in for: {form}");
+            }
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -67,10 +76,13 @@ fn play(text: &str, told: &mut String) -> Result<Lesson, Error> {
 }
 
 fn summary(lesson: &Lesson, text: &str) -> String {
-    let is_checked = |line: &&str| ["until", "expect", "always"].contains(&line.split(' ').next().unwrap_or_default());
+    let is_checked =
+        |line: &&str| ["until", "expect", "always", "when"].contains(&line.split(' ').next().unwrap_or_default());
     let end = lesson.steps.last().map_or(Micros(0), |step| step.to);
     let checked = text.lines().filter(is_checked).count();
-    format!("{} steps, {checked} expectations, all met; it ends at {} ms", lesson.steps.len(), ms(end))
+    let shown = lesson.steps.iter().flat_map(|step| &step.stretches).map(|stretch| stretch.lasts.0).sum();
+    let (steps, end, shown) = (lesson.steps.len(), ms(end), ms(Micros(shown)));
+    format!("{steps} steps, {checked} expectations, all met; it ends at {end} ms, and {shown} ms are shown")
 }
 
 /// What is wrong, the line, and a mark below the word.

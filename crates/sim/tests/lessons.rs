@@ -1,5 +1,7 @@
 //! Every lesson is played by the protocol code itself, and all that it expects is true.
 
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::condition;
 use quorate_sim::language::lesson::Lesson;
 use quorate_sim::registry::ALL;
 use std::fs;
@@ -25,14 +27,21 @@ fn lesson_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_lesson_plays_as_it_says() {
+    each_lesson(|file, lesson, _| {
+        assert_eq!(Path::new(&lesson.id), file.with_extension(""), "a lesson is called like its file");
+    });
+}
+
+/// With the file's place among the lessons.
+fn each_lesson(look: impl Fn(&Path, &Lesson, &mut Timeline)) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
     let files = lesson_files(&root);
     assert!(files.len() >= 3, "the lessons are missing");
     for file in files {
         let text = fs::read_to_string(&file).expect("a lesson is text");
-        let lesson = play(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let path = file.strip_prefix(&root).expect("it lies there").with_extension("");
-        assert_eq!(Path::new(&lesson.id), path, "a lesson is called like its file");
+        let played = Lesson::play(ALL, &text);
+        let (lesson, mut timeline) = played.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        look(file.strip_prefix(&root).expect("it lies there"), &lesson, &mut timeline);
     }
 }
 
@@ -46,6 +55,16 @@ fn the_end_of_a_step_belongs_to_it_and_its_beginning_shows_nothing_of_it() {
     assert!(timeline.present().machine().is_up(quorate_core::protocol::NodeId(0)), "not crashed yet");
     timeline.seek(second.to);
     assert!(!timeline.present().machine().is_up(quorate_core::protocol::NodeId(0)));
+}
+
+#[test]
+fn whatever_is_done_in_a_lesson_is_done_on_a_branch_even_at_its_end() {
+    let (lesson, mut timeline) = Lesson::play(ALL, &format!("{HEAD}wait 100")).expect("it is well written");
+    timeline.seek(lesson.steps[0].to);
+    timeline.command("crash A").expect("A is up");
+    assert_eq!((timeline.lanes().len(), timeline.lane().id.0), (2, 1));
+    timeline.command("crash B").expect("B is up");
+    assert_eq!(timeline.lanes().len(), 2, "that branch is one's own");
 }
 
 const HEAD: &str = "lesson x\ntitle en x\ntitle zh x\nprotocol raft\nnodes 3\nseed 1\nstep\nsay en x\nsay zh x\n";
@@ -78,13 +97,123 @@ fn what_must_always_hold_is_looked_at_after_everything_that_happens() {
 }
 
 #[test]
-fn a_lesson_speaks_both_languages() {
+fn what_a_lesson_must_say_it_says_in_at_least_one_language() {
     let refused = |missing: &str, rest: &str| play(&(HEAD.replace(missing, "") + rest)).unwrap_err();
-    assert_eq!(refused("say zh x\n", ""), "line 7, column 1: This is missing: say zh TEXT");
-    assert_eq!(refused("say en x\n", "step\nsay en x\nsay zh x"), "line 7, column 1: This is missing: say en TEXT");
-    assert_eq!(refused("title zh x\n", ""), "line 6, column 1: This is missing: title zh TEXT");
+    assert_eq!(refused("say en x\nsay zh x\n", ""), "line 7, column 1: This is missing: say LANGUAGE TEXT");
+    assert_eq!(refused("title en x\ntitle zh x\n", ""), "line 5, column 1: This is missing: title LANGUAGE TEXT");
     assert_eq!(refused("lesson x\n", ""), "line 6, column 1: This is missing: lesson ID");
-    check("ask zh x\nwait 1", "line 7, column 1: This is missing: ask en TEXT");
+    check("say English is a language", "line 10, column 5: Write: say LANGUAGE TEXT");
+    check("say en", "line 10, column 1: Write: say LANGUAGE TEXT");
+}
+
+#[test]
+fn what_a_lesson_does_not_say_in_one_of_its_languages_is_named() {
+    let lesson = play(&format!("{HEAD}say fr un\nthen zh y\nwait 1")).expect("another language stands in");
+    let missing = [(2, "title fr TEXT"), (11, "then en TEXT"), (11, "then fr TEXT")];
+    assert_eq!(lesson.untranslated(), missing.map(|(line, form)| (line, form.to_string())));
+    assert_eq!(lesson.steps[0].say.iter().collect::<Vec<_>>(), [("en", "x"), ("zh", "x"), ("fr", "un")]);
+}
+
+const ASK: &str = "ask en who?\nask zh 谁？\nchoice en A\nchoice zh 甲\nwhen A role = leader\nwhy en a\nchoice en B\nwhen B role = leader\n";
+
+#[test]
+fn the_run_decides_which_choice_is_right() {
+    let of = |leader: &str| {
+        let text = format!("{HEAD}{ASK}why en b\ntimer {leader} 10\nuntil {leader} role = leader");
+        let lesson = play(&text).expect("it is well written");
+        let question = lesson.steps[0].question.clone().expect("it asks");
+        assert!(question.at < lesson.steps[0].to, "it is asked before it is answered");
+        question.choices.iter().map(|choice| choice.is_right).collect::<Vec<_>>()
+    };
+    assert_eq!(of("A"), [true, false]);
+    assert_eq!(of("B"), [false, true]);
+}
+
+#[test]
+fn a_question_without_exactly_one_answer_is_refused() {
+    check(&format!("{ASK}why en b\nwait 1"), "line 10, column 1: Exactly one choice must come true, but 0 did.");
+    let twice = ASK.replace("when B role = leader", "when some role = leader");
+    let won = "timer A 10\nuntil A role = leader";
+    check(&format!("{twice}{won}"), "line 17, column 6: Exactly one choice must come true, but 2 did.");
+    check(&format!("{ASK}{won}"), "line 16, column 1: This is missing: why LANGUAGE TEXT");
+    check(&format!("{ASK}choice en C\n{won}"), "line 16, column 1: This is missing: why LANGUAGE TEXT");
+    check(
+        "ask en who?\nchoice en A\nwhen A role = leader\nwait 1",
+        "line 10, column 1: A question has 2 to 4 choices, and this one has 1.",
+    );
+    check("ask en who?\nchoice en A\nchoice en B\nwait 1", "line 11, column 1: This is missing: when CONDITION");
+    check("choice en A", "line 10, column 1: This is missing: ask LANGUAGE TEXT");
+    check("ask en who?\nwhy en A", "line 11, column 1: This is missing: choice LANGUAGE TEXT");
+}
+
+#[test]
+fn a_question_is_asked_before_anything_of_its_answer() {
+    let text = format!("{HEAD}wait 100\n{ASK}why en b\ntimer A 0\nuntil A role = leader");
+    let (lesson, mut timeline) = Lesson::play(ALL, &text).expect("it is well written");
+    let at = lesson.steps[0].question.as_ref().expect("it asks").at;
+    timeline.seek(at);
+    assert!(condition::holds("A role = follower", timeline.present()));
+}
+
+#[test]
+fn what_is_to_be_seen_lasts_and_what_is_not_is_passed_over() {
+    let pace = |rest: &str| {
+        let lesson = play(&format!("{HEAD}{rest}")).expect("it is well written");
+        lesson.steps[0].stretches.iter().map(|it| (it.lasts.0 / 1000, it.is_passed)).collect::<Vec<_>>()
+    };
+    assert_eq!(pace("latency 15\ntimer A 40\nuntil A role = leader"), [(600, true), (3500, false)]);
+    assert_eq!(pace("timer A 40\nlasts 4000\nuntil A role = candidate"), [(4000, false)]);
+    assert_eq!(pace("timer A 40\nquick\nuntil A role = leader"), [(600, true)]);
+    check("lasts 4000", "line 10, column 1: This is missing: wait MS, until CONDITION");
+    check("lasts 4", "line 10, column 7: “4” is out of range. Write a value from 100 to 20000.");
+    check(
+        "lasts",
+        "line 10, column 1: Write: wait MS, until|expect|always CONDITION, focus [VIEW] NAME …, lasts MS, quick",
+    );
+}
+
+#[test]
+fn the_stretches_of_a_step_reach_from_its_beginning_to_its_end() {
+    each_lesson(|_, lesson, _| {
+        for step in &lesson.steps {
+            let mut before = step.from;
+            for stretch in &step.stretches {
+                assert!(before < stretch.to && stretch.lasts.0 > 0, "{}: {step:?}", lesson.id);
+                before = stretch.to;
+            }
+            assert!(step.stretches.is_empty() || before == step.to, "{}: {step:?}", lesson.id);
+            assert!(step.question.as_ref().is_none_or(|it| step.from < it.at && it.at < step.to), "{}", lesson.id);
+        }
+    });
+}
+
+#[test]
+fn what_was_expected_is_as_true_when_one_goes_back() {
+    each_lesson(|_, lesson, timeline| {
+        assert!(!lesson.expectations.is_empty(), "{} expects nothing", lesson.id);
+        timeline.seek(lesson.steps.last().expect("there are steps").to);
+        for expected in lesson.expectations.iter().rev() {
+            timeline.seek(expected.at);
+            let found = expected.condition.holds(timeline.present());
+            assert_eq!(found, Ok(()), "{}, line {}: {}", lesson.id, expected.line, expected.condition.text());
+        }
+    });
+}
+
+#[test]
+fn every_lesson_speaks_english_and_chinese_asks_something_and_says_what_to_try() {
+    each_lesson(|file, lesson, _| {
+        assert_eq!(lesson.untranslated(), [], "{}", file.display());
+        assert_eq!(lesson.languages(), ["en", "zh"], "{}", lesson.id);
+        assert_eq!(lesson.wordy(), [], "{}: line, form, length", lesson.id);
+        for lang in ["en", "zh"] {
+            let spoken = lesson.spoken(lang).0 / 1_000_000;
+            assert!(spoken <= 180, "{} takes {spoken} s to be read in {lang}", lesson.id);
+        }
+        assert!((4..=10).contains(&lesson.steps.len()), "{} has {} steps", lesson.id, lesson.steps.len());
+        assert!(lesson.steps.iter().any(|step| step.question.is_some()), "{} asks nothing", lesson.id);
+        assert!(!lesson.attempt.is_empty(), "{} has nothing to try", lesson.id);
+    });
 }
 
 #[test]
@@ -112,7 +241,7 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
     );
     check(
         "until c1 state = done",
-        "line 10, column 18: “done” is not a value of this. Did you mean “none”? The values are waiting unknown ok stale redirected failed none.",
+        "line 10, column 18: “done” is not a value of this. Did you mean “none”? The values are waiting unknown ok other stale redirected failed none.",
     );
     check("until A term > high", "line 10, column 16: Write: > NUMBER");
     check(
@@ -126,12 +255,18 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
 }
 
 #[test]
-fn what_is_highlighted_is_on_the_stage() {
-    assert!(play(&format!("{HEAD}highlight A RequestVote ClientRequest")).is_ok());
-    check("highlight A F", "line 10, column 13: Nothing on the stage is called “F”. Did you mean “A”?");
+fn what_one_is_to_look_at_is_on_the_stage() {
+    let lesson = play(&format!("{HEAD}focus logs A RequestVote ClientRequest\nwait 5\nfocus space-time"))
+        .expect("it is all there");
+    let focus: Vec<_> = lesson.steps[0].focus.iter().map(|it| (it.view, it.names.join(" "))).collect();
+    assert_eq!(focus, [(Some("logs"), "A RequestVote ClientRequest".to_string()), (Some("space-time"), String::new())]);
+    assert_eq!(lesson.steps[0].focus[0].at, lesson.steps[0].from);
+    assert!(lesson.steps[0].focus[1].at > lesson.steps[0].from);
+    check("highlight A", "line 10, column 1: “highlight” has another name now. Write: focus NAME …");
+    check("focus A F", "line 10, column 9: Nothing on the stage is called “F”. Did you mean “A”?");
     check(
-        "highlight RequestVotes",
-        "line 10, column 11: Nothing on the stage is called “RequestVotes”. Did you mean “RequestVote”?",
+        "focus RequestVotes",
+        "line 10, column 7: Nothing on the stage is called “RequestVotes”. Did you mean “RequestVote”?",
     );
-    check("highlight Prepare", "line 10, column 11: Nothing on the stage is called “Prepare”. Did you mean “Forward”?");
+    check("focus Prepare", "line 10, column 7: Nothing on the stage is called “Prepare”. Did you mean “Forward”?");
 }

@@ -5,11 +5,8 @@ use js_sys::Reflect;
 use quorate_sim::clock::refusal::Error;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::names::Names;
-use quorate_sim::language::lesson::{Bilingual, Lesson};
 use quorate_sim::language::view::picture::{args, ms};
-use quorate_sim::language::view::{
-    ArgsView, BandView, BilingualView, LaneView, LanesView, LessonStepView, LessonView, MarkView, ReignView,
-};
+use quorate_sim::language::view::{ArgsView, BandView, LaneView, LanesView, MarkView, ReignView};
 use wasm_bindgen::JsValue;
 
 /// A refusal as an `Error` with `key`, `args`, `line` and `column`.
@@ -27,24 +24,6 @@ pub(crate) fn error(refusal: &Error) -> JsValue {
         let _ = Reflect::set(&error, &name.into(), &value);
     }
     error.into()
-}
-
-/// A lesson as the page wants it.
-pub(crate) fn lesson_js(lesson: &Lesson) -> JsValue {
-    let both = |text: &Bilingual| BilingualView { en: text.en.clone(), zh: text.zh.clone() };
-    let step = |step: &quorate_sim::language::lesson::LessonStep| LessonStepView {
-        from: ms(step.from),
-        to: ms(step.to),
-        say: both(&step.say),
-        ask: step.ask.as_ref().map(both),
-        highlight: step.highlight.clone(),
-    };
-    let view = LessonView {
-        id: lesson.id.clone(),
-        title: both(&lesson.title),
-        steps: lesson.steps.iter().map(step).collect(),
-    };
-    plain(&view)
 }
 
 /// All branches with their history.

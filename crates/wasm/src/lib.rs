@@ -14,7 +14,7 @@ mod plain;
 mod played;
 mod stage;
 
-use convert::{error, lanes_js, lesson_js};
+use convert::{error, lanes_js};
 use js_sys::{Array, JsString};
 use options::StartOptions;
 use plain::plain;
@@ -30,6 +30,7 @@ use quorate_sim::cluster::limits;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{self, Run, Transcript, protocol_of};
 use quorate_sim::language::share;
+use quorate_sim::language::view::lesson::lesson_view;
 use quorate_sim::language::view::picture::ms;
 use quorate_sim::registry;
 use stage::Stage;
@@ -46,9 +47,9 @@ pub struct Session {
     transcript: Transcript,
 }
 
-/// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: enough for what
-/// people mostly ask for, and done within a frame of the screen.
-const FIRST_SLICE: usize = 2500;
+/// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: so few that no input
+/// makes one call long. Whoever has a clock goes on at once.
+const FIRST_SLICE: usize = 200;
 
 #[wasm_bindgen]
 impl Session {
@@ -247,9 +248,16 @@ impl Session {
         });
     }
 
+    /// A new branch from here on.
+    pub fn branch(&mut self) {
+        if !self.opening() {
+            self.stage.timeline.branch();
+        }
+    }
+
     /// The lesson, if there is one.
     pub fn lesson(&self) -> JsValue {
-        self.lesson.as_ref().map_or(JsValue::NULL, lesson_js)
+        self.lesson.as_ref().map_or(JsValue::NULL, |lesson| plain(&lesson_view(lesson)))
     }
 
     /// The run of this branch as text.

@@ -18,16 +18,20 @@ mod tests {
     const OF_EACH_PROTOCOL: [&str; 8] = ["Config", "Durable", "Fact", "Message", "Response", "Rules", "Story", "Timer"];
 
     /// The same thing on both sides of a border: what the one side tells, and what the other is told.
-    const ON_BOTH_SIDES: [&str; 18] = [
+    const ON_BOTH_SIDES: [&str; 23] = [
         "Args",
         "Band",
         "ClientFate",
         "Configuration",
         "Flight",
+        "Guess",
         "Landing",
         "Lane",
         "Lesson",
+        "LessonFocus",
+        "LessonQuestion",
         "LessonStep",
+        "LessonStretch",
         "Link",
         "Members",
         "MessageId",
@@ -37,6 +41,7 @@ mod tests {
         "Session",
         "Snapshot",
         "Stage",
+        "Texts",
     ];
 
     /// Everything below a folder that ends so.

@@ -37,9 +37,9 @@ export const depiction: Depiction<PaxosNode> = {
   timeouts: ['paxos.prepare-timed-out', 'paxos.accept-timed-out', 'paxos.backoff-over'],
   liveness: [],
   explained: {
-    'paxos.agreement': 'paxos/two-phases',
-    'paxos.promise-kept': 'paxos/two-phases',
-    'paxos.shows-safe': 'paxos/two-phases',
+    'paxos.agreement': 'paxos/acceptor-forgets',
+    'paxos.promise-kept': 'paxos/old-number-refused',
+    'paxos.shows-safe': 'paxos/value-already-accepted',
   },
   room: { row: 39, rest: 7 },
   styles,

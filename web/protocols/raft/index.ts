@@ -57,9 +57,9 @@ export const depiction: Depiction<RaftNode> = {
   explained: {
     'raft.election-safety': 'raft/partition',
     'raft.one-vote-per-term': 'raft/leader-crash',
-    'raft.leader-completeness': 'raft/partition',
-    'raft.state-machine-safety': 'raft/partition',
-    'raft.commit-justified': 'raft/partition',
+    'raft.leader-completeness': 'raft/commit-old-term',
+    'raft.state-machine-safety': 'raft/state-machine-safety',
+    'raft.commit-justified': 'raft/commit-old-term',
   },
   room: { row: 35, rest: 3.5 },
   styles,

@@ -117,13 +117,19 @@ refusals! {
         "error.unknown-check", "There is no check “{word}”. Did you mean “{nearest}”?";
     UnknownEvent { word: String, nearest: String } =>
         "error.unknown-event", "There is no event “{word}”. Did you mean “{nearest}”?";
-    /// What is to be highlighted is neither a node nor a kind of message.
+    /// What a lesson points at is neither a node nor a kind of message.
     UnknownName { word: String, nearest: String } =>
         "error.unknown-name", "Nothing on the stage is called “{word}”. Did you mean “{nearest}”?";
     /// The line does not have the form of its command. Forms are written as in the README, in no human language.
     Form { form: String } => "error.form", "Write: {form}";
     /// What a lesson or one of its steps must say, and does not.
     Missing { form: String } => "error.missing", "This is missing: {form}";
+    /// A line of a lesson that has another name now.
+    Renamed { word: String, right: String } => "error.renamed", "“{word}” has another name now. Write: {right}";
+    /// Of a question in a lesson.
+    Choices { found: u64, least: u64, most: u64 } =>
+        "error.choices", "A question has {least} to {most} choices, and this one has {found}.";
+    OneAnswer { right: u64 } => "error.one-answer", "Exactly one choice must come true, but {right} did.";
     TooManyNodes { word: String, most: u64 } =>
         "error.too-many-nodes", "“{word}” is not a number of nodes. Write a number from 1 to {most}.";
     TwiceInOneLine { word: String } => "error.twice-in-one-line", "“{word}” appears twice in this line. Write it once.";

@@ -55,6 +55,8 @@ pub struct Timeline {
     milestones: u64,
     /// What has been asked for and is not done yet.
     errand: Option<errand::Errand>,
+    /// Whether the first branch stays as it is.
+    is_sealed: bool,
 }
 
 /// What can come next.
@@ -144,6 +146,7 @@ impl Timeline {
             jumps: 0,
             milestones: 0,
             errand: None,
+            is_sealed: false,
         }
     }
 
@@ -311,7 +314,7 @@ impl Timeline {
         let mut aftermath = Aftermath(Vec::new());
         let mut next = self.present.clone();
         next.perform(&command, &mut aftermath)?;
-        if now < self.end() {
+        if now < self.end() || (self.is_sealed && self.current == 0) {
             self.branch();
         }
         self.present = next;
@@ -335,6 +338,11 @@ impl Timeline {
     /// Who is there now: nodes may have come since the beginning.
     pub fn cast(&self) -> Cast {
         Cast { nodes: self.present.machine().size(), ..self.setup.cast }
+    }
+
+    /// From now on the first branch stays as it is: whatever is done on it makes another.
+    pub fn seal(&mut self) {
+        self.is_sealed = true;
     }
 
     /// A new branch that shares everything up to now, and is played from here on.

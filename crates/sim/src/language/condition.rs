@@ -15,16 +15,16 @@ use quorate_core::protocol::NodeId;
 const FORM: &str = "NODE|all|some|none|CLIENT ATTRIBUTE =|!=|<|<=|>|>=|has|lacks VALUE, events KEY = NUMBER, violation CHECK, no violation";
 
 /// What `state` may be of a client.
-const CLIENT_STATES: &[&str] = &["waiting", "unknown", "ok", "stale", "redirected", "failed", "none"];
+const CLIENT_STATES: &[&str] = &["waiting", "unknown", "ok", "other", "stale", "redirected", "failed", "none"];
 
 /// Something that is true or not at one moment of a run.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Condition {
     text: String,
     kind: Question,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 enum Question {
     Of { subject: Subject, attribute: String, key: Option<String>, is: Comparison },
     Events { key: String, is: Comparison },
@@ -32,7 +32,7 @@ enum Question {
     NoViolation,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 enum Subject {
     Node(NodeId),
     /// Every node that is up.
@@ -44,13 +44,13 @@ enum Subject {
     Client(String),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct Comparison {
     operator: Operator,
     value: String,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Operator {
     Equal,
     Unequal,

@@ -73,8 +73,9 @@ fn voters(cluster: &Cluster<Raft>) -> Vec<Voter<'_>> {
     cluster.nodes().filter_map(voter).collect()
 }
 
-/// Whether no server that lacks an entry can be elected, and none that leads, or has led, can still replace it: by the
-/// argument of §5.4.3, every later leader then has it.
+/// Whether a majority has an entry, no server that lacks it can be elected, and none that leads, or has led, can still replace
+/// it: by the argument of §5.4.3, every later leader then has it. Of an even number of servers, half can keep the others from
+/// being elected; that commits nothing.
 fn is_safe(cluster: &Cluster<Raft>, voters: &[Voter<'_>], index: Index, term: Term) -> bool {
     let has = |voter: &Voter<'_>| holds(voter.disk, index, Some(term));
     let rules = &cluster.config().rules;
@@ -87,6 +88,8 @@ fn is_safe(cluster: &Cluster<Raft>, voters: &[Voter<'_>], index: Index, term: Te
         };
         candidate.membership.in_force().is_quorum(rules, votes)
     };
+    let has_it = |node: NodeId| voters.iter().any(|voter| voter.node == node && has(voter));
+    let is_on_quorum = voters.iter().any(|voter| has(voter) && voter.membership.in_force().is_quorum(rules, has_it));
     let may_replace = |leader: &Voter<'_>| leader.leads && leader.term >= term;
     let is_late = |message: &Message| match message {
         Message::AppendEntries(it) => {
@@ -95,7 +98,8 @@ fn is_safe(cluster: &Cluster<Raft>, voters: &[Voter<'_>], index: Index, term: Te
         }
         _ => false,
     };
-    voters.iter().filter(|voter| !has(voter)).all(|voter| !may_win(voter) && !may_replace(voter))
+    is_on_quorum
+        && voters.iter().filter(|voter| !has(voter)).all(|voter| !may_win(voter) && !may_replace(voter))
         && !cluster.network().iter().any(|(_, _, message)| is_late(message))
 }
 
@@ -108,7 +112,7 @@ mod tests {
     use crate::clock::timeline::Timeline;
     use crate::cluster::names::Names;
     use crate::language::view::CellState;
-    use crate::raft::checks::story::{A, B, Story, durable};
+    use crate::raft::checks::story::{A, B, C, Story, durable};
     use crate::raft::picture;
     use crate::registry::vocabulary;
     use quorate_core::protocol::Micros;
@@ -126,6 +130,16 @@ mod tests {
 
     fn answers(message: &Message) -> bool {
         matches!(message, Message::AppendEntriesReply { .. })
+    }
+
+    #[test]
+    fn an_entry_on_half_of_an_even_number_of_disks_is_not_committed() {
+        use CellState::{Accepted, Unknown};
+        let mut story = Story::new(4);
+        story.elect(A).request(A, "SET x 1").deliver(A, B, brings_entries);
+        assert_eq!([A, B].map(|node| states(&story, node)), [[Accepted], [Accepted]], "it is on two of four");
+        story.deliver(A, C, brings_entries);
+        assert_eq!([A, C].map(|node| states(&story, node)), [[Unknown], [Unknown]]);
     }
 
     #[test]

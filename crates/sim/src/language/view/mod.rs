@@ -7,6 +7,7 @@ pub mod datum;
 pub mod digest;
 pub mod drawn;
 mod faults;
+pub mod lesson;
 pub mod picture;
 pub mod tell;
 
@@ -616,39 +617,5 @@ told! {
     pub struct LanesView {
         pub lanes: Vec<LaneView>,
         pub earliest: f64,
-    }
-}
-
-told! {
-    /// A text in both languages.
-    #[derive(Clone, PartialEq, Debug)]
-    #[allow(missing_docs, reason = "explained in web/types.ts")]
-    pub struct BilingualView {
-        pub en: String,
-        pub zh: String,
-    }
-}
-
-told! {
-    /// A step of a lesson.
-    #[derive(Clone, PartialEq, Debug)]
-    #[allow(missing_docs, reason = "explained in web/types.ts")]
-    pub struct LessonStepView {
-        pub from: f64,
-        pub to: f64,
-        pub say: BilingualView,
-        pub ask: Option<BilingualView>,
-        pub highlight: Vec<String>,
-    }
-}
-
-told! {
-    /// A lesson.
-    #[derive(Clone, PartialEq, Debug)]
-    #[allow(missing_docs, reason = "explained in web/types.ts")]
-    pub struct LessonView {
-        pub id: String,
-        pub title: BilingualView,
-        pub steps: Vec<LessonStepView>,
     }
 }

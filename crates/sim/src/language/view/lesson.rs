@@ -1,0 +1,128 @@
+//! What a page needs of a lesson.
+
+use super::picture::ms;
+use super::tell::told;
+use crate::language::lesson::{Lesson, LessonQuestion, LessonStep, Texts};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+told! {
+    /// A text in one of its languages.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct TextView {
+        pub lang: String,
+        pub text: String,
+    }
+}
+
+told! {
+    /// An answer to choose.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct ChoiceView {
+        pub text: Vec<TextView>,
+        pub why: Vec<TextView>,
+        pub is_right: bool,
+    }
+}
+
+told! {
+    /// A question.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct QuestionView {
+        pub at: f64,
+        pub ask: Vec<TextView>,
+        pub choices: Vec<ChoiceView>,
+    }
+}
+
+told! {
+    /// What to look at.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct FocusView {
+        pub at: f64,
+        pub view: Option<&'static str>,
+        pub names: Vec<String>,
+    }
+}
+
+told! {
+    /// A part of a step in which time goes evenly.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct StretchView {
+        pub to: f64,
+        pub lasts: f64,
+        pub is_passed: bool,
+    }
+}
+
+told! {
+    /// A step of a lesson.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct LessonStepView {
+        pub from: f64,
+        pub to: f64,
+        pub say: Vec<TextView>,
+        pub after: Vec<TextView>,
+        pub question: Option<QuestionView>,
+        pub focus: Vec<FocusView>,
+        pub stretches: Vec<StretchView>,
+    }
+}
+
+told! {
+    /// A lesson.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct LessonView {
+        pub id: String,
+        pub title: Vec<TextView>,
+        pub note: Vec<TextView>,
+        pub attempt: Vec<TextView>,
+        pub steps: Vec<LessonStepView>,
+    }
+}
+
+/// A lesson as the page wants it.
+pub fn lesson_view(lesson: &Lesson) -> LessonView {
+    LessonView {
+        id: lesson.id.clone(),
+        title: texts(&lesson.title),
+        note: texts(&lesson.note),
+        attempt: texts(&lesson.attempt),
+        steps: lesson.steps.iter().map(step).collect(),
+    }
+}
+
+fn texts(texts: &Texts) -> Vec<TextView> {
+    texts.iter().map(|(lang, text)| TextView { lang: lang.to_string(), text: text.to_string() }).collect()
+}
+
+fn step(step: &LessonStep) -> LessonStepView {
+    let focus = step.focus.iter().map(|it| FocusView { at: ms(it.at), view: it.view, names: it.names.clone() });
+    let stretches =
+        step.stretches.iter().map(|it| StretchView { to: ms(it.to), lasts: ms(it.lasts), is_passed: it.is_passed });
+    LessonStepView {
+        from: ms(step.from),
+        to: ms(step.to),
+        say: texts(&step.say),
+        after: texts(&step.then),
+        question: step.question.as_ref().map(question),
+        focus: focus.collect(),
+        stretches: stretches.collect(),
+    }
+}
+
+fn question(question: &LessonQuestion) -> QuestionView {
+    let choices = question.choices.iter().map(|it| ChoiceView {
+        text: texts(&it.text),
+        why: texts(&it.why),
+        is_right: it.is_right,
+    });
+    QuestionView { at: ms(question.at), ask: texts(&question.ask), choices: choices.collect() }
+}
