@@ -183,11 +183,17 @@ function row(
 }
 
 /** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
-function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
-    <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
-    <span>${shortLabel(label)}<span class="ledger-spoken"> ${t(`ledger.${state}`)}</span></span>
+function cellBox(cell: Cell, t: Translate): TemplateResult {
+  const { era, eraLabel, label, state } = cell;
+  return html`<div class="ledger-cell ${state}" role="img" aria-label=${spoken(cell, state, t)} data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
+    <b>${eraLabel}</b>
+    <span>${shortLabel(label)}</span>
   </div>`;
+}
+
+/** What a cell says to the ear. It stands in no text of the cell: that would be laid out as if it were seen. */
+function spoken({ eraLabel, label }: Cell, state: Cell['state'] | 'gone', t: Translate): string {
+  return [`${t('ledger.era')} ${eraLabel}`, shortLabel(label), t(`ledger.${state}`)].join(t('stage.comma'));
 }
 
 /** One wide cell for all that a snapshot stands for. What it holds is told in full where the legend is, and when selected. */
@@ -208,9 +214,10 @@ function tellSnapshot(event: Event): void {
   if (line) line.textContent = here?.closest('.ledger-snapshot')?.ariaLabel ?? '';
 }
 
-function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell gone" data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
-    <b>${eraLabel}</b><del>${shortLabel(label)}<span class="ledger-spoken"> ${t('ledger.gone')}</span></del>
+function vanishedBox(cell: Cell, t: Translate): TemplateResult {
+  const { era, eraLabel, label } = cell;
+  return html`<div class="ledger-cell gone" role="img" aria-label=${spoken(cell, 'gone', t)} data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
+    <b>${eraLabel}</b><del>${shortLabel(label)}</del>
     <span class="ledger-cross" aria-hidden="true">✗</span>
   </div>`;
 }
