@@ -21,23 +21,27 @@ const MARKER: &str = "quorate_core::asked::when_asked";
 const FIRST: &str = "first";
 const NO_TABLE: &str = "a module without functions to call";
 
-/// The module without that which only these of its exports reach, which is marked, or which is `idle`; and what it is
-/// without. What is idle is named by its number in the module.
-pub fn split(module: &[u8], later: &[&str], idle: &BTreeSet<usize>) -> Result<[Vec<u8>; 2], Complaint> {
+/// The functions that belong to the second part whatever a run does, by their numbers: these exports, and what is marked.
+pub fn asked(module: &[u8], exports: &[&str]) -> Result<BTreeSet<usize>, Complaint> {
+    let failed = |e| format!("the module cannot be split: {e:#}");
+    let module = Module::from_buffer(module).map_err(failed)?;
+    let mut asked = marked(&module);
+    for name in exports {
+        asked.insert(module.exports.get_func(name).map_err(failed)?.index());
+    }
+    Ok(asked)
+}
+
+/// The module without the functions of these numbers and what only they reach; and what it is without.
+pub fn split(module: &[u8], moved: &BTreeSet<usize>) -> Result<[Vec<u8>; 2], Complaint> {
     let failed = |e| format!("the module cannot be split: {e:#}");
     // Read again and again from the same bytes, everything has the same number each time.
     let read = || Module::from_buffer(module).map_err(failed);
     let (mut trial, mut first, mut second) = (read()?, read()?, read()?);
-    let mut moved = marked(&second);
-    for name in later {
-        moved.insert(second.exports.get_func(name).map_err(failed)?.index());
-    }
-    moved
-        .extend(second.funcs.iter_local().map(|(function, _)| function.index()).filter(|number| idle.contains(number)));
 
     // Of what is moved, only what is left when all that it does is gone is called from outside of it.
-    take_from_table(&mut trial, &moved)?;
-    for function in numbered(&trial, &moved) {
+    take_from_table(&mut trial, moved)?;
+    for function in numbered(&trial, moved) {
         do_instead(&mut trial, function, |body, _| {
             body.unreachable();
         });
@@ -45,10 +49,10 @@ pub fn split(module: &[u8], later: &[&str], idle: &BTreeSet<usize>) -> Result<[V
     collect(&mut trial);
 
     // It is called at the place of the table where it stood, or at one of its own if it stood at none.
-    let mut places = take_from_table(&mut first, &moved)?;
+    let mut places = take_from_table(&mut first, moved)?;
     let table = first.tables.main_function_table().map_err(failed)?.ok_or(NO_TABLE)?;
     let mut end = first.tables.get(table).initial as u32;
-    for function in numbered(&first, &numbers(&trial).intersection(&moved).copied().collect()) {
+    for function in numbered(&first, &numbers(&trial).intersection(moved).copied().collect()) {
         let stood = places.iter().find(|(_, there)| *there == function.index()).map(|(place, _)| *place);
         let place = stood.unwrap_or(end);
         if stood.is_none() {
@@ -68,7 +72,7 @@ pub fn split(module: &[u8], later: &[&str], idle: &BTreeSet<usize>) -> Result<[V
     table.initial = u64::from(end);
     collect(&mut first);
 
-    import_all(&mut second, &first, &moved);
+    import_all(&mut second, &first, moved);
     places.sort_unstable();
     put_into_table(&mut second, &places)?;
     gc::run(&mut second);
@@ -256,8 +260,9 @@ mod tests {
     fn parts(later: &[&str], idle: &[&str]) -> [Module; 2] {
         let whole = Module::from_buffer(&sample()).expect("it is a module");
         let is_idle = |function: &&walrus::Function| function.name.as_deref().is_some_and(|name| idle.contains(&name));
-        let idle = whole.funcs.iter().filter(is_idle).map(|function| function.id().index()).collect();
-        let parts = split(&sample(), later, &idle).expect("it can be split");
+        let mut moved = asked(&sample(), later).expect("there are such exports");
+        moved.extend(whole.funcs.iter().filter(is_idle).map(|function| function.id().index()));
+        let parts = split(&sample(), &moved).expect("it can be split");
         parts.map(|part| Module::from_buffer(&part).expect("both parts are modules"))
     }
 
@@ -311,6 +316,6 @@ mod tests {
 
     #[test]
     fn an_export_that_there_is_not_is_refused() {
-        assert!(split(&sample(), &["unheard-of"], &BTreeSet::new()).is_err());
+        assert!(asked(&sample(), &["unheard-of"]).is_err());
     }
 }

@@ -4,7 +4,6 @@
 //! generator, and nobody has to install anything. `wasm-opt` comes from npm; without it, modules are larger, and their first
 //! parts are not rid of what fresh runs leave idle.
 
-use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
@@ -14,7 +13,7 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::idle::idle;
-use crate::split::split;
+use crate::split::{asked, split};
 use crate::{Complaint, cargo, metadata, root};
 
 const PAGE: &str = "quorate-wasm";
@@ -178,8 +177,12 @@ impl Module {
         if !self.later.is_empty() {
             let whole = fs::read(&parts[0]).map_err(|e| format!("{} is missing: {e}", parts[0].display()))?;
             parts.push(part(SECOND));
-            let idle = optimizer.map_or_else(|| Ok(BTreeSet::new()), |_| idle(&whole, &part(".js")))?;
-            for (part, bytes) in parts.iter().zip(split(&whole, self.later, &idle)?) {
+            // Of what is asked for, whatever fresh runs call nevertheless stays: the compiler may have made one function of two.
+            let moved = match optimizer {
+                Some(_) => idle(&whole, &part(".js"))?,
+                None => asked(&whole, self.later)?,
+            };
+            for (part, bytes) in parts.iter().zip(split(&whole, &moved)?) {
                 fs::write(part, bytes).map_err(|e| format!("could not write {}: {e}", part.display()))?;
             }
         }
