@@ -52,15 +52,16 @@ function rebuildWasm(): Plugin {
   };
 }
 
-/** `?title` of a lesson: its titles alone, for a menu that does not load the lessons. */
+/** `?title` of a lesson: its titles alone, for a menu that does not load the lessons; `?name`: that there is such a lesson. */
 export function lessonTitles(): Plugin {
   const title = (text: string, lang: string) => new RegExp(`^title ${lang} (.+)$`, 'm').exec(text)?.[1]?.trim();
   return {
     name: 'lesson-titles',
     enforce: 'pre',
     load: {
-      filter: { id: /\.lesson\?title$/ },
+      filter: { id: /\.lesson\?(title|name)$/ },
       handler: (id) => {
+        if (id.endsWith('?name')) return 'export default true';
         const text = readFileSync(id.slice(0, id.lastIndexOf('?')), 'utf8');
         return `export default ${JSON.stringify({ en: title(text, 'en'), zh: title(text, 'zh') })}`;
       },

@@ -6,7 +6,7 @@ import './element';
 import type { QuorateStage } from './element';
 import { RunHistory } from './history';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
-import { lessonIds, lessonTitle } from './lessons';
+import { lessonIds } from './lessons';
 import type { Lang } from './model';
 import pageStyles from './page.css?inline';
 import { REGISTRY } from './protocols/registry';
@@ -29,6 +29,8 @@ let theme: ThemeName = 'auto';
 /** A link to be copied by hand, where the browser does not let us. */
 let link: string | null = null;
 let said = '';
+/** What the lessons are called, once that is there. */
+let titleOf: typeof import('./lesson-titles').lessonTitle | null = null;
 
 function readLink(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
@@ -99,15 +101,10 @@ function draw(): void {
         stage.view?.protocol ?? '',
         (name) => stage.begin({ protocol: name }),
       )}
-      ${choice(
-        t('page.lesson'),
-        [['', t('page.no-lesson')], ...lessonIds().map((id) => [id, lessonTitle(id, lang)] as const)],
-        stage.lesson ?? '',
-        (id) => {
-          for (const other of ['step', 'run', 'seed', 'nodes', 'protocol']) stage.removeAttribute(other);
-          stage.lesson = id || null;
-        },
-      )}
+      ${choice(t('page.lesson'), [['', t('page.no-lesson')], ...titled()], stage.lesson ?? '', (id) => {
+        for (const other of ['step', 'run', 'seed', 'nodes', 'protocol']) stage.removeAttribute(other);
+        stage.lesson = id || null;
+      })}
       <span class="bar-space"></span>
       ${link === null ? nothing : linkField(link, t)}
       <output class="bar-said">${said ? t(said) : nothing}</output>
@@ -118,6 +115,18 @@ function draw(): void {
     `,
     bar,
   );
+}
+
+/** The lessons that can be chosen, with their titles. */
+function titled(): (readonly [string, string])[] {
+  const title = titleOf;
+  return title ? lessonIds().map((id) => [id, title(id, lang)] as const) : [];
+}
+
+/** The picture never waits for them. */
+async function loadTitles(): Promise<void> {
+  titleOf = (await import('./lesson-titles')).lessonTitle;
+  draw();
 }
 
 function choice(
@@ -199,4 +208,4 @@ new MutationObserver(async () => {
   await stage.shown;
   draw();
 }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
-stage.shown.then(draw);
+stage.shown.then(draw).then(loadTitles);

@@ -2,7 +2,8 @@
 
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { lessonIds, lessonTitle } from '../lessons';
+import { lessonTitle } from '../lesson-titles';
+import { lessonIds } from '../lessons';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import { legendPanel } from './legend';
