@@ -42,7 +42,7 @@ import { protocolOf, protocolOfText } from './protocols/of-run';
 import { published } from './published';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
-import { type RunAttributes, Runs } from './runs';
+import { type RunAttributes, Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
@@ -56,6 +56,9 @@ const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
 /** What says which run it is. */
 const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
+
+/** What the engine says to `help`: it changes nothing, as a refusal, but nothing was wrong. */
+const ANSWER = 'error.commands';
 
 export class QuorateStage extends AttributeElement {
   private readonly runs = new Runs();
@@ -243,6 +246,14 @@ export class QuorateStage extends AttributeElement {
 
   /** The run that was there before, and this one is kept for it. */
   private exchange(): void {
+    const written = this.runs.takeWritten();
+    if (written) {
+      const { attributes, script, at } = written;
+      this.setAttributes(attributes);
+      if (typeof attributes.lesson !== 'string') this.resumed = { script, at, paused: true };
+      this.restart();
+      return;
+    }
     const attributes = this.runs.exchange();
     const { player } = this;
     if (!attributes || !player) return;
@@ -255,12 +266,16 @@ export class QuorateStage extends AttributeElement {
   /** The attributes say which run is on the stage, where that is there already. */
   private nameRun(attributes: RunAttributes): void {
     this.isExchanging = true;
+    this.setAttributes(attributes);
+    this.isExchanging = false;
+  }
+
+  private setAttributes(attributes: RunAttributes): void {
     for (const name of KEPT_ATTRIBUTES) {
       const value = attributes[name] ?? null;
       if (value === null) this.removeAttribute(name);
       else this.setAttribute(name, value);
     }
-    this.isExchanging = false;
   }
 
   private attributesOfRun(): RunAttributes {
@@ -468,8 +483,12 @@ export class QuorateStage extends AttributeElement {
   private readLanguage(): void {
     const wanted = this.wantedLanguage;
     const { playedProtocol } = this;
-    if (speaks(wanted, playedProtocol)) this.language = wanted;
-    else void speak(wanted, playedProtocol).then(() => this.requestDraw());
+    if (speaks(wanted, playedProtocol)) {
+      // What was said to a line that was typed is a sentence of the other language.
+      if (wanted !== this.language)
+        this.desk = { ...this.desk, prompt: { ...this.desk.prompt, refusal: null, answer: null } };
+      this.language = wanted;
+    } else void speak(wanted, playedProtocol).then(() => this.requestDraw());
   }
 
   private get model(): Model | null {
@@ -782,7 +801,7 @@ export class QuorateStage extends AttributeElement {
       return null;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      this.refuse(error);
+      if (error.key !== ANSWER) this.refuse(error);
       return this.t(error.key, error.args);
     }
   }
@@ -906,6 +925,16 @@ export class QuorateStage extends AttributeElement {
   resume(script: string, at: Ms, paused: boolean): void {
     this.resumed = { script, at, paused };
     this.restart();
+  }
+
+  /** The run that was there before this one, and can be had back; to set it offers that. */
+  get kept(): WrittenRun | null {
+    return this.runs.beforeWritten;
+  }
+
+  set kept(run: WrittenRun | null) {
+    if (run) this.runs.keepWritten(run);
+    this.requestDraw();
   }
 
   /**

@@ -61,6 +61,8 @@ export interface Prompt {
   readonly recalled: number | null;
   /** Why the text was refused. */
   readonly refusal: string | null;
+  /** What was answered to `help`. */
+  readonly answer: string | null;
   /** The lines that a press somewhere on the page has just run. */
   readonly ran: readonly string[];
 }

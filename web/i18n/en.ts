@@ -78,6 +78,7 @@ export const en = {
 
   // Whether clients are served
   'serving.yes': 'Serving for {time}:',
+  'serving.broken': 'Serving for {time}, but {name} ({number}) is broken:',
   'serving.no': 'Not serving for {time}:',
 
   // Checks
@@ -118,7 +119,8 @@ export const en = {
   'stage.request': 'Client request',
   'stage.scenes': 'Scenes',
   'stage.rule-off': 'Rule off:',
-  'stage.rules-off': '+{count} more rules off',
+  'stage.more-chips': '+{count} more',
+  'stage.all-chips': 'Not as usual: {count}',
   'stage.rule-on': 'Switch it on again',
   'stage.rule-search': 'Find a counterexample without this rule',
   'stage.guest': 'Client {client} wants to ask {node}: {request}. Press to send.',

@@ -97,3 +97,10 @@ test('what a client asks for is never taken for a word of the program', () => {
   const applied = event('raft.applied', { command: 'GET x', index: 1, answer: 'nobody-left' }, 'A');
   expect(sentence(applied, zh)).toContain('nobody-left');
 });
+
+test('what one link or node has of its own has its unit, and begins as a sentence does', () => {
+  const own = (setting: string, place: string, value: string) =>
+    sentence({ key: 'cluster.own-set', node: null, args: { setting, place, value } }, en);
+  expect(own('clock', 'C', '120%')).toBe('C’s clock now runs at 120% of the true speed.');
+  expect(own('latency', 'A-B', '100..120')).toBe('A message over A-B now takes 100..120 ms.');
+});

@@ -80,6 +80,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
 
   // Whether clients are served
   'serving.yes': '已可用 {time}：',
+  'serving.broken': '已可用 {time}，但 {name}（{number}）已被破坏：',
   'serving.no': '已不可用 {time}：',
 
   // Checks
@@ -120,7 +121,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.request': '客户端请求',
   'stage.scenes': '场景',
   'stage.rule-off': '规则已关闭：',
-  'stage.rules-off': '还有 {count} 条规则已关闭',
+  'stage.more-chips': '还有 {count} 项',
+  'stage.all-chips': '{count} 项异常',
   'stage.rule-on': '重新打开',
   'stage.rule-search': '找出没有这条规则时的反例',
   'stage.guest': '客户端 {client} 想请求 {node}：{request}。按下即可发送。',

@@ -21,15 +21,19 @@ export class LedgerGlows {
     this.sheets = ledger.getElementsByClassName('ledger-glows');
   }
 
-  /** After each drawing. */
-  show(isPaused: boolean): void {
+  /** After each drawing, also where the ledgers were as before. */
+  show(isPaused: boolean, isDrawn: boolean): void {
     const [sheet] = this.sheets;
     if (!sheet) return;
+    if (isDrawn) this.see(sheet);
+    this.glows.show(sheet.children, isPaused);
+  }
+
+  private see(sheet: Element): void {
     const added = [...this.cells].filter((cell) => !this.known.has(cell));
     for (const cell of added) this.known.add(cell);
     this.glows.add(placesOf(added, sheet));
     for (const [at, places] of this.glows.pictures.entries()) draw(pictureOf(sheet, at), places);
-    this.glows.show(sheet.children, isPaused);
   }
 
   /** Nobody sees it. */

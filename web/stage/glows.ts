@@ -40,8 +40,8 @@ export class Glows<Part> {
    */
   show(elements: ArrayLike<Element>, isPaused: boolean): void {
     for (const [at, glow] of this.glows.entries()) {
-      const element = elements[at];
-      if (element && glow.isNew) start(glow, element, isPaused);
+      const element = glow.isNew && elements[at];
+      if (element) start(glow, element, isPaused);
       else if (isPaused && !glow.endsByItself) stop(glow);
       glow.isNew = false;
     }

@@ -123,14 +123,15 @@ export function nodeFrame(
 function body(
   { id, up }: NodeView,
   { era: [long, short], shape, border }: NodeArt,
-  { radius }: NodeSize,
+  { radius, text }: NodeSize,
 ): SVGTemplateResult {
   // The core of a crashed node is narrower.
-  const hasWord = radius >= (up ? 29 : 42);
+  const hasWord = radius >= Math.max(29, text * 2.8) * (up ? 1 : 1.45);
+  const eraSize = Math.max(text, hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42));
   return svg`
     <g data-sign=${up ? 'era' : 'down'}>${disc(shape, radius, border, up)}</g>
     <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (id.length > 1 ? 0.66 : 0.84)}>${id}</text>
-    <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>`;
+    <text class="stage-era" y=${radius * 0.4} font-size=${eraSize}>${hasWord ? long : short}</text>`;
 }
 
 /** A process that stands still: frozen, not crashed. */
@@ -259,7 +260,7 @@ export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: Pi
   };
   const end = place(all.length);
   const word = count
-    ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2)}>${count}</text>`
+    ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2, size.text)}>${count}</text>`
     : nothing;
   return svg`<g class="stage-pips" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map((state, at) => {
     const cross = pip * 0.75;

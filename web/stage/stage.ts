@@ -20,6 +20,7 @@ import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import { Glide } from './glide';
 import { Glows } from './glows';
+import { withoutWords } from './labels';
 import { lost, strength } from './landing';
 import {
   between,
@@ -158,7 +159,7 @@ export class Stage {
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
-      ${hands()?.stageChips(model, scene.act, t) ?? nothing}
+      ${hands()?.stageChips(model, plan, scene.act, t) ?? nothing}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -322,7 +323,8 @@ export class Stage {
     const { view, selection, hovered, paused, speed, lang } = model;
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
-    const spared = repeats(view.flights);
+    // While it plays, words come and go with their message alone.
+    const spared = paused ? withoutWords(view.flights, plan, model.now) : repeats(view.flights);
     const eyes = eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
@@ -378,6 +380,7 @@ export class Stage {
       nodes: ring.map(({ id }) => id),
       // The first who asks will have this name.
       clients: host ? [{ id: 'c1', node: host }] : clients,
+      hasChips: hands()?.isUnusual(view) ?? false,
     };
     const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {

@@ -87,8 +87,8 @@ export const words = {
   'value.none': 'no value',
   'raft.fate-done': 'index {what}',
   'raft.fate-open': 'open, index {what}',
-  'raft.fate-overwritten': 'never done',
-  'raft.fate-lost': 'never done',
+  'raft.fate-overwritten': 'overwritten',
+  'raft.fate-lost': 'lost',
   'raft.fate-none': 'no entry',
 
   // Stage: the ring
