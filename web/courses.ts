@@ -1,6 +1,6 @@
-/** The courses: lessons in an order, as `lessons/courses.json` has them. Loaded with what lists lessons. */
+/** The courses: lessons in an order, as `courses/courses.json` has them. Loaded with what lists lessons. */
 
-import courses from '../lessons/courses.json';
+import courses from '../courses/courses.json';
 import type { Lang } from './model';
 import { remembered } from './remembered';
 

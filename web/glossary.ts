@@ -21,7 +21,7 @@ let terms: readonly GlossaryTerm[] = [];
 const patterns = new Map<Lang, RegExp>();
 
 export async function loadGlossary(): Promise<void> {
-  if (terms.length === 0) ({ default: terms } = await import('../lessons/glossary.json'));
+  if (terms.length === 0) ({ default: terms } = await import('../courses/glossary.json'));
 }
 
 /** In the order of the file: what belongs together stands together. Empty before `loadGlossary`. */

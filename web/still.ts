@@ -39,7 +39,7 @@ export interface Still {
 const CELLS_MAX = 9;
 const FLIGHTS_MAX = 12;
 
-export function stillOfView(view: View, ofLogs: boolean): Still {
+function stillOfView(view: View, ofLogs: boolean): Still {
   const nodes = view.nodes.filter(({ gone }) => !gone);
   const isNode = (name: NodeName) => nodes.some(({ id }) => id === name);
   return {
