@@ -41,6 +41,10 @@ export const EVENTS_MAX = 300;
 /** At most so many steps of the simulation a beat; what is left waits for the next one. */
 export const STEPS_A_BEAT_MAX = 1200;
 
+/** And of real time in ms; it is looked at after so many steps. */
+export const BEAT_BUDGET_MS = 60;
+export const STEPS_AT_ONCE = 200;
+
 /** While it plays, the picture is drawn anew at most this often, in real ms; at once only if there is an event to tell. */
 export const BEAT_MS = 48;
 

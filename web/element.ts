@@ -20,9 +20,12 @@ import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Focus } from './focus';
 import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
+import { loadGlossary } from './glossary';
 import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { lessonFocus } from './lesson-focus';
+import { inLanguage } from './lesson-texts';
+import { markDone } from './lessons-done';
 import { LiveRegion } from './live-region';
 import { type Loaded, loadRun, type RunWish } from './loading';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
@@ -35,21 +38,27 @@ import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
 import type { Scenario } from './protocols/depiction';
-import { protocolOf } from './protocols/of-run';
+import { protocolOf, protocolOfText } from './protocols/of-run';
 import { published } from './published';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
-import { type RunAttributes, Runs } from './runs';
+import { type RunAttributes, Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
 import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
 
+/** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
+const LESSON_MAX = 256 * 1024;
+
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
 /** What says which run it is. */
 const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
+
+/** What the engine says to `help`: it changes nothing, as a refusal, but nothing was wrong. */
+const ANSWER = 'error.commands';
 
 export class QuorateStage extends AttributeElement {
   private readonly runs = new Runs();
@@ -79,6 +88,7 @@ export class QuorateStage extends AttributeElement {
   private frameRequest: number | null = null;
   private noticeTimer: ReturnType<typeof setTimeout> | null = null;
   private isReachedFor = false;
+  private isMending = false;
   private timeToldAt = 0;
   private lessonStepTold = 0;
   private broken: ReadonlySet<string> = new Set();
@@ -172,11 +182,12 @@ export class QuorateStage extends AttributeElement {
     const protocol = protocolOf(this.settings);
     const asked = this.resumed
       ? { protocol, script: this.resumed.script }
-      : { protocol: this.settings.protocol, nodes, seed, run, lesson };
+      : { protocol: this.settings.protocol, nodes, seed, run };
     return {
       protocol,
       isPlain: lesson === null && run === null && !this.resumed && this.carriedOver.length === 0,
       options: Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)),
+      lesson: this.resumed || lesson === null ? null : { id: lesson },
       language: () => this.wantedLanguage,
       isStale,
       isConnected: () => this.isConnected,
@@ -235,19 +246,36 @@ export class QuorateStage extends AttributeElement {
 
   /** The run that was there before, and this one is kept for it. */
   private exchange(): void {
+    const written = this.runs.takeWritten();
+    if (written) {
+      const { attributes, script, at } = written;
+      this.setAttributes(attributes);
+      if (typeof attributes.lesson !== 'string') this.resumed = { script, at, paused: true };
+      this.restart();
+      return;
+    }
     const attributes = this.runs.exchange();
     const { player } = this;
     if (!attributes || !player) return;
     this.search.cancel();
+    this.nameRun(attributes);
+    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.tell(EVENTS.seeked);
+  }
+
+  /** The attributes say which run is on the stage, where that is there already. */
+  private nameRun(attributes: RunAttributes): void {
     this.isExchanging = true;
+    this.setAttributes(attributes);
+    this.isExchanging = false;
+  }
+
+  private setAttributes(attributes: RunAttributes): void {
     for (const name of KEPT_ATTRIBUTES) {
       const value = attributes[name] ?? null;
       if (value === null) this.removeAttribute(name);
       else this.setAttribute(name, value);
     }
-    this.isExchanging = false;
-    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
-    this.tell(EVENTS.seeked);
   }
 
   private attributesOfRun(): RunAttributes {
@@ -354,14 +382,15 @@ export class QuorateStage extends AttributeElement {
     if (player.lessonStep !== this.lessonStepTold) {
       this.lessonStepTold = player.lessonStep;
       this.tell(EVENTS.lessonStep, { step: player.lessonStep + 1 });
+      const { lesson } = player.run;
+      if (lesson && lesson.id === this.lesson && player.lessonStep + 1 === lesson.steps.length) markDone(lesson.id);
     }
     const now = PAGE_CLOCK.now();
     if (change.jumped || now - this.timeToldAt >= TIME_UPDATE_EVERY_MS) {
       this.timeToldAt = now;
       this.tell(EVENTS.timeUpdate);
     }
-    // After a trap nothing in that instance can be trusted: all stages get a fresh one.
-    if (player.breakdown) renewEngine(view.protocol);
+    if (player.breakdown) this.onBreakdown(player, change.playing);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && this.frameRequest === null;
@@ -372,6 +401,27 @@ export class QuorateStage extends AttributeElement {
       this.requestDraw();
     }
   };
+
+  /**
+   * After a trap nothing in that instance can be trusted: all stages get a fresh one. With the first part alone, it was most
+   * likely something that only the second can do: with both, the run goes on where it was.
+   */
+  private onBreakdown(player: Player, wasPlaying: boolean): void {
+    const { protocol } = player.run.view;
+    this.isMending = !isWhole(protocol);
+    renewEngine(protocol);
+    if (!this.isMending) return;
+    loadWholeEngine(protocol)
+      .then(() => {
+        const isKept = this.runs.all.includes(player);
+        if (isKept) player.mend((options) => createSession(protocol, options), wasPlaying);
+      })
+      .catch((error) => this.fail(error))
+      .finally(() => {
+        this.isMending = false;
+        this.requestDraw();
+      });
+  }
 
   private readonly onRenewed = (protocol: ProtocolName): void => {
     for (const player of this.runs.all) {
@@ -433,8 +483,12 @@ export class QuorateStage extends AttributeElement {
   private readLanguage(): void {
     const wanted = this.wantedLanguage;
     const { playedProtocol } = this;
-    if (speaks(wanted, playedProtocol)) this.language = wanted;
-    else void speak(wanted, playedProtocol).then(() => this.requestDraw());
+    if (speaks(wanted, playedProtocol)) {
+      // What was said to a line that was typed is a sentence of the other language.
+      if (wanted !== this.language)
+        this.desk = { ...this.desk, prompt: { ...this.desk.prompt, refusal: null, answer: null } };
+      this.language = wanted;
+    } else void speak(wanted, playedProtocol).then(() => this.requestDraw());
   }
 
   private get model(): Model | null {
@@ -477,7 +531,7 @@ export class QuorateStage extends AttributeElement {
       found: this.desk.found,
       kept: this.runs.hasBefore,
       working: this.working,
-      breakdown: this.failure ?? this.player?.breakdown ?? null,
+      breakdown: this.failure ?? (this.isMending ? null : this.player?.breakdown) ?? null,
     };
   }
 
@@ -571,7 +625,8 @@ export class QuorateStage extends AttributeElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;
-    if (!model || this.settings.hotkeys === 'off') return;
+    // What lies over the stage has the keys.
+    if (!model || this.settings.hotkeys === 'off' || this.root.querySelector('dialog')) return;
     if (hands()?.pressKey(event, model, this.act, this.focused.isByPointer)) event.preventDefault();
   };
 
@@ -616,6 +671,8 @@ export class QuorateStage extends AttributeElement {
       to: (step) => this.player?.guide?.to(step),
       replay: () => this.player?.guide?.replay(),
       answer: (choice) => this.player?.guide?.answer(choice),
+      show: () => this.player?.guide?.show(),
+      handout: () => void this.printHandout().catch((error) => this.fail(error)),
       pace: (pace) => this.player?.guide?.setPace(pace),
       auto: (isAuto) => this.player?.guide?.setAuto(isAuto),
       takeOver: () => this.player?.takeOver(),
@@ -628,10 +685,12 @@ export class QuorateStage extends AttributeElement {
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
     startOver: (seed) => this.startOver(seed),
-    openLesson: (id) => {
+    openLesson: (id, course) => {
+      if (course !== undefined) remember('course', course);
       for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.removeAttribute(name);
       this.lesson = id;
     },
+    lessons: () => void this.showLessons().catch((error) => this.fail(error)),
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
@@ -742,7 +801,7 @@ export class QuorateStage extends AttributeElement {
       return null;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      this.refuse(error);
+      if (error.key !== ANSWER) this.refuse(error);
       return this.t(error.key, error.args);
     }
   }
@@ -866,6 +925,75 @@ export class QuorateStage extends AttributeElement {
   resume(script: string, at: Ms, paused: boolean): void {
     this.resumed = { script, at, paused };
     this.restart();
+  }
+
+  /** The run that was there before this one, and can be had back; to set it offers that. */
+  get kept(): WrittenRun | null {
+    return this.runs.beforeWritten;
+  }
+
+  set kept(run: WrittenRun | null) {
+    if (run) this.runs.keepWritten(run);
+    this.requestDraw();
+  }
+
+  /**
+   * A lesson of somebody's own, as it is written, or its file. Where it does not go as it says, the promise is rejected with the
+   * refusal, which is shown on the stage as well, and nothing has changed.
+   */
+  async playLesson(lesson: string | Blob): Promise<void> {
+    const isText = typeof lesson === 'string';
+    if (!isText && !(lesson instanceof Blob))
+      throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
+    const text = isText ? lesson : await lesson.slice(0, LESSON_MAX).text();
+    const wish = { ...this.wish(() => false), protocol: protocolOfText(text), isPlain: false };
+    const loaded = await loadRun({ ...wish, options: {}, lesson: { text } });
+    if ('failure' in loaded) throw new Error(loaded.failure.reason);
+    if ('refusal' in loaded) {
+      this.refuseRun(loaded.refusal, { script: text });
+      throw loaded.refusal;
+    }
+    if (!this.isConnected) return loaded.session.free();
+    this.nameRun({});
+    this.opened(loaded);
+  }
+
+  /** All lessons, course by course, over the stage. */
+  async showLessons(): Promise<void> {
+    const [{ openCatalogue }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
+    const wishes = {
+      open: this.act.openLesson,
+      freePlay: () => this.freePlay(),
+      // What is refused is said on the stage.
+      play: (file: Blob) => void this.playLesson(file).catch(() => {}),
+      glossary: () => void this.showGlossary().catch((error) => this.fail(error)),
+    };
+    openCatalogue(this.root, this.language, this.lesson, wishes, this.t);
+  }
+
+  private async showGlossary(): Promise<void> {
+    const [{ openGlossary }] = await Promise.all([import('./catalogue'), loadGlossary(), speakOfPanels()]);
+    openGlossary(this.root, this.language, this.t);
+  }
+
+  /** Prints the lesson that is on the stage. */
+  private async printHandout(): Promise<void> {
+    const { player, playedProtocol: protocol } = this;
+    if (!player || player.lessonText === null || protocol === undefined) return;
+    const { printHandout } = await import('./handout');
+    await printHandout(this.root, protocol, player.lessonText, this.language, this.t);
+  }
+
+  private freePlay(): void {
+    const isOwn = this.lesson === null && this.player?.run.lesson;
+    for (const name of KEPT_ATTRIBUTES) if (this.player?.run.lesson) this.removeAttribute(name);
+    if (isOwn) this.restart();
+  }
+
+  /** The title of the lesson that is on the stage, in the reader's language. */
+  get lessonTitle(): string | null {
+    const lesson = this.player?.run.lesson;
+    return lesson ? inLanguage(lesson.title, this.language) : null;
   }
 
   play(): void {

@@ -52,15 +52,25 @@ test.each(protocolNames())(
   '%s: whatever a run does by itself, the first part does',
   async (protocol) => {
     const { Session } = await loadFirst(protocol);
-    for (let nodes = 1; nodes <= 9; nodes += 1) {
-      for (let seed = 0; seed < 3; seed += 1) {
+    // Of these seeds none was played to see what is idle in a fresh run; and what lies in the memory differs from run to run.
+    const others: Session[] = [];
+    for (let seed = 100; seed < 104; seed += 1) {
+      for (let nodes = 1; nodes <= 9; nodes += 1) {
         const session = begin(Session, protocol, nodes, seed);
-        while (!session.advance(20_000, 100_000));
-        expect(session.now).toBe(20_000);
-        expect(session.view().checks.every(({ ok }) => ok)).toBe(true);
-        session.seek(5000);
-        while (session.progress !== undefined) session.proceed(100_000);
-        session.free();
+        const end = 5000 * (seed - 99) ** 2;
+        for (let time = 0; time <= end; time += 100 + 13 * seed) {
+          while (!session.advance(time, 1000));
+          expect(session.view().checks.every(({ ok }) => ok)).toBe(true);
+          if (time % 7 === 0) expect(session.lanes().lanes).toHaveLength(1);
+          if (time % 3 === 0) session.trail();
+        }
+        while (!session.advance(end, 1000));
+        expect(session.now).toBe(end);
+        session.seek(end / 3);
+        while (session.progress !== undefined) session.proceed(1000);
+        session.landings();
+        others.push(session);
+        if (others.length > 5) others.splice(nodes % 5, 1)[0]?.free();
       }
     }
   },

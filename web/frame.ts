@@ -8,6 +8,7 @@ import type { KeyAct } from './keys';
 import { lessonFocus } from './lesson-focus';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
+import { LedgerGlows } from './panels/ledger-glows';
 import { placeTimeline } from './panels/playhead';
 import { servingLine } from './panels/serving';
 
@@ -17,7 +18,6 @@ import type { Breakdown } from './player/guard';
 import type { OwnPlace, OwnView } from './protocols/depiction';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
-import { Glows } from './stage/glows';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -129,8 +129,10 @@ export class Frame {
   /** How far each tab is scrolled, and the tab that stands where it was left. */
   private readonly places = new Map<Tab, number>();
   private placed: Tab | null = null;
+  /** Something has happened, and the help goes on below the welcome. */
+  private explains = false;
   /** The new cells of the ledgers. */
-  private readonly glows = new Glows(this.box('log').getElementsByClassName('ledger-new'));
+  private readonly glows = new LedgerGlows(this.box('log'));
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -159,8 +161,12 @@ export class Frame {
     this.drawFrame(scene);
     if (!isPresent(scene)) return;
     const timed = { ...scene, model: Object.freeze({ ...scene.model, ...this.time }) };
+    let hasLog = false;
     for (const [name, part] of this.parts) {
-      if (part.box.isConnected) this.drawPart(name, name === 'stage' ? scene : timed);
+      if (part.box.isConnected) {
+        const isDrawn = this.drawPart(name, name === 'stage' ? scene : timed);
+        if (name === 'log') hasLog = isDrawn;
+      }
       // Whoever looks again sees it drawn anew.
       else {
         part.key = [];
@@ -170,7 +176,7 @@ export class Frame {
     this.keepPlace();
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
     if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
-    else this.glows.show(scene.model.paused);
+    else this.glows.show(scene.model.paused, hasLog);
     this.follow(scene.model);
   }
 
@@ -217,14 +223,16 @@ export class Frame {
     else this.watched.draw(model, (shown) => render(this.template({ ...scene, model: shown }), this.root));
   }
 
-  private drawPart(name: PartName, scene: Present): void {
+  /** Says whether it was to be drawn. */
+  private drawPart(name: PartName, scene: Present): boolean {
     const part = this.at(name);
     const { t, layout, arrangement, guide } = scene;
     const key = [t, layout, this.late.bundles, hands(), name === 'help' && guide, name === 'own' && arrangement];
-    if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return;
+    if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return false;
     part.key = key;
     forgetTranslation(part.box);
     part.watched.draw(scene.model, (model) => render(this.part(name, { ...scene, model }, scene.model), part.box));
+    return true;
   }
 
   private part(
@@ -259,12 +267,16 @@ export class Frame {
     }
   }
 
-  /** The signs are explained below the welcome as soon as something has happened: what is on the stage comes first. */
+  /**
+   * The signs are explained below the welcome as soon as something has happened: what is on the stage comes first. From then on they
+   * stay, also at a moment of which no events are told.
+   */
   private help(model: Model, act: Act, t: Translate, guide: GuidePage | null): TemplateResult {
+    this.explains ||= model.events.length > 0;
     if (guide === 'welcome')
       return html`
         ${welcomePanel(model, act, t)}
-        ${model.events.length > 0 ? this.late.panel('free-play', model.view.protocol)?.(model, act, t, null) : nothing}
+        ${this.explains ? this.late.panel('free-play', model.view.protocol)?.(model, act, t, null) : nothing}
       `;
     return html`
       ${guide ? html`<button type="button" class="frame-welcome" @click=${() => act.guide('welcome')}>‹ ${t('welcome.title')}</button>` : nothing}
@@ -385,7 +397,7 @@ export class Frame {
  * written to. What it has translated is drawn from nothing: it will translate that again.
  */
 function forgetTranslation(box: HTMLElement): void {
-  if (box.getElementsByTagName('font').length > 0) render(nothing, box);
+  if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
 /** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */

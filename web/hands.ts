@@ -3,6 +3,6 @@
 export { isTaken, pressKey } from './keys';
 export { vanishedAfter } from './panels/vanished';
 export { barrier } from './stage/barrier';
-export { stageChips } from './stage/chips';
+export { isUnusual, stageChips } from './stage/chips';
 export { CutDrag } from './stage/cut-drag';
 export { grounds, plannedWalls, walls } from './stage/wall';

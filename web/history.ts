@@ -4,6 +4,7 @@
  */
 
 import type { QuorateStage } from './element';
+import type { WrittenRun } from './runs';
 import type { Ms } from './types';
 
 interface SavedRun {
@@ -11,6 +12,8 @@ interface SavedRun {
   readonly script: string;
   readonly at: Ms;
   readonly paused: boolean;
+  /** The run that was one press away from it. */
+  readonly kept: WrittenRun | null;
 }
 
 const STORE = 'quorate-runs';
@@ -35,6 +38,8 @@ export class RunHistory {
     const saved = runs().find(({ id }) => id === this.id);
     // What a lesson shows is its own, and its step stands in the address.
     if (saved && this.stage.lesson === null) this.stage.resume(saved.script, saved.at, saved.paused);
+    // While the page lives, the stage has it itself.
+    if (saved?.kept && !this.stage.kept) this.stage.kept = saved.kept;
   }
 
   /** The attributes say another run than before. */
@@ -59,13 +64,14 @@ export class RunHistory {
 
   /** Storage may be forbidden or full: then a reload begins anew. */
   private save(): void {
-    const { script, currentTime: at, paused } = this.stage;
+    const { script, currentTime: at, paused, kept: before } = this.stage;
     if (script === '' || script.length > SCRIPT_MAX) return;
+    const kept = before && before.script.length <= SCRIPT_MAX ? before : null;
     const others = runs().filter(({ id }) => id !== this.id);
     try {
       sessionStorage.setItem(
         STORE,
-        JSON.stringify([...others, { id: this.id, script, at, paused }].slice(-ENTRIES_MAX)),
+        JSON.stringify([...others, { id: this.id, script, at, paused, kept }].slice(-ENTRIES_MAX)),
       );
     } catch {}
   }

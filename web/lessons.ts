@@ -1,9 +1,16 @@
 /**
- * The lessons: scripts that come with the page, one file each. Their names are those of their files, `protocol/name`. The menu
- * knows their titles; the text of one is loaded when it is opened.
+ * The lessons: scripts that come with the page, one file each. Their names are those of their files, `protocol/name`. Loaded with
+ * the first of them, or with what lists them; the text of one is loaded when it is opened.
  */
 
 import type { Lang } from './model';
+
+/** What a list of lessons says of one, told by its file alone. */
+export interface LessonCard {
+  readonly title: Readonly<Record<Lang, string>>;
+  /** How long it takes to be read aloud. */
+  readonly minutes: Readonly<Record<Lang, number>>;
+}
 
 const FOLDER = '../lessons/';
 const SUFFIX = '.lesson';
@@ -12,14 +19,18 @@ function byId<T>(files: Record<string, T>): ReadonlyMap<string, T> {
   return new Map(Object.entries(files).map(([path, file]) => [path.slice(FOLDER.length, -SUFFIX.length), file]));
 }
 
-const titles = byId(
-  import.meta.glob<Record<Lang, string>>('../lessons/**/*.lesson', { query: '?title', import: 'default', eager: true }),
+const cards = byId(
+  import.meta.glob<LessonCard>('../lessons/**/*.lesson', { query: '?card', import: 'default', eager: true }),
 );
 
 const texts = byId(import.meta.glob<string>('../lessons/**/*.lesson', { query: '?raw', import: 'default' }));
 
 export function lessonIds(): readonly string[] {
-  return [...titles.keys()];
+  return [...cards.keys()];
+}
+
+export function lessonCard(id: string): LessonCard | null {
+  return cards.get(id) ?? null;
 }
 
 /** The script, or `null` where there is no lesson of that name. */
@@ -29,5 +40,31 @@ export async function lessonText(id: string): Promise<string | null> {
 
 /** As the script's own line says it. */
 export function lessonTitle(id: string, lang: Lang): string {
-  return titles.get(id)?.[lang] ?? id;
+  return cards.get(id)?.title[lang] ?? id;
+}
+
+/** How many names somebody is offered who has written one that is none. */
+const NEAREST = 3;
+
+/** The names that are most like this one, the likest first. */
+export function nearestLessons(name: string): readonly string[] {
+  const apart = lessonIds().map((id) => ({ id, edits: edits(name, id) }));
+  return apart
+    .sort((one, other) => one.edits - other.edits)
+    .slice(0, NEAREST)
+    .map(({ id }) => id);
+}
+
+/** How many letters have to be put in, taken out or exchanged to make one word of the other. */
+function edits(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1];
+    for (const [to, wanted] of [...other].entries()) {
+      const exchanged = (row[to] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(exchanged, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
 }

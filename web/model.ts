@@ -61,6 +61,8 @@ export interface Prompt {
   readonly recalled: number | null;
   /** Why the text was refused. */
   readonly refusal: string | null;
+  /** What was answered to `help`. */
+  readonly answer: string | null;
   /** The lines that a press somewhere on the page has just run. */
   readonly ran: readonly string[];
 }
@@ -126,6 +128,10 @@ export interface LessonAct {
   replay(): void;
   /** What will happen, as the reader thinks. */
   answer(choice: number): void;
+  /** Says which choice is right, before anybody has made one. */
+  show(): void;
+  /** Prints it: a picture and the text of each step. */
+  handout(): void;
   /** How many times as fast as the lesson would be by itself. */
   pace(pace: number): void;
   /** Whether it goes on by itself when a step has been read. */
@@ -176,7 +182,10 @@ export interface Act {
   scene(scene: Scenario): void;
   /** From the beginning, set up as it is now. */
   startOver(seed: 'same' | 'new'): void;
-  openLesson(id: string): void;
+  /** One that comes with the page; from then on its course is the one that is gone on with. */
+  openLesson(id: string, course?: string): void;
+  /** Shows all lessons, course by course. */
+  lessons(): void;
   /** The code of the run. */
   share(): string;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */

@@ -26,8 +26,9 @@ export interface Paced {
  */
 export function runAlong({ animation, since, pace }: Paced, line: Line | null, now: Ms): void {
   if (!line) {
-    animation.pause();
-    animation.currentTime = (now - since) * pace;
+    const place = (now - since) * pace;
+    if (animation.playState !== 'paused') animation.pause();
+    if (animation.currentTime !== place) animation.currentTime = place;
     return;
   }
   const rate = line.speed * pace;

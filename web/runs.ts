@@ -2,6 +2,7 @@
 
 import type { AttributeName } from './attributes';
 import type { Player } from './player/player';
+import type { Ms } from './types';
 
 /** What the attributes said of a run. */
 export type RunAttributes = Partial<Record<AttributeName, string | null>>;
@@ -9,6 +10,13 @@ export type RunAttributes = Partial<Record<AttributeName, string | null>>;
 interface KeptRun {
   readonly player: Player;
   readonly attributes: RunAttributes;
+}
+
+/** A run that is not open: what the attributes say of it, and, but for a lesson, all that was done in it. */
+export interface WrittenRun {
+  readonly attributes: RunAttributes;
+  readonly script: string;
+  readonly at: Ms;
 }
 
 export class Runs {
@@ -19,13 +27,33 @@ export class Runs {
   private shelved: Player | null = null;
   /** The one that was there before this one. */
   private before: KeptRun | null = null;
+  /** In its place, after a reload. */
+  private written: WrittenRun | null = null;
 
   get onStage(): Player | null {
     return this.current;
   }
 
   get hasBefore(): boolean {
-    return this.before !== null;
+    return this.before !== null || this.written !== null;
+  }
+
+  /** The one that was there before this one, to be kept outside of the page. */
+  get beforeWritten(): WrittenRun | null {
+    if (!this.before) return this.written;
+    const { player, attributes } = this.before;
+    return { attributes, script: player.text, at: player.now };
+  }
+
+  keepWritten(run: WrittenRun): void {
+    this.written = run;
+  }
+
+  /** It is opened now. */
+  takeWritten(): WrittenRun | null {
+    const { written } = this;
+    this.written = null;
+    return written;
   }
 
   get all(): readonly Player[] {
@@ -40,6 +68,7 @@ export class Runs {
     this.current = null;
     if (!old) return;
     this.before?.player.dispose();
+    this.written = null;
     old.pause();
     this.before = old.breakdown || old.duration === 0 ? null : { player: old, attributes: this.attributes };
     if (!this.before) old.dispose();
@@ -82,5 +111,6 @@ export class Runs {
     this.current = null;
     this.shelved = null;
     this.before = null;
+    this.written = null;
   }
 }

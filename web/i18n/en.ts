@@ -76,10 +76,12 @@ export const en = {
   'welcome.title': 'Welcome',
   'welcome.tour': 'Take the tour',
   'welcome.soon': 'What happens next appears here.',
+  'welcome.lessons': 'All lessons',
   'welcome.signs': 'What the signs mean',
 
   // Whether clients are served
   'serving.yes': 'Serving for {time}:',
+  'serving.broken': 'Serving for {time}, but {name} ({number}) is broken:',
   'serving.no': 'Not serving for {time}:',
 
   // Checks
@@ -120,7 +122,8 @@ export const en = {
   'stage.request': 'Client request',
   'stage.scenes': 'Scenes',
   'stage.rule-off': 'Rule off:',
-  'stage.rules-off': '+{count} more rules off',
+  'stage.more-chips': '+{count} more',
+  'stage.all-chips': 'Not as usual: {count}',
   'stage.rule-on': 'Switch it on again',
   'stage.rule-search': 'Find a counterexample without this rule',
   'stage.guest': 'Client {client} wants to ask {node}: {request}. Press to send.',
@@ -158,7 +161,7 @@ export const en = {
   'frame.nothing-to-take-back': 'Nothing to undo.',
   'frame.brought-back': 'Redone: {line}',
   'frame.nothing-to-bring-back': 'Nothing to redo.',
-  'refused.run': 'This link or script cannot be opened. Line {line}, column {column}: {reason}',
+  'refused.run': 'This link, script or lesson cannot be opened. Line {line}, column {column}: {reason}',
   'refused.attribute': '{name}="{value}" is not possible. Write one of: {allowed}.',
   'tab.lesson': 'Lesson',
   'tab.inspector': 'Details',
@@ -208,8 +211,7 @@ export const en = {
   // The page around the stage
   'page.title': 'Quorate: consensus you can see',
   'page.protocol': 'Protocol',
-  'page.lesson': 'Lesson',
-  'page.no-lesson': 'Free play',
+  'page.lessons': 'Lessons',
   'page.language': '切换到中文',
   'page.other-language': '中文',
   'page.theme-auto': 'Colours follow the system; change to light',

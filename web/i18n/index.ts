@@ -92,7 +92,8 @@ export function translator(lang: Lang, protocol: ProtocolName = SHARED): Transla
   const translate = (key: string, args?: Args) => {
     const sentence = find(key);
     if (sentence === undefined) return withoutWords(key);
-    return sentence.replace(PLACE, (_, name: string) => {
+    const said = sentence.replace(PART, (_, part: string, name: string) => (args?.[name] === '' ? '' : part));
+    return said.replace(PLACE, (_, name: string) => {
       const value = args?.[name];
       return value === undefined ? NOT_SAID : typeof value === 'string' ? isolated(value) : `${value}`;
     });
@@ -102,6 +103,8 @@ export function translator(lang: Lang, protocol: ProtocolName = SHARED): Transla
   return made;
 }
 
+/** What is left out of a sentence where its argument is empty. */
+const PART = /\[([^\]]*\{([\w-]+)\}[^\]]*)\]/g;
 /** An argument's place in a sentence. */
 const PLACE = /\{([\w-]+)\}/g;
 const NOT_SAID = '…';

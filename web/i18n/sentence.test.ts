@@ -22,7 +22,7 @@ test('a setting is named as in the settings, whether it is a rule or not', () =>
   const changed = (setting: string, value: string) =>
     sentence(event('cluster.setting-changed', { setting, value }), en);
   expect(changed('loss', '10%')).toBe('Loss is now 10%.');
-  expect(changed('commit-own-term', 'off')).toBe(`${en('setting.rule.commit-own-term')} is now off.`);
+  expect(changed('commit-own-term', 'off')).toBe(`The rule “${en('setting.rule.commit-own-term')}” is now off.`);
 });
 
 test('a broken guarantee is told by its name and by what broke it', () => {
@@ -96,4 +96,11 @@ test('what a client asks for is never taken for a word of the program', () => {
   expect(sentence(event('cluster.response', { client: 'c1', from: 'A', answer: '→ ?' }), zh)).toContain('→ ?');
   const applied = event('raft.applied', { command: 'GET x', index: 1, answer: 'nobody-left' }, 'A');
   expect(sentence(applied, zh)).toContain('nobody-left');
+});
+
+test('what one link or node has of its own has its unit, and begins as a sentence does', () => {
+  const own = (setting: string, place: string, value: string) =>
+    sentence({ key: 'cluster.own-set', node: null, args: { setting, place, value } }, en);
+  expect(own('clock', 'C', '120%')).toBe('C’s clock now runs at 120% of the true speed.');
+  expect(own('latency', 'A-B', '100..120')).toBe('A message over A-B now takes 100..120 ms.');
 });

@@ -12,6 +12,8 @@ type Told = Pick<EventView, 'key' | 'args' | 'node'>;
 
 /** Of a switch or a rule: `on` and `off` are words of the program. */
 const SETTING_CHANGED = 'cluster.setting-changed';
+/** What one link or node has of its own: some settings have a sentence of theirs, with its unit. */
+const OWN = 'cluster.own-';
 /** Refused for good: the answer is the reason. */
 const FAILED = 'cluster.failed';
 /** The answer says where the client is to go. */
@@ -33,10 +35,11 @@ export function sentence(event: Told, t: Translate): string {
 function keyFor({ key, args, node }: Told, t: Translate): string {
   if (key === REDIRECTED && redirectedTo(`${args.answer}`) === null) return `${REDIRECTED}.unknown`;
   if (key === ANSWERED && args.answer === DONE) return `${ANSWERED}.done`;
+  if (key === SETTING_CHANGED && t.has(`setting.rule.${args.setting}`)) return `${SETTING_CHANGED}.rule`;
   const isOne = args.first !== undefined && args.first === args.last;
   const isOwn =
     [args.voter, args.voted_for].includes(node ?? '') || (args.own !== undefined && args.own === args.value);
-  const special = isOne ? `${key}.one` : isOwn ? `${key}.own` : key;
+  const special = isOne ? `${key}.one` : isOwn ? `${key}.own` : key.startsWith(OWN) ? `${key}.${args.setting}` : key;
   return t.has(special) ? special : key;
 }
 

@@ -78,10 +78,12 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'welcome.title': '欢迎',
   'welcome.tour': '跟着看一遍',
   'welcome.soon': '接下来发生的事会写在这里。',
+  'welcome.lessons': '全部课程',
   'welcome.signs': '这些图形是什么意思',
 
   // Whether clients are served
   'serving.yes': '已可用 {time}：',
+  'serving.broken': '已可用 {time}，但 {name}（{number}）已被破坏：',
   'serving.no': '已不可用 {time}：',
 
   // Checks
@@ -122,7 +124,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.request': '客户端请求',
   'stage.scenes': '场景',
   'stage.rule-off': '规则已关闭：',
-  'stage.rules-off': '还有 {count} 条规则已关闭',
+  'stage.more-chips': '还有 {count} 项',
+  'stage.all-chips': '{count} 项异常',
   'stage.rule-on': '重新打开',
   'stage.rule-search': '找出没有这条规则时的反例',
   'stage.guest': '客户端 {client} 想请求 {node}：{request}。按下即可发送。',
@@ -160,7 +163,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'frame.nothing-to-take-back': '没有可以撤销的操作。',
   'frame.brought-back': '已重做：{line}',
   'frame.nothing-to-bring-back': '没有可以重做的操作。',
-  'refused.run': '这个链接或脚本打不开。第 {line} 行第 {column} 列：{reason}',
+  'refused.run': '这个链接、脚本或课程打不开。第 {line} 行第 {column} 列：{reason}',
   'refused.attribute': '属性 {name}="{value}" 不可用。可以写：{allowed}。',
   'tab.lesson': '课程',
   'tab.inspector': '详情',
@@ -210,8 +213,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // The page around the stage
   'page.title': 'Quorate：看得见的共识',
   'page.protocol': '协议',
-  'page.lesson': '课程',
-  'page.no-lesson': '自由运行',
+  'page.lessons': '课程',
   'page.language': 'Switch to English',
   'page.other-language': 'English',
   'page.theme-auto': '颜色跟随系统；点一下换成浅色',

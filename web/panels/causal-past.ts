@@ -5,7 +5,7 @@
 
 import type { Flight, Landing, MessageId, Ms, NodeName } from '../types';
 
-type Sent = Pick<Flight, 'id' | 'from' | 'to' | 'sentAt'> & Partial<Pick<Landing, 'endedAt' | 'outcome'>>;
+type Sending = Pick<Flight, 'id' | 'from' | 'to' | 'sentAt'> & Partial<Pick<Landing, 'endedAt' | 'outcome'>>;
 
 export interface CausalPast {
   readonly messages: ReadonlySet<MessageId>;
@@ -14,7 +14,7 @@ export interface CausalPast {
 }
 
 /** `null`: no such message is to be seen. */
-export function causalPast(id: MessageId, ways: readonly Sent[]): CausalPast | null {
+export function causalPast(id: MessageId, ways: readonly Sending[]): CausalPast | null {
   const last = ways.find((way) => way.id === id);
   if (!last) return null;
   const until = new Map([[last.from, last.sentAt]]);

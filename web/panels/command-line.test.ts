@@ -69,3 +69,13 @@ test('Escape closes the list, and is left to the page when there is none', () =>
   expect(pressed(typed(EMPTY_PROMPT, 'c', complete), 'Escape', act)).toMatchObject({ text: 'c', offers: [] });
   expect(pressed(EMPTY_PROMPT, 'Escape', act)).toBeNull();
 });
+
+test('help is answered, and is no refusal', () => {
+  const answered = ran({ ...EMPTY_PROMPT, text: 'help' }, () => 'The commands are crash restart.');
+  expect(answered).toMatchObject({ text: '', refusal: null, answer: 'The commands are crash restart.' });
+  expect(ran({ ...EMPTY_PROMPT, text: 'helm' }, () => 'There is no command “helm”.')).toMatchObject({
+    text: 'helm',
+    refusal: 'There is no command “helm”.',
+    answer: null,
+  });
+});

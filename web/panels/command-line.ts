@@ -8,7 +8,7 @@ import { EMPTY_PROMPT, remembered } from './prompt';
 /** Somebody has typed. */
 export function typed(prompt: Prompt, text: string, complete: Act['complete']): Prompt {
   const offers = text.trim() === '' ? [] : complete(text).filter((offer) => withOffer(text, offer).trimEnd() !== text);
-  return { ...prompt, text, offers, marked: -1, recalled: null, refusal: null, ran: [] };
+  return { ...prompt, text, offers, marked: -1, recalled: null, refusal: null, answer: null, ran: [] };
 }
 
 /** The line with its last word replaced, ready for the next word. */
@@ -41,10 +41,15 @@ export function recalled(prompt: Prompt, by: 1 | -1): Prompt {
 export function ran(prompt: Prompt, run: Act['command']): Prompt {
   const line = prompt.text.trim();
   if (line === '') return prompt;
-  const refusal = run(line);
+  const said = run(line);
+  const isAsked = HELP.test(line);
+  const [answer, refusal] = isAsked ? [said, null] : [null, said];
   const history = prompt.history.at(-1) === line ? prompt.history : remembered(prompt, [line]);
-  return { ...EMPTY_PROMPT, history, text: refusal === null ? '' : prompt.text, refusal };
+  return { ...EMPTY_PROMPT, history, text: refusal === null ? '' : prompt.text, refusal, answer };
 }
+
+/** A question, which changes nothing: what the engine says to it is no refusal. */
+const HELP = /^help\b/;
 
 /** What a key does to the prompt; `null`: nothing that we care for. */
 export function pressed(prompt: Prompt, key: string, act: Pick<Act, 'command' | 'complete'>): Prompt | null {
@@ -128,10 +133,11 @@ export function commandLinePanel(model: Model, act: Act, t: Translate): Template
           )}
         </div>
         ${
-          prompt.refusal === null && !isOpen && prompt.ran.length > 0
+          prompt.refusal === null && prompt.answer === null && !isOpen && prompt.ran.length > 0
             ? html`<p class="command-line-ran">${t('command-line.ran')} ${prompt.ran.map((line, at) => html`${at > 0 ? ' · ' : ''}<code>${line}</code>`)}</p>`
             : nothing
         }
+        ${prompt.answer === null ? nothing : html`<p class="command-line-answer" role="status">${prompt.answer}</p>`}
         <p id="command-line-refusal" class="command-line-refusal" role="alert">
           ${prompt.refusal === null ? nothing : html`<strong>${t('command-line.refused')}</strong> ${prompt.refusal}`}
         </p>

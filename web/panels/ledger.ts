@@ -57,6 +57,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
     <section class="ledger" aria-label=${t('ledger.title')}>
       <div class="ledger-scroll" role="region" tabindex="0" aria-label=${t('ledger.region')}
         @pointerover=${tellSnapshot} @pointerleave=${tellSnapshot} @focusin=${tellSnapshot} @focusout=${tellSnapshot}>
+        <div class="ledger-sheet">
         <table class="ledger-table">
           <thead>
             <tr>
@@ -108,14 +109,16 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
             )}
           </tbody>
         </table>
+        <div class="ledger-glows" aria-hidden="true"></div>
+        </div>
       </div>
       <div class="ledger-foot" aria-hidden="true">
         <p class="ledger-contents"></p>
-        <p class="ledger-legend">
-          ${surenessLegend('ledger-sample', t)}
+        <p class="table-legend">
+          ${surenessLegend(t)}
           <span><b class="ledger-match">●</b>${t('ledger.match')}</span>
           <span><b class="ledger-next">▵</b>${t('ledger.next')}</span>
-          ${ledgers.some(snapshotOf) ? html`<span><i class="ledger-sample snapshot"></i>${t('ledger.snapshot')}</span>` : nothing}
+          ${ledgers.some(snapshotOf) ? html`<span><i class="table-sample snapshot"></i>${t('ledger.snapshot')}</span>` : nothing}
         </p>
       </div>
     </section>
@@ -123,8 +126,8 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
 }
 
 /** What each border means: always all of them, so that the legend does not grow with the run. */
-export function surenessLegend(sample: string, t: Translate): TemplateResult {
-  const one = (state: string, key: string) => html`<span><i class="${sample} ${state}"></i>${t(key)}</span>`;
+export function surenessLegend(t: Translate): TemplateResult {
+  const one = (state: string, key: string) => html`<span><i class="table-sample ${state}"></i>${t(key)}</span>`;
   return html`
     <span>${t('ledger.known')}</span>
     ${one('committed', 'ledger.here')} ${one('elsewhere', 'ledger.only-elsewhere')} ${one('unknown', 'ledger.nowhere')}
@@ -184,9 +187,9 @@ function row(
   const before = columns.hasBefore && !snapshot ? (held.size > 0 ? '…' : '') : null;
   return html`
     <tr class="ledger-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''} ${alarmed === null ? '' : 'ledger-alarmed'}">
-      <th scope="row" class="ledger-name">
+      <th scope="row" class="ledger-name table-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
-          <span class="ledger-chip" style=${eraStyle(node.era)}>${node.id}</span>
+          <span class="table-chip" style=${eraStyle(node.era)}>${node.id}</span>
           <span class="ledger-role">${t(`role.${node.role}`)}</span>
         </button>
       </th>
@@ -209,12 +212,17 @@ function row(
 }
 
 /** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
-function cellBox({ era, eraLabel, label, state }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell ${state}" data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
-    <b><span class="ledger-spoken">${t('ledger.era')} </span>${eraLabel}</b>
-    <span>${shortLabel(label)}<span class="ledger-spoken"> ${t(`ledger.${state}`)}</span></span>
-    <i class="ledger-new"></i>
+function cellBox(cell: Cell, t: Translate): TemplateResult {
+  const { era, eraLabel, label, state } = cell;
+  return html`<div class="ledger-cell table-cell ${state}" role="img" aria-label=${spoken(cell, state, t)} data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
+    <b>${eraLabel}</b>
+    <span>${shortLabel(label)}</span>
   </div>`;
+}
+
+/** What a cell says to the ear. It stands in no text of the cell: that would be laid out as if it were seen. */
+function spoken({ eraLabel, label }: Cell, state: Cell['state'] | 'gone', t: Translate): string {
+  return [`${t('ledger.era')} ${eraLabel}`, shortLabel(label), t(`ledger.${state}`)].join(t('stage.comma'));
 }
 
 /** One wide cell for all that a snapshot stands for. What it holds is told in full where the legend is, and when selected. */
@@ -222,9 +230,9 @@ function snapshotBox(node: NodeView, snapshot: Cell, extras: LedgerExtras, act: 
   const { at, era } = snapshot;
   const state = snapshot.label || t('ledger.state-empty');
   const told = extras.snapshot?.(node, snapshot, t) ?? t('ledger.snapshot-of', { node: node.id, at, state });
-  return html`<button type="button" class="ledger-cell committed ledger-snapshot" data-sign="snapshot" style=${eraStyle(era)} aria-label=${told}
+  return html`<button type="button" class="ledger-cell table-cell committed ledger-snapshot" data-sign="snapshot" style=${eraStyle(era)} aria-label=${told}
     @click=${() => act.select({ kind: 'node', id: node.id })}>
-    <span>${state}</span><b>${upTo(at)}</b><i class="ledger-new"></i>
+    <span>${state}</span><b>${upTo(at)}</b>
   </button>`;
 }
 
@@ -235,11 +243,11 @@ function tellSnapshot(event: Event): void {
   if (line) line.textContent = here?.closest('.ledger-snapshot')?.ariaLabel ?? '';
 }
 
-function vanishedBox({ era, eraLabel, label }: Cell, t: Translate): TemplateResult {
-  return html`<div class="ledger-cell gone" data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
-    <b>${eraLabel}</b><del>${shortLabel(label)}<span class="ledger-spoken"> ${t('ledger.gone')}</span></del>
+function vanishedBox(cell: Cell, t: Translate): TemplateResult {
+  const { era, eraLabel, label } = cell;
+  return html`<div class="ledger-cell table-cell gone" role="img" aria-label=${spoken(cell, 'gone', t)} data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
+    <b>${eraLabel}</b><del>${shortLabel(label)}</del>
     <span class="ledger-cross" aria-hidden="true">✗</span>
-    <i class="ledger-new"></i>
   </div>`;
 }
 

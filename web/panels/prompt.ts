@@ -9,6 +9,7 @@ export const EMPTY_PROMPT: Prompt = {
   history: [],
   recalled: null,
   refusal: null,
+  answer: null,
   ran: [],
 };
 
@@ -21,5 +22,5 @@ export function remembered({ history }: Prompt, lines: readonly string[]): reado
 
 /** Lines were run by a press somewhere on the page: they are shown, and can be fetched back. What is being typed stays. */
 export function noted(prompt: Prompt, lines: readonly string[]): Prompt {
-  return { ...prompt, history: remembered(prompt, lines), recalled: null, ran: lines };
+  return { ...prompt, history: remembered(prompt, lines), recalled: null, answer: null, ran: lines };
 }

@@ -1,6 +1,7 @@
 /** One line that says whether clients are served, for how long by now, and by whom or why not. */
 
 import { html, type TemplateResult } from 'lit/html.js';
+import { brokenFirst } from '../alarm';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import type { Model } from '../model';
@@ -8,9 +9,14 @@ import type { Ms } from '../types';
 
 export function servingLine({ view, now }: Model, t: Translate): TemplateResult {
   const { ok, since, key, args } = view.serving;
-  return html`<p class="serving ${ok ? 'serving-ok' : ''}">
-    <b>${t(ok ? 'serving.yes' : 'serving.no', { time: lengthOf(now - since, t) })}</b> ${sentence({ key, args, node: null }, t)}
-  </p>`;
+  const time = lengthOf(now - since, t);
+  const [broken] = brokenFirst(view.checks);
+  // Whoever is answered may be answered wrongly.
+  const how =
+    ok && broken
+      ? t('serving.broken', { time, name: t(`check.${broken.id}.name`), number: broken.number })
+      : t(ok ? 'serving.yes' : 'serving.no', { time });
+  return html`<p class="serving ${ok && !broken ? 'serving-ok' : ''}"><b>${how}</b> ${sentence({ key, args, node: null }, t)}</p>`;
 }
 
 /** `240 ms`, `5.4 s`, `3 min`: as exact as somebody wants to know who waits for so long. */

@@ -29,7 +29,7 @@ export function isRefusal(error: unknown): error is Refusal {
 }
 
 export class Guard {
-  /** Set once. From then on nothing here does anything. */
+  /** From then on nothing here does anything, unless it is mended. */
   breakdown: Breakdown | null = null;
   /** The present branch as it was read last, and the commands since: afterwards nobody can be asked. */
   private script: string;
@@ -92,6 +92,11 @@ export class Guard {
   replace(session: Session): void {
     this.session = session;
     if (!this.beginning) this.reread();
+  }
+
+  /** What it broke down over is there now. A broken Session is left alone. */
+  mend(): void {
+    this.breakdown = null;
   }
 
   free(): void {

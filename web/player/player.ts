@@ -4,6 +4,7 @@
  */
 
 import {
+  BEAT_BUDGET_MS,
   EVENTS_MAX,
   LANDINGS_MAX,
   MILESTONE_REACH_MS,
@@ -11,6 +12,7 @@ import {
   SPEED_MAX,
   SPEED_MIN,
   STEPS_A_BEAT_MAX,
+  STEPS_AT_ONCE,
 } from '../constants';
 import type { Model } from '../model';
 import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
@@ -111,7 +113,7 @@ export class Player {
     /** Where it stops once, so that one sees what has come of it. */
     private readonly goal: Ms | null = null,
     /** Of the lesson that is played. */
-    private readonly lessonText: string | null = null,
+    readonly lessonText: string | null = null,
     /** It has been begun afresh. */
     isFresh = false,
     walkOf: MakeWalk | null = null,
@@ -165,7 +167,7 @@ export class Player {
     return this.snapshot;
   }
 
-  /** Set once, when the simulation itself has failed. From then on nothing here does anything. */
+  /** Set when the simulation itself has failed. From then on nothing here does anything, unless it is mended. */
   get breakdown(): Breakdown | null {
     return this.guard.breakdown;
   }
@@ -417,6 +419,13 @@ export class Player {
     else this.arrivals.push(() => this.seek(now));
   }
 
+  /** What it broke down over is there now: the same run goes on where it was. */
+  mend(create: (options: SessionOptions) => Session, plays: boolean): void {
+    this.guard.mend();
+    this.revive(create);
+    if (plays) this.play();
+  }
+
   /** The player is of no use afterwards. A broken Session is left alone. */
   dispose(): void {
     this.walk?.cancel();
@@ -436,7 +445,11 @@ export class Player {
   private advance(to: Ms): Ms {
     return this.guard.use((session) => {
       const wanted = this.stopAt === null ? to : Math.min(to, this.stopAt);
-      session.advance(wanted, STEPS_A_BEAT_MAX);
+      // Where steps are slow it is time that ends the beat, and the page answers meanwhile.
+      const end = this.clock.now() + BEAT_BUDGET_MS;
+      let left = STEPS_A_BEAT_MAX;
+      while (!session.advance(wanted, STEPS_AT_ONCE) && left > STEPS_AT_ONCE && this.clock.now() < end)
+        left -= STEPS_AT_ONCE;
       return session.now;
     }, this.now);
   }
@@ -481,8 +494,12 @@ export class Player {
     this.changed({ ...NOTHING, picture: true, playing: true });
   }
 
+  /** Nearly always it is there within the first slice, and nothing is seen of the way. */
   private jump(go: (session: Session) => void): void {
-    this.guard.use(go, undefined);
+    this.guard.use((session) => {
+      go(session);
+      slice(session, this.clock);
+    }, undefined);
     if (!this.breakdown) this.arrive();
   }
 

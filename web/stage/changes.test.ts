@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Model } from '../model';
 import { flight, landing, log, model, raftNode, view } from '../tests/fixtures';
 import { Changes } from './changes';
+import type { NodePart } from './node';
 
 const before = raftNode('A');
 
@@ -11,8 +12,9 @@ function at(now: number, node = before, some: Partial<Model> = {}): Model {
 
 function seenAfter(...models: readonly Model[]) {
   const changes = new Changes();
-  for (const one of models) changes.see(one);
-  return changes.of('A');
+  const seen = models.flatMap((one) => changes.see(one));
+  const times = (wanted: NodePart) => seen.filter(({ node, part }) => node === 'A' && part === wanted).length;
+  return { disc: times('disc'), rim: times('rim'), aside: times('aside'), landing: times('landing') };
 }
 
 describe('what has just changed', () => {

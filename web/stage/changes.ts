@@ -4,27 +4,26 @@ import type { Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { NodeName } from '../types';
 import { GlowLimit } from './landing';
-import type { Fresh } from './node';
+import type { NodePart } from './node';
 
-const NOTHING: Fresh = { disc: 0, rim: 0, aside: 0, landing: 0 };
+/** A part of a node that has changed. */
+export interface FreshPart {
+  readonly node: NodeName;
+  readonly part: NodePart;
+}
 
 export class Changes {
   private last: Model | null = null;
-  private readonly counts = new Map<NodeName, Fresh>();
   private readonly limit = new GlowLimit();
 
-  /** How often each part of the node has changed. The same object as long as nothing has. */
-  of(node: NodeName): Fresh {
-    return this.counts.get(node) ?? NOTHING;
-  }
-
   /** Compares with the snapshot before. A jump back and another run are no changes. */
-  see(model: Model): void {
+  see(model: Model): readonly FreshPart[] {
     const last = this.last;
     this.last = model;
     const isOther =
       last?.view.protocol !== model.view.protocol || last.view.seed !== model.view.seed || model.now < last.now;
-    if (isOther || model.reducedMotion) return;
+    if (isOther || model.reducedMotion) return [];
+    const seen: FreshPart[] = [];
     const old = model.landings.findLastIndex(({ endedAt }) => endedAt <= last.now);
     const landed = model.landings.slice(old + 1).filter(({ outcome }) => outcome === 'delivered');
     for (const node of model.view.nodes) {
@@ -33,16 +32,12 @@ export class Changes {
       if (!before || (before === node && !reached)) continue;
       const drawing = depictionOf(model.view.protocol).node;
       const [was, is] = [drawing.marks(before), drawing.marks(node)];
-      const changed = { disc: was.disc !== is.disc, rim: was.rim !== is.rim, aside: was.aside !== is.aside };
-      if (!reached && !changed.disc && !changed.rim && !changed.aside) continue;
+      const changed = (['disc', 'rim', 'aside'] as const).filter((part) => was[part] !== is[part]);
+      if (!reached && changed.length === 0) continue;
       if (!this.limit.allows(node.id, model.now, model.speed)) continue;
-      const times = this.of(node.id);
-      this.counts.set(node.id, {
-        disc: times.disc + Number(changed.disc),
-        rim: times.rim + Number(changed.rim),
-        aside: times.aside + Number(changed.aside),
-        landing: times.landing + Number(reached && !changed.disc),
-      });
+      const parts: readonly NodePart[] = reached && !changed.includes('disc') ? [...changed, 'landing'] : changed;
+      seen.push(...parts.map((part) => ({ node: node.id, part })));
     }
+    return seen;
   }
 }

@@ -1,32 +1,79 @@
 /**
  * What is not as usual, a chip each: what one link or node has of its own, what is held there, rules that are off. A press takes
- * it back.
+ * it back. They stand in the top left corner where no node stands; those without room there are folded into the last one.
  */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import type { FaultView, SettingView } from '../types';
+import type { FaultView, SettingView, View } from '../types';
+import type { Box, Layout } from './layout';
 
-/** More rules that are off would cover the ring. */
-const RULES_MAX = 3;
+/** The height of a chip, with the gap below it. */
+const ROW = { usual: 30, hall: 40 };
+/** A chip that is narrower says nothing. */
+const WIDTH_MIN = 116;
+const WIDTH_MAX = 320;
+const AIR = 6;
 
-export function stageChips({ view }: Model, act: Act, t: Translate): TemplateResult | typeof nothing {
-  const { faults, settings } = view;
-  const off = settings.filter(({ kind, value }) => kind === 'rule' && value === 'off');
-  if (faults.length + off.length === 0) return nothing;
-  const more = off.length - RULES_MAX;
+/** How many chips stand below one another in the corner, and how broad they may be. */
+interface ChipRoom {
+  readonly rows: number;
+  readonly width: number;
+}
+
+export function stageChips(model: Model, plan: Layout, act: Act, t: Translate): TemplateResult | typeof nothing {
+  const { view, presenting } = model;
+  const off = view.settings.filter(isOff);
+  const chips = [...off.map((rule) => ruleChip(rule, act, t)), ...view.faults.map((fault) => faultChip(fault, act, t))];
+  if (chips.length === 0) return nothing;
+  const { rows, width } = chipRoom(plan, chips.length, presenting);
+  const shown = chips.length <= rows ? chips.length : Math.max(0, rows - 1);
+  const rest = chips.slice(shown);
   return html`
-    <ul class="stage-chips" aria-label=${t('stage.chips')}>
-      ${off.slice(0, RULES_MAX).map((rule) => ruleChip(rule, act, t))}
+    <ul class="stage-chips ${rows === 0 ? 'stage-chips-beside' : ''}" aria-label=${t('stage.chips')} style="--chip-room:${width}px">
+      ${chips.slice(0, shown)}
       ${
-        more > 0
-          ? html`<li><button type="button" class="stage-chip" @click=${() => act.show('settings')}>${t('stage.rules-off', { count: more })}</button></li>`
+        rest.length > 0
+          ? html`<li>
+            <details class="stage-chips-more">
+              ${folded(rest.length, shown, rows === 0, t)}
+              <ul>${rest}</ul>
+            </details>
+          </li>`
           : nothing
       }
-      ${faults.map((fault) => faultChip(fault, act, t))}
     </ul>
   `;
+}
+
+function folded(count: number, shown: number, isBrief: boolean, t: Translate): TemplateResult {
+  const words = t(shown > 0 ? 'stage.more-chips' : 'stage.all-chips', { count });
+  return html`<summary class="stage-chip" aria-label=${words} title=${words}>${isBrief ? `⚠ ${count}` : words}</summary>`;
+}
+
+/** Something is not as usual: the corner is the chips'. */
+export function isUnusual({ faults, settings }: View): boolean {
+  return faults.length > 0 || settings.some(isOff);
+}
+
+function isOff({ kind, value }: SettingView): boolean {
+  return kind === 'rule' && value === 'off';
+}
+
+/** As many rows as there is room for over a useful width; 0: none, then they stand beside the button above. */
+export function chipRoom({ width, nodes, node: { outer } }: Layout, wanted: number, presenting: boolean): ChipRoom {
+  const left = width < 560 ? 4 : 8;
+  const top = presenting ? 8 : width < 560 ? 34 : 44;
+  const most = Math.min(WIDTH_MAX, width * 0.46);
+  const taken: Box[] = nodes.flatMap(({ x, y, aside }) => [{ x, y, width: 2 * outer, height: 2 * outer }, aside]);
+  const row = presenting ? ROW.hall : ROW.usual;
+  for (let rows = wanted; rows > 0; rows -= 1) {
+    const inTheWay = taken.filter((box) => box.y - box.height / 2 < top + rows * row && box.y + box.height / 2 > top);
+    const room = Math.min(most, ...inTheWay.map((box) => box.x - box.width / 2 - AIR - left));
+    if (room >= Math.min(most, presenting ? 2 * WIDTH_MIN : WIDTH_MIN)) return { rows, width: room };
+  }
+  return { rows: 0, width: most };
 }
 
 function faultChip({ key, args, undo }: FaultView, act: Act, t: Translate): TemplateResult {
@@ -34,7 +81,7 @@ function faultChip({ key, args, undo }: FaultView, act: Act, t: Translate): Temp
   const hint = t('fault.undo', { command: undo });
   return html`<li>
     <button type="button" class="stage-chip" title=${hint} aria-label="${says}. ${hint}" @click=${() => act.command(undo)}>
-      ${says} <span aria-hidden="true">×</span>
+      <span class="stage-chip-says">${says}</span> <span aria-hidden="true">×</span>
     </button>
   </li>`;
 }
@@ -51,7 +98,7 @@ function ruleChip({ name }: SettingView, act: Act, t: Translate): TemplateResult
   };
   return html`<li class="stage-rule">
     <button type="button" class="stage-chip" title=${hint} aria-label="${says}. ${hint}" @click=${() => act.commands([`${name} on`])}>
-      <span class="stage-chip-word">${t('stage.rule-off')} </span>${title} <span aria-hidden="true">×</span>
+      <span class="stage-chip-says"><span class="stage-chip-word">${t('stage.rule-off')} </span>${title}</span> <span aria-hidden="true">×</span>
     </button>
     <button type="button" class="stage-chip" title=${t('stage.rule-search')} aria-label=${t('stage.rule-search')} @click=${search}>⌕</button>
   </li>`;

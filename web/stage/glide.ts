@@ -61,7 +61,8 @@ export function blend(from: Layout, to: Layout, share: number): Layout {
     };
   });
   const leaving = from.nodes.filter(({ id }) => !to.nodes.some((node) => node.id === id));
-  const size = (name: keyof Layout['node']) => from.node[name] + (to.node[name] - from.node[name]) * share;
+  const size = (name: Exclude<keyof Layout['node'], 'isCrowded'>) =>
+    from.node[name] + (to.node[name] - from.node[name]) * share;
   return {
     ...to,
     centre: between(from.centre, to.centre, share),
@@ -71,6 +72,7 @@ export function blend(from: Layout, to: Layout, share: number): Layout {
       dialWidth: size('dialWidth'),
       outer: size('outer'),
       text: to.node.text,
+      isCrowded: to.node.isCrowded,
       glyph: size('glyph'),
     },
     nodes: [...staying, ...leaving.map((node) => ({ ...node, presence: (node.presence ?? 1) * (1 - share) }))],

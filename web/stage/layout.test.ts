@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { paxosNode } from '../protocols/paxos/node';
 import { raftNode } from '../protocols/raft/node';
 import { names } from '../tests/fixtures';
-import { type Box, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
+import { away, type Box, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
 
 const BOXES: readonly (readonly [string, Size])[] = [
   ['a wide stage', { width: 1000, height: 480 }],
   ['a slide', { width: 480, height: 300 }],
   ['a phone', { width: 390, height: 480 }],
   ['a square', { width: 600, height: 600 }],
+  ['a phone with its sheet open', { width: 390, height: 310 }],
+  ['a phone held sideways', { width: 480, height: 246 }],
 ];
 
 function plan(count: number, box: Size, clients: readonly string[] = []): Layout {
@@ -41,6 +44,12 @@ describe.each(BOXES)('in %s', (_, box) => {
     }
   });
 
+  it.each(counts)('what one of %i nodes holds is nearer to it than to any other', (count) => {
+    for (const { nodes } of [plan(count, box), layout({ nodes: names(count), clients: [] }, box, paxosNode.asideSize)])
+      for (const one of nodes)
+        for (const other of nodes) if (other !== one) expect(away(one.aside, one)).toBeLessThan(away(one.aside, other));
+  });
+
   it.each(counts)('%i nodes leave the corner of the tools free', (count) => {
     const { node, nodes } = plan(count, box);
     const tools = { x: 75, y: box.height - 17, width: 150, height: 34 };
@@ -59,13 +68,17 @@ describe.each(BOXES)('in %s', (_, box) => {
     }
   });
 
-  it.each([3, 5, 7])('a ring of %i uses the room', (count) => {
+  it.each([3, 5, 7, 9])('a ring of %i uses the room', (count) => {
     const { node, nodes } = plan(count, box);
     const [xs, ys] = [nodes.map(({ x }) => x), nodes.map(({ y }) => y)];
     const height = Math.max(...ys) - Math.min(...ys) + 2 * node.outer;
     const width = Math.max(...xs) - Math.min(...xs) + 2 * node.outer;
     expect(Math.max(height / box.height, width / box.width)).toBeGreaterThan(0.7);
   });
+});
+
+it('nine nodes on a phone are large enough to be read', () => {
+  expect(plan(9, { width: 390, height: 310 }).node.radius).toBeGreaterThan(16);
 });
 
 describe('the ring', () => {

@@ -30,6 +30,8 @@ export interface NodeSize {
   readonly glyph: number;
   /** Nothing is written smaller than this; 0: as it fits. */
   readonly text: number;
+  /** Many small nodes: there is room for little beside each. */
+  readonly isCrowded: boolean;
 }
 
 export interface NodePlace extends Point {
@@ -56,6 +58,8 @@ export interface Layout extends Size {
 export interface Actors {
   readonly nodes: readonly NodeName[];
   readonly clients: readonly { readonly id: string; readonly node: NodeName }[];
+  /** What is not as usual stands in the top left corner: clients leave it free. */
+  readonly hasChips?: boolean;
 }
 
 const GAP = 6;
@@ -72,14 +76,23 @@ const SMALL_ASKING: Size = { width: 108, height: 34 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 
+/** A node smaller than this is read with effort, */
+const SMALL = 22;
+/** and more than a few that are smaller than this take the room of what is written beside them. */
+const CROWDED = { nodes: 3, radius: 25 };
 /** The largest node: on a large screen all grows with it. */
 const RADIUS_MAX = 96;
 
-export function nodeSize(radius: number, text = 0): NodeSize {
+export function nodeSize(radius: number, text = 0, isCrowded = false): NodeSize {
   const dialWidth = Math.max(3.5, radius * 0.11);
   const dial = radius + Math.max(4, radius * 0.14) + dialWidth / 2;
   const glyph = Math.max(Math.min(14, Math.max(9.5, radius * 0.31)), radius * 0.24, text * 1.25);
-  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text };
+  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text, isCrowded };
+}
+
+/** How near what passes a node may come. A small one is better a little larger, with its timer's arc touched. */
+function clearance({ radius, outer }: NodeSize): number {
+  return radius < SMALL ? radius + 4 : outer + 2;
 }
 
 /** What a crown or a candidate's pips need above a node. */
@@ -95,26 +108,35 @@ function clientSize(size: NodeSize): Size {
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
 export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size, text = 0): Layout {
   const { nodes: names } = cast;
-  const [corner, other, asking] =
+  const [corner, membersCorner, asking] =
     box.width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS, SMALL_ASKING] : [TOOLS, MEMBER_TOOLS, ASKING];
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
-  const memberTools = { x: box.width - other.width / 2, y: other.height / 2, ...other };
+  const memberTools = { x: box.width - membersCorner.width / 2, y: membersCorner.height / 2, ...membersCorner };
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
-  let radius = Math.min(RADIUS_MAX, Math.max(15, guess));
-  const place = () => {
-    const size = nodeSize(radius, text);
-    const around = (point: Point) => ({ ...point, width: 2 * size.outer, height: 2 * size.outer });
-    const ring = ringPlaces(names.length, box, size, asideSize(size), 0);
-    const isCovered = ring.some((point) => overlap(around(point), tools, 2) > 0);
-    return isCovered ? ringPlaces(names.length, box, size, asideSize(size), corner.height) : ring;
+  const sizeOf = (radius: number) => nodeSize(radius, text, names.length > CROWDED.nodes && radius < CROWDED.radius);
+  const fitted = (wide: boolean) => {
+    let radius = Math.min(RADIUS_MAX, Math.max(15, guess));
+    const place = () => {
+      const size = sizeOf(radius);
+      const around = (point: Point) => ({ ...point, width: 2 * size.outer, height: 2 * size.outer });
+      const ring = ringPlaces(names.length, { box, wide, floor: 0 }, size, asideSize(size));
+      const isCovered = ring.some((point) => overlap(around(point), tools, 2) > 0);
+      return isCovered ? ringPlaces(names.length, { box, wide, floor: corner.height }, size, asideSize(size)) : ring;
+    };
+    let ring = place();
+    // Neighbours need some air between them for messages to be seen, and what passes a node must not touch it.
+    while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < clearance(sizeOf(radius)))) {
+      radius *= 0.94;
+      ring = place();
+    }
+    return { ring, radius };
   };
-  let ring = place();
-  // Neighbours need some air between them for messages to be seen, and what passes a node must not touch it.
-  while (radius > 12 && (closest(ring) < 3.1 * radius || nearestLink(ring) < nodeSize(radius, text).outer + 2)) {
-    radius *= 0.94;
-    ring = place();
-  }
-  const node = nodeSize(radius, text);
+  // What nodes hold stands beside them in a broad box. Where that takes much of the ring's room, it stands above and below.
+  const isWide = box.width >= 1.15 * box.height;
+  const usual = fitted(isWide);
+  const other = fitted(!isWide);
+  const { ring, radius } = usual.radius * reach(usual.ring) * 1.2 < other.radius * reach(other.ring) ? other : usual;
+  const node = sizeOf(radius);
   const centre = mean(ring);
   const points = names.map((id, at) => ({ id, ...(ring[at] ?? centre) }));
   const taken: Box[] = points.map((point) => ({ ...point, width: 2 * node.outer, height: 2 * node.outer }));
@@ -126,10 +148,12 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
   const aside = asideSize(node);
   const nodes = points.map((point) => {
-    const place = freePlace(point, aside, node, { gap: 8, oblique: 12 }, { box, centre, taken, links });
+    const others = points.filter((other) => other !== point);
+    const place = freePlace(point, aside, node, { gap: 8, oblique: 12 }, { box, centre, taken, links, others });
     taken.push(place);
     return { ...point, aside: place };
   });
+  if (cast.hasChips) taken.push(chipCorner(box, text));
   const card = clientSize(node);
   const clients = cast.clients.flatMap(({ id, node: name }) => {
     const point = points.find((other) => other.id === name);
@@ -139,7 +163,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
       card,
       node,
       { gap: Math.max(22, node.radius), oblique: 0 },
-      { box, centre, taken, links },
+      { box, centre, taken, links, others: [] },
     );
     taken.push(place);
     return [{ id, node: name, ...place }];
@@ -147,17 +171,31 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   return { ...box, centre, node, nodes, clients };
 }
 
-/** `floor` is what the ring leaves free at the bottom. */
-function ringPlaces(count: number, box: Size, size: NodeSize, aside: Size, floor: number): Point[] {
+/** Where a few chips stand. */
+function chipCorner({ width: room }: Size, text: number): Box {
+  const width = Math.min(Math.max(200, text * 20), room * 0.46);
+  const [top, height] = text > 0 ? [8, 120] : [ASKING.height, 60];
+  return { x: 8 + width / 2, y: top + height / 2, width, height };
+}
+
+interface RingRoom {
+  readonly box: Size;
+  /** What nodes hold stands beside them; else above and below. */
+  readonly wide: boolean;
+  /** What the ring leaves free at the bottom. */
+  readonly floor: number;
+}
+
+function ringPlaces(count: number, { box, wide, floor }: RingRoom, size: NodeSize, aside: Size): Point[] {
   const card = clientSize(size);
-  const wide = box.width >= 1.15 * box.height;
   const top = size.outer + headroom(size) + GAP;
   const beside = wide
     ? Math.max(aside.width + 14, card.width * 0.85 + size.radius * 0.5)
     : Math.max(0, aside.width / 2 - size.outer);
   // In a wide box only a crowd has nodes whose sides are taken, so that their lines go below them.
   const below = wide && count <= 5 ? GAP : aside.height + GAP;
-  const above = wide ? 0 : aside.height;
+  // The side of the top node is free in a crowd, as its neighbours stand lower.
+  const above = wide || count > 5 ? 0 : aside.height;
   const room = {
     left: size.outer + beside + GAP,
     right: box.width - size.outer - beside - GAP,
@@ -191,6 +229,8 @@ interface Surroundings {
   readonly centre: Point;
   readonly taken: readonly Box[];
   readonly links: readonly (readonly [Point, Point])[];
+  /** What stands nearer to one of these would be taken for its. */
+  readonly others: readonly Point[];
 }
 
 interface Wish {
@@ -199,6 +239,12 @@ interface Wish {
   /** How bad it is to stand askew of the node. */
   readonly oblique: number;
 }
+
+/** Among many links, what stands far from its node is worse than one link more. */
+const CROSSINGS_MAX = 66;
+
+/** To be taken for another node's is worse than to lie over links. */
+const MISTAKEN = 150;
 
 /** The best free place for a box beside a node: outside the ring, inside the stage, off everything that is there. */
 function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, around: Surroundings): Box {
@@ -225,8 +271,12 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
         inward * 14 +
         Math.abs(Math.sin(2 * angle)) * wish.oblique +
         further +
+        (around.others.some((other) => away(place, other) < 1.25 * away(place, node)) ? MISTAKEN : 0) +
         around.taken.reduce((sum, other) => sum + overlap(place, other, 3) * 40, 0) +
-        around.links.reduce((sum, [from, to]) => sum + (crosses(from, to, place) ? 22 : 0), 0);
+        Math.min(
+          CROSSINGS_MAX,
+          around.links.reduce((sum, [from, to]) => sum + (crosses(from, to, place) ? 22 : 0), 0),
+        );
       if (badness < least - 1e-6) {
         least = badness;
         best = place;
@@ -263,6 +313,12 @@ function closest(points: readonly Point[]): number {
   );
 }
 
+/** How large a ring is: the geometric mean of its width and its height. */
+function reach(ring: readonly Point[]): number {
+  const side = (of: readonly number[]) => Math.max(...of) - Math.min(...of);
+  return Math.sqrt(side(ring.map(({ x }) => x)) * side(ring.map(({ y }) => y)));
+}
+
 /** How near the link between two nodes comes to a third. */
 function nearestLink(points: readonly Point[]): number {
   const distances = points.flatMap((point) =>
@@ -280,6 +336,12 @@ function nearestLink(points: readonly Point[]): number {
 function inside(box: Box, stage: Size): Box {
   const clamp = (middle: number, half: number, end: number) => Math.min(end - half - 3, Math.max(half + 3, middle));
   return { ...box, x: clamp(box.x, box.width / 2, stage.width), y: clamp(box.y, box.height / 2, stage.height) };
+}
+
+/** How far a point is from a box. */
+export function away(box: Box, { x, y }: Point): number {
+  const beyond = (by: number, size: number) => Math.max(0, Math.abs(by) - size / 2);
+  return Math.hypot(beyond(x - box.x, box.width), beyond(y - box.y, box.height));
 }
 
 /** How deep two boxes overlap, with that much air between them wanted. */

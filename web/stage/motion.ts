@@ -7,15 +7,10 @@ import type { Model } from '../model';
 import { type Line, type Paced, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
-import { Glows } from './glows';
 import { fade } from './landing';
 import type { Layout } from './layout';
 import { bend, hurdle, placeOn, stations, way } from './path';
 import type { Barrier } from './stops';
-
-/** The classes of what moves. */
-const MARKED = { flight: 'stage-message', dial: 'stage-dial', lost: 'stage-lost' } as const;
-type Marked = keyof typeof MARKED;
 
 /** How long an animation takes for its way, and how long it goes on after it, in its own ms. */
 const WAY_MS = 1000;
@@ -38,55 +33,49 @@ interface Running extends Paced {
 }
 
 export class Motion {
-  /** Live collections: cheaper than a search after each drawing. */
-  private readonly marked: Readonly<Record<Marked, HTMLCollectionOf<HTMLElement>>>;
   private running = new Map<Element, Running>();
-  private readonly glows: Glows;
+  /** The animations of elements that wait to be used again. */
+  private readonly resting = new WeakMap<Element, Running>();
   private flights: readonly Flight[] = [];
   private line: Line | null = null;
 
-  constructor(stage: HTMLElement) {
-    const all = (name: string) => stage.getElementsByClassName(name) as HTMLCollectionOf<HTMLElement>;
-    this.marked = {
-      flight: all(MARKED.flight),
-      dial: all(MARKED.dial),
-      lost: all(MARKED.lost),
-    };
-    this.glows = new Glows(all('stage-glow'));
-  }
+  /** The two halves of the arc in each place of one: they stay as long as it does. */
+  private readonly halves = new WeakMap<Element, readonly SVGElement[]>();
+
+  constructor(private readonly stage: HTMLElement) {}
 
   /** Finds the elements that move, after each drawing. */
   collect(model: Model, plan: Layout, barrier: Barrier): void {
     const running = new Map<Element, Running>();
     const keep = (wanted: Wanted) => {
       const { element } = wanted;
-      running.set(element, timed(wanted, this.running.get(element)));
+      running.set(element, timed(wanted, this.running.get(element) ?? this.resting.get(element)));
       this.running.delete(element);
+      this.resting.delete(element);
     };
     this.flights = model.view.flights;
-    const flying = this.elements('flight');
+    const { flying, sides } = this.moving();
     if (model.reducedMotion) this.stand(flying, plan, barrier);
     else this.fly(flying, plan, barrier, keep);
-    this.turn(model, keep);
-    const dying = this.elements('lost');
-    for (const landing of model.landings) {
-      const element = dying.get(landing.id);
+    this.turn(model, sides, keep);
+    const lost = model.landings.filter(({ outcome }) => outcome !== 'delivered');
+    const dying = lost.length > 0 ? byValue(this.stage.getElementsByClassName('stage-lost'), 'data-lost') : null;
+    for (const landing of lost) {
+      const element = dying?.get(landing.id);
       if (element) keep({ element, since: landing.endedAt, ...fade(model.speed), look: [] });
     }
+    // What waits to be used again stands still meanwhile: each that goes on is looked at in each frame of the page.
     for (const [element, known] of this.running) {
-      // What waits to be used again, unseen, may as well go on: that costs less than to stop it.
-      if (element.isConnected && !model.reducedMotion) running.set(element, known);
-      else known.animation.cancel();
+      known.animation.cancel();
+      if (element.isConnected && !model.reducedMotion) this.resting.set(element, known);
     }
     this.running = running;
-    if (!model.reducedMotion) this.glows.show(model.paused);
   }
 
   /** Nobody sees it. It moves again after the next drawing. */
   leave(): void {
     for (const { animation } of this.running.values()) animation.cancel();
     this.running.clear();
-    this.glows.leave();
   }
 
   flight(id: MessageId | undefined): Flight | null {
@@ -103,12 +92,7 @@ export class Motion {
     this.line = line;
   }
 
-  private fly(
-    flying: ReadonlyMap<string | undefined, SVGElement>,
-    plan: Layout,
-    barrier: Barrier,
-    keep: (wanted: Wanted) => void,
-  ): void {
+  private fly(flying: Moving, plan: Layout, barrier: Barrier, keep: (wanted: Wanted) => void): void {
     for (const flight of this.flights) {
       const { id, from, to, pacedFrom, arrivesAt } = flight;
       const element = flying.get(id);
@@ -126,7 +110,7 @@ export class Motion {
   }
 
   /** Nothing flies: messages stand before the middle of their way, one behind the other where several go the same. */
-  private stand(flying: ReadonlyMap<string | undefined, SVGElement>, plan: Layout, barrier: Barrier): void {
+  private stand(flying: Moving, plan: Layout, barrier: Barrier): void {
     const link = ({ from, to }: Flight) => `${from}>${to}`;
     for (const flight of this.flights) {
       const element = flying.get(flight.id);
@@ -140,8 +124,7 @@ export class Motion {
     }
   }
 
-  private turn({ view }: Model, keep: (wanted: Wanted) => void): void {
-    const sides = this.elements('dial');
+  private turn({ view }: Model, sides: Moving, keep: (wanted: Wanted) => void): void {
     for (const { id, dial, suspendedAt } of view.nodes) {
       if (!dial) continue;
       const { full, firesAt } = dial;
@@ -159,10 +142,33 @@ export class Motion {
     }
   }
 
-  /** What carries this mark, by its value. */
-  private elements(mark: Marked): Map<string | undefined, SVGElement> {
-    return new Map([...this.marked[mark]].map((element) => [element.dataset[mark], element as unknown as SVGElement]));
+  /**
+   * The messages and the arcs. All stand on the floor itself: to walk there is cheaper than a search of all of the stage, after each
+   * drawing.
+   */
+  private moving(): { readonly flying: Moving; readonly sides: Moving } {
+    const standing = [...(this.stage.firstElementChild?.children ?? [])];
+    const arcs = standing.flatMap((place) => {
+      if (!place.classList.contains('stage-dial-place')) return [];
+      const known = this.halves.get(place);
+      const halves = known ?? [...place.querySelectorAll<SVGElement>('.stage-dial')];
+      if (!known) this.halves.set(place, halves);
+      return halves;
+    });
+    return { flying: byValue(standing, 'data-flight'), sides: byValue(arcs, 'data-dial') };
   }
+}
+
+/** What moves, by what it stands for. */
+type Moving = ReadonlyMap<string, SVGElement>;
+
+function byValue(elements: Iterable<Element>, name: string): Moving {
+  const found = new Map<string, SVGElement>();
+  for (const element of elements) {
+    const value = element.getAttribute(name);
+    if (value !== null) found.set(value, element as SVGElement);
+  }
+  return found;
 }
 
 /** The animation that there is, told other times where it need not be another. */
@@ -173,7 +179,7 @@ function timed(wanted: Wanted, known: Running | undefined): Running {
     known?.animation.cancel();
     return { animation: started(wanted), since, pace, look, isOnLine: false };
   }
-  return known.since === since && known.pace === pace
+  return known.since === since && known.pace === pace && known.animation.playState !== 'idle'
     ? known
     : { animation: known.animation, since, pace, look, isOnLine: false };
 }

@@ -177,3 +177,19 @@ describe('what a node holds', () => {
     expect(marks(1)).not.toBe(marks(2));
   });
 });
+
+describe('what stands at the rim of a small node', () => {
+  it.each([12, 14, 16, 20, 30, 60])('leaves the number of its era to be read, with a radius of %i', (radius) => {
+    const size = nodeSize(radius);
+    const voted = raftFixture('A', { role: 'follower', term: 12, votedFor: 'B', configuration: alone });
+    const { values } = raftNode.draw(voted, view({ nodes: [voted] }), size, aside, en).rim as { values: unknown[] };
+    const [slip] = values as { strings: readonly string[]; values: unknown[] }[];
+    const at = slip?.strings.findIndex((text) => text.includes('translate(')) ?? -1;
+    const [middle, halfWidth] = [slip?.values[at] as number, -(slip?.values[at + 2] as number)];
+    // Two digits, as `body` writes them.
+    const digits = Math.max(10, radius * 0.42) * 0.62;
+    const isBeside = middle - halfWidth > digits - 0.5;
+    const isBelow = middle - halfWidth > radius * 0.4 + digits * 0.6;
+    expect(isBeside || isBelow).toBe(true);
+  });
+});

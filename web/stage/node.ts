@@ -3,7 +3,6 @@
  * that runs down around it, crashed or up, selected, chosen for a cut. What it wears and holds, its protocol draws.
  */
 
-import { keyed } from 'lit/directives/keyed.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Eye } from '../lesson-focus';
@@ -52,14 +51,8 @@ export interface AsidePlace extends Size {
   readonly align: 'start' | 'middle' | 'end';
 }
 
-/** How often each part of a node has changed while it was looked at. */
-export interface Fresh {
-  readonly disc: number;
-  readonly rim: number;
-  readonly aside: number;
-  /** How often a message arrived. */
-  readonly landing: number;
-}
+/** What of a node is marked when it has changed: its disc, its rim, what stands beside it; and when a message arrives. */
+export type NodePart = 'disc' | 'rim' | 'aside' | 'landing';
 
 export interface NodeFrame {
   readonly node: NodeView;
@@ -75,7 +68,6 @@ export interface NodeFrame {
   readonly tabbable: boolean;
   /** A broken guarantee is about it. */
   readonly alarmed: boolean;
-  readonly fresh: Fresh;
 }
 
 export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
@@ -111,8 +103,8 @@ export function nodeFrame(
   hover: (id: string | null) => void,
   t: Translate,
 ): SVGTemplateResult {
-  const { node, place, size, selected, pointed, chosen, eye, tabbable, alarmed, fresh } = frame;
-  const { radius, outer, dial, dialWidth } = size;
+  const { node, place, size, selected, pointed, chosen, eye, tabbable, alarmed } = frame;
+  const { radius, outer } = size;
   return svg`
     <g class="${looks(node, art)} ${eye ? `stage-${eye}` : ''} ${chosen ? 'stage-chosen' : ''} ${pointed ? 'stage-pointed' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
@@ -124,11 +116,7 @@ export function nodeFrame(
       <circle class="stage-ring" r=${outer + 4}></circle>
       ${alarmed ? svg`<circle class="stage-alarm" r=${outer + 2}></circle>` : nothing}
       ${body(node, art, size)}
-      ${glow('disc', fresh.disc, svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`)}
-      ${glow('landing', fresh.landing, svg`<circle r=${radius + 2} stroke-width="3"></circle>`)}
       ${art.head} ${art.rim} ${art.aside}
-      ${glow('rim', fresh.rim, svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`)}
-      ${glow('aside', fresh.aside, asideGlow(place))}
       ${node.suspendedAt === null ? nothing : frost(radius)}
       ${chosen ? check(radius) : nothing}
     </g>
@@ -139,14 +127,15 @@ export function nodeFrame(
 function body(
   { id, up }: NodeView,
   { era: [long, short], shape, border }: NodeArt,
-  { radius }: NodeSize,
+  { radius, text }: NodeSize,
 ): SVGTemplateResult {
   // The core of a crashed node is narrower.
-  const hasWord = radius >= (up ? 29 : 42);
+  const hasWord = radius >= Math.max(29, text * 2.8) * (up ? 1 : 1.45);
+  const eraSize = Math.max(text, hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42));
   return svg`
     <g data-sign=${up ? 'era' : 'down'}>${disc(shape, radius, border, up)}</g>
     <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (id.length > 1 ? 0.66 : 0.84)}>${id}</text>
-    <text class="stage-era" y=${radius * 0.4} font-size=${hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42)}>${hasWord ? long : short}</text>`;
+    <text class="stage-era" y=${radius * 0.4} font-size=${eraSize}>${hasWord ? long : short}</text>`;
 }
 
 /** A process that stands still: frozen, not crashed. */
@@ -197,9 +186,23 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
   return svg`<circle class="stage-disc" r=${radius - width / 2 + 1} stroke-width=${width} stroke-dasharray=${dash}></circle>`;
 }
 
-/** A new key makes a new element, whose animation runs once. */
-function glow(part: string, times: number, shape: SVGTemplateResult): SvgOrNothing {
-  return times === 0 ? nothing : svg`${keyed(times, svg`<g class="stage-glow" data-glow=${part}>${shape}</g>`)}`;
+/** What glows where a part of the node has changed. */
+export function nodeGlow(node: NodeView, part: NodePart, place: NodePlace, size: NodeSize): SVGTemplateResult {
+  const { x, y } = place;
+  return svg`<g data-glow=${part} style=${eraStyle(node.era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${glowShape(part, place, size)}</g>`;
+}
+
+function glowShape(part: NodePart, place: NodePlace, { radius, dial, dialWidth }: NodeSize): SVGTemplateResult {
+  switch (part) {
+    case 'disc':
+      return svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`;
+    case 'landing':
+      return svg`<circle r=${radius + 2} stroke-width="3"></circle>`;
+    case 'rim':
+      return svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`;
+    case 'aside':
+      return asideGlow(place);
+  }
 }
 
 function asideGlow(place: NodePlace): SVGTemplateResult {
@@ -261,7 +264,7 @@ export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: Pi
   };
   const end = place(all.length);
   const word = count
-    ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2)}>${count}</text>`
+    ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2, size.text)}>${count}</text>`
     : nothing;
   return svg`<g class="stage-pips" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map((state, at) => {
     const cross = pip * 0.75;

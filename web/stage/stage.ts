@@ -14,11 +14,13 @@ import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import { hands } from '../reach';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
-import { Changes } from './changes';
+import { Changes, type FreshPart } from './changes';
 import { client, guest } from './client';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import { Glide } from './glide';
+import { Glows } from './glows';
+import { withoutWords } from './labels';
 import { lost, strength } from './landing';
 import {
   between,
@@ -34,7 +36,7 @@ import { linkLayer } from './links';
 import type { Ground } from './menu-place';
 import { type MessageAct, message, repeats, shapeOf } from './message';
 import { Motion } from './motion';
-import { asidePlace, nodeFrame } from './node';
+import { asidePlace, nodeFrame, nodeGlow } from './node';
 import { bend, hurdle, pathThrough, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
@@ -66,6 +68,8 @@ export class Stage {
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
   private readonly changes = new Changes();
   private readonly seats = new Seats();
+  private readonly glows = new Glows<FreshPart>();
+  private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
   private walker: NodeName | null = null;
@@ -98,7 +102,7 @@ export class Stage {
    * kept to be compared with the next one.
    */
   template(model: Model, snapshot: Model, act: Act, t: Translate): TemplateResult {
-    this.changes.see(snapshot);
+    this.glows.add(this.changes.see(snapshot));
     this.scene = { model, act, t };
     this.draw(this.scene, snapshot.now);
     return html`${this.element}`;
@@ -113,6 +117,7 @@ export class Stage {
   /** Nobody sees it; it moves again when it is drawn again. */
   leave(): void {
     this.motion.leave();
+    this.glows.leave();
   }
 
   private redraw(): void {
@@ -149,16 +154,19 @@ export class Stage {
         <svg class="stage-picture stage-cast" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
           ${this.cast(scene, plan, stops, now)}
         </svg>
+        ${this.glows.pictures.map((parts) => guard([parts, plan], () => this.glow(parts, model, plan)))}
         ${this.messages(scene, plan)}
         ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
       </div>
       ${stageTools(model, scene.act, t)}
-      ${hands()?.stageChips(model, scene.act, t) ?? nothing}
+      ${hands()?.stageChips(model, plan, scene.act, t) ?? nothing}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
     this.enterMenu(model.menu);
     this.motion.collect(model, plan, stops);
+    if (model.reducedMotion) this.glows.leave();
+    else this.glows.show(this.glowing, model.paused);
     if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
   }
 
@@ -261,10 +269,9 @@ export class Stage {
     const eye = eyesOf(model).node(node.id);
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
-    const fresh = this.changes.of(node.id);
     const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, pointed, chosen, eye, tabbable, alarmed, fresh, key, lang], () => {
+    return guard([node, place, selected, pointed, chosen, eye, tabbable, alarmed, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
@@ -276,10 +283,22 @@ export class Stage {
         eye,
         tabbable,
         alarmed,
-        fresh,
       };
       return nodeFrame(frame, art, (event) => this.press(node.id, act, event), act.hover, t);
     });
+  }
+
+  /** What has just changed, all that did at once. */
+  private glow(parts: readonly FreshPart[], { view }: Model, plan: Layout): TemplateResult {
+    return html`
+      <svg class="stage-picture stage-glow" aria-hidden="true" viewBox="0 0 ${plan.width} ${plan.height}" width=${plan.width} height=${plan.height}>
+        ${parts.map(({ node, part }) => {
+          const place = plan.nodes.find(({ id }) => id === node);
+          const known = view.nodes.find(({ id }) => id === node);
+          return place && known ? nodeGlow(known, part, place, plan.node) : nothing;
+        })}
+      </svg>
+    `;
   }
 
   private press(id: NodeName, act: Act, event: MouseEvent): void {
@@ -306,7 +325,8 @@ export class Stage {
     const { view, selection, hovered, paused, speed, lang } = model;
     const { shapes } = depictionOf(view.protocol);
     const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
-    const spared = repeats(view.flights);
+    // While it plays, words come and go with their message alone.
+    const spared = paused ? withoutWords(view.flights, plan, model.now) : repeats(view.flights);
     const eyes = eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
@@ -362,6 +382,7 @@ export class Stage {
       nodes: ring.map(({ id }) => id),
       // The first who asks will have this name.
       clients: host ? [{ id: 'c1', node: host }] : clients,
+      hasChips: hands()?.isUnusual(view) ?? false,
     };
     const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {

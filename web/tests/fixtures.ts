@@ -140,7 +140,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     past: { all: [] },
     events: [],
     vanished: [],
-    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null, ran: [] },
+    prompt: { text: '', offers: [], marked: -1, history: [], recalled: null, refusal: null, answer: null, ran: [] },
     lesson: null,
     lessonStep: 0,
     walk: null,

@@ -31,5 +31,15 @@ export function begin(options: SessionOptions): TestedSession {
   const said = /^protocol (\S+)/m.exec(script ?? lesson ?? '')?.[1] ?? protocol ?? '';
   const module = modules.get(said) ?? [...modules.values()][0];
   if (!module) throw new Error('no module is loaded');
-  return new module.Session(options) as TestedSession;
+  const session = new module.Session(options) as TestedSession;
+  arrive(session);
+  return session;
+}
+
+/** Until it is where it was told to go. */
+function arrive(session: Session): void {
+  while (session.progress !== undefined) {
+    if (session.opening) session.proceedOpening(1000);
+    else session.proceed(1000);
+  }
 }

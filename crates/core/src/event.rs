@@ -135,7 +135,11 @@ macro_rules! events {
             fn args(&self) -> $crate::event::Args {
                 let mut args = alloc::vec::Vec::new();
                 match self {
-                    $(Self::$name { $($field),* } => { $($crate::event::add(&mut args, stringify!($field), $field);)* })*
+                    // Nothing but the event itself goes with it: then little is left here of what is not told in a run.
+                    $(Self::$name { .. } => $crate::asked::apart(|| {
+                        let Self::$name { $($field),* } = self else { return };
+                        $($crate::event::add(&mut args, stringify!($field), $field);)*
+                    }),)*
                 }
                 args
             }

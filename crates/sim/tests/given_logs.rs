@@ -76,9 +76,9 @@ fn a_disk_that_no_server_can_have_is_refused_at_its_line_with_the_reason() {
         ),
         (
             "log A 1 vote D",
-            "line 2, column 14: There is no node “D”. Did you mean “A”? The nodes are A B C.".to_string(),
+            "line 2, column 14: There is no node “D”. The nodes are A B C.".to_string(),
         ),
-        ("log D 1", "line 2, column 5: There is no node “D”. Did you mean “A”? The nodes are A B C.".to_string()),
+        ("log D 1", "line 2, column 5: There is no node “D”. The nodes are A B C.".to_string()),
         (
             "log A 1 2 3\nlog B 1 1 3",
             "line 3, column 11: B and A both have an entry of term 3 at index 3. By Log Matching, all entries before it \

@@ -47,9 +47,9 @@ pub struct Session {
     transcript: Transcript,
 }
 
-/// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: enough for what
-/// people mostly ask for, and done within a frame of the screen.
-const FIRST_SLICE: usize = 2500;
+/// How many steps a call does of what was asked for, before it leaves the rest to [`Session::proceed`]: so few that no input
+/// makes one call long. Whoever has a clock goes on at once.
+const FIRST_SLICE: usize = 200;
 
 #[wasm_bindgen]
 impl Session {
@@ -61,7 +61,7 @@ impl Session {
             Some(name) => ALL.iter().find(|vocabulary| vocabulary.name() == name)?,
             None => ALL.first()?,
         };
-        Some(Session::of(Timeline::new(setup(*vocabulary, nodes, seed).ok()?)))
+        Some(Session::of(Timeline::new(fitting(*vocabulary, nodes, seed)?)))
     }
 
     /// Begins a run: of a lesson, of a share code, of a script, or afresh. A saved run or a lesson may not be open yet then.
@@ -334,17 +334,29 @@ fn begin(options: StartOptions) -> Result<Session, Error> {
 }
 
 fn setup(vocabulary: &'static dyn Vocabulary, nodes: Option<f64>, seed: Option<f64>) -> Result<Setup, Reason> {
-    let nodes = nodes.unwrap_or_else(|| f64::from(vocabulary.usual_size()));
-    if nodes.fract() != 0.0 || !(1.0..=f64::from(limits::NODES)).contains(&nodes) {
-        return Err(Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) });
-    }
+    fitting(vocabulary, nodes, seed).ok_or_else(|| match nodes {
+        Some(nodes) if size(nodes).is_none() => {
+            Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) }
+        }
+        _ => Reason::Form { form: "seed 0…9007199254740991".into() },
+    })
+}
+
+/// `None` where there are no runs of so many nodes, or with such a seed.
+fn fitting(vocabulary: &'static dyn Vocabulary, nodes: Option<f64>, seed: Option<f64>) -> Option<Setup> {
+    let nodes = nodes.map_or_else(|| Some(vocabulary.usual_size()), size)?;
     let seed = match seed {
         Some(seed) if seed.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&seed) => seed as u64,
-        Some(_) => return Err(Reason::Form { form: "seed 0…9007199254740991".into() }),
+        Some(_) => return None,
         // Short, so that it can be read aloud.
         None => u64::from(getrandom::u32().unwrap_or(1) % 10_000),
     };
-    Ok(Setup::new(vocabulary, nodes as u8, Seed(seed)))
+    Some(Setup::new(vocabulary, nodes, Seed(seed)))
+}
+
+fn size(nodes: f64) -> Option<u8> {
+    let is_size = nodes.fract() == 0.0 && (1.0..=f64::from(limits::NODES)).contains(&nodes);
+    is_size.then_some(nodes as u8)
 }
 
 /// A panic is a bug of ours: its sentence goes to the console, and the page sees the trap.

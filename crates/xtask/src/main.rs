@@ -2,6 +2,7 @@
 
 mod check_deps;
 mod floors;
+mod idle;
 mod names;
 mod split;
 mod wasm;

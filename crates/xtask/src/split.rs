@@ -1,15 +1,16 @@
 //! A module in two parts: what the page needs to show a run that moves, and what it loads when somebody first asks for more.
 //!
 //! Both share one memory and one table of functions, so to the bindings they are one module. What only some of the exports
-//! reach goes into the second part. In the first, each of these exports calls what stands at a place of its own in the
-//! table, and the second part puts it there when it is instantiated. Called before, it traps.
+//! reach goes into the second part, and what fresh runs leave idle. Where the first still calls something of it, it calls
+//! what stands at a place in the table, and the second part puts it there when it is instantiated. Called before, it traps;
+//! for what is idle as a rule and was needed nevertheless, the page then loads the second part and has the run go on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use walrus::ir::Value;
 use walrus::passes::gc;
 use walrus::{ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind};
-use walrus::{GlobalKind, ImportKind, ImportedFunction, Module, TableId};
+use walrus::{GlobalKind, ImportKind, ImportedFunction, InstrSeqBuilder, LocalId, Module};
 
 use crate::Complaint;
 
@@ -18,64 +19,140 @@ use crate::Complaint;
 const MARKER: &str = "quorate_core::asked::when_asked";
 /// What the second part calls the first.
 const FIRST: &str = "first";
+const NO_TABLE: &str = "a module without functions to call";
 
-/// The module, and that which only these of its exports reach, and what is marked.
-pub fn split(module: &[u8], later: &[&str]) -> Result<[Vec<u8>; 2], Complaint> {
+/// The functions that belong to the second part whatever a run does, by their numbers: these exports, and what is marked.
+pub fn asked(module: &[u8], exports: &[&str]) -> Result<BTreeSet<usize>, Complaint> {
     let failed = |e| format!("the module cannot be split: {e:#}");
-    let (mut first, mut second) =
-        (Module::from_buffer(module).map_err(failed)?, Module::from_buffer(module).map_err(failed)?);
+    let module = Module::from_buffer(module).map_err(failed)?;
+    let mut asked = marked(&module);
+    for name in exports {
+        asked.insert(module.exports.get_func(name).map_err(failed)?.index());
+    }
+    Ok(asked)
+}
 
-    // Read twice from the same bytes, everything has the same number in both.
-    let table = first.tables.main_function_table().map_err(failed)?.ok_or("a module without functions to call")?;
-    let free = first.tables.get(table).initial;
-    let exports =
-        |module: &Module| later.iter().map(|name| module.exports.get_func(name)).collect::<Result<Vec<_>, _>>();
-    let entries: Vec<_> = exports(&second).map_err(failed)?.into_iter().chain(marked(&second)).collect();
-    for (place, function) in (free..).zip(exports(&first).map_err(failed)?.into_iter().chain(marked(&first))) {
-        call_indirectly(&mut first, function, table, place as i32);
+/// The module without the functions of these numbers and what only they reach; and what it is without.
+pub fn split(module: &[u8], moved: &BTreeSet<usize>) -> Result<[Vec<u8>; 2], Complaint> {
+    let failed = |e| format!("the module cannot be split: {e:#}");
+    // Read again and again from the same bytes, everything has the same number each time.
+    let read = || Module::from_buffer(module).map_err(failed);
+    let (mut trial, mut first, mut second) = (read()?, read()?, read()?);
+
+    // Of what is moved, only what is left when all that it does is gone is called from outside of it.
+    take_from_table(&mut trial, moved)?;
+    for function in numbered(&trial, moved) {
+        do_instead(&mut trial, function, |body, _| {
+            body.unreachable();
+        });
+    }
+    collect(&mut trial);
+
+    // It is called at the place of the table where it stood, or at one of its own if it stood at none.
+    let mut places = take_from_table(&mut first, moved)?;
+    let table = first.tables.main_function_table().map_err(failed)?.ok_or(NO_TABLE)?;
+    let mut end = first.tables.get(table).initial as u32;
+    for function in numbered(&first, &numbers(&trial).intersection(moved).copied().collect()) {
+        let stood = places.iter().find(|(_, there)| *there == function.index()).map(|(place, _)| *place);
+        let place = stood.unwrap_or(end);
+        if stood.is_none() {
+            places.push((place, function.index()));
+            end += 1;
+        }
+        let ty = first.funcs.get(function).ty();
+        do_instead(&mut first, function, |body, args| {
+            for arg in args {
+                body.local_get(*arg);
+            }
+            body.i32_const(place as i32).call_indirect(ty, table);
+        });
     }
     let table = first.tables.get_mut(table);
-    table.initial += entries.len() as u64;
-    table.maximum = table.maximum.map(|maximum| maximum + entries.len() as u64);
-    // What comes from outside comes to the second part through the first, also what the first makes no use of.
-    let passed_on: Vec<_> = first.imports.iter().map(|import| import.kind.clone()).collect();
-    let passed_on: Vec<_> = passed_on.into_iter().map(|kind| first.exports.add("", item(kind))).collect();
-    gc::run(&mut first);
-    for export in passed_on {
-        first.exports.delete(export);
-    }
+    table.maximum = table.maximum.map(|maximum| maximum + u64::from(end) - table.initial);
+    table.initial = u64::from(end);
+    collect(&mut first);
 
-    import_all(&mut second, &first, &entries);
-    let table = second.tables.main_function_table().map_err(failed)?.ok_or("a module without functions to call")?;
-    let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(free as i32)) };
-    second.elements.add(kind, ElementItems::Functions(entries));
+    import_all(&mut second, &first, moved);
+    places.sort_unstable();
+    put_into_table(&mut second, &places)?;
     gc::run(&mut second);
 
     export_what_is_used(&mut first, &mut second)?;
     Ok([first.emit_wasm(), second.emit_wasm()])
 }
 
-fn marked(module: &Module) -> Vec<FunctionId> {
-    let is_marked = |function: &&walrus::Function| function.name.as_deref().is_some_and(|name| name.contains(MARKER));
-    module.funcs.iter().filter(is_marked).map(|function| function.id()).collect()
+fn numbers(module: &Module) -> BTreeSet<usize> {
+    module.funcs.iter().map(|function| function.id().index()).collect()
 }
 
-/// Instead of what it does, the function does what stands at that place of the table.
-fn call_indirectly(module: &mut Module, function: FunctionId, table: TableId, place: i32) {
+/// The functions with these numbers.
+fn numbered(module: &Module, numbers: &BTreeSet<usize>) -> Vec<FunctionId> {
+    module.funcs.iter().map(|function| function.id()).filter(|id| numbers.contains(&id.index())).collect()
+}
+
+/// Removes what nothing reaches, but for what comes from outside: that comes to the second part through the first, also what
+/// the first makes no use of.
+fn collect(module: &mut Module) {
+    let passed_on: Vec<_> = module.imports.iter().map(|import| import.kind.clone()).collect();
+    let passed_on: Vec<_> = passed_on.into_iter().map(|kind| module.exports.add("", item(kind))).collect();
+    gc::run(module);
+    for export in passed_on {
+        module.exports.delete(export);
+    }
+}
+
+/// Takes the functions with these numbers out of the table and says where each stood.
+fn take_from_table(module: &mut Module, taken: &BTreeSet<usize>) -> Result<Vec<(u32, usize)>, Complaint> {
+    let mut places = Vec::new();
+    for id in module.elements.iter().map(|segment| segment.id()).collect::<Vec<_>>() {
+        let segment = module.elements.get(id);
+        let (ElementKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. }, ElementItems::Functions(items)) =
+            (&segment.kind, &segment.items)
+        else {
+            continue;
+        };
+        places.extend((*start as u32..).zip(items.iter().map(|function| function.index())));
+        module.elements.delete(id);
+        for table in module.tables.iter_mut() {
+            table.elem_segments.remove(&id);
+        }
+    }
+    let (taken, left): (Vec<_>, Vec<_>) = places.into_iter().partition(|(_, number)| taken.contains(number));
+    put_into_table(module, &left)?;
+    Ok(taken)
+}
+
+/// Puts each function, by its number, at its place of the table. The places ascend.
+fn put_into_table(module: &mut Module, places: &[(u32, usize)]) -> Result<(), Complaint> {
+    let table = module.tables.main_function_table().map_err(|e| format!("{e:#}"))?.ok_or(NO_TABLE)?;
+    let functions: BTreeMap<_, _> = module.funcs.iter().map(|item| (item.id().index(), item.id())).collect();
+    for run in places.chunk_by(|(place, _), (next, _)| place + 1 == *next) {
+        let offset = ConstExpr::Value(Value::I32(run[0].0 as i32));
+        let items = ElementItems::Functions(run.iter().map(|(_, number)| functions[number]).collect());
+        let segment = module.elements.add(ElementKind::Active { table, offset }, items);
+        module.tables.get_mut(table).elem_segments.insert(segment);
+    }
+    Ok(())
+}
+
+fn marked(module: &Module) -> BTreeSet<usize> {
+    let is_marked = |function: &&walrus::Function| function.name.as_deref().is_some_and(|name| name.contains(MARKER));
+    module.funcs.iter().filter(is_marked).map(|function| function.id().index()).collect()
+}
+
+/// The function does this with what it is given, instead of what it did.
+fn do_instead(module: &mut Module, function: FunctionId, act: impl FnOnce(&mut InstrSeqBuilder, &[LocalId])) {
     let ty = module.funcs.get(function).ty();
     let (params, results) = (module.types.get(ty).params().to_vec(), module.types.get(ty).results().to_vec());
     let args: Vec<_> = params.iter().map(|param| module.locals.add(*param)).collect();
     let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
-    let mut body = builder.func_body();
-    for arg in &args {
-        body.local_get(*arg);
-    }
-    body.i32_const(place).call_indirect(ty, table);
+    act(&mut builder.func_body(), &args);
     module.funcs.get_mut(function).kind = FunctionKind::Local(builder.local_func(args));
 }
 
-/// Everything that the first part has comes from there. What is left are the functions that it does not have, and `entries`.
-fn import_all(second: &mut Module, first: &Module, entries: &[FunctionId]) {
+/// Everything that the first part has comes from there. What is left are the functions that it does not have, and what is
+/// moved.
+fn import_all(second: &mut Module, first: &Module, moved: &BTreeSet<usize>) {
     for export in second.exports.iter().map(|export| export.id()).collect::<Vec<_>>() {
         second.exports.delete(export);
     }
@@ -99,11 +176,11 @@ fn import_all(second: &mut Module, first: &Module, entries: &[FunctionId]) {
     for global in second.globals.iter().map(|global| global.id()).collect::<Vec<_>>() {
         second.globals.get_mut(global).kind = GlobalKind::Import(second.imports.add(FIRST, "", global));
     }
-    let kept: Vec<_> = first.funcs.iter().map(|function| function.id().index()).collect();
+    let kept: BTreeSet<_> = numbers(first).difference(moved).copied().collect();
     for function in second.funcs.iter_mut() {
         let (id, ty) = (function.id(), function.ty());
         let is_local = matches!(function.kind, FunctionKind::Local(_));
-        if is_local && kept.binary_search(&id.index()).is_ok() && !entries.contains(&id) {
+        if is_local && kept.contains(&id.index()) {
             function.kind = FunctionKind::Import(ImportedFunction { import: second.imports.add(FIRST, "", id), ty });
         }
     }
@@ -180,21 +257,65 @@ mod tests {
         module.emit_wasm()
     }
 
+    fn parts(later: &[&str], idle: &[&str]) -> [Module; 2] {
+        let whole = Module::from_buffer(&sample()).expect("it is a module");
+        let is_idle = |function: &&walrus::Function| function.name.as_deref().is_some_and(|name| idle.contains(&name));
+        let mut moved = asked(&sample(), later).expect("there are such exports");
+        moved.extend(whole.funcs.iter().filter(is_idle).map(|function| function.id().index()));
+        let parts = split(&sample(), &moved).expect("it can be split");
+        parts.map(|part| Module::from_buffer(&part).expect("both parts are modules"))
+    }
+
+    /// Which function the module puts where in the table.
+    fn table(module: &Module) -> Vec<(i32, &str)> {
+        let mut places = Vec::new();
+        for segment in module.elements.iter() {
+            if let ElementKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = segment.kind
+                && let ElementItems::Functions(items) = &segment.items
+            {
+                let names = items.iter().map(|item| module.funcs.get(*item).name.as_deref().unwrap_or_default());
+                places.extend((start..).zip(names));
+            }
+        }
+        places
+    }
+
     #[test]
     fn what_only_the_later_exports_reach_is_in_the_second_part() {
-        let parts = split(&sample(), &["understand"]).expect("it can be split");
-        let [first, second] = parts.map(|part| Module::from_buffer(&part).expect("both parts are modules"));
+        let [first, second] = parts(&["understand"], &[]);
         // In the table, anybody may call it.
         assert_eq!(names(&first), ["entry", "indirect", "play", "shared"]);
         assert_eq!(names(&second), ["entry", "own"]);
         let exported = |name: &str| first.exports.iter().any(|export| export.name == name);
         assert!(second.imports.iter().all(|import| import.module == FIRST && exported(&import.name)));
-        let table = first.tables.iter().next().expect("it has a table");
-        assert_eq!((table.initial, table.maximum), (3, Some(3)));
+        let size = first.tables.iter().next().expect("it has a table");
+        assert_eq!((size.initial, size.maximum), (3, Some(3)));
+        assert_eq!((table(&first), table(&second)), (vec![(1, "indirect")], vec![(2, "entry")]));
+    }
+
+    #[test]
+    fn what_is_idle_is_in_the_second_part_and_called_where_it_stands_in_the_table() {
+        let [first, second] = parts(&["understand"], &["indirect"]);
+        assert_eq!(names(&first), ["entry", "play", "shared"]);
+        assert_eq!(names(&second), ["entry", "indirect", "own"]);
+        assert_eq!((table(&first), table(&second)), (vec![], vec![(1, "indirect"), (2, "entry")]));
+    }
+
+    #[test]
+    fn what_is_idle_and_called_is_called_at_a_place_of_its_own() {
+        let [first, second] = parts(&["understand"], &["shared"]);
+        assert_eq!(names(&first), ["entry", "indirect", "play", "shared"]);
+        // The second part calls it without a detour.
+        assert_eq!(names(&second), ["entry", "own", "shared"]);
+        let size = first.tables.iter().next().expect("it has a table");
+        assert_eq!((size.initial, size.maximum), (4, Some(4)));
+        let mut placed = table(&second);
+        placed.sort_by_key(|(_, name)| *name);
+        assert_eq!(placed.iter().map(|(_, name)| *name).collect::<Vec<_>>(), ["entry", "shared"]);
     }
 
     #[test]
     fn an_export_that_there_is_not_is_refused() {
-        assert!(split(&sample(), &["unheard-of"]).is_err());
+        assert!(asked(&sample(), &["unheard-of"]).is_err());
     }
 }

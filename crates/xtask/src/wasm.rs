@@ -1,7 +1,8 @@
 //! `cargo xtask wasm`: the modules of the page → `web/pkg`, what it imports.
 //!
 //! The bindings are made by the library behind the `wasm-bindgen` tool, so one `Cargo.lock` pins the macro and the
-//! generator, and nobody has to install anything. `wasm-opt` comes from npm; without it the module is a little larger.
+//! generator, and nobody has to install anything. `wasm-opt` comes from npm; without it, modules are larger, and their first
+//! parts are not rid of what fresh runs leave idle.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -11,7 +12,8 @@ use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::split::split;
+use crate::idle::idle;
+use crate::split::{asked, split};
 use crate::{Complaint, cargo, metadata, root};
 
 const PAGE: &str = "quorate-wasm";
@@ -46,7 +48,7 @@ const SMALLEST: [&str; 5] = [
 ];
 
 /// What the page calls of a protocol's module only when somebody acts or has written something: a command, a script, a lesson.
-/// All that only these reach is a part of its own, which is loaded then.
+/// All that only these reach is a part of its own, which is loaded then, together with what fresh runs leave idle.
 const LATER: [&str; 10] = [
     "session_new",
     "session_proceedOpening",
@@ -175,7 +177,12 @@ impl Module {
         if !self.later.is_empty() {
             let whole = fs::read(&parts[0]).map_err(|e| format!("{} is missing: {e}", parts[0].display()))?;
             parts.push(part(SECOND));
-            for (part, bytes) in parts.iter().zip(split(&whole, self.later)?) {
+            // Of what is asked for, whatever fresh runs call nevertheless stays: the compiler may have made one function of two.
+            let moved = match optimizer {
+                Some(_) => idle(&whole, &part(".js"))?,
+                None => asked(&whole, self.later)?,
+            };
+            for (part, bytes) in parts.iter().zip(split(&whole, &moved)?) {
                 fs::write(part, bytes).map_err(|e| format!("could not write {}: {e}", part.display()))?;
             }
         }
@@ -234,6 +241,8 @@ fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String,
     // The texts of these files stand for the options above and for the version of wasm-bindgen that it was built with.
     include_str!("wasm.rs").hash(&mut hasher);
     include_str!("split.rs").hash(&mut hasher);
+    include_str!("idle.rs").hash(&mut hasher);
+    include_str!("../../../scripts/fresh-runs.mjs").hash(&mut hasher);
     include_str!("../../../Cargo.toml").hash(&mut hasher);
     optimizer.map(|optimizer| &optimizer.manifest).hash(&mut hasher);
     Ok(format!("{:016x}\n", hasher.finish()))

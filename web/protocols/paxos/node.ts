@@ -10,7 +10,7 @@ import type { Cell } from '../../types';
 import type { PaxosNode } from './types';
 
 export const paxosNode: NodeDrawing<PaxosNode> = {
-  asideSize: (size) => ({ width: 132 * scale(size), height: 51 * scale(size) }),
+  asideSize: (size) => ({ width: slateWidth(size), height: (size.isCrowded ? 17 : 51) * scale(size) }),
 
   key: () => '',
 
@@ -54,7 +54,12 @@ function isActive(proposer: PaxosNode['proposer']): boolean {
 }
 
 function scale({ radius, text }: NodeSize): number {
-  return Math.max(Math.min(1.3, Math.max(0.82, radius / 38)), radius / 46, text / 11.5);
+  return Math.max(Math.min(1.3, Math.max(0.82, radius / 33)), radius / 46, text / 11.5);
+}
+
+/** In a crowd there is no room for words: what a node has promised stands in it, beside it only what it accepted. */
+function slateWidth(size: NodeSize): number {
+  return (size.isCrowded ? 66 : 132) * scale(size);
 }
 
 /** A proposer carries a flag, filled while it campaigns. */
@@ -69,8 +74,10 @@ function pennant({ radius }: NodeSize, active: boolean): SVGTemplateResult {
 /** It has learned what is chosen. */
 function tick({ radius }: NodeSize, chosen: string, t: Translate): SVGTemplateResult {
   const size = Math.max(8, radius * 0.27);
+  // On a small node as far out as it must be for the number of its ballot to be read.
+  const middle = Math.max(radius * 0.82, size + 6.5);
   return svg`
-    <g class="stage-tick" data-sign="learned" data-says=${t('stage.chosen-value', { value: chosen })} transform="translate(${radius * 0.82} ${radius * 0.82})">
+    <g class="stage-tick" data-sign="learned" data-says=${t('stage.chosen-value', { value: chosen })} transform="translate(${middle} ${middle})">
       <circle r=${size}></circle>
       <path d="M${-size * 0.45} ${size * 0.05}l${size * 0.32} ${size * 0.36}l${size * 0.56} ${-size * 0.72}"></path>
     </g>`;
@@ -111,18 +118,20 @@ function lines({ roles, promised, accepted, chosen, proposer, era, ledger }: Pax
 
 /** The acceptor's slate: durable, so it is still there while the node is down. */
 function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePlace, t: Translate): SVGTemplateResult {
-  const all = lines(node, t);
+  const all = size.isCrowded
+    ? lines({ ...node, proposer: null }, t).filter(({ state }) => state !== null)
+    : lines(node, t);
   const font = 11.5 * scale(size);
   const row = 17 * scale(size);
   const left = x - width / 2;
-  const wordWidth = width * 0.44;
+  const wordWidth = size.isCrowded ? 0 : width * 0.44;
   return svg`
     <g class="stage-slate" data-align=${align}>
       ${all.map(({ word, text, era, state }, at) => {
         const middle = y + (at - (all.length - 1) / 2) * row;
         const shown = clip(text, width - wordWidth - 6, font);
         return svg`
-          <text class="stage-word" x=${left + wordWidth - 5} y=${middle} font-size=${font}>${word}</text>
+          ${wordWidth > 0 ? svg`<text class="stage-word" x=${left + wordWidth - 5} y=${middle} font-size=${font}>${word}</text>` : nothing}
           ${
             state === null
               ? svg`<text class="stage-held" x=${left + wordWidth + 1} y=${middle} font-size=${font}>${shown}</text>`

@@ -25,6 +25,7 @@ export const words = {
   // What became of requests whose clients were told nothing
   'paxos.fate-chosen.says': 'The client does not know it, but its value {what} is chosen.',
   'paxos.fate-other.says': 'The client does not know it, but {what} is chosen. Its own value never will be.',
+  'paxos.fate-lost.says': 'The client does not know it, but its value is lost: no node and no message holds it.',
 
   // Checks
   'check.paxos.agreement.says': 'Only a single value is ever chosen.',

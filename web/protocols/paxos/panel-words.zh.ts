@@ -27,6 +27,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   // What became of requests whose clients were told nothing
   'paxos.fate-chosen.says': '客户端并不知道：它的值 {what} 已被选定。',
   'paxos.fate-other.says': '客户端并不知道：已选定 {what}，它自己的值不会再被选定。',
+  'paxos.fate-lost.says': '客户端并不知道：它的值已丢失，任何节点和消息里都没有了。',
 
   // Checks
   'check.paxos.agreement.says': '永远只有一个值被选定。',

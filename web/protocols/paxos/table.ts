@@ -7,6 +7,7 @@ import { brokenFirst, isAbout } from '../../alarm';
 import type { Translate } from '../../i18n/index';
 import type { Act, Model } from '../../model';
 import { surenessLegend } from '../../panels/ledger';
+import shared from '../../panels/tables.css?inline';
 import { eraStyle } from '../../theme/palette';
 import type { Cell, NodeName, NodeView } from '../../types';
 import type { NodeTable } from '../depiction';
@@ -32,7 +33,7 @@ export function adoptedFrom(
   return nodes.length > 0 ? { ballot: highest, nodes } : null;
 }
 
-export const table: NodeTable = { panel: paxosPanel, styles };
+export const table: NodeTable = { panel: paxosPanel, styles: shared + styles };
 
 function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
@@ -45,7 +46,7 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
         ${
           chosen.length === 0
             ? t('paxos.none-chosen')
-            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value committed">${value}</b>`)}`
+            : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value table-cell committed">${value}</b>`)}`
         }
       </p>
       <div class="paxos-scroll" role="region" tabindex="0" aria-label=${t('paxos.region')}>
@@ -74,8 +75,8 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
           </tbody>
         </table>
       </div>
-      <p class="paxos-legend" aria-hidden="true">
-        ${surenessLegend('paxos-sample', t)}
+      <p class="table-legend" aria-hidden="true">
+        ${surenessLegend(t)}
       </p>
     </section>
   `;
@@ -101,9 +102,9 @@ function row(
   const { accepted } = node;
   return html`
     <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''} ${alarmed ? 'paxos-alarmed' : ''}">
-      <th scope="row" class="paxos-name">
+      <th scope="row" class="paxos-name table-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
-          <span class="paxos-chip" style=${eraStyle(node.era)}>${node.id}</span>
+          <span class="table-chip" style=${eraStyle(node.era)}>${node.id}</span>
           <span class="paxos-roles">${node.up ? roles : t('list.remark', { what: t('role.down'), remark: roles })}</span>
         </button>
       </th>
@@ -119,7 +120,7 @@ function row(
       </td>
       <td>${node.proposer ? attempt(node, node.proposer, { nodes, chosen }, t) : nothing}</td>
       <td>
-        ${node.chosen === null ? nothing : html`<b class="paxos-value committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
+        ${node.chosen === null ? nothing : html`<b class="paxos-value table-cell committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
         ${node.learned.map(
           (proposal) => html`<div class="paxos-count">
           ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
@@ -189,7 +190,7 @@ function ballot(label: string, nodes: Nodes): TemplateResult {
 
 function value(text: string, era: number, state: Cell['state'], t: Translate): TemplateResult {
   const sure = t(`ledger.${state}`);
-  return html`<b class="paxos-value ${state}" style=${eraStyle(era)} data-sign=${state === 'committed' ? 'chosen' : state} data-says=${sure}>${text}</b>`;
+  return html`<b class="paxos-value table-cell ${state}" style=${eraStyle(era)} data-sign=${state === 'committed' ? 'chosen' : state} data-says=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {

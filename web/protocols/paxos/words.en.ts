@@ -110,6 +110,7 @@ export const words = {
   'paxos.idle-duel': '{nodes} keep outbidding one another: a duel.',
   'paxos.fate-chosen': 'chosen: {what}',
   'paxos.fate-other': 'chosen: {what}',
+  'paxos.fate-lost': 'lost',
 
   // Stage: the ring
   'stage.and': ' and ',

@@ -102,6 +102,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'paxos.idle-duel': '{nodes} 不断用更高的编号压过对方，谁也得不到多数派。',
   'paxos.fate-chosen': '已选定 {what}',
   'paxos.fate-other': '选定了 {what}',
+  'paxos.fate-lost': '已丢失',
 
   // Stage: the ring
   'stage.and': '、',

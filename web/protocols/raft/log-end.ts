@@ -7,6 +7,8 @@ import { eraStyle } from '../../theme/palette';
 import type { RaftNode } from './types';
 
 const CELLS = 5;
+/** In a crowd, so that a log stands beside its own node and no other. */
+const CROWDED_CELLS = 3;
 /** How many cells the sign of a snapshot takes. */
 const SNAPSHOT_CELLS = 1.7;
 
@@ -14,9 +16,13 @@ function cellSize({ radius, text }: NodeSize): number {
   return Math.max(Math.min(19, Math.max(12, radius * 0.38)), radius * 0.33, text / 0.66);
 }
 
+function cellsOf({ isCrowded }: NodeSize): number {
+  return isCrowded ? CROWDED_CELLS : CELLS;
+}
+
 export function logEndSize(size: NodeSize): Size {
   const cell = cellSize(size);
-  return { width: cell * CELLS + cell * 0.9, height: cell * 1.15 };
+  return { width: cell * cellsOf(size) + cell * 0.9, height: cell * 1.15 };
 }
 
 /**
@@ -32,7 +38,7 @@ export function logEnd(
   if (log.length === 0 && !snapshot) return nothing;
   const cell = cellSize(size);
   const height = cell * 1.15;
-  const fits = snapshot ? CELLS - 1 : CELLS;
+  const fits = cellsOf(size) - (snapshot ? 1 : 0);
   // Beside a snapshot, what is left out takes the place of an entry.
   const shown = log.slice(log.length > fits && snapshot ? 1 - fits : -fits);
   const hasMore = log.length > shown.length;
@@ -55,7 +61,7 @@ export function logEnd(
             <g class="stage-snapshot" data-sign="snapshot" style=${eraStyle(snapshot.term)}>
               <rect x=${left + 1} y=${top + 1} width=${cell * SNAPSHOT_CELLS - 2} height=${height - 2} rx="1.5"></rect>
               <rect class="stage-inner" x=${left + 3.5} y=${top + 3.5} width=${cell * SNAPSHOT_CELLS - 7} height=${height - 7} rx="1"></rect>
-              <text x=${left + (cell * SNAPSHOT_CELLS) / 2} y=${place.y} font-size=${cell * (snapshot.index < 100 ? 0.62 : 0.5)}>≤${snapshot.index}</text>
+              <text x=${left + (cell * SNAPSHOT_CELLS) / 2} y=${place.y} font-size=${Math.max(size.text, cell * (snapshot.index < 100 ? 0.62 : 0.5))}>≤${snapshot.index}</text>
             </g>`
           : nothing
       }

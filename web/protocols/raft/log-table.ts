@@ -1,7 +1,8 @@
 /** The logs: the ledgers of Raft's servers, with what their state machines hold. */
 
 import { type LedgerExtras, ledgerPanel, ledgerSigns } from '../../panels/ledger';
-import styles from '../../panels/ledger.css?inline';
+import own from '../../panels/ledger.css?inline';
+import shared from '../../panels/tables.css?inline';
 import type { NodeTable } from '../depiction';
 import { members, values } from './lines';
 import { probeOf } from './probe';
@@ -23,5 +24,5 @@ const EXTRAS: LedgerExtras<RaftNode> = {
 export const table: NodeTable = {
   panel: (model, act, t) => ledgerPanel(model, EXTRAS as LedgerExtras, act, t),
   signs: ledgerSigns,
-  styles,
+  styles: shared + own,
 };

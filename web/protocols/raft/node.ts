@@ -103,8 +103,8 @@ function lease({ radius, outer }: NodeSize): SVGTemplateResult {
 }
 
 /** Reads that wait for a majority to confirm the leader: how many, on the other side of the crown. */
-function waitingReads(reads: number, { radius, outer }: NodeSize, t: Translate): SVGTemplateResult {
-  const size = Math.max(7, radius * 0.2);
+function waitingReads(reads: number, { radius, outer, text }: NodeSize, t: Translate): SVGTemplateResult {
+  const size = Math.max(7, radius * 0.2, text / 1.25);
   return svg`
     <g class="stage-reads" data-sign="reads" data-says=${t('stage.reads', { n: reads })} transform="translate(${-radius * 0.62 - size} ${-outer - 1 - size * 0.6})">
       <circle r=${size}></circle>
@@ -113,12 +113,14 @@ function waitingReads(reads: number, { radius, outer }: NodeSize, t: Translate):
 }
 
 /** Whom it voted for in its term, on a slip of paper at the rim: durable, so it survives a crash. */
-function ballotSlip(votedFor: string, { radius }: NodeSize, t: Translate): SVGTemplateResult {
-  const half = Math.max(7.5, radius * 0.25);
-  const middle = radius * 0.82;
+function ballotSlip(votedFor: string, { radius, text }: NodeSize, t: Translate): SVGTemplateResult {
+  const letter = votedFor.length > 1 ? 1 : 1.35;
+  const half = Math.max(7.5, radius * 0.25, text / letter);
+  // On a small node as far out as it must be for the number of its term to be read.
+  const middle = Math.max(radius * 0.82, half + 6.5);
   return svg`
     <g class="stage-slip" data-sign="voted-for" data-says=${t('stage.voted-for', { node: votedFor })} transform="translate(${middle} ${middle})">
       <rect x=${-half} y=${-half} width=${half * 2} height=${half * 2} rx="2"></rect>
-      <text font-size=${half * (votedFor.length > 1 ? 1 : 1.35)}>${votedFor}</text>
+      <text font-size=${half * letter}>${votedFor}</text>
     </g>`;
 }

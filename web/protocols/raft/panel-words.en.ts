@@ -434,8 +434,8 @@ export const words = {
   // Scenes
   'scene.split-vote': 'Split vote',
   'scene.split-vote.says':
-    'There is no leader, and all timers expire at once. Each server votes for itself, and no one wins.',
-  'scene.split-vote.not-now': 'This needs two servers that are up besides the leader.',
+    'The leader crashes, and the timers of the others expire at once. Each votes for itself, and no one wins.',
+  'scene.split-vote.not-now': 'This needs a leader and two other servers that are up.',
   'scene.slow-follower': 'Slow follower',
   'scene.slow-follower.says':
     'Messages between the leader and one follower take a long time. The others commit without it.',
@@ -443,7 +443,7 @@ export const words = {
   'scene.cut-off-minority': 'Cut off a minority',
   'scene.cut-off-minority.says':
     'The leader is on the smaller side. It cannot commit there; the larger side elects another leader.',
-  'scene.cut-off-minority.not-now': 'This needs three servers.',
+  'scene.cut-off-minority.not-now': 'This needs a leader and three servers.',
 
   // The role diagram, in the words of figure 4
   'roles.title': 'Role diagram: follower, candidate, leader',
@@ -476,6 +476,5 @@ export const words = {
   'terms.leader': 'leader {node}',
   'terms.unled': 'no leader',
   'terms.unled-yet': 'no leader yet',
-  'terms.nobody': 'nobody leads',
   'terms.led': 'a server leads',
 } as const satisfies Readonly<Record<string, string>>;

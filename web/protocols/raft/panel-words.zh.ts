@@ -385,14 +385,14 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   // 场景
   'scene.split-vote': '选票瓜分',
-  'scene.split-vote.says': '没有领导者，所有计时器同时到期：各台服务器都投给自己，谁也选不上。',
-  'scene.split-vote.not-now': '除领导者之外，需要两台正在运行的服务器。',
+  'scene.split-vote.says': '领导者宕机，其余服务器的计时器同时到期：它们都投给自己，谁也选不上。',
+  'scene.split-vote.not-now': '需要一个领导者，以及另外两台正在运行的服务器。',
   'scene.slow-follower': '慢跟随者',
   'scene.slow-follower.says': '领导者和一个跟随者之间的消息很慢。其余服务器不等它就能提交。',
   'scene.slow-follower.not-now': '需要一个领导者和一个跟随者。',
   'scene.cut-off-minority': '隔离少数派',
   'scene.cut-off-minority.says': '领导者在较小的一边，什么也提交不了；较大的一边会选出新的领导者。',
-  'scene.cut-off-minority.not-now': '需要三台服务器。',
+  'scene.cut-off-minority.not-now': '需要一个领导者和至少三台服务器。',
 
   // The role diagram, in the words of figure 4
   'roles.title': '角色图：跟随者、候选人、领导者',
@@ -425,6 +425,5 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'terms.leader': '领导者 {node}',
   'terms.unled': '没有领导者',
   'terms.unled-yet': '还没有领导者',
-  'terms.nobody': '没有领导者',
   'terms.led': '有领导者',
 };

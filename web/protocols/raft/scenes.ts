@@ -31,7 +31,7 @@ function possible(acts: readonly ActView[], wanted: string): readonly string[] |
 }
 
 /**
- * All timers run out at once: each server votes for itself, and nobody has a majority. At once, as heartbeats that are under
+ * The leader goes down, and all timers run out at once: each server votes for itself, and nobody has a majority. At once, as heartbeats that are under
  * way would still set some of them anew.
  */
 const splitVote: Scenario = {
@@ -39,7 +39,7 @@ const splitVote: Scenario = {
   lines: (view) => {
     const leader = leaderOf(view.nodes);
     const others = standing(view, leader);
-    return others.length < 2 ? null : [...(leader ? [`crash ${leader.id}`] : []), ...others];
+    return leader && others.length > 1 ? [`crash ${leader.id}`, ...others] : null;
   },
 };
 
@@ -48,8 +48,9 @@ const cutOffMinority: Scenario = {
   key: 'cut-off-minority',
   lines: ({ nodes }) => {
     const ring = onRing(nodes);
-    if (ring.length < 3) return null;
-    const first = Math.max(0, ring.indexOf(leaderOf(ring) as NodeView));
+    const leader = leaderOf(ring);
+    if (!leader || ring.length < 3) return null;
+    const first = ring.indexOf(leader);
     const few = Math.floor((ring.length - 1) / 2);
     const inOrder = [...ring.slice(first), ...ring.slice(0, first)].map(({ id }) => id);
     return [`partition ${inOrder.slice(0, few).join(' ')} | ${inOrder.slice(few).join(' ')}`];

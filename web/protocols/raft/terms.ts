@@ -18,7 +18,7 @@ export function termsPanel(model: Model, act: Act, t: Translate): TemplateResult
           : html`<ol class="terms-strip">${spans.map((span, at) => term(span, at === spans.length - 1, act, t))}</ol>`
       }
       <p class="terms-legend">
-        <span><i class="terms-unled"></i>${t('terms.nobody')}</span>
+        <span><i class="terms-unled"></i>${t('terms.unled')}</span>
         <span><i class="terms-reign"></i>${t('terms.led')}</span>
       </p>
     </section>

@@ -87,8 +87,8 @@ export const words = {
   'value.none': 'no value',
   'raft.fate-done': 'index {what}',
   'raft.fate-open': 'open, index {what}',
-  'raft.fate-overwritten': 'never done',
-  'raft.fate-lost': 'never done',
+  'raft.fate-overwritten': 'overwritten',
+  'raft.fate-lost': 'lost',
   'raft.fate-none': 'no entry',
 
   // Stage: the ring
@@ -150,6 +150,6 @@ export const words = {
   'scene.request.not-now': 'There is no leader yet.',
 
   'frame.roles': 'Roles',
-  'frame.boxes': 'Machine',
+  'frame.boxes': 'State machine',
   'frame.terms': 'Terms',
 } as const satisfies Readonly<Record<string, string>>;

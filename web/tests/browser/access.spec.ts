@@ -43,6 +43,21 @@ test.describe('axe', () => {
       await stage.show('Nodes');
       expect(await faults(page)).toEqual([]);
     });
+
+    test(`axe finds nothing with all lessons and the glossary, ${theme}`, async ({ page }) => {
+      test.slow();
+      await chooseTheme(page, theme);
+      await open(page, 'lesson=raft/heal&lang=zh');
+      await page.locator('.lesson-teacher summary').click();
+      await page.locator('.lesson-term').first().focus();
+      expect(await faults(page), 'terms and a teacher’s note').toEqual([]);
+      await page.locator('#bar .bar-lessons').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await faults(page), 'catalogue').toEqual([]);
+      await page.getByRole('dialog').getByRole('button', { name: '术语表' }).click();
+      await expect(page.locator('.glossary-terms')).toBeVisible();
+      expect(await faults(page), 'glossary').toEqual([]);
+    });
   }
 
   test('axe finds nothing while members are changed and logs begin with snapshots', async ({ page }) => {
@@ -193,4 +208,38 @@ test('what can be pressed on the stage is 24 pixels at least', async ({ page }) 
   );
   expect(sizes.length).toBeGreaterThan(10);
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
+});
+
+test('forced colours: bands, cells and pressed buttons are told from one another', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await stage.command('timer A 20');
+  await stage.seek(200);
+  await stage.command('request @A SET x 1');
+  await stage.seek(260);
+  await stage.command('partition A B | C D E');
+  await stage.seek(1200);
+  await stage.drawn();
+  const seen = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const look = (selector: string, part?: string) =>
+      [...root.querySelectorAll(selector)].map((one) => {
+        const { backgroundColor, boxShadow, outlineStyle } = getComputedStyle(one, part);
+        return { backgroundColor, boxShadow, outlineStyle };
+      });
+    return {
+      reigns: new Set(look('.timeline-reign:not(.timeline-unled)').map(({ backgroundColor }) => backgroundColor)).size,
+      cells: look('.table-cell').map(({ backgroundColor }) => backgroundColor),
+      samples: new Set(look('.table-legend .table-sample').map(({ boxShadow }) => boxShadow)).size,
+      canvas: getComputedStyle(document.body).backgroundColor,
+      pressed: look('.frame-arrangement [aria-pressed="true"]').map(({ outlineStyle }) => outlineStyle),
+      live: look('.transport-live', '::before').map(({ backgroundColor }) => backgroundColor),
+    };
+  });
+  expect(seen.reigns, 'a band wears its term').toBeGreaterThan(1);
+  expect(seen.cells, 'a cell wears its term').not.toContain(seen.canvas);
+  expect(seen.samples, 'what is only known elsewhere has its inner edge').toBeGreaterThan(1);
+  expect(seen.pressed).toEqual(['solid']);
+  expect(seen.live).not.toEqual([seen.canvas]);
 });

@@ -45,7 +45,7 @@ test('the entry that a broken guarantee is about is outlined', async ({ page }) 
   await stage.drawn();
   expect(checks.find(({ ok }) => !ok)?.violation).toMatchObject({ nodes: ['C'], slot: 1 });
   await expect(page.locator('.ledger-row:has(.ledger-alarm)')).toHaveCount(1);
-  await expect(page.locator('.ledger-row:has(.ledger-alarm) .ledger-chip')).toHaveText('C');
+  await expect(page.locator('.ledger-row:has(.ledger-alarm) .table-chip')).toHaveText('C');
 });
 
 test('each tab stands where its reader has left it', async ({ page }) => {

@@ -42,6 +42,34 @@ test('a reload keeps the run, where it was', async ({ page }) => {
   expect((await stage.view()).nodes).toEqual(nodes);
 });
 
+test('a reload keeps the run before it one press away, and a lesson as well', async ({ page }) => {
+  let stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.seek(400);
+  await stage.command('crash B');
+  await page.getByRole('combobox', { name: 'Protocol' }).selectOption({ label: 'Paxos' });
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  await stage.seek(30);
+  await page.reload();
+  stage = new Stage(page);
+  await expect.poll(() => stage.now()).toBe(30);
+  const back = page.getByRole('button', { name: 'Back to the previous run' });
+  await back.click();
+  await expect.poll(() => stage.script()).toContain('@400 crash B');
+  await expect.poll(() => stage.now()).toBe(400);
+  expect(new URL(page.url()).hash).toContain('protocol=raft');
+  // And the other one is kept for it.
+  await back.click();
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  await expect.poll(() => stage.now()).toBe(30);
+
+  await page.getByRole('combobox', { name: 'Lesson' }).selectOption('raft/leader-crash');
+  await expect.poll(async () => (await stage.view()).protocol).toBe('raft');
+  await page.reload();
+  stage = new Stage(page);
+  await back.click();
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+});
+
 test('Back and Forward bring the runs back that were there', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await stage.seek(400);

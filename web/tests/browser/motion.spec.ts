@@ -198,6 +198,34 @@ test('between two beats the browser makes no frame of the page, however long it 
   expect(frames).toBeLessThan(50);
 });
 
+test('what glows cuts neither the ring nor the table into layers', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'only Chromium tells its layers');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.seek(1000);
+  const devtools = await page.context().newCDPSession(page);
+  const owners = new Set<number>();
+  devtools.on('LayerTree.layerTreeDidChange', ({ layers = [] }) => {
+    for (const { backendNodeId } of layers) if (backendNodeId) owners.add(backendNodeId);
+  });
+  await devtools.send('DOM.enable');
+  await devtools.send('LayerTree.enable');
+  await stage.do(async (stage) => {
+    for (let value = 0; value < 3; value += 1) stage.command(`request SET x ${value}`);
+    stage.speed = 1 / 30;
+    stage.play();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }, null);
+  await devtools.send('DOM.getDocument');
+  const names: string[] = [];
+  for (const backendNodeId of owners) {
+    const found = await devtools.send('DOM.describeNode', { backendNodeId }).catch(() => null);
+    if (found) names.push(`${found.node.nodeName} ${found.node.attributes?.join(' ') ?? ''}`);
+  }
+  expect(names.filter((name) => /stage-glow|ledger-glow|^i style/i.test(name)).length).toBeGreaterThan(1);
+  expect(names.filter((name) => /^(g|td) |ledger-cell/i.test(name))).toEqual([]);
+});
+
 test('an event is seen in the ring and in the panels in one frame', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   const stage = await open(page, 'protocol=raft&nodes=3&seed=7&speed=0.1');

@@ -73,6 +73,33 @@ test('what understands commands is loaded when somebody reaches for the stage, a
   expect(later).toHaveLength(1);
 });
 
+test('a run that comes to something of the second part waits for it, and goes on where it was', async ({ page }) => {
+  await page.addInitScript(() => {
+    const compile = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (source, imports) => {
+      const { instance, module } = await compile(source, imports);
+      const { session_advance: advance } = instance.exports as Record<string, (...args: unknown[]) => unknown>;
+      let beats = 0;
+      const session_advance = (...args: unknown[]) => {
+        beats += 1;
+        // As if it called what is not there.
+        if (beats === 5) throw new WebAssembly.RuntimeError('null function or function signature mismatch');
+        return advance?.(...args);
+      };
+      return { module, instance: { exports: { ...instance.exports, session_advance } } };
+    };
+  });
+  const later = page.waitForRequest(/_later/);
+  await page.goto('./#seed=4');
+  const stage = page.locator('quorate-stage');
+  await expect(stage.locator('[data-node="A"]')).toBeVisible();
+  await later;
+  const time = () => stage.evaluate((stage) => (stage as unknown as { currentTime: number }).currentTime);
+  const broken = await time();
+  await expect.poll(time).toBeGreaterThan(broken + 20);
+  await expect(stage.getByRole('alert')).toHaveCount(0);
+});
+
 test('the single file opens from the disk', async ({ page, context }) => {
   expect(existsSync(singleFile)).toBe(true);
   await context.setOffline(true);
@@ -89,7 +116,8 @@ test('the single file has all protocols, both languages and the lessons in it', 
   const seen = misdeeds(page, address);
   await page.goto(`${address}#protocol=paxos&lang=zh`);
   await expect(page.locator('quorate-stage').getByRole('tab', { name: '节点' })).toBeVisible();
-  await page.getByRole('combobox').nth(1).selectOption('raft/partition');
+  await page.locator('#bar').getByRole('button', { name: '课程' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '网络分区，两个领导者' }).first().click();
   await expect(page.locator('quorate-stage .lesson')).toContainText('服务器');
   expect(seen).toEqual([]);
 });

@@ -135,7 +135,7 @@ test('a presenter has the ring and one line, large, and the keys; Esc leads back
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await stage.command('timer A 20');
   await stage.seek(90);
-  await stage.command('request @A SET x 5');
+  await stage.command('latency A-B 100..120', 'hold B>A Heartbeat', 'request @A SET x 5');
   await stage.seek(130);
   await page.keyboard.press('p');
   const line = page.locator('.presenter-line');
@@ -144,7 +144,7 @@ test('a presenter has the ring and one line, large, and the keys; Esc leads back
   await stage.drawn();
   const small = await page.evaluate(() => {
     const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
-    return [...root.querySelectorAll('.stage text, .presenter p, .presenter button')]
+    return [...root.querySelectorAll('.stage text, .stage-chip, .presenter p, .presenter button')]
       .filter(
         (text) => text.textContent?.trim() && text.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
       )
@@ -213,4 +213,34 @@ test('what a browser has translated goes on telling what is', async ({ page }) =
   await stage.seek(150);
   await expect(page.locator('.transport-clock')).toHaveText(/150/);
   await expect(page.locator('.part-events')).not.toContainText('B crashes.');
+});
+
+test('faults that have no room are folded into one, which tells them in full', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 640 });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.command(
+    'latency A-B 100..120',
+    'hold B>A Heartbeat',
+    'rule commit-own-term off',
+    'disk A 60000',
+    'clock C 120%',
+  );
+  await stage.drawn();
+  const covered = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const box = (element: Element) => element.getBoundingClientRect();
+    const nodes = [...root.querySelectorAll('[data-node] .stage-disc')].map(box);
+    return [...root.querySelectorAll('.stage-chip')]
+      .filter((chip) => chip.checkVisibility())
+      .filter((chip) => {
+        const { left, right, top, bottom, width } = box(chip);
+        return width > 0 && nodes.some((n) => n.left < right && n.right > left && n.top < bottom && n.bottom > top);
+      })
+      .map((chip) => chip.textContent?.trim());
+  });
+  expect(covered).toEqual([]);
+  await page.getByText(/^\+\d more$/).click();
+  await page.getByRole('button', { name: 'C: clock 120%. To undo: clock C default' }).click();
+  await expect(page.getByText('C: clock 120%')).toHaveCount(0);
+  expect(await stage.script()).toMatch(/clock C default$/m);
 });

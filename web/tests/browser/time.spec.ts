@@ -30,6 +30,26 @@ test('seeking to a time shows what playing to it shows', async ({ page }) => {
   expect(await stage.view()).toEqual(played);
 });
 
+test('a seek leaves the help as it is, also to a moment of which nothing is told', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.show('Help');
+  await stage.seek(60_000);
+  await expect(page.locator('.legend')).toBeAttached();
+  const others = await stage.do(async (stage) => {
+    const root = stage.shadowRoot as ShadowRoot;
+    const legend = root.querySelector('.legend');
+    const seen: (Element | null)[] = [];
+    for (let at = 1; at <= 20; at += 1) {
+      await stage.seek((at * 37_081) % 60_000);
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      seen.push(root.querySelector('.legend'));
+    }
+    return seen.filter((element) => element !== legend).length;
+  }, null);
+  expect(others).toBe(0);
+});
+
 test('a step forward and a step back are opposites', async ({ page }) => {
   const stage = await open(page, FIVE);
   await stage.seek(500);

@@ -17,7 +17,7 @@ use quorate_core::event::{Arg, Args, add};
 /// let raft = vocabulary("raft").expect("Raft is registered");
 /// let mut timeline = Timeline::new(Setup::new(raft, 3, Seed(1)));
 /// let error = timeline.command("crsh A").expect_err("there is no such command");
-/// assert_eq!(error.to_string(), "line 1, column 1: There is no command “crsh”. Did you mean “crash”?");
+/// assert_eq!(error.to_string(), "line 1, column 1: There is no command “crsh”. Did you mean “crash”? All commands are listed by: help");
 /// assert_eq!(error.reason.key(), "error.unknown-command");
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,7 +37,8 @@ pub struct RefusalRow {
     pub key: &'static str,
     /// The arguments of the sentence by name.
     pub args: &'static [&'static str],
-    /// The sentence in English, with its arguments in braces. The English dictionary has the same.
+    /// The sentence in English, with its arguments in braces; what stands in brackets is left out where its argument is empty. The
+    /// English dictionary has the same.
     pub sentence: &'static str,
 }
 
@@ -81,7 +82,7 @@ macro_rules! refusals {
 
 refusals! {
     UnknownCommand { word: String, nearest: String } =>
-        "error.unknown-command", "There is no command “{word}”. Did you mean “{nearest}”?";
+        "error.unknown-command", "There is no command “{word}”.[ Did you mean “{nearest}”?] All commands are listed by: help";
     /// Somebody asks which commands there are.
     Commands { known: String } => "error.commands", "The commands are {known}.";
     /// To stop the picture is no command: it stops no process.
@@ -90,36 +91,36 @@ refusals! {
     BelongsInHead { word: String } =>
         "error.belongs-in-head", "A given {word} belongs in the head of a script, before the first command.";
     UnknownNode { word: String, nearest: String, known: String } =>
-        "error.unknown-node", "There is no node “{word}”. Did you mean “{nearest}”? The nodes are {known}.";
+        "error.unknown-node", "There is no node “{word}”.[ Did you mean “{nearest}”?] The nodes are {known}.";
     /// What is written is no name of a message.
     UnknownMessage { word: String } =>
         "error.unknown-message", "“{word}” is not a name of a message. Write a name from the stage, such as m12.";
     NotInFlight { word: String, nearest: String } =>
-        "error.not-in-flight", "No message “{word}” is in flight. Did you mean “{nearest}”?";
+        "error.not-in-flight", "No message “{word}” is in flight.[ Did you mean “{nearest}”?]";
     NothingInFlight => "error.nothing-in-flight", "No message is in flight.";
     UnknownClient { word: String } =>
         "error.unknown-client", "There is no client “{word}”. Write a name from the stage, such as c1.";
     UnknownSetting { word: String, nearest: String } =>
-        "error.unknown-setting", "There is no setting or rule “{word}”. Did you mean “{nearest}”?";
+        "error.unknown-setting", "There is no setting or rule “{word}”.[ Did you mean “{nearest}”?] The settings list all of them.";
     UnknownTimer { word: String, nearest: String, known: String } =>
-        "error.unknown-timer", "There is no timer “{word}”. Did you mean “{nearest}”? The timers are {known}.";
+        "error.unknown-timer", "There is no timer “{word}”.[ Did you mean “{nearest}”?] The timers are {known}.";
     /// There is no message of that kind between nodes.
     UnknownKind { word: String, nearest: String, known: String } =>
-        "error.unknown-kind", "There is no message “{word}”. Did you mean “{nearest}”? The messages are {known}.";
+        "error.unknown-kind", "There is no message “{word}”.[ Did you mean “{nearest}”?] The messages are {known}.";
     UnknownProtocol { word: String, nearest: String, known: String } =>
-        "error.unknown-protocol", "There is no protocol “{word}”. Did you mean “{nearest}”? The protocols are {known}.";
+        "error.unknown-protocol", "There is no protocol “{word}”.[ Did you mean “{nearest}”?] The protocols are {known}.";
     /// The value that a condition asks for is never found there.
     UnknownValue { word: String, nearest: String, known: String } =>
-        "error.unknown-value", "“{word}” is not a value of this. Did you mean “{nearest}”? The values are {known}.";
+        "error.unknown-value", "“{word}” is not a value of this.[ Did you mean “{nearest}”?] The values are {known}.";
     UnknownAttribute { word: String, nearest: String, known: String } =>
-        "error.unknown-attribute", "There is nothing called “{word}” to ask about. Did you mean “{nearest}”? Write one of {known}.";
+        "error.unknown-attribute", "There is nothing called “{word}” to ask about.[ Did you mean “{nearest}”?] Write one of {known}.";
     UnknownCheck { word: String, nearest: String } =>
-        "error.unknown-check", "There is no check “{word}”. Did you mean “{nearest}”?";
+        "error.unknown-check", "There is no check “{word}”.[ Did you mean “{nearest}”?]";
     UnknownEvent { word: String, nearest: String } =>
-        "error.unknown-event", "There is no event “{word}”. Did you mean “{nearest}”?";
+        "error.unknown-event", "There is no event “{word}”.[ Did you mean “{nearest}”?]";
     /// What a lesson points at is neither a node nor a kind of message.
     UnknownName { word: String, nearest: String } =>
-        "error.unknown-name", "Nothing on the stage is called “{word}”. Did you mean “{nearest}”?";
+        "error.unknown-name", "Nothing on the stage is called “{word}”.[ Did you mean “{nearest}”?] Write a node or a kind of message.";
     /// The line does not have the form of its command. Forms are written as in the README, in no human language.
     Form { form: String } => "error.form", "Write: {form}";
     /// What a lesson or one of its steps must say, and does not.
@@ -205,18 +206,37 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let args = self.args();
         let mut rest = self.sentence();
-        while let Some((before, (name, behind))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?)))
+        while let Some((before, (part, behind))) = rest.split_once('[').and_then(|(a, b)| Some((a, b.split_once(']')?)))
         {
-            f.write_str(before)?;
-            match args.iter().find(|(other, _)| *other == name) {
-                Some((_, Arg::Text(text))) => f.write_str(text)?,
-                Some((_, Arg::Number(number))) => write!(f, "{number}")?,
-                _ => unreachable!("a sentence has places for its own arguments, which are words and numbers"),
+            fill_in(f, before, &args)?;
+            let is_empty =
+                |(name, arg): &(_, Arg)| *arg == Arg::Text(String::new()) && names(part).any(|it| it == *name);
+            if !args.iter().any(is_empty) {
+                fill_in(f, part, &args)?;
             }
             rest = behind;
         }
-        f.write_str(rest)
+        fill_in(f, rest, &args)
     }
+}
+
+/// The arguments that have a place in a sentence.
+fn names(sentence: &'static str) -> impl Iterator<Item = &'static str> {
+    sentence.split('{').skip(1).filter_map(|part| part.split('}').next())
+}
+
+/// Writes each argument where its name stands in braces.
+fn fill_in(f: &mut fmt::Formatter<'_>, mut rest: &str, args: &Args) -> fmt::Result {
+    while let Some((before, (name, behind))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?))) {
+        f.write_str(before)?;
+        match args.iter().find(|(other, _)| *other == name) {
+            Some((_, Arg::Text(text))) => f.write_str(text)?,
+            Some((_, Arg::Number(number))) => write!(f, "{number}")?,
+            _ => unreachable!("a sentence has places for its own arguments, which are words and numbers"),
+        }
+        rest = behind;
+    }
+    f.write_str(rest)
 }
 
 impl fmt::Display for Error {
@@ -242,13 +262,15 @@ impl Reason {
     }
 }
 
-/// The known word that looks most like `word`: the fewest letters to change, the first of equals.
+/// The known word that looks most like `word`: the fewest letters to change, the first of equals. Nothing where more than half
+/// of the letters are others: that would be no word that anybody has meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let known = known.into_iter().min_by_key(|known| distance(word, known));
+    let looks_like = |known: &&str| 2 * distance(word, known) <= word.chars().count().max(known.chars().count());
+    let known = known.into_iter().min_by_key(|known| distance(word, known)).filter(looks_like);
     String::from(known.unwrap_or_default())
 }
 
-/// How many letters must be put in, taken out or changed (Levenshtein's distance).
+/// How many letters must be put in, taken out or changed (Levenshtein's distance), whether they are capitals or not.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -256,7 +278,7 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, b) in b.iter().enumerate() {
-            let change = diagonal + usize::from(a != *b);
+            let change = diagonal + usize::from(!a.eq_ignore_ascii_case(b));
             diagonal = row[j + 1];
             row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
         }
@@ -267,11 +289,12 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     #[test]
     fn a_sentence_has_a_place_for_each_of_its_arguments_and_no_other() {
         for RefusalRow { key, args, sentence } in Reason::TABLE {
-            let mut places: Vec<&str> = sentence.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+            let mut places: Vec<&str> = names(sentence).collect();
             let mut args = args.to_vec();
             places.sort_unstable();
             places.dedup();
@@ -295,8 +318,19 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_suggested_that_is_not_near() {
+        assert_eq!(nearest("Q", ["A", "B", "C"]), "");
+        assert_eq!(nearest("frobnicate", ["crash", "cut"]), "");
+        let far = Reason::unknown_node("Q", "A B C");
+        assert_eq!(format!("{far}"), "There is no node “Q”. The nodes are A B C.");
+        let near = Reason::unknown_node("b", "A B C");
+        assert_eq!(format!("{near}"), "There is no node “b”. Did you mean “B”? The nodes are A B C.");
+    }
+
+    #[test]
     fn the_nearest_word_is_the_one_with_the_fewest_changes() {
         assert_eq!(nearest("crsh", ["restart", "crash", "cut"]), "crash");
         assert_eq!(nearest("mnd", ["heal", "mend"]), "mend");
+        assert_eq!(nearest("b", ["A", "B"]), "B", "capitals are no other letters");
     }
 }

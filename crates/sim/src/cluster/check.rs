@@ -3,6 +3,7 @@
 use crate::cluster::step::Applied;
 use crate::cluster::{Cluster, Server};
 use alloc::vec::Vec;
+use quorate_core::asked::apart;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{NodeId, Protocol};
 
@@ -26,6 +27,11 @@ impl<'a, P: Protocol> Transition<'a, P> {
 /// A guarantee was broken: the arguments of the sentence that says how.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Violation(pub Vec<(&'static str, Arg)>);
+
+/// That it was broken. Fresh runs break none, and have no use for what says how.
+pub fn violated(args: impl FnOnce() -> Vec<(&'static str, Arg)>) -> Result<(), Violation> {
+    apart(|| Err(Violation(args())))
+}
 
 /// A guarantee of a protocol.
 ///

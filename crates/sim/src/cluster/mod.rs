@@ -21,6 +21,7 @@ use crate::cluster::network::Network;
 use crate::cluster::step::{Applied, Impossible, Step};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use quorate_core::asked::apart;
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, RequestId, Send};
 use quorate_core::runtime::loop_back;
 use quorate_core::sorted::SortedSet;
@@ -260,6 +261,32 @@ impl<P: Protocol> Cluster<P> {
                 }
                 Ok(self.run(*to, before, Input::Message { from: *from, message: message.clone() }))
             }
+            Step::Timeout { node, timer } => {
+                self.check_up(*node)?;
+                if !self.server(*node).timers.contains(timer) {
+                    return Err(Impossible::TimerIsNotSet);
+                }
+                Ok(self.run_now(*node, Input::Timeout(*timer)))
+            }
+            Step::Sync { node } => {
+                self.check_up(*node)?;
+                Ok(self.sync(*node))
+            }
+            Step::Restart { node } => {
+                self.check(*node)?;
+                if self.state(*node).is_some() {
+                    return Err(Impossible::NodeIsUp);
+                }
+                Ok(self.restart(*node))
+            }
+            _ => apart(|| self.interfere(step)),
+        }
+    }
+
+    /// Does a step that comes from outside: from clients, from faults, from whoever sets things up.
+    fn interfere(&mut self, step: &Step<P>) -> Result<Applied<P>, Impossible> {
+        match step {
+            Step::Deliver { .. } | Step::Timeout { .. } | Step::Sync { .. } | Step::Restart { .. } => self.apply(step),
             Step::Lose { from, to, message } => {
                 self.check_datagram(*from, *to, message, Impossible::ConnectionsLoseNothing)?;
                 self.network.remove(Links::Datagram, *from, *to, message);
@@ -280,32 +307,14 @@ impl<P: Protocol> Cluster<P> {
                 self.disconnect(*a, *b, &mut applied);
                 Ok(applied)
             }
-            Step::Timeout { node, timer } => {
-                self.check_up(*node)?;
-                if !self.server(*node).timers.contains(timer) {
-                    return Err(Impossible::TimerIsNotSet);
-                }
-                Ok(self.run_now(*node, Input::Timeout(*timer)))
-            }
             Step::Request { node, id, request } => {
                 self.check_up(*node)?;
                 self.remember(*id, Said::Asked(request.clone()));
                 Ok(self.run_now(*node, Input::Request { id: *id, request: request.clone() }))
             }
-            Step::Sync { node } => {
-                self.check_up(*node)?;
-                Ok(self.sync(*node))
-            }
             Step::Crash { node } => {
                 self.check_up(*node)?;
                 Ok(self.crash(*node))
-            }
-            Step::Restart { node } => {
-                self.check(*node)?;
-                if self.state(*node).is_some() {
-                    return Err(Impossible::NodeIsUp);
-                }
-                Ok(self.restart(*node))
             }
             Step::Cut { from, to } => {
                 self.check(*from)?;

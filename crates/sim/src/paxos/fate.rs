@@ -3,13 +3,60 @@
 use super::view::chosen_value;
 use crate::clock::fate::{ClientFate, Settled};
 use crate::cluster::Cluster;
-use alloc::string::ToString;
-use quorate_core::paxos::Paxos;
+use alloc::string::{String, ToString};
+use quorate_core::paxos::{Message, Paxos, Proposal, Value};
+use quorate_core::protocol::RequestId;
 
-/// Once a value is chosen, it is settled for all values.
-pub(super) fn fate(cluster: &Cluster<Paxos>, value: &str) -> Option<ClientFate> {
-    let what = chosen_value(cluster)?.to_string();
-    let (settled, key) =
-        if what == value { (Settled::Done, "paxos.fate-chosen") } else { (Settled::Never, "paxos.fate-other") };
-    Some(ClientFate { settled, key, what })
+/// Once a value is chosen, it is settled for all values. Until then a value is lost when nothing has it: what no node and no
+/// message holds, nobody can propose any more.
+pub(super) fn fate(cluster: &Cluster<Paxos>, id: RequestId, value: &str) -> Option<ClientFate> {
+    if let Some(chosen) = chosen_value(cluster) {
+        let what = chosen.to_string();
+        let (settled, key) =
+            if what == value { (Settled::Done, "paxos.fate-chosen") } else { (Settled::Never, "paxos.fate-other") };
+        return Some(ClientFate { settled, key, what });
+    }
+    let value = Value::from(value);
+    let is_it = |other: &Value| *other == value;
+    let is_held = cluster.nodes().any(|node| {
+        let server = cluster.server(node);
+        let on_disk = server.disk.as_ref().is_some_and(|disk| has_it(&disk.acceptor.accepted, is_it));
+        on_disk
+            || server.state.as_ref().is_some_and(|state| holds(state, id, is_it))
+            || server.held.iter().any(|(_, message)| brings(message, is_it))
+    });
+    let is_lost = !is_held && !cluster.network().iter().any(|(_, _, message)| brings(message, is_it));
+    is_lost.then(|| ClientFate { settled: Settled::Never, key: "paxos.fate-lost", what: String::new() })
+}
+
+fn has_it(accepted: &Option<Proposal>, is_it: impl Fn(&Value) -> bool) -> bool {
+    accepted.as_ref().is_some_and(|proposal| is_it(&proposal.value))
+}
+
+/// In any of its roles: a client that waits, a value to be proposed, one that was heard of.
+fn holds(
+    Paxos { proposer, acceptor, learner, .. }: &Paxos,
+    id: RequestId,
+    is_it: impl Fn(&Value) -> bool + Copy,
+) -> bool {
+    let in_attempt = proposer.attempt.as_ref().is_some_and(|attempt| {
+        let reported = attempt.promises.iter().filter_map(|(_, accepted)| accepted.as_ref());
+        attempt.value.as_ref().is_some_and(is_it) || reported.into_iter().any(|Proposal { value, .. }| is_it(value))
+    });
+    proposer.waiting.contains(&id)
+        || proposer.wants.as_ref().is_some_and(is_it)
+        || in_attempt
+        || has_it(&acceptor.accepted, is_it)
+        || learner.accepted.iter().any(|(proposal, _)| is_it(&proposal.value))
+}
+
+fn brings(message: &Message, is_it: impl Fn(&Value) -> bool) -> bool {
+    match message {
+        Message::Promise { accepted: Some(proposal), .. }
+        | Message::Accept { proposal }
+        | Message::Accepted { proposal }
+        | Message::Learned { proposal } => is_it(&proposal.value),
+        Message::Request { value } => is_it(value),
+        _ => false,
+    }
 }

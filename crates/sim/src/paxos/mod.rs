@@ -193,8 +193,8 @@ impl Timed for Paxos {
         }
     }
 
-    fn fate(cluster: &Cluster<Self>, _: RequestId, request: &str, _: Option<&ClientFate>) -> Option<ClientFate> {
-        fate::fate(cluster, request)
+    fn fate(cluster: &Cluster<Self>, id: RequestId, request: &str, _: Option<&ClientFate>) -> Option<ClientFate> {
+        fate::fate(cluster, id, request)
     }
 
     fn serving(world: &World<'_, Self>) -> Serving {

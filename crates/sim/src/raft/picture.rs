@@ -16,6 +16,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use quorate_core::asked::apart;
 use quorate_core::event::Arg;
 use quorate_core::kv::Store;
 use quorate_core::protocol::NodeId;
@@ -451,8 +452,42 @@ fn kind(content: &Content) -> &'static str {
 }
 
 pub(super) fn message(message: &Message, names: Names) -> MessageView {
-    let field = |name, value: &dyn ToString| FieldView { name, value: value.to_string() };
-    let (kind, label, answer, mut fields) = match message {
+    let (kind, label, answer, mut fields) = kind_and_fields(message, names);
+    let asked = match message {
+        Message::RequestPreVote { term, .. } => Some(*term),
+        _ => None,
+    };
+    let term = message.term().or(asked);
+    if let Some(term) = term {
+        fields.insert(0, field("term", &term));
+    }
+    // Where an answer comes from a later term than that of what it answers, it says so.
+    if let Message::RequestVoteReply { term, asked, .. }
+    | Message::AppendEntriesReply { term, asked, .. }
+    | Message::InstallSnapshotReply { term, asked, .. } = message
+        && asked != term
+    {
+        fields.insert(1, field("asked", asked));
+    }
+    MessageView {
+        kind,
+        era: term.unwrap_or(0),
+        era_label: term.map_or_else(String::new, |term| term.to_string()),
+        label,
+        answer,
+        fields,
+    }
+}
+
+/// What it is, its label, whether it is a yes or a no, and its fields but for its term.
+type KindAndFields = (&'static str, String, Option<bool>, Vec<FieldView>);
+
+fn field(name: &'static str, value: &dyn ToString) -> FieldView {
+    FieldView { name, value: value.to_string() }
+}
+
+fn kind_and_fields(message: &Message, names: Names) -> KindAndFields {
+    match message {
         Message::RequestVote { last_log_index, last_log_term, transfer, .. } => {
             let mut fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
             if *transfer {
@@ -463,6 +498,58 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
         Message::RequestVoteReply { vote_granted, .. } => {
             ("RequestVoteReply", String::new(), Some(*vote_granted), alloc::vec![field("voteGranted", vote_granted)])
         }
+        Message::AppendEntries(request) => {
+            let (kind, label, entries) = match &*request.entries {
+                [] => ("Heartbeat", String::new(), "—".to_string()),
+                entries => apart(|| {
+                    let label = match entries {
+                        [entry] => content(&entry.content, names),
+                        _ => format!("+{}", entries.len()),
+                    };
+                    let text = |entry: &Entry| format!("{}:{}", entry.term, content(&entry.content, names));
+                    ("AppendEntries", label, entries.iter().map(text).collect::<Vec<_>>().join(", "))
+                }),
+            };
+            let mut fields = alloc::vec![
+                field("prevLogIndex", &request.prev_log_index),
+                field("prevLogTerm", &request.prev_log_term),
+                field("entries", &entries),
+                field("leaderCommit", &request.leader_commit),
+            ];
+            if request.round > 0 {
+                fields.push(field("round", &request.round));
+            }
+            (kind, label, None, fields)
+        }
+        Message::AppendEntriesReply { result, round, .. } => {
+            let success = matches!(result, AppendResult::Success { .. });
+            let mut fields = alloc::vec![field("success", &success)];
+            match result {
+                AppendResult::Success { match_index } => fields.push(field("matchIndex", match_index)),
+                AppendResult::Refused { prev_log_index, last_index, hint } => apart(|| {
+                    fields.extend([field("prevLogIndex", prev_log_index), field("lastLogIndex", last_index)]);
+                    if let Some(hint) = hint {
+                        let term = hint.term.map_or_else(|| "—".to_string(), |term| term.to_string());
+                        fields.extend([field("conflictTerm", &term), field("firstIndex", &hint.first_index)]);
+                    }
+                }),
+            }
+            if *round > 0 {
+                fields.push(field("round", round));
+            }
+            ("AppendEntriesReply", String::new(), Some(success), fields)
+        }
+        _ => apart(|| kind_and_fields_of_chapters(message, names)),
+    }
+}
+
+/// Of the messages that figure 2 does not know.
+fn kind_and_fields_of_chapters(message: &Message, names: Names) -> KindAndFields {
+    match message {
+        Message::RequestVote { .. }
+        | Message::RequestVoteReply { .. }
+        | Message::AppendEntries(_)
+        | Message::AppendEntriesReply { .. } => kind_and_fields(message, names),
         Message::RequestPreVote { attempt, last_log_index, last_log_term, .. } => {
             let fields = alloc::vec![
                 field("attempt", attempt),
@@ -490,43 +577,6 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
             ("InstallSnapshotReply", String::new(), Some(*match_index > 0), fields)
         }
         Message::TimeoutNow { .. } => ("TimeoutNow", String::new(), None, Vec::new()),
-        Message::AppendEntries(request) => {
-            let (kind, label) = match &*request.entries {
-                [] => ("Heartbeat", String::new()),
-                [entry] => ("AppendEntries", content(&entry.content, names)),
-                entries => ("AppendEntries", format!("+{}", entries.len())),
-            };
-            let text = |entry: &Entry| format!("{}:{}", entry.term, content(&entry.content, names));
-            let entries: Vec<_> = request.entries.iter().map(text).collect();
-            let mut fields = alloc::vec![
-                field("prevLogIndex", &request.prev_log_index),
-                field("prevLogTerm", &request.prev_log_term),
-                field("entries", &if entries.is_empty() { "—".to_string() } else { entries.join(", ") }),
-                field("leaderCommit", &request.leader_commit),
-            ];
-            if request.round > 0 {
-                fields.push(field("round", &request.round));
-            }
-            (kind, label, None, fields)
-        }
-        Message::AppendEntriesReply { result, round, .. } => {
-            let success = matches!(result, AppendResult::Success { .. });
-            let mut fields = alloc::vec![field("success", &success)];
-            match result {
-                AppendResult::Success { match_index } => fields.push(field("matchIndex", match_index)),
-                AppendResult::Refused { prev_log_index, last_index, hint } => {
-                    fields.extend([field("prevLogIndex", prev_log_index), field("lastLogIndex", last_index)]);
-                    if let Some(hint) = hint {
-                        let term = hint.term.map_or_else(|| "—".to_string(), |term| term.to_string());
-                        fields.extend([field("conflictTerm", &term), field("firstIndex", &hint.first_index)]);
-                    }
-                }
-            }
-            if *round > 0 {
-                fields.push(field("round", round));
-            }
-            ("AppendEntriesReply", String::new(), Some(success), fields)
-        }
         Message::Forward { term, request, .. } => {
             let text = request::text(request, names);
             ("Forward", text.clone(), None, alloc::vec![field("term", term), field("command", &text)])
@@ -535,30 +585,6 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
             let Answer { verdict, text } = request::answer(response, names);
             ("ForwardReply", text.clone(), Some(verdict == Verdict::Served), alloc::vec![field("answer", &text)])
         }
-    };
-    let asked = match message {
-        Message::RequestPreVote { term, .. } => Some(*term),
-        _ => None,
-    };
-    let term = message.term().or(asked);
-    if let Some(term) = term {
-        fields.insert(0, field("term", &term));
-    }
-    // Where an answer comes from a later term than that of what it answers, it says so.
-    if let Message::RequestVoteReply { term, asked, .. }
-    | Message::AppendEntriesReply { term, asked, .. }
-    | Message::InstallSnapshotReply { term, asked, .. } = message
-        && asked != term
-    {
-        fields.insert(1, field("asked", asked));
-    }
-    MessageView {
-        kind,
-        era: term.unwrap_or(0),
-        era_label: term.map_or_else(String::new, |term| term.to_string()),
-        label,
-        answer,
-        fields,
     }
 }
 

@@ -180,7 +180,7 @@ request announce x
 until A acknowledged = {A B C}
 expect B value = x
 expect C role = receiver
-highlight A
+focus A
 ";
 
 #[test]

@@ -37,6 +37,19 @@ fn an_entry_that_another_leader_s_entries_replace_was_never_carried_out() {
 }
 
 #[test]
+fn an_entry_behind_one_that_was_overwritten_was_never_carried_out_either() {
+    let mut timeline = run("raft", 3, &ALONE);
+    play(&mut timeline, &["request @A SET x 3", "+400"]);
+    assert_eq!(fates(&timeline), ["unknown open raft.fate-open 1", "unknown open raft.fate-open 2"]);
+    // Only index 1 is taken by something else, but what A has at index 2 builds on what A has at index 1.
+    play(&mut timeline, &["request @B SET x 2", "+200"]);
+    assert_eq!(
+        fates(&timeline)[..2],
+        ["unknown never raft.fate-overwritten 1", "unknown never raft.fate-overwritten 2"]
+    );
+}
+
+#[test]
 fn an_entry_that_is_committed_after_its_client_gave_up_was_carried_out() {
     let mut timeline = run("raft", 3, &ALONE);
     play(&mut timeline, &["crash B", "crash C", "heal", "restart B"]);
@@ -115,6 +128,23 @@ fn a_value_whose_client_was_told_nothing_is_chosen_or_never_will_be() {
     told.sort();
     let chosen = ["unknown done paxos.fate-chosen y", "unknown never paxos.fate-other y"];
     assert!(told[0].starts_with("other") || told.iter().any(|it| chosen.contains(&it.as_str())), "{told:?}");
+}
+
+#[test]
+fn a_value_that_nothing_holds_any_more_was_lost() {
+    // The proposer goes down before it has sent the value to anybody, and a proposer's wish is on no disk.
+    let lines = ["client-timeout 60", "partition A | B C", "request @A x", "+20", "crash A", "+300"];
+    let timeline = run("paxos", 3, &lines);
+    assert_eq!(fates(&timeline), ["unknown never paxos.fate-lost"]);
+}
+
+#[test]
+fn a_value_that_the_disk_of_an_acceptor_has_is_not_lost() {
+    // A's own acceptor accepts it as soon as B has promised; nobody else hears of it, and A goes down.
+    let lines =
+        ["client-timeout 60", "drop next A>B Accept", "drop next A>C Accept", "request @A x", "+60", "crash A", "+300"];
+    let timeline = run("paxos", 3, &lines);
+    assert_eq!(fates(&timeline), ["unknown"]);
 }
 
 #[test]

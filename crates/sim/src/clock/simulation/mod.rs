@@ -322,13 +322,13 @@ impl Simulation {
             Next::Timer(node, timer) => self.apply(Step::Timeout { node, timer }, listener),
             Next::Sync(node) => self.apply(Step::Sync { node }, listener),
             Next::Resume(node) => when_asked(|| self.resume(node, listener)),
-            Next::GiveUp(id) => {
+            Next::GiveUp(id) => when_asked(|| {
                 self.clients.give_up(id, at);
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
-            }
+            }),
         }
-        if self.next_happened > told {
-            self.look_for_fates();
+        if self.next_happened > told && !self.clients.0.is_empty() {
+            when_asked(|| self.look_for_fates());
         }
         self.look_whether_serving();
         true
@@ -390,11 +390,11 @@ impl Simulation {
         match step {
             Step::Timeout { node, timer } => drop(self.timers.remove(&(node, timer))),
             Step::Sync { node } => drop(self.syncs.remove(&node)),
-            Step::Crash { node } => {
+            Step::Crash { node } => when_asked(|| {
                 self.timers.retain(|(owner, _), _| *owner != node);
                 self.syncs.remove(&node);
                 self.suspended.remove(&node);
-            }
+            }),
             _ => {}
         }
         self.steps += 1;

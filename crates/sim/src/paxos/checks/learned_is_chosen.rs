@@ -1,7 +1,7 @@
 //! P9, learners: "a process never learns that a value has been chosen unless it actually has been" (§2.1).
 
 use super::votes::chosen;
-use crate::cluster::check::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation, violated};
 use quorate_core::paxos::{Fact, Paxos};
 
 /// Looks when a node decides: has a majority voted for that value in one ballot?
@@ -9,7 +9,7 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
     for fact in &transition.applied.facts {
         let Fact::Decided { node, value } = fact else { continue };
         if !chosen(transition.after).any(|proposal| proposal.value == *value) {
-            return Err(Violation(alloc::vec![("node", (*node).into()), ("value", value.clone().into())]));
+            return violated(|| alloc::vec![("node", (*node).into()), ("value", value.clone().into())]);
         }
     }
     Ok(())

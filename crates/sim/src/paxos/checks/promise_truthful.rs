@@ -1,7 +1,7 @@
 //! P8, promises are truthful: a promise for b on its way reports the highest vote below b that its sender has cast, if any.
 
 use super::votes::votes_below;
-use crate::cluster::check::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation, violated};
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Message, Paxos, Proposal};
 
@@ -13,12 +13,14 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
         let highest = own.last().map(|(proposal, _)| proposal);
         if highest != accepted.as_ref() {
             let text = |proposal: Option<&Proposal>| proposal.map_or_else(|| String::from("–"), ToString::to_string);
-            return Err(Violation(alloc::vec![
-                ("node", (*from).into()),
-                ("ballot", (*ballot).into()),
-                ("reported", text(accepted.as_ref()).into()),
-                ("voted", text(highest).into()),
-            ]));
+            return violated(|| {
+                alloc::vec![
+                    ("node", (*from).into()),
+                    ("ballot", (*ballot).into()),
+                    ("reported", text(accepted.as_ref()).into()),
+                    ("voted", text(highest).into()),
+                ]
+            });
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 //! promises reach b, and in which either nobody has voted below b, or v is the value of the highest vote below b.
 
 use super::votes::{is_majority, promise, votes_below};
-use crate::cluster::check::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation, violated};
 use alloc::string::{String, ToString};
 use quorate_core::paxos::{Fact, Paxos};
 use quorate_core::protocol::NodeId;
@@ -19,12 +19,14 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
             .last()
             .map(|(highest, _)| highest);
         if !is_majority(cluster, promises) || highest.is_some_and(|highest| highest.value != proposal.value) {
-            return Err(Violation(alloc::vec![
-                ("ballot", proposal.ballot.into()),
-                ("value", proposal.value.clone().into()),
-                ("promises", promises.into()),
-                ("highest", highest.map_or_else(|| String::from("–"), ToString::to_string).into()),
-            ]));
+            return violated(|| {
+                alloc::vec![
+                    ("ballot", proposal.ballot.into()),
+                    ("value", proposal.value.clone().into()),
+                    ("promises", promises.into()),
+                    ("highest", highest.map_or_else(|| String::from("–"), ToString::to_string).into()),
+                ]
+            });
         }
     }
     Ok(())

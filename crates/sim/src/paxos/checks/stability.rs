@@ -1,7 +1,7 @@
 //! P3, Stability: what is chosen remains chosen. Votes are never taken back in the ghost history, so this looks at those
 //! who can change their mind: a node that has learned one value never learns another, not even after a restart.
 
-use crate::cluster::check::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation, violated};
 use quorate_core::paxos::{Fact, Paxos};
 
 /// Looks when a node decides.
@@ -14,11 +14,13 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
         });
         for (_, other) in earlier.filter(|(other, _)| *other == node) {
             if other != value {
-                return Err(Violation(alloc::vec![
-                    ("node", (*node).into()),
-                    ("value", value.clone().into()),
-                    ("other_value", other.clone().into()),
-                ]));
+                return violated(|| {
+                    alloc::vec![
+                        ("node", (*node).into()),
+                        ("value", value.clone().into()),
+                        ("other_value", other.clone().into()),
+                    ]
+                });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! P2, Validity: "only a value that has been proposed may be chosen" (§2.1), and the first to propose is a client.
 
 use super::votes::{is_chosen, new_votes};
-use crate::cluster::check::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation, violated};
 use quorate_core::paxos::{Fact, Paxos};
 
 /// Looks when a vote is cast: has a client asked for what is chosen by it?
@@ -9,10 +9,9 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
     let cluster = transition.after;
     for (proposal, _) in new_votes(transition).filter(|(proposal, _)| is_chosen(cluster, proposal)) {
         if !cluster.facts().contains(&Fact::Requested(proposal.value.clone())) {
-            return Err(Violation(alloc::vec![
-                ("ballot", proposal.ballot.into()),
-                ("value", proposal.value.clone().into()),
-            ]));
+            return violated(|| {
+                alloc::vec![("ballot", proposal.ballot.into()), ("value", proposal.value.clone().into()),]
+            });
         }
     }
     Ok(())

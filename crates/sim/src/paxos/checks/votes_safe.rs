@@ -3,7 +3,7 @@
 
 use super::votes::{count_acceptors, is_majority, new_votes, promise, voted_from, votes_from};
 use crate::cluster::Cluster;
-use crate::cluster::check::{Transition, Violation};
+use crate::cluster::check::{Transition, Violation, violated};
 use quorate_core::paxos::{Ballot, Paxos, Proposal, Value};
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedMap;
@@ -19,11 +19,13 @@ pub fn look(transition: &Transition<'_, Paxos>) -> Result<(), Violation> {
     let Some(lowest) = changed else { return Ok(()) };
     for proposal in voted_from(cluster.facts(), lowest) {
         if let Some(unsafe_below) = not_safe(cluster, proposal) {
-            return Err(Violation(alloc::vec![
-                ("ballot", proposal.ballot.into()),
-                ("value", proposal.value.clone().into()),
-                ("lower", unsafe_below.into()),
-            ]));
+            return violated(|| {
+                alloc::vec![
+                    ("ballot", proposal.ballot.into()),
+                    ("value", proposal.value.clone().into()),
+                    ("lower", unsafe_below.into()),
+                ]
+            });
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 //! time" (thesis §4.1), or the way leads through C-old,new (thesis §4.3).
 
 use super::new_configuration;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::{Configuration, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.adjacent-configurations", number: "M2", look };
@@ -12,12 +12,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let all = || state.membership.iter();
     for ((_, before), (index, after)) in all().zip(all().skip(1)) {
         if !may_follow(before, after) {
-            return Err(Violation(alloc::vec![
-                ("node", node.into()),
-                ("index", index.into()),
-                ("before", before.clone().into()),
-                ("after", after.clone().into()),
-            ]));
+            return violated(|| {
+                alloc::vec![
+                    ("node", node.into()),
+                    ("index", index.into()),
+                    ("before", before.clone().into()),
+                    ("after", after.clone().into()),
+                ]
+            });
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 //! the old and new configurations" (thesis §4.3): not of all their servers together.
 
 use super::{disk_of, leader_of, within_life};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Fact, Index, Raft, Rules};
@@ -38,12 +38,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
             Fact::Committed { .. } | Fact::Voted { .. } => continue,
         };
         if !configuration.is_quorum(&Rules::default(), |server| agreeing.contains(&server)) {
-            return Err(Violation(alloc::vec![
-                ("leader", leader.into()),
-                ("term", after.current_term.into()),
-                ("configuration", configuration.clone().into()),
-                ("agreeing", agreeing.into()),
-            ]));
+            return violated(|| {
+                alloc::vec![
+                    ("leader", leader.into()),
+                    ("term", after.current_term.into()),
+                    ("configuration", configuration.clone().into()),
+                    ("agreeing", agreeing.into()),
+                ]
+            });
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 //! correction of 2015): only then can nobody be elected any more who has an unfinished change of an earlier leader.
 
 use super::{new_configuration, within_life};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.change-after-own-term", number: "M7", look };
@@ -19,13 +19,15 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         let committed = after.commit_index.min(index - 1);
         let is_own = after.log.get(index).is_some_and(|entry| entry.term == after.current_term);
         if is_own && after.log.term(committed) != Some(after.current_term) {
-            return Err(Violation(alloc::vec![
-                ("leader", leader.into()),
-                ("term", after.current_term.into()),
-                ("index", index.into()),
-                ("configuration", configuration.clone().into()),
-                ("commitIndex", committed.into()),
-            ]));
+            return violated(|| {
+                alloc::vec![
+                    ("leader", leader.into()),
+                    ("term", after.current_term.into()),
+                    ("index", index.into()),
+                    ("configuration", configuration.clone().into()),
+                    ("commitIndex", committed.into()),
+                ]
+            });
         }
     }
     Ok(())

@@ -5,7 +5,7 @@
 //! (thesis §4.2.2).
 
 use super::{disk_of, within_life};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::{Configuration, Fact, Raft, Rules};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.commit-justified", number: "R14", look };
@@ -30,13 +30,15 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         return Ok(());
     }
     let holders: alloc::vec::Vec<_> = after.configuration().members().filter(|server| has(*server)).collect();
-    Err(Violation(alloc::vec![
-        ("leader", leader.into()),
-        ("term", (*term).into()),
-        ("index", (*index).into()),
-        ("configuration", after.configuration().clone().into()),
-        ("holders", holders.into()),
-    ]))
+    violated(|| {
+        alloc::vec![
+            ("leader", leader.into()),
+            ("term", (*term).into()),
+            ("index", (*index).into()),
+            ("configuration", after.configuration().clone().into()),
+            ("holders", holders.into()),
+        ]
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! R12, a commit index "increases monotonically" (figure 2, "Volatile state") as long as its server lives.
 
 use super::within_life;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.commit-monotone", number: "R12", look };
@@ -9,11 +9,13 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.commit-monotone", number
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };
     if after.commit_index < before.commit_index {
-        return Err(Violation(alloc::vec![
-            ("node", node.into()),
-            ("before", before.commit_index.into()),
-            ("after", after.commit_index.into()),
-        ]));
+        return violated(|| {
+            alloc::vec![
+                ("node", node.into()),
+                ("before", before.commit_index.into()),
+                ("after", after.commit_index.into()),
+            ]
+        });
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! R13, "only log entries from the leader's current term are committed by counting replicas" (§5.4.2).
 
 use super::within_life;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.commits-own-term", number: "R13", look };
@@ -15,12 +15,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     }
     let entry_term = after.log.term(after.commit_index).unwrap_or(0);
     if entry_term != after.current_term {
-        return Err(Violation(alloc::vec![
-            ("leader", node.into()),
-            ("term", after.current_term.into()),
-            ("index", after.commit_index.into()),
-            ("entryTerm", entry_term.into()),
-        ]));
+        return violated(|| {
+            alloc::vec![
+                ("leader", node.into()),
+                ("term", after.current_term.into()),
+                ("index", after.commit_index.into()),
+                ("entryTerm", entry_term.into()),
+            ]
+        });
     }
     Ok(())
 }

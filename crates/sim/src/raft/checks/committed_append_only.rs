@@ -1,7 +1,7 @@
 //! R6, committed entries stay: what a server takes for committed it never changes, as long as it lives (§5.4.3).
 
 use super::within_life;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.committed-append-only", number: "R6", look };
@@ -12,7 +12,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     // What it had lost before was reported then.
     let committed = before.commit_index.min(before.log.last_index());
     if kept < committed {
-        return Err(Violation(alloc::vec![("node", node.into()), ("index", (kept + 1).into())]));
+        return violated(|| alloc::vec![("node", node.into()), ("index", (kept + 1).into())]);
     }
     Ok(())
 }

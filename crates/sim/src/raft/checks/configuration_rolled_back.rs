@@ -2,7 +2,7 @@
 //! changes); in this case, a server must be prepared to fall back to the previous configuration in its log" (thesis §4.1).
 
 use super::{changed_log, latest_entry, within_life};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-rolled-back", number: "M11", look };
@@ -20,12 +20,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if latest_entry(&after.log, changed.unchanged).is_some() || after.configuration() == previous {
         return Ok(());
     }
-    Err(Violation(alloc::vec![
-        ("node", node.into()),
-        ("index", lost.into()),
-        ("configuration", after.configuration().clone().into()),
-        ("previous", previous.clone().into()),
-    ]))
+    violated(|| {
+        alloc::vec![
+            ("node", node.into()),
+            ("index", lost.into()),
+            ("configuration", after.configuration().clone().into()),
+            ("previous", previous.clone().into()),
+        ]
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! R1, Election Safety: "at most one leader can be elected in a given term" (§5.2).
 
 use super::elections;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::{Fact, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.election-safety", number: "R1", look };
@@ -11,11 +11,9 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         let Fact::Elected { term, leader } = fact else { continue };
         let mut same_term = elections(transition.after, *term).take_while(|(other, _)| other == term);
         if let Some((_, other)) = same_term.find(|(_, other)| other != leader) {
-            return Err(Violation(alloc::vec![
-                ("term", (*term).into()),
-                ("first", other.into()),
-                ("second", (*leader).into()),
-            ]));
+            return violated(|| {
+                alloc::vec![("term", (*term).into()), ("first", other.into()), ("second", (*leader).into()),]
+            });
         }
     }
     Ok(())

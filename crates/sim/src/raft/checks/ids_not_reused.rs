@@ -2,7 +2,7 @@
 //! second time. "Each server persists its current term and vote; this is necessary to prevent the server from voting twice
 //! in the same term" (thesis §3.8): so a server that was replaced gets a new name.
 
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Durable, Fact, Raft, Term};
 
@@ -18,7 +18,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !transition.after.up().any(|(_, state)| state.configuration().contains(node)) {
         return Ok(());
     }
-    let violation = |term: Term| Err(Violation(alloc::vec![("node", node.into()), ("term", term.into())]));
+    let violation = |term: Term| violated(|| alloc::vec![("node", node.into()), ("term", term.into())]);
     let is_relied_on = |disk: &&Durable| disk.voted_for.is_some() || disk.log.last_index() > 0;
     if let Some(lost) = transition.after.lost().of(node).find(is_relied_on) {
         return violation(lost.current_term);

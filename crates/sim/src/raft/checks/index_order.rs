@@ -1,7 +1,7 @@
 //! R11, the order of the indices: the snapshot's last index `≤ lastApplied ≤ commitIndex ≤` the last index of the log
 //! (figure 2, "Volatile state"; §7).
 
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.index-order", number: "R11", look };
@@ -13,13 +13,15 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if indices.is_sorted() {
         return Ok(());
     }
-    Err(Violation(alloc::vec![
-        ("node", node.into()),
-        ("snapshotIndex", state.log.snapshot_index().into()),
-        ("lastApplied", state.last_applied.into()),
-        ("commitIndex", state.commit_index.into()),
-        ("lastIndex", state.log.last_index().into()),
-    ]))
+    violated(|| {
+        alloc::vec![
+            ("node", node.into()),
+            ("snapshotIndex", state.log.snapshot_index().into()),
+            ("lastApplied", state.last_applied.into()),
+            ("commitIndex", state.commit_index.into()),
+            ("lastIndex", state.log.last_index().into()),
+        ]
+    })
 }
 
 #[cfg(test)]

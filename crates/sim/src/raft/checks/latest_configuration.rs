@@ -2,7 +2,7 @@
 //! What a server believes is kept beside its log, and must be what the log says.
 
 use super::{changed_log, latest_entry};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use alloc::sync::Arc;
 use quorate_core::raft::{Membership, Raft};
 
@@ -25,7 +25,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if is_so {
         return Ok(());
     }
-    Err(Violation(alloc::vec![("node", node.into()), ("configuration", state.configuration().clone().into())]))
+    violated(|| alloc::vec![("node", node.into()), ("configuration", state.configuration().clone().into())])
 }
 
 #[cfg(test)]

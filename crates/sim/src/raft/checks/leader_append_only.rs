@@ -1,7 +1,7 @@
 //! R2, Leader Append-Only: "a leader never overwrites or deletes entries in its log; it only appends new entries" (§5.3).
 
 use super::within_life;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-append-only", number: "R2", look };
@@ -13,11 +13,9 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     }
     let kept = before.log.agree_up_to(&after.log);
     if kept < before.log.last_index() {
-        return Err(Violation(alloc::vec![
-            ("leader", node.into()),
-            ("term", after.current_term.into()),
-            ("index", (kept + 1).into()),
-        ]));
+        return violated(|| {
+            alloc::vec![("leader", node.into()), ("term", after.current_term.into()), ("index", (kept + 1).into()),]
+        });
     }
     Ok(())
 }

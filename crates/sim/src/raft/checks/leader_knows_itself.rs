@@ -1,7 +1,7 @@
 //! R20, a leader takes itself for the leader, and has voted for itself: it began its term as a candidate, "increments its
 //! current term and transitions to candidate state. It then votes for itself" (§5.2).
 
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-knows-itself", number: "R20", look };
@@ -12,7 +12,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if state.leader == Some(node) && state.voted_for == Some(node) {
         return Ok(());
     }
-    Err(Violation(alloc::vec![("leader", node.into()), ("term", state.current_term.into())]))
+    violated(|| alloc::vec![("leader", node.into()), ("term", state.current_term.into())])
 }
 
 #[cfg(test)]

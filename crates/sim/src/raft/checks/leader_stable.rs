@@ -2,7 +2,7 @@
 //! for a while: a server that stands for election follows nobody.
 
 use super::within_life;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.leader-stable", number: "R21", look };
@@ -13,12 +13,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         && first != second
         && before.current_term == after.current_term
     {
-        return Err(Violation(alloc::vec![
-            ("node", node.into()),
-            ("term", after.current_term.into()),
-            ("first", first.into()),
-            ("second", second.into()),
-        ]));
+        return violated(|| {
+            alloc::vec![
+                ("node", node.into()),
+                ("term", after.current_term.into()),
+                ("first", first.into()),
+                ("second", second.into()),
+            ]
+        });
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! entries up through the given index" (§5.3).
 
 use super::{ChangedLog, changed_log, log_of};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-matching", number: "R3", look };
@@ -17,12 +17,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
             // it is enough that its last entry matches too.
             let matches = theirs == entry && others.term(index - 1) == log.term(index - 1);
             if theirs.term == entry.term && !matches {
-                return Err(Violation(alloc::vec![
-                    ("first", node.into()),
-                    ("second", other.into()),
-                    ("index", index.into()),
-                    ("term", entry.term.into()),
-                ]));
+                return violated(|| {
+                    alloc::vec![
+                        ("first", node.into()),
+                        ("second", other.into()),
+                        ("index", index.into()),
+                        ("term", entry.term.into()),
+                    ]
+                });
             }
         }
     }

@@ -2,7 +2,7 @@
 //! change's entry has committed" (thesis §4.1). So of the configurations in a log, all but the latest are committed.
 
 use super::{committed, new_configuration};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.one-pending-change", number: "M1", look };
@@ -14,11 +14,9 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     for ((earlier, _), (later, _)) in entries().zip(entries().skip(1)) {
         let mut there = committed(transition.after, earlier).take_while(|(index, ..)| *index == earlier);
         if !there.any(|(.., entry)| Some(entry) == state.log.get(earlier)) {
-            return Err(Violation(alloc::vec![
-                ("node", node.into()),
-                ("earlier", earlier.into()),
-                ("later", later.into()),
-            ]));
+            return violated(|| {
+                alloc::vec![("node", node.into()), ("earlier", earlier.into()), ("later", later.into()),]
+            });
         }
     }
     Ok(())

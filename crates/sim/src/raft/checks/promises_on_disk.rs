@@ -1,7 +1,7 @@
 //! R22, what was promised is on disk: a server's term, vote and log are "updated on stable storage before responding to
 //! RPCs" (figure 2; thesis §3.8). So whoever gave a vote or acknowledged entries would still know it after a crash.
 
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{AppendResult, Durable, Message, Raft};
 
@@ -48,7 +48,7 @@ fn kept(disk: Option<&Durable>, node: NodeId, to: NodeId, message: &Message) -> 
     if is_kept {
         return Ok(());
     }
-    Err(Violation(alloc::vec![("node", node.into()), ("to", to.into()), ("term", term.into())]))
+    violated(|| alloc::vec![("node", node.into()), ("to", to.into()), ("term", term.into())])
 }
 
 #[cfg(test)]

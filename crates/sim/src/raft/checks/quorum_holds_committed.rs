@@ -2,7 +2,7 @@
 //! the argument of figure 9 and of §5.4.3, "at least one server […] both accepted the entry […] and voted".
 
 use super::disk_of;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Durable, Index, Raft, Rules};
@@ -48,7 +48,7 @@ fn held(transition: &Transition<'_, Raft>, node: NodeId, state: &Raft) -> Result
         return Ok(());
     }
     let lacking: Vec<NodeId> = configuration.members().filter(|server| lacks(*server)).collect();
-    Err(Violation(alloc::vec![("node", node.into()), ("index", index.into()), ("lacking", lacking.into())]))
+    violated(|| alloc::vec![("node", node.into()), ("index", index.into()), ("lacking", lacking.into())])
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! once so many know of a later term that it cannot commit (thesis §3.3).
 
 use super::{disk_of, log_in, term_in};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use crate::cluster::{Cluster, Server};
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
@@ -43,12 +43,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
             continue;
         }
         if let Some((other, others)) = able.iter().find(|(_, others)| !overlap(rules, &own, others)) {
-            return Err(Violation(alloc::vec![
-                ("first", (*other).into()),
-                ("firstConfiguration", others.clone().into()),
-                ("second", node.into()),
-                ("secondConfiguration", own.into()),
-            ]));
+            return violated(|| {
+                alloc::vec![
+                    ("first", (*other).into()),
+                    ("firstConfiguration", others.clone().into()),
+                    ("second", node.into()),
+                    ("secondConfiguration", own.into()),
+                ]
+            });
         }
         able.push((node, own));
     }

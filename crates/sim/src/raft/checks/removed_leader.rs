@@ -1,7 +1,7 @@
 //! M8, "a leader that is removed from the configuration steps down once the C-new entry is committed" (thesis §4.2.2). That
 //! until then it "does not count itself in majorities" is part of R14, which counts nobody but members.
 
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.removed-leader", number: "M8", look };
@@ -13,7 +13,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if state.configuration().contains(node) || index > state.commit_index {
         return Ok(());
     }
-    Err(Violation(alloc::vec![("leader", node.into()), ("term", state.current_term.into()), ("index", index.into())]))
+    violated(|| alloc::vec![("leader", node.into()), ("term", state.current_term.into()), ("index", index.into())])
 }
 
 #[cfg(test)]

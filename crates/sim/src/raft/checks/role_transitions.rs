@@ -3,7 +3,7 @@
 //! to lead the next (thesis §3.10), it goes two arrows in one step.
 
 use super::within_life;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::{Raft, Role};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.role-transitions", number: "R19", look };
@@ -19,11 +19,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         (Role::Leader(_), Role::PreCandidate { .. }) => false,
         _ => true,
     };
-    if allowed {
-        Ok(())
-    } else {
-        Err(Violation(alloc::vec![("node", node.into()), ("term", after.current_term.into())]))
-    }
+    if allowed { Ok(()) } else { violated(|| alloc::vec![("node", node.into()), ("term", after.current_term.into())]) }
 }
 
 #[cfg(test)]

@@ -2,9 +2,12 @@
 //! for the consistency check, and the latest configuration among them (§7; thesis §5.1).
 
 use super::{committed, log_in, log_of};
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
+use alloc::borrow::Cow;
 use alloc::sync::Arc;
-use quorate_core::raft::{Config, Configuration, Content, Entry, Raft, Snapshot};
+use quorate_core::asked::when_asked;
+use quorate_core::protocol::NodeId;
+use quorate_core::raft::{Config, Configuration, Content, Entry, Log, Raft, Snapshot};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.snapshot-faithful", number: "R24", look };
 
@@ -15,9 +18,19 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if before.snapshot().is_some_and(|before| Arc::ptr_eq(before, snapshot)) {
         return Ok(());
     }
+    when_asked(|| is_the_truth(transition, node, &before, snapshot))
+}
+
+/// A server has a new snapshot; its log was this before.
+fn is_the_truth(
+    transition: &Transition<'_, Raft>,
+    node: NodeId,
+    before: &Log,
+    snapshot: &Arc<Snapshot>,
+) -> Result<(), Violation> {
     // Those that are in the cluster already were looked at when they came.
     let others = transition.after.nodes().filter(|other| *other != node).map(|other| log_of(transition.after, other));
-    let known = others.chain([before]).filter_map(|log| log.snapshot().cloned());
+    let known = others.chain([Cow::Borrowed(before)]).filter_map(|log| log.snapshot().cloned());
     let known = known.filter(|other| other.last_index <= snapshot.last_index).max_by_key(|other| other.last_index);
     if known.as_ref().is_some_and(|known| Arc::ptr_eq(known, snapshot)) {
         return Ok(());
@@ -35,11 +48,9 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if truth == **snapshot {
         return Ok(());
     }
-    Err(Violation(alloc::vec![
-        ("node", node.into()),
-        ("index", snapshot.last_index.into()),
-        ("term", snapshot.last_term.into()),
-    ]))
+    violated(|| {
+        alloc::vec![("node", node.into()), ("index", snapshot.last_index.into()), ("term", snapshot.last_term.into()),]
+    })
 }
 
 /// What a snapshot of an empty log would be.

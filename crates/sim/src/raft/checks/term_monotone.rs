@@ -3,7 +3,7 @@
 
 use super::{term_in, term_on_disk};
 use crate::cluster::Storage;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::Raft;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.term-monotone", number: "R7", look };
@@ -20,7 +20,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let known = if may_forget { term_on_disk(before) } else { term_in(before) };
     let now = term_in(after);
     if now < known {
-        return Err(Violation(alloc::vec![("node", node.into()), ("before", known.into()), ("after", now.into())]));
+        return violated(|| alloc::vec![("node", node.into()), ("before", known.into()), ("after", now.into())]);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! a term makes entries of it (§5.3).
 
 use super::log_of;
-use crate::cluster::check::{Check, Transition, Violation};
+use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::raft::{Fact, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.winner-term-in-no-log", number: "R17", look };
@@ -16,12 +16,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
             // Terms never fall along the log (R10).
             let found = from_the_end.find(|(_, entry_term)| entry_term <= term);
             if let Some((index, _)) = found.filter(|(_, entry_term)| entry_term == term) {
-                return Err(Violation(alloc::vec![
-                    ("leader", (*leader).into()),
-                    ("term", (*term).into()),
-                    ("node", node.into()),
-                    ("index", index.into()),
-                ]));
+                return violated(|| {
+                    alloc::vec![
+                        ("leader", (*leader).into()),
+                        ("term", (*term).into()),
+                        ("node", node.into()),
+                        ("index", index.into()),
+                    ]
+                });
             }
         }
     }

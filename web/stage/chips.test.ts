@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { raftNode } from '../protocols/raft/node';
+import { names } from '../tests/fixtures';
+import { chipRoom } from './chips';
+import { layout, overlap, type Size } from './layout';
+
+function plan(count: number, box: Size) {
+  return layout({ nodes: names(count), clients: [], hasChips: true }, box, raftNode.asideSize);
+}
+
+describe.each([
+  ['a projector', { width: 660, height: 400 }],
+  ['a phone', { width: 390, height: 310 }],
+  ['a phone held sideways', { width: 480, height: 246 }],
+  ['a desk', { width: 970, height: 400 }],
+])('the chips of what is not as usual, on %s', (_, box) => {
+  it.each([3, 5, 7, 9])('lie over no node of %i, however many there are', (count) => {
+    const layout = plan(count, box);
+    const [left, top] = box.width < 560 ? [4, 34] : [8, 44];
+    for (const wanted of [1, 2, 3, 6, 12]) {
+      const { rows, width } = chipRoom(layout, wanted, false);
+      expect(rows).toBeLessThanOrEqual(wanted);
+      const room = { x: left + width / 2, y: top + rows * 15, width, height: rows * 30 };
+      for (const { x, y } of layout.nodes)
+        if (rows > 0)
+          expect(overlap(room, { x, y, width: 2 * layout.node.outer, height: 2 * layout.node.outer })).toBe(0);
+    }
+  });
+});
+
+it('a broad stage has room for all of a few', () => {
+  expect(chipRoom(plan(5, { width: 970, height: 400 }), 2, false).rows).toBe(2);
+});
