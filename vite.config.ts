@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin, type Rolldown, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
+import { lessonFiles } from './scripts/lesson-files.ts';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
@@ -52,23 +52,6 @@ function rebuildWasm(): Plugin {
   };
 }
 
-/** `?title` of a lesson: its titles alone, for a menu that does not load the lessons; `?name`: that there is such a lesson. */
-export function lessonTitles(): Plugin {
-  const title = (text: string, lang: string) => new RegExp(`^title ${lang} (.+)$`, 'm').exec(text)?.[1]?.trim();
-  return {
-    name: 'lesson-titles',
-    enforce: 'pre',
-    load: {
-      filter: { id: /\.lesson\?(title|name)$/ },
-      handler: (id) => {
-        if (id.endsWith('?name')) return 'export default true';
-        const text = readFileSync(id.slice(0, id.lastIndexOf('?')), 'utf8');
-        return `export default ${JSON.stringify({ en: title(text, 'en'), zh: title(text, 'zh') })}`;
-      },
-    },
-  };
-}
-
 /** Names the file of all that the element is loaded with at once. */
 function ofStage(id: string, graph: Rolldown.ChunkingContext): string | null {
   const users = new Set([id]);
@@ -97,7 +80,7 @@ export default defineConfig(({ mode }) => {
     publicDir: false,
     plugins: [
       noPreloading(),
-      lessonTitles(),
+      lessonFiles(),
       ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm(), askedEarly()]),
     ],
     build: {

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { lessonTitles } from './vite.config';
+import { lessonFiles } from './scripts/lesson-files.ts';
 
 export default defineConfig({
-  plugins: [lessonTitles()],
+  plugins: [lessonFiles()],
   // A unit test lies beside the code that it is about. What needs a browser is in web/tests/browser.
   test: {
     include: ['web/**/*.test.ts'],

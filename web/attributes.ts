@@ -14,7 +14,6 @@ import {
   THEMES,
   type ThemeName,
 } from './constants';
-import { lessonIds } from './lessons';
 import type { Lang } from './model';
 import { protocolNames } from './protocols/registry';
 import type { ProtocolName } from './types';
@@ -73,7 +72,7 @@ const readers: { readonly [Name in AttributeName]: (text: string) => NonNullable
   protocol: (text) => oneOf(protocolNames())(text),
   nodes: integer(NODES_MIN, NODES_MAX),
   seed: integer(0, Number.MAX_SAFE_INTEGER),
-  lesson: (text) => oneOf(lessonIds())(text),
+  lesson: readLesson,
   step: integer(1, 999),
   run: (text) => text,
   lang: (text) => oneOf<Lang>(['en', 'zh'])(text.split('-')[0] ?? ''),
@@ -114,6 +113,12 @@ function integer(min: number, max: number): (text: string) => number {
     if (!/^\d+$/.test(text) || number < min || number > max) throw new NotAllowed(`${min} … ${max}`);
     return number;
   };
+}
+
+/** Which lessons there are is known only when one is opened. */
+function readLesson(text: string): string {
+  if (!/^[\w-]+\/[\w-]+$/.test(text)) throw new NotAllowed('family/name');
+  return text;
 }
 
 /** `0.05` or `1/20`. */

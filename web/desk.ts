@@ -7,7 +7,7 @@ import type { LessonFocus, MessageId, NodeName } from './types';
 
 export interface Desk {
   readonly selection: Selection | null;
-  readonly hovered: MessageId | null;
+  readonly hovered: MessageId | NodeName | null;
   readonly menu: Menu | null;
   readonly cutting: readonly NodeName[] | null;
   readonly draft: Draft | null;

@@ -20,9 +20,12 @@ import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Focus } from './focus';
 import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
+import { loadGlossary } from './glossary';
 import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { sentence } from './i18n/sentence';
 import { lessonFocus } from './lesson-focus';
+import { inLanguage } from './lesson-texts';
+import { markDone } from './lessons-done';
 import { LiveRegion } from './live-region';
 import { type Loaded, loadRun, type RunWish } from './loading';
 import type { Lang, Menu, Model, Selection, Vanished } from './model';
@@ -35,7 +38,7 @@ import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
 import type { Scenario } from './protocols/depiction';
-import { protocolOf } from './protocols/of-run';
+import { protocolOf, protocolOfText } from './protocols/of-run';
 import { published } from './published';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
@@ -45,6 +48,9 @@ import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
 import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
+
+/** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
+const LESSON_MAX = 256 * 1024;
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
@@ -176,11 +182,12 @@ export class QuorateStage extends AttributeElement {
     const protocol = protocolOf(this.settings);
     const asked = this.resumed
       ? { protocol, script: this.resumed.script }
-      : { protocol: this.settings.protocol, nodes, seed, run, lesson };
+      : { protocol: this.settings.protocol, nodes, seed, run };
     return {
       protocol,
       isPlain: lesson === null && run === null && !this.resumed && this.carriedOver.length === 0,
       options: Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)),
+      lesson: this.resumed || lesson === null ? null : { id: lesson },
       language: () => this.wantedLanguage,
       isStale,
       isConnected: () => this.isConnected,
@@ -251,11 +258,16 @@ export class QuorateStage extends AttributeElement {
     const { player } = this;
     if (!attributes || !player) return;
     this.search.cancel();
+    this.nameRun(attributes);
+    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.tell(EVENTS.seeked);
+  }
+
+  /** The attributes say which run is on the stage, where that is there already. */
+  private nameRun(attributes: RunAttributes): void {
     this.isExchanging = true;
     this.setAttributes(attributes);
     this.isExchanging = false;
-    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
-    this.tell(EVENTS.seeked);
   }
 
   private setAttributes(attributes: RunAttributes): void {
@@ -370,6 +382,8 @@ export class QuorateStage extends AttributeElement {
     if (player.lessonStep !== this.lessonStepTold) {
       this.lessonStepTold = player.lessonStep;
       this.tell(EVENTS.lessonStep, { step: player.lessonStep + 1 });
+      const { lesson } = player.run;
+      if (lesson && lesson.id === this.lesson && player.lessonStep + 1 === lesson.steps.length) markDone(lesson.id);
     }
     const now = PAGE_CLOCK.now();
     if (change.jumped || now - this.timeToldAt >= TIME_UPDATE_EVERY_MS) {
@@ -525,8 +539,8 @@ export class QuorateStage extends AttributeElement {
   private get lessonArrangement(): Arrangement | null {
     const focus = this.player && lessonFocus(this.player.run);
     if (!focus?.view || focus === this.desk.overruled) return null;
-    if (focus.view !== 'space-time') return 'ring';
-    return this.layout === 'wide' ? 'both' : 'space-time';
+    if (focus.view === 'space-time') return this.layout === 'wide' ? 'both' : 'space-time';
+    return focus.view === 'logs' ? 'ring' : focus.view;
   }
 
   private get working(): Scene['working'] {
@@ -611,7 +625,8 @@ export class QuorateStage extends AttributeElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { model } = this;
-    if (!model || this.settings.hotkeys === 'off') return;
+    // What lies over the stage has the keys.
+    if (!model || this.settings.hotkeys === 'off' || this.root.querySelector('dialog')) return;
     if (hands()?.pressKey(event, model, this.act, this.focused.isByPointer)) event.preventDefault();
   };
 
@@ -656,6 +671,8 @@ export class QuorateStage extends AttributeElement {
       to: (step) => this.player?.guide?.to(step),
       replay: () => this.player?.guide?.replay(),
       answer: (choice) => this.player?.guide?.answer(choice),
+      show: () => this.player?.guide?.show(),
+      handout: () => void this.printHandout().catch((error) => this.fail(error)),
       pace: (pace) => this.player?.guide?.setPace(pace),
       auto: (isAuto) => this.player?.guide?.setAuto(isAuto),
       takeOver: () => this.player?.takeOver(),
@@ -668,10 +685,12 @@ export class QuorateStage extends AttributeElement {
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
     startOver: (seed) => this.startOver(seed),
-    openLesson: (id) => {
+    openLesson: (id, course) => {
+      if (course !== undefined) remember('course', course);
       for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.removeAttribute(name);
       this.lesson = id;
     },
+    lessons: () => void this.showLessons().catch((error) => this.fail(error)),
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
@@ -916,6 +935,65 @@ export class QuorateStage extends AttributeElement {
   set kept(run: WrittenRun | null) {
     if (run) this.runs.keepWritten(run);
     this.requestDraw();
+  }
+
+  /**
+   * A lesson of somebody's own, as it is written, or its file. Where it does not go as it says, the promise is rejected with the
+   * refusal, which is shown on the stage as well, and nothing has changed.
+   */
+  async playLesson(lesson: string | Blob): Promise<void> {
+    const isText = typeof lesson === 'string';
+    if (!isText && !(lesson instanceof Blob))
+      throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
+    const text = isText ? lesson : await lesson.slice(0, LESSON_MAX).text();
+    const wish = { ...this.wish(() => false), protocol: protocolOfText(text), isPlain: false };
+    const loaded = await loadRun({ ...wish, options: {}, lesson: { text } });
+    if ('failure' in loaded) throw new Error(loaded.failure.reason);
+    if ('refusal' in loaded) {
+      this.refuseRun(loaded.refusal, { script: text });
+      throw loaded.refusal;
+    }
+    if (!this.isConnected) return loaded.session.free();
+    this.nameRun({});
+    this.opened(loaded);
+  }
+
+  /** All lessons, course by course, over the stage. */
+  async showLessons(): Promise<void> {
+    const [{ openCatalogue }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
+    const wishes = {
+      open: this.act.openLesson,
+      freePlay: () => this.freePlay(),
+      // What is refused is said on the stage.
+      play: (file: Blob) => void this.playLesson(file).catch(() => {}),
+      glossary: () => void this.showGlossary().catch((error) => this.fail(error)),
+    };
+    openCatalogue(this.root, this.language, this.lesson, wishes, this.t);
+  }
+
+  private async showGlossary(): Promise<void> {
+    const [{ openGlossary }] = await Promise.all([import('./catalogue'), loadGlossary(), speakOfPanels()]);
+    openGlossary(this.root, this.language, this.t);
+  }
+
+  /** Prints the lesson that is on the stage. */
+  private async printHandout(): Promise<void> {
+    const { player, playedProtocol: protocol } = this;
+    if (!player || player.lessonText === null || protocol === undefined) return;
+    const { printHandout } = await import('./handout');
+    await printHandout(this.root, protocol, player.lessonText, this.language, this.t);
+  }
+
+  private freePlay(): void {
+    const isOwn = this.lesson === null && this.player?.run.lesson;
+    for (const name of KEPT_ATTRIBUTES) if (this.player?.run.lesson) this.removeAttribute(name);
+    if (isOwn) this.restart();
+  }
+
+  /** The title of the lesson that is on the stage, in the reader's language. */
+  get lessonTitle(): string | null {
+    const lesson = this.player?.run.lesson;
+    return lesson ? inLanguage(lesson.title, this.language) : null;
   }
 
   play(): void {

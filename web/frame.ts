@@ -15,6 +15,7 @@ import { servingLine } from './panels/serving';
 import { formatTime, placeTransport, transportPanel } from './panels/transport';
 import { welcomePanel } from './panels/welcome';
 import type { Breakdown } from './player/guard';
+import type { OwnPlace, OwnView } from './protocols/depiction';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
 import { onRing } from './stage/ring';
@@ -23,7 +24,7 @@ import type { Ms } from './types';
 import { Watched } from './watched';
 
 /** Which picture of the run is shown. */
-export type Arrangement = 'ring' | 'both' | 'space-time';
+export type Arrangement = 'ring' | 'both' | 'space-time' | OwnView;
 
 /** What the column, or on a phone the sheet, shows. */
 export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'command' | 'settings' | 'help';
@@ -80,10 +81,10 @@ export interface Scene {
   readonly breakdown: Breakdown | null;
 }
 
-type PartName = Tab | 'presenter' | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
+type PartName = Tab | 'own' | 'presenter' | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
 type Present = Scene & { readonly model: Model };
 
-const ARRANGEMENTS: readonly Arrangement[] = ['ring', 'both', 'space-time'];
+const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { command: '›_', settings: '⚙', help: '?' };
@@ -112,7 +113,7 @@ function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
 }
 
 /** Parts that are data. */
-const DATA: readonly PartName[] = ['stage', 'space-time', 'log', 'timeline', 'command'];
+const DATA: readonly PartName[] = ['stage', 'space-time', 'own', 'log', 'timeline', 'command'];
 
 /** A part of the page in a box of its own, which moves with the layout and is drawn by itself. */
 interface Part {
@@ -225,7 +226,8 @@ export class Frame {
   /** Says whether it was to be drawn. */
   private drawPart(name: PartName, scene: Present): boolean {
     const part = this.at(name);
-    const key = [scene.t, scene.layout, this.late.bundles, hands(), name === 'help' && scene.guide];
+    const { t, layout, arrangement, guide } = scene;
+    const key = [t, layout, this.late.bundles, hands(), name === 'help' && guide, name === 'own' && arrangement];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return false;
     part.key = key;
     forgetTranslation(part.box);
@@ -235,7 +237,7 @@ export class Frame {
 
   private part(
     name: PartName,
-    { model, act, t, layout, guide }: Present,
+    { model, act, t, layout, guide, arrangement }: Present,
     snapshot: Model,
   ): TemplateResult | typeof nothing {
     switch (name) {
@@ -256,6 +258,8 @@ export class Frame {
         return this.late.panel(name, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'log':
         return this.late.table(model.view.protocol)?.(model, act, t, null) ?? nothing;
+      case 'own':
+        return this.late.own(arrangement as OwnView, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'serving':
         return servingLine(model, t);
       case 'transport':
@@ -309,7 +313,7 @@ export class Frame {
     return html`
       <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
-        <div class="frame-pictures">
+        <div class="frame-pictures ${ownPlace(scene) === 'below' ? 'frame-stacked' : ''}">
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
@@ -325,11 +329,13 @@ export class Frame {
 
   private pictures(scene: Scene): TemplateResult {
     const arrangement = shownArrangement(scene);
+    const own = ownPlace(scene);
     const passed = scene.model?.walk?.passed ?? null;
     const isLog = (scene.layout === 'phone' || scene.layout === 'presenter') && looksAtLogs(scene);
     return html`
-      ${arrangement === 'space-time' || isLog ? nothing : this.box('stage')}
-      ${arrangement === 'ring' || isLog ? nothing : this.box('space-time')}
+      ${arrangement === 'space-time' || own === 'alone' || isLog ? nothing : this.box('stage')}
+      ${(arrangement !== 'both' && arrangement !== 'space-time') || isLog ? nothing : this.box('space-time')}
+      ${own === null || isLog ? nothing : this.box('own')}
       ${isLog ? this.box('log') : nothing}
       ${passed === null ? nothing : html`<p class="frame-passed">${scene.t('lesson.passed', { time: formatTime(passed) })}</p>`}
     `;
@@ -413,9 +419,22 @@ function isPresent(scene: Scene): scene is Present {
   return scene.model !== null;
 }
 
+/** The pictures that the protocol of this run has of its own. */
+function ownViews({ model }: Pick<Scene, 'model'>): Readonly<Partial<Record<Arrangement, OwnPlace>>> {
+  return (model && depictionOf(model.view.protocol).views) ?? {};
+}
+
+/** Where the protocol's own picture stands, if it is that which is shown. */
+function ownPlace(scene: Scene): OwnPlace | null {
+  const place = ownViews(scene)[shownArrangement(scene)] ?? null;
+  return place === 'beside' && scene.layout !== 'wide' ? 'alone' : place;
+}
+
 /** What is asked for, as far as there is room and it is among the panels. */
-function shownArrangement({ panels, arrangement, layout }: Scene): Arrangement {
+function shownArrangement(scene: Scene): Arrangement {
+  const { panels, arrangement, layout } = scene;
   if (!panels.includes('space-time')) return 'ring';
+  if (!ARRANGEMENTS.some((name) => name === arrangement) && !ownViews(scene)[arrangement]) return 'ring';
   if (!panels.includes('stage')) return 'space-time';
   return layout === 'phone' && arrangement === 'both' ? 'ring' : arrangement;
 }
@@ -433,10 +452,12 @@ function head(scene: Scene): TemplateResult | typeof nothing {
       ${
         chooses
           ? html`<div class="frame-arrangement" role="group" aria-label=${t('frame.arrangement')}>
-              ${ARRANGEMENTS.filter((name) => layout !== 'phone' || name !== 'both').map(
-                (name) =>
-                  html`<button type="button" aria-pressed=${name === shown} @click=${() => act.arrange(name)}>${t(`frame.${name}`)}</button>`,
-              )}
+              ${[...ARRANGEMENTS, ...(Object.keys(ownViews(scene)) as OwnView[])]
+                .filter((name) => layout !== 'phone' || name !== 'both')
+                .map(
+                  (name) =>
+                    html`<button type="button" aria-pressed=${name === shown} @click=${() => act.arrange(name)}>${t(`frame.${name}`)}</button>`,
+                )}
             </div>`
           : nothing
       }

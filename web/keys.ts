@@ -49,6 +49,7 @@ const FIRST: readonly Hotkey[] = [
     name: 'faster',
     press: (model, act) => act.setSpeed(Math.min(model.speed * FASTER, SPEED_MAX)),
   },
+  { keys: ['h'], shown: ['H'], name: 'answer', press: (_, act) => act.lesson.show() },
   { keys: ['c'], shown: ['C'], name: 'request', press: (model, act) => runAct(model.view.acts, 'request', act) },
   { keys: ['x'], shown: ['X'], name: 'crash', press: crash },
   { keys: ['r'], shown: ['R'], name: 'restart', press: restart },

@@ -9,6 +9,7 @@ const at = (now: number, view: LessonFocus['view'], ...names: string[]): LessonF
 const WALK: LessonPlace = {
   phase: 'acting',
   answer: null,
+  isShown: false,
   answered: 0,
   right: 0,
   passed: null,

@@ -1,21 +1,70 @@
 /**
- * The lessons: scripts that come with the page, one file each. Their names are those of their files, `protocol/name`. Only these
- * are known from the beginning.
+ * The lessons: scripts that come with the page, one file each. Their names are those of their files, `protocol/name`. Loaded with
+ * the first of them, or with what lists them; the text of one is loaded when it is opened.
  */
 
-import { byLesson } from './lesson-names';
+import type { Lang } from './model';
 
-// Of a file, nothing but that it is there.
-const names = byLesson(
-  import.meta.glob<true>('../lessons/**/*.lesson', { query: '?name', import: 'default', eager: true }),
+/** What a list of lessons says of one, told by its file alone. */
+export interface LessonCard {
+  readonly title: Readonly<Record<Lang, string>>;
+  /** How long it takes to be read aloud. */
+  readonly minutes: Readonly<Record<Lang, number>>;
+}
+
+const FOLDER = '../lessons/';
+const SUFFIX = '.lesson';
+
+function byId<T>(files: Record<string, T>): ReadonlyMap<string, T> {
+  return new Map(Object.entries(files).map(([path, file]) => [path.slice(FOLDER.length, -SUFFIX.length), file]));
+}
+
+const cards = byId(
+  import.meta.glob<LessonCard>('../lessons/**/*.lesson', { query: '?card', import: 'default', eager: true }),
 );
 
+const texts = byId(import.meta.glob<string>('../lessons/**/*.lesson', { query: '?raw', import: 'default' }));
+
 export function lessonIds(): readonly string[] {
-  return [...names.keys()];
+  return [...cards.keys()];
+}
+
+export function lessonCard(id: string): LessonCard | null {
+  return cards.get(id) ?? null;
 }
 
 /** The script, or `null` where there is no lesson of that name. */
 export async function lessonText(id: string): Promise<string | null> {
-  const { scriptOf } = await import('./lesson-scripts');
-  return scriptOf(id);
+  return (await texts.get(id)?.()) ?? null;
+}
+
+/** As the script's own line says it. */
+export function lessonTitle(id: string, lang: Lang): string {
+  return cards.get(id)?.title[lang] ?? id;
+}
+
+/** How many names somebody is offered who has written one that is none. */
+const NEAREST = 3;
+
+/** The names that are most like this one, the likest first. */
+export function nearestLessons(name: string): readonly string[] {
+  const apart = lessonIds().map((id) => ({ id, edits: edits(name, id) }));
+  return apart
+    .sort((one, other) => one.edits - other.edits)
+    .slice(0, NEAREST)
+    .map(({ id }) => id);
+}
+
+/** How many letters have to be put in, taken out or exchanged to make one word of the other. */
+function edits(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1];
+    for (const [to, wanted] of [...other].entries()) {
+      const exchanged = (row[to] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(exchanged, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
 }

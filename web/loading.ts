@@ -2,8 +2,8 @@
 
 import { createSession, loadEngine, loadWholeEngine, renewEngine } from './engine';
 import type { Scene } from './frame';
+import { loadGlossary } from './glossary';
 import { speak, speakOfPanels } from './i18n/index';
-import { lessonText } from './lessons';
 import type { Lang } from './model';
 import { PAGE_CLOCK } from './page-clock';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
@@ -18,8 +18,10 @@ export interface RunWish {
   readonly protocol: ProtocolName;
   /** Begun afresh, as it comes: that needs no more than the first part of the simulation. */
   readonly isPlain: boolean;
-  /** The name of a lesson, in place of its text. */
+  /** But for the lesson. */
   readonly options: SessionOptions;
+  /** One that comes with the page, by its name, or somebody's own, as it is written. */
+  readonly lesson: { readonly id: string } | { readonly text: string } | null;
   /** Another language may be chosen while it loads. */
   language(): Lang;
   /** Something else has been asked for since. */
@@ -42,19 +44,22 @@ export type Loaded =
 
 export async function loadRun(wish: RunWish): Promise<Loaded> {
   const { protocol, isPlain } = wish;
-  let options: SessionOptions;
+  let { options } = wish;
   let walkOf: MakeWalk | null;
   try {
+    let lesson: string | Refusal | null;
     // At once, as none of these has to wait for another.
-    [options, walkOf] = await Promise.all([
-      withText(wish.options),
-      wish.options.lesson === undefined ? null : loadWalk(),
+    [lesson, walkOf] = await Promise.all([
+      textOf(wish.lesson),
+      wish.lesson && loadWalk(),
       isPlain ? loadEngine(protocol) : Promise.all([loadWholeEngine(protocol), loadHands(protocol)]),
       loadDepiction(protocol),
       speak(wish.language(), protocol),
     ]);
     await speak(wish.language(), protocol);
     if (!isPlain) await speakOfPanels();
+    if (isRefusal(lesson)) return { refusal: lesson, options, protocol };
+    if (lesson !== null) options = { ...options, lesson };
   } catch (error) {
     return { failure: { reason: String(error), script: '' } };
   }
@@ -75,11 +80,20 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
 }
 
 async function loadWalk(): Promise<MakeWalk> {
-  const { LessonWalk } = await import('./player/lesson-walk');
+  const [{ LessonWalk }] = await Promise.all([import('./player/lesson-walk'), loadGlossary()]);
   return (lesson, player, clock) => new LessonWalk(lesson, player, clock);
 }
 
-async function withText({ lesson: name, ...options }: SessionOptions): Promise<SessionOptions> {
-  const lesson = name === undefined ? null : await lessonText(name);
-  return lesson === null ? options : { ...options, lesson };
+/** What it says, or why there is no such lesson. */
+async function textOf(lesson: RunWish['lesson']): Promise<string | Refusal | null> {
+  if (lesson === null) return null;
+  if ('text' in lesson) return lesson.text;
+  const { lessonText, nearestLessons } = await import('./lessons');
+  const { id: name } = lesson;
+  return (await lessonText(name)) ?? unheardOf(name, nearestLessons(name).join(', '));
+}
+
+function unheardOf(name: string, nearest: string): Refusal {
+  const place = { key: 'lesson.unknown', args: { name, nearest }, line: 1, column: 1 };
+  return Object.assign(new Error(`There is no lesson "${name}". Similar names: ${nearest}`), place);
 }

@@ -108,8 +108,8 @@ export interface Model {
   /** For a hall: all that is written is large. */
   readonly presenting: boolean;
   readonly selection: Selection | null;
-  /** A message that the pointer or the focus is on, in whichever picture. */
-  readonly hovered: MessageId | null;
+  /** A message or a node that the pointer or the focus is on, in whichever picture. */
+  readonly hovered: MessageId | NodeName | null;
   /** `null`: none is open. */
   readonly menu: Menu | null;
   /** Nodes chosen for one side of a partition, while the user draws one; `null` when not drawing. */
@@ -128,6 +128,10 @@ export interface LessonAct {
   replay(): void;
   /** What will happen, as the reader thinks. */
   answer(choice: number): void;
+  /** Says which choice is right, before anybody has made one. */
+  show(): void;
+  /** Prints it: a picture and the text of each step. */
+  handout(): void;
   /** How many times as fast as the lesson would be by itself. */
   pace(pace: number): void;
   /** Whether it goes on by itself when a step has been read. */
@@ -167,7 +171,7 @@ export interface Act {
   switchLane(id: number): void;
   readonly lesson: LessonAct;
   select(selection: Selection | null): void;
-  hover(message: MessageId | null): void;
+  hover(place: MessageId | NodeName | null): void;
   /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */
   menu(menu: Menu | null): void;
   /** Opens a tab of the column. */
@@ -178,7 +182,10 @@ export interface Act {
   scene(scene: Scenario): void;
   /** From the beginning, set up as it is now. */
   startOver(seed: 'same' | 'new'): void;
-  openLesson(id: string): void;
+  /** One that comes with the page; from then on its course is the one that is gone on with. */
+  openLesson(id: string, course?: string): void;
+  /** Shows all lessons, course by course. */
+  lessons(): void;
   /** The code of the run. */
   share(): string;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */

@@ -1,12 +1,11 @@
 /** The page: a top bar around one stage. It uses the element as any other page would. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { THEMES, type ThemeName } from './constants';
+import { EVENTS, THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
 import { RunHistory } from './history';
 import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
-import { lessonIds } from './lessons';
 import type { Lang } from './model';
 import pageStyles from './page.css?inline';
 import { REGISTRY } from './protocols/registry';
@@ -29,8 +28,8 @@ let theme: ThemeName = 'auto';
 /** A link to be copied by hand, where the browser does not let us. */
 let link: string | null = null;
 let said = '';
-/** What the lessons are called, once that is there. */
-let titleOf: typeof import('./lesson-titles').lessonTitle | null = null;
+/** The step of the lesson to which somebody has walked since the address said one. */
+let walked: string | null = null;
 
 function readLink(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
@@ -38,8 +37,9 @@ function readLink(): void {
   void setLang(preferredLang([wanted ?? '', ...navigator.languages]));
   for (const name of LINKED) {
     const value = parameters.get(name);
-    if (value === null) stage.removeAttribute(name);
-    else stage.setAttribute(name, value);
+    // Whoever asks for the step that was asked for before wants to see it from its beginning.
+    if (value === null || name === 'step') stage.removeAttribute(name);
+    if (value !== null) stage.setAttribute(name, value);
   }
 }
 
@@ -47,7 +47,7 @@ function readLink(): void {
 function linkOf(): string {
   const parameters = new URLSearchParams();
   for (const name of LINKED) {
-    const value = stage.getAttribute(name);
+    const value = name === 'step' ? (walked ?? stage.getAttribute(name)) : stage.getAttribute(name);
     if (value !== null) parameters.set(name, value);
   }
   const hash = parameters.toString();
@@ -101,10 +101,10 @@ function draw(): void {
         stage.view?.protocol ?? '',
         (name) => stage.begin({ protocol: name }),
       )}
-      ${choice(t('page.lesson'), [['', t('page.no-lesson')], ...titled()], stage.lesson ?? '', (id) => {
-        for (const other of ['step', 'run', 'seed', 'nodes', 'protocol']) stage.removeAttribute(other);
-        stage.lesson = id || null;
-      })}
+      <button type="button" class="bar-lessons" title=${t('page.lessons')} aria-haspopup="dialog" @click=${() => void stage.showLessons()}>
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS.lessons} /></svg>
+        <span>${stage.lessonTitle ?? t('page.lessons')}</span>
+      </button>
       <span class="bar-space"></span>
       ${link === null ? nothing : linkField(link, t)}
       <output class="bar-said">${said ? t(said) : nothing}</output>
@@ -115,18 +115,6 @@ function draw(): void {
     `,
     bar,
   );
-}
-
-/** The lessons that can be chosen, with their titles. */
-function titled(): (readonly [string, string])[] {
-  const title = titleOf;
-  return title ? lessonIds().map((id) => [id, title(id, lang)] as const) : [];
-}
-
-/** The picture never waits for them. */
-async function loadTitles(): Promise<void> {
-  titleOf = (await import('./lesson-titles')).lessonTitle;
-  draw();
 }
 
 function choice(
@@ -153,6 +141,7 @@ function iconButton(icon: keyof typeof ICONS, name: string, press: () => void): 
 
 /** Lines in a square of 24. */
 const ICONS = {
+  lessons: 'M4 5 H10 L12 7 L14 5 H20 V18 H14 L12 20 L10 18 H4 Z M12 7 V20',
   share: 'M12 15 V4 M8 8 L12 4 L16 8 M6 12 H4 V20 H20 V12 H18',
   auto: 'M12 4 a8 8 0 1 0 0.01 0 Z M12 4 V20 M12 8 H18.5 M12 12 H20 M12 16 H18.5',
   light:
@@ -201,6 +190,7 @@ addEventListener('popstate', () => {
 });
 // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
 new MutationObserver(async () => {
+  walked = null;
   const address = linkOf();
   if (runIn(address) === shown) runs.renamed(address);
   else runs.changed(address);
@@ -208,4 +198,21 @@ new MutationObserver(async () => {
   await stage.shown;
   draw();
 }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
-stage.shown.then(draw).then(loadTitles);
+stage.shown.then(draw);
+// A lesson that is walked stays in its entry of the history.
+stage.addEventListener(EVENTS.lessonStep, () => {
+  if (stage.lesson === null) return;
+  walked = String(stage.step);
+  runs.renamed(linkOf());
+});
+// A lesson that somebody has written, dropped anywhere on the page.
+addEventListener('dragover', (event) => {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+});
+addEventListener('drop', (event) => {
+  const [file] = event.dataTransfer?.files ?? [];
+  if (!file) return;
+  event.preventDefault();
+  // What is refused is said on the stage.
+  void stage.playLesson(file).then(draw, () => {});
+});

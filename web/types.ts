@@ -386,7 +386,7 @@ export interface LessonQuestion {
 /** What to look at, from when on. */
 export interface LessonFocus {
   readonly at: Ms;
-  readonly view: 'ring' | 'logs' | 'space-time' | null;
+  readonly view: 'ring' | 'logs' | 'space-time' | 'roles' | 'boxes' | 'terms' | null;
   /** Names of nodes or message kinds; none: all of it. */
   readonly names: readonly string[];
 }

@@ -29,6 +29,9 @@ export const en = {
   'ledger.snapshot': 'snapshot of all entries up to here',
   'ledger.match': 'match',
   'ledger.next': 'next',
+  'ledger.compared': 'compared now',
+  'ledger.refused': 'does not match',
+  'ledger.coming': 'on its way',
   'ledger.elsewhere': 'committed, but this node does not know it yet',
   'ledger.unknown': 'committed, but no running node knows it yet',
   'ledger.known': 'Committed and known:',
@@ -73,6 +76,7 @@ export const en = {
   'welcome.title': 'Welcome',
   'welcome.tour': 'Take the tour',
   'welcome.soon': 'What happens next appears here.',
+  'welcome.lessons': 'All lessons',
   'welcome.signs': 'What the signs mean',
 
   // Whether clients are served
@@ -157,7 +161,7 @@ export const en = {
   'frame.nothing-to-take-back': 'Nothing to undo.',
   'frame.brought-back': 'Redone: {line}',
   'frame.nothing-to-bring-back': 'Nothing to redo.',
-  'refused.run': 'This link or script cannot be opened. Line {line}, column {column}: {reason}',
+  'refused.run': 'This link, script or lesson cannot be opened. Line {line}, column {column}: {reason}',
   'refused.attribute': '{name}="{value}" is not possible. Write one of: {allowed}.',
   'tab.lesson': 'Lesson',
   'tab.inspector': 'Details',
@@ -207,8 +211,7 @@ export const en = {
   // The page around the stage
   'page.title': 'Quorate: consensus you can see',
   'page.protocol': 'Protocol',
-  'page.lesson': 'Lesson',
-  'page.no-lesson': 'Free play',
+  'page.lessons': 'Lessons',
   'page.language': '切换到中文',
   'page.other-language': '中文',
   'page.theme-auto': 'Colours follow the system; change to light',

@@ -141,6 +141,27 @@ export const words = {
   'lesson.reveal': 'See what happens',
   'lesson.left': 'You have taken over. The lesson waits on its own branch.',
   'lesson.return': 'Back to the lesson',
+  'lesson.all': 'All lessons',
+  'lesson.teacher': 'For the teacher',
+  'lesson.show': 'Show the answer (H)',
+  'lesson.handout': 'Print a handout',
+  'lesson.unknown': 'There is no lesson “{name}”. Did you mean one of these? {nearest}',
+
+  // Catalogue
+  'catalogue.title': 'Lessons',
+  'catalogue.says': 'Each lesson plays one question in a few minutes, asks you first, and lets you take over.',
+  'catalogue.courses': 'Courses',
+  'catalogue.free-play': 'Free play',
+  'catalogue.file': 'Open a lesson file…',
+  'catalogue.file-means': 'A lesson that you have written. You can also drop it anywhere on the page.',
+  'catalogue.close': 'Close',
+  'catalogue.minutes': '{n} min',
+  'catalogue.course-minutes': '{n} minutes in all.',
+  'catalogue.done': 'done',
+  'catalogue.done-of': '{n} of {of}',
+
+  // Glossary
+  'glossary.title': 'Glossary',
 
   // Space-time diagram
   'space-time.title': 'Space-time diagram',
@@ -176,6 +197,7 @@ export const words = {
   'key.forward': 'step forward',
   'key.previous': 'previous milestone or lesson step',
   'key.next': 'next milestone or lesson step',
+  'key.answer': 'in a lesson, after a show of hands: which choice is right',
   'key.slower': 'slower',
   'key.faster': 'faster',
   'key.request': 'send a client request',
@@ -342,7 +364,6 @@ export const words = {
   'welcome.free': 'Free play',
   'welcome.free-text':
     'Press anything on the stage: a node, a message, a link. Drag across links to cut them. Drag the timeline back and act there.',
-  'welcome.lessons': 'Lessons',
   'scenes.title': 'Scenes',
   'scenes.over-same': 'Start over',
   'scenes.over-same.says': 'The same set-up and the same seed: the same run, until you act.',

@@ -142,6 +142,27 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'lesson.reveal': '看看会发生什么',
   'lesson.left': '现在由你操作。课程在它原来的分支上等着。',
   'lesson.return': '回到课程',
+  'lesson.all': '全部课程',
+  'lesson.teacher': '教师专用',
+  'lesson.show': '公布答案（H）',
+  'lesson.handout': '打印讲义',
+  'lesson.unknown': '没有课程“{name}”。是不是想找这几课？{nearest}',
+
+  // Catalogue
+  'catalogue.title': '课程',
+  'catalogue.says': '每课只讲一个问题，几分钟看完：先请你猜，再由协议来演，随时可以接手自己操作。',
+  'catalogue.courses': '课程系列',
+  'catalogue.free-play': '自由运行',
+  'catalogue.file': '打开课程文件…',
+  'catalogue.file-means': '你自己写的课程。也可以直接拖到页面上。',
+  'catalogue.close': '关闭',
+  'catalogue.minutes': '{n} 分钟',
+  'catalogue.course-minutes': '共 {n} 分钟。',
+  'catalogue.done': '学过了',
+  'catalogue.done-of': '{n}/{of}',
+
+  // Glossary
+  'glossary.title': '术语表',
 
   // 时空图
   'space-time.title': '时空图',
@@ -171,6 +192,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.forward': '前进一步',
   'key.previous': '上一个关键事件，或上一步课程',
   'key.next': '下一个关键事件，或下一步课程',
+  'key.answer': '在课程里，举手表决之后：公布哪个选项正确',
   'key.slower': '放慢',
   'key.faster': '加快',
   'key.request': '客户端发一个请求',
@@ -333,7 +355,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'welcome.free': '自由运行',
   'welcome.free-text':
     '舞台上的东西都可以按：节点、消息、链路。划过几条链路就能把它们切断。也可以把时间轴拖回去，在那一刻动手。',
-  'welcome.lessons': '课程',
   'scenes.title': '场景',
   'scenes.over-same': '重新开始',
   'scenes.over-same.says': '设置和种子都不变：在你动手之前，运行也不变。',

@@ -6,6 +6,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { COURSES } from '../courses';
+import { glossary, loadGlossary } from '../glossary';
 import { REGISTRY } from '../protocols/registry';
 import { WORDS } from '../search/words';
 import { en } from './en';
@@ -30,6 +32,8 @@ interface Source {
 }
 
 const LANGS: readonly Lang[] = ['en', 'zh'];
+
+await loadGlossary();
 
 const spokenIn = (words: Readonly<Record<string, string>>): Spoken[] =>
   Object.entries(words).map(([at, text]) => ({ at, text }));
@@ -82,7 +86,25 @@ const readmes: Source[] = [
   { name: 'README.zh-CN.md', protocol: 'shared', lang: 'zh', spoken: prose('README.zh-CN.md') },
 ];
 
-const SOURCES = [...dictionaries, ...lessons, ...readmes];
+/** What lists of lessons say, and the glossary. Its terms are those of all protocols. */
+const lists: Source[] = LANGS.flatMap((lang) => [
+  {
+    name: 'courses/courses.json',
+    protocol: 'shared',
+    lang,
+    spoken: COURSES.flatMap(({ id, title, about, lessons }) =>
+      [title, about, ...lessons.flatMap(({ figure }) => figure ?? [])].map((texts) => ({ at: id, text: texts[lang] })),
+    ),
+  },
+  ...glossary().map((term) => ({
+    name: 'courses/glossary.json',
+    protocol: term.paper.startsWith('Paxos') ? 'paxos' : 'raft',
+    lang,
+    spoken: [{ at: term.id, text: term[lang].says }],
+  })),
+]);
+
+const SOURCES = [...dictionaries, ...lessons, ...readmes, ...lists];
 
 /** Each with what is said instead. */
 const FORBIDDEN: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {

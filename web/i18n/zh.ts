@@ -31,6 +31,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'ledger.snapshot': '快照：到此为止的全部条目',
   'ledger.match': 'match：已一致',
   'ledger.next': 'next：待发送',
+  'ledger.compared': '正在比对',
+  'ledger.refused': '不一致',
+  'ledger.coming': '正在送来',
   'ledger.elsewhere': '已提交，但这个节点还不知道',
   'ledger.unknown': '已提交，但运行中的节点都还不知道',
   'ledger.known': '已提交，知道的有：',
@@ -75,6 +78,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'welcome.title': '欢迎',
   'welcome.tour': '跟着看一遍',
   'welcome.soon': '接下来发生的事会写在这里。',
+  'welcome.lessons': '全部课程',
   'welcome.signs': '这些图形是什么意思',
 
   // Whether clients are served
@@ -159,7 +163,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'frame.nothing-to-take-back': '没有可以撤销的操作。',
   'frame.brought-back': '已重做：{line}',
   'frame.nothing-to-bring-back': '没有可以重做的操作。',
-  'refused.run': '这个链接或脚本打不开。第 {line} 行第 {column} 列：{reason}',
+  'refused.run': '这个链接、脚本或课程打不开。第 {line} 行第 {column} 列：{reason}',
   'refused.attribute': '属性 {name}="{value}" 不可用。可以写：{allowed}。',
   'tab.lesson': '课程',
   'tab.inspector': '详情',
@@ -209,8 +213,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // The page around the stage
   'page.title': 'Quorate：看得见的共识',
   'page.protocol': '协议',
-  'page.lesson': '课程',
-  'page.no-lesson': '自由运行',
+  'page.lessons': '课程',
   'page.language': 'Switch to English',
   'page.other-language': 'English',
   'page.theme-auto': '颜色跟随系统；点一下换成浅色',

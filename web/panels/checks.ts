@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { alarmSentence, type BrokenCheck, brokenFirst } from '../alarm';
 import type { Translate } from '../i18n/index';
-import { lessonTitle } from '../lesson-titles';
+import { lessonTitle } from '../lessons';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { CheckView } from '../types';

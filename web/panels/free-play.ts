@@ -2,17 +2,14 @@
 
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
-import { lessonTitle } from '../lesson-titles';
-import { lessonIds } from '../lessons';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import { legendPanel } from './legend';
 
 export function freePlayPanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const { view, lang } = model;
+  const { view } = model;
   const { welcome, scenes } = depictionOf(view.protocol);
   const others = scenes.filter((scene) => !welcome.tries.includes(scene));
-  const lessons = lessonIds().filter((id) => id.startsWith(`${view.protocol}/`));
   return html`
     <section class="welcome" aria-labelledby="free-play">
       <h2 id="free-play">${t('welcome.free')}</h2>
@@ -25,13 +22,9 @@ export function freePlayPanel(model: Model, act: Act, t: Translate): TemplateRes
         })}
         <button type="button" title=${t('scenes.over-same.says')} @click=${() => act.startOver('same')}>${t('scenes.over-same')}</button>
       </div>
-      <h2>${t('welcome.lessons')}</h2>
-      <ul class="welcome-lessons">
-        ${lessons.map(
-          (id) =>
-            html`<li><button type="button" @click=${() => act.openLesson(id)}>${lessonTitle(id, lang)}</button></li>`,
-        )}
-      </ul>
+      <h2>${t('catalogue.title')}</h2>
+      <p>${t('catalogue.says')}</p>
+      <p><button type="button" class="welcome-signs" @click=${() => act.lessons()}>${t('welcome.lessons')}</button></p>
     </section>
     ${legendPanel(model, act, t)}
   `;

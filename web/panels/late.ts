@@ -6,7 +6,8 @@
 import type { TemplateResult } from 'lit/html.js';
 import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import { loadGuide, loadTable, tableOf } from '../protocols/registry';
+import type { OwnView } from '../protocols/depiction';
+import { loadGuide, loadTable, loadViews, tableOf, viewsOf } from '../protocols/registry';
 import type { Ground } from '../stage/menu-place';
 import { sheet } from '../theme/sheet';
 import type { ProtocolName } from '../types';
@@ -47,12 +48,12 @@ const BUNDLES = {
   menu: 'guide',
 } as const satisfies Readonly<Record<string, BundleName>>;
 
-export type LateName = keyof typeof BUNDLES | 'log';
+export type LateName = keyof typeof BUNDLES | 'log' | 'own';
 
 /** These need what explains a protocol's signs. */
 const EXPLAINING: readonly LateName[] = ['help', 'free-play'];
 
-export const LATE_NAMES = ['log', ...Object.keys(BUNDLES)] as readonly LateName[];
+export const LATE_NAMES = ['log', 'own', ...Object.keys(BUNDLES)] as readonly LateName[];
 
 interface Fetched {
   readonly panels: Readonly<Partial<Record<LateName, Panel>>>;
@@ -72,6 +73,14 @@ const explained = new Set<ProtocolName>();
 async function lay(protocol: ProtocolName): Promise<void> {
   await loadTable(protocol);
   if (!tables.has(protocol)) tables.set(protocol, sheet(tableOf(protocol)?.styles ?? ''));
+}
+
+/** How the pictures look that are a protocol's own and there. */
+const pictures = new Map<ProtocolName, CSSStyleSheet>();
+
+async function paint(protocol: ProtocolName): Promise<void> {
+  await Promise.all([loadViews(protocol), speakOfPanels()]);
+  if (!pictures.has(protocol)) pictures.set(protocol, sheet(viewsOf(protocol)?.styles ?? ''));
 }
 
 async function explain(protocol: ProtocolName): Promise<void> {
@@ -106,19 +115,24 @@ export class LatePanels {
 
   /** How many bundles are there: with another one there is more to draw. */
   get bundles(): number {
-    return loaded.size + tables.size + explained.size;
+    return loaded.size + tables.size + explained.size + pictures.size;
   }
 
   /** The panel, or `null` as long as it is not there. */
   panel(name: keyof typeof BUNDLES, protocol: ProtocolName): Panel | null {
     const bundle = loaded.get(BUNDLES[name]);
     const isExplained = !EXPLAINING.includes(name) || explained.has(protocol);
-    if (!bundle || !isExplained) {
-      this.fetch(name, () => [load(BUNDLES[name]), isExplained ? null : explain(protocol)]);
+    const isPainted = name !== 'space-time' || pictures.has(protocol);
+    if (!bundle || !isExplained || !isPainted) {
+      this.fetch(name, () => [
+        load(BUNDLES[name]),
+        isExplained ? null : explain(protocol),
+        isPainted ? null : paint(protocol),
+      ]);
       return null;
     }
     this.adopt(bundle.styles);
-    if (EXPLAINING.includes(name)) this.wearTable(protocol);
+    if (EXPLAINING.includes(name)) this.wear(tables, protocol);
     return bundle.panels[name] ?? null;
   }
 
@@ -128,8 +142,18 @@ export class LatePanels {
       this.fetch('log', () => [lay(protocol)]);
       return null;
     }
-    this.wearTable(protocol);
+    this.wear(tables, protocol);
     return tableOf(protocol)?.panel ?? null;
+  }
+
+  /** A picture that is this protocol's own, or `null` as long as it is not there. */
+  own(name: OwnView, protocol: ProtocolName): Panel | null {
+    if (!pictures.has(protocol)) {
+      this.fetch('own', () => [paint(protocol)]);
+      return null;
+    }
+    this.wear(pictures, protocol);
+    return viewsOf(protocol)?.panels[name] ?? null;
   }
 
   private fetch(name: LateName, load: () => readonly (Promise<void> | null)[]): void {
@@ -142,10 +166,10 @@ export class LatePanels {
   }
 
   /** Of no other protocol. */
-  private wearTable(protocol: ProtocolName): void {
-    const wanted = tables.get(protocol);
+  private wear(all: ReadonlyMap<ProtocolName, CSSStyleSheet>, protocol: ProtocolName): void {
+    const wanted = all.get(protocol);
     const { adoptedStyleSheets: adopted } = this.root;
-    for (const other of tables.values()) {
+    for (const other of all.values()) {
       const place = adopted.indexOf(other);
       if (place >= 0 && other !== wanted) adopted.splice(place, 1);
     }

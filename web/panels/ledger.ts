@@ -13,15 +13,27 @@ import type { TableSigns } from '../protocols/depiction';
 import { withoutGaps } from '../stage/message';
 import { leaderOf, onRing } from '../stage/ring';
 import { eraStyle } from '../theme/palette';
-import type { Cell, NodeView } from '../types';
+import type { Cell, Flight, NodeView } from '../types';
 import { type Columns, columnsOf, committedOf, type Marks, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
 import { slotsOfStages } from './slots';
 
 const slotsOf = slotsOfStages();
 
+/** What a message under way says about a ledger: the leader's view of it is put to the test. */
+export interface LedgerProbe {
+  /** The slot that is compared; 0: none. */
+  readonly at: number;
+  /** The answer is under way: it does not match there. */
+  readonly isRefused: boolean;
+  /** How many cells come with it, for the slots after that. */
+  readonly count: number;
+}
+
 export interface LedgerExtras<N extends NodeView = NodeView> {
   /** What the node's state machine holds. */
   state(node: N): string;
+  /** What is under way between this node and its leader about its ledger. */
+  probe?(node: NodeView, leader: NodeView | null, flights: readonly Flight[]): LedgerProbe | null;
   /** What a snapshot holds, in full. */
   snapshot?(node: N, snapshot: Cell, t: Translate): string;
 }
@@ -64,6 +76,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
               (node) => node.id,
               (node) => {
                 const marks = marksOf(leader, node);
+                const probe = extras.probe?.(node, leader, model.view.flights) ?? null;
                 const gone = model.vanished.filter((one) => one.node === node.id);
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
                 // Of two that believe so, both.
@@ -76,6 +89,9 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                     node,
                     marks?.next,
                     marks?.match,
+                    probe?.at,
+                    probe?.isRefused,
+                    probe?.count,
                     leads,
                     first,
                     last,
@@ -86,7 +102,8 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                     alarmed,
                     model.lang,
                   ],
-                  () => row({ node, marks, gone, leads, selected, alarmed, columns, key }, slots, extras, act, t),
+                  () =>
+                    row({ node, marks, probe, gone, leads, selected, alarmed, columns, key }, slots, extras, act, t),
                 );
               },
             )}
@@ -118,9 +135,19 @@ export function surenessLegend(t: Translate): TemplateResult {
   `;
 }
 
+/** What a message under way is about to do with a slot, and its sign. */
+const TOUCHES = { compared: '=?', refused: '≠', coming: '↓' } as const;
+
+function touched(slot: number, probe: LedgerProbe | null): keyof typeof TOUCHES | null {
+  if (!probe) return null;
+  if (slot === probe.at) return probe.isRefused ? 'refused' : 'compared';
+  return slot > probe.at && slot <= probe.at + probe.count ? 'coming' : null;
+}
+
 interface Row {
   readonly node: NodeView;
   readonly marks: Marks | null;
+  readonly probe: LedgerProbe | null;
   readonly gone: readonly Vanished[];
   readonly leads: boolean;
   readonly selected: boolean;
@@ -132,7 +159,7 @@ interface Row {
 }
 
 function row(
-  { node, marks, gone, leads, selected, alarmed, columns, key }: Row,
+  { node, marks, probe, gone, leads, selected, alarmed, columns, key }: Row,
   slots: readonly number[],
   extras: LedgerExtras,
   act: Act,
@@ -146,12 +173,14 @@ function row(
   const cells = repeat(drawn, key, (slot) => {
     const cell = held.get(slot);
     const old = gone.find((one) => one.cell.at === slot)?.cell;
-    return html`<td class="${slot === committed ? 'ledger-border' : ''} ${slot === alarmed ? 'ledger-alarm' : ''} ${spare(slot, columns)}">
+    const touch = touched(slot, probe);
+    return html`<td class="${slot === committed ? 'ledger-border' : ''} ${touch ? `ledger-${touch}` : ''} ${slot === alarmed ? 'ledger-alarm' : ''} ${spare(slot, columns)}">
       ${cell ? cellBox(cell, t) : old ? vanishedBox(old, t) : html`<div class="ledger-empty"></div>`}
       <div class="ledger-marks">
         ${cell && old ? html`<del class="ledger-gone" style=${eraStyle(old.era)}>✗ ${shortLabel(old.label)}</del>` : nothing}
         ${marks?.match === slot ? mark('ledger-match', '●', t('ledger.match')) : nothing}
         ${marks?.next === slot ? mark('ledger-next', '▵', t('ledger.next')) : nothing}
+        ${touch ? mark(`ledger-sign-${touch}`, TOUCHES[touch], t(`ledger.${touch}`)) : nothing}
       </div>
     </td>`;
   });
@@ -235,6 +264,9 @@ export const ledgerSigns: TableSigns = {
   'cell-gone': (t) => vanishedBox(sample('accepted'), t),
   'ledger-match': (t) => mark('ledger-match', '●', t('ledger.match')),
   'ledger-next': (t) => mark('ledger-next', '▵', t('ledger.next')),
+  'ledger-sign-compared': (t) => mark('ledger-sign-compared', TOUCHES.compared, t('ledger.compared')),
+  'ledger-sign-refused': (t) => mark('ledger-sign-refused', TOUCHES.refused, t('ledger.refused')),
+  'ledger-sign-coming': (t) => mark('ledger-sign-coming', TOUCHES.coming, t('ledger.coming')),
 };
 
 function sample(state: Cell['state']): Cell {

@@ -5,10 +5,11 @@
 
 import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { lessonAfter } from '../courses';
+import { markTerms } from '../glossary';
 import type { Translate } from '../i18n/index';
 import { inLanguage, paragraphs } from '../lesson-texts';
-import { lessonTitle } from '../lesson-titles';
-import { lessonIds } from '../lessons';
+import { lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
 import type { LessonPlace } from '../player/lesson-walk';
 import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
@@ -45,6 +46,7 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
           : nothing
       }
       <div class="lesson-text" aria-live="polite">${step && !walk.isLeft ? told(step, walking, act, t) : nothing}</div>
+      ${forTeachers(walking, act, t)}
     </section>
   `;
 }
@@ -77,6 +79,21 @@ function hands(walking: Walking, act: Act, t: Translate): TemplateResult {
   `;
 }
 
+/** What only teachers want, and nobody has to see: closed until somebody opens it. */
+function forTeachers({ lesson, walk, lang }: Walking, act: Act, t: Translate): TemplateResult {
+  const isAsking = walk.phase === 'asking' && !walk.isLeft;
+  return html`
+    <details class="lesson-teacher">
+      <summary>${t('lesson.teacher')}</summary>
+      ${paragraphs(inLanguage(lesson.note, lang)).map((part) => html`<p>${part}</p>`)}
+      <div class="lesson-on">
+        <button type="button" ?disabled=${!isAsking || walk.isShown} title=${t('key.answer')} @click=${() => act.lesson.show()}>${t('lesson.show')}</button>
+        <button type="button" @click=${() => act.lesson.handout()}>${t('lesson.handout')}</button>
+      </div>
+    </details>
+  `;
+}
+
 function tool(sign: string, name: string, press: () => void, isDisabled: boolean): TemplateResult {
   return html`<button type="button" class="lesson-tool" aria-label=${name} title=${name} ?disabled=${isDisabled} @click=${() => press()}>${sign}</button>`;
 }
@@ -106,39 +123,68 @@ function told(step: LessonStep, walking: Walking, act: Act, t: Translate): Templ
   const { walk, lang } = walking;
   const { question } = step;
   const isAsked = question && (walk.phase === 'asking' || walk.answer !== null);
+  // A term is explained where it stands first.
+  const seen = new Set<string>();
+  const text = (texts: Texts) => withTerms(texts, lang, seen);
   return html`
-    ${text(step.say, lang)}
-    ${isAsked ? asked(question, walking, act, t) : nothing}
-    ${walk.phase === 'resting' ? html`<div class="lesson-then" ${ref(show)}>${text(step.after, lang)}</div>` : nothing}
-    ${isEnd(walking) ? ending(walking, act, t) : nothing}
+    ${text(step.say)}
+    ${isAsked ? asked(question, walking, text, act, t) : nothing}
+    ${walk.phase === 'resting' ? html`<div class="lesson-then" ${ref(show)}>${text(step.after)}</div>` : nothing}
+    ${isEnd(walking) ? ending(walking, text, act, t) : nothing}
   `;
 }
 
-function text(texts: Texts, lang: Lang): readonly TemplateResult[] {
-  return paragraphs(inLanguage(texts, lang)).map((part) => html`<p>${part}</p>`);
+/** Paragraphs, in the reader's language. */
+type TellTexts = (texts: Texts) => readonly TemplateResult[];
+
+function withTerms(texts: Texts, lang: Lang, seen: Set<string>): readonly TemplateResult[] {
+  return paragraphs(inLanguage(texts, lang)).map((part) => html`<p>${pieces(part, lang, seen)}</p>`);
+}
+
+function pieces(part: string, lang: Lang, seen: Set<string>): readonly (string | TemplateResult)[] {
+  return markTerms(part, lang, seen).map((piece) => {
+    if (typeof piece === 'string') return piece;
+    const {
+      [lang]: { says },
+      paper,
+    } = piece.term;
+    return html`<span class="lesson-term" role="button" tabindex="0" aria-description=${says} data-says=${says} data-paper=${paper} @keydown=${leaveTerm}>${piece.text}</span>`;
+  });
+}
+
+/** What is told of a term may cover what stands below it. */
+function leaveTerm(event: KeyboardEvent): void {
+  if (event.key === 'Escape') (event.currentTarget as HTMLElement).blur();
 }
 
 /** The choices stand open until one is taken; the run says which is right. */
-function asked(question: LessonQuestion, { walk, lang }: Walking, act: Act, t: Translate): TemplateResult {
+function asked(
+  question: LessonQuestion,
+  { walk, lang }: Walking,
+  text: TellTexts,
+  act: Act,
+  t: Translate,
+): TemplateResult {
   const isOpen = walk.phase === 'asking';
   const isTold = walk.phase === 'resting';
   return html`
     <div class="lesson-ask" ${ref(show)} role="group" aria-label=${t('lesson.ask')}>
       <h3>${t('lesson.ask')}</h3>
-      ${text(question.ask, lang)}
+      ${text(question.ask)}
       <ul class="lesson-choices">
         ${question.choices.map((choice, place) => {
           const isTaken = walk.answer === place;
           // What nobody has chosen and has not come true is of no interest any more.
           if (isTold && !isTaken && !choice.isRight) return nothing;
-          const mark = isTold && choice.isRight ? 'right' : isTold && isTaken ? 'wrong' : '';
+          const isSaid = isTold || (isOpen && walk.isShown);
+          const mark = isSaid && choice.isRight ? 'right' : isTold && isTaken ? 'wrong' : '';
           return html`<li>
             <button type="button" class="lesson-choice ${isTaken ? 'lesson-taken' : ''} ${mark ? `lesson-${mark}` : ''}"
               ?disabled=${!isOpen} aria-pressed=${isTaken} @click=${() => act.lesson.answer(place)}>
               ${mark ? html`<b aria-label=${t(`lesson.${mark}`)}>${mark === 'right' ? '✓' : '✗'}</b>` : nothing}
               ${inLanguage(choice.text, lang)}
             </button>
-            ${isTold && (isTaken || choice.isRight) ? reason(choice, lang) : nothing}
+            ${isSaid && (isTaken || choice.isRight) ? reason(choice, text) : nothing}
           </li>`;
         })}
       </ul>
@@ -157,26 +203,25 @@ function show(element: Element | undefined): void {
   });
 }
 
-function reason({ why }: Guess, lang: Lang): TemplateResult | typeof nothing {
-  const said = inLanguage(why, lang);
-  return said ? html`<p class="lesson-why">${said}</p>` : nothing;
+function reason({ why }: Guess, text: TellTexts): TemplateResult | typeof nothing {
+  return why.length > 0 ? html`<div class="lesson-why">${text(why)}</div>` : nothing;
 }
 
 /** What to try, where to go on, and how the guesses went. */
-function ending({ lesson, walk, lang }: Walking, act: Act, t: Translate): TemplateResult {
-  const ids = lessonIds();
-  const next = ids[ids.indexOf(lesson.id) + 1];
+function ending({ lesson, walk, lang }: Walking, text: TellTexts, act: Act, t: Translate): TemplateResult {
+  const next = lessonAfter(lesson.id);
   return html`
     <div class="lesson-end" ${ref(show)}>
       ${walk.answered > 0 ? html`<p class="lesson-count">${t('lesson.count', { right: walk.right, of: walk.answered })}</p>` : nothing}
-      ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt, lang)}` : nothing}
+      ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt)}` : nothing}
       <div class="lesson-on">
         <button type="button" @click=${() => act.lesson.takeOver()}>${t('lesson.take-over')}</button>
         ${
-          next === undefined
+          next === null
             ? nothing
             : html`<button type="button" @click=${() => act.openLesson(next)}>${t('lesson.next-lesson', { title: lessonTitle(next, lang) })} ›</button>`
         }
+        <button type="button" @click=${() => act.lessons()}>${t('lesson.all')}</button>
       </div>
     </div>
   `;

@@ -13,7 +13,7 @@ export function presenterPanel(model: Model, act: Act, t: Translate): TemplateRe
   const text = broken ? alarmSentence(broken, t) : (spoken(model) ?? latest(model, t));
   return html`
     <section class="presenter" aria-label=${t('presenter.title')}>
-      <p class="presenter-line ${broken ? 'presenter-alarm' : ''}">${text}</p>
+      <div class="presenter-line ${broken ? 'presenter-alarm' : ''}">${text}${broken ? nothing : choices(model, act, t)}</div>
       <div class="presenter-hands">
         ${button('‹', t(lesson ? 'lesson.back' : 'transport.previous-milestone'), lesson ? act.lesson.back : act.previousMilestone)}
         ${lesson ? html`<span>${t('presenter.step', { n: lessonStep + 1, of: lesson.steps.length })}</span>` : nothing}
@@ -31,6 +31,19 @@ function spoken({ lesson, lessonStep, walk, lang }: Model): string | null {
   if (!step || !walk || walk.isLeft) return null;
   if (walk.phase === 'asking' && step.question) return inLanguage(step.question.ask, lang);
   return inLanguage(walk.phase === 'resting' && step.after.length > 0 ? step.after : step.say, lang);
+}
+
+/** What a hall is asked to choose from: a press answers, a key shows which is right. */
+function choices({ lesson, lessonStep, walk, lang }: Model, act: Act, t: Translate): TemplateResult | typeof nothing {
+  const question = lesson?.steps[lessonStep]?.question;
+  if (!question || !walk || walk.isLeft || walk.phase !== 'asking') return nothing;
+  return html`<ol class="presenter-choices" aria-label=${t('lesson.ask')}>
+    ${question.choices.map((choice, place) => {
+      const isRight = walk.isShown && choice.isRight;
+      return html`<li><button type="button" class=${isRight ? 'presenter-right' : ''} @click=${() => act.lesson.answer(place)}>
+        ${isRight ? html`<b aria-label=${t('lesson.right')}>✓</b> ` : nothing}${inLanguage(choice.text, lang)}</button></li>`;
+    })}
+  </ol>`;
 }
 
 /** What happened last that is worth a line; before anything did, what the picture is of. */

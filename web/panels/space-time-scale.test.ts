@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { LANDINGS_MAX } from '../constants';
 import { cutsBetween, flight, landing, model, raftNode, view } from '../tests/fixtures';
-import type { EventView } from '../types';
+import type { EventView, Landing, Lane } from '../types';
 import {
   cameAt,
   crashes,
   cutBands,
+  decisions,
   eraSpans,
   linesOf,
   reigns,
@@ -146,14 +148,48 @@ describe('the line of a node', () => {
   it('takes the colour of a new term with the message that brings it', () => {
     const spans = eraSpans(raftNode('B', { term: 2 }), [heard], run, span);
     expect(spans).toEqual([
-      { from: 100, to: 125, era: 1 },
-      { from: 125, to: 180, era: 2 },
+      { from: 100, to: 125, era: 1, label: '1' },
+      { from: 125, to: 180, era: 2, label: '2' },
     ]);
     expect(eraSpans(raftNode('A', { term: 2 }), [heard], run, span)[1]?.from).toBe(110);
   });
 
   it('is not ahead of the node', () => {
-    expect(eraSpans(raftNode('B', { term: 1 }), [heard], run, span)).toEqual([{ from: 100, to: 180, era: 1 }]);
+    expect(eraSpans(raftNode('B', { term: 1 }), [heard], run, span)).toEqual([
+      { from: 100, to: 180, era: 1, label: '1' },
+    ]);
+  });
+
+  it('is in no era that it has not heard of, as long as nothing is forgotten', () => {
+    const late = landing(flight('m2', 'A', 'B', 'Heartbeat', { era: 1, sentAt: 160, arrivesAt: 175 }), 175);
+    const eras = (landings: readonly Landing[]) =>
+      eraSpans(raftNode('B', { term: 1 }), landings, run, span).map(({ from, label }) => [from, label]);
+    expect(eras([late])).toEqual([
+      [100, ''],
+      [175, '1'],
+    ]);
+    const forgotten = Array.from({ length: LANDINGS_MAX }, () => ({ ...late, to: 'C' }));
+    expect(eras([...forgotten.slice(1), late])).toEqual([[100, '1']]);
+  });
+
+  it('bears a mark where something was decided for good', () => {
+    const mark = { serial: 1, era: 1, eraLabel: '1', key: '', args: {} };
+    const marks = [
+      { ...mark, at: 90, kind: 'commit', node: 'A' },
+      { ...mark, at: 120, kind: 'commit', node: 'A' },
+      { ...mark, at: 130, kind: 'request', node: 'A' },
+      { ...mark, at: 190, kind: 'chosen', node: 'B' },
+    ] as const;
+    const lane = { id: 0, parent: null, forkedAt: 0, end: 200, current: false, bands: [], marks, marksDropped: 0 };
+    const branch = { ...lane, id: 1, parent: 0, forkedAt: 150, current: true, marks: [] };
+    const found = (...lanes: readonly Lane[]) =>
+      decisions({ lanes, earliest: 0 }, span, 195).map(({ at, node }) => [at, node]);
+    expect(found({ ...lane, current: true })).toEqual([
+      [120, 'A'],
+      [190, 'B'],
+    ]);
+    // What was decided on the branch that this one has left, before it did.
+    expect(found(lane, branch)).toEqual([[120, 'A']]);
   });
 
   it('is marked while it leads, the last reign to this moment', () => {

@@ -1,8 +1,10 @@
 /** What of the run the space-time diagram shows, and where: the span of time, and the bands in it. */
 
+import { LANDINGS_MAX } from '../constants';
 import type { Model } from '../model';
 import { onRing } from '../stage/ring';
-import type { EventView, Flight, Landing, Lanes, Ms, NodeName, NodeView, View } from '../types';
+import type { EventView, Flight, Landing, Lanes, MarkView, Ms, NodeName, NodeView, View } from '../types';
+import { stretches } from './timeline-scale';
 
 export interface TimeSpan {
   readonly from: Ms;
@@ -10,7 +12,7 @@ export interface TimeSpan {
 }
 
 /** The pixels that a message of usual length takes along the axis of time: what fits, and what still looks good. */
-const FLIGHT_MIN = 34;
+export const FLIGHT_MIN = 34;
 const FLIGHT_MAX = 150;
 /** Before there is any message, one is thought to take this long. */
 const USUAL: Ms = 15;
@@ -27,8 +29,8 @@ export function usualFlight(messages: readonly Pick<Flight, 'sentAt' | 'arrivesA
  * The span to show on so many pixels: all that is remembered, if messages can still be told apart then; else the end of
  * it. A little of the future has room, for what is still under way.
  */
-export function shownSpan(first: Ms, now: Ms, usual: Ms, pixels: number): TimeSpan {
-  const longest = (pixels / FLIGHT_MIN) * usual;
+export function shownSpan(first: Ms, now: Ms, usual: Ms, pixels: number, least = FLIGHT_MIN): TimeSpan {
+  const longest = (pixels / least) * usual;
   const shortest = (pixels / FLIGHT_MAX) * usual;
   const future = 1.3 * usual;
   const length = Math.min(longest, Math.max(shortest, now + future - first + usual * 0.5));
@@ -125,6 +127,8 @@ export function cutBands(events: readonly EventView[], view: View, span: TimeSpa
 
 export interface EraSpan extends TimeSpan {
   readonly era: number;
+  /** As it is written; empty before the first. */
+  readonly label: string;
 }
 
 /**
@@ -140,23 +144,27 @@ export function eraSpans(
   const sent = [...landings, ...view.flights].filter(({ from }) => from === node.id);
   const got = landings.filter(({ to, outcome }) => to === node.id && outcome === 'delivered');
   const heard = [
-    ...sent.map(({ sentAt, era }) => ({ at: sentAt, era })),
-    ...got.map(({ endedAt, era }) => ({ at: endedAt, era })),
+    ...sent.map(({ sentAt, era, eraLabel }) => ({ at: sentAt, era, label: eraLabel })),
+    ...got.map(({ endedAt, era, eraLabel }) => ({ at: endedAt, era, label: eraLabel })),
   ]
     .filter(({ era }) => era > 0 && era <= node.era)
     .sort((a, b) => a.at - b.at);
   const bands = lanes.lanes.find(({ current }) => current)?.bands ?? [];
   const first = heard[0];
   const began = bands.findLast(({ reigns: [newest] }) => newest?.era === first?.era)?.from ?? 0;
-  const wasNew = first !== undefined && first.at - began < 4 * usualFlight(landings, view.settings);
-  const eras = bands.map(({ reigns: [newest] }) => newest?.era ?? 0);
-  const before = wasNew ? (eras.findLast((era) => era < first.era) ?? 0) : (first?.era ?? node.era);
-  const spans: { from: Ms; to: Ms; era: number }[] = [{ from: Math.min(0, span.from), to: now, era: before }];
-  for (const { at, era } of heard) {
+  // As long as nothing is forgotten, what is not remembered was not.
+  const isKnown = landings.length < LANDINGS_MAX;
+  const wasNew = first !== undefined && (isKnown || first.at - began < 4 * usualFlight(landings, view.settings));
+  const eras = bands.map(({ reigns: [newest] }) => ({ era: newest?.era ?? 0, label: newest?.eraLabel ?? '' }));
+  const before = wasNew
+    ? (eras.findLast(({ era }) => era < first.era) ?? { era: 0, label: '' })
+    : (first ?? { era: node.era, label: node.eraLabel });
+  const spans = [{ from: Math.min(0, span.from), to: now, era: before.era, label: before.label }];
+  for (const { at, era, label } of heard) {
     const last = spans.at(-1);
     if (!last || era <= last.era) continue;
     last.to = at;
-    spans.push({ from: at, to: now, era });
+    spans.push({ from: at, to: now, era, label });
   }
   return clipped(spans, span);
 }
@@ -169,6 +177,23 @@ export function reigns({ lanes }: Lanes, span: TimeSpan, now: Ms): (TimeSpan & {
     return band.reigns.flatMap(({ leader }) => (leader === null ? [] : [{ from: band.from, to, leader }]));
   });
   return clipped(led, span);
+}
+
+/** What was decided for good, where and when, on the way to where we are. */
+export function decisions(
+  all: Lanes,
+  span: TimeSpan,
+  now: Ms,
+): (Pick<MarkView, 'at' | 'kind'> & { readonly node: NodeName })[] {
+  const present = all.lanes.find(({ current }) => current);
+  if (!present) return [];
+  return stretches(all, present, now).flatMap(({ lane, from, to }) =>
+    lane.marks.flatMap(({ at, kind, node }) =>
+      (kind === 'commit' || kind === 'chosen') && node && at >= Math.max(from, span.from) && at <= to
+        ? [{ at, kind, node }]
+        : [],
+    ),
+  );
 }
 
 function clipped<T extends TimeSpan>(all: readonly T[], span: TimeSpan): T[] {

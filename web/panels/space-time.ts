@@ -1,125 +1,42 @@
 /**
  * The space-time diagram: a line for each node and client, time along it, and an arrow for each message. The same run as
- * the ring shows, as a paper would print it. On a tall box time runs downwards.
+ * the ring shows, as a paper would print it. On a tall box time runs downwards, and so it does where a protocol's papers draw
+ * it so.
  */
 
-import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
-import { depictionOf } from '../protocols/registry';
-import type { Point, Size } from '../stage/layout';
-import { messageGlyph, messageName, repeats, type Shape, shapeOf, shortLabel } from '../stage/message';
-import { progress } from '../stage/path';
+import { depictionOf, viewsOf } from '../protocols/registry';
+import type { Size } from '../stage/layout';
 import { eraStyle } from '../theme/palette';
-import type { Flight, Landing, Ms, NodeView } from '../types';
+import type { Ms, NodeView } from '../types';
+import { type CausalPast, causalPast } from './causal-past';
 import { measured } from './measured';
-import {
-  cameAt,
-  crashes,
-  cutBands,
-  eraSpans,
-  linesOf,
-  reigns,
-  shownSpan,
-  type TimeSpan,
-  ticks,
-  usualFlight,
-} from './space-time-scale';
-
-/** The most arrows that are drawn; the oldest go first. */
-const ARROWS_MAX = 240;
-const LINE_GAP_MAX = 96;
+import { arrows } from './space-time-arrows';
+import { AXIS, type Grid, grid, spot, strip, TOP, to } from './space-time-grid';
+import { cameAt, crashes, cutBands, decisions, eraSpans, reigns, ticks } from './space-time-scale';
 
 export function spaceTimePanel(model: Model, act: Act, t: Translate): TemplateResult {
   return html`
-    <section class="spacetime" aria-label=${t('space-time.title')}>
+    <section class="spacetime ${viewsOf(model.view.protocol)?.sequence ? 'spacetime-worded' : ''}" aria-label=${t('space-time.title')}>
       ${measured((size) => (size.width < 120 || size.height < 80 ? nothing : diagram(model, act, t, size)))}
     </section>
   `;
 }
 
-/** Turns time and line into pixels; lines are numbered from 0. */
-interface Grid {
-  readonly size: Size;
-  readonly isTall: boolean;
-  readonly span: TimeSpan;
-  /** Where times are counted from: stays while the picture scrolls, so that what is drawn can stay as well. */
-  readonly origin: Ms;
-  readonly scale: number;
-  /** How far the picture has scrolled, in pixels. */
-  readonly shift: number;
-  /** What a message of usual length takes along the axis of time. */
-  readonly pixels: number;
-  readonly gap: number;
-  readonly start: number;
-  readonly nodes: readonly NodeView[];
-  /** First those of the nodes, then those of the clients. */
-  readonly lines: readonly string[];
-}
-
-type Arrow = Flight & Partial<Pick<Landing, 'endedAt' | 'outcome' | 'place'>>;
-
-const GUTTER = { wide: 46, tall: 44 };
-const AXIS = 24;
-const TOP = 22;
-
-function grid({ view, past, events, now }: Model, size: Size): Grid {
-  const landings = past.all;
-  const isTall = size.height > size.width * 1.15;
-  const [along, across] = isTall
-    ? [size.height - GUTTER.tall - 8, size.width - AXIS - 24]
-    : [size.width - GUTTER.wide - 8, size.height - AXIS - TOP];
-  const usual = usualFlight([...landings, ...view.flights], view.settings);
-  const first = Math.min(now, ...[...landings.slice(0, 1), ...view.flights].map(({ sentAt }) => sentAt));
-  const span = shownSpan(first, now, usual, along);
-  const nodes = linesOf(view.nodes, events, span, now);
-  const lines = [...nodes.map(({ id }) => id), ...view.clients.map(({ id }) => id)];
-  const scale = along / (span.to - span.from);
-  const gap = Math.min(LINE_GAP_MAX, across / Math.max(1, lines.length));
-  // What is left over lies on both sides.
-  const start = (isTall ? AXIS + 24 : TOP) + (across - gap * lines.length) / 2 + gap / 2;
-  const origin = Math.floor(span.from / 1000) * 1000;
-  return {
-    size,
-    isTall,
-    span,
-    origin,
-    scale,
-    shift: (span.from - origin) * scale,
-    pixels: usual * scale,
-    gap,
-    start,
-    nodes,
-    lines,
-  };
-}
-
-/** In the part that scrolls. */
-function spot({ isTall, origin, scale, gap, start }: Grid, time: Ms, line: number): Point {
-  const along = (time - origin) * scale;
-  const across = start + line * gap;
-  return isTall ? { x: across, y: along } : { x: along, y: across };
-}
-
-function to({ x, y }: Point): string {
-  return `${x.toFixed(1)} ${y.toFixed(1)}`;
-}
-
 function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateResult | TemplateResult {
   const { view, events, now } = model;
-  const plan = grid(model, size);
-  const { isTall, span, shift, lines } = plan;
+  const plan = grid(model, viewsOf(view.protocol)?.sequence ?? null, size);
+  const { isTall, span, shift, lines, gutter } = plan;
   const { timeouts } = depictionOf(view.protocol);
   const recent = events.filter(({ at }) => at >= span.from - 1 && at <= now);
+  const past = pastOf(model);
   const window = isTall
-    ? { x: 0, y: GUTTER.tall, width: size.width, height: size.height - GUTTER.tall }
-    : { x: GUTTER.wide, y: 0, width: size.width - GUTTER.wide, height: size.height };
-  const scroll = isTall
-    ? `translate(0 ${(GUTTER.tall - shift).toFixed(1)})`
-    : `translate(${(GUTTER.wide - shift).toFixed(1)} 0)`;
+    ? { x: 0, y: gutter, width: size.width, height: size.height - gutter }
+    : { x: gutter, y: 0, width: size.width - gutter, height: size.height };
+  const scroll = isTall ? `translate(0 ${(gutter - shift).toFixed(1)})` : `translate(${(gutter - shift).toFixed(1)} 0)`;
   return html`
     <svg class="stage-picture spacetime-picture" viewBox="0 0 ${size.width} ${size.height}" width=${size.width} height=${size.height}
       role="group" aria-label=${t('space-time.lines', { count: lines.length })} @keydown=${walk}>
@@ -133,10 +50,13 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
         ${axis(plan, t)}
         ${cutBands(events, view, span, now).map((band) => cutBand(band, plan))}
         ${reigns(model.lanes, span, now).map(({ from, to: end, leader }) => strip('spacetime-reign', from, end, lines.indexOf(leader), 13, plan))}
-        ${plan.nodes.map((node, line) => processLine(node, line, model, plan))}
+        ${lines.map((id, line) => pointed(id, line, model, past, plan))}
+        ${plan.nodes.map((node) => processLine(node, lines.indexOf(node.id), model, plan))}
         ${view.clients.map(({ id }) => way('spacetime-client', span.from, now, lines.indexOf(id), plan))}
         ${present(plan, now)}
-        ${arrows(model, act, t, plan)}
+        ${arrows(model, past, act, t, plan)}
+        ${decisions(model.lanes, span, now).map(({ at, kind, node }) => decision(kind, at, lines.indexOf(node), plan))}
+        ${plan.nodes.map((node) => eraNames(node, lines.indexOf(node.id), model, plan))}
         ${recent.map((event) => {
           const line = event.node ? lines.indexOf(event.node) : -1;
           if (line < 0 || !timeouts.includes(event.key)) return nothing;
@@ -144,7 +64,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
           return svg`<circle class="spacetime-timeout" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5"><title>${sentence(event, t)}</title></circle>`;
         })}
       </g></g>
-      ${plan.nodes.map((node, line) => nameOfNode(node, line, model, act, t, plan))}
+      ${plan.nodes.map((node) => nameOfNode(node, lines.indexOf(node.id), model, act, t, plan))}
       ${view.clients.map(({ id }) => nameOfClient(id, model, act, t, plan))}
     </svg>
   `;
@@ -182,22 +102,6 @@ function way(name: string, from: Ms, end: Ms, line: number, plan: Grid): SVGTemp
   return svg`<path class=${name} d="M${to(spot(plan, from, line))}L${to(spot(plan, end, line))}"></path>`;
 }
 
-/** A band along a line. */
-function strip(
-  name: string,
-  from: Ms,
-  end: Ms,
-  line: number,
-  thick: number,
-  plan: Grid,
-): SVGTemplateResult | typeof nothing {
-  if (line < 0) return nothing;
-  const [a, b] = [spot(plan, from, line), spot(plan, end, line)];
-  const [x, y] = plan.isTall ? [a.x - thick / 2, a.y] : [a.x, a.y - thick / 2];
-  const [width, height] = plan.isTall ? [thick, b.y - a.y] : [b.x - a.x, thick];
-  return svg`<rect class=${name} x=${x.toFixed(1)} y=${y.toFixed(1)} width=${width.toFixed(1)} height=${height.toFixed(1)} rx="3"></rect>`;
-}
-
 function processLine(node: NodeView, line: number, model: Model, plan: Grid): SVGTemplateResult {
   const span = { from: Math.max(plan.span.from, cameAt(node, model.events)), to: plan.span.to };
   return svg`
@@ -210,6 +114,58 @@ function processLine(node: NodeView, line: number, model: Model, plan: Grid): SV
         ${strip('spacetime-down-ground', from, end, line, 18, plan)}
         ${strip('spacetime-down', from, end, line, 18, plan)}`,
     )}`;
+}
+
+/** The past of the message that is pointed at, or that is selected. */
+function pastOf({ view, past, selection, hovered }: Model): CausalPast | null {
+  const ways = [...past.all, ...view.flights];
+  const selected = selection?.kind === 'message' ? causalPast(selection.id, ways) : null;
+  return (hovered === null ? null : causalPast(hovered, ways)) ?? selected;
+}
+
+/** Behind a line: whose it is that is looked at, and what of it lies in the past of a message. */
+function pointed(
+  id: string,
+  line: number,
+  { selection, hovered }: Model,
+  past: CausalPast | null,
+  plan: Grid,
+): unknown {
+  const { from, to: end } = plan.span;
+  const until = past?.until.get(id);
+  const isPointed = hovered === id || (selection !== null && selection.kind !== 'message' && selection.id === id);
+  return [
+    isPointed
+      ? svg`<g class="spacetime-pointed" data-line=${id}>${strip('spacetime-pointed', from, end, line, 22, plan)}</g>`
+      : nothing,
+    until !== undefined && until > from ? strip('spacetime-past', from, until, line, 15, plan) : nothing,
+  ];
+}
+
+/** The number of each era, where the line takes its colour. */
+function eraNames(node: NodeView, line: number, model: Model, plan: Grid): unknown {
+  const span = { from: Math.max(plan.span.from, cameAt(node, model.events)), to: plan.span.to };
+  return eraSpans(node, model.past.all, model, span).map(({ from, to: end, era, label }) => {
+    const width = 9 + 6 * label.length;
+    const [thick, after] = plan.isTall ? [15, 13] : [width, 8 + width / 2];
+    if (!label || (end - from) * plan.scale < after + thick) return nothing;
+    const { x, y } = spot(plan, from + after / plan.scale, line);
+    return svg`
+      <g class="spacetime-era" style=${eraStyle(era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
+        <rect x=${-width / 2} y="-7.5" width=${width} height="15" rx="7"></rect>
+        <text font-size="10.5">${label}</text>
+      </g>`;
+  });
+}
+
+/** Something is decided there for good. */
+function decision(kind: string, at: Ms, line: number, plan: Grid): SVGTemplateResult | typeof nothing {
+  if (line < 0) return nothing;
+  const { x, y } = spot(plan, at, line);
+  return svg`
+    <g class="spacetime-decision" data-sign="mark-${kind}" transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
+      <circle r="7"></circle><path d="M-3.4 0.2L-0.9 2.8L3.6 -2.6"></path>
+    </g>`;
 }
 
 function cutBand({ from, to: end, text, groups }: ReturnType<typeof cutBands>[number], plan: Grid): SVGTemplateResult {
@@ -233,119 +189,6 @@ function cutBand({ from, to: end, text, groups }: ReturnType<typeof cutBands>[nu
     </g>`;
 }
 
-function arrows({ view, past, selection, hovered, now, lang }: Model, act: Act, t: Translate, plan: Grid): unknown {
-  const { span, scale, pixels, isTall, gap, start, origin, lines } = plan;
-  const all: Arrow[] = [...past.all.filter(({ endedAt }) => endedAt >= span.from), ...view.flights].slice(-ARROWS_MAX);
-  const spared = repeats(all);
-  const selected = selection?.kind === 'message' ? selection.id : null;
-  const tabbable = all.some(({ id }) => id === selected) ? selected : all.at(-1)?.id;
-  const width = lines.join();
-  const { shapes, quiet = [] } = depictionOf(view.protocol);
-  return repeat(
-    all,
-    ({ id }) => id,
-    (one) => {
-      const from = lines.indexOf(one.from);
-      const end = lines.indexOf(one.to);
-      if (from < 0 || end < 0) return nothing;
-      const lit = one.id === selected || one.id === hovered;
-      // What flies is drawn as far as it has come; what has landed stays as it is.
-      const until = one.endedAt ?? now;
-      const isTabbable = one.id === tabbable;
-      return guard(
-        [
-          one.id,
-          until,
-          one.arrivesAt,
-          one.pacedFrom,
-          lit,
-          selected === one.id,
-          isTabbable,
-          scale,
-          gap,
-          start,
-          origin,
-          isTall,
-          width,
-          lang,
-        ],
-        () => {
-          const on = (at: Ms) => spot(plan, at, from + (end - from) * (at === one.sentAt ? 0 : progress(one, at)));
-          const turn = one.turnedAt === null ? null : on(one.turnedAt);
-          return arrow(
-            one,
-            { a: on(one.sentAt), turn, b: on(Math.min(until, one.arrivesAt)), whole: on(one.arrivesAt) },
-            {
-              shape: shapeOf(one.kind, shapes),
-              isQuiet: quiet.includes(one.kind),
-              lit,
-              selected: selected === one.id,
-              tabbable: isTabbable,
-              pixels,
-              worded: !spared.has(one.id),
-            },
-            act,
-            t,
-          );
-        },
-      );
-    },
-  );
-}
-
-interface ArrowState {
-  readonly shape: Shape;
-  /** Of a kind that is sent all the time. */
-  readonly isQuiet: boolean;
-  readonly lit: boolean;
-  readonly selected: boolean;
-  readonly tabbable: boolean;
-  readonly pixels: number;
-  /** Says what it is, where there is room. */
-  readonly worded: boolean;
-}
-
-function arrow(
-  one: Arrow,
-  { a, turn, b, whole }: { a: Point; turn: Point | null; b: Point; whole: Point },
-  state: ArrowState,
-  act: Act,
-  t: Translate,
-): SVGTemplateResult {
-  const { shape, isQuiet, lit, selected, tabbable, pixels, worded } = state;
-  const last = turn ?? a;
-  const angle = (Math.atan2(whole.y - last.y, whole.x - last.x) * 180) / Math.PI;
-  const way = `M${to(a)}${turn ? `L${to(turn)}` : ''}L${to(b)}`;
-  const isLost = one.outcome !== undefined && one.outcome !== 'delivered';
-  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-  const hasGlyph = pixels >= 56 || lit;
-  // Upright, whichever way the arrow goes.
-  const slope = Math.abs(angle) > 90 ? angle + 180 : angle;
-  const label = shortLabel(one, t);
-  const hasRoom = Math.hypot(b.x - a.x, b.y - a.y) > 90 && Math.abs(slope) < 52 && pixels >= 84;
-  return svg`
-    <g class="spacetime-message ${lit ? 'spacetime-lit' : ''} ${one.answer === null ? '' : 'spacetime-answer'} ${isQuiet ? 'spacetime-beat' : ''}"
-      style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} data-sign=${one.kind} aria-label=${messageName(one, t)} aria-pressed=${selected}
-      @click=${() => act.select({ kind: 'message', id: one.id })}
-      @pointerenter=${() => act.hover(one.id)} @pointerleave=${() => act.hover(null)}
-      @focus=${() => act.hover(one.id)} @blur=${() => act.hover(null)}>
-      <path class="spacetime-hit" d=${way}></path>
-      <path class="spacetime-way" d=${way}></path>
-      ${one.outcome === undefined ? svg`<path class="spacetime-future" d="M${to(b)}L${to(whole)}"></path>` : nothing}
-      ${
-        isLost
-          ? svg`<path class="stage-cross" transform="translate(${to(b)})" d="M-6 -6L6 6M-6 6L6 -6"></path>`
-          : svg`<path class="spacetime-head" transform="translate(${to(one.outcome === undefined ? b : whole)}) rotate(${angle.toFixed(1)})" d="M0 0l-9 -4v8z"></path>`
-      }
-      ${hasGlyph ? svg`<g transform="translate(${to(middle)})">${messageGlyph(one, shape, 8.5)}</g>` : nothing}
-      ${
-        label && (lit || (worded && hasRoom))
-          ? svg`<text class="spacetime-label" transform="translate(${to(middle)}) rotate(${slope.toFixed(1)})" y="-14">${label}</text>`
-          : nothing
-      }
-    </g>`;
-}
-
 function nameOfNode(
   node: NodeView,
   line: number,
@@ -354,26 +197,32 @@ function nameOfNode(
   t: Translate,
   plan: Grid,
 ): SVGTemplateResult {
-  const { isTall, start, gap } = plan;
-  const [x, y] = isTall ? [start + line * gap, GUTTER.tall / 2] : [GUTTER.wide / 2, start + line * gap];
+  const { isTall, start, gap, gutter, sequence } = plan;
+  const middle = sequence ? 22 : gutter / 2;
+  const [x, y] = isTall ? [start + line * gap, middle] : [middle, start + line * gap];
+  const heading = sequence?.heading(node, t) ?? '';
   const selected = selection?.kind === 'node' && selection.id === node.id;
   return svg`
-    <g class="spacetime-name ${node.up ? '' : 'spacetime-crashed'}" style=${eraStyle(node.era)} role="button" tabindex="0"
+    <g class="spacetime-name ${node.up ? '' : 'spacetime-crashed'}" style=${eraStyle(node.era)} role="button" tabindex="0" data-line=${node.id}
       transform="translate(${x.toFixed(1)} ${y.toFixed(1)})" aria-label=${t('stage.node', { node: node.id })} aria-pressed=${selected}
-      @click=${() => act.select({ kind: 'node', id: node.id })}>
+      @click=${() => act.select({ kind: 'node', id: node.id })}
+      @pointerenter=${() => act.hover(node.id)} @pointerleave=${() => act.hover(null)}
+      @focus=${() => act.hover(node.id)} @blur=${() => act.hover(null)}>
       <circle class="stage-ring" r="17"></circle>
       <circle class="spacetime-disc" r="13"></circle>
       <text font-size="14">${node.id}</text>
+      ${heading && heading.length * 6 < gap ? svg`<text class="spacetime-role" y="27" font-size="12">${heading}</text>` : nothing}
     </g>`;
 }
 
 function nameOfClient(id: string, { selection }: Model, act: Act, t: Translate, plan: Grid): SVGTemplateResult {
-  const { isTall, start, gap, lines } = plan;
+  const { isTall, start, gap, lines, gutter, sequence } = plan;
   const across = start + lines.indexOf(id) * gap;
+  const middle = sequence ? 22 : gutter / 2;
   const selected = selection?.kind === 'client' && selection.id === id;
   return svg`
     <g class="spacetime-name spacetime-outside" role="button" tabindex="0" aria-label=${t('inspector.client', { client: id })} aria-pressed=${selected}
-      transform="translate(${isTall ? to({ x: across, y: GUTTER.tall / 2 }) : to({ x: GUTTER.wide / 2, y: across })})"
+      transform="translate(${isTall ? to({ x: across, y: middle }) : to({ x: middle, y: across })})"
       @click=${() => act.select({ kind: 'client', id })}>
       <rect class="stage-ring" x="-18" y="-15" width="36" height="30" rx="8"></rect>
       <rect class="spacetime-disc" x="-14" y="-12" width="28" height="24" rx="5"></rect>

@@ -25,6 +25,7 @@ export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResu
         ${welcome.tries.map((scene) => tryOut(scene, model, act, t))}
       </div>
       <p class="welcome-latest">${latest ? sentence(latest, t) : t('welcome.soon')}</p>
+      <p><button type="button" class="welcome-signs" @click=${() => act.lessons()}>${t('welcome.lessons')}</button></p>
       <p><button type="button" class="welcome-signs" @click=${() => act.guide('signs')}>${t('welcome.signs')}</button></p>
     </section>
   `;

@@ -110,6 +110,19 @@ test('whoever goes on without an answer is asked no more, and it does not count'
   expect([walk.phase, walk.place.answered]).toEqual(['acting', 0]);
 });
 
+test('what a teacher shows after a show of hands is no answer, and none after it counts', () => {
+  walk.to(1);
+  walk.show();
+  expect(walk.place.isShown).toBe(false);
+  walk.play();
+  player.now = 110;
+  walk.show();
+  expect([walk.phase, walk.place.isShown, walk.place.answered]).toEqual(['asking', true, 0]);
+  walk.answer(1);
+  expect([walk.phase, walk.place.isShown]).toEqual(['acting', false]);
+  expect([walk.place.right, walk.place.answered]).toEqual([0, 0]);
+});
+
 test('to skip a step goes to its question, and then to its end', () => {
   walk.to(1);
   walk.play();

@@ -18,6 +18,8 @@ export interface LessonPlace {
   readonly phase: LessonPhase;
   /** The choice that was made of this step's question. */
   readonly answer: number | null;
+  /** Which choice is right has been shown before anybody answered. */
+  readonly isShown: boolean;
   /** How many questions were answered, and how many of them rightly. */
   readonly answered: number;
   readonly right: number;
@@ -60,6 +62,8 @@ export class LessonWalk {
   private begun: number | null = null;
   /** By step. */
   private readonly answers = new Map<number, number>();
+  /** Steps whose question was answered for all to see, by a teacher: no answer to it counts. */
+  private readonly shown = new Set<number>();
   private timer: number | null = null;
   private waits: number | null = null;
   private isAuto = false;
@@ -93,6 +97,7 @@ export class LessonWalk {
     return {
       phase: this.phase,
       answer: this.answers.get(step) ?? null,
+      isShown: this.shown.has(step) && this.isOpen(step),
       answered: answered.filter(([, choice]) => choice >= 0).length,
       right: answered.filter(([at, choice]) => this.lesson.steps[at]?.question?.choices[choice]?.isRight).length,
       passed: this.phase === 'acting' && stretch?.isPassed ? stretch.to - stretch.from : null,
@@ -210,8 +215,15 @@ export class LessonWalk {
   /** What somebody expects to happen; then it happens. */
   answer(choice: number): void {
     if (this.phase !== 'asking') return;
-    this.answers.set(this.step, choice);
+    this.answers.set(this.step, this.shown.has(this.step) ? -1 : choice);
     this.act();
+  }
+
+  /** After a show of hands: says which choice is right, and waits until somebody goes on. */
+  show(): void {
+    if (this.phase !== 'asking') return;
+    this.shown.add(this.step);
+    this.player.walked();
   }
 
   /** Playing has come to stand. */

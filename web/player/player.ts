@@ -113,7 +113,7 @@ export class Player {
     /** Where it stops once, so that one sees what has come of it. */
     private readonly goal: Ms | null = null,
     /** Of the lesson that is played. */
-    private readonly lessonText: string | null = null,
+    readonly lessonText: string | null = null,
     /** It has been begun afresh. */
     isFresh = false,
     walkOf: MakeWalk | null = null,

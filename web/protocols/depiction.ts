@@ -7,7 +7,7 @@ import type { Act, Model } from '../model';
 import type { Layout } from '../stage/layout';
 import type { Shapes } from '../stage/message';
 import type { DrawnCluster, NodeDrawing } from '../stage/node';
-import type { Flight, NodeName, NodeView, Sentence, View } from '../types';
+import type { Flight, LessonFocus, NodeName, NodeView, Sentence, View } from '../types';
 
 /** What one press plays: nothing but commands. `scene.<key>` names it, `scene.<key>.says` tells what happens. */
 export interface Scenario {
@@ -62,6 +62,31 @@ export interface Depiction<N extends NodeView = NodeView> {
   /** How high its table is, a row in px, and in rem whatever stands above and below the rows. The ring gets the rest. */
   readonly room: { readonly row: number; readonly rest: number };
   /** How whatever its nodes wear looks. */
+  readonly styles: string;
+  /** Pictures of its own, which `OwnViews` draws; `frame.<name>` names each. */
+  readonly views?: Readonly<Partial<Record<OwnView, OwnPlace>>>;
+}
+
+/** A picture of a run that only one protocol has, by the name that a lesson gives it. */
+export type OwnView = Exclude<LessonFocus['view'], 'ring' | 'logs' | 'space-time' | null>;
+
+/** Where it stands: in place of the ring, beside it where there is room, or below it. */
+export type OwnPlace = 'alone' | 'beside' | 'below';
+
+/** The space-time diagram as the protocol's papers draw it: a column for each node, time downwards, each message in full. */
+export interface Sequence {
+  /** The columns stand in the order of these. */
+  rank(node: NodeView): number;
+  /** Above a column; empty: nothing. */
+  heading(node: NodeView, t: Translate): string;
+  /** `Prepare(n)`. */
+  says(message: Flight, t: Translate): string;
+}
+
+/** The pictures of a run that are its own: loaded when somebody first looks at one. */
+export interface OwnViews {
+  readonly panels: Readonly<Partial<Record<OwnView, (model: Model, act: Act, t: Translate) => TemplateResult>>>;
+  readonly sequence?: Sequence;
   readonly styles: string;
 }
 

@@ -19,6 +19,11 @@ export function protocolOf({ protocol, lesson, run }: Asked): ProtocolName {
   return names.find((name) => name === said) ?? names.find((name) => name === protocol) ?? names[0] ?? '';
 }
 
+/** Of a text that says it itself; where it says none that there is, the first in the registry. */
+export function protocolOfText(text: string): ProtocolName {
+  return protocolOf({ protocol: protocolOfScript(text) ?? null, lesson: null, run: null });
+}
+
 /** As the simulation reads it: the first line that says so. */
 function protocolOfScript(script: string): ProtocolName | undefined {
   return /^[ \t]*protocol[ \t]+(\S+)/m.exec(script)?.[1];

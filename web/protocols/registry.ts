@@ -6,7 +6,7 @@
 import type { Dictionary } from '../i18n/index';
 import type { Lang } from '../model';
 import type { ProtocolName } from '../types';
-import type { Depiction, Guide, NodeTable } from './depiction';
+import type { Depiction, Guide, NodeTable, OwnViews } from './depiction';
 
 type Words = Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
 
@@ -21,6 +21,8 @@ export interface RegistryEntry {
   readonly table: () => Promise<{ readonly table: NodeTable }>;
   /** What explains its signs, and its keys: loaded as soon as the picture is there. */
   readonly guide: () => Promise<{ readonly guide: Guide }>;
+  /** Its own pictures of a run, if it has any: loaded when somebody looks at one. */
+  readonly views?: () => Promise<{ readonly views: OwnViews }>;
 }
 
 /** In the order in which they are offered; a run of which nobody says the protocol is one of the first. */
@@ -33,6 +35,7 @@ export const REGISTRY: RegistryEntry[] = [
     panelWords: { en: () => import('./raft/panel-words.en'), zh: () => import('./raft/panel-words.zh') },
     table: () => import('./raft/log-table'),
     guide: () => import('./raft/guide'),
+    views: () => import('./raft/views'),
   },
   {
     name: 'paxos',
@@ -42,6 +45,7 @@ export const REGISTRY: RegistryEntry[] = [
     panelWords: { en: () => import('./paxos/panel-words.en'), zh: () => import('./paxos/panel-words.zh') },
     table: () => import('./paxos/table'),
     guide: () => import('./paxos/guide'),
+    views: () => import('./paxos/views'),
   },
 ];
 
@@ -92,4 +96,17 @@ export async function loadGuide(name: ProtocolName): Promise<void> {
 /** `null` before `loadGuide`. */
 export function guideOf(name: ProtocolName): Guide | null {
   return guides.get(name) ?? null;
+}
+
+const views = new Map<ProtocolName, OwnViews>();
+
+/** Loads a protocol's own pictures of a run, once. */
+export async function loadViews(name: ProtocolName): Promise<void> {
+  const loaded = views.has(name) ? null : await entryOf(name).views?.();
+  if (loaded) views.set(name, loaded.views);
+}
+
+/** `null` before `loadViews`, and where there are none. */
+export function viewsOf(name: ProtocolName): OwnViews | null {
+  return views.get(name) ?? null;
 }

@@ -59,6 +59,8 @@ export interface NodeFrame {
   readonly place: NodePlace;
   readonly size: NodeSize;
   readonly selected: boolean;
+  /** Looked at in another picture, or here. */
+  readonly pointed: boolean;
   /** While a cut is drawn: whether it is on the chosen side. Else `null`. */
   readonly chosen: boolean | null;
   /** Whether the lesson points at it, or away from it. */
@@ -98,15 +100,17 @@ export function nodeFrame(
   frame: NodeFrame,
   art: NodeArt,
   press: (event: MouseEvent) => void,
+  hover: (id: string | null) => void,
   t: Translate,
 ): SVGTemplateResult {
-  const { node, place, size, selected, chosen, eye, tabbable, alarmed } = frame;
+  const { node, place, size, selected, pointed, chosen, eye, tabbable, alarmed } = frame;
   const { radius, outer } = size;
   return svg`
-    <g class="${looks(node, art)} ${eye ? `stage-${eye}` : ''} ${chosen ? 'stage-chosen' : ''}"
+    <g class="${looks(node, art)} ${eye ? `stage-${eye}` : ''} ${chosen ? 'stage-chosen' : ''} ${pointed ? 'stage-pointed' : ''}"
       style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
-      transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}>
+      transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}
+      @pointerenter=${() => hover(node.id)} @pointerleave=${() => hover(null)}>
       <circle class="stage-halo" r=${outer + 9}></circle>
       <circle class="stage-hit" r=${Math.max(14, outer)} data-sign=${node.dial ? 'timer' : nothing}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>

@@ -261,28 +261,30 @@ export class Stage {
   }
 
   private node(node: NodeView, place: NodePlace, { model, act, t }: Shown, plan: Layout): unknown {
-    const { view, selection, cutting, draft, lang } = model;
+    const { view, selection, hovered, cutting, draft, lang } = model;
     const drawing = depictionOf(view.protocol).node;
     const selected = selection?.kind === 'node' && selection.id === node.id;
+    const pointed = hovered === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
     const eye = eyesOf(model).node(node.id);
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
     const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
     const key = drawing.key(node, view);
-    return guard([node, place, selected, chosen, eye, tabbable, alarmed, key, lang], () => {
+    return guard([node, place, selected, pointed, chosen, eye, tabbable, alarmed, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
       const frame = {
         node,
         place,
         size: plan.node,
         selected,
+        pointed,
         chosen,
         eye,
         tabbable,
         alarmed,
       };
-      return nodeFrame(frame, art, (event) => this.press(node.id, act, event), t);
+      return nodeFrame(frame, art, (event) => this.press(node.id, act, event), act.hover, t);
     });
   }
 

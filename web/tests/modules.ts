@@ -37,7 +37,7 @@ export function begin(options: SessionOptions): TestedSession {
 }
 
 /** Until it is where it was told to go. */
-export function arrive(session: Session): void {
+function arrive(session: Session): void {
   while (session.progress !== undefined) {
     if (session.opening) session.proceedOpening(1000);
     else session.proceed(1000);

@@ -62,5 +62,6 @@ export const depiction: Depiction<RaftNode> = {
     'raft.commit-justified': 'raft/commit-old-term',
   },
   room: { row: 35, rest: 3.5 },
+  views: { roles: 'beside', boxes: 'alone', terms: 'below' },
   styles,
 };

@@ -5,10 +5,12 @@ import own from '../../panels/ledger.css?inline';
 import shared from '../../panels/tables.css?inline';
 import type { NodeTable } from '../depiction';
 import { members, values } from './lines';
+import { probeOf } from './probe';
 import type { RaftNode } from './types';
 
 const EXTRAS: LedgerExtras<RaftNode> = {
   state: ({ state }) => state.map(({ name, value }) => `${name}=${value}`).join('  '),
+  probe: probeOf,
   snapshot: ({ id, snapshot }, { at, eraLabel }, t) =>
     t('log.snapshot-of', {
       node: id,

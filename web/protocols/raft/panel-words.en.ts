@@ -415,6 +415,9 @@ export const words = {
   'sign.cell-gone': 'Deleted: it conflicted with the leader’s log.',
   'sign.ledger-match': 'matchIndex: up to here the leader knows that the logs agree.',
   'sign.ledger-next': 'nextIndex: the entry that the leader sends next.',
+  'sign.ledger-sign-compared': 'the AppendEntries under way asks: is your entry here the same as mine? (prevLogIndex)',
+  'sign.ledger-sign-refused': 'refused: the entry here is missing or another one. The leader tries an earlier one.',
+  'sign.ledger-sign-coming': 'an entry for this index is on its way.',
   'sign.RequestVote': 'a candidate asks for a vote.',
   'sign.RequestVoteReply': 'a vote (+), or a refusal (−).',
   'sign.AppendEntries': 'the leader sends entries of its log.',
@@ -441,4 +444,37 @@ export const words = {
   'scene.cut-off-minority.says':
     'The leader is on the smaller side. It cannot commit there; the larger side elects another leader.',
   'scene.cut-off-minority.not-now': 'This needs a leader and three servers.',
+
+  // The role diagram, in the words of figure 4
+  'roles.title': 'Role diagram: follower, candidate, leader',
+  'roles.box-follower': 'Follower',
+  'roles.box-candidate': 'Candidate',
+  'roles.box-leader': 'Leader',
+  'roles.box-down': 'Crashed',
+  'roles.starts': 'starts up',
+  'roles.times-out': 'times out, starts election',
+  'roles.new-election': 'times out, new election',
+  'roles.wins': 'receives votes from a majority',
+  'roles.yields': 'discovers current leader or higher term',
+  'roles.steps-down': 'discovers server with higher term',
+  'roles.none': 'All servers start as followers.',
+
+  // The box picture of the replicated state machine
+  'boxes.title': 'Replicated state machine: client, consensus module, log, state machine',
+  'boxes.module': 'Consensus module',
+  'boxes.log': 'Log',
+  'boxes.machine': 'State machine',
+  'boxes.step-1': '1 The client sends a command.',
+  'boxes.step-2': '2 The leader copies its log.',
+  'boxes.step-3': '3 Committed entries are applied.',
+  'boxes.step-4': '4 The client gets the result.',
+  'boxes.more': '{n} more servers: not shown',
+
+  // The strip of terms
+  'terms.title': 'Terms of this run',
+  'terms.none': 'Term 1 begins with the first election.',
+  'terms.leader': 'leader {node}',
+  'terms.unled': 'no leader',
+  'terms.unled-yet': 'no leader yet',
+  'terms.led': 'a server leads',
 } as const satisfies Readonly<Record<string, string>>;

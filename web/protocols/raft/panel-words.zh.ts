@@ -367,6 +367,9 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'sign.cell-gone': '已删除：它与领导者的日志冲突。',
   'sign.ledger-match': 'matchIndex：领导者知道到这里为止两份日志一致。',
   'sign.ledger-next': 'nextIndex：领导者下一次发送的条目。',
+  'sign.ledger-sign-compared': '途中的 AppendEntries 在问：这里的条目和我的一样吗？（prevLogIndex）',
+  'sign.ledger-sign-refused': '被拒绝：这里没有条目，或条目不同。领导者会往前再试。',
+  'sign.ledger-sign-coming': '这个索引的条目正在送来。',
   'sign.RequestVote': '候选人请求投票。',
   'sign.RequestVoteReply': '同意（+）或拒绝（−）。',
   'sign.AppendEntries': '领导者发送日志条目。',
@@ -390,4 +393,37 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'scene.cut-off-minority': '隔离少数派',
   'scene.cut-off-minority.says': '领导者在较小的一边，什么也提交不了；较大的一边会选出新的领导者。',
   'scene.cut-off-minority.not-now': '需要一个领导者和至少三台服务器。',
+
+  // The role diagram, in the words of figure 4
+  'roles.title': '角色图：跟随者、候选人、领导者',
+  'roles.box-follower': '跟随者',
+  'roles.box-candidate': '候选人',
+  'roles.box-leader': '领导者',
+  'roles.box-down': '已宕机',
+  'roles.starts': '启动',
+  'roles.times-out': '超时，发起选举',
+  'roles.new-election': '超时，重新选举',
+  'roles.wins': '得到多数派的票',
+  'roles.yields': '发现当前领导者或更高任期',
+  'roles.steps-down': '发现任期更高的服务器',
+  'roles.none': '所有服务器启动时都是跟随者。',
+
+  // The box picture of the replicated state machine
+  'boxes.title': '复制状态机：客户端、共识模块、日志、状态机',
+  'boxes.module': '共识模块',
+  'boxes.log': '日志',
+  'boxes.machine': '状态机',
+  'boxes.step-1': '1 客户端发送命令',
+  'boxes.step-2': '2 领导者复制日志',
+  'boxes.step-3': '3 应用已提交的条目',
+  'boxes.step-4': '4 客户端收到结果',
+  'boxes.more': '另有 {n} 台服务器未画出',
+
+  // The strip of terms
+  'terms.title': '本次运行的各个任期',
+  'terms.none': '第一次选举开始任期 1。',
+  'terms.leader': '领导者 {node}',
+  'terms.unled': '没有领导者',
+  'terms.unled-yet': '还没有领导者',
+  'terms.led': '有领导者',
 };

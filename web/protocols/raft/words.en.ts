@@ -148,4 +148,8 @@ export const words = {
   'scene.request': 'Send a request',
   'scene.request.says': 'A client sends a request. The leader replicates it and commits it once a majority has it.',
   'scene.request.not-now': 'There is no leader yet.',
+
+  'frame.roles': 'Roles',
+  'frame.boxes': 'State machine',
+  'frame.terms': 'Terms',
 } as const satisfies Readonly<Record<string, string>>;

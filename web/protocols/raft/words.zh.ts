@@ -138,4 +138,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'scene.request': '发送请求',
   'scene.request.says': '客户端发出请求。领导者把它复制给多数派，然后提交。',
   'scene.request.not-now': '现在还没有领导者。',
+
+  'frame.roles': '角色图',
+  'frame.boxes': '状态机',
+  'frame.terms': '任期',
 };

@@ -43,6 +43,21 @@ test.describe('axe', () => {
       await stage.show('Nodes');
       expect(await faults(page)).toEqual([]);
     });
+
+    test(`axe finds nothing with all lessons and the glossary, ${theme}`, async ({ page }) => {
+      test.slow();
+      await chooseTheme(page, theme);
+      await open(page, 'lesson=raft/heal&lang=zh');
+      await page.locator('.lesson-teacher summary').click();
+      await page.locator('.lesson-term').first().focus();
+      expect(await faults(page), 'terms and a teacher’s note').toEqual([]);
+      await page.locator('#bar .bar-lessons').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await faults(page), 'catalogue').toEqual([]);
+      await page.getByRole('dialog').getByRole('button', { name: '术语表' }).click();
+      await expect(page.locator('.glossary-terms')).toBeVisible();
+      expect(await faults(page), 'glossary').toEqual([]);
+    });
   }
 
   test('axe finds nothing while members are changed and logs begin with snapshots', async ({ page }) => {

@@ -14,7 +14,7 @@
 //! step
 //! say en C's timer runs out first.    # told before anything of the step happens
 //! say zh C 的计时器最先到期。
-//! focus A C RequestVote               # what to look at; the rest is dimmed. It may begin with a view: ring, logs, space-time
+//! focus A C RequestVote               # what to look at; the rest is dimmed. It may begin with a view: ring, logs, space-time, roles, boxes, terms
 //! timer C 40                          # a command
 //! ask en How many votes does C need?  # the picture stands still here
 //! choice en 1: its own is enough.
@@ -91,7 +91,7 @@ pub struct LessonFocus {
 }
 
 /// The views that a lesson can turn to.
-pub const VIEWS: &[&str] = &["ring", "logs", "space-time"];
+pub const VIEWS: &[&str] = &["ring", "logs", "space-time", "roles", "boxes", "terms"];
 
 /// A condition that was true at its line, and is as true whenever one comes back to that time.
 #[derive(Clone, PartialEq, Eq, Debug)]

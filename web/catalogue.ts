@@ -1,0 +1,74 @@
+/** The catalogue and the glossary, each a dialog over the stage: loaded when somebody opens one. */
+
+import { render, type TemplateResult } from 'lit/html.js';
+import type { Translate } from './i18n/index';
+import { lessonsDone } from './lessons-done';
+import type { Lang } from './model';
+import { type CatalogueAct, cataloguePanel } from './panels/catalogue';
+import catalogueStyles from './panels/catalogue.css?inline';
+import { glossaryPanel } from './panels/glossary';
+import stillStyles from './panels/still-picture.css?inline';
+import { sheet } from './theme/sheet';
+
+/** What it may ask of the stage. */
+export interface CatalogueWishes extends Pick<CatalogueAct, 'open' | 'freePlay'> {
+  /** Somebody's own lesson, in a file. */
+  play(file: Blob): void;
+  glossary(): void;
+}
+
+const styles = sheet(catalogueStyles, stillStyles);
+
+/** What is on the stage is covered, and comes back as it was. */
+export function openCatalogue(
+  root: ShadowRoot,
+  lang: Lang,
+  lesson: string | null,
+  wishes: CatalogueWishes,
+  t: Translate,
+): void {
+  const dialog = openDialog(root, 'catalogue', t);
+  /** It is closed first: what was asked for may be refused, and the refusal is to be seen. */
+  const leave = (then: () => void) => {
+    dialog.close();
+    then();
+  };
+  const act: CatalogueAct = {
+    open: (id, course) => leave(() => wishes.open(id, course)),
+    freePlay: () => leave(() => wishes.freePlay()),
+    read: (file) => leave(() => wishes.play(file)),
+    glossary: () => leave(() => wishes.glossary()),
+    close: () => dialog.close(),
+  };
+  show(dialog, cataloguePanel({ lang, lesson, done: lessonsDone() }, act, t));
+  dialog.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
+}
+
+/** Its words are there by then. */
+export function openGlossary(root: ShadowRoot, lang: Lang, t: Translate): void {
+  const dialog = openDialog(root, 'glossary', t);
+  show(
+    dialog,
+    glossaryPanel(lang, () => dialog.close(), t),
+  );
+}
+
+function openDialog(root: ShadowRoot, name: string, t: Translate): HTMLDialogElement {
+  if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
+  const dialog = document.createElement('dialog');
+  dialog.className = `dialog ${name}`;
+  dialog.lang = t('lang');
+  dialog.setAttribute('aria-labelledby', `${name}-title`);
+  dialog.addEventListener('close', () => dialog.remove());
+  // Beside what stands in it, only its backdrop is the dialog itself.
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  root.append(dialog);
+  return dialog;
+}
+
+function show(dialog: HTMLDialogElement, content: TemplateResult): void {
+  render(content, dialog);
+  dialog.showModal();
+}
