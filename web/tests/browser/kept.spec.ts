@@ -62,7 +62,11 @@ test('a reload keeps the run before it one press away, and a lesson as well', as
   await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
   await expect.poll(() => stage.now()).toBe(30);
 
-  await page.getByRole('combobox', { name: 'Lesson' }).selectOption('raft/leader-crash');
+  await page.locator('#bar').getByRole('button', { name: 'Lessons' }).click();
+  await page
+    .getByRole('button', { name: /^The leader crashes/ })
+    .first()
+    .click();
   await expect.poll(async () => (await stage.view()).protocol).toBe('raft');
   await page.reload();
   stage = new Stage(page);

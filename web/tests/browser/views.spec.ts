@@ -86,7 +86,7 @@ test('a request goes through the box picture from the client and back', async ({
   await stage.do((it) => it.pause(), null);
   await stage.command('latency 10..10', 'timer A 20');
   await stage.seek(100);
-  await picture(page, 'Machine').click();
+  await picture(page, 'State machine').click();
   const lit = page.locator('.machine-steps .machine-lit');
   await stage.command('request @A SET x 5');
   await stage.seek(105);
