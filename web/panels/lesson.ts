@@ -193,13 +193,15 @@ function asked(
   `;
 }
 
-/** What is new is in sight: its box is scrolled as far as it needs, and the page is left alone. */
+/** What is new is in sight, from its beginning: its box is scrolled as far as it needs, and the page is left alone. */
 function show(element: Element | undefined): void {
   requestAnimationFrame(() => {
     const box = element?.closest('.frame-lesson, .frame-tab-panel');
     if (!element || !box) return;
-    const below = element.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
-    if (below > 0) box.scrollTop += below + 8;
+    const head = box.querySelector('.lesson-head')?.clientHeight ?? 0;
+    const [there, room] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+    const below = there.bottom - room.bottom + 8;
+    if (below > 0) box.scrollTop += Math.min(below, there.top - room.top - head);
   });
 }
 
@@ -211,7 +213,7 @@ function reason({ why }: Guess, text: TellTexts): TemplateResult | typeof nothin
 function ending({ lesson, walk, lang }: Walking, text: TellTexts, act: Act, t: Translate): TemplateResult {
   const next = lessonAfter(lesson.id);
   return html`
-    <div class="lesson-end" ${ref(show)}>
+    <div class="lesson-end">
       ${walk.answered > 0 ? html`<p class="lesson-count">${t('lesson.count', { right: walk.right, of: walk.answered })}</p>` : nothing}
       ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt)}` : nothing}
       <div class="lesson-on">
