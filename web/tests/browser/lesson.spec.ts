@@ -105,9 +105,13 @@ test('a question stands before its answer, and the run says which choice was rig
 });
 
 test('at the end it says what to try, how the guesses went, and where to go on', async ({ page }) => {
-  await walkTo(page, 7);
+  await element(page).evaluate((stage) => {
+    (stage as QuorateStage).step = 6;
+  });
   await toItsEnd(page);
-  await expect(page.locator('.lesson-count')).toContainText('of 2');
+  await next(page).click();
+  await toItsEnd(page);
+  await expect(page.locator('.lesson-count')).toContainText('of 1');
   await expect(page.locator('.lesson-end')).toContainText('Crash two of the three');
   await expect(next(page)).toBeDisabled();
   await page.getByRole('button', { name: 'Play on yourself' }).click();
