@@ -47,7 +47,7 @@ test('a newcomer crashes the leader, sends a request, and sees the lines that di
   const script = await stage.script();
   expect(script).toContain(`crash ${old}`);
   expect(script).toContain('request SET x 1');
-  await page.getByRole('button', { name: 'Client request' }).click();
+  await page.getByRole('button', { name: 'Client request', exact: true }).click();
   expect(await stage.script()).toContain('request SET x 2');
 });
 
