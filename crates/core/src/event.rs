@@ -136,7 +136,7 @@ macro_rules! events {
                 let mut args = alloc::vec::Vec::new();
                 match self {
                     // Nothing but the event itself goes with it: then little is left here of what is not told in a run.
-                    $(Self::$name { .. } => $crate::asked::apart(|| {
+                    $(Self::$name { .. } => $crate::apart::apart(|| {
                         let Self::$name { $($field),* } = self else { return };
                         $($crate::event::add(&mut args, stringify!($field), $field);)*
                     }),)*

@@ -9,7 +9,7 @@
 
 extern crate alloc;
 
-pub mod asked;
+pub mod apart;
 pub mod event;
 pub mod kv;
 

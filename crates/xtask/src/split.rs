@@ -14,22 +14,16 @@ use walrus::{GlobalKind, ImportKind, ImportedFunction, InstrSeqBuilder, LocalId,
 
 use crate::Complaint;
 
-/// The marker of `quorate_core::asked`: what it does belongs to the second part, wherever it stands. Each use is a function of
-/// its own, and this stands in the names of all.
-const MARKER: &str = "quorate_core::asked::when_asked";
 /// What the second part calls the first.
 const FIRST: &str = "first";
 const NO_TABLE: &str = "a module without functions to call";
 
-/// The functions that belong to the second part whatever a run does, by their numbers: these exports, and what is marked.
+/// The functions of these exports, by their numbers.
 pub fn asked(module: &[u8], exports: &[&str]) -> Result<BTreeSet<usize>, Complaint> {
     let failed = |e| format!("the module cannot be split: {e:#}");
     let module = Module::from_buffer(module).map_err(failed)?;
-    let mut asked = marked(&module);
-    for name in exports {
-        asked.insert(module.exports.get_func(name).map_err(failed)?.index());
-    }
-    Ok(asked)
+    let number = |name: &&str| module.exports.get_func(name).map(|function| function.index()).map_err(failed);
+    exports.iter().map(number).collect()
 }
 
 /// The module without the functions of these numbers and what only they reach; and what it is without.
@@ -133,11 +127,6 @@ fn put_into_table(module: &mut Module, places: &[(u32, usize)]) -> Result<(), Co
         module.tables.get_mut(table).elem_segments.insert(segment);
     }
     Ok(())
-}
-
-fn marked(module: &Module) -> BTreeSet<usize> {
-    let is_marked = |function: &&walrus::Function| function.name.as_deref().is_some_and(|name| name.contains(MARKER));
-    module.funcs.iter().filter(is_marked).map(|function| function.id().index()).collect()
 }
 
 /// The function does this with what it is given, instead of what it did.

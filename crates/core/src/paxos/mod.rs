@@ -28,7 +28,7 @@ pub use config::{Config, Roles, Rules};
 pub use event::Event;
 pub use message::Message;
 
-use crate::asked::when_asked;
+use crate::apart::apart;
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};
 use acceptor::Acceptor;
 use alloc::vec::Vec;
@@ -144,8 +144,8 @@ impl Protocol for Paxos {
 
     fn handle(&mut self, config: &Config, input: Input<Self>, out: &mut Effects<Self>) {
         match input {
-            Input::Message { from, message } => when_asked(|| self.on_message(config, from, message, out)),
-            Input::Request { id, request } => when_asked(|| self.on_request(config, id, request, out)),
+            Input::Message { from, message } => apart(|| self.on_message(config, from, message, out)),
+            Input::Request { id, request } => apart(|| self.on_request(config, id, request, out)),
             // No promise is about time.
             Input::Configured => {}
             Input::Timeout(Timer::Retry) => {

@@ -29,7 +29,7 @@
 //! that. Whoever gets a reply to another term's request learns its sender's term from it and nothing else. "Retry" is the
 //! leader's next heartbeat and the candidate's next term.
 
-use crate::asked::when_asked;
+use crate::apart::apart;
 use crate::kv::Store;
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};
 use crate::sorted::{SortedMap, SortedSet};
@@ -301,12 +301,12 @@ impl Protocol for Raft {
             Input::Timeout(Timer::Election) => self.on_election_timeout(config, out),
             Input::Timeout(Timer::Heartbeat) => self.on_heartbeat_timeout(config, out),
             Input::Timeout(Timer::MinimumElection) => self.leader_heard = false,
-            Input::Timeout(Timer::CheckQuorum) => when_asked(|| self.on_check_quorum_timeout(config, out)),
-            Input::Timeout(Timer::Transfer) => when_asked(|| self.on_transfer_timeout(config, out)),
-            Input::Timeout(Timer::CatchUp) => when_asked(|| self.on_catch_up_timeout(config, out)),
-            Input::Timeout(Timer::Lease) => when_asked(|| self.on_lease_timeout(out)),
-            Input::Request { id, request } => when_asked(|| self.on_request(config, id, request, out)),
-            Input::Configured => when_asked(|| self.on_configured(config, out)),
+            Input::Timeout(Timer::CheckQuorum) => apart(|| self.on_check_quorum_timeout(config, out)),
+            Input::Timeout(Timer::Transfer) => apart(|| self.on_transfer_timeout(config, out)),
+            Input::Timeout(Timer::CatchUp) => apart(|| self.on_catch_up_timeout(config, out)),
+            Input::Timeout(Timer::Lease) => apart(|| self.on_lease_timeout(out)),
+            Input::Request { id, request } => apart(|| self.on_request(config, id, request, out)),
+            Input::Configured => apart(|| self.on_configured(config, out)),
         }
     }
 
@@ -344,28 +344,28 @@ impl Raft {
                 self.on_request_vote_reply(config, from, asked, vote_granted, out);
             }
             Message::RequestPreVote { term, attempt, last_log_index, last_log_term } => {
-                when_asked(|| {
+                apart(|| {
                     self.on_request_pre_vote(config, from, (term, attempt), last_log_index, last_log_term, out);
                 });
             }
             Message::RequestPreVoteReply { asked, attempt, vote_granted, .. } => {
-                when_asked(|| self.on_request_pre_vote_reply(config, from, (asked, attempt), vote_granted, out));
+                apart(|| self.on_request_pre_vote_reply(config, from, (asked, attempt), vote_granted, out));
             }
             Message::AppendEntries(request) => self.on_append_entries(config, from, request, out),
             Message::AppendEntriesReply { asked, result, round, .. } => {
                 self.on_append_entries_reply(config, from, asked, result, round, out);
             }
             Message::InstallSnapshot { term, snapshot } => {
-                when_asked(|| self.on_install_snapshot(config, from, term, snapshot, out));
+                apart(|| self.on_install_snapshot(config, from, term, snapshot, out));
             }
             Message::InstallSnapshotReply { asked, match_index, .. } => {
-                when_asked(|| self.on_install_snapshot_reply(config, from, asked, match_index, out));
+                apart(|| self.on_install_snapshot_reply(config, from, asked, match_index, out));
             }
-            Message::TimeoutNow { term } => when_asked(|| self.on_timeout_now(config, from, term, out)),
+            Message::TimeoutNow { term } => apart(|| self.on_timeout_now(config, from, term, out)),
             Message::Forward { term, id, request } => {
-                when_asked(|| self.on_forward(config, from, (term, id), request, out));
+                apart(|| self.on_forward(config, from, (term, id), request, out));
             }
-            Message::ForwardReply { id, response } => when_asked(|| self.on_forward_reply(from, id, response, out)),
+            Message::ForwardReply { id, response } => apart(|| self.on_forward_reply(from, id, response, out)),
         }
     }
 

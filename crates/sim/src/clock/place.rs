@@ -10,7 +10,7 @@ use crate::cluster::names::Names;
 use crate::cluster::setting::{SettingValue, Wrong, parse_percent};
 use alloc::format;
 use alloc::string::String;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 use quorate_core::protocol::{Micros, NodeId, Span};
 use quorate_core::sorted::SortedMap;
 
@@ -188,6 +188,6 @@ pub(crate) fn paced(span: Span, rate: u32) -> Span {
     let capped = |length: Micros| length.min(limits::LONGEST_RUN);
     match rate {
         EXACT => Span { min: capped(span.min), max: capped(span.max) },
-        _ => when_asked(|| Span { min: paced(span.min), max: paced(span.max) }),
+        _ => apart(|| Span { min: paced(span.min), max: paced(span.max) }),
     }
 }

@@ -8,7 +8,7 @@ use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::names::{Cast, Names};
 use alloc::string::String;
 use alloc::vec::Vec;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 
 /// What a run needs before its first instant.
 ///
@@ -46,7 +46,7 @@ impl Setup {
         let machine = self.vocabulary.machine(self.cast, &self.own_lines);
         let mut simulation = Simulation::new(self.vocabulary, machine, self.cast.names, self.seed);
         for setting in &self.settings {
-            let set = when_asked(|| simulation.perform(setting, listener));
+            let set = apart(|| simulation.perform(setting, listener));
             debug_assert!(set.is_ok(), "settings are never refused");
         }
         simulation.boot(listener);

@@ -13,7 +13,7 @@ use crate::clock::simulation::Simulation;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use alloc::vec::Vec;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 use quorate_core::protocol::Micros;
 
 /// A run that can be played, wound back and branched.
@@ -281,7 +281,7 @@ impl Timeline {
         let command = self.lane().commands.get(self.behind).expect("it was just found").command.clone();
         self.present.wait_until(at);
         let mut ears = Ears::again(&mut self.recent, &self.lanes[self.current]);
-        let performed = when_asked(|| self.present.perform(&command, &mut ears));
+        let performed = apart(|| self.present.perform(&command, &mut ears));
         self.milestones += ears.milestones;
         debug_assert!(performed.is_ok(), "a command that was possible once is possible again");
         self.behind += 1;

@@ -3,7 +3,7 @@
 use crate::cluster::step::Applied;
 use crate::cluster::{Cluster, Server};
 use alloc::vec::Vec;
-use quorate_core::asked::apart;
+use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{NodeId, Protocol};
 

@@ -21,7 +21,7 @@ use crate::cluster::network::Network;
 use crate::cluster::step::{Applied, Impossible, Step};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::asked::apart;
+use quorate_core::apart::apart;
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, RequestId, Send};
 use quorate_core::runtime::loop_back;
 use quorate_core::sorted::SortedSet;

@@ -16,7 +16,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::asked::apart;
+use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::kv::Store;
 use quorate_core::protocol::NodeId;

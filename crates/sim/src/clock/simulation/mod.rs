@@ -28,7 +28,7 @@ use crate::cluster::names::{Names, client_name};
 use crate::cluster::step::Step;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 use quorate_core::event::{Arg, Args};
 use quorate_core::protocol::{Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::{SortedMap, SortedSet};
@@ -321,14 +321,14 @@ impl Simulation {
             Next::Flight(id) => self.end_flight(id, listener),
             Next::Timer(node, timer) => self.apply(Step::Timeout { node, timer }, listener),
             Next::Sync(node) => self.apply(Step::Sync { node }, listener),
-            Next::Resume(node) => when_asked(|| self.resume(node, listener)),
-            Next::GiveUp(id) => when_asked(|| {
+            Next::Resume(node) => apart(|| self.resume(node, listener)),
+            Next::GiveUp(id) => apart(|| {
                 self.clients.give_up(id, at);
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
             }),
         }
         if self.next_happened > told && !self.clients.0.is_empty() {
-            when_asked(|| self.look_for_fates());
+            apart(|| self.look_for_fates());
         }
         self.look_whether_serving();
         true
@@ -390,7 +390,7 @@ impl Simulation {
         match step {
             Step::Timeout { node, timer } => drop(self.timers.remove(&(node, timer))),
             Step::Sync { node } => drop(self.syncs.remove(&node)),
-            Step::Crash { node } => when_asked(|| {
+            Step::Crash { node } => apart(|| {
                 self.timers.retain(|(owner, _), _| *owner != node);
                 self.syncs.remove(&node);
                 self.suspended.remove(&node);

@@ -13,7 +13,7 @@ use crate::clock::setup::Setup;
 use crate::cluster::limits;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 use quorate_core::protocol::Micros;
 
 /// What has been asked for and is not done yet.
@@ -139,7 +139,7 @@ impl Timeline {
                         commands.push_front((line, TimedCommand { at, command }));
                         return Ok(Some(Goal::Replay { commands, end }));
                     }
-                    when_asked(|| self.carry_out(command)).map_err(|reason| Error { line, column: 1, reason })?;
+                    apart(|| self.carry_out(command)).map_err(|reason| Error { line, column: 1, reason })?;
                     *left = left.saturating_sub(STEPS_A_COMMAND);
                 }
                 Ok((!self.play(end, left)).then_some(Goal::Replay { commands, end }))

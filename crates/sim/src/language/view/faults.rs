@@ -8,7 +8,7 @@ use crate::cluster::setting::{SettingValue, ms};
 use crate::language::view::{ArgView, ArgsView, FaultView};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 use quorate_core::protocol::Span;
 
 fn fault(key: &'static str, args: Vec<(&'static str, ArgView)>, undo: String) -> FaultView {
@@ -19,7 +19,7 @@ impl Picture<'_> {
     /// All of them.
     pub fn faults(&self) -> Vec<FaultView> {
         let there_are = !self.simulation.own().is_empty() || !self.simulation.holds().is_empty();
-        if there_are || !self.simulation.drops().is_empty() { when_asked(|| self.each_fault()) } else { Vec::new() }
+        if there_are || !self.simulation.drops().is_empty() { apart(|| self.each_fault()) } else { Vec::new() }
     }
 
     fn each_fault(&self) -> Vec<FaultView> {

@@ -13,7 +13,7 @@ use crate::cluster::names::client_name;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 use quorate_core::kv::{Store, StoreCommand};
 use quorate_core::protocol::RequestId;
 use quorate_core::raft::{Content, Entry, Index, Raft, Request, Response};
@@ -25,7 +25,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !transition.applied.responses.iter().any(|(_, response)| matches!(response, Response::Applied { .. })) {
         return Ok(());
     }
-    when_asked(|| what_clients_saw(transition))
+    apart(|| what_clients_saw(transition))
 }
 
 fn what_clients_saw(transition: &Transition<'_, Raft>) -> Result<(), Violation> {

@@ -5,7 +5,7 @@ use super::{committed, log_in, log_of};
 use crate::cluster::check::{Check, Transition, Violation, violated};
 use alloc::borrow::Cow;
 use alloc::sync::Arc;
-use quorate_core::asked::when_asked;
+use quorate_core::apart::apart;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Config, Configuration, Content, Entry, Log, Raft, Snapshot};
 
@@ -18,7 +18,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if before.snapshot().is_some_and(|before| Arc::ptr_eq(before, snapshot)) {
         return Ok(());
     }
-    when_asked(|| is_the_truth(transition, node, &before, snapshot))
+    apart(|| is_the_truth(transition, node, &before, snapshot))
 }
 
 /// A server has a new snapshot; its log was this before.
