@@ -200,6 +200,36 @@ fn what_was_expected_is_as_true_when_one_goes_back() {
     });
 }
 
+/// The nodes that a Chinese text names: there a capital letter by itself, or S with a figure, is nothing else.
+fn named<'a>(text: &'a str, nodes: &[String]) -> Vec<&'a str> {
+    let words = text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.' && sign != '/');
+    words.filter(|word| nodes.iter().any(|node| node == word)).collect()
+}
+
+#[test]
+fn a_node_that_a_step_speaks_of_is_not_dimmed() {
+    each_lesson(|_, lesson, timeline| {
+        for (number, step) in (1..).zip(&lesson.steps) {
+            for (texts, at) in [(&step.say, step.from), (&step.then, step.to)] {
+                timeline.seek(at);
+                let nodes: Vec<String> = timeline.cast().known().split(' ').map(String::from).collect();
+                let Some(focus) = step.focus.iter().rfind(|focus| focus.at <= at) else { continue };
+                let lit: Vec<&String> = focus.names.iter().filter(|name| nodes.contains(name)).collect();
+                if lit.is_empty() {
+                    continue;
+                }
+                for node in named(texts.in_language("zh").unwrap_or_default(), &nodes) {
+                    assert!(
+                        lit.iter().any(|it| *it == node),
+                        "{}, step {number}: {node} is dimmed while it is spoken of",
+                        lesson.id
+                    );
+                }
+            }
+        }
+    });
+}
+
 #[test]
 fn every_lesson_speaks_english_and_chinese_asks_something_and_says_what_to_try() {
     each_lesson(|file, lesson, _| {
