@@ -3,7 +3,7 @@
  * made when the page is built, for lists of lessons, and in the page, for handouts; `panels/still-picture.ts` draws it.
  */
 
-import type { Cell, Lesson, LessonFocus, LessonStep, Ms, NodeName, NodeView, Session, View } from './types';
+import type { Cell, Lanes, Lesson, LessonFocus, LessonStep, Ms, NodeName, NodeView, Session, View } from './types';
 
 export interface StillNode {
   readonly id: NodeName;
@@ -39,11 +39,11 @@ export interface Still {
 const CELLS_MAX = 9;
 const FLIGHTS_MAX = 12;
 
-function stillOfView(view: View, ofLogs: boolean): Still {
+function stillOfView(view: View, leaders: readonly NodeName[], ofLogs: boolean): Still {
   const nodes = view.nodes.filter(({ gone }) => !gone);
   const isNode = (name: NodeName) => nodes.some(({ id }) => id === name);
   return {
-    nodes: nodes.map(nodeOf),
+    nodes: nodes.map((node) => nodeOf(node, leaders)),
     cuts: view.cuts.filter(({ from, to }) => isNode(from) && isNode(to)).map(({ from, to }) => [from, to]),
     flights: view.flights
       .filter(({ from, to }) => from !== to && isNode(from) && isNode(to))
@@ -53,8 +53,9 @@ function stillOfView(view: View, ofLogs: boolean): Still {
   };
 }
 
-function nodeOf({ id, era, eraLabel, up, role, ledger }: NodeView): StillNode {
-  const form = !up ? 'down' : role === 'leader' ? 'leads' : role === 'candidate' ? 'asks' : 'plain';
+function nodeOf({ id, era, eraLabel, up, tallies, ledger }: NodeView, leaders: readonly NodeName[]): StillNode {
+  const asks = tallies.some(({ had, needed }) => had < needed);
+  const form = !up ? 'down' : leaders.includes(id) ? 'leads' : asks ? 'asks' : 'plain';
   return { id, era, label: eraLabel, form, cells: (ledger?.cells ?? []).slice(-CELLS_MAX).map(cellOf) };
 }
 
@@ -88,7 +89,15 @@ export function stillOfLesson(session: Session, lesson: Lesson): Still | null {
 function stillAt(session: Session, step: LessonStep, at: Ms): Still {
   session.seek(at);
   while (session.progress !== undefined) session.proceed(SLICE);
-  return stillOfView(session.view(), focusAt(step, at)?.view === 'logs');
+  return stillOfView(session.view(), leadersAt(session.lanes(), session.now), focusAt(step, at)?.view === 'logs');
+}
+
+/** Who leads then; nobody where nobody is elected, as in Paxos. */
+function leadersAt({ lanes }: Lanes, now: Ms): readonly NodeName[] {
+  const lane = lanes.find(({ current }) => current);
+  if (!lane?.marks.some(({ kind }) => kind === 'election')) return [];
+  const band = lane.bands.findLast(({ from }) => from <= now);
+  return (band?.reigns ?? []).flatMap(({ leader }) => leader ?? []);
 }
 
 /** Steps at a time, of a run that is short. */
