@@ -5,6 +5,7 @@ mod cases;
 pub mod checks;
 mod fate;
 mod given;
+mod message;
 mod picture;
 mod reduction;
 mod request;
@@ -182,7 +183,7 @@ impl Timed for Raft {
     }
 
     fn kind(message: &Message) -> &'static str {
-        picture::message(message, Names::default()).kind
+        message::message(message, Names::default()).kind
     }
 
     fn attribute(
@@ -260,7 +261,7 @@ impl Drawn for Raft {
     }
 
     fn message(message: &Message, names: Names) -> MessageView {
-        picture::message(message, names)
+        message::message(message, names)
     }
 }
 

@@ -1,28 +1,25 @@
-//! A server and a message as they are drawn; `web/types.ts` is the other side.
+//! A server as it is drawn; `web/types.ts` is the other side.
 
-use crate::clock::machine::{Answer, Verdict};
 use crate::cluster::Cluster;
 use crate::cluster::limits;
 use crate::cluster::names::Names;
 use crate::language::view::datum::Datum;
 use crate::language::view::drawn::NodePicture;
 use crate::language::view::{
-    ActView, ArgView, ArgsView, CellState, CellView, FactView, FieldView, LedgerView, MessageView, PartView, PlaceView,
-    SentenceView, TallyView, Vote, VoterView,
+    ActView, ArgView, ArgsView, CellState, CellView, FactView, LedgerView, PartView, PlaceView, SentenceView,
+    TallyView, Vote, VoterView,
 };
-use crate::raft::request;
 use crate::raft::truth::{self, Extent};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::kv::Store;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{
-    AppendResult, Change, ChangePhase, Configuration, Content, Durable, Entry, Index, Leader, Log, Membership, Message,
-    Raft, Role, Timer, Votes,
+    Change, ChangePhase, Configuration, Content, Durable, Entry, Index, Leader, Log, Membership, Message, Raft, Role,
+    Timer, Votes,
 };
 use quorate_core::sorted::SortedSet;
 
@@ -438,7 +435,7 @@ fn members_text(Configuration { voters, old, learners }: &Configuration, names: 
 }
 
 /// `x=5, y=3`; `None` if it holds nothing.
-fn values_text(store: &Store) -> Option<String> {
+pub(super) fn values_text(store: &Store) -> Option<String> {
     let values: Vec<_> = store.iter().map(|(name, value)| format!("{name}={value}")).collect();
     (!values.is_empty()).then(|| values.join(", "))
 }
@@ -451,225 +448,10 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-pub(super) fn message(message: &Message, names: Names) -> MessageView {
-    let (kind, label, answer, mut fields) = kind_and_fields(message, names);
-    let asked = match message {
-        Message::RequestPreVote { term, .. } => Some(*term),
-        _ => None,
-    };
-    let term = message.term().or(asked);
-    if let Some(term) = term {
-        fields.insert(0, field("term", &term));
-    }
-    // Where an answer comes from a later term than that of what it answers, it says so.
-    if let Message::RequestVoteReply { term, asked, .. }
-    | Message::AppendEntriesReply { term, asked, .. }
-    | Message::InstallSnapshotReply { term, asked, .. } = message
-        && asked != term
-    {
-        fields.insert(1, field("asked", asked));
-    }
-    MessageView {
-        kind,
-        era: term.unwrap_or(0),
-        era_label: term.map_or_else(String::new, |term| term.to_string()),
-        label,
-        answer,
-        fields,
-    }
-}
-
-/// What it is, its label, whether it is a yes or a no, and its fields but for its term.
-type KindAndFields = (&'static str, String, Option<bool>, Vec<FieldView>);
-
-fn field(name: &'static str, value: &dyn ToString) -> FieldView {
-    FieldView { name, value: value.to_string() }
-}
-
-fn kind_and_fields(message: &Message, names: Names) -> KindAndFields {
-    match message {
-        Message::RequestVote { last_log_index, last_log_term, transfer, .. } => {
-            let mut fields = alloc::vec![field("lastLogIndex", last_log_index), field("lastLogTerm", last_log_term)];
-            if *transfer {
-                fields.push(field("leadershipTransfer", transfer));
-            }
-            ("RequestVote", String::new(), None, fields)
-        }
-        Message::RequestVoteReply { vote_granted, .. } => {
-            ("RequestVoteReply", String::new(), Some(*vote_granted), alloc::vec![field("voteGranted", vote_granted)])
-        }
-        Message::AppendEntries(request) => {
-            let (kind, label, entries) = match &*request.entries {
-                [] => ("Heartbeat", String::new(), "—".to_string()),
-                entries => apart(|| {
-                    let label = match entries {
-                        [entry] => content(&entry.content, names),
-                        _ => format!("+{}", entries.len()),
-                    };
-                    let text = |entry: &Entry| format!("{}:{}", entry.term, content(&entry.content, names));
-                    ("AppendEntries", label, entries.iter().map(text).collect::<Vec<_>>().join(", "))
-                }),
-            };
-            let mut fields = alloc::vec![
-                field("prevLogIndex", &request.prev_log_index),
-                field("prevLogTerm", &request.prev_log_term),
-                field("entries", &entries),
-                field("leaderCommit", &request.leader_commit),
-            ];
-            if request.round > 0 {
-                fields.push(field("round", &request.round));
-            }
-            (kind, label, None, fields)
-        }
-        Message::AppendEntriesReply { result, round, .. } => {
-            let success = matches!(result, AppendResult::Success { .. });
-            let mut fields = alloc::vec![field("success", &success)];
-            match result {
-                AppendResult::Success { match_index } => fields.push(field("matchIndex", match_index)),
-                AppendResult::Refused { prev_log_index, last_index, hint } => apart(|| {
-                    fields.extend([field("prevLogIndex", prev_log_index), field("lastLogIndex", last_index)]);
-                    if let Some(hint) = hint {
-                        let term = hint.term.map_or_else(|| "—".to_string(), |term| term.to_string());
-                        fields.extend([field("conflictTerm", &term), field("firstIndex", &hint.first_index)]);
-                    }
-                }),
-            }
-            if *round > 0 {
-                fields.push(field("round", round));
-            }
-            ("AppendEntriesReply", String::new(), Some(success), fields)
-        }
-        _ => apart(|| kind_and_fields_of_chapters(message, names)),
-    }
-}
-
-/// Of the messages that figure 2 does not know.
-fn kind_and_fields_of_chapters(message: &Message, names: Names) -> KindAndFields {
-    match message {
-        Message::RequestVote { .. }
-        | Message::RequestVoteReply { .. }
-        | Message::AppendEntries(_)
-        | Message::AppendEntriesReply { .. } => kind_and_fields(message, names),
-        Message::RequestPreVote { attempt, last_log_index, last_log_term, .. } => {
-            let fields = alloc::vec![
-                field("attempt", attempt),
-                field("lastLogIndex", last_log_index),
-                field("lastLogTerm", last_log_term)
-            ];
-            ("RequestPreVote", String::new(), None, fields)
-        }
-        Message::RequestPreVoteReply { asked, attempt, vote_granted, .. } => {
-            let fields =
-                alloc::vec![field("asked", asked), field("attempt", attempt), field("voteGranted", vote_granted)];
-            ("RequestPreVoteReply", String::new(), Some(*vote_granted), fields)
-        }
-        Message::InstallSnapshot { snapshot, .. } => {
-            let fields = alloc::vec![
-                field("lastIncludedIndex", &snapshot.last_index),
-                field("lastIncludedTerm", &snapshot.last_term),
-                field("data", &values_text(&snapshot.store).unwrap_or_else(|| "—".to_string())),
-                field("configuration", &configuration_text(&snapshot.configuration, names)),
-            ];
-            ("InstallSnapshot", format!("1…{}", snapshot.last_index), None, fields)
-        }
-        Message::InstallSnapshotReply { match_index, .. } => {
-            let fields = alloc::vec![field("matchIndex", match_index)];
-            ("InstallSnapshotReply", String::new(), Some(*match_index > 0), fields)
-        }
-        Message::TimeoutNow { .. } => ("TimeoutNow", String::new(), None, Vec::new()),
-        Message::Forward { term, request, .. } => {
-            let text = request::text(request, names);
-            ("Forward", text.clone(), None, alloc::vec![field("term", term), field("command", &text)])
-        }
-        Message::ForwardReply { response, .. } => {
-            let Answer { verdict, text } = request::answer(response, names);
-            ("ForwardReply", text.clone(), Some(verdict == Verdict::Served), alloc::vec![field("answer", &text)])
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::raft::checks::story::{A, B, C, Story, durable};
-    use quorate_core::protocol::RequestId;
-    use quorate_core::raft::{AppendEntries, ConflictHint, Response};
-
-    fn drawn(message: &Message) -> (&'static str, String, Option<bool>) {
-        let view = super::message(message, Names::Letters);
-        (view.kind, view.label, view.answer)
-    }
-
-    fn append(terms: &[u64]) -> Message {
-        let entries = durable(2, terms).log.iter().map(|(_, entry)| entry.clone()).collect();
-        Message::AppendEntries(AppendEntries {
-            term: 2,
-            prev_log_index: 0,
-            prev_log_term: 0,
-            entries,
-            leader_commit: 0,
-            round: 0,
-        })
-    }
-
-    #[test]
-    fn each_kind_of_message_has_its_shape_and_label() {
-        let id = RequestId { client: 0, serial: 1 };
-        let command = quorate_core::kv::StoreCommand::Set("x".into(), 5);
-        let refused = AppendResult::Refused { prev_log_index: 3, last_index: 1, hint: None };
-        let served = Response::Applied { value: Some(5), index: 1 };
-        let cases = [
-            (
-                Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0, transfer: false },
-                "RequestVote",
-                "",
-                None,
-            ),
-            (Message::RequestVoteReply { term: 2, asked: 2, vote_granted: true }, "RequestVoteReply", "", Some(true)),
-            (append(&[]), "Heartbeat", "", None),
-            (append(&[1]), "AppendEntries", "SET x 100", None),
-            (append(&[1, 2, 2]), "AppendEntries", "+3", None),
-            (
-                Message::AppendEntriesReply { term: 2, asked: 2, result: refused, round: 0 },
-                "AppendEntriesReply",
-                "",
-                Some(false),
-            ),
-            (Message::Forward { term: 2, id, request: command.into() }, "Forward", "SET x 5", None),
-            (Message::ForwardReply { id, response: served }, "ForwardReply", "5", Some(true)),
-            (
-                Message::ForwardReply { id, response: Response::NotLeader { leader: Some(B) } },
-                "ForwardReply",
-                "→ B",
-                Some(false),
-            ),
-        ];
-        for (message, kind, label, answer) in cases {
-            assert_eq!(drawn(&message), (kind, label.to_string(), answer));
-        }
-    }
-
-    #[test]
-    fn a_message_shows_its_fields_with_the_paper_s_names() {
-        let fields = |message: &Message| -> Vec<String> {
-            let view = super::message(message, Names::Letters);
-            view.fields.iter().map(|field| format!("{}={}", field.name, field.value)).collect()
-        };
-        assert_eq!(
-            fields(&append(&[1, 2])),
-            ["term=2", "prevLogIndex=0", "prevLogTerm=0", "entries=1:SET x 100, 2:SET x 201", "leaderCommit=0"]
-        );
-        let hint = Some(ConflictHint { term: None, first_index: 3 });
-        let result = AppendResult::Refused { prev_log_index: 4, last_index: 2, hint };
-        assert_eq!(
-            fields(&Message::AppendEntriesReply { term: 2, asked: 2, result, round: 0 }),
-            ["term=2", "success=false", "prevLogIndex=4", "lastLogIndex=2", "conflictTerm=—", "firstIndex=3"]
-        );
-        assert_eq!(
-            fields(&Message::RequestVoteReply { term: 2, asked: 1, vote_granted: false }),
-            ["term=2", "asked=1", "voteGranted=false"]
-        );
-    }
+    use crate::raft::checks::story::{A, B, C, Story};
 
     #[test]
     fn a_leader_shows_its_votes_and_how_far_the_others_are() {
