@@ -3,7 +3,6 @@
  * inside, the attributes and the player make a snapshot, the frame draws it, and wishes come back up as `FrameAct`.
  */
 
-import { AttributeElement } from './attribute-element';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
 import { BigPicture } from './big-picture';
 import {
@@ -37,9 +36,9 @@ import { isFresh } from './player/beginning';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
+import { PlayingElement, shown } from './playing-element';
 import type { Scenario } from './protocols/depiction';
 import { protocolOf, protocolOfText } from './protocols/of-run';
-import { published } from './published';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
 import { type RunAttributes, Runs, type WrittenRun } from './runs';
@@ -60,7 +59,7 @@ const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
 /** What the engine says to `help`: it changes nothing, as a refusal, but nothing was wrong. */
 const ANSWER = 'error.commands';
 
-export class QuorateStage extends AttributeElement {
+export class QuorateStage extends PlayingElement {
   private readonly runs = new Runs();
   private isExchanging = false;
   /** How the run was set that another one is to follow. */
@@ -300,7 +299,7 @@ export class QuorateStage extends AttributeElement {
     void this.loadAll();
   };
 
-  private get isWhole(): boolean {
+  protected override get isWhole(): boolean {
     return this.playedProtocol !== undefined && isWhole(this.playedProtocol) && isAtHand(this.playedProtocol);
   }
 
@@ -462,7 +461,7 @@ export class QuorateStage extends AttributeElement {
 
   // ── The picture ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private get player(): Player | null {
+  protected override get player(): Player | null {
     return this.runs.onStage;
   }
 
@@ -873,37 +872,6 @@ export class QuorateStage extends AttributeElement {
     });
   }
 
-  /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
-  override get step(): number | null {
-    return this.player?.run.lesson ? this.player.lessonStep + 1 : super.step;
-  }
-
-  override set step(step: number | null) {
-    super.step = step;
-  }
-
-  get paused(): boolean {
-    return this.player?.paused ?? true;
-  }
-
-  /** Virtual ms. */
-  get currentTime(): Ms {
-    return this.player?.now ?? 0;
-  }
-
-  get duration(): Ms {
-    return this.player?.duration ?? 0;
-  }
-
-  /** The run so far, in the command language. */
-  get script(): string {
-    return this.player?.text ?? '';
-  }
-
-  get view(): View | null {
-    return this.player ? published(this.player.run.view) : null;
-  }
-
   /** Another run: what is not said stays as it is, the seed and the settings of the world among it. */
   begin(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
     const view = this.player?.run.view;
@@ -995,48 +963,6 @@ export class QuorateStage extends AttributeElement {
     const lesson = this.player?.run.lesson;
     return lesson ? inLanguage(lesson.title, this.language) : null;
   }
-
-  play(): void {
-    this.player?.play();
-  }
-
-  pause(): void {
-    this.player?.pause();
-  }
-
-  /** To that time. A long way takes a while: gives when it is there. */
-  seek(ms: Ms): Promise<void> {
-    if (typeof ms !== 'number' || Number.isNaN(ms)) throw new TypeError(`seek takes a number of ms, not ${shown(ms)}`);
-    this.player?.seek(ms);
-    return this.player?.there ?? Promise.resolve();
-  }
-
-  /** Whether it is still on its way to where it was told to go. */
-  get seeking(): boolean {
-    return this.player !== null && this.player.run.progress !== null;
-  }
-
-  stepForward(): void {
-    this.player?.stepForward();
-  }
-
-  stepBack(): void {
-    this.player?.stepBack();
-  }
-
-  /** Throws an `Error` with the refusal, and has then changed nothing. */
-  command(line: string): void {
-    if (typeof line !== 'string') throw new TypeError(`command takes a text, not ${shown(line)}`);
-    if (!this.player || !this.isWhole) throw new Error('the stage is not there yet: wait for its promise `ready`');
-    this.player.command(line);
-    const { breakdown } = this.player;
-    if (breakdown) throw new Error(`the run has broken down (${breakdown.reason}): the stage needs another one`);
-  }
-
-  /** A code that `run` takes. */
-  share(): string {
-    return this.isWhole ? (this.player?.share() ?? '') : '';
-  }
 }
 
 /** What was set otherwise than usual is set so in the new run, where that has such a setting. */
@@ -1045,11 +971,6 @@ function carryOver(player: Player, settings: readonly SettingView[]): void {
     const own = player.run.view.settings.find((setting) => setting.name === name);
     if (own && own.value !== value) player.command(`${name} ${value}`);
   }
-}
-
-/** A value that somebody gave, for a sentence about it. */
-function shown(value: unknown): string {
-  return typeof value === 'bigint' ? `${value}n` : typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 if (!customElements.get(ELEMENT_NAME)) customElements.define(ELEMENT_NAME, QuorateStage);

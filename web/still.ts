@@ -92,7 +92,7 @@ function stillAt(session: Session, step: LessonStep, at: Ms): Still {
   return stillOfView(session.view(), leadersAt(session.lanes(), session.now), focusAt(step, at)?.view === 'logs');
 }
 
-/** Who leads then; nobody where nobody is elected, as in Paxos. */
+/** Who leads then; nobody where nobody is elected. */
 function leadersAt({ lanes }: Lanes, now: Ms): readonly NodeName[] {
   const lane = lanes.find(({ current }) => current);
   if (!lane?.marks.some(({ kind }) => kind === 'election')) return [];

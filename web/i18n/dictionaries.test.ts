@@ -81,7 +81,7 @@ const refusals = [
 /** What one protocol's Rust sources declare. */
 function declared(name: string) {
   const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
-  const pictures = ['view.rs', 'picture.rs', 'serving.rs', 'fate.rs']
+  const pictures = ['view.rs', 'picture.rs', 'message.rs', 'serving.rs', 'fate.rs']
     .flatMap((path) => sources(`crates/sim/src/${name}`, path))
     .join('\n');
   const table = sources(`crates/core/src/${name}`, 'event.rs').join('\n');

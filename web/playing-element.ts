@@ -1,0 +1,91 @@
+/** An element that plays a run, as a media element plays a film: what a page that has one can ask of it. */
+
+import { AttributeElement } from './attribute-element';
+import type { Player } from './player/player';
+import { published } from './published';
+import type { Ms, View } from './types';
+
+export abstract class PlayingElement extends AttributeElement {
+  /** The run that is on the stage. */
+  protected abstract get player(): Player | null;
+  /** Whether commands are understood already. */
+  protected abstract get isWhole(): boolean;
+
+  /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
+  override get step(): number | null {
+    return this.player?.run.lesson ? this.player.lessonStep + 1 : super.step;
+  }
+
+  override set step(step: number | null) {
+    super.step = step;
+  }
+
+  get paused(): boolean {
+    return this.player?.paused ?? true;
+  }
+
+  /** Virtual ms. */
+  get currentTime(): Ms {
+    return this.player?.now ?? 0;
+  }
+
+  get duration(): Ms {
+    return this.player?.duration ?? 0;
+  }
+
+  /** The run so far, in the command language. */
+  get script(): string {
+    return this.player?.text ?? '';
+  }
+
+  get view(): View | null {
+    return this.player ? published(this.player.run.view) : null;
+  }
+
+  play(): void {
+    this.player?.play();
+  }
+
+  pause(): void {
+    this.player?.pause();
+  }
+
+  /** To that time. A long way takes a while: gives when it is there. */
+  seek(ms: Ms): Promise<void> {
+    if (typeof ms !== 'number' || Number.isNaN(ms)) throw new TypeError(`seek takes a number of ms, not ${shown(ms)}`);
+    this.player?.seek(ms);
+    return this.player?.there ?? Promise.resolve();
+  }
+
+  /** Whether it is still on its way to where it was told to go. */
+  get seeking(): boolean {
+    return this.player !== null && this.player.run.progress !== null;
+  }
+
+  stepForward(): void {
+    this.player?.stepForward();
+  }
+
+  stepBack(): void {
+    this.player?.stepBack();
+  }
+
+  /** Throws an `Error` with the refusal, and has then changed nothing. */
+  command(line: string): void {
+    if (typeof line !== 'string') throw new TypeError(`command takes a text, not ${shown(line)}`);
+    if (!this.player || !this.isWhole) throw new Error('the stage is not there yet: wait for its promise `ready`');
+    this.player.command(line);
+    const { breakdown } = this.player;
+    if (breakdown) throw new Error(`the run has broken down (${breakdown.reason}): the stage needs another one`);
+  }
+
+  /** A code that `run` takes. */
+  share(): string {
+    return this.isWhole ? (this.player?.share() ?? '') : '';
+  }
+}
+
+/** A value that somebody gave, for a sentence about it. */
+export function shown(value: unknown): string {
+  return typeof value === 'bigint' ? `${value}n` : typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
