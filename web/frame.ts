@@ -185,7 +185,7 @@ export class Frame {
     return this.parts.get(name === 'free-play' ? 'help' : name)?.box.isConnected === true;
   }
 
-  /** Shown from its beginning, when it is next. */
+  /** LogScene from its beginning, when it is next. */
   rewind(tab: Tab): void {
     this.places.delete(tab);
     if (this.placed === tab) this.placed = null;
@@ -408,7 +408,7 @@ function looksAtLogs({ model, panels }: Pick<Scene, 'model' | 'panels'>): boolea
   return model !== null && panels.includes('log') && lessonFocus(model)?.view === 'logs';
 }
 
-type Shown = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
+type LogScene = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
 
 /** A table that is higher than this, in px, leaves a ring beside it too little of a low screen; */
 const BESIDE_MAX = 250;
@@ -416,7 +416,7 @@ const BESIDE_MAX = 250;
 const ROWS_IN_HALL = 3;
 
 /** Then it stands in place of the ring. */
-function isLogAlone(scene: Shown): boolean {
+function isLogAlone(scene: LogScene): boolean {
   const { layout, model } = scene;
   if (!model || !looksAtLogs(scene)) return false;
   const { row, rest } = depictionOf(model.view.protocol).room;
@@ -426,7 +426,7 @@ function isLogAlone(scene: Shown): boolean {
 }
 
 /** In a hall few rows stand below the ring, among the pictures. */
-function hasLogBelow(scene: Shown): boolean {
+function hasLogBelow(scene: LogScene): boolean {
   return scene.layout === 'presenter' && looksAtLogs(scene) && !isLogAlone(scene) && ownPlace(scene) === null;
 }
 
@@ -450,13 +450,13 @@ function ownViews({ model }: Pick<Scene, 'model'>): Readonly<Partial<Record<Arra
 }
 
 /** Where the protocol's own picture stands, if it is that which is shown. */
-function ownPlace(scene: Shown): OwnPlace | null {
+function ownPlace(scene: LogScene): OwnPlace | null {
   const place = ownViews(scene)[shownArrangement(scene)] ?? null;
   return place === 'beside' && scene.layout !== 'wide' ? 'alone' : place;
 }
 
 /** What is asked for, as far as there is room and it is among the panels. */
-function shownArrangement(scene: Shown): Arrangement {
+function shownArrangement(scene: LogScene): Arrangement {
   const { panels, arrangement, layout } = scene;
   if (!panels.includes('space-time')) return 'ring';
   if (!ARRANGEMENTS.some((name) => name === arrangement) && !ownViews(scene)[arrangement]) return 'ring';
