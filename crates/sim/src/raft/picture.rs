@@ -60,12 +60,24 @@ pub(super) fn is_taught(cluster: &Cluster<Raft>, node: NodeId) -> bool {
 
 /// Whether a node has left the stage: it is down, and nobody that is up and has a say believes that it belongs to the
 /// cluster. What stands in the configuration file of a newcomer is no such belief. As long as nobody who has a say is up,
-/// nobody has left.
+/// nobody has left; nor has anybody who could come back and, with those that believe in it on their disks, be a quorum, as after
+/// a forced recovery.
 pub(super) fn is_gone(cluster: &Cluster<Raft>, node: NodeId) -> bool {
     let mut members = cluster.up().map(|(_, state)| state).filter(|state| state.may_campaign()).peekable();
     cluster.state(node).is_none()
         && members.peek().is_some()
         && !members.any(|state| state.configuration().includes(node))
+        && !has_quorum_on_disk(cluster, node)
+}
+
+/// Whether those whose disks have a node for a member are a quorum of the configuration on its own disk.
+fn has_quorum_on_disk(cluster: &Cluster<Raft>, node: NodeId) -> bool {
+    let on_disk = |server| {
+        let log = cluster.server(server).durable().unwrap_or_default().log;
+        Membership::of(&cluster.config().voters, &log)
+    };
+    let is_for = |server| cluster.nodes().any(|one| one == server) && on_disk(server).in_force().includes(node);
+    on_disk(node).in_force().is_quorum(&cluster.config().rules, is_for)
 }
 
 /// The votes that a candidate has, or that a leader was elected with.
