@@ -10,6 +10,7 @@ import { loadGlossary, markTerms } from '../glossary';
 import { languageChoice } from '../language-choice';
 import { lessonMinutes, lessonTitle } from '../lessons';
 import { protocolNames } from '../protocols/registry';
+import { openRulebook } from '../rules';
 import { speak, speakOfPanels, speaks, translator } from './index';
 import { addLanguages, languages, preferredLang } from './languages';
 
@@ -41,10 +42,11 @@ beforeAll(async () => {
       query: '?late',
       import: 'default',
     }),
+    rules: import.meta.glob('../tests/languages/*/!(page|courses).json', { query: '?rules', import: 'default' }),
     courses: import.meta.glob('../tests/languages/*/courses.json', { query: '?courses', import: 'default' }),
     glossary: import.meta.glob('../tests/languages/*/courses.json', { query: '?glossary', import: 'default' }),
   });
-  await Promise.all([loadCourseWords(), loadGlossary()]);
+  await Promise.all([loadCourseWords(), loadGlossary(), ...protocolNames().map(openRulebook)]);
   for (const lang of BEGUN) for (const protocol of protocolNames()) await speak(lang, protocol);
   await speakOfPanels();
 });

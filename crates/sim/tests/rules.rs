@@ -8,7 +8,6 @@ use quorate_sim::clock::conditions;
 use quorate_sim::cluster::rule::Rule;
 use quorate_sim::registry::{Playable, Visitor, visit};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -219,24 +218,36 @@ fn the_page_reads_what_the_table_says() {
     }));
 }
 
-/// A row a rule. None of the texts has anything that JSON would write otherwise.
+/// As the formatter of the page's sources has it. None of the texts has anything that JSON would write otherwise.
 fn json(rules: &[Rule], setting: impl Fn(&str) -> String) -> String {
-    let list = |texts: Vec<String>| texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ");
-    let plain = |texts: &[&str]| list(texts.iter().map(|text| (*text).to_string()).collect());
-    let mut text = String::from("[\n");
-    for (place, rule) in rules.iter().enumerate() {
+    let row = |rule: &Rule| {
         let Rule { group, number, section, functions, switches, events, missed } = rule;
-        let switches = list(switches.iter().map(|name| setting(name)).collect());
-        write!(
-            text,
-            "  {{\n    \"id\": \"{}\",\n    \"group\": \"{group}\",\n    \"number\": \"{number}\",\n    \"section\": \"{section}\",\n    \"functions\": [{}],\n    \"switches\": [{switches}],\n    \"events\": [{}],\n    \"missed\": [{}]\n  }}{}\n",
-            id(rule),
-            plain(functions),
-            plain(events),
-            plain(missed),
-            if place + 1 < rules.len() { "," } else { "" }
-        )
-        .expect("a text can be written to");
+        let text = |name: &str, value: &str| format!("    \"{name}\": \"{value}\"");
+        let plain = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect::<Vec<_>>();
+        let fields = [
+            text("id", &id(rule)),
+            text("group", group),
+            text("number", number),
+            text("section", section),
+            list("functions", plain(functions)),
+            list("switches", switches.iter().map(|name| setting(name)).collect()),
+            list("events", plain(events)),
+            list("missed", plain(missed)),
+        ];
+        format!("  {{\n{}\n  }}", fields.join(",\n"))
+    };
+    format!("[\n{}\n]\n", rules.iter().map(row).collect::<Vec<_>>().join(",\n"))
+}
+
+/// A line of it holds so many characters.
+const WIDTH: usize = 120;
+
+fn list(name: &str, texts: Vec<String>) -> String {
+    let texts: Vec<_> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    let line = format!("    \"{name}\": [{}]", texts.join(", "));
+    // With the comma behind it.
+    if line.chars().count() < WIDTH {
+        return line;
     }
-    text + "]\n"
+    format!("    \"{name}\": [\n      {}\n    ]", texts.join(",\n      "))
 }
