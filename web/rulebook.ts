@@ -1,7 +1,7 @@
 /** What shows the rules of a protocol wherever they act: loaded when somebody could look. */
 
-import { speakOf, speakOfPanels } from './i18n/index';
-import { addLanguages } from './i18n/languages';
+import { speakOfPanels } from './i18n/index';
+import { speakOfRules } from './i18n/rule-words';
 import { lessonRule } from './panels/lesson-rule';
 import { ruleLinks, walkLinks } from './panels/rule-links';
 import linkStyles from './panels/rule-links.css?inline';
@@ -24,13 +24,6 @@ export interface Rulebook {
   dress(root: ShadowRoot): void;
 }
 
-addLanguages({
-  rules: import.meta.glob(['../languages/*/*.json', '!../languages/*/{page,courses}.json'], {
-    query: '?rules',
-    import: 'default',
-  }),
-});
-
 let worn: CSSStyleSheet | null = null;
 
 function dress({ adoptedStyleSheets: adopted }: ShadowRoot): void {
@@ -39,7 +32,7 @@ function dress({ adoptedStyleSheets: adopted }: ShadowRoot): void {
 }
 
 export async function readRules(protocol: ProtocolName): Promise<Rulebook> {
-  const [rows] = await Promise.all([loadRules(protocol), speakOf('rules'), speakOfPanels()]);
+  const [rows] = await Promise.all([loadRules(protocol), speakOfRules(), speakOfPanels()]);
   return { table: new RuleTable(rows), links: ruleLinks, walkLinks, lessonRule, dress };
 }
 

@@ -10,9 +10,9 @@ import { loadGlossary, markTerms } from '../glossary';
 import { languageChoice } from '../language-choice';
 import { lessonMinutes, lessonTitle } from '../lessons';
 import { protocolNames } from '../protocols/registry';
-import { openRulebook } from '../rules';
 import { speak, speakOfPanels, speaks, translator } from './index';
 import { addLanguages, languages, preferredLang } from './languages';
+import { speakOfRules } from './rule-words';
 
 const BEGUN = ['fr', 'ar'];
 const HERE = 'web/tests/languages';
@@ -46,9 +46,9 @@ beforeAll(async () => {
     courses: import.meta.glob('../tests/languages/*/courses.json', { query: '?courses', import: 'default' }),
     glossary: import.meta.glob('../tests/languages/*/courses.json', { query: '?glossary', import: 'default' }),
   });
-  await Promise.all([loadCourseWords(), loadGlossary(), ...protocolNames().map(openRulebook)]);
+  await Promise.all([loadCourseWords(), loadGlossary()]);
   for (const lang of BEGUN) for (const protocol of protocolNames()) await speak(lang, protocol);
-  await speakOfPanels();
+  await Promise.all([speakOfPanels(), speakOfRules()]);
 });
 
 test('a language that is found may be asked for, and is what a reader’s browser prefers', () => {
