@@ -267,11 +267,11 @@ export class Player {
     }
   }
 
-  /** To the next of these events, and stays there. In a lesson nobody looks ahead. */
-  nextEvent(keys: readonly string[]): void {
+  /** To the next of these events, their keys with spaces between, and stays there. In a lesson nobody looks ahead. */
+  nextEvent(keys: string): void {
     if (this.isGuided) return;
     this.pause();
-    this.jump((session) => session.nextEvent(keys.join(' ')));
+    this.jump((session) => session.nextEvent(keys));
   }
 
   previousMilestone(): void {
