@@ -1,7 +1,7 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
+import { alarmName, alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
@@ -505,7 +505,7 @@ function banner(alarm: BrokenCheck, others: number, { t, act, model, layout }: S
   const text = alarmSentence(alarm, t);
   return html`
     <div class="frame-banner" role="group" aria-label=${t('alarm.title')}>
-      <p title=${text}><b aria-hidden="true">✗</b> ${text}${others > 0 ? html` <span class="frame-banner-more">(${t('alarm.more', { n: others })})</span>` : nothing}</p>
+      <p title=${text}><b aria-hidden="true">✗</b> ${layout === 'phone' ? alarmName(alarm, t) : text}${others > 0 ? html` <span class="frame-banner-more">(${t('alarm.more', { n: others })})</span>` : nothing}</p>
       <button type="button" @click=${() => act.seek(alarm.violation.at)}>${t('alarm.seek')}</button>
       ${lesson && layout !== 'slide' ? html`<button type="button" @click=${() => act.openLesson(lesson)}>${t('alarm.why')}</button>` : nothing}
     </div>
