@@ -598,7 +598,8 @@ export class Player {
   private readTrail(session: Session): void {
     const trail = session.trail();
     this.landings = bounded(trail.reset ? [] : this.landings, trail.landings, LANDINGS_MAX);
-    if (trail.reset) this.past = Past.at(session.now, () => this.guard.use((it) => it.landings(), []), LANDINGS_MAX);
+    if (trail.reset || trail.unseen)
+      this.past = Past.at(session.now, () => this.guard.use((it) => it.landings(), []), LANDINGS_MAX);
     else this.past = this.past.with(trail.landings);
     this.events = bounded(trail.reset ? [] : this.events, trail.events, EVENTS_MAX);
   }
