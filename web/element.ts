@@ -297,6 +297,7 @@ export class QuorateStage extends PlayingElement {
   /** Somebody is about to do something: what understands commands is loaded, and the words for what comes of them. */
   private readonly onReach = (): void => {
     this.isReachedFor = true;
+    this.openRulebook();
     void this.loadAll();
   };
 
@@ -304,12 +305,11 @@ export class QuorateStage extends PlayingElement {
     return this.playedProtocol !== undefined && isWhole(this.playedProtocol) && isAtHand(this.playedProtocol);
   }
 
-  private openRulebook(protocol: ProtocolName): void {
-    void openRulebook(protocol).then(
-      () => {
-        rulebookOf(protocol)?.dress(this.root);
-        this.requestDraw();
-      },
+  private openRulebook(): void {
+    const { playedProtocol: protocol } = this;
+    if (protocol === undefined) return;
+    void openRulebook(protocol, this.root).then(
+      () => this.requestDraw(),
       (error) => this.fail(error),
     );
   }
@@ -317,7 +317,6 @@ export class QuorateStage extends PlayingElement {
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined || this.isWhole) return;
-    this.openRulebook(protocol);
     await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch((error) =>
       this.fail(error),
     );
@@ -328,7 +327,7 @@ export class QuorateStage extends PlayingElement {
 
   /** From now on this run is what one sees. */
   private take(player: Player, desk: Partial<Desk>): void {
-    if (player.run.lesson) this.openRulebook(player.run.view.protocol);
+    if (player.run.lesson) this.openRulebook();
     void loadHands(player.run.view.protocol).then(
       () => this.requestDraw(),
       (error) => this.fail(error),
@@ -849,15 +848,10 @@ export class QuorateStage extends PlayingElement {
     if (player === this.player && player.hasPassedNothing(now)) this.act.say('frame.no-milestone');
   }
 
-  private async nextOfRule({ events, missed }: RuleView): Promise<void> {
+  private async nextOfRule(rule: RuleView): Promise<void> {
     const { player } = this;
-    if (!player) return;
-    const keys = [...events, ...missed];
-    player.nextEvent(keys);
-    await player.there;
-    const { run } = player;
-    const acts = run.events.some(({ at, key }) => at === run.now && keys.includes(key));
-    if (player === this.player && !acts) this.act.say('rules.no-next');
+    const book = player && rulebookOf(player.run.view.protocol);
+    if (book && !(await book.goToNext(player, rule)) && player === this.player) this.act.say('rules.no-next');
   }
 
   private takeBack(): void {

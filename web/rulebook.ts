@@ -8,10 +8,11 @@ import linkStyles from './panels/rule-links.css?inline';
 import switchStyles from './panels/rule-search.css?inline';
 import { rulesPanel } from './panels/rules';
 import rulesStyles from './panels/rules.css?inline';
-import { loadRules } from './protocols/registry';
+import type { Player } from './player/player';
+import { loadRules } from './rule-files';
 import { RuleTable } from './rule-table';
 import { sheet } from './theme/sheet';
-import type { ProtocolName } from './types';
+import type { ProtocolName, RuleView } from './types';
 
 export interface Rulebook {
   readonly table: RuleTable;
@@ -22,6 +23,8 @@ export interface Rulebook {
   readonly lessonRule: typeof lessonRule;
   /** How these look, wherever they stand: for the stage of that root, once. */
   dress(root: ShadowRoot): void;
+  /** Goes to the next time that a rule acts; says whether there was one near enough. */
+  readonly goToNext: typeof goToNext;
 }
 
 let worn: CSSStyleSheet | null = null;
@@ -31,9 +34,17 @@ function dress({ adoptedStyleSheets: adopted }: ShadowRoot): void {
   if (!adopted.includes(worn)) adopted.push(worn);
 }
 
+async function goToNext(player: Player, { events, missed }: RuleView): Promise<boolean> {
+  const keys = [...events, ...missed];
+  player.nextEvent(keys.join(' '));
+  await player.there;
+  const { run } = player;
+  return run.events.some(({ at, key }) => at === run.now && keys.includes(key));
+}
+
 export async function readRules(protocol: ProtocolName): Promise<Rulebook> {
   const [rows] = await Promise.all([loadRules(protocol), speakOfRules(), speakOfPanels()]);
-  return { table: new RuleTable(rows), links: ruleLinks, walkLinks, lessonRule, dress };
+  return { table: new RuleTable(rows), links: ruleLinks, walkLinks, lessonRule, dress, goToNext };
 }
 
 export const panels = { rules: rulesPanel };

@@ -330,6 +330,8 @@ export interface EventView {
 export interface Trail {
   /** Forget what you have: this is another time or another branch. */
   readonly reset: boolean;
+  /** Something arrived that no view had shown on its way, and is not among the landings: `landings()` has it. */
+  readonly unseen: boolean;
   readonly landings: readonly Landing[];
   readonly events: readonly EventView[];
 }

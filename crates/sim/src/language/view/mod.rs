@@ -564,6 +564,7 @@ told! {
     #[allow(missing_docs, reason = "explained in web/types.ts")]
     pub struct TrailView {
         pub reset: bool,
+        pub unseen: bool,
         pub landings: Vec<LandingView>,
         pub events: Vec<EventView>,
     }
