@@ -175,6 +175,7 @@ test('a view of Raft', () => {
     answer: true,
     answeredAt: true,
     fate: true,
+    costs: true,
     acts: true,
   });
   has<CheckView>(first(view.checks), { id: true, number: true, ok: true, violation: true });
