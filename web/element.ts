@@ -47,7 +47,7 @@ import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, RuleView, Session, SessionOptions, SettingView, View } from './types';
+import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
@@ -694,7 +694,8 @@ export class QuorateStage extends PlayingElement {
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
     openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
-    nextOfRule: (rule) => void this.nextOfRule(rule),
+    nextOfRule: (rule) =>
+      void (this.player && rulebookOf(this.player.run.view.protocol)?.goToNext(this.player, rule, this.act)),
     show: (tab) => this.put({ menu: null, tab }),
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
@@ -848,12 +849,6 @@ export class QuorateStage extends PlayingElement {
     if (player === this.player && player.hasPassedNothing(now)) this.act.say('frame.no-milestone');
   }
 
-  private async nextOfRule(rule: RuleView): Promise<void> {
-    const { player } = this;
-    const book = player && rulebookOf(player.run.view.protocol);
-    if (book && !(await book.goToNext(player, rule)) && player === this.player) this.act.say('rules.no-next');
-  }
-
   private takeBack(): void {
     // Where nobody has done anything yet, what takes it back need not be there.
     const lines = (this.isWhole && this.player?.takeBack()) || [];
@@ -955,14 +950,9 @@ export class QuorateStage extends PlayingElement {
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
-      glossary: () => void this.showGlossary().catch((error) => this.fail(error)),
+      failed: (error: unknown) => this.fail(error),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t);
-  }
-
-  private async showGlossary(): Promise<void> {
-    const [{ openGlossary }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
-    await openGlossary(this.root, this.language, this.t);
   }
 
   /** Prints the lesson that is on the stage. */

@@ -1,5 +1,6 @@
 /** What shows the rules of a protocol wherever they act: loaded when somebody could look. */
 
+import type { FrameAct } from './frame';
 import { speakOfPanels } from './i18n/index';
 import { speakOfRules } from './i18n/rule-words';
 import { lessonRule } from './panels/lesson-rule';
@@ -23,7 +24,7 @@ export interface Rulebook {
   readonly lessonRule: typeof lessonRule;
   /** How these look, wherever they stand: for the stage of that root, once. */
   dress(root: ShadowRoot): void;
-  /** Goes to the next time that a rule acts; says whether there was one near enough. */
+  /** Goes to the next time that a rule acts; says so where none is near enough. */
   readonly goToNext: typeof goToNext;
 }
 
@@ -34,12 +35,12 @@ function dress({ adoptedStyleSheets: adopted }: ShadowRoot): void {
   if (!adopted.includes(worn)) adopted.push(worn);
 }
 
-async function goToNext(player: Player, { events, missed }: RuleView): Promise<boolean> {
+async function goToNext(player: Player, { events, missed }: RuleView, { say }: Pick<FrameAct, 'say'>): Promise<void> {
   const keys = [...events, ...missed];
   player.nextEvent(keys.join(' '));
   await player.there;
   const { run } = player;
-  return run.events.some(({ at, key }) => at === run.now && keys.includes(key));
+  if (!run.events.some(({ at, key }) => at === run.now && keys.includes(key))) say('rules.no-next');
 }
 
 export async function readRules(protocol: ProtocolName): Promise<Rulebook> {
