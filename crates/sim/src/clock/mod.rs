@@ -22,3 +22,4 @@ pub mod timed;
 pub mod timeline;
 pub mod vocabulary;
 pub mod warning;
+pub mod witness;

@@ -15,6 +15,7 @@
 //!
 //! A line with only a time says how far the run goes. Settings in the head hold before the first boot.
 
+pub mod challenge;
 pub mod command;
 pub mod complete;
 pub mod condition;

@@ -32,6 +32,8 @@
 //! ```
 //!
 //! All other lines are commands, given where they stand.
+//!
+//! With goals in its head it is a challenge, which has one step: see [`crate::language::challenge`].
 
 mod pace;
 mod question;
@@ -40,6 +42,7 @@ mod texts;
 
 use crate::clock::refusal::{Error, Reason};
 use crate::clock::timeline::Timeline;
+use crate::language::challenge::Challenge;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
 use alloc::string::String;
@@ -112,7 +115,7 @@ pub struct Expectation {
 /// let error = Lesson::play(ALL, &text.replace("leader", "Leader")).expect_err("no role is called so");
 /// assert_eq!((error.line, error.column), (10, 16));
 /// ```
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Lesson {
     /// As in the catalogue: `raft/leader-crash`.
     pub id: String,
@@ -126,6 +129,8 @@ pub struct Lesson {
     pub steps: Vec<LessonStep>,
     /// What was expected of the run, in the order of the script.
     pub expectations: Vec<Expectation>,
+    /// The task that it ends in, if it is a challenge.
+    pub challenge: Option<Challenge>,
 }
 
 impl Lesson {
@@ -139,7 +144,8 @@ impl Lesson {
             });
             [("say", &step.say), ("then", &step.then)].into_iter().chain(question)
         });
-        own.into_iter().chain(steps).filter(|(_, texts)| !texts.is_empty())
+        let task = self.challenge.iter().flat_map(Challenge::texts);
+        own.into_iter().chain(task).chain(steps).filter(|(_, texts)| !texts.is_empty())
     }
 
     /// The languages that anything in it is written in, sorted.
@@ -190,9 +196,11 @@ const GLANCE_WORDS: usize = 35;
 const GLANCE_CHARACTERS: usize = 70;
 
 impl Lesson {
-    /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0.
+    /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0. A challenge
+    /// is played with its solution, and stays at its end.
     pub fn play(protocols: Protocols<'_>, text: &str) -> Result<(Self, Timeline), Error> {
-        let (mut rehearsal, mut timeline) = Rehearsal::begin(protocols, text)?;
+        let (rehearsal, mut timeline) = Rehearsal::begin(protocols, text)?;
+        let mut rehearsal = rehearsal.with_solution();
         rehearsal.proceed(&mut timeline, usize::MAX)?;
         Ok((rehearsal.finish(), timeline))
     }

@@ -1,0 +1,61 @@
+//! Whether a run that somebody hands in reaches the goals of a challenge, so that nobody has to trust a page.
+
+use super::Referee;
+use crate::clock::refusal::Error;
+use crate::clock::setup::Setup;
+use crate::clock::timeline::Timeline;
+use crate::language::lesson::Rehearsal;
+use crate::language::run::{Protocols, Run};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use quorate_core::protocol::Micros;
+
+/// What is to be said of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    /// It reaches every goal, at these times.
+    Reached(Vec<Micros>),
+    /// It reaches so many goals and no more.
+    Missed {
+        /// When those were reached that were.
+        reached: Vec<Micros>,
+        /// Of so many.
+        of: usize,
+    },
+    /// It does not begin as the challenge does.
+    OtherStart {
+        /// The line of the head that is other, from 1.
+        line: usize,
+        /// As the challenge has it; perhaps nothing.
+        right: String,
+    },
+    /// It cannot be played, or a command is not allowed.
+    Refused(Error),
+}
+
+/// Plays a run again, and says whether it reaches the goals of the challenge. The error is one of the challenge itself.
+pub fn judge(protocols: Protocols<'_>, challenge: &str, script: &str) -> Result<Judgement, Error> {
+    let (mut rehearsal, mut timeline) = Rehearsal::begin(protocols, challenge)?;
+    rehearsal.proceed(&mut timeline, usize::MAX)?;
+    let setup = timeline.setup().clone();
+    let mut run = match Run::parse(protocols, script, Setup::new(setup.vocabulary, setup.cast.nodes, setup.seed)) {
+        Ok(run) => run,
+        Err(error) => return Ok(Judgement::Refused(error)),
+    };
+    let (wanted, found) = (setup.text(), run.setup.text());
+    if wanted != found {
+        let same = wanted.lines().zip(found.lines()).take_while(|(wanted, found)| wanted == found).count();
+        let right = wanted.lines().nth(same).unwrap_or_default().to_string();
+        return Ok(Judgement::OtherStart { line: same + 1, right });
+    }
+    run.setup = setup;
+    let timeline = match Timeline::replay(run) {
+        Ok(timeline) => timeline,
+        Err(error) => return Ok(Judgement::Refused(error)),
+    };
+    let present = timeline.present();
+    let progress = Referee::of(present).map_or_else(Vec::new, |referee| referee.progress(present.now()));
+    let reached: Vec<Micros> = progress.iter().map_while(|goal| goal.reached).collect();
+    let of = progress.len();
+    Ok(if reached.len() == of && of > 0 { Judgement::Reached(reached) } else { Judgement::Missed { reached, of } })
+}
