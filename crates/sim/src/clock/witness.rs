@@ -57,6 +57,8 @@ pub trait Onlooker {
     fn boxed_clone(&self) -> Box<dyn Onlooker>;
     /// Something has happened: says whether the run has come to it just now.
     fn look(&mut self, simulation: &Simulation) -> bool;
+    /// Whether the run cannot come to it any more.
+    fn is_missed(&self) -> bool;
 }
 
 impl Clone for Box<dyn Onlooker> {
@@ -69,6 +71,10 @@ impl Clone for Box<dyn Onlooker> {
 pub trait Lookout: Clone + Default + 'static {
     /// Something has happened: says whether the run has come to it just now.
     fn look(&mut self, simulation: &Simulation) -> bool;
+    /// Whether the run cannot come to it any more.
+    fn is_missed(&self) -> bool {
+        false
+    }
 }
 
 impl<L: Lookout> Onlooker for L {
@@ -78,6 +84,10 @@ impl<L: Lookout> Onlooker for L {
 
     fn look(&mut self, simulation: &Simulation) -> bool {
         Lookout::look(self, simulation)
+    }
+
+    fn is_missed(&self) -> bool {
+        Lookout::is_missed(self)
     }
 }
 

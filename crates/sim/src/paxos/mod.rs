@@ -6,6 +6,7 @@ mod checks;
 #[cfg(test)]
 mod duel;
 mod fate;
+mod feats;
 mod reduction;
 mod serving;
 mod settings;
@@ -18,6 +19,7 @@ use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
+use crate::clock::witness::Feat;
 use crate::clock::warning::Warning;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
@@ -133,6 +135,7 @@ impl Timed for Paxos {
         &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Request", "Learned"];
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const RECOVERS: bool = false;
+    const FEATS: &'static [Feat] = feats::ALL;
 
     /// `a`, `b`, … so that what was chosen can be told from what was not.
     fn next_request(n: u64) -> String {

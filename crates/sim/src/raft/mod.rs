@@ -4,6 +4,7 @@ mod attribute;
 mod cases;
 pub mod checks;
 mod fate;
+mod feats;
 mod given;
 mod message;
 mod picture;
@@ -20,6 +21,7 @@ use crate::clock::refusal::Reason;
 use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
 use crate::clock::warning::Warning;
+use crate::clock::witness::Feat;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;
@@ -123,6 +125,7 @@ impl Timed for Raft {
     ];
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
     const RECOVERS: bool = true;
+    const FEATS: &'static [Feat] = feats::ALL;
 
     fn check_given(words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)> {
         given::check(words, cast, before)

@@ -18,12 +18,13 @@
 //! `solution` do it once: they are played when the file is checked, and never by the page.
 
 mod forbidden;
+mod served_through_crashes;
 mod judge;
 mod referee;
 
 use crate::clock::refusal::{Reason, nearest};
 use crate::clock::vocabulary::Vocabulary;
-use crate::clock::witness::Feat;
+use crate::clock::witness::{Feat, begin};
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::setting::length_within;
@@ -37,6 +38,10 @@ use quorate_core::protocol::Micros;
 pub use forbidden::Forbidden;
 pub use judge::{Judgement, judge};
 pub use referee::{GoalProgress, Referee};
+
+/// What a run of any protocol may come to.
+const GENERAL: &[Feat] =
+    &[Feat { name: "served-through-crashes", begin: begin::<served_through_crashes::ServedThroughCrashes> }];
 
 /// What is to be reached, how not, and what helps.
 #[derive(Clone, Debug, Default)]
@@ -149,9 +154,9 @@ fn read_parts(
 }
 
 fn feat(vocabulary: &dyn Vocabulary, (column, name): Word<'_>) -> Result<&'static Feat, (usize, Reason)> {
-    let feats = vocabulary.feats();
-    feats.iter().find(|feat| feat.name == name).ok_or_else(|| {
-        let known: Vec<&str> = feats.iter().map(|feat| feat.name).collect();
+    let feats = || vocabulary.feats().iter().chain(GENERAL);
+    feats().find(|feat| feat.name == name).ok_or_else(|| {
+        let known: Vec<&str> = feats().map(|feat| feat.name).collect();
         let nearest = nearest(name, known.iter().copied());
         (column, Reason::UnknownFeat { word: name.to_string(), nearest, known: known.join(" ") })
     })

@@ -1,7 +1,7 @@
 //! Looks on at a run and says which goals it has reached.
 
 use super::forbidden::Tally;
-use super::{Challenge, GoalPart};
+use super::{Challenge, ChallengeGoal, GoalPart};
 use crate::clock::command::Command;
 use crate::clock::refusal::Reason;
 use crate::clock::simulation::Simulation;
@@ -61,6 +61,8 @@ pub struct GoalProgress {
     pub reached: Option<Micros>,
     /// Since when all is as it wants, where it must stay so.
     pub since: Option<Micros>,
+    /// Whether this run cannot reach it any more.
+    pub is_missed: bool,
 }
 
 impl Referee {
@@ -97,7 +99,9 @@ impl Referee {
         let progress = goals.map(|(place, goal)| {
             let since = self.since.filter(|_| place == self.reached.len());
             let held = since.map(|since| Micros(since.0 + goal.held.0)).filter(|end| *end <= now);
-            GoalProgress { reached: self.reached.get(place).copied().or(held), since }
+            let mut watches = self.watches_of(place);
+            let is_missed = watches.any(|watch| !watch.is_seen && watch.onlooker.is_missed());
+            GoalProgress { reached: self.reached.get(place).copied().or(held), since, is_missed }
         });
         progress.collect()
     }
@@ -114,16 +118,20 @@ impl Referee {
     }
 
     fn is_as_wanted(&self, place: usize, simulation: &Simulation) -> bool {
+        let mut conditions = self.task.challenge.goals[place].parts.iter().filter_map(|part| match part {
+            GoalPart::Condition(condition) => Some(condition),
+            GoalPart::Feat(_) => None,
+        });
+        self.watches_of(place).all(|watch| watch.is_seen)
+            && conditions.all(|condition| condition.holds(simulation).is_ok())
+    }
+
+    /// Those over the feats of one goal.
+    fn watches_of(&self, place: usize) -> impl Iterator<Item = &Watch> {
         let goals = &self.task.challenge.goals;
-        let is_feat = |part: &&GoalPart| matches!(part, GoalPart::Feat(_));
-        let mut watch = goals[..place].iter().flat_map(|goal| &goal.parts).filter(is_feat).count();
-        goals[place].parts.iter().all(|part| match part {
-            GoalPart::Condition(condition) => condition.holds(simulation).is_ok(),
-            GoalPart::Feat(_) => {
-                watch += 1;
-                self.watches[watch - 1].is_seen
-            }
-        })
+        let feats = |goal: &ChallengeGoal| goal.parts.iter().filter(|part| matches!(part, GoalPart::Feat(_))).count();
+        let before = goals[..place].iter().map(feats).sum();
+        self.watches.iter().skip(before).take(feats(&goals[place]))
     }
 }
 

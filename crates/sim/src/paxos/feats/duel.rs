@@ -1,0 +1,52 @@
+//! Five ballots, of two proposers at least, have come to nothing because an acceptor had promised a higher one.
+
+use super::cluster;
+use crate::clock::simulation::Simulation;
+use crate::clock::witness::Lookout;
+use crate::paxos::checks::votes::chosen;
+use quorate_core::paxos::proposer::Phase;
+use quorate_core::paxos::{Ballot, Paxos};
+use quorate_core::protocol::NodeId;
+use quorate_core::sorted::{SortedMap, SortedSet};
+
+const BALLOTS: usize = 5;
+
+#[derive(Clone, Default)]
+pub(super) struct Duel {
+    /// The ballots that proposers are at.
+    open: SortedMap<NodeId, Ballot>,
+    /// Those that were outbid.
+    outbid: SortedSet<Ballot>,
+}
+
+/// The ballot that a proposer is at.
+fn at(state: &Paxos) -> Option<Ballot> {
+    let is_at = matches!(state.proposer.phase, Phase::Prepare | Phase::Accept);
+    state.proposer.attempt.as_ref().filter(|_| is_at).map(|attempt| attempt.ballot)
+}
+
+impl Lookout for Duel {
+    fn look(&mut self, simulation: &Simulation) -> bool {
+        let Some(cluster) = cluster(simulation) else { return false };
+        let promised = || cluster.up().filter_map(|(_, state)| state.acceptor.promised);
+        for (node, state) in cluster.up() {
+            let now = at(state);
+            let before = self.open.get(&node).copied();
+            if now == before {
+                continue;
+            }
+            if let Some(before) = before
+                && promised().any(|higher| higher > before)
+            {
+                self.outbid.insert(before);
+            }
+            match now {
+                Some(ballot) => drop(self.open.insert(node, ballot)),
+                None => drop(self.open.remove(&node)),
+            }
+        }
+        let proposers: SortedSet<NodeId> = self.outbid.iter().map(|ballot| ballot.proposer).collect();
+        let is_long = self.outbid.len() >= BALLOTS && proposers.len() > 1;
+        is_long && chosen(cluster).next().is_none()
+    }
+}

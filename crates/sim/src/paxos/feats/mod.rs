@@ -1,0 +1,20 @@
+//! What a run of Paxos may have come to, for challenges to ask for.
+
+mod duel;
+mod not_mine;
+
+use crate::clock::playing::Playing;
+use crate::clock::simulation::Simulation;
+use crate::clock::witness::{Feat, begin};
+use crate::cluster::Cluster;
+use quorate_core::paxos::Paxos;
+
+pub(super) const ALL: &[Feat] = &[
+    Feat { name: "duel", begin: begin::<duel::Duel> },
+    Feat { name: "not-mine", begin: begin::<not_mine::NotMine> },
+];
+
+/// The cluster of a simulation of Paxos.
+fn cluster(simulation: &Simulation) -> Option<&Cluster<Paxos>> {
+    Playing::of(simulation.machine()).map(|playing| &playing.cluster)
+}
