@@ -3,6 +3,7 @@ import path from 'node:path';
 import { defineConfig, type Plugin, type Rolldown, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
+import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
@@ -81,6 +82,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       noPreloading(),
       lessonFiles(),
+      languageFiles(),
       ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm(), askedEarly()]),
     ],
     build: {
@@ -102,6 +104,7 @@ export default defineConfig(({ mode }) => {
             input: { index: 'index.html', 'quorate-stage': 'web/element.ts' },
             output: {
               entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
+              chunkFileNames: ({ facadeModuleId }) => `assets/${chunkNameOf(facadeModuleId) ?? '[name]'}-[hash].js`,
               // What everybody waits for comes in one file, also what is used again later: packed together it is smaller.
               codeSplitting: { groups: [{ name: ofStage, debugName: 'stage' }] },
             },

@@ -15,13 +15,15 @@ function ask({ protocols, shared }) {
   try {
     remembered = localStorage.getItem('quorate-lang');
   } catch {}
-  const languages = [link.get('lang') ?? remembered, ...navigator.languages].map((name) => name?.slice(0, 2));
-  const language = languages.find((name) => name in shared) ?? 'en';
+  const wanted = [link.get('lang') ?? remembered, ...navigator.languages];
+  const language = wanted.flatMap((name) => [name, name?.split('-')[0]]).find((name) => name in shared) ?? 'en';
   const { code = [], module, words = {} } = protocols[named] ?? {};
+  // A language that lacks a file says it in English.
+  const spoken = [shared[language], words[language] ?? words.en];
   const add = (href, more) =>
     href && document.head.append(Object.assign(document.createElement('link'), { href, ...more }));
   add(module, { rel: 'preload', as: 'fetch', crossOrigin: '' });
-  for (const href of [...code, words[language], shared[language]]) add(href, { rel: 'modulepreload', crossOrigin: '' });
+  for (const href of [...code, ...spoken]) add(href, { rel: 'modulepreload', crossOrigin: '' });
 }
 
 /** Where in the bundle that stands which a protocol, or a language, needs at once. */
@@ -39,10 +41,9 @@ export function neededAtOnce(bundle) {
     if (name) of(name).code.push(`./${file.fileName}`);
   }
   for (const file of files) {
-    const [protocol, language] = found(file, /\/protocols\/([\w-]+)\/words\.(\w+)\.ts$/) ?? [];
-    if (protocol) of(protocol).words[language] = `./${file.fileName}`;
-    const [spoken] = found(file, /\/i18n\/(en|zh)\.ts$/) ?? [];
-    if (spoken) shared[spoken] = `./${file.fileName}`;
+    const [language, said] = found(file, /\/languages\/([\w-]+)\/([\w-]+)\.json\?first$/) ?? [];
+    if (said === 'page') shared[language] = `./${file.fileName}`;
+    else if (said) of(said).words[language] = `./${file.fileName}`;
     const [bound] = found(file, /\/pkg\/quorate_(\w+)\.js$/) ?? [];
     if (bound in protocols) of(bound).code.push(`./${file.fileName}`);
     const [, module] = /quorate_(\w+)_bg-[^/]*\.wasm$/.exec(file.fileName) ?? [];

@@ -10,11 +10,13 @@ import type { Plugin } from 'vite';
 import { stillOfLesson } from '../web/still.ts';
 import type { Session, SessionOptions } from '../web/types';
 
-const LANGS = ['en', 'zh'] as const;
 const PACKAGE = path.join(import.meta.dirname, '../web/pkg');
 
-/** As `npm run lesson` reads it aloud: words a minute, or, in Chinese, characters. */
-const PACES = { en: 150, zh: 270 } as const;
+/** As `npm run lesson` reads it aloud, a minute. */
+const WORDS_A_MINUTE = 150;
+/** Of languages that have no spaces between words. */
+const CHARACTERS_A_MINUTE = 270;
+const IN_CHARACTERS = /^(?:zh|ja)\b/;
 
 export function lessonFiles(): Plugin {
   return {
@@ -33,18 +35,20 @@ export function lessonFiles(): Plugin {
 }
 
 function cardOf(text: string) {
-  const title = (lang: string) => new RegExp(`^title ${lang} (.+)$`, 'm').exec(text)?.[1]?.trim();
-  const each = <T>(of: (lang: (typeof LANGS)[number]) => T) =>
-    Object.fromEntries(LANGS.map((lang) => [lang, of(lang)]));
-  return { title: each(title), minutes: each((lang) => minutesOf(text, lang)) };
+  const titles = [...text.matchAll(/^title (\S+) (.+)$/gm)].map(([, lang = '', title = '']) => [lang, title.trim()]);
+  const said = new Set([...text.matchAll(/^say (\S+) /gm)].map(([, lang = '']) => lang));
+  const minutes = [...said].map((lang) => [lang, minutesOf(text, lang)]);
+  return { title: Object.fromEntries(titles), minutes: Object.fromEntries(minutes) };
 }
 
 /** What is read aloud: the steps and the questions, without the choices. Never less than one. */
-export function minutesOf(text: string, lang: (typeof LANGS)[number]): number {
+export function minutesOf(text: string, lang: string): number {
   const said = [...text.matchAll(new RegExp(`^(?:say|then|ask) ${lang} (.+)$`, 'gm'))].map(([, line = '']) => line);
+  const isInCharacters = IN_CHARACTERS.test(lang);
   const length = (line: string) =>
-    lang === 'zh' ? line.replace(/\s/g, '').length : line.split(/\s+/).filter(Boolean).length;
-  return Math.max(1, Math.round(said.reduce((sum, line) => sum + length(line), 0) / PACES[lang]));
+    isInCharacters ? line.replace(/\s/g, '').length : line.split(/\s+/).filter(Boolean).length;
+  const pace = isInCharacters ? CHARACTERS_A_MINUTE : WORDS_A_MINUTE;
+  return Math.max(1, Math.round(said.reduce((sum, line) => sum + length(line), 0) / pace));
 }
 
 interface Bindings {

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { languageCodes } from './languages.mjs';
 import { ROOT, Stop } from './setup.mjs';
 
 /** What the page may weigh as one file, with all protocols in it. */
@@ -47,16 +48,17 @@ function filesOf(protocol, manifest) {
     for (const name of [chunk.file, ...(chunk.css ?? []), ...assets]) names.add(name);
     for (const imported of chunk.imports ?? []) visit(imported);
   };
-  // The longer of the two languages counts.
-  const longer = (stem) => {
+  // The longest of the languages counts.
+  const longest = (words) => {
     const size = (key) => weigh(manifest[key].file).gzipped;
-    return ['en', 'zh'].map((lang) => `${stem}${lang}.ts`).sort((a, b) => size(b) - size(a))[0];
+    const keys = languageCodes().map((lang) => `languages/${lang}/${words}.json?first`);
+    return keys.filter((key) => key in manifest).sort((a, b) => size(b) - size(a))[0];
   };
   visit('index.html');
   visit(`web/protocols/${protocol}/index.ts`);
   visit(`web/pkg/quorate_${protocol}.js`);
-  visit(longer('web/i18n/'));
-  visit(longer(`web/protocols/${protocol}/words.`));
+  visit(longest('page'));
+  visit(longest(protocol));
   return [...names].map(weigh).sort((a, b) => b.gzipped - a.gzipped);
 }
 

@@ -14,6 +14,7 @@ import {
   THEMES,
   type ThemeName,
 } from './constants';
+import { languageOf, languages } from './i18n/languages';
 import type { Lang } from './model';
 import { protocolNames } from './protocols/registry';
 import type { ProtocolName } from './types';
@@ -75,7 +76,7 @@ const readers: { readonly [Name in AttributeName]: (text: string) => NonNullable
   lesson: readLesson,
   step: integer(1, 999),
   run: (text) => text,
-  lang: (text) => oneOf<Lang>(['en', 'zh'])(text.split('-')[0] ?? ''),
+  lang: readLang,
   theme: oneOf(THEMES),
   speed: readSpeed,
   // As HTML has it: the attribute counts, not what it says.
@@ -113,6 +114,12 @@ function integer(min: number, max: number): (text: string) => number {
     if (!/^\d+$/.test(text) || number < min || number > max) throw new NotAllowed(`${min} … ${max}`);
     return number;
   };
+}
+
+function readLang(text: string): Lang {
+  const lang = languageOf(text);
+  if (lang === null) throw new NotAllowed([...languages().keys()].join(', '));
+  return lang;
 }
 
 /** Which lessons there are is known only when one is opened. */

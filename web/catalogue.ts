@@ -1,7 +1,10 @@
 /** The catalogue and the glossary, each a dialog over the stage: loaded when somebody opens one. */
 
 import { render, type TemplateResult } from 'lit/html.js';
-import type { Translate } from './i18n/index';
+import { loadCourseWords } from './courses';
+import { loadGlossary } from './glossary';
+import { speakOfTermsIn, type Translate } from './i18n/index';
+import { languages } from './i18n/languages';
 import { lessonsDone } from './lessons-done';
 import type { Lang } from './model';
 import { type CatalogueAct, cataloguePanel } from './panels/catalogue';
@@ -20,13 +23,14 @@ export interface CatalogueWishes extends Pick<CatalogueAct, 'open' | 'freePlay'>
 const styles = sheet(catalogueStyles, stillStyles);
 
 /** What is on the stage is covered, and comes back as it was. */
-export function openCatalogue(
+export async function openCatalogue(
   root: ShadowRoot,
   lang: Lang,
   lesson: string | null,
   wishes: CatalogueWishes,
   t: Translate,
-): void {
+): Promise<void> {
+  await loadCourseWords();
   const dialog = openDialog(root, 'catalogue', t);
   /** It is closed first: what was asked for may be refused, and the refusal is to be seen. */
   const leave = (then: () => void) => {
@@ -44,8 +48,10 @@ export function openCatalogue(
   dialog.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
 }
 
-/** Its words are there by then. */
-export function openGlossary(root: ShadowRoot, lang: Lang, t: Translate): void {
+/** The words of the panel are there by then. */
+export async function openGlossary(root: ShadowRoot, lang: Lang, t: Translate): Promise<void> {
+  await loadGlossary();
+  await Promise.all([...languages().keys()].map(speakOfTermsIn));
   const dialog = openDialog(root, 'glossary', t);
   show(
     dialog,
@@ -58,6 +64,7 @@ function openDialog(root: ShadowRoot, name: string, t: Translate): HTMLDialogEle
   const dialog = document.createElement('dialog');
   dialog.className = `dialog ${name}`;
   dialog.lang = t('lang');
+  dialog.dir = t('dir');
   dialog.setAttribute('aria-labelledby', `${name}-title`);
   dialog.addEventListener('close', () => dialog.remove());
   // Beside what stands in it, only its backdrop is the dialog itself.

@@ -1,34 +1,38 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readDictionary } from '../scripts/languages.mjs';
 import { minutesOf } from '../scripts/lesson-files.ts';
-import { COURSES, lessonAfter } from './courses';
-import { lessonCard, lessonIds, nearestLessons } from './lessons';
+import { COURSES, lessonAfter, loadCourseWords } from './courses';
+import { translator } from './i18n/index';
+import { lessonIds, lessonMinutes, lessonTitle, nearestLessons } from './lessons';
 import { stillOf } from './stills';
 
 const files = readdirSync('lessons', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.lesson'))
   .map((path) => path.slice(0, -'.lesson'.length))
   .sort();
-const listed = COURSES.flatMap(({ lessons }) => lessons.map(({ id }) => id));
+const listed = COURSES.flatMap(({ lessons }) => lessons);
 
 test('every lesson is in a course, and every lesson of a course is there', () => {
   expect(files.length).toBeGreaterThan(40);
   expect([...lessonIds()].sort()).toEqual(files);
   expect([...new Set(listed)].sort()).toEqual(files);
-  for (const { id, lessons } of COURSES)
-    expect(new Set(lessons.map((lesson) => lesson.id)).size, id).toBe(lessons.length);
+  for (const { id, lessons } of COURSES) expect(new Set(lessons).size, id).toBe(lessons.length);
 });
 
-test('the courses have names of their own, and both languages throughout', () => {
+test('each course says what it is about, and of which of its lessons an article has a figure', async () => {
+  await loadCourseWords();
   expect(new Set(COURSES.map(({ id }) => id)).size).toBe(COURSES.length);
-  const texts = COURSES.flatMap(({ title, about, lessons }) => [
-    title,
-    about,
-    ...lessons.flatMap(({ figure }) => figure ?? []),
+  const known = COURSES.flatMap(({ id, lessons }) => [
+    `course.${id}.title`,
+    `course.${id}.about`,
+    ...lessons.map((lesson) => `course.${id}.figure.${lesson}`),
   ]);
-  for (const { en, zh } of texts) {
-    expect(en).toMatch(/[a-z]/i);
-    expect(zh === en ? 'nextIndex' : zh).toMatch(/[\u4e00-\u9fff]|^nextIndex$/);
+  for (const lang of ['en', 'zh']) {
+    const { courses = {} } = readDictionary(`languages/${lang}/courses.json`);
+    expect(Object.keys(courses).filter((key) => !known.includes(key))).toEqual([]);
+    const t = translator(lang);
+    for (const key of known) expect(t.has(key), key).toBe(key.includes('.figure.') ? key in courses : true);
   }
 });
 
@@ -50,12 +54,11 @@ test('how long a lesson takes is told by what is read aloud of it', () => {
 });
 
 test.each(files)('%s has a title, its minutes and a picture of its own nodes', (id) => {
-  const card = lessonCard(id);
   const text = readFileSync(`lessons/${id}.lesson`, 'utf8');
-  expect(text).toContain(`title en ${card?.title.en}`);
-  expect(text).toContain(`title zh ${card?.title.zh}`);
-  expect(card?.minutes.en).toBeLessThanOrEqual(5);
-  expect(card?.minutes.zh).toBeLessThanOrEqual(5);
+  expect(text).toContain(`title en ${lessonTitle(id, 'en')}`);
+  expect(text).toContain(`title zh ${lessonTitle(id, 'zh')}`);
+  expect(lessonMinutes(id, 'en')).toBeLessThanOrEqual(5);
+  expect(lessonMinutes(id, 'zh')).toBeLessThanOrEqual(5);
   expect(stillOf(id)?.nodes.length).toBeGreaterThan(0);
   expect(stillOf(id)?.nodes.some(({ era }) => era > 0)).toBe(true);
 });

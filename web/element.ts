@@ -19,8 +19,8 @@ import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadWholeEngine, renewEngine, whenRenewed } from './engine';
 import { Focus } from './focus';
 import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
-import { loadGlossary } from './glossary';
-import { preferredLang, speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
+import { speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
+import { ENGLISH, preferredLang } from './i18n/languages';
 import { sentence } from './i18n/sentence';
 import { lessonFocus } from './lesson-focus';
 import { inLanguage } from './lesson-texts';
@@ -75,7 +75,7 @@ export class QuorateStage extends PlayingElement {
   private failure: Breakdown | null = null;
   private desk: Desk = EMPTY_DESK;
   private layout: FrameLayout = 'wide';
-  private language: Lang = 'en';
+  private language: Lang = ENGLISH;
   private readonly opening = new Opening<Loaded>(
     (isStale) => loadRun(this.wish(isStale)),
     (loaded) => this.opened(loaded),
@@ -936,12 +936,12 @@ export class QuorateStage extends PlayingElement {
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
       glossary: () => void this.showGlossary().catch((error) => this.fail(error)),
     };
-    openCatalogue(this.root, this.language, this.lesson, wishes, this.t);
+    await openCatalogue(this.root, this.language, this.lesson, wishes, this.t);
   }
 
   private async showGlossary(): Promise<void> {
-    const [{ openGlossary }] = await Promise.all([import('./catalogue'), loadGlossary(), speakOfPanels()]);
-    openGlossary(this.root, this.language, this.t);
+    const [{ openGlossary }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
+    await openGlossary(this.root, this.language, this.t);
   }
 
   /** Prints the lesson that is on the stage. */

@@ -293,8 +293,11 @@ export class Frame {
     if (known) return known;
     const box = document.createElement('div');
     box.className = `part part-${name}`;
-    // Names, numbers and commands are the same in all languages.
-    if (DATA.includes(name)) box.translate = false;
+    // Names, numbers and commands are the same in all languages, and run the same way.
+    if (DATA.includes(name)) {
+      box.translate = false;
+      box.dir = 'ltr';
+    }
     const part = { box, watched: new Watched<Model>({ view: true }), key: [] };
     this.parts.set(name, part);
     return part;
@@ -319,7 +322,7 @@ export class Frame {
         </div>
         ${hasLog ? html`<div class="frame-lower" style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
         ${hasText ? this.column(scene) : nothing}
-        ${layout === 'presenter' ? html`<div class="frame-line">${this.box('presenter')}</div>` : nothing}
+        ${layout === 'presenter' ? html`<div class="frame-line" dir=${t('dir')}>${this.box('presenter')}</div>` : nothing}
         ${controls === 'none' || layout === 'presenter' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
         ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
         ${this.live}
@@ -367,7 +370,7 @@ export class Frame {
     const serves = panels.includes('checks') && model && !model.lesson;
     const word = (name: Tab) => t(`tab.${name}`);
     return html`
-      <div class="frame-column ${tab ? '' : 'frame-closed'}">
+      <div class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
         ${serves ? this.box('serving') : nothing}
         <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${walkTabs}>
@@ -461,7 +464,7 @@ function head(scene: Scene): TemplateResult | typeof nothing {
             </div>`
           : nothing
       }
-      ${alarm ? banner(alarm, others.length, scene) : html`<p class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}" tabindex=${notice || found ? 0 : nothing}>${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
+      ${alarm ? banner(alarm, others.length, scene) : html`<p dir="auto" class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}" tabindex=${notice || found ? 0 : nothing}>${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
       ${chooses ? html`<button type="button" class="frame-present" aria-label=${t('frame.present')} title=${t('frame.present')} @click=${() => act.present(true)}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15"></path></svg></button>` : nothing}
       ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}

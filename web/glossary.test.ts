@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { glossary, loadGlossary, markTerms } from './glossary';
+import { translator } from './i18n/index';
 import type { Lang } from './model';
 
 beforeAll(loadGlossary);
@@ -45,7 +46,9 @@ describe.each(LANGS)('in %s', (lang) => {
 
   test('a sentence a term, and where it stands in the paper', () => {
     for (const term of glossary()) {
-      expect(term[lang].says, term.id).toMatch(lang === 'en' ? /^[A-Z].*\.$/ : /[\u4e00-\u9fff].*。$/);
+      expect(translator(lang)(`glossary.${term.id}.says`), term.id).toMatch(
+        lang === 'en' ? /^[A-Z].*\.$/ : /[\u4e00-\u9fff].*。$/,
+      );
       expect(term.paper).toMatch(/^(?:Raft|Paxos)(?: thesis)? §\d/);
     }
   });
@@ -61,6 +64,8 @@ test('a term is marked once, the longest first, and never within a word', () => 
     'Accepted',
   ]);
   expect(marked('联合配置提交了。', 'zh').map(({ text }) => text)).toEqual(['联合配置', '提交']);
+  // A name in Latin letters between Chinese ones is a whole word.
+  expect(marked('收到AppendEntries。', 'zh').map(({ text }) => text)).toEqual(['AppendEntries']);
   const seen = new Set(['leader']);
   expect(markTerms('A leads as leader', 'en', seen)).toEqual(['A leads as leader']);
 });

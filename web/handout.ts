@@ -42,6 +42,7 @@ export async function printHandout(
     const sheetOfPaper = document.createElement('article');
     sheetOfPaper.className = 'handout';
     sheetOfPaper.lang = t('lang');
+    sheetOfPaper.dir = t('dir');
     if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
     render(handout(lesson, stillsOfSteps(session, lesson), lang, t), sheetOfPaper);
     root.append(sheetOfPaper);

@@ -3,13 +3,15 @@
  * the first of them, or with what lists them; the text of one is loaded when it is opened.
  */
 
+import { nearestLang } from './lesson-texts';
 import type { Lang } from './model';
 
 /** What a list of lessons says of one, told by its file alone. */
 export interface LessonCard {
-  readonly title: Readonly<Record<Lang, string>>;
-  /** How long it takes to be read aloud. */
-  readonly minutes: Readonly<Record<Lang, number>>;
+  /** By language. */
+  readonly title: Readonly<Record<string, string>>;
+  /** How long it takes to be read aloud, by language. */
+  readonly minutes: Readonly<Record<string, number>>;
 }
 
 const FOLDER = '../lessons/';
@@ -29,10 +31,6 @@ export function lessonIds(): readonly string[] {
   return [...cards.keys()];
 }
 
-export function lessonCard(id: string): LessonCard | null {
-  return cards.get(id) ?? null;
-}
-
 /** The script, or `null` where there is no lesson of that name. */
 export async function lessonText(id: string): Promise<string | null> {
   return (await texts.get(id)?.()) ?? null;
@@ -40,7 +38,16 @@ export async function lessonText(id: string): Promise<string | null> {
 
 /** As the script's own line says it. */
 export function lessonTitle(id: string, lang: Lang): string {
-  return cards.get(id)?.title[lang] ?? id;
+  return inLanguage(cards.get(id)?.title ?? {}, lang) ?? id;
+}
+
+/** Of the language that is read where it is not written in this one. */
+export function lessonMinutes(id: string, lang: Lang): number {
+  return inLanguage(cards.get(id)?.minutes ?? {}, lang) ?? 1;
+}
+
+function inLanguage<T>(said: Readonly<Record<string, T>>, lang: Lang): T | undefined {
+  return said[nearestLang(Object.keys(said), lang) ?? ''];
 }
 
 /** How many names somebody is offered who has written one that is none. */

@@ -2,7 +2,6 @@
 
 import { createSession, loadEngine, loadWholeEngine, renewEngine } from './engine';
 import type { Scene } from './frame';
-import { loadGlossary } from './glossary';
 import { speak, speakOfPanels } from './i18n/index';
 import type { Lang } from './model';
 import { PAGE_CLOCK } from './page-clock';
@@ -80,8 +79,13 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
 }
 
 async function loadWalk(): Promise<MakeWalk> {
-  const [{ LessonWalk }] = await Promise.all([import('./player/lesson-walk'), loadGlossary()]);
+  const [{ LessonWalk }] = await Promise.all([import('./player/lesson-walk'), loadTerms()]);
   return (lesson, player, clock) => new LessonWalk(lesson, player, clock);
+}
+
+async function loadTerms(): Promise<void> {
+  const { loadGlossary } = await import('./glossary');
+  await loadGlossary();
 }
 
 /** What it says, or why there is no such lesson. */

@@ -8,7 +8,8 @@ import type { LessonPlace } from './player/lesson-walk';
 import type { Scenario } from './protocols/depiction';
 import type { ActView, Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
 
-export type Lang = 'en' | 'zh';
+/** The name of a folder of `languages/`. */
+export type Lang = string;
 
 /** What the inspector shows and what lights up everywhere. */
 export type Selection =

@@ -5,7 +5,9 @@ import { EVENTS, THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
 import { RunHistory } from './history';
-import { preferredLang, speak, speaks, type Translate, translator } from './i18n/index';
+import { speak, speaks, type Translate, translator } from './i18n/index';
+import { ENGLISH, preferredLang } from './i18n/languages';
+import { languageChoice } from './language-choice';
 import type { Lang } from './model';
 import pageStyles from './page.css?inline';
 import { REGISTRY } from './protocols/registry';
@@ -23,7 +25,7 @@ const stage = document.querySelector('quorate-stage') as QuorateStage;
 const bar = document.querySelector('#bar') as HTMLElement;
 const runs = new RunHistory(stage);
 
-let lang: Lang = 'en';
+let lang: Lang = ENGLISH;
 let theme: ThemeName = 'auto';
 /** A link to be copied by hand, where the browser does not let us. */
 let link: string | null = null;
@@ -78,8 +80,10 @@ async function setLang(wanted: Lang): Promise<void> {
   await speak(wanted);
   if (stage.lang !== wanted) return;
   lang = wanted;
-  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
-  document.title = translator(lang)('page.title');
+  const t = translator(lang);
+  document.documentElement.lang = t('lang');
+  bar.dir = t('dir');
+  document.title = t('page.title');
   draw();
 }
 
@@ -97,7 +101,7 @@ function draw(): void {
       <h1><svg viewBox="0 0 32 32" aria-hidden="true"><use href="#mark"></use></svg><span>Quorate</span></h1>
       ${choice(
         t('page.protocol'),
-        REGISTRY.map(({ name, title }) => [name, title[lang]]),
+        REGISTRY.map(({ name, title }) => [name, title]),
         stage.view?.protocol ?? '',
         (name) => stage.begin({ protocol: name }),
       )}
@@ -110,8 +114,7 @@ function draw(): void {
       <output class="bar-said">${said ? t(said) : nothing}</output>
       ${iconButton('share', t('page.share'), share)}
       ${iconButton(theme, t(`page.theme-${theme}`), nextTheme)}
-      <button type="button" class="bar-lang" lang=${lang === 'en' ? 'zh-CN' : 'en'} title=${t('page.language')}
-        aria-label=${t('page.language')} @click=${otherLang}>${t('page.other-language')}</button>
+      ${languageChoice(lang, chooseLang, t)}
     `,
     bar,
   );
@@ -168,10 +171,9 @@ function nextTheme(): void {
   draw();
 }
 
-function otherLang(): void {
-  const other = lang === 'en' ? 'zh' : 'en';
-  void setLang(other);
-  remember('lang', other);
+function chooseLang(chosen: Lang): void {
+  void setLang(chosen);
+  remember('lang', chosen);
 }
 
 document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];

@@ -1,41 +1,43 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import {
+  comparedWithEnglish,
+  dictionaryNames,
+  languageCodes,
+  nameOf,
+  places,
+  sentencesIn,
+} from '../../scripts/languages.mjs';
 import { protocolNames, REGISTRY } from '../protocols/registry';
-import { WORDS } from '../search/words';
-import { en as english } from './en';
-import { type Dictionary, translator, wordsOf } from './index';
-import { words as englishPanels } from './panels.en';
-import { words as chinesePanels } from './panels.zh';
+import { translator, wordsOf } from './index';
+import type { Dictionary } from './languages';
 import { sentence } from './sentence';
-import { zh as chinese } from './zh';
 
-/** What all protocols share, with what a search says, which is loaded with it. */
-const SHARED: Readonly<Record<string, Dictionary>> = {
-  en: { ...english, ...englishPanels, ...WORDS.en },
-  zh: { ...chinese, ...chinesePanels, ...WORDS.zh },
-};
+const inBoth = (name: string) => ({
+  name,
+  en: sentencesIn(`languages/en/${name}.json`) as Dictionary,
+  zh: sentencesIn(`languages/zh/${name}.json`) as Dictionary,
+});
 
-const own = await Promise.all(
-  REGISTRY.map(async ({ name, words, panelWords }) => ({
-    name,
-    en: { ...(await words.en()).words, ...(await panelWords.en()).words },
-    zh: { ...(await words.zh()).words, ...(await panelWords.zh()).words },
-  })),
-);
+/** What all protocols share. */
+const SHARED = inBoth('page');
+
+const own = REGISTRY.map(({ name }) => inBoth(name));
 
 /** All dictionaries, each in both languages. */
-const PAIRS = [{ name: 'all protocols', en: SHARED.en ?? {}, zh: SHARED.zh ?? {} }, ...own];
+const PAIRS = [SHARED, ...own, inBoth('courses')];
+
+/** What the page is told of a language itself. */
+const HEADS = {
+  en: { lang: nameOf('languages/en/page.json').tag, dir: 'ltr' },
+  zh: { lang: nameOf('languages/zh/page.json').tag, dir: 'ltr' },
+};
 
 /** What a stage of a protocol speaks, by protocol and language. */
 const SPOKEN = own.flatMap(({ name, en, zh }) => [
-  { name, lang: 'en' as const, dictionary: { ...SHARED.en, ...en } as Dictionary },
-  { name, lang: 'zh' as const, dictionary: { ...SHARED.zh, ...zh } as Dictionary },
+  { name, lang: 'en' as const, dictionary: { ...SHARED.en, ...HEADS.en, ...en } as Dictionary },
+  { name, lang: 'zh' as const, dictionary: { ...SHARED.zh, ...HEADS.zh, ...zh } as Dictionary },
 ]);
-
-/** What is between braces, without repeats, in order. */
-function places(sentence: string): readonly string[] {
-  return [...new Set([...sentence.matchAll(/\{([\w-]+)\}/g)].map(([, name]) => name ?? ''))].sort();
-}
 
 function sources(folder: string, ending: string, without: readonly string[] = []): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -145,23 +147,41 @@ test('the tables of events are read, and so are the keys of the simulation and o
 });
 
 describe.each(PAIRS)('of $name', ({ en, zh }) => {
-  test('both languages have the same sentences with the same places', () => {
+  test('both languages have the same sentences with the same places, in the same order', () => {
     const placesOf = (dictionary: Dictionary) => Object.entries(dictionary).map(([key, text]) => [key, places(text)]);
     expect(placesOf(zh)).toEqual(placesOf(en));
   });
 
   test('Chinese is written as Chinese', () => {
     const isWords = (text: string) => /[a-z]{3}/i.test(text.replace(/\{[\w-]+\}/g, ''));
-    // An RPC keeps its name in every language.
-    const isName = (text: string) => /^[A-Z][a-z]+(?:[A-Z][a-z]+)*$/.test(text);
+    // An RPC, and a variable of the paper, keeps its name in every language; so do some terms.
+    const isName = (text: string) => /^[A-Za-z][a-z]+(?:[A-Z][a-z]+)*$/.test(text);
+    const isTerm = (key: string) => /^glossary\.[\w-]+\.(?:term|forms)$/.test(key);
     const words = Object.entries(en).filter(
-      ([key, text]) => key !== 'command-line.example' && isWords(text) && !(isName(text) && zh[key] === text),
+      ([key, text]) =>
+        key !== 'command-line.example' && !isTerm(key) && isWords(text) && !(isName(text) && zh[key] === text),
     );
     expect(words.length).toBeGreaterThan(5);
     expect(
       words.filter(([key]) => !/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(zh[key] ?? '')).map(([key]) => key),
     ).toEqual([]);
   });
+});
+
+test('the dictionaries of a language are those of the page, of each protocol, and of the courses', () => {
+  expect(dictionaryNames().sort()).toEqual(
+    ['page', 'courses', ...protocolNames()].map((name) => `${name}.json`).sort(),
+  );
+});
+
+/** A language may lack sentences and whole files; what it has is of ours. `npm run words` says the same. */
+test.each(languageCodes())('what is said in %s is asked for, with the places that it has in English', (code) => {
+  const files = dictionaryNames(`languages/${code}`);
+  expect(files.filter((file) => !dictionaryNames().includes(file))).toEqual([]);
+  for (const file of files) {
+    const { unknown, misplaced } = comparedWithEnglish(`languages/${code}/${file}`);
+    expect({ file, unknown, misplaced }).toEqual({ file, unknown: [], misplaced: [] });
+  }
 });
 
 describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary }) => {
@@ -248,7 +268,7 @@ describe.each(SPOKEN)('$name in $lang has words for', ({ name, lang, dictionary 
 });
 
 test('a refusal says in English what the table of refusals says', () => {
-  for (const { key, sentence } of refusals) expect(SHARED.en?.[key], key).toBe(sentence);
+  for (const { key, sentence } of refusals) expect(SHARED.en[key], key).toBe(sentence);
 });
 
 test('what has no words, or an argument that nobody gives, is still something to read', () => {

@@ -1,15 +1,13 @@
 /**
- * The two languages. A part asks for a sentence by its key; keys and places are checked by a test to be the same in both.
- * A reader loads the words of one language, those that all protocols share and those of one protocol, and others when
- * they are wanted. A protocol may say in its own words what others say as well.
+ * What a stage says, in a reader's language. A part asks for a sentence by its key. A reader loads the words of one language,
+ * those that all protocols share and those of one protocol, and others when they are wanted. A protocol may say in its own
+ * words what others say as well.
  */
 
 import type { Lang } from '../model';
-import { entryOf } from '../protocols/registry';
 import type { Args, ProtocolName } from '../types';
 import { isolated } from './isolate';
-
-export type Dictionary = Readonly<Record<string, string>>;
+import { type Dictionary, loadWords, type Volume } from './languages';
 
 export interface Translate {
   /** The sentence of that key in the reader's language, with `{name}` replaced by the argument of that name. */
@@ -19,76 +17,75 @@ export interface Translate {
 }
 
 /** Names the words that all protocols share, among those of the protocols. */
-const SHARED = '';
+const SHARED = 'page';
+const COURSES = 'courses';
 
-/**
- * Words that a stage needs at once, and those that are loaded when somebody opens a panel or is about to do something: of such
- * panels, of refusals, settings and guarantees, and of events that only a command leads to.
- */
-type Volume = 'words' | 'panelWords';
+/** The words that are there, by language and file, and the translators that speak them. */
+const words = new Map<string, Dictionary>();
+const translators = new Map<string, Translate>();
+/** By volume, language and file. */
+const spoken = new Set<string>();
+/** Which volumes somebody has needed so far. */
+const volumes = new Set<Volume>(['first']);
 
-type Loaders = Readonly<Record<Volume, Readonly<Record<Lang, () => Promise<Dictionary>>>>>;
-
-const SHARED_LOADERS: Loaders = {
-  words: { en: async () => (await import('./en')).en, zh: async () => (await import('./zh')).zh },
-  panelWords: {
-    en: async () => (await import('./panels.en')).words,
-    zh: async () => (await import('./panels.zh')).words,
-  },
-};
-
-/** The words that are there, and the translators that speak them. */
-const words: Readonly<Record<Lang, Map<string, Dictionary>>> = { en: new Map(), zh: new Map() };
-const translators: Readonly<Record<Lang, Map<string, Translate>>> = { en: new Map(), zh: new Map() };
-const spoken: Readonly<Record<Volume, Set<string>>> = { words: new Set(), panelWords: new Set() };
-/** Which parts somebody has needed so far. */
-const parts = new Set<Volume>(['words']);
+/** What is needed to speak of a protocol: volume, language and file. */
+function wantedFor(lang: Lang, protocol: ProtocolName, of: Iterable<Volume> = volumes): readonly string[] {
+  return [...of].flatMap((volume) => {
+    const files = volume === 'first' || volume === 'late' ? [SHARED, protocol] : [COURSES];
+    return files.map((file) => `${volume} ${lang} ${file}`);
+  });
+}
 
 /** Whether there are words for this language, and for this protocol in it. */
 export function speaks(lang: Lang, protocol: ProtocolName = SHARED): boolean {
-  return [...parts].every((part) => spoken[part].has(`${lang} `) && spoken[part].has(`${lang} ${protocol}`));
+  return wantedFor(lang, protocol).every((wanted) => spoken.has(wanted));
 }
 
 /** Loads the words of a language, and of a protocol in it, once. */
 export async function speak(lang: Lang, protocol: ProtocolName = SHARED): Promise<void> {
-  const wanted = [...parts].flatMap((part) => [load(part, lang, SHARED), load(part, lang, protocol)]);
-  await Promise.all(wanted);
+  await Promise.all(wantedFor(lang, protocol).map(load));
 }
 
-/** From now on with the words of panels, for all that is spoken by then. */
-export async function speakOfPanels(): Promise<void> {
-  const now = [...spoken.words].map((pair) => pair.split(' ') as [Lang, string]);
-  await Promise.all(now.map(([lang, protocol]) => load('panelWords', lang, protocol)));
-  parts.add('panelWords');
+/** From now on with those of this volume, for all that is spoken by then. */
+export async function speakOf(volume: Volume): Promise<void> {
+  const now = [...spoken].map((known) => known.split(' ') as [Volume, Lang, ProtocolName]);
+  const spokenOf = now.filter(([known]) => known === 'first');
+  await Promise.all(spokenOf.flatMap(([, lang, protocol]) => wantedFor(lang, protocol, [volume])).map(load));
+  volumes.add(volume);
 }
 
-async function load(part: Volume, lang: Lang, protocol: string): Promise<void> {
-  const pair = `${lang} ${protocol}`;
-  if (spoken[part].has(pair)) return;
-  const more =
-    protocol === SHARED
-      ? SHARED_LOADERS[part][lang]()
-      : entryOf(protocol)
-          [part][lang]()
-          .then((own) => own.words);
-  add(lang, protocol, await more);
-  spoken[part].add(pair);
+/** From now on with the words of panels. */
+export function speakOfPanels(): Promise<void> {
+  return speakOf('late');
 }
 
-function add(lang: Lang, protocol: string, more: Dictionary): void {
-  words[lang].set(protocol, { ...words[lang].get(protocol), ...more });
+/** What the terms mean, in one more language. */
+export async function speakOfTermsIn(lang: Lang): Promise<void> {
+  await Promise.all(wantedFor(lang, SHARED, ['glossary']).map(load));
 }
 
-/** Words that all protocols share, of a part that brings its own. */
-export function learn(lang: Lang, more: Dictionary): void {
-  add(lang, SHARED, more);
+async function load(wanted: string): Promise<void> {
+  if (spoken.has(wanted)) return;
+  const [volume, lang, file] = wanted.split(' ') as [Volume, Lang, string];
+  const more = await loadWords(volume, lang, file);
+  const place = `${lang} ${file}`;
+  words.set(place, { ...words.get(place), ...more });
+  spoken.add(wanted);
 }
 
 /** Speaks the words that are there when it is asked. */
 export function translator(lang: Lang, protocol: ProtocolName = SHARED): Translate {
-  const known = translators[lang].get(protocol);
+  const own = `${lang} ${protocol}`;
+  const known = translators.get(own);
   if (known) return known;
-  const find = (key: string) => words[lang].get(protocol)?.[key] ?? words[lang].get(SHARED)?.[key];
+  const places = [own, `${lang} ${SHARED}`, `${lang} ${COURSES}`];
+  const find = (key: string) => {
+    for (const place of places) {
+      const said = words.get(place)?.[key];
+      if (said !== undefined) return said;
+    }
+    return undefined;
+  };
   const translate = (key: string, args?: Args) => {
     const sentence = find(key);
     if (sentence === undefined) return withoutWords(key);
@@ -99,7 +96,7 @@ export function translator(lang: Lang, protocol: ProtocolName = SHARED): Transla
     });
   };
   const made = Object.assign(translate, { has: (key: string) => find(key) !== undefined });
-  translators[lang].set(protocol, made);
+  translators.set(own, made);
   return made;
 }
 
@@ -117,13 +114,4 @@ function withoutWords(key: string): string {
 /** What stands behind the last dot, `vote-granted`, as `vote granted`. */
 export function wordsOf(key: string): string {
   return key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ');
-}
-
-/** The language of the reader's browser, as far as we speak it. */
-export function preferredLang(languages: readonly string[]): Lang {
-  for (const language of languages) {
-    if (language.startsWith('zh')) return 'zh';
-    if (language.startsWith('en')) return 'en';
-  }
-  return 'en';
 }

@@ -1,11 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { REGISTRY } from '../protocols/registry';
+import { readDictionary, spokenIn } from '../../scripts/languages.mjs';
+import { protocolNames } from '../protocols/registry';
 import { begin, loadModules } from '../tests/modules';
 import type { ProtocolName } from '../types';
-import { en } from './en';
-import { words as panels } from './panels.en';
+import type { Dictionary } from './languages';
+
+/** What is said in English at once, and late. */
+const said = (name: string) =>
+  readDictionary(`languages/en/${name}.json`) as Readonly<Record<'first' | 'late', Dictionary>>;
+
+const page = said('page');
 
 /** The files that are loaded with these, at once: what they import by name, and what that imports. */
 function loadedWith(...entries: readonly string[]): readonly string[] {
@@ -50,17 +56,18 @@ test('late panels are loaded late', () => {
     expect(files).not.toContain(`web/panels/${late}.ts`);
 });
 
-test.each(REGISTRY)('of $name, what the page asks for at once is not among the words of late panels', async (entry) => {
-  const own = (await entry.words.en()).words;
-  const first = { ...en, ...own };
-  const files = loadedWith(...AT_ONCE, `web/protocols/${entry.name}/index.ts`);
+test.each(protocolNames())('of %s, what the page asks for at once is not among the words of late panels', (name) => {
+  const own = said(name);
+  // With what the language says of itself.
+  const first: Dictionary = { ...spokenIn('languages/en/page.json', 'first'), ...own.first };
+  const files = loadedWith(...AT_ONCE, `web/protocols/${name}/index.ts`);
   expect(asked(files).length).toBeGreaterThan(80);
   expect(asked(files).filter((key) => !(key in first))).toEqual([]);
   // Nor what is asked for by a key that the simulation or a list gives, before anybody has done anything.
-  const late = { ...panels, ...(await entry.panelWords.en()).words };
+  const late = { ...page.late, ...own.late };
   const given = /^(?:role|stage|tab|timeline|frame|page|value)\b/;
   expect(Object.keys(late).filter((key) => given.test(key))).toEqual([]);
-  expect([...toldBy(entry.name)].filter((key) => !(key in first))).toEqual([]);
+  expect([...toldBy(name)].filter((key) => !(key in first))).toEqual([]);
 });
 
 /** The events of runs that nobody touches. */
@@ -75,11 +82,3 @@ function toldBy(protocol: ProtocolName): ReadonlySet<string> {
   }
   return told;
 }
-
-test('no key stands in both parts', async () => {
-  expect(Object.keys(panels).filter((key) => key in en)).toEqual([]);
-  for (const { words, panelWords } of REGISTRY) {
-    const first = (await words.en()).words;
-    expect(Object.keys((await panelWords.en()).words).filter((key) => key in first)).toEqual([]);
-  }
-});

@@ -6,14 +6,9 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { COURSES } from '../courses';
+import { readDictionary, sentencesIn } from '../../scripts/languages.mjs';
 import { glossary, loadGlossary } from '../glossary';
 import { REGISTRY } from '../protocols/registry';
-import { WORDS } from '../search/words';
-import { en } from './en';
-import { words as enPanels } from './panels.en';
-import { words as zhPanels } from './panels.zh';
-import { zh } from './zh';
 
 type Lang = 'en' | 'zh';
 
@@ -38,15 +33,15 @@ await loadGlossary();
 const spokenIn = (words: Readonly<Record<string, string>>): Spoken[] =>
   Object.entries(words).map(([at, text]) => ({ at, text }));
 
-const dictionaries: Source[] = [
-  { name: 'all protocols', protocol: 'shared', lang: 'en', spoken: spokenIn({ ...en, ...enPanels, ...WORDS.en }) },
-  { name: 'all protocols', protocol: 'shared', lang: 'zh', spoken: spokenIn({ ...zh, ...zhPanels, ...WORDS.zh }) },
-];
-for (const { name, words, panelWords } of REGISTRY)
-  for (const lang of LANGS) {
-    const all = { ...(await words[lang]()).words, ...(await panelWords[lang]()).words };
-    dictionaries.push({ name, protocol: name, lang, spoken: spokenIn(all) });
-  }
+const dictionaries: Source[] = LANGS.flatMap((lang) => [
+  { name: 'page', protocol: 'shared', lang, spoken: spokenIn(sentencesIn(`languages/${lang}/page.json`)) },
+  ...REGISTRY.map(({ name }) => ({
+    name,
+    protocol: name,
+    lang,
+    spoken: spokenIn(sentencesIn(`languages/${lang}/${name}.json`)),
+  })),
+]);
 
 const lessons: Source[] = readdirSync('lessons', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.lesson'))
@@ -87,22 +82,18 @@ const readmes: Source[] = [
 ];
 
 /** What lists of lessons say, and the glossary. Its terms are those of all protocols. */
-const lists: Source[] = LANGS.flatMap((lang) => [
-  {
-    name: 'courses/courses.json',
-    protocol: 'shared',
-    lang,
-    spoken: COURSES.flatMap(({ id, title, about, lessons }) =>
-      [title, about, ...lessons.flatMap(({ figure }) => figure ?? [])].map((texts) => ({ at: id, text: texts[lang] })),
-    ),
-  },
-  ...glossary().map((term) => ({
-    name: 'courses/glossary.json',
-    protocol: term.paper.startsWith('Paxos') ? 'paxos' : 'raft',
-    lang,
-    spoken: [{ at: term.id, text: term[lang].says }],
-  })),
-]);
+const lists: Source[] = LANGS.flatMap((lang) => {
+  const { courses, glossary: meanings } = readDictionary(`languages/${lang}/courses.json`);
+  return [
+    { name: 'courses', protocol: 'shared', lang, spoken: spokenIn(courses) },
+    ...glossary().map(({ id, paper }) => ({
+      name: 'glossary',
+      protocol: paper.startsWith('Paxos') ? 'paxos' : 'raft',
+      lang,
+      spoken: [{ at: id, text: meanings[`glossary.${id}.says`] ?? '' }],
+    })),
+  ];
+});
 
 const SOURCES = [...dictionaries, ...lessons, ...readmes, ...lists];
 

@@ -1,9 +1,9 @@
 /** All lessons, course by course: each with its title, how long it takes, a still picture, and whether one has been through it. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { COURSES, type Course, type CourseLesson } from '../courses';
+import { COURSES, type Course } from '../courses';
 import type { Translate } from '../i18n/index';
-import { lessonCard, lessonTitle } from '../lessons';
+import { lessonMinutes, lessonTitle } from '../lessons';
 import type { Lang } from '../model';
 import { stillOf } from '../stills';
 import { stillPicture } from './still-picture';
@@ -26,7 +26,7 @@ export interface CatalogueModel {
 }
 
 export function cataloguePanel(model: CatalogueModel, act: CatalogueAct, t: Translate): TemplateResult {
-  const { lang, done } = model;
+  const { done } = model;
   return html`
     <header class="catalogue-head">
       <h2 id="catalogue-title" tabindex="-1" autofocus>${t('catalogue.title')}</h2>
@@ -41,8 +41,8 @@ export function cataloguePanel(model: CatalogueModel, act: CatalogueAct, t: Tran
     </header>
     <nav class="catalogue-courses" aria-label=${t('catalogue.courses')}>
       ${COURSES.map(
-        ({ id, title, lessons }) => html`<button type="button" @click=${jump} data-course=${id}>${title[lang]}
-          <small>${t('catalogue.done-of', { n: lessons.filter((lesson) => done.has(lesson.id)).length, of: lessons.length })}</small></button>`,
+        ({ id, lessons }) => html`<button type="button" @click=${jump} data-course=${id}>${t(`course.${id}.title`)}
+          <small>${t('catalogue.done-of', { n: lessons.filter((lesson) => done.has(lesson)).length, of: lessons.length })}</small></button>`,
       )}
     </nav>
     ${COURSES.map((course) => courseSection(course, model, act, t))}
@@ -50,32 +50,33 @@ export function cataloguePanel(model: CatalogueModel, act: CatalogueAct, t: Tran
 }
 
 function courseSection(course: Course, model: CatalogueModel, act: CatalogueAct, t: Translate): TemplateResult {
-  const { id, title, about, lessons } = course;
-  const minutes = lessons.reduce((sum, lesson) => sum + (lessonCard(lesson.id)?.minutes[model.lang] ?? 0), 0);
+  const { id, lessons } = course;
+  const minutes = lessons.reduce((sum, lesson) => sum + lessonMinutes(lesson, model.lang), 0);
   return html`
     <section class="catalogue-course" id="course-${id}" aria-labelledby="course-title-${id}">
-      <h3 id="course-title-${id}" tabindex="-1">${title[model.lang]}</h3>
-      <p>${about[model.lang]}<span>${t('catalogue.course-minutes', { n: minutes })}</span></p>
+      <h3 id="course-title-${id}" tabindex="-1">${t(`course.${id}.title`)}</h3>
+      <p>${t(`course.${id}.about`)}<span>${t('catalogue.course-minutes', { n: minutes })}</span></p>
       <ol>${lessons.map((lesson) => html`<li>${lessonButton(lesson, course, model, act, t)}</li>`)}</ol>
     </section>
   `;
 }
 
 function lessonButton(
-  { id, figure }: CourseLesson,
+  id: string,
   course: Course,
   { lang, lesson, done }: CatalogueModel,
   act: CatalogueAct,
   t: Translate,
 ): TemplateResult {
   const still = stillOf(id);
+  const figure = `course.${course.id}.figure.${id}`;
   return html`
     <button type="button" class="catalogue-lesson" aria-current=${id === lesson ? 'true' : nothing} @click=${() => act.open(id, course.id)}>
       <span class="catalogue-still">${still ? stillPicture(still) : nothing}</span>
       <span class="catalogue-name">${lessonTitle(id, lang)}</span>
       <small>
-        ${figure ? html`<span class="catalogue-figure">${figure[lang]}</span>` : nothing}
-        <span>${t('catalogue.minutes', { n: lessonCard(id)?.minutes[lang] ?? 1 })}</span>
+        ${t.has(figure) ? html`<span class="catalogue-figure">${t(figure)}</span>` : nothing}
+        <span>${t('catalogue.minutes', { n: lessonMinutes(id, lang) })}</span>
         ${done.has(id) ? html`<span class="catalogue-done">✓ ${t('catalogue.done')}</span>` : nothing}
       </small>
     </button>

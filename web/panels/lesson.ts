@@ -7,7 +7,7 @@ import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { lessonAfter } from '../courses';
 import { markTerms } from '../glossary';
-import type { Translate } from '../i18n/index';
+import { type Translate, translator } from '../i18n/index';
 import { inLanguage, paragraphs } from '../lesson-texts';
 import { lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
@@ -144,10 +144,8 @@ function withTerms(texts: Texts, lang: Lang, seen: Set<string>): readonly Templa
 function pieces(part: string, lang: Lang, seen: Set<string>): readonly (string | TemplateResult)[] {
   return markTerms(part, lang, seen).map((piece) => {
     if (typeof piece === 'string') return piece;
-    const {
-      [lang]: { says },
-      paper,
-    } = piece.term;
+    const { id, paper } = piece.term;
+    const says = translator(lang)(`glossary.${id}.says`);
     return html`<span class="lesson-term" role="button" tabindex="0" aria-description=${says} data-says=${says} data-paper=${paper} @keydown=${leaveTerm}>${piece.text}</span>`;
   });
 }

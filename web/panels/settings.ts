@@ -52,7 +52,7 @@ export function settingsPanel(model: Model, act: Act, t: Translate): TemplateRes
         <div class="settings-field">
           <span id="settings-protocol">${t('settings.protocol')}</span>
           <div class="settings-choices" role="group" aria-labelledby="settings-protocol">
-            ${REGISTRY.map(({ name, title }) => choice(title[model.lang], name === protocol, () => act.restart({ protocol: name })))}
+            ${REGISTRY.map(({ name, title }) => choice(title, name === protocol, () => act.restart({ protocol: name })))}
           </div>
         </div>
         <div class="settings-field">

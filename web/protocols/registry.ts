@@ -1,22 +1,16 @@
 /**
- * The protocols that there are. Nothing outside their folders names one: a new one is its folder and an entry here. What
- * is in a folder is loaded when a run of that protocol opens.
+ * The protocols that there are. Nothing outside their folders names one: a new one is its folder, its words in the folders of
+ * the languages, and an entry here. What is in a folder is loaded when a run of that protocol opens.
  */
 
-import type { Dictionary } from '../i18n/index';
-import type { Lang } from '../model';
 import type { ProtocolName } from '../types';
 import type { Depiction, Guide, NodeTable, OwnViews } from './depiction';
 
-type Words = Readonly<Record<Lang, () => Promise<{ readonly words: Dictionary }>>>;
-
 export interface RegistryEntry {
   readonly name: ProtocolName;
-  readonly title: Readonly<Record<Lang, string>>;
+  /** What it is called, in all languages. */
+  readonly title: string;
   readonly load: () => Promise<{ readonly depiction: Depiction }>;
-  /** What it says at once, and what only panels say that are loaded when somebody opens one. */
-  readonly words: Words;
-  readonly panelWords: Words;
   /** What all nodes hold: loaded as soon as the picture is there. */
   readonly table: () => Promise<{ readonly table: NodeTable }>;
   /** What explains its signs, and its keys: loaded as soon as the picture is there. */
@@ -29,20 +23,16 @@ export interface RegistryEntry {
 export const REGISTRY: RegistryEntry[] = [
   {
     name: 'raft',
-    title: { en: 'Raft', zh: 'Raft' },
+    title: 'Raft',
     load: () => import('./raft/index'),
-    words: { en: () => import('./raft/words.en'), zh: () => import('./raft/words.zh') },
-    panelWords: { en: () => import('./raft/panel-words.en'), zh: () => import('./raft/panel-words.zh') },
     table: () => import('./raft/log-table'),
     guide: () => import('./raft/guide'),
     views: () => import('./raft/views'),
   },
   {
     name: 'paxos',
-    title: { en: 'Paxos', zh: 'Paxos' },
+    title: 'Paxos',
     load: () => import('./paxos/index'),
-    words: { en: () => import('./paxos/words.en'), zh: () => import('./paxos/words.zh') },
-    panelWords: { en: () => import('./paxos/panel-words.en'), zh: () => import('./paxos/panel-words.zh') },
     table: () => import('./paxos/table'),
     guide: () => import('./paxos/guide'),
     views: () => import('./paxos/views'),
@@ -54,7 +44,7 @@ export function protocolNames(): readonly ProtocolName[] {
 }
 
 /** Throws where there is no such protocol. */
-export function entryOf(name: ProtocolName): RegistryEntry {
+function entryOf(name: ProtocolName): RegistryEntry {
   const entry = REGISTRY.find((entry) => entry.name === name);
   if (!entry) throw new Error(`there is no protocol ${name}`);
   return entry;

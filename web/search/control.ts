@@ -1,5 +1,6 @@
 /** Begins and ends the searches of a stage. What searches is loaded when somebody first wants it. */
 
+import { speakOfPanels } from '../i18n/index';
 import type { RuleSearch } from '../model';
 import type { ProtocolName } from '../types';
 import type { CounterexampleSearch, SearchStage } from './search';
@@ -23,7 +24,7 @@ export class SearchControl {
     this.wanted = wanted;
     this.stage.put(wanted);
     try {
-      const { CounterexampleSearch } = await import('../later');
+      const [{ CounterexampleSearch }] = await Promise.all([import('../later'), speakOfPanels()]);
       if (this.wanted !== wanted) return;
       const { say, show } = this.stage;
       const redraw = () => this.stage.put({ rule, busy: search.busy, panel: (t) => search.panel(t) });

@@ -4,14 +4,11 @@
  */
 
 import type { TemplateResult } from 'lit/html.js';
-import { learn, type Translate } from '../i18n/index';
+import type { Translate } from '../i18n/index';
 import type { ProtocolName, SearchBound, SearchFinding, SearchStanding } from '../types';
 import { searchPanel } from './panel';
-import { WORDS } from './words';
 import type { Quest, Report } from './worker';
 import { inWorker } from './worker-thread';
-
-for (const lang of ['en', 'zh'] as const) learn(lang, WORDS[lang]);
 
 /** What a search asks of the stage. */
 export interface SearchStage {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readAttribute } from '../../attributes';
 import { speak, speaks, translator } from '../../i18n/index';
+import { addLanguages } from '../../i18n/languages';
 import { sentence } from '../../i18n/sentence';
 import { hotkeysOf } from '../../keys';
 import { inspectorPanel } from '../../panels/inspector';
@@ -41,12 +42,14 @@ function text(part: unknown): string {
 beforeAll(async () => {
   REGISTRY.push({
     name: NAME,
-    title: { en: 'Broadcast', zh: '广播' },
+    title: 'Broadcast',
     load: () => import('./index'),
-    words: { en: () => import('./words.en'), zh: () => import('./words.zh') },
     table: () => import('./table'),
     guide: () => import('./guide'),
-    panelWords: { en: () => import('./panel-words.en'), zh: () => import('./panel-words.zh') },
+  });
+  addLanguages({
+    first: import.meta.glob('./languages/*/*.json', { query: '?first', import: 'default' }),
+    late: import.meta.glob('./languages/*/*.json', { query: '?late', import: 'default' }),
   });
   await Promise.all([loadDepiction(NAME), loadTable(NAME), speak('en', NAME), speak('zh', NAME)]);
 });

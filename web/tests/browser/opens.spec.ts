@@ -45,7 +45,7 @@ test('what a run needs is asked for before the code of the page is there, once, 
     await route.continue();
   });
   await page.goto('./#protocol=paxos&lang=zh', { waitUntil: 'commit' });
-  const needed = ['quorate_paxos_bg.wasm', 'quorate_paxos.js', 'paxos.js', 'words.zh.js', 'zh.js'];
+  const needed = ['quorate_paxos_bg.wasm', 'quorate_paxos.js', 'paxos.js', 'zh-paxos-first.js', 'zh-page-first.js'];
   await expect.poll(() => needed.filter((name) => !asked.includes(`/assets/${name}`))).toEqual([]);
   release();
   await expect(page.locator('quorate-stage [data-node="A"]')).toBeVisible();

@@ -223,14 +223,14 @@ fn it_is_drawn() {
 fn the_page_has_words_for_what_is_told() {
     let vocabulary = registry::vocabulary("broadcast").expect("it is registered");
     for words in [
-        include_str!("../../../../web/tests/broadcast/words.en.ts"),
-        include_str!("../../../../web/tests/broadcast/words.zh.ts"),
+        include_str!("../../../../web/tests/broadcast/languages/en/broadcast.json"),
+        include_str!("../../../../web/tests/broadcast/languages/zh/broadcast.json"),
     ] {
         let roles = vocabulary.roles().iter().filter(|role| **role != "down").map(|role| format!("role.{role}"));
         let kinds = vocabulary.kinds().iter().map(|kind| format!("message.{kind}"));
         let events = vocabulary.events().iter().map(|key| (*key).to_string());
         for key in roles.chain(kinds).chain(events) {
-            assert!(words.contains(&format!("'{key}': ")), "{key}");
+            assert!(words.contains(&format!("\"{key}\": ")), "{key}");
         }
     }
 }
