@@ -114,12 +114,6 @@ fn judged(script: &str, file: Option<&String>) -> Result<String, String> {
         Judgement::Missed { reached, of } => {
             Err(format!("{name}: not reached ({} of {of} goals, at {})", reached.len(), times(&reached)))
         }
-        Judgement::OtherStart { line, right } if right.is_empty() => {
-            Err(format!("{name}: another start: the challenge has nothing like line {line} of the head"))
-        }
-        Judgement::OtherStart { line, right } => {
-            Err(format!("{name}: another start: line {line} of the head must be “{right}”"))
-        }
         Judgement::Refused(error) => Err(format!("{name}: {}", complaint("run", script, &error).trim_start())),
     }
 }

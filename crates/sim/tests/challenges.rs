@@ -1,7 +1,7 @@
 //! Every challenge can be done as its solution does it, not by doing nothing, and not by what it forbids.
 
 use quorate_core::protocol::Micros;
-use quorate_sim::clock::refusal::Reason;
+use quorate_sim::clock::refusal::{Error, Reason};
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::language::challenge::{Judgement, Referee, judge};
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
@@ -227,7 +227,9 @@ fn a_run_that_is_not_honest_is_not_believed() {
     let script = solved(&text).1.script();
     let of = |script: &str| judge(ALL, &text, script).expect("the challenge is well written");
     assert!(matches!(of(&script), Judgement::Reached(_)));
-    let other = |line, right: &str| Judgement::OtherStart { line, right: right.to_string() };
+    let other = |line, right: &str| {
+        Judgement::Refused(Error { line, column: 1, reason: Reason::OtherStart { right: right.to_string() } })
+    };
     assert_eq!(of(&script.replace("seed 11", "seed 12")), other(3, "seed 11"));
     assert_eq!(of(&script.replace("challenge challenge/two-leaders\n", "")), other(4, "challenge challenge/two-leaders"));
     assert_eq!(of(&script.replace("latency 15..15\n", "latency 15..15\nrule keep-vote off\n")), other(6, ""));

@@ -215,6 +215,9 @@ refusals! {
     FewCommands { most: u64 } => "error.few-commands", "This challenge must be done with at most {most} commands.";
     BeforeChallenge { at: String } =>
         "error.before-challenge", "Your part begins at {at} ms. What comes before is given: go to {at} ms first.";
+    /// A run that is handed in for a challenge, with another head.
+    OtherStart { right: String } =>
+        "error.other-start", "This is not how the challenge begins.[ This line must stand here: {right}]";
     /// A saved run is still being played to its end.
     IsOpening => "error.is-opening", "The saved run is still loading. Try again in a moment.";
 }

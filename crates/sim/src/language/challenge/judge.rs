@@ -1,12 +1,12 @@
 //! Whether a run that somebody hands in reaches the goals of a challenge, so that nobody has to trust a page.
 
 use super::Referee;
-use crate::clock::refusal::Error;
+use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
 use crate::language::lesson::Rehearsal;
 use crate::language::run::{Protocols, Run};
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
@@ -22,14 +22,7 @@ pub enum Judgement {
         /// Of so many.
         of: usize,
     },
-    /// It does not begin as the challenge does.
-    OtherStart {
-        /// The line of the head that is other, from 1.
-        line: usize,
-        /// As the challenge has it; perhaps nothing.
-        right: String,
-    },
-    /// It cannot be played, or a command is not allowed.
+    /// It does not begin as the challenge does, it cannot be played, or a command is not allowed.
     Refused(Error),
 }
 
@@ -37,19 +30,7 @@ pub enum Judgement {
 pub fn judge(protocols: Protocols<'_>, challenge: &str, script: &str) -> Result<Judgement, Error> {
     let (mut rehearsal, mut timeline) = Rehearsal::begin(protocols, challenge)?;
     rehearsal.proceed(&mut timeline, usize::MAX)?;
-    let setup = timeline.setup().clone();
-    let mut run = match Run::parse(protocols, script, Setup::new(setup.vocabulary, setup.cast.nodes, setup.seed)) {
-        Ok(run) => run,
-        Err(error) => return Ok(Judgement::Refused(error)),
-    };
-    let (wanted, found) = (setup.text(), run.setup.text());
-    if wanted != found {
-        let same = wanted.lines().zip(found.lines()).take_while(|(wanted, found)| wanted == found).count();
-        let right = wanted.lines().nth(same).unwrap_or_default().to_string();
-        return Ok(Judgement::OtherStart { line: same + 1, right });
-    }
-    run.setup = setup;
-    let timeline = match Timeline::replay(run) {
+    let timeline = match attempt(protocols, timeline.setup(), script).and_then(Timeline::replay) {
         Ok(timeline) => timeline,
         Err(error) => return Ok(Judgement::Refused(error)),
     };
@@ -58,4 +39,17 @@ pub fn judge(protocols: Protocols<'_>, challenge: &str, script: &str) -> Result<
     let reached: Vec<Micros> = progress.iter().map_while(|goal| goal.reached).collect();
     let of = progress.len();
     Ok(if reached.len() == of && of > 0 { Judgement::Reached(reached) } else { Judgement::Missed { reached, of } })
+}
+
+/// A saved run as an attempt at the challenge that this is the set-up of: its referee looks on.
+pub fn attempt(protocols: Protocols<'_>, setup: &Setup, script: &str) -> Result<Run, Error> {
+    let mut run = Run::parse(protocols, script, Setup::new(setup.vocabulary, setup.cast.nodes, setup.seed))?;
+    let (wanted, found) = (setup.text(), run.setup.text());
+    if wanted != found {
+        let same = wanted.lines().zip(found.lines()).take_while(|(wanted, found)| wanted == found).count();
+        let right = wanted.lines().nth(same).unwrap_or_default().to_string();
+        return Err(Error { line: same + 1, column: 1, reason: Reason::OtherStart { right } });
+    }
+    run.setup = setup.clone();
+    Ok(run)
 }

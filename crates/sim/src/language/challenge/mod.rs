@@ -36,7 +36,7 @@ use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
 pub use forbidden::Forbidden;
-pub use judge::{Judgement, judge};
+pub use judge::{Judgement, attempt, judge};
 pub use referee::{GoalProgress, Referee};
 
 /// What a run of any protocol may come to.

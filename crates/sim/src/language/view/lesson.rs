@@ -1,6 +1,7 @@
 //! What a page needs of a lesson.
 
 use super::picture::ms;
+use super::challenge::{ChallengeView, challenge_view};
 use super::tell::told;
 use crate::language::lesson::{Lesson, LessonQuestion, LessonStep, Texts};
 use alloc::string::{String, ToString};
@@ -85,6 +86,7 @@ told! {
         pub note: Vec<TextView>,
         pub attempt: Vec<TextView>,
         pub steps: Vec<LessonStepView>,
+        pub challenge: Option<ChallengeView>,
     }
 }
 
@@ -96,10 +98,11 @@ pub fn lesson_view(lesson: &Lesson) -> LessonView {
         note: texts(&lesson.note),
         attempt: texts(&lesson.attempt),
         steps: lesson.steps.iter().map(step).collect(),
+        challenge: lesson.challenge.as_ref().map(challenge_view),
     }
 }
 
-fn texts(texts: &Texts) -> Vec<TextView> {
+pub(super) fn texts(texts: &Texts) -> Vec<TextView> {
     texts.iter().map(|(lang, text)| TextView { lang: lang.to_string(), text: text.to_string() }).collect()
 }
 
