@@ -975,7 +975,7 @@ export class QuorateStage extends PlayingElement {
   get lessonTitle(): string | null {
     const run = this.player?.run;
     const lesson = run?.lesson ?? run?.challenge?.task;
-    return lesson ? inLanguage(lesson.title, this.language) : null;
+    return lesson ? inLanguage(lesson.title, this.wantedLanguage) : null;
   }
 }
 

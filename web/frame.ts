@@ -368,7 +368,7 @@ export class Frame {
     const broken = model?.view.checks.some((check) => !check.ok);
     // A lesson says itself what is to be seen.
     const serves = panels.includes('checks') && model && !model.lesson;
-    const word = (name: Tab) => t(`tab.${name}`);
+    const word = (name: Tab) => t(name === 'lesson' && model?.challenge ? 'tab.challenge' : `tab.${name}`);
     return html`
       <div class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}

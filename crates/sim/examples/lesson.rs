@@ -100,7 +100,9 @@ fn judged(script: &str, file: Option<&String>) -> Result<String, String> {
     let path = match (file, named) {
         (Some(file), _) => file.clone(),
         (None, Some(id)) if is_id(id) => format!("{}/../../lessons/{id}.lesson", env!("CARGO_MANIFEST_DIR")),
-        (None, _) => return Err("The run says no challenge that it is for. Name the file of the challenge.".to_string()),
+        (None, _) => {
+            return Err("The run says no challenge that it is for. Name the file of the challenge.".to_string());
+        }
     };
     let challenge = read(&path)?;
     let judgement = judge(ALL, &challenge, script).map_err(|error| complaint(&path, &challenge, &error))?;

@@ -55,7 +55,8 @@ fn wait(timeline: &mut Timeline, ms: u64) {
 #[test]
 fn each_file_is_named_here() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons/challenge");
-    let files = fs::read_dir(folder).expect("the challenges are there").map(|file| file.expect("it can be read").path());
+    let files =
+        fs::read_dir(folder).expect("the challenges are there").map(|file| file.expect("it can be read").path());
     let mut found: Vec<String> =
         files.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect();
     let mut named = NAMES.map(String::from).to_vec();
@@ -101,6 +102,60 @@ fn doing_nothing_reaches_no_goal() {
             wait(&mut timeline, 15_000);
             assert!(reached(&timeline).iter().all(Option::is_none), "{name} with seed {seed}");
         }
+    }
+}
+
+/// `+100`: 100 ms pass.
+fn act(timeline: &mut Timeline, lines: &[&str]) {
+    for line in lines {
+        match line.strip_prefix('+') {
+            Some(ms) => wait(timeline, ms.parse().expect("a number")),
+            None => timeline.command(line).unwrap_or_else(|error| panic!("{line}: {error}")),
+        }
+    }
+}
+
+/// Each looks like the goal, and lacks what it is about.
+#[test]
+fn what_only_looks_like_it_is_not_it() {
+    let near: [(&str, &[&str]); 16] = [
+        ("two-leaders", &["crash A", "+1000", "restart A", "+1000"]),
+        ("no-leader", &["partition A | B | C | D | E", "+5000"]),
+        ("no-leader", &["suspend A", "suspend B", "suspend C", "+5000"]),
+        // Only the leader had it.
+        ("lost-write", &["partition A | B C D E", "request @A SET x 5", "+600", "heal", "+1000"]),
+        ("keep-serving", &["crash B", "+60", "restart B", "+250", "crash C", "+60", "restart C", "+5000"]),
+        // It asks for votes and is refused by no server.
+        (
+            "longest-log-loses",
+            &["partition A | B C D E", "request @A SET x 1", "+600", "crash A", "restart A", "+2000"],
+        ),
+        // The leader had no majority, and another one led already.
+        ("depose", &["partition A B | C D E", "+800", "heal", "+3000"]),
+        // Two of five had it.
+        ("overwrite", &["timer S5 10", "+100", "timer S5 10", "+300"]),
+        // It was on a majority and never committed.
+        (
+            "figure-8",
+            &["cut S1-S4", "cut S1-S5", "timer S1 10", "+105", "crash S1", "heal", "timer S5 10", "+60", "timer S5 10", "+200"],
+        ),
+        ("stale-read", &["request SET x 1", "+200", "request SET x 2", "request GET x", "+300", "request GET x", "+300"]),
+        // The client wanted it twice.
+        ("double-charge", &["rule sessions off", "request ADD x 1", "+100", "request ADD x 1", "+300"]),
+        // In different terms.
+        ("split-brain", &["configure S1 S2 S3 S4 S5", "+10", "partition S3 | S1 S2", "+1500"]),
+        // They do not outbid each other: no message arrives.
+        ("livelock", &["loss 100%", "request @A X", "request @B Y", "+30000"]),
+        ("livelock", &["request @A X", "+500", "request @B Y", "+5000"]),
+        // B is told what was chosen, and proposes nothing.
+        ("not-mine", &["request @A X", "+500", "request @B Y", "+2000"]),
+        ("forgetful", &["request @A X", "+500", "crash C", "restart C", "request @B Y", "+2000"]),
+    ];
+    assert!(NAMES.iter().all(|name| near.iter().any(|(other, _)| other == name)));
+    for (name, lines) in near {
+        let (_, mut timeline) = opened(&text(name));
+        act(&mut timeline, lines);
+        assert!(reached(&timeline).iter().all(Option::is_none), "{name}: {lines:?}");
     }
 }
 
@@ -202,7 +257,8 @@ fn a_goal_that_must_last_is_reached_only_when_it_has_lasted() {
     let (_, mut timeline) = opened(&text("no-leader"));
     wait(&mut timeline, 1);
     timeline.command("cut A-B").expect("it may be cut");
-    let since = |timeline: &Timeline| Referee::of(timeline.present()).expect("it is there").progress(timeline.now())[0].since;
+    let since =
+        |timeline: &Timeline| Referee::of(timeline.present()).expect("it is there").progress(timeline.now())[0].since;
     assert_eq!(since(&timeline), None, "but then it does not count");
     timeline.command("mend A-B").expect("it is cut");
     assert_eq!(since(&timeline), Some(timeline.now()));
@@ -214,7 +270,8 @@ fn a_request_that_has_waited_too_long_cannot_be_made_good() {
     for node in ["A", "B", "C"] {
         timeline.command(&format!("crash {node}")).expect("it is up");
     }
-    let missed = |timeline: &Timeline| Referee::of(timeline.present()).expect("it is there").progress(timeline.now())[0];
+    let missed =
+        |timeline: &Timeline| Referee::of(timeline.present()).expect("it is there").progress(timeline.now())[0];
     wait(&mut timeline, 900);
     assert!(!missed(&timeline).is_missed);
     wait(&mut timeline, 1000);
@@ -231,7 +288,10 @@ fn a_run_that_is_not_honest_is_not_believed() {
         Judgement::Refused(Error { line, column: 1, reason: Reason::OtherStart { right: right.to_string() } })
     };
     assert_eq!(of(&script.replace("seed 11", "seed 12")), other(3, "seed 11"));
-    assert_eq!(of(&script.replace("challenge challenge/two-leaders\n", "")), other(4, "challenge challenge/two-leaders"));
+    assert_eq!(
+        of(&script.replace("challenge challenge/two-leaders\n", "")),
+        other(4, "challenge challenge/two-leaders")
+    );
     assert_eq!(of(&script.replace("latency 15..15\n", "latency 15..15\nrule keep-vote off\n")), other(6, ""));
     let refusal = |script: &str| match of(script) {
         Judgement::Refused(error) => (error.line, error.reason.key()),
@@ -280,15 +340,35 @@ fn a_challenge_that_is_badly_written_is_told_where() {
         "",
         "line 7, column 14: There is nothing called “mood” to ask about. Write one of up suspended cuts held.",
     );
-    check("forbid crsh", "", "line 6, column 8: There is no command “crsh”. Did you mean “crash”? All commands are listed by: help");
+    check(
+        "forbid crsh",
+        "",
+        "line 6, column 8: There is no command “crsh”. Did you mean “crash”? All commands are listed by: help",
+    );
     check(
         "forbid rules but majorty",
         "",
         "line 6, column 18: There is no setting or rule “majorty”. Did you mean “majority”? The settings list all of them.",
     );
-    check(&format!("{GOAL}\nforbid commands"), "", "line 8, column 8: Write: forbid rules [but NAME …|over NUMBER], forbid settings, forbid commands over NUMBER, forbid COMMAND [WORD …] [over NUMBER]");
-    check(GOAL, "wait 5\nstep\nsay en y", "line 11, column 1: A challenge has one step. Write the task into its say lines.");
-    check(GOAL, "timer A 5\nuntil A role = leader\nsolution", "line 12, column 1: Goal 1 is reached before anything is done.");
+    check(
+        &format!("{GOAL}\nforbid commands"),
+        "",
+        "line 8, column 8: Write: forbid rules [but NAME …|over NUMBER], forbid settings, forbid commands over NUMBER, forbid COMMAND [WORD …] [over NUMBER]",
+    );
+    check(
+        GOAL,
+        "wait 5\nstep\nsay en y",
+        "line 11, column 1: A challenge has one step. Write the task into its say lines.",
+    );
+    check(
+        GOAL,
+        "timer A 5\nuntil A role = leader\nsolution",
+        "line 12, column 1: Goal 1 is reached before anything is done.",
+    );
     check(GOAL, "solution\nwait 5", "line 10, column 1: The solution does not reach goal 1.");
-    check("goal en x\nwhen some role = leader\nforbid timer", "solution\ntimer A 5", "line 12, column 1: This challenge does not allow “timer”.");
+    check(
+        "goal en x\nwhen some role = leader\nforbid timer",
+        "solution\ntimer A 5",
+        "line 12, column 1: This challenge does not allow “timer”.",
+    );
 }

@@ -287,7 +287,13 @@ impl Session {
 
 impl Session {
     fn of(timeline: Timeline) -> Self {
-        Self { stage: Stage::new(timeline), rehearsal: None, lesson: None, attempt: None, transcript: Transcript::default() }
+        Self {
+            stage: Stage::new(timeline),
+            rehearsal: None,
+            lesson: None,
+            attempt: None,
+            transcript: Transcript::default(),
+        }
     }
 
     /// Begins what is asked for and does a first slice of it.

@@ -45,6 +45,15 @@ pub struct Feat {
     pub begin: fn() -> Box<dyn Onlooker>,
 }
 
+/// By their names.
+impl PartialEq for Feat {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Feat {}
+
 impl Debug for Feat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)

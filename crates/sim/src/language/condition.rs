@@ -39,9 +39,19 @@ pub struct Condition {
 enum Question {
     /// All of these at the same moment.
     Each(Vec<Condition>),
-    Of { subject: Subject, attribute: String, key: Option<String>, is: Comparison },
-    Events { key: String, is: Comparison },
-    Violation { check: String },
+    Of {
+        subject: Subject,
+        attribute: String,
+        key: Option<String>,
+        is: Comparison,
+    },
+    Events {
+        key: String,
+        is: Comparison,
+    },
+    Violation {
+        check: String,
+    },
     NoViolation,
 }
 

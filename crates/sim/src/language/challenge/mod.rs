@@ -18,9 +18,9 @@
 //! `solution` do it once: they are played when the file is checked, and never by the page.
 
 mod forbidden;
-mod served_through_crashes;
 mod judge;
 mod referee;
+mod served_through_crashes;
 
 use crate::clock::refusal::{Reason, nearest};
 use crate::clock::vocabulary::Vocabulary;
@@ -44,7 +44,7 @@ const GENERAL: &[Feat] =
     &[Feat { name: "served-through-crashes", begin: begin::<served_through_crashes::ServedThroughCrashes> }];
 
 /// What is to be reached, how not, and what helps.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Challenge {
     /// What is to be reached, one after the other.
     pub goals: Vec<ChallengeGoal>,
@@ -55,7 +55,7 @@ pub struct Challenge {
 }
 
 /// Something to be reached.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ChallengeGoal {
     /// In the student's words.
     pub text: Texts,
@@ -66,7 +66,7 @@ pub struct ChallengeGoal {
 }
 
 /// A part of a goal.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum GoalPart {
     /// The run has come to this.
     Feat(&'static Feat),
@@ -141,11 +141,7 @@ impl Challenge {
     }
 }
 
-fn read_parts(
-    vocabulary: &dyn Vocabulary,
-    cast: Cast,
-    words: &[Word<'_>],
-) -> Result<Vec<GoalPart>, (usize, Reason)> {
+fn read_parts(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Vec<GoalPart>, (usize, Reason)> {
     let part = |part: &[Word<'_>]| match part {
         [(_, "feat"), name] => feat(vocabulary, *name).map(GoalPart::Feat),
         part => Condition::parse(vocabulary, cast, part).map(GoalPart::Condition),

@@ -1,6 +1,6 @@
 //! Looks on at a run and says which goals it has reached.
 
-use super::forbidden::Tally;
+use super::forbidden::Spent;
 use super::{Challenge, ChallengeGoal, GoalPart};
 use crate::clock::command::Command;
 use crate::clock::refusal::Reason;
@@ -17,7 +17,7 @@ use quorate_core::protocol::Micros;
 
 /// What a run begins with, before hands may do anything.
 #[derive(Debug)]
-struct Opening {
+struct GivenStart {
     /// When it is over.
     until: Micros,
     /// What was commanded, and when.
@@ -29,7 +29,7 @@ struct Opening {
 struct Task {
     challenge: Challenge,
     /// Known when it has been played.
-    opening: OnceCell<Opening>,
+    opening: OnceCell<GivenStart>,
 }
 
 /// Somebody who watches over a feat, until the run has come to it.
@@ -45,7 +45,7 @@ pub struct Referee {
     task: Rc<Task>,
     /// How many commands have been given, and what they are about.
     given: usize,
-    tally: Tally,
+    tally: Spent,
     /// For each part of each goal that is a feat.
     watches: Vec<Watch>,
     /// When the goals were reached that have been, in their order.
@@ -74,7 +74,7 @@ impl Referee {
         });
         let watches = feats.collect();
         let task = Rc::new(Task { challenge, opening: OnceCell::new() });
-        Self { task, given: 0, tally: Tally::default(), watches, reached: Vec::new(), since: None }
+        Self { task, given: 0, tally: Spent::default(), watches, reached: Vec::new(), since: None }
     }
 
     /// Who looks on at a simulation, if it is one of these.
@@ -84,7 +84,7 @@ impl Referee {
 
     /// From now on hands may do what is allowed: the run has begun with these commands.
     pub(crate) fn begins(&self, until: Micros, commands: Vec<(Micros, String)>) {
-        let begun = self.task.opening.set(Opening { until, commands });
+        let begun = self.task.opening.set(GivenStart { until, commands });
         debug_assert!(begun.is_ok(), "a challenge begins once");
     }
 

@@ -115,7 +115,7 @@ pub struct Expectation {
 /// let error = Lesson::play(ALL, &text.replace("leader", "Leader")).expect_err("no role is called so");
 /// assert_eq!((error.line, error.column), (10, 16));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lesson {
     /// As in the catalogue: `raft/leader-crash`.
     pub id: String,

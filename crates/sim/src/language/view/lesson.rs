@@ -1,7 +1,7 @@
 //! What a page needs of a lesson.
 
-use super::picture::ms;
 use super::challenge::{ChallengeView, challenge_view};
+use super::picture::ms;
 use super::tell::told;
 use crate::language::lesson::{Lesson, LessonQuestion, LessonStep, Texts};
 use alloc::string::{String, ToString};

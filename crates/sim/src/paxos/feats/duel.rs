@@ -12,7 +12,7 @@ use quorate_core::sorted::{SortedMap, SortedSet};
 const BALLOTS: usize = 5;
 
 #[derive(Clone, Default)]
-pub(super) struct Duel {
+pub(super) struct Outbidding {
     /// The ballots that proposers are at.
     open: SortedMap<NodeId, Ballot>,
     /// Those that were outbid.
@@ -25,7 +25,7 @@ fn at(state: &Paxos) -> Option<Ballot> {
     state.proposer.attempt.as_ref().filter(|_| is_at).map(|attempt| attempt.ballot)
 }
 
-impl Lookout for Duel {
+impl Lookout for Outbidding {
     fn look(&mut self, simulation: &Simulation) -> bool {
         let Some(cluster) = cluster(simulation) else { return false };
         let promised = || cluster.up().filter_map(|(_, state)| state.acceptor.promised);

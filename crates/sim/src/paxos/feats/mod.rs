@@ -9,10 +9,8 @@ use crate::clock::witness::{Feat, begin};
 use crate::cluster::Cluster;
 use quorate_core::paxos::Paxos;
 
-pub(super) const ALL: &[Feat] = &[
-    Feat { name: "duel", begin: begin::<duel::Duel> },
-    Feat { name: "not-mine", begin: begin::<not_mine::NotMine> },
-];
+pub(super) const ALL: &[Feat] =
+    &[Feat { name: "duel", begin: begin::<duel::Outbidding> }, Feat { name: "not-mine", begin: begin::<not_mine::NotMine> }];
 
 /// The cluster of a simulation of Paxos.
 fn cluster(simulation: &Simulation) -> Option<&Cluster<Paxos>> {

@@ -28,6 +28,7 @@ fn has_added_twice(state: &Raft) -> bool {
         _ => None,
     });
     let added: Vec<&Operation> = added.collect();
-    let comes_again = |place: usize| added[place + 1..].iter().any(|it| it.id == added[place].id && !(it.once && added[place].once));
+    let comes_again =
+        |place: usize| added[place + 1..].iter().any(|it| it.id == added[place].id && !(it.once && added[place].once));
     (0..added.len()).any(comes_again)
 }

@@ -33,7 +33,8 @@ impl Lookout for Deposed {
         for (node, before) in self.before.changed(cluster) {
             let term = term_in(cluster.server(node));
             let first = *self.first.get_or_insert_with(term, || node);
-            let led = before.is_some_and(|it| it.state.as_ref().is_some_and(|it| it.is_leader() && it.current_term < term));
+            let led =
+                before.is_some_and(|it| it.state.as_ref().is_some_and(|it| it.is_leader() && it.current_term < term));
             let is_led = cluster.up().any(|(_, state)| state.is_leader() && state.current_term >= term);
             let is_sound = [node, first].iter().all(|node| !self.failed.contains(node));
             if led && !is_led && is_sound && first != node && reaches_majority(cluster, node) {
@@ -68,7 +69,8 @@ impl Lookout for Undisturbed {
         let now = simulation.now();
         let options = &cluster.config().options;
         let others = || cluster.nodes().filter(|node| *node != culprit);
-        let is_cut = |node: &NodeId| cluster.cuts().contains(&(*node, culprit)) && cluster.cuts().contains(&(culprit, *node));
+        let is_cut =
+            |node: &NodeId| cluster.cuts().contains(&(*node, culprit)) && cluster.cuts().contains(&(culprit, *node));
         let leader = cluster.up().filter(|(node, state)| *node != culprit && state.is_leader());
         let leader = leader.max_by_key(|(_, state)| state.current_term).map(|(node, state)| (node, state.current_term));
         let (true, true, Some((leader, term))) = (options.pre_vote, options.check_quorum, leader) else {

@@ -13,11 +13,11 @@ use quorate_core::sorted::{SortedMap, SortedSet};
 pub(super) struct LostEntry {
     before: Before,
     /// For each entry that a client has asked for, who has had it.
-    seen: SortedMap<(Index, Term), Copies>,
+    seen: SortedMap<(Index, Term), Holders>,
 }
 
 #[derive(Clone)]
-struct Copies {
+struct Holders {
     request: RequestId,
     had_by: SortedSet<NodeId>,
     had_by_its_leader: bool,
@@ -31,7 +31,7 @@ impl Lookout for LostEntry {
             let leads = cluster.state(*node).filter(|state| state.is_leader()).map(|state| state.current_term);
             for (index, entry) in log_of(cluster, *node).iter() {
                 let Content::Command(operation) = &entry.content else { continue };
-                let copies = self.seen.get_or_insert_with((index, entry.term), || Copies {
+                let copies = self.seen.get_or_insert_with((index, entry.term), || Holders {
                     request: operation.id,
                     had_by: SortedSet::new(),
                     had_by_its_leader: false,
@@ -40,7 +40,7 @@ impl Lookout for LostEntry {
                 copies.had_by_its_leader |= leads == Some(entry.term);
             }
         }
-        let is_lost = |((index, term), copies): &((Index, Term), Copies)| {
+        let is_lost = |((index, term), copies): &((Index, Term), Holders)| {
             let had = copies.had_by_its_leader && copies.had_by.len() > 1;
             had && !is_somewhere(cluster, *index, *term) && !was_told(cluster, copies.request)
         };

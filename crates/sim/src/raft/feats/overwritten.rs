@@ -53,10 +53,7 @@ impl Lookout for CommittedOverwritten {
 }
 
 /// What a server had, and now has another entry instead of.
-fn replaced(
-    cluster: &Cluster<Raft>,
-    (node, before): &(NodeId, Option<Arc<Server<Raft>>>),
-) -> Vec<(Index, Term)> {
+fn replaced(cluster: &Cluster<Raft>, (node, before): &(NodeId, Option<Arc<Server<Raft>>>)) -> Vec<(Index, Term)> {
     let Some(before) = before else { return Vec::new() };
     let nothing = Log::default();
     let log = before.state.as_ref().map(|state| &state.log).or(before.disk.as_ref().map(|disk| &disk.log));
