@@ -10,6 +10,8 @@ import { pathToFileURL } from 'node:url';
 const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const SEEDS = [1, 2];
 const LONG = 200_000;
+/** By then a run has had to forget something that it kept. */
+const HALF_AN_HOUR = 1_800_000;
 
 /** Everything that the page reads of a session. */
 function look(session) {
@@ -56,6 +58,10 @@ const [bindings, module, mark] = process.argv.slice(2);
 const { default: start, Session } = await import(pathToFileURL(path.resolve(bindings)).href);
 const exports = await start({ module_or_path: readFileSync(module) });
 for (const size of SIZES) for (const seed of SEEDS) play(Session.fresh(undefined, size, seed));
+const watched = Session.fresh();
+while (!watched.advance(HALF_AN_HOUR, 100_000));
+look(watched);
+watched.free();
 const named = Session.fresh();
 Session.fresh(named.protocol).free();
 for (const wrong of [['?'], [named.protocol, 0], [named.protocol, 2.5], [named.protocol, 3, -1]])

@@ -1,16 +1,22 @@
-/** Guarantees that are broken: which of them to tell of first, and what it is about. */
+/** Guarantees that are broken: which of them to tell of, and what it is about. */
 
 import type { Translate } from './i18n/index';
+import type { Model } from './model';
 import { formatTime } from './panels/transport';
-import type { CheckView, NodeName, ViolationView } from './types';
+import type { CheckView, NodeName, View, ViolationView } from './types';
 
+type Watching = Pick<Model, 'walk'> & { readonly view: Pick<View, 'checks'> };
 export type BrokenCheck = CheckView & { readonly violation: ViolationView };
 
-/** The first one first: what follows is often only its consequence. */
-export function brokenFirst(checks: readonly CheckView[]): readonly BrokenCheck[] {
-  return checks
+/**
+ * The first one first: what follows is often only its consequence. But a lesson goes from one to the next, and speaks of the one
+ * that has just been broken.
+ */
+export function brokenFirst({ view, walk }: Watching): readonly BrokenCheck[] {
+  const broken = view.checks
     .filter((check): check is BrokenCheck => !check.ok && check.violation !== null)
     .sort((one, other) => one.violation.at - other.violation.at);
+  return walk && !walk.isLeft ? broken.reverse() : broken;
 }
 
 /** All of it in one sentence: which guarantee, when, and who has what. */

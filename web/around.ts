@@ -1,12 +1,14 @@
 /** What stands around the picture: loaded as soon as the picture is there, which it never keeps waiting. */
 
+import alarmStyles from './panels/alarm.css?inline';
 import { commandLinePanel } from './panels/command-line';
 import commandLineStyles from './panels/command-line.css?inline';
 import { eventsPanel } from './panels/events';
 import eventsStyles from './panels/events.css?inline';
+import forcedColorsStyles from './panels/forced-colors.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
 
 export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel };
 
-export const styles = timelineStyles + eventsStyles + commandLineStyles;
+export const styles = timelineStyles + eventsStyles + commandLineStyles + alarmStyles + forcedColorsStyles;

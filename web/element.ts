@@ -23,7 +23,7 @@ import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, ty
 import { speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
 import { sentence } from './i18n/sentence';
-import { lessonFocus } from './lesson-focus';
+import { isTold, lessonFocus } from './lesson-focus';
 import { inLanguage } from './lesson-texts';
 import { markDone } from './lessons-done';
 import { LiveRegion } from './live-region';
@@ -371,7 +371,7 @@ export class QuorateStage extends PlayingElement {
     if (change.jumped) this.tell(EVENTS.seeked);
     for (const event of happened) {
       this.tell(EVENTS.happened, event);
-      if (event.milestone) this.live.say(sentence(event, this.t));
+      if (event.milestone && isTold(event, player.run)) this.live.say(sentence(event, this.t));
     }
     // What is under the message goes on without it.
     if (this.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)

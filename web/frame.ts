@@ -185,7 +185,7 @@ export class Frame {
     return this.parts.get(name === 'free-play' ? 'help' : name)?.box.isConnected === true;
   }
 
-  /** Shown from its beginning, when it is next. */
+  /** LogScene from its beginning, when it is next. */
   rewind(tab: Tab): void {
     this.places.delete(tab);
     if (this.placed === tab) this.placed = null;
@@ -311,12 +311,12 @@ export class Frame {
       panels.includes('log') &&
       (layout === 'wide' ||
         layout === 'print' ||
-        (layout === 'short' && looksAtLogs(scene)) ||
+        (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
       <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
-        <div class="frame-pictures ${ownPlace(scene) === 'below' ? 'frame-stacked' : ''}">
+        <div class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
@@ -334,12 +334,12 @@ export class Frame {
     const arrangement = shownArrangement(scene);
     const own = ownPlace(scene);
     const passed = scene.model?.walk?.passed ?? null;
-    const isLog = (scene.layout === 'phone' || scene.layout === 'presenter') && looksAtLogs(scene);
+    const isLog = isLogAlone(scene);
     return html`
       ${arrangement === 'space-time' || own === 'alone' || isLog ? nothing : this.box('stage')}
       ${(arrangement !== 'both' && arrangement !== 'space-time') || isLog ? nothing : this.box('space-time')}
       ${own === null || isLog ? nothing : this.box('own')}
-      ${isLog ? this.box('log') : nothing}
+      ${isLog || hasLogBelow(scene) ? this.box('log') : nothing}
       ${passed === null ? nothing : html`<p class="frame-passed">${scene.t('lesson.passed', { time: formatTime(passed) })}</p>`}
     `;
   }
@@ -413,6 +413,28 @@ function looksAtLogs({ model, panels }: Pick<Scene, 'model' | 'panels'>): boolea
   return model !== null && panels.includes('log') && lessonFocus(model)?.view === 'logs';
 }
 
+type LogScene = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
+
+/** A table that is higher than this, in px, leaves a ring beside it too little of a low screen; */
+const BESIDE_MAX = 250;
+/** and so do more rows than these, in the large letters of a hall. */
+const ROWS_IN_HALL = 3;
+
+/** Then it stands in place of the ring. */
+function isLogAlone(scene: LogScene): boolean {
+  const { layout, model } = scene;
+  if (!model || !looksAtLogs(scene)) return false;
+  const { row, rest } = depictionOf(model.view.protocol).room;
+  const rows = onRing(model.view.nodes).length;
+  if (layout === 'short') return row * rows + rest * 16 > BESIDE_MAX;
+  return layout === 'phone' || (layout === 'presenter' && rows > ROWS_IN_HALL);
+}
+
+/** In a hall few rows stand below the ring, among the pictures. */
+function hasLogBelow(scene: LogScene): boolean {
+  return scene.layout === 'presenter' && looksAtLogs(scene) && !isLogAlone(scene) && ownPlace(scene) === null;
+}
+
 /** The one that was asked for, or, where this layout has no such tab, what the reader most likely wants. */
 function openTab(wanted: Tab | null, tabs: readonly Tab[]): Tab | null {
   if (wanted === null || tabs.includes(wanted)) return wanted;
@@ -433,13 +455,13 @@ function ownViews({ model }: Pick<Scene, 'model'>): Readonly<Partial<Record<Arra
 }
 
 /** Where the protocol's own picture stands, if it is that which is shown. */
-function ownPlace(scene: Scene): OwnPlace | null {
+function ownPlace(scene: LogScene): OwnPlace | null {
   const place = ownViews(scene)[shownArrangement(scene)] ?? null;
   return place === 'beside' && scene.layout !== 'wide' ? 'alone' : place;
 }
 
 /** What is asked for, as far as there is room and it is among the panels. */
-function shownArrangement(scene: Scene): Arrangement {
+function shownArrangement(scene: LogScene): Arrangement {
   const { panels, arrangement, layout } = scene;
   if (!panels.includes('space-time')) return 'ring';
   if (!ARRANGEMENTS.some((name) => name === arrangement) && !ownViews(scene)[arrangement]) return 'ring';
@@ -451,7 +473,7 @@ function head(scene: Scene): TemplateResult | typeof nothing {
   const { t, act, notice, found, kept, panels, layout, controls, model } = scene;
   const chooses =
     controls === 'full' && layout !== 'slide' && panels.includes('stage') && panels.includes('space-time');
-  const [alarm, ...others] = model ? brokenFirst(model.view.checks) : [];
+  const [alarm, ...others] = model ? brokenFirst(model) : [];
   // In a slide there is no room to spare: the line is there only while it has something to say.
   if (layout === 'slide' && !notice && !alarm) return nothing;
   const shown = shownArrangement(scene);

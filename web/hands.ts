@@ -5,4 +5,5 @@ export { vanishedAfter } from './panels/vanished';
 export { barrier } from './stage/barrier';
 export { isUnusual, stageChips } from './stage/chips';
 export { CutDrag } from './stage/cut-drag';
+export { Words, withoutWords } from './stage/labels';
 export { grounds, plannedWalls, walls } from './stage/wall';

@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
-import { eyesOf, lessonFocus } from './lesson-focus';
-import type { LessonPlace } from './player/lesson-walk';
-import { model } from './tests/fixtures';
+import { eyesOf, isTold, lessonFocus } from './lesson-focus';
+import { model, WALK } from './tests/fixtures';
 import { raftNode, raftView } from './tests/views';
 import type { Lesson, LessonFocus } from './types';
 
 const at = (now: number, view: LessonFocus['view'], ...names: string[]): LessonFocus => ({ at: now, view, names });
-const WALK: LessonPlace = {
-  phase: 'acting',
-  answer: null,
-  isShown: false,
-  answered: 0,
-  right: 0,
-  passed: null,
-  waits: null,
-  pace: 1,
-  isAuto: false,
-  isLeft: false,
-};
 
 function looking(now: number, focus: readonly LessonFocus[], walk = WALK) {
   const step = { from: 0, to: 100, say: [], after: [], question: null, focus, stretches: [] };
@@ -48,4 +35,14 @@ test('a kind that is named is lit wherever it flies, and no node is dimmed for i
 test('to point at all of them is to point at none', () => {
   expect(eyesOf(looking(0, [at(0, null, 'A', 'B', 'C')])).node('A')).toBe('');
   expect(eyesOf(looking(0, [at(0, 'logs')])).node('A')).toBe('');
+});
+
+test('a lesson does not tell whose timer it has set; somebody who has left it reads of it', () => {
+  const guided = looking(0, []);
+  const left = looking(0, [], { ...WALK, isLeft: true });
+  expect(isTold({ key: 'cluster.timer-forced', at: 40 }, guided)).toBe(false);
+  expect(isTold({ key: 'cluster.timer-forced', at: 40 }, left)).toBe(true);
+  expect(isTold({ key: 'cluster.setting-changed.rule', at: 0 }, guided)).toBe(false);
+  expect(isTold({ key: 'cluster.setting-changed.rule', at: 40 }, guided)).toBe(true);
+  expect(isTold({ key: 'cluster.crashed', at: 0 }, guided)).toBe(true);
 });

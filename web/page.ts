@@ -109,7 +109,7 @@ function draw(): void {
         stage.view?.protocol ?? '',
         (name) => stage.begin({ protocol: name }),
       )}
-      <button type="button" class="bar-lessons" title=${t('page.lessons')} aria-haspopup="dialog" @click=${() => void stage.showLessons()}>
+      <button type="button" class="bar-lessons ${stage.lessonTitle === null ? '' : 'bar-in-lesson'}" title=${t('page.lessons')} aria-haspopup="dialog" @click=${() => void stage.showLessons()}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS.lessons} /></svg>
         <span>${stage.lessonTitle ?? t('page.lessons')}</span>
       </button>

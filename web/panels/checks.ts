@@ -11,7 +11,7 @@ import { formatTime } from './transport';
 
 export function checksPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { checks } = model.view;
-  const broken = brokenFirst(checks);
+  const broken = brokenFirst(model);
   return html`
     <section class="checks" aria-label=${t('checks.title')}>
       <header class="checks-head">

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
+import { isTold } from '../lesson-focus';
 import type { Act, Model } from '../model';
 import { enterList, walkList } from '../roving';
 import { eraStyle } from '../theme/palette';
@@ -18,7 +19,9 @@ const slotsOf = slotsOfStages();
 
 export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { lanes } = model.lanes;
-  const shown = eventRows(model.events, lanes.find((lane) => lane.current)?.marks ?? [], model.view.now);
+  const marks = lanes.find((lane) => lane.current)?.marks ?? [];
+  const isShown = (event: Pick<EventView, 'key' | 'at'>) => isTold(event, model);
+  const shown = eventRows(model.events.filter(isShown), marks.filter(isShown), model.view.now);
   const { paused, lang } = model;
   const key = slotsOf(act).keys(model.events.at(-1)?.serial ?? 0);
   const rows = (atMost: number) =>

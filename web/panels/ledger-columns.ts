@@ -57,6 +57,28 @@ export function snapshotSpan(snapshot: Cell | null, { first, last, hasBefore }: 
   return Number(hasBefore) + Math.max(0, Math.min(snapshot.at, last) - first + 1);
 }
 
+/** An empty column is as broad as so many letters. */
+const EMPTY = 3;
+
+/** How broad the drawn cells are side by side, in letters: of each column its broadest. */
+export function breadthOf(
+  ledgers: readonly Ledger[],
+  { first, last }: Columns,
+  write: (label: string) => string,
+): number {
+  const broadest = new Map<number, number>();
+  for (const { at, kind, eraLabel, label } of ledgers.flatMap(({ cells }) => cells))
+    if (kind !== 'snapshot' && at >= first && at <= last)
+      broadest.set(at, Math.max(broadest.get(at) ?? EMPTY, eraLabel.length + write(label).length));
+  return [...broadest.values()].reduce((sum, one) => sum + one, EMPTY * (last - first + 1 - broadest.size));
+}
+
+/** Whether the same is written in all cells: then only the eras tell one from another. */
+export function isAlike(ledgers: readonly Ledger[]): boolean {
+  const cells = ledgers.flatMap((one) => one.cells);
+  return cells.length > 1 && cells.every(({ label, kind }) => kind !== 'snapshot' && label === cells[0]?.label);
+}
+
 export function marksOf(leader: NodeView | null, { id }: NodeView): Marks | null {
   if (!leader?.ledger || leader.id === id) return null;
   const about = leader.ledger.marks.filter(({ node }) => node === id);

@@ -8,16 +8,30 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
+import { type Eye, eyesOf } from '../lesson-focus';
 import type { Act, Model, Vanished } from '../model';
 import type { TableSigns } from '../protocols/depiction';
 import { withoutGaps } from '../stage/message';
 import { leaderOf, onRing } from '../stage/ring';
 import { eraStyle } from '../theme/palette';
 import type { Cell, Flight, NodeView } from '../types';
-import { type Columns, columnsOf, committedOf, type Marks, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
+import {
+  breadthOf,
+  type Columns,
+  columnsOf,
+  committedOf,
+  isAlike,
+  type Marks,
+  marksOf,
+  snapshotOf,
+  snapshotSpan,
+} from './ledger-columns';
 import { slotsOfStages } from './slots';
 
 const slotsOf = slotsOfStages();
+
+/** The rows of more nodes than these are lower where there is little room. */
+const CROWD = 5;
 
 /** What a message under way says about a ledger: the leader's view of it is put to the test. */
 export interface LedgerProbe {
@@ -50,11 +64,13 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const ledgers = nodes.flatMap(({ ledger }) => ledger ?? []);
   const columns = columnsOf(ledgers, model.vanished);
   const leader = leaderOf(nodes);
-  const [broken] = brokenFirst(model.view.checks);
+  const [broken] = brokenFirst(model);
+  const eyes = eyesOf(model);
   const key = slotsOf(act).keys(columns.last);
   const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   return html`
-    <section class="ledger" aria-label=${t('ledger.title')}>
+    <section class="ledger ${isAlike(ledgers) ? 'ledger-alike' : ''} ${nodes.length > CROWD ? 'ledger-crowd' : ''}" aria-label=${t('ledger.title')}
+      style="--columns:${slots.length + Number(columns.hasBefore)};--signs:${breadthOf(ledgers, columns, shortLabel)}">
       <div class="ledger-scroll" role="region" tabindex="0" aria-label=${t('ledger.region')}
         @pointerover=${tellSnapshot} @pointerleave=${tellSnapshot} @focusin=${tellSnapshot} @focusout=${tellSnapshot}>
         <div class="ledger-sheet">
@@ -83,6 +99,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                 const leads = node.role === leader?.role;
                 const alarmed = isAbout(broken, node.id) ? (broken?.violation.slot ?? 0) : null;
                 const { first, last, used, hasBefore } = columns;
+                const eye = eyes.node(node.id);
                 const struck = gone.map(({ cell }) => cell.at).join();
                 return guard(
                   [
@@ -100,10 +117,17 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
                     struck,
                     selected,
                     alarmed,
+                    eye,
                     model.lang,
                   ],
                   () =>
-                    row({ node, marks, probe, gone, leads, selected, alarmed, columns, key }, slots, extras, act, t),
+                    row(
+                      { node, marks, probe, gone, leads, selected, alarmed, eye, columns, key },
+                      slots,
+                      extras,
+                      act,
+                      t,
+                    ),
                 );
               },
             )}
@@ -153,13 +177,15 @@ interface Row {
   readonly selected: boolean;
   /** The slot in which a guarantee is broken; 0: in none in particular; `null`: not here. */
   readonly alarmed: number | null;
+  /** Whether the lesson points at the node, or away from it. */
+  readonly eye: Eye;
   readonly columns: Columns;
   /** What the cell of a slot goes by. */
   readonly key: (slot: number) => number;
 }
 
 function row(
-  { node, marks, probe, gone, leads, selected, alarmed, columns, key }: Row,
+  { node, marks, probe, gone, leads, selected, alarmed, eye, columns, key }: Row,
   slots: readonly number[],
   extras: LedgerExtras,
   act: Act,
@@ -186,7 +212,7 @@ function row(
   });
   const before = columns.hasBefore && !snapshot ? (held.size > 0 ? '…' : '') : null;
   return html`
-    <tr class="ledger-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''} ${alarmed === null ? '' : 'ledger-alarmed'}">
+    <tr class="ledger-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''} ${alarmed === null ? '' : 'ledger-alarmed'} ${eye === 'dim' ? 'table-dim' : ''}">
       <th scope="row" class="ledger-name table-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
           <span class="table-chip" style=${eraStyle(node.era)}>${node.id}</span>

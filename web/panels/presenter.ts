@@ -4,12 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { alarmSentence, brokenFirst } from '../alarm';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
+import { isTold } from '../lesson-focus';
 import { inLanguage } from '../lesson-texts';
 import type { Act, Model } from '../model';
 
 export function presenterPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { lesson, lessonStep, paused } = model;
-  const [broken] = brokenFirst(model.view.checks);
+  const [broken] = brokenFirst(model);
   const text = broken ? alarmSentence(broken, t) : (spoken(model) ?? latest(model, t));
   return html`
     <section class="presenter" aria-label=${t('presenter.title')}>
@@ -47,8 +48,9 @@ function choices({ lesson, lessonStep, walk, lang }: Model, act: Act, t: Transla
 }
 
 /** What happened last that is worth a line; before anything did, what the picture is of. */
-function latest({ events, view }: Model, t: Translate): string {
-  const last = events.findLast(({ milestone, at }) => milestone && at <= view.now);
+function latest(model: Model, t: Translate): string {
+  const { events, view } = model;
+  const last = events.findLast((event) => event.milestone && event.at <= view.now && isTold(event, model));
   return last ? sentence(last, t) : t('stage.ring', { count: view.nodes.length });
 }
 

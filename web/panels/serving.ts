@@ -7,10 +7,11 @@ import { sentence } from '../i18n/sentence';
 import type { Model } from '../model';
 import type { Ms } from '../types';
 
-export function servingLine({ view, now }: Model, t: Translate): TemplateResult {
+export function servingLine(model: Model, t: Translate): TemplateResult {
+  const { view, now } = model;
   const { ok, since, key, args } = view.serving;
   const time = lengthOf(now - since, t);
-  const [broken] = brokenFirst(view.checks);
+  const [broken] = brokenFirst(model);
   // Whoever is answered may be answered wrongly.
   const how =
     ok && broken

@@ -24,9 +24,11 @@ export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResu
         </button>
         ${welcome.tries.map((scene) => tryOut(scene, model, act, t))}
       </div>
+      <p class="welcome-more">
+        <button type="button" class="welcome-signs" @click=${() => act.lessons()}>${t('welcome.lessons')}</button>
+        <button type="button" class="welcome-signs" @click=${() => act.guide('signs')}>${t('welcome.signs')}</button>
+      </p>
       <p class="welcome-latest">${latest ? sentence(latest, t) : t('welcome.soon')}</p>
-      <p><button type="button" class="welcome-signs" @click=${() => act.lessons()}>${t('welcome.lessons')}</button></p>
-      <p><button type="button" class="welcome-signs" @click=${() => act.guide('signs')}>${t('welcome.signs')}</button></p>
     </section>
   `;
 }

@@ -1,29 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import { paxosNode } from '../protocols/paxos/node';
 import { raftNode } from '../protocols/raft/node';
 import { names } from '../tests/fixtures';
 import { chipRoom } from './chips';
 import { layout, overlap, type Size } from './layout';
 
-function plan(count: number, box: Size) {
-  return layout({ nodes: names(count), clients: [], hasChips: true }, box, raftNode.asideSize);
+function plan(count: number, box: Size, drawing: Pick<typeof raftNode, 'asideSize'> = raftNode) {
+  return layout({ nodes: names(count), clients: [], hasChips: true }, box, drawing.asideSize);
 }
+
+const DRAWINGS = [raftNode, paxosNode];
 
 describe.each([
   ['a projector', { width: 660, height: 400 }],
   ['a phone', { width: 390, height: 310 }],
   ['a phone held sideways', { width: 480, height: 246 }],
   ['a desk', { width: 970, height: 400 }],
+  ['a low stage above a table', { width: 660, height: 150 }],
 ])('the chips of what is not as usual, on %s', (_, box) => {
-  it.each([3, 5, 7, 9])('lie over no node of %i, however many there are', (count) => {
-    const layout = plan(count, box);
-    const [left, top] = box.width < 560 ? [4, 34] : [8, 44];
-    for (const wanted of [1, 2, 3, 6, 12]) {
-      const { rows, width } = chipRoom(layout, wanted, false);
-      expect(rows).toBeLessThanOrEqual(wanted);
-      const room = { x: left + width / 2, y: top + rows * 15, width, height: rows * 30 };
-      for (const { x, y } of layout.nodes)
-        if (rows > 0)
+  it.each([3, 5, 7, 9])('lie over no node of %i, none of its words and no tool, however many there are', (count) => {
+    for (const drawing of DRAWINGS) {
+      const layout = plan(count, box, drawing);
+      const [left, top] = box.width < 560 ? [4, 34] : [8, 44];
+      for (const wanted of [1, 2, 3, 6, 12]) {
+        const { rows, width } = chipRoom(layout, wanted, false);
+        expect(rows).toBeLessThanOrEqual(wanted);
+        if (rows === 0) continue;
+        const room = { x: left + width / 2, y: top + rows * 15, width, height: rows * 30 };
+        for (const { x, y, aside } of layout.nodes) {
           expect(overlap(room, { x, y, width: 2 * layout.node.outer, height: 2 * layout.node.outer })).toBe(0);
+          expect(overlap(room, aside)).toBe(0);
+        }
+        expect(top + rows * 30, 'above the tools').toBeLessThanOrEqual(box.height - top + 10);
+      }
     }
   });
 });

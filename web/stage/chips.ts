@@ -36,7 +36,7 @@ export function stageChips(model: Model, plan: Layout, act: Act, t: Translate): 
       ${
         rest.length > 0
           ? html`<li>
-            <details class="stage-chips-more">
+            <details class="stage-chips-more" @toggle=${closeElsewhere}>
               ${folded(rest.length, shown, rows === 0, t)}
               <ul>${rest}</ul>
             </details>
@@ -52,6 +52,24 @@ function folded(count: number, shown: number, isBrief: boolean, t: Translate): T
   return html`<summary class="stage-chip" aria-label=${words} title=${words}>${isBrief ? `⚠ ${count}` : words}</summary>`;
 }
 
+/** Esc and a press anywhere else close what is folded out. */
+function closeElsewhere({ target }: Event): void {
+  const folded = target as HTMLDetailsElement;
+  if (!folded.open) return;
+  const close = new AbortController();
+  folded.addEventListener('toggle', () => close.abort(), { once: true });
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !folded.isConnected) return;
+    folded.open = false;
+    event.stopPropagation();
+  };
+  const onPress = (event: Event) => {
+    if (!event.composedPath().includes(folded)) folded.open = false;
+  };
+  document.addEventListener('keydown', onKey, { capture: true, signal: close.signal });
+  document.addEventListener('pointerdown', onPress, { capture: true, signal: close.signal });
+}
+
 /** Something is not as usual: the corner is the chips'. */
 export function isUnusual({ faults, settings }: View): boolean {
   return faults.length > 0 || settings.some(isOff);
@@ -62,13 +80,19 @@ function isOff({ kind, value }: SettingView): boolean {
 }
 
 /** As many rows as there is room for over a useful width; 0: none, then they stand beside the button above. */
-export function chipRoom({ width, nodes, node: { outer } }: Layout, wanted: number, presenting: boolean): ChipRoom {
+export function chipRoom(
+  { width, height, nodes, node: { outer } }: Layout,
+  wanted: number,
+  presenting: boolean,
+): ChipRoom {
   const left = width < 560 ? 4 : 8;
   const top = presenting ? 8 : width < 560 ? 34 : 44;
   const most = Math.min(WIDTH_MAX, width * 0.46);
   const taken: Box[] = nodes.flatMap(({ x, y, aside }) => [{ x, y, width: 2 * outer, height: 2 * outer }, aside]);
   const row = presenting ? ROW.hall : ROW.usual;
-  for (let rows = wanted; rows > 0; rows -= 1) {
+  // The bottom left corner has the stage's tools.
+  const fitting = Math.floor((height - top - (presenting ? 0 : top)) / row);
+  for (let rows = Math.min(wanted, fitting); rows > 0; rows -= 1) {
     const inTheWay = taken.filter((box) => box.y - box.height / 2 < top + rows * row && box.y + box.height / 2 > top);
     const room = Math.min(most, ...inTheWay.map((box) => box.x - box.width / 2 - AIR - left));
     if (room >= Math.min(most, presenting ? 2 * WIDTH_MIN : WIDTH_MIN)) return { rows, width: room };

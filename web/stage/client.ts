@@ -124,7 +124,7 @@ function share(sign: string): number {
 }
 
 /** How broad a text is, about. */
-function breadth(text: string, font: number): number {
+export function breadth(text: string, font: number): number {
   let sum = 0;
   for (const sign of text) sum += share(sign);
   return font * sum;

@@ -1,28 +1,92 @@
 /** Which messages have words beside them: of what is said to many alike the first, and none whose words would lie over another's. */
 
 import type { Flight, MessageId, Ms } from '../types';
+import { breadth } from './client';
 import { type Box, type Layout, overlap } from './layout';
-import { repeats } from './message';
-import { placeOn, progress, way } from './path';
+import { directionOf, labelFont, labelPlace, repeats } from './message';
+import { placeOn, progress, type Way, way } from './path';
 
-/** How broad the words of a message are, in half sizes of its shape; and how high, with the shape. */
-const WORDS = { width: 8, height: 2.2 };
+/** At so many moments of its way it is looked whether a message's words stand free. */
+const MOMENTS = 8;
+/** So many of them may lie over what does not move: the words are read meanwhile, or before. */
+const COVERED_MAX = 2;
+
+/** What is written beside a message. */
+type Says = (flight: Flight) => string;
+
+/** A message with its words. */
+interface Spoken {
+  readonly flight: Flight;
+  readonly path: Way;
+  readonly width: number;
+}
+
+/** Where the words of a message stand. */
+function wordsAt({ flight, path, width }: Spoken, { node: { glyph } }: Layout, now: Ms): Box {
+  const { x, y } = placeOn(path, progress(flight, now));
+  const beside = labelPlace(directionOf(path), glyph);
+  const middle = { start: width / 2, middle: 0, end: -width / 2 }[beside.anchor];
+  return { x: x + beside.x + middle, y: y + beside.y, width, height: 1.2 * labelFont(glyph) };
+}
+
+function spoken(flight: Flight, plan: Layout, says: Says): Spoken | null {
+  const path = way(plan, flight.from, flight.to);
+  const words = path && says(flight);
+  return path && words ? { flight, path, width: breadth(words, labelFont(plan.node.glyph)) } : null;
+}
+
+/** What a message may pass that stands still and is to be read: other nodes, what nodes hold, clients. */
+function standing({ node: { outer }, nodes, clients }: Layout, { from, to }: Flight): readonly Box[] {
+  const passed = nodes.filter(({ id }) => id !== from && id !== to);
+  const discs = passed.map(({ x, y }) => ({ x, y, width: 1.7 * outer, height: 1.7 * outer }));
+  return [...discs, ...nodes.map(({ aside }) => aside), ...clients];
+}
 
 /** The messages without words, as they stand now. */
-export function withoutWords(flights: readonly Flight[], plan: Layout, now: Ms): ReadonlySet<MessageId> {
+export function withoutWords(flights: readonly Flight[], plan: Layout, now: Ms, says: Says): ReadonlySet<MessageId> {
   const silent = repeats(flights);
-  const taken: Box[] = [];
+  const taken: Box[] = [...plan.clients];
   for (const flight of flights) {
-    const path = silent.has(flight.id) ? null : way(plan, flight.from, flight.to);
-    if (!path) continue;
-    const { glyph } = plan.node;
-    const words = {
-      ...placeOn(path, progress(flight, now)),
-      width: WORDS.width * glyph,
-      height: WORDS.height * glyph,
-    };
+    const one = silent.has(flight.id) ? null : spoken(flight, plan, says);
+    if (!one) continue;
+    const words = wordsAt(one, plan, now);
     if (taken.some((other) => overlap(words, other) > 0)) silent.add(flight.id);
     else taken.push(words);
   }
   return silent;
+}
+
+/** While it plays, words come and go with their message alone: whether it has any is decided once, for all of its way. */
+export class Words {
+  private decided = new Map<MessageId, Spoken | null>();
+  private plan: Layout | null = null;
+
+  /** The messages without words. At most `most` fly while one gets any. */
+  without(flights: readonly Flight[], plan: Layout, now: Ms, most: number, says: Says): ReadonlySet<MessageId> {
+    const before = this.plan === plan ? this.decided : new Map<MessageId, Spoken | null>();
+    this.plan = plan;
+    this.decided = new Map(flights.flatMap(({ id }) => (before.has(id) ? [[id, before.get(id) ?? null]] : [])));
+    const silent = repeats(flights);
+    for (const flight of flights) {
+      if (this.decided.has(flight.id)) continue;
+      const one = silent.has(flight.id) || flights.length > most ? null : spoken(flight, plan, says);
+      this.decided.set(flight.id, one && this.isFree(one, plan, now) ? one : null);
+    }
+    return new Set(flights.flatMap(({ id }) => (this.decided.get(id) ? [] : [id])));
+  }
+
+  private isFree(one: Spoken, plan: Layout, now: Ms): boolean {
+    const others = [...this.decided.values()].filter((other) => other !== null);
+    const still = standing(plan, one.flight);
+    const { arrivesAt } = one.flight;
+    let covered = 0;
+    for (let moment = 0; moment <= MOMENTS; moment += 1) {
+      const at = now + ((arrivesAt - now) * moment) / MOMENTS;
+      const words = wordsAt(one, plan, at);
+      const isOver = (other: Spoken) => other.flight.arrivesAt >= at && overlap(words, wordsAt(other, plan, at)) > 0;
+      if (others.some(isOver)) return false;
+      if (still.some((other) => overlap(words, other) > 2)) covered += 1;
+    }
+    return covered <= COVERED_MAX;
+  }
 }

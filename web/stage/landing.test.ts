@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { GlowLimit, strength } from './landing';
+import { WALK } from '../tests/fixtures';
+import { GlowLimit, standsFor, strength } from './landing';
+
+const lost = { from: 'A', to: 'B', endedAt: 1000, outcome: 'loss' } as const;
 
 describe('a ✗', () => {
-  it('stands for a while of real time and fades, however fast virtual time runs', () => {
-    for (const speed of [1, 1 / 30]) {
-      const left = (realMs: number) => strength({ endedAt: 1000 }, 1000 + realMs * speed, speed);
+  it('stands for a while of real time and fades, however slowly virtual time runs', () => {
+    for (const speed of [1 / 10, 1 / 30]) {
+      const left = (realMs: number) =>
+        strength(lost, { now: 1000 + realMs * speed, cuts: [] }, standsFor({ speed, walk: null }));
+      expect(left(-1)).toBe(0);
       expect(left(0)).toBe(1);
       expect(left(600)).toBe(1);
       expect(left(1000)).toBeGreaterThan(0);
@@ -13,8 +18,16 @@ describe('a ✗', () => {
     }
   });
 
-  it('is not there before anything has died', () => {
-    expect(strength({ endedAt: 1000 }, 999, 1)).toBe(0);
+  it('does not come back when time goes faster', () => {
+    const slow = standsFor({ speed: 1 / 100, walk: WALK });
+    expect(strength(lost, { now: 1040, cuts: [] }, slow)).toBe(0);
+    expect(strength(lost, { now: 1040, cuts: [] }, standsFor({ speed: 1, walk: WALK }))).toBe(0);
+  });
+
+  it('at a wall is gone with the wall', () => {
+    const dead = { ...lost, outcome: 'wall' } as const;
+    expect(strength(dead, { now: 1001, cuts: [{ from: 'A', to: 'B' }] }, 40)).toBe(1);
+    expect(strength(dead, { now: 1001, cuts: [{ from: 'B', to: 'A' }] }, 40)).toBe(0);
   });
 });
 

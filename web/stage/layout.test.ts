@@ -23,6 +23,14 @@ function isInside(box: Box, stage: Size): boolean {
   return box.x - x >= 0 && box.y - y >= 0 && box.x + x <= stage.width && box.y + y <= stage.height;
 }
 
+/** Whether corners, told clockwise, lie around a point. */
+function isAround(corners: readonly [number, number][], x: number, y: number): boolean {
+  return corners.every(([ax, ay], at) => {
+    const [bx, by] = corners[(at + 1) % corners.length] ?? [ax, ay];
+    return (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0;
+  });
+}
+
 describe.each(BOXES)('in %s', (_, box) => {
   const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -65,6 +73,15 @@ describe.each(BOXES)('in %s', (_, box) => {
       for (const other of nodes)
         expect(overlap(client, { ...other, width: 1.6 * node.radius, height: 1.6 * node.radius })).toBe(0);
       for (const other of clients.slice(at + 1)) expect(overlap(client, other)).toBe(0);
+    }
+  });
+
+  it.each([3, 4, 5])('clients of %i nodes stand outside the ring', (count) => {
+    const all = names(count);
+    for (const asked of all.map((node) => [node]).concat([all.slice(0, 2)])) {
+      const { nodes, clients } = plan(count, box, asked);
+      const corners = nodes.map(({ x, y }): [number, number] => [x, y]);
+      for (const { node, x, y } of clients) expect(isAround(corners, x, y), `the client of ${node}`).toBe(false);
     }
   });
 

@@ -58,8 +58,10 @@ export interface Layout extends Size {
 export interface Actors {
   readonly nodes: readonly NodeName[];
   readonly clients: readonly { readonly id: string; readonly node: NodeName }[];
-  /** What is not as usual stands in the top left corner: clients leave it free. */
+  /** What is not as usual stands in the top left corner: what is written beside nodes, and clients, leave it free. */
   readonly hasChips?: boolean;
+  /** The protocol has no tools of its own: the top right corner is free. */
+  readonly hasFreeCorner?: boolean;
 }
 
 const GAP = 6;
@@ -143,13 +145,20 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   // Crown and pips.
   for (const { x, y } of points)
     taken.push({ x, y: y - node.outer - headroom(node) / 2, width: node.radius * 1.6, height: headroom(node) });
-  taken.push(tools, memberTools, { x: asking.width / 2, y: asking.height / 2, ...asking });
+  taken.push(tools, { x: asking.width / 2, y: asking.height / 2, ...asking });
+  if (!cast.hasFreeCorner) taken.push(memberTools);
 
   const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
   const aside = asideSize(node);
   const nodes = points.map((point) => {
     const others = points.filter((other) => other !== point);
-    const place = freePlace(point, aside, node, { gap: 8, oblique: 12 }, { box, centre, taken, links, others });
+    const place = freePlace(
+      point,
+      aside,
+      node,
+      { gap: 8, oblique: 12, within: 0 },
+      { box, centre, taken, links, others, ring },
+    );
     taken.push(place);
     return { ...point, aside: place };
   });
@@ -162,8 +171,8 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
       point,
       card,
       node,
-      { gap: Math.max(22, node.radius), oblique: 0 },
-      { box, centre, taken, links, others: [] },
+      { gap: Math.max(22, node.radius), oblique: 0, within: WITHIN },
+      { box, centre, taken, links, others: [], ring: points },
     );
     taken.push(place);
     return [{ id, node: name, ...place }];
@@ -231,13 +240,17 @@ interface Surroundings {
   readonly links: readonly (readonly [Point, Point])[];
   /** What stands nearer to one of these would be taken for its. */
   readonly others: readonly Point[];
+  /** The nodes, around. */
+  readonly ring: readonly Point[];
 }
 
 interface Wish {
   /** The air between the node and the box. */
   readonly gap: number;
-  /** How bad it is to stand askew of the node. */
+  /** How bad it is to stand askew of the node, */
   readonly oblique: number;
+  /** and how bad, within the ring. */
+  readonly within: number;
 }
 
 /** Among many links, what stands far from its node is worse than one link more. */
@@ -245,6 +258,9 @@ const CROSSINGS_MAX = 66;
 
 /** To be taken for another node's is worse than to lie over links. */
 const MISTAKEN = 150;
+
+/** Clients are no part of the cluster: outside the ring they are far from their node rather than within it and near. */
+const WITHIN = 400;
 
 /** The best free place for a box beside a node: outside the ring, inside the stage, off everything that is there. */
 function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, around: Surroundings): Box {
@@ -255,7 +271,7 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
   for (let step = 0; step < 24; step += 1) {
     const angle = (2 * Math.PI * step) / 24;
     const direction = { x: Math.cos(angle), y: Math.sin(angle) };
-    for (const further of [0, 14, 30, 60]) {
+    for (const further of wish.within > 0 ? [0, 14, 30, 60, 100, 150, 200] : [0, 14, 30, 60]) {
       const reach = measures.outer + wish.gap + further;
       // The box's border, not its middle, is to be that far away; nothing sticks out of the stage.
       const place = inside(
@@ -271,6 +287,7 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
         inward * 14 +
         Math.abs(Math.sin(2 * angle)) * wish.oblique +
         further +
+        (wish.within > 0 && isWithin(place, around.ring) ? wish.within : 0) +
         (around.others.some((other) => away(place, other) < 1.25 * away(place, node)) ? MISTAKEN : 0) +
         around.taken.reduce((sum, other) => sum + overlap(place, other, 3) * 40, 0) +
         Math.min(
@@ -284,6 +301,14 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
     }
   }
   return best;
+}
+
+/** Whether a point lies within a polygon. */
+function isWithin({ x, y }: Point, corners: readonly Point[]): boolean {
+  return corners.reduce((isIn, a, at) => {
+    const b = corners[(at + 1) % corners.length] ?? a;
+    return a.y > y !== b.y > y && x < a.x + ((b.x - a.x) * (y - a.y)) / (b.y - a.y) ? !isIn : isIn;
+  }, false);
 }
 
 function at(origin: Point, x: number, y: number): Point {

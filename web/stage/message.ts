@@ -7,6 +7,7 @@ import { reasonText } from '../i18n/sentence';
 import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Flight, MessageId } from '../types';
+import type { Way } from './path';
 
 export type Shape =
   | 'slip'
@@ -144,10 +145,22 @@ function reach(shape: Shape, angle: number, glyph: number): number {
 }
 
 /** The label stands on the outer side of the message's lane, away from what comes the other way. */
-function labelPlace(angle: number, glyph: number): { x: number; y: number; anchor: 'start' | 'middle' | 'end' } {
+export function labelPlace(
+  angle: number,
+  glyph: number,
+): { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' | 'end' } {
   const [x, y] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
   if (Math.abs(x) > Math.abs(y) * 1.6) return { x: 0, y: (x > 0 ? 1 : -1) * glyph * 1.75, anchor: 'middle' };
   return y > 0 ? { x: -glyph * 1.6, y: 0, anchor: 'end' } : { x: glyph * 1.6, y: 0, anchor: 'start' };
+}
+
+export function labelFont(glyph: number): number {
+  return Math.max(10.5, glyph * 0.9);
+}
+
+/** In degrees. */
+export function directionOf({ start, end }: Way): number {
+  return (Math.atan2(end.y - start.y, end.x - start.x) * 180) / Math.PI;
 }
 
 /** The bare sign, without place or name: for the stage, for what is lost, for a legend. */
@@ -257,7 +270,7 @@ style="left:${-hit}px;top:${-hit}px;visibility:${isEmpty ? 'hidden' : 'inherit'}
       ${messageGlyph(flight, shape, glyph, beside.y > 0 ? 'above' : 'below')}
       ${
         label && (labelled || pointed)
-          ? svg`<text class="stage-label" text-anchor=${beside.anchor} x=${beside.x} y=${beside.y} font-size=${Math.max(10.5, glyph * 0.9)}>${label}</text>`
+          ? svg`<text class="stage-label" text-anchor=${beside.anchor} x=${beside.x} y=${beside.y} font-size=${labelFont(glyph)}>${label}</text>`
           : nothing
       }
     </svg>

@@ -7,7 +7,7 @@ import type { Model } from '../model';
 import { type Line, type Paced, runAlong } from '../pace';
 import type { Flight, MessageId, Ms } from '../types';
 import { DIAL_SIDES, DIAL_TURNS, turned } from './dial';
-import { fade } from './landing';
+import { fade, standsFor } from './landing';
 import type { Layout } from './layout';
 import { bend, hurdle, placeOn, stations, way } from './path';
 import type { Barrier } from './stops';
@@ -62,7 +62,7 @@ export class Motion {
     const dying = lost.length > 0 ? byValue(this.stage.getElementsByClassName('stage-lost'), 'data-lost') : null;
     for (const landing of lost) {
       const element = dying?.get(landing.id);
-      if (element) keep({ element, since: landing.endedAt, ...fade(model.speed), look: [] });
+      if (element) keep({ element, since: landing.endedAt, ...fade(standsFor(model)), look: [] });
     }
     // What waits to be used again stands still meanwhile: each that goes on is looked at in each frame of the page.
     for (const [element, known] of this.running) {

@@ -20,8 +20,8 @@ import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import { Glide } from './glide';
 import { Glows } from './glows';
-import { withoutWords } from './labels';
-import { lost, strength } from './landing';
+import type { Words } from './labels';
+import { lost, standsFor, strength } from './landing';
 import {
   between,
   type ClientPlace,
@@ -34,7 +34,7 @@ import {
 } from './layout';
 import { linkLayer } from './links';
 import type { Ground } from './menu-place';
-import { type MessageAct, message, repeats, shapeOf } from './message';
+import { directionOf, type MessageAct, message, shapeOf, shortLabel } from './message';
 import { Motion } from './motion';
 import { asidePlace, nodeFrame, nodeGlow } from './node';
 import { bend, hurdle, pathThrough, placeOn, way } from './path';
@@ -68,6 +68,7 @@ export class Stage {
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
   private readonly changes = new Changes();
   private readonly seats = new Seats();
+  private words: Words | null = null;
   private readonly glows = new Glows<FreshPart>();
   private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
@@ -269,7 +270,7 @@ export class Stage {
     const eye = eyesOf(model).node(node.id);
     const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
     const tabbable = place === entrance;
-    const alarmed = isAbout(brokenFirst(view.checks)[0], node.id);
+    const alarmed = isAbout(brokenFirst(model)[0], node.id);
     const key = drawing.key(node, view);
     return guard([node, place, selected, pointed, chosen, eye, tabbable, alarmed, key, lang], () => {
       const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
@@ -322,11 +323,9 @@ export class Stage {
   }
 
   private messages({ model, act, t }: Shown, plan: Layout): unknown {
-    const { view, selection, hovered, paused, speed, lang } = model;
+    const { view, selection, hovered, lang } = model;
     const { shapes } = depictionOf(view.protocol);
-    const isTold = (paused || speed <= SLOW) && view.flights.length <= (plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX);
-    // While it plays, words come and go with their message alone.
-    const spared = paused ? withoutWords(view.flights, plan, model.now) : repeats(view.flights);
+    const spared = this.withoutWords(model, plan, t);
     const eyes = eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
@@ -344,8 +343,8 @@ export class Stage {
         const pointed = selected || (!isEmpty && hovered === flight.id);
         const eye = eyes.message(flight.kind, flight.from, flight.to);
         const tabbable = flight === tabbed;
-        const labelled = isTold && !spared.has(flight.id);
-        const angle = (Math.atan2(path.end.y - path.start.y, path.end.x - path.start.x) * 180) / Math.PI;
+        const labelled = spared?.has(flight.id) === false;
+        const angle = directionOf(path);
         const draw = () => {
           const shape = shapeOf(flight.kind, shapes);
           const { glyph } = plan.node;
@@ -359,11 +358,25 @@ export class Stage {
     );
   }
 
-  private deaths({ landings, speed }: Model, now: Ms): Landing[] {
-    const old = landings.findLastIndex(({ endedAt }) => endedAt <= now && strength({ endedAt }, now, speed) === 0);
-    return landings
-      .slice(old + 1)
-      .filter(({ endedAt, outcome }) => outcome !== 'delivered' && endedAt <= now)
+  /** Messages without words beside them; `null`: none has any. */
+  private withoutWords({ view, now, paused, speed }: Model, plan: Layout, t: Translate): ReadonlySet<MessageId> | null {
+    const of = hands();
+    const most = plan.width < ROOM_FOR_LABELS ? 3 : LABELS_MAX;
+    const says = (flight: Flight) => shortLabel(flight, t);
+    if (of && !paused && speed <= SLOW) {
+      this.words ??= new of.Words();
+      return this.words.without(view.flights, plan, now, most, says);
+    }
+    this.words = null;
+    return of && paused && view.flights.length <= most ? of.withoutWords(view.flights, plan, now, says) : null;
+  }
+
+  private deaths(model: Model, now: Ms): Landing[] {
+    const stands = standsFor(model);
+    const moment = { now, cuts: model.view.cuts };
+    return model.landings
+      .slice(model.landings.findLastIndex(({ endedAt }) => endedAt <= now - stands) + 1)
+      .filter((landing) => landing.outcome !== 'delivered' && strength(landing, moment, stands) > 0)
       .slice(-LOST_MAX);
   }
 
@@ -383,6 +396,7 @@ export class Stage {
       // The first who asks will have this name.
       clients: host ? [{ id: 'c1', node: host }] : clients,
       hasChips: hands()?.isUnusual(view) ?? false,
+      hasFreeCorner: !depictionOf(view.protocol).tools,
     };
     const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {

@@ -1,6 +1,7 @@
 /** Hand-made snapshots for the tests of the stage and of the space-time diagram. */
 
 import type { Model } from '../model';
+import type { LessonPlace } from '../player/lesson-walk';
 import { node } from '../protocols/paxos/blank';
 import { server } from '../protocols/raft/blank';
 import type { RaftNode } from '../protocols/raft/types';
@@ -432,3 +433,17 @@ export function crowd(count: number): Model {
     }),
   );
 }
+
+/** A lesson that is being shown. */
+export const WALK: LessonPlace = {
+  phase: 'acting',
+  answer: null,
+  isShown: false,
+  answered: 0,
+  right: 0,
+  passed: null,
+  waits: null,
+  pace: 1,
+  isAuto: false,
+  isLeft: false,
+};

@@ -82,9 +82,9 @@ pub type Args = Vec<(&'static str, Arg)>;
 /// ```
 /// use quorate_core::event::{Arg, Explain};
 /// use quorate_core::protocol::NodeId;
-/// use quorate_core::raft::Event;
+/// use quorate_core::raft::{Event, Term};
 ///
-/// let event = Event::VoteGranted { candidate: NodeId(2), term: 4 };
+/// let event = Event::VoteGranted { candidate: NodeId(2), term: Term(4) };
 /// assert_eq!((event.key(), event.section()), ("raft.vote-granted", "Raft §5.2"));
 /// assert_eq!(event.args()[0], ("candidate", Arg::Node(NodeId(2))));
 /// ```

@@ -197,12 +197,12 @@ pub enum Send<M> {
 ///
 /// ```
 /// use quorate_core::protocol::{Effects, NodeId, Send};
-/// use quorate_core::raft::{Config, Message, Raft, Timer};
+/// use quorate_core::raft::{Config, Message, Raft, Term, Timer};
 ///
 /// let mut out: Effects<Raft> = Effects::default();
-/// out.send(NodeId(1), Message::TimeoutNow { term: 1 });
+/// out.send(NodeId(1), Message::TimeoutNow { term: Term(1) });
 /// out.set_timer(Timer::Election, Config::new(3).election_timeout);
-/// assert_eq!(out.sends, [(NodeId(1), Send::Now(Message::TimeoutNow { term: 1 }))]);
+/// assert_eq!(out.sends, [(NodeId(1), Send::Now(Message::TimeoutNow { term: Term(1) }))]);
 /// assert_eq!(out.timers.len(), 1);
 /// ```
 #[derive(Debug)]

@@ -4,7 +4,9 @@
 mod raft_net;
 
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol, RequestId, Send, Span};
-use quorate_core::raft::{AppendResult, Config, ConflictHint, Event, Message, Raft, Response, Role, Term, Timer};
+use quorate_core::raft::{
+    AppendResult, Config, ConflictHint, Event, Index, Message, Raft, Response, Role, Term, Timer,
+};
 use quorate_core::runtime;
 use raft_net::*;
 use std::collections::BTreeMap;
@@ -17,8 +19,8 @@ use std::collections::BTreeMap;
 fn a_new_server_is_a_follower_of_term_0_with_an_empty_log() {
     let net = Net::new(3);
     let server = net.server(A);
-    assert_eq!((server.current_term, server.voted_for, server.log.last_index()), (0, None, 0));
-    assert_eq!((server.commit_index, server.last_applied, &server.role), (0, 0, &Role::Follower));
+    assert_eq!((server.current_term, server.voted_for, server.log.last_index()), (Term(0), None, Index(0)));
+    assert_eq!((server.commit_index, server.last_applied, &server.role), (Index(0), Index(0), &Role::Follower));
 }
 
 /// "Persistent state on all servers: currentTerm, votedFor, log[]. Volatile state on all servers: commitIndex,
@@ -29,8 +31,8 @@ fn term_vote_and_log_survive_a_crash_and_nothing_else_does() {
     net.elect(A).request(A, "x 1").run();
     net.crash(A).restart(A);
     let server = net.server(A);
-    assert_eq!((server.current_term, server.voted_for, net.terms(A)), (1, Some(A), vec![1]));
-    assert_eq!((server.commit_index, server.last_applied, server.leader), (0, 0, None));
+    assert_eq!((server.current_term, server.voted_for, net.terms(A)), (Term(1), Some(A), vec![1]));
+    assert_eq!((server.commit_index, server.last_applied, server.leader), (Index(0), Index(0), None));
     assert_eq!((&server.role, server.store.get("x")), (&Role::Follower, None));
 }
 
@@ -39,12 +41,12 @@ fn term_vote_and_log_survive_a_crash_and_nothing_else_does() {
 fn a_new_leader_takes_all_logs_to_be_as_long_as_its_own_and_believes_nothing() {
     let mut net = Net::with_logs(1, &[&[1, 1, 1], &[1], &[]]);
     net.timeout(A).deliver(A, B).deliver(B, A);
-    assert_eq!((net.leader(A).next_index[&B], net.leader(A).next_index[&C]), (4, 4));
-    assert_eq!((net.leader(A).match_index[&B], net.leader(A).match_index[&C]), (0, 0));
+    assert_eq!((net.leader(A).next_index[&B], net.leader(A).next_index[&C]), (Index(4), Index(4)));
+    assert_eq!((net.leader(A).match_index[&B], net.leader(A).match_index[&C]), (Index(0), Index(0)));
     net.run();
-    assert_eq!(net.leader(A).match_index[&B], 3);
+    assert_eq!(net.leader(A).match_index[&B], Index(3));
     net.timeout(B).run().timeout(A).deliver(A, C).deliver(C, A);
-    assert_eq!((net.leader(A).next_index[&B], net.leader(A).match_index[&B]), (4, 0));
+    assert_eq!((net.leader(A).next_index[&B], net.leader(A).match_index[&B]), (Index(4), Index(0)));
 }
 
 // Figure 2, "AppendEntries RPC", "Receiver implementation".
@@ -55,7 +57,7 @@ fn append_entries_of_an_old_term_is_refused() {
     let mut follower = server(3, 5, &[1]);
     let out = hear(&mut follower, B, append(4, (1, 1), &[4], 1));
     assert_eq!(replies(&out), [(B, refusal(5, 4, 1, 1))]);
-    assert_eq!((terms_of(&follower), follower.commit_index, follower.leader), (vec![1], 0, None));
+    assert_eq!((terms_of(&follower), follower.commit_index, follower.leader), (vec![1], Index(0), None));
 }
 
 /// "2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm." (§5.3)
@@ -65,7 +67,7 @@ fn append_entries_that_does_not_fit_the_log_is_refused() {
         let mut follower = server(3, 3, &[1, 1]);
         let out = hear(&mut follower, B, append(3, prev, &[3], 9));
         assert_eq!(replies(&out), [(B, refusal(3, 3, prev.0, 2))], "{prev:?}");
-        assert_eq!((terms_of(&follower), follower.commit_index), (vec![1, 1], 0), "{prev:?}");
+        assert_eq!((terms_of(&follower), follower.commit_index), (vec![1, 1], Index(0)), "{prev:?}");
     }
 }
 
@@ -77,8 +79,8 @@ fn conflicting_entries_are_deleted_with_all_that_follow_and_the_leader_s_appende
     let out = hear(&mut follower, B, append(3, (1, 1), &[1, 3], 0));
     assert_eq!(terms_of(&follower), [1, 1, 3]);
     assert_eq!(replies(&out), [(B, success(3, 3))]);
-    assert!(out.events.contains(&Event::EntriesDeleted { leader: B, first: 3, last: 5 }));
-    assert!(out.events.contains(&Event::EntriesAppended { leader: B, first: 3, last: 3 }));
+    assert!(out.events.contains(&Event::EntriesDeleted { leader: B, first: Index(3), last: Index(5) }));
+    assert!(out.events.contains(&Event::EntriesAppended { leader: B, first: Index(3), last: Index(3) }));
 }
 
 /// Only "if an existing entry conflicts" is anything deleted: a late AppendEntries that carries less than the follower has
@@ -101,12 +103,12 @@ fn with_truncate_only_on_conflict_off_a_late_append_entries_deletes_what_was_ack
         let out = hear_with(&config, &mut follower, B, append(1, (1, 1), entries, 0));
         assert_eq!(terms_of(&follower), left);
         assert!(
-            out.events.contains(&Event::EntriesDeletedAnyway { leader: B, first: 2, last: 4 }),
+            out.events.contains(&Event::EntriesDeletedAnyway { leader: B, first: Index(2), last: Index(4) }),
             "there is no conflict"
         );
     }
     let out = hear_with(&config, &mut server(3, 2, &[1, 1, 1]), B, append(2, (1, 1), &[1, 2], 0));
-    assert!(out.events.contains(&Event::EntriesDeleted { leader: B, first: 2, last: 3 }), "there is one");
+    assert!(out.events.contains(&Event::EntriesDeleted { leader: B, first: Index(2), last: Index(3) }), "there is one");
 }
 
 /// "Raft RPCs are idempotent […] if a follower receives an AppendEntries request that includes log entries already present
@@ -127,12 +129,12 @@ fn a_follower_commits_what_the_leader_committed_but_not_beyond_what_it_just_got(
     let mut follower = server(3, 2, &[1, 1]);
     // Its second entry may be anything: the leader has spoken about the first only.
     hear(&mut follower, B, append(2, (0, 0), &[1], 5));
-    assert_eq!((follower.commit_index, follower.last_applied), (1, 1));
+    assert_eq!((follower.commit_index, follower.last_applied), (Index(1), Index(1)));
     hear(&mut follower, B, append(2, (1, 1), &[2, 2], 2));
-    assert_eq!((follower.commit_index, terms_of(&follower)), (2, vec![1, 2, 2]));
+    assert_eq!((follower.commit_index, terms_of(&follower)), (Index(2), vec![1, 2, 2]));
     // The leader's next, which comes late, knows less.
     hear(&mut follower, B, append(2, (1, 1), &[2, 2], 1));
-    assert_eq!(follower.commit_index, 2);
+    assert_eq!(follower.commit_index, Index(2));
 }
 
 /// Why it must not: the leader's heartbeat is ahead of the entries, and the follower has others in their place.
@@ -145,8 +147,8 @@ fn with_commit_last_new_off_two_servers_apply_different_entries() {
         assert_eq!((net.terms(A), net.terms(B)), (vec![1, 3], vec![1, 2]));
         (net.server(A).commit_index, net.server(B).commit_index)
     };
-    assert_eq!(commit_indices(true), (2, 1));
-    assert_eq!(commit_indices(false), (2, 2));
+    assert_eq!(commit_indices(true), (Index(2), Index(1)));
+    assert_eq!(commit_indices(false), (Index(2), Index(2)));
 }
 
 #[test]
@@ -155,7 +157,7 @@ fn with_commit_last_new_off_a_follower_commits_an_entry_that_the_leader_does_not
     config.rules.commit_last_new = false;
     let mut follower = server(3, 2, &[1, 1]);
     hear_with(&config, &mut follower, B, append(2, (0, 0), &[1], 5));
-    assert_eq!(follower.commit_index, 2);
+    assert_eq!(follower.commit_index, Index(2));
 }
 
 /// A follower acknowledges what it knows to be the leader's: up to the last entry sent, not the end of its own log.
@@ -178,8 +180,8 @@ fn a_follower_acknowledges_what_matched_and_no_more() {
 fn a_candidate_of_an_old_term_gets_no_vote() {
     let mut voter = server(3, 5, &[1]);
     let out = hear(&mut voter, B, request_vote(4, 9, 4));
-    assert_eq!(replies(&out), [(B, Message::RequestVoteReply { term: 5, asked: 4, vote_granted: false })]);
-    assert_eq!((voter.current_term, voter.voted_for), (5, None));
+    assert_eq!(replies(&out), [(B, Message::RequestVoteReply { term: Term(5), asked: Term(4), vote_granted: false })]);
+    assert_eq!((voter.current_term, voter.voted_for), (Term(5), None));
 }
 
 /// "2. If votedFor is null or candidateId, […] grant vote." "Each server will vote for at most one candidate in a given term,
@@ -211,7 +213,7 @@ fn a_restarted_server_remembers_whom_it_voted_for() {
 /// whichever log is longer is more up-to-date." (§5.4.1)
 #[test]
 fn a_vote_goes_only_to_a_log_that_is_at_least_as_up_to_date() {
-    let own: &[Term] = &[1, 2, 2];
+    let own: &[u64] = &[1, 2, 2];
     let cases = [((3, 2), true), ((4, 2), true), ((1, 3), true), ((2, 2), false), ((9, 1), false), ((0, 0), false)];
     for ((last_index, last_term), granted) in cases {
         let mut voter = server(3, 3, own);
@@ -229,11 +231,11 @@ fn with_the_election_restriction_off_any_log_will_do() {
     assert_eq!(replies(&out), [(B, vote(3, true))]);
     assert_eq!(
         out.events,
-        [Event::VoteGrantedLogBehind { candidate: B, term: 3 }],
+        [Event::VoteGrantedLogBehind { candidate: B, term: Term(3) }],
         "and nobody is told another reason"
     );
     let out = hear_with(&config, &mut server(3, 3, &[1, 2]), B, request_vote(3, 2, 2));
-    assert_eq!(out.events, [Event::VoteGranted { candidate: B, term: 3 }]);
+    assert_eq!(out.events, [Event::VoteGranted { candidate: B, term: Term(3) }]);
 }
 
 // Figure 2, "Rules for Servers", "All Servers".
@@ -248,7 +250,7 @@ fn committed_entries_are_applied_in_order_and_once() {
     net.restart(C).heartbeat(A).run();
     for node in [A, B, C] {
         let server = net.server(node);
-        assert_eq!((server.last_applied, server.store.get("x")), (3, Some(42)), "{node}");
+        assert_eq!((server.last_applied, server.store.get("x")), (Index(3), Some(42)), "{node}");
     }
 }
 
@@ -265,7 +267,7 @@ fn a_newer_term_in_any_message_makes_a_follower() {
         for mut server in [follower, candidate, leader] {
             let was_leader = server.is_leader();
             let out = hear(&mut server, C, message.clone());
-            assert_eq!((server.current_term, &server.role), (7, &Role::Follower), "{message:?}");
+            assert_eq!((server.current_term, &server.role), (Term(7), &Role::Follower), "{message:?}");
             assert_eq!(server.leader, if matches!(message, Message::AppendEntries(_)) { Some(C) } else { None });
             assert_ne!(server.voted_for, Some(A), "its vote of the old term is over: {message:?}");
             if was_leader {
@@ -282,7 +284,7 @@ fn stale_answers_change_nothing() {
     let mut net = Net::with_logs(2, &[&[1, 2], &[1, 2], &[1]]);
     net.timeout(A).deliver(A, B).deliver(B, A);
     let before = net.server(A).clone();
-    assert_eq!((before.current_term, before.is_leader()), (3, true));
+    assert_eq!((before.current_term, before.is_leader()), (Term(3), true));
     for message in [vote(2, true), success(2, 1), refused(2, 2)] {
         net.hear(A, C, message);
         assert_eq!(net.server(A), &before);
@@ -325,7 +327,7 @@ fn the_election_timeout_is_asked_for_as_an_interval() {
 fn a_time_out_starts_an_election() {
     let mut candidate = server(3, 4, &[1, 4]);
     let out = input(&mut candidate, Input::Timeout(Timer::Election));
-    assert_eq!((candidate.current_term, candidate.voted_for), (5, Some(A)));
+    assert_eq!((candidate.current_term, candidate.voted_for), (Term(5), Some(A)));
     assert_eq!(candidate_votes(&candidate), BTreeMap::from([(A, true)]));
     assert_eq!(replies(&out), [(B, request_vote(5, 2, 4)), (C, request_vote(5, 2, 4))]);
     assert_eq!(out.timers, [(Timer::Election, Some(Span::from_ms(150, 300)))]);
@@ -404,10 +406,13 @@ fn the_refusal_of_an_earlier_request_does_not_cost_the_vote_of_this_election() {
         let early = net.in_flight(A, B);
         net.lose_all().timeout(A).lose(A, C, |_| true).deliver(A, B).hear(B, A, early[0].clone());
         let answers = net.in_flight(B, A);
-        assert_eq!(answers, [vote(2, true), Message::RequestVoteReply { term: 2, asked: 1, vote_granted: false }]);
+        assert_eq!(
+            answers,
+            [vote(2, true), Message::RequestVoteReply { term: Term(2), asked: Term(1), vote_granted: false }]
+        );
         let (first, last) = if yes_first { (0, 1) } else { (1, 0) };
         net.hear(A, B, answers[first].clone());
-        assert!(net.said(&Event::VoteOutdated { voter: B, term: 1, own_term: 2 }) != yes_first);
+        assert!(net.said(&Event::VoteOutdated { voter: B, term: Term(1), own_term: Term(2) }) != yes_first);
         net.hear(A, B, answers[last].clone());
         assert_eq!(net.elected(2), [A]);
         assert_eq!(votes(&net, A).get(&B), Some(&true));
@@ -458,7 +463,7 @@ fn a_split_vote_ends_in_a_new_term() {
 fn a_single_server_elects_itself_and_commits() {
     let mut net = Net::new(1);
     net.timeout(A).request(A, "x 5");
-    assert_eq!((net.server(A).is_leader(), net.server(A).commit_index), (true, 1));
+    assert_eq!((net.server(A).is_leader(), net.server(A).commit_index), (true, Index(1)));
     assert_eq!(net.answers, [applied(5, 1)]);
 }
 
@@ -528,7 +533,7 @@ fn a_command_goes_to_all_followers_at_once() {
     net.elect(A).request(A, "x 5");
     for follower in [B, C, D, E] {
         let [Message::AppendEntries(request)] = &net.in_flight(A, follower)[..] else { panic!("one message each") };
-        assert_eq!((request.prev_log_index, request.entries.len()), (0, 1));
+        assert_eq!((request.prev_log_index, request.entries.len()), (Index(0), 1));
     }
 }
 
@@ -539,9 +544,9 @@ fn a_command_goes_to_all_followers_at_once() {
 fn a_heartbeat_carries_what_the_follower_lacks() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").request(A, "x 2").lose(A, C, |_| true).run();
-    assert_eq!((net.server(A).commit_index, net.terms(C)), (2, vec![]));
+    assert_eq!((net.server(A).commit_index, net.terms(C)), (Index(2), vec![]));
     net.heartbeat(A).run();
-    assert_eq!((net.terms(C), net.leader(A).match_index[&C]), (vec![1, 1], 2));
+    assert_eq!((net.terms(C), net.leader(A).match_index[&C]), (vec![1, 1], Index(2)));
 }
 
 /// A long way behind is made up in several messages, one after another.
@@ -551,7 +556,7 @@ fn a_follower_that_lacks_much_gets_all_of_it() {
     let mut net = Net::with_logs(1, &[&long, &long, &[]]);
     net.config.options.conflict_hint = true;
     net.elect(A);
-    assert_eq!((net.terms(C).len(), net.leader(A).next_index[&C]), (300, 301));
+    assert_eq!((net.terms(C).len(), net.leader(A).next_index[&C]), (300, Index(301)));
 }
 
 /// "If successful: update nextIndex and matchIndex for follower." (§5.3)
@@ -559,8 +564,8 @@ fn a_follower_that_lacks_much_gets_all_of_it() {
 fn a_success_moves_next_index_and_match_index() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").deliver(A, B).deliver(B, A);
-    assert_eq!((net.leader(A).match_index[&B], net.leader(A).next_index[&B]), (1, 2));
-    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (0, 1));
+    assert_eq!((net.leader(A).match_index[&B], net.leader(A).next_index[&B]), (Index(1), Index(2)));
+    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (Index(0), Index(1)));
 }
 
 /// An acknowledgement that comes late takes nothing back.
@@ -569,7 +574,7 @@ fn a_late_success_does_not_lower_what_is_known() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").request(A, "x 2").run();
     hear(net.server_mut(A), B, success(1, 1));
-    assert_eq!((net.leader(A).match_index[&B], net.leader(A).next_index[&B]), (2, 3));
+    assert_eq!((net.leader(A).match_index[&B], net.leader(A).next_index[&B]), (Index(2), Index(3)));
 }
 
 /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry." (§5.3)
@@ -578,7 +583,7 @@ fn a_refusal_moves_next_index_one_back_and_the_leader_tries_again() {
     let mut net = Net::with_logs(2, &[&[1, 2, 2], &[1, 2, 2], &[1]]);
     net.timeout(A).deliver(A, B).deliver(B, A);
     let out = hear(net.server_mut(A), C, refused(3, 3));
-    assert_eq!(net.leader(A).next_index[&C], 3);
+    assert_eq!(net.leader(A).next_index[&C], Index(3));
     assert_eq!(replies(&out), [(C, append(3, (2, 2), &[], 0))]);
 }
 
@@ -601,14 +606,14 @@ fn a_refusal_that_comes_twice_or_late_moves_next_index_once() {
     net.timeout(A).deliver(A, B).deliver(B, A);
     for _ in 0..3 {
         net.hear(A, C, refused(3, 3));
-        assert_eq!(net.leader(A).next_index[&C], 3);
+        assert_eq!(net.leader(A).next_index[&C], Index(3));
     }
     net.hear(A, C, refused(3, 2)).hear(A, C, refused(3, 3));
-    assert_eq!(net.leader(A).next_index[&C], 2, "the first one again");
+    assert_eq!(net.leader(A).next_index[&C], Index(2), "the first one again");
     net.run();
-    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (3, 4));
+    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (Index(3), Index(4)));
     hear(net.server_mut(A), C, refused(3, 3));
-    assert_eq!(net.leader(A).next_index[&C], 4);
+    assert_eq!(net.leader(A).next_index[&C], Index(4));
 }
 
 /// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] ≥ N, and log[N].term == currentTerm: set
@@ -618,11 +623,11 @@ fn an_entry_is_committed_when_a_majority_has_it() {
     let mut net = Net::new(5);
     net.elect(A).request(A, "x 1").request(A, "x 2");
     net.hear(A, B, success(1, 2));
-    assert_eq!(net.server(A).commit_index, 0, "2 of 5");
+    assert_eq!(net.server(A).commit_index, Index(0), "2 of 5");
     net.hear(A, C, success(1, 1));
-    assert_eq!(net.server(A).commit_index, 1, "3 of 5 have the first");
+    assert_eq!(net.server(A).commit_index, Index(1), "3 of 5 have the first");
     net.hear(A, C, success(1, 2));
-    assert_eq!(net.server(A).commit_index, 2, "3 of 5 have both");
+    assert_eq!(net.server(A).commit_index, Index(2), "3 of 5 have both");
     net.hear(A, D, success(1, 2));
     let commits = net.events.iter().filter(|event| matches!(event, Event::Committed { .. })).count();
     assert_eq!(commits, 2, "it is committed once");
@@ -634,7 +639,7 @@ fn a_match_index_behind_the_end_of_the_log_counts_as_the_end() {
     let mut net = Net::new(3);
     net.config.rules.commit_own_term = false;
     net.elect(A).request(A, "x 1").hear(A, B, success(1, 99)).hear(A, C, success(1, 99));
-    assert_eq!(net.server(A).commit_index, 1);
+    assert_eq!(net.server(A).commit_index, Index(1));
 }
 
 #[test]
@@ -642,9 +647,9 @@ fn three_of_four_are_a_majority_and_two_are_not() {
     let mut net = Net::new(4);
     net.elect(A).request(A, "x 1");
     net.hear(A, B, success(1, 1));
-    assert_eq!(net.server(A).commit_index, 0);
+    assert_eq!(net.server(A).commit_index, Index(0));
     net.hear(A, C, success(1, 1));
-    assert_eq!(net.server(A).commit_index, 1);
+    assert_eq!(net.server(A).commit_index, Index(1));
 }
 
 /// "Raft never commits log entries from previous terms by counting replicas. Only log entries from the leader's current term
@@ -655,10 +660,15 @@ fn an_entry_of_an_older_term_is_committed_only_behind_one_of_the_leader_s_own() 
     let mut net = Net::with_logs(1, &[&[1, 1], &[1], &[1]]);
     net.elect(A);
     assert_eq!((net.terms(B), net.terms(C)), (vec![1, 1], vec![1, 1]), "all have it …");
-    assert_eq!(net.server(A).commit_index, 0, "… and still it is not committed");
-    assert!(net.events.iter().any(|event| matches!(event, Event::CommitWithheld { index: 2, entry_term: 1, term: 2 })));
+    assert_eq!(net.server(A).commit_index, Index(0), "… and still it is not committed");
+    assert!(
+        net.events.iter().any(|event| matches!(
+            event,
+            Event::CommitWithheld { index: Index(2), entry_term: Term(1), term: Term(2) }
+        ))
+    );
     net.request(A, "x 3").run();
-    assert_eq!(net.server(A).commit_index, 3);
+    assert_eq!(net.server(A).commit_index, Index(3));
 }
 
 #[test]
@@ -666,9 +676,9 @@ fn with_commit_own_term_off_a_leader_counts_copies_of_older_entries() {
     let mut net = Net::with_logs(1, &[&[1, 1], &[1], &[1]]);
     net.config.rules.commit_own_term = false;
     net.elect(A);
-    assert_eq!(net.server(A).commit_index, 2);
+    assert_eq!(net.server(A).commit_index, Index(2));
     assert!(
-        net.said(&Event::CommittedOlder { index: 2, entry_term: 1, term: 2 }),
+        net.said(&Event::CommittedOlder { index: Index(2), entry_term: Term(1), term: Term(2) }),
         "it is not said to be of its own term"
     );
 }
@@ -717,11 +727,11 @@ fn nothing_counts_before_it_is_on_disk() {
         Input::Request { id: RequestId { client: 0, serial: 0 }, request: set("x", 1).into() },
         &mut out,
     );
-    assert_eq!((alone.log.last_index(), alone.commit_index), (1, 0), "the entry is not on disk");
+    assert_eq!((alone.log.last_index(), alone.commit_index), (Index(1), Index(0)), "the entry is not on disk");
     runtime::loop_back(&mut alone, &config, A, true, &mut out);
-    assert_eq!(alone.commit_index, 0, "still not");
+    assert_eq!(alone.commit_index, Index(0), "still not");
     runtime::loop_back(&mut alone, &config, A, false, &mut out);
-    assert_eq!(alone.commit_index, 1);
+    assert_eq!(alone.commit_index, Index(1));
 }
 
 // §5.3, log repair.
@@ -734,7 +744,7 @@ fn a_log_that_ends_three_entries_early_is_found_by_three_refusals() {
     let mut net = Net::with_logs(3, &[&[1, 1, 1, 2, 3, 3, 3, 3], &[1, 1, 1, 2, 3, 3, 3, 3], &[1, 1, 1, 2, 3]]);
     net.timeout(A).run();
     assert_eq!(net.refused_by(C), [8, 7, 6], "prevLogIndex of the probes at nextIndex 9, 8 and 7");
-    assert_eq!((net.terms(C), net.leader(A).next_index[&C]), (net.terms(A), 9));
+    assert_eq!((net.terms(C), net.leader(A).next_index[&C]), (net.terms(A), Index(9)));
 }
 
 /// "When rejecting an AppendEntries request, the follower can include the term of the conflicting entry and the first index
@@ -745,15 +755,15 @@ fn with_the_conflict_hint_one_refusal_is_enough() {
     net.config.options.conflict_hint = true;
     net.timeout(A).run();
     assert_eq!(net.refused_by(C), [8]);
-    assert_eq!((net.terms(C), net.leader(A).next_index[&C]), (net.terms(A), 9));
+    assert_eq!((net.terms(C), net.leader(A).next_index[&C]), (net.terms(A), Index(9)));
 }
 
 /// "With this information, the leader can decrement nextIndex to bypass all of the conflicting entries in that term; one
 /// AppendEntries RPC will be required for each term with conflicting entries, rather than one RPC per entry."
 #[test]
 fn with_the_conflict_hint_a_whole_term_is_skipped_at_once() {
-    let leader: &[Term] = &[1, 1, 4, 4, 4, 4, 4, 4];
-    let follower: &[Term] = &[1, 1, 2, 2, 2, 3, 3, 3];
+    let leader: &[u64] = &[1, 1, 4, 4, 4, 4, 4, 4];
+    let follower: &[u64] = &[1, 1, 2, 2, 2, 3, 3, 3];
     let refusals = |conflict_hint| {
         let mut net = Net::with_logs(4, &[leader, leader, follower]);
         net.config.options.conflict_hint = conflict_hint;
@@ -767,9 +777,9 @@ fn with_the_conflict_hint_a_whole_term_is_skipped_at_once() {
     let mut config = Config::new(3);
     config.options.conflict_hint = true;
     let out = hear_with(&config, &mut server(3, 4, follower), B, append(4, (5, 4), &[], 0));
-    let hint = Some(ConflictHint { term: Some(2), first_index: 3 });
-    let result = AppendResult::Refused { prev_log_index: 5, last_index: 8, hint };
-    assert_eq!(replies(&out), [(B, Message::AppendEntriesReply { term: 4, asked: 4, result, round: 0 })]);
+    let hint = Some(ConflictHint { term: Some(Term(2)), first_index: Index(3) });
+    let result = AppendResult::Refused { prev_log_index: Index(5), last_index: Index(8), hint };
+    assert_eq!(replies(&out), [(B, Message::AppendEntriesReply { term: Term(4), asked: Term(4), result, round: 0 })]);
 }
 
 /// "A leader never overwrites or deletes entries in its log (the Leader Append-Only Property)" (§5.3): not even when another
@@ -802,7 +812,7 @@ fn an_uncommitted_entry_of_a_minority_is_rolled_back() {
         .run_among(&[C, D, E])
         .request(C, "x 8")
         .run_among(&[C, D, E]);
-    assert_eq!((net.server(B).commit_index, net.server(C).commit_index), (0, 1));
+    assert_eq!((net.server(B).commit_index, net.server(C).commit_index), (Index(0), Index(1)));
     assert_eq!((net.elected(1), net.elected(2)), (vec![B], vec![C]));
     net.lose_all().heartbeat(C).run().heartbeat(C).run();
     for node in [A, B, C, D, E] {
@@ -820,7 +830,7 @@ fn an_uncommitted_entry_of_a_minority_is_rolled_back() {
 fn a_server_that_lacks_a_committed_entry_cannot_win() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").run_among(&[A, B]).crash(A).timeout(C).run();
-    assert_eq!((net.elected(2), net.server(C).current_term), (vec![], 2));
+    assert_eq!((net.elected(2), net.server(C).current_term), (vec![], Term(2)));
     net.timeout(B).run();
     assert_eq!((net.elected(3), net.terms(C)), (vec![B], vec![1]));
 }
@@ -833,8 +843,8 @@ fn with_no_op_a_new_leader_has_an_entry_of_its_own_to_commit() {
     let mut net = Net::with_logs(1, &[&[1], &[1], &[1]]);
     net.config.options.no_op = true;
     net.elect(A);
-    assert_eq!((net.terms(B), net.server(A).commit_index), (vec![1, 2], 2));
-    assert_eq!(net.server(A).log.get(2).map(|entry| entry.content.to_string()), Some("no-op".to_string()));
+    assert_eq!((net.terms(B), net.server(A).commit_index), (vec![1, 2], Index(2)));
+    assert_eq!(net.server(A).log.get(Index(2)).map(|entry| entry.content.to_string()), Some("no-op".to_string()));
 }
 
 /// "Clients of Raft send all of their requests to the leader": a follower passes them on, and the answer back.
@@ -843,7 +853,7 @@ fn a_follower_forwards_to_the_leader_and_hands_back_the_answer() {
     let mut net = Net::new(3);
     net.elect(B).request(A, "x 7").run();
     assert_eq!(net.answers, [applied(7, 1)]);
-    assert_eq!((net.terms(B), net.server(B).commit_index), (vec![1], 1), "one entry only");
+    assert_eq!((net.terms(B), net.server(B).commit_index), (vec![1], Index(1)), "one entry only");
 }
 
 /// "If the client's first choice is not the leader, that server will reject the client's request and supply information about
@@ -886,7 +896,8 @@ fn a_leader_that_steps_down_forgets_who_waits() {
 fn a_read_is_an_entry_too() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 7").get(A, "x").get(A, "y").run();
-    let values = [(Some(7), 1), (Some(7), 2), (None, 3)].map(|(value, index)| Response::Applied { value, index });
+    let values =
+        [(Some(7), 1), (Some(7), 2), (None, 3)].map(|(value, index)| Response::Applied { value, index: Index(index) });
     assert_eq!((&net.answers[..], net.terms(A)), (&values[..], vec![1, 1, 1]));
 }
 
@@ -896,8 +907,8 @@ fn a_read_is_an_entry_too() {
 /// logs." Its first own entry makes them all equal.
 #[test]
 fn figure_7_six_followers_come_to_agree() {
-    let leader: &[Term] = &[1, 1, 1, 4, 4, 5, 5, 6, 6, 6];
-    let followers: [&[Term]; 6] = [
+    let leader: &[u64] = &[1, 1, 1, 4, 4, 5, 5, 6, 6, 6];
+    let followers: [&[u64]; 6] = [
         &[1, 1, 1, 4, 4, 5, 5, 6, 6],
         &[1, 1, 1, 4],
         &[1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 6],
@@ -923,7 +934,7 @@ fn figure_7_six_followers_come_to_agree() {
         for node in 1..7 {
             assert_eq!(net.server(NodeId(node)).log, net.server(A).log, "follower ({})", char::from(b'a' + node - 1));
         }
-        assert_eq!(net.server(A).commit_index, 11);
+        assert_eq!(net.server(A).commit_index, Index(11));
     }
 }
 
@@ -956,7 +967,7 @@ fn figure_8(commit_own_term: bool) -> Net {
 #[test]
 fn figure_8_d_an_entry_on_a_majority_is_overwritten_and_was_not_committed() {
     let mut net = figure_8(true);
-    assert_eq!(net.server(A).commit_index, 0);
+    assert_eq!(net.server(A).commit_index, Index(0));
     net.crash(A).restart(E).timeout(E).run().timeout(E).run();
     assert!(net.server(E).is_leader());
     net.request(E, "x 9").run();
@@ -970,7 +981,7 @@ fn figure_8_d_an_entry_on_a_majority_is_overwritten_and_was_not_committed() {
 fn figure_8_e_an_entry_of_the_leader_s_own_term_commits_the_older_one_too() {
     let mut net = figure_8(true);
     net.request(A, "x 4").run_among(&[A, B, C]);
-    assert_eq!((net.server(A).commit_index, net.terms(A).len()), (3, 3));
+    assert_eq!((net.server(A).commit_index, net.terms(A).len()), (Index(3), 3));
     net.lose_all().crash(A).restart(E).timeout(E).run().timeout(E).run();
     assert!(!net.server(E).is_leader(), "S2 and S3 do not vote for it");
 }
@@ -979,9 +990,9 @@ fn figure_8_e_an_entry_of_the_leader_s_own_term_commits_the_older_one_too() {
 #[test]
 fn figure_8_with_commit_own_term_off_a_committed_entry_is_overwritten() {
     let mut net = figure_8(false);
-    assert_eq!(net.server(A).commit_index, 2);
+    assert_eq!(net.server(A).commit_index, Index(2));
     net.crash(A).restart(E).timeout(E).run().timeout(E).run().request(E, "x 9").run();
-    assert_eq!(net.committed(2).iter().map(|entry| entry.term).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(net.committed(2).iter().map(|entry| entry.term.0).collect::<Vec<_>>(), [2, 3]);
 }
 
 /// Whatever a message claims, a server does not fall over.
@@ -997,22 +1008,22 @@ fn absurd_messages_do_no_harm() {
         refused(1, absurd),
         refused(1, 0),
         Message::AppendEntriesReply {
-            term: 1,
-            asked: 1,
+            term: Term(1),
+            asked: Term(1),
             result: AppendResult::Refused {
-                prev_log_index: 1,
-                last_index: absurd,
-                hint: Some(ConflictHint { term: None, first_index: absurd }),
+                prev_log_index: Index(1),
+                last_index: Index(absurd),
+                hint: Some(ConflictHint { term: None, first_index: Index(absurd) }),
             },
             round: 0,
         },
         Message::AppendEntriesReply {
-            term: 1,
-            asked: 1,
+            term: Term(1),
+            asked: Term(1),
             result: AppendResult::Refused {
-                prev_log_index: 1,
-                last_index: absurd,
-                hint: Some(ConflictHint { term: None, first_index: 0 }),
+                prev_log_index: Index(1),
+                last_index: Index(absurd),
+                hint: Some(ConflictHint { term: None, first_index: Index(0) }),
             },
             round: 0,
         },

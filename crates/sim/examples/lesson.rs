@@ -10,7 +10,7 @@
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::refusal::Error;
 use quorate_sim::cluster::setting::ms;
-use quorate_sim::language::challenge::{Judgement, judge};
+use quorate_sim::language::judge::{Judgement, judge};
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::share::decode;
 use quorate_sim::registry::ALL;

@@ -3,7 +3,8 @@
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::refusal::{Error, Reason};
 use quorate_sim::clock::timeline::Timeline;
-use quorate_sim::language::challenge::{Judgement, Referee, judge};
+use quorate_sim::language::challenge::Referee;
+use quorate_sim::language::judge::{Judgement, judge};
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::registry::ALL;
 use std::fs;
@@ -137,9 +138,23 @@ fn what_only_looks_like_it_is_not_it() {
         // It was on a majority and never committed.
         (
             "figure-8",
-            &["cut S1-S4", "cut S1-S5", "timer S1 10", "+105", "crash S1", "heal", "timer S5 10", "+60", "timer S5 10", "+200"],
+            &[
+                "cut S1-S4",
+                "cut S1-S5",
+                "timer S1 10",
+                "+105",
+                "crash S1",
+                "heal",
+                "timer S5 10",
+                "+60",
+                "timer S5 10",
+                "+200",
+            ],
         ),
-        ("stale-read", &["request SET x 1", "+200", "request SET x 2", "request GET x", "+300", "request GET x", "+300"]),
+        (
+            "stale-read",
+            &["request SET x 1", "+200", "request SET x 2", "request GET x", "+300", "request GET x", "+300"],
+        ),
         // The client wanted it twice.
         ("double-charge", &["rule sessions off", "request ADD x 1", "+100", "request ADD x 1", "+300"]),
         // In different terms.

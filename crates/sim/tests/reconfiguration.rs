@@ -250,6 +250,20 @@ fn who_was_removed_and_is_down_has_left_and_stays_away_when_newcomers_come_whose
     play(540, "restart C", false);
 }
 
+#[test]
+fn whom_a_forced_recovery_leaves_out_stays_in_sight_as_long_as_it_could_come_back_with_a_majority() {
+    let raft = vocabulary("raft").expect("Raft is one of the protocols");
+    let mut timeline = Timeline::new(Setup::new(raft, 5, Seed(1)));
+    timeline.advance(Micros::from_ms(600), usize::MAX);
+    for line in ["crash A", "crash B", "crash C", "configure forced D E"] {
+        timeline.command(line).expect("it makes sense then");
+    }
+    timeline.advance(Micros::from_ms(2000), usize::MAX);
+    let view = picture(timeline.present());
+    let gone: Vec<u8> = (0..5).filter(|node| view.node(NodeId(*node)).gone).collect();
+    assert!(gone.is_empty(), "{gone:?} are a majority of their own configuration, and have left");
+}
+
 /// Ongaro's thesis, 2014, §4.2.1: it says how long its log is, and is not found out about an entry a round trip.
 #[test]
 fn a_server_can_be_added_to_a_long_log() {

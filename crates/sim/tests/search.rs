@@ -3,7 +3,7 @@
 
 use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{NodeId, Protocol};
-use quorate_core::raft::{Message, Raft, Request, Timer};
+use quorate_core::raft::{Message, Raft, Request, Term, Timer};
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::setting::SettingValue;
 use quorate_sim::cluster::step::Step;
@@ -107,7 +107,7 @@ fn set(value: i64) -> Request {
 fn a_leads_again_and_asked_b_before(prelude: &mut Prelude<Raft>) {
     let to_be_late = |from, to, message: &Message| {
         (from, to) == (A, B)
-            && matches!(message, Message::AppendEntries(append) if (append.term, append.round) == (1, 1))
+            && matches!(message, Message::AppendEntries(append) if (append.term, append.round) == (Term(1), 1))
     };
     let settle = |prelude: &mut Prelude<Raft>| {
         let next = |prelude: &Prelude<Raft>| {
@@ -131,7 +131,7 @@ fn a_leads_again_and_asked_b_before(prelude: &mut Prelude<Raft>) {
     prelude.step(Step::Deliver { from: A, to: B, message });
     let under_way: Vec<_> = prelude.cluster.network().iter().map(|(_, _, message)| message.clone()).collect();
     assert!(
-        matches!(under_way[..], [Message::AppendEntriesReply { term: 2, asked: 1, round: 1, .. }]),
+        matches!(under_way[..], [Message::AppendEntriesReply { term: Term(2), asked: Term(1), round: 1, .. }]),
         "{under_way:?}"
     );
 }

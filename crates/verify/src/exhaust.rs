@@ -3,7 +3,7 @@
 use quorate_core::kv::StoreCommand;
 use quorate_core::paxos::{Paxos, Roles, Timer as Wait, Value};
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Raft, Timer};
+use quorate_core::raft::{Raft, Term, Timer};
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::step::Step;
 use quorate_sim::cluster::{Cluster, Storage};
@@ -57,7 +57,7 @@ pub fn two_terms(elections: u8, heartbeats: u8, crashes: u8, requests: i64) -> B
         crashes,
         requests: (1..=requests).map(request).collect(),
         asks: Some(Raft::is_leader),
-        within: Some(|server| server.current_term <= 2),
+        within: Some(|server| server.current_term <= Term(2)),
         ..Bounds::none()
     }
 }

@@ -106,7 +106,7 @@ fn raft_has_as_many_states_for_both() {
 }
 
 fn candidates(bounds: Bounds<Raft>) -> Bounds<Raft> {
-    let within: fn(&Raft) -> bool = |server| server.current_term < 2;
+    let within: fn(&Raft) -> bool = |server| server.current_term < raft::Term(2);
     Bounds { timeouts: vec![(raft::Timer::Election, 2)], crashes: 1, within: Some(within), ..bounds }
 }
 

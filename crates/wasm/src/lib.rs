@@ -27,7 +27,7 @@ use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::clock::vocabulary::{self, Vocabulary};
 use quorate_sim::cluster::limits;
-use quorate_sim::language::challenge::attempt;
+use quorate_sim::language::judge::attempt;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{self, Run, Transcript, protocol_of};
 use quorate_sim::language::share;

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { brokenFirst, isAbout } from '../../alarm';
 import type { Translate } from '../../i18n/index';
+import { eyesOf } from '../../lesson-focus';
 import type { Act, Model } from '../../model';
 import { surenessLegend } from '../../panels/ledger';
 import shared from '../../panels/tables.css?inline';
@@ -38,10 +39,12 @@ export const table: NodeTable = { panel: paxosPanel, styles: shared + styles };
 function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const nodes = model.view.nodes.filter((node: NodeView) => node.kind === 'paxos');
   const chosen = chosenValues(nodes);
-  const [broken] = brokenFirst(model.view.checks);
+  const [broken] = brokenFirst(model);
+  const eyes = eyesOf(model);
   const acceptors = nodes.filter((node) => node.roles.includes('acceptor')).length;
   return html`
     <section class="paxos" aria-label=${t('paxos.title')}>
+      <div class="paxos-head">
       <p class="paxos-outcome ${chosen.length > 1 ? 'broken' : ''}">
         ${
           chosen.length === 0
@@ -49,6 +52,10 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
             : html`${t('paxos.chosen')} ${chosen.map((value) => html`<b class="paxos-value table-cell committed">${value}</b>`)}`
         }
       </p>
+      <p class="table-legend" aria-hidden="true">
+        ${surenessLegend(t)}
+      </p>
+      </div>
       <div class="paxos-scroll" role="region" tabindex="0" aria-label=${t('paxos.region')}>
         <table class="paxos-table">
           <thead>
@@ -67,17 +74,15 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
               (node) => {
                 const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
                 const alarmed = isAbout(broken, node.id);
-                return guard([node, chosen.join(), acceptors, selected, alarmed, model.lang], () =>
-                  row(node, { nodes, chosen, acceptors, selected, alarmed }, act, t),
+                const dimmed = eyes.node(node.id) === 'dim';
+                return guard([node, chosen.join(), acceptors, selected, alarmed, dimmed, model.lang], () =>
+                  row(node, { nodes, chosen, acceptors, selected, alarmed, dimmed }, act, t),
                 );
               },
             )}
           </tbody>
         </table>
       </div>
-      <p class="table-legend" aria-hidden="true">
-        ${surenessLegend(t)}
-      </p>
     </section>
   `;
 }
@@ -89,11 +94,13 @@ interface RowContext {
   readonly selected: boolean;
   /** A broken guarantee is about it. */
   readonly alarmed: boolean;
+  /** The lesson speaks of others. */
+  readonly dimmed: boolean;
 }
 
 function row(
   node: PaxosNode,
-  { nodes, chosen, acceptors, selected, alarmed }: RowContext,
+  { nodes, chosen, acceptors, selected, alarmed, dimmed }: RowContext,
   act: Act,
   t: Translate,
 ): TemplateResult {
@@ -101,7 +108,7 @@ function row(
   const isAcceptor = node.roles.includes('acceptor');
   const { accepted } = node;
   return html`
-    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''} ${alarmed ? 'paxos-alarmed' : ''}">
+    <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''} ${alarmed ? 'paxos-alarmed' : ''} ${dimmed ? 'table-dim' : ''}">
       <th scope="row" class="paxos-name table-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
           <span class="table-chip" style=${eraStyle(node.era)}>${node.id}</span>

@@ -9,7 +9,7 @@ const SIZES = [
   { name: 'a laptop', width: 1280, height: 800, nodes: 5 },
   { name: 'a projector', width: 1024, height: 640, nodes: 5 },
   { name: 'twice the zoom', width: 720, height: 450, nodes: 5 },
-  { name: 'a phone held sideways', width: 844, height: 390, nodes: 5 },
+  { name: 'a phone held sideways', width: 844, height: 390, nodes: 9 },
   { name: 'nine nodes on a phone', width: 390, height: 844, nodes: 9 },
   { name: 'a small window', width: 480, height: 300, nodes: 3 },
 ] as const;
@@ -66,6 +66,15 @@ function faults(page: Page): Promise<string[]> {
       const end = Math.min(box(lower).bottom, foot ? box(foot).top : Number.POSITIVE_INFINITY);
       if (box(last).bottom > end + 1) found.push(`the last row of the table ends ${box(last).bottom - end} px too low`);
     }
+    // Whoever is greeted on a screen that is no phone's sees all that is offered.
+    const offered = root.querySelector('.welcome-more');
+    const column = root.querySelector('.frame-tab-panel');
+    const isTyped = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) <= 22;
+    if (offered && column && innerWidth >= 1000 && isTyped && box(offered).bottom > box(column).bottom + 0.5)
+      found.push(`the lessons are offered ${box(offered).bottom - box(column).bottom} px too low`);
+    // No room is so small that nodes cannot be read.
+    for (const disc of root.querySelectorAll('[data-node] .stage-disc'))
+      if (box(disc).width < 30) found.push(`a node is ${box(disc).width} px broad`);
     for (const line of root.querySelectorAll('.serving, .frame-notice, .frame-banner p'))
       if (line.scrollHeight > line.clientHeight + 1)
         found.push(`${line.className} is cut: ${line.textContent?.trim()}`);
@@ -159,6 +168,34 @@ test('a presenter has the ring and one line, large, and the keys; Esc leads back
   await expect(page.locator('.frame-column')).toBeVisible();
 });
 
+test('long logs of many servers are seen whole, wherever a lesson speaks of them; so is the title on a phone', async ({
+  page,
+}) => {
+  await open(page, 'lesson=raft/six-followers');
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 640],
+    [844, 390],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect(page.locator('.ledger-row')).toHaveCount(7);
+    const cut = () =>
+      page.evaluate(() => {
+        const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+        const room = (root.querySelector('.part-log') as Element).getBoundingClientRect();
+        const cells = [...root.querySelectorAll('.ledger-cell')].filter((cell) => {
+          const { left, right, bottom } = cell.getBoundingClientRect();
+          return left < room.left - 1 || right > room.right + 1 || bottom > room.bottom + 1;
+        });
+        const name = document.querySelector('.bar-lessons span') as Element;
+        const isCut = name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight + 1;
+        return [cells.length, isCut ? name.textContent : null];
+      });
+    await expect.poll(cut, `at ${width}×${height}`).toEqual([0, null]);
+  }
+});
+
 test('a sheet of paper has ring, logs and timeline, and nothing is cut', async ({ page, browserName }) => {
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await stage.command('timer A 20');
@@ -239,7 +276,16 @@ test('faults that have no room are folded into one, which tells them in full', a
       .map((chip) => chip.textContent?.trim());
   });
   expect(covered).toEqual([]);
-  await page.getByText(/^\+\d more$/).click();
+  const folded = page.getByText(/^\+\d more$/);
+  const told = page.getByRole('button', { name: 'C: clock 120%' });
+  await folded.click();
+  await expect(told).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(told).toBeHidden();
+  await folded.click();
+  await page.locator('.stage').click({ position: { x: 300, y: 300 } });
+  await expect(told).toBeHidden();
+  await folded.click();
   await page.getByRole('button', { name: 'C: clock 120%. To undo: clock C default' }).click();
   await expect(page.getByText('C: clock 120%')).toHaveCount(0);
   expect(await stage.script()).toMatch(/clock C default$/m);

@@ -61,7 +61,7 @@ impl Raft {
     /// may have taken up what it would now refuse. It cannot say then what will become of it.
     pub(super) fn may_have_taken_up(&self, id: RequestId) -> bool {
         let in_log = |(_, entry): (Index, &Entry)| entry.content.request() == Some(id);
-        self.store.session(id) != SessionState::Unknown || self.log.iter_from(self.last_applied + 1).any(in_log)
+        self.store.session(id) != SessionState::Unknown || self.log.iter_from(self.last_applied.next()).any(in_log)
     }
 
     /// The answer to what this server passed on: for the client.

@@ -151,7 +151,7 @@ impl Membership {
     pub fn of(voters: &SortedSet<NodeId>, log: &Log) -> Self {
         let first = match log.snapshot() {
             Some(snapshot) => (snapshot.last_index, snapshot.configuration.clone()),
-            None => (0, Configuration::of(voters.iter().copied())),
+            None => (Index::ZERO, Configuration::of(voters.iter().copied())),
         };
         let entries = log.iter().filter_map(|(index, entry)| match &entry.content {
             Content::Configuration(appointment) => Some((index, appointment.configuration.clone())),

@@ -93,7 +93,7 @@ impl Raft {
     /// The server is a candidate.
     pub(super) fn start_election(&mut self, config: &Config, cause: Cause, out: &mut Effects<Self>) {
         // There is no term after the last number: whoever has seen that one can only wait.
-        let Some(next_term) = self.current_term.checked_add(1) else { return };
+        let Some(next_term) = self.current_term.next() else { return };
         // "On conversion to candidate, start election: increment currentTerm, vote for self, reset election timer,
         // send RequestVote RPCs to all other servers."
         self.current_term = next_term;
@@ -243,9 +243,9 @@ impl Raft {
     ///
     /// ```
     /// use quorate_core::protocol::{Effects, NodeId};
-    /// use quorate_core::raft::{Config, Durable, Message, Raft, Role};
+    /// use quorate_core::raft::{Config, Durable, Message, Raft, Role, Term};
     ///
-    /// let disk = Durable { current_term: 3, voted_for: Some(NodeId(0)), ..Durable::default() };
+    /// let disk = Durable { current_term: Term(3), voted_for: Some(NodeId(0)), ..Durable::default() };
     /// let mut out = Effects::default();
     /// let leader = Raft::leading(&Config::new(3), NodeId(0), disk, &mut out);
     /// assert!(matches!(&leader.role, Role::Leader(state) if state.next_index.len() == 2));

@@ -131,15 +131,15 @@ pub struct Snapshot {
 /// nothing, and a copy that then grows by an entry shares all but its last chunk with the original.
 ///
 /// ```
-/// use quorate_core::raft::{Content, Entry, Log};
+/// use quorate_core::raft::{Content, Entry, Index, Log, Term};
 ///
 /// let mut log = Log::default();
-/// for term in [1, 1, 3] {
+/// for term in [1, 1, 3].map(Term) {
 ///     log.push(Entry { term, content: Content::NoOp });
 /// }
-/// assert_eq!((log.last_index(), log.last_term(), log.term(2)), (3, 3, Some(1)));
-/// log.truncate_from(2);
-/// assert_eq!(log.last_index(), 1);
+/// assert_eq!((log.last_index(), log.last_term(), log.term(Index(2))), (Index(3), Term(3), Some(Term(1))));
+/// log.truncate_from(Index(2));
+/// assert_eq!(log.last_index(), Index(1));
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Log {
@@ -160,13 +160,18 @@ impl Log {
 
     /// The index of the last entry that the snapshot replaces; 0 if there is no snapshot.
     pub fn snapshot_index(&self) -> Index {
-        self.snapshot.as_ref().map_or(0, |snapshot| snapshot.last_index)
+        self.snapshot.as_ref().map_or(Index::ZERO, |snapshot| snapshot.last_index)
+    }
+
+    /// The index of the first entry that is there, or will be.
+    pub fn first_index(&self) -> Index {
+        self.snapshot_index().next()
     }
 
     /// The index of the last entry, discarded or not; 0 if there never was one.
     pub fn last_index(&self) -> Index {
         let entries = match self.chunks.split_last() {
-            Some((last, full)) => (full.len() * CHUNK + last.len()) as Index,
+            Some((last, full)) => (full.len() * CHUNK + last.len()) as u64,
             None => 0,
         };
         self.snapshot_index() + entries
@@ -174,7 +179,7 @@ impl Log {
 
     /// The term of the last entry; 0 if there never was one.
     pub fn last_term(&self) -> Term {
-        let of_snapshot = || self.snapshot.as_ref().map_or(0, |snapshot| snapshot.last_term);
+        let of_snapshot = || self.snapshot.as_ref().map_or(Term::ZERO, |snapshot| snapshot.last_term);
         self.chunks.last().and_then(|chunk| chunk.last()).map_or_else(of_snapshot, |entry| entry.term)
     }
 
@@ -183,25 +188,25 @@ impl Log {
     pub fn term(&self, index: Index) -> Option<Term> {
         match &self.snapshot {
             Some(snapshot) if index == snapshot.last_index => Some(snapshot.last_term),
-            None if index == 0 => Some(0),
+            None if index == Index::ZERO => Some(Term::ZERO),
             _ => self.get(index).map(|entry| entry.term),
         }
     }
 
     /// The entry at `index`, if it is there (still).
     pub fn get(&self, index: Index) -> Option<&Entry> {
-        let offset = usize::try_from(index.checked_sub(self.snapshot_index() + 1)?).ok()?;
+        let offset = usize::try_from(index.0.checked_sub(self.first_index().0)?).ok()?;
         self.chunks.get(offset / CHUNK)?.get(offset % CHUNK)
     }
 
     /// All entries from `index` on, with their indices.
     pub fn iter_from(&self, index: Index) -> impl Iterator<Item = (Index, &Entry)> {
-        (index.max(self.snapshot_index() + 1)..).map_while(|index| Some((index, self.get(index)?)))
+        index.max(self.first_index()).onwards().map_while(|index| Some((index, self.get(index)?)))
     }
 
     /// All entries with their indices.
     pub fn iter(&self) -> impl Iterator<Item = (Index, &Entry)> {
-        self.iter_from(1)
+        self.iter_from(Index::FIRST)
     }
 
     /// Appends an entry.
@@ -222,7 +227,7 @@ impl Log {
         if index > self.last_index() {
             return;
         }
-        let keep = index.saturating_sub(self.snapshot_index() + 1) as usize;
+        let keep = index.entries_since(self.first_index()) as usize;
         let chunks = Arc::make_mut(&mut self.chunks);
         chunks.truncate(keep.div_ceil(CHUNK));
         if let Some(last) = chunks.last_mut() {
@@ -232,7 +237,7 @@ impl Log {
 
     /// Lets a snapshot replace the entries that it covers and keeps those behind them.
     pub fn compact(&mut self, snapshot: Arc<Snapshot>) {
-        let kept: Vec<Entry> = self.iter_from(snapshot.last_index + 1).map(|(_, entry)| entry.clone()).collect();
+        let kept: Vec<Entry> = self.iter_from(snapshot.last_index.next()).map(|(_, entry)| entry.clone()).collect();
         self.replace(snapshot);
         kept.into_iter().for_each(|entry| self.push(entry));
     }
@@ -245,7 +250,7 @@ impl Log {
     /// The first index of the run of entries with the same term that `index` is in, as far as the log reaches back.
     pub fn first_index_of_term_at(&self, index: Index) -> Index {
         let term = self.term(index);
-        let entries = (self.snapshot_index() + 1..=index).rev();
+        let entries = self.first_index().through(index).rev();
         entries.take_while(|earlier| self.term(*earlier) == term).last().unwrap_or(index)
     }
 
@@ -264,8 +269,8 @@ impl Log {
         } else {
             0
         };
-        let from = start + skipped as Index;
-        (from + 1..=end).take_while(|index| self.get(*index) == other.get(*index)).last().unwrap_or(from)
+        let from = start + skipped as u64;
+        from.next().through(end).take_while(|index| self.get(*index) == other.get(*index)).last().unwrap_or(from)
     }
 }
 
@@ -281,22 +286,25 @@ impl FromIterator<Entry> for Log {
 mod tests {
     use super::*;
 
-    fn entry(term: Term) -> Entry {
+    fn entry(term: u64) -> Entry {
         let id = RequestId { client: 0, serial: term as u32 };
         let command = StoreCommand::Set("x".into(), term as i64);
-        Entry { term, content: Operation { id, once: true, command }.into() }
+        Entry { term: Term(term), content: Operation { id, once: true, command }.into() }
     }
 
-    fn log(terms: impl IntoIterator<Item = Term>) -> Log {
+    fn log(terms: impl IntoIterator<Item = u64>) -> Log {
         terms.into_iter().map(entry).collect()
     }
 
     #[test]
     fn indices_count_from_one_and_the_place_before_has_term_zero() {
         let log = log([1, 1, 3]);
-        assert_eq!((log.last_index(), log.last_term()), (3, 3));
-        assert_eq!([log.term(0), log.term(1), log.term(3), log.term(4)], [Some(0), Some(1), Some(3), None]);
-        assert_eq!((Log::default().last_index(), Log::default().last_term()), (0, 0));
+        assert_eq!((log.last_index(), log.last_term()), (Index(3), Term(3)));
+        assert_eq!(
+            [log.term(Index(0)), log.term(Index(1)), log.term(Index(3)), log.term(Index(4))],
+            [Some(Term(0)), Some(Term(1)), Some(Term(3)), None]
+        );
+        assert_eq!((Log::default().last_index(), Log::default().last_term()), (Index(0), Term(0)));
     }
 
     #[test]
@@ -305,9 +313,9 @@ mod tests {
         for length in if cfg!(miri) { 31..34 } else { 0..100 } {
             for keep in 0..=length {
                 let mut cut = log(1..=length);
-                cut.truncate_from(keep + 1);
+                cut.truncate_from(Index(keep + 1));
                 assert_eq!(cut, log(1..=keep), "{length} entries cut to {keep}");
-                assert_eq!(cut.last_index(), keep);
+                assert_eq!(cut.last_index(), Index(keep));
                 (keep + 1..=length).for_each(|term| cut.push(entry(term)));
                 assert_eq!(cut, log(1..=length));
             }
@@ -317,10 +325,10 @@ mod tests {
     #[test]
     fn cutting_behind_the_end_changes_nothing() {
         let mut log = log([1, 2]);
-        log.truncate_from(3);
-        log.truncate_from(Index::MAX);
-        assert_eq!(log.last_index(), 2);
-        log.truncate_from(0);
+        log.truncate_from(Index(3));
+        log.truncate_from(Index(u64::MAX));
+        assert_eq!(log.last_index(), Index(2));
+        log.truncate_from(Index(0));
         assert_eq!(log, Log::default());
     }
 
@@ -329,20 +337,20 @@ mod tests {
         let original = log(1..=40);
         let mut copy = original.clone();
         copy.push(entry(41));
-        assert_eq!((original.last_index(), copy.last_index()), (40, 41));
+        assert_eq!((original.last_index(), copy.last_index()), (Index(40), Index(41)));
     }
 
     #[test]
     fn logs_agree_up_to_the_first_difference() {
-        assert_eq!(log(1..=70).agree_up_to(&log(1..=70)), 70);
-        assert_eq!(log(1..=70).agree_up_to(&log(1..=33)), 33);
-        assert_eq!(log([1, 1, 2]).agree_up_to(&log([1, 1, 3, 3])), 2);
-        assert_eq!(log(1..=70).agree_up_to(&log((1..=64).chain([99]))), 64);
-        assert_eq!(log([1]).agree_up_to(&log([])), 0);
+        assert_eq!(log(1..=70).agree_up_to(&log(1..=70)), Index(70));
+        assert_eq!(log(1..=70).agree_up_to(&log(1..=33)), Index(33));
+        assert_eq!(log([1, 1, 2]).agree_up_to(&log([1, 1, 3, 3])), Index(2));
+        assert_eq!(log(1..=70).agree_up_to(&log((1..=64).chain([99]))), Index(64));
+        assert_eq!(log([1]).agree_up_to(&log([])), Index(0));
     }
 
-    fn snapshot(last_index: Index, last_term: Term) -> Arc<Snapshot> {
-        let configuration = Configuration::of([]);
+    fn snapshot(last_index: u64, last_term: u64) -> Arc<Snapshot> {
+        let (last_index, last_term, configuration) = (Index(last_index), Term(last_term), Configuration::of([]));
         Arc::new(Snapshot { last_index, last_term, configuration, store: Arc::default() })
     }
 
@@ -353,14 +361,14 @@ mod tests {
             compacted.compact(snapshot(cut, cut));
             assert_eq!(
                 (compacted.last_index(), compacted.last_term(), compacted.snapshot_index()),
-                (length, length, cut)
+                (Index(length), Term(length), Index(cut))
             );
             for index in 0..=length + 1 {
                 let term = (index >= cut && index <= length).then_some(index);
-                assert_eq!(compacted.term(index), term, "{index} of {length} cut to {cut}");
-                assert_eq!(compacted.get(index), term.filter(|_| index > cut).map(entry).as_ref());
+                assert_eq!(compacted.term(Index(index)), term.map(Term), "{index} of {length} cut to {cut}");
+                assert_eq!(compacted.get(Index(index)), term.filter(|_| index > cut).map(entry).as_ref());
             }
-            assert!(compacted.iter().map(|(index, _)| index).eq(cut + 1..=length));
+            assert!(compacted.iter().map(|(index, _)| index).eq(Index(cut).next().through(Index(length))));
         }
     }
 
@@ -368,35 +376,38 @@ mod tests {
     fn a_compacted_log_grows_and_is_cut_like_any_other() {
         let mut compacted = log(1..=40);
         compacted.compact(snapshot(20, 20));
-        compacted.truncate_from(31);
-        assert_eq!((compacted.last_index(), compacted.last_term()), (30, 30));
+        compacted.truncate_from(Index(31));
+        assert_eq!((compacted.last_index(), compacted.last_term()), (Index(30), Term(30)));
         compacted.push(entry(50));
-        assert_eq!((compacted.last_index(), compacted.term(31)), (31, Some(50)));
-        compacted.truncate_from(5);
-        assert_eq!((compacted.last_index(), compacted.last_term(), compacted.term(20)), (20, 20, Some(20)));
+        assert_eq!((compacted.last_index(), compacted.term(Index(31))), (Index(31), Some(Term(50))));
+        compacted.truncate_from(Index(5));
+        assert_eq!(
+            (compacted.last_index(), compacted.last_term(), compacted.term(Index(20))),
+            (Index(20), Term(20), Some(Term(20)))
+        );
         compacted.push(entry(60));
-        assert_eq!((compacted.last_index(), compacted.term(21)), (21, Some(60)));
+        assert_eq!((compacted.last_index(), compacted.term(Index(21))), (Index(21), Some(Term(60))));
     }
 
     #[test]
     fn a_compacted_log_agrees_with_one_that_holds_more() {
         let mut compacted = log(1..=70);
         compacted.compact(snapshot(40, 40));
-        assert_eq!([compacted.agree_up_to(&log(1..=70)), log(1..=70).agree_up_to(&compacted)], [70, 70]);
-        assert_eq!(compacted.agree_up_to(&log((1..=50).chain([99; 9]))), 50);
-        assert_eq!(compacted.agree_up_to(&log(1..=30)), 30);
+        assert_eq!([compacted.agree_up_to(&log(1..=70)), log(1..=70).agree_up_to(&compacted)], [Index(70); 2]);
+        assert_eq!(compacted.agree_up_to(&log((1..=50).chain([99; 9]))), Index(50));
+        assert_eq!(compacted.agree_up_to(&log(1..=30)), Index(30));
     }
 
     #[test]
     fn the_beginning_of_a_term_is_sought_no_further_back_than_the_snapshot() {
         let mut log = log([1, 1, 1, 1]);
         log.compact(snapshot(2, 1));
-        assert_eq!([log.first_index_of_term_at(4), log.first_index_of_term_at(2)], [3, 2]);
+        assert_eq!([log.first_index_of_term_at(Index(4)), log.first_index_of_term_at(Index(2))], [3, 2].map(Index));
     }
 
     #[test]
     fn a_term_begins_where_its_first_entry_is() {
         let log = log([1, 1, 2, 2, 2, 3]);
-        assert_eq!([1, 2, 4, 5, 6].map(|index| log.first_index_of_term_at(index)), [1, 1, 3, 3, 6]);
+        assert_eq!([1, 2, 4, 5, 6].map(|index| log.first_index_of_term_at(Index(index))), [1, 1, 3, 3, 6].map(Index));
     }
 }

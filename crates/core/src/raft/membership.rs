@@ -120,7 +120,7 @@ impl Raft {
             leader.change = Some(Change { client, voters, learners, manner, phase: ChangePhase::OwnTerm });
             self.make_change(config, out);
         } else {
-            if self.log.last_index() == 0 {
+            if self.log.last_index() == Index::ZERO {
                 // A round that replicates nothing would say nothing about the new servers.
                 self.append_no_op(out);
             }
@@ -229,7 +229,7 @@ impl Raft {
         } else {
             let client = change.client;
             leader.change = None;
-            leader.waiting.insert(self.log.last_index() + 1, client);
+            leader.waiting.insert(self.log.last_index().next(), client);
             SortedSet::new()
         };
         self.append_configuration(
@@ -264,7 +264,7 @@ impl Raft {
             if let Role::Leader(leader) = &mut self.role
                 && let Some(change) = leader.change.take()
             {
-                leader.waiting.insert(self.log.last_index() + 1, change.client);
+                leader.waiting.insert(self.log.last_index().next(), change.client);
             }
             self.append_configuration(config, Appointment { configuration: next, id }, out);
         } else if !configuration.contains(self.id) && self.is_leader() {
@@ -278,7 +278,7 @@ impl Raft {
 
     /// A leader replicates to the members of the configuration in force, to its learners, and to those that catch up.
     pub(super) fn track_members(&mut self) {
-        let next = self.log.last_index() + 1;
+        let next = self.log.last_index().next();
         let (id, membership) = (self.id, self.membership.clone());
         let Role::Leader(leader) = &mut self.role else { return };
         let configuration = membership.in_force();
@@ -296,9 +296,9 @@ impl Raft {
         leader.awaited.retain(|server| tracked.contains(server));
         for server in &tracked {
             leader.next_index.get_or_insert_with(*server, || next);
-            leader.match_index.get_or_insert_with(*server, || 0);
+            leader.match_index.get_or_insert_with(*server, || Index::ZERO);
         }
-        leader.match_index.get_or_insert_with(id, || 0);
+        leader.match_index.get_or_insert_with(id, || Index::ZERO);
     }
 
     /// Whether the server may stand for election: whoever has a say, and "a server that is not part of its own latest

@@ -42,6 +42,7 @@ mod config;
 mod configuration;
 mod election;
 mod event;
+mod index;
 mod log;
 mod membership;
 mod message;
@@ -50,28 +51,25 @@ mod quorum_check;
 mod read;
 mod replication;
 mod snapshot;
+mod term;
 mod transfer;
 
 pub use config::{Config, Options, Rules};
 pub use configuration::{Configuration, Membership};
 pub use event::Event;
+pub use index::Index;
 pub use log::{Appointment, Content, Entry, Log, Operation, Snapshot};
 pub use membership::{Change, ChangePhase, Manner};
 pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Rejection, Request, Response};
 pub use read::Read;
+pub use term::Term;
 pub use transfer::{HandedOver, Transfer};
-
-/// A period of the cluster's life with at most one leader (§5.1). 0: before the first election.
-pub type Term = u64;
-
-/// The place of an entry in a log, counted from 1 as in the paper. 0: before the first entry.
-pub type Index = u64;
 
 /// One server: the box "State" of figure 2.
 ///
 /// ```
 /// use quorate_core::protocol::{Effects, Input, NodeId, Protocol};
-/// use quorate_core::raft::{Config, Message, Raft, Role, Timer};
+/// use quorate_core::raft::{Config, Message, Raft, Role, Term, Timer};
 /// use quorate_core::runtime;
 ///
 /// let (config, a, b) = (Config::new(3), NodeId(0), NodeId(1));
@@ -81,7 +79,7 @@ pub type Index = u64;
 /// // It stands for election in term 1, and the vote of one of the two others is enough.
 /// runtime::handle(&mut server, &config, a, Input::Timeout(Timer::Election), &mut out);
 /// assert!(matches!(server.role, Role::Candidate { .. }) && out.sends.len() == 2);
-/// let message = Message::RequestVoteReply { term: 1, asked: 1, vote_granted: true };
+/// let message = Message::RequestVoteReply { term: Term(1), asked: Term(1), vote_granted: true };
 /// runtime::handle(&mut server, &config, a, Input::Message { from: b, message }, &mut out);
 /// assert!(server.is_leader());
 /// ```
@@ -398,7 +396,7 @@ impl Raft {
     /// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine." (§5.3)
     fn apply_committed(&mut self, config: &Config, out: &mut Effects<Self>) {
         while self.last_applied < self.commit_index {
-            self.last_applied += 1;
+            self.last_applied = self.last_applied.next();
             let index = self.last_applied;
             let client = self.take_waiting(index);
             let entry = self.log.get(index).expect("a commit index never points behind the end of the log");

@@ -8,7 +8,7 @@ impl Raft {
     /// "In the Pre-Vote algorithm, a candidate only increments its term if it first learns from a majority of the cluster
     /// that they would be willing to grant the candidate their votes." (thesis §9.6)
     pub(super) fn start_pre_vote(&mut self, config: &Config, out: &mut Effects<Self>) {
-        let Some(term) = self.current_term.checked_add(1) else { return };
+        let Some(term) = self.current_term.next() else { return };
         // An answer to an earlier question may be on its way still: much may have happened since it was given.
         self.pre_votes += 1;
         let attempt = self.pre_votes;
@@ -73,7 +73,7 @@ impl Raft {
         out: &mut Effects<Self>,
     ) {
         let Role::PreCandidate { votes } = &mut self.role else { return };
-        let is_answer = self.current_term.checked_add(1) == Some(asked) && attempt == self.pre_votes;
+        let is_answer = self.current_term.next() == Some(asked) && attempt == self.pre_votes;
         if !is_answer || votes.get(&voter).is_some_and(|known| *known || !vote_granted) {
             return;
         }

@@ -91,16 +91,16 @@ impl Raft {
     pub(super) fn send_append_entries(&mut self, config: &Config, server: NodeId, out: &mut Effects<Self>) {
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(next_index) = leader.next_index.get(&server) else { return };
-        let is_probe = leader.match_index.get(&server) != Some(&(next_index - 1));
+        let is_probe = leader.match_index.get(&server) != Some(&next_index.previous());
         // With `acknowledge_what_matched` off, a follower may have claimed more than there is.
-        let prev_log_index = (next_index - 1).min(self.log.last_index());
+        let prev_log_index = next_index.previous().min(self.log.last_index());
         if prev_log_index < self.log.snapshot_index() {
             self.send_snapshot(server, out);
             return;
         }
         let count = if is_probe { 0 } else { ENTRIES_MAX };
         let entries: Arc<[Entry]> =
-            self.log.iter_from(prev_log_index + 1).take(count).map(|(_, entry)| entry.clone()).collect();
+            self.log.iter_from(prev_log_index.next()).take(count).map(|(_, entry)| entry.clone()).collect();
         if config.options.batching && !entries.is_empty() {
             leader.awaited.insert(server);
         }
@@ -110,7 +110,7 @@ impl Raft {
             Message::AppendEntries(AppendEntries {
                 term: self.current_term,
                 prev_log_index,
-                prev_log_term: self.log.term(prev_log_index).unwrap_or(0),
+                prev_log_term: self.log.term(prev_log_index).unwrap_or_default(),
                 entries,
                 leader_commit: self.commit_index,
                 round,
@@ -161,7 +161,7 @@ impl Raft {
         leader.awaited.remove(&server);
         let mut lacks_more = false;
         if let Some(next_index) = leader.next_index.get_mut(&server) {
-            *next_index = match_index.saturating_add(1);
+            *next_index = Index(match_index.0.saturating_add(1));
             lacks_more = *next_index <= self.log.last_index();
             out.explain(Event::EntriesAcknowledged { follower: server, match_index });
         }
@@ -186,19 +186,19 @@ impl Raft {
         // the length of their logs in the AppendEntries response; this allows the leader to cap the follower's nextIndex
         // accordingly." (thesis §4.2.1)
         let is_short = last_index < prev_log_index && !self.membership.in_force().contains(server);
-        let hint = hint.or_else(|| is_short.then(|| ConflictHint { term: None, first_index: last_index + 1 }));
+        let hint = hint.or_else(|| is_short.then(|| ConflictHint { term: None, first_index: last_index.next() }));
 
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(next_index) = leader.next_index.get_mut(&server) else { return };
-        let match_index = leader.match_index.get(&server).copied().unwrap_or(0);
+        let match_index = leader.match_index.get(&server).copied().unwrap_or_default();
         // Late or doubled: this refusal was heeded already, or the follower has said yes to more since.
-        if prev_log_index != *next_index - 1 || prev_log_index <= match_index {
+        if prev_log_index != next_index.previous() || prev_log_index <= match_index {
             return;
         }
         // "With this information, the leader can decrement nextIndex to bypass all of the conflicting entries in that
         // term." (end of §5.3)
         let wanted = hint.as_ref().map_or(prev_log_index, |hint| hint.first_index);
-        *next_index = wanted.clamp(match_index + 1, prev_log_index);
+        *next_index = wanted.clamp(match_index.next(), prev_log_index);
         out.explain(match hint {
             None => Event::NextIndexDecremented { follower: server, next_index: *next_index },
             Some(ConflictHint { term: Some(term), .. }) => {
@@ -227,12 +227,12 @@ impl Raft {
         if n <= self.commit_index {
             return;
         }
-        let entry_term = self.log.term(n).unwrap_or(0);
+        let entry_term = self.log.term(n).unwrap_or_default();
         if config.rules.commit_own_term && entry_term != self.current_term {
             out.explain(Event::CommitWithheld { index: n, entry_term, term: self.current_term });
             return;
         }
-        for (index, entry) in self.log.iter_from(self.commit_index + 1).take_while(|(index, _)| *index <= n) {
+        for (index, entry) in self.log.iter_from(self.commit_index.next()).take_while(|(index, _)| *index <= n) {
             out.record(Fact::Committed { index, term: self.current_term, entry: entry.clone() });
         }
         self.commit_index = n;
@@ -274,7 +274,7 @@ impl Raft {
         self.follow_leader(config, leader, out);
 
         // What this server's snapshot covers is committed, so the leader has it too: it is neither compared nor stored.
-        let covered = self.log.snapshot_index().saturating_sub(prev_log_index).min(entries.len() as Index);
+        let covered = self.log.snapshot_index().entries_since(prev_log_index).min(entries.len() as u64);
         let own_term = self.log.term(prev_log_index);
         let is_covered = prev_log_index < self.log.snapshot_index();
 
@@ -291,7 +291,7 @@ impl Raft {
             return;
         }
 
-        let last_new = prev_log_index + entries.len() as Index;
+        let last_new = prev_log_index + entries.len() as u64;
         self.store_entries(config, leader, prev_log_index + covered, &entries[covered as usize..], out);
 
         // "5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry)." (§5.3)
@@ -332,16 +332,16 @@ impl Raft {
         entries: &[Entry],
         out: &mut Effects<Self>,
     ) {
-        let known = entries.iter().zip(prev_log_index + 1..);
+        let known = entries.iter().zip(prev_log_index.next().onwards());
         let known = known.take_while(|(entry, index)| self.log.term(*index) == Some(entry.term)).count();
         let known = if config.rules.truncate_only_on_conflict { known } else { 0 };
         let new = &entries[known..];
-        let first = (prev_log_index + known as Index + 1).max(self.log.snapshot_index() + 1);
+        let first = (prev_log_index + known as u64).next().max(self.log.first_index());
         let last = self.log.last_index();
         let membership = self.membership.clone();
         if first <= last && !(new.is_empty() && config.rules.truncate_only_on_conflict) {
             let differs = |(entry, index): (&Entry, Index)| self.log.term(index).is_some_and(|term| term != entry.term);
-            out.explain(if new.iter().zip(first..).any(differs) {
+            out.explain(if new.iter().zip(first.onwards()).any(differs) {
                 Event::EntriesDeleted { leader, first, last }
             } else {
                 Event::EntriesDeletedAnyway { leader, first, last }
@@ -349,7 +349,7 @@ impl Raft {
             self.truncate_log(first, out);
         }
         if !new.is_empty() {
-            out.explain(Event::EntriesAppended { leader, first, last: prev_log_index + entries.len() as Index });
+            out.explain(Event::EntriesAppended { leader, first, last: prev_log_index + entries.len() as u64 });
         }
         for entry in new {
             self.append_to_log(entry.clone(), out);
@@ -384,7 +384,7 @@ impl Raft {
             Some(term) => {
                 ConflictHint { term: Some(term), first_index: self.log.first_index_of_term_at(prev_log_index) }
             }
-            None => ConflictHint { term: None, first_index: self.log.last_index() + 1 },
+            None => ConflictHint { term: None, first_index: self.log.last_index().next() },
         }
     }
 }

@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 
 /// No log ever gets longer than this. Whoever says that its snapshot covers more is not believed: nothing could be appended
 /// behind it.
-const LAST_INDEX_MAX: Index = Index::MAX / 2;
+const LAST_INDEX_MAX: Index = Index(u64::MAX / 2);
 
 impl Raft {
     /// "Each server takes snapshots independently, covering just the committed entries in its log. […] once a server
@@ -36,7 +36,7 @@ impl Raft {
     /// "One simple strategy is to take a snapshot when the log reaches a fixed size" (§7): here a number of entries.
     pub(super) fn compact_if_long(&mut self, config: &Config, out: &mut Effects<Self>) {
         let threshold = config.options.snapshot_threshold;
-        if threshold > 0 && self.last_applied - self.log.snapshot_index() >= threshold {
+        if threshold > 0 && self.last_applied.entries_since(self.log.snapshot_index()) >= threshold {
             self.take_snapshot(config, out);
         }
     }
@@ -61,7 +61,10 @@ impl Raft {
         if term < self.current_term {
             out.explain(Event::SnapshotRefusedOldTerm { leader, term, own_term: self.current_term });
             let (own_term, asked) = (self.current_term, term);
-            out.send_after_sync(leader, Message::InstallSnapshotReply { term: own_term, asked, match_index: 0 });
+            out.send_after_sync(
+                leader,
+                Message::InstallSnapshotReply { term: own_term, asked, match_index: Index::ZERO },
+            );
             return;
         }
         if self.is_leader() {
@@ -92,7 +95,7 @@ impl Raft {
             // "7. Discard the entire log."
             self.log.replace(snapshot.clone());
         }
-        let kept = self.log.last_index() - last_index;
+        let kept = self.log.last_index().entries_since(last_index);
         out.explain(Event::SnapshotInstalled { leader, last_index, last_term, kept });
         // "8. Reset state machine using snapshot contents (and load snapshot's cluster configuration)."
         self.membership = Arc::new(Membership::of(&config.voters, &self.log));

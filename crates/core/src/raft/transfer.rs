@@ -174,7 +174,7 @@ impl Raft {
         out.cancel_timer(Timer::Transfer);
         let response = if leader == to {
             Response::Done
-        } else if Some(self.current_term) == term.checked_add(1) {
+        } else if Some(self.current_term) == term.next() {
             Response::Refused(Rejection::TransferFailed)
         } else {
             // In the terms between, it may have led.

@@ -17,23 +17,25 @@ pub const C: NodeId = NodeId(2);
 pub const D: NodeId = NodeId(3);
 pub const E: NodeId = NodeId(4);
 
+// Terms and indices are plain numbers here, as they are in the paper's figures.
+
 /// A server A of `servers` in this term, with a log of these terms, that has voted for nobody.
-pub fn server(servers: u8, current_term: Term, terms: &[Term]) -> Raft {
-    let durable = Durable { current_term, voted_for: None, log: log(terms) };
+pub fn server(servers: u8, current_term: u64, terms: &[u64]) -> Raft {
+    let durable = Durable { current_term: Term(current_term), voted_for: None, log: log(terms) };
     Raft::start(&Config::new(servers), A, Some(durable), &mut Effects::default())
 }
 
 /// Entries of these terms. At the same place, entries of the same term are equal, as Raft promises.
-pub fn entries_at(first: Index, terms: &[Term]) -> Vec<Entry> {
-    let content = |index: Index, term: Term| {
+pub fn entries_at(first: u64, terms: &[u64]) -> Vec<Entry> {
+    let content = |index: u64, term: u64| {
         let number = term * 100 + index;
         let id = RequestId { client: u16::MAX, serial: number as u32 };
         Operation { id, once: true, command: set("x", number as i64) }.into()
     };
-    terms.iter().zip(first..).map(|(term, index)| Entry { term: *term, content: content(index, *term) }).collect()
+    terms.iter().zip(first..).map(|(term, index)| Entry { term: Term(*term), content: content(index, *term) }).collect()
 }
 
-pub fn log(terms: &[Term]) -> Log {
+pub fn log(terms: &[u64]) -> Log {
     entries_at(1, terms).into_iter().collect()
 }
 
@@ -41,36 +43,44 @@ pub fn set(name: &str, value: i64) -> StoreCommand {
     StoreCommand::Set(name.into(), value)
 }
 
-pub fn terms_of(server: &Raft) -> Vec<Term> {
-    server.log.iter().map(|(_, entry)| entry.term).collect()
+pub fn terms_of(server: &Raft) -> Vec<u64> {
+    server.log.iter().map(|(_, entry)| entry.term.0).collect()
 }
 
-pub fn request_vote(term: Term, last_log_index: Index, last_log_term: Term) -> Message {
-    Message::RequestVote { term, last_log_index, last_log_term, transfer: false }
+pub fn request_vote(term: u64, last_log_index: u64, last_log_term: u64) -> Message {
+    let (last_log_index, last_log_term) = (Index(last_log_index), Term(last_log_term));
+    Message::RequestVote { term: Term(term), last_log_index, last_log_term, transfer: false }
 }
 
-pub fn vote(term: Term, vote_granted: bool) -> Message {
-    Message::RequestVoteReply { term, asked: term, vote_granted }
+pub fn vote(term: u64, vote_granted: bool) -> Message {
+    Message::RequestVoteReply { term: Term(term), asked: Term(term), vote_granted }
 }
 
-pub fn append(term: Term, prev: (Index, Term), terms: &[Term], leader_commit: Index) -> Message {
-    let (prev_log_index, prev_log_term) = prev;
-    let entries = entries_at(prev_log_index.wrapping_add(1), terms).into();
-    Message::AppendEntries(AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit, round: 0 })
+pub fn append(term: u64, prev: (u64, u64), terms: &[u64], leader_commit: u64) -> Message {
+    Message::AppendEntries(AppendEntries {
+        term: Term(term),
+        prev_log_index: Index(prev.0),
+        prev_log_term: Term(prev.1),
+        entries: entries_at(prev.0.wrapping_add(1), terms).into(),
+        leader_commit: Index(leader_commit),
+        round: 0,
+    })
 }
 
-pub fn success(term: Term, match_index: Index) -> Message {
-    Message::AppendEntriesReply { term, asked: term, result: AppendResult::Success { match_index }, round: 0 }
+pub fn success(term: u64, match_index: u64) -> Message {
+    let result = AppendResult::Success { match_index: Index(match_index) };
+    Message::AppendEntriesReply { term: Term(term), asked: Term(term), result, round: 0 }
 }
 
-pub fn refused(term: Term, prev_log_index: Index) -> Message {
+pub fn refused(term: u64, prev_log_index: u64) -> Message {
     refusal(term, term, prev_log_index, 0)
 }
 
 /// What one says whose log has this length, and who has got to this term, to a request of another.
-pub fn refusal(term: Term, asked: Term, prev_log_index: Index, last_index: Index) -> Message {
+pub fn refusal(term: u64, asked: u64, prev_log_index: u64, last_index: u64) -> Message {
+    let (prev_log_index, last_index) = (Index(prev_log_index), Index(last_index));
     let result = AppendResult::Refused { prev_log_index, last_index, hint: None };
-    Message::AppendEntriesReply { term, asked, result, round: 0 }
+    Message::AppendEntriesReply { term: Term(term), asked: Term(asked), result, round: 0 }
 }
 
 pub fn input_with(config: &Config, server: &mut Raft, input: Input<Raft>) -> Effects<Raft> {
@@ -101,8 +111,8 @@ pub fn replies(out: &Effects<Raft>) -> Vec<(NodeId, Message)> {
 }
 
 /// What a client is told whose command was applied.
-pub fn applied(value: i64, index: Index) -> Response {
-    Response::Applied { value: Some(value), index }
+pub fn applied(value: i64, index: u64) -> Response {
+    Response::Applied { value: Some(value), index: Index(index) }
 }
 
 /// The answers that a server got that is or was candidate in its term.
@@ -150,8 +160,8 @@ impl Net {
     }
 
     /// Servers of one term with these logs.
-    pub fn with_logs(current_term: Term, logs: &[&[Term]]) -> Self {
-        let disk = |terms: &&[Term]| Durable { current_term, voted_for: None, log: log(terms) };
+    pub fn with_logs(current_term: u64, logs: &[&[u64]]) -> Self {
+        let disk = |terms: &&[u64]| Durable { current_term: Term(current_term), voted_for: None, log: log(terms) };
         Self::boot(Config::new(logs.len() as u8), logs.iter().map(disk).collect())
     }
 
@@ -188,7 +198,7 @@ impl Net {
         }
     }
 
-    pub fn terms(&self, node: NodeId) -> Vec<Term> {
+    pub fn terms(&self, node: NodeId) -> Vec<u64> {
         terms_of(self.server(node))
     }
 
@@ -217,21 +227,21 @@ impl Net {
     }
 
     /// Who won an election of this term, in the order of winning.
-    pub fn elected(&self, wanted: Term) -> Vec<NodeId> {
+    pub fn elected(&self, wanted: u64) -> Vec<NodeId> {
         let winner = |fact: &Fact| match fact {
-            Fact::Elected { term, leader } if *term == wanted => Some(*leader),
+            Fact::Elected { term, leader } if term.0 == wanted => Some(*leader),
             _ => None,
         };
         self.facts.iter().filter_map(winner).collect()
     }
 
     /// The different entries that leaders committed at an index, in the order of committing.
-    pub fn committed(&self, wanted: Index) -> Vec<Entry> {
+    pub fn committed(&self, wanted: u64) -> Vec<Entry> {
         let mut entries: Vec<_> = self
             .facts
             .iter()
             .filter_map(|fact| match fact {
-                Fact::Committed { index, entry, .. } if *index == wanted => Some(entry.clone()),
+                Fact::Committed { index, entry, .. } if index.0 == wanted => Some(entry.clone()),
                 _ => None,
             })
             .collect();
@@ -240,11 +250,11 @@ impl Net {
     }
 
     /// `prevLogIndex` of what a follower refused because the logs did not agree.
-    pub fn refused_by(&self, follower: NodeId) -> Vec<Index> {
+    pub fn refused_by(&self, follower: NodeId) -> Vec<u64> {
         assert_eq!(follower, C, "in these stories only C's log needs repair");
         let refusal = |event: &Event| match event {
             Event::AppendRefusedMissing { prev_log_index, .. }
-            | Event::AppendRefusedConflict { prev_log_index, .. } => Some(*prev_log_index),
+            | Event::AppendRefusedConflict { prev_log_index, .. } => Some(prev_log_index.0),
             _ => None,
         };
         self.events.iter().filter_map(refusal).collect()

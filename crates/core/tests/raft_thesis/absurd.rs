@@ -10,9 +10,14 @@ use std::sync::Arc;
 const ABSURD: u64 = u64::MAX;
 const STRANGER: NodeId = NodeId(200);
 
-fn snapshot(last_index: Index, last_term: Term, voters: &[NodeId]) -> Arc<Snapshot> {
+fn snapshot(last_index: u64, last_term: u64, voters: &[NodeId]) -> Arc<Snapshot> {
     let configuration = Configuration::of(voters.iter().copied());
-    Arc::new(Snapshot { last_index, last_term, configuration, store: Arc::default() })
+    Arc::new(Snapshot {
+        last_index: Index(last_index),
+        last_term: Term(last_term),
+        configuration,
+        store: Arc::default(),
+    })
 }
 
 fn messages() -> Vec<Message> {
@@ -22,46 +27,57 @@ fn messages() -> Vec<Message> {
         Configuration { old: [A, B, C].into(), ..Configuration::of([]) },
         Configuration { old: [STRANGER].into(), ..Configuration::of([A]) },
     ];
-    let entry = |configuration: Configuration| Entry { term: 1, content: configuration.into() };
+    let entry = |configuration: Configuration| Entry { term: Term(1), content: configuration.into() };
     let with_configurations = Message::AppendEntries(AppendEntries {
-        term: 1,
-        prev_log_index: 1,
-        prev_log_term: 1,
+        term: Term(1),
+        prev_log_index: Index(1),
+        prev_log_term: Term(1),
         entries: configurations.map(entry).into_iter().collect(),
-        leader_commit: ABSURD,
+        leader_commit: Index(ABSURD),
         round: ABSURD,
     });
     let success = |match_index, round| Message::AppendEntriesReply {
-        term: 1,
-        asked: 1,
+        term: Term(1),
+        asked: Term(1),
         result: AppendResult::Success { match_index },
         round,
     };
     let mut messages = vec![
         with_configurations,
-        success(ABSURD, ABSURD),
-        success(1, ABSURD),
-        success(0, ABSURD),
-        Message::RequestVote { term: ABSURD, last_log_index: ABSURD, last_log_term: ABSURD, transfer: true },
-        Message::RequestPreVote { term: ABSURD, attempt: 1, last_log_index: ABSURD, last_log_term: ABSURD },
-        Message::RequestPreVote { term: 0, attempt: 1, last_log_index: 0, last_log_term: 0 },
-        Message::RequestPreVoteReply { term: 1, asked: ABSURD, attempt: 1, vote_granted: true },
-        Message::RequestPreVoteReply { term: 1, asked: 0, attempt: 1, vote_granted: true },
-        Message::RequestPreVoteReply { term: ABSURD, asked: ABSURD, attempt: 1, vote_granted: true },
-        Message::InstallSnapshotReply { term: 1, asked: 1, match_index: ABSURD },
-        Message::InstallSnapshotReply { term: 1, asked: 1, match_index: 0 },
-        Message::TimeoutNow { term: 1 },
-        Message::TimeoutNow { term: ABSURD },
+        success(Index(ABSURD), ABSURD),
+        success(Index(1), ABSURD),
+        success(Index(0), ABSURD),
+        Message::RequestVote {
+            term: Term(ABSURD),
+            last_log_index: Index(ABSURD),
+            last_log_term: Term(ABSURD),
+            transfer: true,
+        },
+        Message::RequestPreVote {
+            term: Term(ABSURD),
+            attempt: 1,
+            last_log_index: Index(ABSURD),
+            last_log_term: Term(ABSURD),
+        },
+        Message::RequestPreVote { term: Term(0), attempt: 1, last_log_index: Index(0), last_log_term: Term(0) },
+        Message::RequestPreVoteReply { term: Term(1), asked: Term(ABSURD), attempt: 1, vote_granted: true },
+        Message::RequestPreVoteReply { term: Term(1), asked: Term(0), attempt: 1, vote_granted: true },
+        Message::RequestPreVoteReply { term: Term(ABSURD), asked: Term(ABSURD), attempt: 1, vote_granted: true },
+        Message::InstallSnapshotReply { term: Term(1), asked: Term(1), match_index: Index(ABSURD) },
+        Message::InstallSnapshotReply { term: Term(1), asked: Term(1), match_index: Index(0) },
+        Message::TimeoutNow { term: Term(1) },
+        Message::TimeoutNow { term: Term(ABSURD) },
         Message::ForwardReply { id: RequestId { client: 9, serial: 9 }, response: Response::Done },
     ];
     for last_index in [0, 1, 2, 9, ABSURD / 2, ABSURD - 1, ABSURD] {
         for (last_term, voters) in [(1, &[A, B, C][..]), (ABSURD, &[A]), (0, &[]), (1, &[STRANGER])] {
-            messages.push(Message::InstallSnapshot { term: 1, snapshot: snapshot(last_index, last_term, voters) });
+            messages
+                .push(Message::InstallSnapshot { term: Term(1), snapshot: snapshot(last_index, last_term, voters) });
         }
     }
     let id = RequestId { client: 9, serial: 9 };
-    messages.extend(requests().map(|request| Message::Forward { term: 1, id, request }));
-    messages.extend(requests().map(|request| Message::Forward { term: ABSURD, id, request }));
+    messages.extend(requests().map(|request| Message::Forward { term: Term(1), id, request }));
+    messages.extend(requests().map(|request| Message::Forward { term: Term(ABSURD), id, request }));
     messages
 }
 
@@ -99,7 +115,7 @@ fn everybody() -> (Net, Vec<Raft>) {
     let mut asking = net.server(C).clone();
     input_with(&net.config, &mut asking, Input::Timeout(Timer::Election));
     let mut candidate = net.server(C).clone();
-    hear_with(&net.config, &mut candidate, A, Message::TimeoutNow { term: 1 });
+    hear_with(&net.config, &mut candidate, A, Message::TimeoutNow { term: Term(1) });
     let servers = vec![net.server(A).clone(), net.server(B).clone(), compacted, busy, asking, candidate];
     (net, servers)
 }
@@ -131,7 +147,7 @@ fn absurd_messages_do_no_harm() {
                     hear_with(&net.config, &mut server, from, message.clone());
                 }
                 let term = server.current_term;
-                hear_with(&net.config, &mut server, B, append(term, (1, 1), &[1, 1, 1], ABSURD));
+                hear_with(&net.config, &mut server, B, append(term.0, (1, 1), &[1, 1, 1], ABSURD));
                 let everything = timers.map(Input::Timeout).into_iter().chain(requests().map(ask));
                 for input in everything.chain([ask(set("x", 3).into())]) {
                     input_with(&net.config, &mut server, input);
@@ -147,6 +163,7 @@ fn absurd_messages_do_no_harm() {
 #[test]
 fn a_snapshot_behind_which_no_entry_could_stand_is_ignored() {
     let mut follower = server(3, 1, &[1]);
-    let out = hear(&mut follower, B, Message::InstallSnapshot { term: 1, snapshot: snapshot(ABSURD, 1, &[A, B, C]) });
-    assert_eq!((out.sends.len(), follower.log.snapshot_index(), terms_of(&follower)), (0, 0, vec![1]));
+    let out =
+        hear(&mut follower, B, Message::InstallSnapshot { term: Term(1), snapshot: snapshot(ABSURD, 1, &[A, B, C]) });
+    assert_eq!((out.sends.len(), follower.log.snapshot_index(), terms_of(&follower)), (0, Index(0), vec![1]));
 }

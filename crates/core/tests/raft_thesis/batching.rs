@@ -2,7 +2,7 @@
 
 use crate::raft_net::*;
 use quorate_core::protocol::{Input, RequestId};
-use quorate_core::raft::{AppendEntries, Event, Message, Timer};
+use quorate_core::raft::{AppendEntries, Event, Index, Message, Timer};
 
 fn batching(servers: u8) -> Net {
     let mut net = Net::new(servers);
@@ -30,7 +30,7 @@ fn what_came_while_entries_were_under_way_goes_as_one_batch() {
     net.deliver(A, B).deliver(B, A);
     assert_eq!(sizes(&net.in_flight(A, B)), [3]);
     net.run();
-    assert_eq!((net.told().len(), net.server(A).commit_index), (4, 4));
+    assert_eq!((net.told().len(), net.server(A).commit_index), (4, Index(4)));
 
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").request(A, "x 2").request(A, "x 3");
@@ -82,5 +82,5 @@ fn a_refusal_ends_the_waiting() {
     net.config.options.batching = true;
     net.elect(A).request(A, "x 1").run();
     assert_eq!((net.terms(C), net.leader(A).awaited.len()), (vec![1, 1, 2], 0));
-    assert!(net.said(&Event::NextIndexDecremented { follower: C, next_index: 1 }));
+    assert!(net.said(&Event::NextIndexDecremented { follower: C, next_index: Index(1) }));
 }

@@ -2,7 +2,7 @@
 
 use crate::raft_net::*;
 use quorate_core::protocol::Span;
-use quorate_core::raft::{ChangePhase, Event, Message, Rejection, Request, Response, Timer};
+use quorate_core::raft::{ChangePhase, Event, Index, Message, Rejection, Request, Response, Term, Timer};
 
 /// A leads B and C, the log has three entries, all committed, and D is there and empty. A was asked to add it.
 fn adding() -> Net {
@@ -22,13 +22,13 @@ fn phase(net: &Net) -> Option<ChangePhase> {
 fn a_new_server_gets_the_log_before_it_has_a_say() {
     let net = adding();
     assert_eq!((net.in_force(A), net.terms(A).len()), ("{A B C}".to_string(), 3));
-    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 1, goal: 3, late: 0 }));
+    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 1, goal: Index(3), late: 0 }));
     assert!(net.said(&Event::CatchUpStarted { servers: vec![D] }));
     // Of two new servers, D has everything and E has not.
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").run().ask(A, Request::Configure { voters: [A, B, C, D, E].into(), direct: false });
     net.request(A, "x 2").hear(A, D, success(1, 2));
-    assert_eq!((net.leader(A).match_index[&D], net.server(A).commit_index), (2, 1), "A and D: 1 of 3");
+    assert_eq!((net.leader(A).match_index[&D], net.server(A).commit_index), (Index(2), Index(1)), "A and D: 1 of 3");
     net.crash(C).crash(A).restart(A).timeout(A).hear(A, D, vote(2, true));
     assert!(!net.server(A).is_leader());
 }
@@ -55,13 +55,13 @@ fn a_round_that_lasts_an_election_timeout_is_followed_by_another() {
     let mut net = adding();
     assert_eq!(net.timer(A, Timer::CatchUp), Some(Span::from_ms(150, 150)));
     net.request(A, "x 4").fire(A, Timer::CatchUp);
-    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 1, goal: 3, late: 1 }));
+    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 1, goal: Index(3), late: 1 }));
     assert_eq!(net.timer(A, Timer::CatchUp), Some(Span::from_ms(150, 150)), "the round goes on");
     // D has the three entries of the first round.
     let timers = hear(&mut net.server(A).clone(), D, success(1, 3)).timers;
     assert!(timers.contains(&(Timer::CatchUp, Some(Span::from_ms(150, 150)))), "each round has its own time");
     net.hear(A, D, success(1, 3));
-    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 2, goal: 4, late: 0 }));
+    assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: 2, goal: Index(4), late: 0 }));
     assert!(net.said(&Event::CatchUpRound { round: 2 }));
     net.hear(A, D, success(1, 4));
     assert!(net.said(&Event::CaughtUp { round: 2 }));
@@ -94,8 +94,8 @@ fn a_server_that_is_too_slow_for_ten_rounds_is_not_added() {
     let mut net = adding();
     for round in 1..10 {
         let goal = net.server(A).log.last_index();
-        net.request(A, "x 0").fire(A, Timer::CatchUp).hear(A, D, success(1, goal));
-        assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: round + 1, goal: goal + 1, late: 0 }));
+        net.request(A, "x 0").fire(A, Timer::CatchUp).hear(A, D, success(1, goal.0));
+        assert_eq!(phase(&net), Some(ChangePhase::CatchUp { round: round + 1, goal: goal.next(), late: 0 }));
     }
     net.fire(A, Timer::CatchUp);
     assert_eq!((net.told(), phase(&net)), (vec![Response::Refused(Rejection::CatchUpFailed)], None));
@@ -113,7 +113,7 @@ fn a_server_that_is_not_there_is_not_added() {
     }
     net.fire(A, Timer::CatchUp);
     assert_eq!(net.told(), [Response::Refused(Rejection::CatchUpFailed)]);
-    assert!(net.said(&Event::CatchUpFailed { term: 1 }));
+    assert!(net.said(&Event::CatchUpFailed { term: Term(1) }));
     net.heartbeat(A);
     assert_eq!((net.in_flight(A, B).len(), net.in_flight(A, D).len()), (1, 0), "and not spoken to any more");
 }
@@ -133,8 +133,8 @@ fn a_new_server_says_how_long_its_log_is() {
         net.restart(D).ask(A, Request::Add(D)).deliver(A, D);
         assert_eq!(net.in_flight(D, A), [refusal(1, 1, entries, 0)]);
         net.deliver(D, A);
-        assert_eq!(net.leader(A).next_index[&D], 1);
-        assert!(net.said(&Event::MissingEntriesSkipped { follower: D, next_index: 1 }));
+        assert_eq!(net.leader(A).next_index[&D], Index(1));
+        assert!(net.said(&Event::MissingEntriesSkipped { follower: D, next_index: Index(1) }));
         let mut round_trips = 1;
         while net.in_force(A) != "{A B C D}" {
             net.deliver(A, D).deliver(D, A);
@@ -157,7 +157,7 @@ fn the_length_of_a_member_s_log_is_not_asked() {
     net.timeout(A).run_among(&[A, B]).deliver(A, C).lose(A, C, |_| true);
     net.heartbeat(A).deliver(A, C).run_among(&[A, B]);
     net.lose(C, A, |message| matches!(message, Message::RequestVoteReply { .. })).deliver(C, A);
-    assert_eq!(net.leader(A).next_index[&C], 4);
+    assert_eq!(net.leader(A).next_index[&C], Index(4));
 }
 
 /// "The caller may always try again."
@@ -196,7 +196,7 @@ fn a_new_server_catches_up_by_snapshot() {
     net.elect(A).request(A, "x 1").request(A, "x 2").run().ask(A, Request::Snapshot).told();
     net.restart(D).ask(A, Request::Add(D)).run();
     assert_eq!((net.told(), net.server(D).store.get("x")), (vec![Response::Done], Some(2)));
-    assert_eq!((net.server(D).log.snapshot_index(), net.in_force(D)), (2, "{A B C D}".to_string()));
+    assert_eq!((net.server(D).log.snapshot_index(), net.in_force(D)), (Index(2), "{A B C D}".to_string()));
 }
 
 /// A log without entries has nothing to catch up with, and so nothing to see by whether the new server is there.

@@ -4,12 +4,17 @@ use crate::raft_net::*;
 use quorate_core::protocol::{Input, NodeId, Span};
 use quorate_core::raft::{Config, Event, Index, Message, Raft, Request, Role, Term, Timer};
 
-fn pre_vote(term: Term, last_log_index: Index, last_log_term: Term) -> Message {
-    Message::RequestPreVote { term, attempt: 1, last_log_index, last_log_term }
+fn pre_vote(term: u64, last_log_index: u64, last_log_term: u64) -> Message {
+    Message::RequestPreVote {
+        term: Term(term),
+        attempt: 1,
+        last_log_index: Index(last_log_index),
+        last_log_term: Term(last_log_term),
+    }
 }
 
-fn pre_vote_reply(term: Term, asked: Term, vote_granted: bool) -> Message {
-    Message::RequestPreVoteReply { term, asked, attempt: 1, vote_granted }
+fn pre_vote_reply(term: u64, asked: u64, vote_granted: bool) -> Message {
+    Message::RequestPreVoteReply { term: Term(term), asked: Term(asked), attempt: 1, vote_granted }
 }
 
 fn with_pre_vote(mut net: Net) -> Net {
@@ -34,8 +39,8 @@ fn is_pre_candidate(server: &Raft) -> bool {
 fn whoever_times_out_first_asks_and_keeps_its_term() {
     let mut net = with_pre_vote(Net::with_logs(3, &[&[1, 3], &[1], &[1]]));
     net.timeout(A);
-    assert_eq!((net.server(A).current_term, net.server(A).voted_for), (3, None));
-    assert!(is_pre_candidate(net.server(A)) && net.said(&Event::PreVoteStarted { term: 4 }));
+    assert_eq!((net.server(A).current_term, net.server(A).voted_for), (Term(3), None));
+    assert!(is_pre_candidate(net.server(A)) && net.said(&Event::PreVoteStarted { term: Term(4) }));
     assert_eq!((net.in_flight(A, B), net.in_flight(A, C)), (vec![pre_vote(4, 2, 3)], vec![pre_vote(4, 2, 3)]));
     assert_eq!(net.timer(A, Timer::Election), Some(Span::from_ms(150, 300)), "it will ask again");
 }
@@ -49,8 +54,8 @@ fn a_majority_that_is_willing_makes_a_candidate_and_half_does_not() {
             assert_eq!(is_pre_candidate(net.server(A)), voter < majority, "{voter} of {servers}");
             net.hear(A, NodeId(voter), pre_vote_reply(0, 1, true));
         }
-        assert_eq!((net.server(A).current_term, net.server(A).voted_for), (1, Some(A)));
-        assert!(net.said(&Event::PreVoteWon { term: 1 }));
+        assert_eq!((net.server(A).current_term, net.server(A).voted_for), (Term(1), Some(A)));
+        assert!(net.said(&Event::PreVoteWon { term: Term(1) }));
     }
 }
 
@@ -100,7 +105,7 @@ fn a_server_that_hears_a_leader_is_not_willing_to_vote() {
     for (voter, why) in [(B, "it hears the leader"), (A, "it is the leader")] {
         net.hear(voter, C, pre_vote(2, 0, 0));
         assert_eq!(net.in_flight(voter, C), [pre_vote_reply(1, 2, false)], "{why}");
-        assert!(net.said(&Event::PreVoteRefusedLeaderHeard { candidate: C, term: 2 }));
+        assert!(net.said(&Event::PreVoteRefusedLeaderHeard { candidate: C, term: Term(2) }));
     }
     net.lose_all().fire(B, Timer::MinimumElection).hear(B, C, pre_vote(2, 0, 0));
     assert_eq!(net.in_flight(B, C), [pre_vote_reply(1, 2, true)]);
@@ -125,7 +130,7 @@ fn a_pre_vote_for_a_term_that_is_over_is_refused() {
     assert_eq!(replies(&out), [(B, pre_vote_reply(5, 5, false))]);
     let mut net = with_pre_vote(Net::with_logs(3, &[&[1], &[1], &[1]]));
     net.timeout(A).hear(A, B, pre_vote_reply(7, 4, false));
-    assert_eq!((net.server(A).current_term, &net.server(A).role), (7, &Role::Follower));
+    assert_eq!((net.server(A).current_term, &net.server(A).role), (Term(7), &Role::Follower));
     assert_eq!(net.timers(A), [Timer::Election], "the next time it asks about term 8");
 }
 
@@ -134,7 +139,7 @@ fn a_pre_vote_for_a_term_that_is_over_is_refused() {
 fn a_pre_vote_carries_no_term_about() {
     let mut net = with_pre_vote(Net::new(3));
     net.elect(A).hear(A, B, pre_vote(99, 9, 9));
-    assert_eq!((net.server(A).current_term, net.server(A).is_leader()), (1, true));
+    assert_eq!((net.server(A).current_term, net.server(A).is_leader()), (Term(1), true));
 }
 
 /// Answers count once a server, and only to the question that is still open.
@@ -151,12 +156,12 @@ fn answers_to_an_earlier_question_do_not_count() {
     net.hear(A, B, pre_vote_reply(0, 1, true)).hear(A, C, pre_vote_reply(0, 1, true));
     assert!(is_pre_candidate(net.server(A)));
     net.hear(A, B, pre_vote_reply(1, 2, true)).hear(A, C, pre_vote_reply(1, 2, true));
-    assert_eq!(net.server(A).current_term, 2);
+    assert_eq!(net.server(A).current_term, Term(2));
     // And to nobody who does not ask.
     let mut follower = server(3, 0, &[]);
     hear(&mut follower, B, pre_vote_reply(0, 1, true));
     hear(&mut follower, C, pre_vote_reply(0, 1, true));
-    assert_eq!((&follower.role, follower.current_term), (&Role::Follower, 0));
+    assert_eq!((&follower.role, follower.current_term), (&Role::Follower, Term(0)));
 }
 
 /// Each time that a server asks it is another question, though it be about the same term. An answer to the one before would start
@@ -169,7 +174,7 @@ fn a_late_answer_to_an_earlier_question_does_not_count() {
     assert_eq!(net.in_flight(B, C), [pre_vote_reply(1, 2, true)], "B is willing, and that is slow");
     net.heartbeat(A).run_among(&[A, B]).deliver(A, C).run_among(&[A, B]).lose(C, A, |_| true);
     net.timeout(C).deliver(B, C).run_among(&[B, C]);
-    assert_eq!((net.server(C).current_term, net.elected(2)), (1, vec![]));
+    assert_eq!((net.server(C).current_term, net.elected(2)), (Term(1), vec![]));
     net.heartbeat(A).run();
     assert!(net.server(A).is_leader());
 }
@@ -187,7 +192,7 @@ fn a_refusal_does_not_outweigh_a_later_yes() {
 
     let mut net = with_pre_vote(Net::new(3));
     net.timeout(A).hear(A, B, pre_vote_reply(0, 1, false)).hear(A, B, pre_vote_reply(0, 1, true));
-    assert_eq!(net.server(A).current_term, 1);
+    assert_eq!(net.server(A).current_term, Term(1));
 }
 
 /// "While a server is partitioned, it won't be able to increment its term, since it can't receive permission from a majority of
@@ -204,11 +209,15 @@ fn a_server_that_was_partitioned_does_not_disrupt_the_cluster_when_it_rejoins() 
         }
         net.timeout(C).lose_all();
     }
-    assert_eq!((net.server(C).current_term, net.server(C).leader), (1, None), "it knows of nobody to send clients to");
+    assert_eq!(
+        (net.server(C).current_term, net.server(C).leader),
+        (Term(1), None),
+        "it knows of nobody to send clients to"
+    );
     net.timeout(C).run();
     assert!(is_pre_candidate(net.server(C)) && net.server(A).is_leader());
     net.heartbeat(A).run();
-    assert_eq!((&net.server(C).role, net.server(C).current_term, net.elected(2)), (&Role::Follower, 1, vec![]));
+    assert_eq!((&net.server(C).role, net.server(C).current_term, net.elected(2)), (&Role::Follower, Term(1), vec![]));
 
     // Without it, the leader is deposed.
     let mut net = Net::new(3);
@@ -253,9 +262,14 @@ fn a_leader_that_hears_from_no_majority_steps_down() {
     net.heartbeat(A).fire(A, Timer::CheckQuorum).lose_all();
     assert!(net.server(A).is_leader(), "all have acknowledged its first heartbeat");
     net.heartbeat(A).deliver(A, B).deliver(B, A).lose_all().request(A, "x 1").fire(A, Timer::CheckQuorum);
-    assert_eq!((&net.server(A).role, net.server(A).current_term, net.server(A).leader), (&Role::Follower, 1, None));
+    assert_eq!(
+        (&net.server(A).role, net.server(A).current_term, net.server(A).leader),
+        (&Role::Follower, Term(1), None)
+    );
     assert_eq!(net.timers(A), [Timer::Election]);
-    assert!(net.said(&Event::QuorumLost { term: 1, servers: 1 }) && net.said(&Event::ClientsForgotten { clients: 1 }));
+    assert!(
+        net.said(&Event::QuorumLost { term: Term(1), servers: 1 }) && net.said(&Event::ClientsForgotten { clients: 1 })
+    );
 }
 
 /// What was heard before the last check is no news.
@@ -275,7 +289,8 @@ fn a_majority_must_be_heard_from_in_each_election_timeout() {
 fn a_follower_that_installs_a_snapshot_is_heard_from() {
     let mut net = with_check_quorum(Net::new(2));
     net.elect(A).fire(A, Timer::CheckQuorum);
-    net.hear(A, B, Message::InstallSnapshotReply { term: 1, asked: 1, match_index: 0 }).fire(A, Timer::CheckQuorum);
+    net.hear(A, B, Message::InstallSnapshotReply { term: Term(1), asked: Term(1), match_index: Index(0) })
+        .fire(A, Timer::CheckQuorum);
     assert!(net.server(A).is_leader());
 }
 
@@ -286,7 +301,7 @@ fn who_has_no_vote_makes_no_majority() {
     net.elect(A).request(A, "x 1").run().fire(A, Timer::CheckQuorum);
     net.ask(A, Request::Add(D)).hear(A, D, success(1, 0)).hear(A, E, success(1, 0)).fire(A, Timer::CheckQuorum);
     assert!(!net.server(A).is_leader());
-    assert!(net.said(&Event::QuorumLost { term: 1, servers: 0 }));
+    assert!(net.said(&Event::QuorumLost { term: Term(1), servers: 0 }));
 }
 
 /// Without the option a leader stays until it hears of another.
@@ -318,7 +333,7 @@ fn a_server_that_hears_a_leader_disregards_candidates() {
         assert_eq!(net.server(voter), &before);
         assert_eq!(net.in_flight(voter, C), []);
     }
-    assert!(net.said(&Event::CandidateDisregarded { candidate: C, term: 5 }));
+    assert!(net.said(&Event::CandidateDisregarded { candidate: C, term: Term(5) }));
 }
 
 /// "This does not affect normal elections, where each server waits at least a minimum election timeout before starting an
@@ -328,7 +343,7 @@ fn a_server_that_hears_no_leader_any_more_votes() {
     let mut net = with_check_quorum(Net::new(3));
     net.elect(A).crash(A).fire(B, Timer::MinimumElection).hear(B, C, request_vote(2, 0, 0));
     assert_eq!(net.server(B).voted_for, Some(C));
-    assert!(!net.said(&Event::CandidateDisregarded { candidate: C, term: 2 }));
+    assert!(!net.said(&Event::CandidateDisregarded { candidate: C, term: Term(2) }));
 }
 
 /// "While a leader is able to get heartbeats to its cluster, it will not be deposed by larger term numbers": a removed server

@@ -3,7 +3,7 @@
 use crate::raft_net::*;
 use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{ChangePhase, Configuration, Event, Request, Response, Role, Timer};
+use quorate_core::raft::{ChangePhase, Configuration, Event, Index, Request, Response, Role, Term, Timer};
 
 /// A leads A, B and C; all have one entry, which is committed; D and E are there and empty.
 fn settled() -> Net {
@@ -21,7 +21,7 @@ fn joint() -> Net {
         assert!(net.step_among(&[A, D, E]));
     }
     net.lose_all();
-    assert_eq!((net.in_force(A), net.server(A).log.last_index()), ("{A B C}→{A D E}".to_string(), 2));
+    assert_eq!((net.in_force(A), net.server(A).log.last_index()), ("{A B C}→{A D E}".to_string(), Index(2)));
     net
 }
 
@@ -54,7 +54,7 @@ fn an_entry_is_committed_by_both_majorities() {
         for server in acknowledge {
             net.hear(A, *server, success(1, 2));
         }
-        net.server(A).commit_index == 2
+        net.server(A).commit_index == Index(2)
     };
     for (acknowledge, both, union) in [
         (&[B, C][..], false, true),
@@ -92,7 +92,7 @@ fn a_candidate_says_how_many_votes_make_both_majorities() {
     let mut net = joint();
     net.crash(A).restart(A).timeout(A).lose_all();
     net.hear(A, B, vote(2, true)).hear(A, C, vote(2, true)).hear(A, D, vote(2, true));
-    let received = |(voter, votes, needed)| Event::VoteReceived { voter, term: 2, votes, needed };
+    let received = |(voter, votes, needed)| Event::VoteReceived { voter, term: Term(2), votes, needed };
     for event in [(A, 1, 3), (B, 2, 3), (C, 3, 4), (D, 4, 4)].map(received) {
         assert!(net.said(&event), "{event:?}");
     }
@@ -108,8 +108,12 @@ fn both_majorities_must_be_willing_in_a_pre_vote() {
     assert_eq!(net.in_flight(A, E).len(), 1, "both are asked");
     net.lose_all();
     let yes = |net: &mut Net, voter| {
-        let message =
-            quorate_core::raft::Message::RequestPreVoteReply { term: 1, asked: 2, attempt: 1, vote_granted: true };
+        let message = quorate_core::raft::Message::RequestPreVoteReply {
+            term: Term(1),
+            asked: Term(2),
+            attempt: 1,
+            vote_granted: true,
+        };
         net.hear(A, voter, message);
     };
     yes(&mut net, B);
@@ -166,9 +170,9 @@ fn a_server_of_the_new_configuration_may_lead_while_joint() {
 fn c_new_follows_when_c_old_new_is_committed() {
     let mut net = joint();
     net.heartbeat(A).run_among(&[A, B, C]);
-    assert_eq!((net.in_force(A), net.server(A).commit_index), ("{A B C}→{A D E}".to_string(), 1));
+    assert_eq!((net.in_force(A), net.server(A).commit_index), ("{A B C}→{A D E}".to_string(), Index(1)));
     net.deliver(A, D).deliver(D, A);
-    assert_eq!((net.in_force(A), net.server(A).commit_index), ("{A D E}".to_string(), 2));
+    assert_eq!((net.in_force(A), net.server(A).commit_index), ("{A D E}".to_string(), Index(2)));
     assert_eq!((net.told(), net.in_flight(A, B)), (vec![], vec![]), "B belongs to it no longer");
     net.run();
     assert_eq!(
@@ -183,9 +187,9 @@ fn c_new_is_committed_by_its_own_majority() {
     let mut net = joint();
     net.hear(A, B, success(1, 2)).hear(A, D, success(1, 2)).lose_all();
     net.hear(A, B, success(1, 3)).hear(A, C, success(1, 3));
-    assert_eq!(net.server(A).commit_index, 2);
+    assert_eq!(net.server(A).commit_index, Index(2));
     net.hear(A, E, success(1, 3));
-    assert_eq!(net.server(A).commit_index, 3);
+    assert_eq!(net.server(A).commit_index, Index(3));
 }
 
 /// "The leader might not be part of the new configuration. In this case, the leader steps down (returns to follower state) once

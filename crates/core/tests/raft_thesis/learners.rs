@@ -1,7 +1,7 @@
 //! §4.2.1, non-voting members that stay; §6.4, reads that a follower answers by itself.
 
 use crate::raft_net::*;
-use quorate_core::raft::{Event, Rejection, Request, Response};
+use quorate_core::raft::{Event, Index, Rejection, Request, Response};
 use std::sync::Arc;
 
 /// A leads B and C, has committed x = 1, and D is there and empty.
@@ -21,9 +21,13 @@ fn a_learner_gets_the_log_and_is_counted_in_no_majority() {
     assert_eq!((net.in_force(A), net.in_force(D)), ("{A B C}+{D}".to_string(), "{A B C}+{D}".to_string()));
     assert_eq!(net.told(), [Response::Done]);
     net.request(A, "x 2").run_among(&[A, D]);
-    assert_eq!((net.terms(D).len(), net.server(A).commit_index), (3, 2), "A and D are no majority of A, B and C");
+    assert_eq!(
+        (net.terms(D).len(), net.server(A).commit_index),
+        (3, Index(2)),
+        "A and D are no majority of A, B and C"
+    );
     net.run_among(&[A, B]);
-    assert_eq!(net.server(A).commit_index, 3);
+    assert_eq!(net.server(A).commit_index, Index(3));
     assert!(!net.server(D).may_campaign());
     // Nor is its vote counted.
     net.crash(A).crash(C).timeout(B).run_among(&[B, D]);
@@ -74,10 +78,10 @@ fn any_server_answers_a_local_read_from_what_it_has_applied() {
     let read = || Request::ReadLocal(Arc::from("x"));
     net.request(A, "x 2").run_among(&[A, C]).told();
     net.ask(B, read());
-    assert_eq!(net.told(), [Response::Local { value: Some(1), index: 1 }]);
-    assert!(net.said(&Event::ReadLocally { index: 1, name: "x".into(), answer: Some(1) }));
+    assert_eq!(net.told(), [Response::Local { value: Some(1), index: Index(1) }]);
+    assert!(net.said(&Event::ReadLocally { index: Index(1), name: "x".into(), answer: Some(1) }));
     net.ask(A, read());
-    assert_eq!(net.told(), [Response::Local { value: Some(2), index: 2 }]);
+    assert_eq!(net.told(), [Response::Local { value: Some(2), index: Index(2) }]);
     net.ask(D, read());
-    assert_eq!(net.told(), [Response::Local { value: None, index: 0 }], "whoever it is");
+    assert_eq!(net.told(), [Response::Local { value: None, index: Index(0) }], "whoever it is");
 }

@@ -3,7 +3,7 @@
 
 use crate::raft_net::*;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Configuration, Content, Event, Rejection, Request, Response, Role, Timer};
+use quorate_core::raft::{Configuration, Content, Event, Index, Rejection, Request, Response, Role, Term, Timer};
 
 /// A leads, and all servers have one entry, which is committed.
 fn settled(servers: u8) -> Net {
@@ -23,13 +23,13 @@ fn a_configuration_is_in_force_when_it_is_in_the_log() {
     net.ask(A, Request::Remove(D));
     assert_eq!((net.in_force(A), net.in_force(B)), ("{A B C}".to_string(), "{A B C D}".to_string()));
     net.deliver(A, B);
-    assert_eq!((net.in_force(B), net.server(B).commit_index), ("{A B C}".to_string(), 1));
+    assert_eq!((net.in_force(B), net.server(B).commit_index), ("{A B C}".to_string(), Index(1)));
     let configuration = Configuration::of([A, B, C]);
-    let in_log = net.server(B).log.get(2).map(|entry| entry.content.clone());
+    let in_log = net.server(B).log.get(Index(2)).map(|entry| entry.content.clone());
     let Some(Content::Configuration(appointment)) = in_log else { panic!("it is in the log") };
     assert_eq!(appointment.configuration, configuration);
-    assert!(net.said(&Event::ConfigurationAppended { index: 2, configuration: configuration.clone() }));
-    assert!(net.said(&Event::ConfigurationInForce { index: 2, configuration }));
+    assert!(net.said(&Event::ConfigurationAppended { index: Index(2), configuration: configuration.clone() }));
+    assert!(net.said(&Event::ConfigurationInForce { index: Index(2), configuration }));
 }
 
 /// "The C-new entry is replicated to the C-new servers, and a majority of the new configuration is used to determine the C-new
@@ -41,15 +41,15 @@ fn the_new_configuration_decides_about_itself() {
     net.ask(A, Request::Remove(D));
     assert_eq!(net.in_flight(A, D), [], "it is not replicated to who does not belong to it");
     net.deliver(A, B).deliver(B, A);
-    assert_eq!(net.server(A).commit_index, 2, "2 of 3");
+    assert_eq!(net.server(A).commit_index, Index(2), "2 of 3");
 
     // From three, of which two would be enough, to four.
     let mut net = settled(3);
     net.restart(D).ask(A, Request::Add(D)).run_among(&[A, D]);
     assert_eq!((net.in_force(A), net.in_force(D)), ("{A B C D}".to_string(), "{A B C D}".to_string()));
-    assert_eq!(net.server(A).commit_index, 1, "2 of 4");
+    assert_eq!(net.server(A).commit_index, Index(1), "2 of 4");
     net.run_among(&[A, B, D]);
-    assert_eq!(net.server(A).commit_index, 2, "3 of 4");
+    assert_eq!(net.server(A).commit_index, Index(2), "3 of 4");
 }
 
 /// "The leader can acknowledge the successful completion of the configuration change" when its entry is committed.
@@ -85,7 +85,7 @@ fn a_new_leader_finishes_the_change_that_it_finds_in_its_log() {
     net.ask(B, Request::Remove(A));
     assert_eq!(net.told(), [Response::Refused(Rejection::ChangePending)]);
     net.run();
-    assert_eq!((net.server(B).commit_index, net.in_force(C)), (3, "{A B C}".to_string()));
+    assert_eq!((net.server(B).commit_index, net.in_force(C)), (Index(3), "{A B C}".to_string()));
     net.ask(B, Request::Remove(A)).run();
     assert_eq!(net.told(), [Response::Done]);
 }
@@ -171,7 +171,7 @@ fn a_server_outside_the_cluster_starts_no_election() {
     net.restart(D);
     assert_eq!(net.timers(D), []);
     net.ask(A, Request::Add(D)).deliver(A, D).deliver(D, A).deliver(A, D);
-    assert_eq!((net.server(D).log.last_index(), net.timers(D)), (1, vec![]), "nor while it only catches up");
+    assert_eq!((net.server(D).log.last_index(), net.timers(D)), (Index(1), vec![]), "nor while it only catches up");
     net.deliver(D, A).run();
     assert_eq!((net.in_force(D), net.timers(D)), ("{A B C D}".to_string(), vec![Timer::Election]));
 }
@@ -185,10 +185,13 @@ fn a_leader_that_is_being_removed_does_not_count_itself() {
     let mut net = settled(3);
     net.ask(A, Request::Remove(A)).request(A, "x 2");
     net.deliver(A, B).deliver(B, A).deliver(A, B).deliver(B, A);
-    assert_eq!((net.server(A).is_leader(), net.server(A).commit_index), (true, 1), "1 of 2");
+    assert_eq!((net.server(A).is_leader(), net.server(A).commit_index), (true, Index(1)), "1 of 2");
     net.run();
-    assert_eq!(net.server(C).log.last_index(), 3, "what clients asked for meanwhile is replicated");
-    assert!(net.said(&Event::Committed { index: 3, entry_term: 1, term: 1 }) || net.server(A).commit_index == 2);
+    assert_eq!(net.server(C).log.last_index(), Index(3), "what clients asked for meanwhile is replicated");
+    assert!(
+        net.said(&Event::Committed { index: Index(3), entry_term: Term(1), term: Term(1) })
+            || net.server(A).commit_index == Index(2)
+    );
 }
 
 /// "A leader that is removed from the configuration steps down once the C-new entry is committed." Not before, and then it
@@ -200,12 +203,12 @@ fn a_leader_that_was_removed_steps_down_when_that_is_committed() {
     assert!(net.server(A).is_leader());
     net.deliver(A, C).deliver(C, A);
     assert_eq!((&net.server(A).role, net.timers(A)), (&Role::Follower, vec![]));
-    assert!(net.said(&Event::LeaderRemoved { index: 2, term: 1 }));
+    assert!(net.said(&Event::LeaderRemoved { index: Index(2), term: Term(1) }));
     assert_eq!(net.told(), [Response::Done]);
     // "A server in C-new will time out and win an election."
     net.run().timeout(B).run().request(B, "x 2").run();
     assert_eq!((net.elected(2), net.told()), (vec![B], vec![applied(2, 4)]));
-    assert_eq!(net.server(A).log.last_index(), 2, "nobody speaks to A any more");
+    assert_eq!(net.server(A).log.last_index(), Index(2), "nobody speaks to A any more");
 }
 
 /// Figure 4.6, "removing the leader from a two-server cluster": "the server might even have to become leader again for the
@@ -221,12 +224,12 @@ fn figure_4_6_a_server_outside_its_configuration_leads_again_to_finish() {
     assert_eq!(net.elected(2), [], "B needs the vote of A, whose log is longer");
     net.timeout(A);
     assert!(matches!(net.server(A).role, Role::Candidate { .. }), "its own vote does not count");
-    assert!(net.said(&Event::VoteReceived { voter: A, term: 3, votes: 0, needed: 1 }));
+    assert!(net.said(&Event::VoteReceived { voter: A, term: Term(3), votes: 0, needed: 1 }));
     net.run();
     assert_eq!((net.elected(3), net.in_force(B)), (vec![A], "{B}".to_string()));
     assert_eq!(
         (&net.server(A).role, net.server(A).commit_index),
-        (&Role::Follower, 3),
+        (&Role::Follower, Index(3)),
         "it has committed C-new and gone"
     );
     net.timeout(B).request(B, "x 2");
@@ -263,7 +266,7 @@ fn a_leader_commits_an_entry_of_its_own_term_before_it_changes_the_configuration
     let mut net = Net::with_logs(1, &[&[1], &[1], &[1], &[1]]);
     net.elect(A).ask(A, Request::Remove(D));
     assert_eq!((net.in_force(A), net.terms(A)), ("{A B C D}".to_string(), vec![1, 2]));
-    assert!(net.said(&Event::ChangeWaitsForOwnTerm { term: 2 }));
+    assert!(net.said(&Event::ChangeWaitsForOwnTerm { term: Term(2) }));
     net.run();
     assert_eq!(
         (net.in_force(A), net.terms(A), net.told()),
@@ -311,7 +314,10 @@ fn two_changes(change_after_own_term: bool) -> Net {
 #[test]
 fn the_counterexample_of_2015_overwrites_a_committed_entry_with_change_after_own_term_off() {
     let mut net = two_changes(false);
-    assert_eq!((net.elected(3), net.in_force(B), net.server(B).commit_index), (vec![B], "{B C D}".to_string(), 2));
+    assert_eq!(
+        (net.elected(3), net.in_force(B), net.server(B).commit_index),
+        (vec![B], "{B C D}".to_string(), Index(2))
+    );
     assert!(net.server(A).is_leader());
     net.request(A, "x 9").run_among(&[A, D, E]);
     let committed: Vec<_> = net.committed(2).iter().map(|entry| entry.content.to_string()).collect();
@@ -324,7 +330,11 @@ fn the_counterexample_of_2015_goes_nowhere_with_change_after_own_term() {
     // S1 could not commit anything of term 2, so it changed nothing; nor did S2, before three of four have an entry of
     // term 3, and with these S1 cannot be elected.
     for server in [A, B, C, D] {
-        assert_eq!((net.in_force(server), net.server(server).commit_index), ("{A B C D}".to_string(), 0), "{server}");
+        assert_eq!(
+            (net.in_force(server), net.server(server).commit_index),
+            ("{A B C D}".to_string(), Index(0)),
+            "{server}"
+        );
     }
     assert!(net.committed(2).is_empty());
 }

@@ -3,7 +3,7 @@
 use crate::raft_net::*;
 use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{Micros, Span};
-use quorate_core::raft::{AppendEntries, AppendResult, Event, Message, Request, Response, Timer};
+use quorate_core::raft::{AppendEntries, AppendResult, Event, Index, Message, Request, Response, Term, Timer};
 
 /// Three servers that read by ReadIndex. All have one entry, which is committed; A leads.
 fn by_read_index() -> Net {
@@ -39,7 +39,7 @@ fn asked_in(messages: &[Message]) -> Vec<u64> {
 fn a_read_leaves_the_log_alone() {
     let mut net = by_read_index();
     net.get(A, "x").get(A, "y").run();
-    let read = |value| Response::Applied { value, index: 1 };
+    let read = |value| Response::Applied { value, index: Index(1) };
     assert_eq!((net.terms(A), net.told()), (vec![1], vec![read(Some(1)), read(None)]));
 }
 
@@ -50,13 +50,16 @@ fn a_read_waits_until_the_leader_has_committed_an_entry_of_its_own_term() {
     let mut net = by_read_index();
     net.request(A, "x 2").run_among(&[A, C]).lose_all().crash(A).told();
     net.timeout(C).run_among(&[B, C]).get(C, "x");
-    assert!(net.said(&Event::ReadWaitsForOwnTerm { term: 2 }));
+    assert!(net.said(&Event::ReadWaitsForOwnTerm { term: Term(2) }));
     // That B confirms that C leads is not enough: C does not know that x is 2.
-    let result = AppendResult::Refused { prev_log_index: 9, last_index: 0, hint: None };
-    net.hear(C, B, Message::AppendEntriesReply { term: 2, asked: 2, result, round: 1 });
-    assert_eq!((net.server(C).commit_index, net.leader(C).reads[0].begun, net.told()), (1, None, vec![]));
+    let result = AppendResult::Refused { prev_log_index: Index(9), last_index: Index(0), hint: None };
+    net.hear(C, B, Message::AppendEntriesReply { term: Term(2), asked: Term(2), result, round: 1 });
+    assert_eq!((net.server(C).commit_index, net.leader(C).reads[0].begun, net.told()), (Index(1), None, vec![]));
     net.run_among(&[B, C]);
-    assert_eq!((net.terms(C), net.told()), (vec![1, 1, 2], vec![Response::Applied { value: Some(2), index: 3 }]));
+    assert_eq!(
+        (net.terms(C), net.told()),
+        (vec![1, 1, 2], vec![Response::Applied { value: Some(2), index: Index(3) }])
+    );
 }
 
 #[test]
@@ -91,8 +94,8 @@ fn a_read_waits_for_a_majority_to_acknowledge_a_round_of_heartbeats() {
 fn a_refusal_confirms_a_leader_as_well() {
     let mut net = by_read_index();
     net.get(A, "x");
-    let result = AppendResult::Refused { prev_log_index: 9, last_index: 0, hint: None };
-    net.hear(A, B, Message::AppendEntriesReply { term: 1, asked: 1, result, round: 1 });
+    let result = AppendResult::Refused { prev_log_index: Index(9), last_index: Index(0), hint: None };
+    net.hear(A, B, Message::AppendEntriesReply { term: Term(1), asked: Term(1), result, round: 1 });
     assert_eq!(net.told(), [applied(1, 1)]);
 }
 
@@ -152,7 +155,7 @@ fn refused_long_ago(mut net: Net) -> (Net, Message) {
     assert_eq!(net.elected(2), [A]);
     net.hear(B, A, asked);
     let refusal = net.in_flight(B, A).pop().expect("an answer");
-    assert!(matches!(refusal, Message::AppendEntriesReply { term: 2, asked: 1, .. }), "{refusal:?}");
+    assert!(matches!(refusal, Message::AppendEntriesReply { term: Term(2), asked: Term(1), .. }), "{refusal:?}");
     net.lose_all();
     (net, refusal)
 }
@@ -184,7 +187,7 @@ fn with_read_confirmed_off_a_superseded_leader_reads_what_is_out_of_date() {
 fn a_read_sees_all_that_was_committed_when_it_came() {
     let mut net = by_read_index();
     net.request(A, "x 2").deliver(A, B).deliver(B, A).get(A, "x");
-    assert_eq!(net.leader(A).reads[0].begun, Some((2, 1)));
+    assert_eq!(net.leader(A).reads[0].begun, Some((Index(2), 1)));
     net.run();
     assert_eq!(net.told(), [applied(2, 2), applied(2, 2)]);
 }
@@ -270,7 +273,7 @@ fn a_leader_whose_heartbeats_a_majority_has_acknowledged_reads_without_asking() 
     net.deliver(A, C).deliver(C, A);
     assert!(net.leader(A).lease, "3 of 5");
     net.lose_all().get(A, "x");
-    assert!(net.said(&Event::LeaseOver { term: 1 }) && net.said(&Event::ReadByLease { term: 1 }));
+    assert!(net.said(&Event::LeaseOver { term: Term(1) }) && net.said(&Event::ReadByLease { term: Term(1) }));
     assert_eq!((net.told(), net.in_flight(A, B)), (vec![applied(1, 1)], vec![]));
 }
 
@@ -288,7 +291,7 @@ fn a_lease_is_over_before_the_promise_that_it_rests_on() {
     net.deliver(A, B).deliver(B, A);
     assert_eq!((net.leader(A).lease, net.told()), (true, vec![applied(1, 1)]), "which renews the lease");
     net.heartbeat(A).run();
-    let begun = net.events.iter().filter(|event| **event == Event::LeaseBegun { term: 1 }).count();
+    let begun = net.events.iter().filter(|event| **event == Event::LeaseBegun { term: Term(1) }).count();
     assert_eq!(begun, 2, "a lease that is extended does not begin anew");
 }
 
@@ -334,7 +337,7 @@ fn without_check_quorum_there_is_no_lease() {
 fn a_lease_ends_when_the_settings_change() {
     let mut net = by_lease();
     net.configure(|config| config.heartbeat_interval = Micros::from_ms(20));
-    assert!(net.said(&Event::LeaseOver { term: 1 }));
+    assert!(net.said(&Event::LeaseOver { term: Term(1) }));
     assert_eq!((net.leader(A).lease, net.timer(A, Timer::Lease)), (false, None));
     assert_eq!(net.timer(A, Timer::Heartbeat), Some(Span::from_ms(20, 20)), "the old one would have asked too late");
     net.run();
@@ -369,7 +372,7 @@ fn a_leader_with_a_lease_waits_for_an_entry_of_its_own_term_all_the_same() {
     net.elect(A).get(A, "x");
     assert_eq!((net.leader(A).lease, net.told()), (true, vec![]));
     net.run();
-    assert_eq!(net.told(), [Response::Applied { value: Some(101), index: 2 }]);
+    assert_eq!(net.told(), [Response::Applied { value: Some(101), index: Index(2) }]);
 }
 
 /// A leader that steps down leaves no lease behind.
@@ -386,10 +389,14 @@ fn the_lease_ends_with_the_leadership() {
 fn a_newer_term_does_not_release_a_follower_from_its_promise() {
     let mut net = by_lease();
     net.hear(B, C, vote(2, false));
-    assert_eq!((net.server(B).current_term, net.server(B).voted_for), (2, None));
+    assert_eq!((net.server(B).current_term, net.server(B).voted_for), (Term(2), None));
     for term in [2, 3] {
         net.hear(B, C, request_vote(term, 9, 9));
-        assert_eq!((net.server(B).voted_for, net.server(B).current_term), (None, 2), "a candidate of term {term}");
+        assert_eq!(
+            (net.server(B).voted_for, net.server(B).current_term),
+            (None, Term(2)),
+            "a candidate of term {term}"
+        );
     }
     net.fire(B, Timer::MinimumElection).hear(B, C, request_vote(3, 9, 9));
     assert_eq!(net.server(B).voted_for, Some(C));

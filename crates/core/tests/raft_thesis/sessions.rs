@@ -3,7 +3,7 @@
 use crate::raft_net::*;
 use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::RequestId;
-use quorate_core::raft::{Event, Rejection, Request, Response, Timer};
+use quorate_core::raft::{Event, Index, Rejection, Request, Response, Timer};
 
 const ONCE: RequestId = RequestId { client: 7, serial: 1 };
 
@@ -18,12 +18,12 @@ fn a_request_that_is_retried_is_carried_out_once_and_answered_alike() {
     let mut net = Net::new(3);
     net.elect(A).ask_as(ONCE, A, add(5)).run().ask_as(ONCE, A, add(5)).run();
     assert_eq!((net.told(), net.server(A).store.get("x")), (vec![applied(5, 1), applied(5, 2)], Some(5)));
-    assert!(net.said(&Event::RequestRepeated { index: 2, command: add(5) }));
+    assert!(net.said(&Event::RequestRepeated { index: Index(2), command: add(5) }));
     let applied = |event: &&Event| matches!(event, Event::Applied { .. });
     let said: Vec<&Event> = net.events.iter().filter(applied).collect();
     assert_eq!(
         said,
-        [&Event::Applied { index: 1, command: add(5), answer: Some(5) }],
+        [&Event::Applied { index: Index(1), command: add(5), answer: Some(5) }],
         "what is not applied is not said to be"
     );
     net.heartbeat(A).run();
@@ -38,7 +38,7 @@ fn a_request_that_is_overtaken_by_a_later_one_is_not_answered_with_that_one_s_va
     let mut net = Net::new(3);
     net.elect(A).ask_as(later, A, add(7)).ask_as(ONCE, A, add(5)).run();
     assert_eq!((net.told(), net.server(A).store.get("x")), (vec![applied(7, 1)], Some(7)));
-    assert!(net.said(&Event::RequestRepeated { index: 2, command: add(5) }));
+    assert!(net.said(&Event::RequestRepeated { index: Index(2), command: add(5) }));
 }
 
 /// A message may come twice: in between, the server may have lost its office. What stands in its log is not said to be refused.
@@ -197,7 +197,7 @@ fn a_snapshot_knows_what_was_carried_out() {
     let mut net = Net::new(3);
     net.elect(A).ask_as(ONCE, A, add(5)).lose(A, C, |_| true).run().ask(A, Request::Snapshot);
     net.heartbeat(A).run().crash(A).restart(A);
-    assert_eq!(net.server(C).log.snapshot_index(), 1, "C got the snapshot and not the entry");
+    assert_eq!(net.server(C).log.snapshot_index(), Index(1), "C got the snapshot and not the entry");
     net.elect(C).ask_as(ONCE, C, add(5)).run();
     assert_eq!((net.server(C).store.get("x"), net.server(A).store.get("x")), (Some(5), Some(5)));
 }

@@ -21,19 +21,24 @@ fn applied_by_all(servers: u8, entries: i64) -> Net {
 }
 
 /// What a leader's snapshot of this many entries, all of one term, would be: x is 7.
-fn snapshot(last_index: Index, last_term: Term) -> Arc<Snapshot> {
+fn snapshot(last_index: u64, last_term: u64) -> Arc<Snapshot> {
     let mut store = Store::default();
     store.apply_once(RequestId { client: 9, serial: 0 }, &set("x", 7));
     let configuration = Configuration::of([A, B, C]);
-    Arc::new(Snapshot { last_index, last_term, configuration, store: Arc::new(store) })
+    Arc::new(Snapshot {
+        last_index: Index(last_index),
+        last_term: Term(last_term),
+        configuration,
+        store: Arc::new(store),
+    })
 }
 
-fn install(term: Term, last_index: Index, last_term: Term) -> Message {
-    Message::InstallSnapshot { term, snapshot: snapshot(last_index, last_term) }
+fn install(term: u64, last_index: u64, last_term: u64) -> Message {
+    Message::InstallSnapshot { term: Term(term), snapshot: snapshot(last_index, last_term) }
 }
 
-fn installed(term: Term, match_index: Index) -> Message {
-    Message::InstallSnapshotReply { term, asked: term, match_index }
+fn installed(term: u64, match_index: u64) -> Message {
+    Message::InstallSnapshotReply { term: Term(term), asked: Term(term), match_index: Index(match_index) }
 }
 
 fn snapshot_of(server: &Raft) -> Option<&Snapshot> {
@@ -50,7 +55,7 @@ fn a_snapshot_replaces_what_is_applied_and_nothing_else() {
     net.request(A, "x 9").ask(A, Request::Snapshot);
     assert_eq!(net.told(), [Response::Done]);
     let server = net.server(A);
-    assert_eq!((server.log.snapshot_index(), server.log.last_index(), terms_of(server)), (3, 4, vec![1]));
+    assert_eq!((server.log.snapshot_index(), server.log.last_index(), terms_of(server)), (Index(3), Index(4), vec![1]));
     assert_eq!(net.terms(B), [1, 1, 1], "the others keep their logs");
     net.run();
     assert_eq!((net.told(), net.server(A).store.get("x")), (vec![applied(9, 4)], Some(9)));
@@ -64,10 +69,10 @@ fn a_snapshot_has_the_last_index_its_term_the_configuration_and_the_state() {
     let mut net = Net::with_logs(2, &[&[1, 2], &[1, 2], &[1]]);
     net.elect(A).request(A, "y 5").run().ask(A, Request::Snapshot);
     let snapshot = snapshot_of(net.server(A)).expect("it has taken one");
-    assert_eq!((snapshot.last_index, snapshot.last_term), (3, 3));
+    assert_eq!((snapshot.last_index, snapshot.last_term), (Index(3), Term(3)));
     assert_eq!(snapshot.configuration, Configuration::of([A, B, C]));
     assert!(snapshot.store.iter().eq([("x", 202), ("y", 5)]));
-    assert!(net.said(&Event::SnapshotTaken { last_index: 3, last_term: 3 }));
+    assert!(net.said(&Event::SnapshotTaken { last_index: Index(3), last_term: Term(3) }));
 }
 
 /// The configuration "as of last included index": not the one in force, if that is behind it.
@@ -89,15 +94,15 @@ fn a_server_takes_a_snapshot_when_it_has_applied_enough() {
     let mut net = Net::new(3);
     net.config.options.snapshot_threshold = 3;
     net.elect(A).request(A, "x 1").run().request(A, "x 2").run();
-    assert_eq!(net.server(A).log.snapshot_index(), 0);
+    assert_eq!(net.server(A).log.snapshot_index(), Index(0));
     net.request(A, "x 3").run();
-    assert_eq!((net.server(A).log.snapshot_index(), net.server(B).log.snapshot_index()), (3, 0));
+    assert_eq!((net.server(A).log.snapshot_index(), net.server(B).log.snapshot_index()), (Index(3), Index(0)));
     net.heartbeat(A).run();
-    assert_eq!((net.server(B).log.snapshot_index(), net.server(C).log.snapshot_index()), (3, 3));
+    assert_eq!((net.server(B).log.snapshot_index(), net.server(C).log.snapshot_index()), (Index(3), Index(3)));
     net.request(A, "x 4").run().request(A, "x 5").run();
-    assert_eq!(net.server(A).log.snapshot_index(), 3, "counted from the last snapshot");
+    assert_eq!(net.server(A).log.snapshot_index(), Index(3), "counted from the last snapshot");
     net.request(A, "x 6").run();
-    assert_eq!((net.server(A).log.snapshot_index(), net.told().len()), (6, 6));
+    assert_eq!((net.server(A).log.snapshot_index(), net.told().len()), (Index(6), 6));
 }
 
 #[test]
@@ -114,7 +119,7 @@ fn the_server_that_is_asked_takes_the_snapshot() {
     let mut net = applied_by_all(3, 2);
     net.ask(B, Request::Snapshot).run();
     assert_eq!(net.told(), [Response::Done]);
-    assert_eq!([A, B, C].map(|node| net.server(node).log.snapshot_index()), [0, 2, 0]);
+    assert_eq!([A, B, C].map(|node| net.server(node).log.snapshot_index()), [0, 2, 0].map(Index));
 }
 
 /// With `truncate_only_on_conflict` off a server can have lost what it had applied. There is nothing to write then.
@@ -123,7 +128,7 @@ fn a_server_that_has_lost_what_it_had_applied_takes_no_snapshot() {
     let mut net = applied_by_all(3, 3);
     net.config.rules.truncate_only_on_conflict = false;
     net.hear(B, A, append(1, (1, 1), &[], 0)).ask(B, Request::Snapshot);
-    assert_eq!((net.server(B).last_applied, net.server(B).log.last_index()), (3, 1));
+    assert_eq!((net.server(B).last_applied, net.server(B).log.last_index()), (Index(3), Index(1)));
     assert_eq!(net.told(), [Response::Refused(Rejection::NothingToCompact)]);
 }
 
@@ -136,10 +141,10 @@ fn a_restarted_server_begins_with_its_snapshot() {
     let mut net = applied_by_all(3, 3);
     net.ask(B, Request::Snapshot).request(A, "y 1").run().heartbeat(A).run().crash(B).restart(B);
     let server = net.server(B);
-    assert_eq!((server.commit_index, server.last_applied, server.log.last_index()), (3, 3, 4));
+    assert_eq!((server.commit_index, server.last_applied, server.log.last_index()), (Index(3), Index(3), Index(4)));
     assert_eq!((server.store.get("x"), server.store.get("y")), (Some(3), None));
     net.heartbeat(A).run();
-    assert_eq!((net.server(B).commit_index, net.server(B).store.get("y")), (4, Some(1)));
+    assert_eq!((net.server(B).commit_index, net.server(B).store.get("y")), (Index(4), Some(1)));
 }
 
 /// "The AppendEntries consistency check for the first log entry following the snapshot […] requires a previous log index and term":
@@ -149,7 +154,7 @@ fn the_entry_behind_the_snapshot_is_checked_against_it() {
     let mut net = applied_by_all(3, 3);
     net.ask(A, Request::Snapshot).request(A, "x 4");
     let [Message::AppendEntries(request)] = &net.in_flight(A, B)[..] else { panic!("one message") };
-    assert_eq!((request.prev_log_index, request.prev_log_term, request.entries.len()), (3, 1, 1));
+    assert_eq!((request.prev_log_index, request.prev_log_term, request.entries.len()), (Index(3), Term(1), 1));
 
     for (prev, fits) in [((3, 1), true), ((3, 2), false), ((4, 1), false)] {
         let mut net = applied_by_all(3, 3);
@@ -184,8 +189,8 @@ fn entries_that_the_snapshot_covers_are_acknowledged_and_not_stored() {
         let out = hear(net.server_mut(B), A, message);
         let server = net.server(B);
         assert_eq!(replies(&out), [(A, success(1, last))], "{entries} entries behind {prev}");
-        assert_eq!((server.log.snapshot_index(), server.log.last_index()), (3, last.max(3)));
-        assert_eq!((server.commit_index, server.last_applied), (last.max(3), last.max(3)));
+        assert_eq!((server.log.snapshot_index(), server.log.last_index()), (Index(3), Index(last.max(3))));
+        assert_eq!((server.commit_index, server.last_applied), (Index(last.max(3)), Index(last.max(3))));
     }
 }
 
@@ -194,7 +199,7 @@ fn entries_that_the_snapshot_covers_are_acknowledged_and_not_stored() {
 fn entries_behind_the_snapshot_are_replaced_as_ever() {
     let mut net = applied_by_all(3, 3);
     net.request(A, "x 4").request(A, "x 5").deliver(A, B).deliver(A, B).lose_all().ask(B, Request::Snapshot);
-    assert_eq!((net.server(B).log.snapshot_index(), net.terms(B)), (3, vec![1, 1]));
+    assert_eq!((net.server(B).log.snapshot_index(), net.terms(B)), (Index(3), vec![1, 1]));
     let out = hear(net.server_mut(B), C, append(2, (2, 1), &[1, 2], 0));
     assert_eq!((replies(&out), net.terms(B)), (vec![(C, success(2, 4))], vec![2]));
 }
@@ -208,12 +213,15 @@ fn a_follower_that_needs_what_is_gone_gets_the_snapshot() {
     let mut net = applied_by_all(3, 2);
     net.crash(C).request(A, "x 3").run().ask(A, Request::Snapshot).restart(C).told();
     net.heartbeat(A);
-    assert!(matches!(&net.in_flight(A, C)[..], [Message::InstallSnapshot { term: 1, .. }]));
+    assert!(matches!(&net.in_flight(A, C)[..], [Message::InstallSnapshot { term: Term(1), .. }]));
     assert!(matches!(&net.in_flight(A, B)[..], [Message::AppendEntries(_)]), "B has all that is gone");
     net.run();
     let server = net.server(C);
-    assert_eq!((server.log.snapshot_index(), server.commit_index, server.store.get("x")), (3, 3, Some(3)));
-    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (3, 4));
+    assert_eq!(
+        (server.log.snapshot_index(), server.commit_index, server.store.get("x")),
+        (Index(3), Index(3), Some(3))
+    );
+    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (Index(3), Index(4)));
 }
 
 /// And then the entries behind it, without waiting for a heartbeat.
@@ -222,7 +230,7 @@ fn behind_the_snapshot_the_follower_gets_entries_again() {
     let mut net = applied_by_all(3, 2);
     net.crash(C).request(A, "x 3").run().ask(A, Request::Snapshot).request(A, "x 4").run().restart(C);
     net.heartbeat(A).run();
-    assert_eq!((net.server(C).log.snapshot_index(), net.terms(C)), (3, vec![1]));
+    assert_eq!((net.server(C).log.snapshot_index(), net.terms(C)), (Index(3), vec![1]));
 }
 
 /// A leader finds out by refusals where a follower's log ends; when that is before its snapshot, it sends that.
@@ -236,7 +244,7 @@ fn a_new_leader_that_goes_back_to_its_snapshot_sends_it() {
         fresh.config = net.config.clone();
         *fresh.server_mut(B) = net.server(B).clone();
         fresh.timeout(B).run();
-        assert_eq!((fresh.elected(2), fresh.server(C).log.snapshot_index()), (vec![B], 4));
+        assert_eq!((fresh.elected(2), fresh.server(C).log.snapshot_index()), (vec![B], Index(4)));
         assert_eq!(fresh.server(A).store.get("x"), Some(4));
     }
 }
@@ -247,9 +255,9 @@ fn a_lost_snapshot_is_sent_again() {
     let mut net = applied_by_all(3, 2);
     net.crash(C).request(A, "x 3").run().ask(A, Request::Snapshot).restart(C);
     net.heartbeat(A).lose_all().heartbeat(A).deliver(A, C).lose_all();
-    assert_eq!(net.leader(A).match_index[&C], 2);
+    assert_eq!(net.leader(A).match_index[&C], Index(2));
     net.heartbeat(A).run();
-    assert_eq!(net.leader(A).match_index[&C], 3);
+    assert_eq!(net.leader(A).match_index[&C], Index(3));
 }
 
 // Figure 13, InstallSnapshot RPC, "Receiver implementation".
@@ -262,9 +270,9 @@ fn a_snapshot_of_an_old_term_is_refused() {
     let out = hear(&mut follower, B, install(4, 9, 4));
     assert_eq!(
         (replies(&out), &follower),
-        (vec![(B, Message::InstallSnapshotReply { term: 5, asked: 4, match_index: 0 })], &before)
+        (vec![(B, Message::InstallSnapshotReply { term: Term(5), asked: Term(4), match_index: Index(0) })], &before)
     );
-    assert!(out.events.contains(&Event::SnapshotRefusedOldTerm { leader: B, term: 4, own_term: 5 }));
+    assert!(out.events.contains(&Event::SnapshotRefusedOldTerm { leader: B, term: Term(4), own_term: Term(5) }));
     assert!(matches!(out.sends[0].1, Send::AfterSync(_)));
 }
 
@@ -276,7 +284,7 @@ fn a_snapshot_is_acknowledged_when_it_is_on_disk() {
     let out = hear(&mut follower, B, install(2, 5, 2));
     assert_eq!(replies(&out), [(B, installed(2, 5))]);
     assert!(matches!(out.sends[0].1, Send::AfterSync(_)));
-    assert_eq!((follower.current_term, &follower.role, follower.leader), (2, &Role::Follower, Some(B)));
+    assert_eq!((follower.current_term, &follower.role, follower.leader), (Term(2), &Role::Follower, Some(B)));
     assert!(out.timers.contains(&(Timer::Election, Some(Config::new(3).election_timeout))));
 }
 
@@ -285,8 +293,16 @@ fn a_snapshot_is_acknowledged_when_it_is_on_disk() {
 fn a_snapshot_keeps_what_follows_its_last_entry_if_the_log_has_that() {
     let mut follower = server(3, 2, &[1, 1, 2, 2]);
     let out = hear(&mut follower, B, install(2, 3, 2));
-    assert_eq!((follower.log.snapshot_index(), terms_of(&follower), follower.log.last_index()), (3, vec![2], 4));
-    assert!(out.events.contains(&Event::SnapshotInstalled { leader: B, last_index: 3, last_term: 2, kept: 1 }));
+    assert_eq!(
+        (follower.log.snapshot_index(), terms_of(&follower), follower.log.last_index()),
+        (Index(3), vec![2], Index(4))
+    );
+    assert!(out.events.contains(&Event::SnapshotInstalled {
+        leader: B,
+        last_index: Index(3),
+        last_term: Term(2),
+        kept: 1
+    }));
 }
 
 /// "7. Discard the entire log": where the entry is another one, what follows it is not the leader's either.
@@ -295,8 +311,16 @@ fn a_snapshot_replaces_a_log_that_has_another_entry_in_its_place() {
     for terms in [&[1, 1, 1, 1][..], &[1, 1], &[]] {
         let mut follower = server(3, 2, terms);
         let out = hear(&mut follower, B, install(2, 3, 2));
-        assert_eq!((follower.log.snapshot_index(), terms_of(&follower), follower.log.last_index()), (3, vec![], 3));
-        assert!(out.events.contains(&Event::SnapshotInstalled { leader: B, last_index: 3, last_term: 2, kept: 0 }));
+        assert_eq!(
+            (follower.log.snapshot_index(), terms_of(&follower), follower.log.last_index()),
+            (Index(3), vec![], Index(3))
+        );
+        assert!(out.events.contains(&Event::SnapshotInstalled {
+            leader: B,
+            last_index: Index(3),
+            last_term: Term(2),
+            kept: 0
+        }));
     }
 }
 
@@ -306,7 +330,7 @@ fn with_keep_matching_suffix_off_a_snapshot_discards_what_was_acknowledged() {
     config.rules.keep_matching_suffix = false;
     let mut follower = server(3, 2, &[1, 1, 2, 2]);
     hear_with(&config, &mut follower, B, install(2, 3, 2));
-    assert_eq!(follower.log.last_index(), 3);
+    assert_eq!(follower.log.last_index(), Index(3));
 }
 
 /// "8. Reset state machine using snapshot contents (and load snapshot's cluster configuration)."
@@ -314,7 +338,7 @@ fn with_keep_matching_suffix_off_a_snapshot_discards_what_was_acknowledged() {
 fn a_snapshot_brings_the_state_and_the_configuration() {
     let mut follower = server(5, 2, &[1, 1, 2, 2]);
     hear(&mut follower, B, install(2, 3, 2));
-    assert_eq!((follower.store.get("x"), follower.commit_index, follower.last_applied), (Some(7), 3, 3));
+    assert_eq!((follower.store.get("x"), follower.commit_index, follower.last_applied), (Some(7), Index(3), Index(3)));
     assert_eq!(follower.configuration(), &Configuration::of([A, B, C]));
 }
 
@@ -363,7 +387,7 @@ fn stale_answers_to_a_snapshot_change_nothing() {
     net.hear(A, C, installed(2, 2));
     assert_eq!(net.server(A), &before);
     net.run().hear(A, C, installed(3, 1));
-    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (2, 3));
+    assert_eq!((net.leader(A).match_index[&C], net.leader(A).next_index[&C]), (Index(2), Index(3)));
 }
 
 /// What a follower has by snapshot counts like what it has by entries: here for the commitment of an entry behind it.
@@ -371,7 +395,7 @@ fn stale_answers_to_a_snapshot_change_nothing() {
 fn a_snapshot_that_is_installed_counts_as_a_copy() {
     let mut net = applied_by_all(3, 2);
     net.hear(A, B, installed(1, 2)).request(A, "x 9").hear(A, B, installed(1, 3));
-    assert_eq!(net.server(A).commit_index, 3);
+    assert_eq!(net.server(A).commit_index, Index(3));
 }
 
 // Snapshots and configurations (chapter 4).
@@ -382,7 +406,7 @@ fn a_configuration_behind_the_snapshot_is_rolled_back_to_the_snapshot_s() {
     let mut net = applied_by_all(4, 1);
     net.ask(A, Request::Remove(D)).run().heartbeat(A).run();
     net.ask(A, Request::Remove(C)).deliver(A, B).lose_all().ask(B, Request::Snapshot);
-    assert_eq!((net.in_force(B), net.server(B).log.snapshot_index()), ("{A B}".to_string(), 2));
+    assert_eq!((net.in_force(B), net.server(B).log.snapshot_index()), ("{A B}".to_string(), Index(2)));
     hear(net.server_mut(B), C, append(2, (2, 1), &[2], 0));
     assert_eq!(net.in_force(B), "{A B C}");
 }
@@ -392,12 +416,12 @@ fn a_configuration_behind_the_snapshot_is_rolled_back_to_the_snapshot_s() {
 fn a_configuration_in_the_kept_suffix_stays_in_force() {
     let mut net = applied_by_all(3, 2);
     net.crash(C).restart(C).ask(A, Request::Remove(B)).deliver(A, C).lose_all();
-    assert_eq!((net.in_force(C), net.server(C).commit_index), ("{A C}".to_string(), 2));
+    assert_eq!((net.in_force(C), net.server(C).commit_index), ("{A C}".to_string(), Index(2)));
     let mut follower = net.server(C).clone();
-    follower.commit_index = 0;
-    follower.last_applied = 0;
+    follower.commit_index = Index(0);
+    follower.last_applied = Index(0);
     hear(&mut follower, A, install(1, 2, 1));
-    assert_eq!((follower.configuration().to_string(), follower.log.last_index()), ("{A C}".to_string(), 3));
+    assert_eq!((follower.configuration().to_string(), follower.log.last_index()), ("{A C}".to_string(), Index(3)));
 }
 
 /// A server that was away while the cluster changed learns of it by the snapshot, and who was added that way votes.
@@ -409,7 +433,7 @@ fn the_configuration_travels_with_the_snapshot() {
     net.restart(C);
     assert_eq!(net.in_force(C), "{A B C}");
     net.heartbeat(A).run();
-    assert_eq!((net.in_force(C), net.server(C).log.snapshot_index()), ("{A B C D}".to_string(), 2));
+    assert_eq!((net.in_force(C), net.server(C).log.snapshot_index()), ("{A B C D}".to_string(), Index(2)));
 }
 
 /// A leader that has compacted its log goes on: reads, transfers and changes know the term of what is in the snapshot.
@@ -438,7 +462,7 @@ fn a_conflict_hint_reaches_back_to_the_snapshot_only() {
     else {
         panic!("it hints")
     };
-    assert_eq!((hint.term, hint.first_index), (Some(1), 4));
+    assert_eq!((hint.term, hint.first_index), (Some(Term(1)), Index(4)));
 }
 
 /// All of them go to all who lack entries, at once, and with the entries that they lack.

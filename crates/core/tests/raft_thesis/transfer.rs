@@ -3,21 +3,23 @@
 use crate::raft_net::*;
 use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::{RequestId, Span};
-use quorate_core::raft::{Configuration, Event, Message, Rejection, Request, Response, Role, Snapshot, Term, Timer};
+use quorate_core::raft::{
+    Configuration, Event, Index, Message, Rejection, Request, Response, Role, Snapshot, Term, Timer,
+};
 use std::sync::Arc;
 
 /// The leader of a term has a snapshot of a log without entries.
-fn install_nothing(term: Term) -> Message {
+fn install_nothing(term: u64) -> Message {
     let configuration = Configuration::of([A, B, C]);
-    let snapshot = Snapshot { last_index: 0, last_term: 0, configuration, store: Arc::default() };
-    Message::InstallSnapshot { term, snapshot: Arc::new(snapshot) }
+    let snapshot = Snapshot { last_index: Index(0), last_term: Term(0), configuration, store: Arc::default() };
+    Message::InstallSnapshot { term: Term(term), snapshot: Arc::new(snapshot) }
 }
 
 /// A leads, all have one entry, and B lacks a second one, which is committed.
 fn one_entry_behind() -> Net {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").run().request(A, "x 2").lose(A, B, |_| true).run();
-    assert_eq!((net.told().len(), net.server(B).log.last_index()), (2, 1));
+    assert_eq!((net.told().len(), net.server(B).log.last_index()), (2, Index(1)));
     net
 }
 
@@ -56,7 +58,7 @@ fn the_target_gets_the_whole_log_before_it_is_told() {
     let sent = net.in_flight(A, B);
     assert_eq!((sent.len(), offers(&net, sent)), (1, 0), "the entry that it lacks, at once");
     net.deliver(A, B).deliver(B, A);
-    assert_eq!((net.terms(B), net.in_flight(A, B)), (vec![1, 1], vec![Message::TimeoutNow { term: 1 }]));
+    assert_eq!((net.terms(B), net.in_flight(A, B)), (vec![1, 1], vec![Message::TimeoutNow { term: Term(1) }]));
     net.heartbeat(A);
     assert_eq!(offers(&net, net.in_flight(A, B)), 1, "it is told once");
 }
@@ -65,7 +67,7 @@ fn the_target_gets_the_whole_log_before_it_is_told() {
 fn a_target_whose_log_is_complete_is_told_at_once() {
     let mut net = Net::new(3);
     net.elect(A).request(A, "x 1").run().ask(A, Request::Transfer(B));
-    assert_eq!(net.in_flight(A, B), [Message::TimeoutNow { term: 1 }]);
+    assert_eq!(net.in_flight(A, B), [Message::TimeoutNow { term: Term(1) }]);
 }
 
 /// "This request has the same effect as the target server's election timer firing: the target server starts a new election
@@ -77,10 +79,11 @@ fn whoever_is_told_to_starts_an_election_at_once() {
         net.config.options.pre_vote = pre_vote;
         net.elect(A).ask(A, Request::Transfer(B)).deliver(A, B);
         assert!(matches!(net.server(B).role, Role::Candidate { .. }));
-        let request = Message::RequestVote { term: 2, last_log_index: 0, last_log_term: 0, transfer: true };
+        let request =
+            Message::RequestVote { term: Term(2), last_log_index: Index(0), last_log_term: Term(0), transfer: true };
         assert_eq!((net.in_flight(B, A), net.in_flight(B, C)), (vec![request.clone()], vec![request]));
-        assert!(net.said(&Event::LeadershipAccepted { leader: A, term: 2 }));
-        assert!(!net.said(&Event::ElectionStarted { term: 2 }), "for it has heard its leader all the time");
+        assert!(net.said(&Event::LeadershipAccepted { leader: A, term: Term(2) }));
+        assert!(!net.said(&Event::ElectionStarted { term: Term(2) }), "for it has heard its leader all the time");
     }
 }
 
@@ -148,7 +151,7 @@ fn the_transfer_is_complete_too_when_others_bring_the_news_first() {
     let told_by_a_voter = || {
         let mut net = Net::new(3);
         net.elect(A).ask(A, Request::Transfer(B)).deliver(A, B).deliver(B, C).heartbeat(A).deliver(A, C).deliver(C, A);
-        assert_eq!((net.server(A).current_term, net.server(A).is_leader(), net.told()), (2, false, vec![]));
+        assert_eq!((net.server(A).current_term, net.server(A).is_leader(), net.told()), (Term(2), false, vec![]));
         net
     };
     let mut net = told_by_a_voter();
@@ -285,9 +288,9 @@ fn half_a_change_and_a_transfer() -> Net {
     net.elect(A).request(A, "x 1").run().told();
     net.restart(E).ask(A, Request::Configure { voters: [A, B, C, E].into(), direct: false }).run_among(&[A, E]);
     net.deliver(A, B).deliver(A, B).ask(A, Request::Transfer(B)).deliver(B, A).deliver(B, A);
-    assert!(net.in_flight(A, B).contains(&Message::TimeoutNow { term: 1 }), "B has all");
+    assert!(net.in_flight(A, B).contains(&Message::TimeoutNow { term: Term(1) }), "B has all");
     net.deliver(A, C).deliver(A, C).deliver(C, A).deliver(C, A);
-    assert_eq!((net.server(A).commit_index, net.in_force(A)), (2, "{A B C D}→{A B C E}".to_string()));
+    assert_eq!((net.server(A).commit_index, net.in_force(A)), (Index(2), "{A B C D}→{A B C E}".to_string()));
     net
 }
 
@@ -336,10 +339,10 @@ fn a_timeout_now_out_of_place_is_ignored() {
         let out = hear(server, B, Message::TimeoutNow { term });
         assert_eq!((&before, out.sends.len()), (&*server, 0));
     };
-    ignores(&mut server(3, 3, &[1]), 2);
-    ignores(Net::new(3).elect(A).server_mut(A), 1);
+    ignores(&mut server(3, 3, &[1]), Term(2));
+    ignores(Net::new(3).elect(A).server_mut(A), Term(1));
     let outsider = |net: &mut Net| net.restart(D).server(D).clone();
-    ignores(&mut outsider(&mut Net::new(3)), 0);
+    ignores(&mut outsider(&mut Net::new(3)), Term(0));
 }
 
 /// A target that needs the leader's snapshot gets that first.

@@ -1,12 +1,12 @@
 //! What the clock must know of a protocol.
 
 use crate::clock::fate::ClientFate;
+use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;
 use crate::clock::serving::{Serving, World};
 use crate::clock::warning::Warning;
-use crate::clock::witness::Feat;
 use crate::cluster::Cluster;
 use crate::cluster::checked::Checked;
 use crate::cluster::names::{Cast, Names};

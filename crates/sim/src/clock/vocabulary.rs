@@ -1,10 +1,10 @@
 //! What can be said about a protocol without running it.
 
+use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Machine, TimerId, Verdict};
 use crate::clock::playing::{Playing, timer_id};
 use crate::clock::refusal::{Reason, nearest};
 use crate::clock::timed::Timed;
-use crate::clock::witness::Feat;
 use crate::cluster::checked::{Of, set_up};
 use crate::cluster::names::Cast;
 use crate::cluster::order::Order;

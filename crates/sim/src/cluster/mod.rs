@@ -206,13 +206,13 @@ impl<P: Protocol> Cluster<P> {
     ///
     /// ```
     /// use quorate_core::protocol::NodeId;
-    /// use quorate_core::raft::{Config, Message, Raft};
+    /// use quorate_core::raft::{Config, Message, Raft, Term};
     /// use quorate_sim::cluster::Cluster;
     /// use quorate_sim::cluster::step::Step;
     ///
     /// let (a, b) = (NodeId(0), NodeId(1));
     /// let mut cluster = Cluster::<Raft>::booted(Config::new(3), 3);
-    /// let message = Message::RequestVoteReply { term: 7, asked: 7, vote_granted: false };
+    /// let message = Message::RequestVoteReply { term: Term(7), asked: Term(7), vote_granted: false };
     /// cluster.put_in_flight(b, a, message.clone());
     /// cluster.apply(&Step::Deliver { from: b, to: a, message }).expect("it is in flight");
     /// assert_eq!(cluster.state(a).expect("A is up").current_term, 7, "a later term is a later term, whoever names it");

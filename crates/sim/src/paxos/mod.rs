@@ -15,12 +15,12 @@ mod view;
 mod walk;
 
 use crate::clock::fate::ClientFate;
+use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
 use crate::clock::warning::Warning;
-use crate::clock::witness::Feat;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;

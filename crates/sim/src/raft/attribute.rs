@@ -8,7 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Membership, Raft, Role};
+use quorate_core::raft::{Index, Leader, Membership, Raft, Role};
 
 pub(super) const NAMES: &[&str] = &[
     "role",
@@ -40,12 +40,13 @@ pub(super) fn value(
     let durable = cluster.server(node).durable().unwrap_or_default();
     let number = |number: Option<u64>| or_none(number.map(|number| number.to_string()));
     // What is asked of a leader about another server.
-    let progress = |of: fn(&quorate_core::raft::Leader, NodeId) -> Option<u64>| {
+    let progress = |of: fn(&Leader, NodeId) -> Option<Index>| {
         let other = names.node(key?, cluster.nodes().count() as u8)?;
-        Some(number(match state.map(|state| &state.role) {
+        let index = match state.map(|state| &state.role) {
             Some(Role::Leader(leader)) => of(leader, other),
             _ => None,
-        }))
+        };
+        Some(number(index.map(|index| index.0)))
     };
     match (attribute, key) {
         ("next-index", Some(_)) => progress(|leader, other| leader.next_index.get(&other).copied()),
@@ -54,7 +55,7 @@ pub(super) fn value(
             Some(or_none(state.and_then(|state| state.store.get(name)).map(|value| value.to_string())))
         }
         ("role", None) => Some(picture::role(cluster, node).to_string()),
-        ("term", None) => Some(durable.current_term.to_string()),
+        ("term", None) => Some(durable.current_term.0.to_string()),
         ("voted-for", None) => Some(or_none(durable.voted_for.map(|candidate| names.name(candidate)))),
         ("votes", None) => Some(number(state.map(|state| {
             picture::votes(state).map_or(0, |votes| votes.values().filter(|granted| **granted).count() as u64)
@@ -64,7 +65,7 @@ pub(super) fn value(
             let entries: Vec<_> = durable
                 .log
                 .iter()
-                .map(|(_, entry)| format!("{}:{}", entry.term, picture::content(&entry.content, names)))
+                .map(|(_, entry)| format!("{}:{}", entry.term.0, picture::content(&entry.content, names)))
                 .collect();
             Some(if entries.is_empty() { "none".to_string() } else { entries.join(", ") })
         }
@@ -73,11 +74,11 @@ pub(super) fn value(
             let membership = state.map_or_else(of_disk, |state| state.membership.clone());
             Some(picture::configuration_text(membership.in_force(), names))
         }
-        ("snapshot-index", None) => Some(durable.log.snapshot_index().to_string()),
-        ("snapshot-term", None) => Some(number(durable.log.snapshot().map(|snapshot| snapshot.last_term))),
-        ("last-index", None) => Some(durable.log.last_index().to_string()),
-        ("commit-index", None) => Some(number(state.map(|state| state.commit_index))),
-        ("last-applied", None) => Some(number(state.map(|state| state.last_applied))),
+        ("snapshot-index", None) => Some(durable.log.snapshot_index().0.to_string()),
+        ("snapshot-term", None) => Some(number(durable.log.snapshot().map(|snapshot| snapshot.last_term.0))),
+        ("last-index", None) => Some(durable.log.last_index().0.to_string()),
+        ("commit-index", None) => Some(number(state.map(|state| state.commit_index.0))),
+        ("last-applied", None) => Some(number(state.map(|state| state.last_applied.0))),
         _ => None,
     }
 }

@@ -31,8 +31,8 @@ pub(super) fn fate(
         return Some(ClientFate { settled: Settled::Never, key: "raft.fate-none", what: String::new() });
     }
     let is_it = |content: &Content| content.request() == Some(id);
-    if let Some((index, _, _)) = committed(cluster, 0).find(|(_, _, entry)| is_it(&entry.content)) {
-        return Some(ClientFate { settled: Settled::Done, key: "raft.fate-done", what: index.to_string() });
+    if let Some((index, _, _)) = committed(cluster, Index::ZERO).find(|(_, _, entry)| is_it(&entry.content)) {
+        return Some(ClientFate { settled: Settled::Done, key: "raft.fate-done", what: index.0.to_string() });
     }
     let mut copies = Copies::default();
     for node in cluster.nodes() {
@@ -48,7 +48,7 @@ pub(super) fn fate(
     cluster.network().iter().for_each(|(_, _, message)| copies.look_into(cluster, message, id));
     copies.is_coming |= cluster.up().any(|(_, state)| is_held(state, id));
     let open = copies.logged.iter().find(|(_, is_dead)| !is_dead);
-    let index = open.or(copies.logged.first()).map(|(index, _)| index.to_string());
+    let index = open.or(copies.logged.first()).map(|(index, _)| index.0.to_string());
     match (copies.is_coming || open.is_some(), index) {
         (true, None) => None,
         (true, Some(what)) => Some(ClientFate { settled: Settled::Open, key: "raft.fate-open", what }),
@@ -68,8 +68,8 @@ impl Copies {
         match message {
             Message::AppendEntries(it) => {
                 let terms = [it.prev_log_term].into_iter().chain(it.entries.iter().map(|entry| entry.term));
-                let brought = (it.prev_log_index..).zip(terms);
-                let entries = (it.prev_log_index + 1..).zip(it.entries.iter());
+                let brought = it.prev_log_index.onwards().zip(terms);
+                let entries = it.prev_log_index.next().onwards().zip(it.entries.iter());
                 let own = entries.filter(|(_, entry)| entry.content.request() == Some(id)).map(|(index, _)| index);
                 self.logged.extend(own.map(|index| {
                     let before = brought.clone().take_while(|(other, _)| *other <= index);

@@ -24,22 +24,22 @@ pub(super) fn read(words: &[&str], cast: Cast) -> Result<(NodeId, Durable), (usi
         let unknown = || (place, Reason::unknown_node(name, &cast.known()));
         cast.names.node(name, cast.nodes).ok_or_else(unknown)
     };
-    let number = |place: usize| {
+    let term = |place: usize| {
         let word = *words.get(place).ok_or_else(|| form(place - 1))?;
-        let number: Term = word.parse().map_err(|_| form(place))?;
+        let number: u64 = word.parse().map_err(|_| form(place))?;
         let range = || Reason::OutOfRange { word: word.to_string(), least: "1".to_string(), most: MOST.to_string() };
-        if (1..=MOST).contains(&number) { Ok(number) } else { Err((place, range())) }
+        if (1..=MOST).contains(&number) { Ok(Term(number)) } else { Err((place, range())) }
     };
     let owner = node(1)?;
     let mut log = Log::default();
     let mut place = 2;
     while let Some(word) = words.get(place).filter(|word| !["term", "vote"].contains(word)) {
-        let term = number(place)?;
+        let term = term(place)?;
         if term < log.last_term() {
             let before = log.last_term().to_string();
             return Err((place, Reason::TermsFall { word: word.to_string(), before }));
         }
-        if log.last_index() == MOST {
+        if log.last_index() == Index(MOST) {
             return Err(form(place));
         }
         log.push(Entry { term, content: Content::NoOp });
@@ -47,7 +47,7 @@ pub(super) fn read(words: &[&str], cast: Cast) -> Result<(NodeId, Durable), (usi
     }
     let mut disk = Durable { current_term: log.last_term(), voted_for: None, log };
     if words.get(place) == Some(&"term") {
-        let term = number(place + 1)?;
+        let term = term(place + 1)?;
         if term < disk.current_term {
             let last = disk.current_term.to_string();
             return Err((place + 1, Reason::TermBelowLog { word: term.to_string(), last }));
@@ -57,7 +57,7 @@ pub(super) fn read(words: &[&str], cast: Cast) -> Result<(NodeId, Durable), (usi
     }
     if words.get(place) == Some(&"vote") {
         // Before the first term nobody has voted.
-        if disk.current_term == 0 || words.len() == place + 1 {
+        if disk.current_term == Term::ZERO || words.len() == place + 1 {
             return Err(form(place));
         }
         disk.voted_for = Some(node(place + 1)?);
@@ -73,8 +73,8 @@ pub(super) fn check(words: &[&str], cast: Cast, before: &[String]) -> Result<(),
         let Ok((other, theirs)) = read(&line.split(' ').collect::<Vec<_>>(), cast) else { continue };
         if let Some((index, term)) = differ(&log, &theirs.log).filter(|_| other != node) {
             let (node, other) = (cast.names.name(node), cast.names.name(other));
-            let place = 1 + index as usize;
-            return Err((place, Reason::LogsDiffer { node, other, index, term }));
+            let place = 1 + index.0 as usize;
+            return Err((place, Reason::LogsDiffer { node, other, index: index.0, term: term.0 }));
         }
     }
     Ok(())
@@ -84,8 +84,8 @@ pub(super) fn check(words: &[&str], cast: Cast, before: &[String]) -> Result<(),
 /// identical in all preceding entries" (§5.3). What a figure gives of an entry is its term.
 fn differ(one: &Log, other: &Log) -> Option<(Index, Term)> {
     let shorter = one.last_index().min(other.last_index());
-    let first = (1..=shorter).find(|index| one.term(*index) != other.term(*index))?;
-    let alike = (first..=shorter).find(|index| one.term(*index) == other.term(*index))?;
+    let first = Index::FIRST.through(shorter).find(|index| one.term(*index) != other.term(*index))?;
+    let alike = first.through(shorter).find(|index| one.term(*index) == other.term(*index))?;
     Some((alike, one.term(alike)?))
 }
 
@@ -103,14 +103,17 @@ mod tests {
     #[test]
     fn a_line_gives_a_log_a_term_and_a_vote() {
         let (node, Durable { current_term, voted_for, log }) = disk("log B 1 1 4 term 6 vote C").expect("all is well");
-        assert_eq!((node, current_term, voted_for), (NodeId(1), 6, Some(NodeId(2))));
-        assert!(log.iter().map(|(_, entry)| entry.term).eq([1, 1, 4]));
+        assert_eq!((node, current_term, voted_for), (NodeId(1), Term(6), Some(NodeId(2))));
+        assert!(log.iter().map(|(_, entry)| entry.term).eq([1, 1, 4].map(Term)));
     }
 
     #[test]
     fn what_is_not_said_is_as_the_log_has_it() {
-        assert_eq!(disk("log A 1 1 4").map(|(_, disk)| (disk.current_term, disk.voted_for)), Some((4, None)));
-        assert_eq!(disk("log A term 2").map(|(_, disk)| (disk.current_term, disk.log.last_index())), Some((2, 0)));
+        assert_eq!(disk("log A 1 1 4").map(|(_, disk)| (disk.current_term, disk.voted_for)), Some((Term(4), None)));
+        assert_eq!(
+            disk("log A term 2").map(|(_, disk)| (disk.current_term, disk.log.last_index())),
+            Some((Term(2), Index(0)))
+        );
         assert_eq!(disk("log A").map(|(_, disk)| disk), Some(Durable::default()));
     }
 

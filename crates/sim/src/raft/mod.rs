@@ -15,13 +15,13 @@ mod settings;
 mod truth;
 
 use crate::clock::fate::ClientFate;
+use crate::clock::feat::Feat;
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;
 use crate::clock::serving::{Serving, World};
 use crate::clock::timed::Timed;
 use crate::clock::warning::Warning;
-use crate::clock::witness::Feat;
 use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::checked::Checked;
@@ -41,7 +41,8 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 use quorate_core::protocol::{NodeId, RequestId};
 use quorate_core::raft::{
-    Config, Configuration, Durable, Entry, Event, Log, Membership, Message, Raft, Request, Response, Role, Timer,
+    Config, Configuration, Durable, Entry, Event, Index, Log, Membership, Message, Raft, Request, Response, Role, Term,
+    Timer,
 };
 use quorate_core::sorted::SortedSet;
 
@@ -146,7 +147,7 @@ impl Timed for Raft {
         let disks = || cluster.nodes().filter_map(|node| cluster.server(node).durable());
         let log = disks().map(|disk| disk.log).max_by_key(|log| (log.last_term(), log.last_index()))?;
         let newest = disks().map(|disk| disk.current_term).max()?;
-        Some(Durable { current_term: newest.saturating_add(1), voted_for: None, log })
+        Some(Durable { current_term: newest.next().unwrap_or(newest), voted_for: None, log })
     }
 
     /// The lease (thesis §6.4.1).
@@ -158,7 +159,8 @@ impl Timed for Raft {
     fn recovered_disk(cluster: &Cluster<Self>, survivors: &[NodeId]) -> Option<Durable> {
         let disks = || survivors.iter().filter_map(|node| cluster.server(*node).disk.clone());
         let log = disks().map(|disk| disk.log).max_by_key(|log| (log.last_term(), log.last_index()));
-        let current_term = disks().map(|disk| disk.current_term).max().unwrap_or(0).saturating_add(1);
+        let newest = disks().map(|disk| disk.current_term).max().unwrap_or_default();
+        let current_term = newest.next().unwrap_or(newest);
         let mut log = log.unwrap_or_default();
         let content = Configuration::of(survivors.iter().copied()).into();
         log.push(Entry { term: current_term, content });
@@ -174,7 +176,7 @@ impl Timed for Raft {
 
     fn set_members(cluster: &Cluster<Self>, config: &mut Config, members: &SortedSet<NodeId>) -> bool {
         let in_force = |node| Membership::of(&config.voters, &log_on_disk(cluster, node));
-        let counts = cluster.nodes().all(|node| in_force(node).index() == 0);
+        let counts = cluster.nodes().all(|node| in_force(node).index() == Index::ZERO);
         if counts {
             config.voters = members.clone();
         }
@@ -201,11 +203,11 @@ impl Timed for Raft {
 
     /// An era counts when a majority is in it: a candidate that nobody hears is in none that does.
     fn leadership(cluster: &Cluster<Self>) -> Vec<Leadership> {
-        let reign = |era: u64, leader| Leadership { era, era_label: era.to_string(), leader };
+        let reign = |term: Term, leader| Leadership { era: term.0, era_label: term.0.to_string(), leader };
         let led = leaders(cluster).map(|(leader, state)| reign(state.current_term, Some(leader)));
         let mut reigns: Vec<Leadership> = led.collect();
         let term = term_of_majority(cluster);
-        if term > 0 && reigns.iter().all(|reign| reign.era < term) {
+        if term > Term::ZERO && reigns.iter().all(|reign| reign.era < term.0) {
             reigns.push(reign(term, None));
         }
         reigns.sort_by_key(|reign| Reverse(reign.era));
@@ -213,8 +215,8 @@ impl Timed for Raft {
     }
 
     fn era(cluster: &Cluster<Self>, node: NodeId, _: Names) -> Option<Era> {
-        let number = checks::term_in(cluster.server(node));
-        (number > 0).then(|| Era { number, label: number.to_string() })
+        let term = checks::term_in(cluster.server(node));
+        (term > Term::ZERO).then(|| Era { number: term.0, label: term.0.to_string() })
     }
 
     fn fate(cluster: &Cluster<Self>, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate> {
@@ -277,14 +279,14 @@ fn leaders(cluster: &Cluster<Raft>) -> impl Iterator<Item = (NodeId, &Raft)> {
 }
 
 /// The latest term that a majority is in, or has been.
-fn term_of_majority(cluster: &Cluster<Raft>) -> u64 {
+fn term_of_majority(cluster: &Cluster<Raft>) -> Term {
     let newest = cluster.up().map(|(_, state)| &state.membership).max_by_key(|membership| membership.index());
     let files = Configuration::of(cluster.config().voters.iter().copied());
     let members = newest.map_or(&files, |membership| membership.in_force());
     let is_there = |node: NodeId| usize::from(node.0) < cluster.nodes().count();
-    let term = |node: NodeId| if is_there(node) { checks::term_in(cluster.server(node)) } else { 0 };
-    let counts = |least: &u64| members.is_quorum(&cluster.config().rules, |node| term(node) >= *least);
-    members.members().map(term).filter(counts).max().unwrap_or(0)
+    let term = |node: NodeId| if is_there(node) { checks::term_in(cluster.server(node)) } else { Term::ZERO };
+    let counts = |least: &Term| members.is_quorum(&cluster.config().rules, |node| term(node) >= *least);
+    members.members().map(term).filter(counts).max().unwrap_or_default()
 }
 
 /// The leader that is up; of several the one with the highest term.

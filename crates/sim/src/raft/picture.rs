@@ -19,9 +19,23 @@ use quorate_core::kv::Store;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{
     Change, ChangePhase, Configuration, Content, Durable, Entry, Index, Leader, Log, Membership, Message, Raft, Role,
-    Timer, Votes,
+    Term, Timer, Votes,
 };
 use quorate_core::sorted::SortedSet;
+
+/// The page counts with plain numbers.
+impl From<Term> for Datum {
+    fn from(term: Term) -> Self {
+        term.0.into()
+    }
+}
+
+/// The page counts with plain numbers.
+impl From<Index> for Datum {
+    fn from(index: Index) -> Self {
+        index.0.into()
+    }
+}
 
 /// The role by name; `down` if there is no state. A follower that has no say is a learner while a leader sends it the log.
 pub(super) fn role(cluster: &Cluster<Raft>, node: NodeId) -> &'static str {
@@ -46,12 +60,24 @@ pub(super) fn is_taught(cluster: &Cluster<Raft>, node: NodeId) -> bool {
 
 /// Whether a node has left the stage: it is down, and nobody that is up and has a say believes that it belongs to the
 /// cluster. What stands in the configuration file of a newcomer is no such belief. As long as nobody who has a say is up,
-/// nobody has left.
+/// nobody has left; nor has anybody who could come back and, with those that believe in it on their disks, be a quorum, as after
+/// a forced recovery.
 pub(super) fn is_gone(cluster: &Cluster<Raft>, node: NodeId) -> bool {
     let mut members = cluster.up().map(|(_, state)| state).filter(|state| state.may_campaign()).peekable();
     cluster.state(node).is_none()
         && members.peek().is_some()
         && !members.any(|state| state.configuration().includes(node))
+        && !has_quorum_on_disk(cluster, node)
+}
+
+/// Whether those whose disks have a node for a member are a quorum of the configuration on its own disk.
+fn has_quorum_on_disk(cluster: &Cluster<Raft>, node: NodeId) -> bool {
+    let on_disk = |server| {
+        let log = cluster.server(server).durable().unwrap_or_default().log;
+        Membership::of(&cluster.config().voters, &log)
+    };
+    let is_for = |server| cluster.nodes().any(|one| one == server) && on_disk(server).in_force().includes(node);
+    on_disk(node).in_force().is_quorum(&cluster.config().rules, is_for)
 }
 
 /// The votes that a candidate has, or that a leader was elected with.
@@ -120,14 +146,14 @@ pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodeP
         || Arc::new(Membership::of(&cluster.config().voters, &durable.log)),
         |state| state.membership.clone(),
     );
-    let commit_index = state.map_or(0, |state| state.commit_index);
+    let commit_index = state.map_or(Index::ZERO, |state| state.commit_index);
     let role = role(cluster, node);
     let sight = Sight { cluster, node, names, role, state, durable, leader, membership, commit_index };
     let term = sight.durable.current_term;
     NodePicture {
         role,
-        era: term,
-        era_label: term.to_string(),
+        era: term.0,
+        era_label: term.0.to_string(),
         dial: state.map(|_| if leader.is_some() { Timer::Heartbeat } else { Timer::Election }),
         tallies: sight.tallies(),
         acts: sight.acts(),
@@ -149,7 +175,7 @@ pub(super) fn coming(cluster: &Cluster<Raft>, node: NodeId) -> SortedSet<NodeId>
             *asked == state.current_term
         }
         (Role::PreCandidate { .. }, Message::RequestPreVoteReply { asked, attempt, vote_granted: true, .. }) => {
-            state.current_term.checked_add(1) == Some(*asked) && *attempt == state.pre_votes
+            state.current_term.next() == Some(*asked) && *attempt == state.pre_votes
         }
         _ => false,
     };
@@ -159,8 +185,12 @@ pub(super) fn coming(cluster: &Cluster<Raft>, node: NodeId) -> SortedSet<NodeId>
 
 /// How far the end of a server's log that is drawn is committed.
 pub(super) fn extent(cluster: &Cluster<Raft>, log: &Log) -> Extent {
-    let first = (log.last_index() + 1).saturating_sub(limits::ENTRIES_TOLD).max(log.snapshot_index() + 1);
-    truth::extent(cluster, log, first)
+    truth::extent(cluster, log, first_drawn(log))
+}
+
+/// Where the end of a log begins that is drawn.
+fn first_drawn(log: &Log) -> Index {
+    Index(log.last_index().next().0.saturating_sub(limits::ENTRIES_TOLD)).max(log.first_index())
 }
 
 impl Sight<'_> {
@@ -206,7 +236,7 @@ impl Sight<'_> {
             is_refused.then(|| SentenceView { key, args: ArgsView([("node", ArgView::Text(name()))].into()) })
         };
         let is_down = || refusal("error.is-down", self.state.is_none());
-        let applied = self.state.map_or(0, |state| state.last_applied);
+        let applied = self.state.map_or(Index::ZERO, |state| state.last_applied);
         let act = |key, refusal| ActView { key, commands: [[key, " ", &name()].concat()].into(), refusal };
         let nothing_new = applied <= self.durable.log.snapshot_index();
         let is_alien = self.role == "outsider" || is_gone(self.cluster, self.node);
@@ -229,7 +259,7 @@ impl Sight<'_> {
         let mut fact = |key, parts: Vec<PartView>| facts.push(FactView { key, parts });
         let sentence = |key| PartView::sentence(key, Vec::new());
         let Durable { current_term: term, voted_for, log } = &self.durable;
-        let era = |era: u64| PartView::Era { era, era_label: era.to_string() };
+        let era = |term: Term| PartView::Era { era: term.0, era_label: term.0.to_string() };
         let node_or = |node: Option<NodeId>, otherwise| match node {
             Some(node) => self.text(node).into(),
             None => sentence(otherwise),
@@ -238,25 +268,25 @@ impl Sight<'_> {
         fact("raft.voted-for", [node_or(*voted_for, "inspector.nobody")].into());
         let leader = self.state.and_then(|state| state.leader);
         fact("raft.leader", [node_or(leader, "inspector.unknown")].into());
-        let end = [("index", ArgView::Number(log.last_index())), ("term", ArgView::Number(log.last_term()))];
+        let end = [("index", ArgView::Number(log.last_index().0)), ("term", ArgView::Number(log.last_term().0))];
         let end = match log.last_index() {
-            0 => sentence("raft.log-empty"),
+            Index::ZERO => sentence("raft.log-empty"),
             _ => PartView::sentence("raft.index-of-term", end.into()),
         };
         fact("raft.log-end", [end].into());
-        let volatile = |number: fn(&Raft) -> u64| match self.state {
-            Some(state) => number(state).into(),
+        let volatile = |number: fn(&Raft) -> Index| match self.state {
+            Some(state) => number(state).0.into(),
             None => sentence("inspector.gone"),
         };
         fact("raft.commit-index", [volatile(|state| state.commit_index)].into());
         fact("raft.last-applied", [volatile(|state| state.last_applied)].into());
         let (index, configuration) = self.membership.latest();
         let since = match index {
-            0 => sentence("raft.from-the-start"),
+            Index::ZERO => sentence("raft.from-the-start"),
             _ => {
                 let is_committed = index <= self.commit_index;
                 let key = if is_committed { "raft.members-committed" } else { "raft.members-uncommitted" };
-                PartView::sentence(key, [("index", ArgView::Number(index))].into())
+                PartView::sentence(key, [("index", ArgView::Number(index.0))].into())
             }
         };
         let joint = configuration.is_joint().then(|| sentence("raft.joint"));
@@ -265,7 +295,7 @@ impl Sight<'_> {
             [members_text(configuration, self.names).into()].into_iter().chain(joint).chain([since]).collect(),
         );
         if let Some(snapshot) = log.snapshot() {
-            let up_to = PartView::sentence("raft.up-to", [("index", ArgView::Number(snapshot.last_index))].into());
+            let up_to = PartView::sentence("raft.up-to", [("index", ArgView::Number(snapshot.last_index.0))].into());
             fact("raft.snapshot", alloc::vec![up_to, era(snapshot.last_term)]);
             fact(
                 "raft.snapshot-state",
@@ -314,44 +344,39 @@ impl Sight<'_> {
             _ => CellState::Accepted,
         };
         let snapshot = log.snapshot().map(|snapshot| CellView {
-            at: snapshot.last_index,
-            era: snapshot.last_term,
-            era_label: snapshot.last_term.to_string(),
+            at: snapshot.last_index.0,
+            era: snapshot.last_term.0,
+            era_label: snapshot.last_term.0.to_string(),
             kind: "snapshot",
             label: values_text(&snapshot.store).unwrap_or_default(),
             // Only what is committed is applied, and only what is applied becomes a snapshot.
             state: CellState::Committed,
         });
         let entries = self.tail().map(|(index, entry)| CellView {
-            at: index,
-            era: entry.term,
-            era_label: entry.term.to_string(),
+            at: index.0,
+            era: entry.term.0,
+            era_label: entry.term.0.to_string(),
             kind: kind(&entry.content),
             label: content(&entry.content, self.names),
             state: state(index),
         });
         let cells: Vec<_> = snapshot.into_iter().chain(entries).collect();
-        let own = |kind, at| PlaceView { kind, node: self.text(self.node), at };
+        let own = |kind, at: Index| PlaceView { kind, node: self.text(self.node), at: at.0 };
         let mut marks = Vec::new();
         if let Some(state) = self.state {
             marks.extend([own("committed", state.commit_index), own("applied", state.last_applied)]);
         }
         for (server, next) in self.leader.iter().flat_map(|leader| leader.next_index.iter()) {
-            let matching = self.leader.and_then(|leader| leader.match_index.get(server)).copied().unwrap_or(0);
-            let place = |kind, at| PlaceView { kind, node: self.text(*server), at };
+            let matching = self.leader.and_then(|leader| leader.match_index.get(server)).copied().unwrap_or_default();
+            let place = |kind, at: Index| PlaceView { kind, node: self.text(*server), at: at.0 };
             marks.extend([place("next", *next), place("match", matching)]);
         }
-        LedgerView { from: self.first_drawn(), cells, marks }
-    }
-
-    fn first_drawn(&self) -> Index {
-        let log = &self.durable.log;
-        (log.last_index() + 1).saturating_sub(limits::ENTRIES_TOLD).max(log.snapshot_index() + 1)
+        LedgerView { from: first_drawn(log).0, cells, marks }
     }
 
     /// The end of the log, as far as it is drawn.
     fn tail(&self) -> impl Iterator<Item = (Index, &Entry)> {
-        self.durable.log.iter_from(self.first_drawn())
+        self.durable.log.iter_from(first_drawn(&self.durable.log))
     }
 
     /// What Raft's own drawing, and whoever embeds a stage, reads by the paper's names.
@@ -369,7 +394,7 @@ impl Sight<'_> {
             ])
         };
         let progress = |(server, next): &(NodeId, Index)| {
-            let matching = self.leader.and_then(|leader| leader.match_index.get(server)).copied().unwrap_or(0);
+            let matching = self.leader.and_then(|leader| leader.match_index.get(server)).copied().unwrap_or_default();
             Datum::from([
                 ("node", self.text(*server).into()),
                 ("nextIndex", (*next).into()),
@@ -393,7 +418,7 @@ impl Sight<'_> {
             ("snapshot", snapshot.into()),
             ("log", self.tail().map(entry).collect::<Vec<_>>().into()),
             ("commitIndex", self.commit_index.into()),
-            ("lastApplied", state.map_or(0, |state| state.last_applied).into()),
+            ("lastApplied", state.map_or(Index::ZERO, |state| state.last_applied).into()),
             (
                 "progress",
                 self.leader.map_or_else(Vec::new, |leader| leader.next_index.iter().map(progress).collect()).into(),

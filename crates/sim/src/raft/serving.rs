@@ -125,7 +125,7 @@ impl Electorate<'_, '_> {
         if let Some(args) = too_rare(world) {
             return Serving::no("raft.idle-heartbeat", args);
         }
-        let newest_term = connected.iter().map(|(_, state)| state.current_term).max().unwrap_or(0);
+        let newest_term = connected.iter().map(|(_, state)| state.current_term).max().unwrap_or_default();
         // Followers that hear a leader start no election, and it hears too few of them.
         let is_kept_quiet = |leader: NodeId, term| {
             connected.iter().all(|(node, state)| world.reaches(leader, *node, LEADS.0) && state.current_term <= term)

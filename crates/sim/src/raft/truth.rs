@@ -21,13 +21,15 @@ pub(super) fn extent(cluster: &Cluster<Raft>, log: &Log, first: Index) -> Extent
     let last = log.last_index();
     let ends = cluster.up().map(|(_, state)| (state.commit_index.min(last), &state.log));
     // Equal terms at one index are equal logs up to there (R3).
-    let known = ends.filter(|(end, other)| holds(other, *end, log.term(*end))).map(|(end, _)| end).max().unwrap_or(0);
-    let counted = committed(cluster, first.max(known + 1)).filter(|(index, _, entry)| log.get(*index) == Some(*entry));
+    let known =
+        ends.filter(|(end, other)| holds(other, *end, log.term(*end))).map(|(end, _)| end).max().unwrap_or_default();
+    let counted =
+        committed(cluster, first.max(known.next())).filter(|(index, _, entry)| log.get(*index) == Some(*entry));
     let mut truth = counted.last().map_or(known, |(index, _, _)| index);
     if truth < last && cluster.config().rules.election_restriction {
         let voters = voters(cluster);
         let is_safe = |index: &Index| log.term(*index).is_some_and(|term| is_safe(cluster, &voters, *index, term));
-        truth = (first.max(truth + 1)..=last).rev().find(is_safe).unwrap_or(truth);
+        truth = first.max(truth.next()).through(last).rev().find(is_safe).unwrap_or(truth);
     }
     Extent { known, truth }
 }
@@ -94,7 +96,7 @@ fn is_safe(cluster: &Cluster<Raft>, voters: &[Voter<'_>], index: Index, term: Te
     let is_late = |message: &Message| match message {
         Message::AppendEntries(it) => {
             let replaces = |(at, entry): (Index, &Entry)| at == index && entry.term != term;
-            it.term >= term && (it.prev_log_index + 1..).zip(it.entries.iter()).any(replaces)
+            it.term >= term && it.prev_log_index.next().onwards().zip(it.entries.iter()).any(replaces)
         }
         _ => false,
     };
@@ -164,8 +166,8 @@ mod tests {
     #[test]
     fn what_somebody_without_it_could_be_elected_to_replace_is_not_committed() {
         use CellState::{Accepted, Unknown};
-        let figure = |last: &[Term]| {
-            let terms: [(Term, &[Term]); 5] = [(4, &[1, 2]), (4, &[1, 2]), (4, &[1, 2]), (3, &[1]), (3, last)];
+        let figure = |last: &[u64]| {
+            let terms: [(u64, &[u64]); 5] = [(4, &[1, 2]), (4, &[1, 2]), (4, &[1, 2]), (3, &[1]), (3, last)];
             let disks = terms.map(|(term, log)| durable(term, log));
             states(&Story::with(Config::new(5), disks), A)
         };
@@ -213,14 +215,14 @@ mod tests {
                     let cluster = &playing.cluster;
                     for node in cluster.nodes() {
                         let log = log_of(cluster, node);
-                        let Extent { known, truth } = extent(cluster, &log, 0);
+                        let Extent { known, truth } = extent(cluster, &log, Index(0));
                         seen_early += u32::from(truth > known);
-                        for index in 1..=truth {
+                        for index in Index::FIRST.through(truth) {
                             let term = log.term(index).expect("nothing is compacted");
                             assert_eq!(*sure.get_or_insert_with(index, || term), term, "seed {seed}: index {index}");
                         }
                     }
-                    for (index, _, entry) in committed(cluster, 0) {
+                    for (index, _, entry) in committed(cluster, Index(0)) {
                         assert_eq!(
                             *sure.get_or_insert_with(index, || entry.term),
                             entry.term,

@@ -5,7 +5,7 @@
 
 use crate::spec::{Body, Message, Server, Spec, State};
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{self, AppendEntries, AppendResult, Content, Fact, Raft, Role};
+use quorate_core::raft::{self, AppendEntries, AppendResult, Content, Fact, Index, Raft, Role};
 use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::step::{Applied, Step};
 
@@ -17,8 +17,8 @@ pub struct Shadow {
 
 type Done = Result<(), String>;
 
-fn index(index: raft::Index) -> usize {
-    usize::try_from(index).expect("no log is that long")
+fn index(index: Index) -> usize {
+    usize::try_from(index.0).expect("no log is that long")
 }
 
 impl Shadow {
@@ -70,7 +70,7 @@ impl Shadow {
         {
             return Ok(());
         }
-        if after.state(to).is_some_and(|state| state.current_term > self.spec.server(to.0).current_term)
+        if after.state(to).is_some_and(|state| state.current_term.0 > self.spec.server(to.0).current_term)
             && message.term > self.spec.server(to.0).current_term
         {
             self.spec.update_term(&message)?;
@@ -80,7 +80,7 @@ impl Shadow {
 
     /// What a server has done by itself: stood for election, won it, taken values into its log, committed, stepped down.
     fn catch_up(&mut self, i: Server, state: &Raft, facts: &[Fact]) -> Done {
-        if state.current_term > self.spec.server(i).current_term {
+        if state.current_term.0 > self.spec.server(i).current_term {
             self.spec.timeout(i)?;
             self.spec.request_vote(i, i)?;
             let term = self.spec.server(i).current_term;
@@ -97,7 +97,7 @@ impl Shadow {
             self.spec.become_leader(i)?;
         }
         while self.spec.server(i).log.len() < index(state.log.last_index()) && state.is_leader() {
-            let next = self.spec.server(i).log.len() as raft::Index + 1;
+            let next = Index(self.spec.server(i).log.len() as u64).next();
             // A server that is alone may have committed it in this same step, and taken a snapshot of it.
             let committed = facts.iter().find_map(|fact| match fact {
                 Fact::Committed { index, entry, .. } if *index == next => Some(entry),
@@ -132,10 +132,10 @@ impl Shadow {
 
     /// A message as the specification knows it; `None` for what it knows nothing of.
     fn abstracted(&self, source: Server, dest: Server, message: &raft::Message) -> Option<Message<Content>> {
-        let entry = |entry: &raft::Entry| crate::spec::Entry { term: entry.term, value: entry.content.clone() };
+        let entry = |entry: &raft::Entry| crate::spec::Entry { term: entry.term.0, value: entry.content.clone() };
         let body = match message {
             raft::Message::RequestVote { last_log_index, last_log_term, .. } => {
-                Body::RequestVoteRequest { last_log_term: *last_log_term, last_log_index: index(*last_log_index) }
+                Body::RequestVoteRequest { last_log_term: last_log_term.0, last_log_index: index(*last_log_index) }
             }
             raft::Message::RequestVoteReply { vote_granted, .. } => {
                 Body::RequestVoteResponse { vote_granted: *vote_granted }
@@ -148,7 +148,7 @@ impl Shadow {
                 ..
             }) => Body::AppendEntriesRequest {
                 prev_log_index: index(*prev_log_index),
-                prev_log_term: *prev_log_term,
+                prev_log_term: prev_log_term.0,
                 entries: entries.iter().map(entry).collect(),
                 commit_index: index(*leader_commit),
             },
@@ -166,7 +166,7 @@ impl Shadow {
                 Body::AppendEntriesRequest { prev_log_index: 0, prev_log_term: 0, entries, commit_index: covered }
             }
             raft::Message::InstallSnapshotReply { match_index, .. } => {
-                Body::AppendEntriesResponse { success: *match_index > 0, match_index: index(*match_index) }
+                Body::AppendEntriesResponse { success: *match_index > Index::ZERO, match_index: index(*match_index) }
             }
             raft::Message::RequestPreVoteReply { .. } | raft::Message::TimeoutNow { .. } => Body::TermOnly,
             raft::Message::RequestPreVote { .. }
@@ -174,7 +174,7 @@ impl Shadow {
             | raft::Message::ForwardReply { .. } => return None,
         };
         let term = message.term().expect("only what is not known to the specification has no term");
-        Some(Message { term, source, dest, body })
+        Some(Message { term: term.0, source, dest, body })
     }
 
     /// Whether our servers are where the specification's are.
@@ -185,7 +185,7 @@ impl Shadow {
             let differs = |what: &str, ours: &dyn std::fmt::Debug, theirs: &dyn std::fmt::Debug| {
                 Err(format!("{what} of {i}: ours is {ours:?}, the specification's {theirs:?}"))
             };
-            if disk.current_term != theirs.current_term {
+            if disk.current_term.0 != theirs.current_term {
                 return differs("the term", &disk.current_term, &theirs.current_term);
             }
             let voted_for = disk.voted_for.map(|candidate| candidate.0);
@@ -193,14 +193,14 @@ impl Shadow {
                 return differs("the vote", &voted_for, &theirs.voted_for);
             }
             let covered = index(disk.log.snapshot_index());
-            let ours: Vec<_> = disk.log.iter().map(|(_, entry)| (entry.term, &entry.content)).collect();
+            let ours: Vec<_> = disk.log.iter().map(|(_, entry)| (entry.term.0, &entry.content)).collect();
             let rest = theirs.log.get(covered..).unwrap_or_default();
             let rest: Vec<_> = rest.iter().map(|entry| (entry.term, &entry.value)).collect();
             if ours != rest || index(disk.log.last_index()) != theirs.log.len() {
                 return differs("the log", &disk.log, &theirs.log);
             }
             if let Some(snapshot) = disk.log.snapshot()
-                && theirs.log[covered - 1].term != snapshot.last_term
+                && theirs.log[covered - 1].term != snapshot.last_term.0
             {
                 return differs("the snapshot", snapshot, &theirs.log);
             }

@@ -121,11 +121,11 @@ fn compare_histories(cluster: &Cluster<Raft>, shadow: &Shadow) -> Result<(), Str
     for fact in cluster.facts().iter() {
         match fact {
             Fact::Elected { term, leader } => {
-                elections.insert((*term, leader.0));
+                elections.insert((term.0, leader.0));
             }
             Fact::Committed { index, entry, .. } => {
-                let entry = crate::spec::Entry { term: entry.term, value: entry.content.clone() };
-                committed.insert((*index as usize, entry));
+                let entry = crate::spec::Entry { term: entry.term.0, value: entry.content.clone() };
+                committed.insert((index.0 as usize, entry));
             }
             Fact::Voted { .. } => {}
         }

@@ -1,7 +1,7 @@
 //! The timeline's bands and the events' badges: eras never go back, and each event is of the era of the one who acts.
 
 use quorate_core::protocol::{Micros, NodeId};
-use quorate_core::raft::Raft;
+use quorate_core::raft::{Raft, Term};
 use quorate_sim::clock::playing::Playing;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
@@ -87,7 +87,7 @@ fn a_badge_is_of_the_term_of_the_one_who_acts() {
         let Some(last) = timeline.recent().events.back().filter(|event| event.at == timeline.now()) else { continue };
         if let (Some(node), Some(era)) = (last.node, &last.era) {
             let term = cluster.state(node).map(|state| state.current_term);
-            assert_eq!(term, Some(era.number), "{last:?}");
+            assert_eq!(term, Some(Term(era.number)), "{last:?}");
             seen += 1;
         }
     }

@@ -9,7 +9,9 @@ mod perform;
 mod possible;
 mod surroundings;
 mod suspend;
+pub mod witness;
 
+use self::witness::Witness;
 use crate::clock::client::Clients;
 use crate::clock::command::Pick;
 use crate::clock::conditions::Conditions;
@@ -21,7 +23,6 @@ use crate::clock::random::Seed;
 use crate::clock::record::{Band, Happened, Listener};
 use crate::clock::serving::{Serving, Spell};
 use crate::clock::vocabulary::Vocabulary;
-use crate::clock::witness::Witness;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::fingerprint::fingerprint;

@@ -18,25 +18,23 @@
 //! `solution` do it once: they are played when the file is checked, and never by the page.
 
 mod forbidden;
-mod judge;
 mod referee;
 mod served_through_crashes;
 
+use crate::clock::feat::{Feat, begin};
 use crate::clock::refusal::{Reason, nearest};
 use crate::clock::vocabulary::Vocabulary;
-use crate::clock::witness::{Feat, begin};
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::setting::length_within;
 use crate::language::condition::{AND, Condition};
-use crate::language::lesson::Texts;
+use crate::language::texts::Texts;
 use crate::language::word::Word;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
 pub use forbidden::Forbidden;
-pub use judge::{Judgement, attempt, judge};
 pub use referee::{GoalProgress, Referee};
 
 /// What a run of any protocol may come to.

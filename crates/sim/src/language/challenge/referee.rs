@@ -3,9 +3,10 @@
 use super::forbidden::Spent;
 use super::{Challenge, ChallengeGoal, GoalPart};
 use crate::clock::command::Command;
+use crate::clock::feat::Onlooker;
 use crate::clock::refusal::Reason;
 use crate::clock::simulation::Simulation;
-use crate::clock::witness::{Onlooker, Witness};
+use crate::clock::simulation::witness::Witness;
 use crate::cluster::setting::ms;
 use alloc::boxed::Box;
 use alloc::rc::Rc;

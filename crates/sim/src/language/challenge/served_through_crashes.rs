@@ -1,9 +1,8 @@
 //! Each node has crashed at least once, and every request was answered within a second, up to a second after the last of them.
 
 use crate::clock::client::Knows;
+use crate::clock::feat::{Lookout, Sight};
 use crate::clock::machine::Verdict;
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
 use crate::cluster::order::Order;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
 use quorate_core::sorted::{SortedMap, SortedSet};
@@ -21,14 +20,14 @@ pub(super) struct ServedThroughCrashes {
 }
 
 impl Lookout for ServedThroughCrashes {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let now = simulation.now();
-        self.crashed.extend(simulation.nodes().filter(|node| !simulation.machine().is_up(*node)));
-        if self.crashed.len() == simulation.nodes().count() {
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let now = run.now();
+        self.crashed.extend(nodes(run).filter(|node| !run.machine().is_up(*node)));
+        if self.crashed.len() == nodes(run).count() {
             self.last_crash.get_or_insert(now);
         }
-        let orders = simulation.vocabulary().orders();
-        for client in simulation.clients().0.iter().filter(|client| Order::of(orders, &client.request).is_none()) {
+        let orders = run.orders();
+        for client in run.clients().0.iter().filter(|client| Order::of(orders, &client.request).is_none()) {
             // A second try is still the same request.
             let (asked_at, is_answered) = self.asked.get_or_insert_with(client.id, || (client.sent_at, false));
             match &client.knows {
@@ -49,4 +48,8 @@ impl Lookout for ServedThroughCrashes {
     fn is_missed(&self) -> bool {
         self.is_late
     }
+}
+
+fn nodes(run: &dyn Sight) -> impl Iterator<Item = NodeId> {
+    (0..run.machine().size()).map(NodeId)
 }

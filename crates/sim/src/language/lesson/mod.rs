@@ -38,21 +38,21 @@
 mod pace;
 mod question;
 mod rehearsal;
-mod texts;
 
 use crate::clock::refusal::{Error, Reason};
 use crate::clock::timeline::Timeline;
 use crate::language::challenge::Challenge;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
+use crate::language::texts::is_in_characters;
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
+pub use crate::language::texts::Texts;
 pub use pace::LessonStretch;
 pub use question::{Guess, LessonQuestion};
 pub use rehearsal::Rehearsal;
-pub use texts::Texts;
 
 /// A line that is well, or the column that is not, and why.
 type Placed = Result<(), (usize, Reason)>;
@@ -159,7 +159,7 @@ impl Lesson {
     /// How long it takes to read it aloud, in real time: the steps and the questions, without the choices.
     pub fn spoken(&self, lang: &str) -> Micros {
         // 150 words a minute, or 270 characters.
-        let each = if texts::is_in_characters(lang) { 222_000 } else { 400_000 };
+        let each = if is_in_characters(lang) { 222_000 } else { 400_000 };
         let told = self.texts().filter(|(first, _)| ["say", "then", "ask"].contains(first));
         Micros(told.map(|(_, texts)| texts.length(lang) as u64 * each).sum())
     }
@@ -170,7 +170,7 @@ impl Lesson {
         let read = self.texts().filter(|(first, _)| *first != "note");
         read.flat_map(|(first, texts)| {
             let long = languages.iter().map(|lang| (*lang, texts.length(lang))).filter(|(lang, length)| {
-                *length > if texts::is_in_characters(lang) { GLANCE_CHARACTERS } else { GLANCE_WORDS }
+                *length > if is_in_characters(lang) { GLANCE_CHARACTERS } else { GLANCE_WORDS }
             });
             long.map(move |(lang, length)| (texts.line, alloc::format!("{first} {lang} TEXT"), length))
         })

@@ -1,8 +1,8 @@
 //! What a page needs of a challenge.
 
-use super::lesson::{TextView, texts};
 use super::picture::ms;
 use super::tell::told;
+use super::texts::{TextView, texts};
 use crate::clock::simulation::Simulation;
 use crate::language::challenge::{Challenge, ChallengeGoal, Forbidden, GoalProgress, Referee};
 use alloc::string::String;

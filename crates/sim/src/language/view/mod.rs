@@ -11,6 +11,7 @@ mod faults;
 pub mod lesson;
 pub mod picture;
 pub mod tell;
+pub mod texts;
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,8 +1,7 @@
 //! Five ballots, of two proposers at least, have come to nothing because an acceptor had promised a higher one.
 
 use super::cluster;
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use crate::paxos::checks::votes::chosen;
 use quorate_core::paxos::proposer::Phase;
 use quorate_core::paxos::{Ballot, Paxos};
@@ -26,8 +25,8 @@ fn at(state: &Paxos) -> Option<Ballot> {
 }
 
 impl Lookout for Outbidding {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         let promised = || cluster.up().filter_map(|(_, state)| state.acceptor.promised);
         for (node, state) in cluster.up() {
             let now = at(state);

@@ -3,16 +3,17 @@
 mod duel;
 mod not_mine;
 
+use crate::clock::feat::{Feat, Sight, begin};
 use crate::clock::playing::Playing;
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::{Feat, begin};
 use crate::cluster::Cluster;
 use quorate_core::paxos::Paxos;
 
-pub(super) const ALL: &[Feat] =
-    &[Feat { name: "duel", begin: begin::<duel::Outbidding> }, Feat { name: "not-mine", begin: begin::<not_mine::NotMine> }];
+pub(super) const ALL: &[Feat] = &[
+    Feat { name: "duel", begin: begin::<duel::Outbidding> },
+    Feat { name: "not-mine", begin: begin::<not_mine::NotMine> },
+];
 
 /// The cluster of a simulation of Paxos.
-fn cluster(simulation: &Simulation) -> Option<&Cluster<Paxos>> {
-    Playing::of(simulation.machine()).map(|playing| &playing.cluster)
+fn cluster(run: &dyn Sight) -> Option<&Cluster<Paxos>> {
+    Playing::of(run.machine()).map(|playing| &playing.cluster)
 }

@@ -20,7 +20,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     }
     // A leader that commits C-old,new goes on to C-new in the same step, and if it is left alone commits that too: then what
     // the two majorities had to agree to ends with C-old,new.
-    let last = if after.membership.index() == joint { Index::MAX } else { joint };
+    let last = if after.membership.index() == joint { Index(u64::MAX) } else { joint };
     for fact in &transition.applied.facts {
         let agreeing: Vec<NodeId> = match fact {
             Fact::Elected { .. } => {
@@ -54,6 +54,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, D, E, F, Story};
+    use quorate_core::raft::Index;
 
     #[test]
     fn fires_when_a_majority_of_the_union_commits() {
@@ -83,7 +84,7 @@ mod tests {
         story.elect(A).request(A, "SET x 1").run().request(A, "configure A").run();
         assert_eq!(
             story.cluster.state(A).map(|state| (state.configuration().voters.len(), state.commit_index)),
-            Some((1, 3))
+            Some((1, Index(3)))
         );
         assert_eq!(story.broken(), [""; 0]);
     }

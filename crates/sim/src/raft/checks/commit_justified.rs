@@ -46,7 +46,7 @@ mod tests {
     use crate::cluster::Storage;
     use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, D, Story, durable};
-    use quorate_core::raft::Config;
+    use quorate_core::raft::{Config, Index};
 
     #[test]
     fn fires_when_a_follower_claims_what_it_does_not_have() {
@@ -84,9 +84,12 @@ mod tests {
     fn holds_when_a_leader_commits_its_own_removal_without_counting_itself() {
         let mut story = Story::new(4);
         story.elect(A).request(A, "SET x 1").run().request(A, "remove A").run_among(&[A, B]);
-        assert!(story.cluster.state(A).is_some_and(|state| state.commit_index == 1), "two of B, C and D are needed");
+        assert!(
+            story.cluster.state(A).is_some_and(|state| state.commit_index == Index(1)),
+            "two of B, C and D are needed"
+        );
         story.run_among(&[A, B, D]);
-        assert!(story.cluster.state(A).is_some_and(|state| state.commit_index == 2));
+        assert!(story.cluster.state(A).is_some_and(|state| state.commit_index == Index(2)));
         assert_eq!(story.broken(), [""; 0]);
     }
 }

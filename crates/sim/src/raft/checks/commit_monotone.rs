@@ -23,11 +23,12 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, Story};
+    use quorate_core::raft::Index;
 
     #[test]
     fn fires_when_a_commit_index_falls() {
         let mut story = Story::new(3);
-        story.elect(A).request(A, "SET x 1").run().pretend_before(A, |state| state.commit_index = 2);
+        story.elect(A).request(A, "SET x 1").run().pretend_before(A, |state| state.commit_index = Index(2));
         assert_eq!(story.broken(), ["R12"]);
     }
 

@@ -13,7 +13,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     if !leads || after.commit_index <= before.commit_index {
         return Ok(());
     }
-    let entry_term = after.log.term(after.commit_index).unwrap_or(0);
+    let entry_term = after.log.term(after.commit_index).unwrap_or_default();
     if entry_term != after.current_term {
         return violated(|| {
             alloc::vec![
@@ -30,7 +30,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, Story, change, durable};
-    use quorate_core::raft::Config;
+    use quorate_core::raft::{Config, Index};
 
     #[test]
     fn fires_when_a_leader_counts_the_copies_of_an_older_entry() {
@@ -54,7 +54,7 @@ mod tests {
             let mut story = Story::with(config, [disk.clone(), disk.clone(), disk]);
             story.elect(A);
             assert_eq!(
-                story.cluster.state(A).map(|state| (state.is_leader(), state.commit_index > 1)),
+                story.cluster.state(A).map(|state| (state.is_leader(), state.commit_index > Index(1))),
                 Some((false, true))
             );
             assert_eq!(story.broken().contains(&"R13"), !commit_own_term, "{:?}", story.broken);

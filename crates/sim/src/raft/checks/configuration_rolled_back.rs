@@ -3,14 +3,14 @@
 
 use super::{changed_log, latest_entry, within_life};
 use crate::cluster::check::{Check, Transition, Violation, violated};
-use quorate_core::raft::Raft;
+use quorate_core::raft::{Index, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.configuration-rolled-back", number: "M11", look };
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = within_life(transition) else { return Ok(()) };
     let lost = before.membership.index();
-    if lost == 0 || before.log == after.log || after.log.snapshot_index() >= lost {
+    if lost == Index::ZERO || before.log == after.log || after.log.snapshot_index() >= lost {
         return Ok(());
     }
     let Some(changed) = changed_log(transition).filter(|changed| changed.unchanged < lost) else { return Ok(()) };
@@ -33,7 +33,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, D, Story};
-    use quorate_core::raft::Configuration;
+    use quorate_core::raft::{Configuration, Index};
 
     /// Whose whole log a snapshot replaces believes what the snapshot says, and not what it believed before the change.
     #[test]
@@ -44,7 +44,7 @@ mod tests {
         story.timeout(B).run_among(&[B, C]).request(B, "SET x 4").run_among(&[B, C]);
         story.request(B, "remove A").run_among(&[B, C]).request(B, "snapshot").request(B, "add D").run_among(&[B, D]);
         let state = story.cluster.state(D).expect("it is up");
-        assert_eq!((state.log.snapshot_index(), state.configuration()), (3, &Configuration::of([B, C, D])));
+        assert_eq!((state.log.snapshot_index(), state.configuration()), (Index(3), &Configuration::of([B, C, D])));
         assert_eq!(story.broken(), [""; 0]);
     }
 
@@ -53,7 +53,7 @@ mod tests {
         let mut story = Story::of(4, 3);
         story.elect(A).request(A, "SET x 1").run().request(A, "add D").run_among(&[A, D]);
         assert_eq!(story.broken(), [""; 0]);
-        story.pretend(D, |state| state.log.truncate_from(2));
+        story.pretend(D, |state| state.log.truncate_from(Index(2)));
         assert!(story.broken().contains(&"M11"), "{:?}", story.broken);
     }
 

@@ -66,12 +66,13 @@ fn violation(node: NodeId, state: &Raft) -> Violation {
 mod tests {
     use super::*;
     use crate::raft::checks::story::{A, B, C, D, Story, change};
-    use quorate_core::raft::{Config, Durable, Role};
+    use quorate_core::raft::{Config, Durable, Index, Role, Term};
 
     #[test]
     fn fires_when_nobody_votes() {
         for (voters, broken) in [(&[B][..], false), (&[], true)] {
-            let disk = Durable { current_term: 1, voted_for: None, log: [change(1, voters)].into_iter().collect() };
+            let disk =
+                Durable { current_term: Term(1), voted_for: None, log: [change(1, voters)].into_iter().collect() };
             let story = Story::with(Config::new(2), [disk, Durable::default()]);
             assert_eq!(story.broken().contains(&"M5"), broken, "{:?}", story.broken);
         }
@@ -92,8 +93,8 @@ mod tests {
         assert_eq!(falsify(|_| {}).broken(), [""; 0]);
         let forgotten = falsify(|leader| _ = leader.next_index.remove(&B));
         let uncounted = falsify(|leader| _ = leader.match_index.remove(&C));
-        let stranger = falsify(|leader| _ = leader.next_index.insert(D, 1));
-        let itself = falsify(|leader| _ = leader.next_index.insert(A, 1));
+        let stranger = falsify(|leader| _ = leader.next_index.insert(D, Index(1)));
+        let itself = falsify(|leader| _ = leader.next_index.insert(A, Index(1)));
         for story in [forgotten, uncounted, stranger, itself] {
             assert!(story.broken().contains(&"M5"), "{:?}", story.broken);
         }

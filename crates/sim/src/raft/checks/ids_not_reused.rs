@@ -4,7 +4,7 @@
 
 use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Durable, Fact, Raft, Term};
+use quorate_core::raft::{Durable, Fact, Index, Raft, Term};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.ids-not-reused", number: "M12", look };
 
@@ -19,11 +19,11 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         return Ok(());
     }
     let violation = |term: Term| violated(|| alloc::vec![("node", node.into()), ("term", term.into())]);
-    let is_relied_on = |disk: &&Durable| disk.voted_for.is_some() || disk.log.last_index() > 0;
+    let is_relied_on = |disk: &&Durable| disk.voted_for.is_some() || disk.log.last_index() > Index::ZERO;
     if let Some(lost) = transition.after.lost().of(node).find(is_relied_on) {
         return violation(lost.current_term);
     }
-    let first = Fact::Voted { term: 0, voter: NodeId(0), candidate: NodeId(0) };
+    let first = Fact::Voted { term: Term::ZERO, voter: NodeId(0), candidate: NodeId(0) };
     for fact in transition.after.facts().range(first..) {
         match fact {
             Fact::Voted { term, voter, .. } if *voter == node => return violation(*term),

@@ -27,15 +27,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, Story};
-    use quorate_core::raft::{AppendEntries, Message};
+    use quorate_core::raft::{AppendEntries, Index, Message};
 
     #[test]
     fn fires_when_a_late_heartbeat_deletes_what_is_committed() {
-        let early = |message: &Message| matches!(message, Message::AppendEntries(AppendEntries { entries, leader_commit: 0, .. }) if entries.is_empty());
-        let later = |message: &Message| {
-            matches!(message, Message::AppendEntries(AppendEntries { entries, leader_commit, .. })
-                if !entries.is_empty() || *leader_commit > 0)
-        };
+        const SAYS_SOMETHING: fn(&AppendEntries) -> bool =
+            |it| !it.entries.is_empty() || it.leader_commit > Index::ZERO;
+        let early = |message: &Message| matches!(message, Message::AppendEntries(it) if !SAYS_SOMETHING(it));
+        let later = |message: &Message| matches!(message, Message::AppendEntries(it) if SAYS_SOMETHING(it));
         let mut story = Story::configured(3, |config| config.rules.truncate_only_on_conflict = false);
         story.timeout(A).run_among(&[A, C]).request(A, "SET x 1").run_among(&[A, C]).deliver(A, B, later);
         story.deliver(B, A, |_| true).heartbeat(A).deliver(A, B, later);

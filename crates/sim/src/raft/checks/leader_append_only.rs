@@ -23,12 +23,13 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, Story, durable};
+    use quorate_core::raft::Index;
 
     #[test]
     fn fires_when_a_leader_loses_an_entry() {
         let mut story = Story::new(3);
         story.elect(A).request(A, "SET x 1").run();
-        story.pretend_before(A, |state| state.log.push(durable(1, &[1]).log.get(1).expect("one entry").clone()));
+        story.pretend_before(A, |state| state.log.push(durable(1, &[1]).log.get(Index(1)).expect("one entry").clone()));
         assert_eq!(story.broken(), ["R2"]);
     }
 }

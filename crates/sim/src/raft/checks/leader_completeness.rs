@@ -13,7 +13,8 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         match fact {
             Fact::Elected { term, leader } => {
                 let log = log_of(transition.after, *leader);
-                let earlier = committed(transition.after, 0).filter(|(_, committed_in, _)| committed_in < term);
+                let earlier =
+                    committed(transition.after, Index::ZERO).filter(|(_, committed_in, _)| committed_in < term);
                 for (index, committed_in, entry) in earlier {
                     if lacks(&log, index, Some(entry)) {
                         return Err(violation(*leader, *term, index, entry, committed_in));

@@ -12,7 +12,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     // Somebody's log has grown under the eyes of leaders.
     if let Some(ChangedLog { node, after, unchanged, .. }) = changed_log(transition) {
         for (leader, state) in transition.after.up().filter(|(leader, state)| *leader != node && state.is_leader()) {
-            let newest = after.iter_from(unchanged + 1).filter(|(_, entry)| entry.term == state.current_term).last();
+            let newest = after.iter_from(unchanged.next()).filter(|(_, entry)| entry.term == state.current_term).last();
             if let Some((index, _)) = newest.filter(|(index, _)| *index > state.log.last_index()) {
                 return Err(violation(leader, state.current_term, node, index));
             }
@@ -34,9 +34,10 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 
 /// The index of the last entry of a term; 0 if there is none. Terms never fall along the log (R10).
 fn newest_of(log: &Log, term: Term) -> Index {
-    let mut from_the_end = (1..=log.last_index()).rev().map_while(|index| Some((index, log.term(index)?)));
+    let mut from_the_end =
+        Index::FIRST.through(log.last_index()).rev().map_while(|index| Some((index, log.term(index)?)));
     let found = from_the_end.find(|(_, entry_term)| *entry_term <= term);
-    found.filter(|(_, entry_term)| *entry_term == term).map_or(0, |(index, _)| index)
+    found.filter(|(_, entry_term)| *entry_term == term).map_or(Index::ZERO, |(index, _)| index)
 }
 
 fn violation(leader: NodeId, term: Term, node: NodeId, index: Index) -> Violation {

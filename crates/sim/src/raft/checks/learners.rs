@@ -42,7 +42,7 @@ fn violation(node: NodeId, state: &Raft, strangers: Vec<NodeId>) -> Violation {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, D, Story};
-    use quorate_core::raft::{Fact, Leader, Role, Votes};
+    use quorate_core::raft::{Fact, Leader, Role, Term, Votes};
 
     #[test]
     fn fires_when_a_learner_stands_for_election() {
@@ -55,7 +55,7 @@ mod tests {
     fn fires_when_a_learner_s_vote_is_counted() {
         for (voter, broken) in [(B, false), (D, true)] {
             let mut story = Story::of(4, 3);
-            story.timeout(A).pretend_that(A, &[Fact::Elected { term: 1, leader: A }], |state| {
+            story.timeout(A).pretend_that(A, &[Fact::Elected { term: Term(1), leader: A }], |state| {
                 let votes = [(A, true), (voter, true)].into_iter().collect();
                 state.role = Role::Leader(Leader { votes, ..Leader::default() }.into());
             });

@@ -29,7 +29,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 }
 
 fn what_clients_saw(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
-    let truth = Truth::of(committed(transition.after, 0).map(|(index, _, entry)| (index, entry)));
+    let truth = Truth::of(committed(transition.after, Index::ZERO).map(|(index, _, entry)| (index, entry)));
     let mut clients = Answered::default();
     for exchange in transition.after.history().iter() {
         match &exchange.what {

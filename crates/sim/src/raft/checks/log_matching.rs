@@ -11,11 +11,11 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some(ChangedLog { node, after: log, unchanged, .. }) = changed_log(transition) else { return Ok(()) };
     for other in transition.after.nodes().filter(|other| *other != node) {
         let others = log_of(transition.after, other);
-        for (index, entry) in log.iter_from(unchanged + 1) {
+        for (index, entry) in log.iter_from(unchanged.next()) {
             let Some(theirs) = others.get(index) else { break };
             // What stands before an entry that matches was looked at when it came, or in the round before this one: so
             // it is enough that its last entry matches too.
-            let matches = theirs == entry && others.term(index - 1) == log.term(index - 1);
+            let matches = theirs == entry && others.term(index.previous()) == log.term(index.previous());
             if theirs.term == entry.term && !matches {
                 return violated(|| {
                     alloc::vec![

@@ -10,8 +10,8 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.log-terms-monotone", num
 
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some(ChangedLog { node, after: log, unchanged, .. }) = changed_log(transition) else { return Ok(()) };
-    let mut earlier = log.term(unchanged).unwrap_or(0);
-    for (index, entry) in log.iter_from(unchanged + 1) {
+    let mut earlier = log.term(unchanged).unwrap_or_default();
+    for (index, entry) in log.iter_from(unchanged.next()) {
         if entry.term < earlier {
             return Err(violation(node, index, entry.term, earlier));
         }
@@ -36,7 +36,7 @@ fn violation(node: NodeId, index: Index, term: Term, other: Term) -> Violation {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, Story, durable};
-    use quorate_core::raft::{Config, Log};
+    use quorate_core::raft::{Config, Index, Log};
 
     #[test]
     fn fires_when_an_older_term_stands_behind_a_newer_one() {
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn fires_when_an_entry_is_newer_than_its_server_s_term() {
         let mut story = Story::with(Config::new(1), [durable(1, &[1, 2])]);
-        story.pretend_before(A, |state| state.log.truncate_from(2));
+        story.pretend_before(A, |state| state.log.truncate_from(Index(2)));
         assert_eq!(story.broken(), ["R10"]);
     }
 }

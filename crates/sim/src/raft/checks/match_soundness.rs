@@ -18,12 +18,12 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         let believed = before.state.as_ref().filter(|before| before.current_term == state.current_term);
         let believed = believed.and_then(leader_of);
         for (server, match_index) in &leader.match_index {
-            let before = believed.and_then(|before| before.match_index.get(server)).copied().unwrap_or(0);
+            let before = believed.and_then(|before| before.match_index.get(server)).copied().unwrap_or_default();
             if before != *match_index {
                 agree(transition, touched, state, *server, before, *match_index)?;
             }
-            let next_index = leader.next_index.get(server).copied().unwrap_or(Index::MAX);
-            if *match_index >= next_index || *match_index > state.log.last_index() {
+            let is_behind_next = leader.next_index.get(server).is_none_or(|next_index| match_index < next_index);
+            if !is_behind_next || *match_index > state.log.last_index() {
                 return Err(violation(touched, state, *server, *match_index));
             }
         }
@@ -55,7 +55,8 @@ fn agree(
     }
     let log = log_of(transition.after, follower);
     let from = from.max(leader.log.snapshot_index());
-    match (from + 1..=to).find(|index| *index > log.last_index() || lacks(&log, *index, leader.log.get(*index))) {
+    match from.next().through(to).find(|index| *index > log.last_index() || lacks(&log, *index, leader.log.get(*index)))
+    {
         Some(index) => Err(violation(node, leader, follower, index)),
         None => Ok(()),
     }

@@ -12,8 +12,8 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };
     for (from, _, message) in &transition.applied.sent {
         let least = match message {
-            Message::RequestPreVote { term, .. } => term.saturating_sub(1),
-            message => message.term().unwrap_or(0),
+            Message::RequestPreVote { term, .. } => term.previous(),
+            message => message.term().unwrap_or_default(),
         };
         bound(*from, least, term_in(after))?;
     }
@@ -21,7 +21,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         // What it said before the crash, it must still stand by; but pre-votes promise nothing, and so wait for no disk.
         for (from, _, message) in transition.after.network().iter().filter(|(from, ..)| *from == node) {
             if !matches!(message, Message::RequestPreVote { .. } | Message::RequestPreVoteReply { .. }) {
-                bound(from, message.term().unwrap_or(0), term_on_disk(after))?;
+                bound(from, message.term().unwrap_or_default(), term_on_disk(after))?;
             }
         }
     }
@@ -41,7 +41,7 @@ mod tests {
     use crate::cluster::Storage;
     use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story};
-    use quorate_core::raft::Message;
+    use quorate_core::raft::{Message, Term};
 
     #[test]
     fn fires_when_a_crash_takes_a_term_that_was_spoken_of() {
@@ -55,9 +55,9 @@ mod tests {
     #[test]
     fn fires_when_a_leader_speaks_of_a_term_to_come() {
         let mut story = Story::new(3);
-        story.elect(A).heartbeat(A).pretend(A, |state| state.current_term = 0);
+        story.elect(A).heartbeat(A).pretend(A, |state| state.current_term = Term(0));
         assert!(!story.broken().contains(&"R9"), "nothing is sent");
-        story.heartbeat(A).pretend_to_send(A, B, Message::TimeoutNow { term: 1 });
+        story.heartbeat(A).pretend_to_send(A, B, Message::TimeoutNow { term: Term(1) });
         assert!(story.broken().contains(&"R9"), "{:?}", story.broken);
     }
 

@@ -142,7 +142,7 @@ fn new_configuration<'a>(transition: &Transition<'a, Raft>) -> Option<(NodeId, &
 
 /// The latest configuration in a log behind an index.
 fn latest_entry(log: &Log, index: Index) -> Option<&Configuration> {
-    let configurations = log.iter_from(index + 1).filter_map(|(_, entry)| match &entry.content {
+    let configurations = log.iter_from(index.next()).filter_map(|(_, entry)| match &entry.content {
         Content::Configuration(appointment) => Some(&appointment.configuration),
         _ => None,
     });
@@ -155,7 +155,7 @@ pub(super) fn term_in(server: &Server<Raft>) -> Term {
 }
 
 fn term_on_disk(server: &Server<Raft>) -> Term {
-    server.disk.as_ref().map_or(0, |disk| disk.current_term)
+    server.disk.as_ref().map_or(Term::ZERO, |disk| disk.current_term)
 }
 
 /// What a server has on disk. Nothing, if there is no such server: a configuration may name one.
@@ -182,7 +182,8 @@ fn elections(cluster: &Cluster<Raft>, from: Term) -> impl Iterator<Item = (Term,
 
 /// What was ever committed, from an index on: index, term of the leader that did it, entry.
 pub(super) fn committed(cluster: &Cluster<Raft>, from: Index) -> impl Iterator<Item = (Index, Term, &Entry)> {
-    let first = Fact::Committed { index: from, term: 0, entry: Entry { term: 0, content: Content::NoOp } };
+    let entry = Entry { term: Term::ZERO, content: Content::NoOp };
+    let first = Fact::Committed { index: from, term: Term::ZERO, entry };
     cluster.facts().range(first..).map_while(|fact| match fact {
         Fact::Committed { index, term, entry } => Some((*index, *term, entry)),
         _ => None,

@@ -25,13 +25,13 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, D, E, Story, change};
-    use quorate_core::raft::{Config, Durable};
+    use quorate_core::raft::{Config, Durable, Index, Term};
 
     #[test]
     fn fires_when_a_log_holds_two_changes_of_which_none_is_committed() {
         let changes = [change(1, &[A, B, C, D]), change(1, &[A, B, C, D, E])];
         let disk =
-            |count| Durable { current_term: 1, voted_for: None, log: changes[..count].iter().cloned().collect() };
+            |count| Durable { current_term: Term(1), voted_for: None, log: changes[..count].iter().cloned().collect() };
         for (count, broken) in [(1, false), (2, true)] {
             let story = Story::with(Config::new(3), [disk(count)]);
             assert_eq!(story.broken().contains(&"M1"), broken, "{:?}", story.broken);
@@ -44,7 +44,7 @@ mod tests {
         story.elect(A).request(A, "SET x 1").run().request(A, "add D").run().request(A, "add E").run();
         story.crash(C).restart(C);
         let known = story.cluster.state(C).map(|state| (state.membership.iter().count(), state.commit_index));
-        assert_eq!(known, Some((3, 0)), "of the changes in its log it does not know whether they are committed");
+        assert_eq!(known, Some((3, Index(0))), "of the changes in its log it does not know whether they are committed");
         assert_eq!(story.broken(), [""; 0]);
     }
 }

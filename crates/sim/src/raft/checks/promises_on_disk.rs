@@ -3,7 +3,7 @@
 
 use crate::cluster::check::{Check, Transition, Violation, violated};
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{AppendResult, Durable, Message, Raft};
+use quorate_core::raft::{AppendResult, Durable, Index, Message, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.promises-on-disk", number: "R22", look };
 
@@ -33,7 +33,7 @@ fn forgets(before: &Durable, after: &Durable) -> bool {
 /// Whether a disk implies what a message promises. That the entries are the right ones is R18's matter.
 fn kept(disk: Option<&Durable>, node: NodeId, to: NodeId, message: &Message) -> Result<(), Violation> {
     let (term, vote, match_index) = match message {
-        Message::RequestVoteReply { term, vote_granted: true, .. } => (*term, Some(to), 0),
+        Message::RequestVoteReply { term, vote_granted: true, .. } => (*term, Some(to), Index::ZERO),
         Message::AppendEntriesReply { term, result: AppendResult::Success { match_index }, .. }
         | Message::InstallSnapshotReply { term, match_index, .. } => (*term, None, *match_index),
         _ => return Ok(()),

@@ -13,7 +13,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((touched, before, after)) = transition.touched() else { return Ok(()) };
     if let Some(state) = &after.state {
         let known = before.state.as_ref();
-        let commits = known.map_or(0, |before| before.commit_index) < state.commit_index;
+        let commits = known.map_or(Index::ZERO, |before| before.commit_index) < state.commit_index;
         if commits || known.is_none_or(|before| before.configuration() != state.configuration()) {
             held(transition, touched, state)?;
         }
@@ -30,7 +30,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 /// Up to where a disk has kept its log, if it has not kept all.
 fn kept(before: Option<&Durable>, after: Option<&Durable>) -> Option<Index> {
     let before = before.filter(|before| Some(&before.log) != after.map(|after| &after.log))?;
-    let kept = after.map_or(0, |after| before.log.agree_up_to(&after.log));
+    let kept = after.map_or(Index::ZERO, |after| before.log.agree_up_to(&after.log));
     (kept < before.log.last_index()).then_some(kept)
 }
 
@@ -41,7 +41,7 @@ fn held(transition: &Transition<'_, Raft>, node: NodeId, state: &Raft) -> Result
     // Equal terms at one index are equal logs up to there (R3).
     let lacks = |server: NodeId| {
         let log = disk_of(transition.after, server).map(|disk| &disk.log);
-        index > 0 && log.is_none_or(|log| log.snapshot_index() < index && log.term(index) != committed)
+        index > Index::ZERO && log.is_none_or(|log| log.snapshot_index() < index && log.term(index) != committed)
     };
     let configuration = state.configuration();
     if !configuration.is_quorum(&Rules::default(), lacks) {
@@ -56,7 +56,7 @@ mod tests {
     use crate::cluster::Storage;
     use crate::cluster::step::Step;
     use crate::raft::checks::story::{A, B, C, Story};
-    use quorate_core::raft::{AppendEntries, Message};
+    use quorate_core::raft::{AppendEntries, Index, Message};
 
     fn brings_entries(message: &Message) -> bool {
         matches!(message, Message::AppendEntries(AppendEntries { entries, .. }) if !entries.is_empty())
@@ -94,7 +94,7 @@ mod tests {
             // B has both entries, and A does not know it. C has the first, and A commits it and makes a snapshot of it.
             story.deliver(A, B, has_two).deliver(A, C, brings_entries).deliver(C, A, |_| true);
             story.request(A, "snapshot").heartbeat(A).deliver(B, A, |_| true);
-            assert_eq!(story.cluster.state(A).map(|state| state.commit_index), Some(2));
+            assert_eq!(story.cluster.state(A).map(|state| state.commit_index), Some(Index(2)));
             assert_eq!(story.broken(), [""; 0]);
             story.deliver(A, B, is_snapshot);
             assert_eq!(story.broken().contains(&"R15"), !keep_matching_suffix, "{:?}", story.broken);

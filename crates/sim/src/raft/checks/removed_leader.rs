@@ -19,13 +19,14 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, Story};
+    use quorate_core::raft::Index;
 
     #[test]
     fn fires_when_a_leader_stays_in_office_after_its_removal() {
         let mut story = Story::new(3);
         story.elect(A).request(A, "SET x 1").run().request(A, "remove A");
         assert_eq!(story.broken(), [""; 0]);
-        story.pretend(A, |state| state.commit_index = 2);
+        story.pretend(A, |state| state.commit_index = Index(2));
         assert!(story.broken().contains(&"M8"), "{:?}", story.broken);
     }
 

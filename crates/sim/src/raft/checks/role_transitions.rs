@@ -15,7 +15,9 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         (Role::Follower | Role::PreCandidate { .. }, Role::Leader(_)) => {
             after.configuration().is_quorum(&transition.after.config().rules, |voter| voter == node)
         }
-        (Role::Leader(_), Role::Candidate { .. }) => after.current_term.saturating_sub(before.current_term) > 1,
+        (Role::Leader(_), Role::Candidate { .. }) => {
+            before.current_term.next().is_some_and(|next| next < after.current_term)
+        }
         (Role::Leader(_), Role::PreCandidate { .. }) => false,
         _ => true,
     };
@@ -25,7 +27,7 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, Story};
-    use quorate_core::raft::{Message, Role, Votes};
+    use quorate_core::raft::{Message, Role, Term, Votes};
 
     #[test]
     fn fires_when_a_follower_leads_at_once() {
@@ -59,7 +61,7 @@ mod tests {
         story.elect(A).timeout(B).run_among(&[B, C]).lose_all().request(B, "transfer A");
         story.deliver(B, A, |message| matches!(message, Message::TimeoutNow { .. }));
         let state = story.cluster.state(A).expect("A is up");
-        assert_eq!((state.current_term, matches!(state.role, Role::Candidate { .. })), (3, true));
+        assert_eq!((state.current_term, matches!(state.role, Role::Candidate { .. })), (Term(3), true));
         assert!(story.broken.is_empty(), "{:?}", story.broken);
     }
 

@@ -7,7 +7,7 @@ use alloc::borrow::Cow;
 use alloc::sync::Arc;
 use quorate_core::apart::apart;
 use quorate_core::protocol::NodeId;
-use quorate_core::raft::{Config, Configuration, Content, Entry, Log, Raft, Snapshot};
+use quorate_core::raft::{Config, Configuration, Content, Entry, Index, Log, Raft, Snapshot, Term};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.snapshot-faithful", number: "R24", look };
 
@@ -36,12 +36,12 @@ fn is_the_truth(
         return Ok(());
     }
     let mut truth = known.map_or_else(|| nothing(transition.after.config()), Arc::unwrap_or_clone);
-    for (index, _, entry) in committed(transition.after, truth.last_index + 1) {
+    for (index, _, entry) in committed(transition.after, truth.last_index.next()) {
         if index > snapshot.last_index {
             break;
         }
         // An entry that several leaders have committed is there as often.
-        if index == truth.last_index + 1 {
+        if index == truth.last_index.next() {
             apply(&mut truth, entry);
         }
     }
@@ -56,12 +56,12 @@ fn is_the_truth(
 /// What a snapshot of an empty log would be.
 fn nothing(config: &Config) -> Snapshot {
     let configuration = Configuration::of(config.voters.iter().copied());
-    Snapshot { last_index: 0, last_term: 0, configuration, store: Arc::default() }
+    Snapshot { last_index: Index::ZERO, last_term: Term::ZERO, configuration, store: Arc::default() }
 }
 
 /// Goes on from a snapshot by one entry.
 fn apply(snapshot: &mut Snapshot, entry: &Entry) {
-    snapshot.last_index += 1;
+    snapshot.last_index = snapshot.last_index.next();
     snapshot.last_term = entry.term;
     match &entry.content {
         Content::NoOp => {}
@@ -80,7 +80,7 @@ mod tests {
     use crate::raft::checks::story::{A, B, C, Story, durable};
     use alloc::sync::Arc;
     use quorate_core::kv::{Store, StoreCommand};
-    use quorate_core::raft::{Config, Configuration, Membership, Message, Raft, Snapshot};
+    use quorate_core::raft::{Config, Configuration, Index, Membership, Message, Raft, Snapshot, Term};
 
     /// A leads, and has committed two entries.
     fn two_committed() -> Story {
@@ -95,7 +95,7 @@ mod tests {
         story.pretend(A, |state| {
             let (last_index, store) = (state.last_applied, state.store.clone());
             let configuration = state.configuration().clone();
-            let mut snapshot = Snapshot { last_index, last_term: 1, configuration, store };
+            let mut snapshot = Snapshot { last_index, last_term: Term(1), configuration, store };
             change(&mut snapshot);
             state.log.compact(Arc::new(snapshot));
             state.membership = Arc::new(Membership::of(&Config::new(3).voters, &state.log));
@@ -114,8 +114,8 @@ mod tests {
             store.apply(&StoreCommand::Set("x".into(), 5));
             snapshot.store = Arc::new(store);
         });
-        let other_term = falsify(|snapshot| snapshot.last_term = 2);
-        let too_early = falsify(|snapshot| snapshot.last_index = 1);
+        let other_term = falsify(|snapshot| snapshot.last_term = Term(2));
+        let too_early = falsify(|snapshot| snapshot.last_index = Index(1));
         let other_members = falsify(|snapshot| snapshot.configuration = Configuration::of([A, B]));
         for story in [other_value, no_sessions, other_term, too_early, other_members] {
             assert!(story.broken().contains(&"R24"), "{:?}", story.broken);
@@ -139,9 +139,9 @@ mod tests {
             |story: &Story, node| story.cluster.state(node).map(|state: &Raft| state.log.snapshot_index());
         story.request(A, "snapshot").lose_all().heartbeat(A);
         story.deliver(A, C, |message| matches!(message, Message::InstallSnapshot { .. })).run();
-        assert_eq!(snapshot_index(&story, C), Some(2));
+        assert_eq!(snapshot_index(&story, C), Some(Index(2)));
         story.request(A, "ADD x 5").run().heartbeat(A).run().request(C, "snapshot").request(B, "snapshot");
-        assert_eq!([B, C].map(|node| snapshot_index(&story, node)), [Some(3); 2]);
+        assert_eq!([B, C].map(|node| snapshot_index(&story, node)), [Some(Index(3)); 2]);
         story.crash(C).restart(C);
         assert_eq!(story.broken(), [""; 0]);
     }

@@ -12,9 +12,9 @@ pub(super) const CHECK: Check<Raft> = Check { id: "raft.state-machine-safety", n
 fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
     let Some((node, before, after)) = transition.touched() else { return Ok(()) };
     let Some(after) = &after.state else { return Ok(()) };
-    let known = before.state.as_ref().map_or(0, |state| state.commit_index);
+    let known = before.state.as_ref().map_or(Index::ZERO, |state| state.commit_index);
     // What was replaced by a snapshot in this very step is looked at by R24.
-    for index in known.max(after.log.snapshot_index()) + 1..=after.commit_index {
+    for index in known.max(after.log.snapshot_index()).next().through(after.commit_index) {
         // Whatever a server takes for committed, some leader has committed: it must be that, and that alone.
         let mine = after.log.get(index);
         let mut all = committed(transition.after, index).take_while(|(other, ..)| *other == index).peekable();

@@ -27,9 +27,9 @@ pub(crate) struct Story {
 }
 
 /// A disk with a log of these terms. At the same place, entries of the same term are equal, as Raft promises.
-pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
-    let entry = |(place, term): (usize, &Term)| Entry {
-        term: *term,
+pub(crate) fn durable(current_term: u64, terms: &[u64]) -> Durable {
+    let entry = |(place, term): (usize, &u64)| Entry {
+        term: Term(*term),
         content: Operation {
             id: RequestId { client: u16::MAX, serial: (*term * 100) as u32 + place as u32 },
             once: true,
@@ -37,12 +37,12 @@ pub(crate) fn durable(current_term: Term, terms: &[Term]) -> Durable {
         }
         .into(),
     };
-    Durable { current_term, voted_for: None, log: terms.iter().enumerate().map(entry).collect() }
+    Durable { current_term: Term(current_term), voted_for: None, log: terms.iter().enumerate().map(entry).collect() }
 }
 
 /// An entry from which on these servers are the cluster.
-pub(crate) fn change(term: Term, voters: &[NodeId]) -> Entry {
-    Entry { term, content: Configuration::of(voters.iter().copied()).into() }
+pub(crate) fn change(term: u64, voters: &[NodeId]) -> Entry {
+    Entry { term: Term(term), content: Configuration::of(voters.iter().copied()).into() }
 }
 
 impl Story {

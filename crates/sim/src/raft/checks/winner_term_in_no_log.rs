@@ -3,7 +3,7 @@
 
 use super::log_of;
 use crate::cluster::check::{Check, Transition, Violation, violated};
-use quorate_core::raft::{Fact, Raft};
+use quorate_core::raft::{Fact, Index, Raft};
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.winner-term-in-no-log", number: "R17", look };
 
@@ -12,7 +12,8 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
         let Fact::Elected { term, leader } = fact else { continue };
         for node in transition.after.nodes().filter(|node| node != leader) {
             let log = log_of(transition.after, node);
-            let mut from_the_end = (1..=log.last_index()).rev().map_while(|index| Some((index, log.term(index)?)));
+            let mut from_the_end =
+                Index::FIRST.through(log.last_index()).rev().map_while(|index| Some((index, log.term(index)?)));
             // Terms never fall along the log (R10).
             let found = from_the_end.find(|(_, entry_term)| entry_term <= term);
             if let Some((index, _)) = found.filter(|(_, entry_term)| entry_term == term) {

@@ -1,8 +1,7 @@
 //! A server's state machine has carried out one request of a client twice.
 
 use super::{Before, cluster};
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use alloc::vec::Vec;
 use quorate_core::kv::StoreCommand;
 use quorate_core::raft::{Content, Operation, Raft};
@@ -13,8 +12,8 @@ pub(super) struct AppliedTwice {
 }
 
 impl Lookout for AppliedTwice {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         let changed = self.before.changed(cluster);
         changed.iter().filter_map(|(node, _)| cluster.state(*node)).any(has_added_twice)
     }

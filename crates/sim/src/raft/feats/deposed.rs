@@ -1,8 +1,7 @@
 //! One server ends the term of a leader that had nothing wrong with it; and, with pre-vote, no longer does.
 
 use super::{Before, cluster};
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use crate::cluster::Cluster;
 use crate::raft::checks::term_in;
 use quorate_core::protocol::{Micros, NodeId};
@@ -26,9 +25,9 @@ pub(super) struct Deposed {
 }
 
 impl Lookout for Deposed {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
-        let has_failed = |node: &NodeId| cluster.state(*node).is_none() || simulation.is_suspended(*node);
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
+        let has_failed = |node: &NodeId| cluster.state(*node).is_none() || run.is_suspended(*node);
         self.failed.extend(cluster.nodes().filter(has_failed));
         for (node, before) in self.before.changed(cluster) {
             let term = term_in(cluster.server(node));
@@ -63,10 +62,10 @@ pub(super) struct Undisturbed {
 }
 
 impl Lookout for Undisturbed {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        self.deposed.look(simulation);
-        let (Some(cluster), Some(culprit)) = (cluster(simulation), self.deposed.culprit) else { return false };
-        let now = simulation.now();
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        self.deposed.look(run);
+        let (Some(cluster), Some(culprit)) = (cluster(run), self.deposed.culprit) else { return false };
+        let now = run.now();
         let options = &cluster.config().options;
         let others = || cluster.nodes().filter(|node| *node != culprit);
         let is_cut =

@@ -1,8 +1,7 @@
 //! The server with the longest log asks for votes, is refused because of its log, and one with a shorter log is elected.
 
 use super::cluster;
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use crate::cluster::Cluster;
 use crate::raft::checks::log_of;
 use quorate_core::protocol::NodeId;
@@ -16,8 +15,8 @@ pub(super) struct LongestLogLoses {
 }
 
 impl Lookout for LongestLogLoses {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         for (node, state) in cluster.up() {
             let Role::Candidate { votes } = &state.role else { continue };
             let is_behind = |voter: &NodeId| end(cluster, node) < end(cluster, *voter);

@@ -1,8 +1,7 @@
 //! An entry that its leader had in its log, and another server too, is nowhere any more, and its client was never told ok.
 
 use super::{Before, cluster};
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use crate::cluster::{Cluster, Said};
 use crate::raft::checks::{disk_of, log_of};
 use quorate_core::protocol::{NodeId, RequestId};
@@ -24,8 +23,8 @@ struct Holders {
 }
 
 impl Lookout for LostEntry {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         let changed = self.before.changed(cluster);
         for (node, _) in &changed {
             let leads = cluster.state(*node).filter(|state| state.is_leader()).map(|state| state.current_term);
@@ -54,8 +53,8 @@ fn is_somewhere(cluster: &Cluster<Raft>, index: Index, term: Term) -> bool {
     let is_stored = |node| is_in(&log_of(cluster, node)) || disk_of(cluster, node).is_some_and(|disk| is_in(&disk.log));
     let is_brought = |message: &Message| match message {
         Message::AppendEntries(it) => {
-            let brought = (it.prev_log_index + 1..).zip(it.entries.iter());
-            brought.into_iter().any(|(at, entry)| at == index && entry.term == term)
+            let mut brought = it.prev_log_index.next().onwards().zip(it.entries.iter());
+            brought.any(|(at, entry)| at == index && entry.term == term)
         }
         _ => false,
     };

@@ -9,9 +9,8 @@ mod overwritten;
 mod split_by_members;
 mod stale_read;
 
+use crate::clock::feat::{Feat, Sight, begin};
 use crate::clock::playing::Playing;
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::{Feat, begin};
 use crate::cluster::{Cluster, Server};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -31,8 +30,8 @@ pub(super) const ALL: &[Feat] = &[
 ];
 
 /// The cluster of a simulation of Raft.
-fn cluster(simulation: &Simulation) -> Option<&Cluster<Raft>> {
-    Playing::of(simulation.machine()).map(|playing| &playing.cluster)
+fn cluster(run: &dyn Sight) -> Option<&Cluster<Raft>> {
+    Playing::of(run.machine()).map(|playing| &playing.cluster)
 }
 
 /// The servers as they were when somebody looked last.

@@ -1,8 +1,7 @@
 //! A server has another entry where it had one that a majority had stored; or one that was committed.
 
 use super::{Before, cluster};
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use crate::cluster::{Cluster, Server};
 use crate::raft::checks::{committed, log_of};
 use alloc::sync::Arc;
@@ -19,8 +18,8 @@ pub(super) struct MajorityOverwritten {
 }
 
 impl Lookout for MajorityOverwritten {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         let changed = self.before.changed(cluster);
         let is_overwritten =
             changed.iter().any(|it| replaced(cluster, it).iter().any(|entry| self.on_majority.contains(entry)));
@@ -43,8 +42,8 @@ pub(super) struct CommittedOverwritten {
 }
 
 impl Lookout for CommittedOverwritten {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         let was_committed = |(index, term): &(Index, Term)| {
             committed(cluster, *index).take_while(|it| it.0 == *index).any(|(_, _, entry)| entry.term == *term)
         };

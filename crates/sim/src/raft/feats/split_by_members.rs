@@ -1,16 +1,15 @@
 //! Two servers lead in one term, as they do not agree on who belongs to the cluster.
 
 use super::cluster;
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use quorate_core::raft::Raft;
 
 #[derive(Clone, Default)]
 pub(super) struct SplitByMembers;
 
 impl Lookout for SplitByMembers {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         let leaders = || cluster.up().map(|(_, state)| state).filter(|state| state.is_leader());
         let is_rival = |one: &Raft, other: &Raft| {
             one.id != other.id && one.current_term == other.current_term && one.configuration() != other.configuration()

@@ -1,8 +1,7 @@
 //! A client reads a value that was old already when it asked: somebody had been told of a newer one.
 
 use super::cluster;
-use crate::clock::simulation::Simulation;
-use crate::clock::witness::Lookout;
+use crate::clock::feat::{Lookout, Sight};
 use crate::cluster::Said;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -31,8 +30,8 @@ struct Write {
 }
 
 impl Lookout for StaleRead {
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        let Some(cluster) = cluster(simulation) else { return false };
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
         let mut is_stale = false;
         for (place, exchange) in cluster.history().iter().enumerate().skip(self.seen) {
             self.seen = place + 1;

@@ -1,6 +1,5 @@
 //! What is told to people, in as many languages as somebody has written it in.
 
-use super::Placed;
 use crate::clock::refusal::Reason;
 use crate::language::word::Word;
 use alloc::string::{String, ToString};
@@ -10,13 +9,13 @@ use alloc::vec::Vec;
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Texts {
     /// The line of the script that it begins at.
-    pub(in crate::language) line: usize,
+    pub(super) line: usize,
     said: Vec<(String, String)>,
 }
 
 impl Texts {
     /// Adds a paragraph, which is all the rest of the line. The error is the form that would be right.
-    pub(in crate::language) fn add(&mut self, at: usize, line: &str, words: &[Word<'_>]) -> Placed {
+    pub(super) fn add(&mut self, at: usize, line: &str, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
         let form = |column| (column, Reason::Form { form: alloc::format!("{} LANGUAGE TEXT", words[0].1) });
         let [_, (column, lang), (text_column, _), ..] = words else { return Err(form(words[0].0)) };
         if !is_language(lang) {
@@ -59,7 +58,7 @@ impl Texts {
     }
 
     /// Whether it is written in that language.
-    pub(in crate::language) fn speaks(&self, lang: &str) -> bool {
+    pub(super) fn speaks(&self, lang: &str) -> bool {
         self.iter().any(|(known, _)| known == lang)
     }
 }

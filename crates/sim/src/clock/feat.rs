@@ -1,40 +1,24 @@
-//! Somebody who looks at a run from the outside, as the one who sets a task and judges it does.
-//!
-//! What a witness has seen belongs to the simulation: key frames keep it, so it goes back and branches with the run.
+//! What a run may come to that no condition can ask for, as that needs a memory.
 
-use crate::clock::command::Command;
-use crate::clock::refusal::Reason;
-use crate::clock::simulation::Simulation;
+use crate::clock::client::Clients;
+use crate::clock::machine::Machine;
+use crate::cluster::order::Order;
 use alloc::boxed::Box;
-use core::any::Any;
 use core::fmt::{self, Debug};
+use quorate_core::protocol::{Micros, NodeId};
 
-/// Looks on at a run, and may forbid commands.
-pub trait Witness {
-    /// Another one that has seen the same.
-    fn boxed_clone(&self) -> Box<dyn Witness>;
-    /// Whether this may be commanded now.
-    fn allows(&self, simulation: &Simulation, command: &Command) -> Result<(), Reason>;
-    /// This is about to be done; it is allowed and possible.
-    fn hears(&mut self, simulation: &Simulation, command: &Command);
-    /// Something has happened.
-    fn sees(&mut self, simulation: &Simulation);
-    /// How many commands are given with the task: nobody takes these back.
-    fn given(&self) -> usize;
-    /// For whoever knows what it is.
-    fn as_any(&self) -> &dyn Any;
-}
-
-impl Debug for dyn Witness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Witness")
-    }
-}
-
-impl Clone for Box<dyn Witness> {
-    fn clone(&self) -> Self {
-        (**self).boxed_clone()
-    }
+/// A moment of a run, for whoever looks on.
+pub trait Sight {
+    /// When it is.
+    fn now(&self) -> Micros;
+    /// The cluster.
+    fn machine(&self) -> &dyn Machine;
+    /// The clients.
+    fn clients(&self) -> &Clients;
+    /// The commands of the protocol's own.
+    fn orders(&self) -> &'static [Order];
+    /// Whether a node's process stands still.
+    fn is_suspended(&self, node: NodeId) -> bool;
 }
 
 /// Something that a run may have come to and that no condition can ask for, as it needs a memory. A protocol has its own.
@@ -65,7 +49,7 @@ pub trait Onlooker {
     /// Another one that has seen the same.
     fn boxed_clone(&self) -> Box<dyn Onlooker>;
     /// Something has happened: says whether the run has come to it just now.
-    fn look(&mut self, simulation: &Simulation) -> bool;
+    fn look(&mut self, run: &dyn Sight) -> bool;
     /// Whether the run cannot come to it any more.
     fn is_missed(&self) -> bool;
 }
@@ -79,7 +63,7 @@ impl Clone for Box<dyn Onlooker> {
 /// What an onlooker of a feat is made of: a memory, and what it makes of each moment.
 pub trait Lookout: Clone + Default + 'static {
     /// Something has happened: says whether the run has come to it just now.
-    fn look(&mut self, simulation: &Simulation) -> bool;
+    fn look(&mut self, run: &dyn Sight) -> bool;
     /// Whether the run cannot come to it any more.
     fn is_missed(&self) -> bool {
         false
@@ -91,8 +75,8 @@ impl<L: Lookout> Onlooker for L {
         Box::new(self.clone())
     }
 
-    fn look(&mut self, simulation: &Simulation) -> bool {
-        Lookout::look(self, simulation)
+    fn look(&mut self, run: &dyn Sight) -> bool {
+        Lookout::look(self, run)
     }
 
     fn is_missed(&self) -> bool {

@@ -1,9 +1,9 @@
 //! Whether a run that somebody hands in reaches the goals of a challenge, so that nobody has to trust a page.
 
-use super::Referee;
 use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
 use crate::clock::timeline::Timeline;
+use crate::language::challenge::Referee;
 use crate::language::lesson::Rehearsal;
 use crate::language::run::{Protocols, Run};
 use alloc::string::ToString;
