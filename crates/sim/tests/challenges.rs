@@ -134,7 +134,7 @@ fn what_only_looks_like_it_is_not_it() {
         // The leader had no majority, and another one led already.
         ("depose", &["partition A B | C D E", "+800", "heal", "+3000"]),
         // Two of five had it.
-        ("overwrite", &["timer S5 10", "+100", "timer S5 10", "+300"]),
+        ("overwrite", &["timer S5 10", "+400"]),
         // It was on a majority and never committed.
         (
             "figure-8",

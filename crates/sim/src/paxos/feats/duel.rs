@@ -1,8 +1,10 @@
-//! Five ballots, of two proposers at least, have come to nothing because an acceptor had promised a higher one.
+//! Five ballots, of two proposers at least, have come to nothing: so many acceptors had promised higher ones that no majority
+//! was left for them.
 
 use super::cluster;
 use crate::clock::feat::{Lookout, Sight};
-use crate::paxos::checks::votes::chosen;
+use crate::cluster::Cluster;
+use crate::paxos::checks::votes::{chosen, count_acceptors, is_majority, promise};
 use quorate_core::paxos::proposer::Phase;
 use quorate_core::paxos::{Ballot, Paxos};
 use quorate_core::protocol::NodeId;
@@ -24,10 +26,15 @@ fn at(state: &Paxos) -> Option<Ballot> {
     state.proposer.attempt.as_ref().filter(|_| is_at).map(|attempt| attempt.ballot)
 }
 
+/// Whether those acceptors that have promised nothing higher are no majority.
+fn is_blocked(cluster: &Cluster<Paxos>, ballot: Ballot) -> bool {
+    let is_free = |node| promise(cluster, cluster.server(node)).is_none_or(|promised| promised <= ballot);
+    !is_majority(cluster, count_acceptors(cluster, is_free))
+}
+
 impl Lookout for Outbidding {
     fn look(&mut self, run: &dyn Sight) -> bool {
         let Some(cluster) = cluster(run) else { return false };
-        let promised = || cluster.up().filter_map(|(_, state)| state.acceptor.promised);
         for (node, state) in cluster.up() {
             let now = at(state);
             let before = self.open.get(&node).copied();
@@ -35,7 +42,7 @@ impl Lookout for Outbidding {
                 continue;
             }
             if let Some(before) = before
-                && promised().any(|higher| higher > before)
+                && is_blocked(cluster, before)
             {
                 self.outbid.insert(before);
             }

@@ -1,9 +1,10 @@
-//! A proposer has got a value chosen that no client asked it for, though one asked it for another.
+//! A proposer is the first to get a value chosen, and no client asked it for that value: one asked it for another.
 
 use super::cluster;
 use crate::clock::feat::{Lookout, Sight};
 use crate::paxos::checks::votes::chosen;
 use alloc::string::{String, ToString};
+use quorate_core::paxos::Proposal;
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
 
@@ -11,13 +12,17 @@ use quorate_core::sorted::SortedSet;
 pub(super) struct NotMine {
     /// Whom clients have asked for what.
     asked: SortedSet<(NodeId, String)>,
+    /// The first proposal that was chosen.
+    first: Option<Proposal>,
 }
 
 impl Lookout for NotMine {
     fn look(&mut self, run: &dyn Sight) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         self.asked.extend(run.clients().0.iter().map(|client| (client.node, client.request.clone())));
-        chosen(cluster).any(|proposal| {
+        // What is chosen already is chosen again by everybody else.
+        self.first = self.first.take().or_else(|| chosen(cluster).next().cloned());
+        self.first.as_ref().is_some_and(|proposal| {
             let value = proposal.value.to_string();
             let mut asked = self.asked.iter().filter(|(node, _)| *node == proposal.ballot.proposer).peekable();
             asked.peek().is_some() && asked.all(|(_, other)| *other != value)
