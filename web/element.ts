@@ -42,12 +42,13 @@ import type { Scenario } from './protocols/depiction';
 import { protocolOf, protocolOfText } from './protocols/of-run';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
+import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
+import type { CheckView, Ms, ProtocolName, RuleView, Session, SessionOptions, SettingView, View } from './types';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
@@ -307,9 +308,20 @@ export class QuorateStage extends PlayingElement {
     return this.playedProtocol !== undefined && isWhole(this.playedProtocol) && isAtHand(this.playedProtocol);
   }
 
+  private openRulebook(protocol: ProtocolName): void {
+    void openRulebook(protocol).then(
+      () => {
+        rulebookOf(protocol)?.dress(this.root);
+        this.requestDraw();
+      },
+      (error) => this.fail(error),
+    );
+  }
+
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined || this.isWhole) return;
+    this.openRulebook(protocol);
     await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch((error) =>
       this.fail(error),
     );
@@ -320,6 +332,7 @@ export class QuorateStage extends PlayingElement {
 
   /** From now on this run is what one sees. */
   private take(player: Player, desk: Partial<Desk>): void {
+    if (player.run.lesson) this.openRulebook(player.run.view.protocol);
     void loadHands(player.run.view.protocol).then(
       () => this.requestDraw(),
       (error) => this.fail(error),
@@ -502,7 +515,7 @@ export class QuorateStage extends PlayingElement {
   }
 
   private get model(): Model | null {
-    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch } = this.desk;
+    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch, rule } = this.desk;
     if (!this.player) return null;
     const { language: lang } = this;
     return Object.freeze({
@@ -515,6 +528,7 @@ export class QuorateStage extends PlayingElement {
       draft,
       prompt,
       ruleSearch,
+      rule,
       lang,
       reducedMotion: MOTION.matches,
       letterKeys: this.letterKeys,
@@ -692,6 +706,8 @@ export class QuorateStage extends PlayingElement {
     select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
+    openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
+    nextOfRule: (rule) => void this.nextOfRule(rule),
     show: (tab) => this.put({ menu: null, tab }),
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
@@ -843,6 +859,17 @@ export class QuorateStage extends PlayingElement {
     this.attempt(() => player.nextMilestone());
     await player.there;
     if (player === this.player && player.hasPassedNothing(now)) this.act.say('frame.no-milestone');
+  }
+
+  private async nextOfRule({ events, missed }: RuleView): Promise<void> {
+    const { player } = this;
+    if (!player) return;
+    const keys = [...events, ...missed];
+    player.nextEvent(keys);
+    await player.there;
+    const { run } = player;
+    const acts = run.events.some(({ at, key }) => at === run.now && keys.includes(key));
+    if (player === this.player && !acts) this.act.say('rules.no-next');
   }
 
   private takeBack(): void {

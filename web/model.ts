@@ -17,6 +17,7 @@ import type {
   MessageId,
   Ms,
   NodeName,
+  RuleView,
   View,
 } from './types';
 
@@ -121,6 +122,8 @@ export interface Model {
   readonly walk: LessonPlace | null;
   readonly challenge: ChallengePlay | null;
   readonly ruleSearch: RuleSearch | null;
+  /** The one of the rules that is open. */
+  readonly rule: string | null;
   readonly lang: Lang;
   readonly reducedMotion: boolean;
   /** Whether a letter by itself is a key of the page. */
@@ -196,6 +199,10 @@ export interface Act {
   hover(place: MessageId | NodeName | null): void;
   /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */
   menu(menu: Menu | null): void;
+  /** Opens the rules, and there that one; `null`: closes it. */
+  openRule(id: string | null): void;
+  /** To the next moment at which that rule acts, and stays there. */
+  nextOfRule(rule: RuleView): void;
   /** Opens a tab of the column. */
   show(tab: Tab): void;
   /** Opens the help where it greets, or where it explains the signs. */

@@ -271,6 +271,25 @@ export interface SettingView {
 
 export type Args = Readonly<Record<string, string | number>>;
 
+/** A rule of a protocol's papers: a row of the table that stands in its folder. */
+export interface RuleView {
+  /** Its group, a dot, and its number. */
+  readonly id: string;
+  /** Where it stands: a box of a figure, a phase, a chapter. */
+  readonly group: string;
+  /** Its number there, as in the paper. */
+  readonly number: string;
+  readonly section: string;
+  /** What carries it out: `election::on_request_vote`. */
+  readonly functions: readonly string[];
+  /** The settings that switch it, or a part of it, off. */
+  readonly switches: readonly string[];
+  /** The events that tell that it has acted. */
+  readonly events: readonly string[];
+  /** The events that tell that it would have acted, had it not been switched off. */
+  readonly missed: readonly string[];
+}
+
 /** Something that has happened, in the order in which it did. */
 export interface EventView {
   readonly serial: number;
@@ -506,6 +525,8 @@ export interface Session {
   stepBack(): void;
   /** To the next milestone, or 2 s on if there is none before; to the last one. */
   nextMilestone(): void;
+  /** To the next of these events: their keys, with spaces between. */
+  nextEvent(keys: string): void;
   previousMilestone(): void;
   /** Later. */
   command(line: string): void;

@@ -168,6 +168,9 @@ class TestSession implements Session {
   nextMilestone(): void {
     this.seek(this.now + 100);
   }
+  nextEvent(): void {
+    this.seek(this.now + 30);
+  }
   previousMilestone(): void {
     this.seek(Math.max(this.now - 100, 0));
   }

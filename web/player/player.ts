@@ -278,6 +278,13 @@ export class Player {
     }
   }
 
+  /** To the next of these events, and stays there. In a lesson nobody looks ahead. */
+  nextEvent(keys: readonly string[]): void {
+    if (this.isGuided) return;
+    this.pause();
+    this.jump((session) => session.nextEvent(keys.join(' ')));
+  }
+
   previousMilestone(): void {
     if (this.walk && this.isGuided) this.walk.back();
     else {

@@ -148,6 +148,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     walk: null,
     lang: 'en',
     ruleSearch: null,
+    rule: null,
     reducedMotion: false,
     letterKeys: true,
     presenting: false,

@@ -46,6 +46,7 @@ beforeAll(async () => {
     load: () => import('./index'),
     table: () => import('./table'),
     guide: () => import('./guide'),
+    rules: async () => ({ default: [] }),
   });
   addLanguages({
     first: import.meta.glob('./languages/*/*.json', { query: '?first', import: 'default' }),

@@ -9,6 +9,7 @@ pub mod lost;
 pub mod names;
 pub mod network;
 pub mod order;
+pub mod rule;
 mod server;
 pub mod setting;
 pub mod step;

@@ -10,6 +10,7 @@ mod message;
 mod picture;
 mod reduction;
 mod request;
+mod rules;
 mod serving;
 mod settings;
 mod truth;
@@ -29,6 +30,7 @@ use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
 use crate::cluster::order::Order;
+use crate::cluster::rule::Rule;
 use crate::cluster::setting::Setting;
 use crate::language::view::MessageView;
 use crate::language::view::drawn::{Drawn, Members, NodePicture};
@@ -50,6 +52,8 @@ impl Checked for Raft {
     const NAME: &'static str = "raft";
     const USUAL_SIZE: u8 = 5;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
+    const RULES: &'static [Rule] = rules::ALL;
+    const UNRULED: &'static [&'static str] = rules::UNRULED;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[
         Timer::Election,
@@ -235,7 +239,10 @@ impl Timed for Raft {
         match event {
             Event::Elected { .. } => Some(Mark::Election),
             Event::Committed { .. } | Event::CommittedOlder { .. } => Some(Mark::Commit),
-            Event::ConfigurationAppended { .. } | Event::SnapshotInstalled { .. } => Some(Mark::Command),
+            Event::ConfigurationAppended { .. }
+            | Event::JointConfigurationAppended { .. }
+            | Event::NewConfigurationAppended { .. }
+            | Event::SnapshotInstalled { .. } => Some(Mark::Command),
             _ => None,
         }
     }
