@@ -8,7 +8,7 @@ use core::fmt::{self, Debug};
 use quorate_core::protocol::{Micros, NodeId};
 
 /// A moment of a run, for whoever looks on.
-pub trait Sight {
+pub trait Moment {
     /// When it is.
     fn now(&self) -> Micros;
     /// The cluster.
@@ -49,7 +49,7 @@ pub trait Onlooker {
     /// Another one that has seen the same.
     fn boxed_clone(&self) -> Box<dyn Onlooker>;
     /// Something has happened: says whether the run has come to it just now.
-    fn look(&mut self, run: &dyn Sight) -> bool;
+    fn look(&mut self, run: &dyn Moment) -> bool;
     /// Whether the run cannot come to it any more.
     fn is_missed(&self) -> bool;
 }
@@ -63,7 +63,7 @@ impl Clone for Box<dyn Onlooker> {
 /// What an onlooker of a feat is made of: a memory, and what it makes of each moment.
 pub trait Lookout: Clone + Default + 'static {
     /// Something has happened: says whether the run has come to it just now.
-    fn look(&mut self, run: &dyn Sight) -> bool;
+    fn look(&mut self, run: &dyn Moment) -> bool;
     /// Whether the run cannot come to it any more.
     fn is_missed(&self) -> bool {
         false
@@ -75,7 +75,7 @@ impl<L: Lookout> Onlooker for L {
         Box::new(self.clone())
     }
 
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         Lookout::look(self, run)
     }
 

@@ -3,7 +3,7 @@
 use super::Simulation;
 use crate::clock::client::Clients;
 use crate::clock::command::Pick;
-use crate::clock::feat::Sight;
+use crate::clock::feat::Moment;
 use crate::clock::flight::End;
 use crate::clock::machine::Machine;
 use crate::clock::place::Trait;
@@ -37,7 +37,7 @@ impl Circumstances for Simulation {
     }
 }
 
-impl Sight for Simulation {
+impl Moment for Simulation {
     fn now(&self) -> Micros {
         self.now
     }

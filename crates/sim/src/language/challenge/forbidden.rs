@@ -40,7 +40,7 @@ pub enum Forbidden {
 
 /// What has been given so far of what is not allowed, or only so often.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Spent {
+pub(super) struct GivenSoFar {
     /// How many commands each of the lines is about.
     counts: Vec<u64>,
     /// The rules that have been switched off.
@@ -113,7 +113,7 @@ fn rule_off(vocabulary: &dyn Vocabulary, command: &Command) -> Option<&'static s
     }
 }
 
-impl Spent {
+impl GivenSoFar {
     /// Whether one more of this is allowed.
     pub(super) fn allows(
         &self,

@@ -1,6 +1,6 @@
 //! Looks on at a run and says which goals it has reached.
 
-use super::forbidden::Spent;
+use super::forbidden::GivenSoFar;
 use super::{Challenge, ChallengeGoal, GoalPart};
 use crate::clock::command::Command;
 use crate::clock::feat::Onlooker;
@@ -46,7 +46,7 @@ pub struct Referee {
     task: Rc<Task>,
     /// How many commands have been given, and what they are about.
     given: usize,
-    tally: Spent,
+    tally: GivenSoFar,
     /// For each part of each goal that is a feat.
     watches: Vec<Watch>,
     /// When the goals were reached that have been, in their order.
@@ -75,7 +75,7 @@ impl Referee {
         });
         let watches = feats.collect();
         let task = Rc::new(Task { challenge, opening: OnceCell::new() });
-        Self { task, given: 0, tally: Spent::default(), watches, reached: Vec::new(), since: None }
+        Self { task, given: 0, tally: GivenSoFar::default(), watches, reached: Vec::new(), since: None }
     }
 
     /// Who looks on at a simulation, if it is one of these.

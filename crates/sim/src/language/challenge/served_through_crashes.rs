@@ -1,7 +1,7 @@
 //! Each node has crashed at least once, and every request was answered within a second, up to a second after the last of them.
 
 use crate::clock::client::Knows;
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::clock::machine::Verdict;
 use crate::cluster::order::Order;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
@@ -20,7 +20,7 @@ pub(super) struct ServedThroughCrashes {
 }
 
 impl Lookout for ServedThroughCrashes {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let now = run.now();
         self.crashed.extend(nodes(run).filter(|node| !run.machine().is_up(*node)));
         if self.crashed.len() == nodes(run).count() {
@@ -50,6 +50,6 @@ impl Lookout for ServedThroughCrashes {
     }
 }
 
-fn nodes(run: &dyn Sight) -> impl Iterator<Item = NodeId> {
+fn nodes(run: &dyn Moment) -> impl Iterator<Item = NodeId> {
     (0..run.machine().size()).map(NodeId)
 }

@@ -2,7 +2,7 @@
 //! was left for them.
 
 use super::cluster;
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::cluster::Cluster;
 use crate::paxos::checks::votes::{chosen, count_acceptors, is_majority, promise};
 use quorate_core::paxos::proposer::Phase;
@@ -33,7 +33,7 @@ fn is_blocked(cluster: &Cluster<Paxos>, ballot: Ballot) -> bool {
 }
 
 impl Lookout for Outbidding {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         for (node, state) in cluster.up() {
             let now = at(state);

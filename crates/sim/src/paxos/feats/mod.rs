@@ -3,7 +3,7 @@
 mod duel;
 mod not_mine;
 
-use crate::clock::feat::{Feat, Sight, begin};
+use crate::clock::feat::{Feat, Moment, begin};
 use crate::clock::playing::Playing;
 use crate::cluster::Cluster;
 use quorate_core::paxos::Paxos;
@@ -14,6 +14,6 @@ pub(super) const ALL: &[Feat] = &[
 ];
 
 /// The cluster of a simulation of Paxos.
-fn cluster(run: &dyn Sight) -> Option<&Cluster<Paxos>> {
+fn cluster(run: &dyn Moment) -> Option<&Cluster<Paxos>> {
     Playing::of(run.machine()).map(|playing| &playing.cluster)
 }

@@ -1,7 +1,7 @@
 //! A proposer is the first to get a value chosen, and no client asked it for that value: one asked it for another.
 
 use super::cluster;
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::paxos::checks::votes::chosen;
 use alloc::string::{String, ToString};
 use quorate_core::paxos::Proposal;
@@ -17,7 +17,7 @@ pub(super) struct NotMine {
 }
 
 impl Lookout for NotMine {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         self.asked.extend(run.clients().0.iter().map(|client| (client.node, client.request.clone())));
         // What is chosen already is chosen again by everybody else.

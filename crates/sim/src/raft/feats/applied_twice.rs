@@ -1,7 +1,7 @@
 //! A server's state machine has carried out one request of a client twice.
 
 use super::{Before, cluster};
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use alloc::vec::Vec;
 use quorate_core::kv::StoreCommand;
 use quorate_core::raft::{Content, Operation, Raft};
@@ -12,7 +12,7 @@ pub(super) struct AppliedTwice {
 }
 
 impl Lookout for AppliedTwice {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         let changed = self.before.changed(cluster);
         changed.iter().filter_map(|(node, _)| cluster.state(*node)).any(has_added_twice)

@@ -1,7 +1,7 @@
 //! One server ends the term of a leader that had nothing wrong with it; and, with pre-vote, no longer does.
 
 use super::{Before, cluster};
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::cluster::Cluster;
 use crate::raft::checks::term_in;
 use quorate_core::protocol::{Micros, NodeId};
@@ -25,7 +25,7 @@ pub(super) struct Deposed {
 }
 
 impl Lookout for Deposed {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         let has_failed = |node: &NodeId| cluster.state(*node).is_none() || run.is_suspended(*node);
         self.failed.extend(cluster.nodes().filter(has_failed));
@@ -62,7 +62,7 @@ pub(super) struct Undisturbed {
 }
 
 impl Lookout for Undisturbed {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         self.deposed.look(run);
         let (Some(cluster), Some(culprit)) = (cluster(run), self.deposed.culprit) else { return false };
         let now = run.now();

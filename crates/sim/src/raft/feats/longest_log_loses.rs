@@ -1,7 +1,7 @@
 //! The server with the longest log asks for votes, is refused because of its log, and one with a shorter log is elected.
 
 use super::cluster;
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::cluster::Cluster;
 use crate::raft::checks::log_of;
 use quorate_core::protocol::NodeId;
@@ -15,7 +15,7 @@ pub(super) struct LongestLogLoses {
 }
 
 impl Lookout for LongestLogLoses {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         for (node, state) in cluster.up() {
             let Role::Candidate { votes } = &state.role else { continue };

@@ -1,7 +1,7 @@
 //! An entry that its leader had in its log, and another server too, is nowhere any more, and its client was never told ok.
 
 use super::{Before, cluster};
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::cluster::{Cluster, Said};
 use crate::raft::checks::{disk_of, log_of};
 use quorate_core::protocol::{NodeId, RequestId};
@@ -23,7 +23,7 @@ struct Holders {
 }
 
 impl Lookout for LostEntry {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         let changed = self.before.changed(cluster);
         for (node, _) in &changed {

@@ -9,7 +9,7 @@ mod overwritten;
 mod split_by_members;
 mod stale_read;
 
-use crate::clock::feat::{Feat, Sight, begin};
+use crate::clock::feat::{Feat, Moment, begin};
 use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Server};
 use alloc::sync::Arc;
@@ -30,7 +30,7 @@ pub(super) const ALL: &[Feat] = &[
 ];
 
 /// The cluster of a simulation of Raft.
-fn cluster(run: &dyn Sight) -> Option<&Cluster<Raft>> {
+fn cluster(run: &dyn Moment) -> Option<&Cluster<Raft>> {
     Playing::of(run.machine()).map(|playing| &playing.cluster)
 }
 

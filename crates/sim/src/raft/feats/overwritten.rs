@@ -1,7 +1,7 @@
 //! A server has another entry where it had one that a majority had stored; or one that was committed.
 
 use super::{Before, cluster};
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::cluster::{Cluster, Server};
 use crate::raft::checks::{committed, log_of};
 use alloc::sync::Arc;
@@ -18,7 +18,7 @@ pub(super) struct MajorityOverwritten {
 }
 
 impl Lookout for MajorityOverwritten {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         let changed = self.before.changed(cluster);
         let is_overwritten =
@@ -42,7 +42,7 @@ pub(super) struct CommittedOverwritten {
 }
 
 impl Lookout for CommittedOverwritten {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         let was_committed = |(index, term): &(Index, Term)| {
             committed(cluster, *index).take_while(|it| it.0 == *index).any(|(_, _, entry)| entry.term == *term)

@@ -1,7 +1,7 @@
 //! A client reads a value that was old already when it asked: somebody had been told of a newer one.
 
 use super::cluster;
-use crate::clock::feat::{Lookout, Sight};
+use crate::clock::feat::{Lookout, Moment};
 use crate::cluster::Said;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -30,7 +30,7 @@ struct Write {
 }
 
 impl Lookout for StaleRead {
-    fn look(&mut self, run: &dyn Sight) -> bool {
+    fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = cluster(run) else { return false };
         let mut is_stale = false;
         for (place, exchange) in cluster.history().iter().enumerate().skip(self.seen) {
