@@ -48,7 +48,7 @@ import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, RuleView, Session, SessionOptions, SettingView, View } from './types';
+import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
@@ -301,6 +301,7 @@ export class QuorateStage extends PlayingElement {
   /** Somebody is about to do something: what understands commands is loaded, and the words for what comes of them. */
   private readonly onReach = (): void => {
     this.isReachedFor = true;
+    this.openRulebook();
     void this.loadAll();
   };
 
@@ -308,12 +309,11 @@ export class QuorateStage extends PlayingElement {
     return this.playedProtocol !== undefined && isWhole(this.playedProtocol) && isAtHand(this.playedProtocol);
   }
 
-  private openRulebook(protocol: ProtocolName): void {
-    void openRulebook(protocol).then(
-      () => {
-        rulebookOf(protocol)?.dress(this.root);
-        this.requestDraw();
-      },
+  private openRulebook(): void {
+    const { playedProtocol: protocol } = this;
+    if (protocol === undefined) return;
+    void openRulebook(protocol, this.root).then(
+      () => this.requestDraw(),
       (error) => this.fail(error),
     );
   }
@@ -321,7 +321,6 @@ export class QuorateStage extends PlayingElement {
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined || this.isWhole) return;
-    this.openRulebook(protocol);
     await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch((error) =>
       this.fail(error),
     );
@@ -332,7 +331,7 @@ export class QuorateStage extends PlayingElement {
 
   /** From now on this run is what one sees. */
   private take(player: Player, desk: Partial<Desk>): void {
-    if (player.run.lesson) this.openRulebook(player.run.view.protocol);
+    if (player.run.lesson) this.openRulebook();
     void loadHands(player.run.view.protocol).then(
       () => this.requestDraw(),
       (error) => this.fail(error),
@@ -707,7 +706,8 @@ export class QuorateStage extends PlayingElement {
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
     openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
-    nextOfRule: (rule) => void this.nextOfRule(rule),
+    nextOfRule: (rule) =>
+      void (this.player && rulebookOf(this.player.run.view.protocol)?.goToNext(this.player, rule, this.act)),
     show: (tab) => this.put({ menu: null, tab }),
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
@@ -861,17 +861,6 @@ export class QuorateStage extends PlayingElement {
     if (player === this.player && player.hasPassedNothing(now)) this.act.say('frame.no-milestone');
   }
 
-  private async nextOfRule({ events, missed }: RuleView): Promise<void> {
-    const { player } = this;
-    if (!player) return;
-    const keys = [...events, ...missed];
-    player.nextEvent(keys);
-    await player.there;
-    const { run } = player;
-    const acts = run.events.some(({ at, key }) => at === run.now && keys.includes(key));
-    if (player === this.player && !acts) this.act.say('rules.no-next');
-  }
-
   private takeBack(): void {
     // Where nobody has done anything yet, what takes it back need not be there.
     const lines = (this.isWhole && this.player?.takeBack()) || [];
@@ -973,14 +962,9 @@ export class QuorateStage extends PlayingElement {
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
-      glossary: () => void this.showGlossary().catch((error) => this.fail(error)),
+      failed: (error: unknown) => this.fail(error),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);
-  }
-
-  private async showGlossary(): Promise<void> {
-    const [{ openGlossary }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
-    await openGlossary(this.root, this.language, this.t);
   }
 
   /** Prints the lesson that is on the stage. */

@@ -377,7 +377,7 @@ export class Frame {
       <div class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
         ${serves ? this.box('serving') : nothing}
-        <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${walkTabs}>
+        <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${(event: KeyboardEvent) => hands()?.walkTabs(event)}>
           ${tabs.map(
             (name) => html`
               <button type="button" role="tab" id="tab-${name}" class="frame-tab" aria-selected=${name === tab}
@@ -543,19 +543,6 @@ function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResul
       </p>
     </div>
   `;
-}
-
-/** Left and right walk the tabs, as readers of screens expect. */
-function walkTabs(event: KeyboardEvent): void {
-  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-  if (by === 0) return;
-  const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role="tab"]')];
-  const here = tabs.indexOf(event.target as HTMLElement);
-  const there = tabs[(here + by + tabs.length) % tabs.length];
-  there?.focus();
-  there?.click();
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 /** How high the table is: the room of its rows, whatever stands in them. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { languageCodes, sentencesIn } from '../scripts/languages.mjs';
-import { loadRules, protocolNames } from './protocols/registry';
+import { protocolNames } from './protocols/registry';
+import { loadRules } from './rule-files';
 import { isOff, newest, RuleTable } from './rule-table';
 import { begin, loadModules } from './tests/modules';
 import type { EventView, RuleView } from './types';

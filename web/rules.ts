@@ -10,9 +10,11 @@ export function rulebookOf(protocol: ProtocolName): Rulebook | null {
   return open.get(protocol) ?? null;
 }
 
-/** Loads the rules of a protocol and what shows them, once. */
-export async function openRulebook(protocol: ProtocolName): Promise<void> {
-  if (!open.has(protocol)) open.set(protocol, await (await import('./rulebook')).readRules(protocol));
+/** Loads the rules of a protocol, once, and what shows them on the stage of that root. */
+export async function openRulebook(protocol: ProtocolName, root: ShadowRoot): Promise<void> {
+  const book = open.get(protocol) ?? (await (await import('./rulebook')).readRules(protocol));
+  open.set(protocol, book);
+  book.dress(root);
 }
 
 /** How many there are: with another one there is more to draw. */

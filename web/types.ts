@@ -220,8 +220,24 @@ export interface ClientView {
   readonly answeredAt: Ms | null;
   /** What becomes of a request whose client was told nothing, though the client does not know it; `null`: nobody can say. */
   readonly fate: ClientFate | null;
+  /** Of the request that was made last; `null` of others. */
+  readonly costs: RequestCosts | null;
   /** `retry`. */
   readonly acts: readonly ActView[];
+}
+
+/** What a request has cost until its client was told; what counts is said in `crates/sim/src/clock/costs.rs`. */
+export interface RequestCosts {
+  /** Between nodes. */
+  readonly messages: number;
+  /** Those of them that never arrived. */
+  readonly lost: number;
+  /** The size of them all. */
+  readonly bytes: number;
+  /** How often a node has written to its disk. */
+  readonly writes: number;
+  /** How many messages came one after another; `null`: the client has not been told. */
+  readonly delays: number | null;
 }
 
 export interface ClientFate extends Sentence {
@@ -314,6 +330,8 @@ export interface EventView {
 export interface Trail {
   /** Forget what you have: this is another time or another branch. */
   readonly reset: boolean;
+  /** Something arrived that no view had shown on its way, and is not among the landings: `landings()` has it. */
+  readonly unseen: boolean;
   readonly landings: readonly Landing[];
   readonly events: readonly EventView[];
 }

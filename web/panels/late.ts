@@ -8,7 +8,7 @@ import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { OwnView } from '../protocols/depiction';
 import { loadGuide, loadTable, loadViews, tableOf, viewsOf } from '../protocols/registry';
-import { openRulebook, rulebookOf, rulebooks } from '../rules';
+import { rulebooks } from '../rules';
 import type { Ground } from '../stage/menu-place';
 import { sheet } from '../theme/sheet';
 import type { ProtocolName } from '../types';
@@ -127,13 +127,11 @@ export class LatePanels {
     const bundle = loaded.get(BUNDLES[name]);
     const isExplained = !EXPLAINING.includes(name) || explained.has(protocol);
     const isPainted = name !== 'space-time' || pictures.has(protocol);
-    const isRuled = name !== 'rules' || rulebookOf(protocol) !== null;
-    if (!bundle || !isExplained || !isPainted || !isRuled) {
+    if (!bundle || !isExplained || !isPainted) {
       this.fetch(name, () => [
         load(BUNDLES[name]),
         isExplained ? null : explain(protocol),
         isPainted ? null : paint(protocol),
-        isRuled ? null : openRulebook(protocol),
       ]);
       return null;
     }

@@ -3,7 +3,7 @@
  * the languages, and an entry here. What is in a folder is loaded when a run of that protocol opens.
  */
 
-import type { ProtocolName, RuleView } from '../types';
+import type { ProtocolName } from '../types';
 import type { Depiction, Guide, NodeTable, OwnViews } from './depiction';
 
 export interface RegistryEntry {
@@ -15,8 +15,6 @@ export interface RegistryEntry {
   readonly table: () => Promise<{ readonly table: NodeTable }>;
   /** What explains its signs, and its keys: loaded as soon as the picture is there. */
   readonly guide: () => Promise<{ readonly guide: Guide }>;
-  /** Its rules: loaded when somebody could look at them. */
-  readonly rules: () => Promise<{ readonly default: readonly RuleView[] }>;
   /** Its own pictures of a run, if it has any: loaded when somebody looks at one. */
   readonly views?: () => Promise<{ readonly views: OwnViews }>;
 }
@@ -29,7 +27,6 @@ export const REGISTRY: RegistryEntry[] = [
     load: () => import('./raft/index'),
     table: () => import('./raft/log-table'),
     guide: () => import('./raft/guide'),
-    rules: () => import('./raft/rules.json'),
     views: () => import('./raft/views'),
   },
   {
@@ -38,7 +35,6 @@ export const REGISTRY: RegistryEntry[] = [
     load: () => import('./paxos/index'),
     table: () => import('./paxos/table'),
     guide: () => import('./paxos/guide'),
-    rules: () => import('./paxos/rules.json'),
     views: () => import('./paxos/views'),
   },
 ];
@@ -90,11 +86,6 @@ export async function loadGuide(name: ProtocolName): Promise<void> {
 /** `null` before `loadGuide`. */
 export function guideOf(name: ProtocolName): Guide | null {
   return guides.get(name) ?? null;
-}
-
-/** The rules of a protocol, in the order of its papers. */
-export async function loadRules(name: ProtocolName): Promise<readonly RuleView[]> {
-  return (await entryOf(name).rules()).default;
 }
 
 const views = new Map<ProtocolName, OwnViews>();

@@ -182,6 +182,7 @@ export function client(id: string, node: NodeName, some: Partial<ClientView> = {
     answer: null,
     answeredAt: null,
     fate: null,
+    costs: null,
     acts: [{ key: 'retry', commands: [`retry ${id}`], refusal: some.state === 'unknown' ? null : NOT_NOW }],
     ...some,
   };

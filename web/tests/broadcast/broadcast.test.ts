@@ -46,7 +46,6 @@ beforeAll(async () => {
     load: () => import('./index'),
     table: () => import('./table'),
     guide: () => import('./guide'),
-    rules: async () => ({ default: [] }),
   });
   addLanguages({
     first: import.meta.glob('./languages/*/*.json', { query: '?first', import: 'default' }),

@@ -1,6 +1,7 @@
 //! Paxos on the stage.
 
 mod attributes;
+mod bytes;
 mod cases;
 mod checks;
 #[cfg(test)]
@@ -165,6 +166,10 @@ impl Timed for Paxos {
 
     fn kind(message: &Message) -> &'static str {
         view::message(message, Names::default()).kind
+    }
+
+    fn bytes(message: &Message) -> u64 {
+        bytes::bytes(message)
     }
 
     fn attribute(

@@ -1,6 +1,7 @@
 //! Raft on the stage: how it is drawn, set, asked and checked.
 
 mod attribute;
+mod bytes;
 mod cases;
 pub mod checks;
 mod fate;
@@ -193,6 +194,15 @@ impl Timed for Raft {
 
     fn kind(message: &Message) -> &'static str {
         message::message(message, Names::default()).kind
+    }
+
+    fn bytes(message: &Message) -> u64 {
+        bytes::bytes(message)
+    }
+
+    /// Heartbeats.
+    fn is_routine(message: &Message) -> bool {
+        matches!(message, Message::AppendEntries(request) if request.entries.is_empty())
     }
 
     fn attribute(

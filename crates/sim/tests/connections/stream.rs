@@ -6,6 +6,7 @@
 use quorate_core::event::{Arg, Explain};
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Span};
 use quorate_core::sorted::SortedMap;
+use quorate_sim::clock::costs::HEADER;
 use quorate_sim::clock::machine::{Answer, Verdict};
 use quorate_sim::clock::mark::{Era, Leadership, Mark};
 use quorate_sim::clock::serving::{Serving, World};
@@ -264,6 +265,10 @@ impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
             Message::Acknowledged(_) => "Acknowledged",
             Message::Chat => "Chat",
         }
+    }
+
+    fn bytes(_: &Message) -> u64 {
+        HEADER
     }
 
     fn attribute(cluster: &Cluster<Self>, node: NodeId, attribute: &str, _: Option<&str>, _: Names) -> Option<String> {

@@ -6,6 +6,7 @@ mod promises;
 
 use machine::{Again, Broadcast, Config, Event, Message, Response, SENDER};
 use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_sim::clock::costs::{FIELD, HEADER, text};
 use quorate_sim::clock::machine::{Answer, Verdict};
 use quorate_sim::clock::mark::{Era, Leadership, Mark};
 use quorate_sim::clock::serving::{Serving, World};
@@ -139,6 +140,13 @@ impl Timed for Broadcast {
         match message {
             Message::Announce(_) => "Announce",
             Message::Acknowledge { .. } => "Acknowledge",
+        }
+    }
+
+    fn bytes(message: &Message) -> u64 {
+        match message {
+            Message::Announce(announcement) => HEADER + FIELD + text(&announcement.value),
+            Message::Acknowledge { .. } => HEADER + FIELD,
         }
     }
 
