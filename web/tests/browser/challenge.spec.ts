@@ -4,9 +4,10 @@ import { expect, test } from '@playwright/test';
 import { open } from './stages';
 
 test('a challenge is done by hand, with hints one by one, and what is forbidden is refused', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   const stage = await open(page, 'lesson=challenge/two-leaders&lang=en');
   const panel = page.getByRole('region', { name: 'Challenge' });
-  const line = page.getByRole('combobox');
+  const line = page.getByRole('combobox', { name: 'Command line' });
   const hints = panel.locator('.challenge-hints summary');
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Two leaders at once');
   await expect(panel).toContainText('A leads term 1.');
