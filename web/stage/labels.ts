@@ -8,8 +8,8 @@ import { placeOn, progress, type Way, way } from './path';
 
 /** At so many moments of its way it is looked whether a message's words stand free. */
 const MOMENTS = 8;
-/** So many of them may lie over what does not move: the words are read meanwhile, or before. */
-const COVERED_MAX = 2;
+/** At so many of them they may lie over nodes, clients or shapes: the words are read at the others. */
+const COVERED_MAX = 3;
 
 /** What is written beside a message. */
 type Says = (flight: Flight) => string;
@@ -27,6 +27,10 @@ function wordsAt({ flight, path, width }: Spoken, { node: { glyph } }: Layout, n
   const beside = labelPlace(directionOf(path), glyph);
   const middle = { start: width / 2, middle: 0, end: -width / 2 }[beside.anchor];
   return { x: x + beside.x + middle, y: y + beside.y, width, height: 1.2 * labelFont(glyph) };
+}
+
+function shapeAt({ flight, path }: Omit<Spoken, 'width'>, { node: { glyph } }: Layout, now: Ms): Box {
+  return { ...placeOn(path, progress(flight, now)), width: 1.6 * glyph, height: 1.6 * glyph };
 }
 
 function spoken(flight: Flight, plan: Layout, says: Says): Spoken | null {
@@ -70,14 +74,18 @@ export class Words {
     for (const flight of flights) {
       if (this.decided.has(flight.id)) continue;
       const one = silent.has(flight.id) || flights.length > most ? null : spoken(flight, plan, says);
-      this.decided.set(flight.id, one && this.isFree(one, plan, now) ? one : null);
+      this.decided.set(flight.id, one && this.isFree(one, flights, plan, now) ? one : null);
     }
     return new Set(flights.flatMap(({ id }) => (this.decided.get(id) ? [] : [id])));
   }
 
-  private isFree(one: Spoken, plan: Layout, now: Ms): boolean {
+  private isFree(one: Spoken, flights: readonly Flight[], plan: Layout, now: Ms): boolean {
     const others = [...this.decided.values()].filter((other) => other !== null);
     const still = standing(plan, one.flight);
+    const ways = flights.flatMap((flight) => {
+      const path = flight === one.flight ? null : way(plan, flight.from, flight.to);
+      return path ? [{ flight, path }] : [];
+    });
     const { arrivesAt } = one.flight;
     let covered = 0;
     for (let moment = 0; moment <= MOMENTS; moment += 1) {
@@ -85,7 +93,8 @@ export class Words {
       const words = wordsAt(one, plan, at);
       const isOver = (other: Spoken) => other.flight.arrivesAt >= at && overlap(words, wordsAt(other, plan, at)) > 0;
       if (others.some(isOver)) return false;
-      if (still.some((other) => overlap(words, other) > 2)) covered += 1;
+      const shapes = ways.flatMap((other) => (other.flight.arrivesAt >= at ? [shapeAt(other, plan, at)] : []));
+      if ([...still, ...shapes].some((other) => overlap(words, other) > 2)) covered += 1;
     }
     return covered <= COVERED_MAX;
   }

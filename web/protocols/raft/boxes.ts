@@ -151,7 +151,7 @@ function log(node: RaftNode, t: Translate, { width, height }: Plan): TemplateRes
   const most = Math.max(1, Math.floor((width - SIDE - 24) / 56)) * Math.max(1, Math.floor((height - 24) / 26));
   const shown = cells.slice(-most);
   return shown.length === 0
-    ? html`<span class="machine-empty">${t('raft.log-empty')}</span>`
+    ? html`<span class="machine-empty">${t('ledger.state-empty')}</span>`
     : html`${shown.map(({ era, label, state }) => html`<span class="machine-cell machine-${state}" style=${eraStyle(era)}>${shortLabel(label)}</span>`)}`;
 }
 
