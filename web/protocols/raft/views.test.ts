@@ -79,6 +79,10 @@ describe('the role diagram', () => {
       expect(apart).not.toContain(false);
     }
   });
+
+  it('has room for the name of a role and two rows of servers below it, on a phone too', () => {
+    expect(roleMap({ width: 390, height: 228 }).boxes.follower.height).toBeGreaterThanOrEqual(80);
+  });
 });
 
 describe('the strip of terms', () => {
