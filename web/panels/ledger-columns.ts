@@ -73,10 +73,16 @@ export function breadthOf(
   return [...broadest.values()].reduce((sum, one) => sum + one, EMPTY * (last - first + 1 - broadest.size));
 }
 
-/** Whether the same is written in all cells: then only the eras tell one from another. */
+/** In so few columns there is room for what is written. */
+const ROOMY = 3;
+
+/** Whether the same is written in all cells of many columns: then only the eras tell one from another. */
 export function isAlike(ledgers: readonly Ledger[]): boolean {
   const cells = ledgers.flatMap((one) => one.cells);
-  return cells.length > 1 && cells.every(({ label, kind }) => kind !== 'snapshot' && label === cells[0]?.label);
+  return (
+    cells.some(({ at }) => at > ROOMY) &&
+    cells.every(({ label, kind }) => kind !== 'snapshot' && label === cells[0]?.label)
+  );
 }
 
 export function marksOf(leader: NodeView | null, { id }: NodeView): Marks | null {
