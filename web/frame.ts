@@ -473,7 +473,7 @@ function head(scene: Scene): TemplateResult | typeof nothing {
   if (layout === 'slide' && !notice && !alarm) return nothing;
   const shown = shownArrangement(scene);
   return html`
-    <div class="frame-head">
+    <div class="frame-head ${model?.walk && !model.walk.isLeft ? 'frame-led' : ''}">
       ${
         chooses
           ? html`<div class="frame-arrangement" role="group" aria-label=${t('frame.arrangement')}>
