@@ -1,4 +1,7 @@
-/** Which messages have words beside them: of what is said to many alike the first, and none whose words would lie over another's. */
+/**
+ * Which messages have words beside them: of what is said to many alike the first, and none whose words would lie over another's, or
+ * over another that was sent with it.
+ */
 
 import type { Flight, MessageId, Ms } from '../types';
 import { breadth } from './client';
@@ -42,15 +45,33 @@ function standing({ node: { outer }, nodes, clients }: Layout, { from, to }: Fli
   return [...discs, ...nodes.map(({ aside }) => aside), ...clients];
 }
 
+/** The other messages that left together with this one, as far as they may have words in its place. */
+function shapes(
+  { id, from, sentAt }: Flight,
+  flights: readonly Flight[],
+  silent: ReadonlySet<MessageId>,
+  plan: Layout,
+  now: Ms,
+): readonly Box[] {
+  const side = 1.8 * plan.node.glyph;
+  return flights.flatMap((other) => {
+    const isBeside = other.id !== id && other.from === from && other.sentAt === sentAt && !silent.has(other.id);
+    const path = isBeside ? way(plan, other.from, other.to) : null;
+    return path ? [{ ...placeOn(path, progress(other, now)), width: side, height: side }] : [];
+  });
+}
+
 /** The messages without words, as they stand now. */
 export function withoutWords(flights: readonly Flight[], plan: Layout, now: Ms, says: Says): ReadonlySet<MessageId> {
-  const silent = repeats(flights);
+  const alike = repeats(flights);
+  const silent = new Set(alike);
   const taken: Box[] = [...plan.clients];
   for (const flight of flights) {
     const one = silent.has(flight.id) ? null : spoken(flight, plan, says);
     if (!one) continue;
     const words = wordsAt(one, plan, now);
-    if (taken.some((other) => overlap(words, other) > 0)) silent.add(flight.id);
+    const others = [...taken, ...shapes(flight, flights, alike, plan, now)];
+    if (others.some((other) => overlap(words, other) > 0)) silent.add(flight.id);
     else taken.push(words);
   }
   return silent;
@@ -70,12 +91,13 @@ export class Words {
     for (const flight of flights) {
       if (this.decided.has(flight.id)) continue;
       const one = silent.has(flight.id) || flights.length > most ? null : spoken(flight, plan, says);
-      this.decided.set(flight.id, one && this.isFree(one, plan, now) ? one : null);
+      const others = (at: Ms) => shapes(flight, flights, silent, plan, at);
+      this.decided.set(flight.id, one && this.isFree(one, plan, now, others) ? one : null);
     }
     return new Set(flights.flatMap(({ id }) => (this.decided.get(id) ? [] : [id])));
   }
 
-  private isFree(one: Spoken, plan: Layout, now: Ms): boolean {
+  private isFree(one: Spoken, plan: Layout, now: Ms, passed: (at: Ms) => readonly Box[]): boolean {
     const others = [...this.decided.values()].filter((other) => other !== null);
     const still = standing(plan, one.flight);
     const { arrivesAt } = one.flight;
@@ -85,7 +107,7 @@ export class Words {
       const words = wordsAt(one, plan, at);
       const isOver = (other: Spoken) => other.flight.arrivesAt >= at && overlap(words, wordsAt(other, plan, at)) > 0;
       if (others.some(isOver)) return false;
-      if (still.some((other) => overlap(words, other) > 2)) covered += 1;
+      if ([...still, ...passed(at)].some((other) => overlap(words, other) > 2)) covered += 1;
     }
     return covered <= COVERED_MAX;
   }
