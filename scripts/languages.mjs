@@ -103,7 +103,7 @@ export function languageFiles() {
     name: 'language-files',
     enforce: 'pre',
     load: {
-      filter: { id: /\/languages\/[\w-]+\/[\w-]+\.json\?(?:name|first|late|courses|glossary)$/ },
+      filter: { id: /\/languages\/[\w-]+\/[\w-]+\.json\?(?:name|first|late|rules|courses|glossary)$/ },
       handler(id) {
         const [file, section] = id.split('?');
         this.addWatchFile(englishOf(file));

@@ -19,6 +19,11 @@ export function brokenFirst({ view, walk }: Watching): readonly BrokenCheck[] {
   return walk && !walk.isLeft ? broken.reverse() : broken;
 }
 
+/** Where there is no room for a sentence, which leads to it. */
+export function alarmName({ id, number }: BrokenCheck, t: Translate): string {
+  return `${t(`check.${id}.name`)} (${number})`;
+}
+
 /** All of it in one sentence: which guarantee, when, and who has what. */
 export function alarmSentence({ id, number, violation }: BrokenCheck, t: Translate): string {
   const how = t(`check.${id}.broken`, violation.args);

@@ -17,7 +17,8 @@ import { sheet } from './theme/sheet';
 export interface CatalogueWishes extends Pick<CatalogueAct, 'open' | 'freePlay'> {
   /** Somebody's own lesson, in a file. */
   play(file: Blob): void;
-  glossary(): void;
+  /** The glossary could not be loaded. */
+  failed(error: unknown): void;
 }
 
 const styles = sheet(catalogueStyles, stillStyles);
@@ -41,7 +42,7 @@ export async function openCatalogue(
     open: (id, course) => leave(() => wishes.open(id, course)),
     freePlay: () => leave(() => wishes.freePlay()),
     read: (file) => leave(() => wishes.play(file)),
-    glossary: () => leave(() => wishes.glossary()),
+    glossary: () => leave(() => void openGlossary(root, lang, t).catch(wishes.failed)),
     close: () => dialog.close(),
   };
   show(dialog, cataloguePanel({ lang, lesson, done: lessonsDone() }, act, t));
@@ -49,7 +50,7 @@ export async function openCatalogue(
 }
 
 /** The words of the panel are there by then. */
-export async function openGlossary(root: ShadowRoot, lang: Lang, t: Translate): Promise<void> {
+async function openGlossary(root: ShadowRoot, lang: Lang, t: Translate): Promise<void> {
   await loadGlossary();
   await Promise.all([...languages().keys()].map(speakOfTermsIn));
   const dialog = openDialog(root, 'glossary', t);

@@ -20,6 +20,7 @@ export interface Desk {
   readonly overruled: LessonFocus | null;
   readonly notice: Notice | null;
   readonly ruleSearch: RuleSearch | null;
+  readonly rule: string | null;
   readonly found: Scene['found'];
   /** A run that takes a while to be opened. */
   readonly opening: Scene['working'];
@@ -39,9 +40,17 @@ export const EMPTY_DESK: Desk = {
   overruled: null,
   notice: null,
   ruleSearch: null,
+  rule: null,
   found: null,
   opening: null,
 };
 
 /** Of another run nothing is chosen yet. */
-export const NOTHING_CHOSEN: Partial<Desk> = { selection: null, hovered: null, menu: null, cutting: null, draft: null };
+export const NOTHING_CHOSEN: Partial<Desk> = {
+  selection: null,
+  hovered: null,
+  menu: null,
+  cutting: null,
+  draft: null,
+  rule: null,
+};

@@ -41,6 +41,7 @@ import type { Scenario } from './protocols/depiction';
 import { protocolOf, protocolOfText } from './protocols/of-run';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
+import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
@@ -296,11 +297,21 @@ export class QuorateStage extends PlayingElement {
   /** Somebody is about to do something: what understands commands is loaded, and the words for what comes of them. */
   private readonly onReach = (): void => {
     this.isReachedFor = true;
+    this.openRulebook();
     void this.loadAll();
   };
 
   protected override get isWhole(): boolean {
     return this.playedProtocol !== undefined && isWhole(this.playedProtocol) && isAtHand(this.playedProtocol);
+  }
+
+  private openRulebook(): void {
+    const { playedProtocol: protocol } = this;
+    if (protocol === undefined) return;
+    void openRulebook(protocol, this.root).then(
+      () => this.requestDraw(),
+      (error) => this.fail(error),
+    );
   }
 
   private async loadAll(): Promise<void> {
@@ -316,6 +327,7 @@ export class QuorateStage extends PlayingElement {
 
   /** From now on this run is what one sees. */
   private take(player: Player, desk: Partial<Desk>): void {
+    if (player.run.lesson) this.openRulebook();
     void loadHands(player.run.view.protocol).then(
       () => this.requestDraw(),
       (error) => this.fail(error),
@@ -491,7 +503,7 @@ export class QuorateStage extends PlayingElement {
   }
 
   private get model(): Model | null {
-    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch } = this.desk;
+    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch, rule } = this.desk;
     if (!this.player) return null;
     const { language: lang } = this;
     return Object.freeze({
@@ -504,6 +516,7 @@ export class QuorateStage extends PlayingElement {
       draft,
       prompt,
       ruleSearch,
+      rule,
       lang,
       reducedMotion: MOTION.matches,
       letterKeys: this.letterKeys,
@@ -680,6 +693,9 @@ export class QuorateStage extends PlayingElement {
     select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
+    openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
+    nextOfRule: (rule) =>
+      void (this.player && rulebookOf(this.player.run.view.protocol)?.goToNext(this.player, rule, this.act)),
     show: (tab) => this.put({ menu: null, tab }),
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
@@ -934,14 +950,9 @@ export class QuorateStage extends PlayingElement {
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
-      glossary: () => void this.showGlossary().catch((error) => this.fail(error)),
+      failed: (error: unknown) => this.fail(error),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t);
-  }
-
-  private async showGlossary(): Promise<void> {
-    const [{ openGlossary }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
-    await openGlossary(this.root, this.language, this.t);
   }
 
   /** Prints the lesson that is on the stage. */

@@ -1,7 +1,7 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
+import { alarmName, alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
@@ -27,7 +27,7 @@ import { Watched } from './watched';
 export type Arrangement = 'ring' | 'both' | 'space-time' | OwnView;
 
 /** What the column, or on a phone the sheet, shows. */
-export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'command' | 'settings' | 'help';
+export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'rules' | 'command' | 'settings' | 'help';
 
 /**
  * `wide`: the text stands beside the picture, the log below it. `short`: as wide, with the log and the command line among the column's tabs. `phone`:
@@ -87,7 +87,7 @@ type Present = Scene & { readonly model: Model };
 const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 
 /** Tabs that are signs and not words, so that all fit on a phone. */
-const SIGNS: Partial<Record<Tab, string>> = { command: '›_', settings: '⚙', help: '?' };
+const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
 export function layoutFor(width: number, height: number, controls: Controls): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
@@ -105,6 +105,7 @@ function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
     ['log', has('log') && layout !== 'wide' && !looksAtLogs(scene)],
     ['events', has('events')],
     ['checks', has('checks')],
+    ['rules', controls === 'full'],
     ['command', controls === 'full' && layout !== 'wide'],
     ['settings', controls === 'full'],
     ['help', controls === 'full'],
@@ -248,6 +249,7 @@ export class Frame {
       case 'lesson':
       case 'inspector':
       case 'checks':
+      case 'rules':
       case 'events':
       case 'command':
       case 'timeline':
@@ -369,18 +371,20 @@ export class Frame {
     // A lesson says itself what is to be seen.
     const serves = panels.includes('checks') && model && !model.lesson;
     const word = (name: Tab) => t(`tab.${name}`);
+    // Where there is little room, its lamp is sign enough.
+    const sign = (name: Tab) => (name === 'checks' && layout !== 'wide' ? '' : SIGNS[name]);
     return html`
       <div class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
         ${serves ? this.box('serving') : nothing}
-        <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${walkTabs}>
+        <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${(event: KeyboardEvent) => hands()?.walkTabs(event)}>
           ${tabs.map(
             (name) => html`
               <button type="button" role="tab" id="tab-${name}" class="frame-tab" aria-selected=${name === tab}
-                aria-controls="tab-panel" aria-label=${SIGNS[name] ? word(name) : nothing} title=${word(name)}
+                aria-controls="tab-panel" aria-label=${sign(name) === undefined ? nothing : word(name)} title=${word(name)}
                 tabindex=${name === (tab ?? tabs[0]) ? 0 : -1} @click=${() => act.openTab(name)}>
                 ${name === 'checks' && model ? html`<span class="frame-lamp ${broken ? 'frame-lamp-broken' : ''}">${broken ? '✗' : '✓'}</span>` : nothing}
-                ${SIGNS[name] ?? word(name)}
+                ${sign(name) ?? word(name)}
               </button>
             `,
           )}
@@ -473,7 +477,7 @@ function head(scene: Scene): TemplateResult | typeof nothing {
   if (layout === 'slide' && !notice && !alarm) return nothing;
   const shown = shownArrangement(scene);
   return html`
-    <div class="frame-head ${model?.walk && !model.walk.isLeft ? 'frame-led' : ''}">
+    <div class="frame-head">
       ${
         chooses
           ? html`<div class="frame-arrangement" role="group" aria-label=${t('frame.arrangement')}>
@@ -501,7 +505,7 @@ function banner(alarm: BrokenCheck, others: number, { t, act, model, layout }: S
   const text = alarmSentence(alarm, t);
   return html`
     <div class="frame-banner" role="group" aria-label=${t('alarm.title')}>
-      <p title=${text}><b aria-hidden="true">✗</b> ${text}${others > 0 ? html` <span class="frame-banner-more">(${t('alarm.more', { n: others })})</span>` : nothing}</p>
+      <p title=${text}><b aria-hidden="true">✗</b> ${layout === 'phone' ? alarmName(alarm, t) : text}${others > 0 ? html` <span class="frame-banner-more">(${t('alarm.more', { n: others })})</span>` : nothing}</p>
       <button type="button" @click=${() => act.seek(alarm.violation.at)}>${t('alarm.seek')}</button>
       ${lesson && layout !== 'slide' ? html`<button type="button" @click=${() => act.openLesson(lesson)}>${t('alarm.why')}</button>` : nothing}
     </div>
@@ -534,19 +538,6 @@ function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResul
       </p>
     </div>
   `;
-}
-
-/** Left and right walk the tabs, as readers of screens expect. */
-function walkTabs(event: KeyboardEvent): void {
-  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-  if (by === 0) return;
-  const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role="tab"]')];
-  const here = tabs.indexOf(event.target as HTMLElement);
-  const there = tabs[(here + by + tabs.length) % tabs.length];
-  there?.focus();
-  there?.click();
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 /** How high the table is: the room of its rows, whatever stands in them. */

@@ -7,3 +7,4 @@ export { isUnusual, stageChips } from './stage/chips';
 export { CutDrag } from './stage/cut-drag';
 export { Words, withoutWords } from './stage/labels';
 export { grounds, plannedWalls, walls } from './stage/wall';
+export { walkTabs } from './tab-keys';

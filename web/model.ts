@@ -6,7 +6,19 @@ import type { Translate } from './i18n/index';
 import type { Line } from './pace';
 import type { LessonPlace } from './player/lesson-walk';
 import type { Scenario } from './protocols/depiction';
-import type { ActView, Cell, EventView, Landing, Lanes, Lesson, MessageId, Ms, NodeName, View } from './types';
+import type {
+  ActView,
+  Cell,
+  EventView,
+  Landing,
+  Lanes,
+  Lesson,
+  MessageId,
+  Ms,
+  NodeName,
+  RuleView,
+  View,
+} from './types';
 
 /** The name of a folder of `languages/`. */
 export type Lang = string;
@@ -102,6 +114,8 @@ export interface Model {
   /** Where one is in it. */
   readonly walk: LessonPlace | null;
   readonly ruleSearch: RuleSearch | null;
+  /** The one of the rules that is open. */
+  readonly rule: string | null;
   readonly lang: Lang;
   readonly reducedMotion: boolean;
   /** Whether a letter by itself is a key of the page. */
@@ -175,6 +189,10 @@ export interface Act {
   hover(place: MessageId | NodeName | null): void;
   /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */
   menu(menu: Menu | null): void;
+  /** Opens the rules, and there that one; `null`: closes it. */
+  openRule(id: string | null): void;
+  /** To the next moment at which that rule acts, and stays there. */
+  nextOfRule(rule: RuleView): void;
   /** Opens a tab of the column. */
   show(tab: Tab): void;
   /** Opens the help where it greets, or where it explains the signs. */

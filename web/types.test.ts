@@ -175,6 +175,7 @@ test('a view of Raft', () => {
     answer: true,
     answeredAt: true,
     fate: true,
+    costs: true,
     acts: true,
   });
   has<CheckView>(first(view.checks), { id: true, number: true, ok: true, violation: true });
@@ -187,7 +188,7 @@ test('a view of Raft', () => {
   });
   has<ServingView>(view.serving, { ok: true, since: true, key: true, args: true });
   const trail = session.trail();
-  has<Trail>(trail, { reset: true, landings: true, events: true });
+  has<Trail>(trail, { reset: true, unseen: true, landings: true, events: true });
   const landing = first(session.landings());
   expect(trail.landings.every(({ outcome }) => outcome !== 'delivered')).toBe(true);
   has<Landing>(landing, { ...FLIGHT, endedAt: true, outcome: true, place: true });
@@ -376,6 +377,29 @@ test('at most 300 messages in flight are told of, and how many more there are', 
   expect(flights.length).toBe(300);
   expect(flightsHidden).toBeGreaterThan(0);
   expect(session.trail().events.length).toBeLessThanOrEqual(60);
+});
+
+test('what arrives is told of by itself only if a view had shown it on its way', () => {
+  const session = begin({ protocol: 'raft', nodes: 5, seed: 1 });
+  session.advance(1000, 1e6);
+  const seen = new Set(session.view().flights.map(({ id }) => id));
+  session.trail();
+  let told = 0;
+  for (let at = 1005; at < 1500; at += 5) {
+    session.advance(at, 1e6);
+    const { unseen, landings } = session.trail();
+    expect(unseen, 'each message flies for longer than a beat').toBe(false);
+    for (const { id } of landings) expect(seen, id).toContain(id);
+    told += landings.length;
+    for (const { id } of session.view().flights) seen.add(id);
+  }
+  session.advance(4000, 1e6);
+  session.view();
+  const { unseen, landings } = session.trail();
+  expect(unseen).toBe(true);
+  for (const { id } of landings) expect(seen, id).toContain(id);
+  expect(told).toBeGreaterThan(10);
+  expect(session.landings().filter(({ id }) => !seen.has(id)).length).toBeGreaterThan(10);
 });
 
 test('in another time a message of the same number is told anew', () => {

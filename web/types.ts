@@ -220,8 +220,24 @@ export interface ClientView {
   readonly answeredAt: Ms | null;
   /** What becomes of a request whose client was told nothing, though the client does not know it; `null`: nobody can say. */
   readonly fate: ClientFate | null;
+  /** Of the request that was made last; `null` of others. */
+  readonly costs: RequestCosts | null;
   /** `retry`. */
   readonly acts: readonly ActView[];
+}
+
+/** What a request has cost until its client was told; what counts is said in `crates/sim/src/clock/costs.rs`. */
+export interface RequestCosts {
+  /** Between nodes. */
+  readonly messages: number;
+  /** Those of them that never arrived. */
+  readonly lost: number;
+  /** The size of them all. */
+  readonly bytes: number;
+  /** How often a node has written to its disk. */
+  readonly writes: number;
+  /** How many messages came one after another; `null`: the client has not been told. */
+  readonly delays: number | null;
 }
 
 export interface ClientFate extends Sentence {
@@ -271,6 +287,25 @@ export interface SettingView {
 
 export type Args = Readonly<Record<string, string | number>>;
 
+/** A rule of a protocol's papers: a row of the table that stands in its folder. */
+export interface RuleView {
+  /** Its group, a dot, and its number. */
+  readonly id: string;
+  /** Where it stands: a box of a figure, a phase, a chapter. */
+  readonly group: string;
+  /** Its number there, as in the paper. */
+  readonly number: string;
+  readonly section: string;
+  /** What carries it out: `election::on_request_vote`. */
+  readonly functions: readonly string[];
+  /** The settings that switch it, or a part of it, off. */
+  readonly switches: readonly string[];
+  /** The events that tell that it has acted. */
+  readonly events: readonly string[];
+  /** The events that tell that it would have acted, had it not been switched off. */
+  readonly missed: readonly string[];
+}
+
 /** Something that has happened, in the order in which it did. */
 export interface EventView {
   readonly serial: number;
@@ -295,6 +330,8 @@ export interface EventView {
 export interface Trail {
   /** Forget what you have: this is another time or another branch. */
   readonly reset: boolean;
+  /** Something arrived that no view had shown on its way, and is not among the landings: `landings()` has it. */
+  readonly unseen: boolean;
   readonly landings: readonly Landing[];
   readonly events: readonly EventView[];
 }
@@ -472,6 +509,8 @@ export interface Session {
   stepBack(): void;
   /** To the next milestone, or 2 s on if there is none before; to the last one. */
   nextMilestone(): void;
+  /** To the next of these events: their keys, with spaces between. */
+  nextEvent(keys: string): void;
   previousMilestone(): void;
   /** Later. */
   command(line: string): void;

@@ -12,6 +12,7 @@ import { lessonMinutes, lessonTitle } from '../lessons';
 import { protocolNames } from '../protocols/registry';
 import { speak, speakOfPanels, speaks, translator } from './index';
 import { addLanguages, languages, preferredLang } from './languages';
+import { speakOfRules } from './rule-words';
 
 const BEGUN = ['fr', 'ar'];
 const HERE = 'web/tests/languages';
@@ -41,12 +42,13 @@ beforeAll(async () => {
       query: '?late',
       import: 'default',
     }),
+    rules: import.meta.glob('../tests/languages/*/!(page|courses).json', { query: '?rules', import: 'default' }),
     courses: import.meta.glob('../tests/languages/*/courses.json', { query: '?courses', import: 'default' }),
     glossary: import.meta.glob('../tests/languages/*/courses.json', { query: '?glossary', import: 'default' }),
   });
   await Promise.all([loadCourseWords(), loadGlossary()]);
   for (const lang of BEGUN) for (const protocol of protocolNames()) await speak(lang, protocol);
-  await speakOfPanels();
+  await Promise.all([speakOfPanels(), speakOfRules()]);
 });
 
 test('a language that is found may be asked for, and is what a reader’s browser prefers', () => {

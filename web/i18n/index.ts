@@ -31,9 +31,13 @@ const volumes = new Set<Volume>(['first']);
 /** What is needed to speak of a protocol: volume, language and file. */
 function wantedFor(lang: Lang, protocol: ProtocolName, of: Iterable<Volume> = volumes): readonly string[] {
   return [...of].flatMap((volume) => {
-    const files = volume === 'first' || volume === 'late' ? [SHARED, protocol] : [COURSES];
-    return files.map((file) => `${volume} ${lang} ${file}`);
+    return filesOf(volume, protocol).map((file) => `${volume} ${lang} ${file}`);
   });
+}
+
+function filesOf(volume: Volume, protocol: ProtocolName): readonly string[] {
+  if (volume === 'rules') return protocol === SHARED ? [] : [protocol];
+  return volume === 'first' || volume === 'late' ? [SHARED, protocol] : [COURSES];
 }
 
 /** Whether there are words for this language, and for this protocol in it. */

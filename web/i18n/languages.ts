@@ -21,7 +21,7 @@ interface LanguageName {
  * panels, of refusals, settings and guarantees, and of events that only a command leads to; those of lists of lessons; and what
  * terms mean.
  */
-export type Volume = 'first' | 'late' | 'courses' | 'glossary';
+export type Volume = 'first' | 'late' | 'rules' | 'courses' | 'glossary';
 
 type Loader = () => Promise<Dictionary>;
 

@@ -1,34 +1,38 @@
-import { expect, test } from 'vitest';
-import { client, flight, landing } from '../tests/fixtures';
-import { costsOf } from './costs';
+import { nothing } from 'lit/html.js';
+import { beforeAll, expect, test } from 'vitest';
+import { translator } from '../i18n/index';
+import { begin, loadModules } from '../tests/modules';
+import { costsLine } from './costs';
 
-const sent = (id: string, from: string, to: string, kind: string, sentAt: number, outcome?: 'loss') =>
-  landing(flight(id, from, to, kind, { sentAt, arrivesAt: sentAt + 10 }), sentAt + 10, outcome);
+beforeAll(loadModules);
 
-const RUN = [
-  sent('m1', 'A', 'B', 'AppendEntries', 60),
-  sent('m2', 'c1', 'A', 'ClientRequest', 80),
-  sent('m3', 'A', 'B', 'AppendEntries', 90),
-  sent('m4', 'A', 'C', 'AppendEntries', 90, 'loss'),
-  sent('m5', 'A', 'B', 'Heartbeat', 95),
-  sent('m6', 'B', 'A', 'AppendEntriesReply', 100),
-  sent('m7', 'A', 'c1', 'ClientResponse', 110),
-  flight('m8', 'A', 'B', 'AppendEntries', { sentAt: 130, arrivesAt: 140 }),
-];
+/** What the line says of a run in which every message takes 10 ms and A leads, when somebody has asked. */
+function said(lang: string, lines: readonly string[], until: number): string | null {
+  const session = begin({ protocol: 'raft', nodes: 5, seed: 7 });
+  for (const line of ['latency 10', 'timer A 20']) session.command(line);
+  session.advance(300, 1e6);
+  for (const line of lines) session.command(line);
+  session.advance(until, 1e6);
+  const line = costsLine(session.view(), false, translator(lang, 'raft'));
+  return line === nothing ? null : `${(line as { values: unknown[] }).values.at(-1)}`;
+}
 
-test('what is sent from the request to its answer is counted, but for what is sent all the time', () => {
-  const asked = client('c1', 'A', { state: 'ok', answeredAt: 120 });
-  expect(costsOf([asked], RUN, ['Heartbeat'])).toEqual({ request: 'SET x 5', messages: 3, lost: 1, took: 40 });
+const REQUEST = ['request @A SET x 5'];
+
+test('it says what a request has cost until its client had the answer', () => {
+  expect(said('en', REQUEST, 900)).toBe(
+    'SET x 5: messages 8, bytes 540, disk writes 5, round trips 1, answer after 40\u202fms',
+  );
+  expect(said('zh', REQUEST, 900)).toBe('SET x 5：消息 8 条、540 字节、写盘 5 次、往返 1 次、40\u202fms 后得到答复');
 });
 
-test('as long as nobody has answered, it goes on', () => {
-  expect(costsOf([client('c1', 'A')], RUN, [])).toMatchObject({ messages: 5, took: null });
+test('as long as nobody has answered, it says what it has cost so far, and what was lost', () => {
+  expect(said('en', REQUEST, 315)).toBe('SET x 5: messages 4, bytes 348, disk writes 1');
+  expect(said('en', ['partition A B C | D E', ...REQUEST], 900)).toMatch(
+    /messages 6, lost 2, bytes \d+, disk writes 3,/,
+  );
 });
 
-test('of several requests it is the last; of none, or a forgotten one, nothing is told', () => {
-  const again = client('c2', 'A', { sentAt: 105, request: 'SET x 6' });
-  const more = [...RUN, sent('m9', 'c2', 'A', 'ClientRequest', 105)];
-  expect(costsOf([again, client('c1', 'A')], more, [])?.request).toBe('SET x 6');
-  expect(costsOf([], RUN, [])).toBeNull();
-  expect(costsOf([client('c1', 'A')], RUN.slice(2), [])).toBeNull();
+test('as long as nobody has asked, it says nothing', () => {
+  expect(said('en', [], 900)).toBeNull();
 });

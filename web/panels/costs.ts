@@ -1,36 +1,34 @@
-/** What the last request has cost so far, as far as it can be counted: messages between nodes, and time until the answer. */
+/** What the last request has cost, in a corner of the space-time diagram where nothing is drawn. */
 
-import type { ClientView, Flight, Landing, Ms } from '../types';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Translate } from '../i18n/index';
+import { depictionOf } from '../protocols/registry';
+import type { RequestCosts, View } from '../types';
+import { formatTime } from './transport';
 
-type Message = Pick<Flight, 'from' | 'to' | 'kind' | 'sentAt'> & Partial<Pick<Landing, 'outcome'>>;
-
-export interface Costs {
-  readonly request: string;
-  /** Those sent since, answers among them. */
-  readonly messages: number;
-  readonly lost: number;
-  /** Until its client was answered; `null`: it waits. */
-  readonly took: Ms | null;
+export function costsLine({ clients, protocol }: View, isTall: boolean, t: Translate): TemplateResult | typeof nothing {
+  const last = clients.find(({ costs }) => costs !== null);
+  if (!last?.costs) return nothing;
+  const { sentAt, answeredAt, costs } = last;
+  const request = depictionOf(protocol).brief?.(last.request) ?? last.request;
+  const took = costs.delays === null || answeredAt === null ? null : formatTime(answeredAt - sentAt);
+  return html`<p class="spacetime-costs ${isTall ? 'spacetime-foot' : ''}"><span data-sign="costs" data-says="" aria-description=${t('sign.costs')}>${sum(request, costs, took, t)}</span></p>`;
 }
 
-/** `quiet`: kinds that are sent all the time, whatever is asked. `null`: nobody has asked, or that is forgotten. */
-export function costsOf(
-  clients: readonly Pick<ClientView, 'id' | 'request' | 'sentAt' | 'answeredAt'>[],
-  messages: readonly Message[],
-  quiet: readonly string[],
-): Costs | null {
-  const last = clients.reduce<(typeof clients)[number] | null>(
-    (newest, one) => (newest && newest.sentAt > one.sentAt ? newest : one),
-    null,
-  );
-  if (!last || !messages.some(({ from, sentAt }) => from === last.id && sentAt <= last.sentAt)) return null;
-  const end = last.answeredAt ?? Number.POSITIVE_INFINITY;
-  const isClient = (name: string) => clients.some(({ id }) => id === name);
-  const since = messages.filter(
-    ({ from, to, kind, sentAt }) =>
-      sentAt >= last.sentAt && sentAt <= end && !isClient(from) && !isClient(to) && !quiet.includes(kind),
-  );
-  const lost = since.filter(({ outcome }) => outcome !== undefined && outcome !== 'delivered').length;
-  const took = last.answeredAt === null ? null : last.answeredAt - last.sentAt;
-  return { request: last.request, messages: since.length, lost, took };
+function sum(
+  request: string,
+  { messages, lost, bytes, writes, delays }: RequestCosts,
+  took: string | null,
+  t: Translate,
+): string {
+  const parts = [
+    t('space-time.messages', { request, count: messages }),
+    lost > 0 && t('space-time.lost', { count: lost }),
+    t('space-time.bytes', { count: bytes }),
+    t('space-time.writes', { count: writes }),
+    // There and back.
+    delays !== null && t('space-time.round-trips', { count: delays / 2 }),
+    took !== null && t('space-time.took', { time: took }),
+  ];
+  return parts.filter((part) => part !== false).join(t('list.comma'));
 }

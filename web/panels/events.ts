@@ -8,6 +8,8 @@ import { sentence } from '../i18n/sentence';
 import { isTold } from '../lesson-focus';
 import type { Act, Model } from '../model';
 import { enterList, walkList } from '../roving';
+import type { Rulebook } from '../rulebook';
+import { rulebookOf } from '../rules';
 import { eraStyle } from '../theme/palette';
 import type { EventView } from '../types';
 import { eventRows } from './event-rows';
@@ -23,12 +25,13 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
   const isShown = (event: Pick<EventView, 'key' | 'at'>) => isTold(event, model);
   const shown = eventRows(model.events.filter(isShown), marks.filter(isShown), model.view.now);
   const { paused, lang } = model;
+  const book = rulebookOf(model.view.protocol);
   const key = slotsOf(act).keys(model.events.at(-1)?.serial ?? 0);
   const rows = (atMost: number) =>
     repeat(
       paused ? shown : shown.slice(0, atMost),
       ({ first }) => key(first),
-      ({ event, count }) => guard([event.serial, count, lang], () => row(event, count, act, t)),
+      ({ event, count }) => guard([event.serial, count, lang, book], () => row(event, count, book, act, t)),
     );
   return html`
     <section class="events" aria-label=${t('events.title')}>
@@ -54,18 +57,20 @@ function choose({ target }: Event): void {
   (target as Element).closest('.events')?.classList.toggle('events-milestones-only', checked);
 }
 
-function row(event: EventView, count: number, act: Act, t: Translate): TemplateResult {
+function row(event: EventView, count: number, book: Rulebook | null, act: Act, t: Translate): TemplateResult {
+  const links = book?.links(book.table, event, act, t) ?? nothing;
   const kind = event.key === 'cluster.violation' ? 'violation' : event.milestone ? 'milestone' : 'minor';
-  return html`<li class="events-row ${kind}">
+  return html`<li class="events-row ${kind}" @keydown=${book?.walkLinks ?? nothing}>
     <button type="button" tabindex="-1" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
       <time class="events-time">${formatTime(event.at)}</time>
       <span>
         ${event.era > 0 ? html`<span class="events-era" style=${eraStyle(event.era)}>${event.eraLabel}</span>` : nothing}
         <span class="events-text">${told(event, t)}</span>
         ${count > 1 ? html`<b class="events-count">${t('events.times', { n: count })}</b>` : nothing}
-        ${event.section ? html`<cite class="events-section">${event.section}</cite>` : nothing}
+        ${event.section && links === nothing ? html`<cite class="events-section">${event.section}</cite>` : nothing}
       </span>
     </button>
+    ${links}
   </li>`;
 }
 

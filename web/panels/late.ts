@@ -8,6 +8,7 @@ import { speakOfPanels, type Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import type { OwnView } from '../protocols/depiction';
 import { loadGuide, loadTable, loadViews, tableOf, viewsOf } from '../protocols/registry';
+import { rulebooks } from '../rules';
 import type { Ground } from '../stage/menu-place';
 import { sheet } from '../theme/sheet';
 import type { ProtocolName } from '../types';
@@ -27,6 +28,8 @@ const LOADERS = {
   /** What tells of the run in words. */
   soon: () => import('../soon'),
   later: () => import('../later'),
+  /** The rules, and what shows them elsewhere. */
+  rules: () => import('../rulebook'),
   /** What explains the stage, and what one does things with on it. */
   guide: () => import('../guide'),
 } as const;
@@ -40,6 +43,7 @@ const BUNDLES = {
   inspector: 'soon',
   checks: 'soon',
   lesson: 'soon',
+  rules: 'rules',
   help: 'guide',
   'free-play': 'guide',
   presenter: 'later',
@@ -115,7 +119,7 @@ export class LatePanels {
 
   /** How many bundles are there: with another one there is more to draw. */
   get bundles(): number {
-    return loaded.size + tables.size + explained.size + pictures.size;
+    return loaded.size + tables.size + explained.size + pictures.size + rulebooks();
   }
 
   /** The panel, or `null` as long as it is not there. */

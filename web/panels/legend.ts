@@ -151,6 +151,7 @@ const ASKING: ClientView = {
   answer: null,
   answeredAt: null,
   fate: null,
+  costs: null,
   acts: [],
 };
 
@@ -208,6 +209,8 @@ function network(t: Translate): LegendRow[] {
     },
     { sign: 'bar', art: wall([], false) },
     { sign: 'one-way', art: wall([], true) },
+    // The line above the space-time diagram.
+    { sign: 'costs', art: html`<small>${t('space-time.writes', { count: 3 })}</small>` },
     { sign: 'lost', art: picture(52, 40, lost(landing, { x: 26, y: 20 }, 'octagon', GLYPH)) },
   ];
 }

@@ -12,6 +12,7 @@ import { inLanguage, paragraphs } from '../lesson-texts';
 import { lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
 import type { LessonPlace } from '../player/lesson-walk';
+import { rulebookOf } from '../rules';
 import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
 
 /** A lesson that is on the stage, and where one is in it. */
@@ -31,6 +32,7 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
     return html`<section class="lesson" aria-label=${t('lesson.title')}><p>${t('lesson.none')}</p></section>`;
   const walking = { lesson, walk, place: model.lessonStep, lang };
   const step = lesson.steps[model.lessonStep];
+  const book = rulebookOf(model.view.protocol);
   return html`
     <section class="lesson" aria-label=${t('lesson.title')}>
       <header class="lesson-head">
@@ -46,6 +48,7 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
           : nothing
       }
       <div class="lesson-text" aria-live="polite">${step && !walk.isLeft ? told(step, walking, act, t) : nothing}</div>
+      ${book?.lessonRule(book.table, model, act, t) ?? nothing}
       ${forTeachers(walking, act, t)}
     </section>
   `;

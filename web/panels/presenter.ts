@@ -1,7 +1,7 @@
 /** One line below the ring, for a hall: what the lesson says or what has happened last; and the few buttons of a remote. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { alarmSentence, brokenFirst } from '../alarm';
+import { alarmName, alarmSentence, brokenFirst } from '../alarm';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import { isTold } from '../lesson-focus';
@@ -11,10 +11,15 @@ import type { Act, Model } from '../model';
 export function presenterPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { lesson, lessonStep, paused } = model;
   const [broken] = brokenFirst(model);
-  const text = broken ? alarmSentence(broken, t) : (spoken(model) ?? latest(model, t));
+  // A lesson goes on with what it has to say, beside the alarm.
+  const said = spoken(model);
+  const alarm = broken && (said === null ? alarmSentence(broken, t) : alarmName(broken, t));
   return html`
     <section class="presenter" aria-label=${t('presenter.title')}>
-      <div class="presenter-line ${broken ? 'presenter-alarm' : ''}">${text}${broken ? nothing : choices(model, act, t)}</div>
+      <div class="presenter-line">
+        ${alarm ? html`<span class="presenter-alarm"><b aria-hidden="true">✗</b> ${alarm}</span>` : nothing}
+        ${said ?? (alarm ? nothing : latest(model, t))}${choices(model, act, t)}
+      </div>
       <div class="presenter-hands">
         ${button('‹', t(lesson ? 'lesson.back' : 'transport.previous-milestone'), lesson ? act.lesson.back : act.previousMilestone)}
         ${lesson ? html`<span>${t('presenter.step', { n: lessonStep + 1, of: lesson.steps.length })}</span>` : nothing}

@@ -13,6 +13,7 @@ import { freshSeed } from '../seed';
 import { onRing } from '../stage/ring';
 import type { SettingView } from '../types';
 import { forgive, runFrom } from './refusal';
+import { ruleSearch, settingKey } from './rule-search';
 
 /** A setting written as a command. */
 export function settingLine(setting: SettingView, value: string): string {
@@ -29,11 +30,6 @@ export function spanOf(value: string): { readonly from: number; readonly to: num
 export function spanWith(value: string, end: 'from' | 'to', at: number): string {
   const { from, to } = spanOf(value);
   return end === 'from' ? `${at}..${Math.max(at, to)}` : `${Math.min(from, at)}..${at}`;
-}
-
-/** `rule commit-own-term`, as a dictionary calls it: `setting.rule.commit-own-term`. */
-export function settingKey(setting: SettingView): string {
-  return `setting.${setting.name.replace(' ', '.')}`;
 }
 
 export function settingsPanel(model: Model, act: Act, t: Translate): TemplateResult {
@@ -106,7 +102,7 @@ function onSeed(event: Event, act: Act): void {
 function field(
   setting: SettingView,
   liveness: readonly string[],
-  ruleSearch: RuleSearch | null,
+  search: RuleSearch | null,
   act: Act,
   t: Translate,
 ): TemplateResult {
@@ -122,20 +118,8 @@ function field(
         ${liveness.includes(setting.name) ? t('settings.liveness') : nothing}
       </p>
       ${setting.warning ? html`<p class="settings-warning">${t(setting.warning.key, setting.warning.args)}</p>` : nothing}
-      ${setting.kind === 'rule' ? find(setting, ruleSearch, act, t) : nothing}
+      ${setting.kind === 'rule' ? ruleSearch(setting, search, act, t) : nothing}
     </div>
-  `;
-}
-
-/** The button that looks for a schedule, and what came of it. */
-function find(setting: SettingView, ruleSearch: RuleSearch | null, act: Act, t: Translate): TemplateResult {
-  const rule = setting.name.replace('rule ', '');
-  const own = ruleSearch?.rule === rule ? ruleSearch : null;
-  const text = t(own?.busy ? 'settings.cancel' : 'settings.find');
-  return html`
-    <button type="button" class="settings-find" aria-label=${t('list.remark', { what: text, remark: t(settingKey(setting)) })}
-      @click=${() => act.search(own?.busy ? null : rule)}>${text}</button>
-    ${own?.panel?.(t) ?? nothing}
   `;
 }
 

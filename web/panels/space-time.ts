@@ -13,12 +13,11 @@ import type { Size } from '../stage/layout';
 import { eraStyle } from '../theme/palette';
 import type { Ms, NodeView } from '../types';
 import { type CausalPast, causalPast } from './causal-past';
-import { costsOf } from './costs';
+import { costsLine } from './costs';
 import { measured } from './measured';
 import { arrows } from './space-time-arrows';
 import { AXIS, type Grid, grid, spot, strip, TOP, to } from './space-time-grid';
 import { cameAt, crashes, cutBands, decisions, eraSpans, reigns, ticks } from './space-time-scale';
-import { formatTime } from './transport';
 
 export function spaceTimePanel(model: Model, act: Act, t: Translate): TemplateResult {
   return html`
@@ -40,7 +39,7 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
     : { x: gutter, y: 0, width: size.width - gutter, height: size.height };
   const scroll = isTall ? `translate(0 ${(gutter - shift).toFixed(1)})` : `translate(${(gutter - shift).toFixed(1)} 0)`;
   return html`
-    ${costs(model, isTall, t)}
+    ${costsLine(view, isTall, t)}
     <svg class="stage-picture spacetime-picture" viewBox="0 0 ${size.width} ${size.height}" width=${size.width} height=${size.height}
       role="group" aria-label=${t('space-time.lines', { count: lines.length })} @keydown=${walk}>
       <defs>
@@ -71,21 +70,6 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
       ${view.clients.map(({ id }) => nameOfClient(id, model, act, t, plan))}
     </svg>
   `;
-}
-
-/** In a corner where nothing is drawn. */
-function costs({ view, past }: Model, isTall: boolean, t: Translate): unknown {
-  const { quiet = [], brief } = depictionOf(view.protocol);
-  const known = costsOf(view.clients, [...past.all, ...view.flights], quiet);
-  if (!known) return nothing;
-  const { messages, lost, took } = known;
-  const request = brief?.(known.request) ?? known.request;
-  const parts = [
-    t('space-time.messages', { request, count: messages }),
-    ...(lost > 0 ? [t('space-time.lost', { count: lost })] : []),
-    ...(took === null ? [] : [t('space-time.took', { time: formatTime(took) })]),
-  ];
-  return html`<p class="spacetime-costs ${isTall ? 'spacetime-foot' : ''}">${parts.join(t('list.comma'))}</p>`;
 }
 
 function axis(plan: Grid, t: Translate): SVGTemplateResult {

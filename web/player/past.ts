@@ -1,6 +1,7 @@
 /**
  * The flights that ended lately. After a jump in time those from before it come only when somebody looks at them: the ring
- * never does, and they are the greater part of what a jump would have to bring.
+ * never does, and they are the greater part of what a jump would have to bring. So it is where it plays so fast that messages
+ * arrive which nobody has seen fly.
  */
 
 import type { Landing, Ms } from '../types';
@@ -14,7 +15,7 @@ export class Past {
     private readonly most: number,
   ) {}
 
-  /** After a jump to `now`; `read` gives all that is known by then. */
+  /** As it is at `now`; `read` gives all that is known by then. */
   static at(now: Ms, read: () => readonly Landing[], most: number): Past {
     let known: readonly Landing[] | null = null;
     const earlier = () => {

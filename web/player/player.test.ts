@@ -90,6 +90,10 @@ class TestSession implements Session {
   traps = false;
   /** An event every so many ms. */
   every = 10;
+  /** Whether something has arrived that no view had shown on its way, and what has arrived in all. */
+  unseen = false;
+  arrived: readonly Landing[] = [];
+  looks = 0;
   lines: string[] = [];
   forks: Lane[] = [lane(0, true)];
   steps: Lesson | null = null;
@@ -155,6 +159,9 @@ class TestSession implements Session {
   nextMilestone(): void {
     this.seek(this.now + 100);
   }
+  nextEvent(): void {
+    this.seek(this.now + 30);
+  }
   previousMilestone(): void {
     this.seek(Math.max(this.now - 100, 0));
   }
@@ -190,6 +197,7 @@ class TestSession implements Session {
     for (let at = (Math.floor(from / every) + 1) * every; at <= this.now; at += every) events.push(event(at));
     const trail = {
       reset: this.jumped,
+      unseen: this.unseen,
       events,
       landings: events.map(({ serial }) => ({ id: `m${serial}` }) as Landing),
     };
@@ -198,7 +206,8 @@ class TestSession implements Session {
     return trail;
   }
   landings(): readonly Landing[] {
-    return [];
+    this.looks++;
+    return this.arrived;
   }
   lanes(): Lanes {
     return { lanes: this.forks, earliest: 0 };
@@ -606,6 +615,17 @@ describe('what is told', () => {
     expect(player.run.landings).toHaveLength(LANDINGS_MAX);
     expect(player.run.events).toHaveLength(EVENTS_MAX);
     expect(player.run.events.at(-1)?.at).toBe(player.now);
+  });
+
+  test('what arrived unseen is part of the recent past, and read only when somebody looks', () => {
+    const player = playerOf();
+    player.play();
+    pass(100);
+    session.unseen = true;
+    session.arrived = [{ id: 'm7', endedAt: 130 } as Landing];
+    pass(100);
+    expect(session.looks, 'nobody has looked').toBe(0);
+    expect(player.run.past.all.map(({ id }) => id)).toContain('m7');
   });
 
   test('a snapshot is frozen, and stays the same until something changes', () => {

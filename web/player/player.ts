@@ -267,6 +267,13 @@ export class Player {
     }
   }
 
+  /** To the next of these events, their keys with spaces between, and stays there. In a lesson nobody looks ahead. */
+  nextEvent(keys: string): void {
+    if (this.isGuided) return;
+    this.pause();
+    this.jump((session) => session.nextEvent(keys));
+  }
+
   previousMilestone(): void {
     if (this.walk && this.isGuided) this.walk.back();
     else {
@@ -591,7 +598,8 @@ export class Player {
   private readTrail(session: Session): void {
     const trail = session.trail();
     this.landings = bounded(trail.reset ? [] : this.landings, trail.landings, LANDINGS_MAX);
-    if (trail.reset) this.past = Past.at(session.now, () => this.guard.use((it) => it.landings(), []), LANDINGS_MAX);
+    if (trail.reset || trail.unseen)
+      this.past = Past.at(session.now, () => this.guard.use((it) => it.landings(), []), LANDINGS_MAX);
     else this.past = this.past.with(trail.landings);
     this.events = bounded(trail.reset ? [] : this.events, trail.events, EVENTS_MAX);
   }

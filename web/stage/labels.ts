@@ -1,7 +1,4 @@
-/**
- * Which messages have words beside them: of what is said to many alike the first, and none whose words would lie over another's, or
- * over another that was sent with it.
- */
+/** Which messages have words beside them: of what is said to many alike the first, and none whose words would lie over another's. */
 
 import type { Flight, MessageId, Ms } from '../types';
 import { breadth } from './client';
@@ -11,8 +8,8 @@ import { placeOn, progress, type Way, way } from './path';
 
 /** At so many moments of its way it is looked whether a message's words stand free. */
 const MOMENTS = 8;
-/** So many of them may lie over what does not move: the words are read meanwhile, or before. */
-const COVERED_MAX = 2;
+/** At so many of them they may lie over nodes, clients or shapes: the words are read at the others. */
+const COVERED_MAX = 3;
 
 /** What is written beside a message. */
 type Says = (flight: Flight) => string;
@@ -32,6 +29,10 @@ function wordsAt({ flight, path, width }: Spoken, { node: { glyph } }: Layout, n
   return { x: x + beside.x + middle, y: y + beside.y, width, height: 1.2 * labelFont(glyph) };
 }
 
+function shapeAt({ flight, path }: Omit<Spoken, 'width'>, { node: { glyph } }: Layout, now: Ms): Box {
+  return { ...placeOn(path, progress(flight, now)), width: 1.6 * glyph, height: 1.6 * glyph };
+}
+
 function spoken(flight: Flight, plan: Layout, says: Says): Spoken | null {
   const path = way(plan, flight.from, flight.to);
   const words = path && says(flight);
@@ -45,20 +46,9 @@ function standing({ node: { outer }, nodes, clients }: Layout, { from, to }: Fli
   return [...discs, ...nodes.map(({ aside }) => aside), ...clients];
 }
 
-/** The other messages that left together with this one, as far as they may have words in its place. */
-function shapes(
-  { id, from, sentAt }: Flight,
-  flights: readonly Flight[],
-  silent: ReadonlySet<MessageId>,
-  plan: Layout,
-  now: Ms,
-): readonly Box[] {
-  const side = 1.8 * plan.node.glyph;
-  return flights.flatMap((other) => {
-    const isBeside = other.id !== id && other.from === from && other.sentAt === sentAt && !silent.has(other.id);
-    const path = isBeside ? way(plan, other.from, other.to) : null;
-    return path ? [{ ...placeOn(path, progress(other, now)), width: side, height: side }] : [];
-  });
+/** What was sent with it: that can have the words in its place. */
+function siblings({ id, from, sentAt }: Flight, flights: readonly Flight[]): readonly Flight[] {
+  return flights.filter((other) => other.id !== id && other.from === from && other.sentAt === sentAt);
 }
 
 /** The messages without words, as they stand now. */
@@ -70,8 +60,12 @@ export function withoutWords(flights: readonly Flight[], plan: Layout, now: Ms, 
     const one = silent.has(flight.id) ? null : spoken(flight, plan, says);
     if (!one) continue;
     const words = wordsAt(one, plan, now);
-    const others = [...taken, ...shapes(flight, flights, alike, plan, now)];
-    if (others.some((other) => overlap(words, other) > 0)) silent.add(flight.id);
+    const beside = siblings(flight, flights).filter(({ id }) => !alike.has(id));
+    const shapes = beside.flatMap((other) => {
+      const path = way(plan, other.from, other.to);
+      return path ? [shapeAt({ flight: other, path }, plan, now)] : [];
+    });
+    if ([...taken, ...shapes].some((other) => overlap(words, other) > 0)) silent.add(flight.id);
     else taken.push(words);
   }
   return silent;
@@ -91,15 +85,18 @@ export class Words {
     for (const flight of flights) {
       if (this.decided.has(flight.id)) continue;
       const one = silent.has(flight.id) || flights.length > most ? null : spoken(flight, plan, says);
-      const others = (at: Ms) => shapes(flight, flights, silent, plan, at);
-      this.decided.set(flight.id, one && this.isFree(one, plan, now, others) ? one : null);
+      this.decided.set(flight.id, one && this.isFree(one, flights, plan, now) ? one : null);
     }
     return new Set(flights.flatMap(({ id }) => (this.decided.get(id) ? [] : [id])));
   }
 
-  private isFree(one: Spoken, plan: Layout, now: Ms, passed: (at: Ms) => readonly Box[]): boolean {
+  private isFree(one: Spoken, flights: readonly Flight[], plan: Layout, now: Ms): boolean {
     const others = [...this.decided.values()].filter((other) => other !== null);
     const still = standing(plan, one.flight);
+    const ways = flights.flatMap((flight) => {
+      const path = flight === one.flight ? null : way(plan, flight.from, flight.to);
+      return path ? [{ flight, path }] : [];
+    });
     const { arrivesAt } = one.flight;
     let covered = 0;
     for (let moment = 0; moment <= MOMENTS; moment += 1) {
@@ -107,7 +104,8 @@ export class Words {
       const words = wordsAt(one, plan, at);
       const isOver = (other: Spoken) => other.flight.arrivesAt >= at && overlap(words, wordsAt(other, plan, at)) > 0;
       if (others.some(isOver)) return false;
-      if ([...still, ...passed(at)].some((other) => overlap(words, other) > 2)) covered += 1;
+      const shapes = ways.flatMap((other) => (other.flight.arrivesAt >= at ? [shapeAt(other, plan, at)] : []));
+      if ([...still, ...shapes].some((other) => overlap(words, other) > 2)) covered += 1;
     }
     return covered <= COVERED_MAX;
   }

@@ -147,6 +147,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     walk: null,
     lang: 'en',
     ruleSearch: null,
+    rule: null,
     reducedMotion: false,
     letterKeys: true,
     presenting: false,
@@ -180,6 +181,7 @@ export function client(id: string, node: NodeName, some: Partial<ClientView> = {
     answer: null,
     answeredAt: null,
     fate: null,
+    costs: null,
     acts: [{ key: 'retry', commands: [`retry ${id}`], refusal: some.state === 'unknown' ? null : NOT_NOW }],
     ...some,
   };

@@ -115,6 +115,11 @@ impl Store {
         }
     }
 
+    /// The latest request of each client that was carried out, with its answer.
+    pub fn sessions(&self) -> impl Iterator<Item = (RequestId, Option<i64>)> {
+        self.sessions.iter().map(|(client, (serial, answer))| (RequestId { client: *client, serial: *serial }, *answer))
+    }
+
     /// The value of a name, if it is there.
     pub fn get(&self, name: &str) -> Option<i64> {
         self.values.get(name).copied()

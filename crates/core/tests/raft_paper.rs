@@ -454,8 +454,12 @@ fn a_split_vote_ends_in_a_new_term() {
     let mut net = Net::new(4);
     net.timeout(B).timeout(D).deliver(B, A).deliver(D, C).run();
     assert_eq!((votes_granted(&net, B), votes_granted(&net, D), net.elected(1)), (2, 2, vec![]));
+    assert!(net.said(&Event::ElectionStarted { term: Term(1) }));
     net.timeout(B).run();
     assert_eq!(net.elected(2), [B]);
+    assert!(
+        net.said(&Event::ElectionRepeated { term: Term(2) }) && !net.said(&Event::ElectionStarted { term: Term(2) })
+    );
 }
 
 /// A cluster of one has its own vote, its own copy and needs nobody.

@@ -121,6 +121,21 @@ fn a_seek_that_is_given_up_leaves_a_sound_present() {
 }
 
 #[test]
+fn the_next_event_is_found_in_slices_at_the_same_moment() {
+    let keys = ["raft.elected"];
+    let mut whole = Timeline::new(setup(5));
+    whole.next_event(&keys);
+    let mut timeline = Timeline::new(setup(5));
+    timeline.ask_next_event(&keys);
+    assert!(in_slices(&mut timeline, 1) > 5);
+    assert_eq!((timeline.now(), timeline.present().fingerprint()), (whole.now(), whole.present().fingerprint()));
+    timeline.ask_next_event(&["raft.quorum-lost"]);
+    timeline.proceed(10).expect("nothing is refused");
+    timeline.cancel();
+    assert!(!timeline.is_busy() && timeline.now() < Micros(whole.now().0 + limits::MILESTONE_REACH.0));
+}
+
+#[test]
 fn a_run_lasts_a_day_at_the_most() {
     let mut timeline = Timeline::new(setup(3));
     for node in ["A", "B", "C"] {

@@ -189,6 +189,42 @@ fn the_next_milestone_is_looked_for_no_farther_than_its_reach() {
     assert_eq!(timeline.now(), at(2100));
 }
 
+/// When events of that key are told, from a moment on.
+fn told(timeline: &Timeline, key: &str, after: Micros) -> Option<Micros> {
+    timeline.recent().events.iter().find(|event| event.key == key && event.at > after).map(|event| event.at)
+}
+
+#[test]
+fn the_next_event_of_some_is_found_in_what_is_known_and_beyond() {
+    let keys = ["raft.vote-granted", "raft.elected"];
+    let mut whole = Timeline::new(Setup::new(raft(), 5, Seed(3)));
+    whole.advance(at(1000), usize::MAX);
+    let [granted, elected] = keys.map(|key| told(&whole, key, Micros(0)).expect("somebody is elected"));
+    assert!(granted < elected);
+
+    let mut timeline = Timeline::new(Setup::new(raft(), 5, Seed(3)));
+    for _ in ["beyond", "known"] {
+        timeline.next_event(&keys[1..]);
+        assert_eq!(timeline.now(), elected);
+        timeline.seek(Micros(0));
+        timeline.next_event(&keys);
+        assert_eq!(timeline.now(), granted, "the first of several");
+        timeline.next_event(&keys[1..]);
+        assert_eq!(timeline.now(), elected, "from where one is");
+        timeline.seek(Micros(0));
+    }
+}
+
+#[test]
+fn an_event_is_looked_for_no_farther_than_a_milestone() {
+    let mut timeline = Timeline::new(Setup::new(raft(), 3, Seed(3)));
+    timeline.next_event(&["raft.quorum-lost"]);
+    assert_eq!(timeline.now(), limits::MILESTONE_REACH, "the option is off");
+    timeline.seek(at(100));
+    timeline.next_event(&[]);
+    assert_eq!(timeline.now(), at(2100), "nor in time that is known");
+}
+
 /// In time that is known nobody looks at the guarantees again, but what was broken then is told, in its place.
 #[test]
 fn what_was_broken_stays_broken_at_its_time_however_one_comes_there() {

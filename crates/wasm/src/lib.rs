@@ -184,6 +184,12 @@ impl Session {
         self.wish(Timeline::ask_next_milestone);
     }
 
+    /// To the next of these events: their keys, with spaces between.
+    #[wasm_bindgen(js_name = nextEvent)]
+    pub fn next_event(&mut self, keys: &str) {
+        self.wish(|timeline| timeline.ask_next_event(&keys.split(' ').collect::<Vec<_>>()));
+    }
+
     /// To the last milestone.
     #[wasm_bindgen(js_name = previousMilestone)]
     pub fn previous_milestone(&mut self) {

@@ -57,6 +57,8 @@ pub(crate) struct Stage {
     /// One for each node that was looked at: a cluster may grow.
     nodes: Vec<Option<Node>>,
     flying: Vec<Flying>,
+    /// Those that an earlier view had told and the last one did not any more, since the trail was told.
+    flown: Vec<MessageId>,
     sections: [Option<Section>; SECTIONS],
     /// The lists of nodes and of flights.
     lists: [Array; 2],
@@ -72,6 +74,7 @@ impl Stage {
             timeline,
             nodes: Vec::new(),
             flying: Vec::new(),
+            flown: Vec::new(),
             sections: [const { None }; SECTIONS],
             lists: [Array::new(), Array::new()],
             jumps: None,
@@ -114,16 +117,20 @@ impl Stage {
         // In another time or on another branch, a message of the same number may be another.
         if self.jumps.replace(self.timeline.jumps()) != self.jumps {
             self.flying.clear();
+            self.flown.clear();
         }
         let picture = picture(self.timeline.present());
         let mut known = std::mem::take(&mut self.flying).into_iter().peekable();
         for (id, flight) in picture.drawn_flights() {
             let times = (flight.paced_from, flight.arrives_at, flight.walled_at, flight.due() == NEVER);
-            while known.next_if(|flying| flying.id < id).is_some() {}
+            while let Some(ended) = known.next_if(|flying| flying.id < id) {
+                self.flown.push(ended.id);
+            }
             let same = known.next_if(|flying| flying.id == id && flying.times == times);
             let draw = || Flying { id, times, js: plain(&picture.flight(id, flight)) };
             self.flying.push(same.unwrap_or_else(draw));
         }
+        self.flown.extend(known.map(|ended| ended.id));
         self.flying.iter().map(|flying| flying.js.clone()).collect()
     }
 
@@ -183,7 +190,8 @@ impl Stage {
     }
 
     /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past, but
-    /// without what was delivered then: only [`Stage::landings`] tells that.
+    /// without what was delivered then, nor ever what was delivered and no view had shown on its way: only [`Stage::landings`]
+    /// tells that.
     pub(crate) fn trail(&mut self) -> JsValue {
         let reset = self.seen_jumps != Some(self.timeline.jumps());
         if reset {
@@ -199,16 +207,18 @@ impl Stage {
         let mut events: Vec<_> = events.map(|event| event_view(event, present.names())).collect();
         events.reverse();
         let key = |landing: &Landing| (landing.ended_at, landing.id.0);
-        let is_told = |landing: &&Landing| {
-            Some(key(landing)) > self.seen_landings && !(reset && landing.outcome == Outcome::Delivered)
-        };
-        let unseen = recent.landings.iter().filter(is_told);
-        let landings: Vec<_> = unseen.map(|landing| picture.landing(landing)).collect();
+        let was_shown = |id| self.flown.contains(&id) || self.flying.iter().any(|flying| flying.id == id);
+        let is_told = |landing: &&Landing| landing.outcome != Outcome::Delivered || !reset && was_shown(landing.id);
+        let new = recent.landings.iter().filter(|landing| Some(key(landing)) > self.seen_landings);
+        let (told, left_out): (Vec<_>, Vec<_>) = new.partition(is_told);
+        let landings = told.into_iter().map(|landing| picture.landing(landing)).collect();
+        let unseen = !left_out.is_empty();
+        self.flown.clear();
         if let Some(last) = recent.events.back() {
             self.seen_events = last.serial + 1;
         }
         self.seen_landings = recent.landings.iter().map(key).max().max(self.seen_landings);
-        plain(&TrailView { reset, landings, events })
+        plain(&TrailView { reset, unseen, landings, events })
     }
 
     /// All ended flights of the recent past.

@@ -152,7 +152,7 @@ function log(node: RaftNode, t: Translate, { width, height, isLow }: Plan): Temp
     Math.max(1, Math.floor((width - SIDE - 24) / (isLow ? 34 : 56))) * Math.max(1, Math.floor((height - 24) / 26));
   const shown = cells.slice(-most);
   return shown.length === 0
-    ? html`<span class="machine-empty">${t('raft.log-empty')}</span>`
+    ? html`<span class="machine-empty">${t('ledger.state-empty')}</span>`
     : html`${shown.map(({ era, label, state }) => html`<span class="machine-cell machine-${state}" style=${eraStyle(era)}>${shortLabel(label)}</span>`)}`;
 }
 

@@ -47,6 +47,7 @@ export const depiction: Depiction<RaftNode> = {
   eraName: 'term',
   timeouts: [
     'raft.election-started',
+    'raft.election-repeated',
     'raft.pre-vote-started',
     'raft.quorum-lost',
     'raft.transfer-aborted',

@@ -52,7 +52,9 @@ function captionAt({ width, height }: Size, caption: number): MapPlace {
 function inRow(size: Size, caption: number): RoleMap {
   const { width, height } = size;
   const room = height - caption;
-  const box = { width: clamp(width * (width < NARROW ? 0.27 : 0.2), 84, 210), height: clamp(room * 0.36, 54, 150) };
+  // Narrow boxes are higher: in them the servers stand in two rows, below the name of their role.
+  const [broad, high] = width < NARROW ? [0.27, 0.5] : [0.2, 0.36];
+  const box = { width: clamp(width * broad, 84, 210), height: clamp(room * high, 54, 150) };
   const gap = (width - 2 * MARGIN - 3 * box.width) / 2;
   const top = clamp((room - box.height) / 2, 58, room);
   const bottom = top + box.height;
@@ -61,7 +63,7 @@ function inRow(size: Size, caption: number): RoleMap {
     y: top,
     ...box,
   })) as [MapPlace, MapPlace, MapPlace];
-  const [high, low, middle] = [0.3, 0.7, 0.5].map((part) => top + part * box.height) as [number, number, number];
+  const [upper, lower, middle] = [0.3, 0.7, 0.5].map((part) => top + part * box.height) as [number, number, number];
   const right = (place: MapPlace) => place.x + place.width;
   const centre = (place: MapPlace) => place.x + place.width / 2;
   const down = { x: MARGIN, y: 4, width: box.width, height: Math.min(50, top - 24) };
@@ -85,15 +87,15 @@ function inRow(size: Size, caption: number): RoleMap {
       },
       {
         name: 'times-out',
-        path: `M${right(follower)} ${high}H${candidate.x - 3}`,
-        head: { x: candidate.x - 2, y: high, angle: 0 },
-        label: { x: right(follower) + 4, y: high - half - 7, width: gap - 12, height: half, align: 'above' },
+        path: `M${right(follower)} ${upper}H${candidate.x - 3}`,
+        head: { x: candidate.x - 2, y: upper, angle: 0 },
+        label: { x: right(follower) + 4, y: upper - half - 7, width: gap - 12, height: half, align: 'above' },
       },
       {
         name: 'yields',
-        path: `M${candidate.x} ${low}H${right(follower) + 3}`,
-        head: { x: right(follower) + 2, y: low, angle: 180 },
-        label: { x: right(follower) + 8, y: low + 7, width: gap - 12, height: half, align: 'below' },
+        path: `M${candidate.x} ${lower}H${right(follower) + 3}`,
+        head: { x: right(follower) + 2, y: lower, angle: 180 },
+        label: { x: right(follower) + 8, y: lower + 7, width: gap - 12, height: half, align: 'below' },
       },
       {
         name: 'wins',

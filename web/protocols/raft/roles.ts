@@ -75,7 +75,7 @@ function box(
 ): TemplateResult {
   const nodes = onRing(model.view.nodes).filter(({ role }) => (BOXES[role] ?? 'follower') === name);
   return html`
-    <div class="roles-box roles-${name}" role="group" aria-label=${t(`roles.box-${name}`)} style=${placed(place)}>
+    <div class="roles-box roles-${name} ${isNarrow ? 'roles-narrow' : ''}" role="group" aria-label=${t(`roles.box-${name}`)} style=${placed(place)}>
       <h3>${t(`roles.box-${name}`)}</h3>
       <div class="roles-servers">${nodes.map((node) => chip(node, last, model, act, t, isNarrow))}</div>
     </div>

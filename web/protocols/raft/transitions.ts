@@ -15,6 +15,7 @@ export interface RoleChange {
 
 const NAMES: Readonly<Record<string, TransitionName>> = {
   'raft.election-started': 'times-out',
+  'raft.election-repeated': 'new-election',
   'raft.pre-vote-won': 'times-out',
   'raft.leadership-accepted': 'times-out',
   'raft.elected': 'wins',

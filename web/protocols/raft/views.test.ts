@@ -22,7 +22,7 @@ describe('the role diagram', () => {
     event(100, 'raft.election-started', 'A'),
     event(100, 'raft.election-started', 'B'),
     event(120, 'raft.vote-received', 'A'),
-    event(300, 'raft.election-started', 'B'),
+    event(300, 'raft.election-repeated', 'B'),
     event(330, 'raft.elected', 'B'),
     event(345, 'raft.candidate-yielded', 'A'),
     event(500, 'cluster.crashed', 'B'),
@@ -78,6 +78,10 @@ describe('the role diagram', () => {
       );
       expect(apart).not.toContain(false);
     }
+  });
+
+  it('has room for the name of a role and two rows of servers below it, on a phone too', () => {
+    expect(roleMap({ width: 390, height: 228 }).boxes.follower.height).toBeGreaterThanOrEqual(80);
   });
 });
 

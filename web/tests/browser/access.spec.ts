@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { chooseTheme, open } from './stages';
 
-const TABS = ['Details', 'Logs', 'Events', 'Guarantees', 'Command line', 'Settings', 'Help'];
+const TABS = ['Details', 'Logs', 'Events', 'Guarantees', 'Rules', 'Command line', 'Settings', 'Help'];
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })

@@ -8,8 +8,10 @@ use alloc::boxed::Box;
 
 /// Why a server stands for election.
 pub(super) enum Cause {
-    /// Its election timer has run out.
+    /// A follower's election timer has run out.
     Timeout,
+    /// A candidate's election timer has run out: nobody has won.
+    NoWinner,
     /// Enough servers have said that they would vote for it.
     PreVote,
     /// This leader has told it to.
@@ -86,7 +88,8 @@ impl Raft {
         if config.options.pre_vote {
             self.start_pre_vote(config, out);
         } else {
-            self.start_election(config, Cause::Timeout, out);
+            let is_candidate = matches!(self.role, Role::Candidate { .. });
+            self.start_election(config, if is_candidate { Cause::NoWinner } else { Cause::Timeout }, out);
         }
     }
 
@@ -104,6 +107,7 @@ impl Raft {
         let (term, transfer) = (self.current_term, matches!(cause, Cause::Transfer(_)));
         out.explain(match cause {
             Cause::Timeout => Event::ElectionStarted { term },
+            Cause::NoWinner => Event::ElectionRepeated { term },
             Cause::PreVote => Event::PreVoteWon { term },
             Cause::Transfer(leader) => Event::LeadershipAccepted { leader, term },
         });

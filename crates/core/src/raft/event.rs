@@ -13,6 +13,8 @@ events! {
 
     /// No leader was heard for an election timeout: the server is candidate of a new term and votes for itself.
     ElectionStarted { term: Term } => "raft.election-started", "Raft §5.2";
+    /// A candidate has not won within an election timeout, and nobody else has: it begins a new election in the next term.
+    ElectionRepeated { term: Term } => "raft.election-repeated", "Raft §5.2";
     /// The voter had not voted in this term (or for this candidate), and the candidate's log is as up to date as its own.
     VoteGranted { candidate: NodeId, term: Term } => "raft.vote-granted", "Raft §5.2";
     /// The rule is off: the candidate gets the vote although its log is less up to date.
@@ -75,6 +77,8 @@ events! {
         => "raft.conflicting-term-skipped", "Raft §5.3";
     /// The leader goes back to where the follower's log ends.
     MissingEntriesSkipped { follower: NodeId, next_index: Index } => "raft.missing-entries-skipped", "Raft §5.3";
+    /// A server that has no vote yet has told the length of its log: the leader goes back to where it ends.
+    NextIndexCapped { follower: NodeId, next_index: Index } => "raft.next-index-capped", "Raft thesis §4.2.1";
     /// A follower has more of the leader's log than the leader knew.
     EntriesAcknowledged { follower: NodeId, match_index: Index } => "raft.entries-acknowledged", "Raft §5.3";
 
@@ -179,6 +183,12 @@ events! {
     /// The leader takes a new configuration into its log, and uses it from now on.
     ConfigurationAppended { index: Index, configuration: Configuration }
         => "raft.configuration-appended", "Raft thesis §4.1";
+    /// A leader has appended C-old,new: from now on majorities of both must agree.
+    JointConfigurationAppended { index: Index, configuration: Configuration }
+        => "raft.joint-configuration-appended", "Raft thesis §4.3";
+    /// C-old,new is committed, and a leader has appended C-new: from now on it alone decides.
+    NewConfigurationAppended { index: Index, configuration: Configuration }
+        => "raft.new-configuration-appended", "Raft thesis §4.3";
     /// A follower has this configuration in its log, and uses it from now on.
     ConfigurationInForce { index: Index, configuration: Configuration }
         => "raft.configuration-in-force", "Raft thesis §4.1";

@@ -377,9 +377,14 @@ impl Raft {
         if let Some(configuration) = configuration {
             let index = self.log.last_index();
             let told = configuration.clone();
-            out.explain(match self.is_leader() {
-                true => Event::ConfigurationAppended { index, configuration: told },
-                false => Event::ConfigurationInForce { index, configuration: told },
+            out.explain(if !self.is_leader() {
+                Event::ConfigurationInForce { index, configuration: told }
+            } else if told.is_joint() {
+                Event::JointConfigurationAppended { index, configuration: told }
+            } else if self.configuration().is_joint() {
+                Event::NewConfigurationAppended { index, configuration: told }
+            } else {
+                Event::ConfigurationAppended { index, configuration: told }
             });
             Arc::make_mut(&mut self.membership).push(index, configuration);
         }

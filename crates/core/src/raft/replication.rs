@@ -186,7 +186,8 @@ impl Raft {
         // the length of their logs in the AppendEntries response; this allows the leader to cap the follower's nextIndex
         // accordingly." (thesis §4.2.1)
         let is_short = last_index < prev_log_index && !self.membership.in_force().contains(server);
-        let hint = hint.or_else(|| is_short.then(|| ConflictHint { term: None, first_index: last_index.next() }));
+        let is_capped = hint.is_none() && is_short;
+        let hint = hint.or_else(|| is_capped.then(|| ConflictHint { term: None, first_index: last_index.next() }));
 
         let Role::Leader(leader) = &mut self.role else { return };
         let Some(next_index) = leader.next_index.get_mut(&server) else { return };
@@ -203,6 +204,9 @@ impl Raft {
             None => Event::NextIndexDecremented { follower: server, next_index: *next_index },
             Some(ConflictHint { term: Some(term), .. }) => {
                 Event::ConflictingTermSkipped { follower: server, next_index: *next_index, conflict_term: term }
+            }
+            Some(ConflictHint { term: None, .. }) if is_capped => {
+                Event::NextIndexCapped { follower: server, next_index: *next_index }
             }
             Some(ConflictHint { term: None, .. }) => {
                 Event::MissingEntriesSkipped { follower: server, next_index: *next_index }

@@ -134,7 +134,7 @@ fn a_new_server_says_how_long_its_log_is() {
         assert_eq!(net.in_flight(D, A), [refusal(1, 1, entries, 0)]);
         net.deliver(D, A);
         assert_eq!(net.leader(A).next_index[&D], Index(1));
-        assert!(net.said(&Event::MissingEntriesSkipped { follower: D, next_index: Index(1) }));
+        assert!(net.said(&Event::NextIndexCapped { follower: D, next_index: Index(1) }));
         let mut round_trips = 1;
         while net.in_force(A) != "{A B C D}" {
             net.deliver(A, D).deliver(D, A);

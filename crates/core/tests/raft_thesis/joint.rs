@@ -43,6 +43,8 @@ fn an_arbitrary_change_begins_with_both_configurations() {
         assert_eq!(net.in_flight(A, server).len(), 1, "{server}");
     }
     assert_eq!(net.leader(A).change.as_ref().map(|change| change.phase), Some(ChangePhase::Joint));
+    let configuration = net.server(A).configuration().clone();
+    assert!(net.said(&Event::JointConfigurationAppended { index: Index(2), configuration }));
 }
 
 /// "Agreement (for elections and entry commitment) requires majorities from both the old and new configurations."
@@ -174,6 +176,8 @@ fn c_new_follows_when_c_old_new_is_committed() {
     net.deliver(A, D).deliver(D, A);
     assert_eq!((net.in_force(A), net.server(A).commit_index), ("{A D E}".to_string(), Index(2)));
     assert_eq!((net.told(), net.in_flight(A, B)), (vec![], vec![]), "B belongs to it no longer");
+    let configuration = net.server(A).configuration().clone();
+    assert!(net.said(&Event::NewConfigurationAppended { index: Index(3), configuration }));
     net.run();
     assert_eq!(
         (net.told(), net.in_force(D), net.in_force(E)),

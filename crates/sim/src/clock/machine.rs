@@ -120,6 +120,8 @@ pub struct Done {
     pub answers: Vec<(RequestId, Answer)>,
     /// What happened at the node, and why.
     pub told: Vec<EventReport>,
+    /// Whether something else is on the node's disk than before.
+    pub wrote: bool,
     /// Guarantees that it broke: which, by place in the protocol's list of checks, and how.
     pub violations: Vec<(usize, Violation)>,
 }
@@ -150,6 +152,10 @@ pub trait Machine {
     fn fingerprint(&self) -> u128;
     /// What kind of message it is: `AppendEntries`.
     fn kind(&self, letter: &Letter) -> &'static str;
+    /// How large it is: see [`crate::clock::costs`].
+    fn bytes(&self, letter: &Letter) -> u64;
+    /// Whether such a message is sent all the time, whatever clients ask.
+    fn is_routine(&self, letter: &Letter) -> bool;
     /// For whoever knows of which protocol it is: a [`crate::clock::playing::Playing`].
     fn as_any(&self) -> &dyn Any;
     /// What an `expect` line asks of a node; `None` if there is no such node, or if the question makes no sense.

@@ -4,6 +4,7 @@ pub mod client;
 pub mod command;
 pub mod commands;
 pub mod conditions;
+pub mod costs;
 pub mod fate;
 pub mod flight;
 pub mod lane;

@@ -123,6 +123,11 @@ impl<P: Timed> Machine for Playing<P> {
             era: era.clone(),
             mark: P::mark(event),
         };
+        // A disk that is exchanged while its node is down is none that the node has written to.
+        let wrote = applied.touched.as_ref().is_some_and(|(node, before)| {
+            let server = self.cluster.server(*node);
+            server.state.is_some() && server.disk != before.disk
+        });
         let closed = |sent: Vec<(NodeId, NodeId, P::Message)>| {
             sent.into_iter().map(|(from, to, message)| (from, to, Rc::new(message) as Letter)).collect()
         };
@@ -138,6 +143,7 @@ impl<P: Timed> Machine for Playing<P> {
             sent: closed(applied.sent),
             ended: applied.ended,
             vanished: closed(applied.vanished),
+            wrote,
             violations,
         })
     }
@@ -182,6 +188,14 @@ impl<P: Timed> Machine for Playing<P> {
         let kind = P::kind(open::<P>(letter));
         debug_assert!(P::KINDS.contains(&kind), "{kind} is a kind of message");
         kind
+    }
+
+    fn bytes(&self, letter: &Letter) -> u64 {
+        P::bytes(open::<P>(letter))
+    }
+
+    fn is_routine(&self, letter: &Letter) -> bool {
+        P::is_routine(open::<P>(letter))
     }
 
     fn as_any(&self) -> &dyn Any {

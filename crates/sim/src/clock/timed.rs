@@ -69,6 +69,14 @@ pub trait Timed: Checked {
     /// What kind of message it is, one of [`Timed::KINDS`]: `AppendEntries`.
     fn kind(message: &Self::Message) -> &'static str;
 
+    /// How large it is: see [`crate::clock::costs`].
+    fn bytes(message: &Self::Message) -> u64;
+
+    /// Whether such a message is sent all the time, whatever clients ask.
+    fn is_routine(_message: &Self::Message) -> bool {
+        false
+    }
+
     /// What an `expect` line asks of a node: the value of one of [`Timed::ATTRIBUTES`], as it is written in scripts.
     /// `key` is what stands behind a dot: `state.x`.
     fn attribute(

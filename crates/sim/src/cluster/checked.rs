@@ -4,6 +4,7 @@ use crate::cluster::Cluster;
 use crate::cluster::check::Check;
 use crate::cluster::names::{Cast, Names};
 use crate::cluster::order::Order;
+use crate::cluster::rule::Rule;
 use crate::cluster::setting::Setting;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -30,6 +31,10 @@ pub trait Checked: Protocol<Event: Explain> + 'static {
     const USUAL_SIZE: u8;
     /// The guarantees that are watched.
     const CHECKS: &'static [Check<Self>];
+    /// The rules of its papers, in their order.
+    const RULES: &'static [Rule];
+    /// The keys of its events that are no rule's.
+    const UNRULED: &'static [&'static str] = &[];
     /// The parameters and rules that can be changed while it runs.
     const SETTINGS: &'static [Setting<Self::Config>];
     /// All timers.

@@ -9,6 +9,7 @@ pub mod lost;
 pub mod names;
 pub mod network;
 pub mod order;
+pub mod rule;
 mod server;
 pub mod setting;
 pub mod step;
@@ -215,7 +216,7 @@ impl<P: Protocol> Cluster<P> {
     /// let message = Message::RequestVoteReply { term: Term(7), asked: Term(7), vote_granted: false };
     /// cluster.put_in_flight(b, a, message.clone());
     /// cluster.apply(&Step::Deliver { from: b, to: a, message }).expect("it is in flight");
-    /// assert_eq!(cluster.state(a).expect("A is up").current_term, 7, "a later term is a later term, whoever names it");
+    /// assert_eq!(cluster.state(a).expect("A is up").current_term, Term(7), "a later term, whoever names it");
     /// ```
     pub fn put_in_flight(&mut self, from: NodeId, to: NodeId, message: P::Message) {
         assert!(from != to && [from, to].iter().all(|node| self.check(*node).is_ok()), "there is no such link");

@@ -1,12 +1,14 @@
 //! Paxos on the stage.
 
 mod attributes;
+mod bytes;
 mod cases;
 mod checks;
 #[cfg(test)]
 mod duel;
 mod fate;
 mod reduction;
+mod rules;
 mod serving;
 mod settings;
 mod view;
@@ -26,6 +28,7 @@ use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
+use crate::cluster::rule::Rule;
 use crate::cluster::setting::Setting;
 use crate::language::view::MessageView;
 use crate::language::view::drawn::{Drawn, NodePicture};
@@ -48,6 +51,8 @@ impl Checked for Paxos {
     const NAME: &'static str = "paxos";
     const USUAL_SIZE: u8 = 3;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
+    const RULES: &'static [Rule] = rules::ALL;
+    const UNRULED: &'static [&'static str] = rules::UNRULED;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[Timer::Retry, Timer::Learn];
     const IMPATIENCE: Timer = Timer::Retry;
@@ -158,6 +163,10 @@ impl Timed for Paxos {
 
     fn kind(message: &Message) -> &'static str {
         view::message(message, Names::default()).kind
+    }
+
+    fn bytes(message: &Message) -> u64 {
+        bytes::bytes(message)
     }
 
     fn attribute(

@@ -1,6 +1,7 @@
 //! Raft on the stage: how it is drawn, set, asked and checked.
 
 mod attribute;
+mod bytes;
 mod cases;
 pub mod checks;
 mod fate;
@@ -9,6 +10,7 @@ mod message;
 mod picture;
 mod reduction;
 mod request;
+mod rules;
 mod serving;
 mod settings;
 mod truth;
@@ -27,6 +29,7 @@ use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::Cast;
 use crate::cluster::names::Names;
 use crate::cluster::order::Order;
+use crate::cluster::rule::Rule;
 use crate::cluster::setting::Setting;
 use crate::language::view::MessageView;
 use crate::language::view::drawn::{Drawn, Members, NodePicture};
@@ -48,6 +51,8 @@ impl Checked for Raft {
     const NAME: &'static str = "raft";
     const USUAL_SIZE: u8 = 5;
     const CHECKS: &'static [Check<Self>] = checks::ALL;
+    const RULES: &'static [Rule] = rules::ALL;
+    const UNRULED: &'static [&'static str] = rules::UNRULED;
     const SETTINGS: &'static [Setting<Config>] = settings::ALL;
     const TIMERS: &'static [Timer] = &[
         Timer::Election,
@@ -188,6 +193,15 @@ impl Timed for Raft {
         message::message(message, Names::default()).kind
     }
 
+    fn bytes(message: &Message) -> u64 {
+        bytes::bytes(message)
+    }
+
+    /// Heartbeats.
+    fn is_routine(message: &Message) -> bool {
+        matches!(message, Message::AppendEntries(request) if request.entries.is_empty())
+    }
+
     fn attribute(
         cluster: &Cluster<Self>,
         node: NodeId,
@@ -232,7 +246,10 @@ impl Timed for Raft {
         match event {
             Event::Elected { .. } => Some(Mark::Election),
             Event::Committed { .. } | Event::CommittedOlder { .. } => Some(Mark::Commit),
-            Event::ConfigurationAppended { .. } | Event::SnapshotInstalled { .. } => Some(Mark::Command),
+            Event::ConfigurationAppended { .. }
+            | Event::JointConfigurationAppended { .. }
+            | Event::NewConfigurationAppended { .. }
+            | Event::SnapshotInstalled { .. } => Some(Mark::Command),
             _ => None,
         }
     }

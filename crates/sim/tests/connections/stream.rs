@@ -6,6 +6,7 @@
 use quorate_core::event::{Arg, Explain};
 use quorate_core::protocol::{Effects, Input, Links, NodeId, Protocol, Span};
 use quorate_core::sorted::SortedMap;
+use quorate_sim::clock::costs::HEADER;
 use quorate_sim::clock::machine::{Answer, Verdict};
 use quorate_sim::clock::mark::{Era, Leadership, Mark};
 use quorate_sim::clock::serving::{Serving, World};
@@ -14,6 +15,7 @@ use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::check::{Check, Violation};
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::names::{Cast, Names};
+use quorate_sim::cluster::rule::Rule;
 use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::search::case::{Case, Searched};
 use quorate_sim::search::reduction::{Reducible, Renaming};
@@ -186,6 +188,7 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
             },
         },
     ];
+    const RULES: &'static [Rule] = &[];
     const SETTINGS: &'static [Setting<Span>] = &[Setting {
         name: "patience",
         is_rule: false,
@@ -262,6 +265,10 @@ impl<const CONNECTED: bool> Timed for Stream<CONNECTED> {
             Message::Acknowledged(_) => "Acknowledged",
             Message::Chat => "Chat",
         }
+    }
+
+    fn bytes(_: &Message) -> u64 {
+        HEADER
     }
 
     fn attribute(cluster: &Cluster<Self>, node: NodeId, attribute: &str, _: Option<&str>, _: Names) -> Option<String> {

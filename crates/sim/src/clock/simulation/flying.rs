@@ -9,7 +9,9 @@ use crate::clock::place::Trait;
 use crate::clock::record::Listener;
 use crate::cluster::limits;
 use crate::cluster::step::Step;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
+use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, Span};
 
@@ -77,6 +79,9 @@ impl Simulation {
                     Verdict::Failed => "cluster.failed",
                 };
                 if self.clients.answer(request_id, answer, (node, sent_at), self.now) {
+                    if let Some(costs) = &mut self.costs {
+                        Rc::make_mut(costs).answered(request_id);
+                    }
                     // It happens to the client, wherever its answer comes from.
                     let args = alloc::vec![client_arg(request_id.client), ("from", Arg::Node(node)), told];
                     self.tell(listener, key, None, args, None);
@@ -132,6 +137,9 @@ impl Simulation {
     }
 
     fn land(&mut self, id: MessageId, flight: Flight, outcome: Outcome, listener: &mut dyn Listener) {
+        if let Some(costs) = &mut self.costs {
+            apart(|| Rc::make_mut(costs).landed(id, outcome == Outcome::Delivered));
+        }
         listener.landed(Landing { id, flight, ended_at: self.now, outcome });
     }
 
@@ -194,6 +202,9 @@ impl Simulation {
         .then(|| flight.cargo.clone());
         let id = MessageId(self.next_message);
         self.next_message += 1;
+        if let (Some(costs), End::Node(from)) = (&mut self.costs, from) {
+            apart(|| Rc::make_mut(costs).sent(id, from, &flight.cargo, &*self.machine));
+        }
         if self.must_wait(id, &flight) {
             // It stands where it begins.
             flight.arrives_at = self.after(limits::LONGEST_RUN);

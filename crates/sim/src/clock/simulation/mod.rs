@@ -13,6 +13,7 @@ mod suspend;
 use crate::clock::client::Clients;
 use crate::clock::command::Pick;
 use crate::clock::conditions::Conditions;
+use crate::clock::costs::Costs;
 use crate::clock::flight::{Cargo, End, Flight, MessageId, NEVER};
 use crate::clock::machine::{Done, EventReport, Letters, Machine, TimerId};
 use crate::clock::mark::{Leadership, Mark};
@@ -27,6 +28,7 @@ use crate::cluster::fingerprint::fingerprint;
 use crate::cluster::names::{Names, client_name};
 use crate::cluster::step::Step;
 use alloc::boxed::Box;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use quorate_core::apart::apart;
 use quorate_core::event::{Arg, Args};
@@ -118,6 +120,8 @@ pub struct Simulation {
     /// When the disk of a node that has something to write will have written it.
     syncs: SortedMap<NodeId, Micros>,
     clients: Clients,
+    /// What the last request has cost.
+    costs: Option<Rc<Costs>>,
     /// Whether it has been told that no more messages can be in flight.
     crowded: bool,
     /// A connection that has brought more into flight than may be: it breaks.
@@ -175,6 +179,7 @@ impl Simulation {
             timers: SortedMap::new(),
             syncs: SortedMap::new(),
             clients: Clients::default(),
+            costs: None,
             crowded: false,
             overloaded: None,
             broken: vocabulary.checks().iter().map(|_| None).collect(),
@@ -277,6 +282,11 @@ impl Simulation {
         &self.clients
     }
 
+    /// What the last request has cost so far, if there was one.
+    pub fn costs(&self) -> Option<&Costs> {
+        self.costs.as_deref()
+    }
+
     /// For each of [`Vocabulary::checks`], how it was first broken.
     pub fn broken(&self) -> &[Option<Broken>] {
         &self.broken
@@ -324,6 +334,9 @@ impl Simulation {
             Next::Resume(node) => apart(|| self.resume(node, listener)),
             Next::GiveUp(id) => apart(|| {
                 self.clients.give_up(id, at);
+                if let Some(costs) = &mut self.costs {
+                    Rc::make_mut(costs).given_up(id);
+                }
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
             }),
         }
@@ -398,10 +411,19 @@ impl Simulation {
             _ => {}
         }
         self.steps += 1;
+        if let Some(costs) = &mut self.costs {
+            apart(|| Rc::make_mut(costs).begin(&step));
+        }
         let broken = &self.broken;
         let is_sound = listener.is_sound(self.steps);
         let done = self.machine.apply(&step, &|check| !is_sound && broken[check].is_none());
         let done = done.expect("the simulation chooses only steps that are possible");
+        if let (Some(costs), Some(node)) = (&mut self.costs, done.node) {
+            apart(|| {
+                let is_dirty = self.machine.is_up(node) && self.machine.is_dirty(node);
+                Rc::make_mut(costs).stepped(node, done.wrote, is_dirty);
+            });
+        }
         for told in &done.told {
             self.report(listener, (told.key, done.node, told.args.clone(), told.mark), Some(told));
         }

@@ -3,6 +3,7 @@
 use super::{Due, Simulation};
 use crate::clock::client::{Client, Knows};
 use crate::clock::command::Command;
+use crate::clock::costs::Costs;
 use crate::clock::flight::{Cargo, End};
 use crate::clock::link::Link;
 use crate::clock::machine::{NewDisk, TimerId};
@@ -13,6 +14,7 @@ use crate::cluster::Storage;
 use crate::cluster::order::{Argument, Deed, Wording};
 use crate::cluster::setting::ms;
 use crate::cluster::step::Step;
+use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
@@ -219,6 +221,7 @@ impl Simulation {
         // Those who were just put on the ring may be the first that there is to ask.
         let node = self.whom_to_ask(node).ok_or(Reason::NobodyToAsk)?;
         let id = self.clients.next_request().expect("it was just found");
+        self.costs = Some(Rc::new(Costs::of(id)));
         self.clients.ask(Client {
             node,
             id,
@@ -242,6 +245,7 @@ impl Simulation {
         let (id, request) = (asking.id, asking.request.clone());
         let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
         self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));
+        self.costs = Some(Rc::new(Costs::of(id)));
         self.launch(End::Client(client), End::Node(node), Cargo::Request(id, request), listener);
     }
 

@@ -12,6 +12,7 @@ use crate::clock::refusal::{Error, Reason};
 use crate::clock::setup::Setup;
 use crate::cluster::limits;
 use alloc::collections::VecDeque;
+use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::apart::apart;
 use quorate_core::protocol::Micros;
@@ -32,6 +33,9 @@ pub(super) enum Goal {
     Before(Micros),
     /// To play until something after this time is worth a mark; not farther than to that time or so many steps.
     Milestone { after: Micros, until: Micros, steps: usize },
+    /// To play until one of these events, by their keys, is told that comes after the last of before; not farther than that
+    /// either.
+    Event { keys: Vec<String>, seen: u64, until: Micros, steps: usize },
     /// To play the rest of a saved run.
     Replay { commands: VecDeque<(usize, TimedCommand)>, end: Micros },
 }
@@ -81,7 +85,7 @@ impl Timeline {
         let way = |to: Micros| (self.now().0.saturating_sub(from.0), to.0.saturating_sub(from.0).max(1));
         Some(match goal {
             Goal::To(to) | Goal::Before(to) | Goal::Replay { end: to, .. } => way(*to),
-            Goal::Milestone { until, .. } => way(*until),
+            Goal::Milestone { until, .. } | Goal::Event { until, .. } => way(*until),
         })
     }
 
@@ -133,6 +137,7 @@ impl Timeline {
                 }
                 Ok(None)
             }
+            Goal::Event { .. } => Ok(apart(|| self.look_for(goal, left))),
             Goal::Replay { mut commands, end } => {
                 while let Some((line, TimedCommand { at, command })) = commands.pop_front() {
                     if *left == 0 || !self.play(at, left) {
@@ -145,6 +150,26 @@ impl Timeline {
                 Ok((!self.play(end, left)).then_some(Goal::Replay { commands, end }))
             }
         }
+    }
+
+    /// Goes on to the next of certain events while steps are left; gives what then remains.
+    fn look_for(&mut self, goal: Goal, left: &mut usize) -> Option<Goal> {
+        let Goal::Event { keys, seen, until, mut steps } = goal else { return Some(goal) };
+        let is_told = |timeline: &Self| {
+            let new = timeline.recent.events.iter().rev().take_while(|event| event.serial >= seen);
+            new.into_iter().any(|event| keys.iter().any(|key| key == event.key))
+        };
+        while steps > 0 && !is_told(self) {
+            let Some(at) = self.next_at().filter(|at| *at <= until) else {
+                return (!self.play(until, left)).then_some(Goal::Event { keys, seen, until, steps });
+            };
+            let before = *left;
+            if before == 0 || !self.play(at, left) {
+                return Some(Goal::Event { keys, seen, until, steps });
+            }
+            steps = steps.saturating_sub((before - *left).max(1));
+        }
+        None
     }
 
     /// To any time: back, or forward over what is known and beyond.
@@ -220,6 +245,35 @@ impl Timeline {
                 self.begin(Goal::Milestone { after, until, steps: limits::MILESTONE_STEPS });
             }
         }
+    }
+
+    /// To the next moment at which one of these events is told, known or not; not farther than a milestone is looked for.
+    ///
+    /// ```
+    /// use quorate_sim::clock::random::Seed;
+    /// use quorate_sim::clock::setup::Setup;
+    /// use quorate_sim::clock::timeline::Timeline;
+    /// use quorate_sim::registry::vocabulary;
+    ///
+    /// let mut timeline = Timeline::new(Setup::new(vocabulary("raft").expect("it is registered"), 3, Seed(1)));
+    /// timeline.next_event(&["raft.elected"]);
+    /// let last = timeline.recent().events.back().expect("something has happened");
+    /// assert_eq!((last.at, timeline.recent().events.iter().any(|event| event.key == "raft.elected")), (timeline.now(), true));
+    /// ```
+    pub fn next_event(&mut self, keys: &[&str]) {
+        self.ask_next_event(keys);
+        self.finish();
+    }
+
+    /// Begins to go to the [next of these events](Timeline::next_event).
+    pub fn ask_next_event(&mut self, keys: &[&str]) {
+        if self.is_opening() {
+            return;
+        }
+        let seen = self.recent.events.back().map_or(0, |event| event.serial + 1);
+        let until = Micros(self.now().0.saturating_add(limits::MILESTONE_REACH.0)).min(limits::LONGEST_RUN);
+        let keys = keys.iter().map(|key| (*key).into()).collect();
+        self.begin(Goal::Event { keys, seen, until, steps: limits::MILESTONE_STEPS });
     }
 
     /// To the last milestone before now, or to the beginning of what is kept of them.

@@ -462,7 +462,21 @@ told! {
         pub answer: Option<String>,
         pub answered_at: Option<f64>,
         pub fate: Option<FateView>,
+        pub costs: Option<CostsView>,
         pub acts: Vec<ActView>,
+    }
+}
+
+told! {
+    /// What a request has cost.
+    #[derive(Clone, PartialEq, Debug)]
+    #[allow(missing_docs, reason = "explained in web/types.ts")]
+    pub struct CostsView {
+        pub messages: u64,
+        pub lost: u64,
+        pub bytes: u64,
+        pub writes: u64,
+        pub delays: Option<u64>,
     }
 }
 
@@ -550,6 +564,7 @@ told! {
     #[allow(missing_docs, reason = "explained in web/types.ts")]
     pub struct TrailView {
         pub reset: bool,
+        pub unseen: bool,
         pub landings: Vec<LandingView>,
         pub events: Vec<EventView>,
     }

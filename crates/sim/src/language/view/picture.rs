@@ -14,13 +14,14 @@ use crate::cluster::names::{Names, client_name};
 use crate::cluster::setting::SettingValue;
 use crate::language::view::drawn::{Likeness, Painter};
 use crate::language::view::{
-    ArgView, ArgsView, CheckView, ClientView, CutView, DialView, EventView, FateView, FieldView, FlightView,
+    ArgView, ArgsView, CheckView, ClientView, CostsView, CutView, DialView, EventView, FateView, FieldView, FlightView,
     LandingView, MessageView, NodeView, SentenceView, ServingView, SettingView, TimerView, View, ViolationView,
 };
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Debug};
+use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 
@@ -266,10 +267,17 @@ impl Picture<'_> {
                     key: fate.key,
                     args: ArgsView([("what", ArgView::Text(fate.what.clone()))].into()),
                 }),
+                costs: self.simulation.costs().filter(|costs| costs.id == client.id).map(|costs| CostsView {
+                    messages: costs.messages,
+                    lost: costs.lost,
+                    bytes: costs.bytes,
+                    writes: costs.writes,
+                    delays: costs.delays,
+                }),
                 acts: self.client_acts(client),
             }
         };
-        self.simulation.clients().0.iter().map(view).collect()
+        self.simulation.clients().0.iter().map(|client| apart(|| view(client))).collect()
     }
 
     /// The guarantees.

@@ -6,6 +6,7 @@ mod promises;
 
 use machine::{Again, Broadcast, Config, Event, Message, Response, SENDER};
 use quorate_core::protocol::{Micros, NodeId, Span};
+use quorate_sim::clock::costs::{FIELD, HEADER, text};
 use quorate_sim::clock::machine::{Answer, Verdict};
 use quorate_sim::clock::mark::{Era, Leadership, Mark};
 use quorate_sim::clock::serving::{Serving, World};
@@ -15,6 +16,7 @@ use quorate_sim::cluster::check::Check;
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::limits;
 use quorate_sim::cluster::names::{Cast, Names};
+use quorate_sim::cluster::rule::{Rule, rule};
 use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::language::view::drawn::{Drawn, NodePicture};
 use quorate_sim::language::view::{
@@ -42,6 +44,15 @@ impl Checked for Broadcast {
     const NAME: &'static str = "broadcast";
     const USUAL_SIZE: u8 = 3;
     const CHECKS: &'static [Check<Self>] = promises::CHECKS;
+    const RULES: &'static [Rule] = &[
+        Rule { functions: &["machine::announce", "machine::hear"], ..rule("rounds", "1", "Broadcast") },
+        Rule {
+            functions: &["machine::count"],
+            switches: &["count-by-round", "everybody"],
+            events: &["broadcast.acknowledged"],
+            ..rule("rounds", "2", "Broadcast")
+        },
+    ];
     const SETTINGS: &'static [Setting<Config>] = &[
         Setting {
             name: "patience",
@@ -129,6 +140,13 @@ impl Timed for Broadcast {
         match message {
             Message::Announce(_) => "Announce",
             Message::Acknowledge { .. } => "Acknowledge",
+        }
+    }
+
+    fn bytes(message: &Message) -> u64 {
+        match message {
+            Message::Announce(announcement) => HEADER + FIELD + text(&announcement.value),
+            Message::Acknowledge { .. } => HEADER + FIELD,
         }
     }
 

@@ -1,0 +1,172 @@
+//! What the last request has cost: counted from when its client asks until it is told, or gives up.
+//!
+//! A message between nodes counts that is sent while a node handles the request, or another message that counts; and what a
+//! timer has a node send, unless that is sent all the time, whatever is asked ([`Timed::is_routine`]). Heartbeats do not count,
+//! then, nor the answers to them; a heartbeat that is sent for the sake of a read does.
+//!
+//! Its size is that of a plain binary encoding: [`HEADER`] for what every message has (kind, sender, receiver), [`FIELD`] for each
+//! number, each yes or no and each name of a node, and for a text as many bytes as it has in UTF-8. What is left out takes none.
+//!
+//! A disk write counts whenever what a node has durably is put on its disk and is something else than before. A disk that takes no
+//! time writes once a step: a proposer's number and its own promise are one write there, and two on a disk that takes its time.
+//!
+//! [`Timed::is_routine`]: crate::clock::timed::Timed::is_routine
+
+use crate::clock::flight::{Cargo, MessageId};
+use crate::clock::machine::{Letters, Machine};
+use crate::cluster::step::Step;
+use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::sorted::{SortedMap, SortedSet};
+
+/// What every message has: its kind, who sent it, who is to get it.
+pub const HEADER: u64 = 8;
+/// A number, a yes or no, the name of a node.
+pub const FIELD: u64 = 8;
+
+/// A text, in UTF-8.
+pub fn text(text: &str) -> u64 {
+    text.len() as u64
+}
+
+/// What a request has cost so far.
+#[derive(Clone, Debug)]
+pub struct Costs {
+    /// Which request.
+    pub id: RequestId,
+    /// Messages between nodes.
+    pub messages: u64,
+    /// Those of them that never arrived; also of those that were lost later.
+    pub lost: u64,
+    /// The size of those messages.
+    pub bytes: u64,
+    /// How often a node has written to its disk.
+    pub writes: u64,
+    /// How many messages had to come one after another until its client could be told; `None` as long as it has not been.
+    pub delays: Option<u64>,
+    is_over: bool,
+    /// What counts and is under way.
+    under_way: SortedMap<MessageId, Counted>,
+    /// Of what counts, how many messages in sequence each node has been reached by.
+    reached: SortedMap<NodeId, u64>,
+    /// The nodes that write something to their disks for the sake of what counts.
+    writing: SortedSet<NodeId>,
+    /// The message that has just arrived, if it counts.
+    arrived: Option<Counted>,
+    step: Counting,
+}
+
+/// A message that counts, or the answer to the client.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    /// The number in sequence that it is itself; of the answer, how many were before it.
+    delays: u64,
+    is_answer: bool,
+}
+
+/// What counts of all that is sent in a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Counting {
+    All,
+    NotRoutine,
+    Nothing,
+}
+
+impl Costs {
+    /// A client asks.
+    pub fn of(id: RequestId) -> Self {
+        Self {
+            id,
+            messages: 0,
+            lost: 0,
+            bytes: 0,
+            writes: 0,
+            delays: None,
+            is_over: false,
+            under_way: SortedMap::new(),
+            reached: SortedMap::new(),
+            writing: SortedSet::new(),
+            arrived: None,
+            step: Counting::All,
+        }
+    }
+
+    /// A message has ended its way.
+    pub(super) fn landed(&mut self, id: MessageId, is_delivered: bool) {
+        self.arrived = self.under_way.remove(&id);
+        if !is_delivered && self.arrived.take().is_some_and(|counted| !counted.is_answer) {
+            self.lost += 1;
+        }
+    }
+
+    /// The client was told by what has just arrived.
+    pub(super) fn answered(&mut self, id: RequestId) {
+        let delays = self.arrived.take().map(|answer| answer.delays);
+        if self.is_of(id) {
+            self.delays = delays;
+            self.is_over = true;
+        }
+    }
+
+    /// The client has given up.
+    pub(super) fn given_up(&mut self, id: RequestId) {
+        self.is_over |= self.is_of(id);
+    }
+
+    fn is_of(&self, id: RequestId) -> bool {
+        self.id == id && !self.is_over
+    }
+
+    /// A step is about to be done.
+    pub(super) fn begin(&mut self, step: &Step<Letters>) {
+        self.step = match step {
+            Step::Deliver { to, .. } => match self.arrived.take() {
+                Some(message) => {
+                    let reached = self.reached.get_or_insert_with(*to, || 0);
+                    *reached = (*reached).max(message.delays);
+                    Counting::All
+                }
+                None => Counting::Nothing,
+            },
+            Step::Sync { node } if self.writing.remove(node) => Counting::All,
+            Step::Sync { .. } => Counting::Nothing,
+            Step::Timeout { .. } => Counting::NotRoutine,
+            _ => Counting::All,
+        };
+    }
+
+    /// The step is done: whether something was written, and whether there is something left to be written.
+    pub(super) fn stepped(&mut self, node: NodeId, wrote: bool, is_dirty: bool) {
+        if !self.is_over {
+            self.writes += u64::from(wrote);
+            if is_dirty && self.step != Counting::Nothing {
+                self.writing.insert(node);
+            }
+        }
+    }
+
+    /// A node sends something.
+    pub(super) fn sent(&mut self, id: MessageId, from: NodeId, cargo: &Cargo, machine: &dyn Machine) {
+        let delays = self.reached.get(&from).copied().unwrap_or(0);
+        match cargo {
+            _ if self.is_over => {}
+            Cargo::Request(..) => {}
+            Cargo::Response(request, _) => {
+                if *request == self.id {
+                    self.under_way.insert(id, Counted { delays, is_answer: true });
+                }
+            }
+            Cargo::Message(letter) => {
+                let counts = match self.step {
+                    Counting::All => true,
+                    Counting::NotRoutine => !machine.is_routine(letter),
+                    Counting::Nothing => false,
+                };
+                if counts {
+                    self.messages += 1;
+                    self.bytes += machine.bytes(letter);
+                    self.under_way.insert(id, Counted { delays: delays + 1, is_answer: false });
+                }
+            }
+        }
+    }
+}
