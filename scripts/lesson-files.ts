@@ -1,6 +1,7 @@
 /**
  * What lists of lessons say of each, told when the page is built: `?card`, its titles and how long it takes, by its text alone;
- * `?still`, a picture of the moment that it turns on, played by the simulation itself.
+ * `?still`, a picture of the moment that it turns on, played by the simulation itself;
+ * `?script`, its text, but for the solution of a challenge, which no reader is to find in the page.
  */
 
 import { readFileSync, statSync } from 'node:fs';
@@ -23,15 +24,20 @@ export function lessonFiles(): Plugin {
     name: 'lesson-files',
     enforce: 'pre',
     load: {
-      filter: { id: /\.lesson\?(?:card|still)$/ },
+      filter: { id: /\.lesson\?(?:card|still|script)$/ },
       handler: async (id) => {
         const [file = '', what] = id.split('?');
         const text = readFileSync(file, 'utf8');
-        const found = what === 'card' ? cardOf(text) : await playedStill(text, file);
+        const found =
+          what === 'card' ? cardOf(text) : what === 'script' ? unsolved(text) : await playedStill(text, file);
         return `export default ${JSON.stringify(found)}`;
       },
     },
   };
+}
+
+function unsolved(text: string): string {
+  return text.split(/^solution$/m)[0] ?? '';
 }
 
 function cardOf(text: string) {

@@ -30,6 +30,7 @@ export async function openCatalogue(
   lesson: string | null,
   wishes: CatalogueWishes,
   t: Translate,
+  course: string | null,
 ): Promise<void> {
   await loadCourseWords();
   const dialog = openDialog(root, 'catalogue', t);
@@ -46,7 +47,9 @@ export async function openCatalogue(
     close: () => dialog.close(),
   };
   show(dialog, cataloguePanel({ lang, lesson, done: lessonsDone() }, act, t));
-  dialog.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
+  const wanted = course === null ? null : dialog.querySelector(`#course-${course}`);
+  if (wanted) wanted.scrollIntoView();
+  else dialog.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
 }
 
 /** The words of the panel are there by then. */

@@ -5,6 +5,7 @@
 
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
 import { BigPicture } from './big-picture';
+import { isChallenge } from './challenges';
 import {
   ELEMENT_NAME,
   EVENTS,
@@ -91,6 +92,7 @@ export class QuorateStage extends PlayingElement {
   private isMending = false;
   private timeToldAt = 0;
   private lessonStepTold = 0;
+  private isDoneTold = false;
   private broken: ReadonlySet<string> = new Set();
   private readonly live = new LiveRegion();
   private readonly focused = new Focus();
@@ -187,7 +189,7 @@ export class QuorateStage extends PlayingElement {
       protocol,
       isPlain: lesson === null && run === null && !this.resumed && this.carriedOver.length === 0,
       options: Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)),
-      lesson: this.resumed || lesson === null ? null : { id: lesson },
+      lesson: lesson === null || (this.resumed && !isChallenge(lesson)) ? null : { id: lesson },
       language: () => this.wantedLanguage,
       isStale,
       isConnected: () => this.isConnected,
@@ -250,7 +252,8 @@ export class QuorateStage extends PlayingElement {
     if (written) {
       const { attributes, script, at } = written;
       this.setAttributes(attributes);
-      if (typeof attributes.lesson !== 'string') this.resumed = { script, at, paused: true };
+      if (typeof attributes.lesson !== 'string' || isChallenge(attributes.lesson))
+        this.resumed = { script, at, paused: true };
       this.restart();
       return;
     }
@@ -259,7 +262,7 @@ export class QuorateStage extends PlayingElement {
     if (!attributes || !player) return;
     this.search.cancel();
     this.nameRun(attributes);
-    this.take(player, { tab: player.run.lesson ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.take(player, { tab: hasText(player.run) ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
     this.tell(EVENTS.seeked);
   }
 
@@ -283,8 +286,9 @@ export class QuorateStage extends PlayingElement {
   }
 
   /** Somebody who has never seen this protocol is greeted: in free play, not in a lesson or a run that is shared. */
-  private opensOn({ lesson, view }: PlayedRun): Partial<Desk> {
-    if (lesson) return { tab: 'lesson' };
+  private opensOn(run: PlayedRun): Partial<Desk> {
+    const { view } = run;
+    if (hasText(run)) return { tab: 'lesson' };
     const isOther = this.playedProtocol !== view.protocol || this.desk.tab === 'lesson';
     return this.greets && isOther ? { tab: 'help', guide: 'welcome' } : {};
   }
@@ -396,6 +400,13 @@ export class QuorateStage extends PlayingElement {
       const { lesson } = player.run;
       if (lesson && lesson.id === this.lesson && player.lessonStep + 1 === lesson.steps.length) markDone(lesson.id);
     }
+    const { challenge } = player.run;
+    const isDone = challenge?.goals.every(({ reached }) => reached !== null) ?? false;
+    if (isDone && !this.isDoneTold) {
+      this.live.say(this.t('challenge.done'));
+      if (challenge?.task.id === this.lesson) markDone(challenge.task.id);
+    }
+    this.isDoneTold = isDone;
     const now = PAGE_CLOCK.now();
     if (change.jumped || now - this.timeToldAt >= TIME_UPDATE_EVERY_MS) {
       this.timeToldAt = now;
@@ -462,7 +473,7 @@ export class QuorateStage extends PlayingElement {
   /** It opens on top, where nobody is in the middle of a lesson or of a word. */
   private showAlarm(): void {
     const isWriting = this.root.activeElement?.matches('input, textarea') ?? false;
-    if (isWriting || this.desk.tab === null || this.player?.run.lesson) return;
+    if (isWriting || this.desk.tab === null || (this.player && hasText(this.player.run))) return;
     this.frame.rewind('checks');
     this.put({ tab: 'checks' });
   }
@@ -690,6 +701,7 @@ export class QuorateStage extends PlayingElement {
       takeOver: () => this.player?.takeOver(),
       resume: () => this.player?.toFirstLane(),
     },
+    beginAgain: () => this.attempt(() => this.player?.beginAgain()),
     select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
@@ -705,7 +717,7 @@ export class QuorateStage extends PlayingElement {
       for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.removeAttribute(name);
       this.lesson = id;
     },
-    lessons: () => void this.showLessons().catch((error) => this.fail(error)),
+    lessons: (course) => void this.showLessons(course).catch((error) => this.fail(error)),
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
@@ -735,7 +747,7 @@ export class QuorateStage extends PlayingElement {
     // The open tab's own button closes the sheet; a column stays.
     openTab: (tab) => {
       const isOpen = this.desk.tab === tab;
-      const closed = { phone: null, short: this.player?.run.lesson ? ('lesson' as const) : tab };
+      const closed = { phone: null, short: this.player && hasText(this.player.run) ? ('lesson' as const) : tab };
       const { layout } = this;
       this.put({
         tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab,
@@ -942,8 +954,8 @@ export class QuorateStage extends PlayingElement {
     this.opened(loaded);
   }
 
-  /** All lessons, course by course, over the stage. */
-  async showLessons(): Promise<void> {
+  /** All lessons, course by course, over the stage; from that course on. */
+  async showLessons(course: string | null = null): Promise<void> {
     const [{ openCatalogue }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
     const wishes = {
       open: this.act.openLesson,
@@ -952,7 +964,7 @@ export class QuorateStage extends PlayingElement {
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
       failed: (error: unknown) => this.fail(error),
     };
-    await openCatalogue(this.root, this.language, this.lesson, wishes, this.t);
+    await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);
   }
 
   /** Prints the lesson that is on the stage. */
@@ -964,16 +976,23 @@ export class QuorateStage extends PlayingElement {
   }
 
   private freePlay(): void {
-    const isOwn = this.lesson === null && this.player?.run.lesson;
-    for (const name of KEPT_ATTRIBUTES) if (this.player?.run.lesson) this.removeAttribute(name);
+    const isTold = this.player !== null && hasText(this.player.run);
+    const isOwn = this.lesson === null && isTold;
+    for (const name of KEPT_ATTRIBUTES) if (isTold) this.removeAttribute(name);
     if (isOwn) this.restart();
   }
 
   /** The title of the lesson that is on the stage, in the reader's language. */
   get lessonTitle(): string | null {
-    const lesson = this.player?.run.lesson;
-    return lesson ? inLanguage(lesson.title, this.language) : null;
+    const run = this.player?.run;
+    const lesson = run?.lesson ?? run?.challenge?.task;
+    return lesson ? inLanguage(lesson.title, this.wantedLanguage) : null;
   }
+}
+
+/** A lesson or a challenge is told beside it. */
+function hasText({ lesson, challenge }: PlayedRun): boolean {
+  return lesson !== null || challenge !== null;
 }
 
 /** What was set otherwise than usual is set so in the new run, where that has such a setting. */

@@ -100,7 +100,7 @@ function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
   const { panels, layout, model, controls } = scene;
   const has = (panel: PanelName) => panels.includes(panel);
   const tabs: readonly (readonly [Tab, boolean])[] = [
-    ['lesson', has('lesson') && layout === 'phone' && !!model?.lesson],
+    ['lesson', has('lesson') && layout === 'phone' && hasText(model)],
     ['inspector', has('inspector')],
     ['log', has('log') && layout !== 'wide' && !looksAtLogs(scene)],
     ['events', has('events')],
@@ -364,13 +364,13 @@ export class Frame {
   private column(scene: Scene): TemplateResult {
     const { t, act, model, panels, layout } = scene;
     const tabs = tabsFor(scene);
-    const hasLesson = layout !== 'phone' && panels.includes('lesson') && model?.lesson;
+    const hasLesson = layout !== 'phone' && panels.includes('lesson') && hasText(model);
     // Where there is little room, a lesson has it until somebody opens a tab.
     const tab = hasLesson && layout === 'short' && scene.tab === 'lesson' ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
     // A lesson says itself what is to be seen.
     const serves = panels.includes('checks') && model && !model.lesson;
-    const word = (name: Tab) => t(`tab.${name}`);
+    const word = (name: Tab) => t(name === 'lesson' && model?.challenge ? 'tab.challenge' : `tab.${name}`);
     // Where there is little room, its lamp is sign enough.
     const sign = (name: Tab) => (name === 'checks' && layout !== 'wide' ? '' : SIGNS[name]);
     return html`
@@ -405,6 +405,11 @@ export class Frame {
  */
 function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
+}
+
+/** A lesson or a challenge is told beside the picture. */
+function hasText(model: Model | null): boolean {
+  return !!(model?.lesson ?? model?.challenge);
 }
 
 /** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */

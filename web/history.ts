@@ -3,6 +3,7 @@
  * showed is kept under it for as long as the tab lives. Only the page does this: an element in somebody's page has no history.
  */
 
+import { isChallenge } from './challenges';
 import type { QuorateStage } from './element';
 import type { WrittenRun } from './runs';
 import type { Ms } from './types';
@@ -37,7 +38,8 @@ export class RunHistory {
   resume(): void {
     const saved = runs().find(({ id }) => id === this.id);
     // What a lesson shows is its own, and its step stands in the address.
-    if (saved && this.stage.lesson === null) this.stage.resume(saved.script, saved.at, saved.paused);
+    const { lesson } = this.stage;
+    if (saved && (lesson === null || isChallenge(lesson))) this.stage.resume(saved.script, saved.at, saved.paused);
     // While the page lives, the stage has it itself.
     if (saved?.kept && !this.stage.kept) this.stage.kept = saved.kept;
   }

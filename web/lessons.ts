@@ -25,7 +25,7 @@ const cards = byId(
   import.meta.glob<LessonCard>('../lessons/**/*.lesson', { query: '?card', import: 'default', eager: true }),
 );
 
-const texts = byId(import.meta.glob<string>('../lessons/**/*.lesson', { query: '?raw', import: 'default' }));
+const texts = byId(import.meta.glob<string>('../lessons/**/*.lesson', { query: '?script', import: 'default' }));
 
 export function lessonIds(): readonly string[] {
   return [...cards.keys()];

@@ -8,6 +8,7 @@ import { PAGE_CLOCK } from './page-clock';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import type { MakeWalk } from './player/player';
 import { openInSlices } from './player/slices';
+import { protocolOfText, saysProtocol } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { loadHands } from './reach';
 import type { ProtocolName, Session, SessionOptions } from './types';
@@ -42,14 +43,17 @@ export type Loaded =
   | { readonly failure: Breakdown };
 
 export async function loadRun(wish: RunWish): Promise<Loaded> {
-  const { protocol, isPlain } = wish;
-  let { options } = wish;
+  const { isPlain } = wish;
+  let { options, protocol } = wish;
   let walkOf: MakeWalk | null;
   try {
     let lesson: string | Refusal | null;
+    const early =
+      wish.lesson && 'id' in wish.lesson && !saysProtocol(wish.lesson.id) ? await textOf(wish.lesson) : null;
+    if (typeof early === 'string') protocol = protocolOfText(early);
     // At once, as none of these has to wait for another.
     [lesson, walkOf] = await Promise.all([
-      textOf(wish.lesson),
+      early ?? textOf(wish.lesson),
       wish.lesson && loadWalk(),
       isPlain ? loadEngine(protocol) : Promise.all([loadWholeEngine(protocol), loadHands(protocol)]),
       loadDepiction(protocol),

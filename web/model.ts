@@ -10,6 +10,7 @@ import type {
   ActView,
   Cell,
   EventView,
+  GoalProgress,
   Landing,
   Lanes,
   Lesson,
@@ -59,6 +60,12 @@ export interface RuleSearch {
   readonly busy: boolean;
   /** What stands below the rule's switch; `null` while that is loaded. */
   readonly panel: ((t: Translate) => TemplateResult) | null;
+}
+
+/** A challenge that somebody is at, and how far they are with its goals. */
+export interface ChallengePlay {
+  readonly task: Lesson;
+  readonly goals: readonly GoalProgress[];
 }
 
 /** The command line: what stands in it, what may follow, and what became of the last line. */
@@ -113,6 +120,7 @@ export interface Model {
   readonly lessonStep: number;
   /** Where one is in it. */
   readonly walk: LessonPlace | null;
+  readonly challenge: ChallengePlay | null;
   readonly ruleSearch: RuleSearch | null;
   /** The one of the rules that is open. */
   readonly rule: string | null;
@@ -185,6 +193,8 @@ export interface Act {
   setSpeed(speed: number): void;
   switchLane(id: number): void;
   readonly lesson: LessonAct;
+  /** A challenge from its beginning, as if nothing had been done. */
+  beginAgain(): void;
   select(selection: Selection | null): void;
   hover(place: MessageId | NodeName | null): void;
   /** Opens the menu at a place of the stage, selects what is there and, at a message, pauses; `null`: closes it. */
@@ -203,8 +213,8 @@ export interface Act {
   startOver(seed: 'same' | 'new'): void;
   /** One that comes with the page; from then on its course is the one that is gone on with. */
   openLesson(id: string, course?: string): void;
-  /** Shows all lessons, course by course. */
-  lessons(): void;
+  /** Shows all lessons, course by course, from that course on. */
+  lessons(course?: string): void;
   /** The code of the run. */
   share(): string;
   /** Starts (`[]`), changes or ends (`null`) the drawing of a partition. */

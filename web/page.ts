@@ -1,6 +1,7 @@
 /** The page: a top bar around one stage. It uses the element as any other page would. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { CHALLENGES, isChallenge } from './challenges';
 import { EVENTS, THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
@@ -59,6 +60,9 @@ function linkOf(): string {
 async function share(): Promise<void> {
   await stage.ready;
   const parameters = new URLSearchParams({ run: stage.share(), lang });
+  // What somebody hands in says itself what it is for; the page has to be told before it opens it.
+  const { lesson } = stage;
+  if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
   const address = `${location.href.split('#')[0]}#${parameters}`;
   try {
     await navigator.clipboard.writeText(address);
@@ -109,6 +113,10 @@ function draw(): void {
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS.lessons} /></svg>
         <span>${stage.lessonTitle ?? t('page.lessons')}</span>
       </button>
+      <button type="button" class="bar-lessons bar-challenges" title=${t('page.challenges')} aria-haspopup="dialog" @click=${() => void stage.showLessons(CHALLENGES)}>
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS.challenges} /></svg>
+        <span>${t('page.challenges')}</span>
+      </button>
       <span class="bar-space"></span>
       ${link === null ? nothing : linkField(link, t)}
       <output class="bar-said">${said ? t(said) : nothing}</output>
@@ -145,6 +153,7 @@ function iconButton(icon: keyof typeof ICONS, name: string, press: () => void): 
 /** Lines in a square of 24. */
 const ICONS = {
   lessons: 'M4 5 H10 L12 7 L14 5 H20 V18 H14 L12 20 L10 18 H4 Z M12 7 V20',
+  challenges: 'M6 21 V4 H18 L15 8 L18 12 H6',
   share: 'M12 15 V4 M8 8 L12 4 L16 8 M6 12 H4 V20 H20 V12 H18',
   auto: 'M12 4 a8 8 0 1 0 0.01 0 Z M12 4 V20 M12 8 H18.5 M12 12 H20 M12 16 H18.5',
   light:

@@ -13,6 +13,8 @@ import type {
   ActView,
   Band,
   Cell,
+  Challenge,
+  ChallengeGoal,
   CheckView,
   ClientView,
   Dial,
@@ -20,6 +22,8 @@ import type {
   FactView,
   FaultView,
   Flight,
+  Forbidden,
+  GoalProgress,
   Guess,
   Landing,
   Lane,
@@ -313,10 +317,28 @@ test('a violation says when and what', () => {
   expect(broken?.violation?.nodes).toEqual(['A', 'C']);
 });
 
+test('a challenge', () => {
+  const text = readFileSync(file('lessons/challenge/figure-8.lesson'), 'utf8');
+  const session = begin({ lesson: text });
+  const { challenge } = session.lesson() as Lesson;
+  has<Challenge>(challenge as Challenge, { goals: true, forbidden: true, hints: true });
+  has<ChallengeGoal>(first((challenge as Challenge).goals), { text: true, held: true });
+  has<Forbidden>(first((challenge as Challenge).forbidden), { kind: true, words: true, most: true });
+  has<GoalProgress>(first(session.goals()), { reached: true, since: true, isMissed: true });
+  expect(session.goals()).toEqual([{ reached: null, since: null, isMissed: false }]);
+  expect(() => session.command('rule majority off')).toThrow('the rule majority stays on');
+  session.command('crash S1');
+  const again = begin({ lesson: text, script: session.script() });
+  expect(again.script()).toBe(session.script());
+  expect(again.goals()).toHaveLength(1);
+  expect(() => begin({ lesson: text, script: session.script().replace('seed 71', 'seed 72') })).toThrow('seed 71');
+  expect(begin({ script: session.script() }).goals(), 'nobody looks on').toEqual([]);
+});
+
 test('a lesson', () => {
   const session = begin({ lesson: readFileSync(file('lessons/raft/leader-crash.lesson'), 'utf8') });
   const lesson = session.lesson() as Lesson;
-  has<Lesson>(lesson, { id: true, title: true, note: true, attempt: true, steps: true });
+  has<Lesson>(lesson, { id: true, title: true, note: true, attempt: true, steps: true, challenge: true });
   const step = lesson.steps.find(({ question }) => question !== null) as LessonStep;
   has<LessonStep>(step, {
     from: true,

@@ -448,6 +448,40 @@ export interface Lesson {
   /** What to try by hand afterwards. */
   readonly attempt: Texts;
   readonly steps: readonly LessonStep[];
+  /** The task that it ends in, if it is a challenge: then it has one step, which is how the run begins. */
+  readonly challenge: Challenge | null;
+}
+
+/** What is to be reached, one after the other, and how not. */
+export interface Challenge {
+  readonly goals: readonly ChallengeGoal[];
+  readonly forbidden: readonly Forbidden[];
+  /** The vaguest first. */
+  readonly hints: readonly Texts[];
+}
+
+export interface ChallengeGoal {
+  readonly text: Texts;
+  /** So long all must stay as it is wanted. */
+  readonly held: Ms;
+}
+
+/** What is not allowed, or not more often than `most` times. */
+export interface Forbidden {
+  /** Rules switched off; settings changed; commands at all; commands with these words. */
+  readonly kind: 'rules' | 'settings' | 'commands' | 'words';
+  /** Of rules, those that may be; of commands, how they begin. */
+  readonly words: readonly string[];
+  readonly most: number;
+}
+
+/** How far one is with a goal, on this branch and by now. */
+export interface GoalProgress {
+  readonly reached: Ms | null;
+  /** Since when all is as it is wanted. */
+  readonly since: Ms | null;
+  /** This run cannot reach it any more. */
+  readonly isMissed: boolean;
 }
 
 export interface SessionOptions {
@@ -455,7 +489,7 @@ export interface SessionOptions {
   /** 1 to 9. */
   readonly nodes?: number;
   readonly seed?: number;
-  /** The text of a lesson file. */
+  /** The text of a lesson file. With a challenge, a run may be given that goes on from its beginning. */
   readonly lesson?: string;
   /** A share code. */
   readonly run?: string;
@@ -530,6 +564,8 @@ export interface Session {
   branch(): void;
   /** The lesson, if one was given: its steps lie on the first branch. Later. */
   lesson(): Lesson | null;
+  /** How far one is with the goals of a challenge; without one, none. Later. */
+  goals(): readonly GoalProgress[];
   /** Later. */
   script(): string;
   /** Later. */

@@ -1,6 +1,7 @@
 /** Below the welcome: what else there is, and what the signs mean. */
 
 import { html, type TemplateResult } from 'lit/html.js';
+import { CHALLENGES } from '../challenges';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
@@ -25,6 +26,8 @@ export function freePlayPanel(model: Model, act: Act, t: Translate): TemplateRes
       <h2>${t('catalogue.title')}</h2>
       <p>${t('catalogue.says')}</p>
       <p><button type="button" class="welcome-signs" @click=${() => act.lessons()}>${t('welcome.lessons')}</button></p>
+      <p>${t('challenge.says')}</p>
+      <p><button type="button" class="welcome-signs" @click=${() => act.lessons(CHALLENGES)}>${t('challenge.all')}</button></p>
     </section>
     ${legendPanel(model, act, t)}
   `;

@@ -14,6 +14,7 @@ const LESSON: Lesson = {
   title: [],
   note: [],
   attempt: [],
+  challenge: null,
   steps: [
     step(0, 100, { say: [{ lang: 'en', text: 'one two three four five six seven eight' }] }),
     step(101, 200, { question: { at: 110, ask: [], choices: [CHOICE, { ...CHOICE, isRight: true }] } }),

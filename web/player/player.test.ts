@@ -9,7 +9,19 @@ import {
 } from '../constants';
 import { timeOn } from '../pace';
 import { raftNode, raftView } from '../tests/views';
-import type { EventView, Landing, Lane, Lanes, Lesson, LessonStep, Ms, Session, Trail, View } from '../types';
+import type {
+  EventView,
+  GoalProgress,
+  Landing,
+  Lane,
+  Lanes,
+  Lesson,
+  LessonStep,
+  Ms,
+  Session,
+  Trail,
+  View,
+} from '../types';
 import type { Clock } from './clock';
 import { LessonWalk } from './lesson-walk';
 import { type MakeWalk, Player, type PlayerChange } from './player';
@@ -97,6 +109,7 @@ class TestSession implements Session {
   lines: string[] = [];
   forks: Lane[] = [lane(0, true)];
   steps: Lesson | null = null;
+  goals = (): readonly GoalProgress[] => [];
   private trailedTo: Ms = 0;
   private jumped = false;
 
@@ -272,6 +285,7 @@ const LESSON: Lesson = {
   title: [],
   note: [],
   attempt: [],
+  challenge: null,
   steps: [step(0, 100), step(101, 250), step(251, 300)],
 };
 

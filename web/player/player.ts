@@ -14,7 +14,7 @@ import {
   STEPS_A_BEAT_MAX,
   STEPS_AT_ONCE,
 } from '../constants';
-import type { Model } from '../model';
+import type { ChallengePlay, Model } from '../model';
 import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
 import { Beat } from './beat';
 import { beginningOf } from './beginning';
@@ -43,6 +43,7 @@ export type PlayedRun = Pick<
   | 'lesson'
   | 'lessonStep'
   | 'walk'
+  | 'challenge'
 >;
 
 /** What has become different since the last change. */
@@ -63,6 +64,9 @@ export interface PlayerChange {
 
 /** What a lesson is walked with: loaded with the lesson. */
 export type MakeWalk = (lesson: Lesson, player: Player, clock: Clock) => LessonWalk;
+
+/** More than a run has. */
+const COMMANDS_MAX = 1_000_000;
 
 /** The lanes are read again after so many times as long as reading them took. */
 const LANES_PATIENCE = 50;
@@ -88,6 +92,8 @@ export class Player {
   private events: readonly EventView[] = [];
   private happenedSeen: number;
   private readonly lesson: Lesson | null;
+  /** A task is no lesson: from where it begins on, the run is somebody's own. */
+  private challenge: ChallengePlay | null;
   private readonly walk: LessonWalk | null;
   private readonly veil = new Veil();
   /** How far the lesson has been seen. */
@@ -141,7 +147,9 @@ export class Player {
     this.lanes = session.lanes();
     this.lanesVersion = session.lanesVersion;
     this.lanesDueAt = clock.now() + PANELS_EVERY_MS;
-    this.lesson = isFresh ? null : session.lesson();
+    const told = isFresh ? null : session.lesson();
+    this.lesson = told?.challenge ? null : told;
+    this.challenge = told?.challenge ? { task: told, goals: session.goals() } : null;
     this.walk = (this.lesson && walkOf?.(this.lesson, this, clock)) ?? null;
     this.readTrail(session);
     this.happenedSeen = session.happened;
@@ -163,6 +171,7 @@ export class Player {
       lesson: this.lesson,
       lessonStep: this.lessonStep,
       walk: this.walk?.place ?? null,
+      challenge: this.challenge,
     });
     return this.snapshot;
   }
@@ -210,6 +219,8 @@ export class Player {
   /** As `play`; of a lesson, what the step says is left time to be read. */
   begin(): void {
     if (this.breakdown || this.playing) return;
+    // A task is to be read first, and time is part of it.
+    if (this.challenge) return;
     if (this.walk && this.isGuided) this.walk.enter();
     else this.roll();
   }
@@ -304,6 +315,18 @@ export class Player {
     this.pause();
     this.deeds.forget();
     this.jump((session) => session.branch());
+  }
+
+  /** A challenge from its beginning: what was done on this branch is taken back. */
+  beginAgain(): void {
+    const start = this.challenge?.task.steps[0]?.to;
+    if (start === undefined) return;
+    this.pause();
+    this.deeds.forget();
+    this.jump((session) => {
+      session.takeBack(COMMANDS_MAX);
+      session.seek(start);
+    });
   }
 
   switchLane(id: number): void {
@@ -415,8 +438,9 @@ export class Player {
   revive(create: (options: SessionOptions) => Session): void {
     if (this.breakdown) return;
     const { now } = this;
-    const lesson = this.isOnFirstLane ? this.lessonText : null;
-    this.guard.replace(create(lesson === null ? this.guard.options : { lesson }));
+    const lesson = this.challenge || this.isOnFirstLane ? this.lessonText : null;
+    const own = lesson === null || this.challenge ? this.guard.options : {};
+    this.guard.replace(create(lesson === null ? own : { ...own, lesson }));
     this.viewVersion = -1;
     this.lanesVersion = -1;
     this.events = [];
@@ -575,6 +599,7 @@ export class Player {
       picture = true;
     } else if (session.now !== this.view.now) this.view = Object.freeze({ ...this.view, now: session.now });
     this.happenedSeen = session.happened;
+    if (this.challenge) this.readGoals(session, this.challenge);
     if (this.isGuided) this.seenTo = Math.max(this.seenTo, this.view.now);
     const isDue = this.paused || change.jumped || this.clock.now() >= this.lanesDueAt;
     if (session.lanesVersion !== this.lanesVersion && isDue) {
@@ -593,6 +618,11 @@ export class Player {
     if (currentLane(this.lanes) !== before) this.guard.reread();
     const ended = this.clock.now();
     this.lanesDueAt = ended + Math.max(PANELS_EVERY_MS, LANES_PATIENCE * (ended - began));
+  }
+
+  private readGoals(session: Session, { task, goals: known }: ChallengePlay): void {
+    const goals = session.goals();
+    if (JSON.stringify(goals) !== JSON.stringify(known)) this.challenge = { task, goals };
   }
 
   private readTrail(session: Session): void {

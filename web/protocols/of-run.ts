@@ -19,6 +19,11 @@ export function protocolOf({ protocol, lesson, run }: Asked): ProtocolName {
   return names.find((name) => name === said) ?? names.find((name) => name === protocol) ?? names[0] ?? '';
 }
 
+/** Whether a lesson's name says it: that of a family which several protocols have does not. */
+export function saysProtocol(lesson: string): boolean {
+  return protocolNames().some((name) => name === lesson.split('/')[0]);
+}
+
 /** Of a text that says it itself; where it says none that there is, the first in the registry. */
 export function protocolOfText(text: string): ProtocolName {
   return protocolOf({ protocol: protocolOfScript(text) ?? null, lesson: null, run: null });

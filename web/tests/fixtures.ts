@@ -134,6 +134,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     duration: of.now,
     line: null,
     progress: null,
+    challenge: null,
     paused: true,
     speed: 1 / 30,
     lanes: { lanes: [], earliest: 0 },

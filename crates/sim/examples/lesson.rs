@@ -1,26 +1,38 @@
 //! Plays one lesson in the terminal and checks it: `npm run lesson -- lessons/raft/leader-crash.lesson`.
 //!
 //! Prints each line with the time at which it was done. A line that does not go as it says is named with its column and
-//! what would be right, and the program fails.
+//! what would be right, and the program fails. Of a challenge, the solution is played too.
+//!
+//! `npm run lesson -- --check CODE [FILE]` plays a run again that somebody hands in for a challenge, and says whether it reaches
+//! its goals: the code of the run, or the link that it stands in, or a file with either or with the run's script. The run says
+//! for which challenge it is; one that is not among ours needs its file.
 
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::refusal::Error;
 use quorate_sim::cluster::setting::ms;
+use quorate_sim::language::judge::{Judgement, judge};
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
+use quorate_sim::language::share::decode;
 use quorate_sim::registry::ALL;
 use std::fmt::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [path] = &arguments[..] else {
-        eprintln!("usage: npm run lesson -- FILE");
-        return ExitCode::FAILURE;
+    let path = match &arguments[..] {
+        [check, run] if check == "--check" => return checked(run, None),
+        [check, run, file] if check == "--check" => return checked(run, Some(file)),
+        [path] => path,
+        _ => {
+            eprintln!("usage: npm run lesson -- FILE\n       npm run lesson -- --check CODE [FILE]");
+            return ExitCode::FAILURE;
+        }
     };
-    let text = match std::fs::read_to_string(path) {
+    let text = match read(path) {
         Ok(text) => text,
         Err(error) => {
-            eprintln!("could not read {path}: {error}");
+            eprintln!("{error}");
             return ExitCode::FAILURE;
         }
     };
@@ -48,9 +60,75 @@ fn main() -> ExitCode {
     }
 }
 
+fn read(path: &str) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("could not read {path}: {error}"))
+}
+
+/// Says what is to be said of a run that somebody hands in.
+fn checked(run: &str, file: Option<&String>) -> ExitCode {
+    match script_of(run).and_then(|script| judged(&script, file)) {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(said) => {
+            eprintln!("{said}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The script of a run: of its code, of a link with the code in it, or of a file with either, or with the script itself.
+fn script_of(run: &str) -> Result<String, String> {
+    let text = if Path::new(run).is_file() { read(run)? } else { run.to_string() };
+    if text.lines().any(|line| line.starts_with("protocol ")) {
+        return Ok(text);
+    }
+    let code = text.trim();
+    let code = code.split_once("run=").map_or(code, |(_, code)| code.split('&').next().unwrap_or_default());
+    decode(code).map_err(|reason| reason.to_string())
+}
+
+/// The challenge that a run says it is for.
+fn challenge_of(script: &str) -> Option<&str> {
+    script.lines().find_map(|line| line.strip_prefix("challenge "))
+}
+
+/// What is to be said of a run: an error if it does not reach every goal.
+fn judged(script: &str, file: Option<&String>) -> Result<String, String> {
+    let named = challenge_of(script);
+    let path = match (file, named) {
+        (Some(file), _) => file.clone(),
+        (None, Some(id)) if is_id(id) => format!("{}/../../lessons/{id}.lesson", env!("CARGO_MANIFEST_DIR")),
+        (None, _) => {
+            return Err("The run says no challenge that it is for. Name the file of the challenge.".to_string());
+        }
+    };
+    let challenge = read(&path)?;
+    let judgement = judge(ALL, &challenge, script).map_err(|error| complaint(&path, &challenge, &error))?;
+    let name = named.unwrap_or(&path);
+    let times = |reached: &[Micros]| reached.iter().map(|at| format!("{} ms", ms(*at))).collect::<Vec<_>>().join(", ");
+    match judgement {
+        Judgement::Reached(reached) => Ok(format!("{name}: reached, at {}", times(&reached))),
+        Judgement::Missed { reached, of } if reached.is_empty() => {
+            Err(format!("{name}: not reached (0 of {of} goals)"))
+        }
+        Judgement::Missed { reached, of } => {
+            Err(format!("{name}: not reached ({} of {of} goals, at {})", reached.len(), times(&reached)))
+        }
+        Judgement::Refused(error) => Err(format!("{name}: {}", complaint("run", script, &error).trim_start())),
+    }
+}
+
+/// What a lesson's name is made of.
+fn is_id(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/".contains(&byte))
+}
+
 /// Plays a lesson line by line, and tells of each when it is done.
 fn play(text: &str, told: &mut String) -> Result<Lesson, Error> {
-    let (mut rehearsal, mut timeline) = Rehearsal::begin(ALL, text)?;
+    let (rehearsal, mut timeline) = Rehearsal::begin(ALL, text)?;
+    let mut rehearsal = rehearsal.with_solution();
     let lines: Vec<&str> = text.lines().collect();
     let mut step = 0;
     let mut tell = |line: usize, now: Micros| {

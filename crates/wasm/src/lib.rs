@@ -27,9 +27,11 @@ use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::clock::vocabulary::{self, Vocabulary};
 use quorate_sim::cluster::limits;
+use quorate_sim::language::judge::attempt;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{self, Run, Transcript, protocol_of};
 use quorate_sim::language::share;
+use quorate_sim::language::view::challenge::goals_view;
 use quorate_sim::language::view::lesson::lesson_view;
 use quorate_sim::language::view::picture::ms;
 use quorate_sim::registry;
@@ -44,6 +46,8 @@ pub struct Session {
     /// A lesson that is still being played through.
     rehearsal: Option<Rehearsal>,
     lesson: Option<Lesson>,
+    /// A saved run that goes on with the challenge that is being opened.
+    attempt: Option<String>,
     transcript: Transcript,
 }
 
@@ -266,6 +270,11 @@ impl Session {
         self.lesson.as_ref().map_or(JsValue::NULL, |lesson| plain(&lesson_view(lesson)))
     }
 
+    /// How far one is with each goal of a challenge; without one, there are none.
+    pub fn goals(&self) -> JsValue {
+        plain(&goals_view(self.stage.timeline.present()))
+    }
+
     /// The run of this branch as text.
     pub fn script(&mut self) -> String {
         self.transcript.of(&self.stage.timeline)
@@ -284,7 +293,13 @@ impl Session {
 
 impl Session {
     fn of(timeline: Timeline) -> Self {
-        Self { stage: Stage::new(timeline), rehearsal: None, lesson: None, transcript: Transcript::default() }
+        Self {
+            stage: Stage::new(timeline),
+            rehearsal: None,
+            lesson: None,
+            attempt: None,
+            transcript: Transcript::default(),
+        }
     }
 
     /// Begins what is asked for and does a first slice of it.
@@ -305,7 +320,11 @@ impl Session {
         let Some(mut rehearsal) = self.rehearsal.take() else { return self.stage.timeline.proceed(most) };
         if rehearsal.proceed(&mut self.stage.timeline, most)? {
             self.lesson = Some(rehearsal.finish());
-            return Ok(true);
+            let is_challenge = self.lesson.as_ref().is_some_and(|lesson| lesson.challenge.is_some());
+            let Some(script) = self.attempt.take().filter(|_| is_challenge) else { return Ok(true) };
+            let run = attempt(ALL, self.stage.timeline.setup(), &script)?;
+            self.stage = Stage::new(Timeline::open(run));
+            return self.stage.timeline.proceed(most);
         }
         self.rehearsal = Some(rehearsal);
         Ok(false)
@@ -325,7 +344,7 @@ fn begin(options: StartOptions) -> Result<Session, Error> {
     };
     if let Some(text) = &options.lesson {
         let (rehearsal, timeline) = Rehearsal::begin(ALL, text)?;
-        return Ok(Session { rehearsal: Some(rehearsal), ..Session::of(timeline) });
+        return Ok(Session { rehearsal: Some(rehearsal), attempt: script, ..Session::of(timeline) });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let vocabulary = match named.or(options.protocol) {

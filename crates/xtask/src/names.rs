@@ -18,12 +18,16 @@ mod tests {
     const OF_EACH_PROTOCOL: [&str; 8] = ["Config", "Durable", "Fact", "Message", "Response", "Rules", "Story", "Timer"];
 
     /// The same thing on both sides of a border: what the one side tells, and what the other is told.
-    const ON_BOTH_SIDES: [&str; 23] = [
+    const ON_BOTH_SIDES: [&str; 27] = [
         "Args",
         "Band",
+        "Challenge",
+        "ChallengeGoal",
         "ClientFate",
         "Configuration",
         "Flight",
+        "Forbidden",
+        "GoalProgress",
         "Guess",
         "Landing",
         "Lane",

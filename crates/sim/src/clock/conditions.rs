@@ -20,6 +20,8 @@ pub struct Conditions {
     pub durable_before_answering: bool,
     /// How long a client waits.
     pub patience: Micros,
+    /// How often a client asks by itself; 0: none does.
+    pub asked_every: Micros,
 }
 
 impl Default for Conditions {
@@ -31,6 +33,7 @@ impl Default for Conditions {
             disk: Span::from_ms(0, 0),
             durable_before_answering: true,
             patience: Micros::from_ms(1000),
+            asked_every: Micros(0),
         }
     }
 }
@@ -77,5 +80,6 @@ pub const SETTINGS: &[Setting<Conditions>] = &[
     setting!("duplication", false, Percent, duplication),
     setting!("disk", false, Span, disk),
     setting!("client-timeout", false, Length, patience, 1 ms),
+    setting!("request-every", false, Length, asked_every),
     setting!("durable-before-answering", true, Switch, durable_before_answering),
 ];

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod conditions;
 pub mod costs;
 pub mod fate;
+pub mod feat;
 pub mod flight;
 pub mod lane;
 pub mod link;

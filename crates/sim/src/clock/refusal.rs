@@ -197,6 +197,27 @@ refusals! {
     TooManyCommands { most: u64 } => "error.too-many-commands", "A run has at most {most} commands.";
     /// A script, lesson or share code, in bytes.
     TooLong { most: u64 } => "error.too-long", "This is longer than {most} bytes.";
+    /// A goal asks for something that no run of this protocol comes to.
+    UnknownFeat { word: String, nearest: String, known: String } =>
+        "error.unknown-feat", "There is no feat “{word}”.[ Did you mean “{nearest}”?][ Write one of {known}.]";
+    /// A challenge with more than one step.
+    OneStep => "error.one-step", "A challenge has one step. Write the task into its say lines.";
+    /// The beginning of a challenge, or its solution, does not go as it must.
+    GoalAtOnce { goal: u64 } => "error.goal-at-once", "Goal {goal} is reached before anything is done.";
+    GoalMissed { goal: u64 } => "error.goal-missed", "The solution does not reach goal {goal}.";
+    /// What a challenge does not allow.
+    Disallowed { word: String } => "error.disallowed", "This challenge does not allow “{word}”.";
+    SoOften { word: String, most: u64 } => "error.so-often", "This challenge allows “{word}” only so often: {most}.";
+    RuleStays { rule: String } => "error.rule-stays", "In this challenge the rule {rule} stays on.";
+    FewRules { most: u64 } =>
+        "error.few-rules", "The most rules that this challenge allows you to switch off: {most}.";
+    SettingStays { word: String } => "error.setting-stays", "In this challenge the settings stay as they are: {word} too.";
+    FewCommands { most: u64 } => "error.few-commands", "This challenge must be done with at most {most} commands.";
+    BeforeChallenge { at: String } =>
+        "error.before-challenge", "Your part begins at {at} ms. What comes before is given: go to {at} ms first.";
+    /// A run that is handed in for a challenge, with another head.
+    OtherStart { right: String } =>
+        "error.other-start", "This is not how the challenge begins.[ This line must stand here: {right}]";
     /// A saved run is still being played to its end.
     IsOpening => "error.is-opening", "The saved run is still loading. Try again in a moment.";
 }

@@ -4,8 +4,10 @@ use crate::clock::command::Command;
 use crate::clock::random::Seed;
 use crate::clock::record::Listener;
 use crate::clock::simulation::Simulation;
+use crate::clock::simulation::witness::Witness;
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::names::{Cast, Names};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::apart::apart;
@@ -32,13 +34,17 @@ pub struct Setup {
     pub settings: Vec<Command>,
     /// Set-up lines of the protocol's own, as they were written.
     pub own_lines: Vec<String>,
+    /// The task that the run is about, by its name.
+    pub challenge: Option<String>,
+    /// Who looks on from the beginning.
+    pub witness: Option<Box<dyn Witness>>,
 }
 
 impl Setup {
     /// The published algorithm on this many nodes.
     pub fn new(vocabulary: &'static dyn Vocabulary, nodes: u8, seed: Seed) -> Self {
         let cast = Cast { names: Names::default(), nodes };
-        Self { vocabulary, cast, seed, settings: Vec::new(), own_lines: Vec::new() }
+        Self { vocabulary, cast, seed, settings: Vec::new(), own_lines: Vec::new(), challenge: None, witness: None }
     }
 
     /// A simulation with all nodes booted.
@@ -48,6 +54,9 @@ impl Setup {
         for setting in &self.settings {
             let set = apart(|| simulation.perform(setting, listener));
             debug_assert!(set.is_ok(), "settings are never refused");
+        }
+        if let Some(witness) = &self.witness {
+            apart(|| simulation.is_watched_by(witness.clone()));
         }
         simulation.boot(listener);
         simulation

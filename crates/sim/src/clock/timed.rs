@@ -1,6 +1,7 @@
 //! What the clock must know of a protocol.
 
 use crate::clock::fate::ClientFate;
+use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;
@@ -25,6 +26,9 @@ pub trait Timed: Checked {
 
     /// Whether a client that was not answered may ask again without fear that it is carried out twice.
     const RECOVERS: bool;
+
+    /// What a run may come to, for tasks to ask for.
+    const FEATS: &'static [Feat] = &[];
 
     /// What is wrong with what a set-up line gives to a node, after the lines before it; with the place of the word.
     fn check_given(_words: &[&str], _cast: Cast, _before: &[String]) -> Result<(), (usize, Reason)> {

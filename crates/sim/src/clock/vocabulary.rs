@@ -1,5 +1,6 @@
 //! What can be said about a protocol without running it.
 
+use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Machine, TimerId, Verdict};
 use crate::clock::playing::{Playing, timer_id};
 use crate::clock::refusal::{Reason, nearest};
@@ -83,6 +84,8 @@ pub trait Vocabulary {
     fn timers(&self) -> Vec<&'static str>;
     /// Whether any of its messages goes on a connection.
     fn connects(&self) -> bool;
+    /// What a run may come to, for tasks to ask for.
+    fn feats(&self) -> &'static [Feat];
 }
 
 impl Debug for dyn Vocabulary {
@@ -197,5 +200,9 @@ impl<P: Timed> Vocabulary for Of<P> {
 
     fn connects(&self) -> bool {
         P::CONNECTS
+    }
+
+    fn feats(&self) -> &'static [Feat] {
+        P::FEATS
     }
 }

@@ -315,7 +315,7 @@ fn misfit(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Option
 /// Whether a line that begins so says how a run begins.
 fn belongs_in_head(vocabulary: &dyn Vocabulary, word: &str) -> bool {
     let own = vocabulary.own_forms().iter().filter_map(|form| form.split(' ').next());
-    ["protocol", "seed"].into_iter().chain(own).any(|known| known == word)
+    ["protocol", "seed", "challenge"].into_iter().chain(own).any(|known| known == word)
 }
 
 fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {

@@ -1,9 +1,13 @@
-//! What `until` and `expect` lines ask of a run.
+//! What `until`, `expect` and `when` lines ask of a run.
+//!
+//! `A role = leader`, `all commit-index >= 3`, `at-least 2 role = leader`, `c1 answer = 5`, `cluster cuts = 0`,
+//! `events raft.elected = 1`, `violation raft.election-safety`, `no violation`; several with `and` between them.
 
 use crate::clock::client::Knows;
 use crate::clock::refusal::{Reason, nearest};
 use crate::clock::simulation::{self, Simulation};
 use crate::clock::vocabulary::Vocabulary;
+use crate::cluster::limits;
 use crate::cluster::names::{Cast, client_name};
 use crate::language::word::{Word, words};
 use alloc::format;
@@ -12,7 +16,14 @@ use alloc::vec::Vec;
 use quorate_core::protocol::NodeId;
 
 /// The forms of a condition.
-const FORM: &str = "NODE|all|some|none|CLIENT ATTRIBUTE =|!=|<|<=|>|>=|has|lacks VALUE, events KEY = NUMBER, violation CHECK, no violation";
+const FORM: &str = "NODE|all|some|none|at-least NUMBER|CLIENT|cluster ATTRIBUTE =|!=|<|<=|>|>=|has|lacks VALUE, events KEY = NUMBER, violation CHECK, no violation; several with and between them";
+
+/// What may be asked of the cluster as a whole: how many nodes are up, are suspended; how many links are cut, each direction by
+/// itself; how many kinds of message are held.
+const CLUSTER_ATTRIBUTES: &[&str] = &["up", "suspended", "cuts", "held"];
+
+/// Stands between conditions of which each must hold.
+pub(crate) const AND: &str = "and";
 
 /// What `state` may be of a client.
 const CLIENT_STATES: &[&str] = &["waiting", "unknown", "ok", "other", "stale", "redirected", "failed", "none"];
@@ -26,9 +37,21 @@ pub struct Condition {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Question {
-    Of { subject: Subject, attribute: String, key: Option<String>, is: Comparison },
-    Events { key: String, is: Comparison },
-    Violation { check: String },
+    /// All of these at the same moment.
+    Each(Vec<Condition>),
+    Of {
+        subject: Subject,
+        attribute: String,
+        key: Option<String>,
+        is: Comparison,
+    },
+    Events {
+        key: String,
+        is: Comparison,
+    },
+    Violation {
+        check: String,
+    },
     NoViolation,
 }
 
@@ -41,6 +64,9 @@ enum Subject {
     Some,
     /// No node that is up.
     None,
+    /// At least so many of the nodes that are up.
+    AtLeast(u8),
+    Cluster,
     Client(String),
 }
 
@@ -127,6 +153,15 @@ impl Condition {
     pub(crate) fn parse(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
         let text = words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         let kind = match words {
+            _ if words.iter().any(|(_, word)| *word == AND) => {
+                let parts = words.split(|(_, word)| *word == AND);
+                Question::Each(parts.map(|part| Self::parse(vocabulary, cast, part)).collect::<Result<_, _>>()?)
+            }
+            [(_, "at-least"), number, attribute, is @ ..] => {
+                let least = number.1.parse().ok().filter(|least| (1..=limits::NODES).contains(least));
+                let least = least.ok_or_else(|| (number.0, Reason::Form { form: "at-least NUMBER".to_string() }))?;
+                Self::read_about(vocabulary, Subject::AtLeast(least), *attribute, is)?
+            }
             [(_, "no"), (_, "violation")] => Question::NoViolation,
             [(_, "violation"), (column, check)] => {
                 let checks = vocabulary.checks();
@@ -143,44 +178,50 @@ impl Condition {
                 }
                 Question::Events { key: key.to_string(), is: Comparison::parse(is)?.of(&[], is)? }
             }
-            [subject, (column, attribute), is @ ..] => {
+            [subject, attribute, is @ ..] => {
                 let subject = match subject.1 {
                     "all" => Subject::All,
                     "some" => Subject::Some,
                     "none" => Subject::None,
+                    "cluster" => Subject::Cluster,
                     name if is_client(name) => Subject::Client(name.to_string()),
                     _ => Subject::Node(cast.node(*subject)?),
                 };
-                let (attribute, key) = match attribute.split_once('.') {
-                    Some((attribute, key)) => (attribute, Some(key.to_string())),
-                    None => (*attribute, None),
-                };
-                let known: &[&str] = if let Subject::Client(_) = subject {
-                    &["state", "answer", "node"]
-                } else {
-                    vocabulary.attributes()
-                };
-                let is_known = |known: &&str| known.split('.').next() == Some(attribute);
-                if !known.iter().any(is_known) {
-                    let (word, nearest) = (attribute.to_string(), nearest(attribute, known.iter().copied()));
-                    return Err((*column, Reason::UnknownAttribute { word, nearest, known: known.join(" ") }));
-                }
-                let values: &[&str] = match (&subject, attribute) {
-                    (Subject::Client(_), "state") => CLIENT_STATES,
-                    (Subject::Client(_), _) => &[],
-                    (_, "role") => vocabulary.roles(),
-                    _ => &[],
-                };
-                Question::Of {
-                    subject,
-                    attribute: attribute.to_string(),
-                    key,
-                    is: Comparison::parse(is)?.of(values, is)?,
-                }
+                Self::read_about(vocabulary, subject, *attribute, is)?
             }
-            _ => return Err((1, Reason::Form { form: FORM.to_string() })),
+            _ => return Err((words.first().map_or(1, |(column, _)| *column), Reason::Form { form: FORM.to_string() })),
         };
         Ok(Self { text, kind })
+    }
+
+    fn read_about(
+        vocabulary: &dyn Vocabulary,
+        subject: Subject,
+        (column, attribute): Word<'_>,
+        is: &[Word<'_>],
+    ) -> Result<Question, (usize, Reason)> {
+        let (attribute, key) = match attribute.split_once('.') {
+            Some((attribute, key)) => (attribute, Some(key.to_string())),
+            None => (attribute, None),
+        };
+        let known: &[&str] = match subject {
+            Subject::Client(_) => &["state", "answer", "node"],
+            Subject::Cluster => CLUSTER_ATTRIBUTES,
+            _ => vocabulary.attributes(),
+        };
+        let is_known = |known: &&str| known.split('.').next() == Some(attribute);
+        if !known.iter().any(is_known) {
+            let (word, nearest) = (attribute.to_string(), nearest(attribute, known.iter().copied()));
+            return Err((column, Reason::UnknownAttribute { word, nearest, known: known.join(" ") }));
+        }
+        let values: &[&str] = match (&subject, attribute) {
+            (Subject::Client(_), "state") => CLIENT_STATES,
+            (Subject::Client(_) | Subject::Cluster, _) => &[],
+            (_, "role") => vocabulary.roles(),
+            _ => &[],
+        };
+        let is = Comparison::parse(is)?.of(values, is)?;
+        Ok(Question::Of { subject, attribute: attribute.to_string(), key, is })
     }
 
     /// As it was written.
@@ -196,6 +237,11 @@ impl Condition {
 
     fn look(&self, simulation: &Simulation) -> (bool, String) {
         match &self.kind {
+            Question::Each(all) => {
+                let looked = all.iter().map(|it| it.look(simulation));
+                let missed = looked.filter(|(holds, _)| !holds).map(|(_, found)| found).collect::<Vec<_>>();
+                (missed.is_empty(), missed.join("; "))
+            }
             Question::NoViolation => {
                 let broken = broken_checks(simulation);
                 (broken.is_empty(), broken.join(" "))
@@ -224,6 +270,13 @@ impl Condition {
                     }
                     Subject::All => (up().all(|node| is.holds(&of(node))), all_found()),
                     Subject::Some => (up().any(|node| is.holds(&of(node))), all_found()),
+                    Subject::AtLeast(least) => {
+                        (up().filter(|node| is.holds(&of(*node))).count() >= usize::from(*least), all_found())
+                    }
+                    Subject::Cluster => {
+                        let found = cluster_attribute(simulation, attribute).to_string();
+                        (is.holds(&found), found)
+                    }
                     Subject::None => (!up().any(|node| is.holds(&of(node))), all_found()),
                     Subject::Client(name) => {
                         let found = client_attribute(simulation, name, attribute);
@@ -243,6 +296,15 @@ fn broken_checks(simulation: &Simulation) -> Vec<&'static str> {
     let checks = simulation.vocabulary().checks();
     let checks = checks.iter().zip(simulation.broken());
     checks.filter(|(_, broken)| broken.is_some()).map(|(check, _)| check.id).collect()
+}
+
+fn cluster_attribute(simulation: &Simulation, attribute: &str) -> usize {
+    match attribute {
+        "up" => simulation.nodes().filter(|node| simulation.machine().is_up(*node)).count(),
+        "suspended" => simulation.suspended().iter().count(),
+        "cuts" => simulation.machine().cuts().iter().count(),
+        _ => simulation.holds().iter().count(),
+    }
 }
 
 fn client_attribute(simulation: &Simulation, name: &str, attribute: &str) -> String {

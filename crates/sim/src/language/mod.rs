@@ -15,14 +15,17 @@
 //!
 //! A line with only a time says how far the run goes. Settings in the head hold before the first boot.
 
+pub mod challenge;
 pub mod command;
 pub mod complete;
 pub mod condition;
+pub mod judge;
 pub mod lesson;
 mod order;
 pub mod replay;
 pub mod run;
 pub mod share;
+pub mod texts;
 pub mod view;
 pub(crate) mod word;
 mod written;

@@ -20,7 +20,7 @@ use quorate_core::protocol::Micros;
 pub type Protocols<'a> = &'a [&'static dyn Vocabulary];
 
 /// The words that may begin a line of a head, beside settings and the protocol's own.
-const HEAD: [&str; 4] = ["protocol", "nodes", "seed", "names"];
+const HEAD: [&str; 5] = ["protocol", "nodes", "seed", "names", "challenge"];
 
 /// Those of them that say what the lines after them mean.
 const FIRST: [&str; 3] = ["protocol", "nodes", "names"];
@@ -95,6 +95,10 @@ impl Setup {
                 };
                 Ok(true)
             }
+            [(_, "challenge"), (_, id)] => {
+                self.challenge = Some(id.to_string());
+                Ok(true)
+            }
             [(column, word), ..] if HEAD.contains(word) => Err((*column, form(&format!("{word} …")))),
             [(column, word), ..]
                 if self.vocabulary.own_forms().iter().any(|form| form.split(' ').next() == Some(*word)) =>
@@ -115,6 +119,9 @@ impl Setup {
             format!("protocol {}\nnodes {}\nseed {}\n", self.vocabulary.name(), self.cast.nodes, self.seed.0);
         if self.cast.names == Names::Servers {
             text.push_str("names servers\n");
+        }
+        if let Some(id) = &self.challenge {
+            text.push_str(&format!("challenge {id}\n"));
         }
         let settings = self.settings.iter().map(|setting| setting.text(self.vocabulary, self.cast.names));
         for line in self.own_lines.iter().cloned().chain(settings) {

@@ -7,6 +7,7 @@ mod checks;
 #[cfg(test)]
 mod duel;
 mod fate;
+mod feats;
 mod reduction;
 mod rules;
 mod serving;
@@ -16,6 +17,7 @@ mod view;
 mod walk;
 
 use crate::clock::fate::ClientFate;
+use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::serving::{Serving, World};
@@ -138,6 +140,7 @@ impl Timed for Paxos {
         &["Prepare", "Promise", "PrepareRefused", "Accept", "Accepted", "AcceptRefused", "Ask", "Request", "Learned"];
     const ATTRIBUTES: &'static [&'static str] = attributes::ALL;
     const RECOVERS: bool = false;
+    const FEATS: &'static [Feat] = feats::ALL;
 
     /// `a`, `b`, … so that what was chosen can be told from what was not.
     fn next_request(n: u64) -> String {

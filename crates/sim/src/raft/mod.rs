@@ -5,6 +5,7 @@ mod bytes;
 mod cases;
 pub mod checks;
 mod fate;
+mod feats;
 mod given;
 mod message;
 mod picture;
@@ -16,6 +17,7 @@ mod settings;
 mod truth;
 
 use crate::clock::fate::ClientFate;
+use crate::clock::feat::Feat;
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::refusal::Reason;
@@ -129,6 +131,7 @@ impl Timed for Raft {
     ];
     const ATTRIBUTES: &'static [&'static str] = attribute::NAMES;
     const RECOVERS: bool = true;
+    const FEATS: &'static [Feat] = feats::ALL;
 
     fn check_given(words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)> {
         given::check(words, cast, before)

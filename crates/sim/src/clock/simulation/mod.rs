@@ -9,7 +9,9 @@ mod perform;
 mod possible;
 mod surroundings;
 mod suspend;
+pub mod witness;
 
+use self::witness::Witness;
 use crate::clock::client::Clients;
 use crate::clock::command::Pick;
 use crate::clock::conditions::Conditions;
@@ -81,6 +83,8 @@ enum Next {
     Sync(NodeId),
     GiveUp(RequestId),
     Resume(NodeId),
+    /// The client that asks by itself.
+    Ask,
 }
 
 /// A cluster in virtual time.
@@ -139,6 +143,12 @@ pub struct Simulation {
     tally: SortedMap<&'static str, u64>,
     /// How often each link, timer and disk has been drawn for.
     drawn: SortedMap<DrawAddress, u64>,
+    /// When a client asks by itself, if one does.
+    next_ask: Option<Micros>,
+    /// How often one has.
+    asked: u64,
+    /// Who looks on, if somebody does.
+    witness: Option<Box<dyn Witness>>,
 }
 
 /// What randomness is drawn for; counted, so that each draw has an address.
@@ -190,6 +200,9 @@ impl Simulation {
             next_happened: 0,
             tally: SortedMap::new(),
             drawn: SortedMap::new(),
+            next_ask: None,
+            asked: 0,
+            witness: None,
         };
         simulation.look_whether_serving();
         simulation
@@ -312,6 +325,24 @@ impl Simulation {
         if has_faults { fingerprint(&(state, faults)) } else { fingerprint(&state) }
     }
 
+    /// Who looks on, if somebody does.
+    pub fn witness(&self) -> Option<&dyn Witness> {
+        self.witness.as_deref()
+    }
+
+    /// From now on somebody looks on.
+    pub(crate) fn is_watched_by(&mut self, witness: Box<dyn Witness>) {
+        self.witness = Some(witness);
+    }
+
+    /// Whoever looks on sees how things are now.
+    fn show(&mut self) {
+        if let Some(mut witness) = self.witness.take() {
+            apart(|| witness.sees(self));
+            self.witness = Some(witness);
+        }
+    }
+
     /// How many steps the cluster has done so far.
     pub(crate) fn steps(&self) -> u64 {
         self.steps
@@ -332,6 +363,7 @@ impl Simulation {
             Next::Timer(node, timer) => self.apply(Step::Timeout { node, timer }, listener),
             Next::Sync(node) => self.apply(Step::Sync { node }, listener),
             Next::Resume(node) => apart(|| self.resume(node, listener)),
+            Next::Ask => apart(|| self.ask_again(listener)),
             Next::GiveUp(id) => apart(|| {
                 self.clients.give_up(id, at);
                 if let Some(costs) = &mut self.costs {
@@ -344,6 +376,7 @@ impl Simulation {
             apart(|| self.look_for_fates());
         }
         self.look_whether_serving();
+        self.show();
         true
     }
 
@@ -394,7 +427,9 @@ impl Simulation {
         let syncs = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node)));
         let client = self.clients.next_to_give_up().map(|(at, id)| (at, Next::GiveUp(id)));
         let resumed = self.suspended.iter().map(|(node, it)| (it.until.unwrap_or(NEVER), Next::Resume(*node)));
-        let next = flights.chain(timers).chain(syncs).chain(client).chain(resumed).min_by_key(|(at, _)| *at);
+        let ask = self.next_ask.map(|at| (at, Next::Ask));
+        let next = flights.chain(timers).chain(syncs).chain(client).chain(resumed).chain(ask);
+        let next = next.min_by_key(|(at, _)| *at);
         next.filter(|(at, _)| *at < NEVER)
     }
 

@@ -17,6 +17,7 @@ use crate::cluster::step::Step;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedMap;
@@ -26,6 +27,10 @@ impl Simulation {
     /// changes nothing and says why.
     pub fn perform(&mut self, command: &Command, listener: &mut dyn Listener) -> Result<(), Reason> {
         self.possible(command)?;
+        if let Some(mut witness) = self.witness.take() {
+            apart(|| witness.hears(self, command));
+            self.witness = Some(witness);
+        }
         match command {
             Command::Crash(node) => {
                 self.tell(listener, "cluster.crashed", Some(*node), Vec::new(), Some(Mark::Crash));
@@ -62,7 +67,11 @@ impl Simulation {
             Command::Duplicate(id) => self.duplicate(*id, listener),
             Command::Delay(id, length) => self.delay(*id, *length, listener),
             Command::World(setting, value) => {
+                let asked_every = self.conditions.asked_every;
                 (setting.set)(&mut self.conditions, *value);
+                if self.conditions.asked_every != asked_every {
+                    self.next_ask = self.time_to_ask();
+                }
                 self.settle_storage(listener);
                 self.tell_setting(setting.name, value.to_string(), listener);
             }
@@ -98,7 +107,24 @@ impl Simulation {
             Command::DropNext(pick) => self.drop_next(*pick, listener),
         }
         self.look_whether_serving();
+        self.show();
         Ok(())
+    }
+
+    /// When the client that asks by itself asks next.
+    fn time_to_ask(&self) -> Option<Micros> {
+        let every = self.conditions.asked_every;
+        (every > Micros(0)).then(|| self.after(every))
+    }
+
+    /// It asks for the next thing, of whoever one asks; where that is impossible, it waits for its next turn.
+    pub(super) fn ask_again(&mut self, listener: &mut dyn Listener) {
+        self.next_ask = self.time_to_ask();
+        self.asked += 1;
+        if self.can_ask(None).and_then(|()| self.can_ask_more()).is_ok() {
+            let asked = self.request(None, &self.vocabulary.next_request(self.asked), listener);
+            debug_assert!(asked.is_ok(), "there is somebody to ask");
+        }
     }
 
     /// Disks behave as all the settings together want it. As long as one of them takes time, all count as such that do: one that

@@ -10,12 +10,16 @@ use crate::clock::refusal::Reason;
 use crate::cluster::limits;
 use crate::cluster::names::client_name;
 use alloc::string::ToString;
+use quorate_core::apart::apart;
 use quorate_core::protocol::{Links, NodeId};
 
 impl Simulation {
     /// Whether a command makes sense now, and if not, why. One thing is known only when it is tried: whether configuration
     /// files count that are written anew.
     pub fn possible(&self, command: &Command) -> Result<(), Reason> {
+        if let Some(witness) = &self.witness {
+            apart(|| witness.allows(self, command))?;
+        }
         match command {
             Command::Crash(node) => self.is_up(*node),
             Command::Restart(node) => self.is_down(*node),
@@ -127,11 +131,11 @@ impl Simulation {
     }
 
     /// Who is named gets it, up or down; if nobody is, there must be somebody.
-    fn can_ask(&self, node: Option<NodeId>) -> Result<(), Reason> {
+    pub(super) fn can_ask(&self, node: Option<NodeId>) -> Result<(), Reason> {
         self.whom_to_ask(node).map(|_| ()).ok_or(Reason::NobodyToAsk)
     }
 
-    fn can_ask_more(&self) -> Result<(), Reason> {
+    pub(super) fn can_ask_more(&self) -> Result<(), Reason> {
         let most = limits::CLIENTS as u64;
         self.clients.next_request().map(|_| ()).ok_or(Reason::TooManyClients { most })
     }

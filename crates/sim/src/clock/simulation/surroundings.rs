@@ -1,10 +1,14 @@
 //! The simulation as the world around its cluster.
 
 use super::Simulation;
+use crate::clock::client::Clients;
 use crate::clock::command::Pick;
+use crate::clock::feat::Moment;
 use crate::clock::flight::End;
+use crate::clock::machine::Machine;
 use crate::clock::place::Trait;
 use crate::clock::serving::Circumstances;
+use crate::cluster::order::Order;
 use quorate_core::protocol::{Micros, NodeId, Span};
 
 /// A chance of loss that leaves none, in hundredths of a percent.
@@ -30,5 +34,27 @@ impl Circumstances for Simulation {
 
     fn patience(&self, node: NodeId, usual: Span) -> Span {
         self.own.span(Trait::Patience, node, node).unwrap_or(usual)
+    }
+}
+
+impl Moment for Simulation {
+    fn now(&self) -> Micros {
+        self.now
+    }
+
+    fn machine(&self) -> &dyn Machine {
+        &*self.machine
+    }
+
+    fn clients(&self) -> &Clients {
+        &self.clients
+    }
+
+    fn orders(&self) -> &'static [Order] {
+        self.vocabulary.orders()
+    }
+
+    fn is_suspended(&self, node: NodeId) -> bool {
+        self.suspended.contains_key(&node)
     }
 }

@@ -7,6 +7,7 @@ use crate::clock::lane::LaneId;
 use crate::clock::record::Recent;
 use crate::cluster::limits;
 use alloc::vec::Vec;
+use quorate_core::apart::apart;
 use quorate_core::protocol::Micros;
 
 impl Timeline {
@@ -24,7 +25,9 @@ impl Timeline {
     /// Begins to [`Timeline::take_back`].
     pub fn ask_take_back(&mut self, count: usize) -> Vec<TimedCommand> {
         let lane = self.lane();
-        let kept = lane.commands.len().saturating_sub(count);
+        // What a task begins with is not one's own.
+        let given = self.present.witness().map_or(0, |witness| apart(|| witness.given()));
+        let kept = lane.commands.len().saturating_sub(count).max(given);
         let taken: Vec<TimedCommand> = lane.commands.from(kept).cloned().collect();
         let Some(at) = taken.first().map(|first| first.at).filter(|_| !self.is_opening()) else { return Vec::new() };
         match self.parent_alike(at, kept) {

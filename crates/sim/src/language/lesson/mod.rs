@@ -32,24 +32,27 @@
 //! ```
 //!
 //! All other lines are commands, given where they stand.
+//!
+//! With goals in its head it is a challenge, which has one step: see [`crate::language::challenge`].
 
 mod pace;
 mod question;
 mod rehearsal;
-mod texts;
 
 use crate::clock::refusal::{Error, Reason};
 use crate::clock::timeline::Timeline;
+use crate::language::challenge::Challenge;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
+use crate::language::texts::is_in_characters;
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
+pub use crate::language::texts::Texts;
 pub use pace::LessonStretch;
 pub use question::{Guess, LessonQuestion};
 pub use rehearsal::Rehearsal;
-pub use texts::Texts;
 
 /// A line that is well, or the column that is not, and why.
 type Placed = Result<(), (usize, Reason)>;
@@ -126,6 +129,8 @@ pub struct Lesson {
     pub steps: Vec<LessonStep>,
     /// What was expected of the run, in the order of the script.
     pub expectations: Vec<Expectation>,
+    /// The task that it ends in, if it is a challenge.
+    pub challenge: Option<Challenge>,
 }
 
 impl Lesson {
@@ -139,7 +144,8 @@ impl Lesson {
             });
             [("say", &step.say), ("then", &step.then)].into_iter().chain(question)
         });
-        own.into_iter().chain(steps).filter(|(_, texts)| !texts.is_empty())
+        let task = self.challenge.iter().flat_map(Challenge::texts);
+        own.into_iter().chain(task).chain(steps).filter(|(_, texts)| !texts.is_empty())
     }
 
     /// The languages that anything in it is written in, sorted.
@@ -153,7 +159,7 @@ impl Lesson {
     /// How long it takes to read it aloud, in real time: the steps and the questions, without the choices.
     pub fn spoken(&self, lang: &str) -> Micros {
         // 150 words a minute, or 270 characters.
-        let each = if texts::is_in_characters(lang) { 222_000 } else { 400_000 };
+        let each = if is_in_characters(lang) { 222_000 } else { 400_000 };
         let told = self.texts().filter(|(first, _)| ["say", "then", "ask"].contains(first));
         Micros(told.map(|(_, texts)| texts.length(lang) as u64 * each).sum())
     }
@@ -164,7 +170,7 @@ impl Lesson {
         let read = self.texts().filter(|(first, _)| *first != "note");
         read.flat_map(|(first, texts)| {
             let long = languages.iter().map(|lang| (*lang, texts.length(lang))).filter(|(lang, length)| {
-                *length > if texts::is_in_characters(lang) { GLANCE_CHARACTERS } else { GLANCE_WORDS }
+                *length > if is_in_characters(lang) { GLANCE_CHARACTERS } else { GLANCE_WORDS }
             });
             long.map(move |(lang, length)| (texts.line, alloc::format!("{first} {lang} TEXT"), length))
         })
@@ -190,9 +196,11 @@ const GLANCE_WORDS: usize = 35;
 const GLANCE_CHARACTERS: usize = 70;
 
 impl Lesson {
-    /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0.
+    /// Plays a lesson through, checking what it expects, and gives it with the run on its first branch, at time 0. A challenge
+    /// is played with its solution, and stays at its end.
     pub fn play(protocols: Protocols<'_>, text: &str) -> Result<(Self, Timeline), Error> {
-        let (mut rehearsal, mut timeline) = Rehearsal::begin(protocols, text)?;
+        let (rehearsal, mut timeline) = Rehearsal::begin(protocols, text)?;
+        let mut rehearsal = rehearsal.with_solution();
         rehearsal.proceed(&mut timeline, usize::MAX)?;
         Ok((rehearsal.finish(), timeline))
     }

@@ -1,10 +1,10 @@
 //! What a student is asked before it happens. Which answer is right is decided by the run.
 
 use super::Placed;
-use super::texts::Texts;
 use crate::clock::refusal::Reason;
 use crate::clock::simulation::Simulation;
 use crate::language::condition::Condition;
+use crate::language::texts::Texts;
 use crate::language::word::Word;
 use alloc::string::ToString;
 use alloc::vec::Vec;

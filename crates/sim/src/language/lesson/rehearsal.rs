@@ -3,7 +3,7 @@
 use super::pace::{Aloft, Look, stretches};
 use super::question::OpenQuestion;
 use super::{Expectation, Lesson, LessonFocus, LessonStep, Placed, Texts, VIEWS};
-use crate::clock::command::Command;
+use crate::clock::command::{Command, TimedCommand};
 use crate::clock::flight::{NEVER, OUTSIDE};
 use crate::clock::random::Seed;
 use crate::clock::refusal::{Error, Reason, nearest};
@@ -12,9 +12,11 @@ use crate::clock::simulation::Simulation;
 use crate::clock::timeline::Timeline;
 use crate::cluster::limits;
 use crate::cluster::setting::length_within;
+use crate::language::challenge::Referee;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
 use crate::language::word::{Word, words};
+use alloc::boxed::Box;
 use alloc::collections::{BTreeSet, VecDeque};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -48,6 +50,10 @@ pub struct Rehearsal {
     manner: (usize, Look),
     /// What this step asks, while it is not over.
     asked: Option<OpenQuestion>,
+    /// The line at which hands take over, or the solution does.
+    solution: Option<usize>,
+    /// Whether the solution is played too.
+    is_solved: bool,
 }
 
 /// Playing on, instant by instant, until a condition is true or a time is over.
@@ -90,6 +96,7 @@ impl Rehearsal {
                 attempt: Texts::default(),
                 steps: Vec::new(),
                 expectations: Vec::new(),
+                challenge: None,
             },
             setup: Setup::new(protocols[0], 3, Seed(1)),
             all_lines: lines.len(),
@@ -100,12 +107,15 @@ impl Rehearsal {
             always: Vec::new(),
             manner: (1, Look::Own),
             asked: None,
+            solution: None,
+            is_solved: false,
         };
         while let Some((number, line)) = rehearsal.lines.pop_front() {
             rehearsal.line = number;
             let words = words(&line);
             if let [(_, "step")] = words[..] {
-                rehearsal.placed(rehearsal.end_head())?;
+                let ended = rehearsal.end_head();
+                rehearsal.placed(ended)?;
                 let mut timeline = Timeline::new(rehearsal.setup.clone());
                 rehearsal.begin_step(&mut timeline);
                 return Ok((rehearsal, timeline));
@@ -117,7 +127,13 @@ impl Rehearsal {
         unreachable!("an error was just placed")
     }
 
-    /// Plays on, for about so many steps; says whether the lesson has been played through. Then the run is back at time 0.
+    /// Of a challenge, the solution is played too.
+    pub fn with_solution(self) -> Self {
+        Self { is_solved: true, ..self }
+    }
+
+    /// Plays on, for about so many steps; says whether the lesson has been played through. Then the run is back at time 0, or
+    /// that of a challenge where it is handed over.
     pub fn proceed(&mut self, timeline: &mut Timeline, most: usize) -> Result<bool, Error> {
         let mut left = most.max(1);
         loop {
@@ -134,11 +150,28 @@ impl Rehearsal {
             self.placed(read)?;
             left -= 1;
         }
-        let ended = self.end_step(timeline);
-        self.placed(ended)?;
-        timeline.seal();
-        timeline.seek(Micros(0));
+        if self.solution.is_none() {
+            let ended = self.end_step(timeline).and_then(|()| self.hand_over(timeline));
+            self.placed(ended)?;
+        }
+        if self.lesson.challenge.is_none() {
+            timeline.seal();
+            timeline.seek(Micros(0));
+        } else if let Some(line) = self.solution {
+            let missed = missed_goal(timeline).filter(|_| self.is_solved);
+            self.line = line;
+            self.placed(missed.map_or(Ok(()), |goal| Err((1, Reason::GoalMissed { goal }))))?;
+        }
         Ok(true)
+    }
+
+    /// Of a challenge: what has been played is what it begins with.
+    fn hand_over(&mut self, timeline: &Timeline) -> Placed {
+        let Some(referee) = Referee::of(timeline.present()) else { return Ok(()) };
+        let setup = timeline.setup();
+        let text = |it: &TimedCommand| (it.at, it.command.text(setup.vocabulary, setup.cast.names));
+        referee.begins(timeline.now(), timeline.lane().commands.iter().map(text).collect());
+        if referee.is_done_by_nobody(timeline.present()) { Err((1, Reason::GoalAtOnce { goal: 1 })) } else { Ok(()) }
     }
 
     /// The line that was read last, from 1.
@@ -175,6 +208,7 @@ impl Rehearsal {
             [(_, "title"), ..] => self.lesson.title.add(self.line, line, words),
             [(_, "note"), ..] => self.lesson.note.add(self.line, line, words),
             words if self.setup.read(protocols, words)? => Ok(()),
+            words if self.read_task(line, words)? => Ok(()),
             words => {
                 let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
                 // Nothing has begun that anything else could be done to.
@@ -187,10 +221,27 @@ impl Rehearsal {
         }
     }
 
+    fn read_task(&mut self, line: &str, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
+        let mut challenge = self.lesson.challenge.take().unwrap_or_default();
+        let read = challenge.read(self.setup.vocabulary, self.setup.cast, (self.line, line), words);
+        self.lesson.challenge = Some(challenge).filter(|challenge| !challenge.is_empty());
+        read
+    }
+
     fn read(&mut self, timeline: &mut Timeline, line: &str, words: &[Word<'_>]) -> Placed {
         let at = self.line;
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
         match words {
+            [(_, "step")] if self.lesson.challenge.is_some() => Err((words[0].0, Reason::OneStep)),
+            [(_, "solution")] if self.lesson.challenge.is_some() && self.solution.is_none() => {
+                self.end_step(timeline)?;
+                self.hand_over(timeline)?;
+                self.solution = Some(at);
+                if !self.is_solved {
+                    self.lines.clear();
+                }
+                Ok(())
+            }
             [(_, "step")] => {
                 self.end_step(timeline)?;
                 self.begin_step(timeline);
@@ -331,6 +382,10 @@ impl Rehearsal {
 
     /// What was waited for is there: so it is to be shown.
     fn end_waiting(&mut self, timeline: &Timeline, waiting: &Pending) {
+        // A solution is not shown.
+        if self.solution.is_some() {
+            return;
+        }
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
         let flown: Vec<Aloft> = waiting.flown.iter().copied().collect();
         let ends_well = waiting.condition.is_some();
@@ -381,15 +436,29 @@ impl Rehearsal {
     }
 
     /// What the head must say.
-    fn end_head(&self) -> Placed {
+    fn end_head(&mut self) -> Placed {
         if self.lesson.id.is_empty() {
             return Err((1, Reason::Missing { form: "lesson ID".to_string() }));
         }
         if self.lesson.title.is_empty() {
             return Err((1, Reason::Missing { form: "title LANGUAGE TEXT".to_string() }));
         }
+        if let Some(challenge) = &self.lesson.challenge {
+            challenge.end().map_err(|(line, reason)| {
+                self.line = line.unwrap_or(self.line);
+                (1, reason)
+            })?;
+            self.setup.challenge = Some(self.lesson.id.clone());
+            self.setup.witness = Some(Box::new(Referee::new(challenge.clone())));
+        }
         Ok(())
     }
+}
+
+/// The number of the first goal that has not been reached.
+fn missed_goal(timeline: &Timeline) -> Option<u64> {
+    let progress = Referee::of(timeline.present())?.progress(timeline.now());
+    progress.iter().position(|goal| goal.reached.is_none()).map(|place| place as u64 + 1)
 }
 
 /// Lets a moment pass, and gives the middle of it: what was done before is to be seen then, and nothing of what comes after.

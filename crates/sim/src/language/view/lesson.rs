@@ -1,20 +1,12 @@
 //! What a page needs of a lesson.
 
+use super::challenge::{ChallengeView, challenge_view};
 use super::picture::ms;
 use super::tell::told;
-use crate::language::lesson::{Lesson, LessonQuestion, LessonStep, Texts};
-use alloc::string::{String, ToString};
+use super::texts::{TextView, texts};
+use crate::language::lesson::{Lesson, LessonQuestion, LessonStep};
+use alloc::string::String;
 use alloc::vec::Vec;
-
-told! {
-    /// A text in one of its languages.
-    #[derive(Clone, PartialEq, Debug)]
-    #[allow(missing_docs, reason = "explained in web/types.ts")]
-    pub struct TextView {
-        pub lang: String,
-        pub text: String,
-    }
-}
 
 told! {
     /// An answer to choose.
@@ -85,6 +77,7 @@ told! {
         pub note: Vec<TextView>,
         pub attempt: Vec<TextView>,
         pub steps: Vec<LessonStepView>,
+        pub challenge: Option<ChallengeView>,
     }
 }
 
@@ -96,11 +89,8 @@ pub fn lesson_view(lesson: &Lesson) -> LessonView {
         note: texts(&lesson.note),
         attempt: texts(&lesson.attempt),
         steps: lesson.steps.iter().map(step).collect(),
+        challenge: lesson.challenge.as_ref().map(challenge_view),
     }
-}
-
-fn texts(texts: &Texts) -> Vec<TextView> {
-    texts.iter().map(|(lang, text)| TextView { lang: lang.to_string(), text: text.to_string() }).collect()
 }
 
 fn step(step: &LessonStep) -> LessonStepView {

@@ -3,6 +3,7 @@
 //! Times are virtual milliseconds; nodes, clients and messages are named as on the stage.
 
 pub mod acts;
+pub mod challenge;
 pub mod datum;
 pub mod digest;
 pub mod drawn;
@@ -10,6 +11,7 @@ mod faults;
 pub mod lesson;
 pub mod picture;
 pub mod tell;
+pub mod texts;
 
 use alloc::string::String;
 use alloc::vec::Vec;

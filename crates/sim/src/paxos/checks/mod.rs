@@ -10,7 +10,7 @@ mod stability;
 #[cfg(test)]
 pub(crate) mod story;
 mod validity;
-mod votes;
+pub(super) mod votes;
 mod votes_safe;
 
 use crate::cluster::check::Check;

@@ -1,6 +1,5 @@
 //! What is told to people, in as many languages as somebody has written it in.
 
-use super::Placed;
 use crate::clock::refusal::Reason;
 use crate::language::word::Word;
 use alloc::string::{String, ToString};
@@ -16,7 +15,7 @@ pub struct Texts {
 
 impl Texts {
     /// Adds a paragraph, which is all the rest of the line. The error is the form that would be right.
-    pub(super) fn add(&mut self, at: usize, line: &str, words: &[Word<'_>]) -> Placed {
+    pub(super) fn add(&mut self, at: usize, line: &str, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
         let form = |column| (column, Reason::Form { form: alloc::format!("{} LANGUAGE TEXT", words[0].1) });
         let [_, (column, lang), (text_column, _), ..] = words else { return Err(form(words[0].0)) };
         if !is_language(lang) {

@@ -1,0 +1,90 @@
+//! What a run may come to that no condition can ask for, as that needs a memory.
+
+use crate::clock::client::Clients;
+use crate::clock::machine::Machine;
+use crate::cluster::order::Order;
+use alloc::boxed::Box;
+use core::fmt::{self, Debug};
+use quorate_core::protocol::{Micros, NodeId};
+
+/// A moment of a run, for whoever looks on.
+pub trait Moment {
+    /// When it is.
+    fn now(&self) -> Micros;
+    /// The cluster.
+    fn machine(&self) -> &dyn Machine;
+    /// The clients.
+    fn clients(&self) -> &Clients;
+    /// The commands of the protocol's own.
+    fn orders(&self) -> &'static [Order];
+    /// Whether a node's process stands still.
+    fn is_suspended(&self, node: NodeId) -> bool;
+}
+
+/// Something that a run may have come to and that no condition can ask for, as it needs a memory. A protocol has its own.
+pub struct Feat {
+    /// As in `when feat lost-entry`.
+    pub name: &'static str,
+    /// Somebody who looks out for it from the beginning.
+    pub begin: fn() -> Box<dyn Onlooker>,
+}
+
+/// By their names.
+impl PartialEq for Feat {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Feat {}
+
+impl Debug for Feat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Looks out for one feat.
+pub trait Onlooker {
+    /// Another one that has seen the same.
+    fn boxed_clone(&self) -> Box<dyn Onlooker>;
+    /// Something has happened: says whether the run has come to it just now.
+    fn look(&mut self, run: &dyn Moment) -> bool;
+    /// Whether the run cannot come to it any more.
+    fn is_missed(&self) -> bool;
+}
+
+impl Clone for Box<dyn Onlooker> {
+    fn clone(&self) -> Self {
+        (**self).boxed_clone()
+    }
+}
+
+/// What an onlooker of a feat is made of: a memory, and what it makes of each moment.
+pub trait Lookout: Clone + Default + 'static {
+    /// Something has happened: says whether the run has come to it just now.
+    fn look(&mut self, run: &dyn Moment) -> bool;
+    /// Whether the run cannot come to it any more.
+    fn is_missed(&self) -> bool {
+        false
+    }
+}
+
+impl<L: Lookout> Onlooker for L {
+    fn boxed_clone(&self) -> Box<dyn Onlooker> {
+        Box::new(self.clone())
+    }
+
+    fn look(&mut self, run: &dyn Moment) -> bool {
+        Lookout::look(self, run)
+    }
+
+    fn is_missed(&self) -> bool {
+        Lookout::is_missed(self)
+    }
+}
+
+/// One that has seen nothing yet.
+pub fn begin<L: Lookout>() -> Box<dyn Onlooker> {
+    Box::new(L::default())
+}

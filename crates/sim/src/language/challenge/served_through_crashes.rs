@@ -1,0 +1,55 @@
+//! Each node has crashed at least once, and every request was answered within a second, up to a second after the last of them.
+
+use crate::clock::client::Knows;
+use crate::clock::feat::{Lookout, Moment};
+use crate::clock::machine::Verdict;
+use crate::cluster::order::Order;
+use quorate_core::protocol::{Micros, NodeId, RequestId};
+use quorate_core::sorted::{SortedMap, SortedSet};
+
+const IN_TIME: Micros = Micros::from_ms(1000);
+
+#[derive(Clone, Default)]
+pub(super) struct ServedThroughCrashes {
+    crashed: SortedSet<NodeId>,
+    /// When the last of them did.
+    last_crash: Option<Micros>,
+    /// What was asked for, when, and whether it has been answered.
+    asked: SortedMap<RequestId, (Micros, bool)>,
+    is_late: bool,
+}
+
+impl Lookout for ServedThroughCrashes {
+    fn look(&mut self, run: &dyn Moment) -> bool {
+        let now = run.now();
+        self.crashed.extend(nodes(run).filter(|node| !run.machine().is_up(*node)));
+        if self.crashed.len() == nodes(run).count() {
+            self.last_crash.get_or_insert(now);
+        }
+        let orders = run.orders();
+        for client in run.clients().0.iter().filter(|client| Order::of(orders, &client.request).is_none()) {
+            // A second try is still the same request.
+            let (asked_at, is_answered) = self.asked.get_or_insert_with(client.id, || (client.sent_at, false));
+            match &client.knows {
+                Knows::Answer(answer, at) if answer.verdict == Verdict::Served && !*is_answered => {
+                    *is_answered = true;
+                    self.is_late |= at.0 - asked_at.0 > IN_TIME.0;
+                }
+                _ => {}
+            }
+        }
+        let mut open = self.asked.values().filter(|(_, is_answered)| !is_answered).map(|(asked_at, _)| *asked_at);
+        let oldest = open.next().map(|first| open.fold(first, Micros::min));
+        self.is_late |= oldest.is_some_and(|asked_at| now.0 - asked_at.0 > IN_TIME.0);
+        let Some(end) = self.last_crash.map(|at| Micros(at.0 + IN_TIME.0)) else { return false };
+        !self.is_late && !self.asked.is_empty() && now > end && oldest.is_none_or(|asked_at| asked_at > end)
+    }
+
+    fn is_missed(&self) -> bool {
+        self.is_late
+    }
+}
+
+fn nodes(run: &dyn Moment) -> impl Iterator<Item = NodeId> {
+    (0..run.machine().size()).map(NodeId)
+}

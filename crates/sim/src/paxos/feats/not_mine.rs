@@ -1,0 +1,31 @@
+//! A proposer is the first to get a value chosen, and no client asked it for that value: one asked it for another.
+
+use super::cluster;
+use crate::clock::feat::{Lookout, Moment};
+use crate::paxos::checks::votes::chosen;
+use alloc::string::{String, ToString};
+use quorate_core::paxos::Proposal;
+use quorate_core::protocol::NodeId;
+use quorate_core::sorted::SortedSet;
+
+#[derive(Clone, Default)]
+pub(super) struct NotMine {
+    /// Whom clients have asked for what.
+    asked: SortedSet<(NodeId, String)>,
+    /// The first proposal that was chosen.
+    first: Option<Proposal>,
+}
+
+impl Lookout for NotMine {
+    fn look(&mut self, run: &dyn Moment) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
+        self.asked.extend(run.clients().0.iter().map(|client| (client.node, client.request.clone())));
+        // What is chosen already is chosen again by everybody else.
+        self.first = self.first.take().or_else(|| chosen(cluster).next().cloned());
+        self.first.as_ref().is_some_and(|proposal| {
+            let value = proposal.value.to_string();
+            let mut asked = self.asked.iter().filter(|(node, _)| *node == proposal.ballot.proposer).peekable();
+            asked.peek().is_some() && asked.all(|(_, other)| *other != value)
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! One server ends the term of a leader that had nothing wrong with it; and, with pre-vote, no longer does.
+
+use super::{Before, cluster};
+use crate::clock::feat::{Lookout, Moment};
+use crate::cluster::Cluster;
+use crate::raft::checks::term_in;
+use quorate_core::protocol::{Micros, NodeId};
+use quorate_core::raft::{Raft, Rules, Term};
+use quorate_core::sorted::{SortedMap, SortedSet};
+
+/// How long the server has to be away, and how long nothing may come of it afterwards.
+const A_WHILE: Micros = Micros::from_ms(1000);
+
+/// A leader that reaches a majority has heard of a later term, in which nobody leads yet: from a server that, like the leader,
+/// has never crashed or stood still.
+#[derive(Clone, Default)]
+pub(super) struct Deposed {
+    before: Before,
+    /// Who has been down or suspended.
+    failed: SortedSet<NodeId>,
+    /// Who was the first in each term.
+    first: SortedMap<Term, NodeId>,
+    /// Who has done it.
+    culprit: Option<NodeId>,
+}
+
+impl Lookout for Deposed {
+    fn look(&mut self, run: &dyn Moment) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
+        let has_failed = |node: &NodeId| cluster.state(*node).is_none() || run.is_suspended(*node);
+        self.failed.extend(cluster.nodes().filter(has_failed));
+        for (node, before) in self.before.changed(cluster) {
+            let term = term_in(cluster.server(node));
+            let first = *self.first.get_or_insert_with(term, || node);
+            let led =
+                before.is_some_and(|it| it.state.as_ref().is_some_and(|it| it.is_leader() && it.current_term < term));
+            let is_led = cluster.up().any(|(_, state)| state.is_leader() && state.current_term >= term);
+            let is_sound = [node, first].iter().all(|node| !self.failed.contains(node));
+            if led && !is_led && is_sound && first != node && reaches_majority(cluster, node) {
+                self.culprit.get_or_insert(first);
+            }
+        }
+        self.culprit.is_some()
+    }
+}
+
+fn reaches_majority(cluster: &Cluster<Raft>, node: NodeId) -> bool {
+    let Some(state) = cluster.state(node) else { return false };
+    let is_there = |other: NodeId| usize::from(other.0) < cluster.nodes().count() && cluster.state(other).is_some();
+    let is_whole = |other| !cluster.cuts().contains(&(node, other)) && !cluster.cuts().contains(&(other, node));
+    state.configuration().is_quorum(&Rules::default(), |other| is_there(other) && is_whole(other))
+}
+
+/// The same server has been cut off from all others for a while, with both extensions on; and after the links were mended, the
+/// same leader has led the same term for a while.
+#[derive(Clone, Default)]
+pub(super) struct Undisturbed {
+    deposed: Deposed,
+    /// While the server is away, and then while it is back: who leads in which term, and since when.
+    away: Option<(NodeId, Term, Micros)>,
+    back: Option<(NodeId, Term, Micros)>,
+}
+
+impl Lookout for Undisturbed {
+    fn look(&mut self, run: &dyn Moment) -> bool {
+        self.deposed.look(run);
+        let (Some(cluster), Some(culprit)) = (cluster(run), self.deposed.culprit) else { return false };
+        let now = run.now();
+        let options = &cluster.config().options;
+        let others = || cluster.nodes().filter(|node| *node != culprit);
+        let is_cut =
+            |node: &NodeId| cluster.cuts().contains(&(*node, culprit)) && cluster.cuts().contains(&(culprit, *node));
+        let leader = cluster.up().filter(|(node, state)| *node != culprit && state.is_leader());
+        let leader = leader.max_by_key(|(_, state)| state.current_term).map(|(node, state)| (node, state.current_term));
+        let (true, true, Some((leader, term))) = (options.pre_vote, options.check_quorum, leader) else {
+            (self.away, self.back) = (None, None);
+            return false;
+        };
+        let is_same = |it: &Option<(NodeId, Term, Micros)>| it.filter(|it| (it.0, it.1) == (leader, term));
+        if others().all(|node| is_cut(&node)) {
+            self.away = is_same(&self.away).or(Some((leader, term, now)));
+            self.back = None;
+        } else if cluster.cuts().is_empty() {
+            let was_away = is_same(&self.away).filter(|(_, _, since)| now.0 - since.0 >= A_WHILE.0);
+            self.back = is_same(&self.back).or(was_away.map(|_| (leader, term, now)));
+            self.away = None;
+        } else {
+            (self.away, self.back) = (None, None);
+        }
+        self.back.is_some_and(|(_, _, since)| now.0 - since.0 >= A_WHILE.0)
+    }
+}

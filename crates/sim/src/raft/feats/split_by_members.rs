@@ -1,0 +1,19 @@
+//! Two servers lead in one term, as they do not agree on who belongs to the cluster.
+
+use super::cluster;
+use crate::clock::feat::{Lookout, Moment};
+use quorate_core::raft::Raft;
+
+#[derive(Clone, Default)]
+pub(super) struct SplitByMembers;
+
+impl Lookout for SplitByMembers {
+    fn look(&mut self, run: &dyn Moment) -> bool {
+        let Some(cluster) = cluster(run) else { return false };
+        let leaders = || cluster.up().map(|(_, state)| state).filter(|state| state.is_leader());
+        let is_rival = |one: &Raft, other: &Raft| {
+            one.id != other.id && one.current_term == other.current_term && one.configuration() != other.configuration()
+        };
+        leaders().any(|one| leaders().any(|other| is_rival(one, other)))
+    }
+}

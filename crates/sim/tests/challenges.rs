@@ -1,0 +1,389 @@
+//! Every challenge can be done as its solution does it, not by doing nothing, and not by what it forbids.
+
+use quorate_core::protocol::Micros;
+use quorate_sim::clock::refusal::{Error, Reason};
+use quorate_sim::clock::timeline::Timeline;
+use quorate_sim::language::challenge::Referee;
+use quorate_sim::language::judge::{Judgement, judge};
+use quorate_sim::language::lesson::{Lesson, Rehearsal};
+use quorate_sim::registry::ALL;
+use std::fs;
+use std::path::Path;
+
+const NAMES: [&str; 14] = [
+    "two-leaders",
+    "no-leader",
+    "lost-write",
+    "keep-serving",
+    "longest-log-loses",
+    "depose",
+    "overwrite",
+    "figure-8",
+    "stale-read",
+    "double-charge",
+    "split-brain",
+    "livelock",
+    "not-mine",
+    "forgetful",
+];
+
+fn text(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons/challenge");
+    fs::read_to_string(folder.join(name).with_extension("lesson")).expect("the challenge is there")
+}
+
+/// A challenge as it is handed over.
+fn opened(text: &str) -> (Lesson, Timeline) {
+    let (mut rehearsal, mut timeline) = Rehearsal::begin(ALL, text).expect("it is well written");
+    rehearsal.proceed(&mut timeline, usize::MAX).expect("it goes as it says");
+    (rehearsal.finish(), timeline)
+}
+
+/// A run that does it.
+fn solved(text: &str) -> (Lesson, Timeline) {
+    Lesson::play(ALL, text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn reached(timeline: &Timeline) -> Vec<Option<Micros>> {
+    let referee = Referee::of(timeline.present()).expect("somebody looks on");
+    referee.progress(timeline.now()).iter().map(|goal| goal.reached).collect()
+}
+
+fn wait(timeline: &mut Timeline, ms: u64) {
+    timeline.advance(Micros(timeline.now().0 + ms * 1000), usize::MAX);
+}
+
+#[test]
+fn each_file_is_named_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons/challenge");
+    let files =
+        fs::read_dir(folder).expect("the challenges are there").map(|file| file.expect("it can be read").path());
+    let mut found: Vec<String> =
+        files.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect();
+    let mut named = NAMES.map(String::from).to_vec();
+    found.sort();
+    named.sort();
+    assert_eq!(found, named);
+}
+
+#[test]
+fn each_says_its_task_and_three_hints_and_what_it_showed_in_both_languages() {
+    for name in NAMES {
+        let (lesson, _) = opened(&text(name));
+        assert_eq!((lesson.id.as_str(), lesson.steps.len()), (format!("challenge/{name}").as_str(), 1));
+        assert_eq!(lesson.untranslated(), [], "{name}");
+        assert_eq!(lesson.languages(), ["en", "zh"], "{name}");
+        assert_eq!(lesson.wordy(), [], "{name}: line, form, length");
+        let challenge = lesson.challenge.expect("it is a challenge");
+        assert_eq!(challenge.hints.len(), 3, "{name}");
+        assert!(!challenge.forbidden.is_empty(), "{name} allows everything");
+        assert!(!lesson.steps[0].then.is_empty(), "{name} does not say what it showed");
+    }
+}
+
+#[test]
+fn each_solution_reaches_its_goals_and_its_script_is_believed() {
+    for name in NAMES {
+        let text = text(name);
+        let (_, timeline) = solved(&text);
+        let times: Vec<Micros> = reached(&timeline).into_iter().map(|at| at.expect("each goal is reached")).collect();
+        assert!(times.is_sorted(), "{name}: {times:?}");
+        assert_eq!(judge(ALL, &text, &timeline.script()), Ok(Judgement::Reached(times)), "{name}");
+    }
+}
+
+#[test]
+fn doing_nothing_reaches_no_goal() {
+    for name in NAMES {
+        // Whatever the seed: a challenge does not rest on luck.
+        for seed in 1..=8 {
+            let text = text(name);
+            let own = text.lines().find(|line| line.starts_with("seed ")).expect("it has a seed");
+            let (_, mut timeline) = opened(&text.replace(own, &format!("seed {seed}")));
+            wait(&mut timeline, 15_000);
+            assert!(reached(&timeline).iter().all(Option::is_none), "{name} with seed {seed}");
+        }
+    }
+}
+
+/// `+100`: 100 ms pass.
+fn act(timeline: &mut Timeline, lines: &[&str]) {
+    for line in lines {
+        match line.strip_prefix('+') {
+            Some(ms) => wait(timeline, ms.parse().expect("a number")),
+            None => timeline.command(line).unwrap_or_else(|error| panic!("{line}: {error}")),
+        }
+    }
+}
+
+/// Each looks like the goal, and lacks what it is about.
+#[test]
+fn what_only_looks_like_it_is_not_it() {
+    let near: [(&str, &[&str]); 16] = [
+        ("two-leaders", &["crash A", "+1000", "restart A", "+1000"]),
+        ("no-leader", &["partition A | B | C | D | E", "+5000"]),
+        ("no-leader", &["suspend A", "suspend B", "suspend C", "+5000"]),
+        // Only the leader had it.
+        ("lost-write", &["partition A | B C D E", "request @A SET x 5", "+600", "heal", "+1000"]),
+        ("keep-serving", &["crash B", "+60", "restart B", "+250", "crash C", "+60", "restart C", "+5000"]),
+        // It asks for votes and is refused by no server.
+        (
+            "longest-log-loses",
+            &["partition A | B C D E", "request @A SET x 1", "+600", "crash A", "restart A", "+2000"],
+        ),
+        // The leader had no majority, and another one led already.
+        ("depose", &["partition A B | C D E", "+800", "heal", "+3000"]),
+        // Two of five had it.
+        ("overwrite", &["timer S5 10", "+400"]),
+        // It was on a majority and never committed.
+        (
+            "figure-8",
+            &[
+                "cut S1-S4",
+                "cut S1-S5",
+                "timer S1 10",
+                "+105",
+                "crash S1",
+                "heal",
+                "timer S5 10",
+                "+60",
+                "timer S5 10",
+                "+200",
+            ],
+        ),
+        (
+            "stale-read",
+            &["request SET x 1", "+200", "request SET x 2", "request GET x", "+300", "request GET x", "+300"],
+        ),
+        // The client wanted it twice.
+        ("double-charge", &["rule sessions off", "request ADD x 1", "+100", "request ADD x 1", "+300"]),
+        // In different terms.
+        ("split-brain", &["configure S1 S2 S3 S4 S5", "+10", "partition S3 | S1 S2", "+1500"]),
+        // They do not outbid each other: no message arrives.
+        ("livelock", &["loss 100%", "request @A X", "request @B Y", "+30000"]),
+        ("livelock", &["request @A X", "+500", "request @B Y", "+5000"]),
+        // B is told what was chosen, and proposes nothing.
+        ("not-mine", &["request @A X", "+500", "request @B Y", "+2000"]),
+        ("forgetful", &["request @A X", "+500", "crash C", "restart C", "request @B Y", "+2000"]),
+    ];
+    assert!(NAMES.iter().all(|name| near.iter().any(|(other, _)| other == name)));
+    for (name, lines) in near {
+        let (_, mut timeline) = opened(&text(name));
+        act(&mut timeline, lines);
+        assert!(reached(&timeline).iter().all(Option::is_none), "{name}: {lines:?}");
+    }
+}
+
+#[test]
+fn what_a_challenge_forbids_is_refused_when_it_is_commanded() {
+    let forbidden: [(&str, &[&str]); 14] = [
+        ("two-leaders", &["rule keep-vote off", "rule durable-before-answering off"]),
+        ("no-leader", &["rule majority off", "loss 50%", "heartbeat 100", "latency A-B 90", "drop m1"]),
+        ("lost-write", &["rule keep-vote off", "wipe A", "configure forced A B"]),
+        ("keep-serving", &["request-every 0", "client-timeout 5000", "rule sessions off", "remove B"]),
+        ("longest-log-loses", &["rule election-restriction off"]),
+        ("depose", &["timeout E", "timer E 10", "align", "spread", "transfer B"]),
+        ("overwrite", &["rule commit-own-term off", "wipe S1"]),
+        ("figure-8", &["rule election-restriction off"]),
+        ("stale-read", &["request GET x local", "request @B GET x local", "suspend A", "clock A 50%"]),
+        ("double-charge", &[]),
+        ("split-brain", &["rule majority off"]),
+        ("livelock", &["crash A", "cut A-B", "partition A | B C D E"]),
+        ("not-mine", &["rule adopt-highest off"]),
+        ("forgetful", &["wipe A"]),
+    ];
+    assert_eq!(forbidden.map(|(name, _)| name), NAMES);
+    for (name, lines) in forbidden {
+        let (_, timeline) = opened(&text(name));
+        for line in lines {
+            let error = timeline.clone().command(line).expect_err(line);
+            let is_judged = matches!(
+                error.reason,
+                Reason::RuleStays { .. } | Reason::SettingStays { .. } | Reason::Disallowed { .. }
+            );
+            assert!(is_judged, "{name}: {line}: {error}");
+        }
+    }
+}
+
+#[track_caller]
+fn refused(timeline: &mut Timeline, line: &str) -> String {
+    timeline.command(line).expect_err(line).reason.to_string()
+}
+
+#[test]
+fn what_may_be_done_so_often_is_refused_afterwards() {
+    let (_, mut timeline) = opened(&text("forgetful"));
+    for line in ["rule adopt-highest off", "crash E", "restart E", "rule adopt-highest on"] {
+        timeline.command(line).expect(line);
+    }
+    assert_eq!(refused(&mut timeline, "crash D"), "This challenge allows “crash” only so often: 1.");
+    timeline.command("rule adopt-highest off").expect("the same rule again is no other rule");
+    assert_eq!(
+        refused(&mut timeline, "rule durable-before-answering off"),
+        "The most rules that this challenge allows you to switch off: 1."
+    );
+    let (_, mut timeline) = opened(&text("figure-8"));
+    timeline.command("rule commit-own-term off").expect("this one may be");
+    (0..11).for_each(|_| timeline.command("timer S1 200").expect("eleven more"));
+    assert_eq!(refused(&mut timeline, "timer S1 200"), "This challenge must be done with at most 12 commands.");
+    assert_eq!(timeline.take_back(1).len(), 1);
+    timeline.command("timer S1 200").expect("what was taken back does not count");
+}
+
+#[test]
+fn what_a_challenge_begins_with_is_not_changed() {
+    let (lesson, mut timeline) = opened(&text("two-leaders"));
+    assert_eq!(timeline.now(), lesson.steps[0].to, "hands take over where the opening ends");
+    assert!(timeline.take_back(5).is_empty(), "nothing of it is one's own");
+    timeline.seek(Micros::from_ms(50));
+    assert_eq!(
+        refused(&mut timeline, "crash A"),
+        "Your part begins at 91 ms. What comes before is given: go to 91 ms first."
+    );
+    timeline.seek(lesson.steps[0].to);
+    timeline.command("crash A").expect("from here on everything is allowed but rules");
+}
+
+#[test]
+fn a_goal_is_reached_in_the_present_and_on_the_branch_that_reaches_it() {
+    let (_, mut timeline) = solved(&text("lost-write"));
+    let end = timeline.now();
+    let at = reached(&timeline)[0].expect("it is done");
+    timeline.seek(Micros(at.0 - 1));
+    assert_eq!(reached(&timeline), [None], "not yet");
+    timeline.seek(at);
+    assert_eq!(reached(&timeline), [Some(at)]);
+    timeline.seek(Micros::from_ms(100));
+    timeline.command("heal").expect("something was cut");
+    wait(&mut timeline, 5000);
+    assert_eq!(reached(&timeline), [None], "another branch");
+    let first = timeline.lanes()[0].id;
+    timeline.switch(first);
+    timeline.seek(end);
+    assert_eq!(reached(&timeline), [Some(at)]);
+}
+
+#[test]
+fn a_goal_that_must_last_is_reached_only_when_it_has_lasted() {
+    let (_, timeline) = solved(&text("no-leader"));
+    let at = reached(&timeline)[0].expect("it is done");
+    assert_eq!(at, Micros::from_ms(2002), "nobody has led since hands took over at 2 ms");
+    let (_, mut timeline) = opened(&text("no-leader"));
+    wait(&mut timeline, 1);
+    timeline.command("cut A-B").expect("it may be cut");
+    let since =
+        |timeline: &Timeline| Referee::of(timeline.present()).expect("it is there").progress(timeline.now())[0].since;
+    assert_eq!(since(&timeline), None, "but then it does not count");
+    timeline.command("mend A-B").expect("it is cut");
+    assert_eq!(since(&timeline), Some(timeline.now()));
+}
+
+#[test]
+fn a_request_that_has_waited_too_long_cannot_be_made_good() {
+    let (_, mut timeline) = opened(&text("keep-serving"));
+    for node in ["A", "B", "C"] {
+        timeline.command(&format!("crash {node}")).expect("it is up");
+    }
+    let missed =
+        |timeline: &Timeline| Referee::of(timeline.present()).expect("it is there").progress(timeline.now())[0];
+    wait(&mut timeline, 900);
+    assert!(!missed(&timeline).is_missed);
+    wait(&mut timeline, 1000);
+    assert!(missed(&timeline).is_missed);
+}
+
+#[test]
+fn a_run_that_is_not_honest_is_not_believed() {
+    let text = text("two-leaders");
+    let script = solved(&text).1.script();
+    let of = |script: &str| judge(ALL, &text, script).expect("the challenge is well written");
+    assert!(matches!(of(&script), Judgement::Reached(_)));
+    let other = |line, right: &str| {
+        Judgement::Refused(Error { line, column: 1, reason: Reason::OtherStart { right: right.to_string() } })
+    };
+    assert_eq!(of(&script.replace("seed 11", "seed 12")), other(3, "seed 11"));
+    assert_eq!(
+        of(&script.replace("challenge challenge/two-leaders\n", "")),
+        other(4, "challenge challenge/two-leaders")
+    );
+    assert_eq!(of(&script.replace("latency 15..15\n", "latency 15..15\nrule keep-vote off\n")), other(6, ""));
+    let refusal = |script: &str| match of(script) {
+        Judgement::Refused(error) => (error.line, error.reason.key()),
+        judgement => panic!("{judgement:?}"),
+    };
+    assert_eq!(refusal(&script.replace("@1 timer A 20", "@1 timer B 20")), (6, "error.before-challenge"));
+    assert_eq!(refusal(&script.replace("@91 partition", "@50 partition")), (7, "error.before-challenge"));
+    assert_eq!(refusal(&script.replace("@91 timer C 20", "@91 rule keep-vote off")), (8, "error.rule-stays"));
+    assert_eq!(refusal(&script.replace("@91 timer C 20", "@91 timer Q 20")), (8, "error.unknown-node"));
+    let first_half: String = script.lines().take(7).map(|line| format!("{line}\n")).collect();
+    assert_eq!(of(&first_half), Judgement::Missed { reached: Vec::new(), of: 1 });
+}
+
+#[test]
+fn of_several_goals_those_that_are_reached_are_told() {
+    let text = text("depose");
+    let script = solved(&text).1.script();
+    let first = script.lines().take_while(|line| !line.contains("pre-vote"));
+    let half: String = first.map(|line| format!("{line}\n")).collect();
+    let judgement = judge(ALL, &text, &format!("{half}@3000\n")).expect("the challenge is well written");
+    assert!(matches!(&judgement, Judgement::Missed { reached, of: 2 } if reached.len() == 1), "{judgement:?}");
+}
+
+#[track_caller]
+fn check(head: &str, rest: &str, expected: &str) {
+    let text = format!("lesson x\ntitle en x\nprotocol raft\nnodes 3\nseed 1\n{head}\nstep\nsay en x\n{rest}");
+    assert_eq!(Lesson::play(ALL, &text).map(|_| ()).unwrap_err().to_string(), expected);
+}
+
+#[test]
+fn a_challenge_that_is_badly_written_is_told_where() {
+    const GOAL: &str = "goal en x\nwhen some role = leader";
+    check("goal en x", "", "line 6, column 1: This is missing: when CONDITION");
+    check("forbid rules", "", "line 7, column 1: This is missing: goal LANGUAGE TEXT");
+    check("when A term = 1", "", "line 6, column 1: This is missing: goal LANGUAGE TEXT");
+    check(
+        "goal en x\nwhen feat lost-entri",
+        "",
+        "line 7, column 11: There is no feat “lost-entri”. Did you mean “lost-entry”? Write one of lost-entry longest-log-loses \
+         deposed undisturbed majority-overwritten committed-overwritten stale-read applied-twice split-by-members \
+         served-through-crashes.",
+    );
+    check("goal en x\nwhen at-least 0 role = leader", "", "line 7, column 15: Write: at-least NUMBER");
+    check(
+        "goal en x\nwhen cluster mood = sad",
+        "",
+        "line 7, column 14: There is nothing called “mood” to ask about. Write one of up suspended cuts held.",
+    );
+    check(
+        "forbid crsh",
+        "",
+        "line 6, column 8: There is no command “crsh”. Did you mean “crash”? All commands are listed by: help",
+    );
+    check(
+        "forbid rules but majorty",
+        "",
+        "line 6, column 18: There is no setting or rule “majorty”. Did you mean “majority”? The settings list all of them.",
+    );
+    check(
+        &format!("{GOAL}\nforbid commands"),
+        "",
+        "line 8, column 8: Write: forbid rules [but NAME …|over NUMBER], forbid settings, forbid commands over NUMBER, forbid COMMAND [WORD …] [over NUMBER]",
+    );
+    check(
+        GOAL,
+        "wait 5\nstep\nsay en y",
+        "line 11, column 1: A challenge has one step. Write the task into its say lines.",
+    );
+    check(
+        GOAL,
+        "timer A 5\nuntil A role = leader\nsolution",
+        "line 12, column 1: Goal 1 is reached before anything is done.",
+    );
+    check(GOAL, "solution\nwait 5", "line 10, column 1: The solution does not reach goal 1.");
+    check(
+        "goal en x\nwhen some role = leader\nforbid timer",
+        "solution\ntimer A 5",
+        "line 12, column 1: This challenge does not allow “timer”.",
+    );
+}
