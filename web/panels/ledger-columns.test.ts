@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cell, ledger, raftNode, snapshotCell } from '../tests/views';
 import { shortLabel } from './ledger';
-import { columnsOf, committedOf, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
+import { columnsOf, committedOf, isAlike, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
 
 /** A ledger with all slots of a range; what lies before it is in a snapshot. */
 function range(from: number, to: number) {
@@ -19,6 +19,10 @@ test('a long one shows its end, with a place for what comes next', () => {
 
 test('a slot that a leader would send next has a column', () => {
   expect(columnsOf([ledger([], [{ kind: 'next', node: 'B', at: 12 }])]).last).toBe(12);
+});
+
+test('what is the same in all cells is left out only where it is in many', () => {
+  expect([1, 2, 3].map((last) => isAlike([range(1, last), range(1, last)]))).toEqual([false, false, true]);
 });
 
 describe('snapshots', () => {

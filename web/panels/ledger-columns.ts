@@ -73,10 +73,14 @@ export function breadthOf(
   return [...broadest.values()].reduce((sum, one) => sum + one, EMPTY * (last - first + 1 - broadest.size));
 }
 
-/** Whether the same is written in all cells: then only the eras tell one from another. */
+/** Fewer entries than these have room for what is written in them, also on a small screen. */
+const ALIKE_MIN = 3;
+
+/** Whether the same is written in all cells, and in many: then only the eras tell one from another. */
 export function isAlike(ledgers: readonly Ledger[]): boolean {
   const cells = ledgers.flatMap((one) => one.cells);
-  return cells.length > 1 && cells.every(({ label, kind }) => kind !== 'snapshot' && label === cells[0]?.label);
+  const slots = new Set(cells.map(({ at }) => at)).size;
+  return slots >= ALIKE_MIN && cells.every(({ label, kind }) => kind !== 'snapshot' && label === cells[0]?.label);
 }
 
 export function marksOf(leader: NodeView | null, { id }: NodeView): Marks | null {

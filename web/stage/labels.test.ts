@@ -19,6 +19,19 @@ test('words that would lie over one another stand beside one of the messages', (
   expect([...withoutWords(flights, plan, 101, says)]).toEqual(['m2']);
 });
 
+test('of two that leave together on a small ring, the one has words that do not lie over the other', () => {
+  const small = layout({ nodes: names(3), clients: [] }, { width: 370, height: 215 }, raftNode.asideSize);
+  const sent = (to: string) => ({
+    ...flight(`to${to}`, 'A', to, 'RequestVote'),
+    sentAt: 0,
+    pacedFrom: 0,
+    arrivesAt: 20,
+  });
+  const both = [sent('B'), sent('C')];
+  expect([...withoutWords(both, small, 5, says)]).toEqual(['toB']);
+  expect([...new Words().without(both, small, 0, 12, says)]).toEqual(['toB']);
+});
+
 test('as soon as they are apart, both have words', () => {
   expect([...withoutWords(flights, plan, 119, says)]).toEqual([]);
 });

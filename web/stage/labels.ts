@@ -46,15 +46,26 @@ function standing({ node: { outer }, nodes, clients }: Layout, { from, to }: Fli
   return [...discs, ...nodes.map(({ aside }) => aside), ...clients];
 }
 
+/** What was sent with it: that can have the words in its place. */
+function siblings({ id, from, sentAt }: Flight, flights: readonly Flight[]): readonly Flight[] {
+  return flights.filter((other) => other.id !== id && other.from === from && other.sentAt === sentAt);
+}
+
 /** The messages without words, as they stand now. */
 export function withoutWords(flights: readonly Flight[], plan: Layout, now: Ms, says: Says): ReadonlySet<MessageId> {
-  const silent = repeats(flights);
+  const alike = repeats(flights);
+  const silent = new Set(alike);
   const taken: Box[] = [...plan.clients];
   for (const flight of flights) {
     const one = silent.has(flight.id) ? null : spoken(flight, plan, says);
     if (!one) continue;
     const words = wordsAt(one, plan, now);
-    if (taken.some((other) => overlap(words, other) > 0)) silent.add(flight.id);
+    const beside = siblings(flight, flights).filter(({ id }) => !alike.has(id));
+    const shapes = beside.flatMap((other) => {
+      const path = way(plan, other.from, other.to);
+      return path ? [shapeAt({ flight: other, path }, plan, now)] : [];
+    });
+    if ([...taken, ...shapes].some((other) => overlap(words, other) > 0)) silent.add(flight.id);
     else taken.push(words);
   }
   return silent;

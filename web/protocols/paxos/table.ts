@@ -17,6 +17,9 @@ import { chosenValues } from './chosen';
 import styles from './table.css?inline';
 import type { PaxosNode } from './types';
 
+/** Of the ballots that a learner has counted, the newest are shown: more would push the acceptors out of sight. */
+const COUNTS_SHOWN = 2;
+
 type ProposerPart = NonNullable<PaxosNode['proposer']>;
 type Nodes = readonly PaxosNode[];
 
@@ -128,8 +131,9 @@ function row(
       <td>${node.proposer ? attempt(node, node.proposer, { nodes, chosen }, t) : nothing}</td>
       <td>
         ${node.chosen === null ? nothing : html`<b class="paxos-value table-cell committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
-        ${node.learned.map(
-          (proposal) => html`<div class="paxos-count">
+        ${node.learned.slice(-COUNTS_SHOWN).map(
+          (proposal, at) => html`<div class="paxos-count">
+          ${at === 0 && node.learned.length > COUNTS_SHOWN ? html`<span class="paxos-soft">…</span>` : nothing}
           ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
           <span>${t('paxos.count', { n: proposal.nodes.length, of: acceptors, nodes: proposal.nodes.join(' ') })}</span>
         </div>`,

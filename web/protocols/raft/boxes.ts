@@ -146,9 +146,10 @@ function server(
 }
 
 /** The end of the log, as much as has room. */
-function log(node: RaftNode, t: Translate, { width, height }: Plan): TemplateResult {
+function log(node: RaftNode, t: Translate, { width, height, isLow }: Plan): TemplateResult {
   const cells = (node.ledger?.cells ?? []).filter(({ kind }) => kind !== 'snapshot');
-  const most = Math.max(1, Math.floor((width - SIDE - 24) / 56)) * Math.max(1, Math.floor((height - 24) / 26));
+  const most =
+    Math.max(1, Math.floor((width - SIDE - 24) / (isLow ? 34 : 56))) * Math.max(1, Math.floor((height - 24) / 26));
   const shown = cells.slice(-most);
   return shown.length === 0
     ? html`<span class="machine-empty">${t('ledger.state-empty')}</span>`
