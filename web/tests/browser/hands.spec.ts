@@ -129,14 +129,14 @@ test('events, nodes and messages are one stop of Tab each, with arrows inside', 
   await stage.seek((await stage.now()) + 400);
   await stage.drawn();
   const stops = (selector: string) => page.locator(`${selector}[tabindex="0"]`).count();
-  expect(await page.locator('.events-row button').count()).toBeGreaterThan(3);
+  expect(await page.locator('.events-row > button').count()).toBeGreaterThan(3);
   expect(await stops('.events-row button')).toBe(0);
   expect(await stops('[data-node]')).toBe(1);
   expect(await stops('[data-flight]')).toBeLessThanOrEqual(1);
 
   await page.getByRole('checkbox', { name: 'Milestones only' }).focus();
   await page.keyboard.press('Tab');
-  const rows = page.locator('.events-row button');
+  const rows = page.locator('.events-row > button');
   await expect(rows.nth(0)).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
