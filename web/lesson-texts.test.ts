@@ -14,3 +14,19 @@ test("what is not said in the reader's language is said in English, or else in t
 test('each line is a paragraph', () => {
   expect(paragraphs('A crashes.\n\nThen C is elected.\n')).toEqual(['A crashes.', 'Then C is elected.']);
 });
+
+test('a line does not end within a value, a set of names or a command', () => {
+  const [line] = paragraphs('C of {A B C} gets SET x 5: x = 5, y = 10. GET x gives 5.');
+  expect(line?.split(' ')).toEqual([
+    'C',
+    'of',
+    '{A\u00a0B\u00a0C}',
+    'gets',
+    'SET\u00a0x\u00a05:',
+    'x\u00a0=\u00a05,',
+    'y\u00a0=\u00a010.',
+    'GET\u00a0x',
+    'gives',
+    '5.',
+  ]);
+});

@@ -20,9 +20,13 @@ export function nearestLang(langs: readonly string[], lang: Lang): string | unde
   return own ?? langs.find((one) => one === ENGLISH) ?? langs[0];
 }
 
+/** What a line of text must not part: `x = 5`, `{A B C}`, `SET x 5`. */
+const TOGETHER = /\w+ = \w+|\{[^{}]{1,15}\}|\b[A-Z]{3} [a-z]\b(?: \d+)?/g;
+
 /** Each line of it is a paragraph. */
 export function paragraphs(text: string): readonly string[] {
   return text
+    .replace(TOGETHER, (part) => part.replaceAll(' ', '\u00a0'))
     .split('\n')
     .map((part) => part.trim())
     .filter((part) => part !== '');
