@@ -13,7 +13,8 @@ export function lessonRule(
   t: Translate,
 ): TemplateResult | typeof nothing {
   const step = lesson?.steps[lessonStep];
-  if (!step || walk?.isLeft) return nothing;
+  // While something is asked, what acted before it says nothing about the answer, and takes its room.
+  if (!step || walk?.isLeft || walk?.phase === 'asking') return nothing;
   const acted = table.actedSince(step.from, events);
   const last = acted.at(-1);
   if (!last) return nothing;
