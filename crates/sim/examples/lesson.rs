@@ -106,7 +106,8 @@ fn judged(script: &str, file: Option<&String>) -> Result<String, String> {
     };
     let challenge = read(&path)?;
     let judgement = judge(ALL, &challenge, script).map_err(|error| complaint(&path, &challenge, &error))?;
-    let name = named.unwrap_or(&path);
+    // What was judged, and not what a run says of itself.
+    let name = file.map(String::as_str).or(named).unwrap_or(&path);
     let times = |reached: &[Micros]| reached.iter().map(|at| format!("{} ms", ms(*at))).collect::<Vec<_>>().join(", ");
     match judgement {
         Judgement::Reached(reached) => Ok(format!("{name}: reached, at {}", times(&reached))),
@@ -167,7 +168,9 @@ fn summary(lesson: &Lesson, text: &str) -> String {
 fn complaint(path: &str, text: &str, error: &Error) -> String {
     let line = text.lines().nth(error.line - 1).unwrap_or_default();
     let mark = " ".repeat(error.column - 1);
-    format!("\n{path}:{}:{}: {}\n    {line}\n    {mark}^\n", error.line, error.column, error.reason)
+    let said = format!("\n{path}:{}:{}: {}\n    {line}\n    {mark}^\n", error.line, error.column, error.reason);
+    // A run is somebody else's: a terminal takes no orders from it.
+    said.replace(|letter: char| letter.is_control() && letter != '\n', "\u{fffd}")
 }
 
 #[cfg(test)]

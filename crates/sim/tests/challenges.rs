@@ -119,13 +119,15 @@ fn act(timeline: &mut Timeline, lines: &[&str]) {
 /// Each looks like the goal, and lacks what it is about.
 #[test]
 fn what_only_looks_like_it_is_not_it() {
-    let near: [(&str, &[&str]); 16] = [
+    let near: [(&str, &[&str]); 17] = [
         ("two-leaders", &["crash A", "+1000", "restart A", "+1000"]),
         ("no-leader", &["partition A | B | C | D | E", "+5000"]),
         ("no-leader", &["suspend A", "suspend B", "suspend C", "+5000"]),
         // Only the leader had it.
         ("lost-write", &["partition A | B C D E", "request @A SET x 5", "+600", "heal", "+1000"]),
         ("keep-serving", &["crash B", "+60", "restart B", "+250", "crash C", "+60", "restart C", "+5000"]),
+        // All of them at once: then nobody is served.
+        ("keep-serving", &["crash A", "crash B", "crash C", "crash D", "crash E", "+5000"]),
         // It asks for votes and is refused by no server.
         (
             "longest-log-loses",
@@ -178,11 +180,14 @@ fn what_only_looks_like_it_is_not_it() {
 fn what_a_challenge_forbids_is_refused_when_it_is_commanded() {
     let forbidden: [(&str, &[&str]); 14] = [
         ("two-leaders", &["rule keep-vote off", "rule durable-before-answering off"]),
-        ("no-leader", &["rule majority off", "loss 50%", "heartbeat 100", "latency A-B 90", "drop m1"]),
+        (
+            "no-leader",
+            &["rule majority off", "loss 50%", "heartbeat 100", "drop m1", "timer A 900", "crash A", "add F"],
+        ),
         ("lost-write", &["rule keep-vote off", "wipe A", "configure forced A B"]),
         ("keep-serving", &["request-every 0", "client-timeout 5000", "rule sessions off", "remove B"]),
         ("longest-log-loses", &["rule election-restriction off"]),
-        ("depose", &["timeout E", "timer E 10", "align", "spread", "transfer B"]),
+        ("depose", &["timeout E", "timer E 10", "align", "transfer B", "heartbeat 900", "loss 9%", "clock E 900%"]),
         ("overwrite", &["rule commit-own-term off", "wipe S1"]),
         ("figure-8", &["rule election-restriction off"]),
         ("stale-read", &["request GET x local", "request @B GET x local", "suspend A", "clock A 50%"]),

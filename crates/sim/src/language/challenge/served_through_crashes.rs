@@ -26,6 +26,8 @@ impl Lookout for ServedThroughCrashes {
         if self.crashed.len() == nodes(run).count() {
             self.last_crash.get_or_insert(now);
         }
+        // Whoever would ask now finds nobody.
+        self.is_late |= !nodes(run).any(|node| run.machine().is_up(node));
         let orders = run.orders();
         for client in run.clients().0.iter().filter(|client| Order::of(orders, &client.request).is_none()) {
             // A second try is still the same request.
@@ -41,8 +43,10 @@ impl Lookout for ServedThroughCrashes {
         let mut open = self.asked.values().filter(|(_, is_answered)| !is_answered).map(|(asked_at, _)| *asked_at);
         let oldest = open.next().map(|first| open.fold(first, Micros::min));
         self.is_late |= oldest.is_some_and(|asked_at| now.0 - asked_at.0 > IN_TIME.0);
-        let Some(end) = self.last_crash.map(|at| Micros(at.0 + IN_TIME.0)) else { return false };
-        !self.is_late && !self.asked.is_empty() && now > end && oldest.is_none_or(|asked_at| asked_at > end)
+        let Some(last_crash) = self.last_crash else { return false };
+        let end = Micros(last_crash.0 + IN_TIME.0);
+        let is_served_again = self.asked.values().any(|(asked_at, is_answered)| *is_answered && *asked_at > last_crash);
+        !self.is_late && is_served_again && now > end && oldest.is_none_or(|asked_at| asked_at > end)
     }
 
     fn is_missed(&self) -> bool {
