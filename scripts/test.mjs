@@ -103,7 +103,7 @@ const LAST = [
     command: {
       ...tool('@playwright/test/cli.js', 'test', '--reporter=list,json'),
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright') },
-      timeout: 15 * MINUTE,
+      timeout: 20 * MINUTE,
     },
     count: countPlaywright,
   },
