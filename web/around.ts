@@ -6,6 +6,7 @@ import commandLineStyles from './panels/command-line.css?inline';
 import { eventsPanel } from './panels/events';
 import eventsStyles from './panels/events.css?inline';
 import forcedColorsStyles from './panels/forced-colors.css?inline';
+import panelStyles from './panels/panel.css?inline';
 import paperStyles from './panels/paper.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
@@ -13,4 +14,4 @@ import timelineStyles from './panels/timeline.css?inline';
 export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel };
 
 export const styles =
-  timelineStyles + eventsStyles + commandLineStyles + alarmStyles + forcedColorsStyles + paperStyles;
+  panelStyles + timelineStyles + eventsStyles + commandLineStyles + alarmStyles + forcedColorsStyles + paperStyles;

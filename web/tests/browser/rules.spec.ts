@@ -41,7 +41,7 @@ test('a rule is lit when it acts, is gone to, switched off, and found from an ev
   await page.keyboard.press('Tab');
   await expect(next).toBeFocused();
   await page.keyboard.press('Shift+Tab');
-  await expect(page.locator('.rules-follow input')).toBeFocused();
+  await expect(page.locator('.rules .panel-choice input')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(row('thesis-6.6.2').locator('.rules-rule')).toBeFocused();
   await page.keyboard.press('ArrowUp');
