@@ -76,7 +76,9 @@ test('a lesson tells the rule that acts when it has acted, and nothing ahead', a
   }
   await expect(line).toContainText('RequestVote 2b');
   await line.locator('summary').click();
-  await line.getByRole('button', { name: 'Rule: RequestVote 2a' }).click();
+  const chip = line.getByRole('button', { name: 'Rule: RequestVote 2a' });
+  expect((await chip.boundingBox())?.height, 'a chip, and not a button').toBeLessThan(30);
+  await chip.click();
   await expect(page.getByRole('button', { name: /^Next time it acts/ })).toBeDisabled();
   const times = await page.locator('.rules-last').allTextContents();
   const now = await page.locator('quorate-stage').evaluate((stage) => (stage as QuorateStage).currentTime);
