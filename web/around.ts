@@ -8,10 +8,21 @@ import eventsStyles from './panels/events.css?inline';
 import forcedColorsStyles from './panels/forced-colors.css?inline';
 import panelStyles from './panels/panel.css?inline';
 import paperStyles from './panels/paper.css?inline';
+import ruleLinksStyles from './panels/rule-links.css?inline';
+import settingSwitchStyles from './panels/setting-switch.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
 
 export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel };
 
+/** How rules and settings look wherever they stand comes with what is nearly everywhere: several bundles show them. */
 export const styles =
-  panelStyles + timelineStyles + eventsStyles + commandLineStyles + alarmStyles + forcedColorsStyles + paperStyles;
+  panelStyles +
+  timelineStyles +
+  eventsStyles +
+  ruleLinksStyles +
+  settingSwitchStyles +
+  commandLineStyles +
+  alarmStyles +
+  forcedColorsStyles +
+  paperStyles;
