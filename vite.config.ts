@@ -79,6 +79,8 @@ export default defineConfig(({ mode }) => {
     // Relative addresses: the page works in any folder of any server.
     base: './',
     publicDir: false,
+    // The one package is made of modules already: nothing has to be bundled first, and no page reloads because of it.
+    optimizeDeps: { noDiscovery: true },
     plugins: [
       noPreloading(),
       lessonFiles(),

@@ -30,9 +30,8 @@ interface Engine {
   later: WebAssembly.Module | null;
 }
 
-const NOT_SEARCH = '!./pkg/quorate_search*';
-const BINDINGS = import.meta.glob<Bindings>(['./pkg/quorate_*.js', NOT_SEARCH]);
-const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*.wasm', NOT_SEARCH], {
+const BINDINGS = import.meta.glob<Bindings>(['./pkg/quorate_*.js', '!./pkg/quorate_search*']);
+const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*.wasm', '!./pkg/quorate_search*'], {
   query: '?url',
   import: 'default',
   eager: true,

@@ -32,6 +32,8 @@ const slotsOf = slotsOfStages();
 
 /** The rows of more nodes than these are lower where there is little room. */
 const CROWD = 5;
+/** The cells of more columns than these are narrower there. */
+const LONG = 9;
 
 /** What a message under way says about a ledger: the leader's view of it is put to the test. */
 export interface LedgerProbe {
@@ -68,9 +70,11 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const eyes = eyesOf(model);
   const key = slotsOf(act).keys(columns.last);
   const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
+  const count = slots.length + Number(columns.hasBefore);
+  const room = `${isAlike(ledgers) ? 'ledger-alike' : ''} ${nodes.length > CROWD ? 'ledger-crowd' : ''} ${count > LONG ? 'ledger-long' : ''}`;
   return html`
-    <section class="ledger ${isAlike(ledgers) ? 'ledger-alike' : ''} ${nodes.length > CROWD ? 'ledger-crowd' : ''}" aria-label=${t('ledger.title')}
-      style="--columns:${slots.length + Number(columns.hasBefore)};--signs:${breadthOf(ledgers, columns, shortLabel)}">
+    <section class="ledger ${room}" aria-label=${t('ledger.title')}
+      style="--columns:${count};--signs:${breadthOf(ledgers, columns, shortLabel)}">
       <div class="ledger-scroll" role="region" tabindex="0" aria-label=${t('ledger.region')}
         @pointerover=${tellSnapshot} @pointerleave=${tellSnapshot} @focusin=${tellSnapshot} @focusout=${tellSnapshot}>
         <div class="ledger-sheet">

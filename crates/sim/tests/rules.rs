@@ -218,36 +218,15 @@ fn the_page_reads_what_the_table_says() {
     }));
 }
 
-/// As the formatter of the page's sources has it. None of the texts has anything that JSON would write otherwise.
+/// A row a line. None of the texts has anything that JSON would write otherwise than Rust does.
 fn json(rules: &[Rule], setting: impl Fn(&str) -> String) -> String {
     let row = |rule: &Rule| {
         let Rule { group, number, section, functions, switches, events, missed } = rule;
-        let text = |name: &str, value: &str| format!("    \"{name}\": \"{value}\"");
-        let plain = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect::<Vec<_>>();
-        let fields = [
-            text("id", &id(rule)),
-            text("group", group),
-            text("number", number),
-            text("section", section),
-            list("functions", plain(functions)),
-            list("switches", switches.iter().map(|name| setting(name)).collect()),
-            list("events", plain(events)),
-            list("missed", plain(missed)),
-        ];
-        format!("  {{\n{}\n  }}", fields.join(",\n"))
+        let switches: Vec<_> = switches.iter().map(|name| setting(name)).collect();
+        format!(
+            r#"{{"id":{:?},"group":{group:?},"number":{number:?},"section":{section:?},"functions":{functions:?},"switches":{switches:?},"events":{events:?},"missed":{missed:?}}}"#,
+            id(rule)
+        )
     };
     format!("[\n{}\n]\n", rules.iter().map(row).collect::<Vec<_>>().join(",\n"))
-}
-
-/// A line of it holds so many characters.
-const WIDTH: usize = 120;
-
-fn list(name: &str, texts: Vec<String>) -> String {
-    let texts: Vec<_> = texts.iter().map(|text| format!("\"{text}\"")).collect();
-    let line = format!("    \"{name}\": [{}]", texts.join(", "));
-    // With the comma behind it.
-    if line.chars().count() < WIDTH {
-        return line;
-    }
-    format!("    \"{name}\": [\n      {}\n    ]", texts.join(",\n      "))
 }

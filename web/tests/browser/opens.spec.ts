@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
+import { createServer } from 'vite';
 
 const singleFile = path.resolve(import.meta.dirname, '../../../dist/quorate.html');
 
@@ -29,6 +30,27 @@ test('the served page opens', async ({ page, baseURL }) => {
   await expect(page.locator('quorate-stage [data-node="A"]')).toBeVisible();
   await expect(page).toHaveTitle(/Quorate/);
   expect(seen).toEqual([]);
+});
+
+// As `npm start` serves it: there the sources are transformed one by one, and what a build folds together stays as it is written.
+test('the page opens from its sources, and a lesson in it', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'what is served is the same for every browser');
+  const server = await createServer({ logLevel: 'silent', server: { host: '127.0.0.1', port: 0 } });
+  try {
+    await server.listen();
+    const [address = ''] = server.resolvedUrls?.local ?? [];
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(address);
+    await expect(page.locator('quorate-stage [data-node="A"]')).toBeVisible();
+    await page.goto(`${address}#lesson=raft/leader-crash&lang=zh`);
+    await expect(page.locator('.lesson-next')).toBeVisible();
+    await page.getByRole('tab', { name: '规则' }).click();
+    await expect(page.locator('.rules-row').first()).toBeVisible();
+    expect(errors).toEqual([]);
+  } finally {
+    await server.close();
+  }
 });
 
 test('what a run needs is asked for before the code of the page is there, once, and of no other protocol', async ({
