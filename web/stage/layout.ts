@@ -38,6 +38,8 @@ export interface NodePlace extends Point {
   readonly id: NodeName;
   /** What the node holds is written in this box. */
   readonly aside: Box;
+  /** From its middle to the stage's right edge. */
+  readonly right?: number;
   /** How much of it is there, 0 to 1, while it comes or leaves. */
   readonly presence?: number;
 }
@@ -160,7 +162,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
       { box, centre, taken, links, others, ring },
     );
     taken.push(place);
-    return { ...point, aside: place };
+    return { ...point, aside: place, right: box.width - point.x };
   });
   if (cast.hasChips) taken.push(chipCorner(box, text));
   const card = clientSize(node);

@@ -193,3 +193,13 @@ describe('what stands at the rim of a small node', () => {
     expect(isBeside || isBelow).toBe(true);
   });
 });
+
+it('what a candidate counts stands where the stage has room for it', () => {
+  const { view } = election();
+  const candidate = view.nodes.find(({ id }) => id === 'C') as RaftNode;
+  const count = (right: number) => {
+    const head = raftNode.draw(candidate, view, size, { ...aside, right }, en).head;
+    return JSON.stringify(head).match(/"(start|end)"/)?.[1];
+  };
+  expect([count(400), count(20)]).toEqual(['start', 'end']);
+});
