@@ -322,7 +322,12 @@ impl Simulation {
         // A run without any of these has the fingerprint that it always had.
         let has_faults =
             !(self.own.is_empty() && self.holds.is_empty() && self.drops.is_empty() && self.suspended.is_empty());
-        if has_faults { fingerprint(&(state, faults)) } else { fingerprint(&state) }
+        let asks = (self.next_ask, self.asked);
+        match (has_faults, asks == (None, 0)) {
+            (false, true) => fingerprint(&state),
+            (true, true) => fingerprint(&(state, faults)),
+            (_, false) => apart(|| fingerprint(&(state, faults, asks))),
+        }
     }
 
     /// Who looks on, if somebody does.
