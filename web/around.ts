@@ -7,10 +7,20 @@ import { eventsPanel } from './panels/events';
 import eventsStyles from './panels/events.css?inline';
 import forcedColorsStyles from './panels/forced-colors.css?inline';
 import paperStyles from './panels/paper.css?inline';
+import ruleLinksStyles from './panels/rule-links.css?inline';
+import ruleSearchStyles from './panels/rule-search.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
 
 export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel };
 
+/** How rules and settings look wherever they stand comes with what is nearly everywhere: several bundles show them. */
 export const styles =
-  timelineStyles + eventsStyles + commandLineStyles + alarmStyles + forcedColorsStyles + paperStyles;
+  timelineStyles +
+  eventsStyles +
+  ruleLinksStyles +
+  ruleSearchStyles +
+  commandLineStyles +
+  alarmStyles +
+  forcedColorsStyles +
+  paperStyles;

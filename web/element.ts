@@ -48,7 +48,7 @@ import { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
+import type { CheckView, Ms, ProtocolName, RuleView, Session, SessionOptions, SettingView, View } from './types';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
@@ -300,6 +300,8 @@ export class QuorateStage extends PlayingElement {
 
   /** Somebody is about to do something: what understands commands is loaded, and the words for what comes of them. */
   private readonly onReach = (): void => {
+    // What another stage of the page has loaded is seen here as well from now on.
+    if (!this.isReachedFor) this.requestDraw();
     this.isReachedFor = true;
     this.openRulebook();
     void this.loadAll();
@@ -311,8 +313,8 @@ export class QuorateStage extends PlayingElement {
 
   private openRulebook(): void {
     const { playedProtocol: protocol } = this;
-    if (protocol === undefined) return;
-    void openRulebook(protocol, this.root).then(
+    if (protocol === undefined || rulebookOf(protocol)) return;
+    void openRulebook(protocol).then(
       () => this.requestDraw(),
       (error) => this.fail(error),
     );
@@ -673,7 +675,7 @@ export class QuorateStage extends PlayingElement {
     seek: (to) => this.attempt(() => this.player?.seek(to)),
     stepForward: () => this.stepForward(),
     stepBack: () => this.stepBack(),
-    nextMilestone: () => void this.nextMilestone(),
+    nextMilestone: () => this.nextMilestone(),
     previousMilestone: () => this.attempt(() => this.player?.previousMilestone()),
     live: () => this.attempt(() => this.player?.live()),
     takeBack: () => this.takeBack(),
@@ -706,8 +708,7 @@ export class QuorateStage extends PlayingElement {
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
     openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
-    nextOfRule: (rule) =>
-      void (this.player && rulebookOf(this.player.run.view.protocol)?.goToNext(this.player, rule, this.act)),
+    nextOfRule: (rule) => this.nextOfRule(rule),
     show: (tab) => this.put({ menu: null, tab }),
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
@@ -852,13 +853,30 @@ export class QuorateStage extends PlayingElement {
     this.frame.fitToPaper();
   }
 
-  private async nextMilestone(): Promise<void> {
+  private nextMilestone(): void {
+    const since = this.player?.now ?? 0;
+    void this.goOn(
+      (player) => player.nextMilestone(),
+      (player) => !player.hasPassedNothing(since),
+      'frame.no-milestone',
+    );
+  }
+
+  private nextOfRule({ events, missed }: RuleView): void {
+    const keys = [...events, ...missed];
+    void this.goOn(
+      (player) => player.nextEvent(keys.join(' ')),
+      ({ run }) => run.events.some(({ at, key }) => at === run.now && keys.includes(key)),
+      'rules.no-next',
+    );
+  }
+
+  /** Where what is looked for is not near enough, that is said: of the run that one still sees. */
+  private async goOn(go: (player: Player) => void, isThere: (player: Player) => boolean, key: string): Promise<void> {
     const { player } = this;
-    if (!player) return;
-    const { now } = player;
-    this.attempt(() => player.nextMilestone());
+    if (!player || this.attempt(() => go(player)) !== null) return;
     await player.there;
-    if (player === this.player && player.hasPassedNothing(now)) this.act.say('frame.no-milestone');
+    if (player === this.player && !isThere(player)) this.act.say(key);
   }
 
   private takeBack(): void {

@@ -5,7 +5,6 @@
 
 import { presenterPanel } from './panels/presenter';
 import presenterStyles from './panels/presenter.css?inline';
-import switchStyles from './panels/rule-search.css?inline';
 import { settingsPanel } from './panels/settings';
 import settingsStyles from './panels/settings.css?inline';
 import { spaceTimePanel } from './panels/space-time';
@@ -15,4 +14,4 @@ export { CounterexampleSearch } from './search/search';
 
 export const panels = { presenter: presenterPanel, settings: settingsPanel, 'space-time': spaceTimePanel };
 
-export const styles = spaceTimeStyles + switchStyles + settingsStyles + presenterStyles;
+export const styles = spaceTimeStyles + settingsStyles + presenterStyles;

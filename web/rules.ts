@@ -5,16 +5,29 @@ import type { ProtocolName } from './types';
 
 const open = new Map<ProtocolName, Rulebook>();
 
+/** What is under way: of one protocol there is one book, however many ask for it. */
+const opening = new Map<ProtocolName, Promise<void>>();
+
 /** `null` before `openRulebook`. */
 export function rulebookOf(protocol: ProtocolName): Rulebook | null {
   return open.get(protocol) ?? null;
 }
 
-/** Loads the rules of a protocol, once, and what shows them on the stage of that root. */
-export async function openRulebook(protocol: ProtocolName, root: ShadowRoot): Promise<void> {
-  const book = open.get(protocol) ?? (await (await import('./rulebook')).readRules(protocol));
-  open.set(protocol, book);
-  book.dress(root);
+/** Loads the rules of a protocol, once, and what shows them; what has failed is tried again by the next who asks. */
+export async function openRulebook(protocol: ProtocolName): Promise<void> {
+  if (open.has(protocol)) return;
+  const begun = opening.get(protocol) ?? read(protocol);
+  opening.set(protocol, begun);
+  await begun;
+}
+
+async function read(protocol: ProtocolName): Promise<void> {
+  try {
+    const { readRules } = await import('./rulebook');
+    open.set(protocol, await readRules(protocol));
+  } finally {
+    opening.delete(protocol);
+  }
 }
 
 /** How many there are: with another one there is more to draw. */
