@@ -1,8 +1,8 @@
 //! Five ballots, of two proposers at least, have come to nothing: so many acceptors had promised higher ones that no majority
 //! was left for them.
 
-use super::cluster;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::Cluster;
 use crate::paxos::checks::votes::{chosen, count_acceptors, is_majority, promise};
 use quorate_core::paxos::proposer::Phase;
@@ -13,7 +13,7 @@ use quorate_core::sorted::{SortedMap, SortedSet};
 const BALLOTS: usize = 5;
 
 #[derive(Clone, Default)]
-pub(super) struct Outbidding {
+pub(super) struct Duel {
     /// The ballots that proposers are at.
     open: SortedMap<NodeId, Ballot>,
     /// Those that were outbid.
@@ -33,9 +33,9 @@ fn is_blocked(cluster: &Cluster<Paxos>, ballot: Ballot) -> bool {
     !is_majority(cluster, count_acceptors(cluster, is_free))
 }
 
-impl Lookout for Outbidding {
+impl Lookout for Duel {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Paxos>::cluster_of(run.machine()) else { return false };
         for (node, state) in cluster.up() {
             let now = at(state);
             let before = self.open.get(&node).copied();
