@@ -13,7 +13,7 @@ use quorate_core::sorted::{SortedMap, SortedSet};
 const BALLOTS: usize = 5;
 
 #[derive(Clone, Default)]
-pub(super) struct Duel {
+pub(super) struct Outbidding {
     /// The ballots that proposers are at.
     open: SortedMap<NodeId, Ballot>,
     /// Those that were outbid.
@@ -33,7 +33,7 @@ fn is_blocked(cluster: &Cluster<Paxos>, ballot: Ballot) -> bool {
     !is_majority(cluster, count_acceptors(cluster, is_free))
 }
 
-impl Lookout for Duel {
+impl Lookout for Outbidding {
     fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = Playing::<Paxos>::cluster_of(run.machine()) else { return false };
         for (node, state) in cluster.up() {
