@@ -6,9 +6,10 @@ import commandLineStyles from './panels/command-line.css?inline';
 import { eventsPanel } from './panels/events';
 import eventsStyles from './panels/events.css?inline';
 import forcedColorsStyles from './panels/forced-colors.css?inline';
+import panelStyles from './panels/panel.css?inline';
 import paperStyles from './panels/paper.css?inline';
 import ruleLinksStyles from './panels/rule-links.css?inline';
-import ruleSearchStyles from './panels/rule-search.css?inline';
+import settingSwitchStyles from './panels/setting-switch.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
 
@@ -16,10 +17,11 @@ export const panels = { timeline: timelinePanel, events: eventsPanel, command: c
 
 /** How rules and settings look wherever they stand comes with what is nearly everywhere: several bundles show them. */
 export const styles =
+  panelStyles +
   timelineStyles +
   eventsStyles +
   ruleLinksStyles +
-  ruleSearchStyles +
+  settingSwitchStyles +
   commandLineStyles +
   alarmStyles +
   forcedColorsStyles +

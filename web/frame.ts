@@ -186,7 +186,7 @@ export class Frame {
     return this.parts.get(name === 'free-play' ? 'help' : name)?.box.isConnected === true;
   }
 
-  /** It stands at its beginning when it is next looked at. */
+  /** Shown from its beginning, when it is next. */
   rewind(tab: Tab): void {
     this.places.delete(tab);
     if (this.placed === tab) this.placed = null;

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { languageCodes, sentencesIn } from '../scripts/languages.mjs';
+import { sentencesIn } from '../scripts/languages.mjs';
+import { ENGLISH } from './i18n/languages';
 import { protocolNames } from './protocols/registry';
 import { loadRules } from './rule-files';
-import { isOff, newest, RuleTable } from './rule-table';
+import { newest, RuleTable } from './rule-table';
 import { begin, loadModules } from './tests/modules';
 import type { EventView, RuleView } from './types';
 
@@ -36,7 +36,6 @@ describe('the table', () => {
     expect(table.of('voted').map(({ rule }) => rule.id)).toEqual(['vote.1', 'vote.2']);
     expect(table.of('voted-anyway')).toEqual([{ rule: LOG, isMissed: true }]);
     expect(table.of('crashed')).toEqual([]);
-    expect([table.at('vote.2'), table.at('vote.3')]).toEqual([LOG, null]);
   });
 
   test('tells when each has acted last', () => {
@@ -51,12 +50,6 @@ describe('the table', () => {
     expect(acted(0, events)).toEqual(['vote.2 missed', 'vote.1']);
     expect(acted(30, events)).toEqual(['vote.1']);
     expect(acted(31, events)).toEqual([]);
-  });
-
-  test('knows whether a part of a rule is switched off', () => {
-    expect(isOff(VOTE, [{ name: 'rule vote', value: 'off' }])).toBe(true);
-    expect(isOff(VOTE, [{ name: 'rule vote', value: 'on' }])).toBe(false);
-    expect(isOff(LOG, [{ name: 'rule vote', value: 'off' }])).toBe(false);
   });
 });
 
@@ -86,17 +79,16 @@ describe.each(protocolNames())('the rules of %s', (name) => {
     rules = await loadRules(name);
   });
 
-  test('say in every language what each is and why it is there, and say nothing else', () => {
+  test('say what each is and why it is there, and say nothing else', () => {
     const wanted = rules.flatMap(({ id, group }) => [
       `rule.${id}.says`,
       `rule.${id}.why`,
       `rule-group.${group}`,
       `rule-group.${group}.short`,
     ]);
-    for (const lang of languageCodes()) {
-      const said = Object.keys(sentencesIn(`languages/${lang}/${name}.json`));
-      expect(said.filter((key) => /^rule(?:-group)?\./.test(key)).sort()).toEqual([...new Set(wanted)].sort());
-    }
+    // Other languages say the same or less: the test of the dictionaries sees to that.
+    const said = Object.keys(sentencesIn(`languages/${ENGLISH}/${name}.json`));
+    expect(said.filter((key) => /^rule(?:-group)?\./.test(key)).sort()).toEqual([...new Set(wanted)].sort());
   });
 
   test('are switched by settings that a run has', () => {
@@ -122,14 +114,6 @@ describe.each(protocolNames())('the rules of %s', (name) => {
     }
     const own = [...seen].filter((key) => key.startsWith(`${name}.`));
     expect(own.filter((key) => named.of(key).length === 0)).toEqual([]);
-  });
-
-  test('are carried out by functions that the core has', () => {
-    for (const { functions } of rules)
-      for (const place of functions) {
-        const [file, what] = place.split('::');
-        expect(readFileSync(`crates/core/src/${name}/${file}.rs`, 'utf8')).toContain(`fn ${what}`);
-      }
   });
 });
 

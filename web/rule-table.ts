@@ -34,10 +34,6 @@ export class RuleTable {
     return this.named.get(key) ?? [];
   }
 
-  at(id: string): RuleView | null {
-    return this.rules.find((rule) => rule.id === id) ?? null;
-  }
-
   /** By rule, as far as these events go back. */
   lastActs(events: readonly EventView[]): ReadonlyMap<string, Acted> {
     const acts = new Map<string, Acted>();
@@ -69,9 +65,4 @@ export function newest(seen: EventView | null, events: readonly EventView[]): re
     ? events.findIndex(({ serial, at, key }) => serial === seen.serial && at === seen.at && key === seen.key)
     : -1;
   return place >= 0 && place < events.length - 1 ? events.slice(place + 1) : events.filter(({ at }) => at === last.at);
-}
-
-/** All settings that switch a rule, as they stand. */
-export function isOff(rule: RuleView, settings: readonly { readonly name: string; readonly value: string }[]): boolean {
-  return settings.some(({ name, value }) => value === 'off' && rule.switches.includes(name));
 }

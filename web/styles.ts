@@ -1,6 +1,7 @@
 /** All that a stage is styled by but its late panels and its protocol: made once, shared by all stages of a page. */
 
 import frame from './frame.css?inline';
+import serving from './panels/serving.css?inline';
 import transport from './panels/transport.css?inline';
 import welcome from './panels/welcome.css?inline';
 import { depictionOf } from './protocols/registry';
@@ -13,7 +14,7 @@ import type { ProtocolName } from './types';
 let shared: CSSStyleSheet | null = null;
 
 export function styles(): CSSStyleSheet {
-  shared ??= sheet(tokens(), frame, stage, node, transport, welcome);
+  shared ??= sheet(tokens(), frame, stage, node, serving, transport, welcome);
   return shared;
 }
 

@@ -11,11 +11,11 @@ import type { Translate } from '../i18n/index';
 import { inLanguage, paragraphs } from '../lesson-texts';
 import { lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
-import type { Challenge, ChallengeGoal, Forbidden, GoalProgress, Lesson, Ms, Texts } from '../types';
+import type { Challenge, ChallengeGoal, Forbidden, GoalProgress, Lesson, Texts } from '../types';
 import { formatTime } from './transport';
 
 export function challengePanel(model: Model, act: Act, t: Translate): TemplateResult {
-  const { challenge: play, lang, now } = model;
+  const { challenge: play, lang } = model;
   const challenge = play?.task.challenge;
   if (!play || !challenge) return html``;
   const { task, goals } = play;
@@ -27,7 +27,7 @@ export function challengePanel(model: Model, act: Act, t: Translate): TemplateRe
       <div class="lesson-text">${told(task.steps[0]?.say ?? [], lang)}</div>
       <h3>${t(challenge.goals.length > 1 ? 'challenge.goals' : 'challenge.goal')}</h3>
       <ol class="challenge-goals">
-        ${challenge.goals.map((goal, at) => goalItem(goal, goals[at], now, lang, t))}
+        ${challenge.goals.map((goal, at) => goalItem(goal, goals[at], model, t))}
       </ol>
       ${notAllowed(challenge, t)}
       ${isOver ? nothing : keyed(task.id, hints(challenge, lang, t))}
@@ -47,8 +47,7 @@ function told(texts: Texts, lang: Lang): readonly TemplateResult[] {
 function goalItem(
   { text, held }: ChallengeGoal,
   progress: GoalProgress | undefined,
-  now: Ms,
-  lang: Lang,
+  model: Model,
   t: Translate,
 ): TemplateResult {
   const { reached = null, since = null, isMissed = false } = progress ?? {};
@@ -57,12 +56,12 @@ function goalItem(
     <li class="challenge-${state}">
       <b aria-label=${t(`challenge.is-${state}`)}>${SIGNS[state]}</b>
       <div>
-        ${inLanguage(text, lang)}
+        ${inLanguage(text, model.lang)}
         ${reached === null ? nothing : html`<small>${t('challenge.reached-at', { time: formatTime(reached) })}</small>`}
         ${state === 'missed' ? html`<small>${t('challenge.missed')}</small>` : nothing}
         ${
           state === 'open' && since !== null && held > 0
-            ? html`<progress max=${held} .value=${now - since} aria-label=${t('challenge.lasts')}></progress>`
+            ? html`<progress max=${held} .value=${model.now - since} aria-label=${t('challenge.lasts')}></progress>`
             : nothing
         }
       </div>
@@ -118,10 +117,10 @@ function done(task: Lesson, goals: readonly GoalProgress[], { lang }: Model, act
     <div class="challenge-done" role="status">
       <h3>✓ ${t('challenge.done')} <small>${t('challenge.reached-at', { time: formatTime(at) })}</small></h3>
       ${told(task.steps[0]?.after ?? [], lang)}
-      <details>
+      <details @toggle=${(event: Event) => writeCode(event, act)}>
         <summary>${t('challenge.hand-in')}</summary>
         <p>${t('challenge.hand-in-means')}</p>
-        <textarea readonly rows="4" aria-label=${t('challenge.code')} .value=${act.share()} @focus=${selectAll}></textarea>
+        <textarea readonly rows="4" aria-label=${t('challenge.code')} @focus=${selectAll}></textarea>
         <button type="button" @click=${copy}>${t('challenge.copy')}</button>
       </details>
       ${
@@ -131,6 +130,13 @@ function done(task: Lesson, goals: readonly GoalProgress[], { lang }: Model, act
       }
     </div>
   `;
+}
+
+/** The code of the run as it then is: it is made when somebody wants to see it. */
+function writeCode({ currentTarget }: Event, act: Act): void {
+  const details = currentTarget as HTMLDetailsElement;
+  const field = details.querySelector('textarea');
+  if (field && details.open) field.value = act.share();
 }
 
 function selectAll(event: Event): void {

@@ -14,7 +14,7 @@ export function checksPanel(model: Model, act: Act, t: Translate): TemplateResul
   const broken = brokenFirst(model);
   return html`
     <section class="checks" aria-label=${t('checks.title')}>
-      <header class="checks-head">
+      <header class="panel-head">
         <h2>${t('checks.title')}</h2>
         <span class=${broken.length > 0 ? 'checks-count broken' : 'checks-count'}>
           ${t('checks.count', { n: checks.length - broken.length, of: checks.length })}
@@ -32,13 +32,13 @@ function alarm(check: BrokenCheck, act: Act, t: Translate, { view, lang }: Model
   const lesson = depictionOf(view.protocol).explained?.[check.id];
   return html`<div class="checks-alarm">
     <p>${alarmSentence(check, t)}</p>
-    <button type="button" @click=${() => act.seek(check.violation.at)}>
+    <button type="button" class="panel-button" @click=${() => act.seek(check.violation.at)}>
       ${t('checks.seek', { time: formatTime(check.violation.at) })}
     </button>
     ${
       lesson === undefined
         ? nothing
-        : html`<button type="button" @click=${() => act.openLesson(lesson)}>
+        : html`<button type="button" class="panel-button" @click=${() => act.openLesson(lesson)}>
             ${t('checks.lesson', { title: lessonTitle(lesson, lang) })}
           </button>`
     }

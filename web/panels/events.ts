@@ -35,9 +35,9 @@ export function eventsPanel(model: Model, act: Act, t: Translate): TemplateResul
     );
   return html`
     <section class="events" aria-label=${t('events.title')}>
-      <header class="events-head">
+      <header class="panel-head">
         <h2>${t('events.title')}</h2>
-        <label class="events-filter"><input type="checkbox" @change=${choose} />${t('events.milestones-only')}</label>
+        <label class="panel-choice"><input type="checkbox" @change=${choose} />${t('events.milestones-only')}</label>
       </header>
       ${
         shown.length === 0

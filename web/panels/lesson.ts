@@ -3,10 +3,11 @@
  * is; what is told comes below what was told before.
  */
 
+import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { lessonAfter } from '../courses';
-import { markTerms } from '../glossary';
+import { glossary, markTerms } from '../glossary';
 import { type Translate, translator } from '../i18n/index';
 import { inLanguage, paragraphs } from '../lesson-texts';
 import { lessonTitle } from '../lessons';
@@ -14,6 +15,7 @@ import type { Act, Lang, Model } from '../model';
 import type { LessonPlace } from '../player/lesson-walk';
 import { rulebookOf } from '../rules';
 import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
+import { bringIntoSight } from './into-sight';
 
 /** A lesson that is on the stage, and where one is in it. */
 interface Walking {
@@ -47,7 +49,7 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
           </div>`
           : nothing
       }
-      <div class="lesson-text" aria-live="polite">${step && !walk.isLeft ? told(step, walking, act, t) : nothing}</div>
+      <div class="lesson-text" aria-live="polite">${step && !walk.isLeft ? guard([step, walk, lang, t, glossary()], () => told(step, walking, act, t)) : nothing}</div>
       ${book?.lessonRule(book.table, model, act, t) ?? nothing}
       ${forTeachers(walking, act, t)}
     </section>
@@ -200,9 +202,7 @@ function show(element: Element | undefined): void {
     const box = element?.closest('.frame-lesson, .frame-tab-panel');
     if (!element || !box) return;
     const head = box.querySelector('.lesson-head')?.clientHeight ?? 0;
-    const [there, room] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
-    const below = there.bottom - room.bottom + 8;
-    if (below > 0) box.scrollTop += Math.min(below, there.top - room.top - head);
+    bringIntoSight(element, box, head);
   });
 }
 

@@ -11,16 +11,14 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { PAGE_CLOCK } from '../page-clock';
 import { enterList, walkList } from '../roving';
-import { type Acted, isOff, newest, type RuleTable } from '../rule-table';
+import { type Acted, newest, type RuleTable } from '../rule-table';
 import { rulebookOf } from '../rules';
+import { GlowLimit } from '../stage/landing';
 import type { EventView, RuleView, SettingView } from '../types';
-import { runFrom } from './refusal';
+import { bringIntoSight } from './into-sight';
 import { ruleName } from './rule-links';
-import { ruleSearch, settingKey } from './rule-search';
+import { ruleSearch, settingKey, settingSwitch } from './setting-switch';
 import { formatTime } from './transport';
-
-/** A row glows no more often than three times a second, in real ms. */
-const GLOW_EVERY = 334;
 
 /** What one stage's panel shows. */
 class Lit {
@@ -29,9 +27,13 @@ class Lit {
   private drawn: readonly EventView[] | null = null;
   /** Those that acted in the last beat. */
   rules: ReadonlySet<string> = new Set();
-  /** How often each has glowed, and when it did last. */
-  private readonly glows = new Map<string, { readonly count: number; readonly at: number }>();
-  section: HTMLElement | null = null;
+  /** How often each has glowed. */
+  private readonly glows = new Map<string, number>();
+  private readonly limit = new GlowLimit();
+  private section: Element | null = null;
+  readonly onSection = (section: Element | undefined): void => {
+    this.section = section ?? null;
+  };
   /** Whether the panel goes where a rule acts. */
   follows = true;
   /** The rule that has been brought into sight. */
@@ -45,28 +47,19 @@ class Lit {
     this.seen = events.at(-1) ?? null;
     this.rules = new Set(fresh.flatMap(({ key }) => table.of(key).map(({ rule }) => rule.id)));
     if (isFirst) return true;
-    for (const id of this.rules) {
-      const { count, at } = this.glows.get(id) ?? { count: 0, at: Number.NEGATIVE_INFINITY };
-      if (real - at >= GLOW_EVERY) this.glows.set(id, { count: count + 1, at: real });
-    }
+    for (const id of this.rules) if (this.limit.allows(id, real, 1)) this.glows.set(id, (this.glows.get(id) ?? 0) + 1);
     return this.rules.size > 0;
   }
 
   glow(id: string): number {
-    return this.rules.has(id) ? (this.glows.get(id)?.count ?? 0) : 0;
+    return this.rules.has(id) ? (this.glows.get(id) ?? 0) : 0;
   }
 
-  /** Scrolls the panel as little as it takes to see that row. */
   bring(selector: string): void {
     requestAnimationFrame(() => {
       const row = this.section?.querySelector(selector);
       const box = this.section?.closest('.frame-tab-panel');
-      if (!row || !box) return;
-      const [there, room] = [row.getBoundingClientRect(), box.getBoundingClientRect()];
-      const head = this.section?.querySelector('.rules-head')?.clientHeight ?? 0;
-      if (there.top < room.top + head) box.scrollTop -= room.top + head - there.top;
-      else if (there.bottom > room.bottom)
-        box.scrollTop += Math.min(there.bottom - room.bottom, there.top - room.top - head);
+      if (row && box) bringIntoSight(row, box, this.section?.querySelector('.rules-head')?.clientHeight ?? 0);
     });
   }
 }
@@ -87,12 +80,10 @@ export function rulesPanel(model: Model, act: Act, t: Translate): TemplateResult
   const acts = table.lastActs(events);
   const groups = [...new Set(table.rules.map(({ group }) => group))];
   return html`
-    <section class="rules" aria-label=${t('rules.title')} ${ref((element) => {
-      lit.section = (element as HTMLElement | undefined) ?? null;
-    })}>
-      <header class="rules-head">
+    <section class="rules" aria-label=${t('rules.title')} ${ref(lit.onSection)}>
+      <header class="panel-head rules-head">
         <h2>${t('rules.title')}</h2>
-        <label class="rules-follow"><input type="checkbox" .checked=${lit.follows}
+        <label class="panel-choice"><input type="checkbox" .checked=${lit.follows}
           @change=${({ target }: Event) => {
             lit.follows = (target as HTMLInputElement).checked;
           }} />${t('rules.follow')}</label>
@@ -144,7 +135,7 @@ interface RuleRow {
 
 function row({ rule, acted, settings, isOpen, lit }: RuleRow, model: Model, act: Act, t: Translate): TemplateResult {
   const isActing = lit.rules.has(rule.id);
-  const off = isOff(rule, settings);
+  const off = settings.some(({ value }) => value === 'off');
   const glow = lit.glow(rule.id);
   const state = `${isActing ? 'acting' : ''} ${acted?.isMissed ? 'missed' : ''} ${off ? 'off' : ''} ${isOpen ? 'open' : ''}`;
   return html`
@@ -183,26 +174,21 @@ function more(
       <p class="rules-source"><cite>${rule.section}</cite> ${rule.functions.map((place) => html`<code>${place}</code> `)}</p>
       ${
         isTold
-          ? html`<button type="button" class="rules-next" ?disabled=${isGuided} title=${isGuided ? t('rules.in-lesson') : nothing}
+          ? html`<button type="button" class="panel-button rules-next" ?disabled=${isGuided} title=${isGuided ? t('rules.in-lesson') : nothing}
               aria-label=${t('list.remark', { what: t('rules.next'), remark: name })}
               @click=${() => act.nextOfRule(rule)}>${t('rules.next')} ›</button>`
           : html`<p class="rules-untold">${t('rules.untold')}</p>`
       }
-      ${settings.map(
-        (setting) => html`
+      ${settings.map((setting) => {
+        const id = `rules-${setting.name.replace(' ', '-')}`;
+        return html`
           <div class="settings-field">
-            <label for="rules-${setting.name.replace(' ', '-')}">${t(settingKey(setting))}</label>
-            <input id="rules-${setting.name.replace(' ', '-')}" class="settings-switch" type="checkbox" role="switch"
-              .checked=${setting.value === 'on'}
-              @change=${({ target }: Event) => {
-                const input = target as HTMLInputElement;
-                const line = `${setting.name} ${input.checked ? 'on' : 'off'}`;
-                if (!runFrom(input, () => act.command(line), t)) input.checked = !input.checked;
-              }} />
+            <label for=${id}>${t(settingKey(setting))}</label>
+            ${settingSwitch(setting, { id }, act, t)}
             ${setting.kind === 'rule' ? ruleSearch(setting, model.ruleSearch, act, t) : nothing}
           </div>
-        `,
-      )}
+        `;
+      })}
     </div>
   `;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SettingView } from '../types';
-import { settingKey } from './rule-search';
-import { settingLine, spanOf, spanWith } from './settings';
+import { settingKey, settingLine } from './setting-switch';
+import { spanOf, spanWith } from './settings';
 
 const rule: SettingView = { name: 'rule commit-own-term', kind: 'rule', value: 'on', default: 'on', warning: null };
 const latency: SettingView = { name: 'latency', kind: 'span', value: '10..20', default: '10..20', warning: null };

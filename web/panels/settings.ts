@@ -13,12 +13,7 @@ import { freshSeed } from '../seed';
 import { onRing } from '../stage/ring';
 import type { SettingView } from '../types';
 import { forgive, runFrom } from './refusal';
-import { ruleSearch, settingKey } from './rule-search';
-
-/** A setting written as a command. */
-export function settingLine(setting: SettingView, value: string): string {
-  return `${setting.name} ${value}`;
-}
+import { ruleSearch, settingKey, settingLine, settingSwitch } from './setting-switch';
 
 /** `150..300` as its two ends. */
 export function spanOf(value: string): { readonly from: number; readonly to: number } {
@@ -129,18 +124,7 @@ function control(setting: SettingView, id: string, act: Act, t: Translate): Temp
   switch (setting.kind) {
     case 'rule':
     case 'switch':
-      return html`<input
-        id=${id}
-        class="settings-switch"
-        type="checkbox"
-        role="switch"
-        aria-describedby="${id}-says"
-        .checked=${setting.value === 'on'}
-        @change=${({ target }: Event) => {
-          const input = target as HTMLInputElement;
-          if (!change(input, input.checked ? 'on' : 'off')) input.checked = !input.checked;
-        }}
-      />`;
+      return settingSwitch(setting, { id, says: `${id}-says` }, act, t);
     case 'percent':
       return html`<div class="settings-inputs">
         ${number({ id, value: setting.value.replace('%', ''), max: 100, change: (input) => change(input, `${input.value}%`) })}

@@ -61,10 +61,10 @@ function ended(state: SearchState, search: CounterexampleSearch, t: Translate): 
     </p>
     <p>${t('search.bounds', { nodes, list: boundsText(bounds, t) })}</p>
     <p class="settings-search-acts">
-      ${found ? html`<button type="button" @click=${() => search.show(found)}>${t('search.show')}</button>` : nothing}
-      ${quest.on ? nothing : html`<button type="button" @click=${onward(() => search.control())}>${t('search.control')}</button>`}
+      ${found ? html`<button type="button" class="panel-button" @click=${() => search.show(found)}>${t('search.show')}</button>` : nothing}
+      ${quest.on ? nothing : html`<button type="button" class="panel-button" @click=${onward(() => search.control())}>${t('search.control')}</button>`}
       ${others.map(
-        (other) => html`<button type="button" @click=${onward(() => search.another(other))}>
+        (other) => html`<button type="button" class="panel-button" @click=${onward(() => search.another(other))}>
           ${t('search.other', { property: t(`check.${other}.name`) })}
         </button>`,
       )}

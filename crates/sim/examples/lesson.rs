@@ -10,13 +10,17 @@
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::refusal::Error;
 use quorate_sim::cluster::setting::ms;
-use quorate_sim::language::judge::{Judgement, judge};
+use quorate_sim::language::judge::{Judgement, MOST_STEPS, judge};
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
+use quorate_sim::language::run::{challenge_of, protocol_of};
 use quorate_sim::language::share::decode;
 use quorate_sim::registry::ALL;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
+
+/// Some editors write it before the first letter.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -61,7 +65,8 @@ fn main() -> ExitCode {
 }
 
 fn read(path: &str) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|error| format!("could not read {path}: {error}"))
+    let text = std::fs::read_to_string(path).map_err(|error| format!("could not read {path}: {error}"))?;
+    Ok(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text).to_string())
 }
 
 /// Says what is to be said of a run that somebody hands in.
@@ -81,17 +86,12 @@ fn checked(run: &str, file: Option<&String>) -> ExitCode {
 /// The script of a run: of its code, of a link with the code in it, or of a file with either, or with the script itself.
 fn script_of(run: &str) -> Result<String, String> {
     let text = if Path::new(run).is_file() { read(run)? } else { run.to_string() };
-    if text.lines().any(|line| line.starts_with("protocol ")) {
+    if protocol_of(&text).is_some() {
         return Ok(text);
     }
     let code = text.trim();
     let code = code.split_once("run=").map_or(code, |(_, code)| code.split('&').next().unwrap_or_default());
     decode(code).map_err(|reason| reason.to_string())
-}
-
-/// The challenge that a run says it is for.
-fn challenge_of(script: &str) -> Option<&str> {
-    script.lines().find_map(|line| line.strip_prefix("challenge "))
 }
 
 /// What is to be said of a run: an error if it does not reach every goal.
@@ -117,6 +117,9 @@ fn judged(script: &str, file: Option<&String>) -> Result<String, String> {
         Judgement::Missed { reached, of } => {
             Err(format!("{name}: not reached ({} of {of} goals, at {})", reached.len(), times(&reached)))
         }
+        Judgement::TooLong { at } => {
+            Err(format!("{name}: not judged: at {} ms the run has taken {MOST_STEPS} steps, and it goes on", ms(at)))
+        }
         Judgement::Refused(error) => Err(format!("{name}: {}", complaint("run", script, &error).trim_start())),
     }
 }
@@ -134,7 +137,7 @@ fn play(text: &str, told: &mut String) -> Result<Lesson, Error> {
     let mut step = 0;
     let mut tell = |line: usize, now: Micros| {
         let text = lines[line - 1].trim();
-        if text == "step" {
+        if text.split_whitespace().next() == Some("step") {
             step += 1;
             writeln!(told, "\nstep {step}").expect("a text takes whatever is written");
         } else {
@@ -155,8 +158,9 @@ fn play(text: &str, told: &mut String) -> Result<Lesson, Error> {
 }
 
 fn summary(lesson: &Lesson, text: &str) -> String {
-    let is_checked =
-        |line: &&str| ["until", "expect", "always", "when"].contains(&line.split(' ').next().unwrap_or_default());
+    let is_checked = |line: &&str| {
+        ["until", "expect", "always", "when"].contains(&line.split_whitespace().next().unwrap_or_default())
+    };
     let end = lesson.steps.last().map_or(Micros(0), |step| step.to);
     let checked = text.lines().filter(is_checked).count();
     let shown = lesson.steps.iter().flat_map(|step| &step.stretches).map(|stretch| stretch.lasts.0).sum();

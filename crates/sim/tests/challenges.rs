@@ -119,7 +119,7 @@ fn act(timeline: &mut Timeline, lines: &[&str]) {
 /// Each looks like the goal, and lacks what it is about.
 #[test]
 fn what_only_looks_like_it_is_not_it() {
-    let near: [(&str, &[&str]); 17] = [
+    let near: [(&str, &[&str]); 19] = [
         ("two-leaders", &["crash A", "+1000", "restart A", "+1000"]),
         ("no-leader", &["partition A | B | C | D | E", "+5000"]),
         ("no-leader", &["suspend A", "suspend B", "suspend C", "+5000"]),
@@ -135,6 +135,18 @@ fn what_only_looks_like_it_is_not_it() {
         ),
         // The leader had no majority, and another one led already.
         ("depose", &["partition A B | C D E", "+800", "heal", "+3000"]),
+        // Nor did it where what it sends is held, or whoever it would ask stands still.
+        (
+            "depose",
+            &[
+                "hold A>B AppendEntries",
+                "hold A>C AppendEntries",
+                "hold A>D AppendEntries",
+                "hold A>E AppendEntries",
+                "+600",
+            ],
+        ),
+        ("depose", &["suspend B", "suspend C", "suspend D", "partition A B C D | E", "+800", "heal", "+100"]),
         // Two of five had it.
         ("overwrite", &["timer S5 10", "+400"]),
         // It was on a majority and never committed.
@@ -333,6 +345,131 @@ fn of_several_goals_those_that_are_reached_are_told() {
     let half: String = first.map(|line| format!("{line}\n")).collect();
     let judgement = judge(ALL, &text, &format!("{half}@3000\n")).expect("the challenge is well written");
     assert!(matches!(&judgement, Judgement::Missed { reached, of: 2 } if reached.len() == 1), "{judgement:?}");
+}
+
+/// A challenge with another solution.
+fn instead(name: &str, solution: &str) -> Result<(), String> {
+    let text = text(name);
+    let (task, _) = text.split_once("solution\n").expect("each has one");
+    Lesson::play(ALL, &format!("{task}solution\n{solution}")).map(drop).map_err(|error| error.reason.to_string())
+}
+
+/// What is said of a run of a challenge, from where hands take over.
+fn said_of(name: &str, commands: &str) -> Judgement {
+    let text = text(name);
+    let start = opened(&text).1.script();
+    let given: String = start.lines().filter(|line| line.contains(' ')).map(|line| format!("{line}\n")).collect();
+    judge(ALL, &text, &format!("{given}{commands}")).expect("the challenge is well written")
+}
+
+fn is_reached(name: &str, commands: &str) -> bool {
+    match said_of(name, commands) {
+        Judgement::Reached(_) => true,
+        Judgement::Missed { .. } => false,
+        judgement => panic!("{name}: {judgement:?}"),
+    }
+}
+
+#[test]
+fn a_term_with_two_leaders_is_no_split_by_members_where_a_server_voted_for_both() {
+    // S2 loses its vote in a crash, while nothing is wrong with the change that is under way.
+    let lost_vote = "request SET x 1\nuntil all state.x = 1\nrule durable-before-answering off\ndisk S2 10000\n\
+                     partition S1 S2 | S3\nremove S1 @S3\nuntil S3 last-index = 2\nexpect S3 configuration = {S2 S3}\n\
+                     heal\ncut S3-S1\ncrash S3\nrestart S3\ntimer S1 60000\ntimer S2 60000\ntimeout S3\nwait 5\n\
+                     timeout S1\nuntil S2 term = 2\ncrash S2\nrestart S2\nwait 17\nexpect S3 role = leader\n\
+                     until S1 role = leader\nwait 100\nexpect violation raft.election-safety";
+    assert_eq!(instead("split-brain", lost_vote), Err("The solution does not reach goal 1.".to_string()));
+}
+
+#[test]
+fn what_was_applied_twice_was_so_though_a_snapshot_has_taken_the_first_of_them() {
+    let compacted = "rule sessions off\nsnapshot-threshold 1\nrequest ADD x 1\nuntil all last-index = 1\ncrash A\n\
+                     timer B 20\nuntil B role = leader\nuntil c1 state = unknown\nretry c1 @B\nuntil B state.x = 2";
+    assert_eq!(instead("double-charge", compacted), Ok(()));
+}
+
+#[test]
+fn a_value_is_old_whatever_replaced_it_and_whatever_came_to_nothing_beside() {
+    let split = "@200 rule read-confirmed off\n@200 partition A | B C\n@200 timer B 60\n";
+    let read = |between: &str, end: &str| {
+        is_reached("stale-read", &format!("@100 request SET x 1\n{split}{between}@600 request @A GET x\n{end}"))
+    };
+    assert!(read("@400 request @B SET x 2\n", "@900\n"));
+    assert!(read("@400 request @B ADD x 1\n", "@900\n"), "x is 2 after that too");
+    assert!(read("@210 request @A ADD x 5\n@400 request @B SET x 2\n", "@900\n"), "nobody ever adds it");
+    assert!(!read("@400 request @B SET x 1\n", "@900\n"), "that is the value still");
+    // B carries out an ADD that makes x what A says it is, and its client is not told in time.
+    let added = "@399 client-timeout 20\n@400 request @B ADD x -1\n";
+    assert!(!read(&format!("@390 request @B SET x 2\n{added}"), "@900\n"), "it may have come after the read began");
+    assert!(read("@390 request @B SET x 2\n@399 client-timeout 20\n@400 request @B ADD x 5\n", "@900\n"));
+}
+
+#[test]
+fn what_must_last_is_reached_when_it_has_lasted_though_nothing_happens_then() {
+    let calm = "@91 partition E | A B C D\n@791 heal\n@3500 pre-vote on\n@3500 check-quorum on\n\
+                @3600 partition E | A B C D\n@4600 heal\n@5000 partition E | A B C D\n@6000 heal\n";
+    assert!(!is_reached("depose", &format!("{calm}@6999.999\n")));
+    let Judgement::Reached(at) = said_of("depose", &format!("{calm}@7000\n")) else { panic!("it has been a second") };
+    assert_eq!(at[1], Micros::from_ms(7000));
+    assert_eq!(said_of("depose", &format!("{calm}@7000 cut A-B\n@7400\n")), Judgement::Reached(at), "it was so before");
+    assert!(!is_reached("depose", &format!("{calm}@6999 cut A-B\n@7400\n")));
+}
+
+/// All five, one after the other; a request of one's own at this time.
+fn kept_serving(own: &str, end: &str) -> String {
+    format!(
+        "{own}@100 crash B\n@110 restart B\n@1000 crash C\n@1110 restart C\n@1300 crash D\n@1350 restart D\n\
+         @1600 crash E\n@1700 restart E\n@2000 transfer B\n@2200 crash A\n@2300 restart A\n{end}"
+    )
+}
+
+#[test]
+fn whoever_asks_beside_spoils_no_run_in_which_all_others_were_served() {
+    assert!(is_reached("keep-serving", &kept_serving("", "@4000\n")));
+    assert!(is_reached("keep-serving", &kept_serving("@95 request @B GET x\n", "@4000\n")), "B sends it elsewhere");
+    let Judgement::Reached(at) = said_of("keep-serving", &kept_serving("", "@4000\n")) else { unreachable!() };
+    let ends_at = |at: Micros| format!("@{}\n", quorate_sim::cluster::setting::ms(at));
+    assert!(is_reached("keep-serving", &kept_serving("", &ends_at(at[0]))));
+    assert!(!is_reached("keep-serving", &kept_serving("", &ends_at(Micros(at[0].0 - 1)))));
+}
+
+#[test]
+fn a_first_choice_that_spoils_a_challenge_is_told_at_once() {
+    for name in ["not-mine", "livelock"] {
+        let (_, mut timeline) = opened(&text(name));
+        let is_missed = |timeline: &Timeline| {
+            Referee::of(timeline.present()).expect("it is there").progress(timeline.now())[0].is_missed
+        };
+        act(&mut timeline, &["request @A X", "+10"]);
+        assert!(!is_missed(&timeline), "{name}: nothing is chosen");
+        act(&mut timeline, &["+500"]);
+        assert!(is_missed(&timeline), "{name}");
+    }
+}
+
+#[test]
+fn a_run_that_takes_hours_of_work_is_not_played_to_its_end() {
+    let busy = "@91 latency 0..0\n@91 heartbeat 1\n@86400000\n";
+    let Judgement::TooLong { at } = said_of("two-leaders", busy) else { panic!("it was played") };
+    assert!(at < Micros::from_ms(86_400_000));
+}
+
+#[test]
+fn a_wrong_line_is_counted_as_it_is_written() {
+    let text = text("two-leaders");
+    let line = |script: &str| match judge(ALL, &text, script).expect("the challenge is well written") {
+        Judgement::Refused(Error { line, reason: Reason::OtherStart { right }, .. }) => (line, right),
+        judgement => panic!("{judgement:?}"),
+    };
+    let head = "# my attempt\n\nprotocol raft\nlatency 15..15\n\n";
+    assert_eq!(line("protocol raft\nnodes 5\n\nseed 12\n@1 timer A 20\n"), (4, "seed 11".to_string()));
+    let challenge = "challenge challenge/two-leaders\n";
+    assert_eq!(line(&format!("{head}{challenge}latency 15..15\n@1 timer A 20\n")), (7, String::new()));
+    assert_eq!(line(&format!("{head}\n@1 timer A 20\n")).0, 4);
+    assert_eq!(
+        line(&format!("# mine\nprotocol raft\n{challenge}\n@1 timer A 20\n")),
+        (5, "latency 15..15".to_string())
+    );
 }
 
 #[track_caller]

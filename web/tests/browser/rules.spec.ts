@@ -41,7 +41,7 @@ test('a rule is lit when it acts, is gone to, switched off, and found from an ev
   await page.keyboard.press('Tab');
   await expect(next).toBeFocused();
   await page.keyboard.press('Shift+Tab');
-  await expect(page.locator('.rules-follow input')).toBeFocused();
+  await expect(page.locator('.rules .panel-choice input')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(row('thesis-6.6.2').locator('.rules-rule')).toBeFocused();
   await page.keyboard.press('ArrowUp');
@@ -76,7 +76,9 @@ test('a lesson tells the rule that acts when it has acted, and nothing ahead', a
   }
   await expect(line).toContainText('RequestVote 2b');
   await line.locator('summary').click();
-  await line.getByRole('button', { name: 'Rule: RequestVote 2a' }).click();
+  const chip = line.getByRole('button', { name: 'Rule: RequestVote 2a' });
+  expect((await chip.boundingBox())?.height, 'a chip, and not a button').toBeLessThan(30);
+  await chip.click();
   await expect(page.getByRole('button', { name: /^Next time it acts/ })).toBeDisabled();
   const times = await page.locator('.rules-last').allTextContents();
   const now = await page.locator('quorate-stage').evaluate((stage) => (stage as QuorateStage).currentTime);

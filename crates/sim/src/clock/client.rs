@@ -27,17 +27,25 @@ pub struct Client {
     pub id: RequestId,
     /// What it asked for.
     pub request: String,
+    /// Whether it is the one that asks by itself, again and again.
+    pub is_regular: bool,
     /// When it asked.
     pub sent_at: Micros,
     /// When it stops waiting.
     pub gives_up_at: Micros,
     /// What it was told.
     pub knows: Knows,
-    /// What becomes of its request, where it was told nothing, as far as it can be said.
+    /// What becomes of its request, where it was told nothing, as far as it can be said. While it waits: whether the request has
+    /// come to stand somewhere.
     pub fate: Option<ClientFate>,
 }
 
 impl Client {
+    /// What becomes of its request, if it was told nothing. Nobody says so while it waits.
+    pub fn told_fate(&self) -> Option<&ClientFate> {
+        self.fate.as_ref().filter(|_| matches!(self.knows, Knows::Nothing(_)))
+    }
+
     /// Whether it was told nothing, and something may still become of its request.
     pub fn is_open(&self) -> bool {
         let is_settled = self.fate.as_ref().is_some_and(|fate| fate.settled != Settled::Open);
@@ -87,7 +95,7 @@ impl Clients {
         if is_old && !matches!(answer.verdict, Verdict::Served | Verdict::Other) {
             return false;
         }
-        client.knows = Knows::Answer(answer, now);
+        (client.knows, client.fate) = (Knows::Answer(answer, now), None);
         true
     }
 

@@ -2,7 +2,6 @@
 
 use crate::clock::client::Clients;
 use crate::clock::machine::Machine;
-use crate::cluster::order::Order;
 use alloc::boxed::Box;
 use core::fmt::{self, Debug};
 use quorate_core::protocol::{Micros, NodeId};
@@ -15,10 +14,10 @@ pub trait Moment {
     fn machine(&self) -> &dyn Machine;
     /// The clients.
     fn clients(&self) -> &Clients;
-    /// The commands of the protocol's own.
-    fn orders(&self) -> &'static [Order];
     /// Whether a node's process stands still.
     fn is_suspended(&self, node: NodeId) -> bool;
+    /// Whether something is held on a link, or dropped when it is sent.
+    fn is_held(&self, from: NodeId, to: NodeId) -> bool;
 }
 
 /// Something that a run may have come to and that no condition can ask for, as it needs a memory. A protocol has its own.
@@ -50,6 +49,8 @@ pub trait Onlooker {
     fn boxed_clone(&self) -> Box<dyn Onlooker>;
     /// Something has happened: says whether the run has come to it just now.
     fn look(&mut self, run: &dyn Moment) -> bool;
+    /// When the run will have come to it if nothing happens until then.
+    fn due(&self) -> Option<Micros>;
     /// Whether the run cannot come to it any more.
     fn is_missed(&self) -> bool;
 }
@@ -64,6 +65,10 @@ impl Clone for Box<dyn Onlooker> {
 pub trait Lookout: Clone + Default + 'static {
     /// Something has happened: says whether the run has come to it just now.
     fn look(&mut self, run: &dyn Moment) -> bool;
+    /// When the run will have come to it if nothing happens until then: for what takes a time.
+    fn due(&self) -> Option<Micros> {
+        None
+    }
     /// Whether the run cannot come to it any more.
     fn is_missed(&self) -> bool {
         false
@@ -77,6 +82,10 @@ impl<L: Lookout> Onlooker for L {
 
     fn look(&mut self, run: &dyn Moment) -> bool {
         Lookout::look(self, run)
+    }
+
+    fn due(&self) -> Option<Micros> {
+        Lookout::due(self)
     }
 
     fn is_missed(&self) -> bool {

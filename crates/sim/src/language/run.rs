@@ -55,8 +55,18 @@ pub struct Run {
 
 /// Which protocol a script is about: its `protocol` line. `None` without one.
 pub fn protocol_of(text: &str) -> Option<Word<'_>> {
+    said_of(text, "protocol")
+}
+
+/// Which challenge a script says that it is for: its `challenge` line. `None` without one.
+pub fn challenge_of(text: &str) -> Option<&str> {
+    said_of(text, "challenge").map(|(_, id)| id)
+}
+
+/// What stands behind the first word of a line.
+fn said_of<'a>(text: &'a str, first: &str) -> Option<Word<'a>> {
     text.lines().map(words).find_map(|words| match words[..] {
-        [(_, "protocol"), name, ..] => Some(name),
+        [(_, word), said, ..] if word == first => Some(said),
         _ => None,
     })
 }

@@ -37,6 +37,17 @@ fn an_entry_that_another_leader_s_entries_replace_was_never_carried_out() {
 }
 
 #[test]
+fn an_entry_that_is_gone_before_its_client_gives_up_was_overwritten_and_not_lost() {
+    let lines = ["timeout A", "+200", "client-timeout 2000", "partition A | B C", "request @A SET x 1", "+400"];
+    let mut timeline = run("raft", 3, &lines);
+    assert_eq!(fates(&timeline), ["waiting"], "nothing is said of it while its client waits");
+    play(&mut timeline, &["request @B SET x 2", "+200", "heal", "+600"]);
+    assert_eq!(fates(&timeline)[0], "waiting", "no log has it any more");
+    play(&mut timeline, &["+1000"]);
+    assert_eq!(fates(&timeline)[0], "unknown never raft.fate-overwritten 1");
+}
+
+#[test]
 fn an_entry_behind_one_that_was_overwritten_was_never_carried_out_either() {
     let mut timeline = run("raft", 3, &ALONE);
     play(&mut timeline, &["request @A SET x 3", "+400"]);

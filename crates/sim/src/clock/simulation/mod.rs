@@ -12,10 +12,11 @@ mod suspend;
 pub mod witness;
 
 use self::witness::Witness;
-use crate::clock::client::Clients;
+use crate::clock::client::{Clients, Knows};
 use crate::clock::command::Pick;
 use crate::clock::conditions::Conditions;
 use crate::clock::costs::Costs;
+use crate::clock::fate::Settled;
 use crate::clock::flight::{Cargo, End, Flight, MessageId, NEVER};
 use crate::clock::machine::{Done, EventReport, Letters, Machine, TimerId};
 use crate::clock::mark::{Leadership, Mark};
@@ -399,9 +400,13 @@ impl Simulation {
         let flights = &self.flights;
         let is_under_way =
             |id| flights.values().any(|flight| matches!(&flight.cargo, Cargo::Request(other, _) if *other == id));
-        for client in self.clients.0.iter_mut().filter(|client| client.is_open()) {
-            if !is_under_way(client.id) {
-                client.fate = self.machine.fate(client.id, &client.request, client.fate.as_ref());
+        for client in &mut self.clients.0 {
+            // Of one that still waits it is only kept in mind that its request has come to stand somewhere: it may be gone from
+            // there when the client gives up.
+            let waits = client.knows == Knows::Waiting && client.fate.is_none();
+            if (waits || client.is_open()) && !is_under_way(client.id) {
+                let fate = self.machine.fate(client.id, &client.request, client.fate.as_ref());
+                client.fate = fate.filter(|fate| !waits || fate.settled == Settled::Open);
             }
         }
     }

@@ -51,14 +51,14 @@ impl Simulation {
             Command::Mend(link) => self.mend(*link, listener),
             Command::Heal => self.heal(listener),
             Command::Break(a, b) => self.break_connection(*a, *b, listener),
-            Command::Request(node, request) => self.request(*node, request, listener)?,
+            Command::Request(node, request) => self.request(*node, request, false, listener)?,
             Command::Order(node, request, nodes) => {
                 let newcomers = self.machine.size()..*nodes;
                 self.install_up_to(*nodes, None, listener);
                 for newcomer in newcomers {
                     self.apply(Step::Restart { node: NodeId(newcomer) }, listener);
                 }
-                self.request(*node, request, listener)?;
+                self.request(*node, request, false, listener)?;
             }
             Command::WriteMembers(members, nodes) => self.write_members(members, *nodes, listener)?,
             Command::Force(members) => self.force(members, listener),
@@ -122,7 +122,7 @@ impl Simulation {
         self.next_ask = self.time_to_ask();
         self.asked += 1;
         if self.can_ask(None).and_then(|()| self.can_ask_more()).is_ok() {
-            let asked = self.request(None, &self.vocabulary.next_request(self.asked), listener);
+            let asked = self.request(None, &self.vocabulary.next_request(self.asked), true, listener);
             debug_assert!(asked.is_ok(), "there is somebody to ask");
         }
     }
@@ -243,7 +243,13 @@ impl Simulation {
         named.or_else(|| self.machine.whom_to_ask())
     }
 
-    fn request(&mut self, node: Option<NodeId>, request: &str, listener: &mut dyn Listener) -> Result<(), Reason> {
+    fn request(
+        &mut self,
+        node: Option<NodeId>,
+        request: &str,
+        is_regular: bool,
+        listener: &mut dyn Listener,
+    ) -> Result<(), Reason> {
         // Those who were just put on the ring may be the first that there is to ask.
         let node = self.whom_to_ask(node).ok_or(Reason::NobodyToAsk)?;
         let id = self.clients.next_request().expect("it was just found");
@@ -252,6 +258,7 @@ impl Simulation {
             node,
             id,
             request: request.to_string(),
+            is_regular,
             sent_at: self.now,
             gives_up_at: self.after(self.conditions.patience),
             knows: Knows::Waiting,

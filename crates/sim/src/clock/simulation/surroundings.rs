@@ -8,7 +8,6 @@ use crate::clock::flight::End;
 use crate::clock::machine::Machine;
 use crate::clock::place::Trait;
 use crate::clock::serving::Circumstances;
-use crate::cluster::order::Order;
 use quorate_core::protocol::{Micros, NodeId, Span};
 
 /// A chance of loss that leaves none, in hundredths of a percent.
@@ -50,11 +49,11 @@ impl Moment for Simulation {
         &self.clients
     }
 
-    fn orders(&self) -> &'static [Order] {
-        self.vocabulary.orders()
-    }
-
     fn is_suspended(&self, node: NodeId) -> bool {
         self.suspended.contains_key(&node)
+    }
+
+    fn is_held(&self, from: NodeId, to: NodeId) -> bool {
+        self.held_on(from, to).next().is_some()
     }
 }

@@ -51,7 +51,7 @@ pub struct Referee {
     watches: Vec<Watch>,
     /// When the goals were reached that have been, in their order.
     reached: Vec<Micros>,
-    /// Since when all is as the next goal wants it.
+    /// Since when all is as the next goal wants it: later than now, where that takes a time and only nothing may come between.
     since: Option<Micros>,
 }
 
@@ -98,7 +98,7 @@ impl Referee {
     pub fn progress(&self, now: Micros) -> Vec<GoalProgress> {
         let goals = self.task.challenge.goals.iter().enumerate();
         let progress = goals.map(|(place, goal)| {
-            let since = self.since.filter(|_| place == self.reached.len());
+            let since = self.since.filter(|since| place == self.reached.len() && *since <= now);
             let held = since.map(|since| Micros(since.0 + goal.held.0)).filter(|end| *end <= now);
             let mut watches = self.watches_of(place);
             let is_missed = watches.any(|watch| !watch.is_seen && watch.onlooker.is_missed());
@@ -109,7 +109,7 @@ impl Referee {
 
     /// Whether the first goal is reached before hands have done anything.
     pub(crate) fn is_done_by_nobody(&self, simulation: &Simulation) -> bool {
-        self.task.challenge.goals[0].held == Micros(0) && self.is_as_wanted(0, simulation)
+        self.task.challenge.goals[0].held == Micros(0) && self.is_as_wanted_at(0, simulation) == Some(simulation.now())
     }
 
     /// Whether hands may do something: what the run begins with has been.
@@ -118,13 +118,20 @@ impl Referee {
         opening.is_some_and(|opening| opening.until <= now && self.given >= opening.commands.len())
     }
 
-    fn is_as_wanted(&self, place: usize, simulation: &Simulation) -> bool {
+    /// Since when all is as a goal wants it, if it is so now or will be if nothing happens until then.
+    fn is_as_wanted_at(&self, place: usize, simulation: &Simulation) -> Option<Micros> {
+        let now = simulation.now();
+        let come = |watch: &Watch| if watch.is_seen { Some(now) } else { watch.onlooker.due() };
+        let all = self.watches_of(place).try_fold(now, |latest, watch| Some(latest.max(come(watch)?)));
+        all.filter(|_| self.meets_conditions(place, simulation))
+    }
+
+    fn meets_conditions(&self, place: usize, simulation: &Simulation) -> bool {
         let mut conditions = self.task.challenge.goals[place].parts.iter().filter_map(|part| match part {
             GoalPart::Condition(condition) => Some(condition),
             GoalPart::Feat(_) => None,
         });
-        self.watches_of(place).all(|watch| watch.is_seen)
-            && conditions.all(|condition| condition.holds(simulation).is_ok())
+        conditions.all(|condition| condition.holds(simulation).is_ok())
     }
 
     /// Those over the feats of one goal.
@@ -168,7 +175,9 @@ impl Witness for Referee {
         let now = simulation.now();
         let is_on = self.is_on(now);
         for watch in self.watches.iter_mut().filter(|watch| !watch.is_seen) {
-            let has_come = watch.onlooker.look(simulation);
+            // It had come to it before this, whatever comes of this.
+            let was_due = watch.onlooker.due().is_some_and(|due| due <= now);
+            let has_come = watch.onlooker.look(simulation) || was_due;
             watch.is_seen = has_come && is_on;
         }
         if !is_on {
@@ -177,19 +186,17 @@ impl Witness for Referee {
         while let Some(goal) = self.task.challenge.goals.get(self.reached.len()) {
             // It was so until now, whatever is so now.
             let held_until = self.since.map(|since| Micros(since.0 + goal.held.0)).filter(|end| *end <= now);
-            if held_until.is_none() && self.is_as_wanted(self.reached.len(), simulation) {
-                let since = *self.since.get_or_insert(now);
-                if goal.held > Micros(0) {
-                    return;
-                }
-                self.reached.push(since);
-            } else if let Some(end) = held_until {
+            if let Some(end) = held_until {
                 self.reached.push(end);
-            } else {
                 self.since = None;
+                continue;
+            }
+            let wanted_at = self.is_as_wanted_at(self.reached.len(), simulation);
+            // It is so already, or will be then.
+            self.since = wanted_at.map(|at| self.since.filter(|since| *since <= now).unwrap_or(at));
+            if self.since.is_none_or(|since| since.0 + goal.held.0 > now.0) {
                 return;
             }
-            self.since = None;
         }
     }
 

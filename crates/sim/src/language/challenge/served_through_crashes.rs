@@ -1,9 +1,9 @@
-//! Each node has crashed at least once, and every request was answered within a second, up to a second after the last of them.
+//! Each node has crashed at least once, and every request of the run's own (`request-every`) was answered within a second,
+//! up to a second after the last of them.
 
 use crate::clock::client::Knows;
 use crate::clock::feat::{Lookout, Moment};
 use crate::clock::machine::Verdict;
-use crate::cluster::order::Order;
 use quorate_core::protocol::{Micros, NodeId, RequestId};
 use quorate_core::sorted::{SortedMap, SortedSet};
 
@@ -17,6 +17,8 @@ pub(super) struct ServedThroughCrashes {
     /// What was asked for, when, and whether it has been answered.
     asked: SortedMap<RequestId, (Micros, bool)>,
     is_late: bool,
+    /// When all is done, if nothing happens until then.
+    due: Option<Micros>,
 }
 
 impl Lookout for ServedThroughCrashes {
@@ -28,8 +30,7 @@ impl Lookout for ServedThroughCrashes {
         }
         // Whoever would ask now finds nobody.
         self.is_late |= !nodes(run).any(|node| run.machine().is_up(node));
-        let orders = run.orders();
-        for client in run.clients().0.iter().filter(|client| Order::of(orders, &client.request).is_none()) {
+        for client in run.clients().0.iter().filter(|client| client.is_regular) {
             // A second try is still the same request.
             let (asked_at, is_answered) = self.asked.get_or_insert_with(client.id, || (client.sent_at, false));
             match &client.knows {
@@ -46,7 +47,13 @@ impl Lookout for ServedThroughCrashes {
         let Some(last_crash) = self.last_crash else { return false };
         let end = Micros(last_crash.0 + IN_TIME.0);
         let is_served_again = self.asked.values().any(|(asked_at, is_answered)| *is_answered && *asked_at > last_crash);
-        !self.is_late && is_served_again && now > end && oldest.is_none_or(|asked_at| asked_at > end)
+        let is_done = !self.is_late && is_served_again && oldest.is_none_or(|asked_at| asked_at > end);
+        self.due = is_done.then(|| self.due.unwrap_or(end.max(now)));
+        self.due.is_some_and(|due| due <= now)
+    }
+
+    fn due(&self) -> Option<Micros> {
+        self.due
     }
 
     fn is_missed(&self) -> bool {

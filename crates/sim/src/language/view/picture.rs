@@ -258,7 +258,7 @@ impl Picture<'_> {
                 state,
                 answer,
                 answered_at,
-                fate: client.fate.as_ref().map(|fate| FateView {
+                fate: client.told_fate().map(|fate| FateView {
                     settled: match fate.settled {
                         Settled::Open => "open",
                         Settled::Done => "done",

@@ -18,6 +18,7 @@ pub(super) struct Outbidding {
     open: SortedMap<NodeId, Ballot>,
     /// Those that were outbid.
     outbid: SortedSet<Ballot>,
+    is_chosen: bool,
 }
 
 /// The ballot that a proposer is at.
@@ -53,6 +54,11 @@ impl Lookout for Outbidding {
         }
         let proposers: SortedSet<NodeId> = self.outbid.iter().map(|ballot| ballot.proposer).collect();
         let is_long = self.outbid.len() >= BALLOTS && proposers.len() > 1;
-        is_long && chosen(cluster).next().is_none()
+        self.is_chosen |= chosen(cluster).next().is_some();
+        is_long && !self.is_chosen
+    }
+
+    fn is_missed(&self) -> bool {
+        self.is_chosen
     }
 }

@@ -22,10 +22,13 @@ impl Lookout for NotMine {
         self.asked.extend(run.clients().0.iter().map(|client| (client.node, client.request.clone())));
         // What is chosen already is chosen again by everybody else.
         self.first = self.first.take().or_else(|| chosen(cluster).next().cloned());
-        self.first.as_ref().is_some_and(|proposal| {
-            let value = proposal.value.to_string();
-            let mut asked = self.asked.iter().filter(|(node, _)| *node == proposal.ballot.proposer).peekable();
-            asked.peek().is_some() && asked.all(|(_, other)| *other != value)
-        })
+        let was_asked = |proposal: &Proposal| self.asked.iter().any(|(node, _)| *node == proposal.ballot.proposer);
+        self.first.as_ref().is_some_and(was_asked) && !self.is_missed()
+    }
+
+    /// It was asked for what was chosen.
+    fn is_missed(&self) -> bool {
+        let wish = |proposal: &Proposal| (proposal.ballot.proposer, proposal.value.to_string());
+        self.first.as_ref().is_some_and(|proposal| self.asked.contains(&wish(proposal)))
     }
 }

@@ -1,7 +1,7 @@
 //! R4, Leader Completeness: "if a log entry is committed in a given term, then that entry will be present in the logs of
 //! the leaders for all higher-numbered terms" (§5.4).
 
-use super::{committed, lacks, log_of};
+use super::{committed, content_arg, lacks, log_of};
 use crate::cluster::check::{Check, Transition, Violation};
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Entry, Fact, Index, Raft, Term};
@@ -41,7 +41,7 @@ fn violation(leader: NodeId, term: Term, index: Index, entry: &Entry, committed_
         ("leader", leader.into()),
         ("term", term.into()),
         ("index", index.into()),
-        ("command", alloc::string::ToString::to_string(&entry.content).into()),
+        ("command", content_arg(&entry.content)),
         ("committedIn", committed_in.into()),
     ])
 }
@@ -49,6 +49,15 @@ fn violation(leader: NodeId, term: Term, index: Index, entry: &Entry, committed_
 #[cfg(test)]
 mod tests {
     use crate::raft::checks::story::{A, B, C, D, Story};
+    use quorate_core::event::Arg;
+    use quorate_core::raft::{Configuration, Entry, Index, Term};
+
+    #[test]
+    fn members_are_told_as_such_so_that_each_is_named_as_in_its_run() {
+        let entry = Entry { term: Term(1), content: Configuration::of([A, B]).into() };
+        let violation = super::violation(A, Term(2), Index(1), &entry, Term(1));
+        assert!(violation.0.contains(&("command", Arg::Sets(vec![vec![A, B]]))), "{violation:?}");
+    }
 
     #[test]
     fn fires_when_voters_do_not_compare_logs() {

@@ -45,7 +45,9 @@ pub(crate) mod story;
 use crate::cluster::check::{Check, Transition};
 use crate::cluster::{Cluster, Server};
 use alloc::borrow::Cow;
+use alloc::string::ToString;
 use alloc::sync::Arc;
+use quorate_core::event::Arg;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Configuration, Content, Durable, Entry, Fact, Index, Leader, Log, Raft, Role, Term};
 
@@ -178,6 +180,14 @@ fn elections(cluster: &Cluster<Raft>, from: Term) -> impl Iterator<Item = (Term,
         Fact::Elected { term, leader } => Some((*term, *leader)),
         _ => None,
     })
+}
+
+/// An entry's content for a sentence, with the names that the servers have.
+fn content_arg(content: &Content) -> Arg {
+    match content {
+        Content::NoOp | Content::Command(_) => content.to_string().into(),
+        Content::Configuration(appointment) => appointment.configuration.clone().into(),
+    }
 }
 
 /// What was ever committed, from an index on: index, term of the leader that did it, entry.

@@ -1,9 +1,10 @@
 //! R5, State Machine Safety: "if a server has applied a log entry at a given index to its state machine, no other server
 //! will ever apply a different log entry for the same index" (§5.4.3).
 
-use super::committed;
+use super::{committed, content_arg};
 use crate::cluster::check::{Check, Transition, Violation};
-use alloc::string::{String, ToString};
+use alloc::string::String;
+use quorate_core::event::Arg;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Entry, Index, Raft};
 
@@ -29,12 +30,12 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 }
 
 fn violation(node: NodeId, index: Index, mine: Option<&Entry>, theirs: Option<&Entry>) -> Violation {
-    let text = |entry: Option<&Entry>| entry.map_or_else(String::new, |entry| entry.content.to_string());
+    let told = |entry: Option<&Entry>| entry.map_or_else(|| Arg::Text(String::new()), |it| content_arg(&it.content));
     Violation(alloc::vec![
         ("node", node.into()),
         ("index", index.into()),
-        ("command", text(mine).into()),
-        ("committed", text(theirs).into()),
+        ("command", told(mine)),
+        ("committed", told(theirs)),
     ])
 }
 

@@ -36,7 +36,7 @@ impl Lookout for Deposed {
                 before.is_some_and(|it| it.state.as_ref().is_some_and(|it| it.is_leader() && it.current_term < term));
             let is_led = cluster.up().any(|(_, state)| state.is_leader() && state.current_term >= term);
             let is_sound = [node, first].iter().all(|node| !self.failed.contains(node));
-            if led && !is_led && is_sound && first != node && reaches_majority(cluster, node) {
+            if led && !is_led && is_sound && first != node && reaches_majority(run, cluster, node) {
                 self.culprit.get_or_insert(first);
             }
         }
@@ -44,10 +44,15 @@ impl Lookout for Deposed {
     }
 }
 
-fn reaches_majority(cluster: &Cluster<Raft>, node: NodeId) -> bool {
+/// Whether messages go both ways between a server and a majority: no link is cut, nothing is held or dropped on it, and whoever is
+/// at its end is up and does not stand still.
+fn reaches_majority(run: &dyn Moment, cluster: &Cluster<Raft>, node: NodeId) -> bool {
     let Some(state) = cluster.state(node) else { return false };
-    let is_there = |other: NodeId| usize::from(other.0) < cluster.nodes().count() && cluster.state(other).is_some();
-    let is_whole = |other| !cluster.cuts().contains(&(node, other)) && !cluster.cuts().contains(&(other, node));
+    let is_there = |other: NodeId| {
+        usize::from(other.0) < cluster.nodes().count() && cluster.state(other).is_some() && !run.is_suspended(other)
+    };
+    let is_open = |from, to| !cluster.cuts().contains(&(from, to)) && !run.is_held(from, to);
+    let is_whole = |other| is_open(node, other) && is_open(other, node);
     state.configuration().is_quorum(&Rules::default(), |other| is_there(other) && is_whole(other))
 }
 
@@ -59,6 +64,11 @@ pub(super) struct Undisturbed {
     /// While the server is away, and then while it is back: who leads in which term, and since when.
     away: Option<(NodeId, Term, Micros)>,
     back: Option<(NodeId, Term, Micros)>,
+}
+
+/// When a while is over that began then.
+fn after_a_while((_, _, since): (NodeId, Term, Micros)) -> Micros {
+    Micros(since.0 + A_WHILE.0)
 }
 
 impl Lookout for Undisturbed {
@@ -81,12 +91,16 @@ impl Lookout for Undisturbed {
             self.away = is_same(&self.away).or(Some((leader, term, now)));
             self.back = None;
         } else if cluster.cuts().is_empty() {
-            let was_away = is_same(&self.away).filter(|(_, _, since)| now.0 - since.0 >= A_WHILE.0);
+            let was_away = is_same(&self.away).filter(|it| after_a_while(*it) <= now);
             self.back = is_same(&self.back).or(was_away.map(|_| (leader, term, now)));
             self.away = None;
         } else {
             (self.away, self.back) = (None, None);
         }
-        self.back.is_some_and(|(_, _, since)| now.0 - since.0 >= A_WHILE.0)
+        self.due().is_some_and(|due| due <= now)
+    }
+
+    fn due(&self) -> Option<Micros> {
+        self.back.map(after_a_while)
     }
 }

@@ -2,12 +2,13 @@
 
 use super::cluster;
 use crate::clock::feat::{Lookout, Moment};
-use crate::cluster::Said;
+use crate::cluster::{Cluster, Said};
+use crate::raft::checks::committed;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::kv::StoreCommand;
+use quorate_core::kv::{Store, StoreCommand};
 use quorate_core::protocol::RequestId;
-use quorate_core::raft::{Request, Response};
+use quorate_core::raft::{Content, Index, Raft, Request, Response};
 use quorate_core::sorted::SortedMap;
 
 #[derive(Clone, Default)]
@@ -42,12 +43,10 @@ impl Lookout for StaleRead {
                 Said::Told(Response::Applied { value, .. }) => {
                     let Some((asked, command)) = self.open.remove(&exchange.id) else { continue };
                     match command {
-                        StoreCommand::Get(name) => is_stale |= self.is_old(&name, *value, asked),
-                        StoreCommand::Set(name, value) => {
-                            self.writes.push(Write { name, value: Some(value), asked, told: place });
+                        StoreCommand::Get(name) => is_stale |= self.is_old(cluster, &name, *value, asked),
+                        StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) => {
+                            self.writes.push(Write { name, value: *value, asked, told: place });
                         }
-                        StoreCommand::Del(name) => self.writes.push(Write { name, value: None, asked, told: place }),
-                        StoreCommand::Add(..) => {}
                     }
                 }
                 Said::Asked(_) | Said::Told(_) => {}
@@ -59,17 +58,50 @@ impl Lookout for StaleRead {
 
 impl StaleRead {
     /// Whether a value had been replaced before somebody asked for it: all that wrote it was told before that which replaced it
-    /// was asked for. What nobody was told may have been written at any time.
-    fn is_old(&self, name: &str, value: Option<i64>, asked: usize) -> bool {
+    /// was asked for. What was carried out and nobody was told may have been so at any time.
+    fn is_old(&self, cluster: &Cluster<Raft>, name: &str, value: Option<i64>, asked: usize) -> bool {
         let of_name = || self.writes.iter().filter(|write| &*write.name == name);
-        let may_write = |(_, command): &(usize, StoreCommand)| match command {
-            StoreCommand::Set(other, set) => &**other == name && Some(*set) == value,
-            StoreCommand::Del(other) => &**other == name && value.is_none(),
-            StoreCommand::Add(other, _) => &**other == name,
-            StoreCommand::Get(_) => false,
-        };
+        let is_open = |(id, written): &(RequestId, Written)| self.open.contains_key(id) && written.is(name, value);
         let newer = of_name().filter(|newer| newer.told < asked && newer.value != value);
         let is_replaced_by = |newer: &Write| of_name().filter(|it| it.value == value).all(|it| it.told < newer.asked);
-        !self.open.values().any(may_write) && newer.into_iter().any(is_replaced_by)
+        newer.into_iter().any(is_replaced_by) && !carried_out(cluster).iter().any(is_open)
     }
+}
+
+/// What a request has left where it was carried out.
+struct Written {
+    name: Arc<str>,
+    /// `None` where that cannot be said: two entries were committed at one index.
+    value: Option<Option<i64>>,
+}
+
+impl Written {
+    fn is(&self, name: &str, value: Option<i64>) -> bool {
+        &*self.name == name && self.value.is_none_or(|written| written == value)
+    }
+}
+
+/// All writes that were committed, whether anybody was told or not.
+fn carried_out(cluster: &Cluster<Raft>) -> Vec<(RequestId, Written)> {
+    let mut store = Store::default();
+    let mut written = Vec::new();
+    let (mut last, mut is_sure) = (None, true);
+    for (index, _, entry) in committed(cluster, Index::ZERO) {
+        // Leaders of several terms may have counted the same one.
+        if last == Some((index, entry)) {
+            continue;
+        }
+        is_sure &= last.is_none_or(|(before, _)| before != index);
+        last = Some((index, entry));
+        let Content::Command(operation) = &entry.content else { continue };
+        let value = if operation.once {
+            store.apply_once(operation.id, &operation.command)
+        } else {
+            Some(store.apply(&operation.command))
+        };
+        if let StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) = &operation.command {
+            written.push((operation.id, Written { name: name.clone(), value: value.filter(|_| is_sure) }));
+        }
+    }
+    written
 }
