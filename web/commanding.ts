@@ -3,15 +3,15 @@
 import type { Translate } from './i18n/index';
 import type { Notices } from './notices';
 import { noted } from './panels/prompt';
-import type { Picture } from './picture';
 import { isRefusal } from './player/guard';
 import type { Player } from './player/player';
 import type { Scenario } from './protocols/depiction';
+import type { StagePicture } from './stage-picture';
 
 /** The stage, as far as it is commanded. */
 export interface Commanded {
   readonly player: () => Player | null;
-  readonly picture: Pick<Picture, 'desk' | 'put'>;
+  readonly picture: Pick<StagePicture, 'desk' | 'put'>;
   readonly notices: Pick<Notices, 'say' | 'news' | 'refuse'>;
   readonly t: () => Translate;
 }

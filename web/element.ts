@@ -23,7 +23,6 @@ import { Notices } from './notices';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
-import { Picture } from './picture';
 import { isFresh } from './player/beginning';
 import type { Breakdown } from './player/guard';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
@@ -36,6 +35,7 @@ import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { onRing } from './stage/ring';
+import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
 import type { Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
 import { Wishes } from './wishes';
@@ -50,7 +50,7 @@ const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
 
 export class QuorateStage extends PlayingElement {
   private readonly live = new LiveRegion();
-  private readonly picture = new Picture((isNews) => this.draw(isNews));
+  private readonly picture = new StagePicture((isNews) => this.draw(isNews));
   private readonly notices = new Notices({
     put: (notice) => this.picture.put({ notice }),
     aloud: (text) => this.live.say(text),

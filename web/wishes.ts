@@ -6,7 +6,6 @@ import type { FrameAct, FrameLayout } from './frame';
 import { hasText, lessonFocus } from './lesson-focus';
 import type { Menu, Selection } from './model';
 import type { Notices } from './notices';
-import type { Picture } from './picture';
 import type { Player } from './player/player';
 import type { PlayingElement } from './playing-element';
 import type { Scenario } from './protocols/depiction';
@@ -14,6 +13,7 @@ import { type Hands, hands } from './reach';
 import { remember } from './remembered';
 import type { SearchControl } from './search/control';
 import { freshSeed } from './seed';
+import type { StagePicture } from './stage-picture';
 import type { RuleView, View } from './types';
 
 /** The element, as it is to everybody. */
@@ -27,7 +27,7 @@ type Outside = Pick<
 
 /** The stage inside of it. */
 interface Inside extends Commanded {
-  readonly picture: Pick<Picture, 'desk' | 'put' | 'putNow'>;
+  readonly picture: Pick<StagePicture, 'desk' | 'put' | 'putNow'>;
   readonly notices: Pick<Notices, 'say' | 'news' | 'refuse' | 'fail'>;
   readonly search: Pick<SearchControl, 'start' | 'end'>;
   readonly layout: () => FrameLayout;
