@@ -224,6 +224,7 @@ const FORBIDDEN: [(&str, &[Tried]); 14] = [
             ("settings", &[], "client-timeout 5000"),
             ("wipe", &["crash B"], "wipe B"),
             ("configure", &[], "configure A B C"),
+            ("add", &[], "add F"),
             ("remove", &[], "remove B"),
         ],
     ),
@@ -526,6 +527,15 @@ fn whoever_asks_beside_spoils_no_run_in_which_all_others_were_served() {
     let ends_at = |at: Micros| format!("@{}\n", quorate_sim::cluster::setting::ms(at));
     assert!(is_reached("keep-serving", &kept_serving("", &ends_at(at[0]))));
     assert!(!is_reached("keep-serving", &kept_serving("", &ends_at(Micros(at[0].0 - 1)))));
+}
+
+#[test]
+fn what_snapshots_replace_is_lost_all_the_same() {
+    for name in ["lost-write", "overwrite", "figure-8"] {
+        let compacting = text(name).replacen("solution\n", "solution\nsnapshot-threshold 1\n", 1);
+        let (_, timeline) = solved(&compacting);
+        assert!(reached(&timeline).iter().all(Option::is_some), "{name}");
+    }
 }
 
 #[test]
