@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { paxosNode } from '../protocols/paxos/node';
 import { raftNode } from '../protocols/raft/node';
 import { names } from '../tests/fixtures';
-import { away, type Box, between, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
+import {
+  away,
+  type Box,
+  between,
+  crossing,
+  distance,
+  type Layout,
+  layout,
+  type NodePlace,
+  overlap,
+  type Point,
+  type Size,
+} from './layout';
 
 const BOXES: readonly (readonly [string, Size])[] = [
   ['a wide stage', { width: 1000, height: 480 }],
