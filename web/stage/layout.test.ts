@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paxosNode } from '../protocols/paxos/node';
 import { raftNode } from '../protocols/raft/node';
 import { names } from '../tests/fixtures';
-import { away, type Box, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
+import { away, type Box, between, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
 
 const BOXES: readonly (readonly [string, Size])[] = [
   ['a wide stage', { width: 1000, height: 480 }],
@@ -49,6 +49,19 @@ describe.each(BOXES)('in %s', (_, box) => {
       expect(isInside(aside, box)).toBe(true);
       for (const other of nodes)
         expect(overlap(aside, { ...other, width: 1.6 * node.radius, height: 1.6 * node.radius })).toBe(0);
+    }
+  });
+
+  it.each([3, 4, 5])('the line from a client to its node passes no other of %i nodes', (count) => {
+    for (const id of names(count)) {
+      const { clients, node, nodes } = plan(count, box, [id]);
+      for (const client of clients)
+        for (const other of nodes) {
+          const [from, to] = [nodes.find((one) => one.id === id) ?? other, client];
+          const steps = Array.from({ length: 101 }, (_, at) => between(from, to, at / 100));
+          const nearest = Math.min(...steps.map((point) => distance(point, other)));
+          if (other.id !== id) expect(nearest).toBeGreaterThan(node.radius);
+        }
     }
   });
 
