@@ -172,7 +172,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
       card,
       node,
       { gap: Math.max(22, node.radius), oblique: 0, within: WITHIN },
-      { box, centre, taken, links, others: points.filter((other) => other !== point), ring: points },
+      { box, centre, taken, links, others: [], ring: points },
     );
     taken.push(place);
     return [{ id, node: name, ...place }];
@@ -256,14 +256,11 @@ interface Wish {
 /** Among many links, what stands far from its node is worse than one link more. */
 const CROSSINGS_MAX = 66;
 
-/** To be taken for another node's is worse than to lie over links, also where the line to its own passes that one. */
+/** To be taken for another node's is worse than to lie over links. */
 const MISTAKEN = 150;
 
 /** Clients are no part of the cluster: outside the ring they are far from their node rather than within it and near. */
 const WITHIN = 400;
-
-/** In so many directions from its node a place is looked for. */
-const ROUND = 24;
 
 /** The best free place for a box beside a node: outside the ring, inside the stage, off everything that is there. */
 function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, around: Surroundings): Box {
@@ -271,10 +268,9 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
   let least = Number.POSITIVE_INFINITY;
   const outward = { x: node.x - around.centre.x, y: node.y - around.centre.y };
   const length = Math.hypot(outward.x, outward.y) || 1;
-  for (let step = 0; step < 4 * ROUND; step += 1) {
-    // More closely only if no place is good: it is seldom needed, and takes three times as long.
-    if (step === ROUND && (wish.within === 0 || least < MISTAKEN)) break;
-    const angle = (2 * Math.PI * (step < ROUND ? step : (step - ROUND) / 3)) / ROUND;
+  const steps = wish.within > 0 ? 48 : 24;
+  for (let step = 0; step < steps; step += 1) {
+    const angle = (2 * Math.PI * step) / steps;
     const direction = { x: Math.cos(angle), y: Math.sin(angle) };
     for (const further of wish.within > 0 ? [0, 14, 30, 60, 100, 150, 200] : [0, 14, 30, 60]) {
       const reach = measures.outer + wish.gap + further;
@@ -293,7 +289,8 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
         Math.abs(Math.sin(2 * angle)) * wish.oblique +
         further +
         (wish.within > 0 && isWithin(place, around.ring) ? wish.within : 0) +
-        (around.others.some((other) => isMistaken(place, node, other, measures)) ? MISTAKEN : 0) +
+        (wish.within > 0 && isBehind(place, node, around.ring, measures) ? MISTAKEN : 0) +
+        (around.others.some((other) => away(place, other) < 1.25 * away(place, node)) ? MISTAKEN : 0) +
         around.taken.reduce((sum, other) => sum + overlap(place, other, 3) * 40, 0) +
         Math.min(
           CROSSINGS_MAX,
@@ -308,16 +305,15 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
   return best;
 }
 
-/** Whether what stands there for a node would be taken for another's: that one is nearer, or lies between them. */
-function isMistaken(place: Box, node: Point, other: Point, { outer }: NodeSize): boolean {
-  return away(place, other) < 1.25 * away(place, node) || offSegment(other, node, place) < outer;
-}
-
-/** How far a point is from the segment between two others. */
-function offSegment(point: Point, from: Point, to: Point): number {
-  const [x, y] = [to.x - from.x, to.y - from.y];
-  const along = ((point.x - from.x) * x + (point.y - from.y) * y) / (x * x + y * y || 1);
-  return distance(point, between(from, to, Math.min(1, Math.max(0, along))));
+/** Whether the line from a client to its node runs over another node, and so seems to end there. */
+function isBehind(place: Point, node: Point, ring: readonly Point[], { outer }: NodeSize): boolean {
+  const length = distance(node, place);
+  return ring.some((other) => {
+    const along = ((other.x - node.x) * (place.x - node.x) + (other.y - node.y) * (place.y - node.y)) / length;
+    return (
+      other !== node && along > 0 && along < length && distance(other, between(node, place, along / length)) < outer
+    );
+  });
 }
 
 /** Whether a point lies within a polygon. */
