@@ -66,8 +66,8 @@ test('the node that an event is about stands in its sentence, wherever the langu
 
 test('a client is redirected to a node, or told that nobody knows where to', () => {
   const redirected = (answer: string) => sentence(event('cluster.redirected', { client: 'c1', from: 'A', answer }), en);
-  expect(redirected('→ B')).toBe('c1 learns from A: ask B.');
-  expect(redirected('→ ?')).toBe('c1 gets no help from A: A does not know which node to ask.');
+  expect(redirected('→ B')).toBe('c1 receives a reply from A: ask B.');
+  expect(redirected('→ ?')).toBe('c1 receives a reply from A: A does not know which node to ask.');
 });
 
 test('a reason to refuse is told in the language of the reader, any other answer as it is', () => {
