@@ -79,9 +79,7 @@ function checkRust(forTests) {
   }
   const need = /rust-version = "(.+)"/.exec(readFileSync(path.join(ROOT, 'Cargo.toml'), 'utf8'))[1];
   if (!atLeast(version, need)) {
-    throw new Stop(
-      `Quorate needs Rust ${need} or newer, and this is ${version}. Update it with: rustup update`,
-    );
+    throw new Stop(`Quorate needs Rust ${need} or newer, and this is ${version}. Update it with: rustup update`);
   }
 
   // The last two refuse a stray `std`, which the browser's target would let pass; only the tests build for them.

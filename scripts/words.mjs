@@ -22,7 +22,9 @@ await mainly(async () => {
   const missing = found.reduce((sum, one) => sum + one.missing, 0);
   if (found.some(({ wrong }) => wrong > 0)) process.exitCode = 1;
   console.log(
-    missing === 0 ? 'Every sentence is there.' : `${missing} sentences are missing. The page shows the English ones instead.`,
+    missing === 0
+      ? 'Every sentence is there.'
+      : `${missing} sentences are missing. The page shows the English ones instead.`,
   );
 });
 
@@ -32,7 +34,9 @@ function tell(file) {
   const where = path.relative(ROOT, file);
   for (const key of unknown) console.log(`${where}: nothing asks for "${key}".`);
   for (const key of misplaced)
-    console.log(`${where}: "${key}" does not have the same braces as the English sentence.\n  English: ${english[key]}\n  here:    ${own[key]}`);
+    console.log(
+      `${where}: "${key}" does not have the same braces as the English sentence.\n  English: ${english[key]}\n  here:    ${own[key]}`,
+    );
   for (const key of missing) console.log(`${where}: "${key}" is missing: ${english[key]}`);
   return { missing: missing.length, wrong: unknown.length + misplaced.length };
 }

@@ -515,7 +515,7 @@ fn a_challenge_that_is_badly_written_is_told_where() {
     check(
         GOAL,
         "wait 5\nstep\nsay en y",
-        "line 11, column 1: A challenge has one step. Write the task into its say lines.",
+        "line 11, column 1: A challenge has one step. Write the task in its say lines.",
     );
     check(
         GOAL,

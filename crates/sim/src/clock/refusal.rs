@@ -185,7 +185,7 @@ refusals! {
         "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: {right}";
     /// An operator's recovery is for when the cluster cannot help itself. `right`: the command that changes the members otherwise.
     QuorumIsUp { right: String } =>
-        "error.quorum-is-up", "A majority is up, so the cluster can change itself. Write: {right}";
+        "error.quorum-is-up", "A majority is up, so the cluster can change its own membership. Write: {right}";
     NoCode => "error.no-code", "This is not a share code.";
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>
@@ -201,7 +201,7 @@ refusals! {
     UnknownFeat { word: String, nearest: String, known: String } =>
         "error.unknown-feat", "There is no feat “{word}”.[ Did you mean “{nearest}”?][ Write one of {known}.]";
     /// A challenge with more than one step.
-    OneStep => "error.one-step", "A challenge has one step. Write the task into its say lines.";
+    OneStep => "error.one-step", "A challenge has one step. Write the task in its say lines.";
     /// The beginning of a challenge, or its solution, does not go as it must.
     GoalAtOnce { goal: u64 } => "error.goal-at-once", "Goal {goal} is reached before anything is done.";
     GoalMissed { goal: u64 } => "error.goal-missed", "The solution does not reach goal {goal}.";
