@@ -267,7 +267,9 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
     );
     check(
         "until all role != leadr",
-        &format!("line 10, column 19: “leadr” is not a possible value here. Did you mean “leader”? The values are {roles}."),
+        &format!(
+            "line 10, column 19: “leadr” is not a possible value here. Did you mean “leader”? The values are {roles}."
+        ),
     );
     check(
         "until c1 state = done",
