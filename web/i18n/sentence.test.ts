@@ -22,6 +22,7 @@ test('a setting is named as in the settings, whether it is a rule or not', () =>
   const changed = (setting: string, value: string) =>
     sentence(event('cluster.setting-changed', { setting, value }), en);
   expect(changed('loss', '10%')).toBe('Loss is now 10%.');
+  expect(changed('latency', '15..15')).toBe('Latency is now 15.');
   expect(changed('commit-own-term', 'off')).toBe(`The rule “${en('setting.rule.commit-own-term')}” is now off.`);
 });
 
@@ -103,4 +104,5 @@ test('what one link or node has of its own has its unit, and begins as a sentenc
     sentence({ key: 'cluster.own-set', node: null, args: { setting, place, value } }, en);
   expect(own('clock', 'C', '120%')).toBe('C’s clock now runs at 120% of the true speed.');
   expect(own('latency', 'A-B', '100..120')).toBe('A message over A-B now takes 100..120 ms.');
+  expect(own('latency', 'A-B', '20..20')).toBe('A message over A-B now takes 20 ms.');
 });
