@@ -2,7 +2,7 @@
 
 const PRINT_EVENTS = ['beforeprint', 'afterprint'] as const;
 
-interface Wishes {
+interface Presenting {
   isPresenting(): boolean;
   /** The presentation begins or ends, by the browser's own way as well. */
   present(isOn: boolean): void;
@@ -15,7 +15,7 @@ export class BigPicture {
 
   constructor(
     private readonly host: HTMLElement,
-    private readonly wishes: Wishes,
+    private readonly wishes: Presenting,
   ) {}
 
   watch(): void {

@@ -3,52 +3,42 @@
  * inside, the attributes and the player make a snapshot, the frame draws it, and wishes come back up as `FrameAct`.
  */
 
+import { Announcer, type Audience } from './announcer';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
 import { BigPicture } from './big-picture';
 import { isChallenge } from './challenges';
-import {
-  ELEMENT_NAME,
-  EVENTS,
-  NODES_MAX,
-  NOTICE_MS,
-  PANELS,
-  type PanelName,
-  SPEED_DEFAULT,
-  TIME_UPDATE_EVERY_MS,
-} from './constants';
-import { type Desk, EMPTY_DESK, NOTHING_CHOSEN } from './desk';
+import { ELEMENT_NAME, EVENTS, NODES_MAX, PANELS, type PanelName, SPEED_DEFAULT } from './constants';
+import { type Desk, NOTHING_CHOSEN } from './desk';
 import { createSession, isWhole, loadWholeEngine, renewEngine, whenRenewed } from './engine';
-import { Focus } from './focus';
-import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Notice, type Scene } from './frame';
+import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Scene } from './frame';
 import { speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
-import { sentence } from './i18n/sentence';
-import { isTold, lessonFocus } from './lesson-focus';
+import { Keyboard } from './keyboard';
+import { hasText, lessonFocus } from './lesson-focus';
 import { inLanguage } from './lesson-texts';
-import { markDone } from './lessons-done';
 import { LiveRegion } from './live-region';
 import { type Loaded, loadRun, type RunWish } from './loading';
-import type { Lang, Menu, Model, Selection, Vanished } from './model';
+import type { Lang, Model } from './model';
+import { Notices } from './notices';
 import { Opening } from './opening';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
-import { noted } from './panels/prompt';
 import { isFresh } from './player/beginning';
-import { type Breakdown, isRefusal, type Refusal } from './player/guard';
+import type { Breakdown } from './player/guard';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import { openInSlices } from './player/slices';
 import { PlayingElement, shown } from './playing-element';
-import type { Scenario } from './protocols/depiction';
 import { protocolOf, protocolOfText } from './protocols/of-run';
 import { hands, isAtHand, loadHands } from './reach';
 import { remember, remembered } from './remembered';
 import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
-import { freshSeed } from './seed';
 import { onRing } from './stage/ring';
+import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
-import type { CheckView, Ms, ProtocolName, RuleView, Session, SessionOptions, SettingView, View } from './types';
+import type { Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
+import { Wishes } from './wishes';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
@@ -58,10 +48,14 @@ const STAGE_ALONE: readonly PanelName[] = ['stage'];
 /** What says which run it is. */
 const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
 
-/** What the engine says to `help`: it changes nothing, as a refusal, but nothing was wrong. */
-const ANSWER = 'error.commands';
-
 export class QuorateStage extends PlayingElement {
+  private readonly live = new LiveRegion();
+  private readonly picture = new StagePicture((isNews) => this.draw(isNews));
+  private readonly notices = new Notices({
+    put: (notice) => this.picture.put({ notice }),
+    aloud: (text) => this.live.say(text),
+    t: () => this.t,
+  });
   private readonly runs = new Runs();
   private isExchanging = false;
   /** How the run was set that another one is to follow. */
@@ -69,13 +63,12 @@ export class QuorateStage extends PlayingElement {
   /** A run that is to go on where it was left, the next time that one is opened. */
   private resumed: { readonly script: string; readonly at: Ms; readonly paused: boolean } | null = null;
   private readonly search = new SearchControl({
-    put: (ruleSearch) => this.put({ ruleSearch }),
+    put: (ruleSearch) => this.picture.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
-    show: (script, text) => void this.showFound(script, text).catch((error) => this.fail(error)),
-    failed: (error) => this.fail(error),
+    show: (script, text) => void this.showFound(script, text).catch((error) => this.notices.fail(error)),
+    failed: (error) => this.notices.fail(error),
   });
   private failure: Breakdown | null = null;
-  private desk: Desk = EMPTY_DESK;
   private layout: FrameLayout = 'wide';
   private language: Lang = ENGLISH;
   private readonly opening = new Opening<Loaded>(
@@ -84,26 +77,18 @@ export class QuorateStage extends PlayingElement {
   );
   private started: Promise<void> = new Promise(() => {});
   private stopWatching = (): void => {};
-  private vanished: readonly Vanished[] = [];
-  private seen: View | null = null;
-  private frameRequest: number | null = null;
-  private noticeTimer: ReturnType<typeof setTimeout> | null = null;
+  private announcer: Announcer | null = null;
   private isReachedFor = false;
   private isMending = false;
-  private timeToldAt = 0;
-  private lessonStepTold = 0;
-  private isDoneTold = false;
-  private broken: ReadonlySet<string> = new Set();
-  private readonly live = new LiveRegion();
-  private readonly focused = new Focus();
   private readonly bigPicture = new BigPicture(this, {
-    isPresenting: () => this.desk.presenting,
+    isPresenting: () => this.picture.desk.presenting,
     present: (isOn) => this.present(isOn),
     print: (isBegun) => this.print(isBegun),
   });
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
+  private readonly keyboard: Keyboard;
   private readonly size = new ResizeObserver(() => this.measure());
 
   constructor() {
@@ -116,14 +101,11 @@ export class QuorateStage extends PlayingElement {
       root.addEventListener(event, explain, { passive: true });
     const late = new LatePanels(
       root,
-      () => this.requestDraw(),
-      (error) => this.fail(error),
+      () => this.picture.drawSoon(),
+      (error) => this.notices.fail(error),
     );
     this.frame = new Frame(root, this.live.element, late);
-    this.addEventListener('keydown', this.onKey);
-    // Within the stage, as a focus that moves inside of it is not told outside.
-    this.focused.watch(root);
-    root.addEventListener('keydown', this.onTakenKey as EventListener, true);
+    this.keyboard = new Keyboard(this, root, (event, isByPointer) => this.pressKey(event, isByPointer));
     for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
     root.addEventListener('pointerdown', this.onPress);
   }
@@ -134,7 +116,7 @@ export class QuorateStage extends PlayingElement {
     document.addEventListener('visibilitychange', this.onVisibility);
     MOTION.addEventListener('change', this.onMotion);
     this.bigPicture.watch();
-    this.listenToPage(this.settings.hotkeys === 'page');
+    this.keyboard.listenToPage(this.settings.hotkeys === 'page');
     this.readLanguage();
     this.measure();
     if (!this.player) this.restart();
@@ -144,20 +126,20 @@ export class QuorateStage extends PlayingElement {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
     this.bigPicture.leave();
-    this.listenToPage(false);
+    this.keyboard.listenToPage(false);
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
     this.live.hush();
     // Moved to another place of the page it goes on; only when it is gone for good its run ends.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      if (this.noticeTimer !== null) clearTimeout(this.noticeTimer);
+      this.notices.stop();
       this.dispose();
     });
   }
 
   protected override attributeRefused(name: AttributeName, value: string, allowed: string): void {
-    this.say({ tone: 'refusal', text: (t) => t('refused.attribute', { name, value, allowed }) });
+    this.notices.say({ tone: 'refusal', text: (t) => t('refused.attribute', { name, value, allowed }) });
   }
 
   protected override attributeRead(name: AttributeName): void {
@@ -166,9 +148,9 @@ export class QuorateStage extends PlayingElement {
     } else if (name === 'lang') this.readLanguage();
     else if (name === 'step' && this.settings.step !== null) this.player?.guide?.to(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
-    else if (name === 'hotkeys') this.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
+    else if (name === 'hotkeys') this.keyboard.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
     else if (name === 'controls') this.measure();
-    this.requestDraw();
+    this.picture.drawSoon();
   }
 
   // ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -193,19 +175,19 @@ export class QuorateStage extends PlayingElement {
       language: () => this.wantedLanguage,
       isStale,
       isConnected: () => this.isConnected,
-      progress: (opening) => this.put({ opening }),
+      progress: (opening) => this.picture.put({ opening }),
     };
   }
 
   private opened(loaded: Loaded): void {
     this.failure = 'failure' in loaded ? loaded.failure : null;
     if (!this.isConnected) return;
-    this.requestDraw();
+    this.picture.drawSoon();
     if ('failure' in loaded) return;
     const { options, protocol } = loaded;
     if ('session' in loaded) {
       this.open(loaded.session, options, loaded.walkOf);
-      if (this.desk.notice?.stays) this.put({ notice: null });
+      if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
       return;
     }
     if (this.resumed) {
@@ -214,7 +196,7 @@ export class QuorateStage extends PlayingElement {
       this.restart();
       return;
     }
-    this.refuseRun(loaded.refusal, options);
+    this.notices.refuseRun(loaded.refusal, options);
     // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
     if (!this.player) this.open(createSession(protocol, { protocol }), { protocol }, null);
   }
@@ -262,7 +244,7 @@ export class QuorateStage extends PlayingElement {
     if (!attributes || !player) return;
     this.search.cancel();
     this.nameRun(attributes);
-    this.take(player, { tab: hasText(player.run) ? 'lesson' : this.desk.tab, ruleSearch: null, found: null });
+    this.take(player, { tab: hasText(player.run) ? 'lesson' : this.picture.desk.tab, ruleSearch: null, found: null });
     this.tell(EVENTS.seeked);
   }
 
@@ -289,7 +271,7 @@ export class QuorateStage extends PlayingElement {
   private opensOn(run: PlayedRun): Partial<Desk> {
     const { view } = run;
     if (hasText(run)) return { tab: 'lesson' };
-    const isOther = this.playedProtocol !== view.protocol || this.desk.tab === 'lesson';
+    const isOther = this.playedProtocol !== view.protocol || this.picture.desk.tab === 'lesson';
     return this.greets && isOther ? { tab: 'help', guide: 'welcome' } : {};
   }
 
@@ -301,7 +283,7 @@ export class QuorateStage extends PlayingElement {
   /** Somebody is about to do something: what understands commands is loaded, and the words for what comes of them. */
   private readonly onReach = (): void => {
     // What another stage of the page has loaded is seen here as well from now on.
-    if (!this.isReachedFor) this.requestDraw();
+    if (!this.isReachedFor) this.picture.drawSoon();
     this.isReachedFor = true;
     this.openRulebook();
     void this.loadAll();
@@ -315,8 +297,8 @@ export class QuorateStage extends PlayingElement {
     const { playedProtocol: protocol } = this;
     if (protocol === undefined || rulebookOf(protocol)) return;
     void openRulebook(protocol).then(
-      () => this.requestDraw(),
-      (error) => this.fail(error),
+      () => this.picture.drawSoon(),
+      (error) => this.notices.fail(error),
     );
   }
 
@@ -324,28 +306,25 @@ export class QuorateStage extends PlayingElement {
     const protocol = this.playedProtocol;
     if (protocol === undefined || this.isWhole) return;
     await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch((error) =>
-      this.fail(error),
+      this.notices.fail(error),
     );
     // What may be done is known only now.
-    const { menu } = this.desk;
-    this.put({ menu: menu && { ...menu } });
+    const { menu } = this.picture.desk;
+    this.picture.put({ menu: menu && { ...menu } });
   }
 
   /** From now on this run is what one sees. */
   private take(player: Player, desk: Partial<Desk>): void {
     if (player.run.lesson) this.openRulebook();
     void loadHands(player.run.view.protocol).then(
-      () => this.requestDraw(),
-      (error) => this.fail(error),
+      () => this.picture.drawSoon(),
+      (error) => this.notices.fail(error),
     );
     if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
-    this.lessonStepTold = player.lessonStep;
-    this.broken = new Set();
-    this.vanished = [];
-    this.seen = player.run.view;
+    this.announcer = new Announcer(player, this.audience);
     player.rest(document.hidden);
-    this.put({ ...NOTHING_CHOSEN, ...desk });
+    this.picture.put({ ...NOTHING_CHOSEN, ...desk });
   }
 
   /** Ends all that goes on by itself, and all runs. */
@@ -380,49 +359,20 @@ export class QuorateStage extends PlayingElement {
   private readonly onChange = (change: PlayerChange): void => {
     const { player } = this;
     if (!player) return;
-    const { happened } = change;
-    if (change.playing) this.tell(player.paused ? EVENTS.pause : EVENTS.play);
-    if (change.jumped) this.tell(EVENTS.seeked);
-    for (const event of happened) {
-      this.tell(EVENTS.happened, event);
-      if (event.milestone && isTold(event, player.run)) this.live.say(sentence(event, this.t));
-    }
+    this.announcer?.announce(change, PAGE_CLOCK.now());
     // What is under the message goes on without it.
-    if (this.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
-      this.put({ menu: null });
-    if (change.branched) this.say({ tone: 'news', text: (t) => t('frame.branched') });
-    const { view } = player.run;
-    if (view.nodes !== this.seen?.nodes)
-      this.vanished = hands()?.vanishedAfter(this.vanished, change.jumped ? null : this.seen, view) ?? this.vanished;
-    this.seen = view;
-    if (change.picture) this.tellViolations(view.checks);
-    if (player.lessonStep !== this.lessonStepTold) {
-      this.lessonStepTold = player.lessonStep;
-      this.tell(EVENTS.lessonStep, { step: player.lessonStep + 1 });
-      const { lesson } = player.run;
-      if (lesson && lesson.id === this.lesson && player.lessonStep + 1 === lesson.steps.length) markDone(lesson.id);
-    }
-    const { challenge } = player.run;
-    const isDone = challenge?.goals.every(({ reached }) => reached !== null) ?? false;
-    if (isDone && !this.isDoneTold) {
-      this.live.say(this.t('challenge.done'));
-      if (challenge?.task.id === this.lesson) markDone(challenge.task.id);
-    }
-    this.isDoneTold = isDone;
-    const now = PAGE_CLOCK.now();
-    if (change.jumped || now - this.timeToldAt >= TIME_UPDATE_EVERY_MS) {
-      this.timeToldAt = now;
-      this.tell(EVENTS.timeUpdate);
-    }
+    if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
+      this.picture.put({ menu: null });
+    if (change.branched) this.notices.news('frame.branched');
     if (player.breakdown) this.onBreakdown(player, change.playing);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
-      const isIdle = !change.picture && this.frameRequest === null;
-      if (!isIdle || !this.frame.tick(player.run, now)) this.drawNow(happened.length > 0);
+      const isIdle = !change.picture && !this.picture.isStale;
+      if (!isIdle || !this.frame.tick(player.run, PAGE_CLOCK.now())) this.picture.drawNow(change.happened.length > 0);
     } else {
       // Asked for anew, it comes behind the first beat, which draws everything: once is enough.
-      if (change.playing) this.cancelDraw();
-      this.requestDraw();
+      if (change.playing) this.picture.cancel();
+      this.picture.drawSoon();
     }
   };
 
@@ -440,10 +390,10 @@ export class QuorateStage extends PlayingElement {
         const isKept = this.runs.all.includes(player);
         if (isKept) player.mend((options) => createSession(protocol, options), wasPlaying);
       })
-      .catch((error) => this.fail(error))
+      .catch((error) => this.notices.fail(error))
       .finally(() => {
         this.isMending = false;
-        this.requestDraw();
+        this.picture.drawSoon();
       });
   }
 
@@ -458,27 +408,24 @@ export class QuorateStage extends PlayingElement {
   /** Nobody sees it: time does not run away meanwhile, and goes on where it was. */
   private readonly onVisibility = (): void => {
     this.player?.rest(document.hidden);
-    if (document.hidden) this.drawNow(true);
+    if (document.hidden) this.picture.drawNow(true);
   };
-
-  private tellViolations(checks: readonly CheckView[]): void {
-    const broken = checks.filter((check) => !check.ok);
-    for (const check of broken) {
-      if (this.broken.has(check.id)) continue;
-      this.tell(EVENTS.violation, check);
-      this.live.say(this.t('frame.violation', { name: this.t(`check.${check.id}.name`) }));
-      this.showAlarm();
-    }
-    this.broken = new Set(broken.map((check) => check.id));
-  }
 
   /** It opens on top, where nobody is in the middle of a lesson or of a word. */
   private showAlarm(): void {
     const isWriting = this.root.activeElement?.matches('input, textarea') ?? false;
-    if (isWriting || this.desk.tab === null || (this.player && hasText(this.player.run))) return;
+    if (isWriting || this.picture.desk.tab === null || hasText(this.player?.run ?? null)) return;
     this.frame.rewind('checks');
-    this.put({ tab: 'checks' });
+    this.picture.put({ tab: 'checks' });
   }
+
+  private readonly audience: Audience = {
+    event: (name, detail) => this.tell(name, detail),
+    aloud: (text) => this.live.say(text),
+    alarm: () => this.showAlarm(),
+    t: () => this.t,
+    lesson: () => this.lesson,
+  };
 
   private tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
@@ -510,18 +457,21 @@ export class QuorateStage extends PlayingElement {
     if (speaks(wanted, playedProtocol)) {
       // What was said to a line that was typed is a sentence of the other language.
       if (wanted !== this.language)
-        this.desk = { ...this.desk, prompt: { ...this.desk.prompt, refusal: null, answer: null } };
+        this.picture.desk = {
+          ...this.picture.desk,
+          prompt: { ...this.picture.desk.prompt, refusal: null, answer: null },
+        };
       this.language = wanted;
-    } else void speak(wanted, playedProtocol).then(() => this.requestDraw());
+    } else void speak(wanted, playedProtocol).then(() => this.picture.drawSoon());
   }
 
   private get model(): Model | null {
-    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch, rule } = this.desk;
-    if (!this.player) return null;
+    const { selection, hovered, menu, cutting, draft, prompt, ruleSearch, rule } = this.picture.desk;
+    if (!this.player || !this.announcer) return null;
     const { language: lang } = this;
     return Object.freeze({
       ...this.player.run,
-      vanished: this.vanished,
+      vanished: this.announcer.vanished,
       selection,
       hovered,
       menu,
@@ -533,7 +483,7 @@ export class QuorateStage extends PlayingElement {
       lang,
       reducedMotion: MOTION.matches,
       letterKeys: this.letterKeys,
-      presenting: this.desk.presenting,
+      presenting: this.picture.desk.presenting,
     });
   }
 
@@ -549,11 +499,11 @@ export class QuorateStage extends PlayingElement {
       layout: this.layout,
       // Who names both pictures wants to see both.
       arrangement:
-        this.lessonArrangement ?? this.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
-      tab: this.desk.tab,
-      guide: this.greets && !this.desk.found ? this.desk.guide : null,
-      notice: this.desk.notice,
-      found: this.desk.found,
+        this.lessonArrangement ?? this.picture.desk.arrangement ?? (panels?.includes('space-time') ? 'both' : 'ring'),
+      tab: this.picture.desk.tab,
+      guide: this.greets && !this.picture.desk.found ? this.picture.desk.guide : null,
+      notice: this.picture.desk.notice,
+      found: this.picture.desk.found,
       kept: this.runs.hasBefore,
       working: this.working,
       breakdown: this.failure ?? (this.isMending ? null : this.player?.breakdown) ?? null,
@@ -563,283 +513,86 @@ export class QuorateStage extends PlayingElement {
   /** The picture that the lesson speaks of, unless the reader has chosen another since it began to. */
   private get lessonArrangement(): Arrangement | null {
     const focus = this.player && lessonFocus(this.player.run);
-    if (!focus?.view || focus === this.desk.overruled) return null;
+    if (!focus?.view || focus === this.picture.desk.overruled) return null;
     if (focus.view === 'space-time') return this.layout === 'wide' ? 'both' : 'space-time';
     return focus.view === 'logs' ? 'ring' : focus.view;
   }
 
   private get working(): Scene['working'] {
     const progress = this.player?.run.progress ?? null;
-    return this.desk.opening ?? (progress === null ? null : { progress, cancel: () => this.player?.cancel() });
+    return this.picture.desk.opening ?? (progress === null ? null : { progress, cancel: () => this.player?.cancel() });
   }
 
-  private requestDraw(): void {
-    this.frameRequest ??= requestAnimationFrame(() => this.drawNow());
-  }
-
-  private cancelDraw(): void {
-    if (this.frameRequest !== null) cancelAnimationFrame(this.frameRequest);
-    this.frameRequest = null;
-  }
-
-  /** `isNews`: more than that time has gone on. */
-  private drawNow(isNews = true): void {
+  private draw(isNews: boolean): void {
     if (isNews) this.readLanguage();
-    const isAsked = this.frameRequest !== null;
-    this.cancelDraw();
     // Without words there is nothing to show but that they could not be loaded.
     if (speaks(this.language, this.playedProtocol) || this.failure)
-      this.frame.draw(this.scene(), isNews || isAsked, PAGE_CLOCK.now());
+      this.frame.draw(this.scene(), isNews, PAGE_CLOCK.now());
   }
 
   private measure(): void {
-    const { presenting } = this.desk;
+    const { presenting } = this.picture.desk;
     this.layout = presenting
       ? 'presenter'
       : layoutFor(this.clientWidth, this.clientHeight, this.settings.controls ?? 'full');
-    this.requestDraw();
-  }
-
-  private put(desk: Partial<Desk>): void {
-    this.desk = { ...this.desk, ...desk };
-    this.requestDraw();
-  }
-
-  /** Shown at once: the next key or press is judged by what stands there. */
-  private putNow(desk: Partial<Desk>): void {
-    this.put(desk);
-    this.drawNow();
-  }
-
-  private say(notice: Notice): void {
-    this.put({ notice });
-    this.live.say(notice.text(this.t));
-    if (this.noticeTimer !== null) clearTimeout(this.noticeTimer);
-    this.noticeTimer = notice.stays ? null : setTimeout(() => this.put({ notice: null }), NOTICE_MS);
-  }
-
-  private refuse({ key, args }: Refusal): void {
-    this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${t(key, args)}` });
-  }
-
-  /** A run that cannot be opened: where it is wrong, which stays until somebody has read it, or another run is there. */
-  private refuseRun({ key, args, line, column }: Refusal, { run, script }: SessionOptions): void {
-    const isWritten = run !== undefined || script !== undefined;
-    const text = (t: Translate) =>
-      isWritten ? t('refused.run', { line, column, reason: t(key, args) }) : `${t('refused')} ${t(key, args)}`;
-    this.say({ tone: 'refusal', stays: true, text });
-  }
-
-  /** Something could not be loaded. */
-  private fail(error: unknown): void {
-    this.say({ tone: 'refusal', text: () => String(error) });
+    this.picture.drawSoon();
   }
 
   /** For a picture that stands still. One that plays asks in each frame, and who asks may get the answer first, and no event. */
-  private readonly onMotion = (): void => this.requestDraw();
+  private readonly onMotion = (): void => this.picture.drawSoon();
 
-  private listenToPage(isWanted: boolean): void {
-    document.removeEventListener('keydown', this.onTakenKey, true);
-    document.removeEventListener('keydown', this.onKey);
-    this.focused.leave(document);
-    if (!isWanted) return;
-    document.addEventListener('keydown', this.onTakenKey, true);
-    document.addEventListener('keydown', this.onKey);
-    this.focused.watch(document);
-  }
-
-  private readonly onKey = (event: KeyboardEvent): void => {
+  private pressKey(event: KeyboardEvent, isByPointer: boolean): boolean {
     const { model } = this;
     // What lies over the stage has the keys.
-    if (!model || this.settings.hotkeys === 'off' || this.root.querySelector('dialog')) return;
-    if (hands()?.pressKey(event, model, this.act, this.focused.isByPointer)) event.preventDefault();
-  };
-
-  /** Before what has the focus gets it: a button that a pointer has pressed keeps no key. */
-  private readonly onTakenKey = (event: KeyboardEvent): void => {
-    if (!this.focused.isByPointer || !hands()?.isTaken(event)) return;
-    this.onKey(event);
-    if (event.defaultPrevented) event.stopPropagation();
-  };
+    if (!model || this.settings.hotkeys === 'off' || this.root.querySelector('dialog')) return false;
+    return hands()?.pressKey(event, model, this.act, isByPointer) ?? false;
+  }
 
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
 
-  private readonly act: FrameAct = {
-    command: (line) => this.runLines([line]),
-    commands: (lines) => this.runLines(lines),
-    complete: (line) => (this.isWhole ? (this.player?.complete(line) ?? []) : []),
-    actsAt: (place) => (this.isWhole ? (this.player?.actsAt(place) ?? []) : []),
-    prompt: (prompt) => this.putNow({ prompt }),
-    play: () => this.play(),
-    pause: () => this.pause(),
-    seek: (to) => this.attempt(() => this.player?.seek(to)),
-    stepForward: () => this.stepForward(),
-    stepBack: () => this.stepBack(),
-    nextMilestone: () => this.nextMilestone(),
-    previousMilestone: () => this.attempt(() => this.player?.previousMilestone()),
-    live: () => this.attempt(() => this.player?.live()),
-    takeBack: () => this.takeBack(),
-    bringBack: () => void this.bringBack(),
+  private readonly act: FrameAct = new Wishes(this, {
+    player: () => this.player,
+    picture: this.picture,
+    notices: this.notices,
+    search: this.search,
+    layout: () => this.layout,
+    t: () => this.t,
+    isWhole: () => this.isWhole,
+    loadAll: () => this.loadAll(),
+    greets: () => this.greets,
+    reducedMotion: () => MOTION.matches,
     letterKeys: (isOn) => {
       this.letterKeys = isOn;
       remember('letter-keys', isOn ? 'on' : 'off');
-      this.requestDraw();
+      this.picture.drawSoon();
     },
-    say: (key) => this.say({ tone: 'news', text: (t) => t(key) }),
-    setSpeed: (speed) => {
-      this.speed = speed;
-    },
-    switchLane: (id) => this.attempt(() => this.player?.switchLane(id)),
-    lesson: {
-      next: () => this.player?.guide?.next(),
-      back: () => this.player?.guide?.back(),
-      to: (step) => this.player?.guide?.to(step),
-      replay: () => this.player?.guide?.replay(),
-      answer: (choice) => this.player?.guide?.answer(choice),
-      show: () => this.player?.guide?.show(),
-      handout: () => void this.printHandout().catch((error) => this.fail(error)),
-      pace: (pace) => this.player?.guide?.setPace(pace),
-      auto: (isAuto) => this.player?.guide?.setAuto(isAuto),
-      takeOver: () => this.player?.takeOver(),
-      resume: () => this.player?.toFirstLane(),
-    },
-    beginAgain: () => this.attempt(() => this.player?.beginAgain()),
-    select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
-    hover: (hovered) => this.put({ hovered }),
-    menu: (menu) => this.openMenu(menu),
-    openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
-    nextOfRule: (rule) => this.nextOfRule(rule),
-    show: (tab) => this.put({ menu: null, tab }),
-    guide: (guide) => this.put({ guide, tab: 'help' }),
-    scene: (scene) => this.playScene(scene),
-    startOver: (seed) => this.startOver(seed),
-    openLesson: (id, course) => {
-      if (course !== undefined) remember('course', course);
-      for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.removeAttribute(name);
-      this.lesson = id;
-    },
-    lessons: (course) => void this.showLessons(course).catch((error) => this.fail(error)),
-    // Both choose nodes on the ring: one at a time.
-    cutting: (cutting) => this.putNow({ cutting, draft: null }),
-    draft: (draft) => this.putNow({ draft, cutting: null }),
     present: (isOn) => this.present(isOn),
-    restart: (options) => this.begin(options),
-    share: () => this.share(),
-    search: (rule) => {
-      const protocol = this.playedProtocol;
-      if (rule === null || !protocol) this.search.end();
-      else void this.search.start(protocol, rule);
-    },
-    back: () => this.back(),
-    backToKept: () => this.exchange(),
-    dismiss: () => this.put({ notice: null }),
-    // From the welcome it goes on to what the signs mean.
-    toggleHelp: () => {
-      const isShown = this.desk.tab === 'help' && (this.desk.guide === 'signs' || !this.greets);
-      this.put({ tab: isShown ? 'events' : 'help', guide: 'signs' });
-    },
-    escape: () => {
-      if (this.desk.menu) this.putNow({ menu: null });
-      else if (this.desk.presenting) this.present(false);
-      else if (this.desk.tab === 'help') this.put({ tab: 'events' });
-      else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
-      else this.put({ selection: null, notice: null });
-    },
-    // The open tab's own button closes the sheet; a column stays.
-    openTab: (tab) => {
-      const isOpen = this.desk.tab === tab;
-      const closed = { phone: null, short: this.player && hasText(this.player.run) ? ('lesson' as const) : tab };
-      const { layout } = this;
-      this.put({
-        tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab,
-        ...(isOpen ? {} : { guide: 'signs' as const }),
-      });
-    },
-    arrange: (arrangement) => this.put({ arrangement, overruled: this.player && lessonFocus(this.player.run) }),
+    printHandout: () => this.printHandout(),
     again: () => {
       this.dispose();
       this.restart();
     },
-  };
-
-  /** What was run is shown in the command line. */
-  private runLines(lines: readonly string[]): string | null {
-    if (lines.length === 0) return null;
-    if (!this.isWhole) {
-      void this.loadAll().then(() => this.isWhole && this.runLines(lines));
-      return null;
-    }
-    let refusal: string | null = null;
-    const ran = lines.filter((line) => {
-      refusal ??= this.attempt(() => this.player?.command(line));
-      return refusal === null;
-    });
-    // What was refused before is of no interest any more.
-    const { notice } = this.desk;
-    const isOld = refusal === null && notice?.tone === 'refusal';
-    if (ran.length > 0) this.put({ prompt: noted(this.desk.prompt, ran), ...(isOld ? { notice: null } : {}) });
-    return refusal;
-  }
-
-  private playScene({ key, lines }: Scenario): void {
-    const wanted = this.player && lines(this.player.run.view);
-    const says = (which: string) => (t: Translate) => t(`scene.${key}.${which}`);
-    if (!wanted) this.say({ tone: 'refusal', text: says('not-now') });
-    else if (this.runLines(wanted) === null) {
-      this.say({ tone: 'news', text: says('says') });
-      if (!MOTION.matches) this.play();
-    }
-    this.put({ menu: null });
-  }
-
-  /** With the settings that it has now, and with all nodes that it has now. */
-  private startOver(which: 'same' | 'new'): void {
-    const view = this.player?.run.view;
-    if (!view) return;
-    this.begin({ seed: which === 'same' ? view.seed : freshSeed() });
-  }
-
-  /** What is pressed a second time closes its menu. In a slide there is no room for one: there one watches. */
-  private openMenu(wanted: Menu | null): void {
-    const { menu: open } = this.desk;
-    // A link may be told of one press twice: by the pointer, and by the click that follows.
-    const isSecond = wanted?.kind !== 'link' && wanted?.kind === open?.kind && wanted?.id === open?.id;
-    const menu = isSecond || this.layout === 'slide' ? null : wanted;
-    if (menu?.kind === 'message') this.pause();
-    const selection: Selection | null =
-      wanted?.kind === 'node' || wanted?.kind === 'message' ? { kind: wanted.kind, id: wanted.id } : null;
-    this.putNow({ menu, ...(wanted ? { selection } : {}) });
-  }
+    back: () => this.back(),
+    backToKept: () => this.exchange(),
+  }).act;
 
   /** Whoever presses something else has done with the menu. */
   private readonly onPress = (event: Event): void => {
-    const { menu } = this.desk;
+    const { menu } = this.picture.desk;
     if (!menu) return;
     const mark = { node: 'node', message: 'flight', scenes: 'scenes', link: '' }[menu.kind];
     const own = menu.kind === 'scenes' ? '[data-scenes]' : `[data-${mark}="${CSS.escape(menu.id)}"]`;
     const isIts = (one: EventTarget) =>
       one instanceof Element && (one.matches('.stage-menu') || (mark !== '' && one.matches(own)));
-    if (!event.composedPath().some(isIts)) this.put({ menu: null });
+    if (!event.composedPath().some(isIts)) this.picture.put({ menu: null });
   };
 
-  /** What a part asked for; a refusal is shown on the stage, and given back. */
-  private attempt(call: () => void): string | null {
-    try {
-      call();
-      return null;
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      if (error.key !== ANSWER) this.refuse(error);
-      return this.t(error.key, error.args);
-    }
-  }
-
   private present(isOn: boolean): void {
-    if (isOn === this.desk.presenting) return;
-    this.put({ presenting: isOn, menu: null });
+    if (isOn === this.picture.desk.presenting) return;
+    this.picture.put({ presenting: isOn, menu: null });
     this.toggleAttribute('presenting', isOn);
     this.measure();
-    this.drawNow();
+    this.picture.drawNow();
     // The button that was pressed is gone, and keys go to what has the focus.
     this.root.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true });
     this.bigPicture.fill(isOn);
@@ -849,57 +602,8 @@ export class QuorateStage extends PlayingElement {
   private print(isBegun: boolean): void {
     if (isBegun) this.layout = 'print';
     else this.measure();
-    this.drawNow();
+    this.picture.drawNow();
     this.frame.fitToPaper();
-  }
-
-  private nextMilestone(): void {
-    const since = this.player?.now ?? 0;
-    void this.goOn(
-      (player) => player.nextMilestone(),
-      (player) => !player.hasPassedNothing(since),
-      'frame.no-milestone',
-    );
-  }
-
-  private nextOfRule({ events, missed }: RuleView): void {
-    const keys = [...events, ...missed];
-    void this.goOn(
-      (player) => player.nextEvent(keys.join(' ')),
-      ({ run }) => run.events.some(({ at, key }) => at === run.now && keys.includes(key)),
-      'rules.no-next',
-    );
-  }
-
-  /** Where what is looked for is not near enough, that is said: of the run that one still sees. */
-  private async goOn(go: (player: Player) => void, isThere: (player: Player) => boolean, key: string): Promise<void> {
-    const { player } = this;
-    if (!player || this.attempt(() => go(player)) !== null) return;
-    await player.there;
-    if (player === this.player && !isThere(player)) this.act.say(key);
-  }
-
-  private takeBack(): void {
-    // Where nobody has done anything yet, what takes it back need not be there.
-    const lines = (this.isWhole && this.player?.takeBack()) || [];
-    if (lines.length === 0) this.act.say('frame.nothing-to-take-back');
-    else this.sayLines('frame.taken-back', lines);
-  }
-
-  private async bringBack(): Promise<void> {
-    try {
-      const lines = (await this.player?.bringBack()) ?? [];
-      if (lines.length === 0) this.act.say('frame.nothing-to-bring-back');
-      else this.sayLines('frame.brought-back', lines);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      this.refuse(error);
-    }
-  }
-
-  private sayLines(key: string, lines: readonly string[]): void {
-    const line = lines.map((line) => line.replace(/^@\S+ /, '')).join('; ');
-    this.say({ tone: 'news', text: (t) => t(key, { line }) });
   }
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -914,7 +618,7 @@ export class QuorateStage extends PlayingElement {
     return this.started.then(async () => {
       const { playedProtocol: protocol } = this;
       await Promise.all([this.loadAll(), protocol === undefined ? null : loadAround(protocol)]);
-      this.drawNow();
+      this.picture.drawNow();
     });
   }
 
@@ -948,7 +652,7 @@ export class QuorateStage extends PlayingElement {
 
   set kept(run: WrittenRun | null) {
     if (run) this.runs.keepWritten(run);
-    this.requestDraw();
+    this.picture.drawSoon();
   }
 
   /**
@@ -964,7 +668,7 @@ export class QuorateStage extends PlayingElement {
     const loaded = await loadRun({ ...wish, options: {}, lesson: { text } });
     if ('failure' in loaded) throw new Error(loaded.failure.reason);
     if ('refusal' in loaded) {
-      this.refuseRun(loaded.refusal, { script: text });
+      this.notices.refuseRun(loaded.refusal, { script: text });
       throw loaded.refusal;
     }
     if (!this.isConnected) return loaded.session.free();
@@ -980,7 +684,7 @@ export class QuorateStage extends PlayingElement {
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
-      failed: (error: unknown) => this.fail(error),
+      failed: (error: unknown) => this.notices.fail(error),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);
   }
@@ -994,7 +698,7 @@ export class QuorateStage extends PlayingElement {
   }
 
   private freePlay(): void {
-    const isTold = this.player !== null && hasText(this.player.run);
+    const isTold = hasText(this.player?.run ?? null);
     const isOwn = this.lesson === null && isTold;
     for (const name of KEPT_ATTRIBUTES) if (isTold) this.removeAttribute(name);
     if (isOwn) this.restart();
@@ -1006,11 +710,6 @@ export class QuorateStage extends PlayingElement {
     const lesson = run?.lesson ?? run?.challenge?.task;
     return lesson ? inLanguage(lesson.title, this.wantedLanguage) : null;
   }
-}
-
-/** A lesson or a challenge is told beside it. */
-function hasText({ lesson, challenge }: PlayedRun): boolean {
-  return lesson !== null || challenge !== null;
 }
 
 /** What was set otherwise than usual is set so in the new run, where that has such a setting. */

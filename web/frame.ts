@@ -5,7 +5,7 @@ import { alarmName, alarmSentence, type BrokenCheck, brokenFirst } from './alarm
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
-import { lessonFocus } from './lesson-focus';
+import { hasText, lessonFocus } from './lesson-focus';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import { LedgerGlows } from './panels/ledger-glows';
@@ -308,7 +308,7 @@ export class Frame {
   private template(scene: Scene): TemplateResult {
     const { layout, controls, panels, t, model, breakdown } = scene;
     const isPlain = layout === 'presenter' || layout === 'print';
-    const hasText = controls === 'full' && layout !== 'slide' && !isPlain;
+    const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
     const hasLog =
       panels.includes('log') &&
       (layout === 'wide' ||
@@ -316,14 +316,14 @@ export class Frame {
         (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
-      <div class="frame frame-${layout} ${hasText ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
+      <div class="frame frame-${layout} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
         <div class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
         ${hasLog ? html`<div class="frame-lower" style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
-        ${hasText ? this.column(scene) : nothing}
+        ${hasColumn ? this.column(scene) : nothing}
         ${layout === 'presenter' ? html`<div class="frame-line" dir=${t('dir')}>${this.box('presenter')}</div>` : nothing}
         ${controls === 'none' || layout === 'presenter' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
         ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
@@ -405,11 +405,6 @@ export class Frame {
  */
 function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
-}
-
-/** A lesson or a challenge is told beside the picture. */
-function hasText(model: Model | null): boolean {
-  return !!(model?.lesson ?? model?.challenge);
 }
 
 /** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */

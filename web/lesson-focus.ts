@@ -1,4 +1,4 @@
-/** What a lesson wants one to look at now. */
+/** Whether a run is told beside the picture, and what a lesson wants one to look at now. */
 
 import type { Model } from './model';
 import type { EventView, LessonFocus } from './types';
@@ -7,6 +7,11 @@ type Guided = Pick<Model, 'lesson' | 'lessonStep' | 'walk'> & { readonly view: P
 
 /** What is left of a microsecond when it is told in ms. */
 const ROUNDED = 0.0005;
+
+/** A lesson or a challenge is told beside the picture. */
+export function hasText(run: Pick<Model, 'lesson' | 'challenge'> | null): boolean {
+  return !!(run?.lesson ?? run?.challenge);
+}
 
 /** `null`: all of it, as where somebody plays by themselves. */
 export function lessonFocus({ lesson, lessonStep, walk, view }: Guided): LessonFocus | null {

@@ -3,7 +3,7 @@
 import { guideOf, loadGuide } from './protocols/registry';
 import type { ProtocolName } from './types';
 
-type Hands = typeof import('./hands');
+export type Hands = typeof import('./hands');
 
 let there: Hands | null = null;
 

@@ -5,7 +5,7 @@
 
 import { keyed } from 'lit/directives/keyed.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { CHALLENGES } from '../challenges';
+import { CHALLENGES, isDone } from '../challenges';
 import { lessonAfter } from '../courses';
 import type { Translate } from '../i18n/index';
 import { inLanguage, paragraphs } from '../lesson-texts';
@@ -19,18 +19,18 @@ export function challengePanel(model: Model, act: Act, t: Translate): TemplateRe
   const challenge = play?.task.challenge;
   if (!play || !challenge) return html``;
   const { task, goals } = play;
-  const isDone = goals.every(({ reached }) => reached !== null);
+  const isOver = isDone(play);
   return html`
     <section class="lesson challenge" aria-label=${t('challenge.title')}>
       <header class="lesson-head"><h2>${inLanguage(task.title, lang)}</h2></header>
-      ${isDone ? done(task, goals, model, act, t) : nothing}
+      ${isOver ? done(task, goals, model, act, t) : nothing}
       <div class="lesson-text">${told(task.steps[0]?.say ?? [], lang)}</div>
       <h3>${t(challenge.goals.length > 1 ? 'challenge.goals' : 'challenge.goal')}</h3>
       <ol class="challenge-goals">
         ${challenge.goals.map((goal, at) => goalItem(goal, goals[at], model, t))}
       </ol>
       ${notAllowed(challenge, t)}
-      ${isDone ? nothing : keyed(task.id, hints(challenge, lang, t))}
+      ${isOver ? nothing : keyed(task.id, hints(challenge, lang, t))}
       <div class="lesson-on">
         <button type="button" @click=${() => act.beginAgain()}>${t('challenge.again')}</button>
         <button type="button" @click=${() => act.lessons(CHALLENGES)}>${t('challenge.all')}</button>
@@ -126,7 +126,7 @@ function done(task: Lesson, goals: readonly GoalProgress[], { lang }: Model, act
       ${
         next === null
           ? nothing
-          : html`<div class="lesson-on"><button type="button" @click=${() => act.openLesson(next, CHALLENGES)}>${t('challenge.next', { title: lessonTitle(next, lang) })} ›</button></div>`
+          : html`<div class="lesson-on"><button type="button" @click=${() => act.openLesson(next, CHALLENGES)}>${t('challenge.next', { title: lessonTitle(next, lang) })}&nbsp;›</button></div>`
       }
     </div>
   `;

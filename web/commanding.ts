@@ -1,0 +1,73 @@
+/** Command lines that somebody gives on the stage, takes back and brings back; and what is said of it. */
+
+import type { Translate } from './i18n/index';
+import type { Notices } from './notices';
+import { noted } from './panels/prompt';
+import { isRefusal } from './player/guard';
+import type { Player } from './player/player';
+import type { Scenario } from './protocols/depiction';
+import type { StagePicture } from './stage-picture';
+
+/** The stage, as far as it is commanded. */
+export interface Commanded {
+  readonly player: () => Player | null;
+  readonly picture: Pick<StagePicture, 'desk' | 'put'>;
+  readonly notices: Pick<Notices, 'say' | 'news' | 'refuse'>;
+  readonly t: () => Translate;
+}
+
+/** What the engine says to `help`: it changes nothing, as a refusal, but nothing was wrong. */
+const ANSWER = 'error.commands';
+
+/** One after the other, up to the first that is refused: why, or `null`. What was run is shown in the command line. */
+export function runLines(stage: Commanded, lines: readonly string[]): string | null {
+  let refusal: string | null = null;
+  const ran = lines.filter((line) => {
+    refusal ??= runLine(stage, line);
+    return refusal === null;
+  });
+  // What was refused before is of no interest any more.
+  const { notice, prompt } = stage.picture.desk;
+  const isOld = refusal === null && notice?.tone === 'refusal';
+  if (ran.length > 0) stage.picture.put({ prompt: noted(prompt, ran), ...(isOld ? { notice: null } : {}) });
+  return refusal;
+}
+
+function runLine({ player, notices, t }: Commanded, line: string): string | null {
+  try {
+    player()?.command(line);
+    return null;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (error.key !== ANSWER) notices.refuse(error);
+    return t()(error.key, error.args);
+  }
+}
+
+/** Says whether there was something to play. */
+export function playScene(stage: Commanded, { key, lines }: Scenario): boolean {
+  const view = stage.player()?.run.view;
+  const wanted = view && lines(view);
+  if (!wanted) stage.notices.say({ tone: 'refusal', text: (t) => t(`scene.${key}.not-now`) });
+  if (!wanted || runLines(stage, wanted) !== null) return false;
+  stage.notices.news(`scene.${key}.says`);
+  return true;
+}
+
+export function takeBack({ player, notices }: Commanded): void {
+  sayLines(notices, 'taken-back', 'nothing-to-take-back', player()?.takeBack() ?? []);
+}
+
+export async function bringBack({ player, notices }: Commanded): Promise<void> {
+  try {
+    sayLines(notices, 'brought-back', 'nothing-to-bring-back', (await player()?.bringBack()) ?? []);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    notices.refuse(error);
+  }
+}
+
+function sayLines(notices: Commanded['notices'], key: string, nothing: string, lines: readonly string[]): void {
+  const line = lines.map((line) => line.replace(/^@\S+ /, '')).join('; ');
+  notices.news(`frame.${line === '' ? nothing : key}`, { line });
+}

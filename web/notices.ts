@@ -1,0 +1,55 @@
+/** The line above the picture: what has come of something, for a while; what was refused, and why. It is said aloud as well. */
+
+import { NOTICE_MS } from './constants';
+import type { Notice } from './frame';
+import type { Translate } from './i18n/index';
+import type { Refusal } from './player/guard';
+import type { Args, SessionOptions } from './types';
+
+/** Where it stands. */
+export interface Board {
+  readonly put: (notice: Notice | null) => void;
+  readonly aloud: (text: string) => void;
+  readonly t: () => Translate;
+}
+
+export class Notices {
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly board: Board) {}
+
+  say(notice: Notice): void {
+    this.board.put(notice);
+    this.board.aloud(notice.text(this.board.t()));
+    this.stop();
+    if (!notice.stays) this.timer = setTimeout(() => this.board.put(null), NOTICE_MS);
+  }
+
+  /** One sentence of the dictionaries, that is no refusal. */
+  news(key: string, args?: Args): void {
+    this.say({ tone: 'news', text: (t) => t(key, args) });
+  }
+
+  refuse({ key, args }: Refusal): void {
+    this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${t(key, args)}` });
+  }
+
+  /** A run that cannot be opened: where it is wrong, which stays until somebody has read it, or another run is there. */
+  refuseRun({ key, args, line, column }: Refusal, { run, script }: SessionOptions): void {
+    const isWritten = run !== undefined || script !== undefined;
+    const text = (t: Translate) =>
+      isWritten ? t('refused.run', { line, column, reason: t(key, args) }) : `${t('refused')} ${t(key, args)}`;
+    this.say({ tone: 'refusal', stays: true, text });
+  }
+
+  /** Something could not be loaded. */
+  fail(error: unknown): void {
+    this.say({ tone: 'refusal', text: () => String(error) });
+  }
+
+  /** Nobody is there any more to read it. */
+  stop(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+}

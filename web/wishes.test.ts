@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import { type Desk, EMPTY_DESK } from './desk';
+import type { FrameLayout } from './frame';
+import type { Translate } from './i18n/index';
+import type { Menu } from './model';
+import type { Player } from './player/player';
+import { model } from './tests/fixtures';
+import { raftNode, raftView } from './tests/views';
+import type { RuleView } from './types';
+import { Wishes } from './wishes';
+
+const t: Translate = Object.assign((key: string) => key, { has: () => false });
+
+function wishing({ layout = 'wide' as FrameLayout, isGreeting = false } = {}) {
+  const done: string[] = [];
+  const note = (what: string) => () => void done.push(what);
+  let run = model(raftView([raftNode('A')]));
+  const player = {
+    get run() {
+      return run;
+    },
+    now: 0,
+    there: Promise.resolve(),
+    nextMilestone: note('next milestone'),
+    nextEvent: (keys: string) => done.push(`next ${keys}`),
+    hasPassedNothing: () => true,
+  };
+  const stage = { player: player as unknown as Player | null };
+  const picture = {
+    desk: EMPTY_DESK,
+    put: (desk: Partial<Desk>) => {
+      picture.desk = { ...picture.desk, ...desk };
+    },
+    putNow: (desk: Partial<Desk>) => picture.put(desk),
+  };
+  const outside = {
+    play: note('play'),
+    pause: note('pause'),
+    stepForward: note('step'),
+    stepBack: note('step back'),
+    speed: 1,
+    share: () => 'code',
+    lesson: null as string | null,
+    removeAttribute: (name: string) => void done.push(`without ${name}`),
+    begin: (options: object) => void done.push(`begin ${JSON.stringify(options)}`),
+    showLessons: () => Promise.reject(new Error('offline')),
+  };
+  const { act } = new Wishes(outside, {
+    player: () => stage.player,
+    picture,
+    notices: {
+      say: () => {},
+      news: (key) => void done.push(key),
+      refuse: () => {},
+      fail: (error) => void done.push(String(error)),
+    },
+    search: { start: async (_, rule) => void done.push(`search ${rule}`), end: note('search ends') },
+    layout: () => layout,
+    t: () => t,
+    isWhole: () => false,
+    loadAll: async () => void done.push('load'),
+    greets: () => isGreeting,
+    reducedMotion: () => false,
+    letterKeys: () => {},
+    present: (isOn) => void done.push(`present ${isOn}`),
+    printHandout: async () => {},
+    again: () => {},
+    back: () => {},
+    backToKept: () => {},
+  });
+  const become = (events: typeof run.events) => {
+    run = { ...run, events };
+  };
+  return { act, picture, done, outside, stage, become };
+}
+
+const NODE: Menu = { kind: 'node', id: 'A', byKey: false };
+
+test('a menu opens with what is selected; pressed a second time it closes, and what is selected stays', () => {
+  const { act, picture } = wishing();
+  act.menu(NODE);
+  expect([picture.desk.menu, picture.desk.selection]).toEqual([NODE, { kind: 'node', id: 'A' }]);
+  act.menu({ ...NODE });
+  expect([picture.desk.menu, picture.desk.selection]).toEqual([null, { kind: 'node', id: 'A' }]);
+});
+
+test('a link that is told of one press twice stays open, a message stops the run, and a slide has no menus', () => {
+  const { act, picture, done } = wishing();
+  const link: Menu = { kind: 'link', id: 'A-B', byKey: false };
+  act.menu(link);
+  act.menu({ ...link });
+  expect(picture.desk.menu).toEqual(link);
+  expect(done).toEqual([]);
+  act.menu({ kind: 'message', id: 'm1', byKey: false });
+  expect(done).toEqual(['pause']);
+  const slide = wishing({ layout: 'slide' });
+  slide.act.menu({ kind: 'message', id: 'm1', byKey: false });
+  expect([slide.picture.desk.menu, slide.done]).toEqual([null, []]);
+});
+
+test('Escape goes back one thing at a time', () => {
+  const { act, picture, done } = wishing();
+  picture.put({ menu: NODE, presenting: true, tab: 'help', cutting: ['A'], selection: { kind: 'node', id: 'A' } });
+  act.escape();
+  expect([picture.desk.menu, done]).toEqual([null, []]);
+  act.escape();
+  expect(done).toEqual(['present false']);
+  picture.put({ presenting: false });
+  act.escape();
+  expect([picture.desk.tab, picture.desk.cutting]).toEqual(['events', ['A']]);
+  act.escape();
+  expect([picture.desk.cutting, picture.desk.selection]).toEqual([null, { kind: 'node', id: 'A' }]);
+  act.escape();
+  expect(picture.desk.selection).toBeNull();
+});
+
+test('the open tab closes a sheet, and a column stays', () => {
+  for (const [layout, tab] of [
+    ['phone', null],
+    ['wide', 'checks'],
+    ['short', 'checks'],
+  ] as const) {
+    const { act, picture } = wishing({ layout });
+    act.openTab('checks');
+    act.openTab('checks');
+    expect([layout, picture.desk.tab]).toEqual([layout, tab]);
+  }
+});
+
+test('from the welcome the help goes on to the signs, and then closes', () => {
+  const { act, picture } = wishing({ isGreeting: true });
+  picture.put({ tab: 'help', guide: 'welcome' });
+  act.toggleHelp();
+  expect([picture.desk.tab, picture.desk.guide]).toEqual(['help', 'signs']);
+  act.toggleHelp();
+  expect(picture.desk.tab).toBe('events');
+});
+
+test('that nothing worth a stop came is said, unless another run is on the stage by then', async () => {
+  const { act, done, stage } = wishing();
+  act.nextMilestone();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(done).toEqual(['next milestone', 'frame.no-milestone']);
+  done.splice(0);
+  act.nextMilestone();
+  stage.player = null;
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(done).toEqual(['next milestone']);
+});
+
+test('of a rule the next event is looked for, also where it would have acted; if there is none, that is said', async () => {
+  const rule = { events: ['raft.voted'], missed: ['raft.voted-twice'] } as unknown as RuleView;
+  const { act, done, become } = wishing();
+  act.nextOfRule(rule);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(done).toEqual(['next raft.voted raft.voted-twice', 'rules.no-next']);
+  done.splice(0);
+  become([{ at: 0, key: 'raft.voted-twice' }] as unknown as Parameters<typeof become>[0]);
+  act.nextOfRule(rule);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(done).toEqual(['next raft.voted raft.voted-twice']);
+});
+
+test('before commands are understood, what understands them is loaded', () => {
+  const { act, done } = wishing();
+  expect(act.command('crash A')).toBeNull();
+  expect(act.commands([])).toBeNull();
+  act.takeBack();
+  expect(done).toEqual(['load', 'frame.nothing-to-take-back']);
+});
+
+test('another lesson is asked for without what was said of the run before; what cannot be loaded is said', async () => {
+  const { act, done, outside } = wishing();
+  act.openLesson('raft/first');
+  expect(outside.lesson).toBe('raft/first');
+  expect(done).toEqual(['step', 'run', 'seed', 'nodes', 'protocol'].map((name) => `without ${name}`));
+  done.splice(0);
+  act.lessons();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(done).toEqual(['Error: offline']);
+});
+
+test('what begins anew has the seed that it has now, or another', () => {
+  const { act, done } = wishing();
+  act.startOver('same');
+  act.startOver('new');
+  expect(done[0]).toBe('begin {"seed":1}');
+  expect(done[1]).toMatch(/^begin \{"seed":\d+\}$/);
+});

@@ -1,0 +1,244 @@
+/** What the parts of a stage may wish for, and what is done about it. */
+
+import type { Commanded } from './commanding';
+import type { Desk } from './desk';
+import type { FrameAct, FrameLayout } from './frame';
+import { hasText, lessonFocus } from './lesson-focus';
+import type { Menu, Selection } from './model';
+import type { Notices } from './notices';
+import type { Player } from './player/player';
+import type { PlayingElement } from './playing-element';
+import type { Scenario } from './protocols/depiction';
+import { type Hands, hands } from './reach';
+import { remember } from './remembered';
+import type { SearchControl } from './search/control';
+import { freshSeed } from './seed';
+import type { StagePicture } from './stage-picture';
+import type { RuleView, View } from './types';
+
+/** The element, as it is to everybody. */
+type Outside = Pick<
+  PlayingElement,
+  'play' | 'pause' | 'stepForward' | 'stepBack' | 'speed' | 'share' | 'lesson' | 'removeAttribute'
+> & {
+  begin(options: Parameters<FrameAct['restart']>[0]): void;
+  showLessons(course?: string): Promise<void>;
+};
+
+/** The stage inside of it. */
+interface Inside extends Commanded {
+  readonly picture: Pick<StagePicture, 'desk' | 'put' | 'putNow'>;
+  readonly notices: Pick<Notices, 'say' | 'news' | 'refuse' | 'fail'>;
+  readonly search: Pick<SearchControl, 'start' | 'end'>;
+  readonly layout: () => FrameLayout;
+  /** Whether commands are understood already; and what makes it so. */
+  readonly isWhole: () => boolean;
+  readonly loadAll: () => Promise<void>;
+  /** Whether there is somebody to be greeted. */
+  readonly greets: () => boolean;
+  /** Whether somebody wants nothing to move by itself. */
+  readonly reducedMotion: () => boolean;
+  readonly letterKeys: (isOn: boolean) => void;
+  readonly present: (isOn: boolean) => void;
+  readonly printHandout: () => Promise<void>;
+  /** See `FrameAct`. */
+  readonly again: () => void;
+  readonly back: () => void;
+  readonly backToKept: () => void;
+}
+
+export class Wishes {
+  constructor(
+    private readonly outside: Outside,
+    private readonly inside: Inside,
+  ) {}
+
+  readonly act: FrameAct = {
+    command: (line) => this.runLines([line]),
+    commands: (lines) => this.runLines(lines),
+    complete: (line) => (this.isWhole ? (this.player?.complete(line) ?? []) : []),
+    actsAt: (place) => (this.isWhole ? (this.player?.actsAt(place) ?? []) : []),
+    prompt: (prompt) => this.putNow({ prompt }),
+    play: () => this.outside.play(),
+    pause: () => this.outside.pause(),
+    seek: (to) => this.player?.seek(to),
+    stepForward: () => this.outside.stepForward(),
+    stepBack: () => this.outside.stepBack(),
+    nextMilestone: () => this.nextMilestone(),
+    previousMilestone: () => this.player?.previousMilestone(),
+    live: () => this.player?.live(),
+    // Where nobody has done anything yet, what takes it back need not be there.
+    takeBack: () => (this.isWhole ? hands()?.takeBack(this.inside) : this.act.say('frame.nothing-to-take-back')),
+    bringBack: () => void hands()?.bringBack(this.inside),
+    letterKeys: (isOn) => this.inside.letterKeys(isOn),
+    say: (key) => this.inside.notices.news(key),
+    setSpeed: (speed) => {
+      this.outside.speed = speed;
+    },
+    switchLane: (id) => this.player?.switchLane(id),
+    lesson: {
+      next: () => this.player?.guide?.next(),
+      back: () => this.player?.guide?.back(),
+      to: (step) => this.player?.guide?.to(step),
+      replay: () => this.player?.guide?.replay(),
+      answer: (choice) => this.player?.guide?.answer(choice),
+      show: () => this.player?.guide?.show(),
+      handout: () => this.tryTo(this.inside.printHandout()),
+      pace: (pace) => this.player?.guide?.setPace(pace),
+      auto: (isAuto) => this.player?.guide?.setAuto(isAuto),
+      takeOver: () => this.player?.takeOver(),
+      resume: () => this.player?.toFirstLane(),
+    },
+    beginAgain: () => this.player?.beginAgain(),
+    select: (selection) => this.put({ selection, menu: null, ...(selection ? { tab: 'inspector' } : {}) }),
+    hover: (hovered) => this.put({ hovered }),
+    menu: (menu) => this.openMenu(menu),
+    openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
+    nextOfRule: (rule) => this.nextOfRule(rule),
+    show: (tab) => this.put({ menu: null, tab }),
+    guide: (guide) => this.put({ guide, tab: 'help' }),
+    scene: (scene) => this.playScene(scene),
+    startOver: (seed) => this.startOver(seed),
+    openLesson: (id, course) => {
+      if (course !== undefined) remember('course', course);
+      for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.outside.removeAttribute(name);
+      this.outside.lesson = id;
+    },
+    lessons: (course) => this.tryTo(this.outside.showLessons(course)),
+    // Both choose nodes on the ring: one at a time.
+    cutting: (cutting) => this.putNow({ cutting, draft: null }),
+    draft: (draft) => this.putNow({ draft, cutting: null }),
+    present: (isOn) => this.inside.present(isOn),
+    restart: (options) => this.outside.begin(options),
+    share: () => this.outside.share(),
+    search: (rule) => {
+      const { search } = this.inside;
+      const protocol = this.view?.protocol;
+      if (rule === null || !protocol) search.end();
+      else void search.start(protocol, rule);
+    },
+    back: () => this.inside.back(),
+    backToKept: () => this.inside.backToKept(),
+    dismiss: () => this.put({ notice: null }),
+    // From the welcome it goes on to what the signs mean.
+    toggleHelp: () => {
+      const isShown = this.desk.tab === 'help' && (this.desk.guide === 'signs' || !this.inside.greets());
+      this.put({ tab: isShown ? 'events' : 'help', guide: 'signs' });
+    },
+    escape: () => {
+      if (this.desk.menu) this.putNow({ menu: null });
+      else if (this.desk.presenting) this.inside.present(false);
+      else if (this.desk.tab === 'help') this.put({ tab: 'events' });
+      else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
+      else this.put({ selection: null, notice: null });
+    },
+    // The open tab's own button closes the sheet; a column stays.
+    openTab: (tab) => {
+      const isOpen = this.desk.tab === tab;
+      const closed = { phone: null, short: hasText(this.player?.run ?? null) ? ('lesson' as const) : tab };
+      const layout = this.inside.layout();
+      this.put({
+        tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab,
+        ...(isOpen ? {} : { guide: 'signs' as const }),
+      });
+    },
+    arrange: (arrangement) => this.put({ arrangement, overruled: this.player && lessonFocus(this.player.run) }),
+    again: () => this.inside.again(),
+  };
+
+  private get player(): Player | null {
+    return this.inside.player();
+  }
+
+  private get view(): View | undefined {
+    return this.player?.run.view;
+  }
+
+  private get isWhole(): boolean {
+    return this.inside.isWhole();
+  }
+
+  private get desk(): Desk {
+    return this.inside.picture.desk;
+  }
+
+  private put(desk: Partial<Desk>): void {
+    this.inside.picture.put(desk);
+  }
+
+  private putNow(desk: Partial<Desk>): void {
+    this.inside.picture.putNow(desk);
+  }
+
+  /** What cannot be loaded is said. */
+  private tryTo(wish: Promise<void>): void {
+    void wish.catch((error) => this.inside.notices.fail(error));
+  }
+
+  /** Once commands are understood: at once, or when it is loaded. */
+  private whenWhole<T>(wish: (hands: Hands) => T): T | null {
+    const there = this.isWhole ? hands() : null;
+    if (there) return wish(there);
+    void this.inside.loadAll().then(() => {
+      const there = this.isWhole ? hands() : null;
+      if (there) wish(there);
+    });
+    return null;
+  }
+
+  private runLines(lines: readonly string[]): string | null {
+    return lines.length === 0 ? null : this.whenWhole((hands) => hands.runLines(this.inside, lines));
+  }
+
+  private playScene(scene: Scenario): void {
+    this.whenWhole((hands) => {
+      if (hands.playScene(this.inside, scene) && !this.inside.reducedMotion()) this.outside.play();
+    });
+    this.put({ menu: null });
+  }
+
+  /** With the settings that it has now, and with all nodes that it has now. */
+  private startOver(which: 'same' | 'new'): void {
+    const { view } = this;
+    if (view) this.outside.begin({ seed: which === 'same' ? view.seed : freshSeed() });
+  }
+
+  /** What is pressed a second time closes its menu. In a slide there is no room for one: there one watches. */
+  private openMenu(wanted: Menu | null): void {
+    const { menu: open } = this.desk;
+    // A link may be told of one press twice: by the pointer, and by the click that follows.
+    const isSecond = wanted?.kind !== 'link' && wanted?.kind === open?.kind && wanted?.id === open?.id;
+    const menu = isSecond || this.inside.layout() === 'slide' ? null : wanted;
+    if (menu?.kind === 'message') this.outside.pause();
+    const selection: Selection | null =
+      wanted?.kind === 'node' || wanted?.kind === 'message' ? { kind: wanted.kind, id: wanted.id } : null;
+    this.putNow({ menu, ...(wanted ? { selection } : {}) });
+  }
+
+  private nextMilestone(): void {
+    const since = this.player?.now ?? 0;
+    void this.goOn(
+      (player) => player.nextMilestone(),
+      (player) => !player.hasPassedNothing(since),
+      'frame.no-milestone',
+    );
+  }
+
+  private nextOfRule({ events, missed }: RuleView): void {
+    const keys = [...events, ...missed];
+    void this.goOn(
+      (player) => player.nextEvent(keys.join(' ')),
+      ({ run }) => run.events.some(({ at, key }) => at === run.now && keys.includes(key)),
+      'rules.no-next',
+    );
+  }
+
+  /** Where what is looked for is not near enough, that is said: of the run that one still sees. */
+  private async goOn(go: (player: Player) => void, isThere: (player: Player) => boolean, key: string): Promise<void> {
+    const { player } = this;
+    if (!player) return;
+    go(player);
+    await player.there;
+    if (player === this.player && !isThere(player)) this.inside.notices.news(key);
+  }
+}
