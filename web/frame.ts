@@ -24,7 +24,7 @@ import type { Ms } from './types';
 import { Watched } from './watched';
 
 /** Which picture of the run is shown. */
-export type Arrangement = 'ring' | 'both' | 'space-time' | OwnView;
+export type Arrangement = 'ring' | 'logs' | 'both' | 'space-time' | OwnView;
 
 /** What the column, or on a phone the sheet, shows. */
 export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'rules' | 'command' | 'settings' | 'help';
@@ -89,10 +89,13 @@ const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
+/** On a screen that is lower than this, in px, a table below the ring would leave that less than half of the height. */
+const LOW = 800;
+
 export function layoutFor(width: number, height: number, controls: Controls): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
   if (width < 760) return 'phone';
-  return height < 700 ? 'short' : 'wide';
+  return height < LOW ? 'short' : 'wide';
 }
 
 /** The part of the panels that has room in this layout. */
@@ -336,12 +339,11 @@ export class Frame {
     const arrangement = shownArrangement(scene);
     const own = ownPlace(scene);
     const passed = scene.model?.walk?.passed ?? null;
-    const isLog = isLogAlone(scene);
     return html`
-      ${arrangement === 'space-time' || own === 'alone' || isLog ? nothing : this.box('stage')}
-      ${(arrangement !== 'both' && arrangement !== 'space-time') || isLog ? nothing : this.box('space-time')}
-      ${own === null || isLog ? nothing : this.box('own')}
-      ${isLog || hasLogBelow(scene) ? this.box('log') : nothing}
+      ${arrangement === 'space-time' || arrangement === 'logs' || own === 'alone' ? nothing : this.box('stage')}
+      ${arrangement === 'both' || arrangement === 'space-time' ? this.box('space-time') : nothing}
+      ${own === null ? nothing : this.box('own')}
+      ${arrangement === 'logs' || hasLogBelow(scene) ? this.box('log') : nothing}
       ${passed === null ? nothing : html`<p class="frame-passed">${scene.t('lesson.passed', { time: formatTime(passed) })}</p>`}
     `;
   }
@@ -407,9 +409,9 @@ function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
-/** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */
-function looksAtLogs({ model, panels }: Pick<Scene, 'model' | 'panels'>): boolean {
-  return model !== null && panels.includes('log') && lessonFocus(model)?.view === 'logs';
+/** What is stored is to be seen: where there is no room for all, it is that which is shown. */
+function looksAtLogs({ model, panels, arrangement }: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
+  return model !== null && panels.includes('log') && arrangement === 'logs';
 }
 
 type LogScene = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
@@ -459,9 +461,23 @@ function ownPlace(scene: LogScene): OwnPlace | null {
   return place === 'beside' && scene.layout !== 'wide' ? 'alone' : place;
 }
 
+/** A choice of its own only where a lesson speaks of what is stored, and the table stands in place of the ring. */
+function offersLogs(scene: LogScene): boolean {
+  const isSpokenOf = scene.arrangement === 'logs' || (scene.model && lessonFocus(scene.model)?.view === 'logs');
+  return isSpokenOf === true && isLogAlone({ ...scene, arrangement: 'logs' });
+}
+
+/** What can be chosen in this layout. */
+function choices(scene: LogScene): readonly Arrangement[] {
+  const all: readonly Arrangement[] = [...ARRANGEMENTS, ...(Object.keys(ownViews(scene)) as OwnView[])];
+  const fitting = all.filter((name) => scene.layout !== 'phone' || name !== 'both');
+  return offersLogs(scene) ? ['logs', ...fitting] : fitting;
+}
+
 /** What is asked for, as far as there is room and it is among the panels. */
 function shownArrangement(scene: LogScene): Arrangement {
   const { panels, arrangement, layout } = scene;
+  if (isLogAlone(scene)) return 'logs';
   if (!panels.includes('space-time')) return 'ring';
   if (!ARRANGEMENTS.some((name) => name === arrangement) && !ownViews(scene)[arrangement]) return 'ring';
   if (!panels.includes('stage')) return 'space-time';
@@ -481,12 +497,10 @@ function head(scene: Scene): TemplateResult | typeof nothing {
       ${
         chooses
           ? html`<div class="frame-arrangement" role="group" aria-label=${t('frame.arrangement')}>
-              ${[...ARRANGEMENTS, ...(Object.keys(ownViews(scene)) as OwnView[])]
-                .filter((name) => layout !== 'phone' || name !== 'both')
-                .map(
-                  (name) =>
-                    html`<button type="button" aria-pressed=${name === shown} @click=${() => act.arrange(name)}>${t(`frame.${name}`)}</button>`,
-                )}
+              ${choices(scene).map(
+                (name) =>
+                  html`<button type="button" aria-pressed=${name === shown} @click=${() => act.arrange(name)}>${t(name === 'logs' ? 'tab.log' : `frame.${name}`)}</button>`,
+              )}
             </div>`
           : nothing
       }
