@@ -72,6 +72,8 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("play", "column 1: Space plays and pauses. To suspend a server, write: suspend A");
     refused("log A 1", "column 1: “log” belongs in the head of a script, before the first command.");
     refused("  seed 5", "column 3: “seed” belongs in the head of a script, before the first command.");
+    refused("nodes 4", "column 1: “nodes” belongs in the head of a script, before the first command.");
+    refused("names servers", "column 1: “names” belongs in the head of a script, before the first command.");
     refused(
         "request SET x five",
         "column 15: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",

@@ -242,7 +242,7 @@ fn every_lesson_speaks_english_and_chinese_asks_something_and_says_what_to_try()
         }
         assert!((4..=10).contains(&lesson.steps.len()), "{} has {} steps", lesson.id, lesson.steps.len());
         assert!(lesson.steps.iter().any(|step| step.question.is_some()), "{} asks nothing", lesson.id);
-        assert!(!lesson.attempt.is_empty(), "{} has nothing to try", lesson.id);
+        assert!(!lesson.to_try.is_empty(), "{} has nothing to try", lesson.id);
     });
 }
 
