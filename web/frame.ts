@@ -49,6 +49,8 @@ export interface FrameAct extends KeyAct {
   arrange(arrangement: Arrangement): void;
   /** A new run in place of one that broke. */
   again(): void;
+  /** The run as it was before it broke, or before another one broke that was to be opened. */
+  backToRun(): void;
   /** The user's own run in place of one that was found. */
   back(): void;
   /** The run that was there before this one; this one then is kept. */
@@ -523,7 +525,7 @@ function working({ working, t }: Scene): TemplateResult | typeof nothing {
   `;
 }
 
-function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResult {
+function broken({ reason, script }: Breakdown, { t, act, model }: Scene): TemplateResult {
   const what = script ? 'title' : typeof WebAssembly === 'undefined' ? 'no-wasm' : 'not-loaded';
   const address = `data:text/plain;charset=utf-8,${encodeURIComponent(script)}`;
   return html`
@@ -534,6 +536,7 @@ function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResul
       ${script ? html`<textarea readonly rows="6" aria-label=${t('broken.script')} .value=${script}></textarea>` : nothing}
       <p>
         ${script ? html`<a href=${address} download="quorate-run.txt">${t('broken.save')}</a>` : nothing}
+        ${model ? html`<button type="button" @click=${() => act.backToRun()}>${t('frame.back')}</button>` : nothing}
         <button type="button" @click=${() => act.again()}>${t('broken.again')}</button>
       </p>
     </div>

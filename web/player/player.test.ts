@@ -25,6 +25,7 @@ import type {
 import type { Clock } from './clock';
 import { LessonWalk } from './lesson-walk';
 import { type MakeWalk, Player, type PlayerChange } from './player';
+import { rebuild } from './rebuild';
 
 /** Real time stands still until the test says so. */
 class TestClock implements Clock {
@@ -792,33 +793,96 @@ describe('a failure of the simulation', () => {
     expect(player.breakdown?.script).toContain('@70 crash D');
   });
 
-  test('of others: the same run goes on in a new session', () => {
+  /** What the fresh session was asked for, and whether the player has stood still until it was there. */
+  async function comeBack(player: Player, fresh: TestSession): Promise<unknown[]> {
+    const asked: unknown[] = [];
+    player.lose();
+    const create = (options: unknown) => {
+      asked.push(options);
+      return fresh;
+    };
+    player.stand(await rebuild(player.lost, create, clock, (progress) => player.comesBack(progress)));
+    return asked;
+  }
+
+  test('of others: the same run goes on in a new session', async () => {
     const player = playerOf();
     player.command('crash A');
     player.play();
     pass(30);
-    const asked: unknown[] = [];
     const fresh = new TestSession();
-    player.revive((options) => {
-      asked.push(options);
-      return fresh;
-    });
-    expect(asked).toEqual([{ script: '@0 crash A\n' }]);
+    expect(await comeBack(player, fresh)).toEqual([{ script: '@0 crash A\n' }]);
     expect([player.now, player.paused, fresh.now]).toEqual([30, false, 30]);
     pass(20);
     expect(fresh.now).toBe(50);
     expect(session.freed).toBe(false);
   });
 
-  test('over what is there by now: the run goes on where it was', () => {
+  test('is undone: the run is as it was before, and stands', async () => {
     const player = fail();
     const fresh = new TestSession();
-    player.mend(() => fresh, true);
+    await comeBack(player, fresh);
     expect(player.breakdown).toBeNull();
-    expect([player.now, player.paused, fresh.now]).toEqual([20, false, 20]);
+    expect([player.now, player.paused, fresh.now]).toEqual([20, true, 20]);
+    player.play();
     pass(20);
     expect(fresh.now).toBe(40);
     expect(session.freed).toBe(false);
+  });
+
+  test('of others: until the run is there again it stands where it was, takes no command, and keeps where it is to go', async () => {
+    const player = playerOf();
+    player.play();
+    pass(30);
+    const now = session.now;
+    player.lose();
+    pass(50);
+    expect(() => player.command('crash A')).toThrow(expect.objectContaining({ key: 'error.is-opening' }));
+    player.seek(80);
+    const there = player.there;
+    expect([player.now, session.now, player.run.progress, player.run.paused]).toEqual([30, now, 0, false]);
+    player.pause();
+    expect(player.run.paused).toBe(true);
+    const fresh = new TestSession();
+    player.stand(
+      await rebuild(
+        player.lost,
+        () => fresh,
+        clock,
+        () => true,
+      ),
+    );
+    await there;
+    expect([player.now, fresh.now, player.run.progress]).toEqual([80, 80, null]);
+    expect(session.lines).toEqual([]);
+  });
+
+  test('of others: whoever gives up what takes long has what is there by then', async () => {
+    const player = playerOf();
+    player.seek(1000);
+    const fresh = new TestSession();
+    fresh.stride = 100;
+    fresh.working = () => clock.spend(10);
+    player.lose();
+    const made = rebuild(
+      player.lost,
+      () => fresh,
+      clock,
+      (progress) => player.comesBack(progress),
+    );
+    player.cancel();
+    clock.tick(0);
+    player.stand(await made);
+    expect([player.now > 0, player.now < 1000, player.run.progress]).toEqual([true, true, null]);
+  });
+
+  test('of others: a run that cannot be had back says so with its script', () => {
+    const player = playerOf();
+    player.command('crash A');
+    player.lose();
+    player.fail(new WebAssembly.RuntimeError('unreachable'));
+    expect(player.breakdown?.script).toBe('@0 crash A\n# failed at 0 ms\n');
+    expect(player.run.progress).toBeNull();
   });
 
   test('the broken session is never touched again', () => {

@@ -15,14 +15,15 @@ import {
   STEPS_AT_ONCE,
 } from '../constants';
 import type { ChallengePlay, Model } from '../model';
-import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
+import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, View } from '../types';
 import { Beat } from './beat';
 import { beginningOf } from './beginning';
 import type { Clock } from './clock';
 import { Deeds } from './deeds';
-import { type Breakdown, Guard } from './guard';
+import { type Breakdown, Guard, type Refusal } from './guard';
 import type { LessonWalk } from './lesson-walk';
 import { Past } from './past';
+import type { LostRun, Rebuilt } from './rebuild';
 import { Slices, slice } from './slices';
 import { Veil } from './veil';
 
@@ -107,6 +108,8 @@ export class Player {
   /** How far that is which takes longer; `null`: nothing is left to do. */
   private progress: number | null = null;
   private arrivals: (() => void)[] = [];
+  /** Nobody waits for all of what is brought back. */
+  private isGivenUp = false;
   private readonly slices: Slices;
   private readonly guard: Guard;
   private readonly beat: Beat;
@@ -176,7 +179,7 @@ export class Player {
     return this.snapshot;
   }
 
-  /** Set when the simulation itself has failed. From then on nothing here does anything, unless it is mended. */
+  /** Set when the simulation itself has failed. From then on nothing here does anything, unless it is brought back. */
   get breakdown(): Breakdown | null {
     return this.guard.breakdown;
   }
@@ -256,6 +259,10 @@ export class Player {
   }
 
   seek(to: Ms): void {
+    if (this.guard.isLost) {
+      this.arrivals.push(() => this.seek(to));
+      return;
+    }
     const last = this.isGuided ? (this.lesson?.steps.at(-1)?.to ?? to) : to;
     this.jump((session) => session.seek(Math.max(Math.min(to, last), this.lanes.earliest)));
   }
@@ -341,6 +348,7 @@ export class Player {
 
   /** Throws the refusal. */
   command(line: string): void {
+    if (this.guard.isLost) throw notYet();
     this.catchUp();
     // What is done is done where the picture is.
     if (this.progress !== null) this.cancel();
@@ -393,8 +401,9 @@ export class Player {
 
   /** Gives up what takes longer: the run stays where it has come to. */
   cancel(): void {
+    this.isGivenUp = true;
     this.guard.use((session) => session.cancel(), undefined);
-    if (this.progress !== null) this.workOn();
+    if (this.progress !== null && this.guard.isSound) this.workOn();
   }
 
   /** When it is there where it was told to go. */
@@ -431,30 +440,49 @@ export class Player {
     return this.guard.use((session) => session.share(), '');
   }
 
-  /**
-   * Its Session went down with another: the same run in a new one. What is lost are the other branches, and, of a lesson that
-   * was left for a branch of one's own, the way back to it.
-   */
-  revive(create: (options: SessionOptions) => Session): void {
-    if (this.breakdown) return;
-    const { now } = this;
-    const lesson = this.challenge || this.isOnFirstLane ? this.lessonText : null;
-    const own = lesson === null || this.challenge ? this.guard.options : {};
-    this.guard.replace(create(lesson === null ? own : { ...own, lesson }));
+  /** Its Session went down, with this run or with another one. Until it is brought back nothing is asked of it. */
+  lose(): void {
+    this.beat.stop();
+    this.slices.stop();
+    this.guard.lose();
+    this.isGivenUp = false;
+    this.progress = 0;
+    this.changed({ ...NOTHING, picture: true });
+  }
+
+  /** What is left of it then. */
+  get lost(): LostRun {
+    const { guard, lessonText, challenge } = this;
+    const branches = this.lanes.lanes.map(({ id, parent, forkedAt, end, current }) => {
+      const text = guard.textOf({ id, current });
+      return { id, parent, forkedAt, end: current ? this.reached : end, current, text };
+    });
+    const own = this.lesson ? {} : guard.optionsOf(branches[0]?.text ?? '');
+    const isTold = lessonText !== null && (this.lesson !== null || challenge !== null);
+    return { options: isTold ? { ...own, lesson: lessonText } : own, branches, now: this.now };
+  }
+
+  /** How far it is brought back; says whether all of it is wanted. */
+  comesBack(progress: number): boolean {
+    this.progress = progress;
+    this.changed({ ...NOTHING, picture: true });
+    return !this.isGivenUp;
+  }
+
+  /** It is there again, in another Session. */
+  stand({ session, numbers }: Rebuilt): void {
+    this.guard.replace(session, numbers);
     this.viewVersion = -1;
     this.lanesVersion = -1;
     this.events = [];
-    // It is there again before it can go anywhere.
-    this.jump(() => {});
-    if (this.progress === null) this.seek(now);
-    else this.arrivals.push(() => this.seek(now));
+    this.jump(() => {
+      this.lanes = session.lanes();
+    });
   }
 
-  /** What it broke down over is there now: the same run goes on where it was. */
-  mend(create: (options: SessionOptions) => Session, plays: boolean): void {
-    this.guard.mend();
-    this.revive(create);
-    if (plays) this.play();
+  /** It cannot be brought back. */
+  fail(error: unknown): void {
+    this.guard.fail(error);
   }
 
   /** The player is of no use afterwards. A broken Session is left alone. */
@@ -531,13 +559,13 @@ export class Player {
       go(session);
       slice(session, this.clock);
     }, undefined);
-    if (!this.breakdown) this.arrive();
+    if (this.guard.isSound) this.arrive();
   }
 
   /** It is where it was told to go; or that takes longer, and until then the picture stays as it is. */
   private arrive(): void {
     this.progress = this.guard.use((session) => session.progress ?? null, null);
-    if (this.breakdown) return;
+    if (!this.guard.isSound) return;
     if (this.progress === null) {
       this.slices.stop();
       this.changed({ ...NOTHING, picture: true, jumped: true });
@@ -552,7 +580,7 @@ export class Player {
   /** A slice of what takes longer; says whether it was the last. */
   private workOn(): boolean {
     const isDone = this.guard.use((session) => slice(session, this.clock), true);
-    if (!this.breakdown) this.arrive();
+    if (this.guard.isSound) this.arrive();
     return isDone || this.progress === null;
   }
 
@@ -574,7 +602,8 @@ export class Player {
 
   /** Reads what is new, and tells. */
   private changed(change: PlayerChange): void {
-    const seen = this.guard.use((session) => this.read(session, change), null);
+    const asIs = this.guard.isLost ? { picture: true, happened: [] } : null;
+    const seen = this.guard.use((session) => this.read(session, change), asIs);
     if (!seen) return;
     if (change.jumped && this.playing) {
       this.stopAt = this.nextStop();
@@ -615,7 +644,7 @@ export class Player {
     const before = currentLane(this.lanes);
     this.lanesVersion = session.lanesVersion;
     this.lanes = session.lanes();
-    if (currentLane(this.lanes) !== before) this.guard.reread();
+    if (before !== undefined && currentLane(this.lanes) !== before) this.guard.turn(before);
     const ended = this.clock.now();
     this.lanesDueAt = ended + Math.max(PANELS_EVERY_MS, LANES_PATIENCE * (ended - began));
   }
@@ -645,6 +674,12 @@ export class Player {
     this.tell({ ...NOTHING, picture: true, playing: wasPlaying });
     for (const arrived of this.arrivals.splice(0)) arrived();
   }
+}
+
+/** What the simulation says as well while a run is being opened. */
+function notYet(): Refusal {
+  const place = { key: 'error.is-opening', args: {}, line: 1, column: 1 };
+  return Object.assign(new Error('The saved run is still loading. Try again in a moment.'), place);
 }
 
 function clampSpeed(speed: number): number {

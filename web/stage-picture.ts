@@ -2,7 +2,7 @@
 
 import { type Desk, EMPTY_DESK } from './desk';
 
-export class Picture {
+export class StagePicture {
   desk: Desk = EMPTY_DESK;
   private request: number | null = null;
 
