@@ -14,6 +14,7 @@ import { remember } from './remembered';
 import type { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import type { StagePicture } from './stage-picture';
+
 import type { View } from './types';
 
 /** The element, as it is to everybody. */

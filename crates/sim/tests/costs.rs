@@ -2,7 +2,7 @@
 
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::costs::{Costs, FIELD, HEADER};
-use quorate_sim::clock::flight::{Cargo, Flight};
+use quorate_sim::clock::flight::{Cargo, Flight, MessageId};
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
@@ -155,4 +155,103 @@ fn at_every_moment_of_a_run_the_costs_are_those_that_they_were_then() {
     again.reverse();
     again.dedup();
     assert_eq!(again, seen);
+}
+
+#[test]
+fn what_another_client_asks_for_at_the_same_moment_does_not_count() {
+    // Who is asked in vain sends the other away: nothing of that one's is left but its asking.
+    let alone = asked(&mut led(3, &[]), "request @A SET x 5", 900);
+    let mut timeline = led(3, &["forwarding off"]);
+    command(&mut timeline, 500, &["request @B SET y 5", "request @A SET x 5"]);
+    timeline.advance(Micros::from_ms(900), usize::MAX);
+    assert_eq!(told(&timeline), Some(alone));
+    // Who is asked for both sends the first one along with the second: it does not know yet that it has arrived.
+    let mut timeline = led(3, &[]);
+    command(&mut timeline, 500, &["request @A SET y 5", "request @A SET x 5"]);
+    timeline.advance(Micros::from_ms(900), usize::MAX);
+    let both = APPEND + 4 * FIELD + "SET y 5".len() as u64;
+    assert_eq!(told(&timeline), Some((4, 0, 2 * (both + STORED), 3, Some(2))));
+}
+
+#[test]
+fn neither_a_node_that_boots_nor_a_rule_that_changes_costs_a_request_anything() {
+    // A learner of Paxos that boots asks the others what was chosen.
+    for (mut timeline, request, line) in [
+        (led(3, &[]), "request @A SET x 5", "read-index on"),
+        (cluster("paxos", 3), "request @A apple", "rule new-number-after-restart off"),
+    ] {
+        command(&mut timeline, 500, &[request]);
+        command(&mut timeline, 505, &[line, "crash C", "restart C"]);
+        timeline.advance(Micros::from_ms(509), usize::MAX);
+        assert_eq!(told(&timeline), Some((0, 0, 0, 0, None)), "it has not arrived yet");
+    }
+}
+
+/// Something that a node sends to another is under way, and nobody has asked for anything yet.
+fn beating() -> (Timeline, MessageId) {
+    let mut timeline = led(3, &[]);
+    for at in 480.. {
+        timeline.advance(Micros::from_ms(at), usize::MAX);
+        let flights = timeline.present().flights();
+        if let Some((id, _)) = flights.iter().find(|(_, it)| matches!(it.cargo, Cargo::Message(_))) {
+            let id = *id;
+            return (timeline, id);
+        }
+    }
+    unreachable!("a leader sends heartbeats")
+}
+
+fn is_append(timeline: &Timeline, flight: &Flight) -> bool {
+    let kind = |letter| timeline.present().machine().kind(letter);
+    matches!(&flight.cargo, Cargo::Message(letter) if kind(letter) == "AppendEntries")
+}
+
+#[test]
+fn a_copy_of_what_counts_counts_and_one_of_a_heartbeat_does_not() {
+    let (mut timeline, heartbeat) = beating();
+    let now = timeline.now().0 / 1000;
+    command(&mut timeline, now, &["request @A SET x 5", &format!("duplicate {heartbeat}")]);
+    timeline.advance(Micros::from_ms(now + 9), usize::MAX);
+    assert_eq!(told(&timeline), Some((0, 0, 0, 0, None)));
+    timeline.advance(Micros::from_ms(now + 15), usize::MAX);
+    assert_eq!(told(&timeline), Some((2, 0, 2 * APPEND, 1, None)));
+    let flights = timeline.present().flights();
+    let (id, _) = flights.iter().find(|(_, it)| is_append(&timeline, it)).expect("it is under way");
+    let line = format!("duplicate {id}");
+    command(&mut timeline, now + 15, &[&line]);
+    assert_eq!(told(&timeline), Some((3, 0, 3 * APPEND, 1, None)));
+    timeline.advance(Micros::from_ms(now + 400), usize::MAX);
+    assert_eq!(told(&timeline), Some((6, 0, 3 * (APPEND + STORED), 3, Some(2))), "the copy is answered too");
+}
+
+#[test]
+fn whoever_asks_once_more_goes_on_with_the_same_request_and_may_be_told_by_what_came_of_the_first() {
+    let mut timeline = led(3, &["client-timeout 100"]);
+    let first = asked(&mut timeline, "request @A SET x 5", 531);
+    assert_eq!(first, (4, 0, 2 * (APPEND + STORED), 3, None), "the answer is under way");
+    let is_answer = |flight: &Flight| matches!(flight.cargo, Cargo::Response(..));
+    let (id, _) = timeline.present().flights().iter().find(|(_, it)| is_answer(it)).expect("it is under way");
+    let delay = format!("delay {id} 100");
+    command(&mut timeline, 531, &[&delay]);
+    command(&mut timeline, 635, &["retry c1"]);
+    assert_eq!(told(&timeline), Some(first));
+    timeline.advance(Micros::from_ms(700), usize::MAX);
+    assert_eq!(
+        told(&timeline),
+        Some((4, 0, 2 * (APPEND + STORED), 3, Some(2))),
+        "it had cost that before it was asked again"
+    );
+    // It is stored nowhere but at its leader when its client gives up, and elsewhere only after it was asked again.
+    let mut timeline = led(3, &["client-timeout 100"]);
+    command(&mut timeline, 500, &["latency A>B 120", "latency A>C 120"]);
+    let lonely = asked(&mut timeline, "request @A SET x 5", 599);
+    assert_eq!((lonely.3, lonely.4), (1, None));
+    command(&mut timeline, 628, &["retry c1"]);
+    assert_eq!(told(&timeline), Some(lonely));
+    timeline.advance(Micros::from_ms(637), usize::MAX);
+    let (_, lost, _, writes, delays) = told(&timeline).expect("somebody has asked");
+    assert_eq!((lost, writes, delays), (0, 3, None), "what was sent then has arrived");
+    timeline.advance(Micros::from_ms(900), usize::MAX);
+    let (_, lost, _, writes, delays) = told(&timeline).expect("somebody has asked");
+    assert_eq!((lost, writes, delays), (0, 4, Some(2)), "the leader takes it down once more before it can answer");
 }

@@ -72,7 +72,9 @@ fn a_failing_run_is_made_short_and_its_script_does_the_same_on_the_page() {
         assert_eq!(short.failure, long.failure);
         // A run may fail before anybody acts: then only its settings are fewer.
         let lines = |played: &Played| played.script().lines().count();
-        assert!(lines(&short) < lines(&long), "{}", short.script());
+        let is_shorter =
+            if long.acts.is_empty() { lines(&short) < lines(&long) } else { short.acts.len() < long.acts.len() };
+        assert!(is_shorter, "{}", short.script());
         let run = Run::parse(registry::ALL, &short.script(), Setup::new(*vocabulary, 3, Seed(0)))
             .expect("a script can be read");
         let timeline = Timeline::replay(run).expect("nothing in it is refused");

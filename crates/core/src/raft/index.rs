@@ -13,6 +13,7 @@ use core::ops::Add;
 ///
 /// assert_eq!(Index::FIRST + 2, Index(3));
 /// assert_eq!(Index(3).entries_since(Index::ZERO), 3);
+/// assert_eq!((Index(3).entries_beyond(Index(1)), Index(1).entries_beyond(Index(3))), (2, 0));
 /// assert!(Index(2).through(Index(4)).eq([Index(2), Index(3), Index(4)]));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -44,9 +45,15 @@ impl Index {
         (self.0..=last.0).map(Self)
     }
 
-    /// How many entries there are behind `earlier` up to here: none, if that lies behind this place.
+    /// How many entries there are behind `earlier` up to here. It does not lie behind this place.
     pub fn entries_since(self, earlier: Self) -> u64 {
-        self.0.saturating_sub(earlier.0)
+        debug_assert!(earlier <= self, "{earlier} lies behind {self}");
+        self.entries_beyond(earlier)
+    }
+
+    /// How many entries there are behind `other` up to here: none, if that lies behind this place.
+    pub fn entries_beyond(self, other: Self) -> u64 {
+        self.0.saturating_sub(other.0)
     }
 }
 

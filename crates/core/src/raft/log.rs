@@ -227,7 +227,7 @@ impl Log {
         if index > self.last_index() {
             return;
         }
-        let keep = index.entries_since(self.first_index()) as usize;
+        let keep = index.entries_beyond(self.first_index()) as usize;
         let chunks = Arc::make_mut(&mut self.chunks);
         chunks.truncate(keep.div_ceil(CHUNK));
         if let Some(last) = chunks.last_mut() {

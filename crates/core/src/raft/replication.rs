@@ -278,7 +278,7 @@ impl Raft {
         self.follow_leader(config, leader, out);
 
         // What this server's snapshot covers is committed, so the leader has it too: it is neither compared nor stored.
-        let covered = self.log.snapshot_index().entries_since(prev_log_index).min(entries.len() as u64);
+        let covered = self.log.snapshot_index().entries_beyond(prev_log_index).min(entries.len() as u64);
         let own_term = self.log.term(prev_log_index);
         let is_covered = prev_log_index < self.log.snapshot_index();
 

@@ -7,8 +7,15 @@
 //! Its size is that of a plain binary encoding: [`HEADER`] for what every message has (kind, sender, receiver), [`FIELD`] for each
 //! number, each yes or no and each name of a node, and for a text as many bytes as it has in UTF-8. What is left out takes none.
 //!
-//! A disk write counts whenever what a node has durably is put on its disk and is something else than before. A disk that takes no
-//! time writes once a step: a proposer's number and its own promise are one write there, and two on a disk that takes its time.
+//! What another client has asked for does not count, nor what nodes send because somebody boots them or changes their rules. A
+//! copy that the network makes of what counts does.
+//!
+//! A disk write counts when what a node has durably is put on its disk, and is something else than before, while or because that
+//! node does what counts. A disk that takes no time writes once a step: a proposer's number and its own promise are one write
+//! there, and two on a disk that takes its time.
+//!
+//! A client that asks for the same once more goes on with the same request, and so does the count; what happened between its giving
+//! up and its asking again is not in it, but what comes of that is.
 //!
 //! [`Timed::is_routine`]: crate::clock::timed::Timed::is_routine
 
@@ -43,7 +50,7 @@ pub struct Costs {
     pub writes: u64,
     /// How many messages had to come one after another until its client could be told; `None` as long as it has not been.
     pub delays: Option<u64>,
-    is_over: bool,
+    client: Asking,
     /// What counts and is under way.
     under_way: SortedMap<MessageId, Counted>,
     /// Of what counts, how many messages in sequence each node has been reached by.
@@ -60,7 +67,19 @@ pub struct Costs {
 struct Counted {
     /// The number in sequence that it is itself; of the answer, how many were before it.
     delays: u64,
-    is_answer: bool,
+    /// Whether it is one of [`Costs::messages`]: the answer is not, nor is what was sent when nobody waited.
+    is_counted: bool,
+}
+
+/// What the client does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Asking {
+    /// It waits.
+    Waits,
+    /// It has given up. What comes of its request is followed all the same: it may ask again.
+    GaveUp,
+    /// It was told.
+    Told,
 }
 
 /// What counts of all that is sent in a step.
@@ -81,19 +100,24 @@ impl Costs {
             bytes: 0,
             writes: 0,
             delays: None,
-            is_over: false,
+            client: Asking::Waits,
             under_way: SortedMap::new(),
             reached: SortedMap::new(),
             writing: SortedSet::new(),
             arrived: None,
-            step: Counting::All,
+            step: Counting::Nothing,
         }
+    }
+
+    /// The client asks for the same once more.
+    pub(super) fn go_on(&mut self) {
+        (self.client, self.delays) = (Asking::Waits, None);
     }
 
     /// A message has ended its way.
     pub(super) fn landed(&mut self, id: MessageId, is_delivered: bool) {
         self.arrived = self.under_way.remove(&id);
-        if !is_delivered && self.arrived.take().is_some_and(|counted| !counted.is_answer) {
+        if !is_delivered && self.arrived.take().is_some_and(|landed| landed.is_counted) {
             self.lost += 1;
         }
     }
@@ -102,18 +126,24 @@ impl Costs {
     pub(super) fn answered(&mut self, id: RequestId) {
         let delays = self.arrived.take().map(|answer| answer.delays);
         if self.is_of(id) {
-            self.delays = delays;
-            self.is_over = true;
+            (self.client, self.delays) = (Asking::Told, delays);
         }
     }
 
     /// The client has given up.
     pub(super) fn given_up(&mut self, id: RequestId) {
-        self.is_over |= self.is_of(id);
+        if self.is_of(id) {
+            self.client = Asking::GaveUp;
+        }
     }
 
     fn is_of(&self, id: RequestId) -> bool {
-        self.id == id && !self.is_over
+        self.id == id && self.client == Asking::Waits
+    }
+
+    /// The network is about to make a copy of this.
+    pub(super) fn copied(&mut self, id: MessageId) {
+        self.step = if self.under_way.contains_key(&id) { Counting::All } else { Counting::Nothing };
     }
 
     /// A step is about to be done.
@@ -130,15 +160,17 @@ impl Costs {
             Step::Sync { node } if self.writing.remove(node) => Counting::All,
             Step::Sync { .. } => Counting::Nothing,
             Step::Timeout { .. } => Counting::NotRoutine,
-            _ => Counting::All,
+            Step::Request { id, .. } if *id == self.id => Counting::All,
+            Step::Duplicate { .. } => self.step,
+            _ => Counting::Nothing,
         };
     }
 
     /// The step is done: whether something was written, and whether there is something left to be written.
     pub(super) fn stepped(&mut self, node: NodeId, wrote: bool, is_dirty: bool) {
-        if !self.is_over {
-            self.writes += u64::from(wrote);
-            if is_dirty && self.step != Counting::Nothing {
+        if self.client != Asking::Told && self.step != Counting::Nothing {
+            self.writes += u64::from(wrote && self.client == Asking::Waits);
+            if is_dirty {
                 self.writing.insert(node);
             }
         }
@@ -148,11 +180,11 @@ impl Costs {
     pub(super) fn sent(&mut self, id: MessageId, from: NodeId, cargo: &Cargo, machine: &dyn Machine) {
         let delays = self.reached.get(&from).copied().unwrap_or(0);
         match cargo {
-            _ if self.is_over => {}
+            _ if self.client == Asking::Told => {}
             Cargo::Request(..) => {}
             Cargo::Response(request, _) => {
                 if *request == self.id {
-                    self.under_way.insert(id, Counted { delays, is_answer: true });
+                    self.under_way.insert(id, Counted { delays, is_counted: false });
                 }
             }
             Cargo::Message(letter) => {
@@ -162,9 +194,12 @@ impl Costs {
                     Counting::Nothing => false,
                 };
                 if counts {
-                    self.messages += 1;
-                    self.bytes += machine.bytes(letter);
-                    self.under_way.insert(id, Counted { delays: delays + 1, is_answer: false });
+                    let is_counted = self.client == Asking::Waits;
+                    if is_counted {
+                        self.messages += 1;
+                        self.bytes += machine.bytes(letter);
+                    }
+                    self.under_way.insert(id, Counted { delays: delays + 1, is_counted });
                 }
             }
         }

@@ -6,7 +6,8 @@ use alloc::boxed::Box;
 use core::fmt::{self, Debug};
 use quorate_core::protocol::{Micros, NodeId};
 
-/// A moment of a run, for whoever looks on.
+/// A moment of a run, for whoever looks on. The simulation is one; it knows its vocabulary, which knows these feats, so they cannot
+/// know the simulation.
 pub trait Moment {
     /// When it is.
     fn now(&self) -> Micros;

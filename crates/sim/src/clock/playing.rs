@@ -63,6 +63,11 @@ impl<P: Timed> Playing<P> {
         machine.as_any().downcast_ref()
     }
 
+    /// The cluster of a machine, if it plays this protocol.
+    pub fn cluster_of(machine: &dyn Machine) -> Option<&Cluster<P>> {
+        Self::of(machine).map(|playing| &playing.cluster)
+    }
+
     fn world<'a>(&'a self, around: &'a dyn Circumstances) -> World<'a, P> {
         World { cluster: &self.cluster, around, names: self.names }
     }

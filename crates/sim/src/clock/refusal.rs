@@ -203,7 +203,7 @@ refusals! {
     /// A challenge with more than one step.
     OneStep => "error.one-step", "A challenge has one step. Write the task into its say lines.";
     /// The beginning of a challenge, or its solution, does not go as it must.
-    GoalAtOnce { goal: u64 } => "error.goal-at-once", "Goal {goal} is reached before anything is done.";
+    GoalAtOnce => "error.goal-at-once", "The first goal is reached before anything is done.";
     GoalMissed { goal: u64 } => "error.goal-missed", "The solution does not reach goal {goal}.";
     /// What a challenge does not allow.
     Disallowed { word: String } => "error.disallowed", "This challenge does not allow “{word}”.";

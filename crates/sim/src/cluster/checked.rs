@@ -32,7 +32,7 @@ pub trait Checked: Protocol<Event: Explain> + 'static {
     /// The guarantees that are watched.
     const CHECKS: &'static [Check<Self>];
     /// The rules of its papers, in their order.
-    const RULES: &'static [Rule];
+    const RULES: &'static [Rule] = &[];
     /// The keys of its events that are no rule's.
     const UNRULED: &'static [&'static str] = &[];
     /// The parameters and rules that can be changed while it runs.

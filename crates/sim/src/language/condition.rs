@@ -60,11 +60,9 @@ enum Subject {
     Node(NodeId),
     /// Every node that is up.
     All,
-    /// At least one node that is up.
-    Some,
     /// No node that is up.
     None,
-    /// At least so many of the nodes that are up.
+    /// At least so many of the nodes that are up; `some`: one.
     AtLeast(u8),
     Cluster,
     Client(String),
@@ -181,7 +179,7 @@ impl Condition {
             [subject, attribute, is @ ..] => {
                 let subject = match subject.1 {
                     "all" => Subject::All,
-                    "some" => Subject::Some,
+                    "some" => Subject::AtLeast(1),
                     "none" => Subject::None,
                     "cluster" => Subject::Cluster,
                     name if is_client(name) => Subject::Client(name.to_string()),
@@ -269,7 +267,6 @@ impl Condition {
                         (is.holds(&found), found)
                     }
                     Subject::All => (up().all(|node| is.holds(&of(node))), all_found()),
-                    Subject::Some => (up().any(|node| is.holds(&of(node))), all_found()),
                     Subject::AtLeast(least) => {
                         (up().filter(|node| is.holds(&of(*node))).count() >= usize::from(*least), all_found())
                     }

@@ -55,7 +55,7 @@ pub(super) fn value(
             Some(or_none(state.and_then(|state| state.store.get(name)).map(|value| value.to_string())))
         }
         ("role", None) => Some(picture::role(cluster, node).to_string()),
-        ("term", None) => Some(durable.current_term.0.to_string()),
+        ("term", None) => Some(durable.current_term.to_string()),
         ("voted-for", None) => Some(or_none(durable.voted_for.map(|candidate| names.name(candidate)))),
         ("votes", None) => Some(number(state.map(|state| {
             picture::votes(state).map_or(0, |votes| votes.values().filter(|granted| **granted).count() as u64)
@@ -74,9 +74,9 @@ pub(super) fn value(
             let membership = state.map_or_else(of_disk, |state| state.membership.clone());
             Some(picture::configuration_text(membership.in_force(), names))
         }
-        ("snapshot-index", None) => Some(durable.log.snapshot_index().0.to_string()),
+        ("snapshot-index", None) => Some(durable.log.snapshot_index().to_string()),
         ("snapshot-term", None) => Some(number(durable.log.snapshot().map(|snapshot| snapshot.last_term.0))),
-        ("last-index", None) => Some(durable.log.last_index().0.to_string()),
+        ("last-index", None) => Some(durable.log.last_index().to_string()),
         ("commit-index", None) => Some(number(state.map(|state| state.commit_index.0))),
         ("last-applied", None) => Some(number(state.map(|state| state.last_applied.0))),
         _ => None,

@@ -32,7 +32,7 @@ pub(super) fn fate(
     }
     let is_it = |content: &Content| content.request() == Some(id);
     if let Some((index, _, _)) = committed(cluster, Index::ZERO).find(|(_, _, entry)| is_it(&entry.content)) {
-        return Some(ClientFate { settled: Settled::Done, key: "raft.fate-done", what: index.0.to_string() });
+        return Some(ClientFate { settled: Settled::Done, key: "raft.fate-done", what: index.to_string() });
     }
     let mut copies = Copies::default();
     for node in cluster.nodes() {
@@ -48,7 +48,7 @@ pub(super) fn fate(
     cluster.network().iter().for_each(|(_, _, message)| copies.look_into(cluster, message, id));
     copies.is_coming |= cluster.up().any(|(_, state)| is_held(state, id));
     let open = copies.logged.iter().find(|(_, is_dead)| !is_dead);
-    let index = open.or(copies.logged.first()).map(|(index, _)| index.0.to_string());
+    let index = open.or(copies.logged.first()).map(|(index, _)| index.to_string());
     match (copies.is_coming || open.is_some(), index) {
         (true, None) => None,
         (true, Some(what)) => Some(ClientFate { settled: Settled::Open, key: "raft.fate-open", what }),

@@ -32,7 +32,7 @@ pub(super) fn message(message: &Message, names: Names) -> MessageView {
     MessageView {
         kind,
         era: term.unwrap_or_default().0,
-        era_label: term.map_or_else(String::new, |term| term.0.to_string()),
+        era_label: term.map_or_else(String::new, |term| term.to_string()),
         label,
         answer,
         fields,
@@ -90,7 +90,7 @@ fn kind_and_fields(message: &Message, names: Names) -> KindAndFields {
                 AppendResult::Refused { prev_log_index, last_index, hint } => apart(|| {
                     fields.extend([field("prevLogIndex", &prev_log_index.0), field("lastLogIndex", &last_index.0)]);
                     if let Some(hint) = hint {
-                        let term = hint.term.map_or_else(|| "—".to_string(), |term| term.0.to_string());
+                        let term = hint.term.map_or_else(|| "—".to_string(), |term| term.to_string());
                         fields.extend([field("conflictTerm", &term), field("firstIndex", &hint.first_index.0)]);
                     }
                 }),

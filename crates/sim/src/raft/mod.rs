@@ -217,7 +217,7 @@ impl Timed for Raft {
 
     /// An era counts when a majority is in it: a candidate that nobody hears is in none that does.
     fn leadership(cluster: &Cluster<Self>) -> Vec<Leadership> {
-        let reign = |term: Term, leader| Leadership { era: term.0, era_label: term.0.to_string(), leader };
+        let reign = |term: Term, leader| Leadership { era: term.0, era_label: term.to_string(), leader };
         let led = leaders(cluster).map(|(leader, state)| reign(state.current_term, Some(leader)));
         let mut reigns: Vec<Leadership> = led.collect();
         let term = term_of_majority(cluster);
@@ -230,7 +230,7 @@ impl Timed for Raft {
 
     fn era(cluster: &Cluster<Self>, node: NodeId, _: Names) -> Option<Era> {
         let term = checks::term_in(cluster.server(node));
-        (term > Term::ZERO).then(|| Era { number: term.0, label: term.0.to_string() })
+        (term > Term::ZERO).then(|| Era { number: term.0, label: term.to_string() })
     }
 
     fn fate(cluster: &Cluster<Self>, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate> {

@@ -153,7 +153,7 @@ pub(super) fn node(cluster: &Cluster<Raft>, node: NodeId, names: Names) -> NodeP
     NodePicture {
         role,
         era: term.0,
-        era_label: term.0.to_string(),
+        era_label: term.to_string(),
         dial: state.map(|_| if leader.is_some() { Timer::Heartbeat } else { Timer::Election }),
         tallies: sight.tallies(),
         acts: sight.acts(),
@@ -259,7 +259,7 @@ impl Sight<'_> {
         let mut fact = |key, parts: Vec<PartView>| facts.push(FactView { key, parts });
         let sentence = |key| PartView::sentence(key, Vec::new());
         let Durable { current_term: term, voted_for, log } = &self.durable;
-        let era = |term: Term| PartView::Era { era: term.0, era_label: term.0.to_string() };
+        let era = |term: Term| PartView::Era { era: term.0, era_label: term.to_string() };
         let node_or = |node: Option<NodeId>, otherwise| match node {
             Some(node) => self.text(node).into(),
             None => sentence(otherwise),
@@ -346,7 +346,7 @@ impl Sight<'_> {
         let snapshot = log.snapshot().map(|snapshot| CellView {
             at: snapshot.last_index.0,
             era: snapshot.last_term.0,
-            era_label: snapshot.last_term.0.to_string(),
+            era_label: snapshot.last_term.to_string(),
             kind: "snapshot",
             label: values_text(&snapshot.store).unwrap_or_default(),
             // Only what is committed is applied, and only what is applied becomes a snapshot.
@@ -355,7 +355,7 @@ impl Sight<'_> {
         let entries = self.tail().map(|(index, entry)| CellView {
             at: index.0,
             era: entry.term.0,
-            era_label: entry.term.0.to_string(),
+            era_label: entry.term.to_string(),
             kind: kind(&entry.content),
             label: content(&entry.content, self.names),
             state: state(index),

@@ -15,7 +15,6 @@ use quorate_sim::cluster::Cluster;
 use quorate_sim::cluster::check::{Check, Violation};
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::names::{Cast, Names};
-use quorate_sim::cluster::rule::Rule;
 use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::search::case::{Case, Searched};
 use quorate_sim::search::reduction::{Reducible, Renaming};
@@ -188,7 +187,6 @@ impl<const CONNECTED: bool> Checked for Stream<CONNECTED> {
             },
         },
     ];
-    const RULES: &'static [Rule] = &[];
     const SETTINGS: &'static [Setting<Span>] = &[Setting {
         name: "patience",
         is_rule: false,

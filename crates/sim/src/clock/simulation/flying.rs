@@ -9,9 +9,7 @@ use crate::clock::place::Trait;
 use crate::clock::record::Listener;
 use crate::cluster::limits;
 use crate::cluster::step::Step;
-use alloc::rc::Rc;
 use alloc::vec::Vec;
-use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Links, Micros, NodeId, Span};
 
@@ -79,9 +77,7 @@ impl Simulation {
                     Verdict::Failed => "cluster.failed",
                 };
                 if self.clients.answer(request_id, answer, (node, sent_at), self.now) {
-                    if let Some(costs) = &mut self.costs {
-                        Rc::make_mut(costs).answered(request_id);
-                    }
+                    self.charge(|costs, _| costs.answered(request_id));
                     // It happens to the client, wherever its answer comes from.
                     let args = alloc::vec![client_arg(request_id.client), ("from", Arg::Node(node)), told];
                     self.tell(listener, key, None, args, None);
@@ -137,9 +133,7 @@ impl Simulation {
     }
 
     fn land(&mut self, id: MessageId, flight: Flight, outcome: Outcome, listener: &mut dyn Listener) {
-        if let Some(costs) = &mut self.costs {
-            apart(|| Rc::make_mut(costs).landed(id, outcome == Outcome::Delivered));
-        }
+        self.charge(|costs, _| costs.landed(id, outcome == Outcome::Delivered));
         listener.landed(Landing { id, flight, ended_at: self.now, outcome });
     }
 
@@ -202,8 +196,8 @@ impl Simulation {
         .then(|| flight.cargo.clone());
         let id = MessageId(self.next_message);
         self.next_message += 1;
-        if let (Some(costs), End::Node(from)) = (&mut self.costs, from) {
-            apart(|| Rc::make_mut(costs).sent(id, from, &flight.cargo, &*self.machine));
+        if let End::Node(from) = from {
+            self.charge(|costs, machine| costs.sent(id, from, &flight.cargo, machine));
         }
         if self.must_wait(id, &flight) {
             // It stands where it begins.
@@ -373,6 +367,7 @@ impl Simulation {
         if let (Cargo::Message(letter), End::Node(from), End::Node(to)) = (&flight.cargo, flight.from, flight.to) {
             let message = letter.clone();
             self.tell_of("cluster.duplicated", id, listener);
+            self.charge(|costs, _| costs.copied(id));
             self.apply(Step::Duplicate { from, to, message }, listener);
         }
     }

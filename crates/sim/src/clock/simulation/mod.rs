@@ -323,7 +323,12 @@ impl Simulation {
         // A run without any of these has the fingerprint that it always had.
         let has_faults =
             !(self.own.is_empty() && self.holds.is_empty() && self.drops.is_empty() && self.suspended.is_empty());
-        if has_faults { fingerprint(&(state, faults)) } else { fingerprint(&state) }
+        let asks = (self.next_ask, self.asked);
+        match (has_faults, asks == (None, 0)) {
+            (false, true) => fingerprint(&state),
+            (true, true) => fingerprint(&(state, faults)),
+            (_, false) => apart(|| fingerprint(&(state, faults, asks))),
+        }
     }
 
     /// Who looks on, if somebody does.
@@ -338,9 +343,21 @@ impl Simulation {
 
     /// Whoever looks on sees how things are now.
     fn show(&mut self) {
+        self.with_witness(|witness, simulation| witness.sees(simulation));
+    }
+
+    /// What is done for whoever looks on, if somebody does.
+    fn with_witness(&mut self, act: impl FnOnce(&mut dyn Witness, &Self)) {
         if let Some(mut witness) = self.witness.take() {
-            apart(|| witness.sees(self));
+            apart(|| act(&mut *witness, self));
             self.witness = Some(witness);
+        }
+    }
+
+    /// What is done for the count of what the last request costs, if there was one.
+    fn charge(&mut self, act: impl FnOnce(&mut Costs, &dyn Machine)) {
+        if let Some(costs) = &mut self.costs {
+            apart(|| act(Rc::make_mut(costs), &*self.machine));
         }
     }
 
@@ -367,9 +384,7 @@ impl Simulation {
             Next::Ask => apart(|| self.ask_again(listener)),
             Next::GiveUp(id) => apart(|| {
                 self.clients.give_up(id, at);
-                if let Some(costs) = &mut self.costs {
-                    Rc::make_mut(costs).given_up(id);
-                }
+                self.charge(|costs, _| costs.given_up(id));
                 self.tell(listener, "cluster.client-timeout", None, alloc::vec![client_arg(id.client)], None);
             }),
         }
@@ -451,17 +466,14 @@ impl Simulation {
             _ => {}
         }
         self.steps += 1;
-        if let Some(costs) = &mut self.costs {
-            apart(|| Rc::make_mut(costs).begin(&step));
-        }
+        self.charge(|costs, _| costs.begin(&step));
         let broken = &self.broken;
         let is_sound = listener.is_sound(self.steps);
         let done = self.machine.apply(&step, &|check| !is_sound && broken[check].is_none());
         let done = done.expect("the simulation chooses only steps that are possible");
-        if let (Some(costs), Some(node)) = (&mut self.costs, done.node) {
-            apart(|| {
-                let is_dirty = self.machine.is_up(node) && self.machine.is_dirty(node);
-                Rc::make_mut(costs).stepped(node, done.wrote, is_dirty);
+        if let Some(node) = done.node {
+            self.charge(|costs, machine| {
+                costs.stepped(node, done.wrote, machine.is_up(node) && machine.is_dirty(node));
             });
         }
         for told in &done.told {

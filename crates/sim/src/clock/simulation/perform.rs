@@ -17,7 +17,6 @@ use crate::cluster::step::Step;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use quorate_core::apart::apart;
 use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 use quorate_core::sorted::SortedMap;
@@ -27,10 +26,7 @@ impl Simulation {
     /// changes nothing and says why.
     pub fn perform(&mut self, command: &Command, listener: &mut dyn Listener) -> Result<(), Reason> {
         self.possible(command)?;
-        if let Some(mut witness) = self.witness.take() {
-            apart(|| witness.hears(self, command));
-            self.witness = Some(witness);
-        }
+        self.with_witness(|witness, simulation| witness.hears(simulation, command));
         match command {
             Command::Crash(node) => {
                 self.tell(listener, "cluster.crashed", Some(*node), Vec::new(), Some(Mark::Crash));
@@ -278,7 +274,11 @@ impl Simulation {
         let (id, request) = (asking.id, asking.request.clone());
         let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
         self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));
-        self.costs = Some(Rc::new(Costs::of(id)));
+        if self.costs().is_some_and(|costs| costs.id == id) {
+            self.charge(|costs, _| costs.go_on());
+        } else {
+            self.costs = Some(Rc::new(Costs::of(id)));
+        }
         self.launch(End::Client(client), End::Node(node), Cargo::Request(id, request), listener);
     }
 

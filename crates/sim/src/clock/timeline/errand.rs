@@ -31,13 +31,19 @@ pub(super) enum Goal {
     To(Micros),
     /// To play until the last instant before this time at which something happens.
     Before(Micros),
-    /// To play until something after this time is worth a mark; not farther than to that time or so many steps.
-    Milestone { after: Micros, until: Micros, steps: usize },
-    /// To play until one of these events, by their keys, is told that comes after the last of before; not farther than that
-    /// either.
-    Event { keys: Vec<String>, seen: u64, until: Micros, steps: usize },
+    /// To play until this is there; not farther than to that time or so many steps.
+    Sought { what: Sought, until: Micros, steps: usize },
     /// To play the rest of a saved run.
     Replay { commands: VecDeque<(usize, TimedCommand)>, end: Micros },
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub(super) enum Sought {
+    /// Something after this time that is worth a mark.
+    Milestone { after: Micros },
+    /// One of these events, by their keys, among those from this serial number on.
+    Event { keys: Vec<String>, seen: u64 },
 }
 
 /// How many steps the trial of a command is worth: it is tried on a copy.
@@ -85,7 +91,7 @@ impl Timeline {
         let way = |to: Micros| (self.now().0.saturating_sub(from.0), to.0.saturating_sub(from.0).max(1));
         Some(match goal {
             Goal::To(to) | Goal::Before(to) | Goal::Replay { end: to, .. } => way(*to),
-            Goal::Milestone { until, .. } | Goal::Event { until, .. } => way(*until),
+            Goal::Sought { until, .. } => way(*until),
         })
     }
 
@@ -120,24 +126,28 @@ impl Timeline {
                 }
                 Ok(None)
             }
-            Goal::Milestone { after, until, mut steps } => {
+            Goal::Sought { mut what, until, mut steps } => {
                 while steps > 0 {
                     if *left == 0 {
-                        return Ok(Some(Goal::Milestone { after, until, steps }));
+                        return Ok(Some(Goal::Sought { what, until, steps }));
                     }
                     let Some(at) = self.next_at().filter(|at| *at <= until) else {
-                        return Ok((!self.play(until, left)).then_some(goal));
+                        return Ok((!self.play(until, left)).then_some(Goal::Sought { what, until, steps }));
                     };
                     let (heard, before) = (self.milestones, *left);
+                    // Steps are left, and an instant is played as a whole.
                     self.play(at, left);
                     steps = steps.saturating_sub((before - *left).max(1));
-                    if at > after && self.milestones != heard {
+                    let is_found = match &mut what {
+                        Sought::Milestone { after } => at > *after && self.milestones != heard,
+                        Sought::Event { keys, seen } => apart(|| self.is_told(keys, seen)),
+                    };
+                    if is_found {
                         break;
                     }
                 }
                 Ok(None)
             }
-            Goal::Event { .. } => Ok(apart(|| self.look_for(goal, left))),
             Goal::Replay { mut commands, end } => {
                 while let Some((line, TimedCommand { at, command })) = commands.pop_front() {
                     if *left == 0 || !self.play(at, left) {
@@ -152,24 +162,22 @@ impl Timeline {
         }
     }
 
-    /// Goes on to the next of certain events while steps are left; gives what then remains.
-    fn look_for(&mut self, goal: Goal, left: &mut usize) -> Option<Goal> {
-        let Goal::Event { keys, seen, until, mut steps } = goal else { return Some(goal) };
-        let is_told = |timeline: &Self| {
-            let new = timeline.recent.events.iter().rev().take_while(|event| event.serial >= seen);
-            new.into_iter().any(|event| keys.iter().any(|key| key == event.key))
-        };
-        while steps > 0 && !is_told(self) {
-            let Some(at) = self.next_at().filter(|at| *at <= until) else {
-                return (!self.play(until, left)).then_some(Goal::Event { keys, seen, until, steps });
-            };
-            let before = *left;
-            if before == 0 || !self.play(at, left) {
-                return Some(Goal::Event { keys, seen, until, steps });
-            }
-            steps = steps.saturating_sub((before - *left).max(1));
-        }
-        None
+    /// Whether one of these events is told that nobody has seen; now somebody has seen them all.
+    fn is_told(&self, keys: &[String], seen: &mut u64) -> bool {
+        let events = &self.recent.events;
+        let mut new = events.iter().rev().take_while(|event| event.serial >= *seen);
+        let is_told = new.any(|event| keys.iter().any(|key| key == event.key));
+        *seen = events.back().map_or(*seen, |last| last.serial + 1);
+        is_told
+    }
+
+    fn look_for(&mut self, what: Sought, until: Micros) {
+        self.begin(Goal::Sought { what, until, steps: limits::MILESTONE_STEPS });
+    }
+
+    /// How far something is looked for.
+    fn reach(&self) -> Micros {
+        Micros(self.now().0.saturating_add(limits::MILESTONE_REACH.0)).min(limits::LONGEST_RUN)
     }
 
     /// To any time: back, or forward over what is known and beyond.
@@ -232,7 +240,7 @@ impl Timeline {
             return;
         }
         let (now, lane) = (self.now(), self.lane());
-        let until = Micros(now.0.saturating_add(limits::MILESTONE_REACH.0));
+        let until = self.reach();
         // Where the oldest marks are kept no more, it is played until something is worth one.
         let known = lane.marks.iter().find(|mark| mark.at > now).filter(|_| lane.marks_before <= now);
         match known.map(|mark| mark.at) {
@@ -242,7 +250,7 @@ impl Timeline {
                 if after > now {
                     self.ask_seek(after);
                 }
-                self.begin(Goal::Milestone { after, until, steps: limits::MILESTONE_STEPS });
+                self.look_for(Sought::Milestone { after }, until);
             }
         }
     }
@@ -271,9 +279,8 @@ impl Timeline {
             return;
         }
         let seen = self.recent.events.back().map_or(0, |event| event.serial + 1);
-        let until = Micros(self.now().0.saturating_add(limits::MILESTONE_REACH.0)).min(limits::LONGEST_RUN);
         let keys = keys.iter().map(|key| (*key).into()).collect();
-        self.begin(Goal::Event { keys, seen, until, steps: limits::MILESTONE_STEPS });
+        self.look_for(Sought::Event { keys, seen }, self.reach());
     }
 
     /// To the last milestone before now, or to the beginning of what is kept of them.

@@ -44,8 +44,8 @@ struct Watch {
 #[derive(Clone)]
 pub struct Referee {
     task: Rc<Task>,
-    /// How many commands have been given, and what they are about.
-    given: usize,
+    /// How many commands it has heard of, and what those are about that are not the task's.
+    heard: usize,
     tally: GivenSoFar,
     /// For each part of each goal that is a feat.
     watches: Vec<Watch>,
@@ -75,7 +75,7 @@ impl Referee {
         });
         let watches = feats.collect();
         let task = Rc::new(Task { challenge, opening: OnceCell::new() });
-        Self { task, given: 0, tally: GivenSoFar::default(), watches, reached: Vec::new(), since: None }
+        Self { task, heard: 0, tally: GivenSoFar::default(), watches, reached: Vec::new(), since: None }
     }
 
     /// Who looks on at a simulation, if it is one of these.
@@ -115,7 +115,7 @@ impl Referee {
     /// Whether hands may do something: what the run begins with has been.
     fn is_on(&self, now: Micros) -> bool {
         let opening = self.task.opening.get();
-        opening.is_some_and(|opening| opening.until <= now && self.given >= opening.commands.len())
+        opening.is_some_and(|opening| opening.until <= now && self.heard >= opening.commands.len())
     }
 
     /// Since when all is as a goal wants it, if it is so now or will be if nothing happens until then.
@@ -151,7 +151,7 @@ impl Witness for Referee {
     fn allows(&self, simulation: &Simulation, command: &Command) -> Result<(), Reason> {
         let Some(opening) = self.task.opening.get() else { return Ok(()) };
         let too_early = || Err(Reason::BeforeChallenge { at: ms(opening.until) });
-        match opening.commands.get(self.given) {
+        match opening.commands.get(self.heard) {
             Some((at, text)) => {
                 let is_it =
                     *at == simulation.now() && *text == command.text(simulation.vocabulary(), simulation.names());
@@ -163,8 +163,8 @@ impl Witness for Referee {
     }
 
     fn hears(&mut self, simulation: &Simulation, command: &Command) {
-        let is_own = self.task.opening.get().is_some_and(|opening| self.given >= opening.commands.len());
-        self.given += 1;
+        let is_own = self.task.opening.get().is_some_and(|opening| self.heard >= opening.commands.len());
+        self.heard += 1;
         if is_own {
             let task = self.task.clone();
             self.tally.count(&task.challenge.forbidden, simulation, command);

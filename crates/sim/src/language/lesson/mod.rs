@@ -44,12 +44,11 @@ use crate::clock::timeline::Timeline;
 use crate::language::challenge::Challenge;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
-use crate::language::texts::is_in_characters;
+use crate::language::texts::{Texts, is_in_characters};
 use alloc::string::String;
 use alloc::vec::Vec;
 use quorate_core::protocol::Micros;
 
-pub use crate::language::texts::Texts;
 pub use pace::LessonStretch;
 pub use question::{Guess, LessonQuestion};
 pub use rehearsal::Rehearsal;

@@ -2,7 +2,7 @@
 
 use super::pace::{Aloft, Look, stretches};
 use super::question::OpenQuestion;
-use super::{Expectation, Lesson, LessonFocus, LessonStep, Placed, Texts, VIEWS};
+use super::{Expectation, Lesson, LessonFocus, LessonStep, Placed, VIEWS};
 use crate::clock::command::{Command, TimedCommand};
 use crate::clock::flight::{NEVER, OUTSIDE};
 use crate::clock::random::Seed;
@@ -15,6 +15,7 @@ use crate::cluster::setting::length_within;
 use crate::language::challenge::Referee;
 use crate::language::condition::Condition;
 use crate::language::run::Protocols;
+use crate::language::texts::Texts;
 use crate::language::word::{Word, words};
 use alloc::boxed::Box;
 use alloc::collections::{BTreeSet, VecDeque};
@@ -171,7 +172,7 @@ impl Rehearsal {
         let setup = timeline.setup();
         let text = |it: &TimedCommand| (it.at, it.command.text(setup.vocabulary, setup.cast.names));
         referee.begins(timeline.now(), timeline.lane().commands.iter().map(text).collect());
-        if referee.is_done_by_nobody(timeline.present()) { Err((1, Reason::GoalAtOnce { goal: 1 })) } else { Ok(()) }
+        if referee.is_done_by_nobody(timeline.present()) { Err((1, Reason::GoalAtOnce)) } else { Ok(()) }
     }
 
     /// The line that was read last, from 1.

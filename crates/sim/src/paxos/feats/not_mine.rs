@@ -1,10 +1,10 @@
 //! A proposer is the first to get a value chosen, and no client asked it for that value: one asked it for another.
 
-use super::cluster;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::paxos::checks::votes::chosen;
 use alloc::string::{String, ToString};
-use quorate_core::paxos::Proposal;
+use quorate_core::paxos::{Paxos, Proposal};
 use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
 
@@ -18,7 +18,7 @@ pub(super) struct NotMine {
 
 impl Lookout for NotMine {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Paxos>::cluster_of(run.machine()) else { return false };
         self.asked.extend(run.clients().0.iter().map(|client| (client.node, client.request.clone())));
         // What is chosen already is chosen again by everybody else.
         self.first = self.first.take().or_else(|| chosen(cluster).next().cloned());

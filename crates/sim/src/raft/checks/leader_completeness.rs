@@ -56,7 +56,7 @@ mod tests {
     fn members_are_told_as_such_so_that_each_is_named_as_in_its_run() {
         let entry = Entry { term: Term(1), content: Configuration::of([A, B]).into() };
         let violation = super::violation(A, Term(2), Index(1), &entry, Term(1));
-        assert!(violation.0.contains(&("command", Arg::Sets(vec![vec![A, B]]))), "{violation:?}");
+        assert!(violation.0.contains(&("command", Arg::Sets(alloc::vec![alloc::vec![A, B]]))), "{violation:?}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A server's state machine has carried out one request of a client twice.
 
-use super::{Before, cluster};
+use super::Before;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::Cluster;
 use crate::raft::checks::committed;
 use alloc::vec::Vec;
@@ -15,7 +16,7 @@ pub(super) struct AppliedTwice {
 
 impl Lookout for AppliedTwice {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let changed = self.before.changed(cluster);
         changed.iter().filter_map(|(node, _)| cluster.state(*node)).any(|state| has_added_twice(cluster, state))
     }

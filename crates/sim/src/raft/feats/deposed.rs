@@ -1,7 +1,8 @@
 //! One server ends the term of a leader that had nothing wrong with it; and, with pre-vote, no longer does.
 
-use super::{Before, cluster};
+use super::Before;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::Cluster;
 use crate::raft::checks::term_in;
 use quorate_core::protocol::{Micros, NodeId};
@@ -26,7 +27,7 @@ pub(super) struct Deposed {
 
 impl Lookout for Deposed {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let has_failed = |node: &NodeId| cluster.state(*node).is_none() || run.is_suspended(*node);
         self.failed.extend(cluster.nodes().filter(has_failed));
         for (node, before) in self.before.changed(cluster) {
@@ -74,7 +75,9 @@ fn after_a_while((_, _, since): (NodeId, Term, Micros)) -> Micros {
 impl Lookout for Undisturbed {
     fn look(&mut self, run: &dyn Moment) -> bool {
         self.deposed.look(run);
-        let (Some(cluster), Some(culprit)) = (cluster(run), self.deposed.culprit) else { return false };
+        let (Some(cluster), Some(culprit)) = (Playing::<Raft>::cluster_of(run.machine()), self.deposed.culprit) else {
+            return false;
+        };
         let now = run.now();
         let options = &cluster.config().options;
         let others = || cluster.nodes().filter(|node| *node != culprit);

@@ -1,7 +1,7 @@
 //! The server with the longest log asks for votes, is refused because of its log, and one with a shorter log is elected.
 
-use super::cluster;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::Cluster;
 use crate::raft::checks::log_of;
 use quorate_core::protocol::NodeId;
@@ -16,7 +16,7 @@ pub(super) struct LongestLogLoses {
 
 impl Lookout for LongestLogLoses {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         for (node, state) in cluster.up() {
             let Role::Candidate { votes } = &state.role else { continue };
             let is_behind = |voter: &NodeId| end(cluster, node) < end(cluster, *voter);

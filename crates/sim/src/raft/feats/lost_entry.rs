@@ -1,7 +1,8 @@
 //! An entry that its leader had in its log, and another server too, is nowhere any more, and its client was never told ok.
 
-use super::{Before, cluster};
+use super::Before;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Said};
 use crate::raft::checks::{disk_of, log_of};
 use quorate_core::protocol::{NodeId, RequestId};
@@ -24,7 +25,7 @@ struct Holders {
 
 impl Lookout for LostEntry {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let changed = self.before.changed(cluster);
         for (node, _) in &changed {
             let leads = cluster.state(*node).filter(|state| state.is_leader()).map(|state| state.current_term);

@@ -9,8 +9,7 @@ mod overwritten;
 mod split_by_members;
 mod stale_read;
 
-use crate::clock::feat::{Feat, Moment, begin};
-use crate::clock::playing::Playing;
+use crate::clock::feat::{Feat, begin};
 use crate::cluster::{Cluster, Server};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -28,11 +27,6 @@ pub(super) const ALL: &[Feat] = &[
     Feat { name: "applied-twice", begin: begin::<applied_twice::AppliedTwice> },
     Feat { name: "split-by-members", begin: begin::<split_by_members::SplitByMembers> },
 ];
-
-/// The cluster of a simulation of Raft.
-fn cluster(run: &dyn Moment) -> Option<&Cluster<Raft>> {
-    Playing::of(run.machine()).map(|playing| &playing.cluster)
-}
 
 /// The servers as they were when somebody looked last.
 #[derive(Clone, Default)]

@@ -1,7 +1,8 @@
 //! A server has another entry where it had one that a majority had stored; or one that was committed.
 
-use super::{Before, cluster};
+use super::Before;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Server};
 use crate::raft::checks::{committed, log_of};
 use alloc::sync::Arc;
@@ -19,7 +20,7 @@ pub(super) struct MajorityOverwritten {
 
 impl Lookout for MajorityOverwritten {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let changed = self.before.changed(cluster);
         let is_overwritten =
             changed.iter().any(|it| replaced(cluster, it).iter().any(|entry| self.on_majority.contains(entry)));
@@ -43,7 +44,7 @@ pub(super) struct CommittedOverwritten {
 
 impl Lookout for CommittedOverwritten {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let was_committed = |(index, term): &(Index, Term)| {
             committed(cluster, *index).take_while(|it| it.0 == *index).any(|(_, _, entry)| entry.term == *term)
         };

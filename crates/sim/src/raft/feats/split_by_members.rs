@@ -1,7 +1,7 @@
 //! Two servers lead in one term, as they do not agree on who belongs to the cluster: nobody voted for both.
 
-use super::cluster;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Raft, Role};
 
@@ -10,7 +10,7 @@ pub(super) struct SplitByMembers;
 
 impl Lookout for SplitByMembers {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let leaders = || cluster.up().map(|(_, state)| state).filter(|state| state.is_leader());
         let is_rival = |one: &Raft, other: &Raft| {
             one.id != other.id

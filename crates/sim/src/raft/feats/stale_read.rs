@@ -1,7 +1,7 @@
 //! A client reads a value that was old already when it asked: somebody had been told of a newer one.
 
-use super::cluster;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Said};
 use crate::raft::checks::committed;
 use alloc::sync::Arc;
@@ -32,7 +32,7 @@ struct Write {
 
 impl Lookout for StaleRead {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let mut is_stale = false;
         for (place, exchange) in cluster.history().iter().enumerate().skip(self.seen) {
             self.seen = place + 1;

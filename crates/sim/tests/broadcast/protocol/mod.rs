@@ -16,7 +16,6 @@ use quorate_sim::cluster::check::Check;
 use quorate_sim::cluster::checked::Checked;
 use quorate_sim::cluster::limits;
 use quorate_sim::cluster::names::{Cast, Names};
-use quorate_sim::cluster::rule::{Rule, rule};
 use quorate_sim::cluster::setting::{Setting, SettingValue};
 use quorate_sim::language::view::drawn::{Drawn, NodePicture};
 use quorate_sim::language::view::{
@@ -44,15 +43,6 @@ impl Checked for Broadcast {
     const NAME: &'static str = "broadcast";
     const USUAL_SIZE: u8 = 3;
     const CHECKS: &'static [Check<Self>] = promises::CHECKS;
-    const RULES: &'static [Rule] = &[
-        Rule { functions: &["machine::announce", "machine::hear"], ..rule("rounds", "1", "Broadcast") },
-        Rule {
-            functions: &["machine::count"],
-            switches: &["count-by-round", "everybody"],
-            events: &["broadcast.acknowledged"],
-            ..rule("rounds", "2", "Broadcast")
-        },
-    ];
     const SETTINGS: &'static [Setting<Config>] = &[
         Setting {
             name: "patience",

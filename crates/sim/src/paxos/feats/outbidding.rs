@@ -1,8 +1,8 @@
 //! Five ballots, of two proposers at least, have come to nothing: so many acceptors had promised higher ones that no majority
 //! was left for them.
 
-use super::cluster;
 use crate::clock::feat::{Lookout, Moment};
+use crate::clock::playing::Playing;
 use crate::cluster::Cluster;
 use crate::paxos::checks::votes::{chosen, count_acceptors, is_majority, promise};
 use quorate_core::paxos::proposer::Phase;
@@ -35,7 +35,7 @@ fn is_blocked(cluster: &Cluster<Paxos>, ballot: Ballot) -> bool {
 
 impl Lookout for Outbidding {
     fn look(&mut self, run: &dyn Moment) -> bool {
-        let Some(cluster) = cluster(run) else { return false };
+        let Some(cluster) = Playing::<Paxos>::cluster_of(run.machine()) else { return false };
         for (node, state) in cluster.up() {
             let now = at(state);
             let before = self.open.get(&node).copied();
