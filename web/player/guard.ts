@@ -4,7 +4,7 @@
  * scripts that lead there.
  */
 
-import type { Args, Ms, Session, SessionOptions } from '../types';
+import type { Args, Lanes, Ms, Session, SessionOptions } from '../types';
 import { type Beginning, scriptOf } from './beginning';
 
 /** What the simulation throws when it is asked for what is not possible; `key` names the sentence in the dictionaries. */
@@ -74,9 +74,10 @@ export class Guard {
     this.since.push(written(line, at));
   }
 
-  /** Another branch is played than the one of that number. */
-  turn(from: number): void {
-    this.left = new Map(this.left).set(from, this.text);
+  /** Another branch is played than the one of that number; of those that are kept no more nothing is. */
+  turn(from: number, { lanes }: Lanes): void {
+    const left = new Map(this.left).set(from, this.text);
+    this.left = new Map([...left].filter(([id]) => lanes.some((lane) => lane.id === id)));
     this.reread();
   }
 
