@@ -35,7 +35,7 @@ export interface Rebuilt {
 }
 
 /** A command of a script. */
-interface Written {
+interface WrittenCommand {
   readonly at: Ms;
   readonly line: string;
 }
@@ -119,19 +119,24 @@ function* grow(
 }
 
 /** Until when two branches are the same. */
-function parting(its: readonly Written[], others: readonly Written[], branch: LostBranch, other: LostBranch): Ms {
+function parting(
+  its: readonly WrittenCommand[],
+  others: readonly WrittenCommand[],
+  branch: LostBranch,
+  other: LostBranch,
+): Ms {
   const shared = sharedBy(its, others);
   const times = [its[shared]?.at, others[shared]?.at, branch.forkedAt, other.end];
   return Math.min(...times.filter((at) => at !== undefined));
 }
 
 /** How many of them are the same, from the first one on. */
-function sharedBy(some: readonly Written[], others: readonly Written[]): number {
+function sharedBy(some: readonly WrittenCommand[], others: readonly WrittenCommand[]): number {
   const differ = some.findIndex(({ at, line }, place) => at !== others[place]?.at || line !== others[place]?.line);
   return differ === -1 ? some.length : differ;
 }
 
-function commandsOf(text: string): readonly Written[] {
+function commandsOf(text: string): readonly WrittenCommand[] {
   return [...text.matchAll(/^@(\S+) (.+)$/gm)].map(([, at, line = '']) => ({ at: Number(at), line }));
 }
 
