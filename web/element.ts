@@ -23,7 +23,6 @@ import { openSession } from './opened-session';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
 import { isFresh } from './player/beginning';
-import type { Breakdown } from './player/guard';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import { PlayingElement, shown } from './playing-element';
 import { hands, isAtHand, loadHands } from './reach';
@@ -76,10 +75,7 @@ export class QuorateStage extends PlayingElement {
       this.picture.drawSoon();
     },
   });
-  private readonly recovery = new Recovery(this.runs, {
-    drawSoon: () => this.picture.drawSoon(),
-    failed: (error) => this.notices.fail(error),
-  });
+  private readonly recovery = new Recovery(this.runs);
   private stopWatching = (): void => {};
   private announcer: Announcer | null = null;
   private isReachedFor = false;
@@ -417,13 +413,8 @@ export class QuorateStage extends PlayingElement {
       found: this.picture.desk.found,
       kept: this.runs.hasBefore,
       working: this.working,
-      breakdown: this.breakdown,
+      breakdown: this.opener.failure ?? this.player?.breakdown ?? null,
     };
-  }
-
-  private get breakdown(): Breakdown | null {
-    const { player, recovery } = this;
-    return this.opener.failure ?? (player && !recovery.isMending(player) ? player.breakdown : null);
   }
 
   /** The picture that the lesson speaks of, unless the reader has chosen another since it began to. */
@@ -515,12 +506,7 @@ export class QuorateStage extends PlayingElement {
   /** Whoever presses something else has done with the menu. */
   private readonly onPress = (event: Event): void => {
     const { menu } = this.picture.desk;
-    if (!menu) return;
-    const mark = { node: 'node', message: 'flight', scenes: 'scenes', link: '' }[menu.kind];
-    const own = menu.kind === 'scenes' ? '[data-scenes]' : `[data-${mark}="${CSS.escape(menu.id)}"]`;
-    const isIts = (one: EventTarget) =>
-      one instanceof Element && (one.matches('.stage-menu') || (mark !== '' && one.matches(own)));
-    if (!event.composedPath().some(isIts)) this.picture.put({ menu: null });
+    if (menu && hands()?.isBeside(menu, event.composedPath())) this.picture.put({ menu: null });
   };
 
   private present(isOn: boolean): void {

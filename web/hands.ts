@@ -1,5 +1,6 @@
 /** What one does things with on the stage, and what shows what was done: loaded as soon as a run stands, which it never keeps waiting. */
 
+export { alarmBanner } from './alarm-banner';
 export { BigPicture } from './big-picture';
 export { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } from './commanding';
 export { Keyboard } from './keyboard';
@@ -10,5 +11,6 @@ export { barrier } from './stage/barrier';
 export { isUnusual, stageChips } from './stage/chips';
 export { CutDrag } from './stage/cut-drag';
 export { Words, withoutWords } from './stage/labels';
+export { isBeside } from './stage/menu-marks';
 export { grounds, plannedWalls, walls } from './stage/wall';
 export { walkTabs } from './tab-keys';

@@ -12,14 +12,13 @@ const engine = vi.hoisted(() => ({
   isWhole: true,
   users: new Set<(protocol: string) => () => void>(),
   create: (_: unknown): unknown => null,
+  load: async (): Promise<void> => {},
 }));
 
 vi.mock('./engine', () => ({
   instanceOf: () => engine.instance,
   isWhole: () => engine.isWhole,
-  loadWholeEngine: async () => {
-    engine.isWhole = true;
-  },
+  loadWholeEngine: () => engine.load(),
   createSession: (_: string, options: unknown) => engine.create(options),
   renewEngine: (protocol: string) => {
     engine.instance += 1;
@@ -74,7 +73,7 @@ function stage(seed: number): Stage {
     if (player.breakdown) recovery.onBreakdown(player, change.playing);
   };
   const player: Player = new Player(session, clock(), 1, tell, null, null, true);
-  const recovery = new Recovery({ all: [player] }, { drawSoon: () => {}, failed: () => {} });
+  const recovery = new Recovery({ all: [player] });
   engine.users.add(recovery.onRenewed);
   return { player, recovery, session };
 }
@@ -90,7 +89,10 @@ beforeAll(async () => {
 beforeEach(() => {
   engine.users.clear();
   trapping.clear();
-  Object.assign(engine, { isWhole: true, create });
+  const load = async () => {
+    engine.isWhole = true;
+  };
+  Object.assign(engine, { isWhole: true, create, load });
 });
 
 test('a run that breaks the instance is over, and all others have their branches again', async () => {
@@ -147,27 +149,34 @@ test('a run that breaks the fresh instance as well is over, and is not tried aga
 
 test('what only the second part can do is loaded, and the run goes on by itself', async () => {
   engine.isWhole = false;
-  const { player, recovery, session } = stage(4);
+  const { player, session } = stage(4);
   player.seek(400);
   player.play();
   trapping.set(session, 'seek');
   player.seek(500);
-  expect(recovery.isMending(player)).toBe(true);
+  expect([player.breakdown, player.run.progress, player.paused]).toEqual([null, 0, false]);
   await settled();
-  expect([recovery.isMending(player), engine.isWhole, player.breakdown, player.paused]).toEqual([
-    false,
-    true,
-    null,
-    false,
-  ]);
+  expect([engine.isWhole, player.breakdown, player.run.progress, player.paused]).toEqual([true, null, null, false]);
   expect(player.now).toBeGreaterThanOrEqual(400);
+});
+
+test('what cannot be loaded is tried once', async () => {
+  engine.isWhole = false;
+  engine.load = async () => {
+    throw new Error('offline');
+  };
+  const { player, session } = stage(4);
+  trapping.set(session, 'seek');
+  player.seek(500);
+  await settled();
+  expect(player.breakdown).toEqual({ reason: 'Error: offline', script: expect.stringContaining('seed 4') });
 });
 
 test('a run of another protocol has not even noticed', async () => {
   const { player, session } = stage(4);
   trapping.set(session, 'seek');
   const other = new Player(create({ protocol: 'paxos', nodes: 3, seed: 4 }), clock(), 1, () => {}, null, null, true);
-  const recovery = new Recovery({ all: [other] }, { drawSoon: () => {}, failed: () => {} });
+  const recovery = new Recovery({ all: [other] });
   recovery.onRenewed('raft')();
   expect([other.run.progress, player.breakdown]).toEqual([null, null]);
 });

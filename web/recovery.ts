@@ -8,17 +8,10 @@ import type { Runs } from './runs';
 import type { ProtocolName } from './types';
 
 export class Recovery {
-  /** It has broken down, and is brought back by itself. */
-  private mended: Player | null = null;
+  /** Those that lacked a part of the simulation: it is fetched once. */
+  private readonly mended = new WeakSet<Player>();
 
-  constructor(
-    private readonly runs: Pick<Runs, 'all'>,
-    private readonly stage: { readonly drawSoon: () => void; readonly failed: (error: unknown) => void },
-  ) {}
-
-  isMending(player: Player): boolean {
-    return this.mended === player;
-  }
+  constructor(private readonly runs: Pick<Runs, 'all'>) {}
 
   /**
    * After a trap nothing in that instance can be trusted: all stages get a fresh one. With the first part alone, it was most
@@ -26,23 +19,12 @@ export class Recovery {
    */
   onBreakdown(player: Player, wasPlaying: boolean): void {
     const { protocol } = player.run.view;
-    const lacksPart = !isWhole(protocol);
-    if (lacksPart) this.mended = player;
-    renewEngine(protocol);
-    if (lacksPart) void this.mend(player, wasPlaying);
-  }
-
-  private async mend(player: Player, wasPlaying: boolean): Promise<void> {
-    try {
-      await loadWholeEngine(player.run.view.protocol);
-      if (this.runs.all.includes(player)) await this.bringBack(player);
+    if (!isWhole(protocol) && !this.mended.has(player)) {
+      this.mended.add(player);
+      player.lose();
       if (wasPlaying) player.play();
-    } catch (error) {
-      this.stage.failed(error);
-    } finally {
-      this.mended = null;
-      this.stage.drawSoon();
     }
+    renewEngine(protocol);
   }
 
   /** As it was before it broke down. */
@@ -66,7 +48,7 @@ export class Recovery {
     // Where that instance is lost as well, whoever has lost it begins anew.
     const isWanted = () => instanceOf(protocol) === instance && this.runs.all.includes(player);
     try {
-      if (!hands()) await loadHands(protocol);
+      if (!isWhole(protocol) || !hands()) await Promise.all([loadWholeEngine(protocol), loadHands(protocol)]);
       const made = await hands()?.rebuild(
         player.lost,
         (options) => createSession(protocol, options),
