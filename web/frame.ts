@@ -107,7 +107,7 @@ function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
   const tabs: readonly (readonly [Tab, boolean])[] = [
     ['lesson', has('lesson') && layout === 'phone' && hasText(model)],
     ['inspector', has('inspector')],
-    ['log', has('log') && layout !== 'wide' && !looksAtLogs(scene)],
+    ['log', has('log') && !looksAtLogs(scene) && !(layout === 'wide' && hasTableBelow(scene))],
     ['events', has('events')],
     ['checks', has('checks')],
     ['rules', controls === 'full'],
@@ -330,7 +330,7 @@ export class Frame {
     const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
     const hasLog =
       panels.includes('log') &&
-      (layout === 'wide' ||
+      ((layout === 'wide' && hasTableBelow(scene)) ||
         layout === 'print' ||
         (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
         (layout === 'slide' && controls !== 'full'));
@@ -441,10 +441,21 @@ const ROWS_IN_HALL = 3;
 function isLogAlone(scene: LogScene): boolean {
   const { layout, model } = scene;
   if (!model || !looksAtLogs(scene)) return false;
-  const { row, rest } = depictionOf(model.view.protocol).room;
-  const rows = onRing(model.view.nodes).length;
-  if (layout === 'short') return row * rows + rest * 16 > BESIDE_MAX;
-  return layout === 'phone' || (layout === 'presenter' && rows > ROWS_IN_HALL);
+  if (layout === 'short') return tableHeight(model) > BESIDE_MAX;
+  return layout === 'phone' || (layout === 'presenter' && onRing(model.view.nodes).length > ROWS_IN_HALL);
+}
+
+/** A table that is higher than this, in px, has a tab: below the ring it would leave that too little, unless a lesson wants it. */
+const BELOW_MAX = 350;
+
+function hasTableBelow(scene: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
+  return !scene.model || looksAtLogs(scene) || tableHeight(scene.model) <= BELOW_MAX;
+}
+
+/** In px, with the usual type. */
+function tableHeight({ view }: Model): number {
+  const { row, rest } = depictionOf(view.protocol).room;
+  return row * onRing(view.nodes).length + rest * 16;
 }
 
 /** In a hall few rows stand below the ring, among the pictures. */
