@@ -3,6 +3,7 @@ import { type Loaded, loadRun, type RunWish } from './loading';
 
 const said = vi.hoisted(() => [] as string[]);
 
+vi.mock('./page-clock', () => ({ PAGE_CLOCK: {} }));
 vi.mock('./engine', () => ({
   loadEngine: () => Promise.reject(new TypeError('Failed to fetch')),
   loadWholeEngine: () => Promise.reject(new TypeError('Failed to fetch')),

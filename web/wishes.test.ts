@@ -14,7 +14,7 @@ const t: Translate = Object.assign((key: string) => key, { has: () => false });
 function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = '' } = {}) {
   const done: string[] = [];
   const note = (what: string) => () => void done.push(what);
-  const told = { id: lesson, title: [], note: [], attempt: [], challenge: null, steps: [] };
+  const told = { id: lesson, title: [], note: [], toTry: [], challenge: null, steps: [] };
   let run = model(raftView([raftNode('A')]), { lesson: lesson ? told : null });
   const player = {
     get run() {

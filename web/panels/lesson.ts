@@ -221,7 +221,7 @@ function ending({ lesson, walk, lang }: Walking, text: TellTexts, act: Act, t: T
   return html`
     <div class="lesson-end">
       ${walk.answered > 0 ? html`<p class="lesson-count">${t('lesson.count', { right: walk.right, of: walk.answered })}</p>` : nothing}
-      ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt)}` : nothing}
+      ${lesson.toTry.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.toTry)}` : nothing}
       <div class="lesson-on">
         <button type="button" @click=${() => act.lesson.takeOver()}>${t('lesson.take-over')}</button>
         ${

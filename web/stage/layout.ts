@@ -70,7 +70,7 @@ const TOOLS: Size = { width: 235, height: 44 };
 /** which are smaller on a small stage, */
 const SMALL_TOOLS: Size = { width: 190, height: 34 };
 /** and the top-right corner to those for the members. */
-const MEMBER_TOOLS: Size = { width: 160, height: 44 };
+const MEMBER_TOOLS: Size = { width: 176, height: 44 };
 const SMALL_MEMBER_TOOLS: Size = { width: 126, height: 34 };
 /** In the top-left corner a client asks. */
 const ASKING: Size = { width: 132, height: 44 };
