@@ -38,8 +38,6 @@ export interface NodePlace extends Point {
   readonly id: NodeName;
   /** What the node holds is written in this box. */
   readonly aside: Box;
-  /** From its middle to the stage's right edge. */
-  readonly right?: number;
   /** How much of it is there, 0 to 1, while it comes or leaves. */
   readonly presence?: number;
 }
@@ -162,7 +160,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
       { box, centre, taken, links, others, ring },
     );
     taken.push(place);
-    return { ...point, aside: place, right: box.width - point.x };
+    return { ...point, aside: place };
   });
   if (cast.hasChips) taken.push(chipCorner(box, text));
   const card = clientSize(node);

@@ -73,10 +73,11 @@ export interface NodeFrame {
   readonly alarmed: boolean;
 }
 
-export function asidePlace({ x, y, aside, right = Number.POSITIVE_INFINITY }: NodePlace): AsidePlace {
+/** On a stage of this width. */
+export function asidePlace({ x, y, aside }: NodePlace, stage = Number.POSITIVE_INFINITY): AsidePlace {
   const dx = aside.x - x;
   const align = Math.abs(dx) < aside.width * 0.4 ? 'middle' : dx > 0 ? 'start' : 'end';
-  return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align, right };
+  return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align, right: stage - x };
 }
 
 export function nodeName(
