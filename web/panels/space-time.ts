@@ -37,18 +37,20 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
   const window = isTall
     ? { x: 0, y: gutter, width: size.width, height: size.height - gutter }
     : { x: gutter, y: 0, width: size.width - gutter, height: size.height };
+  // A sheet of paper has the picture in two sizes.
+  const id = `spacetime-window-${Math.round(size.width)}`;
   const scroll = isTall ? `translate(0 ${(gutter - shift).toFixed(1)})` : `translate(${(gutter - shift).toFixed(1)} 0)`;
   return html`
     ${costsLine(view, isTall, t)}
     <svg class="stage-picture spacetime-picture" viewBox="0 0 ${size.width} ${size.height}" width=${size.width} height=${size.height}
       role="group" aria-label=${t('space-time.lines', { count: lines.length })} @keydown=${walk}>
       <defs>
-        <clipPath id="spacetime-window"><rect x=${window.x} y=${window.y} width=${window.width} height=${window.height}></rect></clipPath>
+        <clipPath id=${id}><rect x=${window.x} y=${window.y} width=${window.width} height=${window.height}></rect></clipPath>
         <pattern id="spacetime-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect class="stage-hatch-line" width="3" height="6"></rect>
         </pattern>
       </defs>
-      <g clip-path="url(#spacetime-window)"><g transform=${scroll}>
+      <g clip-path="url(#${id})"><g transform=${scroll}>
         ${axis(plan, t)}
         ${cutBands(events, view, span, now).map((band) => cutBand(band, plan))}
         ${reigns(model.lanes, span, now).map(({ from, to: end, leader }) => strip('spacetime-reign', from, end, lines.indexOf(leader), 13, plan))}
