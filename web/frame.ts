@@ -18,6 +18,7 @@ import type { Breakdown } from './player/guard';
 import type { OwnPlace, OwnView } from './protocols/depiction';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
+import { lettersOf } from './stage/letters';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -99,10 +100,16 @@ const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
-export function layoutFor(width: number, height: number, controls: Controls): FrameLayout {
+export function layoutFor(
+  width: number,
+  height: number,
+  controls: Controls,
+  letters = lettersOf(document.documentElement),
+): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
   if (width < 760) return 'phone';
-  return height < 700 ? 'short' : 'wide';
+  // Large letters make a low window of a high one.
+  return height < 700 * letters ? 'short' : 'wide';
 }
 
 /** The part of the panels that has room in this layout. */
@@ -604,5 +611,5 @@ function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResul
 /** How high the table is: the room of its rows, whatever stands in them. */
 function tableRoom({ view }: Model): string {
   const { row, rest } = depictionOf(view.protocol).room;
-  return `calc(${row * onRing(view.nodes).length}px + ${rest}rem)`;
+  return `calc(max(${row}px, ${row / 18}rem) * ${onRing(view.nodes).length} + ${rest}rem)`;
 }
