@@ -159,6 +159,8 @@ export class Frame {
   /** How far each tab is scrolled, and the tab that stands where it was left. */
   private readonly places = new Map<Tab, number>();
   private placed: Tab | null = null;
+  /** The button of the arrangement that is shown. */
+  private chosen: Element | null = null;
   /** Something has happened, and the help goes on below the welcome. */
   private explains = false;
   /** The new cells of the ledgers. */
@@ -208,6 +210,7 @@ export class Frame {
       }
     }
     this.keepPlace();
+    this.showChoice();
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
     if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
     else this.glows.show(scene.model.paused, hasLog);
@@ -232,6 +235,17 @@ export class Frame {
     if (!panel || !tab || tab === this.placed) return;
     this.placed = tab;
     panel.scrollTop = this.places.get(tab) ?? 0;
+  }
+
+  /** Where the arrangements do not all have room, the one that is shown stands in the middle. */
+  private showChoice(): void {
+    const chosen = this.root.querySelector('.frame-arrangement [aria-pressed="true"]');
+    if (chosen === this.chosen) return;
+    this.chosen = chosen;
+    const strip = chosen?.parentElement;
+    if (!chosen || !strip) return;
+    const [there, room] = [chosen.getBoundingClientRect(), strip.getBoundingClientRect()];
+    strip.scrollLeft += there.left + there.width / 2 - room.left - room.width / 2;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */

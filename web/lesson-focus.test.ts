@@ -8,7 +8,7 @@ const at = (now: number, view: LessonFocus['view'], ...names: string[]): LessonF
 
 function looking(now: number, focus: readonly LessonFocus[], walk = WALK) {
   const step = { from: 0, to: 100, say: [], after: [], question: null, focus, stretches: [] };
-  const lesson: Lesson = { id: 'test', title: [], note: [], attempt: [], steps: [step], challenge: null };
+  const lesson: Lesson = { id: 'test', title: [], note: [], toTry: [], steps: [step], challenge: null };
   const view = { ...raftView(['A', 'B', 'C'].map((id) => raftNode(id))), now };
   return model(view, { lesson, walk });
 }

@@ -126,7 +126,7 @@ function done(task: Lesson, goals: readonly GoalProgress[], { lang }: Model, act
       ${
         next === null
           ? nothing
-          : html`<div class="lesson-on"><button type="button" @click=${() => act.openLesson(next, CHALLENGES)}>${t('challenge.next', { title: lessonTitle(next, lang) })} ›</button></div>`
+          : html`<div class="lesson-on"><button type="button" @click=${() => act.openLesson(next, CHALLENGES)}>${t('challenge.next', { title: lessonTitle(next, lang) })}&nbsp;›</button></div>`
       }
     </div>
   `;

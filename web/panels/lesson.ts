@@ -66,7 +66,7 @@ function hands(walking: Walking, act: Act, t: Translate): TemplateResult {
       <span class="lesson-place">${t('lesson.place', { n: place + 1, of: lesson.steps.length })}</span>
       <button type="button" class="lesson-next" ?disabled=${isOver} @click=${() => act.lesson.next()}>
         ${walk.waits === null ? nothing : html`<i class="lesson-wait" style="animation-duration:${walk.waits}ms"></i>`}
-        ${t('lesson.next')} ›
+        ${t('lesson.next')}&nbsp;›
       </button>
     </div>
     <div class="lesson-ways">
@@ -216,13 +216,13 @@ function ending({ lesson, walk, lang }: Walking, text: TellTexts, act: Act, t: T
   return html`
     <div class="lesson-end">
       ${walk.answered > 0 ? html`<p class="lesson-count">${t('lesson.count', { right: walk.right, of: walk.answered })}</p>` : nothing}
-      ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt)}` : nothing}
+      ${lesson.toTry.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.toTry)}` : nothing}
       <div class="lesson-on">
         <button type="button" @click=${() => act.lesson.takeOver()}>${t('lesson.take-over')}</button>
         ${
           next === null
             ? nothing
-            : html`<button type="button" @click=${() => act.openLesson(next)}>${t('lesson.next-lesson', { title: lessonTitle(next, lang) })} ›</button>`
+            : html`<button type="button" @click=${() => act.openLesson(next)}>${t('lesson.next-lesson', { title: lessonTitle(next, lang) })}&nbsp;›</button>`
         }
         <button type="button" @click=${() => act.lessons()}>${t('lesson.all')}</button>
       </div>

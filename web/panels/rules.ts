@@ -176,7 +176,7 @@ function more(
         isTold
           ? html`<button type="button" class="panel-button rules-next" ?disabled=${isGuided} title=${isGuided ? t('rules.in-lesson') : nothing}
               aria-label=${t('list.remark', { what: t('rules.next'), remark: name })}
-              @click=${() => act.nextOfRule(rule)}>${t('rules.next')} ›</button>`
+              @click=${() => act.nextOfRule(rule)}>${t('rules.next')}&nbsp;›</button>`
           : html`<p class="rules-untold">${t('rules.untold')}</p>`
       }
       ${settings.map((setting) => {

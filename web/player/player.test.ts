@@ -109,7 +109,8 @@ class TestSession implements Session {
   lines: string[] = [];
   forks: Lane[] = [lane(0, true)];
   steps: Lesson | null = null;
-  goals = (): readonly GoalProgress[] => [];
+  private readonly noGoals: readonly GoalProgress[] = [];
+  goals = (): readonly GoalProgress[] => this.noGoals;
   private trailedTo: Ms = 0;
   private jumped = false;
 
@@ -284,7 +285,7 @@ const LESSON: Lesson = {
   id: 'test',
   title: [],
   note: [],
-  attempt: [],
+  toTry: [],
   challenge: null,
   steps: [step(0, 100), step(101, 250), step(251, 300)],
 };

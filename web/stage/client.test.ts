@@ -39,7 +39,7 @@ describe('a client', () => {
     const fate = (key: string, what: string, settled: ClientFate['settled']) =>
       told(client('c1', 'A', { state: 'unknown', fate: { key, args: { what }, settled } }), inRaft);
     expect(fate('raft.fate-done', '3', 'done')).toBe('index 3');
-    expect(fate('raft.fate-overwritten', '3', 'never')).toBe('overwritten');
+    expect(fate('raft.fate-overwritten', '3', 'never')).toBe('replaced');
     expect(fate('raft.fate-open', '3', 'open')).toBe('timed out');
   });
 

@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { paxosNode } from '../protocols/paxos/node';
 import { raftNode } from '../protocols/raft/node';
 import { names } from '../tests/fixtures';
-import { away, type Box, crossing, distance, type Layout, layout, overlap, type Size } from './layout';
+import {
+  away,
+  type Box,
+  between,
+  crossing,
+  distance,
+  type Layout,
+  layout,
+  type NodePlace,
+  overlap,
+  type Point,
+  type Size,
+} from './layout';
 
 const BOXES: readonly (readonly [string, Size])[] = [
   ['a wide stage', { width: 1000, height: 480 }],
@@ -29,6 +41,16 @@ function isAround(corners: readonly [number, number][], x: number, y: number): b
     const [bx, by] = corners[(at + 1) % corners.length] ?? [ax, ay];
     return (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0;
   });
+}
+
+/** Nothing but its own node stands where a client's line goes. */
+function expectFree(asked: string, client: Point, nodes: readonly NodePlace[], radius: number): void {
+  const from = nodes.find(({ id }) => id === asked);
+  const shares = Array.from({ length: 41 }, (_, at) => at / 40);
+  for (const other of nodes.filter((one) => one !== from)) {
+    const nearest = Math.min(...shares.map((share) => distance(between(from ?? other, client, share), other)));
+    expect(nearest, `${other.id} and the client of ${asked}`).toBeGreaterThan(radius);
+  }
 }
 
 describe.each(BOXES)('in %s', (_, box) => {
@@ -125,6 +147,13 @@ describe('the ring', () => {
     expect(d?.x).toBeLessThan(a?.x ?? 0);
   });
 
+  it.each([3, 4, 5])('the line to neither of two clients of a node runs over another of %i nodes', (count) => {
+    for (const asked of names(count)) {
+      const { node, nodes, clients } = plan(count, box, [asked, asked]);
+      for (const client of clients) expectFree(asked, client, nodes, node.radius);
+    }
+  });
+
   it('does not move when a client comes', () => {
     const places = (some: Layout) => some.nodes.map(({ id, x, y }) => ({ id, x, y }));
     expect(places(plan(5, box, ['C']))).toEqual(places(plan(5, box)));
@@ -144,4 +173,13 @@ describe('crossing', () => {
     expect(crossing({ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 2, y: 1 }, { x: 2, y: 3 })).toBeNull();
     expect(crossing({ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 0, y: 1 }, { x: 10, y: 1 })).toBeNull();
   });
+});
+
+it('two clients of the top node stand on its own sides where a lesson leaves a phone little height', () => {
+  for (let height = 200; height <= 260; height += 5) {
+    const clients = ['c1', 'c2'].map((id) => ({ id, node: 'A' }));
+    const cast = { nodes: names(5), clients, hasFreeCorner: true };
+    const { node, nodes, clients: places } = layout(cast, { width: 390, height }, paxosNode.asideSize);
+    for (const place of places) expectFree('A', place, nodes, node.radius);
+  }
 });

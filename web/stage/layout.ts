@@ -72,7 +72,7 @@ const TOOLS: Size = { width: 235, height: 44 };
 /** which are smaller on a small stage, */
 const SMALL_TOOLS: Size = { width: 190, height: 34 };
 /** and the top-right corner to those for the members. */
-const MEMBER_TOOLS: Size = { width: 160, height: 44 };
+const MEMBER_TOOLS: Size = { width: 176, height: 44 };
 const SMALL_MEMBER_TOOLS: Size = { width: 126, height: 34 };
 /** In the top-left corner a client asks. */
 const ASKING: Size = { width: 132, height: 44 };
@@ -288,8 +288,9 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
   let least = Number.POSITIVE_INFINITY;
   const outward = { x: node.x - around.centre.x, y: node.y - around.centre.y };
   const length = Math.hypot(outward.x, outward.y) || 1;
-  for (let step = 0; step < 24; step += 1) {
-    const angle = (2 * Math.PI * step) / 24;
+  const steps = wish.within > 0 ? 48 : 24;
+  for (let step = 0; step < steps; step += 1) {
+    const angle = (2 * Math.PI * step) / steps;
     const direction = { x: Math.cos(angle), y: Math.sin(angle) };
     for (const further of wish.within > 0 ? [0, 14, 30, 60, 100, 150, 200] : [0, 14, 30, 60]) {
       const reach = measures.outer + wish.gap + further;
@@ -308,6 +309,7 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
         Math.abs(Math.sin(2 * angle)) * wish.oblique +
         further +
         (wish.within > 0 && isWithin(place, around.ring) ? wish.within : 0) +
+        (wish.within > 0 && isBehind(place, node, around.ring, measures) ? MISTAKEN : 0) +
         (around.others.some((other) => away(place, other) < 1.25 * away(place, node)) ? MISTAKEN : 0) +
         around.taken.reduce((sum, other) => sum + overlap(place, other, 3) * 40, 0) +
         Math.min(
@@ -321,6 +323,17 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
     }
   }
   return best;
+}
+
+/** Whether the line from a client to its node runs over another node, and so seems to end there. */
+function isBehind(place: Point, node: Point, ring: readonly Point[], { outer }: NodeSize): boolean {
+  const length = distance(node, place);
+  return ring.some((other) => {
+    const along = ((other.x - node.x) * (place.x - node.x) + (other.y - node.y) * (place.y - node.y)) / length;
+    return (
+      other !== node && along > 0 && along < length && distance(other, between(node, place, along / length)) < outer
+    );
+  });
 }
 
 /** Whether a point lies within a polygon. */

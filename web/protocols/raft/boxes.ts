@@ -12,7 +12,7 @@ import { measured } from '../../panels/measured';
 import type { Point, Size } from '../../stage/layout';
 import { onRing } from '../../stage/ring';
 import { eraStyle } from '../../theme/palette';
-import type { ClientView, NodeView } from '../../types';
+import type { Cell, ClientView, NodeView } from '../../types';
 import { values } from './lines';
 import { type BoxStep, type LitWay, litWays } from './request-place';
 import type { RaftNode } from './types';
@@ -41,7 +41,7 @@ interface Plan {
   readonly client: number;
   /** Of the legend. */
   readonly foot: number;
-  /** There is little height: only what is lit is said below. */
+  /** There is little height: of what is lit, only the last step is said below. */
   readonly isLow: boolean;
   left(at: number): number;
 }
@@ -74,6 +74,8 @@ function picture(model: Model, act: Act, t: Translate, size: Size): TemplateResu
   const plan = planFor(size, nodes.length);
   const lit = litWays(nodes, view.flights, events, now);
   const { width, height } = size;
+  const isLit = (step: BoxStep) => lit.some((way) => way.step === step);
+  const said = plan.isLow ? STEPS.filter(isLit).slice(-1) : STEPS;
   return html`
     ${nodes.map((node, at) => server(node, at, lit, model, act, t, plan))}
     ${clients(view.clients, nodes, act, t, plan)}
@@ -82,16 +84,19 @@ function picture(model: Model, act: Act, t: Translate, size: Size): TemplateResu
       ${copies(nodes, lit, plan)}
     </svg>
     <ol class="machine-steps" style="top:${height - plan.foot}px;height:${plan.foot}px">
-      ${STEPS.filter((step) => !plan.isLow || lit.some((way) => way.step === step)).map((step) => html`<li class=${lit.some((way) => way.step === step) ? 'machine-lit' : ''}>${t(`boxes.step-${step}`)}</li>`)}
+      ${said.map((step) => html`<li class=${isLit(step) ? 'machine-lit' : ''}>${t(`boxes.step-${step}`)}</li>`)}
       ${all.length > nodes.length ? html`<li class="machine-more">${t('boxes.more', { n: all.length - nodes.length })}</li>` : nothing}
     </ol>
   `;
 }
 
-/** Each above the server that it talks to; the newest, where there is room for one. */
+/** Each above the server that it talks to; whoever has asked last, where there is room for one. */
 function clients(all: readonly ClientView[], nodes: readonly RaftNode[], act: Act, t: Translate, plan: Plan): unknown {
   return nodes.map(({ id }, at) => {
-    const client = all.findLast(({ node }) => node === id);
+    const client = all
+      .filter(({ node }) => node === id)
+      .sort((one, other) => one.sentAt - other.sentAt)
+      .at(-1);
     if (!client) return nothing;
     const said =
       client.state === 'waiting'
@@ -120,9 +125,11 @@ function server(
   const bottom = rows[2] + height + 8;
   const pending = node.ledger?.cells.some(({ state }) => state !== 'committed') ?? false;
   const lights = [node.up && (has(1) || has(2)), pending || has(2), has(3) || has(4)];
+  const shown = lastCells(node, plan);
+  const heads = [t('boxes.module'), logHead(shown, t), t('boxes.machine')];
   const content = [
     html`<b class="machine-role">${node.up ? t(`role.${node.role}`) : t('role.down')}</b><span>${plan.isLow ? node.term : t('stage.era', { era: node.term })}</span>`,
-    log(node, t, plan),
+    log(shown, t),
     html`<b class="machine-values">${node.up ? values(node.state, t) || t('ledger.state-empty') : t('ledger.state-gone')}</b>`,
   ];
   const isAside = eyesOf(model).node(node.id) === 'dim';
@@ -137,7 +144,7 @@ function server(
         (name, row) => html`
           <div class="machine-box machine-${name} ${lights[row] ? 'machine-lit' : ''}"
             style="top:${(rows[row] ?? 0) - top}px;height:${height}px;width:${width - SIDE - 12}px">
-            <h3>${t(`boxes.${name}`)}</h3>
+            <h3>${heads[row]}</h3>
             <div class="machine-content">${content[row]}</div>
           </div>`,
       )}
@@ -146,11 +153,24 @@ function server(
 }
 
 /** The end of the log, as much as has room. */
-function log(node: RaftNode, t: Translate, { width, height, isLow }: Plan): TemplateResult {
-  const cells = (node.ledger?.cells ?? []).filter(({ kind }) => kind !== 'snapshot');
+export function lastCells(
+  { ledger }: Pick<NodeView, 'ledger'>,
+  { width, height, isLow }: Pick<Plan, 'width' | 'height' | 'isLow'>,
+): readonly Cell[] {
+  const cells = (ledger?.cells ?? []).filter(({ kind }) => kind !== 'snapshot');
   const most =
     Math.max(1, Math.floor((width - SIDE - 24) / (isLow ? 34 : 56))) * Math.max(1, Math.floor((height - 24) / 26));
-  const shown = cells.slice(-most);
+  return cells.slice(-most);
+}
+
+/** Where the log begins with another entry than its first, it says which one sees. */
+export function logHead(shown: readonly Cell[], t: Translate): string {
+  const [first, last] = [shown[0]?.at ?? 1, shown.at(-1)?.at ?? 1];
+  if (first === 1) return t('boxes.log');
+  return t('boxes.log-of', { slots: first === last ? `${first}` : `${first}–${last}` });
+}
+
+function log(shown: readonly Cell[], t: Translate): TemplateResult {
   return shown.length === 0
     ? html`<span class="machine-empty">${t('ledger.state-empty')}</span>`
     : html`${shown.map(({ era, label, state }) => html`<span class="machine-cell machine-${state}" style=${eraStyle(era)}>${shortLabel(label)}</span>`)}`;

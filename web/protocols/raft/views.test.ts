@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { translator } from '../../i18n/index';
+import { raftNode } from '../../tests/fixtures';
 import type { Band, EventView, Lane } from '../../types';
+import { lastCells, logHead } from './boxes';
 import { litWays } from './request-place';
 import { fits, roleMap, SERVERS } from './role-map';
 import { termSpans } from './term-spans';
@@ -177,5 +180,25 @@ describe('the box picture', () => {
     expect(lit([], [event(20, 'raft.applied', 'A'), event(105, 'raft.applied', 'B')])).toEqual([]);
     expect(lit([flight('AppendEntriesReply', 'C', 'A', 1)])).toEqual([]);
     expect(lit([flight('Heartbeat', 'A', 'B'), flight('RequestVote', 'B', 'C')])).toEqual([]);
+  });
+});
+
+describe('the log in the box picture', () => {
+  const log = [1, 2, 3, 4].map((index) => ({
+    index,
+    term: 1,
+    kind: 'command' as const,
+    command: `SET x ${index}`,
+    committed: true,
+  }));
+  const en = translator('en', 'raft');
+  const headIn = (width: number, length: number) =>
+    logHead(lastCells(raftNode('A', { log: log.slice(0, length) }), { width, height: 34, isLow: true }), en);
+
+  it('says which entries one sees, where there is no room for the first', () => {
+    expect(headIn(300, 4)).toBe('Log');
+    expect(headIn(112, 4)).toBe('Log: index 3–4');
+    expect(headIn(76, 4)).toBe('Log: index 4');
+    expect([headIn(112, 2), headIn(112, 0)]).toEqual(['Log', 'Log']);
   });
 });

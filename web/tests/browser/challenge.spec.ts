@@ -40,6 +40,26 @@ test('a challenge is done by hand, with hints one by one, and what is forbidden 
   await expect(cards).toHaveCount(14);
   await expect(cards.first()).toContainText('✓');
   await cards.nth(11).click();
-  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('After you. No, after you');
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Me first! No, me first!');
   expect((await stage.view()).protocol, 'of the protocol that its file says').toBe('paxos');
+});
+
+test('after a reload it goes on where it was left, and what is reached stays reached', async ({ page }) => {
+  const stage = await open(page, 'lesson=challenge/depose&lang=en');
+  const goals = page.locator('.challenge-goals li');
+  await stage.command('partition E | A B C D');
+  await stage.seek(800);
+  await stage.command('heal');
+  await stage.seek(900);
+  await expect(goals.first()).toHaveClass('challenge-reached');
+  const left = async () => [await stage.script(), await stage.now(), await goals.allInnerTexts()];
+  const before = await left();
+  await page.reload();
+  await expect(goals.first()).toHaveClass('challenge-reached');
+  await expect(goals.last()).toHaveClass('challenge-open');
+  expect(await left()).toEqual(before);
+  await stage.command('pre-vote on');
+  expect(await stage.script(), 'and is still the challenge’s').toMatch(
+    /^challenge challenge\/depose\n[\s\S]*@800 heal\n@900 pre-vote on\n/m,
+  );
 });
