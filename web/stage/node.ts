@@ -95,7 +95,7 @@ function looks({ up, suspendedAt }: NodeView, { border, isFaint }: NodeArt): str
 
 /** A node that shows what one looks like, and can do nothing. */
 export function nodeSample(node: NodeView, art: NodeArt, size: NodeSize): SVGTemplateResult {
-  return svg`<g class=${looks(node, art)} style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside}</g>`;
+  return svg`<g class=${looks(node, art)} style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside} ${node.suspendedAt === null ? nothing : frost(size.radius)}</g>`;
 }
 
 export function nodeFrame(
