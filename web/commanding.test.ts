@@ -1,20 +1,30 @@
 import { expect, test } from 'vitest';
-import { bringBack, playScene, runLines, takeBack } from './commanding';
+import { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } from './commanding';
 import { type Desk, EMPTY_DESK } from './desk';
 import type { Notice } from './frame';
 import type { Translate } from './i18n/index';
 import type { Player } from './player/player';
 import { raftNode, raftView } from './tests/views';
+import type { RuleView } from './types';
 
 const t: Translate = Object.assign((key: string) => key, { has: () => false });
 
 /** A stage that refuses whatever begins with `no`, and answers `help`. */
-function stage({ taken = [], brought = [] }: { taken?: string[]; brought?: string[] } = {}) {
+function stage({
+  taken = [],
+  brought = [],
+  happened = [],
+}: { [what in 'taken' | 'brought' | 'happened']?: string[] } = {}) {
   const given: string[] = [];
   const said: string[] = [];
   const refuse = (key: string) => Object.assign(new Error(key), { key, args: {}, line: 1, column: 1 });
   const player = {
-    run: { view: raftView([raftNode('A')]) },
+    run: { view: raftView([raftNode('A')]), now: 0, events: happened.map((key) => ({ at: 0, key })) },
+    now: 0,
+    there: Promise.resolve(),
+    nextMilestone: () => said.push('to the next milestone'),
+    nextEvent: (keys: string) => said.push(`to the next of ${keys}`),
+    hasPassedNothing: () => true,
     command: (line: string) => {
       if (line === 'help') throw refuse('error.commands');
       if (line.startsWith('no')) throw refuse('error.unknown-command');
@@ -91,4 +101,32 @@ test('where there is nothing to take back or to bring back, that is said; what i
   await bringBack(refusing);
   expect(on.said).toEqual(['frame.nothing-to-take-back', 'frame.nothing-to-bring-back']);
   expect(refusing.said).toEqual(['refused error.unknown-command']);
+});
+
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+
+test('that nothing worth a stop came is said, unless another run is on the stage by then', async () => {
+  const on = stage();
+  nextMilestone(on);
+  await soon();
+  expect(on.said).toEqual(['to the next milestone', 'frame.no-milestone']);
+  const leaving = stage();
+  let isThere = true;
+  const player = () => (isThere ? leaving.player() : null);
+  nextMilestone({ ...leaving, player });
+  isThere = false;
+  await soon();
+  expect(leaving.said).toEqual(['to the next milestone']);
+});
+
+test('of a rule the next event is looked for, also where it would have acted; if there is none, that is said', async () => {
+  const rule = { events: ['voted'], missed: ['voted-twice'] } as unknown as RuleView;
+  const on = stage();
+  nextOfRule(on, rule);
+  await soon();
+  expect(on.said).toEqual(['to the next of voted voted-twice', 'rules.no-next']);
+  const found = stage({ happened: ['voted-twice'] });
+  nextOfRule(found, rule);
+  await soon();
+  expect(found.said).toEqual(['to the next of voted voted-twice']);
 });

@@ -1,4 +1,4 @@
-/** Command lines that somebody gives on the stage, takes back and brings back; and what is said of it. */
+/** Command lines that somebody gives on the stage, takes back and brings back, and what somebody looks for in a run; and what is said of it. */
 
 import type { Translate } from './i18n/index';
 import type { Notices } from './notices';
@@ -7,6 +7,8 @@ import { isRefusal } from './player/guard';
 import type { Player } from './player/player';
 import type { Scenario } from './protocols/depiction';
 import type { StagePicture } from './stage-picture';
+
+import type { RuleView } from './types';
 
 /** The stage, as far as it is commanded. */
 export interface Commanded {
@@ -52,6 +54,43 @@ export function playScene(stage: Commanded, { key, lines }: Scenario): boolean {
   if (!wanted || runLines(stage, wanted) !== null) return false;
   stage.notices.news(`scene.${key}.says`);
   return true;
+}
+
+/**
+ * Where what is looked for is not near enough, `key` says so: of the run that one still sees. `go` goes there, and afterwards `isThere`
+ * says whether it has come.
+ */
+async function lookFor(
+  { player: current, notices }: Commanded,
+  go: (player: Player) => void,
+  isThere: (player: Player) => boolean,
+  key: string,
+): Promise<void> {
+  const player = current();
+  if (!player) return;
+  go(player);
+  await player.there;
+  if (player === current() && !isThere(player)) notices.news(key);
+}
+
+export function nextMilestone(stage: Commanded): void {
+  const since = stage.player()?.now ?? 0;
+  void lookFor(
+    stage,
+    (player) => player.nextMilestone(),
+    (player) => !player.hasPassedNothing(since),
+    'frame.no-milestone',
+  );
+}
+
+export function nextOfRule(stage: Commanded, { events, missed }: RuleView): void {
+  const keys = [...events, ...missed];
+  void lookFor(
+    stage,
+    (player) => player.nextEvent(keys.join(' ')),
+    ({ run }) => run.events.some(({ at, key }) => at === run.now && keys.includes(key)),
+    'rules.no-next',
+  );
 }
 
 export function takeBack({ player, notices }: Commanded): void {

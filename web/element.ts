@@ -5,48 +5,44 @@
 
 import { Announcer, type Audience } from './announcer';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
-import { BigPicture } from './big-picture';
+import type { BigPicture } from './big-picture';
 import { isChallenge } from './challenges';
 import { ELEMENT_NAME, EVENTS, NODES_MAX, PANELS, type PanelName, SPEED_DEFAULT } from './constants';
 import { type Desk, NOTHING_CHOSEN } from './desk';
-import { createSession, isWhole, loadWholeEngine, renewEngine, whenRenewed } from './engine';
+import { isWhole, loadWholeEngine, whenRenewed } from './engine';
 import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Scene } from './frame';
 import { speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
-import { Keyboard } from './keyboard';
+import type { Keyboard } from './keyboard';
 import { hasText, lessonFocus } from './lesson-focus';
 import { inLanguage } from './lesson-texts';
 import { LiveRegion } from './live-region';
-import { type Loaded, loadRun, type RunWish } from './loading';
 import type { Lang, Model } from './model';
 import { Notices } from './notices';
-import { Opening } from './opening';
+import { openSession } from './opened-session';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
 import { isFresh } from './player/beginning';
-import type { Breakdown } from './player/guard';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
-import { openInSlices } from './player/slices';
 import { PlayingElement, shown } from './playing-element';
-import { protocolOf, protocolOfText } from './protocols/of-run';
 import { hands, isAtHand, loadHands } from './reach';
+import { Recovery } from './recovery';
 import { remember, remembered } from './remembered';
 import { openRulebook, rulebookOf } from './rules';
-import { type RunAttributes, Runs, type WrittenRun } from './runs';
+import { type RunAttributes, runAttributes, setRunAttributes } from './run-attributes';
+import { type OpenedRun, RunOpener } from './run-opener';
+import { Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { onRing } from './stage/ring';
 import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
-import type { Ms, ProtocolName, Session, SessionOptions, SettingView, View } from './types';
+import type { Ms, ProtocolName, Session, SettingView, View } from './types';
 import { Wishes } from './wishes';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
-
-/** What says which run it is. */
-const KEPT_ATTRIBUTES: readonly AttributeName[] = [...RUN_ATTRIBUTES, 'step'];
 
 export class QuorateStage extends PlayingElement {
   private readonly live = new LiveRegion();
@@ -58,37 +54,36 @@ export class QuorateStage extends PlayingElement {
   });
   private readonly runs = new Runs();
   private isExchanging = false;
-  /** How the run was set that another one is to follow. */
-  private carriedOver: readonly SettingView[] = [];
-  /** A run that is to go on where it was left, the next time that one is opened. */
-  private resumed: { readonly script: string; readonly at: Ms; readonly paused: boolean } | null = null;
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.picture.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
     show: (script, text) => void this.showFound(script, text).catch((error) => this.notices.fail(error)),
     failed: (error) => this.notices.fail(error),
   });
-  private failure: Breakdown | null = null;
   private layout: FrameLayout = 'wide';
   private language: Lang = ENGLISH;
-  private readonly opening = new Opening<Loaded>(
-    (isStale) => loadRun(this.wish(isStale)),
-    (loaded) => this.opened(loaded),
-  );
-  private started: Promise<void> = new Promise(() => {});
+  private readonly opener = new RunOpener({
+    settings: () => this.settings,
+    language: () => this.wantedLanguage,
+    isConnected: () => this.isConnected,
+    hasRun: () => this.player !== null,
+    progress: (opening) => this.picture.put({ opening }),
+    show: (run) => this.show(run),
+    refuse: (refusal, options) => this.notices.refuseRun(refusal, options),
+    failed: () => {
+      this.pause();
+      this.picture.drawSoon();
+    },
+  });
+  private readonly recovery = new Recovery(this.runs);
   private stopWatching = (): void => {};
   private announcer: Announcer | null = null;
   private isReachedFor = false;
-  private isMending = false;
-  private readonly bigPicture = new BigPicture(this, {
-    isPresenting: () => this.picture.desk.presenting,
-    present: (isOn) => this.present(isOn),
-    print: (isBegun) => this.print(isBegun),
-  });
+  private bigPicture: BigPicture | null = null;
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
-  private readonly keyboard: Keyboard;
+  private keyboard: Keyboard | null = null;
   private readonly size = new ResizeObserver(() => this.measure());
 
   constructor() {
@@ -105,28 +100,25 @@ export class QuorateStage extends PlayingElement {
       (error) => this.notices.fail(error),
     );
     this.frame = new Frame(root, this.live.element, late);
-    this.keyboard = new Keyboard(this, root, (event, isByPointer) => this.pressKey(event, isByPointer));
     for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
     root.addEventListener('pointerdown', this.onPress);
   }
 
   connectedCallback(): void {
     this.size.observe(this);
-    this.stopWatching = whenRenewed(this.onRenewed);
+    this.stopWatching = whenRenewed(this.recovery.onRenewed);
     document.addEventListener('visibilitychange', this.onVisibility);
     MOTION.addEventListener('change', this.onMotion);
-    this.bigPicture.watch();
-    this.keyboard.listenToPage(this.settings.hotkeys === 'page');
+    this.listen();
     this.readLanguage();
     this.measure();
-    if (!this.player) this.restart();
+    if (!this.player) this.opener.open();
   }
 
   disconnectedCallback(): void {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
-    this.bigPicture.leave();
-    this.keyboard.listenToPage(false);
+    this.listen();
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
     this.live.hush();
@@ -144,88 +136,43 @@ export class QuorateStage extends PlayingElement {
 
   protected override attributeRead(name: AttributeName): void {
     if (RUN_ATTRIBUTES.includes(name)) {
-      if (!this.isExchanging) this.restart();
+      if (!this.isExchanging) this.opener.open();
     } else if (name === 'lang') this.readLanguage();
     else if (name === 'step' && this.settings.step !== null) this.player?.guide?.to(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
-    else if (name === 'hotkeys') this.keyboard.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
+    else if (name === 'hotkeys') this.listen();
     else if (name === 'controls') this.measure();
     this.picture.drawSoon();
   }
 
   // ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Begins another run, once for all attributes that change in one go. */
-  private restart(): void {
-    if (this.isConnected) this.started = this.opening.ask();
-  }
-
-  /** What the attributes ask for, or what is to go on where it was left. */
-  private wish(isStale: () => boolean): RunWish {
-    const { nodes, seed, lesson, run } = this.settings;
-    const protocol = protocolOf(this.settings);
-    const asked = this.resumed
-      ? { protocol, script: this.resumed.script }
-      : { protocol: this.settings.protocol, nodes, seed, run };
-    return {
-      protocol,
-      isPlain: lesson === null && run === null && !this.resumed && this.carriedOver.length === 0,
-      options: Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)),
-      lesson: lesson === null || (this.resumed && !isChallenge(lesson)) ? null : { id: lesson },
-      language: () => this.wantedLanguage,
-      isStale,
-      isConnected: () => this.isConnected,
-      progress: (opening) => this.picture.put({ opening }),
-    };
-  }
-
-  private opened(loaded: Loaded): void {
-    this.failure = 'failure' in loaded ? loaded.failure : null;
-    if (!this.isConnected) return;
-    this.picture.drawSoon();
-    if ('failure' in loaded) return;
-    const { options, protocol } = loaded;
-    if ('session' in loaded) {
-      this.open(loaded.session, options, loaded.walkOf);
-      if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
-      return;
-    }
-    if (this.resumed) {
-      // What was left cannot go on: then it is what the attributes say.
-      this.resumed = null;
-      this.restart();
-      return;
-    }
-    this.notices.refuseRun(loaded.refusal, options);
-    // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
-    if (!this.player) this.open(createSession(protocol, { protocol }), { protocol }, null);
-  }
-
   /** The new run takes the place of the old one only when it stands. */
-  private open(session: Session, options: SessionOptions, walkOf: MakeWalk | null): void {
-    const player = new Player(
-      session,
-      PAGE_CLOCK,
-      this.speed,
-      this.onChange,
-      null,
-      options.lesson ?? null,
-      isFresh(options),
-      walkOf,
-    );
-    const { resumed } = this;
-    this.resumed = null;
+  private show({ session, options, walkOf, left, carriedOver }: OpenedRun): void {
+    const player = this.playerOf(session, null, options.lesson, isFresh(options), walkOf);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
     this.search.cancel();
     this.runs.leave();
-    carryOver(player, this.carriedOver);
-    this.carriedOver = [];
-    this.runs.begin(player, this.attributesOfRun());
+    carryOver(player, carriedOver);
+    this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
-    if (resumed) player.seek(resumed.at);
+    if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
+    if (left) player.seek(left.at);
     else if (this.settings.step !== null) player.guide?.to(this.settings.step - 1);
-    if (resumed ? !resumed.paused && wasPlaying : wasPlaying) player.begin();
+    if (left ? !left.paused && wasPlaying : wasPlaying) player.begin();
+  }
+
+  private playerOf(
+    session: Session,
+    goal: Ms | null = null,
+    lesson: string | null = null,
+    isFresh = false,
+    walkOf: MakeWalk | null = null,
+  ): Player {
+    const tell = (change: PlayerChange) => this.onChange(player, change);
+    const player: Player = new Player(session, PAGE_CLOCK, this.speed, tell, goal, lesson, isFresh, walkOf);
+    return player;
   }
 
   /** The run that was there before, and this one is kept for it. */
@@ -233,10 +180,9 @@ export class QuorateStage extends PlayingElement {
     const written = this.runs.takeWritten();
     if (written) {
       const { attributes, script, at } = written;
-      this.setAttributes(attributes);
-      if (typeof attributes.lesson !== 'string' || isChallenge(attributes.lesson))
-        this.resumed = { script, at, paused: true };
-      this.restart();
+      setRunAttributes(this, attributes);
+      const isOwn = typeof attributes.lesson !== 'string' || isChallenge(attributes.lesson);
+      this.opener.open(isOwn ? { left: { script, at, paused: true } } : {});
       return;
     }
     const attributes = this.runs.exchange();
@@ -251,20 +197,8 @@ export class QuorateStage extends PlayingElement {
   /** The attributes say which run is on the stage, where that is there already. */
   private nameRun(attributes: RunAttributes): void {
     this.isExchanging = true;
-    this.setAttributes(attributes);
+    setRunAttributes(this, attributes);
     this.isExchanging = false;
-  }
-
-  private setAttributes(attributes: RunAttributes): void {
-    for (const name of KEPT_ATTRIBUTES) {
-      const value = attributes[name] ?? null;
-      if (value === null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    }
-  }
-
-  private attributesOfRun(): RunAttributes {
-    return Object.fromEntries(KEPT_ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
   }
 
   /** Somebody who has never seen this protocol is greeted: in free play, not in a lesson or a run that is shared. */
@@ -317,7 +251,10 @@ export class QuorateStage extends PlayingElement {
   private take(player: Player, desk: Partial<Desk>): void {
     if (player.run.lesson) this.openRulebook();
     void loadHands(player.run.view.protocol).then(
-      () => this.picture.drawSoon(),
+      () => {
+        this.listen();
+        this.picture.drawSoon();
+      },
       (error) => this.notices.fail(error),
     );
     if (this.isReachedFor) this.onReach();
@@ -340,9 +277,8 @@ export class QuorateStage extends PlayingElement {
     const protocol = this.playedProtocol;
     if (protocol === undefined) return;
     await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]);
-    const session = createSession(protocol, { script });
-    await openInSlices(session, PAGE_CLOCK, () => this.isConnected);
-    const player = new Player(session, PAGE_CLOCK, this.speed, this.onChange, session.duration);
+    const session = await openSession(protocol, { script }, PAGE_CLOCK, () => this.isConnected);
+    const player = this.playerOf(session, session.duration);
     this.runs.showFound(player);
     this.take(player, { found: text });
     this.live.say(text(this.t));
@@ -356,15 +292,15 @@ export class QuorateStage extends PlayingElement {
     this.tell(EVENTS.seeked);
   }
 
-  private readonly onChange = (change: PlayerChange): void => {
-    const { player } = this;
-    if (!player) return;
+  private onChange(player: Player, change: PlayerChange): void {
+    if (player.breakdown) this.recovery.onBreakdown(player, change.playing);
+    // Nobody sees what becomes of those that wait.
+    if (player !== this.player) return;
     this.announcer?.announce(change, PAGE_CLOCK.now());
     // What is under the message goes on without it.
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
     if (change.branched) this.notices.news('frame.branched');
-    if (player.breakdown) this.onBreakdown(player, change.playing);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;
@@ -374,36 +310,7 @@ export class QuorateStage extends PlayingElement {
       if (change.playing) this.picture.cancel();
       this.picture.drawSoon();
     }
-  };
-
-  /**
-   * After a trap nothing in that instance can be trusted: all stages get a fresh one. With the first part alone, it was most
-   * likely something that only the second can do: with both, the run goes on where it was.
-   */
-  private onBreakdown(player: Player, wasPlaying: boolean): void {
-    const { protocol } = player.run.view;
-    this.isMending = !isWhole(protocol);
-    renewEngine(protocol);
-    if (!this.isMending) return;
-    loadWholeEngine(protocol)
-      .then(() => {
-        const isKept = this.runs.all.includes(player);
-        if (isKept) player.mend((options) => createSession(protocol, options), wasPlaying);
-      })
-      .catch((error) => this.notices.fail(error))
-      .finally(() => {
-        this.isMending = false;
-        this.picture.drawSoon();
-      });
   }
-
-  private readonly onRenewed = (protocol: ProtocolName): void => {
-    for (const player of this.runs.all) {
-      if (player.run.view.protocol === protocol) player.revive((options) => createSession(protocol, options));
-    }
-    // What was being opened went down as well.
-    if (this.opening.isRunning) this.restart();
-  };
 
   /** Nobody sees it: time does not run away meanwhile, and goes on where it was. */
   private readonly onVisibility = (): void => {
@@ -506,7 +413,7 @@ export class QuorateStage extends PlayingElement {
       found: this.picture.desk.found,
       kept: this.runs.hasBefore,
       working: this.working,
-      breakdown: this.failure ?? (this.isMending ? null : this.player?.breakdown) ?? null,
+      breakdown: this.opener.failure ?? this.player?.breakdown ?? null,
     };
   }
 
@@ -526,7 +433,7 @@ export class QuorateStage extends PlayingElement {
   private draw(isNews: boolean): void {
     if (isNews) this.readLanguage();
     // Without words there is nothing to show but that they could not be loaded.
-    if (speaks(this.language, this.playedProtocol) || this.failure)
+    if (speaks(this.language, this.playedProtocol) || this.opener.failure)
       this.frame.draw(this.scene(), isNews, PAGE_CLOCK.now());
   }
 
@@ -540,6 +447,21 @@ export class QuorateStage extends PlayingElement {
 
   /** For a picture that stands still. One that plays asks in each frame, and who asks may get the answer first, and no event. */
   private readonly onMotion = (): void => this.picture.drawSoon();
+
+  /** Keys are heard, and the browser is asked for the whole screen, as soon as what does it is there. */
+  private listen(): void {
+    const there = hands();
+    if (!there) return;
+    this.keyboard ??= new there.Keyboard(this, this.root, (...pressed) => this.pressKey(...pressed));
+    this.bigPicture ??= new there.BigPicture(this, {
+      isPresenting: () => this.picture.desk.presenting,
+      present: (isOn) => this.present(isOn),
+      print: (isBegun) => this.print(isBegun),
+    });
+    this.keyboard.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
+    if (this.isConnected) this.bigPicture.watch();
+    else this.bigPicture.leave();
+  }
 
   private pressKey(event: KeyboardEvent, isByPointer: boolean): boolean {
     const { model } = this;
@@ -570,7 +492,12 @@ export class QuorateStage extends PlayingElement {
     printHandout: () => this.printHandout(),
     again: () => {
       this.dispose();
-      this.restart();
+      this.opener.open();
+    },
+    backToRun: () => {
+      if (this.opener.failure) this.opener.failure = null;
+      else if (this.player) void this.recovery.bringBack(this.player);
+      this.picture.drawSoon();
     },
     back: () => this.back(),
     backToKept: () => this.exchange(),
@@ -579,12 +506,7 @@ export class QuorateStage extends PlayingElement {
   /** Whoever presses something else has done with the menu. */
   private readonly onPress = (event: Event): void => {
     const { menu } = this.picture.desk;
-    if (!menu) return;
-    const mark = { node: 'node', message: 'flight', scenes: 'scenes', link: '' }[menu.kind];
-    const own = menu.kind === 'scenes' ? '[data-scenes]' : `[data-${mark}="${CSS.escape(menu.id)}"]`;
-    const isIts = (one: EventTarget) =>
-      one instanceof Element && (one.matches('.stage-menu') || (mark !== '' && one.matches(own)));
-    if (!event.composedPath().some(isIts)) this.picture.put({ menu: null });
+    if (menu && hands()?.isBeside(menu, event.composedPath())) this.picture.put({ menu: null });
   };
 
   private present(isOn: boolean): void {
@@ -595,7 +517,7 @@ export class QuorateStage extends PlayingElement {
     this.picture.drawNow();
     // The button that was pressed is gone, and keys go to what has the focus.
     this.root.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true });
-    this.bigPicture.fill(isOn);
+    this.bigPicture?.fill(isOn);
   }
 
   /** Paper has a size of its own. */
@@ -610,12 +532,12 @@ export class QuorateStage extends PlayingElement {
 
   /** When the run that the attributes ask for is on the stage. */
   get shown(): Promise<void> {
-    return this.started;
+    return this.opener.shown;
   }
 
   /** When it is there, with all that can be asked of it. */
   get ready(): Promise<void> {
-    return this.started.then(async () => {
+    return this.opener.shown.then(async () => {
       const { playedProtocol: protocol } = this;
       await Promise.all([this.loadAll(), protocol === undefined ? null : loadAround(protocol)]);
       this.picture.drawNow();
@@ -629,20 +551,19 @@ export class QuorateStage extends PlayingElement {
     // How many are usual is the protocol's own affair.
     const nodes = view && !isOther ? Math.min(NODES_MAX, onRing(view.nodes).length) : undefined;
     const wanted = { protocol: view?.protocol, nodes, seed: view?.seed, ...options };
-    this.carriedOver = (view?.settings ?? []).filter((setting) => setting.value !== setting.default);
+    const carriedOver = (view?.settings ?? []).filter((setting) => setting.value !== setting.default);
     for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
     for (const name of ['protocol', 'nodes', 'seed'] as const) {
       const value = wanted[name];
       if (value === undefined) this.removeAttribute(name);
       else this.setAttribute(name, String(value));
     }
-    this.restart();
+    this.opener.open({ carriedOver });
   }
 
   /** A run that was left goes on at that time, in place of what the attributes say. */
   resume(script: string, at: Ms, paused: boolean): void {
-    this.resumed = { script, at, paused };
-    this.restart();
+    this.opener.open({ left: { script, at, paused } });
   }
 
   /** The run that was there before this one, and can be had back; to set it offers that. */
@@ -664,16 +585,7 @@ export class QuorateStage extends PlayingElement {
     if (!isText && !(lesson instanceof Blob))
       throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
     const text = isText ? lesson : await lesson.slice(0, LESSON_MAX).text();
-    const wish = { ...this.wish(() => false), protocol: protocolOfText(text), isPlain: false };
-    const loaded = await loadRun({ ...wish, options: {}, lesson: { text } });
-    if ('failure' in loaded) throw new Error(loaded.failure.reason);
-    if ('refusal' in loaded) {
-      this.notices.refuseRun(loaded.refusal, { script: text });
-      throw loaded.refusal;
-    }
-    if (!this.isConnected) return loaded.session.free();
-    this.nameRun({});
-    this.opened(loaded);
+    await this.opener.openText(text, () => this.nameRun({}));
   }
 
   /** All lessons, course by course, over the stage; from that course on. */
@@ -700,8 +612,8 @@ export class QuorateStage extends PlayingElement {
   private freePlay(): void {
     const isTold = hasText(this.player?.run ?? null);
     const isOwn = this.lesson === null && isTold;
-    for (const name of KEPT_ATTRIBUTES) if (isTold) this.removeAttribute(name);
-    if (isOwn) this.restart();
+    if (isTold) setRunAttributes(this, {});
+    if (isOwn) this.opener.open();
   }
 
   /** The title of the lesson that is on the stage, in the reader's language. */

@@ -28,7 +28,12 @@ interface Engine {
   readonly bindings: Bindings;
   /** The second part, once it is there. */
   later: WebAssembly.Module | null;
+  /** How many instances of it were thrown away. */
+  lost: number;
 }
+
+/** Whoever has Sessions hears that those of a protocol are lost; what is given is called when all have heard it. */
+type EngineUser = (protocol: ProtocolName) => () => void;
 
 const BINDINGS = import.meta.glob<Bindings>(['./pkg/quorate_*.js', '!./pkg/quorate_search*']);
 const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*.wasm', '!./pkg/quorate_search*'], {
@@ -38,7 +43,7 @@ const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*.wasm', '!./pkg/quor
 });
 
 const engines = new Map<ProtocolName, Engine>();
-const users = new Set<(protocol: ProtocolName) => void>();
+const users = new Set<EngineUser>();
 
 /** Loads the first part of the module of a protocol. */
 export const loadEngine = once(async (protocol) => {
@@ -48,7 +53,7 @@ export const loadEngine = once(async (protocol) => {
   const module = fetchPart(protocol, 'bg');
   const [engine] = await Promise.all([bindings(), module]);
   await engine.default({ module_or_path: module });
-  engines.set(protocol, { bindings: engine, later: null });
+  engines.set(protocol, { bindings: engine, later: null, lost: 0 });
 });
 
 /** Loads both parts. */
@@ -101,25 +106,27 @@ function engineOf(protocol: ProtocolName): Engine {
 /** Throws an `Error` with the refusal when the options are wrong. Only after `loadEngine`; but for a fresh run, both parts. */
 export function createSession(protocol: ProtocolName, options: SessionOptions): Session {
   const { Session } = engineOf(protocol).bindings;
-  try {
-    const fresh = isFresh(options) ? Session.fresh(options.protocol, options.nodes, options.seed) : undefined;
-    return (fresh ?? new Session(options)) as Session;
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) renewEngine(protocol);
-    throw error;
-  }
+  const fresh = isFresh(options) ? Session.fresh(options.protocol, options.nodes, options.seed) : undefined;
+  return (fresh ?? new Session(options)) as Session;
+}
+
+/** Another number, when the Sessions that were there before are lost. */
+export function instanceOf(protocol: ProtocolName): number {
+  return engines.get(protocol)?.lost ?? 0;
 }
 
 /** After a trap: no Session of that protocol can be used any more, and whoever has one is told. */
 export function renewEngine(protocol: ProtocolName): void {
   const engine = engines.get(protocol);
-  engine?.bindings.__wbg_reset_state();
-  if (engine) join(engine);
-  for (const user of [...users]) user(protocol);
+  if (!engine) return;
+  engine.lost += 1;
+  engine.bindings.__wbg_reset_state();
+  join(engine);
+  for (const goOn of [...users].map((user) => user(protocol))) goOn();
 }
 
 /** Calls back whenever all Sessions of a protocol are lost; gives what ends it. */
-export function whenRenewed(user: (protocol: ProtocolName) => void): () => void {
+export function whenRenewed(user: EngineUser): () => void {
   users.add(user);
   return () => users.delete(user);
 }

@@ -1,7 +1,7 @@
 /** Where the parts of a stage stand, and when each is drawn anew. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { alarmName, alarmSentence, type BrokenCheck, brokenFirst } from './alarm';
+import { brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
@@ -50,6 +50,8 @@ export interface FrameAct extends KeyAct {
   arrange(arrangement: Arrangement): void;
   /** A new run in place of one that broke. */
   again(): void;
+  /** The run as it was before it broke, or before another one broke that was to be opened. */
+  backToRun(): void;
   /** The user's own run in place of one that was found. */
   back(): void;
   /** The run that was there before this one; this one then is kept. */
@@ -264,7 +266,7 @@ export class Frame {
 
   private drawFrame(scene: Scene): void {
     const { act: _act, model, ...rest } = scene;
-    const key = [...Object.values(rest), model === null];
+    const key = [...Object.values(rest), hands(), model === null];
     if (isSame(key, this.key) && (!model || !this.watched.isStale(model))) return;
     this.key = key;
     if (!model) render(this.template(scene), this.root);
@@ -572,24 +574,11 @@ function head(scene: Scene): TemplateResult | typeof nothing {
             </div>`
           : nothing
       }
-      ${alarm ? banner(alarm, others.length, scene) : html`<p dir="auto" class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}" tabindex=${notice || found ? 0 : nothing}>${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
+      ${alarm ? (hands()?.alarmBanner(alarm, others.length, scene) ?? nothing) : html`<p dir="auto" class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}" tabindex=${notice || found ? 0 : nothing}>${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
       ${chooses ? html`<button type="button" class="frame-present" aria-label=${t('frame.present')} title=${t('frame.present')} @click=${() => act.present(true)}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15"></path></svg></button>` : nothing}
       ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
       ${kept && !found && controls === 'full' && layout !== 'slide' ? html`<button type="button" class="frame-back" @click=${() => act.backToKept()}>${t('frame.kept-back')}</button>` : nothing}
-    </div>
-  `;
-}
-
-/** On the stage as long as a guarantee is broken: what is broken, and the ways to when and why. */
-function banner(alarm: BrokenCheck, others: number, { t, act, model, layout }: Scene): TemplateResult {
-  const lesson = model && depictionOf(model.view.protocol).explained?.[alarm.id];
-  const text = alarmSentence(alarm, t);
-  return html`
-    <div class="frame-banner" role="group" aria-label=${t('alarm.title')}>
-      <p title=${text}><b aria-hidden="true">✗</b> ${layout === 'phone' ? alarmName(alarm, t) : text}${others > 0 ? html` <span class="frame-banner-more">(${t('alarm.more', { n: others })})</span>` : nothing}</p>
-      <button type="button" @click=${() => act.seek(alarm.violation.at)}>${t('alarm.seek')}</button>
-      ${lesson && layout !== 'slide' ? html`<button type="button" @click=${() => act.openLesson(lesson)}>${t('alarm.why')}</button>` : nothing}
     </div>
   `;
 }
@@ -605,7 +594,7 @@ function working({ working, t }: Scene): TemplateResult | typeof nothing {
   `;
 }
 
-function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResult {
+function broken({ reason, script }: Breakdown, { t, act, model }: Scene): TemplateResult {
   const what = script ? 'title' : typeof WebAssembly === 'undefined' ? 'no-wasm' : 'not-loaded';
   const address = `data:text/plain;charset=utf-8,${encodeURIComponent(script)}`;
   return html`
@@ -616,6 +605,7 @@ function broken({ reason, script }: Breakdown, { t, act }: Scene): TemplateResul
       ${script ? html`<textarea readonly rows="6" aria-label=${t('broken.script')} .value=${script}></textarea>` : nothing}
       <p>
         ${script ? html`<a href=${address} download="quorate-run.txt">${t('broken.save')}</a>` : nothing}
+        ${model ? html`<button type="button" @click=${() => act.backToRun()}>${t('frame.back')}</button>` : nothing}
         <button type="button" @click=${() => act.again()}>${t('broken.again')}</button>
       </p>
     </div>

@@ -1,7 +1,7 @@
 /** Listens for keys: those that a stage gets while it has the focus, or all that the page gets. */
 
 import { Focus } from './focus';
-import { hands } from './reach';
+import { isTaken } from './keys';
 
 /** Does what the key stands for; says whether it stands for anything. `isByPointer`: a pointer has put the focus where it is. */
 type Press = (event: KeyboardEvent, isByPointer: boolean) => boolean;
@@ -37,7 +37,7 @@ export class Keyboard {
 
   /** Before what has the focus gets it: a button that a pointer has pressed keeps no key. */
   private readonly onTakenKey = (event: KeyboardEvent): void => {
-    if (!this.focused.isByPointer || !hands()?.isTaken(event)) return;
+    if (!this.focused.isByPointer || !isTaken(event)) return;
     this.onKey(event);
     if (event.defaultPrevented) event.stopPropagation();
   };

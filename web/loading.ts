@@ -1,14 +1,14 @@
 /** Loads all that a run needs, at once, and opens it in slices. */
 
-import { createSession, loadEngine, loadWholeEngine, renewEngine } from './engine';
+import { loadEngine, loadWholeEngine } from './engine';
 import type { Scene } from './frame';
 import { speak, speakOfPanels } from './i18n/index';
 import type { Lang } from './model';
+import { openSession } from './opened-session';
 import { PAGE_CLOCK } from './page-clock';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import type { MakeWalk } from './player/player';
-import { openInSlices } from './player/slices';
-import { protocolOfText, saysProtocol } from './protocols/of-run';
+import { protocolOfText, saysProtocol, scriptOfCode } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { loadHands } from './reach';
 import type { ProtocolName, Session, SessionOptions } from './types';
@@ -67,19 +67,25 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
     return { failure: { reason: String(error), script: '' } };
   }
   try {
-    const session = createSession(protocol, options);
-    await openInSlices(session, PAGE_CLOCK, (progress) => {
+    const session = await openSession(protocol, options, PAGE_CLOCK, (session, progress) => {
       wish.progress({ progress, cancel: () => session.cancel() });
       return !wish.isStale() && wish.isConnected();
     });
     return { session, options, protocol, walkOf };
   } catch (error) {
     if (isRefusal(error)) return { refusal: error, options, protocol };
-    if (!wish.isStale()) renewEngine(protocol);
-    return { failure: { reason: String(error), script: JSON.stringify(options, null, 2) } };
+    return { failure: breakdownOf(error, options, protocol) };
   } finally {
     wish.progress(null);
   }
+}
+
+/** Why there is no run, with all that is needed to see it again. */
+export function breakdownOf(error: unknown, options: SessionOptions, protocol: ProtocolName): Breakdown {
+  const { lesson, script, run, nodes, seed } = options;
+  const head = Object.entries({ protocol, nodes, seed }).filter(([, value]) => value !== undefined);
+  const begun = run === undefined ? head.map((words) => words.join(' ')).join('\n') : scriptOfCode(run);
+  return { reason: String(error), script: `${script ?? lesson ?? begun}\n# failed while it was opened\n` };
 }
 
 async function loadWalk(): Promise<MakeWalk> {
@@ -96,12 +102,6 @@ async function loadTerms(): Promise<void> {
 async function textOf(lesson: RunWish['lesson']): Promise<string | Refusal | null> {
   if (lesson === null) return null;
   if ('text' in lesson) return lesson.text;
-  const { lessonText, nearestLessons } = await import('./lessons');
-  const { id: name } = lesson;
-  return (await lessonText(name)) ?? unheardOf(name, nearestLessons(name).join(', '));
-}
-
-function unheardOf(name: string, nearest: string): Refusal {
-  const place = { key: 'lesson.unknown', args: { name, nearest }, line: 1, column: 1 };
-  return Object.assign(new Error(`There is no lesson "${name}". Similar names: ${nearest}`), place);
+  const { lessonText, unheardOf } = await import('./lessons');
+  return (await lessonText(lesson.id)) ?? unheardOf(lesson.id);
 }

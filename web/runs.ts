@@ -1,11 +1,8 @@
 /** The runs of a stage: the one that is on it, and those that wait to be had back. */
 
-import type { AttributeName } from './attributes';
 import type { Player } from './player/player';
+import type { RunAttributes } from './run-attributes';
 import type { Ms } from './types';
-
-/** What the attributes said of a run. */
-export type RunAttributes = Partial<Record<AttributeName, string | null>>;
 
 interface KeptRun {
   readonly player: Player;

@@ -6,7 +6,6 @@ import type { Menu } from './model';
 import type { Player } from './player/player';
 import { model } from './tests/fixtures';
 import { raftNode, raftView } from './tests/views';
-import type { RuleView } from './types';
 import { Wishes } from './wishes';
 
 const t: Translate = Object.assign((key: string) => key, { has: () => false });
@@ -14,18 +13,7 @@ const t: Translate = Object.assign((key: string) => key, { has: () => false });
 function wishing({ layout = 'wide' as FrameLayout, isGreeting = false } = {}) {
   const done: string[] = [];
   const note = (what: string) => () => void done.push(what);
-  let run = model(raftView([raftNode('A')]));
-  const player = {
-    get run() {
-      return run;
-    },
-    now: 0,
-    there: Promise.resolve(),
-    nextMilestone: note('next milestone'),
-    nextEvent: (keys: string) => done.push(`next ${keys}`),
-    hasPassedNothing: () => true,
-  };
-  const stage = { player: player as unknown as Player | null };
+  const player = { run: model(raftView([raftNode('A')])) } as unknown as Player;
   const picture = {
     desk: EMPTY_DESK,
     put: (desk: Partial<Desk>) => {
@@ -46,7 +34,7 @@ function wishing({ layout = 'wide' as FrameLayout, isGreeting = false } = {}) {
     showLessons: () => Promise.reject(new Error('offline')),
   };
   const { act } = new Wishes(outside, {
-    player: () => stage.player,
+    player: () => player,
     picture,
     notices: {
       say: () => {},
@@ -65,13 +53,11 @@ function wishing({ layout = 'wide' as FrameLayout, isGreeting = false } = {}) {
     present: (isOn) => void done.push(`present ${isOn}`),
     printHandout: async () => {},
     again: () => {},
+    backToRun: () => {},
     back: () => {},
     backToKept: () => {},
   });
-  const become = (events: typeof run.events) => {
-    run = { ...run, events };
-  };
-  return { act, picture, done, outside, stage, become };
+  return { act, picture, done, outside };
 }
 
 const NODE: Menu = { kind: 'node', id: 'A', byKey: false };
@@ -134,31 +120,6 @@ test('from the welcome the help goes on to the signs, and then closes', () => {
   expect([picture.desk.tab, picture.desk.guide]).toEqual(['help', 'signs']);
   act.toggleHelp();
   expect(picture.desk.tab).toBe('events');
-});
-
-test('that nothing worth a stop came is said, unless another run is on the stage by then', async () => {
-  const { act, done, stage } = wishing();
-  act.nextMilestone();
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(done).toEqual(['next milestone', 'frame.no-milestone']);
-  done.splice(0);
-  act.nextMilestone();
-  stage.player = null;
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(done).toEqual(['next milestone']);
-});
-
-test('of a rule the next event is looked for, also where it would have acted; if there is none, that is said', async () => {
-  const rule = { events: ['raft.voted'], missed: ['raft.voted-twice'] } as unknown as RuleView;
-  const { act, done, become } = wishing();
-  act.nextOfRule(rule);
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(done).toEqual(['next raft.voted raft.voted-twice', 'rules.no-next']);
-  done.splice(0);
-  become([{ at: 0, key: 'raft.voted-twice' }] as unknown as Parameters<typeof become>[0]);
-  act.nextOfRule(rule);
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(done).toEqual(['next raft.voted raft.voted-twice']);
 });
 
 test('before commands are understood, what understands them is loaded', () => {

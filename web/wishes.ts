@@ -14,7 +14,8 @@ import { remember } from './remembered';
 import type { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import type { StagePicture } from './stage-picture';
-import type { RuleView, View } from './types';
+
+import type { View } from './types';
 
 /** The element, as it is to everybody. */
 type Outside = Pick<
@@ -43,6 +44,7 @@ interface Inside extends Commanded {
   readonly printHandout: () => Promise<void>;
   /** See `FrameAct`. */
   readonly again: () => void;
+  readonly backToRun: () => void;
   readonly back: () => void;
   readonly backToKept: () => void;
 }
@@ -64,7 +66,7 @@ export class Wishes {
     seek: (to) => this.player?.seek(to),
     stepForward: () => this.outside.stepForward(),
     stepBack: () => this.outside.stepBack(),
-    nextMilestone: () => this.nextMilestone(),
+    nextMilestone: () => hands()?.nextMilestone(this.inside),
     previousMilestone: () => this.player?.previousMilestone(),
     live: () => this.player?.live(),
     // Where nobody has done anything yet, what takes it back need not be there.
@@ -94,7 +96,7 @@ export class Wishes {
     hover: (hovered) => this.put({ hovered }),
     menu: (menu) => this.openMenu(menu),
     openRule: (rule) => this.put({ rule, menu: null, ...(rule === null ? {} : { tab: 'rules' }) }),
-    nextOfRule: (rule) => this.nextOfRule(rule),
+    nextOfRule: (rule) => hands()?.nextOfRule(this.inside, rule),
     show: (tab) => this.put({ menu: null, tab }),
     guide: (guide) => this.put({ guide, tab: 'help' }),
     scene: (scene) => this.playScene(scene),
@@ -144,6 +146,7 @@ export class Wishes {
     },
     arrange: (arrangement) => this.put({ arrangement, overruled: this.player && lessonFocus(this.player.run) }),
     again: () => this.inside.again(),
+    backToRun: () => this.inside.backToRun(),
   };
 
   private get player(): Player | null {
@@ -213,32 +216,5 @@ export class Wishes {
     const selection: Selection | null =
       wanted?.kind === 'node' || wanted?.kind === 'message' ? { kind: wanted.kind, id: wanted.id } : null;
     this.putNow({ menu, ...(wanted ? { selection } : {}) });
-  }
-
-  private nextMilestone(): void {
-    const since = this.player?.now ?? 0;
-    void this.goOn(
-      (player) => player.nextMilestone(),
-      (player) => !player.hasPassedNothing(since),
-      'frame.no-milestone',
-    );
-  }
-
-  private nextOfRule({ events, missed }: RuleView): void {
-    const keys = [...events, ...missed];
-    void this.goOn(
-      (player) => player.nextEvent(keys.join(' ')),
-      ({ run }) => run.events.some(({ at, key }) => at === run.now && keys.includes(key)),
-      'rules.no-next',
-    );
-  }
-
-  /** Where what is looked for is not near enough, that is said: of the run that one still sees. */
-  private async goOn(go: (player: Player) => void, isThere: (player: Player) => boolean, key: string): Promise<void> {
-    const { player } = this;
-    if (!player) return;
-    go(player);
-    await player.there;
-    if (player === this.player && !isThere(player)) this.inside.notices.news(key);
   }
 }

@@ -1,7 +1,8 @@
 /** One line below the ring, for a hall: what the lesson says or what has happened last; and the few buttons of a remote. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { alarmName, alarmSentence, brokenFirst } from '../alarm';
+import { brokenFirst } from '../alarm';
+import { alarmName, alarmSentence } from '../alarm-words';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import { isTold } from '../lesson-focus';

@@ -1,10 +1,10 @@
 /**
  * Stands between a player and its Session. What the simulation refuses goes on to whoever asked; anything else that is
- * thrown is a failure of ours: the run then has broken down, its Session is never touched again, and what is left is the
- * script that leads there.
+ * thrown is a failure of ours: the run then has broken down, its Session is never touched again, and what is left are the
+ * scripts that lead there.
  */
 
-import type { Args, Ms, Session, SessionOptions } from '../types';
+import type { Args, Lanes, Ms, Session, SessionOptions } from '../types';
 import { type Beginning, scriptOf } from './beginning';
 
 /** What the simulation throws when it is asked for what is not possible; `key` names the sentence in the dictionaries. */
@@ -29,11 +29,15 @@ export function isRefusal(error: unknown): error is Refusal {
 }
 
 export class Guard {
-  /** From then on nothing here does anything, unless it is mended. */
+  /** From then on nothing here does anything, unless another Session takes the place of this one. */
   breakdown: Breakdown | null = null;
+  /** Nor does it here: the Session is gone, and another one is being made. */
+  isLost = false;
   /** The present branch as it was read last, and the commands since: afterwards nobody can be asked. */
   private script: string;
   private since: string[] = [];
+  /** The other branches by their numbers, as each was when it was left. */
+  private left: ReadonlyMap<number, string> = new Map();
 
   constructor(
     private session: Session,
@@ -47,15 +51,19 @@ export class Guard {
     this.script = beginning ? scriptOf(beginning, 0) : session.script();
   }
 
+  /** Whether anything can be asked. */
+  get isSound(): boolean {
+    return this.breakdown === null && !this.isLost;
+  }
+
   /** Every call into the Session. `doing` is the command that is given, and when: a failure has it in its script. */
   use<T>(call: (session: Session) => T, otherwise: T, doing?: { readonly line: string; readonly at: Ms }): T {
-    if (this.breakdown) return otherwise;
+    if (!this.isSound) return otherwise;
     try {
       return call(this.session);
     } catch (error) {
       if (isRefusal(error)) throw error;
-      this.breakdown = { reason: String(error), script: this.scriptOf(doing) };
-      this.broken();
+      this.fail(error, doing);
       return otherwise;
     }
   }
@@ -66,8 +74,14 @@ export class Guard {
     this.since.push(written(line, at));
   }
 
-  /** Another branch. */
-  reread(): void {
+  /** Another branch is played than the one of that number; of those that are kept no more nothing is. */
+  turn(from: number, { lanes }: Lanes): void {
+    const left = new Map(this.left).set(from, this.text);
+    this.left = new Map([...left].filter(([id]) => lanes.some((lane) => lane.id === id)));
+    this.reread();
+  }
+
+  private reread(): void {
     this.beginning = null;
     this.script = this.use((session) => session.script(), this.script);
     this.since = [];
@@ -78,29 +92,49 @@ export class Guard {
     return [this.script.replace(/\n*$/, ''), ...this.since, ''].join('\n').replace(/^\n/, '');
   }
 
+  /** What is known of a branch without asking. */
+  textOf({ id, current }: { readonly id: number; readonly current: boolean }): string {
+    return current ? this.text : (this.left.get(id) ?? '');
+  }
+
   /** The run until `end` as text. */
   textUntil(end: Ms): string {
     return this.beginning ? scriptOf(this.beginning, end) : this.use((session) => session.script(), this.text);
   }
 
-  /** What begins the same run again. */
-  get options(): SessionOptions {
-    return this.beginning ?? { script: this.text };
+  /** What begins the same run again, by its first branch. */
+  optionsOf(first: string): SessionOptions {
+    return this.beginning ?? { script: first };
   }
 
-  /** The same run in another Session: the one that it had went down with others. */
-  replace(session: Session): void {
+  /** The Session went down, with this run or with another one: all that is known here is kept. */
+  lose(): void {
+    this.breakdown = null;
+    this.isLost = true;
+  }
+
+  /** The same run in another Session, where its branches have other numbers. */
+  replace(session: Session, numbers: ReadonlyMap<number, number>): void {
     this.session = session;
+    this.isLost = false;
+    this.left = new Map(
+      [...this.left].flatMap(([id, text]) => {
+        const number = numbers.get(id);
+        return number === undefined ? [] : [[number, text] as const];
+      }),
+    );
     if (!this.beginning) this.reread();
   }
 
-  /** What it broke down over is there now. A broken Session is left alone. */
-  mend(): void {
-    this.breakdown = null;
+  /** It has broken down, or cannot be had back. */
+  fail(error: unknown, doing?: { readonly line: string; readonly at: Ms }): void {
+    this.isLost = false;
+    this.breakdown = { reason: String(error), script: this.scriptOf(doing) };
+    this.broken();
   }
 
   free(): void {
-    if (!this.breakdown) this.session.free();
+    if (this.isSound) this.session.free();
   }
 
   private scriptOf(doing: { readonly line: string; readonly at: Ms } | undefined): string {

@@ -5,24 +5,22 @@
 
 import {
   BEAT_BUDGET_MS,
-  EVENTS_MAX,
-  LANDINGS_MAX,
   MILESTONE_REACH_MS,
-  PANELS_EVERY_MS,
   SPEED_MAX,
   SPEED_MIN,
   STEPS_A_BEAT_MAX,
   STEPS_AT_ONCE,
 } from '../constants';
 import type { ChallengePlay, Model } from '../model';
-import type { ActView, EventView, Landing, Lanes, Lesson, Ms, Session, SessionOptions, View } from '../types';
+import type { ActView, EventView, Lesson, Ms, Session } from '../types';
 import { Beat } from './beat';
 import { beginningOf } from './beginning';
 import type { Clock } from './clock';
 import { Deeds } from './deeds';
-import { type Breakdown, Guard } from './guard';
+import { type Breakdown, Guard, type Refusal } from './guard';
 import type { LessonWalk } from './lesson-walk';
-import { Past } from './past';
+import { Reading } from './reading';
+import type { LostRun, Rebuilt } from './rebuild';
 import { Slices, slice } from './slices';
 import { Veil } from './veil';
 
@@ -68,9 +66,6 @@ export type MakeWalk = (lesson: Lesson, player: Player, clock: Clock) => LessonW
 /** More than a run has. */
 const COMMANDS_MAX = 1_000_000;
 
-/** The lanes are read again after so many times as long as reading them took. */
-const LANES_PATIENCE = 50;
-
 const NOTHING: PlayerChange = {
   picture: false,
   jumped: false,
@@ -81,16 +76,7 @@ const NOTHING: PlayerChange = {
 };
 
 export class Player {
-  private view: View;
-  private viewVersion: number;
-  private reached: Ms;
-  private lanes: Lanes;
-  private lanesVersion: number;
-  private lanesDueAt: number;
-  private landings: readonly Landing[] = [];
-  private past = Past.at(0, () => [], LANDINGS_MAX);
-  private events: readonly EventView[] = [];
-  private happenedSeen: number;
+  private readonly reading: Reading;
   private readonly lesson: Lesson | null;
   /** A task is no lesson: from where it begins on, the run is somebody's own. */
   private challenge: ChallengePlay | null;
@@ -107,6 +93,8 @@ export class Player {
   /** How far that is which takes longer; `null`: nothing is left to do. */
   private progress: number | null = null;
   private arrivals: (() => void)[] = [];
+  /** Nobody waits for all of what is brought back. */
+  private isGivenUp = false;
   private readonly slices: Slices;
   private readonly guard: Guard;
   private readonly beat: Beat;
@@ -125,12 +113,12 @@ export class Player {
     walkOf: MakeWalk | null = null,
   ) {
     this.speedNow = clampSpeed(speed);
-    this.view = session.view();
+    this.reading = new Reading(session, clock, () => this.guard.use((it) => it.landings(), []));
     this.guard = new Guard(
       session,
       () => this.onBroken(),
       () => this.now,
-      isFresh ? beginningOf(this.view) : null,
+      isFresh ? beginningOf(this.reading.view) : null,
     );
     this.beat = new Beat(clock, {
       now: () => this.guard.use((session) => session.now, this.now),
@@ -138,36 +126,30 @@ export class Player {
       due: () => this.due(),
       advance: (to) => this.advance(to),
       hasNews: () => this.hasNews(),
-      hasChanged: () => this.guard.use((session) => session.version !== this.viewVersion, false),
+      hasChanged: () => this.guard.use((session) => this.reading.hasChanged(session), false),
       show: () => this.show(),
     });
     this.slices = new Slices(clock, () => this.workOn());
-    this.viewVersion = session.version;
-    this.reached = session.duration;
-    this.lanes = session.lanes();
-    this.lanesVersion = session.lanesVersion;
-    this.lanesDueAt = clock.now() + PANELS_EVERY_MS;
     const told = isFresh ? null : session.lesson();
     this.lesson = told?.challenge ? null : told;
     this.challenge = told?.challenge ? { task: told, goals: session.goals() } : null;
     this.walk = (this.lesson && walkOf?.(this.lesson, this, clock)) ?? null;
-    this.readTrail(session);
-    this.happenedSeen = session.happened;
   }
 
   get run(): PlayedRun {
+    const { view, lanes, landings, past, events } = this.reading;
     this.snapshot ??= Object.freeze({
-      view: this.view,
+      view,
       now: this.now,
       line: this.beat.line,
       duration: this.duration,
       paused: this.paused,
       progress: this.progress,
       speed: this.speed,
-      lanes: this.walk ? this.veil.over(this.lanes, this.seenTo) : this.lanes,
-      landings: this.landings,
-      past: this.past,
-      events: this.events,
+      lanes: this.walk ? this.veil.over(lanes, this.seenTo) : lanes,
+      landings,
+      past,
+      events,
       lesson: this.lesson,
       lessonStep: this.lessonStep,
       walk: this.walk?.place ?? null,
@@ -176,19 +158,19 @@ export class Player {
     return this.snapshot;
   }
 
-  /** Set when the simulation itself has failed. From then on nothing here does anything, unless it is mended. */
+  /** Set when the simulation itself has failed. From then on nothing here does anything, unless it is brought back. */
   get breakdown(): Breakdown | null {
     return this.guard.breakdown;
   }
 
   /** The time of the view, always. */
   get now(): Ms {
-    return this.view.now;
+    return this.reading.view.now;
   }
 
   /** Of a lesson, as far as it has been seen. */
   get duration(): Ms {
-    return this.isGuided ? this.seenTo : this.reached;
+    return this.isGuided ? this.seenTo : this.reading.reached;
   }
 
   get paused(): boolean {
@@ -256,8 +238,12 @@ export class Player {
   }
 
   seek(to: Ms): void {
+    if (this.guard.isLost) {
+      this.arrivals.push(() => this.seek(to));
+      return;
+    }
     const last = this.isGuided ? (this.lesson?.steps.at(-1)?.to ?? to) : to;
-    this.jump((session) => session.seek(Math.max(Math.min(to, last), this.lanes.earliest)));
+    this.jump((session) => session.seek(Math.max(Math.min(to, last), this.reading.lanes.earliest)));
   }
 
   stepForward(): void {
@@ -296,7 +282,8 @@ export class Player {
   /** Nothing that would be worth a stop has happened as far as one looks for it. Asked when it is there. */
   hasPassedNothing(since: Ms): boolean {
     return (
-      this.now >= since + MILESTONE_REACH_MS && !this.events.some(({ at, milestone }) => milestone && at === this.now)
+      this.now >= since + MILESTONE_REACH_MS &&
+      !this.reading.events.some(({ at, milestone }) => milestone && at === this.now)
     );
   }
 
@@ -335,16 +322,17 @@ export class Player {
   }
 
   toFirstLane(): void {
-    const first = this.lanes.lanes.find((lane) => lane.parent === null);
+    const first = this.reading.lanes.lanes.find((lane) => lane.parent === null);
     if (first && !first.current) this.switchLane(first.id);
   }
 
   /** Throws the refusal. */
   command(line: string): void {
+    if (this.guard.isLost) throw notYet();
     this.catchUp();
     // What is done is done where the picture is.
     if (this.progress !== null) this.cancel();
-    const before = currentLane(this.lanes);
+    const before = this.reading.current;
     const at = this.guard.use(({ now }) => now, this.now);
     const done = this.guard.use(
       (session) => {
@@ -357,7 +345,7 @@ export class Player {
       { line, at },
     );
     if (done === null) return;
-    const branched = currentLane(this.lanes) !== before;
+    const branched = this.reading.current !== before;
     this.deeds.did(branched);
     // Another branch has been read with the lanes.
     if (branched) this.stopAt = null;
@@ -393,8 +381,9 @@ export class Player {
 
   /** Gives up what takes longer: the run stays where it has come to. */
   cancel(): void {
+    this.isGivenUp = true;
     this.guard.use((session) => session.cancel(), undefined);
-    if (this.progress !== null) this.workOn();
+    if (this.progress !== null && this.guard.isSound) this.workOn();
   }
 
   /** When it is there where it was told to go. */
@@ -431,30 +420,45 @@ export class Player {
     return this.guard.use((session) => session.share(), '');
   }
 
-  /**
-   * Its Session went down with another: the same run in a new one. What is lost are the other branches, and, of a lesson that
-   * was left for a branch of one's own, the way back to it.
-   */
-  revive(create: (options: SessionOptions) => Session): void {
-    if (this.breakdown) return;
-    const { now } = this;
-    const lesson = this.challenge || this.isOnFirstLane ? this.lessonText : null;
-    const own = lesson === null || this.challenge ? this.guard.options : {};
-    this.guard.replace(create(lesson === null ? own : { ...own, lesson }));
-    this.viewVersion = -1;
-    this.lanesVersion = -1;
-    this.events = [];
-    // It is there again before it can go anywhere.
-    this.jump(() => {});
-    if (this.progress === null) this.seek(now);
-    else this.arrivals.push(() => this.seek(now));
+  /** Its Session went down, with this run or with another one. Until it is brought back nothing is asked of it. */
+  lose(): void {
+    this.beat.stop();
+    this.slices.stop();
+    this.guard.lose();
+    this.isGivenUp = false;
+    this.progress = 0;
+    this.changed({ ...NOTHING, picture: true });
   }
 
-  /** What it broke down over is there now: the same run goes on where it was. */
-  mend(create: (options: SessionOptions) => Session, plays: boolean): void {
-    this.guard.mend();
-    this.revive(create);
-    if (plays) this.play();
+  /** What is left of it then. */
+  get lost(): LostRun {
+    const { guard, lessonText, challenge } = this;
+    const { lanes, reached } = this.reading;
+    const branches = lanes.lanes.map(({ id, parent, forkedAt, end, current }) => {
+      const text = guard.textOf({ id, current });
+      return { id, parent, forkedAt, end: current ? reached : end, current, text };
+    });
+    const own = this.lesson ? {} : guard.optionsOf(branches[0]?.text ?? '');
+    const isTold = lessonText !== null && (this.lesson !== null || challenge !== null);
+    return { options: isTold ? { ...own, lesson: lessonText } : own, branches, now: this.now };
+  }
+
+  /** How far it is brought back; says whether all of it is wanted. */
+  comesBack(progress: number): boolean {
+    this.progress = progress;
+    this.changed({ ...NOTHING, picture: true });
+    return !this.isGivenUp;
+  }
+
+  /** It is there again, in another Session. */
+  stand({ session, numbers }: Rebuilt): void {
+    this.guard.replace(session, numbers);
+    this.jump(() => this.reading.begin(session));
+  }
+
+  /** It cannot be brought back. */
+  fail(error: unknown): void {
+    this.guard.fail(error);
   }
 
   /** The player is of no use afterwards. A broken Session is left alone. */
@@ -488,7 +492,7 @@ export class Player {
   private hasNews(): boolean {
     const { stopAt } = this;
     return this.guard.use(
-      (session) => session.happened !== this.happenedSeen || (stopAt !== null && session.now >= stopAt),
+      (session) => this.reading.hasNews(session) || (stopAt !== null && session.now >= stopAt),
       false,
     );
   }
@@ -531,13 +535,13 @@ export class Player {
       go(session);
       slice(session, this.clock);
     }, undefined);
-    if (!this.breakdown) this.arrive();
+    if (this.guard.isSound) this.arrive();
   }
 
   /** It is where it was told to go; or that takes longer, and until then the picture stays as it is. */
   private arrive(): void {
     this.progress = this.guard.use((session) => session.progress ?? null, null);
-    if (this.breakdown) return;
+    if (!this.guard.isSound) return;
     if (this.progress === null) {
       this.slices.stop();
       this.changed({ ...NOTHING, picture: true, jumped: true });
@@ -552,7 +556,7 @@ export class Player {
   /** A slice of what takes longer; says whether it was the last. */
   private workOn(): boolean {
     const isDone = this.guard.use((session) => slice(session, this.clock), true);
-    if (!this.breakdown) this.arrive();
+    if (this.guard.isSound) this.arrive();
     return isDone || this.progress === null;
   }
 
@@ -564,7 +568,7 @@ export class Player {
   }
 
   get isOnFirstLane(): boolean {
-    return this.lanes.lanes.some((lane) => lane.current && lane.parent === null);
+    return this.reading.lanes.lanes.some((lane) => lane.current && lane.parent === null);
   }
 
   /** It is the lesson that is seen, and no branch of somebody's own. */
@@ -574,7 +578,8 @@ export class Player {
 
   /** Reads what is new, and tells. */
   private changed(change: PlayerChange): void {
-    const seen = this.guard.use((session) => this.read(session, change), null);
+    const asIs = this.guard.isLost ? { picture: true, happened: [] } : null;
+    const seen = this.guard.use((session) => this.read(session, change), asIs);
     if (!seen) return;
     if (change.jumped && this.playing) {
       this.stopAt = this.nextStop();
@@ -584,54 +589,24 @@ export class Player {
     this.tell({ ...change, ...seen });
   }
 
-  private read(session: Session, change: PlayerChange): Pick<PlayerChange, 'picture' | 'happened'> {
-    let { picture } = change;
-    let happened: readonly EventView[] = [];
-    if (this.progress !== null) return { picture, happened };
-    this.reached = session.duration;
-    if (session.version !== this.viewVersion) {
-      this.viewVersion = session.version;
-      this.view = session.view();
-      const known = this.events.at(-1)?.serial ?? -1;
-      this.readTrail(session);
-      // A new branch brings the past anew; what lies before the deed has been told already.
-      happened = change.jumped ? [] : this.events.filter((event) => event.serial > known);
-      picture = true;
-    } else if (session.now !== this.view.now) this.view = Object.freeze({ ...this.view, now: session.now });
-    this.happenedSeen = session.happened;
+  private read(session: Session, { picture, jumped }: PlayerChange): Pick<PlayerChange, 'picture' | 'happened'> {
+    if (this.progress !== null) return { picture, happened: [] };
+    const { isOther, happened } = this.reading.read(session, jumped);
     if (this.challenge) this.readGoals(session, this.challenge);
-    if (this.isGuided) this.seenTo = Math.max(this.seenTo, this.view.now);
-    const isDue = this.paused || change.jumped || this.clock.now() >= this.lanesDueAt;
-    if (session.lanesVersion !== this.lanesVersion && isDue) {
-      this.readLanes(session);
-      picture = true;
-    }
-    return { picture, happened };
+    if (this.isGuided) this.seenTo = Math.max(this.seenTo, this.now);
+    const areLanesDue = this.reading.areLanesDue(session, this.paused || jumped);
+    if (areLanesDue) this.readLanes(session);
+    return { picture: picture || isOther || areLanesDue, happened };
   }
 
-  /** The lanes grow with every commit: while it plays, only a small part of the time goes into reading them. */
   private readLanes(session: Session): void {
-    const began = this.clock.now();
-    const before = currentLane(this.lanes);
-    this.lanesVersion = session.lanesVersion;
-    this.lanes = session.lanes();
-    if (currentLane(this.lanes) !== before) this.guard.reread();
-    const ended = this.clock.now();
-    this.lanesDueAt = ended + Math.max(PANELS_EVERY_MS, LANES_PATIENCE * (ended - began));
+    const left = this.reading.readLanes(session);
+    if (left !== null) this.guard.turn(left, this.reading.lanes);
   }
 
   private readGoals(session: Session, { task, goals: known }: ChallengePlay): void {
     const goals = session.goals();
     if (goals !== known) this.challenge = { task, goals };
-  }
-
-  private readTrail(session: Session): void {
-    const trail = session.trail();
-    this.landings = bounded(trail.reset ? [] : this.landings, trail.landings, LANDINGS_MAX);
-    if (trail.reset || trail.unseen)
-      this.past = Past.at(session.now, () => this.guard.use((it) => it.landings(), []), LANDINGS_MAX);
-    else this.past = this.past.with(trail.landings);
-    this.events = bounded(trail.reset ? [] : this.events, trail.events, EVENTS_MAX);
   }
 
   private onBroken(): void {
@@ -647,14 +622,12 @@ export class Player {
   }
 }
 
+/** What the simulation says as well while a run is being opened. */
+function notYet(): Refusal {
+  const place = { key: 'error.is-opening', args: {}, line: 1, column: 1 };
+  return Object.assign(new Error('The saved run is still loading. Try again in a moment.'), place);
+}
+
 function clampSpeed(speed: number): number {
   return Math.min(Math.max(speed, SPEED_MIN), SPEED_MAX);
-}
-
-function bounded<T>(old: readonly T[], added: readonly T[], max: number): readonly T[] {
-  return added.length === 0 ? old : Object.freeze([...old, ...added].slice(-max));
-}
-
-function currentLane(lanes: Lanes): number | undefined {
-  return lanes.lanes.find((lane) => lane.current)?.id;
 }

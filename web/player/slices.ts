@@ -4,7 +4,7 @@ import type { Session } from '../types';
 import type { Clock } from './clock';
 
 /** A slice, in real ms: well below what a person notices, and far below what stops a page. */
-const SLICE_MS = 30;
+export const SLICE_MS = 30;
 /** Of the simulation, between two looks at the clock. */
 const STEPS = 200;
 

@@ -14,7 +14,7 @@ export interface Asked {
 
 /** A lesson or a share code counts more than the name of a protocol; where nothing says it, the first in the registry. */
 export function protocolOf({ protocol, lesson, run }: Asked): ProtocolName {
-  const said = lesson?.split('/')[0] ?? (run === null ? protocol : protocolOfScript(decoded(run)));
+  const said = lesson?.split('/')[0] ?? (run === null ? protocol : protocolOfScript(scriptOfCode(run)));
   const names = protocolNames();
   return names.find((name) => name === said) ?? names.find((name) => name === protocol) ?? names[0] ?? '';
 }
@@ -35,9 +35,10 @@ function protocolOfScript(script: string): ProtocolName | undefined {
 }
 
 /** The script that a share code stands for: a digit, and base64url. Empty where it is no code. */
-function decoded(code: string): string {
+export function scriptOfCode(code: string): string {
   try {
-    return atob(code.trim().slice(1).replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = atob(code.trim().slice(1).replaceAll('-', '+').replaceAll('_', '/'));
+    return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
   } catch {
     return '';
   }

@@ -212,6 +212,12 @@ test('a stage that breaks down while it plays says so, and the other goes on whe
   await another.seek(200);
   expect((await another.view()).nodes[2]?.up).toBe(false);
   expect(await another.script()).toMatch(/@0 crash C/);
+  // And the one that broke, as it was before.
+  await page.locator('#s0').getByRole('button', { name: 'Back to my run' }).click();
+  await expect(page.locator('#s0 [data-node="A"]')).toBeVisible();
+  await broken.command('crash A');
+  await broken.seek(500);
+  expect([await broken.now(), (await broken.view()).nodes[0]?.up]).toEqual([500, false]);
   expect(uncaught).toEqual([]);
 });
 

@@ -1,0 +1,150 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { NO_SETTINGS } from './attributes';
+import type { Loaded, RunWish } from './loading';
+import { type OpenedRun, RunOpener } from './run-opener';
+import type { Session } from './types';
+
+const engine = vi.hoisted(() => ({ renewed: 0, load: (_: unknown): unknown => null }));
+
+vi.mock('./page-clock', () => ({ PAGE_CLOCK: {}, MOTION: { matches: false } }));
+
+vi.mock('./engine', () => ({
+  createSession: () => ({}),
+  renewEngine: () => {
+    engine.renewed += 1;
+  },
+}));
+
+vi.mock('./loading', async (original) => ({
+  ...(await original<typeof import('./loading')>()),
+  loadRun: async (wish: unknown) => engine.load(wish),
+}));
+
+const OPENED: Loaded = { session: {} as Session, options: { seed: 4 }, protocol: 'raft', walkOf: null };
+const REFUSED: Loaded = {
+  refusal: Object.assign(new Error('no'), { key: 'error.form', args: {}, line: 1, column: 1 }),
+  options: { run: 'garbage' },
+  protocol: 'raft',
+};
+const FAILED: Loaded = { failure: { reason: 'offline', script: '' } };
+const TRAP = new WebAssembly.RuntimeError('unreachable');
+
+function opening({ lesson = null as string | null, hasRun = false, show = (_: OpenedRun): void => {} } = {}) {
+  const told: string[] = [];
+  const shown: OpenedRun[] = [];
+  const opener = new RunOpener({
+    settings: () => ({ ...NO_SETTINGS, seed: 4, lesson }),
+    language: () => 'en',
+    isConnected: () => true,
+    hasRun: () => hasRun,
+    progress: () => {},
+    show: (run) => {
+      show(run);
+      shown.push(run);
+    },
+    refuse: ({ key }) => void told.push(key),
+    failed: () => void told.push('failed'),
+  });
+  return { opener, told, shown };
+}
+
+/** What is loaded, one after the other, and what was wished for. */
+function loads(...all: Loaded[]): RunWish[] {
+  const wishes: RunWish[] = [];
+  engine.load = (wish) => {
+    wishes.push(wish as RunWish);
+    return all[wishes.length - 1] ?? OPENED;
+  };
+  return wishes;
+}
+
+beforeEach(() => {
+  engine.renewed = 0;
+});
+
+test('it is opened as the attributes say, and with what is handed in once', async () => {
+  const wishes = loads();
+  const { opener, shown } = opening();
+  opener.open({ left: { script: '@0 crash A', at: 5, paused: true } });
+  await opener.shown;
+  opener.open({ carriedOver: [] });
+  await opener.shown;
+  expect(wishes.map(({ options, isPlain }) => [options, isPlain])).toEqual([
+    [{ protocol: 'raft', script: '@0 crash A' }, false],
+    [{ seed: 4 }, true],
+  ]);
+  expect(shown.map(({ left }) => left?.at)).toEqual([5, undefined]);
+});
+
+test('a lesson shows its own run, a challenge that was left goes on', async () => {
+  const left = { script: '@0 crash A', at: 5, paused: true };
+  for (const [lesson, wanted] of [
+    ['raft/first', null],
+    ['challenge/first', { id: 'challenge/first' }],
+  ] as const) {
+    const wishes = loads();
+    const { opener } = opening({ lesson });
+    opener.open({ left });
+    await opener.shown;
+    expect(wishes[0]?.lesson).toEqual(wanted);
+  }
+});
+
+test('what cannot be loaded is told until something else is asked for', async () => {
+  loads(FAILED, OPENED);
+  const { opener, told, shown } = opening();
+  opener.open();
+  await opener.shown;
+  expect([opener.failure?.reason, told, shown.length]).toEqual(['offline', ['failed'], 0]);
+  opener.open();
+  await opener.shown;
+  expect([opener.failure, shown.length]).toEqual([null, 1]);
+});
+
+test('a run over which the simulation breaks as it is first looked at is told with its script, and leaves a fresh instance', async () => {
+  loads(OPENED);
+  const { opener, told } = opening({
+    show: () => {
+      throw TRAP;
+    },
+  });
+  opener.open();
+  await opener.shown;
+  expect(opener.failure).toEqual({
+    reason: 'RuntimeError: unreachable',
+    script: 'protocol raft\nseed 4\n# failed while it was opened\n',
+  });
+  expect([told, engine.renewed]).toEqual([['failed'], 1]);
+});
+
+test('beside a refusal there is an ordinary run, unless there is one already', async () => {
+  for (const hasRun of [false, true]) {
+    loads(REFUSED);
+    const { opener, told, shown } = opening({ hasRun });
+    opener.open();
+    await opener.shown;
+    expect([told, shown.map(({ options }) => options)]).toEqual([['error.form'], hasRun ? [] : [{ protocol: 'raft' }]]);
+  }
+});
+
+test('what was left and cannot go on gives way to what the attributes say', async () => {
+  const wishes = loads(REFUSED, OPENED);
+  const { opener, told, shown } = opening();
+  opener.open({ left: { script: 'nonsense', at: 5, paused: true } });
+  await opener.shown;
+  expect(wishes.map(({ options }) => options)).toEqual([{ protocol: 'raft', script: 'nonsense' }, { seed: 4 }]);
+  expect([told, shown.map(({ left }) => left)]).toEqual([[], [null]]);
+});
+
+test('a lesson of somebody’s own that is refused or broken is said and thrown, and nothing has begun', async () => {
+  for (const [loaded, said] of [
+    [REFUSED, 'error.form'],
+    [FAILED, 'failed'],
+  ] as const) {
+    loads(loaded);
+    const { opener, told } = opening();
+    const begins = vi.fn();
+    await expect(opener.openText('lesson', begins)).rejects.toThrow();
+    expect([told, begins.mock.calls.length]).toEqual([[said], 0]);
+  }
+});
