@@ -41,7 +41,7 @@ export interface Grid {
 export type Arrow = Flight & Partial<Pick<Landing, 'endedAt' | 'outcome' | 'place'>>;
 
 export const AXIS = 24;
-export const TOP = 22;
+const TOP = 22;
 /** A narrow picture has the costs of a request above it, in two lines, once a client has asked. */
 const NARROW = 620;
 const COSTS = 28;

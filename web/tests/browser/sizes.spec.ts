@@ -78,6 +78,18 @@ function faults(page: Page): Promise<string[]> {
     for (const line of root.querySelectorAll('.serving, .frame-notice, .frame-banner p'))
       if (line.scrollHeight > line.clientHeight + 1)
         found.push(`${line.className} is cut: ${line.textContent?.trim()}`);
+    // What is written has the room that its letters need, and those of a button are as large as others.
+    const letters = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const written = [...root.querySelectorAll('.transport-live, .stage-tools button, .welcome-tries button')];
+    for (const one of [...written, ...document.querySelectorAll('#bar button')]) {
+      const says = one.textContent?.trim();
+      if (one.scrollHeight > one.clientHeight + 2) found.push(`${says} is higher than its button`);
+      if (Number.parseFloat(getComputedStyle(one).fontSize) < letters * 0.7) found.push(`${says} is written too small`);
+    }
+    for (const time of root.querySelectorAll('.timeline-axis span'))
+      if (box(time).bottom > box(time.parentElement as Element).bottom + 1) found.push(`${time.textContent} is cut`);
+    for (const chip of root.querySelectorAll('.table-chip'))
+      if (box(chip).width > 0 && box(chip).width < box(chip).height * 0.85) found.push('a badge is squeezed');
     const tabs = new Set([...root.querySelectorAll('.frame-tab')].map((tab) => Math.round(box(tab).top)));
     const isLarge = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16;
     if (tabs.size > 1 && !isLarge) found.push('the tabs stand in two lines');
