@@ -369,7 +369,8 @@ export class Frame {
 
   private template(scene: Scene): TemplateResult {
     const { layout, controls, panels, t, model, breakdown } = scene;
-    const isPlain = layout === 'presenter' || layout === 'print';
+    // Without a run there is nothing else to be shown than why.
+    const isPlain = layout === 'presenter' || layout === 'print' || (breakdown !== null && model === null);
     const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
     const hasLog =
       panels.includes('log') &&
@@ -389,7 +390,7 @@ export class Frame {
         ${hasLog ? html`<div class="frame-lower" style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
         ${hasColumn ? this.column(scene) : nothing}
         ${layout === 'presenter' ? html`<div class="frame-line" dir=${t('dir')}>${this.box('presenter')}</div>` : nothing}
-        ${controls === 'none' || layout === 'presenter' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
+        ${controls === 'none' || layout === 'presenter' || (isPlain && !model) ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
         ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
         ${this.live}
       </div>
@@ -443,8 +444,9 @@ export class Frame {
     const { t, act, model, panels, layout } = scene;
     const tabs = tabsFor(scene);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && hasText(model);
-    // Where there is little room, a lesson has it until somebody opens a tab.
-    const tab = hasLesson && layout === 'short' && scene.tab === 'lesson' ? null : openTab(scene.tab, tabs);
+    // What scrolls by itself stays away from a lesson, and where there is little room all does, until somebody opens a tab.
+    const isFolded = hasLesson && (layout === 'short' || model?.lesson) && scene.tab === 'lesson';
+    const tab = isFolded ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
     // A lesson says itself what is to be seen.
     const serves = panels.includes('checks') && model && !model.lesson;
@@ -606,7 +608,7 @@ function broken({ reason, script }: Breakdown, { t, act, model }: Scene): Templa
       <p>
         ${script ? html`<a href=${address} download="quorate-run.txt">${t('broken.save')}</a>` : nothing}
         ${model ? html`<button type="button" @click=${() => act.backToRun()}>${t('frame.back')}</button>` : nothing}
-        <button type="button" @click=${() => act.again()}>${t('broken.again')}</button>
+        <button type="button" @click=${() => act.again()}>${t(script ? 'broken.again' : 'broken.retry')}</button>
       </p>
     </div>
   `;

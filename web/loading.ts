@@ -64,6 +64,8 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
     if (isRefusal(lesson)) return { refusal: lesson, options, protocol };
     if (lesson !== null) options = { ...options, lesson };
   } catch (error) {
+    // Why it could not be loaded is to be said in words, if there are any.
+    await speak(wish.language(), protocol).catch(() => {});
     return { failure: { reason: String(error), script: '' } };
   }
   try {

@@ -164,9 +164,9 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
 export function surenessLegend(t: Translate): TemplateResult {
   const one = (state: string, key: string) => html`<span><i class="table-sample ${state}"></i>${t(key)}</span>`;
   return html`
+    ${one('accepted', 'ledger.accepted')}
     <span>${t('ledger.known')}</span>
     ${one('committed', 'ledger.here')} ${one('elsewhere', 'ledger.only-elsewhere')} ${one('unknown', 'ledger.nowhere')}
-    ${one('accepted', 'ledger.accepted')}
   `;
 }
 

@@ -42,6 +42,7 @@ import { bend, hurdle, pathThrough, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
 import { type Barrier, OPEN } from './stops';
+import { TabStop } from './tab-stop';
 import { stageTools } from './tools';
 
 /** At this speed and slower, words stand beside messages. */
@@ -75,8 +76,8 @@ export class Stage {
   private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
-  private walker: NodeName | null = null;
-  private messageWalker: MessageId | null = null;
+  private readonly nodeStop = new TabStop();
+  private readonly messageStop = new TabStop();
   /** As soon as what it is made of is there. */
   private drag: CutDrag | null = null;
   private readonly motion = new Motion(this.element);
@@ -172,7 +173,7 @@ export class Stage {
     this.motion.collect(model, plan, stops);
     if (model.reducedMotion) this.glows.leave();
     else this.glows.show(this.glowing, model.paused);
-    if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
+    if (focused && !this.motion.flight(focused.id)) this.focusNext(focused);
   }
 
   private get cutDrag(): CutDrag | null {
@@ -272,8 +273,7 @@ export class Stage {
     const pointed = hovered === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
     const eye = eyesOf(model).node(node.id);
-    const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
-    const tabbable = place === entrance;
+    const tabbable = node.id === this.nodeStop.among(plan.nodes.map(({ id }) => id));
     const alarmed = isAbout(brokenFirst(model)[0], node.id);
     const key = drawing.key(node, view);
     return guard([node, place, selected, pointed, chosen, eye, tabbable, alarmed, key, lang], () => {
@@ -338,7 +338,7 @@ export class Stage {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
       hover: (id) => act.hover(id),
     };
-    const tabbed = view.flights.find(({ id }) => id === this.messageWalker) ?? view.flights[0];
+    const tabbed = this.messageStop.among(view.flights.map(({ id }) => id));
     return repeat(
       this.seats.take(view.flights),
       ({ place }) => place,
@@ -349,7 +349,7 @@ export class Stage {
         const selected = !isEmpty && selection?.kind === 'message' && selection.id === flight.id;
         const pointed = selected || (!isEmpty && hovered === flight.id);
         const eye = eyes.message(flight.kind, flight.from, flight.to);
-        const tabbable = flight === tabbed;
+        const tabbable = !isEmpty && flight.id === tabbed;
         const labelled = spared?.has(flight.id) === false;
         const angle = directionOf(path);
         const draw = () => {
@@ -421,14 +421,17 @@ export class Stage {
     return this.motion.flight((root.activeElement as SVGElement | null)?.dataset?.flight);
   }
 
-  private focusNode(id: NodeName): void {
-    this.element.querySelector<SVGElement>(`[data-node="${CSS.escape(id)}"]`)?.focus();
+  /** From a message that has arrived to another; from the last one to where it came. Tab goes on from there as it would have. */
+  private focusNext({ to }: Flight): void {
+    const node = `[data-node="${CSS.escape(to)}"]`;
+    const next = this.element.querySelector<SVGElement>('[data-flight][tabindex="0"]');
+    (next ?? this.element.querySelector<SVGElement>(node))?.focus();
   }
 
   private readonly onFocus = (event: FocusEvent): void => {
     const { node, flight } = (event.target as SVGElement).dataset;
-    if (node) this.walker = node;
-    if (flight) this.messageWalker = flight;
+    if (node) this.nodeStop.enter(node);
+    if (flight) this.messageStop.enter(flight);
   };
 
   /** Enter and Space press, as on any button; arrows walk the ring, or from message to message. */
