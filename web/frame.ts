@@ -194,6 +194,7 @@ export class Frame {
    */
   draw(scene: Scene, isNews: boolean, real: number): void {
     const { model } = scene;
+    this.glows.place();
     if (model && (isNews || real - this.timeReadAt >= PANELS_EVERY_MS)) {
       this.timeReadAt = real;
       this.time = { now: model.now, duration: model.duration };

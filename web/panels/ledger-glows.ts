@@ -14,6 +14,8 @@ export class LedgerGlows {
   private readonly cells: HTMLCollectionOf<Element>;
   private readonly sheets: HTMLCollectionOf<Element>;
   private readonly known = new WeakSet<Element>();
+  /** What the last drawing has added. */
+  private added: readonly Element[] = [];
   private readonly glows = new Glows<GlowPlace>();
 
   constructor(ledger: HTMLElement) {
@@ -21,23 +23,40 @@ export class LedgerGlows {
     this.sheets = ledger.getElementsByClassName('ledger-glows');
   }
 
+  /**
+   * Before each drawing: what was new in the last one glows. By now the browser has laid it out, and its place costs nothing; to ask
+   * for it right after it was drawn would have all of the page laid out twice.
+   */
+  place(): void {
+    const [sheet] = this.sheets;
+    if (!sheet || this.added.length === 0) return;
+    this.glows.add(placesOf(this.added, sheet));
+    this.added = [];
+    for (const [at, places] of this.glows.pictures.entries()) draw(pictureOf(sheet, at), places);
+  }
+
   /** After each drawing, also where the ledgers were as before. */
   show(isPaused: boolean, isDrawn: boolean): void {
     const [sheet] = this.sheets;
     if (!sheet) return;
-    if (isDrawn) this.see(sheet);
+    if (isDrawn) this.see(isPaused);
     this.glows.show(sheet.children, isPaused);
   }
 
-  private see(sheet: Element): void {
-    const added = [...this.cells].filter((cell) => !this.known.has(cell));
-    for (const cell of added) this.known.add(cell);
-    this.glows.add(placesOf(added, sheet));
-    for (const [at, places] of this.glows.pictures.entries()) draw(pictureOf(sheet, at), places);
+  private see(isPaused: boolean): void {
+    this.added = [...this.cells].filter((cell) => !this.known.has(cell));
+    for (const cell of this.added) this.known.add(cell);
+    // Where nothing moves, nothing may be drawn for long.
+    if (isPaused && this.added.length > 0)
+      requestAnimationFrame(() => {
+        this.place();
+        this.show(isPaused, false);
+      });
   }
 
   /** Nobody sees it. */
   leave(): void {
+    this.added = [];
     this.glows.leave();
   }
 }

@@ -1,4 +1,4 @@
-//! Whether Paxos serves clients: somebody knows what is chosen and says so, or a proposer exchanges messages with a quorum of
+//! Whether Paxos serves clients: somebody knows what is chosen, nobody knows otherwise, and each says so, or a proposer exchanges messages with a quorum of
 //! acceptors. If neither, why: the first of the reasons below that holds.
 
 use crate::clock::serving::{Serving, Talk, World};
@@ -6,8 +6,8 @@ use crate::clock::warning::{Warning, ms_arg};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use quorate_core::event::Arg;
-use quorate_core::paxos::Paxos;
 use quorate_core::paxos::proposer::Phase;
+use quorate_core::paxos::{Paxos, Value};
 use quorate_core::protocol::NodeId;
 
 /// What a proposer says, and what it hears.
@@ -20,8 +20,13 @@ pub(super) fn serving(world: &World<'_, Paxos>) -> Serving {
     let cluster = world.cluster;
     let config = cluster.config();
     let running = || cluster.up().filter(|(node, _)| world.runs(*node));
-    if let Some(chosen) = running().find_map(|(_, state)| state.learner.chosen.as_ref()) {
-        return Serving::yes("paxos.serving-chosen", [("value", Arg::Text(chosen.value.to_string()))].into());
+    let known = || running().filter_map(|(_, state)| Some(&state.learner.chosen.as_ref()?.value));
+    if let Some(value) = known().next() {
+        let text = |value: &Value| Arg::Text(value.to_string());
+        return match known().find(|other| *other != value) {
+            Some(other) => Serving::no("paxos.idle-two-chosen", [("one", text(value)), ("other", text(other))].into()),
+            None => Serving::yes("paxos.serving-chosen", [("value", text(value))].into()),
+        };
     }
     let proposers: Vec<NodeId> = running().map(|(node, _)| node).filter(|node| config.roles(*node).proposer).collect();
     if proposers.is_empty() {

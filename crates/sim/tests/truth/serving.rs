@@ -174,6 +174,15 @@ fn a_proposer_that_exchanges_messages_with_a_majority_of_acceptors_serves() {
 }
 
 #[test]
+fn where_two_values_are_chosen_nobody_is_served() {
+    let chosen = ["rule adopt-accepted off", "partition A B | C", "request @A x", "+200", "crash A", "heal"];
+    let mut timeline = run("paxos", 3, &chosen);
+    assert_eq!(standing(&timeline).0, "yes paxos.serving-chosen value=x");
+    play(&mut timeline, &["request @C y", "+400"]);
+    assert_eq!(standing(&timeline).0, "no paxos.idle-two-chosen one=x other=y");
+}
+
+#[test]
 fn paxos_says_why_it_serves_nobody() {
     assert_eq!(why("paxos", 3, &["crash A", "crash B"]), "no paxos.idle-few running=1 all=3");
     assert_eq!(why("paxos", 3, &["partition A | B | C"]), "no paxos.idle-cut nodes=A B C");
