@@ -32,6 +32,7 @@ import {
   type Point,
   type Size,
 } from './layout';
+import { lettersOf } from './letters';
 import { linkLayer } from './links';
 import type { Ground } from './menu-place';
 import { directionOf, type MessageAct, message, shapeOf, shortLabel } from './message';
@@ -64,6 +65,7 @@ export class Stage {
   private readonly element = document.createElement('div');
   private line: Line | null = null;
   private box: Size = { width: 0, height: 0 };
+  private letters = 1;
   private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
@@ -94,8 +96,10 @@ export class Stage {
   /** Takes the room that there is. */
   measure(): void {
     const { clientWidth: width, clientHeight: height } = this.element;
-    if (width === this.box.width && height === this.box.height) return;
+    const letters = lettersOf(document.documentElement);
+    if (width === this.box.width && height === this.box.height && letters === this.letters) return;
     this.box = { width, height };
+    this.letters = letters;
     this.redraw();
   }
 
@@ -291,12 +295,15 @@ export class Stage {
 
   /** What has just changed, all that did at once. */
   private glow(parts: readonly FreshPart[], { view }: Model, plan: Layout): TemplateResult {
+    const { node: drawing } = depictionOf(view.protocol);
     return html`
       <svg class="stage-picture stage-glow" aria-hidden="true" viewBox="0 0 ${plan.width} ${plan.height}" width=${plan.width} height=${plan.height}>
         ${parts.map(({ node, part }) => {
           const place = plan.nodes.find(({ id }) => id === node);
           const known = view.nodes.find(({ id }) => id === node);
-          return place && known ? nodeGlow(known, part, place, plan.node) : nothing;
+          if (!place || !known) return nothing;
+          const beside = drawing.asideBox(known, plan.node, asidePlace(place));
+          return nodeGlow(known, part, place, plan.node, beside);
         })}
       </svg>
     `;
@@ -397,6 +404,7 @@ export class Stage {
       clients: host ? [{ id: 'c1', node: host }] : clients,
       hasChips: hands()?.isUnusual(view) ?? false,
       hasFreeCorner: !depictionOf(view.protocol).tools,
+      letters: Math.max(1, this.letters),
     };
     const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {

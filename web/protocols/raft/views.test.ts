@@ -4,7 +4,7 @@ import { raftNode } from '../../tests/fixtures';
 import type { Band, EventView, Lane } from '../../types';
 import { lastCells, logHead } from './boxes';
 import { litWays } from './request-place';
-import { roleMap } from './role-map';
+import { fits, roleMap, SERVERS } from './role-map';
 import { termSpans } from './term-spans';
 import { lastOf, transitions } from './transitions';
 
@@ -61,30 +61,44 @@ describe('the role diagram', () => {
       { width: 390, height: 220 },
       { width: 640, height: 380 },
     ]) {
-      const { boxes, caption } = roleMap(size);
-      const all = [...Object.values(boxes), caption];
-      for (const { x, y, width, height } of all) {
-        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
-        expect(x + width).toBeLessThanOrEqual(size.width);
-        expect(y + height).toBeLessThanOrEqual(size.height);
+      for (const servers of [5, 9]) {
+        const { boxes, caption } = roleMap(size, servers);
+        const all = [...Object.values(boxes), caption];
+        for (const { x, y, width, height } of all) {
+          expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+          expect(x + width).toBeLessThanOrEqual(size.width);
+          expect(y + height).toBeLessThanOrEqual(size.height);
+        }
+        const apart = all.flatMap((one, at) =>
+          all
+            .slice(at + 1)
+            .map(
+              (other) =>
+                one.x + one.width <= other.x ||
+                other.x + other.width <= one.x ||
+                one.y + one.height <= other.y ||
+                other.y + other.height <= one.y,
+            ),
+        );
+        expect(apart).not.toContain(false);
       }
-      const apart = all.flatMap((one, at) =>
-        all
-          .slice(at + 1)
-          .map(
-            (other) =>
-              one.x + one.width <= other.x ||
-              other.x + other.width <= one.x ||
-              one.y + one.height <= other.y ||
-              other.y + other.height <= one.y,
-          ),
-      );
-      expect(apart).not.toContain(false);
     }
   });
 
   it('has room for the name of a role and two rows of servers below it, on a phone too', () => {
-    expect(roleMap({ width: 390, height: 228 }).boxes.follower.height).toBeGreaterThanOrEqual(80);
+    expect(roleMap({ width: 390, height: 228 }, 5).boxes.follower.height).toBeGreaterThanOrEqual(80);
+  });
+
+  it.each([
+    [5, { width: 470, height: 380 }],
+    [5, { width: 390, height: 228 }],
+    [9, { width: 470, height: 380 }],
+    [9, { width: 390, height: 266 }],
+    [9, { width: 390, height: 228 }],
+    [9, { width: 950, height: 380 }],
+  ])('has room for all followers of %i servers below their name', (servers, size) => {
+    const { follower } = roleMap(size, servers).boxes;
+    expect(fits(servers, follower, SERVERS.crowded)).toBe(true);
   });
 });
 
