@@ -13,6 +13,7 @@ import ruleLinksStyles from './panels/rule-links.css?inline';
 import settingSwitchStyles from './panels/setting-switch.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
+import chipStyles from './stage/chips.css?inline';
 
 export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel, paper: paperHead };
 
@@ -26,4 +27,5 @@ export const styles =
   commandLineStyles +
   alarmStyles +
   forcedColorsStyles +
+  chipStyles +
   paperStyles;
