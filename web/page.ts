@@ -78,6 +78,11 @@ async function share(): Promise<void> {
   draw();
 }
 
+/** What could not be loaded is said on the stage. */
+function showLessons(course?: string): void {
+  void stage.showLessons(course).catch(() => {});
+}
+
 /** Once its words are there; of two wishes that cross, the later. */
 async function setLang(wanted: Lang): Promise<void> {
   stage.lang = wanted;
@@ -109,11 +114,11 @@ function draw(): void {
         stage.view?.protocol ?? '',
         (name) => stage.begin({ protocol: name }),
       )}
-      <button type="button" class="bar-lessons ${stage.lessonTitle === null ? '' : 'bar-in-lesson'}" title=${t('page.lessons')} aria-haspopup="dialog" @click=${() => void stage.showLessons()}>
+      <button type="button" class="bar-lessons ${stage.lessonTitle === null ? '' : 'bar-in-lesson'}" title=${t('page.lessons')} aria-haspopup="dialog" @click=${() => showLessons()}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS.lessons} /></svg>
         <span>${stage.lessonTitle ?? t('page.lessons')}</span>
       </button>
-      <button type="button" class="bar-lessons bar-challenges" title=${t('page.challenges')} aria-haspopup="dialog" @click=${() => void stage.showLessons(CHALLENGES)}>
+      <button type="button" class="bar-lessons bar-challenges" title=${t('page.challenges')} aria-haspopup="dialog" @click=${() => showLessons(CHALLENGES)}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS.challenges} /></svg>
         <span>${t('page.challenges')}</span>
       </button>
