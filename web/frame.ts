@@ -492,7 +492,7 @@ function isLogAlone(scene: LogScene): boolean {
 }
 
 /** A table that is higher than this, in px, has a tab: below the ring it would leave that too little, unless a lesson wants it. */
-const BELOW_MAX = 350;
+const BELOW_MAX = 310;
 
 function hasTableBelow(scene: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
   return !scene.model || looksAtLogs(scene) || tableHeight(scene.model) <= BELOW_MAX;
