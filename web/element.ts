@@ -42,6 +42,9 @@ import { Wishes } from './wishes';
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
 
+/** As much is repeated of what an attribute says and may not. */
+const VALUE_MAX = 80;
+
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
 export class QuorateStage extends PlayingElement {
@@ -131,7 +134,8 @@ export class QuorateStage extends PlayingElement {
   }
 
   protected override attributeRefused(name: AttributeName, value: string, allowed: string): void {
-    this.notices.say({ tone: 'refusal', text: (t) => t('refused.attribute', { name, value, allowed }) });
+    const cut = value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value;
+    this.notices.say({ tone: 'refusal', text: (t) => t('refused.attribute', { name, value: cut, allowed }) });
   }
 
   protected override attributeRead(name: AttributeName): void {
