@@ -5,17 +5,7 @@
 
 import { isChallenge } from './challenges';
 import type { QuorateStage } from './element';
-import type { WrittenRun } from './runs';
-import type { Ms } from './types';
-
-interface SavedRun {
-  readonly id: number;
-  readonly script: string;
-  readonly at: Ms;
-  readonly paused: boolean;
-  /** The run that was one press away from it. */
-  readonly kept: WrittenRun | null;
-}
+import { readSavedRuns, type SavedRun } from './saved-runs';
 
 const STORE = 'quorate-runs';
 /** The entries last visited; a script longer than this is not kept, as storage is small. */
@@ -88,9 +78,10 @@ function newId(): number {
   return Math.max(0, ...runs().map(({ id }) => id), entryId() ?? 0) + 1;
 }
 
+/** Storage may be forbidden. */
 function runs(): readonly SavedRun[] {
   try {
-    return JSON.parse(sessionStorage.getItem(STORE) ?? '[]');
+    return readSavedRuns(sessionStorage.getItem(STORE));
   } catch {
     return [];
   }
