@@ -60,8 +60,8 @@ export class QuorateStage extends PlayingElement {
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.picture.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
-    show: (script, text) => void this.showFound(script, text).catch((error) => this.notices.fail(error)),
-    failed: (error) => this.notices.fail(error),
+    show: (script, text) => void this.showFound(script, text).catch(() => this.notices.fail()),
+    failed: () => this.notices.fail(),
   });
   private layout: FrameLayout = 'wide';
   private language: Lang = ENGLISH;
@@ -73,6 +73,10 @@ export class QuorateStage extends PlayingElement {
     progress: (opening) => this.picture.put({ opening }),
     show: (run) => this.show(run),
     refuse: (refusal, options) => this.notices.refuseRun(refusal, options),
+    stay: () => {
+      this.nameRun(this.runs.said);
+      this.notices.fail();
+    },
     failed: () => {
       this.pause();
       this.picture.drawSoon();
@@ -83,6 +87,8 @@ export class QuorateStage extends PlayingElement {
   private announcer: Announcer | null = null;
   private isReachedFor = false;
   private bigPicture: BigPicture | null = null;
+  /** The words that are wanted and not there: under way, or they could not be loaded. */
+  private unspoken: string | null = null;
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
@@ -100,7 +106,7 @@ export class QuorateStage extends PlayingElement {
     const late = new LatePanels(
       root,
       () => this.picture.drawSoon(),
-      (error) => this.notices.fail(error),
+      () => this.notices.fail(),
     );
     this.frame = new Frame(root, this.live.element, late);
     for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
@@ -141,8 +147,11 @@ export class QuorateStage extends PlayingElement {
   protected override attributeRead(name: AttributeName): void {
     if (RUN_ATTRIBUTES.includes(name)) {
       if (!this.isExchanging) this.opener.open();
-    } else if (name === 'lang') this.readLanguage();
-    else if (name === 'step' && this.settings.step !== null) this.player?.guide?.to(this.settings.step - 1);
+    } else if (name === 'lang') {
+      this.unspoken = null;
+      this.readLanguage();
+    } else if (name === 'step' && this.settings.step !== null && !this.isExchanging)
+      this.player?.guide?.to(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
     else if (name === 'hotkeys') this.listen();
     else if (name === 'controls') this.measure();
@@ -236,15 +245,15 @@ export class QuorateStage extends PlayingElement {
     if (protocol === undefined || rulebookOf(protocol)) return;
     void openRulebook(protocol).then(
       () => this.picture.drawSoon(),
-      (error) => this.notices.fail(error),
+      () => this.notices.fail(),
     );
   }
 
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined || this.isWhole) return;
-    await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch((error) =>
-      this.notices.fail(error),
+    await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch(() =>
+      this.notices.fail(),
     );
     // What may be done is known only now.
     const { menu } = this.picture.desk;
@@ -259,7 +268,7 @@ export class QuorateStage extends PlayingElement {
         this.listen();
         this.picture.drawSoon();
       },
-      (error) => this.notices.fail(error),
+      () => this.notices.fail(),
     );
     if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
@@ -365,6 +374,7 @@ export class QuorateStage extends PlayingElement {
   private readLanguage(): void {
     const wanted = this.wantedLanguage;
     const { playedProtocol } = this;
+    const words = `${wanted} ${playedProtocol}`;
     if (speaks(wanted, playedProtocol)) {
       // What was said to a line that was typed is a sentence of the other language.
       if (wanted !== this.language)
@@ -373,7 +383,18 @@ export class QuorateStage extends PlayingElement {
           prompt: { ...this.picture.desk.prompt, refusal: null, answer: null },
         };
       this.language = wanted;
-    } else void speak(wanted, playedProtocol).then(() => this.picture.drawSoon());
+    } else if (this.unspoken !== words) {
+      // What cannot be loaded is tried again when somebody asks for it, and not in every picture.
+      this.unspoken = words;
+      void speak(wanted, playedProtocol).then(
+        () => {
+          this.unspoken = null;
+          this.picture.drawSoon();
+        },
+        // Where there is no run yet, it is the run that cannot be loaded.
+        () => this.player && this.notices.fail(),
+      );
+    }
   }
 
   private get model(): Model | null {
@@ -588,19 +609,28 @@ export class QuorateStage extends PlayingElement {
     const isText = typeof lesson === 'string';
     if (!isText && !(lesson instanceof Blob))
       throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
-    const text = isText ? lesson : await lesson.slice(0, LESSON_MAX).text();
+    const text = isText ? lesson : await this.opener.meanwhile(lesson.slice(0, LESSON_MAX).text());
     await this.opener.openText(text, () => this.nameRun({}));
   }
 
-  /** All lessons, course by course, over the stage; from that course on. */
+  /** All lessons, course by course, over the stage; from that course on. Where they cannot be loaded, that is said on the stage as well. */
   async showLessons(course: string | null = null): Promise<void> {
+    try {
+      await this.openCatalogue(course);
+    } catch (error) {
+      this.notices.fail();
+      throw error;
+    }
+  }
+
+  private async openCatalogue(course: string | null): Promise<void> {
     const [{ openCatalogue }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
     const wishes = {
       open: this.act.openLesson,
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
-      failed: (error: unknown) => this.notices.fail(error),
+      failed: () => this.notices.fail(),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);
   }

@@ -14,6 +14,8 @@ const SCRIPT_MAX = 256 * 1024;
 
 export class RunHistory {
   private id = entryId() ?? newId();
+  /** The entry whose run is on the stage: until that of another one has been loaded, the run before is. */
+  private shown = this.id;
 
   constructor(private readonly stage: QuorateStage) {
     history.replaceState({ run: this.id }, '');
@@ -34,11 +36,21 @@ export class RunHistory {
     if (saved?.kept && !this.stage.kept) this.stage.kept = saved.kept;
   }
 
-  /** The attributes say another run than before. */
-  changed(address: string): void {
+  /** The attributes say another run than before: what is on the stage now will be left. */
+  leave(): void {
     this.save();
+  }
+
+  /** That run is on the stage. */
+  changed(address: string): void {
     this.id = newId();
+    this.shown = this.id;
     history.pushState({ run: this.id }, '', address);
+  }
+
+  /** The run of the entry to which somebody went is on the stage. */
+  arrived(): void {
+    this.shown = this.id;
   }
 
   /** It is the same run, and its link is another. */
@@ -59,11 +71,12 @@ export class RunHistory {
     const { script, currentTime: at, paused, kept: before } = this.stage;
     if (script === '' || script.length > SCRIPT_MAX) return;
     const kept = before && before.script.length <= SCRIPT_MAX ? before : null;
-    const others = runs().filter(({ id }) => id !== this.id);
+    const { shown } = this;
+    const others = runs().filter(({ id }) => id !== shown);
     try {
       sessionStorage.setItem(
         STORE,
-        JSON.stringify([...others, { id: this.id, script, at, paused, kept }].slice(-ENTRIES_MAX)),
+        JSON.stringify([...others, { id: shown, script, at, paused, kept }].slice(-ENTRIES_MAX)),
       );
     } catch {}
   }

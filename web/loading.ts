@@ -36,10 +36,14 @@ interface Requested {
   readonly protocol: ProtocolName;
 }
 
-/** What loading the run has brought: its options, or why it could not be loaded. */
+/**
+ * What loading the run has brought: its options, or why there is none. `unloaded`: what it needs has not come, as without a
+ * network.
+ */
 export type Loaded =
   | (Requested & { readonly session: Session; readonly walkOf: MakeWalk | null })
   | (Requested & { readonly refusal: Refusal })
+  | { readonly unloaded: unknown }
   | { readonly failure: Breakdown };
 
 export async function loadRun(wish: RunWish): Promise<Loaded> {
@@ -64,7 +68,7 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
     if (isRefusal(lesson)) return { refusal: lesson, options, protocol };
     if (lesson !== null) options = { ...options, lesson };
   } catch (error) {
-    return { failure: { reason: String(error), script: '' } };
+    return { unloaded: error };
   }
   try {
     const session = await openSession(protocol, options, PAGE_CLOCK, (session, progress) => {

@@ -31,6 +31,11 @@ export class Runs {
     return this.current;
   }
 
+  /** What the attributes say where it is the one on the stage. */
+  get said(): RunAttributes {
+    return this.attributes;
+  }
+
   get hasBefore(): boolean {
     return this.before !== null || this.written !== null;
   }
