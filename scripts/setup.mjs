@@ -54,7 +54,7 @@ function checkNode() {
   const need = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).engines.node.replace('>=', '');
   if (!atLeast(process.versions.node, need)) {
     throw new Stop(
-      `Quorate needs Node ${need} or newer, and this is Node ${process.versions.node}: https://nodejs.org has it.`,
+      `Quorate needs Node ${need} or newer, and this is Node ${process.versions.node}. Get it from https://nodejs.org.`,
     );
   }
 }
@@ -79,9 +79,7 @@ function checkRust(forTests) {
   }
   const need = /rust-version = "(.+)"/.exec(readFileSync(path.join(ROOT, 'Cargo.toml'), 'utf8'))[1];
   if (!atLeast(version, need)) {
-    throw new Stop(
-      `Quorate needs Rust ${need} or newer, and this is ${version}: \`rustup update\` brings a newer one.`,
-    );
+    throw new Stop(`Quorate needs Rust ${need} or newer, and this is ${version}. Update it with: rustup update`);
   }
 
   // The last two refuse a stray `std`, which the browser's target would let pass; only the tests build for them.

@@ -13,7 +13,7 @@ await mainly(async () => {
   const folder = path.join(FOLDER, code);
   if (!existsSync(folder))
     throw new Stop(
-      `There is no languages/${code}. Copy languages/en to it, and put your own words in the place of ours.`,
+      `There is no languages/${code}. Copy languages/en to it, and translate what is to the right of the colons.`,
     );
   const files = dictionaryNames(folder);
   for (const name of files.filter((name) => !dictionaryNames().includes(name)))
@@ -22,7 +22,9 @@ await mainly(async () => {
   const missing = found.reduce((sum, one) => sum + one.missing, 0);
   if (found.some(({ wrong }) => wrong > 0)) process.exitCode = 1;
   console.log(
-    missing === 0 ? 'Every sentence is there.' : `${missing} sentences are missing: English stands in for them.`,
+    missing === 0
+      ? 'Every sentence is there.'
+      : `${missing} sentences are missing. The page shows the English ones instead.`,
   );
 });
 
@@ -32,7 +34,9 @@ function tell(file) {
   const where = path.relative(ROOT, file);
   for (const key of unknown) console.log(`${where}: nothing asks for "${key}".`);
   for (const key of misplaced)
-    console.log(`${where}: "${key}" has other places in braces.\n  English: ${english[key]}\n  here:    ${own[key]}`);
+    console.log(
+      `${where}: "${key}" does not have the same braces as the English sentence.\n  English: ${english[key]}\n  here:    ${own[key]}`,
+    );
   for (const key of missing) console.log(`${where}: "${key}" is missing: ${english[key]}`);
   return { missing: missing.length, wrong: unknown.length + misplaced.length };
 }

@@ -1,7 +1,8 @@
 /** What stands above the picture while a guarantee is broken. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { alarmName, alarmSentence, type BrokenCheck } from './alarm';
+import type { BrokenCheck } from './alarm';
+import { alarmName, alarmSentence } from './alarm-words';
 import type { Scene } from './frame';
 import { depictionOf } from './protocols/registry';
 

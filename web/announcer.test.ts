@@ -19,7 +19,7 @@ const NOTHING: PlayerChange = {
 };
 
 const STEP = { from: 0, to: 100, say: [], after: [], question: null, focus: [], stretches: [] };
-const LESSON: Lesson = { id: 'raft/first', title: [], note: [], attempt: [], challenge: null, steps: [STEP, STEP] };
+const LESSON: Lesson = { id: 'raft/first', title: [], note: [], toTry: [], challenge: null, steps: [STEP, STEP] };
 
 const t: Translate = Object.assign((key: string) => key, { has: () => false });
 

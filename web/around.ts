@@ -7,13 +7,14 @@ import { eventsPanel } from './panels/events';
 import eventsStyles from './panels/events.css?inline';
 import forcedColorsStyles from './panels/forced-colors.css?inline';
 import panelStyles from './panels/panel.css?inline';
+import { paperHead } from './panels/paper';
 import paperStyles from './panels/paper.css?inline';
 import ruleLinksStyles from './panels/rule-links.css?inline';
 import settingSwitchStyles from './panels/setting-switch.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
 
-export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel };
+export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel, paper: paperHead };
 
 /** How rules and settings look wherever they stand comes with what is nearly everywhere: several bundles show them. */
 export const styles =

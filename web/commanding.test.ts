@@ -77,6 +77,19 @@ test('what was refused before is forgotten with the next line that is carried ou
   expect(on.picture.desk.notice).toBe(news);
 });
 
+test('what was said to a line that was typed goes with the next act, and what was run last with what takes it back', async () => {
+  const on = stage({ taken: ['@40 crash A'], brought: ['crash A'] });
+  const { prompt } = on.picture.desk;
+  on.picture.put({ prompt: { ...prompt, text: 'heal', refusal: 'no link is cut' } });
+  runLines(on, ['crash A']);
+  expect(on.picture.desk.prompt).toMatchObject({ text: 'heal', refusal: null, ran: ['crash A'] });
+  takeBack(on);
+  expect(on.picture.desk.prompt).toMatchObject({ ran: [], history: ['crash A'] });
+  runLines(on, ['crash B']);
+  await bringBack(on);
+  expect(on.picture.desk.prompt.ran).toEqual([]);
+});
+
 test('a scene is played where it is possible, and says so; where it is not, that is said', () => {
   const on = stage();
   expect(playScene(on, { key: 'split', lines: () => ['partition A | B'] })).toBe(true);

@@ -2,7 +2,7 @@
 
 import type { Translate } from './i18n/index';
 import type { Notices } from './notices';
-import { noted } from './panels/prompt';
+import { goneOn, noted } from './panels/prompt';
 import { isRefusal } from './player/guard';
 import type { Player } from './player/player';
 import type { Scenario } from './protocols/depiction';
@@ -93,17 +93,25 @@ export function nextOfRule(stage: Commanded, { events, missed }: RuleView): void
   );
 }
 
-export function takeBack({ player, notices }: Commanded): void {
-  sayLines(notices, 'taken-back', 'nothing-to-take-back', player()?.takeBack() ?? []);
+export function takeBack(stage: Commanded): void {
+  goOn(stage);
+  sayLines(stage.notices, 'taken-back', 'nothing-to-take-back', stage.player()?.takeBack() ?? []);
 }
 
-export async function bringBack({ player, notices }: Commanded): Promise<void> {
+export async function bringBack(stage: Commanded): Promise<void> {
+  const { player, notices } = stage;
+  goOn(stage);
   try {
     sayLines(notices, 'brought-back', 'nothing-to-bring-back', (await player()?.bringBack()) ?? []);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     notices.refuse(error);
   }
+}
+
+/** What stands in the command line belongs to before this. */
+function goOn({ picture }: Commanded): void {
+  picture.put({ prompt: goneOn(picture.desk.prompt) });
 }
 
 function sayLines(notices: Commanded['notices'], key: string, nothing: string, lines: readonly string[]): void {

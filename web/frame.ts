@@ -18,6 +18,7 @@ import type { Breakdown } from './player/guard';
 import type { OwnPlace, OwnView } from './protocols/depiction';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
+import { lettersOf } from './stage/letters';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -83,7 +84,17 @@ export interface Scene {
   readonly breakdown: Breakdown | null;
 }
 
-type PartName = Tab | 'own' | 'presenter' | 'serving' | 'stage' | 'space-time' | 'timeline' | 'transport';
+/** What a picture of the run is drawn in. Nobody knows how paper will be turned: it has each twice, for a high sheet and for a broad one. */
+type PictureName = 'stage' | 'space-time' | 'own';
+type PartName =
+  | Tab
+  | PictureName
+  | `${PictureName}-broad`
+  | 'paper'
+  | 'presenter'
+  | 'serving'
+  | 'timeline'
+  | 'transport';
 type Present = Scene & { readonly model: Model };
 
 const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
@@ -91,10 +102,16 @@ const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
-export function layoutFor(width: number, height: number, controls: Controls): FrameLayout {
+export function layoutFor(
+  width: number,
+  height: number,
+  controls: Controls,
+  letters = lettersOf(document.documentElement),
+): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
   if (width < 760) return 'phone';
-  return height < 700 ? 'short' : 'wide';
+  // Large letters make a low window of a high one.
+  return height < 700 * letters ? 'short' : 'wide';
 }
 
 /** The part of the panels that has room in this layout. */
@@ -116,7 +133,17 @@ function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
 }
 
 /** Parts that are data. */
-const DATA: readonly PartName[] = ['stage', 'space-time', 'own', 'log', 'timeline', 'command'];
+const DATA: readonly PartName[] = [
+  'stage',
+  'stage-broad',
+  'space-time',
+  'space-time-broad',
+  'own',
+  'own-broad',
+  'log',
+  'timeline',
+  'command',
+];
 
 /** A part of the page in a box of its own, which moves with the layout and is drawn by itself. */
 interface Part {
@@ -128,10 +155,14 @@ interface Part {
 
 export class Frame {
   private readonly stage: Stage;
+  /** The one of a broad sheet. */
+  private readonly broadStage: Stage;
   private readonly parts = new Map<PartName, Part>();
   /** How far each tab is scrolled, and the tab that stands where it was left. */
   private readonly places = new Map<Tab, number>();
   private placed: Tab | null = null;
+  /** The button of the arrangement that is shown. */
+  private chosen: Element | null = null;
   /** Something has happened, and the help goes on below the welcome. */
   private explains = false;
   /** The new cells of the ledgers. */
@@ -148,7 +179,10 @@ export class Frame {
     private readonly live: HTMLElement,
     private readonly late: LatePanels,
   ) {
-    this.stage = new Stage((model, ...of) => late.panel('menu', model.view.protocol)?.(model, ...of));
+    const menu: ConstructorParameters<typeof Stage>[0] = (model, ...of) =>
+      late.panel('menu', model.view.protocol)?.(model, ...of);
+    this.stage = new Stage(menu);
+    this.broadStage = new Stage(menu);
   }
 
   /**
@@ -167,16 +201,18 @@ export class Frame {
     let hasLog = false;
     for (const [name, part] of this.parts) {
       if (part.box.isConnected) {
-        const isDrawn = this.drawPart(name, name === 'stage' ? scene : timed);
+        const isDrawn = this.drawPart(name, name.startsWith('stage') ? scene : timed);
         if (name === 'log') hasLog = isDrawn;
       }
       // Whoever looks again sees it drawn anew.
       else {
         part.key = [];
         if (name === 'stage') this.stage.leave();
+        if (name === 'stage-broad') this.broadStage.leave();
       }
     }
     this.keepPlace();
+    this.showChoice();
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
     if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
     else this.glows.show(scene.model.paused, hasLog);
@@ -201,6 +237,17 @@ export class Frame {
     if (!panel || !tab || tab === this.placed) return;
     this.placed = tab;
     panel.scrollTop = this.places.get(tab) ?? 0;
+  }
+
+  /** Where the arrangements do not all have room, the one that is shown stands in the middle. */
+  private showChoice(): void {
+    const chosen = this.root.querySelector('.frame-arrangement [aria-pressed="true"]');
+    if (chosen === this.chosen) return;
+    this.chosen = chosen;
+    const strip = chosen?.parentElement;
+    if (!chosen || !strip) return;
+    const [there, room] = [chosen.getBoundingClientRect(), strip.getBoundingClientRect()];
+    strip.scrollLeft += there.left + there.width / 2 - room.left - room.width / 2;
   }
 
   /** Nothing but the time is another: says whether that was all that there was to do. */
@@ -230,7 +277,14 @@ export class Frame {
   private drawPart(name: PartName, scene: Present): boolean {
     const part = this.at(name);
     const { t, layout, arrangement, guide } = scene;
-    const key = [t, layout, this.late.bundles, hands(), name === 'help' && guide, name === 'own' && arrangement];
+    const key = [
+      t,
+      layout,
+      this.late.bundles,
+      hands(),
+      name === 'help' && guide,
+      name.startsWith('own') && arrangement,
+    ];
     if (isSame(key, part.key) && !part.watched.isStale(scene.model)) return false;
     part.key = key;
     forgetTranslation(part.box);
@@ -246,7 +300,12 @@ export class Frame {
     switch (name) {
       case 'stage':
         return this.stage.template(model, snapshot, act, t);
+      case 'stage-broad':
+        return this.broadStage.template(model, snapshot, act, t);
       case 'space-time':
+      case 'space-time-broad':
+        return this.late.panel('space-time', model.view.protocol)?.(model, act, t, null) ?? nothing;
+      case 'paper':
       case 'settings':
       case 'lesson':
       case 'inspector':
@@ -263,6 +322,7 @@ export class Frame {
       case 'log':
         return this.late.table(model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'own':
+      case 'own-broad':
         return this.late.own(arrangement as OwnView, model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'serving':
         return servingLine(model, t);
@@ -296,7 +356,7 @@ export class Frame {
     const known = this.parts.get(name);
     if (known) return known;
     const box = document.createElement('div');
-    box.className = `part part-${name}`;
+    box.className = `part part-${name.replace(/-broad$/, '')}`;
     // Names, numbers and commands are the same in all languages, and run the same way.
     if (DATA.includes(name)) {
       box.translate = false;
@@ -309,7 +369,8 @@ export class Frame {
 
   private template(scene: Scene): TemplateResult {
     const { layout, controls, panels, t, model, breakdown } = scene;
-    const isPlain = layout === 'presenter' || layout === 'print';
+    // Without a run there is nothing else to be shown than why.
+    const isPlain = layout === 'presenter' || layout === 'print' || (breakdown !== null && model === null);
     const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
     const hasLog =
       panels.includes('log') &&
@@ -320,42 +381,58 @@ export class Frame {
     return html`
       <div class="frame frame-${layout} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
+        ${layout === 'print' && model ? html`<div class="frame-sheet" dir=${t('dir')}>${this.box('paper')}${this.box('serving')}</div>` : nothing}
         <div class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
+        ${layout === 'print' && model ? html`<div class="frame-pictures-broad">${this.pictures(scene, '-broad')}</div>` : nothing}
         ${hasLog ? html`<div class="frame-lower" style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
         ${hasColumn ? this.column(scene) : nothing}
         ${layout === 'presenter' ? html`<div class="frame-line" dir=${t('dir')}>${this.box('presenter')}</div>` : nothing}
-        ${controls === 'none' || layout === 'presenter' ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
+        ${controls === 'none' || layout === 'presenter' || (isPlain && !model) ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
         ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
         ${this.live}
       </div>
     `;
   }
 
-  private pictures(scene: Scene): TemplateResult {
+  private pictures(scene: Scene, sheet: '' | '-broad' = ''): TemplateResult {
     const arrangement = shownArrangement(scene);
     const own = ownPlace(scene);
     const passed = scene.model?.walk?.passed ?? null;
     const isLog = isLogAlone(scene);
     return html`
-      ${arrangement === 'space-time' || own === 'alone' || isLog ? nothing : this.box('stage')}
-      ${(arrangement !== 'both' && arrangement !== 'space-time') || isLog ? nothing : this.box('space-time')}
-      ${own === null || isLog ? nothing : this.box('own')}
+      ${arrangement === 'space-time' || own === 'alone' || isLog ? nothing : this.box(`stage${sheet}`)}
+      ${(arrangement !== 'both' && arrangement !== 'space-time') || isLog ? nothing : this.box(`space-time${sheet}`)}
+      ${own === null || isLog ? nothing : this.box(`own${sheet}`)}
       ${isLog || hasLogBelow(scene) ? this.box('log') : nothing}
       ${passed === null ? nothing : html`<p class="frame-passed">${scene.t('lesson.passed', { time: formatTime(passed) })}</p>`}
     `;
   }
 
-  /** A picture is measured before it is drawn; a table that is too broad for the sheet gets smaller. */
+  /**
+   * A picture is measured before it is drawn, and a table that is too broad for the sheet gets smaller: for a high sheet and for a
+   * broad one, of which the browser takes that which fits. On the screen again, all has its own size.
+   */
   fitToPaper(): void {
-    this.stage.measure();
-    const lower = this.root.querySelector<HTMLElement>('.frame-lower');
-    const table = lower?.querySelector('table');
-    if (!lower || !table) return;
-    const isPaper = lower.parentElement?.classList.contains('frame-print');
-    lower.style.zoom = isPaper ? `${Math.min(1, lower.clientWidth / (table.scrollWidth + 12))}` : '';
+    const frame = this.root.querySelector<HTMLElement>('.frame');
+    if (!frame) return;
+    const isPaper = frame.classList.contains('frame-print');
+    const lower = frame.querySelector('.frame-lower');
+    frame.removeAttribute('style');
+    for (const sheet of ['-broad', ''] as const) {
+      const stage = sheet ? this.broadStage : this.stage;
+      if (isPaper) {
+        frame.classList.toggle('frame-broad', sheet !== '');
+        if (lower)
+          frame.style.setProperty(`--fits${sheet}`, `${fitting(lower, frame.clientHeight * (sheet ? 0.72 : 0.45))}`);
+        stage.follow(null, this.time.now);
+        for (const picture of frame.querySelectorAll(`.frame-pictures${sheet} .part > *`))
+          picture.dispatchEvent(new Event('measure'));
+      }
+      stage.measure();
+    }
   }
 
   private onScroll({ dataset, scrollTop }: HTMLElement): void {
@@ -367,8 +444,9 @@ export class Frame {
     const { t, act, model, panels, layout } = scene;
     const tabs = tabsFor(scene);
     const hasLesson = layout !== 'phone' && panels.includes('lesson') && hasText(model);
-    // Where there is little room, a lesson has it until somebody opens a tab.
-    const tab = hasLesson && layout === 'short' && scene.tab === 'lesson' ? null : openTab(scene.tab, tabs);
+    // What scrolls by itself stays away from a lesson, and where there is little room all does, until somebody opens a tab.
+    const isFolded = hasLesson && (layout === 'short' || model?.lesson) && scene.tab === 'lesson';
+    const tab = isFolded ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
     // A lesson says itself what is to be seen.
     const serves = panels.includes('checks') && model && !model.lesson;
@@ -407,6 +485,12 @@ export class Frame {
  */
 function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
+}
+
+/** How much smaller a table gets so that it is no broader than its place, and no higher than that. */
+function fitting(place: Element, height: number): number {
+  const table = place.querySelector('table');
+  return table ? Math.min(1, place.clientWidth / (table.scrollWidth + 12), height / place.clientHeight) : 1;
 }
 
 /** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */
@@ -524,7 +608,7 @@ function broken({ reason, script }: Breakdown, { t, act, model }: Scene): Templa
       <p>
         ${script ? html`<a href=${address} download="quorate-run.txt">${t('broken.save')}</a>` : nothing}
         ${model ? html`<button type="button" @click=${() => act.backToRun()}>${t('frame.back')}</button>` : nothing}
-        <button type="button" @click=${() => act.again()}>${t('broken.again')}</button>
+        <button type="button" @click=${() => act.again()}>${t(script ? 'broken.again' : 'broken.retry')}</button>
       </p>
     </div>
   `;
@@ -533,5 +617,5 @@ function broken({ reason, script }: Breakdown, { t, act, model }: Scene): Templa
 /** How high the table is: the room of its rows, whatever stands in them. */
 function tableRoom({ view }: Model): string {
   const { row, rest } = depictionOf(view.protocol).room;
-  return `calc(${row * onRing(view.nodes).length}px + ${rest}rem)`;
+  return `calc(max(${row}px, ${row / 18}rem) * ${onRing(view.nodes).length} + ${rest}rem)`;
 }

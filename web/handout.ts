@@ -72,7 +72,7 @@ function handout(lesson: Lesson, stills: readonly Still[], lang: Lang, t: Transl
   return html`
     <h1>${inLanguage(lesson.title, lang)}</h1>
     <ol>${lesson.steps.map((step, at) => stepOnPaper(step, stills[at], text, lang, t))}</ol>
-    ${lesson.attempt.length > 0 ? html`<h2>${t('lesson.try')}</h2>${text(lesson.attempt)}` : nothing}
+    ${lesson.toTry.length > 0 ? html`<h2>${t('lesson.try')}</h2>${text(lesson.toTry)}` : nothing}
     <footer>Quorate · ${lesson.id}</footer>
   `;
 }

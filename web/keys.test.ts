@@ -12,7 +12,11 @@ const five = model(view({ nodes: names(5).map((id) => raftNode(id, { role: id ==
 /** The lines that a key runs. */
 function lines(key: string, some: Partial<Model> = {}): unknown[] {
   const run: unknown[] = [];
-  const act = { command: (line: string) => void run.push(line), draft: (draft: unknown) => void run.push(draft) };
+  const act = {
+    command: (line: string) => void run.push(line),
+    commands: (lines: readonly string[]) => void run.push(...lines),
+    draft: (draft: unknown) => void run.push(draft),
+  };
   const wanted = { ...five, ...some };
   hotkeysOf(wanted.view.protocol)
     .find(({ keys }) => keys.includes(key))
@@ -63,7 +67,7 @@ test('the selected node is crashed, or restarted if it is down; of none, it is s
       .find(({ keys }) => keys.includes('x'))
       ?.press({ ...five, ...some }, {
         say: (key: string) => said.push(key),
-        command: (line: string) => said.push(line),
+        commands: (lines: readonly string[]) => said.push(...lines),
       } as unknown as KeyAct);
   press(selected('C'));
   const view = { ...five.view, nodes: [raftNode('D', { up: false, role: 'down' })] };

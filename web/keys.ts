@@ -144,8 +144,8 @@ function previous(model: Model, act: Act): void {
 }
 
 /** Does what may be done under that name; where it is not possible, the line of it that is refused says why. */
-export function runAct(acts: readonly ActView[], key: string, act: Pick<Act, 'command'>): void {
-  for (const line of acts.find((one) => one.key === key)?.commands ?? []) act.command(line);
+export function runAct(acts: readonly ActView[], key: string, act: Pick<Act, 'commands'>): void {
+  act.commands(acts.find((one) => one.key === key)?.commands ?? []);
 }
 
 /** The process of the selected node stands still, or goes on. */

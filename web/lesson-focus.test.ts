@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { eyesOf, isTold, lessonFocus } from './lesson-focus';
+import { eyesOf, isTold, latestTold, lessonFocus } from './lesson-focus';
+import { lessonIds, lessonText } from './lessons';
 import { model, WALK } from './tests/fixtures';
 import { raftNode, raftView } from './tests/views';
-import type { Lesson, LessonFocus } from './types';
+import type { EventView, Lesson, LessonFocus } from './types';
 
 const at = (now: number, view: LessonFocus['view'], ...names: string[]): LessonFocus => ({ at: now, view, names });
 
 function looking(now: number, focus: readonly LessonFocus[], walk = WALK) {
   const step = { from: 0, to: 100, say: [], after: [], question: null, focus, stretches: [] };
-  const lesson: Lesson = { id: 'test', title: [], note: [], attempt: [], steps: [step], challenge: null };
+  const lesson: Lesson = { id: 'test', title: [], note: [], toTry: [], steps: [step], challenge: null };
   const view = { ...raftView(['A', 'B', 'C'].map((id) => raftNode(id))), now };
   return model(view, { lesson, walk });
 }
@@ -45,4 +46,31 @@ test('a lesson does not tell whose timer it has set; somebody who has left it re
   expect(isTold({ key: 'cluster.setting-changed.rule', at: 0 }, guided)).toBe(false);
   expect(isTold({ key: 'cluster.setting-changed.rule', at: 40 }, guided)).toBe(true);
   expect(isTold({ key: 'cluster.crashed', at: 0 }, guided)).toBe(true);
+});
+
+test('the latest that is told is a milestone, of now or before', () => {
+  const events = [
+    { at: 10, key: 'raft.elected', milestone: true },
+    { at: 20, key: 'cluster.timer-forced', milestone: true },
+    { at: 20, key: 'raft.voted', milestone: false },
+    { at: 30, key: 'cluster.crashed', milestone: true },
+  ] as unknown as EventView[];
+  expect(latestTold({ ...looking(25, []), events })?.key).toBe('raft.elected');
+  expect(latestTold({ ...looking(30, []), events })?.key).toBe('cluster.crashed');
+  expect(latestTold({ ...looking(5, []), events })).toBeUndefined();
+});
+
+test.each(lessonIds())('in %s nobody is left in the dark in the step in which it crashes', async (id) => {
+  const text = (await lessonText(id)) ?? '';
+  const count = Number(/^nodes (\d+)$/m.exec(text)?.[1] ?? 5);
+  for (const step of text.split(/^step$/m).slice(1)) {
+    const crashed = new Set<string>();
+    let lit: readonly string[] = [];
+    for (const [word = '', ...rest] of step.split('\n').map((line) => line.split(' '))) {
+      if (word === 'crash') for (const node of rest) crashed.add(node);
+      if (word === 'focus') lit = rest.filter((name) => /^[A-I]$/.test(name));
+      const isDark = lit.length > 0 && lit.length < count ? [...crashed].filter((node) => !lit.includes(node)) : [];
+      if (word === 'wait' || word === 'until' || word === 'then') expect(isDark, step).toEqual([]);
+    }
+  }
 });

@@ -5,6 +5,7 @@
 
 import { nearestLang } from './lesson-texts';
 import type { Lang } from './model';
+import type { Refusal } from './player/guard';
 
 /** What a list of lessons says of one, told by its file alone. */
 export interface LessonCard {
@@ -74,4 +75,11 @@ function edits(one: string, other: string): number {
     row = next;
   }
   return row[other.length] ?? 0;
+}
+
+/** Why there is no lesson of that name. */
+export function unheardOf(name: string): Refusal {
+  const nearest = nearestLessons(name).join(', ');
+  const place = { key: 'lesson.unknown', args: { name, nearest }, line: 1, column: 1 };
+  return Object.assign(new Error(`There is no lesson "${name}". Similar names: ${nearest}`), place);
 }

@@ -68,6 +68,8 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
     if (isRefusal(lesson)) return { refusal: lesson, options, protocol };
     if (lesson !== null) options = { ...options, lesson };
   } catch (error) {
+    // Why it could not be loaded is to be said in words, if there are any.
+    await speak(wish.language(), protocol).catch(() => {});
     return { unloaded: error };
   }
   try {
@@ -106,12 +108,6 @@ async function loadTerms(): Promise<void> {
 async function textOf(lesson: RunWish['lesson']): Promise<string | Refusal | null> {
   if (lesson === null) return null;
   if ('text' in lesson) return lesson.text;
-  const { lessonText, nearestLessons } = await import('./lessons');
-  const { id: name } = lesson;
-  return (await lessonText(name)) ?? unheardOf(name, nearestLessons(name).join(', '));
-}
-
-function unheardOf(name: string, nearest: string): Refusal {
-  const place = { key: 'lesson.unknown', args: { name, nearest }, line: 1, column: 1 };
-  return Object.assign(new Error(`There is no lesson "${name}". Similar names: ${nearest}`), place);
+  const { lessonText, unheardOf } = await import('./lessons');
+  return (await lessonText(lesson.id)) ?? unheardOf(lesson.id);
 }

@@ -326,6 +326,7 @@ test('a challenge', () => {
   has<Forbidden>(first((challenge as Challenge).forbidden), { kind: true, words: true, most: true });
   has<GoalProgress>(first(session.goals()), { reached: true, since: true, isMissed: true });
   expect(session.goals()).toEqual([{ reached: null, since: null, isMissed: false }]);
+  expect(session.goals(), 'it has not changed').toBe(session.goals());
   expect(() => session.command('rule majority off')).toThrow('the rule majority stays on');
   session.command('crash S1');
   const again = begin({ lesson: text, script: session.script() });
@@ -338,7 +339,7 @@ test('a challenge', () => {
 test('a lesson', () => {
   const session = begin({ lesson: readFileSync(file('lessons/raft/leader-crash.lesson'), 'utf8') });
   const lesson = session.lesson() as Lesson;
-  has<Lesson>(lesson, { id: true, title: true, note: true, attempt: true, steps: true, challenge: true });
+  has<Lesson>(lesson, { id: true, title: true, note: true, toTry: true, steps: true, challenge: true });
   const step = lesson.steps.find(({ question }) => question !== null) as LessonStep;
   has<LessonStep>(step, {
     from: true,

@@ -147,7 +147,7 @@ export interface LedgerMark {
 export interface NodeCommon {
   readonly id: NodeName;
   readonly up: boolean;
-  /** It has left the cluster for good, and the ring. */
+  /** It is down, has left the cluster and could not come back by what stands on disks: it is not on the ring. */
   readonly gone: boolean;
   /** Since when its process stands still; `null`: it does not. Its timers are as they were then. */
   readonly suspendedAt: Ms | null;
@@ -446,7 +446,7 @@ export interface Lesson {
   /** For the teacher alone. */
   readonly note: Texts;
   /** What to try by hand afterwards. */
-  readonly attempt: Texts;
+  readonly toTry: Texts;
   readonly steps: readonly LessonStep[];
   /** The task that it ends in, if it is a challenge: then it has one step, which is how the run begins. */
   readonly challenge: Challenge | null;
@@ -564,7 +564,7 @@ export interface Session {
   branch(): void;
   /** The lesson, if one was given: its steps lie on the first branch. Later. */
   lesson(): Lesson | null;
-  /** How far one is with the goals of a challenge; without one, none. Later. */
+  /** How far one is with the goals of a challenge; without one, none. The same object as long as that is the same. Later. */
   goals(): readonly GoalProgress[];
   /** Later. */
   script(): string;

@@ -10,10 +10,13 @@ import { Wishes } from './wishes';
 
 const t: Translate = Object.assign((key: string) => key, { has: () => false });
 
-function wishing({ layout = 'wide' as FrameLayout, isGreeting = false } = {}) {
+function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = '' } = {}) {
   const done: string[] = [];
   const note = (what: string) => () => void done.push(what);
-  const player = { run: model(raftView([raftNode('A')])) } as unknown as Player;
+  const told = { id: lesson, title: [], note: [], toTry: [], challenge: null, steps: [] };
+  const player = {
+    run: model(raftView([raftNode('A')]), { lesson: lesson ? told : null }),
+  } as unknown as Player;
   const picture = {
     desk: EMPTY_DESK,
     put: (desk: Partial<Desk>) => {
@@ -98,6 +101,32 @@ test('Escape goes back one thing at a time', () => {
   expect([picture.desk.cutting, picture.desk.selection]).toEqual([null, { kind: 'node', id: 'A' }]);
   act.escape();
   expect(picture.desk.selection).toBeNull();
+});
+
+test('Escape leaves a newcomer the welcome, and closes what it has led to; beside a lesson that is the lesson', () => {
+  const { act, picture } = wishing({ isGreeting: true });
+  picture.put({ menu: NODE, tab: 'help', guide: 'welcome' });
+  act.escape();
+  act.escape();
+  expect([picture.desk.menu, picture.desk.tab]).toEqual([null, 'help']);
+  picture.put({ guide: 'signs' });
+  act.escape();
+  expect(picture.desk.tab).toBe('events');
+  const learning = wishing({ lesson: 'raft/first' });
+  learning.picture.put({ tab: 'help' });
+  learning.act.escape();
+  expect(learning.picture.desk.tab).toBe('lesson');
+});
+
+test('what is opened below a lesson is folded away by its own button', () => {
+  for (const layout of ['wide', 'short'] as const) {
+    const { act, picture } = wishing({ layout, lesson: 'raft/first' });
+    picture.put({ tab: 'lesson' });
+    act.openTab('events');
+    expect(picture.desk.tab).toBe('events');
+    act.openTab('events');
+    expect(picture.desk.tab).toBe('lesson');
+  }
 });
 
 test('the open tab closes a sheet, and a column stays', () => {

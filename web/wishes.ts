@@ -2,7 +2,7 @@
 
 import type { Commanded } from './commanding';
 import type { Desk } from './desk';
-import type { FrameAct, FrameLayout } from './frame';
+import type { FrameAct, FrameLayout, Tab } from './frame';
 import { hasText, lessonFocus } from './lesson-focus';
 import type { Menu, Selection } from './model';
 import type { Notices } from './notices';
@@ -125,25 +125,20 @@ export class Wishes {
     dismiss: () => this.put({ notice: null }),
     // From the welcome it goes on to what the signs mean.
     toggleHelp: () => {
-      const isShown = this.desk.tab === 'help' && (this.desk.guide === 'signs' || !this.inside.greets());
-      this.put({ tab: isShown ? 'events' : 'help', guide: 'signs' });
+      const isShown = this.desk.tab === 'help' && !this.isGreeting;
+      this.put({ tab: isShown ? this.besides : 'help', guide: 'signs' });
     },
     escape: () => {
       if (this.desk.menu) this.putNow({ menu: null });
       else if (this.desk.presenting) this.inside.present(false);
-      else if (this.desk.tab === 'help') this.put({ tab: 'events' });
+      else if (this.desk.tab === 'help' && !this.isGreeting) this.put({ tab: this.besides });
       else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
       else this.put({ selection: null, notice: null });
     },
-    // The open tab's own button closes the sheet; a column stays.
+    // The open tab's own button closes the sheet, and what lies below a lesson; a column stays.
     openTab: (tab) => {
       const isOpen = this.desk.tab === tab;
-      const closed = { phone: null, short: hasText(this.player?.run ?? null) ? ('lesson' as const) : tab };
-      const layout = this.inside.layout();
-      this.put({
-        tab: isOpen && (layout === 'phone' || layout === 'short') ? closed[layout] : tab,
-        ...(isOpen ? {} : { guide: 'signs' as const }),
-      });
+      this.put({ tab: isOpen ? this.without(tab) : tab, ...(isOpen ? {} : { guide: 'signs' as const }) });
     },
     arrange: (arrangement) => this.put({ arrangement, overruled: this.player && lessonFocus(this.player.run) }),
     again: () => this.inside.again(),
@@ -164,6 +159,24 @@ export class Wishes {
 
   private get desk(): Desk {
     return this.inside.picture.desk;
+  }
+
+  /** Somebody who has never been here reads what one sees. */
+  private get isGreeting(): boolean {
+    return this.desk.guide === 'welcome' && this.inside.greets();
+  }
+
+  /** What is open where nothing else is: the lesson, if there is one. */
+  private get besides(): Tab {
+    return hasText(this.player?.run ?? null) ? 'lesson' : 'events';
+  }
+
+  /** What is open when that tab is closed. */
+  private without(tab: Tab): Tab | null {
+    const run = this.player?.run ?? null;
+    const layout = this.inside.layout();
+    if (layout === 'phone') return null;
+    return (layout === 'short' ? hasText(run) : layout === 'wide' && run?.lesson) ? 'lesson' : tab;
   }
 
   private put(desk: Partial<Desk>): void {

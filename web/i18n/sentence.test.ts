@@ -22,6 +22,7 @@ test('a setting is named as in the settings, whether it is a rule or not', () =>
   const changed = (setting: string, value: string) =>
     sentence(event('cluster.setting-changed', { setting, value }), en);
   expect(changed('loss', '10%')).toBe('Loss is now 10%.');
+  expect(changed('latency', '15..15')).toBe('Latency is now 15.');
   expect(changed('commit-own-term', 'off')).toBe(`The rule “${en('setting.rule.commit-own-term')}” is now off.`);
 });
 
@@ -66,8 +67,8 @@ test('the node that an event is about stands in its sentence, wherever the langu
 
 test('a client is redirected to a node, or told that nobody knows where to', () => {
   const redirected = (answer: string) => sentence(event('cluster.redirected', { client: 'c1', from: 'A', answer }), en);
-  expect(redirected('→ B')).toBe('c1 learns from A: ask B.');
-  expect(redirected('→ ?')).toBe('c1 gets no help from A: A does not know which node to ask.');
+  expect(redirected('→ B')).toBe('c1 receives a reply from A: ask B.');
+  expect(redirected('→ ?')).toBe('c1 receives a reply from A: A does not know which node to ask.');
 });
 
 test('a reason to refuse is told in the language of the reader, any other answer as it is', () => {
@@ -103,4 +104,5 @@ test('what one link or node has of its own has its unit, and begins as a sentenc
     sentence({ key: 'cluster.own-set', node: null, args: { setting, place, value } }, en);
   expect(own('clock', 'C', '120%')).toBe('C’s clock now runs at 120% of the true speed.');
   expect(own('latency', 'A-B', '100..120')).toBe('A message over A-B now takes 100..120 ms.');
+  expect(own('latency', 'A-B', '20..20')).toBe('A message over A-B now takes 20 ms.');
 });

@@ -1,7 +1,7 @@
 /**
  * An event as a whole sentence, in which `{node}` is the node that it happened at. Arguments that are words of the program
- * are put into the reader's language first. A range of one, a node's dealings with itself and a redirection to nowhere have
- * sentences of their own.
+ * are put into the reader's language first; a setting from 20 to 20 is 20. A range of one, a node's dealings with itself and a
+ * redirection to nowhere have sentences of their own.
  */
 
 import type { Args, EventView, NodeName } from '../types';
@@ -53,7 +53,8 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
     case 'setting':
       return t(t.has(`setting.rule.${value}`) ? `setting.rule.${value}` : `setting.${value}`);
     case 'value':
-      return key === SETTING_CHANGED && (value === 'on' || value === 'off') ? t(`value.${value}`) : value;
+      if (key === SETTING_CHANGED && (value === 'on' || value === 'off')) return t(`value.${value}`);
+      return key === SETTING_CHANGED || key.startsWith(OWN) ? `${value}`.replace(/^(.+)\.\.\1$/, '$1') : value;
     case 'check':
       return t('check.broken', { name: t(`check.${value}.name`), how: t(`check.${value}.broken`, args) });
     case 'answer':

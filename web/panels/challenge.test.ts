@@ -12,7 +12,7 @@ const task = {
   id: 'challenge/two-leaders',
   title: says('Two leaders'),
   note: [],
-  attempt: [],
+  toTry: [],
   steps: [{ say: says('Do it.'), after: says('It showed that.') }],
   challenge: { goals: [{ text: says('They lead.'), held: 2000 }], forbidden: [], hints: [] },
 } as unknown as Lesson;

@@ -1,7 +1,8 @@
 /** The guarantees of the protocol, watched after every step: a lamp each, and an alarm that says what broke which. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { alarmSentence, type BrokenCheck, brokenFirst } from '../alarm';
+import { type BrokenCheck, brokenFirst } from '../alarm';
+import { alarmSentence } from '../alarm-words';
 import type { Translate } from '../i18n/index';
 import { lessonTitle } from '../lessons';
 import type { Act, Model } from '../model';

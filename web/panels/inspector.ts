@@ -86,16 +86,13 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
 
 /** A button for each thing that may be done; why not where not. */
 function actButtons(acts: readonly ActView[], act: Act, t: Translate): TemplateResult {
-  const run = (lines: readonly string[]) => {
-    for (const line of lines) if (act.command(line) !== null) return;
-  };
   return html`<div class="inspector-actions">
     ${acts.map(
       ({ key, commands, refusal }) => html`<button
         type="button"
         ?disabled=${refusal !== null}
         title=${refusal ? t(refusal.key, refusal.args) : nothing}
-        @click=${() => run(commands)}
+        @click=${() => act.commands(commands)}
       >
         ${t(`act.${key}`)}
       </button>`,

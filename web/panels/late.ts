@@ -40,6 +40,7 @@ const BUNDLES = {
   timeline: 'around',
   events: 'around',
   command: 'around',
+  paper: 'around',
   inspector: 'soon',
   checks: 'soon',
   lesson: 'soon',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cell, ledger, raftNode, snapshotCell } from '../tests/views';
 import { shortLabel } from './ledger';
-import { columnsOf, committedOf, isAlike, marksOf, snapshotOf, snapshotSpan } from './ledger-columns';
+import { columnsOf, committedOf, marksOf, samenessOf, snapshotOf, snapshotSpan } from './ledger-columns';
 
 /** A ledger with all slots of a range; what lies before it is in a snapshot. */
 function range(from: number, to: number) {
@@ -22,7 +22,15 @@ test('a slot that a leader would send next has a column', () => {
 });
 
 test('what is the same in all cells is left out only where it is in many', () => {
-  expect([1, 2, 3].map((last) => isAlike([range(1, last), range(1, last)]))).toEqual([false, false, true]);
+  expect([1, 2, 3].map((last) => samenessOf([range(1, last), range(1, last)]))).toEqual(['none', 'none', 'all']);
+});
+
+test('what fills all but the last slot is left out, and never what says something', () => {
+  const filler = (at: number) => ({ ...cell(at, 1, 'no-op'), kind: 'no-op' as const });
+  const filled = ledger([filler(1), filler(2), filler(3), cell(4, 2)]);
+  expect(samenessOf([filled, ledger([filler(1)])])).toBe('all-but-last');
+  expect(samenessOf([filled, ledger([filler(1), cell(2, 2, 'SET y 1')])])).toBe('none');
+  expect(samenessOf([ledger([cell(1, 1), cell(2, 1), cell(3, 1), cell(4, 2, 'DEL x')])])).toBe('none');
 });
 
 describe('snapshots', () => {

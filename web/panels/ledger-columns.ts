@@ -76,11 +76,19 @@ export function breadthOf(
 /** Fewer entries than these have room for what is written in them, also on a small screen. */
 const ALIKE_MIN = 3;
 
-/** Whether the same is written in all cells, and in many: then only the eras tell one from another. */
-export function isAlike(ledgers: readonly Ledger[]): boolean {
+/** What is written in the cells: the same in all; fillers in all but the last slot; else each has words of its own. */
+export type Sameness = 'all' | 'all-but-last' | 'none';
+
+/** Where the same is written in many cells, only the eras tell one from another. */
+export function samenessOf(ledgers: readonly Ledger[]): Sameness {
   const cells = ledgers.flatMap((one) => one.cells);
-  const slots = new Set(cells.map(({ at }) => at)).size;
-  return slots >= ALIKE_MIN && cells.every(({ label, kind }) => kind !== 'snapshot' && label === cells[0]?.label);
+  const slots = new Set(cells.map(({ at }) => at));
+  const last = Math.max(...slots);
+  if (cells.some(({ kind }) => kind === 'snapshot')) return 'none';
+  if (slots.size >= ALIKE_MIN && cells.every(({ label }) => label === cells[0]?.label)) return 'all';
+  return slots.size > ALIKE_MIN && cells.every(({ at, kind }) => at === last || kind === 'no-op')
+    ? 'all-but-last'
+    : 'none';
 }
 
 export function marksOf(leader: NodeView | null, { id }: NodeView): Marks | null {

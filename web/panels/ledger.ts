@@ -20,9 +20,10 @@ import {
   type Columns,
   columnsOf,
   committedOf,
-  isAlike,
   type Marks,
   marksOf,
+  type Sameness,
+  samenessOf,
   snapshotOf,
   snapshotSpan,
 } from './ledger-columns';
@@ -34,6 +35,12 @@ const slotsOf = slotsOfStages();
 const CROWD = 5;
 /** The cells of more columns than these are narrower there. */
 const LONG = 9;
+
+const SAME: Readonly<Record<Sameness, string>> = {
+  all: 'ledger-alike',
+  'all-but-last': 'ledger-alike ledger-but-last',
+  none: '',
+};
 
 /** What a message under way says about a ledger: the leader's view of it is put to the test. */
 export interface LedgerProbe {
@@ -71,7 +78,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const key = slotsOf(act).keys(columns.last);
   const slots = Array.from({ length: columns.last - columns.first + 1 }, (_, offset) => columns.first + offset);
   const count = slots.length + Number(columns.hasBefore);
-  const room = `${isAlike(ledgers) ? 'ledger-alike' : ''} ${nodes.length > CROWD ? 'ledger-crowd' : ''} ${count > LONG ? 'ledger-long' : ''}`;
+  const room = `${SAME[samenessOf(ledgers)]} ${nodes.length > CROWD ? 'ledger-crowd' : ''} ${count > LONG ? 'ledger-long' : ''}`;
   return html`
     <section class="ledger ${room}" aria-label=${t('ledger.title')}
       style="--columns:${count};--signs:${breadthOf(ledgers, columns, shortLabel)}">
@@ -157,9 +164,9 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
 export function surenessLegend(t: Translate): TemplateResult {
   const one = (state: string, key: string) => html`<span><i class="table-sample ${state}"></i>${t(key)}</span>`;
   return html`
+    ${one('accepted', 'ledger.accepted')}
     <span>${t('ledger.known')}</span>
     ${one('committed', 'ledger.here')} ${one('elsewhere', 'ledger.only-elsewhere')} ${one('unknown', 'ledger.nowhere')}
-    ${one('accepted', 'ledger.accepted')}
   `;
 }
 
@@ -243,8 +250,8 @@ function row(
 
 /** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
 function cellBox(cell: Cell, t: Translate): TemplateResult {
-  const { era, eraLabel, label, state } = cell;
-  return html`<div class="ledger-cell table-cell ${state}" role="img" aria-label=${spoken(cell, state, t)} data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
+  const { era, eraLabel, kind, label, state } = cell;
+  return html`<div class="ledger-cell table-cell ${state} ${kind === 'no-op' ? '' : 'ledger-own'}" role="img" aria-label=${spoken(cell, state, t)} data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
     <b>${eraLabel}</b>
     <span>${shortLabel(label)}</span>
   </div>`;

@@ -46,6 +46,17 @@ describe.each(protocolNames())('the legend of %s', (name) => {
     expect([...messages, ...drawn(`protocols/${name}`)].filter((sign) => !rows.includes(sign))).toEqual([]);
   });
 
+  test('says it in sentences; of a message, which is named first, after a colon', () => {
+    const t = translator('en', name);
+    const isMessage = (sign: string) => t.has(`message.${sign}`);
+    const odd = signsOf(name, t).filter((sign) => {
+      const says = t(`sign.${sign}`);
+      const begins = isMessage(sign) ? /^[a-z]/ : /^([A-Z]|matchIndex: |nextIndex: )/;
+      return !begins.test(says) || !/[.)?]$/.test(says);
+    });
+    expect(odd).toEqual([]);
+  });
+
   test.each(['en', 'zh'] as const)('says in %s what each sign means', (lang) => {
     const t = translator(lang, name);
     const signs = [...signsOf(name, t), ...drawn('stage'), ...drawn(`protocols/${name}`)];

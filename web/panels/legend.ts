@@ -15,6 +15,7 @@ import { lost } from '../stage/landing';
 import { type Layout, type NodePlace, nodeSize } from '../stage/layout';
 import { messageGlyph, shapeOf } from '../stage/message';
 import { asidePlace, type DrawnCluster, nodeSample } from '../stage/node';
+import type { Barrier } from '../stage/stops';
 import { walls } from '../stage/wall';
 import { eraStyle } from '../theme/palette';
 import type { ClientView, Flight, Landing, MarkKind, NodeView } from '../types';
@@ -64,7 +65,7 @@ function sections(protocol: string, t: Translate): TemplateResult {
 /** A message is named as its paper names it. */
 function explained(sign: string, section: string, t: Translate): TemplateResult {
   const means = t(`sign.${sign}`);
-  return section === 'messages' ? html`<b>${t(`message.${sign}`)}</b> ${means}` : html`${means}`;
+  return section === 'messages' ? html`<b>${t(`message.${sign}`)}</b>${t('list.colon')}${means}` : html`${means}`;
 }
 
 /** All signs that the legend explains, for a protocol. */
@@ -156,15 +157,20 @@ const ASKING: ClientView = {
 };
 
 function network(t: Translate): LegendRow[] {
-  const wall = (lines: readonly { x: number; y: number }[][], oneWay: boolean | null) =>
+  /** Nodes stand at the ends of what parts them: it is a link, or all links between two groups. */
+  const parted = (ends: readonly number[], links: string, between: Pick<Barrier, 'lines' | 'bars'> | null) =>
     picture(
       90,
       44,
       svg`<g class="stage-scenery">
-        <path class="stage-links" d="M4 22H86"></path>
-        ${walls({ lines, bars: oneWay === null ? [] : [{ x: 45, y: 22, from: 'A', to: 'B', angle: 0, oneWay }], stop: () => null }, GLYPH)}
+        ${ends.length > 1 ? [10, 80].map((x) => svg`<path class="stage-ground" stroke-width="18" d="M${x} ${ends[0] ?? 0}V${ends.at(-1) ?? 0}"></path>`) : []}
+        <path class="stage-links" d=${links}></path>
+        ${between ? walls({ ...between, stop: () => null }, GLYPH) : nothing}
+        ${ends.map((y) => svg`<path class="legend-end" d="M10 ${y}h0.1M80 ${y}h0.1"></path>`)}
       </g>`,
     );
+  const one = (oneWay: boolean) =>
+    parted([22], 'M10 22H80', { lines: [], bars: [{ x: 45, y: 22, from: 'A', to: 'B', angle: 0, oneWay }] });
   const way = {
     id: '',
     from: 'A',
@@ -194,21 +200,21 @@ function network(t: Translate): LegendRow[] {
       sign: 'client',
       art: picture(112, 48, clientSample(ASKING, card, t)),
     },
-    { sign: 'link', art: picture(90, 44, svg`<path class="stage-links" d="M4 22H86"></path>`) },
+    { sign: 'link', art: parted([22], 'M10 22H80', null) },
     {
       sign: 'wall',
-      art: wall(
-        [
+      art: parted([11, 33], 'M10 11H80M10 33H80M10 11L80 33M10 33L80 11', {
+        lines: [
           [
-            { x: 45, y: 2 },
-            { x: 45, y: 42 },
+            { x: 45, y: 1 },
+            { x: 45, y: 43 },
           ],
         ],
-        null,
-      ),
+        bars: [],
+      }),
     },
-    { sign: 'bar', art: wall([], false) },
-    { sign: 'one-way', art: wall([], true) },
+    { sign: 'bar', art: one(false) },
+    { sign: 'one-way', art: one(true) },
     // The line above the space-time diagram.
     { sign: 'costs', art: html`<small>${t('space-time.writes', { count: 3 })}</small>` },
     { sign: 'lost', art: picture(52, 40, lost(landing, { x: 26, y: 20 }, 'octagon', GLYPH)) },

@@ -9,6 +9,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { lessonAfter } from '../courses';
 import { glossary, markTerms } from '../glossary';
 import { type Translate, translator } from '../i18n/index';
+import { sentence } from '../i18n/sentence';
+import { latestTold } from '../lesson-focus';
 import { inLanguage, paragraphs } from '../lesson-texts';
 import { lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
@@ -35,6 +37,8 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
   const walking = { lesson, walk, place: model.lessonStep, lang };
   const step = lesson.steps[model.lessonStep];
   const book = rulebookOf(model.view.protocol);
+  // In place of all events, where these are folded away.
+  const latest = latestTold(model);
   return html`
     <section class="lesson" aria-label=${t('lesson.title')}>
       <header class="lesson-head">
@@ -52,6 +56,7 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
       <div class="lesson-text" aria-live="polite">${step && !walk.isLeft ? guard([step, walk, lang, t, glossary()], () => told(step, walking, act, t)) : nothing}</div>
       ${book?.lessonRule(book.table, model, act, t) ?? nothing}
       ${forTeachers(walking, act, t)}
+      <p class="lesson-latest">${latest ? sentence(latest, t) : nothing}</p>
     </section>
   `;
 }
@@ -216,7 +221,7 @@ function ending({ lesson, walk, lang }: Walking, text: TellTexts, act: Act, t: T
   return html`
     <div class="lesson-end">
       ${walk.answered > 0 ? html`<p class="lesson-count">${t('lesson.count', { right: walk.right, of: walk.answered })}</p>` : nothing}
-      ${lesson.attempt.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.attempt)}` : nothing}
+      ${lesson.toTry.length > 0 ? html`<h3>${t('lesson.try')}</h3>${text(lesson.toTry)}` : nothing}
       <div class="lesson-on">
         <button type="button" @click=${() => act.lesson.takeOver()}>${t('lesson.take-over')}</button>
         ${

@@ -12,10 +12,7 @@ class Measured extends AsyncDirective {
   private draw: Painting | null = null;
   private around: Element | null = null;
   private readonly observer = new ResizeObserver(([entry]) => {
-    if (!entry || !this.draw) return;
-    const { width, height } = entry.contentRect;
-    this.size = { width, height };
-    this.setValue(this.draw(this.size));
+    if (entry) this.take(entry.contentRect);
   });
 
   override render(_draw: Painting): unknown {
@@ -26,17 +23,35 @@ class Measured extends AsyncDirective {
     this.draw = draw;
     if (!this.around) {
       this.around = part.parentNode as Element;
-      this.observer.observe(this.around);
+      this.watch();
     }
     return this.size ? draw(this.size) : nothing;
   }
 
   override disconnected(): void {
     this.observer.disconnect();
+    this.around?.removeEventListener('measure', this.measure);
   }
 
   override reconnected(): void {
-    if (this.around) this.observer.observe(this.around);
+    this.watch();
+  }
+
+  private watch(): void {
+    if (!this.around) return;
+    this.observer.observe(this.around);
+    this.around.addEventListener('measure', this.measure);
+  }
+
+  /** Paper is printed before a change of size is told of. */
+  private readonly measure = (): void => {
+    if (this.around) this.take({ width: this.around.clientWidth, height: this.around.clientHeight });
+  };
+
+  private take({ width, height }: Size): void {
+    if (!this.draw) return;
+    this.size = { width, height };
+    this.setValue(this.draw(this.size));
   }
 }
 

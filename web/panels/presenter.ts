@@ -1,10 +1,11 @@
 /** One line below the ring, for a hall: what the lesson says or what has happened last; and the few buttons of a remote. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { alarmName, alarmSentence, brokenFirst } from '../alarm';
+import { brokenFirst } from '../alarm';
+import { alarmName, alarmSentence } from '../alarm-words';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
-import { isTold } from '../lesson-focus';
+import { latestTold } from '../lesson-focus';
 import { inLanguage } from '../lesson-texts';
 import type { Act, Model } from '../model';
 
@@ -16,7 +17,7 @@ export function presenterPanel(model: Model, act: Act, t: Translate): TemplateRe
   const alarm = broken && (said === null ? alarmSentence(broken, t) : alarmName(broken, t));
   return html`
     <section class="presenter" aria-label=${t('presenter.title')}>
-      <div class="presenter-line">
+      <div class="presenter-line ${lesson ? 'presenter-told' : ''}">
         ${alarm ? html`<span class="presenter-alarm"><b aria-hidden="true">✗</b> ${alarm}</span>` : nothing}
         ${said ?? (alarm ? nothing : latest(model, t))}${choices(model, act, t)}
       </div>
@@ -54,9 +55,8 @@ function choices({ lesson, lessonStep, walk, lang }: Model, act: Act, t: Transla
 
 /** What happened last that is worth a line; before anything did, what the picture is of. */
 function latest(model: Model, t: Translate): string {
-  const { events, view } = model;
-  const last = events.findLast((event) => event.milestone && event.at <= view.now && isTold(event, model));
-  return last ? sentence(last, t) : t('stage.ring', { count: view.nodes.length });
+  const last = latestTold(model);
+  return last ? sentence(last, t) : t('stage.ring', { count: model.view.nodes.length });
 }
 
 function button(sign: string, name: string, press: () => void): TemplateResult {

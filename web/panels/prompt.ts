@@ -20,7 +20,15 @@ export function remembered({ history }: Prompt, lines: readonly string[]): reado
   return [...history, ...lines].slice(-HISTORY_MAX);
 }
 
-/** Lines were run by a press somewhere on the page: they are shown, and can be fetched back. What is being typed stays. */
+/**
+ * Lines were run by a press somewhere on the page: they are shown, and can be fetched back. What is being typed stays; what was
+ * said to it does not.
+ */
 export function noted(prompt: Prompt, lines: readonly string[]): Prompt {
-  return { ...prompt, history: remembered(prompt, lines), recalled: null, answer: null, ran: lines };
+  return { ...goneOn(prompt), history: remembered(prompt, lines), recalled: null, ran: lines };
+}
+
+/** Something else was done since, or it is another run: what was run last, and what was said to it, belongs to before that. */
+export function goneOn(prompt: Prompt): Prompt {
+  return { ...prompt, refusal: null, answer: null, ran: [] };
 }

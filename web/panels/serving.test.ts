@@ -12,6 +12,20 @@ test('a length is as exact as it is short, and never ahead of itself', () => {
   expect(lengthOf(5449, zh)).toBe('5.4 秒');
 });
 
+test('that nobody is served is no alarm while nobody could be yet', () => {
+  const en = translator('en', 'raft');
+  const shown = (since: number, now: number) => {
+    const serving = { ok: false, since, key: 'raft.idle-waiting', args: {} };
+    const some = model(view({ nodes: [raftNode('A')], serving }), { now });
+    const { values } = servingLine(some, en) as unknown as { values: readonly unknown[] };
+    return values.join(' ');
+  };
+  expect(shown(0, 30)).toContain('serving-beginning');
+  expect(shown(0, 30)).toContain('Not serving for 30 ms:');
+  expect(shown(0, 400)).not.toContain('serving-beginning');
+  expect(shown(120, 150)).not.toContain('serving-beginning');
+});
+
 test('whoever is answered while a guarantee is broken is not told that all is well', () => {
   const en = translator('en', 'raft');
   const broken = {

@@ -7,6 +7,9 @@ import { sentence } from '../i18n/sentence';
 import type { Model } from '../model';
 import type { Ms } from '../types';
 
+/** So long every run may take until somebody can be served at all. */
+const BEGINNING_MS = 300;
+
 export function servingLine(model: Model, t: Translate): TemplateResult {
   const { view, now } = model;
   const { ok, since, key, args } = view.serving;
@@ -17,7 +20,10 @@ export function servingLine(model: Model, t: Translate): TemplateResult {
     ok && broken
       ? t('serving.broken', { time, name: t(`check.${broken.id}.name`), number: broken.number })
       : t(ok ? 'serving.yes' : 'serving.no', { time });
-  return html`<p class="serving ${ok && !broken ? 'serving-ok' : ''}"><b>${how}</b> ${sentence({ key, args, node: null }, t)}</p>`;
+  // Nobody has been served so far, and nobody could be yet.
+  const isBeginning = !ok && since === 0 && now < BEGINNING_MS;
+  const tone = ok && !broken ? 'serving-ok' : isBeginning ? 'serving-beginning' : '';
+  return html`<p class="serving ${tone}"><b>${how}</b> ${sentence({ key, args, node: null }, t)}</p>`;
 }
 
 /** `240 ms`, `5.4 s`, `3 min`: as exact as somebody wants to know who waits for so long. */

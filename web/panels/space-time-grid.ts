@@ -26,6 +26,8 @@ export interface Grid {
   readonly pixels: number;
   readonly gap: number;
   readonly start: number;
+  /** What lies above the first line, where time runs to the right. */
+  readonly top: number;
   readonly nodes: readonly NodeView[];
   /** First those of the nodes, then those of the clients; in a sequence, who asks stands before who is asked. */
   readonly lines: readonly string[];
@@ -39,15 +41,19 @@ export interface Grid {
 export type Arrow = Flight & Partial<Pick<Landing, 'endedAt' | 'outcome' | 'place'>>;
 
 export const AXIS = 24;
-export const TOP = 22;
+const TOP = 22;
+/** A narrow picture has the costs of a request above it, in two lines, once a client has asked. */
+const NARROW = 620;
+const COSTS = 28;
 
 export function grid({ view, past, events, now }: Model, sequence: Sequence | null, size: Size): Grid {
   const landings = past.all;
   const isTall = sequence !== null || size.height > size.width * 1.15;
   const gutter = sequence ? 60 : isTall ? 44 : 46;
+  const top = TOP + (size.width < NARROW && view.clients.length > 0 ? COSTS : 0);
   const [along, across] = isTall
     ? [size.height - gutter - 8, size.width - AXIS - 24]
-    : [size.width - gutter - 8, size.height - AXIS - TOP];
+    : [size.width - gutter - 8, size.height - AXIS - top];
   const usual = usualFlight([...landings, ...view.flights], view.settings);
   const first = Math.min(now, ...[...landings.slice(0, 1), ...view.flights].map(({ sentAt }) => sentAt));
   const span = shownSpan(first, now, usual, along, sequence ? WORDED_MIN : FLIGHT_MIN);
@@ -57,7 +63,7 @@ export function grid({ view, past, events, now }: Model, sequence: Sequence | nu
   const scale = along / (span.to - span.from);
   const gap = Math.min(LINE_GAP_MAX[sequence ? 'sequence' : 'plain'], across / Math.max(1, lines.length));
   // What is left over lies on both sides.
-  const start = (isTall ? AXIS + 24 : TOP) + (across - gap * lines.length) / 2 + gap / 2;
+  const start = (isTall ? AXIS + 24 : top) + (across - gap * lines.length) / 2 + gap / 2;
   const origin = Math.floor(span.from / 1000) * 1000;
   return {
     size,
@@ -69,6 +75,7 @@ export function grid({ view, past, events, now }: Model, sequence: Sequence | nu
     pixels: usual * scale,
     gap,
     start,
+    top,
     nodes,
     lines,
     gutter,

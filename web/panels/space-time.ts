@@ -16,7 +16,7 @@ import { type CausalPast, causalPast } from './causal-past';
 import { costsLine } from './costs';
 import { measured } from './measured';
 import { arrows } from './space-time-arrows';
-import { AXIS, type Grid, grid, spot, strip, TOP, to } from './space-time-grid';
+import { AXIS, type Grid, grid, spot, strip, to } from './space-time-grid';
 import { cameAt, crashes, cutBands, decisions, eraSpans, reigns, ticks } from './space-time-scale';
 
 export function spaceTimePanel(model: Model, act: Act, t: Translate): TemplateResult {
@@ -37,18 +37,20 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): SVGTemplateR
   const window = isTall
     ? { x: 0, y: gutter, width: size.width, height: size.height - gutter }
     : { x: gutter, y: 0, width: size.width - gutter, height: size.height };
+  // A sheet of paper has the picture in two sizes.
+  const id = `spacetime-window-${Math.round(size.width)}`;
   const scroll = isTall ? `translate(0 ${(gutter - shift).toFixed(1)})` : `translate(${(gutter - shift).toFixed(1)} 0)`;
   return html`
     ${costsLine(view, isTall, t)}
     <svg class="stage-picture spacetime-picture" viewBox="0 0 ${size.width} ${size.height}" width=${size.width} height=${size.height}
       role="group" aria-label=${t('space-time.lines', { count: lines.length })} @keydown=${walk}>
       <defs>
-        <clipPath id="spacetime-window"><rect x=${window.x} y=${window.y} width=${window.width} height=${window.height}></rect></clipPath>
+        <clipPath id=${id}><rect x=${window.x} y=${window.y} width=${window.width} height=${window.height}></rect></clipPath>
         <pattern id="spacetime-hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect class="stage-hatch-line" width="3" height="6"></rect>
         </pattern>
       </defs>
-      <g clip-path="url(#spacetime-window)"><g transform=${scroll}>
+      <g clip-path="url(#${id})"><g transform=${scroll}>
         ${axis(plan, t)}
         ${cutBands(events, view, span, now).map((band) => cutBand(band, plan))}
         ${reigns(model.lanes, span, now).map(({ from, to: end, leader }) => strip('spacetime-reign', from, end, lines.indexOf(leader), 13, plan))}
@@ -82,7 +84,7 @@ function axis(plan: Grid, t: Translate): SVGTemplateResult {
   return svg`
     <g class="spacetime-axis">
       ${ticks(named, (named.to - named.from) * scale, room).map((time) => {
-        const from = spot(base, time, isTall ? AXIS + 22 : TOP - 8);
+        const from = spot(base, time, isTall ? AXIS + 22 : plan.top - 8);
         const end = spot(base, time, isTall ? size.width : size.height - AXIS);
         const name = spot(base, time, isTall ? 4 : size.height - AXIS / 2);
         return svg`
@@ -95,7 +97,7 @@ function axis(plan: Grid, t: Translate): SVGTemplateResult {
 function present(plan: Grid, now: Ms): SVGTemplateResult {
   const { isTall, size } = plan;
   const base = { ...plan, start: 0, gap: 1 };
-  const from = spot(base, now, isTall ? AXIS + 22 : TOP - 8);
+  const from = spot(base, now, isTall ? AXIS + 22 : plan.top - 8);
   const end = spot(base, now, isTall ? size.width : size.height - AXIS);
   return svg`<path class="spacetime-now" d="M${to(from)}L${to(end)}"></path>`;
 }
@@ -202,6 +204,8 @@ function nameOfNode(
   const { isTall, start, gap, gutter, sequence } = plan;
   const middle = sequence ? 22 : gutter / 2;
   const [x, y] = isTall ? [start + line * gap, middle] : [middle, start + line * gap];
+  // Of many lines, none has its name over its neighbour's.
+  const reach = Math.min(13, (isTall ? 26 : gap) / 2 - 0.5);
   const heading = sequence?.heading(node, t) ?? '';
   const selected = selection?.kind === 'node' && selection.id === node.id;
   return svg`
@@ -210,9 +214,9 @@ function nameOfNode(
       @click=${() => act.select({ kind: 'node', id: node.id })}
       @pointerenter=${() => act.hover(node.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(node.id)} @blur=${() => act.hover(null)}>
-      <circle class="stage-ring" r="17"></circle>
-      <circle class="spacetime-disc" r="13"></circle>
-      <text font-size="14">${node.id}</text>
+      <circle class="stage-ring" r=${reach + 4}></circle>
+      <circle class="spacetime-disc" r=${reach}></circle>
+      <text font-size=${Math.min(14, reach + 2)}>${node.id}</text>
       ${heading && heading.length * 6 < gap ? svg`<text class="spacetime-role" y="27" font-size="12">${heading}</text>` : nothing}
     </g>`;
 }
@@ -220,14 +224,15 @@ function nameOfNode(
 function nameOfClient(id: string, { selection }: Model, act: Act, t: Translate, plan: Grid): SVGTemplateResult {
   const { isTall, start, gap, lines, gutter, sequence } = plan;
   const across = start + lines.indexOf(id) * gap;
+  const half = Math.min(12, (isTall ? 24 : gap) / 2 - 0.5);
   const middle = sequence ? 22 : gutter / 2;
   const selected = selection?.kind === 'client' && selection.id === id;
   return svg`
     <g class="spacetime-name spacetime-outside" role="button" tabindex="0" aria-label=${t('inspector.client', { client: id })} aria-pressed=${selected}
       transform="translate(${isTall ? to({ x: across, y: middle }) : to({ x: middle, y: across })})"
       @click=${() => act.select({ kind: 'client', id })}>
-      <rect class="stage-ring" x="-18" y="-15" width="36" height="30" rx="8"></rect>
-      <rect class="spacetime-disc" x="-14" y="-12" width="28" height="24" rx="5"></rect>
+      <rect class="stage-ring" x="-18" y=${-half - 3} width="36" height=${2 * half + 6} rx="8"></rect>
+      <rect class="spacetime-disc" x="-14" y=${-half} width="28" height=${2 * half} rx="5"></rect>
       <text font-size="12">${id}</text>
     </g>`;
 }

@@ -13,7 +13,7 @@ const LESSON: Lesson = {
   id: 'test',
   title: [],
   note: [],
-  attempt: [],
+  toTry: [],
   challenge: null,
   steps: [
     step(0, 100, { say: [{ lang: 'en', text: 'one two three four five six seven eight' }] }),

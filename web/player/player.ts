@@ -606,7 +606,7 @@ export class Player {
 
   private readGoals(session: Session, { task, goals: known }: ChallengePlay): void {
     const goals = session.goals();
-    if (JSON.stringify(goals) !== JSON.stringify(known)) this.challenge = { task, goals };
+    if (goals !== known) this.challenge = { task, goals };
   }
 
   private onBroken(): void {

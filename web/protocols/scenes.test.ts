@@ -66,6 +66,23 @@ describe.each(protocolNames())('the scenes of %s', (protocol) => {
     session.advance(900, 1e6);
     expect(says()).not.toBe(before);
   });
+
+  test('the welcome names a leader or a value only where the simulation itself says so of all', () => {
+    const { welcome } = depictionOf(protocol);
+    const session = begin({ protocol, nodes: 5, seed: 7 });
+    session.advance(600, 1e6);
+    for (const one of welcome.tries) play(session, one);
+    session.advance(1200, 1e6);
+    const view = session.view();
+    const claims = welcome.says(view);
+    expect(view.serving.ok).toBe(true);
+    for (const [name, said] of Object.entries(claims.args))
+      if (name !== 'count') expect(Object.values(view.serving.args)).toContain(said);
+    const broken = { ...view.checks[0], ok: false } as (typeof view.checks)[number];
+    expect(Object.keys(welcome.says({ ...view, checks: [broken] }).args)).toEqual(['count']);
+    const down = { ok: false, since: 900, key: 'idle', args: {} };
+    expect(Object.keys(welcome.says({ ...view, serving: down }).args)).toEqual(['count']);
+  });
 });
 
 describe('in Raft', () => {
@@ -95,6 +112,29 @@ describe('in Raft', () => {
     expect([few.length, many.length]).toEqual([2, 3]);
     expect(few).toContain(old?.id);
     expect(until(session, () => leaders(session).length === 2)).toBe(true);
+  });
+
+  test('the welcome says that one leads while all follow it, and after a crash, behind a wall or without a leader no more', () => {
+    const session = led();
+    const says = () => depictionOf('raft').welcome.says(session.view());
+    const go = (ms: number) => session.advance(session.now + ms, 1e6);
+    expect(depictionOf('raft').welcome.says(begin({ protocol: 'raft', nodes: 5, seed: 7 }).view()).key).toBe(
+      'welcome.unled',
+    );
+    expect(says()).toEqual({ key: 'welcome.led', args: { count: 5, node: leaders(session)[0]?.id } });
+    play(session, scene('raft', 'cut-off-minority'));
+    until(session, () => leaders(session).length === 2);
+    expect(says().key).toBe('welcome.kept');
+    session.command('heal');
+    go(600);
+    expect(says().key).toBe('welcome.led');
+    play(session, scene('raft', 'crash-leader'));
+    go(1);
+    expect(says().key).toBe('welcome.kept');
+    go(800);
+    // Another leads, and one server is still down.
+    expect(leaders(session)).toHaveLength(1);
+    expect(says().key).toBe('welcome.kept');
   });
 
   test('without a leader there is none to crash, and it is said so', () => {

@@ -23,7 +23,7 @@ describe.each([
       const layout = plan(count, box, drawing);
       const [left, top] = box.width < 560 ? [4, 34] : [8, 44];
       for (const wanted of [1, 2, 3, 6, 12]) {
-        const { rows, width } = chipRoom(layout, wanted, false);
+        const { rows, width } = chipRoom(layout, wanted, false, false);
         expect(rows).toBeLessThanOrEqual(wanted);
         if (rows === 0) continue;
         const room = { x: left + width / 2, y: top + rows * 15, width, height: rows * 30 };
@@ -38,5 +38,13 @@ describe.each([
 });
 
 it('a broad stage has room for all of a few', () => {
-  expect(chipRoom(plan(5, { width: 970, height: 400 }), 2, false).rows).toBe(2);
+  expect(chipRoom(plan(5, { width: 970, height: 400 }), 2, false, false).rows).toBe(2);
+});
+
+it('a rule that is off has the room that its name needs, or is folded up', () => {
+  for (let height = 200; height <= 480; height += 20)
+    for (const count of [3, 5]) {
+      const { rows, width } = chipRoom(plan(count, { width: 390, height }), 1, false, true);
+      if (rows > 0) expect(width).toBeGreaterThanOrEqual(170);
+    }
 });

@@ -11,8 +11,9 @@ import type { Box, Layout } from './layout';
 
 /** The height of a chip, with the gap below it. */
 const ROW = { usual: 30, hall: 40 };
-/** A chip that is narrower says nothing. */
+/** A chip that is narrower says nothing; that of a rule has two buttons, and its name behind a word. */
 const WIDTH_MIN = 116;
+const RULE_WIDTH_MIN = 176;
 const WIDTH_MAX = 320;
 const AIR = 6;
 
@@ -27,7 +28,7 @@ export function stageChips(model: Model, plan: Layout, act: Act, t: Translate): 
   const off = view.settings.filter(isOff);
   const chips = [...off.map((rule) => ruleChip(rule, act, t)), ...view.faults.map((fault) => faultChip(fault, act, t))];
   if (chips.length === 0) return nothing;
-  const { rows, width } = chipRoom(plan, chips.length, presenting);
+  const { rows, width } = chipRoom(plan, chips.length, presenting, off.length > 0);
   const shown = chips.length <= rows ? chips.length : Math.max(0, rows - 1);
   const rest = chips.slice(shown);
   return html`
@@ -84,7 +85,9 @@ export function chipRoom(
   { width, height, nodes, node: { outer } }: Layout,
   wanted: number,
   presenting: boolean,
+  hasRules: boolean,
 ): ChipRoom {
+  const least = (presenting ? 2 : 1) * (hasRules ? RULE_WIDTH_MIN : WIDTH_MIN);
   const left = width < 560 ? 4 : 8;
   const top = presenting ? 8 : width < 560 ? 34 : 44;
   const most = Math.min(WIDTH_MAX, width * 0.46);
@@ -95,7 +98,7 @@ export function chipRoom(
   for (let rows = Math.min(wanted, fitting); rows > 0; rows -= 1) {
     const inTheWay = taken.filter((box) => box.y - box.height / 2 < top + rows * row && box.y + box.height / 2 > top);
     const room = Math.min(most, ...inTheWay.map((box) => box.x - box.width / 2 - AIR - left));
-    if (room >= Math.min(most, presenting ? 2 * WIDTH_MIN : WIDTH_MIN)) return { rows, width: room };
+    if (room >= Math.min(most, least)) return { rows, width: room };
   }
   return { rows: 0, width: most };
 }

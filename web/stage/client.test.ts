@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
 import { client } from '../tests/fixtures';
 import type { ClientFate } from '../types';
-import { clip, sized, told } from './client';
+import { clientSample, clip, sized, told } from './client';
 
 const t = translator('en');
 
@@ -11,10 +11,27 @@ describe('a client', () => {
     expect(told(client('c1', 'A'), t)).toBe('waiting');
     expect(told(client('c1', 'A', { state: 'ok', answer: '5' }), t)).toBe('5');
     expect(told(client('c1', 'A', { state: 'ok' }), t)).toBe('done');
-    expect(told(client('c1', 'A', { state: 'stale', answer: '5' }), t)).toBe('5, may be stale');
+    expect(told(client('c1', 'A', { state: 'stale', answer: '5' }), t)).toBe('5, stale?');
     expect(told(client('c1', 'A', { state: 'ok', answer: '✓' }), t)).toBe('done');
     expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('timed out');
     expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');
+  });
+
+  it.each([
+    ['en', 'raft'],
+    ['zh', 'raft'],
+    ['en', 'paxos'],
+    ['zh', 'paxos'],
+  ] as const)('has room on its card for all that it was told, in %s of %s', (lang, protocol) => {
+    const words = translator(lang, protocol);
+    const place = { id: 'c1', node: 'A', x: 0, y: 0, width: 96, height: 36 };
+    for (const state of ['waiting', 'ok', 'stale', 'other', 'redirected', 'failed', 'unknown'] as const) {
+      const one = client('c1', 'A', {
+        state,
+        answer: state === 'ok' || state === 'stale' || state === 'other' ? '1' : null,
+      });
+      expect(written(clientSample(one, place, words)), state).toContain(told(one, words));
+    }
   });
 
   it('that was told nothing is shown with what became of its request, once that can be said', () => {
@@ -22,7 +39,7 @@ describe('a client', () => {
     const fate = (key: string, what: string, settled: ClientFate['settled']) =>
       told(client('c1', 'A', { state: 'unknown', fate: { key, args: { what }, settled } }), inRaft);
     expect(fate('raft.fate-done', '3', 'done')).toBe('index 3');
-    expect(fate('raft.fate-overwritten', '3', 'never')).toBe('overwritten');
+    expect(fate('raft.fate-overwritten', '3', 'never')).toBe('replaced');
     expect(fate('raft.fate-open', '3', 'open')).toBe('timed out');
   });
 
@@ -65,3 +82,10 @@ describe('a text that is too long', () => {
     expect([...clip('没有人答复它的请求', 60, 12)].length).toBeLessThan([...clip('nobody answers', 60, 12)].length);
   });
 });
+
+/** All that is written in a drawing. */
+function written(drawing: unknown): string {
+  if (Array.isArray(drawing)) return drawing.map(written).join('\n');
+  if (typeof drawing !== 'object' || drawing === null) return String(drawing);
+  return 'values' in drawing ? written(drawing.values) : '';
+}

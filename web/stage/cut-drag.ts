@@ -82,8 +82,8 @@ export class CutDrag {
     }
     const ring = onRing(model.view.nodes).map(({ id }) => id);
     const commands = cutCommands(ring, model.view.cuts, crossedLinks(layout, drawn.from, drawn.to));
-    // The first refusal ends it.
-    if (commands.every((command) => act.command(command) === null) && model.cutting) act.cutting(null);
+    // One act of several lines. The first refusal ends it.
+    if (act.commands(commands) === null && model.cutting) act.cutting(null);
   };
 }
 

@@ -33,7 +33,31 @@ test('of two that leave together on a small ring, the one has words that do not 
 });
 
 test('as soon as they are apart, both have words', () => {
-  expect([...withoutWords(flights, plan, 119, says)]).toEqual([]);
+  expect([...withoutWords(flights, plan, 112, says)]).toEqual([]);
+});
+
+test('words that a node or the edge of the stage would hide are not written', () => {
+  const small = layout({ nodes: names(3), clients: [] }, { width: 370, height: 215 }, raftNode.asideSize);
+  const one = { ...flight('m1', 'C', 'B', 'RequestVote'), sentAt: 0, pacedFrom: 0, arrivesAt: 20 };
+  expect([...withoutWords([one], small, 0, says)]).toEqual(['m1']);
+  expect([...withoutWords([one], small, 10, says)]).toEqual([]);
+  const long = () => 'AppendEntries '.repeat(5);
+  expect([...withoutWords([one], small, 10, long)]).toEqual(['m1']);
+});
+
+test('of what is said to many alike, words stand beside one that they can be seen beside', () => {
+  const crowd = ['B', 'C', 'D', 'E'].map((to) => ({
+    ...flight(`to${to}`, 'A', to, 'Heartbeat'),
+    sentAt: 0,
+    pacedFrom: 0,
+    arrivesAt: 20,
+  }));
+  const small = layout({ nodes: names(5), clients: [] }, { width: 662, height: 190 }, raftNode.asideSize);
+  // Where they leave close together, each would be hidden; a little later, and on a larger ring, one of them is seen.
+  expect(withoutWords(crowd, small, 3, says).size).toBe(4);
+  expect(withoutWords(crowd, small, 12, says).size).toBe(3);
+  for (const now of [0, 3, 6, 9]) expect(withoutWords(crowd, plan, now, says).size).toBe(3);
+  expect(withoutWords(crowd, plan, 0, says).has('toD')).toBe(false);
 });
 
 test('while it plays, a message keeps its words, or has none, as long as it flies', () => {

@@ -11,6 +11,9 @@ const MOMENTS = 8;
 /** At so many of them they may lie over nodes, clients or shapes: the words are read at the others. */
 const COVERED_MAX = 3;
 
+/** So far, in pixels, words may reach under a node, or under what else flies: they are read all the same. */
+const COVER = 4;
+
 /** What is written beside a message. */
 type Says = (flight: Flight) => string;
 
@@ -46,6 +49,16 @@ function standing({ node: { outer }, nodes, clients }: Layout, { from, to }: Fli
   return [...discs, ...nodes.map(({ aside }) => aside), ...clients];
 }
 
+/** Nodes cover what is written under them. */
+function discs({ node: { outer }, nodes }: Layout): readonly Box[] {
+  return nodes.map(({ x, y }) => ({ x, y, width: 1.7 * outer, height: 1.7 * outer }));
+}
+
+/** Whether words are not cut off by the stage's edge. */
+function isInside({ x, width }: Box, stage: Layout): boolean {
+  return x > width / 2 && x + width / 2 < stage.width;
+}
+
 /** What was sent with it: that can have the words in its place. */
 function siblings({ id, from, sentAt }: Flight, flights: readonly Flight[]): readonly Flight[] {
   return flights.filter((other) => other.id !== id && other.from === from && other.sentAt === sentAt);
@@ -53,19 +66,31 @@ function siblings({ id, from, sentAt }: Flight, flights: readonly Flight[]): rea
 
 /** The messages without words, as they stand now. */
 export function withoutWords(flights: readonly Flight[], plan: Layout, now: Ms, says: Says): ReadonlySet<MessageId> {
-  const alike = repeats(flights);
+  const shapes = flights.flatMap((flight) => {
+    const path = way(plan, flight.from, flight.to);
+    return path ? [{ flight, box: shapeAt({ flight, path }, plan, now) }] : [];
+  });
+  const covers = discs(plan);
+  const isCovered = (flight: Flight) => {
+    const one = spoken(flight, plan, says);
+    if (one === null) return false;
+    const words = wordsAt(one, plan, now);
+    const over = shapes.flatMap((other) => (other.flight === flight ? [] : [other.box]));
+    return !isInside(words, plan) || [...covers, ...over].some((cover) => overlap(words, cover) > COVER);
+  };
+  const covered = new Set(flights.filter(isCovered));
+  // Of what is said to many alike, one whose words are seen.
+  const alike = repeats([...flights.filter((flight) => !covered.has(flight)), ...covered]);
   const silent = new Set(alike);
   const taken: Box[] = [...plan.clients];
+  for (const flight of covered) silent.add(flight.id);
   for (const flight of flights) {
     const one = silent.has(flight.id) ? null : spoken(flight, plan, says);
     if (!one) continue;
     const words = wordsAt(one, plan, now);
     const beside = siblings(flight, flights).filter(({ id }) => !alike.has(id));
-    const shapes = beside.flatMap((other) => {
-      const path = way(plan, other.from, other.to);
-      return path ? [shapeAt({ flight: other, path }, plan, now)] : [];
-    });
-    if ([...taken, ...shapes].some((other) => overlap(words, other) > 0)) silent.add(flight.id);
+    const near = shapes.flatMap((other) => (beside.includes(other.flight) ? [other.box] : []));
+    if ([...taken, ...near].some((other) => overlap(words, other) > 0)) silent.add(flight.id);
     else taken.push(words);
   }
   return silent;

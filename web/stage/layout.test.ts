@@ -87,6 +87,23 @@ describe.each(BOXES)('in %s', (_, box) => {
       expect(overlap(tools, { ...one, width: 2 * node.outer, height: 2 * node.outer })).toBeLessThan(0.01);
   });
 
+  it.each(counts)('%i nodes stand under no tool, however large its letters are', (count) => {
+    for (const letters of box.width > 560 ? [1, 1.25, 2] : [1, 1.25]) {
+      const cast = { nodes: names(count), clients: [], letters };
+      const { node, nodes } = layout(cast, box, raftNode.asideSize);
+      const [width, height] = (box.width < 560 ? [108, 34] : [132, 44]).map((side) => side * letters) as [
+        number,
+        number,
+      ];
+      for (const x of [width / 2, box.width - width / 2])
+        for (const one of nodes)
+          expect(
+            overlap({ x, y: height / 2, width, height }, { ...one, width: 2 * node.outer, height: 2 * node.outer }),
+            `${one.id}, letters of ${letters}`,
+          ).toBeLessThan(0.01);
+    }
+  });
+
   it('clients stand inside the stage, on no node and not on each other', () => {
     const { node, nodes, clients } = plan(5, box, ['A', 'B', 'D']);
     expect(clients).toHaveLength(3);

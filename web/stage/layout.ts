@@ -62,6 +62,8 @@ export interface Actors {
   readonly hasChips?: boolean;
   /** The protocol has no tools of its own: the top right corner is free. */
   readonly hasFreeCorner?: boolean;
+  /** How much larger than usual the reader has all that is written; 1 when it is not said. */
+  readonly letters?: number;
 }
 
 const GAP = 6;
@@ -70,7 +72,7 @@ const TOOLS: Size = { width: 235, height: 44 };
 /** which are smaller on a small stage, */
 const SMALL_TOOLS: Size = { width: 190, height: 34 };
 /** and the top-right corner to those for the members. */
-const MEMBER_TOOLS: Size = { width: 160, height: 44 };
+const MEMBER_TOOLS: Size = { width: 176, height: 44 };
 const SMALL_MEMBER_TOOLS: Size = { width: 126, height: 34 };
 /** In the top-left corner a client asks. */
 const ASKING: Size = { width: 132, height: 44 };
@@ -110,10 +112,13 @@ function clientSize(size: NodeSize): Size {
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
 export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size, text = 0): Layout {
   const { nodes: names } = cast;
-  const [corner, membersCorner, asking] =
-    box.width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS, SMALL_ASKING] : [TOOLS, MEMBER_TOOLS, ASKING];
+  const [corner, membersCorner, asking] = corners(cast, box);
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
   const memberTools = { x: box.width - membersCorner.width / 2, y: membersCorner.height / 2, ...membersCorner };
+  const upper: readonly Box[] = [
+    { x: asking.width / 2, y: asking.height / 2, ...asking },
+    ...(cast.hasFreeCorner ? [] : [memberTools]),
+  ];
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
   const sizeOf = (radius: number) => nodeSize(radius, text, names.length > CROWDED.nodes && radius < CROWDED.radius);
   const fitted = (wide: boolean) => {
@@ -121,9 +126,15 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
     const place = () => {
       const size = sizeOf(radius);
       const around = (point: Point) => ({ ...point, width: 2 * size.outer, height: 2 * size.outer });
-      const ring = ringPlaces(names.length, { box, wide, floor: 0 }, size, asideSize(size));
-      const isCovered = ring.some((point) => overlap(around(point), tools, 2) > 0);
-      return isCovered ? ringPlaces(names.length, { box, wide, floor: corner.height }, size, asideSize(size)) : ring;
+      const within = (floor: number, ceiling: number) =>
+        ringPlaces(names.length, { box, wide, floor, ceiling }, size, asideSize(size));
+      const isUnder = (tool: Box, ring: readonly Point[]) => ring.some((point) => overlap(around(point), tool, 2) > 0);
+      const free = within(0, 0);
+      const floor = isUnder(tools, free) ? corner.height : 0;
+      const raised = floor > 0 ? within(floor, 0) : free;
+      if (!upper.some((tool) => isUnder(tool, raised))) return raised;
+      const lowered = within(floor, asking.height);
+      return isUnder(tools, lowered) ? within(corner.height, asking.height) : lowered;
     };
     let ring = place();
     // Neighbours need some air between them for messages to be seen, and what passes a node must not touch it.
@@ -145,8 +156,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   // Crown and pips.
   for (const { x, y } of points)
     taken.push({ x, y: y - node.outer - headroom(node) / 2, width: node.radius * 1.6, height: headroom(node) });
-  taken.push(tools, { x: asking.width / 2, y: asking.height / 2, ...asking });
-  if (!cast.hasFreeCorner) taken.push(memberTools);
+  taken.push(tools, ...upper);
 
   const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
   const aside = asideSize(node);
@@ -180,6 +190,14 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
   return { ...box, centre, node, nodes, clients };
 }
 
+/** The room that the tools take in three corners: at the bottom, at the top on the right, at the top on the left. */
+function corners({ letters = 1 }: Actors, { width }: Size): [Size, Size, Size] {
+  const all: [Size, Size, Size] =
+    width < 560 ? [SMALL_TOOLS, SMALL_MEMBER_TOOLS, SMALL_ASKING] : [TOOLS, MEMBER_TOOLS, ASKING];
+  const grown = (size: Size) => ({ width: size.width * letters, height: size.height * letters });
+  return [grown(all[0]), grown(all[1]), grown(all[2])];
+}
+
 /** Where a few chips stand. */
 function chipCorner({ width: room }: Size, text: number): Box {
   const width = Math.min(Math.max(200, text * 20), room * 0.46);
@@ -193,9 +211,11 @@ interface RingRoom {
   readonly wide: boolean;
   /** What the ring leaves free at the bottom. */
   readonly floor: number;
+  /** And at the top. */
+  readonly ceiling: number;
 }
 
-function ringPlaces(count: number, { box, wide, floor }: RingRoom, size: NodeSize, aside: Size): Point[] {
+function ringPlaces(count: number, { box, wide, floor, ceiling }: RingRoom, size: NodeSize, aside: Size): Point[] {
   const card = clientSize(size);
   const top = size.outer + headroom(size) + GAP;
   const beside = wide
@@ -208,7 +228,7 @@ function ringPlaces(count: number, { box, wide, floor }: RingRoom, size: NodeSiz
   const room = {
     left: size.outer + beside + GAP,
     right: box.width - size.outer - beside - GAP,
-    top: top + above,
+    top: Math.max(top + above, ceiling + size.outer),
     bottom: box.height - size.outer - Math.max(below + GAP, floor),
   };
   const centre = { x: box.width / 2, y: (room.top + room.bottom) / 2 };

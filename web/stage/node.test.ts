@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
-import { paxosNode } from '../protocols/paxos/node';
+import { paxosNode, tickPlace } from '../protocols/paxos/node';
 import { raftNode } from '../protocols/raft/node';
 import type { RaftNode } from '../protocols/raft/types';
 import {
@@ -15,8 +15,9 @@ import {
   view,
 } from '../tests/fixtures';
 import type { NodeView } from '../types';
+import { breadth } from './client';
 import { nodeSize } from './layout';
-import { asidePlace, nodeName, pipsOf } from './node';
+import { asidePlace, eraFont, nodeName, pipsOf } from './node';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');
@@ -178,7 +179,51 @@ describe('what a node holds', () => {
   });
 });
 
+describe('what glows beside a node', () => {
+  const ledger = (count: number) => ({
+    from: 1,
+    marks: [],
+    cells: Array.from({ length: count }, (_, at) => ({
+      at: at + 1,
+      era: 1,
+      eraLabel: '1',
+      kind: 'command' as const,
+      label: 'SET x 1',
+      state: 'accepted' as const,
+    })),
+  });
+  const wide = { x: 100, y: 0, width: 112, height: 20 };
+
+  it('has the size of what is written there, on the side of the node', () => {
+    const box = (count: number, align: 'start' | 'middle' | 'end') =>
+      raftNode.asideBox(raftFixture('A', { ledger: ledger(count) }), size, { ...wide, align });
+    const [one, two] = [box(1, 'start'), box(2, 'start')];
+    expect(two?.width).toBeCloseTo(2 * (one?.width ?? 0));
+    expect((one?.x ?? 0) - (one?.width ?? 0) / 2).toBeCloseTo(wide.x - wide.width / 2);
+    const end = box(1, 'end');
+    expect((end?.x ?? 0) + (end?.width ?? 0) / 2).toBeCloseTo(wide.x + wide.width / 2);
+    expect(box(1, 'middle')?.x).toBeCloseTo(wide.x);
+  });
+
+  it('is nothing where nothing is written', () => {
+    expect(raftNode.asideBox(raftFixture('A'), size, { ...wide, align: 'start' })).toBeNull();
+    const learner = paxosFixture('A', { roles: ['learner'], chosen: null });
+    expect(paxosNode.asideBox(learner, size, { ...wide, align: 'start' })).toBeNull();
+  });
+});
+
 describe('what stands at the rim of a small node', () => {
+  it.each(['1.A', '9.I', '12.B'])('leaves the ballot %s to be read', (ballot) => {
+    for (const radius of [12, 16, 18, 20, 22, 24, 30, 60]) {
+      const [tick, small] = [Math.max(8, radius * 0.27), nodeSize(radius)];
+      const middle = tickPlace(small, ballot, tick);
+      const font = eraFont(small, false);
+      const [right, top, bottom] = [breadth(ballot, font) / 2, radius * 0.4 - font / 2, radius * 0.4 + font / 2];
+      const nearest = Math.min(bottom, Math.max(top, middle));
+      expect(Math.hypot(middle - right, middle - nearest), `radius ${radius}`).toBeGreaterThan(tick);
+    }
+  });
+
   it.each([12, 14, 16, 20, 30, 60])('leaves the number of its era to be read, with a radius of %i', (radius) => {
     const size = nodeSize(radius);
     const voted = raftFixture('A', { role: 'follower', term: 12, votedFor: 'B', configuration: alone });

@@ -8,7 +8,7 @@ import type { Translate } from '../i18n/index';
 import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Cell, NodeView, Tally, View } from '../types';
-import type { NodePlace, NodeSize, Size } from './layout';
+import type { Box, NodePlace, NodeSize, Size } from './layout';
 
 type SvgOrNothing = SVGTemplateResult | typeof nothing;
 
@@ -36,6 +36,8 @@ export type DrawnCluster = Pick<View, 'nodes' | 'flights'>;
 export interface NodeDrawing<N extends NodeView = NodeView> {
   /** Room wanted beside the node. */
   asideSize(size: NodeSize): Size;
+  /** What of it is taken by what is written there now, from the node's middle; `null`: nothing is. */
+  asideBox(node: N, size: NodeSize, aside: AsidePlace): Box | null;
   /** What shows at the node besides the node itself: for a candidate, which votes are on their way. */
   key(node: N, view: DrawnCluster): string;
   /** Values whose change is marked for a moment: of the disc, of the rim, of what is beside. */
@@ -93,7 +95,7 @@ function looks({ up, suspendedAt }: NodeView, { border, isFaint }: NodeArt): str
 
 /** A node that shows what one looks like, and can do nothing. */
 export function nodeSample(node: NodeView, art: NodeArt, size: NodeSize): SVGTemplateResult {
-  return svg`<g class=${looks(node, art)} style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside}</g>`;
+  return svg`<g class=${looks(node, art)} style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside} ${node.suspendedAt === null ? nothing : frost(size.radius)}</g>`;
 }
 
 export function nodeFrame(
@@ -123,19 +125,20 @@ export function nodeFrame(
   `;
 }
 
+/** How large the number of its era is written in a node. */
+export function eraFont({ radius, text }: NodeSize, hasWord: boolean): number {
+  return Math.max(text, hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42));
+}
+
 /** Its disc with name and number. */
-function body(
-  { id, up }: NodeView,
-  { era: [long, short], shape, border }: NodeArt,
-  { radius, text }: NodeSize,
-): SVGTemplateResult {
+function body({ id, up }: NodeView, { era: [long, short], shape, border }: NodeArt, size: NodeSize): SVGTemplateResult {
+  const { radius, text } = size;
   // The core of a crashed node is narrower.
   const hasWord = radius >= Math.max(29, text * 2.8) * (up ? 1 : 1.45);
-  const eraSize = Math.max(text, hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42));
   return svg`
     <g data-sign=${up ? 'era' : 'down'}>${disc(shape, radius, border, up)}</g>
     <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (id.length > 1 ? 0.66 : 0.84)}>${id}</text>
-    <text class="stage-era" y=${radius * 0.4} font-size=${eraSize}>${hasWord ? long : short}</text>`;
+    <text class="stage-era" y=${radius * 0.4} font-size=${eraFont(size, hasWord)}>${hasWord ? long : short}</text>`;
 }
 
 /** A process that stands still: frozen, not crashed. */
@@ -186,13 +189,18 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
   return svg`<circle class="stage-disc" r=${radius - width / 2 + 1} stroke-width=${width} stroke-dasharray=${dash}></circle>`;
 }
 
-/** What glows where a part of the node has changed. */
-export function nodeGlow(node: NodeView, part: NodePart, place: NodePlace, size: NodeSize): SVGTemplateResult {
-  const { x, y } = place;
-  return svg`<g data-glow=${part} style=${eraStyle(node.era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${glowShape(part, place, size)}</g>`;
+/** What glows where a part of the node has changed; `beside` is what stands beside it. */
+export function nodeGlow(
+  node: NodeView,
+  part: NodePart,
+  { x, y }: NodePlace,
+  size: NodeSize,
+  beside: Box | null,
+): SVGTemplateResult {
+  return svg`<g data-glow=${part} style=${eraStyle(node.era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${glowShape(part, size, beside)}</g>`;
 }
 
-function glowShape(part: NodePart, place: NodePlace, { radius, dial, dialWidth }: NodeSize): SVGTemplateResult {
+function glowShape(part: NodePart, { radius, dial, dialWidth }: NodeSize, beside: Box | null): SvgOrNothing {
   switch (part) {
     case 'disc':
       return svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`;
@@ -201,12 +209,11 @@ function glowShape(part: NodePart, place: NodePlace, { radius, dial, dialWidth }
     case 'rim':
       return svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`;
     case 'aside':
-      return asideGlow(place);
+      return beside ? asideGlow(beside) : nothing;
   }
 }
 
-function asideGlow(place: NodePlace): SVGTemplateResult {
-  const { x, y, width, height } = asidePlace(place);
+function asideGlow({ x, y, width, height }: Box): SVGTemplateResult {
   return svg`<rect x=${x - width / 2 - 3} y=${y - height / 2 - 3} width=${width + 6} height=${height + 6} rx="5" stroke-width="2"></rect>`;
 }
 

@@ -32,6 +32,7 @@ import {
   type Point,
   type Size,
 } from './layout';
+import { lettersOf } from './letters';
 import { linkLayer } from './links';
 import type { Ground } from './menu-place';
 import { directionOf, type MessageAct, message, shapeOf, shortLabel } from './message';
@@ -41,6 +42,7 @@ import { bend, hurdle, pathThrough, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
 import { type Barrier, OPEN } from './stops';
+import { TabStop } from './tab-stop';
 import { stageTools } from './tools';
 
 /** At this speed and slower, words stand beside messages. */
@@ -63,6 +65,7 @@ export class Stage {
   private readonly element = document.createElement('div');
   private line: Line | null = null;
   private box: Size = { width: 0, height: 0 };
+  private letters = 1;
   private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
@@ -73,8 +76,8 @@ export class Stage {
   private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
-  private walker: NodeName | null = null;
-  private messageWalker: MessageId | null = null;
+  private readonly nodeStop = new TabStop();
+  private readonly messageStop = new TabStop();
   /** As soon as what it is made of is there. */
   private drag: CutDrag | null = null;
   private readonly motion = new Motion(this.element);
@@ -93,8 +96,10 @@ export class Stage {
   /** Takes the room that there is. */
   measure(): void {
     const { clientWidth: width, clientHeight: height } = this.element;
-    if (width === this.box.width && height === this.box.height) return;
+    const letters = lettersOf(document.documentElement);
+    if (width === this.box.width && height === this.box.height && letters === this.letters) return;
     this.box = { width, height };
+    this.letters = letters;
     this.redraw();
   }
 
@@ -168,7 +173,7 @@ export class Stage {
     this.motion.collect(model, plan, stops);
     if (model.reducedMotion) this.glows.leave();
     else this.glows.show(this.glowing, model.paused);
-    if (focused && !this.motion.flight(focused.id)) this.focusNode(focused.to);
+    if (focused && !this.motion.flight(focused.id)) this.focusNext(focused);
   }
 
   private get cutDrag(): CutDrag | null {
@@ -268,8 +273,7 @@ export class Stage {
     const pointed = hovered === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
     const eye = eyesOf(model).node(node.id);
-    const entrance = plan.nodes.find(({ id }) => id === this.walker) ?? plan.nodes[0];
-    const tabbable = place === entrance;
+    const tabbable = node.id === this.nodeStop.among(plan.nodes.map(({ id }) => id));
     const alarmed = isAbout(brokenFirst(model)[0], node.id);
     const key = drawing.key(node, view);
     return guard([node, place, selected, pointed, chosen, eye, tabbable, alarmed, key, lang], () => {
@@ -291,12 +295,15 @@ export class Stage {
 
   /** What has just changed, all that did at once. */
   private glow(parts: readonly FreshPart[], { view }: Model, plan: Layout): TemplateResult {
+    const { node: drawing } = depictionOf(view.protocol);
     return html`
       <svg class="stage-picture stage-glow" aria-hidden="true" viewBox="0 0 ${plan.width} ${plan.height}" width=${plan.width} height=${plan.height}>
         ${parts.map(({ node, part }) => {
           const place = plan.nodes.find(({ id }) => id === node);
           const known = view.nodes.find(({ id }) => id === node);
-          return place && known ? nodeGlow(known, part, place, plan.node) : nothing;
+          if (!place || !known) return nothing;
+          const beside = drawing.asideBox(known, plan.node, asidePlace(place));
+          return nodeGlow(known, part, place, plan.node, beside);
         })}
       </svg>
     `;
@@ -331,7 +338,7 @@ export class Stage {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
       hover: (id) => act.hover(id),
     };
-    const tabbed = view.flights.find(({ id }) => id === this.messageWalker) ?? view.flights[0];
+    const tabbed = this.messageStop.among(view.flights.map(({ id }) => id));
     return repeat(
       this.seats.take(view.flights),
       ({ place }) => place,
@@ -342,7 +349,7 @@ export class Stage {
         const selected = !isEmpty && selection?.kind === 'message' && selection.id === flight.id;
         const pointed = selected || (!isEmpty && hovered === flight.id);
         const eye = eyes.message(flight.kind, flight.from, flight.to);
-        const tabbable = flight === tabbed;
+        const tabbable = !isEmpty && flight.id === tabbed;
         const labelled = spared?.has(flight.id) === false;
         const angle = directionOf(path);
         const draw = () => {
@@ -397,6 +404,7 @@ export class Stage {
       clients: host ? [{ id: 'c1', node: host }] : clients,
       hasChips: hands()?.isUnusual(view) ?? false,
       hasFreeCorner: !depictionOf(view.protocol).tools,
+      letters: Math.max(1, this.letters),
     };
     const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
     if (this.plan?.key !== key) {
@@ -413,14 +421,17 @@ export class Stage {
     return this.motion.flight((root.activeElement as SVGElement | null)?.dataset?.flight);
   }
 
-  private focusNode(id: NodeName): void {
-    this.element.querySelector<SVGElement>(`[data-node="${CSS.escape(id)}"]`)?.focus();
+  /** From a message that has arrived to another; from the last one to where it came. Tab goes on from there as it would have. */
+  private focusNext({ to }: Flight): void {
+    const node = `[data-node="${CSS.escape(to)}"]`;
+    const next = this.element.querySelector<SVGElement>('[data-flight][tabindex="0"]');
+    (next ?? this.element.querySelector<SVGElement>(node))?.focus();
   }
 
   private readonly onFocus = (event: FocusEvent): void => {
     const { node, flight } = (event.target as SVGElement).dataset;
-    if (node) this.walker = node;
-    if (flight) this.messageWalker = flight;
+    if (node) this.nodeStop.enter(node);
+    if (flight) this.messageStop.enter(flight);
   };
 
   /** Enter and Space press, as on any button; arrows walk the ring, or from message to message. */

@@ -101,7 +101,8 @@ export class TestSession implements Session {
   lines: string[] = [];
   forks: Lane[] = [lane(0, true)];
   steps: Lesson | null = null;
-  goals = (): readonly GoalProgress[] => [];
+  private readonly noGoals: readonly GoalProgress[] = [];
+  goals = (): readonly GoalProgress[] => this.noGoals;
   private trailedTo: Ms = 0;
   private jumped = false;
 
@@ -276,7 +277,7 @@ export const LESSON: Lesson = {
   id: 'test',
   title: [],
   note: [],
-  attempt: [],
+  toTry: [],
   challenge: null,
   steps: [step(0, 100), step(101, 250), step(251, 300)],
 };

@@ -329,11 +329,11 @@ fn what_may_be_done_so_often_is_refused_afterwards() {
     for line in ["rule adopt-highest off", "crash E", "restart E", "rule adopt-highest on"] {
         timeline.command(line).expect(line);
     }
-    assert_eq!(refused(&mut timeline, "crash D"), "This challenge allows “crash” only so often: 1.");
+    assert_eq!(refused(&mut timeline, "crash D"), "This challenge limits the uses of “crash” to 1.");
     timeline.command("rule adopt-highest off").expect("the same rule again is no other rule");
     assert_eq!(
         refused(&mut timeline, "rule durable-before-answering off"),
-        "The most rules that this challenge allows you to switch off: 1."
+        "This challenge limits the number of rules switched off to 1."
     );
     let (_, mut timeline) = opened(&text("figure-8"));
     timeline.command("rule commit-own-term off").expect("this one may be");
@@ -590,7 +590,7 @@ fn a_challenge_that_is_badly_written_is_told_where() {
     check(
         "goal en x\nwhen cluster mood = sad",
         "",
-        "line 7, column 14: There is nothing called “mood” to ask about. Write one of up suspended cuts held.",
+        "line 7, column 14: There is no attribute “mood”. Write one of up suspended cuts held.",
     );
     check(
         "forbid crsh",
@@ -610,7 +610,7 @@ fn a_challenge_that_is_badly_written_is_told_where() {
     check(
         GOAL,
         "wait 5\nstep\nsay en y",
-        "line 11, column 1: A challenge has one step. Write the task into its say lines.",
+        "line 11, column 1: A challenge has one step. Write the task in its say lines.",
     );
     check(
         GOAL,

@@ -58,7 +58,7 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("mend A-B", "column 6: A-B is not cut. To cut it, write: cut A-B");
     refused("heal", "column 1: No link is cut, so there is nothing to heal.");
     refused("drop m999999", "column 6: No message “m999999” is in flight. Did you mean “m152”?");
-    refused("drop 12", "column 6: “12” is not a name of a message. Write a name from the stage, such as m12.");
+    refused("drop 12", "column 6: “12” is not the name of a message. Write a name from the stage, such as m12.");
     refused("loss 200%", "column 6: “200%” is out of range. Write a value from 0% to 100%.");
     refused("partition |", "column 11: Write: partition NODE … | NODE …");
     refused("loss", "column 5: Write: loss 0%…100%, loss NODE-NODE 0%…100%|default, loss NODE>NODE 0%…100%|default");
@@ -70,8 +70,10 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("suspend A 10 20", "column 14: Write: suspend NODE [MS]");
     refused("pause", "column 1: Space plays and pauses. To suspend a server, write: suspend A");
     refused("play", "column 1: Space plays and pauses. To suspend a server, write: suspend A");
-    refused("log A 1", "column 1: A given log belongs in the head of a script, before the first command.");
-    refused("  seed 5", "column 3: A given seed belongs in the head of a script, before the first command.");
+    refused("log A 1", "column 1: “log” belongs in the head of a script, before the first command.");
+    refused("  seed 5", "column 3: “seed” belongs in the head of a script, before the first command.");
+    refused("nodes 4", "column 1: “nodes” belongs in the head of a script, before the first command.");
+    refused("names servers", "column 1: “names” belongs in the head of a script, before the first command.");
     refused(
         "request SET x five",
         "column 15: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",

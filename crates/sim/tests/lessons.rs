@@ -242,7 +242,7 @@ fn every_lesson_speaks_english_and_chinese_asks_something_and_says_what_to_try()
         }
         assert!((4..=10).contains(&lesson.steps.len()), "{} has {} steps", lesson.id, lesson.steps.len());
         assert!(lesson.steps.iter().any(|step| step.question.is_some()), "{} asks nothing", lesson.id);
-        assert!(!lesson.attempt.is_empty(), "{} has nothing to try", lesson.id);
+        assert!(!lesson.to_try.is_empty(), "{} has nothing to try", lesson.id);
     });
 }
 
@@ -251,7 +251,7 @@ fn a_wrong_command_in_a_lesson_is_named_with_its_line() {
     check("crash F", "line 10, column 7: There is no node “F”. The nodes are A B C.");
     check(
         "expect A mood = sad",
-        "line 10, column 10: There is nothing called “mood” to ask about. Write one of role term voted-for votes leader log last-index \
+        "line 10, column 10: There is no attribute “mood”. Write one of role term voted-for votes leader log last-index \
          commit-index last-applied state configuration snapshot-index snapshot-term next-index match-index.",
     );
 }
@@ -262,16 +262,18 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
     check(
         "until A role = Candidate",
         &format!(
-            "line 10, column 16: “Candidate” is not a value of this. Did you mean “candidate”? The values are {roles}."
+            "line 10, column 16: “Candidate” is not a possible value here. Did you mean “candidate”? The values are {roles}."
         ),
     );
     check(
         "until all role != leadr",
-        &format!("line 10, column 19: “leadr” is not a value of this. Did you mean “leader”? The values are {roles}."),
+        &format!(
+            "line 10, column 19: “leadr” is not a possible value here. Did you mean “leader”? The values are {roles}."
+        ),
     );
     check(
         "until c1 state = done",
-        "line 10, column 18: “done” is not a value of this. Did you mean “none”? The values are waiting unknown ok other stale redirected failed none.",
+        "line 10, column 18: “done” is not a possible value here. Did you mean “none”? The values are waiting unknown ok other stale redirected failed none.",
     );
     check("until A term > high", "line 10, column 16: Write: > NUMBER");
     check(
@@ -280,7 +282,7 @@ fn a_word_that_can_never_come_is_named_where_it_stands_and_not_waited_for() {
     );
     check(
         "expect violation raft.election",
-        "line 10, column 18: There is no check “raft.election”. Did you mean “raft.election-safety”?",
+        "line 10, column 18: There is no guarantee “raft.election”. Did you mean “raft.election-safety”?",
     );
 }
 

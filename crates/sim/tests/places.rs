@@ -412,7 +412,7 @@ fn a_forced_recovery_takes_the_survivors_disks_and_breaks_the_overlap_of_quorums
     give(&mut timeline, &["crash A", "crash B"]);
     assert_eq!(
         refused(&mut timeline, "configure forced D E"),
-        "line 1, column 1: A majority is up, so the cluster can change itself. Write: configure D E"
+        "line 1, column 1: A majority is up, so the cluster can change its own membership. Write: configure D E"
     );
     give(&mut timeline, &["crash C"]);
     assert!(is(&timeline, "no violation"));

@@ -31,7 +31,6 @@ use quorate_sim::language::judge::attempt;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{self, Run, Transcript, protocol_of};
 use quorate_sim::language::share;
-use quorate_sim::language::view::challenge::goals_view;
 use quorate_sim::language::view::lesson::lesson_view;
 use quorate_sim::language::view::picture::ms;
 use quorate_sim::registry;
@@ -270,9 +269,9 @@ impl Session {
         self.lesson.as_ref().map_or(JsValue::NULL, |lesson| plain(&lesson_view(lesson)))
     }
 
-    /// How far one is with each goal of a challenge; without one, there are none.
-    pub fn goals(&self) -> JsValue {
-        plain(&goals_view(self.stage.timeline.present()))
+    /// How far one is with each goal of a challenge; without one, there are none. The same object as long as that is the same.
+    pub fn goals(&mut self) -> JsValue {
+        self.stage.goals()
     }
 
     /// The run of this branch as text.

@@ -11,6 +11,7 @@ use quorate_sim::clock::simulation::Due;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::view::TrailView;
+use quorate_sim::language::view::challenge::goals_view;
 use quorate_sim::language::view::digest::digest;
 use quorate_sim::language::view::drawn::Likeness;
 use quorate_sim::language::view::picture::{event_view, ms};
@@ -60,6 +61,7 @@ pub(crate) struct Stage {
     /// Those that an earlier view had told and the last one did not any more, since the trail was told.
     flown: Vec<MessageId>,
     sections: [Option<Section>; SECTIONS],
+    goals: Option<Section>,
     /// The lists of nodes and of flights.
     lists: [Array; 2],
     jumps: Option<u64>,
@@ -76,6 +78,7 @@ impl Stage {
             flying: Vec::new(),
             flown: Vec::new(),
             sections: [const { None }; SECTIONS],
+            goals: None,
             lists: [Array::new(), Array::new()],
             jumps: None,
             seen_jumps: None,
@@ -131,6 +134,11 @@ impl Stage {
             self.flying.push(same.unwrap_or_else(draw));
         }
         self.flown.extend(known.map(|ended| ended.id));
+        if self.flown.len() > 2 * limits::LANDINGS {
+            // Nobody asks for the trail. What has ended so long ago that it is kept no more will never be told.
+            let kept = &self.timeline.recent().landings;
+            self.flown.retain(|id| kept.iter().any(|landing| landing.id == *id));
+        }
         self.flying.iter().map(|flying| flying.js.clone()).collect()
     }
 
@@ -187,6 +195,12 @@ impl Stage {
         }
         Object::freeze(&view);
         view.into()
+    }
+
+    /// How far one is with each goal of a challenge; the same object as long as that is the same.
+    pub(crate) fn goals(&mut self) -> JsValue {
+        let section = Section::of(&goals_view(self.timeline.present()), self.goals.take());
+        self.goals.insert(section).js.clone()
     }
 
     /// What is new of events and ended flights since the last call, the newest; after a jump in time, of the recent past, but

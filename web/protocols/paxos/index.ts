@@ -1,7 +1,6 @@
 /** Paxos on the page. */
 
 import type { Depiction } from '../depiction';
-import { chosenValues } from './chosen';
 import { paxosNode } from './node';
 import { duel, propose, proposerOf, scenes } from './scenes';
 import styles from './stage.css?inline';
@@ -22,11 +21,11 @@ export const depiction: Depiction<PaxosNode> = {
   },
   welcome: {
     tour: 'paxos/two-phases',
-    says: ({ nodes }) => {
-      const [chosen] = chosenValues(nodes.filter((node) => node.kind === 'paxos'));
-      return chosen === undefined
-        ? { key: 'welcome.open', args: { count: nodes.length } }
-        : { key: 'welcome.chosen', args: { count: nodes.length, value: chosen } };
+    says: ({ nodes, serving, checks, clients }) => {
+      const count = nodes.length;
+      const { value } = serving.args;
+      if (value !== undefined && checks.every(({ ok }) => ok)) return { key: 'welcome.chosen', args: { count, value } };
+      return { key: clients.length === 0 ? 'welcome.open' : 'welcome.asked', args: { count } };
     },
     tries: [propose, duel],
   },

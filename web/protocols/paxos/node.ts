@@ -2,15 +2,20 @@
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
-import { clip } from '../../stage/client';
+import { breadth, clip } from '../../stage/client';
 import type { NodeSize } from '../../stage/layout';
-import { type AsidePlace, type NodeDrawing, pips, pipsOf, trueMark } from '../../stage/node';
+import { type AsidePlace, eraFont, type NodeDrawing, pips, pipsOf, trueMark } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
 import type { Cell } from '../../types';
 import type { PaxosNode } from './types';
 
 export const paxosNode: NodeDrawing<PaxosNode> = {
   asideSize: (size) => ({ width: slateWidth(size), height: (size.isCrowded ? 17 : 51) * scale(size) }),
+
+  asideBox: (node, size, { x, y, width }) => {
+    const rows = shownLines(node, size).length;
+    return rows > 0 ? { x, y, width, height: rows * rowHeight(size) } : null;
+  },
 
   key: () => '',
 
@@ -43,7 +48,7 @@ export const paxosNode: NodeDrawing<PaxosNode> = {
           : 'dotted',
       shape: !isAcceptor && roles.includes('proposer') ? 'hexagon' : 'disc',
       head: active ? pips(pipsOf(tallies), size) : nothing,
-      rim: svg`${roles.includes('proposer') ? pennant(size, active) : nothing}${chosen ? tick(size, chosen, t) : nothing}`,
+      rim: svg`${roles.includes('proposer') ? pennant(size, active) : nothing}${chosen ? tick(size, node.eraLabel, chosen, t) : nothing}`,
       aside: slate(node, size, aside, t),
     };
   },
@@ -71,19 +76,32 @@ function pennant({ radius }: NodeSize, active: boolean): SVGTemplateResult {
     </g>`;
 }
 
+/** How far out that sign stands, to both sides: on a small node as far as it must for the number of its ballot to be read. */
+export function tickPlace(size: NodeSize, ballot: string, radius: number): number {
+  const font = eraFont(size, false);
+  const [right, bottom] = [breadth(ballot, font) / 2, size.radius * 0.4 + font / 2];
+  const usual = size.radius * 0.82;
+  const isFree = (middle: number) => Math.hypot(middle - right, middle - bottom) > radius + 1;
+  const [nearest, farthest] = [Math.max(usual, right, bottom), size.outer + radius];
+  if (isFree(usual) && usual >= bottom) return usual;
+  let middle = nearest;
+  while (!isFree(middle) && middle < farthest) middle += 0.5;
+  return middle;
+}
+
 /** It has learned what is chosen. */
-function tick({ radius }: NodeSize, chosen: string, t: Translate): SVGTemplateResult {
-  const size = Math.max(8, radius * 0.27);
-  // On a small node as far out as it must be for the number of its ballot to be read.
-  const middle = Math.max(radius * 0.82, size + 6.5);
+function tick(size: NodeSize, ballot: string, chosen: string, t: Translate): SVGTemplateResult {
+  const radius = Math.max(8, size.radius * 0.27);
+  const middle = tickPlace(size, ballot, radius);
   return svg`
     <g class="stage-tick" data-sign="learned" data-says=${t('stage.chosen-value', { value: chosen })} transform="translate(${middle} ${middle})">
-      <circle r=${size}></circle>
-      <path d="M${-size * 0.45} ${size * 0.05}l${size * 0.32} ${size * 0.36}l${size * 0.56} ${-size * 0.72}"></path>
+      <circle r=${radius}></circle>
+      <path d="M${-radius * 0.45} ${radius * 0.05}l${radius * 0.32} ${radius * 0.36}l${radius * 0.56} ${-radius * 0.72}"></path>
     </g>`;
 }
 
 interface SlateLine {
+  /** The key of what it is. */
   readonly word: string;
   readonly text: string;
   readonly era: number | null;
@@ -91,38 +109,44 @@ interface SlateLine {
   readonly state: Cell['state'] | null;
 }
 
-function lines({ roles, promised, accepted, chosen, proposer, era, ledger }: PaxosNode, t: Translate): SlateLine[] {
+function lines({ roles, promised, accepted, chosen, proposer, era, ledger }: PaxosNode): SlateLine[] {
   const all: SlateLine[] = [];
   if (proposer && isActive(proposer))
     all.push(
       proposer.phase === 'accept'
-        ? { word: t('stage.proposes'), text: proposer.value ?? '', era, state: 'accepted' }
-        : { word: t('stage.wants'), text: proposer.wants ?? '', era: null, state: null },
+        ? { word: 'stage.proposes', text: proposer.value ?? '', era, state: 'accepted' }
+        : { word: 'stage.wants', text: proposer.wants ?? '', era: null, state: null },
     );
   if (roles.includes('acceptor')) {
-    all.push({ word: t('stage.promised'), text: promised ?? '–', era: null, state: null });
+    all.push({ word: 'stage.promised', text: promised ?? '–', era: null, state: null });
     const state = ledger?.cells[0]?.state ?? 'accepted';
     all.push(
       accepted
         ? {
-            word: t('stage.accepted'),
+            word: 'stage.accepted',
             text: `${state === 'committed' ? '✓ ' : ''}${accepted.ballot} ${accepted.value}`,
             era: accepted.era,
             state,
           }
-        : { word: t('stage.accepted'), text: '–', era: null, state: null },
+        : { word: 'stage.accepted', text: '–', era: null, state: null },
     );
-  } else if (chosen) all.push({ word: t('stage.chosen'), text: `✓ ${chosen}`, era: null, state: 'committed' });
+  } else if (chosen) all.push({ word: 'stage.chosen', text: `✓ ${chosen}`, era: null, state: 'committed' });
   return all;
+}
+
+function shownLines(node: PaxosNode, { isCrowded }: NodeSize): SlateLine[] {
+  return isCrowded ? lines({ ...node, proposer: null }).filter(({ state }) => state !== null) : lines(node);
+}
+
+function rowHeight(size: NodeSize): number {
+  return 17 * scale(size);
 }
 
 /** The acceptor's slate: durable, so it is still there while the node is down. */
 function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePlace, t: Translate): SVGTemplateResult {
-  const all = size.isCrowded
-    ? lines({ ...node, proposer: null }, t).filter(({ state }) => state !== null)
-    : lines(node, t);
+  const all = shownLines(node, size);
   const font = 11.5 * scale(size);
-  const row = 17 * scale(size);
+  const row = rowHeight(size);
   const left = x - width / 2;
   const wordWidth = size.isCrowded ? 0 : width * 0.44;
   return svg`
@@ -131,7 +155,7 @@ function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePla
         const middle = y + (at - (all.length - 1) / 2) * row;
         const shown = clip(text, width - wordWidth - 6, font);
         return svg`
-          ${wordWidth > 0 ? svg`<text class="stage-word" x=${left + wordWidth - 5} y=${middle} font-size=${font}>${word}</text>` : nothing}
+          ${wordWidth > 0 ? svg`<text class="stage-word" x=${left + wordWidth - 5} y=${middle} font-size=${font}>${t(word)}</text>` : nothing}
           ${
             state === null
               ? svg`<text class="stage-held" x=${left + wordWidth + 1} y=${middle} font-size=${font}>${shown}</text>`

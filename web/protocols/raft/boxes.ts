@@ -125,7 +125,7 @@ function server(
   const bottom = rows[2] + height + 8;
   const pending = node.ledger?.cells.some(({ state }) => state !== 'committed') ?? false;
   const lights = [node.up && (has(1) || has(2)), pending || has(2), has(3) || has(4)];
-  const shown = logEnd(node, plan);
+  const shown = lastCells(node, plan);
   const heads = [t('boxes.module'), logHead(shown, t), t('boxes.machine')];
   const content = [
     html`<b class="machine-role">${node.up ? t(`role.${node.role}`) : t('role.down')}</b><span>${plan.isLow ? node.term : t('stage.era', { era: node.term })}</span>`,
@@ -153,7 +153,10 @@ function server(
 }
 
 /** The end of the log, as much as has room. */
-function logEnd({ ledger }: RaftNode, { width, height, isLow }: Plan): readonly Cell[] {
+export function lastCells(
+  { ledger }: Pick<NodeView, 'ledger'>,
+  { width, height, isLow }: Pick<Plan, 'width' | 'height' | 'isLow'>,
+): readonly Cell[] {
   const cells = (ledger?.cells ?? []).filter(({ kind }) => kind !== 'snapshot');
   const most =
     Math.max(1, Math.floor((width - SIDE - 24) / (isLow ? 34 : 56))) * Math.max(1, Math.floor((height - 24) / 26));
@@ -161,7 +164,7 @@ function logEnd({ ledger }: RaftNode, { width, height, isLow }: Plan): readonly 
 }
 
 /** Where the log begins with another entry than its first, it says which one sees. */
-function logHead(shown: readonly Cell[], t: Translate): string {
+export function logHead(shown: readonly Cell[], t: Translate): string {
   const [first, last] = [shown[0]?.at ?? 1, shown.at(-1)?.at ?? 1];
   if (first === 1) return t('boxes.log');
   return t('boxes.log-of', { slots: first === last ? `${first}` : `${first}–${last}` });

@@ -32,12 +32,14 @@ export const depiction: Depiction<RaftNode> = {
   brief,
   welcome: {
     tour: 'raft/leader-crash',
-    says: ({ nodes }) => {
-      const leader = leaderOf(nodes);
+    says: ({ nodes, serving, checks }) => {
       const count = onRing(nodes).length;
-      return leader
-        ? { key: 'welcome.led', args: { count, node: leader.id } }
-        : { key: 'welcome.unled', args: { count } };
+      const { leader, reached, all } = serving.args;
+      const isWhole = serving.ok && reached === all && all === count && checks.every(({ ok }) => ok);
+      if (isWhole && leader !== undefined) return { key: 'welcome.led', args: { count, node: leader } };
+      // Nobody was ever served.
+      const isBeginning = !serving.ok && serving.since === 0 && leaderOf(nodes) === null;
+      return { key: isBeginning ? 'welcome.unled' : 'welcome.kept', args: { count } };
     },
     tries: [crashLeader, sendRequest],
   },

@@ -1,7 +1,7 @@
 /** The end of a node's log, written beside it: the last few entries, each in the colour of its term. */
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
-import type { NodeSize, Size } from '../../stage/layout';
+import type { Box, NodeSize, Size } from '../../stage/layout';
 import { type AsidePlace, trueMark } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';
 import type { RaftNode } from './types';
@@ -25,17 +25,12 @@ export function logEndSize(size: NodeSize): Size {
   return { width: cell * cellsOf(size) + cell * 0.9, height: cell * 1.15 };
 }
 
-/**
- * A dashed border: not committed, as far as the node knows; within it a thin one where it is, all the same. What a snapshot stands for is one cell with a double border
- * and the index that it reaches.
- */
-export function logEnd(
-  { ledger, snapshot }: Pick<RaftNode, 'ledger' | 'snapshot'>,
-  size: NodeSize,
-  place: AsidePlace,
-): SVGTemplateResult | typeof nothing {
+type Held = Pick<RaftNode, 'ledger' | 'snapshot'>;
+
+/** The entries that there is room for, and where they stand; `null`: there is nothing. */
+function placed({ ledger, snapshot }: Held, size: NodeSize, place: AsidePlace) {
   const log = (ledger?.cells ?? []).filter(({ kind }) => kind !== 'snapshot');
-  if (log.length === 0 && !snapshot) return nothing;
+  if (log.length === 0 && !snapshot) return null;
   const cell = cellSize(size);
   const height = cell * 1.15;
   const fits = cellsOf(size) - (snapshot ? 1 : 0);
@@ -51,8 +46,24 @@ export function logEnd(
     middle: place.x - (length + hangs) / 2,
     end: place.x + place.width / 2 - length,
   }[place.align];
-  const first = left + before * cell;
-  const top = place.y - height / 2;
+  return { cell, height, shown, hasMore, left, length, first: left + before * cell, top: place.y - height / 2 };
+}
+
+/** What of the room beside a node is taken. */
+export function logEndBox(node: Held, size: NodeSize, place: AsidePlace): Box | null {
+  const row = placed(node, size, place);
+  return row && { x: row.left + row.length / 2, y: place.y, width: row.length, height: row.height };
+}
+
+/**
+ * A dashed border: not committed, as far as the node knows; within it a thin one where it is, all the same. What a snapshot stands for is one cell with a double border
+ * and the index that it reaches.
+ */
+export function logEnd(node: Held, size: NodeSize, place: AsidePlace): SVGTemplateResult | typeof nothing {
+  const row = placed(node, size, place);
+  if (!row) return nothing;
+  const { snapshot } = node;
+  const { cell, height, shown, hasMore, left, first, top } = row;
   return svg`
     <g class="stage-log">
       ${

@@ -6,7 +6,7 @@ import { headroom, type NodeSize } from '../../stage/layout';
 import { type DrawnCluster, type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { onRing } from '../../stage/ring';
 import type { NodeName } from '../../types';
-import { logEnd, logEndSize } from './log-end';
+import { logEnd, logEndBox, logEndSize } from './log-end';
 import { isAgreed, membersOf } from './membership';
 import type { RaftNode } from './types';
 import { wheel } from './wheel';
@@ -33,6 +33,8 @@ const BORDERS: Readonly<Record<RaftNode['role'], NodeArt['border']>> = {
 
 export const raftNode: NodeDrawing<RaftNode> = {
   asideSize: logEndSize,
+
+  asideBox: logEndBox,
 
   key: (_, view) => disputed(view)?.join() ?? '',
 

@@ -32,10 +32,31 @@ const LOW = 320;
 /** With less width, words have none there. */
 const NARROW = 600;
 
-export function roleMap(size: Size): RoleMap {
+/** Of more servers than these, most of them followers, one box has more room than the others. */
+const CROWD = 5;
+
+/** How large a server is drawn in a box, with the air around it: with its term's name, with its number, and as small as it may be. */
+export const SERVERS = {
+  worded: { width: 88, height: 31 },
+  usual: { width: 53, height: 31 },
+  narrow: { width: 40, height: 28 },
+  crowded: { width: 26, height: 25 },
+} as const satisfies Record<string, Size>;
+
+/** A box has a border, some air, and the name of the role above its servers. */
+const BORDERS: Size = { width: 12, height: 32 };
+
+/** Whether that many servers have room in a box, below the name of the role. */
+export function fits(count: number, box: Size, server: Size): boolean {
+  const inRow = Math.max(1, Math.floor((box.width - BORDERS.width) / server.width));
+  return Math.ceil(count / inRow) * server.height <= box.height - BORDERS.height;
+}
+
+export function roleMap(size: Size, servers: number): RoleMap {
   const { width, height } = size;
-  if (height >= LOW && (width < NARROW || width < height * 1.3)) return inColumn(size, CAPTION.narrow);
-  const map = inRow(size, width < NARROW ? CAPTION.low : CAPTION.wide);
+  const isCrowd = servers > CROWD;
+  if (height >= LOW && (width < NARROW || width < height * 1.3)) return inColumn(size, CAPTION.narrow, isCrowd);
+  const map = inRow(size, width < NARROW ? CAPTION.low : CAPTION.wide, isCrowd);
   // Then only the sentence below says what the arrow is that is lit.
   return width < NARROW ? { ...map, edges: map.edges.map((edge) => ({ ...edge, label: null })) } : map;
 }
@@ -49,19 +70,24 @@ function captionAt({ width, height }: Size, caption: number): MapPlace {
 }
 
 /** As in the paper. */
-function inRow(size: Size, caption: number): RoleMap {
+function inRow(size: Size, caption: number, isCrowd: boolean): RoleMap {
   const { width, height } = size;
   const room = height - caption;
   // Narrow boxes are higher: in them the servers stand in two rows, below the name of their role.
   const [broad, high] = width < NARROW ? [0.27, 0.5] : [0.2, 0.36];
   const box = { width: clamp(width * broad, 84, 210), height: clamp(room * high, 54, 150) };
-  const gap = (width - 2 * MARGIN - 3 * box.width) / 2;
+  // Where boxes are narrow, a crowd of followers has some of the others' width.
+  const more = isCrowd && width < NARROW ? width * 0.11 : 0;
+  const broads = [box.width + more, box.width - more / 2.5, box.width - more / 2.5] as const;
+  const gap = (width - 2 * MARGIN - broads[0] - broads[1] - broads[2]) / 2;
+  const lefts = [MARGIN, MARGIN + broads[0] + gap, width - MARGIN - broads[2]] as const;
   const top = clamp((room - box.height) / 2, 58, room);
   const bottom = top + box.height;
-  const [follower, candidate, leader] = [0, 1, 2].map((at) => ({
-    x: MARGIN + at * (box.width + gap),
+  const [follower, candidate, leader] = broads.map((broad, at) => ({
+    x: lefts[at],
     y: top,
-    ...box,
+    width: broad,
+    height: box.height,
   })) as [MapPlace, MapPlace, MapPlace];
   const [upper, lower, middle] = [0.3, 0.7, 0.5].map((part) => top + part * box.height) as [number, number, number];
   const right = (place: MapPlace) => place.x + place.width;
@@ -127,16 +153,19 @@ function inRow(size: Size, caption: number): RoleMap {
 }
 
 /** Follower above, leader below: where there is more height than width. */
-function inColumn(size: Size, caption: number): RoleMap {
+function inColumn(size: Size, caption: number, isCrowd: boolean): RoleMap {
   const { width, height } = size;
   const room = height - caption - MARGIN - 4;
-  const box = { width: clamp(width * 0.42, 112, 220), height: clamp(room * 0.225, 52, 110) };
-  const gap = (room - 3 * box.height) / 2;
+  const box = { width: clamp(width * (isCrowd ? 0.48 : 0.42), 112, 220), height: clamp(room * 0.225, 52, 110) };
+  // Two rows of a crowd of followers.
+  const most = isCrowd ? Math.max(box.height, 84) : box.height;
+  const gap = (room - most - 2 * box.height) / 2;
   const left = (width - box.width) / 2;
   const [follower, candidate, leader] = [0, 1, 2].map((at) => ({
     x: left,
-    y: MARGIN + at * (box.height + gap),
-    ...box,
+    y: MARGIN + at * (box.height + gap) + (at > 0 ? most - box.height : 0),
+    width: box.width,
+    height: at > 0 ? box.height : most,
   })) as [MapPlace, MapPlace, MapPlace];
   const right = left + box.width;
   const beside = left - MARGIN;

@@ -13,7 +13,7 @@ import type { Size } from '../../stage/layout';
 import { onRing } from '../../stage/ring';
 import { eraStyle } from '../../theme/palette';
 import type { NodeView } from '../../types';
-import { type Edge, type MapPlace, type RoleBox, roleMap } from './role-map';
+import { type Edge, fits, type MapPlace, type RoleBox, roleMap, SERVERS } from './role-map';
 import { lastOf, type RoleChange, transitions } from './transitions';
 
 /** In which box a server stands, by its role: one that only asks whether to try, or has no vote, follows. */
@@ -32,7 +32,7 @@ export function rolesPanel(model: Model, act: Act, t: Translate): TemplateResult
 }
 
 function diagram(model: Model, act: Act, t: Translate, size: Size): TemplateResult {
-  const { boxes, edges, caption } = roleMap(size);
+  const { boxes, edges, caption } = roleMap(size, onRing(model.view.nodes).length);
   const all = transitions(model.events);
   const last = lastOf(all, model.now);
   const seen = new Set(all.filter(({ at }) => at <= model.now).map(({ name }) => name));
@@ -73,11 +73,14 @@ function box(
   t: Translate,
   isNarrow: boolean,
 ): TemplateResult {
-  const nodes = onRing(model.view.nodes).filter(({ role }) => (BOXES[role] ?? 'follower') === name);
+  const all = onRing(model.view.nodes);
+  const nodes = all.filter(({ role }) => (BOXES[role] ?? 'follower') === name);
+  const usual = isNarrow ? SERVERS.narrow : all.length > FEW ? SERVERS.usual : SERVERS.worded;
+  const isCrowded = !fits(nodes.length, place, usual);
   return html`
-    <div class="roles-box roles-${name} ${isNarrow ? 'roles-narrow' : ''}" role="group" aria-label=${t(`roles.box-${name}`)} style=${placed(place)}>
+    <div class="roles-box roles-${name} ${isCrowded ? 'roles-crowded' : ''} ${isNarrow ? 'roles-narrow' : ''}" role="group" aria-label=${t(`roles.box-${name}`)} style=${placed(place)}>
       <h3>${t(`roles.box-${name}`)}</h3>
-      <div class="roles-servers">${nodes.map((node) => chip(node, last, model, act, t, isNarrow))}</div>
+      <div class="roles-servers">${nodes.map((node) => chip(node, last, model, act, t, isNarrow || isCrowded))}</div>
     </div>
   `;
 }

@@ -31,7 +31,8 @@ function asked(use: (act: Act) => void, refused = 'nothing') {
     wishes.push(made);
     return `${made}`.startsWith(refused) ? 'no' : null;
   };
-  use({ command: wish, draft: wish } as unknown as Act);
+  const commands = (lines: readonly string[]) => (lines.every((line) => wish(line) === null) ? null : 'no');
+  use({ command: wish, commands, draft: wish } as unknown as Act);
   return wishes;
 }
 

@@ -33,14 +33,15 @@ export function draftLine({ view }: Pick<Model, 'view'>, draft: Draft): string |
  * Makes the change; says whether it was not refused. To change the files of all, all are stopped, and go on afterwards:
  * the new members if it went well, else whoever was running.
  */
-export function makeChange(model: Pick<Model, 'view'>, draft: Draft, act: Pick<Act, 'command'>): boolean {
+export function makeChange(model: Pick<Model, 'view'>, draft: Draft, act: Pick<Act, 'commands'>): boolean {
   const line = draftLine(model, draft);
   if (line === null) return false;
-  if (!mannerOf(model.view, draft)?.stopped) return act.command(line) === null;
+  if (!mannerOf(model.view, draft)?.stopped) return act.commands([line]) === null;
   const running = onRing(model.view.nodes).flatMap(({ id, up }) => (up ? id : []));
-  for (const id of running) act.command(`crash ${id}`);
-  const isDone = act.command(line) === null;
-  for (const id of isDone ? inOrder(draft.members) : running) act.command(`restart ${id}`);
+  const restarts = (ids: readonly NodeName[]) => ids.map((id) => `restart ${id}`);
+  const lines = [...running.map((id) => `crash ${id}`), line, ...restarts(inOrder(draft.members))];
+  const isDone = act.commands(lines) === null;
+  if (!isDone) act.commands(restarts(running));
   return isDone;
 }
 

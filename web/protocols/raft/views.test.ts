@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { translator } from '../../i18n/index';
+import { raftNode } from '../../tests/fixtures';
 import type { Band, EventView, Lane } from '../../types';
+import { lastCells, logHead } from './boxes';
 import { litWays } from './request-place';
-import { roleMap } from './role-map';
+import { fits, roleMap, SERVERS } from './role-map';
 import { termSpans } from './term-spans';
 import { lastOf, transitions } from './transitions';
 
@@ -58,30 +61,44 @@ describe('the role diagram', () => {
       { width: 390, height: 220 },
       { width: 640, height: 380 },
     ]) {
-      const { boxes, caption } = roleMap(size);
-      const all = [...Object.values(boxes), caption];
-      for (const { x, y, width, height } of all) {
-        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
-        expect(x + width).toBeLessThanOrEqual(size.width);
-        expect(y + height).toBeLessThanOrEqual(size.height);
+      for (const servers of [5, 9]) {
+        const { boxes, caption } = roleMap(size, servers);
+        const all = [...Object.values(boxes), caption];
+        for (const { x, y, width, height } of all) {
+          expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+          expect(x + width).toBeLessThanOrEqual(size.width);
+          expect(y + height).toBeLessThanOrEqual(size.height);
+        }
+        const apart = all.flatMap((one, at) =>
+          all
+            .slice(at + 1)
+            .map(
+              (other) =>
+                one.x + one.width <= other.x ||
+                other.x + other.width <= one.x ||
+                one.y + one.height <= other.y ||
+                other.y + other.height <= one.y,
+            ),
+        );
+        expect(apart).not.toContain(false);
       }
-      const apart = all.flatMap((one, at) =>
-        all
-          .slice(at + 1)
-          .map(
-            (other) =>
-              one.x + one.width <= other.x ||
-              other.x + other.width <= one.x ||
-              one.y + one.height <= other.y ||
-              other.y + other.height <= one.y,
-          ),
-      );
-      expect(apart).not.toContain(false);
     }
   });
 
   it('has room for the name of a role and two rows of servers below it, on a phone too', () => {
-    expect(roleMap({ width: 390, height: 228 }).boxes.follower.height).toBeGreaterThanOrEqual(80);
+    expect(roleMap({ width: 390, height: 228 }, 5).boxes.follower.height).toBeGreaterThanOrEqual(80);
+  });
+
+  it.each([
+    [5, { width: 470, height: 380 }],
+    [5, { width: 390, height: 228 }],
+    [9, { width: 470, height: 380 }],
+    [9, { width: 390, height: 266 }],
+    [9, { width: 390, height: 228 }],
+    [9, { width: 950, height: 380 }],
+  ])('has room for all followers of %i servers below their name', (servers, size) => {
+    const { follower } = roleMap(size, servers).boxes;
+    expect(fits(servers, follower, SERVERS.crowded)).toBe(true);
   });
 });
 
@@ -163,5 +180,25 @@ describe('the box picture', () => {
     expect(lit([], [event(20, 'raft.applied', 'A'), event(105, 'raft.applied', 'B')])).toEqual([]);
     expect(lit([flight('AppendEntriesReply', 'C', 'A', 1)])).toEqual([]);
     expect(lit([flight('Heartbeat', 'A', 'B'), flight('RequestVote', 'B', 'C')])).toEqual([]);
+  });
+});
+
+describe('the log in the box picture', () => {
+  const log = [1, 2, 3, 4].map((index) => ({
+    index,
+    term: 1,
+    kind: 'command' as const,
+    command: `SET x ${index}`,
+    committed: true,
+  }));
+  const en = translator('en', 'raft');
+  const headIn = (width: number, length: number) =>
+    logHead(lastCells(raftNode('A', { log: log.slice(0, length) }), { width, height: 34, isLow: true }), en);
+
+  it('says which entries one sees, where there is no room for the first', () => {
+    expect(headIn(300, 4)).toBe('Log');
+    expect(headIn(112, 4)).toBe('Log: index 3–4');
+    expect(headIn(76, 4)).toBe('Log: index 4');
+    expect([headIn(112, 2), headIn(112, 0)]).toEqual(['Log', 'Log']);
   });
 });

@@ -10,6 +10,7 @@ import type { BroadcastNode } from './types';
 export const depiction: Depiction<BroadcastNode> = {
   node: {
     asideSize: () => ({ width: 0, height: 0 }),
+    asideBox: () => null,
     key: () => '',
     marks: ({ role, era }) => ({ disc: `${role} ${era}`, rim: '', aside: '' }),
     draw: (node, _view, _size, _aside, t) => ({

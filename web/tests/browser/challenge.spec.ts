@@ -40,7 +40,7 @@ test('a challenge is done by hand, with hints one by one, and what is forbidden 
   await expect(cards).toHaveCount(14);
   await expect(cards.first()).toContainText('✓');
   await cards.nth(11).click();
-  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('After you. No, after you');
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Me first! No, me first!');
   expect((await stage.view()).protocol, 'of the protocol that its file says').toBe('paxos');
 });
 

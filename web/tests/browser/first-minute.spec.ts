@@ -32,7 +32,7 @@ test('the page opens on a welcome beside a stage that plays, and nothing covers 
 test('a newcomer crashes the leader, sends a request, and sees the lines that did it', async ({ page }) => {
   const stage = await open(page, FIVE);
   const crash = welcome(page).getByRole('button', { name: 'Crash the leader' });
-  await expect(crash).toContainText('There is no leader yet.');
+  await expect(crash).toContainText('There is no leader at the moment.');
   await stage.until('a leader', LED);
   const old = leaders(await stage.view())[0]?.id;
   await expect(welcome(page)).toContainText(`${old} leads`);
@@ -272,6 +272,10 @@ test('where WebAssembly cannot run, the page says what helps', async ({ page }) 
   await page.goto('./');
   await expect(page.getByRole('heading', { name: 'This browser cannot run WebAssembly' })).toBeVisible();
   await expect(page.getByText('Lockdown Mode')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  // And nothing else: there is nothing that it could be of.
+  await expect(page.locator('quorate-stage').getByRole('button')).toHaveCount(1);
+  await expect(page.locator('quorate-stage').getByRole('tab')).toHaveCount(0);
 });
 
 test('on a phone every menu is inside the stage, with all that it offers', async ({ page }) => {

@@ -125,6 +125,23 @@ test('where no milestone is near, it is said', async ({ page }) => {
 test('events, nodes and messages are one stop of Tab each, with arrows inside', async ({ page }) => {
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await stage.until('messages fly', ({ flights }) => flights.length > 3);
+  await stage.drawn();
+
+  // From a message that arrives the focus goes on to another, and the stop among the nodes stays where it is.
+  const focused = () =>
+    stage.element.evaluate((stage) => (stage.shadowRoot?.activeElement as HTMLElement | null)?.dataset.flight);
+  const entrance = await page.locator('[data-node][tabindex="0"]').getAttribute('data-node');
+  await page.locator('[data-flight][tabindex="0"]').focus();
+  const first = (await focused()) ?? '';
+  const left = await stage.do((stage, id) => {
+    const flies = () => stage.view?.flights.some((flight) => flight.id === id);
+    while (flies()) stage.seek(stage.currentTime + 1);
+    return stage.view?.flights.map((flight) => flight.id);
+  }, first);
+  expect(left).not.toEqual([]);
+  await expect.poll(focused).toBe(left?.[0]);
+  expect(await page.locator('[data-node][tabindex="0"]').getAttribute('data-node')).toBe(entrance);
+
   await stage.show('Events');
   await stage.seek((await stage.now()) + 400);
   await stage.drawn();

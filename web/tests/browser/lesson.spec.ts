@@ -114,7 +114,7 @@ test('at the end it says what to try, how the guesses went, and where to go on',
   await expect(page.locator('.lesson-count')).toContainText('of 1');
   await expect(page.locator('.lesson-end')).toContainText('Crash two of the three');
   await expect(next(page)).toBeDisabled();
-  await page.getByRole('button', { name: 'Play on yourself' }).click();
+  await page.getByRole('button', { name: 'Take over' }).click();
   await expect(page.locator('.lesson-left')).toBeVisible();
   await element(page).evaluate((stage) => (stage as QuorateStage).play());
   const before = await now(page);

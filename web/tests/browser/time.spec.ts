@@ -87,7 +87,7 @@ test('playing moves time on, and pausing stops it', async ({ page }) => {
 test('the timeline is clicked, and walked along events with the arrow keys', async ({ page }) => {
   const stage = await open(page, FIVE);
   await stage.seek(1000);
-  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  const slider = page.getByRole('slider', { name: 'Current moment' });
   const box = await slider.boundingBox();
   await slider.click({ position: { x: (box?.width ?? 0) / 4, y: (box?.height ?? 0) / 2 } });
   const clicked = await stage.now();

@@ -92,7 +92,7 @@ test('a request goes through the box picture from the client and back', async ({
   await stage.seek(105);
   await expect(lit).toHaveText(['1 The client sends a command.']);
   await stage.seek(115);
-  await expect(lit).toHaveText(['2 The leader copies its log.']);
+  await expect(lit).toHaveText(['2 The leader replicates it.']);
   await stage.seek(135);
   await expect(lit).toContainText(['3 Committed entries are applied.', '4 The client gets the result.']);
 });

@@ -89,12 +89,12 @@ refusals! {
     PlayersKey => "error.players-key", "Space plays and pauses. To suspend a server, write: suspend A";
     /// A line that says how a run begins, after it has begun.
     BelongsInHead { word: String } =>
-        "error.belongs-in-head", "A given {word} belongs in the head of a script, before the first command.";
+        "error.belongs-in-head", "“{word}” belongs in the head of a script, before the first command.";
     UnknownNode { word: String, nearest: String, known: String } =>
         "error.unknown-node", "There is no node “{word}”.[ Did you mean “{nearest}”?] The nodes are {known}.";
     /// What is written is no name of a message.
     UnknownMessage { word: String } =>
-        "error.unknown-message", "“{word}” is not a name of a message. Write a name from the stage, such as m12.";
+        "error.unknown-message", "“{word}” is not the name of a message. Write a name from the stage, such as m12.";
     NotInFlight { word: String, nearest: String } =>
         "error.not-in-flight", "No message “{word}” is in flight.[ Did you mean “{nearest}”?]";
     NothingInFlight => "error.nothing-in-flight", "No message is in flight.";
@@ -111,11 +111,11 @@ refusals! {
         "error.unknown-protocol", "There is no protocol “{word}”.[ Did you mean “{nearest}”?] The protocols are {known}.";
     /// The value that a condition asks for is never found there.
     UnknownValue { word: String, nearest: String, known: String } =>
-        "error.unknown-value", "“{word}” is not a value of this.[ Did you mean “{nearest}”?] The values are {known}.";
+        "error.unknown-value", "“{word}” is not a possible value here.[ Did you mean “{nearest}”?] The values are {known}.";
     UnknownAttribute { word: String, nearest: String, known: String } =>
-        "error.unknown-attribute", "There is nothing called “{word}” to ask about.[ Did you mean “{nearest}”?] Write one of {known}.";
+        "error.unknown-attribute", "There is no attribute “{word}”.[ Did you mean “{nearest}”?] Write one of {known}.";
     UnknownCheck { word: String, nearest: String } =>
-        "error.unknown-check", "There is no check “{word}”.[ Did you mean “{nearest}”?]";
+        "error.unknown-check", "There is no guarantee “{word}”.[ Did you mean “{nearest}”?]";
     UnknownEvent { word: String, nearest: String } =>
         "error.unknown-event", "There is no event “{word}”.[ Did you mean “{nearest}”?]";
     /// What a lesson points at is neither a node nor a kind of message.
@@ -169,7 +169,7 @@ refusals! {
     NoConnections { link: String } => "error.no-connections", "This protocol uses no connections. To stop messages, write: cut {link}";
     NotConnected { link: String } => "error.not-connected", "{link} has no connection to break.";
     /// The message is on a connection.
-    OnConnection { link: String } => "error.on-connection", "A connection loses or duplicates no single message. To break it, write: break {link}";
+    OnConnection { link: String } => "error.on-connection", "On a connection, messages cannot be lost or duplicated one by one. To break it, write: break {link}";
     NobodyToAsk => "error.nobody-to-ask", "All nodes are down. Restart one first, such as: restart A";
     NoTimerToAlign => "error.no-timer-to-align", "Fewer than two of these nodes have a running timer. Name two that do, such as: align B D";
     NoDuplicates => "error.no-duplicates", "Only messages between nodes can be duplicated.";
@@ -185,7 +185,7 @@ refusals! {
         "error.members-in-log", "The logs already hold a configuration, and it overrides the files. Write: {right}";
     /// An operator's recovery is for when the cluster cannot help itself. `right`: the command that changes the members otherwise.
     QuorumIsUp { right: String } =>
-        "error.quorum-is-up", "A majority is up, so the cluster can change itself. Write: {right}";
+        "error.quorum-is-up", "A majority is up, so the cluster can change its own membership. Write: {right}";
     NoCode => "error.no-code", "This is not a share code.";
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>
@@ -201,17 +201,17 @@ refusals! {
     UnknownFeat { word: String, nearest: String, known: String } =>
         "error.unknown-feat", "There is no feat “{word}”.[ Did you mean “{nearest}”?][ Write one of {known}.]";
     /// A challenge with more than one step.
-    OneStep => "error.one-step", "A challenge has one step. Write the task into its say lines.";
+    OneStep => "error.one-step", "A challenge has one step. Write the task in its say lines.";
     /// The beginning of a challenge, or its solution, does not go as it must.
     GoalAtOnce => "error.goal-at-once", "The first goal is reached before anything is done.";
     GoalMissed { goal: u64 } => "error.goal-missed", "The solution does not reach goal {goal}.";
     /// What a challenge does not allow.
     Disallowed { word: String } => "error.disallowed", "This challenge does not allow “{word}”.";
-    SoOften { word: String, most: u64 } => "error.so-often", "This challenge allows “{word}” only so often: {most}.";
+    SoOften { word: String, most: u64 } => "error.so-often", "This challenge limits the uses of “{word}” to {most}.";
     RuleStays { rule: String } => "error.rule-stays", "In this challenge the rule {rule} stays on.";
     FewRules { most: u64 } =>
-        "error.few-rules", "The most rules that this challenge allows you to switch off: {most}.";
-    SettingStays { word: String } => "error.setting-stays", "In this challenge the settings stay as they are: {word} too.";
+        "error.few-rules", "This challenge limits the number of rules switched off to {most}.";
+    SettingStays { word: String } => "error.setting-stays", "This challenge does not allow changes to settings, including {word}.";
     FewCommands { most: u64 } => "error.few-commands", "This challenge must be done with at most {most} commands.";
     BeforeChallenge { at: String } =>
         "error.before-challenge", "Your part begins at {at} ms. What comes before is given: go to {at} ms first.";

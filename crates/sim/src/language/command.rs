@@ -14,6 +14,7 @@ use crate::cluster::names::Cast;
 use crate::cluster::order::Order;
 use crate::cluster::setting::{SettingValue, length_within};
 use crate::language::order;
+use crate::language::run::HEAD;
 use crate::language::word::{Word, address, distinct, words};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -315,7 +316,7 @@ fn misfit(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Option
 /// Whether a line that begins so says how a run begins.
 fn belongs_in_head(vocabulary: &dyn Vocabulary, word: &str) -> bool {
     let own = vocabulary.own_forms().iter().filter_map(|form| form.split(' ').next());
-    ["protocol", "seed", "challenge"].into_iter().chain(own).any(|known| known == word)
+    HEAD.into_iter().chain(own).any(|known| known == word)
 }
 
 fn setting_form(vocabulary: &dyn Vocabulary, name: &str) -> String {

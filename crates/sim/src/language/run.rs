@@ -20,7 +20,7 @@ use quorate_core::protocol::Micros;
 pub type Protocols<'a> = &'a [&'static dyn Vocabulary];
 
 /// The words that may begin a line of a head, beside settings and the protocol's own.
-const HEAD: [&str; 5] = ["protocol", "nodes", "seed", "names", "challenge"];
+pub(super) const HEAD: [&str; 5] = ["protocol", "nodes", "seed", "names", "challenge"];
 
 /// Those of them that say what the lines after them mean.
 const FIRST: [&str; 3] = ["protocol", "nodes", "names"];

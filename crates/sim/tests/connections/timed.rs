@@ -113,7 +113,7 @@ fn no_single_message_of_a_connection_can_be_dropped_or_duplicated() {
         assert_eq!(reason, Reason::OnConnection { link: "A-B".into() });
         assert_eq!(
             reason.to_string(),
-            "A connection loses or duplicates no single message. To break it, write: break A-B"
+            "On a connection, messages cannot be lost or duplicated one by one. To break it, write: break A-B"
         );
     }
     let chat = MessageId(id.0 + 1);

@@ -1,6 +1,8 @@
 //! Messages on their way: how a flight begins, and all the ways in which it ends.
 
-use super::{DrawAddress, Purpose, Simulation, client_arg, end_arg};
+use super::Simulation;
+use super::telling::{client_arg, end_arg};
+use super::times::{DrawAddress, Purpose};
 use crate::clock::flight::{Cargo, End, Fate, Flight, Landing, MessageId, OUTSIDE, Outcome};
 use crate::clock::link::Link;
 use crate::clock::machine::{Letters, Verdict};

@@ -5,41 +5,43 @@
 
 mod flying;
 mod hold;
+mod observed;
 mod perform;
 mod possible;
 mod surroundings;
 mod suspend;
+mod telling;
+mod times;
 pub mod witness;
 
+use self::telling::client_arg;
+use self::times::DrawAddress;
 use self::witness::Witness;
-use crate::clock::client::{Clients, Knows};
+use crate::clock::client::Clients;
 use crate::clock::command::Pick;
 use crate::clock::conditions::Conditions;
 use crate::clock::costs::Costs;
-use crate::clock::fate::Settled;
 use crate::clock::flight::{Cargo, End, Flight, MessageId, NEVER};
-use crate::clock::machine::{Done, EventReport, Letters, Machine, TimerId};
-use crate::clock::mark::{Leadership, Mark};
-use crate::clock::place::{EXACT, Own, Trait, paced};
+use crate::clock::machine::{Letters, Machine, TimerId};
+use crate::clock::mark::Leadership;
+use crate::clock::place::Own;
 use crate::clock::random::Seed;
-use crate::clock::record::{Band, Happened, Listener};
+use crate::clock::record::Listener;
 use crate::clock::serving::{Serving, Spell};
 use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::Storage;
 use crate::cluster::check::Violation;
 use crate::cluster::fingerprint::fingerprint;
-use crate::cluster::names::{Names, client_name};
+use crate::cluster::names::Names;
 use crate::cluster::step::Step;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use quorate_core::apart::apart;
-use quorate_core::event::{Arg, Args};
 use quorate_core::protocol::{Micros, NodeId, RequestId, Span};
 use quorate_core::sorted::{SortedMap, SortedSet};
 
-/// No timer runs out sooner, whatever the settings say: a heartbeat of 0 would never let time pass.
-const SHORTEST_TIMER: Micros = Micros::from_ms(1);
+pub use self::telling::KEYS;
 
 /// A timer that is set, with its time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -150,25 +152,6 @@ pub struct Simulation {
     asked: u64,
     /// Who looks on, if somebody does.
     witness: Option<Box<dyn Witness>>,
-}
-
-/// What randomness is drawn for; counted, so that each draw has an address.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-enum DrawAddress {
-    Link(End, End),
-    Timer(NodeId, TimerId),
-    Disk(NodeId),
-}
-
-/// One message is drawn for more than once: what this draw decides.
-#[derive(Clone, Copy, Hash)]
-enum Purpose {
-    Length,
-    Loss,
-    PlaceOfLoss,
-    Duplication,
-    /// Whether it is lost again, after it was sent again so many times.
-    LossAgain(u32),
 }
 
 impl Simulation {
@@ -396,44 +379,6 @@ impl Simulation {
         true
     }
 
-    /// Time is painted with the newest era, and that never goes back: when the last who was in it has gone, nobody leads in it.
-    fn look_who_leads(&mut self, listener: &mut dyn Listener) {
-        let mut reigns = self.machine.leadership();
-        if let Some(newest) = self.leadership.first()
-            && reigns.first().is_none_or(|reign| reign.era < newest.era)
-        {
-            reigns.insert(0, Leadership { leader: None, ..newest.clone() });
-        }
-        if reigns != self.leadership {
-            self.leadership.clone_from(&reigns);
-            listener.leadership(Band { from: self.now, reigns });
-        }
-    }
-
-    /// What became of requests whose clients were told nothing. What is still on its way to a node is open.
-    fn look_for_fates(&mut self) {
-        let flights = &self.flights;
-        let is_under_way =
-            |id| flights.values().any(|flight| matches!(&flight.cargo, Cargo::Request(other, _) if *other == id));
-        for client in &mut self.clients.0 {
-            // Of one that still waits it is only kept in mind that its request has come to stand somewhere: it may be gone from
-            // there when the client gives up.
-            let waits = client.knows == Knows::Waiting && client.fate.is_none();
-            if (waits || client.is_open()) && !is_under_way(client.id) {
-                let fate = self.machine.fate(client.id, &client.request, client.fate.as_ref());
-                client.fate = fate.filter(|fate| !waits || fate.settled == Settled::Open);
-            }
-        }
-    }
-
-    /// Something has happened: it may have begun, or ended, that clients are served.
-    fn look_whether_serving(&mut self) {
-        let serving = self.machine.serving(self);
-        let is_as_before = serving.is_serving == self.spell.serving.is_serving;
-        let since = if is_as_before { self.spell.since } else { self.now };
-        self.spell = Spell { since, serving };
-    }
-
     /// Lets time pass in which nothing happens: what is due until then has to happen first.
     pub fn wait_until(&mut self, to: Micros) {
         debug_assert!(self.next_at().is_none_or(|at| at > to), "something would have happened before");
@@ -515,155 +460,5 @@ impl Simulation {
         {
             self.apply(Step::Sync { node }, listener);
         }
-    }
-
-    /// How long this node's disk takes.
-    fn disk(&self, node: NodeId) -> Span {
-        self.own.span(Trait::Disk, node, node).unwrap_or(self.conditions.disk)
-    }
-
-    /// How long a timer lasts that a node wants to be set within this span: in the simulation's time, and the span likewise.
-    fn timer_length(&mut self, node: NodeId, timer: TimerId, span: Span) -> (Micros, Span) {
-        let is_patience = self.vocabulary.patience().is_some() && timer == self.vocabulary.impatience();
-        let own = self.own.span(Trait::Patience, node, node).filter(|_| is_patience);
-        let span = own.unwrap_or(span);
-        let length = self.draw(DrawAddress::Timer(node, timer), span);
-        let rate = self.own.percent(Trait::Clock, node, node).unwrap_or(EXACT);
-        (paced(Span { min: length, max: length }, rate).min.max(SHORTEST_TIMER), paced(span, rate))
-    }
-
-    /// What a node asked for, in time.
-    fn carry_out(&mut self, node: NodeId, done: &Done, listener: &mut dyn Listener) {
-        for (timer, span) in &done.timers {
-            match span {
-                None => {
-                    self.timers.remove(&(node, *timer));
-                }
-                Some(span) => {
-                    let (length, span) = self.timer_length(node, *timer, *span);
-                    let due = Due { set_at: self.now, fires_at: self.after(length), span };
-                    self.timers.insert((node, *timer), due);
-                }
-            }
-        }
-        for (id, answer) in &done.answers {
-            let mut answer = answer.clone();
-            if let Some(client) = self.clients.0.get(usize::from(id.client)).filter(|client| client.id == *id) {
-                answer.verdict = self.vocabulary.verdict(&client.request, &answer);
-            }
-            self.launch(End::Node(node), End::Client(id.client), Cargo::Response(*id, answer), listener);
-        }
-        let disk = self.disk(node);
-        if disk.max > Micros(0) && self.machine.is_dirty(node) && !self.syncs.contains_key(&node) {
-            let length = self.draw(DrawAddress::Disk(node), disk);
-            self.syncs.insert(node, self.after(length));
-        }
-    }
-
-    /// Now and `length` more; never now itself.
-    fn after(&self, length: Micros) -> Micros {
-        Micros(self.now.0.saturating_add(length.0.max(1)))
-    }
-
-    /// How often has been drawn for this, counting this time.
-    fn count(&mut self, what: DrawAddress) -> u64 {
-        let count = self.drawn.get_or_insert_with(what, || 0);
-        *count += 1;
-        *count
-    }
-
-    fn draw(&mut self, what: DrawAddress, span: Span) -> Micros {
-        let nth = self.count(what);
-        self.seed.length(span, (what, nth, Purpose::Length))
-    }
-
-    /// Says which guarantees were broken.
-    fn alarm(&mut self, done: &Done, listener: &mut dyn Listener) {
-        for (check, violation) in &done.violations {
-            let mut args = alloc::vec![("check", Arg::Text(self.vocabulary.checks()[*check].id.into()))];
-            args.extend(violation.0.iter().cloned());
-            self.broken[*check] = Some(Broken { at: self.now, violation: violation.clone() });
-            self.tell(listener, "cluster.violation", done.node, args, Some(Mark::Violation));
-        }
-    }
-
-    /// Something of the simulation's own.
-    fn tell(
-        &mut self,
-        listener: &mut dyn Listener,
-        key: &'static str,
-        node: Option<NodeId>,
-        args: Args,
-        mark: Option<Mark>,
-    ) {
-        self.report(listener, (key, node, args, mark), None);
-    }
-
-    fn report(
-        &mut self,
-        listener: &mut dyn Listener,
-        (key, node, args, mark): (&'static str, Option<NodeId>, Args, Option<Mark>),
-        by_protocol: Option<&EventReport>,
-    ) {
-        let (section, era) = by_protocol.map_or((None, None), |told| (Some(told.section), told.era.clone()));
-        listener.happened(Happened { serial: self.next_happened, at: self.now, key, node, args, section, era, mark });
-        self.next_happened += 1;
-        *self.tally.get_or_insert_with(key, || 0) += 1;
-    }
-}
-
-/// The keys of what the simulation itself has to tell, beside the protocols' events.
-pub const KEYS: &[&str] = &[
-    "cluster.request",
-    "cluster.response",
-    "cluster.response-stale",
-    "cluster.other",
-    "cluster.redirected",
-    "cluster.failed",
-    "cluster.retried",
-    "cluster.installed",
-    "cluster.members-written",
-    "cluster.client-timeout",
-    "cluster.lost-loss",
-    "cluster.lost-wall",
-    "cluster.lost-down",
-    "cluster.dropped",
-    "cluster.sent-again",
-    "cluster.vanished",
-    "cluster.broken",
-    "cluster.violation",
-    "cluster.crashed",
-    "cluster.restarted",
-    "cluster.timer-forced",
-    "cluster.timers-aligned",
-    "cluster.timers-spread",
-    "cluster.partitioned",
-    "cluster.cut",
-    "cluster.mended",
-    "cluster.healed",
-    "cluster.duplicated",
-    "cluster.delayed",
-    "cluster.setting-changed",
-    "cluster.own-set",
-    "cluster.own-default",
-    "cluster.suspended",
-    "cluster.suspended-for",
-    "cluster.resumed",
-    "cluster.wiped",
-    "cluster.forced",
-    "cluster.held",
-    "cluster.released",
-    "cluster.drop-awaited",
-    "cluster.crowded",
-];
-
-fn client_arg(client: u16) -> (&'static str, Arg) {
-    ("client", end_arg(End::Client(client)))
-}
-
-fn end_arg(end: End) -> Arg {
-    match end {
-        End::Node(node) => Arg::Node(node),
-        End::Client(client) => Arg::Text(client_name(client)),
     }
 }

@@ -1,5 +1,6 @@
 //! What commands do to a simulation.
 
+use super::telling::client_arg;
 use super::{Due, Simulation};
 use crate::clock::client::{Client, Knows};
 use crate::clock::command::Command;
@@ -272,7 +273,7 @@ impl Simulation {
         (asking.node, asking.sent_at, asking.gives_up_at) = (node, now, gives_up_at);
         (asking.knows, asking.fate) = (Knows::Waiting, None);
         let (id, request) = (asking.id, asking.request.clone());
-        let args = alloc::vec![super::client_arg(client), ("request", Arg::Text(request.clone()))];
+        let args = alloc::vec![client_arg(client), ("request", Arg::Text(request.clone()))];
         self.tell(listener, "cluster.retried", None, args, Some(Mark::Request));
         if self.costs().is_some_and(|costs| costs.id == id) {
             self.charge(|costs, _| costs.go_on());

@@ -35,6 +35,7 @@
 //!
 //! With goals in its head it is a challenge, which has one step: see [`crate::language::challenge`].
 
+mod head;
 mod pace;
 mod question;
 mod rehearsal;
@@ -123,7 +124,7 @@ pub struct Lesson {
     /// What only the teacher reads; perhaps nothing.
     pub note: Texts,
     /// What to try by hand afterwards; perhaps nothing.
-    pub attempt: Texts,
+    pub to_try: Texts,
     /// Its steps, one after another.
     pub steps: Vec<LessonStep>,
     /// What was expected of the run, in the order of the script.
@@ -135,7 +136,7 @@ pub struct Lesson {
 impl Lesson {
     /// All that it says, in the order of the steps, with the first word of the line that says it.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Texts)> {
-        let own = [("title", &self.title), ("note", &self.note), ("try", &self.attempt)];
+        let own = [("title", &self.title), ("note", &self.note), ("try", &self.to_try)];
         let steps = self.steps.iter().flat_map(|step| {
             let question = step.question.iter().flat_map(|question| {
                 let choices = question.choices.iter().flat_map(|it| [("choice", &it.text), ("why", &it.why)]);

@@ -3,7 +3,7 @@
 use super::pace::{Aloft, Look, stretches};
 use super::question::OpenQuestion;
 use super::{Expectation, Lesson, LessonFocus, LessonStep, Placed, VIEWS};
-use crate::clock::command::{Command, TimedCommand};
+use crate::clock::command::TimedCommand;
 use crate::clock::flight::{NEVER, OUTSIDE};
 use crate::clock::random::Seed;
 use crate::clock::refusal::{Error, Reason, nearest};
@@ -17,7 +17,6 @@ use crate::language::condition::Condition;
 use crate::language::run::Protocols;
 use crate::language::texts::Texts;
 use crate::language::word::{Word, words};
-use alloc::boxed::Box;
 use alloc::collections::{BTreeSet, VecDeque};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -34,13 +33,13 @@ const BREATH: Micros = Micros::from_ms(1);
 /// A lesson that is being played through, in slices: what has been read of it. The timeline stands beside it.
 #[derive(Debug)]
 pub struct Rehearsal {
-    lesson: Lesson,
-    setup: Setup,
+    pub(super) lesson: Lesson,
+    pub(super) setup: Setup,
     /// The lines that are not read yet, with their numbers; none is empty.
     lines: VecDeque<(usize, String)>,
     /// How many lines there were, and the last that was read.
     all_lines: usize,
-    line: usize,
+    pub(super) line: usize,
     /// Where the present step begins.
     step_line: usize,
     /// What the last line waits for.
@@ -77,7 +76,7 @@ impl Pending {
     }
 }
 
-fn form(words: &[Word<'_>], form: &str) -> Placed {
+pub(super) fn form(words: &[Word<'_>], form: &str) -> Placed {
     Err((words[0].0, Reason::Form { form: form.to_string() }))
 }
 
@@ -94,7 +93,7 @@ impl Rehearsal {
                 id: String::new(),
                 title: Texts::default(),
                 note: Texts::default(),
-                attempt: Texts::default(),
+                to_try: Texts::default(),
                 steps: Vec::new(),
                 expectations: Vec::new(),
                 challenge: None,
@@ -200,35 +199,6 @@ impl Rehearsal {
         read.map_err(|(column, reason)| Error { line: self.line, column, reason })
     }
 
-    fn read_head(&mut self, protocols: Protocols<'_>, line: &str, words: &[Word<'_>]) -> Placed {
-        match words {
-            [(_, "lesson"), (_, id)] => {
-                self.lesson.id = id.to_string();
-                Ok(())
-            }
-            [(_, "title"), ..] => self.lesson.title.add(self.line, line, words),
-            [(_, "note"), ..] => self.lesson.note.add(self.line, line, words),
-            words if self.setup.read(protocols, words)? => Ok(()),
-            words if self.read_task(line, words)? => Ok(()),
-            words => {
-                let setting = Command::parse(self.setup.vocabulary, self.setup.cast, words)?;
-                // Nothing has begun that anything else could be done to.
-                if !matches!(setting, Command::World(..) | Command::Tune(..)) {
-                    return form(words, "step");
-                }
-                self.setup.settings.push(setting);
-                Ok(())
-            }
-        }
-    }
-
-    fn read_task(&mut self, line: &str, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
-        let mut challenge = self.lesson.challenge.take().unwrap_or_default();
-        let read = challenge.read(self.setup.vocabulary, self.setup.cast, (self.line, line), words);
-        self.lesson.challenge = Some(challenge).filter(|challenge| !challenge.is_empty());
-        read
-    }
-
     fn read(&mut self, timeline: &mut Timeline, line: &str, words: &[Word<'_>]) -> Placed {
         let at = self.line;
         let step = self.lesson.steps.last_mut().expect("the first step has begun");
@@ -250,7 +220,7 @@ impl Rehearsal {
             }
             [(_, "say"), ..] => step.say.add(at, line, words),
             [(_, "then"), ..] => step.then.add(at, line, words),
-            [(_, "try"), ..] => self.lesson.attempt.add(at, line, words),
+            [(_, "try"), ..] => self.lesson.to_try.add(at, line, words),
             [(_, "ask"), ..] => {
                 if self.asked.is_none() {
                     self.asked = Some(OpenQuestion::at(breathe(timeline)));
@@ -434,25 +404,6 @@ impl Rehearsal {
     /// What must always hold, holds.
     fn watch(&self, timeline: &Timeline, column: usize) -> Placed {
         self.always.iter().try_for_each(|condition| hold(condition, timeline, column))
-    }
-
-    /// What the head must say.
-    fn end_head(&mut self) -> Placed {
-        if self.lesson.id.is_empty() {
-            return Err((1, Reason::Missing { form: "lesson ID".to_string() }));
-        }
-        if self.lesson.title.is_empty() {
-            return Err((1, Reason::Missing { form: "title LANGUAGE TEXT".to_string() }));
-        }
-        if let Some(challenge) = &self.lesson.challenge {
-            challenge.end().map_err(|(line, reason)| {
-                self.line = line.unwrap_or(self.line);
-                (1, reason)
-            })?;
-            self.setup.challenge = Some(self.lesson.id.clone());
-            self.setup.witness = Some(Box::new(Referee::new(challenge.clone())));
-        }
-        Ok(())
     }
 }
 

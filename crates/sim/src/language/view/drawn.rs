@@ -26,7 +26,8 @@ pub trait Drawn: Timed {
     /// A node as it is drawn, whether up or down. Depends on its server, the configuration and [`Drawn::surroundings`].
     fn node(cluster: &Cluster<Self>, node: NodeId, names: Names) -> NodePicture<Self::Timer>;
 
-    /// Whether a node has left the cluster for good: it has no place in the picture any more.
+    /// Whether a node that is down has left the cluster, and could not come back by what stands on disks: as long as that is so, it
+    /// has no place in the picture.
     fn is_gone(_cluster: &Cluster<Self>, _node: NodeId) -> bool {
         false
     }

@@ -75,7 +75,7 @@ told! {
         pub id: String,
         pub title: Vec<TextView>,
         pub note: Vec<TextView>,
-        pub attempt: Vec<TextView>,
+        pub to_try: Vec<TextView>,
         pub steps: Vec<LessonStepView>,
         pub challenge: Option<ChallengeView>,
     }
@@ -87,7 +87,7 @@ pub fn lesson_view(lesson: &Lesson) -> LessonView {
         id: lesson.id.clone(),
         title: texts(&lesson.title),
         note: texts(&lesson.note),
-        attempt: texts(&lesson.attempt),
+        to_try: texts(&lesson.to_try),
         steps: lesson.steps.iter().map(step).collect(),
         challenge: lesson.challenge.as_ref().map(challenge_view),
     }
