@@ -446,8 +446,7 @@ export class QuorateStage extends PlayingElement {
   private get lessonArrangement(): Arrangement | null {
     const focus = this.player && lessonFocus(this.player.run);
     if (!focus?.view || focus === this.picture.desk.overruled) return null;
-    if (focus.view === 'space-time') return this.layout === 'wide' ? 'both' : 'space-time';
-    return focus.view === 'logs' ? 'ring' : focus.view;
+    return focus.view === 'space-time' && this.layout === 'wide' ? 'both' : focus.view;
   }
 
   private get working(): Scene['working'] {

@@ -25,7 +25,7 @@ import type { Ms } from './types';
 import { Watched } from './watched';
 
 /** Which picture of the run is shown. */
-export type Arrangement = 'ring' | 'both' | 'space-time' | OwnView;
+export type Arrangement = 'ring' | 'logs' | 'both' | 'space-time' | OwnView;
 
 /** What the column, or on a phone the sheet, shows. */
 export type Tab = 'lesson' | 'inspector' | 'log' | 'events' | 'checks' | 'rules' | 'command' | 'settings' | 'help';
@@ -102,6 +102,9 @@ const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
+/** On a screen that is lower than this, in px, a table below the ring would leave that less than half of the height. */
+const LOW = 800;
+
 export function layoutFor(
   width: number,
   height: number,
@@ -111,7 +114,7 @@ export function layoutFor(
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
   if (width < 760) return 'phone';
   // Large letters make a low window of a high one.
-  return height < 700 * letters ? 'short' : 'wide';
+  return height < LOW * letters ? 'short' : 'wide';
 }
 
 /** The part of the panels that has room in this layout. */
@@ -121,7 +124,7 @@ function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
   const tabs: readonly (readonly [Tab, boolean])[] = [
     ['lesson', has('lesson') && layout === 'phone' && hasText(model)],
     ['inspector', has('inspector')],
-    ['log', has('log') && layout !== 'wide' && !looksAtLogs(scene)],
+    ['log', has('log') && !looksAtLogs(scene) && !(layout === 'wide' && hasTableBelow(scene))],
     ['events', has('events')],
     ['checks', has('checks')],
     ['rules', controls === 'full'],
@@ -374,7 +377,7 @@ export class Frame {
     const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
     const hasLog =
       panels.includes('log') &&
-      (layout === 'wide' ||
+      ((layout === 'wide' && hasTableBelow(scene)) ||
         layout === 'print' ||
         (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
         (layout === 'slide' && controls !== 'full'));
@@ -401,12 +404,11 @@ export class Frame {
     const arrangement = shownArrangement(scene);
     const own = ownPlace(scene);
     const passed = scene.model?.walk?.passed ?? null;
-    const isLog = isLogAlone(scene);
     return html`
-      ${arrangement === 'space-time' || own === 'alone' || isLog ? nothing : this.box(`stage${sheet}`)}
-      ${(arrangement !== 'both' && arrangement !== 'space-time') || isLog ? nothing : this.box(`space-time${sheet}`)}
-      ${own === null || isLog ? nothing : this.box(`own${sheet}`)}
-      ${isLog || hasLogBelow(scene) ? this.box('log') : nothing}
+      ${arrangement === 'space-time' || arrangement === 'logs' || own === 'alone' ? nothing : this.box(`stage${sheet}`)}
+      ${arrangement === 'both' || arrangement === 'space-time' ? this.box(`space-time${sheet}`) : nothing}
+      ${own === null ? nothing : this.box(`own${sheet}`)}
+      ${arrangement === 'logs' || hasLogBelow(scene) ? this.box('log') : nothing}
       ${passed === null ? nothing : html`<p class="frame-passed">${scene.t('lesson.passed', { time: formatTime(passed) })}</p>`}
     `;
   }
@@ -493,9 +495,9 @@ function fitting(place: Element, height: number): number {
   return table ? Math.min(1, place.clientWidth / (table.scrollWidth + 12), height / place.clientHeight) : 1;
 }
 
-/** The lesson speaks of what is stored: where there is no room for all, it is that which is shown. */
-function looksAtLogs({ model, panels }: Pick<Scene, 'model' | 'panels'>): boolean {
-  return model !== null && panels.includes('log') && lessonFocus(model)?.view === 'logs';
+/** What is stored is to be seen: where there is no room for all, it is that which is shown. */
+function looksAtLogs({ model, panels, arrangement }: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
+  return model !== null && panels.includes('log') && arrangement === 'logs';
 }
 
 type LogScene = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
@@ -509,10 +511,21 @@ const ROWS_IN_HALL = 3;
 function isLogAlone(scene: LogScene): boolean {
   const { layout, model } = scene;
   if (!model || !looksAtLogs(scene)) return false;
-  const { row, rest } = depictionOf(model.view.protocol).room;
-  const rows = onRing(model.view.nodes).length;
-  if (layout === 'short') return row * rows + rest * 16 > BESIDE_MAX;
-  return layout === 'phone' || (layout === 'presenter' && rows > ROWS_IN_HALL);
+  if (layout === 'short') return tableHeight(model) > BESIDE_MAX;
+  return layout === 'phone' || (layout === 'presenter' && onRing(model.view.nodes).length > ROWS_IN_HALL);
+}
+
+/** A table that is higher than this, in px, has a tab: below the ring it would leave that too little, unless a lesson wants it. */
+const BELOW_MAX = 350;
+
+function hasTableBelow(scene: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
+  return !scene.model || looksAtLogs(scene) || tableHeight(scene.model) <= BELOW_MAX;
+}
+
+/** In px, with the usual type. */
+function tableHeight({ view }: Model): number {
+  const { row, rest } = depictionOf(view.protocol).room;
+  return row * onRing(view.nodes).length + rest * 16;
 }
 
 /** In a hall few rows stand below the ring, among the pictures. */
@@ -545,9 +558,23 @@ function ownPlace(scene: LogScene): OwnPlace | null {
   return place === 'beside' && scene.layout !== 'wide' ? 'alone' : place;
 }
 
+/** A choice of its own only where a lesson speaks of what is stored, and the table stands in place of the ring. */
+function offersLogs(scene: LogScene): boolean {
+  const isSpokenOf = scene.arrangement === 'logs' || (scene.model && lessonFocus(scene.model)?.view === 'logs');
+  return isSpokenOf === true && isLogAlone({ ...scene, arrangement: 'logs' });
+}
+
+/** What can be chosen in this layout. */
+function choices(scene: LogScene): readonly Arrangement[] {
+  const all: readonly Arrangement[] = [...ARRANGEMENTS, ...(Object.keys(ownViews(scene)) as OwnView[])];
+  const fitting = all.filter((name) => scene.layout !== 'phone' || name !== 'both');
+  return offersLogs(scene) ? ['logs', ...fitting] : fitting;
+}
+
 /** What is asked for, as far as there is room and it is among the panels. */
 function shownArrangement(scene: LogScene): Arrangement {
   const { panels, arrangement, layout } = scene;
+  if (isLogAlone(scene)) return 'logs';
   if (!panels.includes('space-time')) return 'ring';
   if (!ARRANGEMENTS.some((name) => name === arrangement) && !ownViews(scene)[arrangement]) return 'ring';
   if (!panels.includes('stage')) return 'space-time';
@@ -567,12 +594,10 @@ function head(scene: Scene): TemplateResult | typeof nothing {
       ${
         chooses
           ? html`<div class="frame-arrangement" role="group" aria-label=${t('frame.arrangement')}>
-              ${[...ARRANGEMENTS, ...(Object.keys(ownViews(scene)) as OwnView[])]
-                .filter((name) => layout !== 'phone' || name !== 'both')
-                .map(
-                  (name) =>
-                    html`<button type="button" aria-pressed=${name === shown} @click=${() => act.arrange(name)}>${t(`frame.${name}`)}</button>`,
-                )}
+              ${choices(scene).map(
+                (name) =>
+                  html`<button type="button" aria-pressed=${name === shown} @click=${() => act.arrange(name)}>${t(name === 'logs' ? 'tab.log' : `frame.${name}`)}</button>`,
+              )}
             </div>`
           : nothing
       }

@@ -192,7 +192,7 @@ describe('what glows beside a node', () => {
       state: 'accepted' as const,
     })),
   });
-  const wide = { x: 100, y: 0, width: 112, height: 20 };
+  const wide = { x: 100, y: 0, width: 112, height: 20, right: 400 };
 
   it('has the size of what is written there, on the side of the node', () => {
     const box = (count: number, align: 'start' | 'middle' | 'end') =>
@@ -237,4 +237,14 @@ describe('what stands at the rim of a small node', () => {
     const isBelow = middle - halfWidth > radius * 0.4 + digits * 0.6;
     expect(isBeside || isBelow).toBe(true);
   });
+});
+
+it('what a candidate counts stands where the stage has room for it', () => {
+  const { view } = election();
+  const candidate = view.nodes.find(({ id }) => id === 'C') as RaftNode;
+  const count = (right: number) => {
+    const head = raftNode.draw(candidate, view, size, { ...aside, right }, en).head;
+    return JSON.stringify(head).match(/"(start|end)"/)?.[1];
+  };
+  expect([count(400), count(20)]).toEqual(['start', 'end']);
 });

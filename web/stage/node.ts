@@ -8,6 +8,7 @@ import type { Translate } from '../i18n/index';
 import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Cell, NodeView, Tally, View } from '../types';
+import { breadth } from './client';
 import type { Box, NodePlace, NodeSize, Size } from './layout';
 
 type SvgOrNothing = SVGTemplateResult | typeof nothing;
@@ -51,6 +52,8 @@ export interface AsidePlace extends Size {
   readonly y: number;
   /** Which way its lines run: away from the node. */
   readonly align: 'start' | 'middle' | 'end';
+  /** How far the stage goes on to the right of the node's middle. */
+  readonly right: number;
 }
 
 /** What of a node is marked when it has changed: its disc, its rim, what stands beside it; and when a message arrives. */
@@ -72,10 +75,11 @@ export interface NodeFrame {
   readonly alarmed: boolean;
 }
 
-export function asidePlace({ x, y, aside }: NodePlace): AsidePlace {
+/** On a stage of this width. */
+export function asidePlace({ x, y, aside }: NodePlace, stage = Number.POSITIVE_INFINITY): AsidePlace {
   const dx = aside.x - x;
   const align = Math.abs(dx) < aside.width * 0.4 ? 'middle' : dx > 0 ? 'start' : 'end';
-  return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align };
+  return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align, right: stage - x };
 }
 
 export function nodeName(
@@ -240,9 +244,13 @@ export function trueMark(state: Cell['state'], x: number, y: number, width: numb
 
 export type Pip = 'empty' | 'coming' | 'had' | 'refused';
 
-/** How many are had of how many that are needed, written at the end; and whether they count for nothing yet. */
+/**
+ * How many are had of how many that are needed, written at the end that has room to the stage's edge; and whether they count for
+ * nothing yet.
+ */
 interface PipStyle {
   readonly count?: string;
+  readonly right?: number;
   readonly isTrial?: boolean;
 }
 
@@ -261,23 +269,26 @@ export function pipsOf(tallies: readonly Tally[]): Pip[] {
 }
 
 /** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
-export function pips(all: readonly Pip[], size: NodeSize, { count, isTrial }: PipStyle = {}): SVGTemplateResult {
+export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}): SVGTemplateResult {
+  const { count, isTrial, right = Number.POSITIVE_INFINITY } = style;
   const pip = Math.min(7, Math.max(3.8, size.radius * 0.14));
   const arc = size.outer + pip + 3.5;
   const step = (2 * pip + 3.5) / arc;
   const place = (at: number) => {
     const angle = (at - (all.length - 1) / 2) * step;
-    return { x: (arc * Math.sin(angle)).toFixed(2), y: (-arc * Math.cos(angle)).toFixed(2) };
+    return { x: arc * Math.sin(angle), y: (-arc * Math.cos(angle)).toFixed(2) };
   };
-  const end = place(all.length);
+  const font = Math.max(10, pip * 2, size.text);
+  const isAtEnd = !count || place(all.length).x + breadth(count, font) < right;
+  const beside = place(isAtEnd ? all.length : -1);
   const word = count
-    ? svg`<text class="stage-count" x=${end.x} y=${end.y} font-size=${Math.max(10, pip * 2, size.text)}>${count}</text>`
+    ? svg`<text class="stage-count" text-anchor=${isAtEnd ? 'start' : 'end'} x=${beside.x.toFixed(2)} y=${beside.y} font-size=${font}>${count}</text>`
     : nothing;
   return svg`<g class="stage-pips" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map((state, at) => {
     const cross = pip * 0.75;
     const { x, y } = place(at);
     return svg`
-      <g class="stage-pip stage-pip-${state}" transform="translate(${x} ${y})">
+      <g class="stage-pip stage-pip-${state}" transform="translate(${x.toFixed(2)} ${y})">
         ${
           isTrial
             ? svg`<rect x=${-pip * 0.8} y=${-pip * 0.8} width=${pip * 1.6} height=${pip * 1.6} transform="rotate(45)"></rect>`

@@ -277,7 +277,7 @@ export class Stage {
     const alarmed = isAbout(brokenFirst(model)[0], node.id);
     const key = drawing.key(node, view);
     return guard([node, place, selected, pointed, chosen, eye, tabbable, alarmed, key, lang], () => {
-      const art = drawing.draw(node, view, plan.node, asidePlace(place), t);
+      const art = drawing.draw(node, view, plan.node, asidePlace(place, plan.width), t);
       const frame = {
         node,
         place,

@@ -224,6 +224,7 @@ const FORBIDDEN: [(&str, &[Tried]); 14] = [
             ("settings", &[], "client-timeout 5000"),
             ("wipe", &["crash B"], "wipe B"),
             ("configure", &[], "configure A B C"),
+            ("add", &[], "add F"),
             ("remove", &[], "remove B"),
         ],
     ),
@@ -494,9 +495,13 @@ fn a_value_is_old_whatever_replaced_it_and_whatever_came_to_nothing_beside() {
     assert!(read("@210 request @A ADD x 5\n@400 request @B SET x 2\n", "@900\n"), "nobody ever adds it");
     assert!(!read("@400 request @B SET x 1\n", "@900\n"), "that is the value still");
     // B carries out an ADD that makes x what A says it is, and its client is not told in time.
-    let added = "@399 client-timeout 20\n@400 request @B ADD x -1\n";
-    assert!(!read(&format!("@390 request @B SET x 2\n{added}"), "@900\n"), "it may have come after the read began");
-    assert!(read("@390 request @B SET x 2\n@399 client-timeout 20\n@400 request @B ADD x 5\n", "@900\n"));
+    let added = |x| {
+        format!(
+            "@390 request @B SET x 2\n@399 client-timeout 20\n@400 request @B ADD x {x}\n@500 client-timeout 1000\n"
+        )
+    };
+    assert!(!read(&added(-1), "@900\n"), "it may have come after the read began");
+    assert!(read(&added(5), "@900\n"));
 }
 
 #[test]
@@ -526,6 +531,37 @@ fn whoever_asks_beside_spoils_no_run_in_which_all_others_were_served() {
     let ends_at = |at: Micros| format!("@{}\n", quorate_sim::cluster::setting::ms(at));
     assert!(is_reached("keep-serving", &kept_serving("", &ends_at(at[0]))));
     assert!(!is_reached("keep-serving", &kept_serving("", &ends_at(Micros(at[0].0 - 1)))));
+}
+
+#[test]
+fn what_snapshots_replace_is_lost_all_the_same() {
+    for name in ["lost-write", "overwrite", "figure-8"] {
+        let compacting = text(name).replacen("solution\n", "solution\nsnapshot-threshold 1\n", 1);
+        let (_, timeline) = solved(&compacting);
+        assert!(reached(&timeline).iter().all(Option::is_some), "{name}");
+    }
+}
+
+#[test]
+fn a_request_that_is_left_out_is_not_served() {
+    let crowd = "@241 request @B SET y 1\n".repeat(64);
+    let outage = "@241 restart B\n@241 crash A\n@241 crash C\n@241 crash D\n@241 crash E\n\
+                  @251 restart A\n@251 restart C\n@251 restart D\n@251 restart E\n@1751\n";
+    assert!(!is_reached("keep-serving", &format!("@241 crash B\n{crowd}{outage}")));
+}
+
+#[test]
+fn nobody_has_read_what_no_client_was_told() {
+    let read = "@91 request SET x 1\n@211 rule read-confirmed off\n@211 partition A | B C\n@211 timer B 60\n";
+    let asked = "@301 request @B SET x 2\n@401 request @A GET x\n@801\n";
+    assert!(is_reached("stale-read", &format!("{read}{asked}")));
+    assert!(!is_reached("stale-read", &format!("{read}@301 client-timeout 1\n{asked}")));
+}
+
+#[test]
+fn a_leader_that_nobody_heard_until_a_moment_ago_is_not_deposed_for_nothing() {
+    let said = said_of("depose", "@91 partition A | B C D E\n@247.211 heal\n@847.211\n");
+    assert_eq!(said, Judgement::Missed { reached: vec![], of: 2 });
 }
 
 #[test]

@@ -3,7 +3,7 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
 import { headroom, type NodeSize } from '../../stage/layout';
-import { type DrawnCluster, type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
+import { type AsidePlace, type DrawnCluster, type NodeArt, type NodeDrawing, pips, pipsOf } from '../../stage/node';
 import { onRing } from '../../stage/ring';
 import type { NodeName } from '../../types';
 import { logEnd, logEndBox, logEndSize } from './log-end';
@@ -65,7 +65,7 @@ export const raftNode: NodeDrawing<RaftNode> = {
       border: BORDERS[node.role],
       isFaint: node.role === 'outsider',
       shape: 'disc',
-      head: head(node, size, t),
+      head: head(node, size, aside, t),
       rim: svg`
         ${node.votedFor ? ballotSlip(node.votedFor, size, t) : nothing}
         ${ring ? wheel(node, ring, members, size) : nothing}`,
@@ -74,7 +74,7 @@ export const raftNode: NodeDrawing<RaftNode> = {
   },
 };
 
-function head(node: RaftNode, size: NodeSize, t: Translate): NodeArt['head'] {
+function head(node: RaftNode, size: NodeSize, { right }: AsidePlace, t: Translate): NodeArt['head'] {
   if (node.role === 'leader') {
     return svg`
       ${crown(size)}
@@ -83,7 +83,7 @@ function head(node: RaftNode, size: NodeSize, t: Translate): NodeArt['head'] {
   }
   if (!isAsking(node)) return nothing;
   const count = node.tallies.map(({ had, needed }) => `${had}/${needed}`).join(' ');
-  return pips(pipsOf(node.tallies), size, { count, isTrial: node.role === 'precandidate' });
+  return pips(pipsOf(node.tallies), size, { count, right, isTrial: node.role === 'precandidate' });
 }
 
 function crown(size: NodeSize): SVGTemplateResult {

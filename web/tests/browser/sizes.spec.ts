@@ -119,6 +119,61 @@ for (const { name, width, height, nodes } of SIZES) {
   }
 }
 
+test('the ring has half of the height, also on a low screen and with many nodes', async ({ page }) => {
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  for (const [width, height, nodes, least] of [
+    [1366, 768, 5, 0.5],
+    [1024, 768, 5, 0.5],
+    [1440, 900, 9, 0.5],
+    [1440, 900, 5, 0.4],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await stage.do((stage, nodes) => stage.begin({ nodes }), nodes);
+    const share = () =>
+      page.evaluate(() => {
+        const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+        const boxes = [...root.querySelectorAll('[data-node] .stage-ring')].map((ring) => ring.getBoundingClientRect());
+        const [top, bottom] = [
+          Math.min(...boxes.map(({ top }) => top)),
+          Math.max(...boxes.map(({ bottom }) => bottom)),
+        ];
+        return (bottom - top) / innerHeight;
+      });
+    await expect.poll(share, `${nodes} nodes at ${width}×${height}`).toBeGreaterThan(least);
+  }
+});
+
+test('on a phone what is said for a moment is whole, and takes no view away', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
+  await stage.command('timer A 20');
+  await stage.seek(150);
+  await stage.drawn();
+  const before = await page.locator('.stage').boundingBox();
+  await page.getByRole('button', { name: 'Scenes' }).click();
+  await page.getByRole('menuitem', { name: /minority/ }).click();
+  const notice = page.locator('.frame-notice');
+  await expect(notice).toContainText('elects another leader.');
+  await expect(page.getByRole('button', { name: 'Ring' })).toBeVisible();
+  expect(await notice.evaluate((text) => text.scrollHeight - text.clientHeight)).toBeLessThanOrEqual(1);
+  expect(await page.locator('.stage').boundingBox()).toEqual(before);
+});
+
+test('where a lesson speaks of logs on a phone, they are the view that is pressed, and the ring is one press away', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, 'lesson=raft/log-structure');
+  const view = (name: string) => page.locator('.frame-arrangement').getByRole('button', { name });
+  await expect(view('Logs')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.ledger')).toBeVisible();
+  await view('Ring').click();
+  await expect(view('Ring')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.stage')).toBeVisible();
+  await view('Logs').click();
+  await expect(page.locator('.ledger')).toBeVisible();
+});
+
 test('with letters of twice the size nothing is cut and nothing covered', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');

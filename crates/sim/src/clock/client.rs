@@ -72,6 +72,11 @@ impl Clients {
         free.next().map(again)
     }
 
+    /// How many requests there have been.
+    pub fn asked(&self) -> u64 {
+        self.0.iter().map(|client| u64::from(client.id.serial) + 1).sum()
+    }
+
     /// A client asks.
     pub fn ask(&mut self, client: Client) {
         match self.0.get_mut(usize::from(client.id.client)) {

@@ -15,6 +15,8 @@ pub trait Moment {
     fn machine(&self) -> &dyn Machine;
     /// The clients.
     fn clients(&self) -> &Clients;
+    /// How often it was the turn of the one that asks by itself.
+    fn turns_to_ask(&self) -> u64;
     /// Whether a node's process stands still.
     fn is_suspended(&self, node: NodeId) -> bool;
     /// Whether something is held on a link, or dropped when it is sent.

@@ -67,12 +67,15 @@ macro_rules! refusals {
                 match self { $(Self::$name { .. } => $sentence,)* }
             }
 
-            /// The arguments of the sentence.
+            /// The arguments of the sentence. Of a text that is longer than any that would be right, the beginning.
             pub fn args(&self) -> Args {
                 #[allow(unused_mut, reason = "some have none")]
                 let mut args = Vec::new();
                 match self {
                     $(Self::$name $({ $($field),* })? => { $($(add(&mut args, stringify!($field), $field);)*)? })*
+                }
+                for (_, arg) in &mut args {
+                    shorten(arg);
                 }
                 args
             }
@@ -283,9 +286,26 @@ impl Reason {
     }
 }
 
+/// The longest text within a sentence, in characters.
+const TEXT: usize = 400;
+
+fn shorten(arg: &mut Arg) {
+    let Arg::Text(text) = arg else { return };
+    if let Some((end, _)) = text.char_indices().nth(TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+}
+
+/// What has more letters than this was not meant for any of our words.
+const WORD: usize = 40;
+
 /// The known word that looks most like `word`: the fewest letters to change, the first of equals. Nothing where more than half
 /// of the letters are others: that would be no word that anybody has meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    if word.chars().nth(WORD).is_some() {
+        return String::new();
+    }
     let looks_like = |known: &&str| 2 * distance(word, known) <= word.chars().count().max(known.chars().count());
     let known = known.into_iter().min_by_key(|known| distance(word, known)).filter(looks_like);
     String::from(known.unwrap_or_default())
@@ -311,6 +331,15 @@ fn distance(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
     use alloc::format;
+
+    #[test]
+    fn of_a_word_that_is_far_too_long_the_beginning_is_told_and_none_of_ours_is_looked_for() {
+        let long = "crash ".repeat(1000);
+        assert_eq!(nearest(&long, ["crash"]), "");
+        let reason = Reason::UnknownNode { word: long, nearest: String::new(), known: "A B".into() };
+        assert!(reason.args().contains(&("word", Arg::Text(format!("{}…", &"crash ".repeat(1000)[..TEXT])))));
+        assert!(format!("{reason}").len() < 2 * TEXT);
+    }
 
     #[test]
     fn a_sentence_has_a_place_for_each_of_its_arguments_and_no_other() {

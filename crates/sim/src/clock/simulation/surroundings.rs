@@ -49,6 +49,10 @@ impl Moment for Simulation {
         &self.clients
     }
 
+    fn turns_to_ask(&self) -> u64 {
+        self.asked
+    }
+
     fn is_suspended(&self, node: NodeId) -> bool {
         self.suspended.contains_key(&node)
     }

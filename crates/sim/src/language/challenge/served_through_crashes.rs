@@ -41,6 +41,8 @@ impl Lookout for ServedThroughCrashes {
                 _ => {}
             }
         }
+        // Where too many waited already, its request was left out: nobody has served it.
+        self.is_late |= run.turns_to_ask() > self.asked.len() as u64;
         let mut open = self.asked.values().filter(|(_, is_answered)| !is_answered).map(|(asked_at, _)| *asked_at);
         let oldest = open.next().map(|first| open.fold(first, Micros::min));
         self.is_late |= oldest.is_some_and(|asked_at| now.0 - asked_at.0 > IN_TIME.0);

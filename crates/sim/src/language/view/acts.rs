@@ -103,8 +103,7 @@ impl Picture<'_> {
         let down = self.on_ring().filter(|node| !self.simulation.machine().is_up(*node));
         let restarts: Vec<_> = down.map(|node| format!("restart {}", self.simulation.names().name(node))).collect();
         let nobody_down = restarts.is_empty().then(|| self.refusal(&Reason::NobodyToAsk));
-        let asked = self.simulation.clients().0.len() as u64 + 1;
-        let request = self.simulation.vocabulary().next_request(asked);
+        let request = self.next_request();
         let impatience = self.simulation.vocabulary().impatience();
         let waiting = self.simulation.timers().keys().filter(|(_, timer)| *timer == impatience);
         let waiting: Vec<_> = waiting.map(|(node, _)| self.simulation.names().name(*node)).collect();
@@ -117,6 +116,11 @@ impl Picture<'_> {
             self.act("spread", "spread".to_string(), may(Command::Spread)),
             self.act("heal", "heal".to_string(), may(Command::Heal)),
         ]
+    }
+
+    /// What a client might ask for next: another value each time.
+    fn next_request(&self) -> String {
+        self.simulation.vocabulary().next_request(self.simulation.clients().asked() + 1)
     }
 
     /// What may be done where somebody points: at a node (`A`), a message (`m12`), a link (`A-B`). Nothing for what is not
@@ -136,7 +140,7 @@ impl Picture<'_> {
     fn acts_on_spot(&self, node: NodeId) -> Vec<ActView> {
         let [crash, restart, timeout, cut_off, mend, suspend, resume, wipe] = self.acts_on(node);
         let name = self.simulation.names().name(node);
-        let request = self.simulation.vocabulary().next_request(self.simulation.clients().0.len() as u64 + 1);
+        let request = self.next_request();
         let may = self.simulation.possible(&Command::Request(Some(node), request.clone())).err();
         let asking = self.act("request", format!("request @{name} {request}"), may);
         let either = |one: ActView, other: ActView| if one.refusal.is_none() { one } else { other };
@@ -325,6 +329,18 @@ mod tests {
         let members = picture(timeline.present()).members().expect("Raft can change them");
         assert_eq!((members.present.join(" "), members.next[0].as_str()), ("A B".to_string(), "D"));
         assert!(picture(run("paxos", 3, &[]).present()).members().is_none());
+    }
+
+    #[test]
+    fn each_request_that_is_offered_has_another_value_though_clients_ask_again() {
+        let mut timeline = run("raft", 3, &["timeout A"]);
+        for value in 1..=4 {
+            seek(&mut timeline, 100 * value);
+            let line = act(&timeline, None, "request");
+            assert_eq!(line, format!("request SET x {value}"));
+            timeline.command(&line).expect("A leads");
+        }
+        assert!(timeline.present().clients().0.len() < 4, "those who were answered ask again");
     }
 
     #[test]

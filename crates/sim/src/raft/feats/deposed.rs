@@ -12,15 +12,18 @@ use quorate_core::sorted::{SortedMap, SortedSet};
 /// How long the server has to be away, and how long nothing may come of it afterwards.
 const A_WHILE: Micros = Micros::from_ms(1000);
 
-/// A leader that reaches a majority has heard of a later term, in which nobody leads yet: from a server that, like the leader,
-/// has never crashed or stood still.
+/// A leader that reaches a majority, and has reached one for as long as anybody's patience lasts before the later term began, has
+/// heard of that term, in which nobody leads yet: from a server that, like the leader, has never crashed or stood still.
 #[derive(Clone, Default)]
 pub(super) struct Deposed {
     before: Before,
     /// Who has been down or suspended.
     failed: SortedSet<NodeId>,
-    /// Who was the first in each term.
-    first: SortedMap<Term, NodeId>,
+    /// Since when each server reaches a majority.
+    reach: SortedMap<NodeId, Micros>,
+    /// Who was the first in each term, and who reached a majority then, and had for long.
+    first: SortedMap<Term, (NodeId, SortedSet<NodeId>)>,
+    is_begun: bool,
     /// Who has done it.
     culprit: Option<NodeId>,
 }
@@ -30,14 +33,26 @@ impl Lookout for Deposed {
         let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let has_failed = |node: &NodeId| cluster.state(*node).is_none() || run.is_suspended(*node);
         self.failed.extend(cluster.nodes().filter(has_failed));
+        let reaching: SortedSet<NodeId> =
+            cluster.nodes().filter(|node| reaches_majority(run, cluster, *node)).collect();
+        self.reach.retain(|node, _| reaching.contains(node));
+        // Nothing was before the beginning.
+        let since = if self.is_begun { run.now() } else { Micros(0) };
+        for node in reaching.iter() {
+            self.reach.get_or_insert_with(*node, || since);
+        }
+        self.is_begun = true;
+        let patience = cluster.config().election_timeout.max;
+        let is_long = |since: Micros| since == Micros(0) || since.0 + patience.0 <= run.now().0;
+        let sound = || self.reach.iter().filter(|(_, since)| is_long(*since)).map(|(node, _)| *node).collect();
         for (node, before) in self.before.changed(cluster) {
             let term = term_in(cluster.server(node));
-            let first = *self.first.get_or_insert_with(term, || node);
+            let (first, sound) = self.first.get_or_insert_with(term, || (node, sound())).clone();
             let led =
                 before.is_some_and(|it| it.state.as_ref().is_some_and(|it| it.is_leader() && it.current_term < term));
             let is_led = cluster.up().any(|(_, state)| state.is_leader() && state.current_term >= term);
             let is_sound = [node, first].iter().all(|node| !self.failed.contains(node));
-            if led && !is_led && is_sound && first != node && reaches_majority(run, cluster, node) {
+            if led && !is_led && is_sound && first != node && reaching.contains(&node) && sound.contains(&node) {
                 self.culprit.get_or_insert(first);
             }
         }

@@ -5,8 +5,10 @@ use crate::clock::feat::{Lookout, Moment};
 use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Said};
 use crate::raft::checks::{disk_of, log_of};
+use alloc::sync::Arc;
+use quorate_core::kv::SessionState;
 use quorate_core::protocol::{NodeId, RequestId};
-use quorate_core::raft::{Content, Index, Message, Raft, Response, Term};
+use quorate_core::raft::{Content, Index, Log, Message, Raft, Response, Snapshot, Term};
 use quorate_core::sorted::{SortedMap, SortedSet};
 
 #[derive(Clone, Default)]
@@ -42,15 +44,19 @@ impl Lookout for LostEntry {
         }
         let is_lost = |((index, term), copies): &((Index, Term), Holders)| {
             let had = copies.had_by_its_leader && copies.had_by.len() > 1;
-            had && !is_somewhere(cluster, *index, *term) && !was_told(cluster, copies.request)
+            had && !is_somewhere(cluster, *index, *term, copies.request) && !was_told(cluster, copies.request)
         };
         !changed.is_empty() && self.seen.iter().any(is_lost)
     }
 }
 
-/// Whether a log, a disk, a snapshot or a message has the entry.
-fn is_somewhere(cluster: &Cluster<Raft>, index: Index, term: Term) -> bool {
-    let is_in = |log: &quorate_core::raft::Log| log.snapshot_index() >= index || log.term(index) == Some(term);
+/// Whether a log, a disk, a snapshot or a message has the entry. Of what a snapshot covers, it tells only which requests were
+/// carried out.
+fn is_somewhere(cluster: &Cluster<Raft>, index: Index, term: Term, request: RequestId) -> bool {
+    let is_covered = |snapshot: &Arc<Snapshot>| {
+        snapshot.last_index >= index && snapshot.store.session(request) != SessionState::Unknown
+    };
+    let is_in = |log: &Log| log.term(index) == Some(term) || log.snapshot().is_some_and(is_covered);
     let is_stored = |node| is_in(&log_of(cluster, node)) || disk_of(cluster, node).is_some_and(|disk| is_in(&disk.log));
     let is_brought = |message: &Message| match message {
         Message::AppendEntries(it) => {

@@ -1,5 +1,6 @@
 //! A client reads a value that was old already when it asked: somebody had been told of a newer one.
 
+use crate::clock::client::Knows;
 use crate::clock::feat::{Lookout, Moment};
 use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Said};
@@ -17,7 +18,9 @@ pub(super) struct StaleRead {
     seen: usize,
     /// What is asked for and not answered yet, and when that was.
     open: SortedMap<RequestId, (usize, StoreCommand)>,
-    /// The writes that were answered.
+    /// What was answered, and its client has not got the answer, and may never get it.
+    said: SortedMap<RequestId, (usize, StoreCommand, Option<i64>)>,
+    /// The writes of which somebody was told.
     writes: Vec<Write>,
 }
 
@@ -26,6 +29,7 @@ pub(super) struct StaleRead {
 struct Write {
     name: Arc<str>,
     value: Option<i64>,
+    /// When, in what clients have seen: what stood there when it was asked for, and how much did when its client was told.
     asked: usize,
     told: usize,
 }
@@ -33,7 +37,6 @@ struct Write {
 impl Lookout for StaleRead {
     fn look(&mut self, run: &dyn Moment) -> bool {
         let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
-        let mut is_stale = false;
         for (place, exchange) in cluster.history().iter().enumerate().skip(self.seen) {
             self.seen = place + 1;
             match &exchange.what {
@@ -41,15 +44,22 @@ impl Lookout for StaleRead {
                     self.open.get_or_insert_with(exchange.id, || (place, command.clone()));
                 }
                 Said::Told(Response::Applied { value, .. }) => {
-                    let Some((asked, command)) = self.open.remove(&exchange.id) else { continue };
-                    match command {
-                        StoreCommand::Get(name) => is_stale |= self.is_old(cluster, &name, *value, asked),
-                        StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) => {
-                            self.writes.push(Write { name, value: *value, asked, told: place });
-                        }
+                    if let Some((asked, command)) = self.open.remove(&exchange.id) {
+                        self.said.insert(exchange.id, (asked, command, *value));
                     }
                 }
                 Said::Asked(_) | Said::Told(_) => {}
+            }
+        }
+        let told = run.clients().0.iter().filter(|client| matches!(client.knows, Knows::Answer(..)));
+        let heard = told.filter_map(|client| self.said.remove(&client.id));
+        let mut is_stale = false;
+        for (asked, command, value) in heard.collect::<Vec<_>>() {
+            match command {
+                StoreCommand::Get(name) => is_stale |= self.is_old(cluster, &name, value, asked),
+                StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) => {
+                    self.writes.push(Write { name, value, asked, told: self.seen });
+                }
             }
         }
         is_stale
@@ -61,9 +71,10 @@ impl StaleRead {
     /// was asked for. What was carried out and nobody was told may have been so at any time.
     fn is_old(&self, cluster: &Cluster<Raft>, name: &str, value: Option<i64>, asked: usize) -> bool {
         let of_name = || self.writes.iter().filter(|write| &*write.name == name);
-        let is_open = |(id, written): &(RequestId, Written)| self.open.contains_key(id) && written.is(name, value);
-        let newer = of_name().filter(|newer| newer.told < asked && newer.value != value);
-        let is_replaced_by = |newer: &Write| of_name().filter(|it| it.value == value).all(|it| it.told < newer.asked);
+        let is_untold = |id: &RequestId| self.open.contains_key(id) || self.said.contains_key(id);
+        let is_open = |(id, written): &(RequestId, Written)| is_untold(id) && written.is(name, value);
+        let newer = of_name().filter(|newer| newer.told <= asked && newer.value != value);
+        let is_replaced_by = |newer: &Write| of_name().filter(|it| it.value == value).all(|it| it.told <= newer.asked);
         newer.into_iter().any(is_replaced_by) && !carried_out(cluster).iter().any(is_open)
     }
 }
