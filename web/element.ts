@@ -24,13 +24,14 @@ import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
 import { isFresh } from './player/beginning';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
+import type { LostRun } from './player/rebuild';
 import { PlayingElement, shown } from './playing-element';
 import { hands, isAtHand, loadHands } from './reach';
 import { Recovery } from './recovery';
 import { remember, remembered } from './remembered';
 import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, runAttributes, setRunAttributes } from './run-attributes';
-import { type OpenedRun, RunOpener } from './run-opener';
+import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
 import { Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { onRing } from './stage/ring';
@@ -131,11 +132,14 @@ export class QuorateStage extends PlayingElement {
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
     this.live.hush();
-    // Moved to another place of the page it goes on; only when it is gone for good its run ends.
+    // Moved to another place of the page it goes on. Taken out, as from a slide, it keeps nothing that takes room or time but what
+    // it needs to go on where it was when it is put back.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.notices.stop();
+      const { left } = this;
       this.dispose();
+      this.opener.leave(left);
     });
   }
 
@@ -146,7 +150,7 @@ export class QuorateStage extends PlayingElement {
 
   protected override attributeRead(name: AttributeName): void {
     if (RUN_ATTRIBUTES.includes(name)) {
-      if (!this.isExchanging) this.opener.open();
+      if (!this.isExchanging) this.opener.open({ left: null });
     } else if (name === 'lang') {
       this.unspoken = null;
       this.readLanguage();
@@ -161,13 +165,14 @@ export class QuorateStage extends PlayingElement {
   // ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The new run takes the place of the old one only when it stands. */
-  private show({ session, options, walkOf, left, carriedOver }: OpenedRun): void {
+  private show({ session, options, walkOf, numbers, left, carriedOver }: OpenedRun): void {
     const player = this.playerOf(session, null, options.lesson, isFresh(options), walkOf);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
     this.search.cancel();
     this.runs.leave();
     carryOver(player, carriedOver);
+    if (left?.lesson && numbers) player.inherit(left.lesson, numbers);
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
@@ -275,6 +280,14 @@ export class QuorateStage extends PlayingElement {
     this.announcer = new Announcer(player, this.audience);
     player.rest(document.hidden);
     this.picture.put({ ...NOTHING_CHOSEN, ...desk });
+  }
+
+  /** What is needed to go on with the user's own run where it is. */
+  private get left(): LeftRun | null {
+    const player = this.runs.own;
+    if (!player || player.breakdown) return null;
+    const { text: script, now: at, paused } = player;
+    return { script, at, paused, lesson: player.run.lesson ? player.lost : null };
   }
 
   /** Ends all that goes on by itself, and all runs. */
@@ -586,8 +599,14 @@ export class QuorateStage extends PlayingElement {
   }
 
   /** A run that was left goes on at that time, in place of what the attributes say. */
-  resume(script: string, at: Ms, paused: boolean): void {
-    this.opener.open({ left: { script, at, paused } });
+  resume(script: string, at: Ms, paused: boolean, lesson: LostRun | null = null): void {
+    this.opener.open({ left: { script, at, paused, lesson } });
+  }
+
+  /** Of a lesson, what its name and its step do not say: all that was done in it and, where it is somebody's own, the lesson itself. */
+  get doneInLesson(): LostRun | null {
+    const done = this.left?.lesson ?? null;
+    return this.lesson !== null && done?.branches.length === 1 ? null : done;
   }
 
   /** The run that was there before this one, and can be had back; to set it offers that. */

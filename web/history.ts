@@ -29,9 +29,10 @@ export class RunHistory {
   /** The run that this entry showed goes on. To be called when the attributes are those of the entry. */
   resume(): void {
     const saved = runs().find(({ id }) => id === this.id);
-    // What a lesson shows is its own, and its step stands in the address.
+    // What a lesson shows is its own, and its step stands in the address; but for what was done in it.
     const { lesson } = this.stage;
-    if (saved && (lesson === null || isChallenge(lesson))) this.stage.resume(saved.script, saved.at, saved.paused);
+    if (saved && (saved.lesson || lesson === null || isChallenge(lesson)))
+      this.stage.resume(saved.script, saved.at, saved.paused, saved.lesson);
     // While the page lives, the stage has it itself.
     if (saved?.kept && !this.stage.kept) this.stage.kept = saved.kept;
   }
@@ -68,15 +69,16 @@ export class RunHistory {
 
   /** Storage may be forbidden or full: then a reload begins anew. */
   private save(): void {
-    const { script, currentTime: at, paused, kept: before } = this.stage;
+    const { script, currentTime: at, paused, kept: before, doneInLesson } = this.stage;
     if (script === '' || script.length > SCRIPT_MAX) return;
     const kept = before && before.script.length <= SCRIPT_MAX ? before : null;
+    const lesson = JSON.stringify(doneInLesson).length <= SCRIPT_MAX ? doneInLesson : null;
     const { shown } = this;
     const others = runs().filter(({ id }) => id !== shown);
     try {
       sessionStorage.setItem(
         STORE,
-        JSON.stringify([...others, { id: shown, script, at, paused, kept }].slice(-ENTRIES_MAX)),
+        JSON.stringify([...others, { id: shown, script, at, paused, kept, lesson }].slice(-ENTRIES_MAX)),
       );
     } catch {}
   }

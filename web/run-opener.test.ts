@@ -92,6 +92,40 @@ test('a lesson shows its own run, a challenge that was left goes on', async () =
   }
 });
 
+test('what was left goes on when it is asked for again, and not where the attributes say another run', async () => {
+  const wishes = loads();
+  const { opener } = opening();
+  const left = { script: '@0 crash A', at: 5, paused: true };
+  opener.leave(left);
+  opener.leave(null);
+  opener.open();
+  await opener.shown;
+  opener.leave(left);
+  opener.open({ left: null });
+  opener.open();
+  await opener.shown;
+  expect(wishes.map(({ options }) => options)).toEqual([{ protocol: 'raft', script: '@0 crash A' }, { seed: 4 }]);
+});
+
+test('of a lesson that was left, its text goes on with what was done in it', async () => {
+  const branch = { id: 0, parent: null, forkedAt: 0, end: 5, current: true, text: '' };
+  const lost = { options: { lesson: 'lesson x\nprotocol paxos\n' }, branches: [branch], now: 5 };
+  for (const [lesson, protocol] of [
+    [null, 'paxos'],
+    ['raft/first', 'raft'],
+  ] as const) {
+    const wishes = loads();
+    const { opener } = opening({ lesson });
+    opener.open({ left: { script: '', at: 5, paused: true, lesson: lost } });
+    await opener.shown;
+    expect([wishes[0]?.protocol, wishes[0]?.lesson, wishes[0]?.done]).toEqual([
+      protocol,
+      { text: lost.options.lesson },
+      lost,
+    ]);
+  }
+});
+
 test('what cannot be loaded is told until something else is asked for', async () => {
   loads(UNLOADED, OPENED);
   const { opener, told, shown } = opening();

@@ -8,14 +8,17 @@ import { breakdownOf, type Loaded, loadRun, type RunWish } from './loading';
 import type { Lang } from './model';
 import { Opening } from './opening';
 import type { Breakdown, Refusal } from './player/guard';
-import { protocolOf, protocolOfText } from './protocols/of-run';
+import type { LostRun } from './player/rebuild';
+import { protocolOf, protocolOfText, saysProtocol } from './protocols/of-run';
 import type { Ms, SessionOptions, SettingView } from './types';
 
 /** A run that was left, and is to go on there. */
-interface LeftRun {
+export interface LeftRun {
   readonly script: string;
   readonly at: Ms;
   readonly paused: boolean;
+  /** Of a lesson, its text and all that was done in it: a script alone would be a run without words. */
+  readonly lesson?: LostRun | null;
 }
 
 type LoadedRun = Extract<Loaded, { readonly session: unknown }>;
@@ -85,6 +88,11 @@ export class RunOpener {
     if (this.stage.isConnected()) this.shown = this.opening.ask();
   }
 
+  /** What was on the stage goes on there when it is asked for again, unless another one is. */
+  leave(left: LeftRun | null): void {
+    if (left) this.left = left;
+  }
+
   /** A lesson of somebody's own, as it is written. Gives when it is on the stage; `begins` is called just before. */
   openText(text: string, begins: () => void): Promise<void> {
     this.giveUpOwn();
@@ -119,6 +127,12 @@ export class RunOpener {
       return { ...asking, protocol: protocolOfText(text), isPlain: false, options: {}, lesson: { text } };
     }
     const { nodes, seed, lesson, run } = settings;
+    const told = left?.lesson;
+    if (told) {
+      const text = told.options.lesson ?? '';
+      const protocol = lesson !== null && saysProtocol(lesson) ? protocolOf(settings) : protocolOfText(text);
+      return { ...asking, protocol, isPlain: false, options: {}, lesson: { text }, done: told };
+    }
     const protocol = protocolOf(settings);
     const asked = left ? { protocol, script: left.script } : { protocol: settings.protocol, nodes, seed, run };
     return {
@@ -150,12 +164,13 @@ export class RunOpener {
       // What was left cannot go on: then it is what the attributes say.
       this.open({ left: null });
     } else {
-      this.stage.refuse(loaded.refusal, loaded.options);
       const { protocol } = loaded;
       const options = { protocol };
       // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
       if (!this.stage.hasRun())
         this.show({ options, protocol }, () => ({ session: createSession(protocol, options), options, walkOf: null }));
+      // Another run that stands takes away what was said of the one before.
+      this.stage.refuse(loaded.refusal, loaded.options);
     }
   }
 

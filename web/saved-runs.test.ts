@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { readSavedRuns } from './saved-runs';
 
-const RUN = { id: 1, script: '@0 crash A', at: 5, paused: true, kept: null };
+const RUN = { id: 1, script: '@0 crash A', at: 5, paused: true, kept: null, lesson: null };
+const BRANCH = { id: 0, parent: null, forkedAt: 0, end: 5, current: true, text: '' };
+const DONE = { options: { lesson: 'lesson x' }, branches: [BRANCH, { ...BRANCH, id: 1, parent: 0 }], now: 5 };
 const KEPT = { attributes: { protocol: 'raft', seed: null }, script: '', at: 0 };
 
 test('what was saved is read again', () => {
-  const saved = [RUN, { ...RUN, id: 2, kept: KEPT }];
+  const saved = [RUN, { ...RUN, id: 2, kept: KEPT, lesson: DONE }];
   expect(readSavedRuns(JSON.stringify(saved))).toEqual(saved);
 });
 
@@ -31,4 +33,16 @@ test('of a sound run, one press away is nothing of another shape', () => {
     undefined,
   ])
     expect(readSavedRuns(JSON.stringify([{ ...RUN, kept }]))).toEqual([RUN]);
+});
+
+test('nor is a lesson gone on with of which something is not there', () => {
+  const others = [
+    5,
+    { branches: [BRANCH], now: 5 },
+    { ...DONE, options: {} },
+    { ...DONE, now: 'x' },
+    { ...DONE, branches: [] },
+  ];
+  for (const lesson of [...others, { ...DONE, branches: [{ ...BRANCH, text: 5 }] }, { ...DONE, branches: [null] }])
+    expect(readSavedRuns(JSON.stringify([{ ...RUN, lesson }]))).toEqual([RUN]);
 });

@@ -1,5 +1,6 @@
 /** The runs of this tab as the browser keeps them while the page is not there: what is read of them is looked at first. */
 
+import type { LostBranch, LostRun } from './player/rebuild';
 import type { WrittenRun } from './runs';
 import type { Ms } from './types';
 
@@ -11,6 +12,8 @@ export interface SavedRun {
   readonly paused: boolean;
   /** The run that was one press away from it. */
   readonly kept: WrittenRun | null;
+  /** A lesson in which somebody has done something. */
+  readonly lesson: LostRun | null;
 }
 
 /**
@@ -19,9 +22,12 @@ export interface SavedRun {
  */
 export function readSavedRuns(text: string | null): readonly SavedRun[] {
   const all = parsed(text);
-  return Array.isArray(all)
-    ? all.filter(isSaved).map((run) => ({ ...run, kept: isWritten(run.kept) ? run.kept : null }))
-    : [];
+  if (!Array.isArray(all)) return [];
+  return all.filter(isSaved).map((run) => ({
+    ...run,
+    kept: isWritten(run.kept) ? run.kept : null,
+    lesson: isLost(run.lesson) ? run.lesson : null,
+  }));
 }
 
 function parsed(text: string | null): unknown {
@@ -39,6 +45,21 @@ function isSaved(run: unknown): run is SavedRun {
 function isWritten(run: unknown): run is WrittenRun {
   if (!isTimed(run) || !isObject(run.attributes)) return false;
   return Object.values(run.attributes).every((value) => value === null || typeof value === 'string');
+}
+
+function isLost(run: unknown): run is LostRun {
+  if (!isObject(run) || !isObject(run.options) || typeof run.options.lesson !== 'string') return false;
+  return (
+    typeof run.now === 'number' &&
+    Array.isArray(run.branches) &&
+    run.branches.length > 0 &&
+    run.branches.every(isBranch)
+  );
+}
+
+function isBranch(branch: unknown): branch is LostBranch {
+  if (!isObject(branch) || typeof branch.text !== 'string') return false;
+  return [branch.id, branch.parent ?? 0, branch.forkedAt, branch.end].every((value) => typeof value === 'number');
 }
 
 function isTimed(run: unknown): run is Readonly<Record<string, unknown>> {

@@ -126,6 +126,11 @@ export class Guard {
     if (!this.beginning) this.reread();
   }
 
+  /** What was done on the other branches, by their numbers here. */
+  know(left: ReadonlyMap<number, string>): void {
+    this.left = left;
+  }
+
   /** It has broken down, or cannot be had back. */
   fail(error: unknown, doing?: { readonly line: string; readonly at: Ms }): void {
     this.isLost = false;
