@@ -13,6 +13,8 @@ import ruleLinksStyles from './panels/rule-links.css?inline';
 import settingSwitchStyles from './panels/setting-switch.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
+import chipStyles from './stage/chips.css?inline';
+import wallStyles from './stage/wall.css?inline';
 
 export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel, paper: paperHead };
 
@@ -25,5 +27,7 @@ export const styles =
   settingSwitchStyles +
   commandLineStyles +
   alarmStyles +
+  chipStyles +
+  wallStyles +
   forcedColorsStyles +
   paperStyles;

@@ -10,6 +10,7 @@ import {
   type Settings,
 } from './attributes';
 import { type Controls, type Hotkeys, SPEED_DEFAULT, type ThemeName } from './constants';
+import { shown } from './shown';
 import type { ProtocolName } from './types';
 
 export abstract class AttributeElement extends HTMLElement {
@@ -93,6 +94,8 @@ export abstract class AttributeElement extends HTMLElement {
     return this.settings.speed ?? SPEED_DEFAULT;
   }
   set speed(speed: number | null) {
+    if (speed !== null && typeof speed !== 'number')
+      throw new TypeError(`speed takes a number, as 0.05, or null, not ${shown(speed)}`);
     this.mirror('speed', speed === null ? null : Number(speed.toPrecision(4)));
   }
 

@@ -47,7 +47,7 @@ export async function openCatalogue(
     close: () => dialog.close(),
   };
   show(dialog, cataloguePanel({ lang, lesson, done: lessonsDone() }, act, t));
-  const wanted = course === null ? null : dialog.querySelector(`#course-${course}`);
+  const wanted = course === null ? null : dialog.querySelector(`#course-${CSS.escape(course)}`);
   if (wanted) wanted.scrollIntoView();
   else dialog.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
 }

@@ -4,10 +4,11 @@
  */
 
 import { Announcer, type Audience } from './announcer';
+import { anotherRun, type RunChoice } from './another-run';
 import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
 import type { BigPicture } from './big-picture';
 import { isChallenge } from './challenges';
-import { ELEMENT_NAME, EVENTS, NODES_MAX, PANELS, type PanelName, SPEED_DEFAULT } from './constants';
+import { ELEMENT_NAME, EVENTS, PANELS, type PanelName, SPEED_DEFAULT } from './constants';
 import { type Desk, NOTHING_CHOSEN } from './desk';
 import { isWhole, loadWholeEngine, whenRenewed } from './engine';
 import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, type Scene } from './frame';
@@ -22,10 +23,11 @@ import { Notices } from './notices';
 import { openSession } from './opened-session';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
+import { goneOn } from './panels/prompt';
 import { isFresh } from './player/beginning';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import type { LostRun } from './player/rebuild';
-import { PlayingElement, shown } from './playing-element';
+import { PlayingElement } from './playing-element';
 import { hands, isAtHand, loadHands } from './reach';
 import { Recovery } from './recovery';
 import { remember, remembered } from './remembered';
@@ -34,10 +36,10 @@ import { type RunAttributes, runAttributes, setRunAttributes } from './run-attri
 import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
 import { Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
-import { onRing } from './stage/ring';
+import { shown } from './shown';
 import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
-import type { Ms, ProtocolName, Session, SettingView, View } from './types';
+import type { Args, Ms, ProtocolName, Session, SettingView } from './types';
 import { Wishes } from './wishes';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
@@ -58,6 +60,9 @@ export class QuorateStage extends PlayingElement {
   });
   private readonly runs = new Runs();
   private isExchanging = false;
+  private readonly refused: Args[] = [];
+  /** Somebody has chosen how many nodes there are. */
+  private isNumberChosen = false;
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.picture.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
@@ -145,10 +150,17 @@ export class QuorateStage extends PlayingElement {
 
   protected override attributeRefused(name: AttributeName, value: string, allowed: string): void {
     const cut = value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value;
-    this.notices.say({ tone: 'refusal', text: (t) => t('refused.attribute', { name, value: cut, allowed }) });
+    if (this.refused.push({ name, value: cut, allowed }) > 1) return;
+    // What is refused in one go, as of one link, is said in one go.
+    queueMicrotask(() => {
+      const refused = this.refused.splice(0);
+      const text = (t: Translate) => refused.map((args) => t('refused.attribute', args)).join(' ');
+      this.notices.say({ tone: 'refusal', text });
+    });
   }
 
   protected override attributeRead(name: AttributeName): void {
+    if (name === 'nodes') this.isNumberChosen = this.settings.nodes !== null;
     if (RUN_ATTRIBUTES.includes(name)) {
       if (!this.isExchanging) this.opener.open({ left: null });
     } else if (name === 'lang') {
@@ -176,6 +188,10 @@ export class QuorateStage extends PlayingElement {
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
+    // Where the attributes name a lesson and a run, it is the lesson.
+    const { lesson, run } = this.settings;
+    if (!left && lesson !== null && run !== null && !isChallenge(lesson))
+      this.notices.say({ tone: 'refusal', text: (t) => t('refused.run-beside-lesson') });
     if (left) player.seek(left.at);
     else if (this.settings.step !== null) player.guide?.to(this.settings.step - 1);
     if (left ? !left.paused && wasPlaying : wasPlaying) player.begin();
@@ -279,7 +295,7 @@ export class QuorateStage extends PlayingElement {
     wear(this.root, player.run.view.protocol);
     this.announcer = new Announcer(player, this.audience);
     player.rest(document.hidden);
-    this.picture.put({ ...NOTHING_CHOSEN, ...desk });
+    this.picture.put({ ...NOTHING_CHOSEN, prompt: goneOn(this.picture.desk.prompt), ...desk });
   }
 
   /** What is needed to go on with the user's own run where it is. */
@@ -582,12 +598,10 @@ export class QuorateStage extends PlayingElement {
   }
 
   /** Another run: what is not said stays as it is, the seed and the settings of the world among it. */
-  begin(options: { protocol?: View['protocol']; nodes?: number; seed?: number }): void {
+  begin(choice: RunChoice): void {
     const view = this.player?.run.view;
-    const isOther = options.protocol !== undefined && options.protocol !== view?.protocol;
-    // How many are usual is the protocol's own affair.
-    const nodes = view && !isOther ? Math.min(NODES_MAX, onRing(view.nodes).length) : undefined;
-    const wanted = { protocol: view?.protocol, nodes, seed: view?.seed, ...options };
+    const isNumberChosen = this.isNumberChosen || choice?.nodes !== undefined;
+    const wanted = anotherRun(choice, view, isNumberChosen);
     const carriedOver = (view?.settings ?? []).filter((setting) => setting.value !== setting.default);
     for (const name of ['lesson', 'step', 'run'] as const) this.removeAttribute(name);
     for (const name of ['protocol', 'nodes', 'seed'] as const) {
@@ -595,11 +609,14 @@ export class QuorateStage extends PlayingElement {
       if (value === undefined) this.removeAttribute(name);
       else this.setAttribute(name, String(value));
     }
+    this.isNumberChosen = isNumberChosen;
     this.opener.open({ carriedOver });
   }
 
   /** A run that was left goes on at that time, in place of what the attributes say. */
   resume(script: string, at: Ms, paused: boolean, lesson: LostRun | null = null): void {
+    if (typeof script !== 'string' || typeof at !== 'number')
+      throw new TypeError(`resume takes a script and a number of ms, not ${shown(script)}, ${shown(at)}`);
     this.opener.open({ left: { script, at, paused, lesson } });
   }
 
@@ -633,6 +650,8 @@ export class QuorateStage extends PlayingElement {
 
   /** All lessons, course by course, over the stage; from that course on. Where they cannot be loaded, that is said on the stage as well. */
   async showLessons(course: string | null = null): Promise<void> {
+    if (course !== null && typeof course !== 'string')
+      throw new TypeError(`showLessons takes a name, or nothing, not ${shown(course)}`);
     try {
       await this.openCatalogue(course);
     } catch (error) {

@@ -413,28 +413,9 @@ export class Frame {
     `;
   }
 
-  /**
-   * A picture is measured before it is drawn, and a table that is too broad for the sheet gets smaller: for a high sheet and for a
-   * broad one, of which the browser takes that which fits. On the screen again, all has its own size.
-   */
+  /** On a sheet of paper, and on the screen again, all has its own size. */
   fitToPaper(): void {
-    const frame = this.root.querySelector<HTMLElement>('.frame');
-    if (!frame) return;
-    const isPaper = frame.classList.contains('frame-print');
-    const lower = frame.querySelector('.frame-lower');
-    frame.removeAttribute('style');
-    for (const sheet of ['-broad', ''] as const) {
-      const stage = sheet ? this.broadStage : this.stage;
-      if (isPaper) {
-        frame.classList.toggle('frame-broad', sheet !== '');
-        if (lower)
-          frame.style.setProperty(`--fits${sheet}`, `${fitting(lower, frame.clientHeight * (sheet ? 0.72 : 0.45))}`);
-        stage.follow(null, this.time.now);
-        for (const picture of frame.querySelectorAll(`.frame-pictures${sheet} .part > *`))
-          picture.dispatchEvent(new Event('measure'));
-      }
-      stage.measure();
-    }
+    hands()?.fitToPaper(this.root, { high: this.stage, broad: this.broadStage }, this.time.now);
   }
 
   private onScroll({ dataset, scrollTop }: HTMLElement): void {
@@ -487,12 +468,6 @@ export class Frame {
  */
 function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
-}
-
-/** How much smaller a table gets so that it is no broader than its place, and no higher than that. */
-function fitting(place: Element, height: number): number {
-  const table = place.querySelector('table');
-  return table ? Math.min(1, place.clientWidth / (table.scrollWidth + 12), height / place.clientHeight) : 1;
 }
 
 /** What is stored is to be seen: where there is no room for all, it is that which is shown. */

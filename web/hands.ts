@@ -6,11 +6,15 @@ export { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } f
 export { Keyboard } from './keyboard';
 export { pressKey } from './keys';
 export { vanishedAfter } from './panels/vanished';
+export { fitToPaper } from './paper';
 export { rebuild } from './player/rebuild';
 export { barrier } from './stage/barrier';
+export { Changes } from './stage/changes';
 export { isUnusual, stageChips } from './stage/chips';
 export { CutDrag } from './stage/cut-drag';
 export { Words, withoutWords } from './stage/labels';
+export { linkLayer } from './stage/links';
 export { isBeside } from './stage/menu-marks';
+export { glowPicture } from './stage/node-glow';
 export { grounds, plannedWalls, walls } from './stage/wall';
 export { walkTabs } from './tab-keys';

@@ -3,6 +3,7 @@
 import { AttributeElement } from './attribute-element';
 import type { Player } from './player/player';
 import { published } from './published';
+import { shown } from './shown';
 import type { Ms, View } from './types';
 
 export abstract class PlayingElement extends AttributeElement {
@@ -83,9 +84,4 @@ export abstract class PlayingElement extends AttributeElement {
   share(): string {
     return this.isWhole ? (this.player?.share() ?? '') : '';
   }
-}
-
-/** A value that somebody gave, for a sentence about it. */
-export function shown(value: unknown): string {
-  return typeof value === 'bigint' ? `${value}n` : typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

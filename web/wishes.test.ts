@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Desk, EMPTY_DESK } from './desk';
-import type { FrameLayout } from './frame';
+import type { FrameAct, FrameLayout } from './frame';
 import type { Translate } from './i18n/index';
 import type { Menu } from './model';
 import type { Player } from './player/player';
@@ -16,6 +16,9 @@ function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = 
   const told = { id: lesson, title: [], note: [], toTry: [], challenge: null, steps: [] };
   const player = {
     run: model(raftView([raftNode('A')]), { lesson: lesson ? told : null }),
+    seek: note('seek'),
+    live: note('live'),
+    switchLane: note('switch lane'),
   } as unknown as Player;
   const picture = {
     desk: EMPTY_DESK,
@@ -126,6 +129,26 @@ test('what is opened below a lesson is folded away by its own button', () => {
     expect(picture.desk.tab).toBe('events');
     act.openTab('events');
     expect(picture.desk.tab).toBe('lesson');
+  }
+});
+
+test('why a line was refused is read until something else is done', () => {
+  const ways: readonly ((act: FrameAct) => void)[] = [
+    (act) => act.play(),
+    (act) => act.seek(40),
+    (act) => act.stepForward(),
+    (act) => act.nextMilestone(),
+    (act) => act.live(),
+    (act) => act.switchLane(1),
+  ];
+  for (const go of ways) {
+    const { act, picture } = wishing();
+    const prompt = { ...picture.desk.prompt, text: 'heal', refusal: 'no link is cut' };
+    act.prompt(prompt);
+    act.hover('A');
+    expect(picture.desk.prompt).toBe(prompt);
+    go(act);
+    expect(picture.desk.prompt).toEqual({ ...prompt, refusal: null });
   }
 });
 

@@ -61,14 +61,14 @@ export class Wishes {
     complete: (line) => (this.isWhole ? (this.player?.complete(line) ?? []) : []),
     actsAt: (place) => (this.isWhole ? (this.player?.actsAt(place) ?? []) : []),
     prompt: (prompt) => this.putNow({ prompt }),
-    play: () => this.outside.play(),
+    play: this.goingOn(() => this.outside.play()),
     pause: () => this.outside.pause(),
-    seek: (to) => this.player?.seek(to),
-    stepForward: () => this.outside.stepForward(),
-    stepBack: () => this.outside.stepBack(),
-    nextMilestone: () => hands()?.nextMilestone(this.inside),
-    previousMilestone: () => this.player?.previousMilestone(),
-    live: () => this.player?.live(),
+    seek: this.goingOn((to) => this.player?.seek(to)),
+    stepForward: this.goingOn(() => this.outside.stepForward()),
+    stepBack: this.goingOn(() => this.outside.stepBack()),
+    nextMilestone: this.goingOn(() => hands()?.nextMilestone(this.inside)),
+    previousMilestone: this.goingOn(() => this.player?.previousMilestone()),
+    live: this.goingOn(() => this.player?.live()),
     // Where nobody has done anything yet, what takes it back need not be there.
     takeBack: () => (this.isWhole ? hands()?.takeBack(this.inside) : this.act.say('frame.nothing-to-take-back')),
     bringBack: () => void hands()?.bringBack(this.inside),
@@ -77,7 +77,7 @@ export class Wishes {
     setSpeed: (speed) => {
       this.outside.speed = speed;
     },
-    switchLane: (id) => this.player?.switchLane(id),
+    switchLane: this.goingOn((id) => this.player?.switchLane(id)),
     lesson: {
       next: () => this.player?.guide?.next(),
       back: () => this.player?.guide?.back(),
@@ -159,6 +159,15 @@ export class Wishes {
 
   private get desk(): Desk {
     return this.inside.picture.desk;
+  }
+
+  /** What was said to a line that was typed goes with the next thing that is done. */
+  private goingOn<Given extends readonly unknown[]>(go: (...given: Given) => void): (...given: Given) => void {
+    return (...given) => {
+      const { prompt } = this.desk;
+      if (prompt.refusal !== null) this.put({ prompt: { ...prompt, refusal: null } });
+      go(...given);
+    };
   }
 
   /** Somebody who has never been here reads what one sees. */

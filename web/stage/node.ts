@@ -193,34 +193,6 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
   return svg`<circle class="stage-disc" r=${radius - width / 2 + 1} stroke-width=${width} stroke-dasharray=${dash}></circle>`;
 }
 
-/** What glows where a part of the node has changed; `beside` is what stands beside it. */
-export function nodeGlow(
-  node: NodeView,
-  part: NodePart,
-  { x, y }: NodePlace,
-  size: NodeSize,
-  beside: Box | null,
-): SVGTemplateResult {
-  return svg`<g data-glow=${part} style=${eraStyle(node.era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${glowShape(part, size, beside)}</g>`;
-}
-
-function glowShape(part: NodePart, { radius, dial, dialWidth }: NodeSize, beside: Box | null): SvgOrNothing {
-  switch (part) {
-    case 'disc':
-      return svg`<circle r=${dial} stroke-width=${dialWidth + 3}></circle>`;
-    case 'landing':
-      return svg`<circle r=${radius + 2} stroke-width="3"></circle>`;
-    case 'rim':
-      return svg`<circle cx=${radius * 0.82} cy=${radius * 0.82} r=${radius * 0.4} stroke-width="3"></circle>`;
-    case 'aside':
-      return beside ? asideGlow(beside) : nothing;
-  }
-}
-
-function asideGlow({ x, y, width, height }: Box): SVGTemplateResult {
-  return svg`<rect x=${x - width / 2 - 3} y=${y - height / 2 - 3} width=${width + 6} height=${height + 6} rx="5" stroke-width="2"></rect>`;
-}
-
 /** Chosen for one side of a cut. */
 function check(radius: number): SVGTemplateResult {
   const size = Math.max(8, radius * 0.28);

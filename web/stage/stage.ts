@@ -14,7 +14,7 @@ import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import { hands } from '../reach';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
-import { Changes, type FreshPart } from './changes';
+import type { Changes, FreshPart } from './changes';
 import { client, guest } from './client';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
@@ -33,11 +33,10 @@ import {
   type Size,
 } from './layout';
 import { lettersOf } from './letters';
-import { linkLayer } from './links';
 import type { Ground } from './menu-place';
 import { directionOf, type MessageAct, message, shapeOf, shortLabel } from './message';
 import { Motion } from './motion';
-import { asidePlace, nodeFrame, nodeGlow } from './node';
+import { asidePlace, nodeFrame } from './node';
 import { bend, hurdle, pathThrough, placeOn, way } from './path';
 import { onRing } from './ring';
 import { Seats } from './seats';
@@ -69,7 +68,7 @@ export class Stage {
   private scene: Shown | null = null;
   private plan: { readonly key: string; readonly layout: Layout } | null = null;
   private parted: (Pick<View, 'cuts' | 'groups'> & { readonly plan: Layout; readonly stops: Barrier }) | null = null;
-  private readonly changes = new Changes();
+  private changes: Changes | null = null;
   private readonly seats = new Seats();
   private words: Words | null = null;
   private readonly glows = new Glows<FreshPart>();
@@ -108,7 +107,11 @@ export class Stage {
    * kept to be compared with the next one.
    */
   template(model: Model, snapshot: Model, act: Act, t: Translate): TemplateResult {
-    this.glows.add(this.changes.see(snapshot));
+    const of = hands();
+    if (of) {
+      this.changes ??= new of.Changes();
+      this.glows.add(this.changes.see(snapshot));
+    }
     this.scene = { model, act, t };
     this.draw(this.scene, snapshot.now);
     return html`${this.element}`;
@@ -143,6 +146,7 @@ export class Stage {
     const drag = this.cutDrag;
     const isChoosing = model.cutting !== null || model.draft !== null;
     const focused = this.focusedMessage();
+    const of = hands();
     const picture = html`
       <div class="stage-floor ${isChoosing ? 'stage-is-choosing' : ''}"
         role="group" aria-label=${t('stage.ring', { count: onRing(model.view.nodes).length })}
@@ -160,12 +164,12 @@ export class Stage {
         <svg class="stage-picture stage-cast" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
           ${this.cast(scene, plan, stops, now)}
         </svg>
-        ${this.glows.pictures.map((parts) => guard([parts, plan], () => this.glow(parts, model, plan)))}
+        ${of && this.glows.pictures.map((parts) => guard([parts, plan], () => of.glowPicture(parts, model.view, plan)))}
         ${this.messages(scene, plan)}
-        ${isChoosing ? nothing : linkLayer(plan, model, scene.act, t)}
+        ${isChoosing ? nothing : (of?.linkLayer(plan, model, scene.act, t) ?? nothing)}
       </div>
       ${stageTools(model, scene.act, t)}
-      ${hands()?.stageChips(model, plan, scene.act, t) ?? nothing}
+      ${of?.stageChips(model, plan, scene.act, t) ?? nothing}
       ${this.openMenu(scene, plan, stops, now)}
     `;
     render(picture, this.element);
@@ -291,22 +295,6 @@ export class Stage {
       };
       return nodeFrame(frame, art, (event) => this.press(node.id, act, event), act.hover, t);
     });
-  }
-
-  /** What has just changed, all that did at once. */
-  private glow(parts: readonly FreshPart[], { view }: Model, plan: Layout): TemplateResult {
-    const { node: drawing } = depictionOf(view.protocol);
-    return html`
-      <svg class="stage-picture stage-glow" aria-hidden="true" viewBox="0 0 ${plan.width} ${plan.height}" width=${plan.width} height=${plan.height}>
-        ${parts.map(({ node, part }) => {
-          const place = plan.nodes.find(({ id }) => id === node);
-          const known = view.nodes.find(({ id }) => id === node);
-          if (!place || !known) return nothing;
-          const beside = drawing.asideBox(known, plan.node, asidePlace(place));
-          return nodeGlow(known, part, place, plan.node, beside);
-        })}
-      </svg>
-    `;
   }
 
   private press(id: NodeName, act: Act, event: MouseEvent): void {

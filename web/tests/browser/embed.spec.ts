@@ -247,16 +247,31 @@ test('a wrong type is the fault of whoever calls, and the run goes on', async ({
   const [stage] = await embed(page, 'nodes="3" seed="4"');
   await stage.seek(100);
   const thrown = await stage.do((stage) => {
-    const loose = stage as unknown as Record<'command' | 'seek', (given?: unknown) => void>;
-    return [() => loose.command(), () => loose.seek(5n), () => loose.seek('x'), () => loose.seek(Number.NaN)].map(
-      (call) => {
+    type Call = (...given: readonly unknown[]) => unknown;
+    const loose = stage as unknown as Record<'command' | 'seek' | 'begin' | 'resume' | 'showLessons', Call> & {
+      speed: unknown;
+    };
+    const calls = [
+      () => loose.command(),
+      () => loose.seek(5n),
+      () => loose.seek('x'),
+      () => loose.seek(Number.NaN),
+      () => {
+        loose.speed = '2';
+      },
+      () => loose.begin(),
+      () => loose.resume(5n, 0, true),
+      () => loose.showLessons({}),
+    ];
+    return Promise.all(
+      calls.map(async (call) => {
         try {
-          call();
+          await call();
           return 'nothing';
         } catch (error) {
           return String(error);
         }
-      },
+      }),
     );
   }, null);
   expect(thrown).toEqual([
@@ -264,7 +279,14 @@ test('a wrong type is the fault of whoever calls, and the run goes on', async ({
     'TypeError: seek takes a number of ms, not 5n',
     'TypeError: seek takes a number of ms, not "x"',
     'TypeError: seek takes a number of ms, not NaN',
+    'TypeError: speed takes a number, as 0.05, or null, not "2"',
+    'TypeError: begin takes an object, as { nodes: 5 }, not undefined',
+    'TypeError: resume takes a script and a number of ms, not 5n, 0',
+    'TypeError: showLessons takes a name, or nothing, not [object Object]',
   ]);
+  await stage.do((stage) => stage.showLessons("no'such"), null);
+  await expect(page.locator('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
   await stage.command('crash A');
   expect(await stage.now()).toBe(100);
 });

@@ -28,6 +28,31 @@ test('another number of nodes keeps seed, loss and latency, and the old run is o
   expect(await stage.now()).toBe(100);
 });
 
+test('the number that somebody has chosen is that of another protocol as well; two faults of a link are both said', async ({
+  page,
+}) => {
+  const stage = await open(page, 'protocol=raft&nodes=99&seed=-1');
+  const notice = page.locator('.frame-notice');
+  await expect(notice).toContainText('nodes="99"');
+  await expect(notice).toContainText('seed="-1"');
+  const count = async (protocol: 'raft' | 'paxos') => {
+    await page.getByRole('combobox', { name: 'Protocol' }).selectOption(protocol);
+    await expect.poll(async () => (await stage.view()).protocol).toBe(protocol);
+    return (await stage.view()).nodes.length;
+  };
+  const usual = [await count('paxos'), await count('raft')];
+  await stage.do((stage) => {
+    stage.begin({ nodes: 7 });
+    return stage.ready;
+  }, null);
+  expect([await count('paxos'), await count('raft')]).toEqual([7, 7]);
+  expect(usual).not.toContain(7);
+
+  // Of a link that names two things, what is left out is said.
+  await page.goto(`./#lesson=raft/leader-crash&run=${await stage.do((stage) => stage.share(), null)}`);
+  await expect(notice).toContainText('the run is left out');
+});
+
 test('a reload keeps the run, where it was', async ({ page }) => {
   let stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await stage.seek(400);

@@ -167,4 +167,27 @@ test('the keys of a presenter go through it', async ({ page }) => {
   await expect(place(page)).toHaveText('Step 2 of 7');
   await page.keyboard.press('PageUp');
   await expect(place(page)).toHaveText('Step 1 of 7');
+
+  // In a hall the ring and the buttons stay where they are, whatever the length of what is said.
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await page.keyboard.press('p');
+  const heights = new Set<number>();
+  const places = new Set<string>();
+  for (const _ of [1, 2, 3, 4, 5]) {
+    await page.keyboard.press('PageDown');
+    await pause(page);
+    const boxes = await Promise.all(
+      ['.part-stage', '.presenter-hands'].map((part) => page.locator(part).boundingBox()),
+    );
+    places.add(JSON.stringify(boxes));
+    heights.add(
+      await page.locator('.presenter-line').evaluate((line) => {
+        const words = document.createRange();
+        words.selectNodeContents(line);
+        return Math.round(words.getBoundingClientRect().height);
+      }),
+    );
+  }
+  expect(heights.size).toBeGreaterThan(1);
+  expect([...places]).toHaveLength(1);
 });
