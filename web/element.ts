@@ -39,7 +39,7 @@ import { SearchControl } from './search/control';
 import { shown } from './shown';
 import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
-import type { Args, Ms, ProtocolName, Session, SettingView } from './types';
+import type { Args, Ms, ProtocolName, Session } from './types';
 import { Wishes } from './wishes';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
@@ -183,7 +183,8 @@ export class QuorateStage extends PlayingElement {
     const opensOn = this.opensOn(player.run);
     this.search.cancel();
     this.runs.leave();
-    carryOver(player, carriedOver);
+    // It is there: a run that follows another in this is no plain one.
+    if (carriedOver.length > 0) hands()?.carryOver(player, carriedOver);
     if (left?.lesson && numbers) player.inherit(left.lesson, numbers);
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
@@ -542,7 +543,7 @@ export class QuorateStage extends PlayingElement {
       this.picture.drawSoon();
     },
     present: (isOn) => this.present(isOn),
-    printHandout: () => this.printHandout(),
+    printHandout: async () => (await import('./handout')).printHandout(this.root, this.player, this.language, this.t),
     again: () => {
       this.dispose();
       this.opener.open();
@@ -672,14 +673,6 @@ export class QuorateStage extends PlayingElement {
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);
   }
 
-  /** Prints the lesson that is on the stage. */
-  private async printHandout(): Promise<void> {
-    const { player, playedProtocol: protocol } = this;
-    if (!player || player.lessonText === null || protocol === undefined) return;
-    const { printHandout } = await import('./handout');
-    await printHandout(this.root, protocol, player.lessonText, this.language, this.t);
-  }
-
   private freePlay(): void {
     const isTold = hasText(this.player?.run ?? null);
     const isOwn = this.lesson === null && isTold;
@@ -692,14 +685,6 @@ export class QuorateStage extends PlayingElement {
     const run = this.player?.run;
     const lesson = run?.lesson ?? run?.challenge?.task;
     return lesson ? inLanguage(lesson.title, this.wantedLanguage) : null;
-  }
-}
-
-/** What was set otherwise than usual is set so in the new run, where that has such a setting. */
-function carryOver(player: Player, settings: readonly SettingView[]): void {
-  for (const { name, value } of settings) {
-    const own = player.run.view.settings.find((setting) => setting.name === name);
-    if (own && own.value !== value) player.command(`${name} ${value}`);
   }
 }
 

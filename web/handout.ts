@@ -12,10 +12,11 @@ import { PAGE_CLOCK } from './page-clock';
 import handoutStyles from './panels/handout.css?inline';
 import { stillPicture } from './panels/still-picture';
 import stillStyles from './panels/still-picture.css?inline';
+import type { Player } from './player/player';
 import { openInSlices } from './player/slices';
 import { type Still, stillsOfSteps } from './still';
 import { sheet } from './theme/sheet';
-import type { Lesson, LessonStep, ProtocolName, Texts } from './types';
+import type { Lesson, LessonStep, Texts } from './types';
 
 const styles = sheet(stillStyles, handoutStyles);
 
@@ -26,15 +27,11 @@ const SIZES_PT = [10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5];
 const HEIGHT_MM = 250;
 const PX_A_MM = 96 / 25.4;
 
-/** Prints it, in the reader's language. Both parts of the module are there. */
-export async function printHandout(
-  root: ShadowRoot,
-  protocol: ProtocolName,
-  text: string,
-  lang: Lang,
-  t: Translate,
-): Promise<void> {
-  const session = createSession(protocol, { lesson: text });
+/** Prints the lesson that is played, in the reader's language. Both parts of the module are there. */
+export async function printHandout(root: ShadowRoot, player: Player | null, lang: Lang, t: Translate): Promise<void> {
+  const text = player?.lessonText ?? null;
+  if (!player || text === null) return;
+  const session = createSession(player.run.view.protocol, { lesson: text });
   try {
     await openInSlices(session, PAGE_CLOCK, () => root.host.isConnected);
     const lesson = session.lesson();

@@ -2,6 +2,7 @@
 
 export { alarmBanner } from './alarm-banner';
 export { BigPicture } from './big-picture';
+export { carryOver } from './carry-over';
 export { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } from './commanding';
 export { Keyboard } from './keyboard';
 export { pressKey } from './keys';
@@ -17,4 +18,5 @@ export { linkLayer } from './stage/links';
 export { isBeside } from './stage/menu-marks';
 export { glowPicture } from './stage/node-glow';
 export { grounds, plannedWalls, walls } from './stage/wall';
+export { stepBack, toggleHelp } from './step-back';
 export { walkTabs } from './tab-keys';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { eyesOf, isTold, latestTold, lessonFocus } from './lesson-focus';
+import { eyesOf, isTold, lessonFocus } from './lesson-focus';
 import { lessonIds, lessonText } from './lessons';
 import { model, WALK } from './tests/fixtures';
 import { raftNode, raftView } from './tests/views';
-import type { EventView, Lesson, LessonFocus } from './types';
+import type { Lesson, LessonFocus } from './types';
 
 const at = (now: number, view: LessonFocus['view'], ...names: string[]): LessonFocus => ({ at: now, view, names });
 
@@ -46,18 +46,6 @@ test('a lesson does not tell whose timer it has set; somebody who has left it re
   expect(isTold({ key: 'cluster.setting-changed.rule', at: 0 }, guided)).toBe(false);
   expect(isTold({ key: 'cluster.setting-changed.rule', at: 40 }, guided)).toBe(true);
   expect(isTold({ key: 'cluster.crashed', at: 0 }, guided)).toBe(true);
-});
-
-test('the latest that is told is a milestone, of now or before', () => {
-  const events = [
-    { at: 10, key: 'raft.elected', milestone: true },
-    { at: 20, key: 'cluster.timer-forced', milestone: true },
-    { at: 20, key: 'raft.voted', milestone: false },
-    { at: 30, key: 'cluster.crashed', milestone: true },
-  ] as unknown as EventView[];
-  expect(latestTold({ ...looking(25, []), events })?.key).toBe('raft.elected');
-  expect(latestTold({ ...looking(30, []), events })?.key).toBe('cluster.crashed');
-  expect(latestTold({ ...looking(5, []), events })).toBeUndefined();
 });
 
 test.each(lessonIds())('in %s nobody is left in the dark in the step in which it crashes', async (id) => {

@@ -30,11 +30,6 @@ export function isTold({ key, at }: Pick<EventView, 'key' | 'at'>, { walk }: Pic
   return !walk || walk.isLeft || !isSetUp;
 }
 
-/** What happened last that is worth a line. */
-export function latestTold(model: Pick<Model, 'events' | 'view' | 'walk'>): EventView | undefined {
-  return model.events.findLast((event) => event.milestone && event.at <= model.view.now && isTold(event, model));
-}
-
 /** `lit`: the lesson points at it. `dim`: it points at something else. */
 export type Eye = 'lit' | 'dim' | '';
 

@@ -90,37 +90,6 @@ test('a link that is told of one press twice stays open, a message stops the run
   expect([slide.picture.desk.menu, slide.done]).toEqual([null, []]);
 });
 
-test('Escape goes back one thing at a time', () => {
-  const { act, picture, done } = wishing();
-  picture.put({ menu: NODE, presenting: true, tab: 'help', cutting: ['A'], selection: { kind: 'node', id: 'A' } });
-  act.escape();
-  expect([picture.desk.menu, done]).toEqual([null, []]);
-  act.escape();
-  expect(done).toEqual(['present false']);
-  picture.put({ presenting: false });
-  act.escape();
-  expect([picture.desk.tab, picture.desk.cutting]).toEqual(['events', ['A']]);
-  act.escape();
-  expect([picture.desk.cutting, picture.desk.selection]).toEqual([null, { kind: 'node', id: 'A' }]);
-  act.escape();
-  expect(picture.desk.selection).toBeNull();
-});
-
-test('Escape leaves a newcomer the welcome, and closes what it has led to; beside a lesson that is the lesson', () => {
-  const { act, picture } = wishing({ isGreeting: true });
-  picture.put({ menu: NODE, tab: 'help', guide: 'welcome' });
-  act.escape();
-  act.escape();
-  expect([picture.desk.menu, picture.desk.tab]).toEqual([null, 'help']);
-  picture.put({ guide: 'signs' });
-  act.escape();
-  expect(picture.desk.tab).toBe('events');
-  const learning = wishing({ lesson: 'raft/first' });
-  learning.picture.put({ tab: 'help' });
-  learning.act.escape();
-  expect(learning.picture.desk.tab).toBe('lesson');
-});
-
 test('what is opened below a lesson is folded away by its own button', () => {
   for (const layout of ['wide', 'short'] as const) {
     const { act, picture } = wishing({ layout, lesson: 'raft/first' });
@@ -163,15 +132,6 @@ test('the open tab closes a sheet, and a column stays', () => {
     act.openTab('checks');
     expect([layout, picture.desk.tab]).toEqual([layout, tab]);
   }
-});
-
-test('from the welcome the help goes on to the signs, and then closes', () => {
-  const { act, picture } = wishing({ isGreeting: true });
-  picture.put({ tab: 'help', guide: 'welcome' });
-  act.toggleHelp();
-  expect([picture.desk.tab, picture.desk.guide]).toEqual(['help', 'signs']);
-  act.toggleHelp();
-  expect(picture.desk.tab).toBe('events');
 });
 
 test('before commands are understood, what understands them is loaded', () => {

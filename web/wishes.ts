@@ -123,18 +123,9 @@ export class Wishes {
     back: () => this.inside.back(),
     backToKept: () => this.inside.backToKept(),
     dismiss: () => this.put({ notice: null }),
-    // From the welcome it goes on to what the signs mean.
-    toggleHelp: () => {
-      const isShown = this.desk.tab === 'help' && !this.isGreeting;
-      this.put({ tab: isShown ? this.besides : 'help', guide: 'signs' });
-    },
-    escape: () => {
-      if (this.desk.menu) this.putNow({ menu: null });
-      else if (this.desk.presenting) this.inside.present(false);
-      else if (this.desk.tab === 'help' && !this.isGreeting) this.put({ tab: this.besides });
-      else if (this.desk.cutting || this.desk.draft) this.putNow({ cutting: null, draft: null });
-      else this.put({ selection: null, notice: null });
-    },
+    // Keys are there together with what they do.
+    toggleHelp: () => hands()?.toggleHelp(this.inside),
+    escape: () => hands()?.stepBack(this.inside),
     // The open tab's own button closes the sheet, and what lies below a lesson; a column stays.
     openTab: (tab) => {
       const isOpen = this.desk.tab === tab;
@@ -168,16 +159,6 @@ export class Wishes {
       if (prompt.refusal !== null) this.put({ prompt: { ...prompt, refusal: null } });
       go(...given);
     };
-  }
-
-  /** Somebody who has never been here reads what one sees. */
-  private get isGreeting(): boolean {
-    return this.desk.guide === 'welcome' && this.inside.greets();
-  }
-
-  /** What is open where nothing else is: the lesson, if there is one. */
-  private get besides(): Tab {
-    return hasText(this.player?.run ?? null) ? 'lesson' : 'events';
   }
 
   /** What is open when that tab is closed. */

@@ -10,7 +10,6 @@ import { lessonAfter } from '../courses';
 import { glossary, markTerms } from '../glossary';
 import { type Translate, translator } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
-import { latestTold } from '../lesson-focus';
 import { inLanguage, paragraphs } from '../lesson-texts';
 import { lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
@@ -18,6 +17,7 @@ import type { LessonPlace } from '../player/lesson-walk';
 import { rulebookOf } from '../rules';
 import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
 import { bringIntoSight } from './into-sight';
+import { latestTold } from './latest-told';
 
 /** A lesson that is on the stage, and where one is in it. */
 interface Walking {

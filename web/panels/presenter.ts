@@ -5,9 +5,9 @@ import { brokenFirst } from '../alarm';
 import { alarmName, alarmSentence } from '../alarm-words';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
-import { latestTold } from '../lesson-focus';
 import { inLanguage } from '../lesson-texts';
 import type { Act, Model } from '../model';
+import { latestTold } from './latest-told';
 
 export function presenterPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { lesson, lessonStep, paused } = model;
