@@ -31,13 +31,13 @@ export class BigPicture {
   /** The whole screen; where that is not allowed, as in a frame of another page, the host has the whole page. */
   fill(isOn: boolean): void {
     if (isOn) void this.host.requestFullscreen?.().catch(() => {});
-    else if (document.fullscreenElement === this.host) void document.exitFullscreen();
+    else if (document.fullscreenElement === this.host) void document.exitFullscreen().catch(() => {});
   }
 
   private readonly onFullscreen = (): void => {
     const isFull = document.fullscreenElement === this.host;
     // The browser may grant it when nobody wants it any more.
-    if (isFull && !this.wishes.isPresenting()) void document.exitFullscreen();
+    if (isFull && !this.wishes.isPresenting()) void document.exitFullscreen().catch(() => {});
     else if (isFull) this.wasFullscreen = true;
     else if (this.wasFullscreen) {
       this.wasFullscreen = false;

@@ -18,7 +18,7 @@ export interface CatalogueWishes extends Pick<CatalogueAct, 'open' | 'freePlay'>
   /** Somebody's own lesson, in a file. */
   play(file: Blob): void;
   /** The glossary could not be loaded. */
-  failed(error: unknown): void;
+  failed(): void;
 }
 
 const styles = sheet(catalogueStyles, stillStyles);

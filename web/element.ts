@@ -26,13 +26,14 @@ import { LatePanels, loadAround } from './panels/late';
 import { goneOn } from './panels/prompt';
 import { isFresh } from './player/beginning';
 import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
+import type { LostRun } from './player/rebuild';
 import { PlayingElement } from './playing-element';
 import { hands, isAtHand, loadHands } from './reach';
 import { Recovery } from './recovery';
 import { remember, remembered } from './remembered';
 import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, runAttributes, setRunAttributes } from './run-attributes';
-import { type OpenedRun, RunOpener } from './run-opener';
+import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
 import { Runs, type WrittenRun } from './runs';
 import { SearchControl } from './search/control';
 import { shown } from './shown';
@@ -43,6 +44,9 @@ import { Wishes } from './wishes';
 
 /** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
 const LESSON_MAX = 256 * 1024;
+
+/** As much is repeated of what an attribute says and may not. */
+const VALUE_MAX = 80;
 
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
@@ -62,8 +66,8 @@ export class QuorateStage extends PlayingElement {
   private readonly search = new SearchControl({
     put: (ruleSearch) => this.picture.put({ ruleSearch }),
     say: (text) => this.live.say(text(this.t)),
-    show: (script, text) => void this.showFound(script, text).catch((error) => this.notices.fail(error)),
-    failed: (error) => this.notices.fail(error),
+    show: (script, text) => void this.showFound(script, text).catch(() => this.notices.fail()),
+    failed: () => this.notices.fail(),
   });
   private layout: FrameLayout = 'wide';
   private language: Lang = ENGLISH;
@@ -75,6 +79,10 @@ export class QuorateStage extends PlayingElement {
     progress: (opening) => this.picture.put({ opening }),
     show: (run) => this.show(run),
     refuse: (refusal, options) => this.notices.refuseRun(refusal, options),
+    stay: () => {
+      this.nameRun(this.runs.said);
+      this.notices.fail();
+    },
     failed: () => {
       this.pause();
       this.picture.drawSoon();
@@ -85,6 +93,8 @@ export class QuorateStage extends PlayingElement {
   private announcer: Announcer | null = null;
   private isReachedFor = false;
   private bigPicture: BigPicture | null = null;
+  /** The words that are wanted and not there: under way, or they could not be loaded. */
+  private unspoken: string | null = null;
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
@@ -102,7 +112,7 @@ export class QuorateStage extends PlayingElement {
     const late = new LatePanels(
       root,
       () => this.picture.drawSoon(),
-      (error) => this.notices.fail(error),
+      () => this.notices.fail(),
     );
     this.frame = new Frame(root, this.live.element, late);
     for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
@@ -127,16 +137,20 @@ export class QuorateStage extends PlayingElement {
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopWatching();
     this.live.hush();
-    // Moved to another place of the page it goes on; only when it is gone for good its run ends.
+    // Moved to another place of the page it goes on. Taken out, as from a slide, it keeps nothing that takes room or time but what
+    // it needs to go on where it was when it is put back.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.notices.stop();
+      const { left } = this;
       this.dispose();
+      this.opener.leave(left);
     });
   }
 
   protected override attributeRefused(name: AttributeName, value: string, allowed: string): void {
-    if (this.refused.push({ name, value, allowed }) > 1) return;
+    const cut = value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value;
+    if (this.refused.push({ name, value: cut, allowed }) > 1) return;
     // What is refused in one go, as of one link, is said in one go.
     queueMicrotask(() => {
       const refused = this.refused.splice(0);
@@ -148,9 +162,12 @@ export class QuorateStage extends PlayingElement {
   protected override attributeRead(name: AttributeName): void {
     if (name === 'nodes') this.isNumberChosen = this.settings.nodes !== null;
     if (RUN_ATTRIBUTES.includes(name)) {
-      if (!this.isExchanging) this.opener.open();
-    } else if (name === 'lang') this.readLanguage();
-    else if (name === 'step' && this.settings.step !== null) this.player?.guide?.to(this.settings.step - 1);
+      if (!this.isExchanging) this.opener.open({ left: null });
+    } else if (name === 'lang') {
+      this.unspoken = null;
+      this.readLanguage();
+    } else if (name === 'step' && this.settings.step !== null && !this.isExchanging)
+      this.player?.guide?.to(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
     else if (name === 'hotkeys') this.listen();
     else if (name === 'controls') this.measure();
@@ -160,7 +177,7 @@ export class QuorateStage extends PlayingElement {
   // ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The new run takes the place of the old one only when it stands. */
-  private show({ session, options, walkOf, left, carriedOver }: OpenedRun): void {
+  private show({ session, options, walkOf, numbers, left, carriedOver }: OpenedRun): void {
     const player = this.playerOf(session, null, options.lesson, isFresh(options), walkOf);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
@@ -168,6 +185,7 @@ export class QuorateStage extends PlayingElement {
     this.runs.leave();
     // It is there: a run that follows another in this is no plain one.
     if (carriedOver.length > 0) hands()?.carryOver(player, carriedOver);
+    if (left?.lesson && numbers) player.inherit(left.lesson, numbers);
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
@@ -249,15 +267,15 @@ export class QuorateStage extends PlayingElement {
     if (protocol === undefined || rulebookOf(protocol)) return;
     void openRulebook(protocol).then(
       () => this.picture.drawSoon(),
-      (error) => this.notices.fail(error),
+      () => this.notices.fail(),
     );
   }
 
   private async loadAll(): Promise<void> {
     const protocol = this.playedProtocol;
     if (protocol === undefined || this.isWhole) return;
-    await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch((error) =>
-      this.notices.fail(error),
+    await Promise.all([loadWholeEngine(protocol), loadHands(protocol), speakOfPanels()]).catch(() =>
+      this.notices.fail(),
     );
     // What may be done is known only now.
     const { menu } = this.picture.desk;
@@ -272,13 +290,21 @@ export class QuorateStage extends PlayingElement {
         this.listen();
         this.picture.drawSoon();
       },
-      (error) => this.notices.fail(error),
+      () => this.notices.fail(),
     );
     if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
     this.announcer = new Announcer(player, this.audience);
     player.rest(document.hidden);
     this.picture.put({ ...NOTHING_CHOSEN, prompt: goneOn(this.picture.desk.prompt), ...desk });
+  }
+
+  /** What is needed to go on with the user's own run where it is. */
+  private get left(): LeftRun | null {
+    const player = this.runs.own;
+    if (!player || player.breakdown) return null;
+    const { text: script, now: at, paused } = player;
+    return { script, at, paused, lesson: player.run.lesson ? player.lost : null };
   }
 
   /** Ends all that goes on by itself, and all runs. */
@@ -378,6 +404,7 @@ export class QuorateStage extends PlayingElement {
   private readLanguage(): void {
     const wanted = this.wantedLanguage;
     const { playedProtocol } = this;
+    const words = `${wanted} ${playedProtocol}`;
     if (speaks(wanted, playedProtocol)) {
       // What was said to a line that was typed is a sentence of the other language.
       if (wanted !== this.language)
@@ -386,7 +413,18 @@ export class QuorateStage extends PlayingElement {
           prompt: { ...this.picture.desk.prompt, refusal: null, answer: null },
         };
       this.language = wanted;
-    } else void speak(wanted, playedProtocol).then(() => this.picture.drawSoon());
+    } else if (this.unspoken !== words) {
+      // What cannot be loaded is tried again when somebody asks for it, and not in every picture.
+      this.unspoken = words;
+      void speak(wanted, playedProtocol).then(
+        () => {
+          this.unspoken = null;
+          this.picture.drawSoon();
+        },
+        // Where there is no run yet, it is the run that cannot be loaded.
+        () => this.player && this.notices.fail(),
+      );
+    }
   }
 
   private get model(): Model | null {
@@ -577,10 +615,16 @@ export class QuorateStage extends PlayingElement {
   }
 
   /** A run that was left goes on at that time, in place of what the attributes say. */
-  resume(script: string, at: Ms, paused: boolean): void {
+  resume(script: string, at: Ms, paused: boolean, lesson: LostRun | null = null): void {
     if (typeof script !== 'string' || typeof at !== 'number')
       throw new TypeError(`resume takes a script and a number of ms, not ${shown(script)}, ${shown(at)}`);
-    this.opener.open({ left: { script, at, paused } });
+    this.opener.open({ left: { script, at, paused, lesson } });
+  }
+
+  /** Of a lesson, what its name and its step do not say: all that was done in it and, where it is somebody's own, the lesson itself. */
+  get doneInLesson(): LostRun | null {
+    const done = this.left?.lesson ?? null;
+    return this.lesson !== null && done?.branches.length === 1 ? null : done;
   }
 
   /** The run that was there before this one, and can be had back; to set it offers that. */
@@ -601,24 +645,30 @@ export class QuorateStage extends PlayingElement {
     const isText = typeof lesson === 'string';
     if (!isText && !(lesson instanceof Blob))
       throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
-    const text = isText ? lesson : await lesson.slice(0, LESSON_MAX).text();
+    const text = isText ? lesson : await this.opener.meanwhile(lesson.slice(0, LESSON_MAX).text());
     await this.opener.openText(text, () => this.nameRun({}));
   }
 
-  /** All lessons, course by course, over the stage; from that course on. */
+  /** All lessons, course by course, over the stage; from that course on. Where they cannot be loaded, that is said on the stage as well. */
   async showLessons(course: string | null = null): Promise<void> {
     if (course !== null && typeof course !== 'string')
       throw new TypeError(`showLessons takes a name, or nothing, not ${shown(course)}`);
-    const [{ openCatalogue }] = await Promise.all([import('./catalogue'), speakOfPanels()]).catch((error) => {
-      this.notices.fail(error);
+    try {
+      await this.openCatalogue(course);
+    } catch (error) {
+      this.notices.fail();
       throw error;
-    });
+    }
+  }
+
+  private async openCatalogue(course: string | null): Promise<void> {
+    const [{ openCatalogue }] = await Promise.all([import('./catalogue'), speakOfPanels()]);
     const wishes = {
       open: this.act.openLesson,
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
       play: (file: Blob) => void this.playLesson(file).catch(() => {}),
-      failed: (error: unknown) => this.notices.fail(error),
+      failed: () => this.notices.fail(),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);
   }

@@ -5,17 +5,7 @@
 
 import { isChallenge } from './challenges';
 import type { QuorateStage } from './element';
-import type { WrittenRun } from './runs';
-import type { Ms } from './types';
-
-interface SavedRun {
-  readonly id: number;
-  readonly script: string;
-  readonly at: Ms;
-  readonly paused: boolean;
-  /** The run that was one press away from it. */
-  readonly kept: WrittenRun | null;
-}
+import { readSavedRuns, type SavedRun } from './saved-runs';
 
 const STORE = 'quorate-runs';
 /** The entries last visited; a script longer than this is not kept, as storage is small. */
@@ -24,6 +14,8 @@ const SCRIPT_MAX = 256 * 1024;
 
 export class RunHistory {
   private id = entryId() ?? newId();
+  /** The entry whose run is on the stage: until that of another one has been loaded, the run before is. */
+  private shown = this.id;
 
   constructor(private readonly stage: QuorateStage) {
     history.replaceState({ run: this.id }, '');
@@ -37,18 +29,29 @@ export class RunHistory {
   /** The run that this entry showed goes on. To be called when the attributes are those of the entry. */
   resume(): void {
     const saved = runs().find(({ id }) => id === this.id);
-    // What a lesson shows is its own, and its step stands in the address.
+    // What a lesson shows is its own, and its step stands in the address; but for what was done in it.
     const { lesson } = this.stage;
-    if (saved && (lesson === null || isChallenge(lesson))) this.stage.resume(saved.script, saved.at, saved.paused);
+    if (saved && (saved.lesson || lesson === null || isChallenge(lesson)))
+      this.stage.resume(saved.script, saved.at, saved.paused, saved.lesson);
     // While the page lives, the stage has it itself.
     if (saved?.kept && !this.stage.kept) this.stage.kept = saved.kept;
   }
 
-  /** The attributes say another run than before. */
-  changed(address: string): void {
+  /** The attributes say another run than before: what is on the stage now will be left. */
+  leave(): void {
     this.save();
+  }
+
+  /** That run is on the stage. */
+  changed(address: string): void {
     this.id = newId();
+    this.shown = this.id;
     history.pushState({ run: this.id }, '', address);
+  }
+
+  /** The run of the entry to which somebody went is on the stage. */
+  arrived(): void {
+    this.shown = this.id;
   }
 
   /** It is the same run, and its link is another. */
@@ -66,14 +69,16 @@ export class RunHistory {
 
   /** Storage may be forbidden or full: then a reload begins anew. */
   private save(): void {
-    const { script, currentTime: at, paused, kept: before } = this.stage;
+    const { script, currentTime: at, paused, kept: before, doneInLesson } = this.stage;
     if (script === '' || script.length > SCRIPT_MAX) return;
     const kept = before && before.script.length <= SCRIPT_MAX ? before : null;
-    const others = runs().filter(({ id }) => id !== this.id);
+    const lesson = JSON.stringify(doneInLesson).length <= SCRIPT_MAX ? doneInLesson : null;
+    const { shown } = this;
+    const others = runs().filter(({ id }) => id !== shown);
     try {
       sessionStorage.setItem(
         STORE,
-        JSON.stringify([...others, { id: this.id, script, at, paused, kept }].slice(-ENTRIES_MAX)),
+        JSON.stringify([...others, { id: shown, script, at, paused, kept, lesson }].slice(-ENTRIES_MAX)),
       );
     } catch {}
   }
@@ -88,9 +93,10 @@ function newId(): number {
   return Math.max(0, ...runs().map(({ id }) => id), entryId() ?? 0) + 1;
 }
 
+/** Storage may be forbidden. */
 function runs(): readonly SavedRun[] {
   try {
-    return JSON.parse(sessionStorage.getItem(STORE) ?? '[]');
+    return readSavedRuns(sessionStorage.getItem(STORE));
   } catch {
     return [];
   }

@@ -15,6 +15,13 @@ test('each line is a paragraph', () => {
   expect(paragraphs('A crashes.\n\nThen C is elected.\n')).toEqual(['A crashes.', 'Then C is elected.']);
 });
 
+test('one word without end, and what looks like the beginning of more, take no time', () => {
+  const began = performance.now();
+  for (const piece of ['h', 'x ', '{', 'x = ', 'SET x 5', 'SET ', '\n', ' '])
+    expect(paragraphs(piece.repeat(250_000 / piece.length)).join('').length, piece).toBeLessThanOrEqual(250_000);
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
 test('a line does not end within a value, a set of names or a command', () => {
   const [line] = paragraphs('C of {A B C} gets SET x 5: x = 5, y = 10. GET x gives 5.');
   expect(line?.split(' ')).toEqual([

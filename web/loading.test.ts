@@ -32,10 +32,10 @@ function load(lang: string): Promise<Loaded> {
 }
 
 test('where the simulation cannot be loaded, the words that say so are there in the reader’s language', async () => {
-  expect(await load('zh')).toEqual({ failure: { reason: 'TypeError: Failed to fetch', script: '' } });
+  expect(await load('zh')).toEqual({ unloaded: new TypeError('Failed to fetch') });
   expect(said).toContain('zh');
 });
 
 test('where the words cannot be loaded either, it is the simulation that is missed', async () => {
-  expect(await load('fr')).toMatchObject({ failure: { reason: 'TypeError: Failed to fetch' } });
+  expect(await load('fr')).toEqual({ unloaded: new TypeError('Failed to fetch') });
 });

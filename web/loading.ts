@@ -8,9 +8,10 @@ import { openSession } from './opened-session';
 import { PAGE_CLOCK } from './page-clock';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import type { MakeWalk } from './player/player';
+import type { LostRun, Rebuilt } from './player/rebuild';
 import { protocolOfText, saysProtocol, scriptOfCode } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
-import { loadHands } from './reach';
+import { hands, loadHands } from './reach';
 import type { ProtocolName, Session, SessionOptions } from './types';
 
 /** What is asked for, and who asks. */
@@ -22,6 +23,8 @@ export interface RunWish {
   readonly options: SessionOptions;
   /** One that comes with the page, by its name, or somebody's own, as it is written. */
   readonly lesson: { readonly id: string } | { readonly text: string } | null;
+  /** What somebody has done in that lesson. */
+  readonly done?: LostRun;
   /** Another language may be chosen while it loads. */
   language(): Lang;
   /** Something else has been asked for since. */
@@ -36,10 +39,19 @@ interface Requested {
   readonly protocol: ProtocolName;
 }
 
-/** What loading the run has brought: its options, or why it could not be loaded. */
+/**
+ * What loading the run has brought: its options, or why there is none. `unloaded`: what it needs has not come, as without a
+ * network.
+ */
 export type Loaded =
-  | (Requested & { readonly session: Session; readonly walkOf: MakeWalk | null })
+  | (Requested & {
+      readonly session: Session;
+      readonly walkOf: MakeWalk | null;
+      /** Of a lesson in which somebody had done something: what its branches are numbered now. */
+      readonly numbers?: Rebuilt['numbers'];
+    })
   | (Requested & { readonly refusal: Refusal })
+  | { readonly unloaded: unknown }
   | { readonly failure: Breakdown };
 
 export async function loadRun(wish: RunWish): Promise<Loaded> {
@@ -66,14 +78,22 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
   } catch (error) {
     // Why it could not be loaded is to be said in words, if there are any.
     await speak(wish.language(), protocol).catch(() => {});
-    return { failure: { reason: String(error), script: '' } };
+    return { unloaded: error };
   }
   try {
-    const session = await openSession(protocol, options, PAGE_CLOCK, (session, progress) => {
+    const told = (session: Session, progress: number) => {
       wish.progress({ progress, cancel: () => session.cancel() });
       return !wish.isStale() && wish.isConnected();
-    });
-    return { session, options, protocol, walkOf };
+    };
+    const session = await openSession(protocol, options, PAGE_CLOCK, told);
+    if (!wish.done) return { session, options, protocol, walkOf };
+    const again = await hands()?.rebuild(
+      wish.done,
+      () => session,
+      PAGE_CLOCK,
+      (progress) => told(session, progress),
+    );
+    return { session, options, protocol, walkOf, ...(again && { numbers: again.numbers }) };
   } catch (error) {
     if (isRefusal(error)) return { refusal: error, options, protocol };
     return { failure: breakdownOf(error, options, protocol) };

@@ -42,9 +42,9 @@ export class Notices {
     this.say({ tone: 'refusal', stays: true, text });
   }
 
-  /** Something could not be loaded. */
-  fail(error: unknown): void {
-    this.say({ tone: 'refusal', text: () => String(error) });
+  /** Something could not be loaded. Why is for the browser's own console, which has told it. */
+  fail(): void {
+    this.say({ tone: 'refusal', text: (t) => t('frame.not-loaded') });
   }
 
   /** Nobody is there any more to read it. */

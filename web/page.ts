@@ -58,8 +58,11 @@ function linkOf(): string {
 }
 
 async function share(): Promise<void> {
-  await stage.ready;
-  const parameters = new URLSearchParams({ run: stage.share(), lang });
+  await stage.ready.catch(() => {});
+  const run = stage.share();
+  // What writes it has not come, which the stage has said.
+  if (run === '') return;
+  const parameters = new URLSearchParams({ run, lang });
   // What somebody hands in says itself what it is for; the page has to be told before it opens it.
   const { lesson } = stage;
   if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
@@ -78,16 +81,20 @@ async function share(): Promise<void> {
   draw();
 }
 
-/** What could not be loaded is said on the stage. */
-function showLessons(course?: string): void {
-  void stage.showLessons(course).catch(() => {});
-}
-
-/** Once its words are there; of two wishes that cross, the later. */
+/** Once its words are there; of two wishes that cross, the later. Where they cannot be loaded, the stage says so. */
 async function setLang(wanted: Lang): Promise<void> {
   stage.lang = wanted;
-  await speak(wanted);
+  const isThere = await speak(wanted).then(
+    () => true,
+    () => false,
+  );
   if (stage.lang !== wanted) return;
+  if (!isThere) {
+    // What was spoken before still is.
+    if (speaks(lang)) stage.lang = lang;
+    draw();
+    return;
+  }
   lang = wanted;
   const t = translator(lang);
   document.documentElement.lang = t('lang');
@@ -133,13 +140,24 @@ function draw(): void {
   );
 }
 
+/** What cannot be loaded is said on the stage. */
+function showLessons(course?: string): void {
+  void stage.showLessons(course).catch(() => {});
+}
+
 function choice(
   name: string,
   options: readonly (readonly [string, string])[],
   chosen: string,
   choose: (value: string) => void,
 ): TemplateResult {
-  const onChange = (event: Event) => choose((event.target as HTMLSelectElement).value);
+  const onChange = ({ target }: Event) => {
+    const list = target as HTMLSelectElement;
+    const { value } = list;
+    // It says what is on the stage, where another one may never come.
+    list.value = chosen;
+    choose(value);
+  };
   return html`
     <select aria-label=${name} title=${name} @change=${onChange}>
       ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
@@ -185,9 +203,9 @@ function nextTheme(): void {
   draw();
 }
 
-function chooseLang(chosen: Lang): void {
-  void setLang(chosen);
-  remember('lang', chosen);
+async function chooseLang(chosen: Lang): Promise<void> {
+  await setLang(chosen);
+  if (lang === chosen) remember('lang', chosen);
 }
 
 document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
@@ -203,21 +221,28 @@ addEventListener('popstate', () => {
   shown = runIn(linkOf());
   runs.resume();
   draw();
+  const wanted = shown;
+  void stage.shown.then(() => {
+    if (runIn(linkOf()) === wanted) runs.arrived();
+  });
 });
 // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
 new MutationObserver(async () => {
   walked = null;
+  if (runIn(linkOf()) !== shown) runs.leave();
+  // The address says what is on the stage: what was asked for may never come.
+  await stage.shown;
   const address = linkOf();
   if (runIn(address) === shown) runs.renamed(address);
   else runs.changed(address);
   shown = runIn(address);
-  await stage.shown;
   draw();
 }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
 stage.shown.then(draw);
 // A lesson that is walked stays in its entry of the history.
 stage.addEventListener(EVENTS.lessonStep, () => {
-  if (stage.lesson === null) return;
+  // One that is being left says nothing of what comes.
+  if (stage.lesson === null || runIn(linkOf()) !== shown) return;
   walked = String(stage.step);
   runs.renamed(linkOf());
 });

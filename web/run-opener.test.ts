@@ -26,7 +26,8 @@ const REFUSED: Loaded = {
   options: { run: 'garbage' },
   protocol: 'raft',
 };
-const FAILED: Loaded = { failure: { reason: 'offline', script: '' } };
+const UNLOADED: Loaded = { unloaded: 'offline' };
+const FAILED: Loaded = { failure: { reason: 'unreachable', script: '' } };
 const TRAP = new WebAssembly.RuntimeError('unreachable');
 
 function opening({ lesson = null as string | null, hasRun = false, show = (_: OpenedRun): void => {} } = {}) {
@@ -43,6 +44,7 @@ function opening({ lesson = null as string | null, hasRun = false, show = (_: Op
       shown.push(run);
     },
     refuse: ({ key }) => void told.push(key),
+    stay: () => void told.push('stay'),
     failed: () => void told.push('failed'),
   });
   return { opener, told, shown };
@@ -90,8 +92,42 @@ test('a lesson shows its own run, a challenge that was left goes on', async () =
   }
 });
 
+test('what was left goes on when it is asked for again, and not where the attributes say another run', async () => {
+  const wishes = loads();
+  const { opener } = opening();
+  const left = { script: '@0 crash A', at: 5, paused: true };
+  opener.leave(left);
+  opener.leave(null);
+  opener.open();
+  await opener.shown;
+  opener.leave(left);
+  opener.open({ left: null });
+  opener.open();
+  await opener.shown;
+  expect(wishes.map(({ options }) => options)).toEqual([{ protocol: 'raft', script: '@0 crash A' }, { seed: 4 }]);
+});
+
+test('of a lesson that was left, its text goes on with what was done in it', async () => {
+  const branch = { id: 0, parent: null, forkedAt: 0, end: 5, current: true, text: '' };
+  const lost = { options: { lesson: 'lesson x\nprotocol paxos\n' }, branches: [branch], now: 5 };
+  for (const [lesson, protocol] of [
+    [null, 'paxos'],
+    ['raft/first', 'raft'],
+  ] as const) {
+    const wishes = loads();
+    const { opener } = opening({ lesson });
+    opener.open({ left: { script: '', at: 5, paused: true, lesson: lost } });
+    await opener.shown;
+    expect([wishes[0]?.protocol, wishes[0]?.lesson, wishes[0]?.done]).toEqual([
+      protocol,
+      { text: lost.options.lesson },
+      lost,
+    ]);
+  }
+});
+
 test('what cannot be loaded is told until something else is asked for', async () => {
-  loads(FAILED, OPENED);
+  loads(UNLOADED, OPENED);
   const { opener, told, shown } = opening();
   opener.open();
   await opener.shown;
@@ -147,4 +183,60 @@ test('a lesson of somebody’s own that is refused or broken is said and thrown,
     await expect(opener.openText('lesson', begins)).rejects.toThrow();
     expect([told, begins.mock.calls.length]).toEqual([[said], 0]);
   }
+});
+
+test('beside a run, what cannot be loaded changes nothing, and the next that is asked for is not set as the lost one', async () => {
+  const wishes = loads(UNLOADED, UNLOADED, OPENED);
+  const { opener, told, shown } = opening({ hasRun: true });
+  opener.open({ left: { script: '@0 crash A', at: 5, paused: true } });
+  await opener.shown;
+  await expect(opener.openText('lesson', () => {})).rejects.toBe('offline');
+  expect([opener.failure, told, shown.length]).toEqual([null, ['stay', 'stay'], 0]);
+  opener.open();
+  await opener.shown;
+  expect([wishes[2]?.options, shown.map(({ left }) => left)]).toEqual([{ seed: 4 }, [null]]);
+});
+
+test('of a lesson of somebody’s own and what the attributes say, the later wish counts', async () => {
+  const wishes = loads();
+  const { opener, shown } = opening({ hasRun: true });
+  const begins = vi.fn();
+  const lesson = opener.openText('lesson', begins);
+  opener.open();
+  await expect(lesson).rejects.toMatchObject({ name: 'AbortError' });
+  await opener.shown;
+  expect([wishes.map((wish) => wish.lesson), shown.length, begins.mock.calls.length]).toEqual([[null], 1, 0]);
+
+  opener.open();
+  const [first, second] = [opener.openText('one', begins), opener.openText('two', begins)];
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+  await second;
+  expect([wishes[1]?.lesson, wishes.length, shown.length, begins.mock.calls.length]).toEqual([
+    { text: 'two' },
+    2,
+    2,
+    1,
+  ]);
+});
+
+test('a file that is read while another run is asked for is not opened', async () => {
+  loads();
+  const { opener } = opening({ hasRun: true });
+  expect(await opener.meanwhile(Promise.resolve('lesson'))).toBe('lesson');
+  const read = opener.meanwhile(Promise.resolve('lesson'));
+  opener.open();
+  await expect(read).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('what a refused lesson was asked for in place of comes nevertheless', async () => {
+  const wishes = loads(REFUSED, OPENED);
+  const { opener, told, shown } = opening({ hasRun: true });
+  opener.open();
+  await expect(opener.openText('lesson', () => {})).rejects.toThrow();
+  await opener.shown;
+  expect([told, wishes.map((wish) => wish.lesson), shown.length]).toEqual([
+    ['error.form'],
+    [{ text: 'lesson' }, null],
+    1,
+  ]);
 });

@@ -31,6 +31,16 @@ export class Runs {
     return this.current;
   }
 
+  /** What the attributes say where it is the one on the stage. */
+  get said(): RunAttributes {
+    return this.attributes;
+  }
+
+  /** The user's own, whatever is on the stage. */
+  get own(): Player | null {
+    return this.shelved ?? this.current;
+  }
+
   get hasBefore(): boolean {
     return this.before !== null || this.written !== null;
   }
@@ -59,7 +69,7 @@ export class Runs {
 
   /** Another run is to begin. The one that is there waits; the one that waited before it is gone. */
   leave(): void {
-    const old = this.shelved ?? this.current;
+    const old = this.own;
     if (this.shelved) this.current?.dispose();
     this.shelved = null;
     this.current = null;
@@ -103,11 +113,13 @@ export class Runs {
     return true;
   }
 
+  /** All end; the one that was there before can still be had back. */
   dispose(): void {
+    const { beforeWritten } = this;
     for (const player of this.all) player.dispose();
     this.current = null;
     this.shelved = null;
     this.before = null;
-    this.written = null;
+    this.written = beforeWritten;
   }
 }

@@ -85,7 +85,7 @@ export class Wishes {
       replay: () => this.player?.guide?.replay(),
       answer: (choice) => this.player?.guide?.answer(choice),
       show: () => this.player?.guide?.show(),
-      handout: () => this.tryTo(this.inside.printHandout()),
+      handout: () => void this.inside.printHandout().catch(() => this.inside.notices.fail()),
       pace: (pace) => this.player?.guide?.setPace(pace),
       auto: (isAuto) => this.player?.guide?.setAuto(isAuto),
       takeOver: () => this.player?.takeOver(),
@@ -106,7 +106,8 @@ export class Wishes {
       for (const name of ['step', 'run', 'seed', 'nodes', 'protocol']) this.outside.removeAttribute(name);
       this.outside.lesson = id;
     },
-    lessons: (course) => this.tryTo(this.outside.showLessons(course)),
+    // What cannot be loaded is said.
+    lessons: (course) => void this.outside.showLessons(course).catch(() => {}),
     // Both choose nodes on the ring: one at a time.
     cutting: (cutting) => this.putNow({ cutting, draft: null }),
     draft: (draft) => this.putNow({ draft, cutting: null }),
@@ -174,11 +175,6 @@ export class Wishes {
 
   private putNow(desk: Partial<Desk>): void {
     this.inside.picture.putNow(desk);
-  }
-
-  /** What cannot be loaded is said. */
-  private tryTo(wish: Promise<void>): void {
-    void wish.catch((error) => this.inside.notices.fail(error));
   }
 
   /** Once commands are understood: at once, or when it is loaded. */

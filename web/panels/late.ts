@@ -115,7 +115,7 @@ export class LatePanels {
     /** What was missing can be drawn now. */
     private readonly arrived: () => void,
     /** What was missing could not be loaded. */
-    private readonly failed: (error: unknown) => void,
+    private readonly failed: () => void,
   ) {}
 
   /** How many bundles are there: with another one there is more to draw. */

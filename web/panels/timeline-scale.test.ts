@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Lane, Lanes, MarkKind, Ms } from '../types';
-import { Scale, stretches, thinned } from './timeline-scale';
+import { drawnBands, Scale, stretches, thinned } from './timeline-scale';
 
 function lane(id: number, special: Partial<Lane> = {}): Lane {
   return {
@@ -65,4 +65,35 @@ test('a mark of the old branch after the fork is not drawn', () => {
   const all = lanes(root, child);
   const drawn = thinned(stretches(all, child, 1000), new Scale(all, 1000));
   expect(drawn.map(({ at }) => at)).toEqual([300]);
+});
+
+const led = (from: Ms, to: Ms, leader: string | null) => ({
+  from,
+  to,
+  reigns: [{ era: 1, eraLabel: '1', leader }],
+});
+
+test('bands are drawn one by one where they can be told apart, each to where the next one begins, the last one to the end', () => {
+  const only = lane(0, { bands: [led(0, 100, null), led(100, 400, 'A'), led(400, 500, 'B')], end: 900 });
+  const all = lanes(only);
+  const drawn = drawnBands({ lane: only, from: 50, to: 900 }, new Scale(all, 900));
+  expect(drawn.map(({ from, to, reigns }) => [from, to, reigns[0]?.leader])).toEqual([
+    [50, 100, null],
+    [100, 400, 'A'],
+    [400, 900, 'B'],
+  ]);
+});
+
+test('however many bands there are, no more are drawn than can be told apart, without a gap, each as its longest', () => {
+  const bands = Array.from({ length: 2000 }, (_, place) => led(place * 5, place * 5 + 5, place % 2 ? 'A' : null));
+  bands.push(led(10_000, 10_001, 'B'), led(10_001, 10_007, 'C'));
+  const only = lane(0, { bands, end: 10_007 });
+  const scale = new Scale(lanes(only), 10_007);
+  const drawn = drawnBands({ lane: only, from: 0, to: 10_007 }, scale);
+  expect(drawn.length).toBeLessThanOrEqual(641);
+  expect(drawn.at(-1)?.reigns[0]?.leader).toBe('C');
+  expect(drawn.every(({ from }, place) => from === (drawn[place - 1]?.to ?? 0))).toBe(true);
+  expect(drawn.some(({ isNamed }) => isNamed)).toBe(false);
+  // On the short line of a branch there is room for fewer.
+  expect(drawnBands({ lane: only, from: 0, to: 10_007 }, scale, 0.1).length).toBeLessThanOrEqual(65);
 });

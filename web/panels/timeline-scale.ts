@@ -1,6 +1,6 @@
 /** What of a run the timeline shows, and where: pure numbers. */
 
-import type { Lane, Lanes, MarkKind, Ms } from '../types';
+import type { Lane, Lanes, MarkKind, Ms, Reign } from '../types';
 
 /** A stretch of a branch: the branch itself, or what it has in common with the one it left. */
 export interface Stretch {
@@ -13,6 +13,12 @@ export type ScaleMark = Lane['marks'][number];
 
 /** Marks that would stand closer than this share of the width are drawn as one. */
 const MARK_SHARE = 1 / 240;
+
+/** Bands that begin closer than this are drawn as one: on a wide screen, two pixels. */
+const BAND_SHARE = 1 / 640;
+
+/** On the widest screen, nobody's name fits into less. */
+const NAME_SHARE = 1 / 200;
 
 /** Where marks meet, the first of these is drawn. */
 const MARK_RANKS: readonly MarkKind[] = [
@@ -48,6 +54,45 @@ export function thinned(history: readonly Stretch[], scale: Scale): readonly Sca
     }
   }
   return [...places.values()].sort((one, other) => rank(other) - rank(one));
+}
+
+/** A stretch of time that is drawn in one piece: who led for most of it. */
+export interface DrawnBand {
+  readonly from: Ms;
+  readonly to: Ms;
+  readonly reigns: readonly Reign[];
+  /** Wide enough for a name. */
+  readonly isNamed: boolean;
+}
+
+/**
+ * So many bands as can be told apart: those that begin within a pixel or two are drawn as one, which looks as the longest of them.
+ * The last band of a branch goes on for as long as the branch does; the data need not be renewed for that. `width`: of the scale, as a
+ * share of the timeline.
+ */
+export function drawnBands({ lane, from, to }: Stretch, scale: Scale, width = 1): readonly DrawnBand[] {
+  const pieces: { from: Ms; to: Ms; longest: Ms; place: number; reigns: readonly Reign[] }[] = [];
+  for (const [index, band] of lane.bands.entries()) {
+    const start = Math.max(band.from, from, scale.start);
+    const end = Math.min(lane.bands[index + 1]?.from ?? to, to);
+    if (end <= start) continue;
+    const place = Math.floor((scale.share(start) * width) / BAND_SHARE);
+    const last = pieces.at(-1);
+    if (last?.place !== place) {
+      pieces.push({ from: start, to: end, longest: end - start, place, reigns: band.reigns });
+      continue;
+    }
+    last.to = end;
+    if (end - start <= last.longest) continue;
+    last.longest = end - start;
+    last.reigns = band.reigns;
+  }
+  return pieces.map(({ from, to, reigns }) => ({
+    from,
+    to,
+    reigns,
+    isNamed: (scale.share(to) - scale.share(from)) * width > NAME_SHARE,
+  }));
 }
 
 function rank(mark: ScaleMark): number {

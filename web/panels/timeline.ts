@@ -10,7 +10,7 @@ import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { eraStyle } from '../theme/palette';
 import type { Band, Lane, MarkKind, Ms, Reign } from '../types';
-import { Scale, type ScaleMark, type Stretch, stretches, thinned } from './timeline-scale';
+import { drawnBands, Scale, type ScaleMark, type Stretch, stretches, thinned } from './timeline-scale';
 import { formatTime } from './transport';
 
 /** Shape and colour: no mark is told from another by its colour alone. In a square of 10, around its middle. */
@@ -107,41 +107,33 @@ function bandAt(history: readonly Stretch[], now: Ms): Band | undefined {
   return stretch?.lane.bands.findLast(({ from }) => from <= now);
 }
 
-function bands({ lane, from, to }: Stretch, scale: Scale, t: Translate): TemplateResult[] {
-  return lane.bands
-    .map((band, place) => ({ band, start: Math.max(band.from, from), end: bandEnd(lane, place, to) }))
-    .filter(({ start, end }) => end > start && end > scale.start)
-    .map(({ band, start, end }) => {
-      const left = scale.percent(Math.max(start, scale.start));
-      return html`
-        <div class="timeline-band" style="left:${left}%;width:${scale.percent(end) - left}%">
-          ${band.reigns.map((one) => reign(one, t))}
-        </div>
-      `;
-    });
+function bands(stretch: Stretch, scale: Scale, t: Translate, width = 1): TemplateResult[] {
+  return drawnBands(stretch, scale, width).map(({ from, to, reigns, isNamed }) => {
+    const left = scale.percent(from);
+    return html`
+      <div class="timeline-band" style="left:${left}%;width:${scale.percent(to) - left}%">
+        ${reigns.map((one) => reign(one, isNamed, t))}
+      </div>
+    `;
+  });
 }
 
 /** Where several lead at once, they share the height. */
-function reign({ era, eraLabel, leader }: Reign, t: Translate): TemplateResult {
-  const led = leader ? t('timeline.led', { leader, era: eraLabel }) : '';
-  return html`<div class="timeline-reign ${leader ? '' : 'timeline-unled'}" style=${eraStyle(era)}><i></i><span>${led}</span></div>`;
-}
-
-/** The last band of a branch goes on for as long as the branch does; the data need not be renewed for that. */
-function bandEnd(lane: Lane, place: number, to: Ms): Ms {
-  const next = lane.bands[place + 1];
-  return next ? Math.min(next.from, to) : to;
+function reign({ era, eraLabel, leader }: Reign, isNamed: boolean, t: Translate): TemplateResult {
+  const name = leader && isNamed ? html`<i></i><span>${t('timeline.led', { leader, era: eraLabel })}</span>` : nothing;
+  return html`<div class="timeline-reign ${leader ? '' : 'timeline-unled'}" style=${eraStyle(era)}>${name}</div>`;
 }
 
 function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResult {
   const name = t('timeline.branch', { from: formatTime(lane.forkedAt), to: formatTime(lane.end) });
   const left = scale.percent(Math.max(lane.forkedAt, scale.start));
+  const width = Math.max(scale.percent(lane.end) - left, 0.5);
   const own = new Scale({ lanes: [], earliest: Math.max(lane.forkedAt, scale.start) }, lane.end, lane.end);
   return html`
     <li>
       <button type="button" class="timeline-branch" aria-label=${name} title=${name} @click=${() => act.switchLane(lane.id)}>
-        <span class="timeline-branch-line" style="left:${left}%;width:${Math.max(scale.percent(lane.end) - left, 0.5)}%">
-          ${bands({ lane, from: lane.forkedAt, to: lane.end }, own, t)}
+        <span class="timeline-branch-line" style="left:${left}%;width:${width}%">
+          ${bands({ lane, from: lane.forkedAt, to: lane.end }, own, t, width / 100)}
         </span>
       </button>
     </li>

@@ -89,7 +89,7 @@ export class Guard {
 
   /** What is known of the present branch without asking. */
   get text(): string {
-    return [this.script.replace(/\n*$/, ''), ...this.since, ''].join('\n').replace(/^\n/, '');
+    return [withoutLastBreaks(this.script), ...this.since, ''].join('\n').replace(/^\n/, '');
   }
 
   /** What is known of a branch without asking. */
@@ -126,6 +126,11 @@ export class Guard {
     if (!this.beginning) this.reread();
   }
 
+  /** What was done on the other branches, by their numbers here. */
+  know(left: ReadonlyMap<number, string>): void {
+    this.left = left;
+  }
+
   /** It has broken down, or cannot be had back. */
   fail(error: unknown, doing?: { readonly line: string; readonly at: Ms }): void {
     this.isLost = false;
@@ -143,6 +148,13 @@ export class Guard {
     const before = this.text.split('\n').filter((line) => line !== '' && !(timeOf(line) > doing.at));
     return [...before, written(doing.line, doing.at), '# failed on this', ''].join('\n');
   }
+}
+
+/** Without a pattern, which would be tried anew at each of many breaks within the text. */
+function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
 }
 
 function written(line: string, at: Ms): string {

@@ -456,6 +456,19 @@ export class Player {
     this.jump(() => this.reading.begin(session));
   }
 
+  /** It was made anew from what is left of another one: that is known here as it was there. */
+  inherit({ branches, now }: LostRun, numbers: Rebuilt['numbers']): void {
+    const texts = branches.flatMap(({ id, text }) => {
+      const number = numbers.get(id);
+      return number === undefined ? [] : [[number, text] as const];
+    });
+    this.guard.know(new Map(texts));
+    // Of a lesson that waits, what came before somebody left it has been seen.
+    const left = branches.filter(({ parent }) => parent === branches[0]?.id).map(({ forkedAt }) => forkedAt);
+    this.seenTo = Math.max(this.isGuided ? now : 0, ...left);
+    this.snapshot = null;
+  }
+
   /** It cannot be brought back. */
   fail(error: unknown): void {
     this.guard.fail(error);

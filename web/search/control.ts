@@ -8,7 +8,8 @@ import type { CounterexampleSearch, SearchStage } from './search';
 /** What a search asks of the stage. */
 export interface SearchControlStage extends Omit<SearchStage, 'redraw'> {
   put(ruleSearch: RuleSearch | null): void;
-  failed(error: unknown): void;
+  /** What searches could not be loaded. */
+  failed(): void;
 }
 
 export class SearchControl {
@@ -31,9 +32,9 @@ export class SearchControl {
       const search: CounterexampleSearch = new CounterexampleSearch(protocol, rule, { redraw, say, show });
       this.search = search;
       this.stage.put({ ...wanted, panel: (t) => search.panel(t) });
-    } catch (error) {
+    } catch {
       this.end();
-      this.stage.failed(error);
+      this.stage.failed();
     }
   }
 

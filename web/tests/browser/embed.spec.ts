@@ -331,7 +331,9 @@ test('a long way is shown as it is gone, can be given up, and stops nothing', as
   expect([await stage.now(), await stage.do((stage) => stage.seeking, null)]).toEqual([now, false]);
 });
 
-test('a stage that is moved in its page goes on, and one that is taken out stops', async ({ page }) => {
+test('a stage that is moved in its page goes on, and one that is taken out stops, until it is put back', async ({
+  page,
+}) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
   await stage.seek(400);
   await page.evaluate(() => {
@@ -341,10 +343,17 @@ test('a stage that is moved in its page goes on, and one that is taken out stops
   expect(await stage.now()).toBe(400);
   const left = await page.evaluate(async () => {
     const stage = document.querySelector('quorate-stage') as QuorateStage;
+    stage.command('crash A');
+    const { script } = stage;
     stage.play();
     stage.remove();
     await Promise.resolve();
-    return { paused: stage.paused, view: stage.view };
+    const left = { paused: stage.paused, view: stage.view };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    document.body.append(stage);
+    await stage.ready;
+    const isSame = stage.script.startsWith(script.replace(/@[\d.]+\n$/, ''));
+    return { ...left, isSame, now: Math.floor(stage.currentTime / 100) };
   });
-  expect(left).toEqual({ paused: true, view: null });
+  expect(left).toEqual({ paused: true, view: null, isSame: true, now: 4 });
 });

@@ -122,3 +122,19 @@ test('another entry of the address is another run', async ({ page }) => {
   await expect.poll(async () => (await stage.view()).nodes.length).toBe(3);
   expect(await stage.script()).not.toContain('crash');
 });
+
+test('what was done in a lesson is there after a reload, beside the lesson', async ({ page }) => {
+  let stage = await open(page, 'lesson=raft/partition&step=2');
+  await stage.command('crash A');
+  const done = await stage.script();
+  const at = await stage.now();
+  for (let time = 0; time < 2; time += 1) {
+    await page.reload();
+    stage = new Stage(page);
+    await expect.poll(() => stage.script()).toContain('crash A');
+    await expect.poll(() => stage.now()).toBe(at);
+    expect(await stage.script()).toBe(done);
+  }
+  await page.getByRole('button', { name: 'Back to the lesson' }).click();
+  await expect.poll(() => stage.script()).not.toContain('crash A');
+});
