@@ -10,7 +10,7 @@ import { ROOT, Stop } from './setup.mjs';
 const FILE_BUDGET = 2_000_000;
 
 /** What a first visit may weigh, whatever the protocol: it stays below 190 kB. */
-export const BUDGET = 188_500;
+export const BUDGET = 189_800;
 
 const DIST = path.join(ROOT, 'dist');
 
