@@ -138,3 +138,30 @@ test('what was done in a lesson is there after a reload, beside the lesson', asy
   await page.getByRole('button', { name: 'Back to the lesson' }).click();
   await expect.poll(() => stage.script()).not.toContain('crash A');
 });
+
+test('without a network the run, its attributes and its address stay as they are, and one sentence says why', async ({
+  page,
+}) => {
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  const stage = await open(page, 'protocol=raft&nodes=5&seed=7&lang=en');
+  await stage.command('crash B');
+  const script = await stage.script();
+  await page.route('**/*', (route) => route.abort());
+  const notice = page.locator('.frame-notice-refusal');
+  await page.locator('#bar').getByRole('button', { name: 'Lessons' }).click();
+  await expect(notice).toHaveText(/could not be loaded/);
+  const protocol = page.getByRole('combobox', { name: 'Protocol' });
+  await protocol.selectOption({ label: 'Paxos' });
+  await expect.poll(() => stage.do((stage) => stage.getAttribute('protocol'), null)).toBe('raft');
+  await expect(protocol).toHaveValue('raft');
+  await page.locator('#bar .bar-lang').click();
+  await expect(notice).toHaveText(/could not be loaded/);
+  await expect(page.locator('.frame-broken')).toHaveCount(0);
+  expect(await stage.script()).toBe(script);
+  expect(new URL(page.url()).hash).toContain('protocol=raft&nodes=5&seed=7');
+  await page.unroute('**/*');
+  await protocol.selectOption({ label: 'Paxos' });
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  expect(errors).toEqual([]);
+});
