@@ -7,7 +7,7 @@ test('what cannot be loaded is told, and loads when it is opened again', async (
   await page.route('**/later-*.js', (route) => route.abort());
   await open(page, 'protocol=raft&nodes=3&seed=7');
   await page.getByRole('button', { name: 'Space-time' }).click();
-  await expect(page.locator('.frame-notice-refusal')).toContainText('later');
+  await expect(page.locator('.frame-notice-refusal')).toContainText('could not be loaded');
   await expect(page.locator('.spacetime')).toHaveCount(0);
 
   await page.unroute('**/later-*.js');
