@@ -114,6 +114,21 @@ describe('in Raft', () => {
     expect(until(session, () => leaders(session).length === 2)).toBe(true);
   });
 
+  test('who is down is cut off with the leader, and with too many down nobody is cut off', () => {
+    const session = led();
+    const [old] = leaders(session);
+    const [one, two, three] = session.view().nodes.filter(({ id }) => id !== old?.id);
+    session.command(`crash ${one?.id}`);
+    play(session, scene('raft', 'cut-off-minority'));
+    expect(until(session, () => leaders(session).length === 2)).toBe(true);
+    session.command('heal');
+    expect(until(session, () => leaders(session).length === 1)).toBe(true);
+    const follower = [two, three].find((node) => node && node.id !== leaders(session)[0]?.id);
+    session.command(`crash ${follower?.id}`);
+    expect(leaders(session)).toHaveLength(1);
+    expect(scene('raft', 'cut-off-minority').lines(session.view())).toBeNull();
+  });
+
   test('the welcome says that one leads while all follow it, and after a crash, behind a wall or without a leader no more', () => {
     const session = led();
     const says = () => depictionOf('raft').welcome.says(session.view());

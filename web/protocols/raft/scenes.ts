@@ -52,8 +52,13 @@ const cutOffMinority: Scenario = {
     if (!leader || ring.length < 3) return null;
     const first = ring.indexOf(leader);
     const few = Math.floor((ring.length - 1) / 2);
-    const inOrder = [...ring.slice(first), ...ring.slice(0, first)].map(({ id }) => id);
-    return [`partition ${inOrder.slice(0, few).join(' ')} | ${inOrder.slice(few).join(' ')}`];
+    const others = [...ring.slice(first + 1), ...ring.slice(0, first)];
+    // Who is down is on the leader's side: the other side is to elect somebody.
+    const inOrder = [leader, ...others.filter(({ up }) => !up), ...others.filter(({ up }) => up)];
+    const [cutOff, rest] = [inOrder.slice(0, few), inOrder.slice(few)];
+    if (rest.some(({ up }) => !up)) return null;
+    const names = (side: typeof rest) => side.map(({ id }) => id).join(' ');
+    return [`partition ${names(cutOff)} | ${names(rest)}`];
   },
 };
 
