@@ -233,6 +233,15 @@ impl Condition {
         if holds { Ok(()) } else { Err(found) }
     }
 
+    /// Whether it is not true and will never be again: a guarantee that was broken stays so.
+    pub fn is_missed(&self, simulation: &Simulation) -> bool {
+        match &self.kind {
+            Question::Each(all) => all.iter().any(|it| it.is_missed(simulation)),
+            Question::NoViolation => !broken_checks(simulation).is_empty(),
+            Question::Of { .. } | Question::Events { .. } | Question::Violation { .. } => false,
+        }
+    }
+
     fn look(&self, simulation: &Simulation) -> (bool, String) {
         match &self.kind {
             Question::Each(all) => {

@@ -48,7 +48,7 @@ pub fn judge(protocols: Protocols<'_>, challenge: &str, script: &str) -> Result<
         Err(error) => return Ok(Judgement::Refused(error)),
     }
     let present = timeline.present();
-    let progress = Referee::of(present).map_or_else(Vec::new, |referee| referee.progress(present.now()));
+    let progress = Referee::of(present).map_or_else(Vec::new, |referee| referee.progress(present));
     let reached: Vec<Micros> = progress.iter().map_while(|goal| goal.reached).collect();
     let of = progress.len();
     Ok(if reached.len() == of && of > 0 { Judgement::Reached(reached) } else { Judgement::Missed { reached, of } })

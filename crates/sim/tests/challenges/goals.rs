@@ -141,3 +141,15 @@ fn a_first_choice_that_spoils_a_challenge_is_told_at_once() {
         assert!(progress(&timeline)[0].is_missed, "{name}");
     }
 }
+
+#[test]
+fn a_guarantee_that_was_broken_cannot_be_made_good() {
+    let (_, mut timeline) = opened(&text("two-leaders"));
+    act(&mut timeline, &["crash B", "wipe B"]);
+    assert!(!progress(&timeline)[0].is_missed, "nothing is broken yet");
+    act(&mut timeline, &["restart B", "+300"]);
+    assert!(progress(&timeline)[0].is_missed, "{}", timeline.script());
+    let (_, mut timeline) = solved(&text("two-leaders"));
+    act(&mut timeline, &["heal", "crash B", "wipe B", "restart B", "+300"]);
+    assert!(!progress(&timeline)[0].is_missed, "what was reached before is reached");
+}

@@ -8,6 +8,7 @@ use crate::clock::refusal::Reason;
 use crate::clock::simulation::Simulation;
 use crate::clock::simulation::witness::Witness;
 use crate::cluster::setting::ms;
+use crate::language::condition::Condition;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -94,15 +95,17 @@ impl Referee {
         Some(self.task.opening.get()?.until)
     }
 
-    /// How far one is with each goal at a time until which nothing else has happened.
-    pub fn progress(&self, now: Micros) -> Vec<GoalProgress> {
+    /// How far the run that it looks on at is with each goal now.
+    pub fn progress(&self, simulation: &Simulation) -> Vec<GoalProgress> {
+        let now = simulation.now();
         let goals = self.task.challenge.goals.iter().enumerate();
         let progress = goals.map(|(place, goal)| {
             let since = self.since.filter(|since| place == self.reached.len() && *since <= now);
             let held = since.map(|since| Micros(since.0 + goal.held.0)).filter(|end| *end <= now);
-            let mut watches = self.watches_of(place);
-            let is_missed = watches.any(|watch| !watch.is_seen && watch.onlooker.is_missed());
-            GoalProgress { reached: self.reached.get(place).copied().or(held), since, is_missed }
+            let reached = self.reached.get(place).copied().or(held);
+            let is_past_feat = self.watches_of(place).any(|watch| !watch.is_seen && watch.onlooker.is_missed());
+            let is_past_condition = conditions(goal).any(|condition| condition.is_missed(simulation));
+            GoalProgress { reached, since, is_missed: reached.is_none() && (is_past_feat || is_past_condition) }
         });
         progress.collect()
     }
@@ -123,15 +126,8 @@ impl Referee {
         let now = simulation.now();
         let come = |watch: &Watch| if watch.is_seen { Some(now) } else { watch.onlooker.due() };
         let all = self.watches_of(place).try_fold(now, |latest, watch| Some(latest.max(come(watch)?)));
-        all.filter(|_| self.meets_conditions(place, simulation))
-    }
-
-    fn meets_conditions(&self, place: usize, simulation: &Simulation) -> bool {
-        let mut conditions = self.task.challenge.goals[place].parts.iter().filter_map(|part| match part {
-            GoalPart::Condition(condition) => Some(condition),
-            GoalPart::Feat(_) => None,
-        });
-        conditions.all(|condition| condition.holds(simulation).is_ok())
+        let goal = &self.task.challenge.goals[place];
+        all.filter(|_| conditions(goal).all(|condition| condition.holds(simulation).is_ok()))
     }
 
     /// Those over the feats of one goal.
@@ -141,6 +137,14 @@ impl Referee {
         let before = goals[..place].iter().map(feats).sum();
         self.watches.iter().skip(before).take(feats(&goals[place]))
     }
+}
+
+/// Those of its parts that are no feats.
+fn conditions(goal: &ChallengeGoal) -> impl Iterator<Item = &Condition> {
+    goal.parts.iter().filter_map(|part| match part {
+        GoalPart::Condition(condition) => Some(condition),
+        GoalPart::Feat(_) => None,
+    })
 }
 
 impl Witness for Referee {

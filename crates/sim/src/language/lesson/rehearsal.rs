@@ -409,7 +409,7 @@ impl Rehearsal {
 
 /// The number of the first goal that has not been reached.
 fn missed_goal(timeline: &Timeline) -> Option<u64> {
-    let progress = Referee::of(timeline.present())?.progress(timeline.now());
+    let progress = Referee::of(timeline.present())?.progress(timeline.present());
     progress.iter().position(|goal| goal.reached.is_none()).map(|place| place as u64 + 1)
 }
 

@@ -73,7 +73,7 @@ fn forbidden(it: &Forbidden) -> ForbiddenView {
 
 /// How far one is with each goal, if a referee looks on.
 pub fn goals_view(simulation: &Simulation) -> Vec<GoalProgressView> {
-    let progress = Referee::of(simulation).map_or_else(Vec::new, |referee| referee.progress(simulation.now()));
+    let progress = Referee::of(simulation).map_or_else(Vec::new, |referee| referee.progress(simulation));
     let view = |it: GoalProgress| GoalProgressView {
         reached: it.reached.map(ms),
         since: it.since.map(ms),
