@@ -23,7 +23,6 @@ pub(super) struct Deposed {
     reach: SortedMap<NodeId, Micros>,
     /// Who was the first in each term, and who reached a majority then, and had for long.
     first: SortedMap<Term, (NodeId, SortedSet<NodeId>)>,
-    is_begun: bool,
     /// Who has done it.
     culprit: Option<NodeId>,
 }
@@ -33,15 +32,15 @@ impl Lookout for Deposed {
         let Some(cluster) = Playing::<Raft>::cluster_of(run.machine()) else { return false };
         let has_failed = |node: &NodeId| cluster.state(*node).is_none() || run.is_suspended(*node);
         self.failed.extend(cluster.nodes().filter(has_failed));
-        let reaching: SortedSet<NodeId> =
-            cluster.nodes().filter(|node| reaches_majority(run, cluster, *node)).collect();
-        self.reach.retain(|node, _| reaching.contains(node));
-        // Nothing was before the beginning.
-        let since = if self.is_begun { run.now() } else { Micros(0) };
-        for node in reaching.iter() {
-            self.reach.get_or_insert_with(*node, || since);
+        // Where nobody has looked yet, nothing was before: it is the beginning.
+        let since = if self.first.is_empty() { Micros(0) } else { run.now() };
+        for node in cluster.nodes() {
+            if reaches_majority(run, cluster, node) {
+                self.reach.get_or_insert_with(node, || since);
+            } else {
+                self.reach.remove(&node);
+            }
         }
-        self.is_begun = true;
         let patience = cluster.config().election_timeout.max;
         let is_long = |since: Micros| since == Micros(0) || since.0 + patience.0 <= run.now().0;
         let sound = || self.reach.iter().filter(|(_, since)| is_long(*since)).map(|(node, _)| *node).collect();
@@ -52,7 +51,7 @@ impl Lookout for Deposed {
                 before.is_some_and(|it| it.state.as_ref().is_some_and(|it| it.is_leader() && it.current_term < term));
             let is_led = cluster.up().any(|(_, state)| state.is_leader() && state.current_term >= term);
             let is_sound = [node, first].iter().all(|node| !self.failed.contains(node));
-            if led && !is_led && is_sound && first != node && reaching.contains(&node) && sound.contains(&node) {
+            if led && !is_led && is_sound && first != node && self.reach.contains_key(&node) && sound.contains(&node) {
                 self.culprit.get_or_insert(first);
             }
         }
