@@ -6,7 +6,7 @@
 //! a place in the log, not before what was answered before it was asked for, at which it is true? It need not be that of the
 //! read's own entry: one that is asked for again may be answered without it.
 
-use super::committed;
+use super::{committed, name_of};
 use crate::cluster::Said;
 use crate::cluster::check::{Check, Transition, Violation};
 use crate::cluster::names::client_name;
@@ -89,12 +89,6 @@ impl Truth {
         }
         values.iter().find(|(index, later)| *index > floor && *later == value).map(|(index, _)| *index)
     }
-}
-
-fn name_of(command: &StoreCommand) -> &Arc<str> {
-    let (StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) | StoreCommand::Get(name)) =
-        command;
-    name
 }
 
 /// What clients asked, and the points in the log at which it must have been done.

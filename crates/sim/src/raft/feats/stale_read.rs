@@ -4,7 +4,7 @@ use crate::clock::client::Knows;
 use crate::clock::feat::{Lookout, Moment};
 use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Said};
-use crate::raft::checks::committed;
+use crate::raft::checks::{committed, name_of};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::kv::{Store, StoreCommand};
@@ -55,11 +55,11 @@ impl Lookout for StaleRead {
         let heard = told.filter_map(|client| self.said.remove(&client.id));
         let mut is_stale = false;
         for (asked, command, value) in heard.collect::<Vec<_>>() {
-            match command {
-                StoreCommand::Get(name) => is_stale |= self.is_old(cluster, &name, value, asked),
-                StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) => {
-                    self.writes.push(Write { name, value, asked, told: self.seen });
-                }
+            let name = name_of(&command);
+            if matches!(command, StoreCommand::Get(_)) {
+                is_stale |= self.is_old(cluster, name, value, asked);
+            } else {
+                self.writes.push(Write { name: name.clone(), value, asked, told: self.seen });
             }
         }
         is_stale
@@ -105,13 +105,9 @@ fn carried_out(cluster: &Cluster<Raft>) -> Vec<(RequestId, Written)> {
         is_sure &= last.is_none_or(|(before, _)| before != index);
         last = Some((index, entry));
         let Content::Command(operation) = &entry.content else { continue };
-        let value = if operation.once {
-            store.apply_once(operation.id, &operation.command)
-        } else {
-            Some(store.apply(&operation.command))
-        };
-        if let StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) = &operation.command {
-            written.push((operation.id, Written { name: name.clone(), value: value.filter(|_| is_sure) }));
+        let value = operation.apply(&mut store).filter(|_| is_sure);
+        if !matches!(operation.command, StoreCommand::Get(_)) {
+            written.push((operation.id, Written { name: name_of(&operation.command).clone(), value }));
         }
     }
     written
