@@ -51,20 +51,20 @@ pub struct Costs {
     /// How many messages had to come one after another until its client could be told; `None` as long as it has not been.
     pub delays: Option<u64>,
     client: Asking,
-    /// What counts and is under way.
-    under_way: SortedMap<MessageId, Counted>,
+    /// What is followed until it arrives.
+    under_way: SortedMap<MessageId, Followed>,
     /// Of what counts, how many messages in sequence each node has been reached by.
     reached: SortedMap<NodeId, u64>,
     /// The nodes that write something to their disks for the sake of what counts.
     writing: SortedSet<NodeId>,
-    /// The message that has just arrived, if it counts.
-    arrived: Option<Counted>,
+    /// The message that has just arrived, if it was followed.
+    arrived: Option<Followed>,
     step: Counting,
 }
 
-/// A message that counts, or the answer to the client.
+/// A message under way of which something comes: one between nodes, or the answer to the client.
 #[derive(Clone, Copy, Debug)]
-struct Counted {
+struct Followed {
     /// The number in sequence that it is itself; of the answer, how many were before it.
     delays: u64,
     /// Whether it is one of [`Costs::messages`]: the answer is not, nor is what was sent when nobody waited.
@@ -184,7 +184,7 @@ impl Costs {
             Cargo::Request(..) => {}
             Cargo::Response(request, _) => {
                 if *request == self.id {
-                    self.under_way.insert(id, Counted { delays, is_counted: false });
+                    self.under_way.insert(id, Followed { delays, is_counted: false });
                 }
             }
             Cargo::Message(letter) => {
@@ -199,7 +199,7 @@ impl Costs {
                         self.messages += 1;
                         self.bytes += machine.bytes(letter);
                     }
-                    self.under_way.insert(id, Counted { delays: delays + 1, is_counted });
+                    self.under_way.insert(id, Followed { delays: delays + 1, is_counted });
                 }
             }
         }
