@@ -67,7 +67,7 @@ macro_rules! refusals {
                 match self { $(Self::$name { .. } => $sentence,)* }
             }
 
-            /// The arguments of the sentence. Of a text that is longer than any that would be right, the beginning.
+            /// The arguments of the sentence. Of a text that is too long for one, the beginning.
             pub fn args(&self) -> Args {
                 #[allow(unused_mut, reason = "some have none")]
                 let mut args = Vec::new();

@@ -1,5 +1,5 @@
-//! Whether Paxos serves clients: somebody knows what is chosen, nobody knows otherwise, and each says so, or a proposer exchanges messages with a quorum of
-//! acceptors. If neither, why: the first of the reasons below that holds.
+//! Whether Paxos serves clients: some node knows what is chosen and says so, and none says otherwise; or a proposer exchanges messages
+//! with a quorum of acceptors. If neither, why: the first of the reasons below that holds.
 
 use crate::clock::serving::{Serving, Talk, World};
 use crate::clock::warning::{Warning, ms_arg};
