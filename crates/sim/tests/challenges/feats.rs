@@ -64,6 +64,7 @@ fn whoever_asks_beside_spoils_no_run_in_which_all_others_were_served() {
     assert!(is_reached("keep-serving", &kept_serving("", "@4000\n")));
     assert!(is_reached("keep-serving", &kept_serving("@95 request @B GET x\n", "@4000\n")), "B sends it elsewhere");
     let Judgement::Reached(at) = said_of("keep-serving", &kept_serving("", "@4000\n")) else { unreachable!() };
+    assert_eq!(at, [Micros::from_ms(3200)], "a second after A, the last of them, has crashed");
     let ends_at = |at: Micros| format!("@{}\n", quorate_sim::cluster::setting::ms(at));
     assert!(is_reached("keep-serving", &kept_serving("", &ends_at(at[0]))));
     assert!(!is_reached("keep-serving", &kept_serving("", &ends_at(Micros(at[0].0 - 1)))));

@@ -3,19 +3,51 @@
 use crate::{NAMES, act, is_reached, opened, progress, reached, said_of, solved, text, wait};
 use quorate_core::protocol::Micros;
 use quorate_sim::language::judge::Judgement;
+use quorate_sim::language::lesson::Lesson;
+use quorate_sim::registry::ALL;
 
 /// Each looks like the goal, and lacks what it is about.
 #[test]
 fn what_only_looks_like_it_is_not_it() {
-    let near: [(&str, &[&str]); 19] = [
+    let near: [(&str, &[&str]); 24] = [
         ("two-leaders", &["crash A", "+1000", "restart A", "+1000"]),
         ("no-leader", &["partition A | B | C | D | E", "+5000"]),
         ("no-leader", &["suspend A", "suspend B", "suspend C", "+5000"]),
         // Only the leader had it.
         ("lost-write", &["partition A | B C D E", "request @A SET x 5", "+600", "heal", "+1000"]),
+        // Nobody was told, and no log has it any more: it was carried out, and snapshots have replaced it.
+        (
+            "lost-write",
+            &[
+                "snapshot-threshold 1",
+                "request @A SET x 5",
+                "+20",
+                "crash A",
+                "+1000",
+                "request SET x 6",
+                "+600",
+                "restart A",
+                "+1000",
+            ],
+        ),
         ("keep-serving", &["crash B", "+60", "restart B", "+250", "crash C", "+60", "restart C", "+5000"]),
-        // All of them at once: then nobody is served.
-        ("keep-serving", &["crash A", "crash B", "crash C", "crash D", "crash E", "+5000"]),
+        // All of them at once, between two requests: then nobody is served.
+        (
+            "keep-serving",
+            &[
+                "crash A",
+                "crash B",
+                "crash C",
+                "crash D",
+                "crash E",
+                "restart A",
+                "restart B",
+                "restart C",
+                "restart D",
+                "restart E",
+                "+5000",
+            ],
+        ),
         // It asks for votes and is refused by no server.
         (
             "longest-log-loses",
@@ -24,16 +56,17 @@ fn what_only_looks_like_it_is_not_it() {
         // The leader had no majority, and another one led already.
         ("depose", &["partition A B | C D E", "+800", "heal", "+3000"]),
         // Nor did it where what it sends is held, or whoever it would ask stands still.
+        ("depose", &["hold A>B Heartbeat", "hold A>C Heartbeat", "hold A>D Heartbeat", "hold A>E Heartbeat", "+600"]),
+        // Or has none any more when it hears of the later term.
+        ("depose", &["partition E | A B C D", "+700", "partition A E | B C D", "+100"]),
+        // Another one leads in that term.
         (
             "depose",
-            &[
-                "hold A>B AppendEntries",
-                "hold A>C AppendEntries",
-                "hold A>D AppendEntries",
-                "hold A>E AppendEntries",
-                "+600",
-            ],
+            &["partition E | A B C D", "+350", "partition A | B C D | E", "+400", "partition E | A B C D", "+100"],
         ),
+        // The one that was away has crashed before, or stood still.
+        ("depose", &["crash E", "restart E", "partition E | A B C D", "+700", "heal", "+100"]),
+        ("depose", &["suspend E", "+10", "resume E", "partition E | A B C D", "+700", "heal", "+100"]),
         ("depose", &["suspend B", "suspend C", "suspend D", "partition A B C D | E", "+800", "heal", "+100"]),
         // Two of five had it.
         ("overwrite", &["timer S5 10", "+400"]),
@@ -117,6 +150,30 @@ fn what_must_last_is_reached_when_it_has_lasted_though_nothing_happens_then() {
     assert_eq!(at[1], Micros::from_ms(7000));
     assert_eq!(said_of("depose", &format!("{calm}@7000 cut A-B\n@7400\n")), Judgement::Reached(at), "it was so before");
     assert!(!is_reached("depose", &format!("{calm}@6999 cut A-B\n@7400\n")));
+    let too_short = calm.replace("@6000 heal", "@5999 heal");
+    assert!(!is_reached("depose", &format!("{too_short}@7400\n")), "it has to be away for a second");
+}
+
+#[test]
+fn what_will_have_come_if_nothing_happens_is_not_told_before() {
+    let (_, mut timeline) = opened(&text("depose"));
+    act(&mut timeline, &["partition E | A B C D", "+700", "heal", "+2700", "pre-vote on", "check-quorum on"]);
+    act(&mut timeline, &["partition E | A B C D", "+1800", "heal", "+500"]);
+    assert_eq!((progress(&timeline)[1].since, progress(&timeline)[1].reached), (None, None));
+    wait(&mut timeline, 500);
+    assert!(progress(&timeline)[1].reached.is_some(), "now it has been a second");
+}
+
+#[test]
+fn a_feat_has_come_though_what_happens_next_would_end_it() {
+    // Each of the two comes when the other has been.
+    let text = text("depose").replace("when feat undisturbed", "when feat undisturbed and cluster cuts > 0");
+    let (task, _) = text.split_once("solution\n").expect("each has one");
+    let solution = "partition E | A B C D\nwait 700\nheal\nwait 2700\npre-vote on\ncheck-quorum on\n\
+                    partition E | A B C D\nwait 1800\nheal\nwait 1000\ncut A-B";
+    let end = |solution: &str| Lesson::play(ALL, &format!("{task}solution\n{solution}")).map(drop);
+    assert_eq!(end(solution), Ok(()));
+    assert!(end(&solution.replace("wait 1000", "wait 999")).is_err());
 }
 
 #[test]
