@@ -182,6 +182,7 @@ export class QuorateStage extends PlayingElement {
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
     this.search.cancel();
+    this.leaves();
     this.runs.leave();
     // It is there: a run that follows another in this is no plain one.
     if (carriedOver.length > 0) hands()?.carryOver(player, carriedOver);
@@ -220,6 +221,7 @@ export class QuorateStage extends PlayingElement {
       this.opener.open(isOwn ? { left: { script, at, paused: true } } : {});
       return;
     }
+    this.leaves();
     const attributes = this.runs.exchange();
     const { player } = this;
     if (!attributes || !player) return;
@@ -624,8 +626,11 @@ export class QuorateStage extends PlayingElement {
   /** Of a lesson, what its name and its step do not say: all that was done in it and, where it is somebody's own, the lesson itself. */
   get doneInLesson(): LostRun | null {
     const done = this.left?.lesson ?? null;
-    return this.lesson !== null && done?.branches.length === 1 ? null : done;
+    return this.runs.said.lesson && done?.branches.length === 1 ? null : done;
   }
+
+  /** Called when another run is to take the place of the one on the stage, which is still there. */
+  leaves: () => void = () => {};
 
   /** The run that was there before this one, and can be had back; to set it offers that. */
   get kept(): WrittenRun | null {

@@ -19,6 +19,7 @@ export class RunHistory {
 
   constructor(private readonly stage: QuorateStage) {
     history.replaceState({ run: this.id }, '');
+    stage.leaves = () => this.save();
     // A page is hidden before it goes; on a phone nothing else is told.
     addEventListener('pagehide', () => this.save());
     document.addEventListener('visibilitychange', () => {
@@ -37,12 +38,7 @@ export class RunHistory {
     if (saved?.kept && !this.stage.kept) this.stage.kept = saved.kept;
   }
 
-  /** The attributes say another run than before: what is on the stage now will be left. */
-  leave(): void {
-    this.save();
-  }
-
-  /** That run is on the stage. */
+  /** The attributes say another run than before, and that is on the stage. */
   changed(address: string): void {
     this.id = newId();
     this.shown = this.id;

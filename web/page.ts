@@ -229,7 +229,6 @@ addEventListener('popstate', () => {
 // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
 new MutationObserver(async () => {
   walked = null;
-  if (runIn(linkOf()) !== shown) runs.leave();
   // The address says what is on the stage: what was asked for may never come.
   await stage.shown;
   const address = linkOf();

@@ -113,6 +113,19 @@ test('Back and Forward bring the runs back that were there', async ({ page }) =>
   await page.goForward();
   await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
   await expect.poll(() => stage.now()).toBe(30);
+
+  // Each entry has its own, also where a press, or a lesson of one's own, took its place at once.
+  await page.getByRole('button', { name: 'Back to the previous run' }).click();
+  await expect.poll(() => page.url()).toContain('protocol=raft');
+  const own = 'lesson raft/own\ntitle en Own\nprotocol raft\nnodes 3\n\nstep\nsay en Look.\nwait 20\nthen en Seen.\n';
+  await stage.do((stage, own) => stage.playLesson(own), own);
+  await expect.poll(() => page.url()).not.toContain('protocol=raft');
+  await page.goBack();
+  await expect.poll(() => stage.script()).toContain('@400 crash B');
+  expect(await stage.now()).toBe(400);
+  await page.goBack();
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  await expect.poll(() => stage.now()).toBe(30);
 });
 
 test('another entry of the address is another run', async ({ page }) => {
