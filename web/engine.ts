@@ -8,6 +8,7 @@
  * fresh one takes its place: what the other stages had in the old one they build anew, from their scripts.
  */
 
+import { once } from './once';
 import { fetchModule } from './packed';
 import { isFresh } from './player/beginning';
 import type { ProtocolName, Session, SessionOptions } from './types';
@@ -70,21 +71,6 @@ export const loadWholeEngine = once(async (protocol) => {
 /** Whether both parts are there. */
 export function isWhole(protocol: ProtocolName): boolean {
   return (engines.get(protocol)?.later ?? null) !== null;
-}
-
-/** For each protocol the first time. A load that failed may be tried again. */
-function once(load: (protocol: ProtocolName) => Promise<void>): (protocol: ProtocolName) => Promise<void> {
-  const loading = new Map<ProtocolName, Promise<void>>();
-  return async (protocol) => {
-    const asked = loading.get(protocol) ?? load(protocol);
-    loading.set(protocol, asked);
-    try {
-      await asked;
-    } catch (error) {
-      loading.delete(protocol);
-      throw error;
-    }
-  };
 }
 
 function fetchPart(protocol: ProtocolName, part: 'bg' | 'later'): Promise<Response> {
