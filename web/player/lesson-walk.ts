@@ -6,6 +6,7 @@
 
 import type { Lesson, LessonStep, LessonStretch, Ms, Texts } from '../types';
 import type { Clock } from './clock';
+import { Veil } from './veil';
 
 /**
  * `reading`: the step has not been played yet. `asking`: somebody is to say first what will happen. `acting`: it is being
@@ -58,6 +59,8 @@ const GLANCE_MS = 1500;
 const ROUNDED = 0.0005;
 
 export class LessonWalk {
+  /** Over what the lesson has not come to. */
+  readonly veil = new Veil();
   /** The step that is played, or has been, since somebody came to its beginning. */
   private begun: number | null = null;
   /** By step. */

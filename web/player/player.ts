@@ -22,7 +22,6 @@ import type { LessonWalk } from './lesson-walk';
 import { Reading } from './reading';
 import type { LostRun, Rebuilt } from './rebuild';
 import { Slices, slice } from './slices';
-import { Veil } from './veil';
 
 /** The part of the model that comes from the simulation and how it is played. */
 export type PlayedRun = Pick<
@@ -81,7 +80,6 @@ export class Player {
   /** A task is no lesson: from where it begins on, the run is somebody's own. */
   private challenge: ChallengePlay | null;
   private readonly walk: LessonWalk | null;
-  private readonly veil = new Veil();
   /** How far the lesson has been seen. */
   private seenTo: Ms = 0;
   private snapshot: PlayedRun | null = null;
@@ -146,7 +144,7 @@ export class Player {
       paused: this.paused,
       progress: this.progress,
       speed: this.speed,
-      lanes: this.walk ? this.veil.over(lanes, this.seenTo) : lanes,
+      lanes: this.walk?.veil.over(lanes, this.seenTo) ?? lanes,
       landings,
       past,
       events,
