@@ -7,7 +7,6 @@ import { isRefusal } from './player/guard';
 import type { Player } from './player/player';
 import type { Scenario } from './protocols/depiction';
 import type { StagePicture } from './stage-picture';
-
 import type { RuleView } from './types';
 
 /** The stage, as far as it is commanded. */

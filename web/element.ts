@@ -35,7 +35,7 @@ import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, runAttributes, setRunAttributes } from './run-attributes';
 import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
 import { Runs, type WrittenRun } from './runs';
-import { SearchControl } from './search/control';
+import type { SearchControl } from './search/control';
 import { shown } from './shown';
 import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
@@ -63,12 +63,7 @@ export class QuorateStage extends PlayingElement {
   private readonly refused: Args[] = [];
   /** Somebody has chosen how many nodes there are. */
   private isNumberChosen = false;
-  private readonly search = new SearchControl({
-    put: (ruleSearch) => this.picture.put({ ruleSearch }),
-    say: (text) => this.live.say(text(this.t)),
-    show: (script, text) => void this.showFound(script, text).catch(() => this.notices.fail()),
-    failed: () => this.notices.fail(),
-  });
+  private search: SearchControl | null = null;
   private layout: FrameLayout = 'wide';
   private language: Lang = ENGLISH;
   private readonly opener = new RunOpener({
@@ -181,7 +176,7 @@ export class QuorateStage extends PlayingElement {
     const player = this.playerOf(session, null, options.lesson, isFresh(options), walkOf);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
-    this.search.cancel();
+    this.search?.cancel();
     this.leaves();
     this.runs.leave();
     // It is there: a run that follows another in this is no plain one.
@@ -225,7 +220,7 @@ export class QuorateStage extends PlayingElement {
     const attributes = this.runs.exchange();
     const { player } = this;
     if (!attributes || !player) return;
-    this.search.cancel();
+    this.search?.cancel();
     this.nameRun(attributes);
     this.take(player, { tab: hasText(player.run) ? 'lesson' : this.picture.desk.tab, ruleSearch: null, found: null });
     this.tell(EVENTS.seeked);
@@ -311,7 +306,7 @@ export class QuorateStage extends PlayingElement {
 
   /** Ends all that goes on by itself, and all runs. */
   private dispose(): void {
-    this.search.cancel();
+    this.search?.cancel();
     this.runs.dispose();
   }
 
@@ -504,7 +499,7 @@ export class QuorateStage extends PlayingElement {
   /** For a picture that stands still. One that plays asks in each frame, and who asks may get the answer first, and no event. */
   private readonly onMotion = (): void => this.picture.drawSoon();
 
-  /** Keys are heard, and the browser is asked for the whole screen, as soon as what does it is there. */
+  /** Keys are heard, the browser is asked for the whole screen and schedules are searched for, as soon as what does it is there. */
   private listen(): void {
     const there = hands();
     if (!there) return;
@@ -513,6 +508,12 @@ export class QuorateStage extends PlayingElement {
       isPresenting: () => this.picture.desk.presenting,
       present: (isOn) => this.present(isOn),
       print: (isBegun) => this.print(isBegun),
+    });
+    this.search ??= new there.SearchControl({
+      put: (ruleSearch) => this.picture.put({ ruleSearch }),
+      say: (text) => this.live.say(text(this.t)),
+      show: (script, text) => void this.showFound(script, text).catch(() => this.notices.fail()),
+      failed: () => this.notices.fail(),
     });
     this.keyboard.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
     if (this.isConnected) this.bigPicture.watch();
@@ -532,7 +533,7 @@ export class QuorateStage extends PlayingElement {
     player: () => this.player,
     picture: this.picture,
     notices: this.notices,
-    search: this.search,
+    search: () => this.search,
     layout: () => this.layout,
     t: () => this.t,
     isWhole: () => this.isWhole,

@@ -8,7 +8,7 @@ import type { KeyAct } from './keys';
 import { hasText, lessonFocus } from './lesson-focus';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
-import { LedgerGlows } from './panels/ledger-glows';
+import type { LedgerGlows } from './panels/ledger-glows';
 import { placeTimeline } from './panels/playhead';
 import { servingLine } from './panels/serving';
 
@@ -168,8 +168,8 @@ export class Frame {
   private chosen: Element | null = null;
   /** Something has happened, and the help goes on below the welcome. */
   private explains = false;
-  /** The new cells of the ledgers. */
-  private readonly glows = new LedgerGlows(this.box('log'));
+  /** The new cells of the ledgers, as soon as what shows them is there. */
+  private glows: LedgerGlows | null = null;
   /** The frame itself is drawn as its parts are: only when something that it shows is another. */
   private readonly watched = new Watched<Model>({ view: true });
   private key: readonly unknown[] = [];
@@ -194,7 +194,7 @@ export class Frame {
    */
   draw(scene: Scene, isNews: boolean, real: number): void {
     const { model } = scene;
-    this.glows.place();
+    this.glows?.place();
     if (model && (isNews || real - this.timeReadAt >= PANELS_EVERY_MS)) {
       this.timeReadAt = real;
       this.time = { now: model.now, duration: model.duration };
@@ -218,8 +218,10 @@ export class Frame {
     this.keepPlace();
     this.showChoice();
     for (const name of LATE_NAMES) if (!this.isLookedAt(name, scene.model)) this.late.leave(name);
-    if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows.leave();
-    else this.glows.show(scene.model.paused, hasLog);
+    const of = hands();
+    if (of) this.glows ??= new of.LedgerGlows(this.box('log'));
+    if (scene.model.reducedMotion || !this.box('log').isConnected) this.glows?.leave();
+    else this.glows?.show(scene.model.paused, hasLog);
     this.follow(scene.model);
   }
 

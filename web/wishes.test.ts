@@ -48,7 +48,7 @@ function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = 
       refuse: () => {},
       fail: note('not loaded'),
     },
-    search: { start: async (_, rule) => void done.push(`search ${rule}`), end: note('search ends') },
+    search: () => ({ start: async (_, rule) => void done.push(`search ${rule}`), end: note('search ends') }),
     layout: () => layout,
     t: () => t,
     isWhole: () => false,

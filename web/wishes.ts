@@ -14,7 +14,6 @@ import { remember } from './remembered';
 import type { SearchControl } from './search/control';
 import { freshSeed } from './seed';
 import type { StagePicture } from './stage-picture';
-
 import type { View } from './types';
 
 /** The element, as it is to everybody. */
@@ -30,7 +29,7 @@ type Outside = Pick<
 interface Inside extends Commanded {
   readonly picture: Pick<StagePicture, 'desk' | 'put' | 'putNow'>;
   readonly notices: Pick<Notices, 'say' | 'news' | 'refuse' | 'fail'>;
-  readonly search: Pick<SearchControl, 'start' | 'end'>;
+  readonly search: () => Pick<SearchControl, 'start' | 'end'> | null;
   readonly layout: () => FrameLayout;
   /** Whether commands are understood already; and what makes it so. */
   readonly isWhole: () => boolean;
@@ -115,10 +114,10 @@ export class Wishes {
     restart: (options) => this.outside.begin(options),
     share: () => this.outside.share(),
     search: (rule) => {
-      const { search } = this.inside;
+      const search = this.inside.search();
       const protocol = this.view?.protocol;
-      if (rule === null || !protocol) search.end();
-      else void search.start(protocol, rule);
+      if (rule === null || !protocol) search?.end();
+      else void search?.start(protocol, rule);
     },
     back: () => this.inside.back(),
     backToKept: () => this.inside.backToKept(),

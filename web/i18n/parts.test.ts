@@ -43,7 +43,6 @@ test('of the panels, only what the first picture needs is loaded at once', () =>
   const files = loadedWith(...AT_ONCE).filter((file) => file.startsWith('web/panels/'));
   expect(files.map((file) => path.basename(file, '.ts')).sort()).toEqual([
     'late',
-    'ledger-glows',
     'playhead',
     'prompt',
     'serving',

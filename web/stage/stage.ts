@@ -19,7 +19,7 @@ import { client, guest } from './client';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import { Glide } from './glide';
-import { Glows } from './glows';
+import type { Glows } from './glows';
 import type { Words } from './labels';
 import { lost, standsFor, strength } from './landing';
 import {
@@ -71,7 +71,7 @@ export class Stage {
   private changes: Changes | null = null;
   private readonly seats = new Seats();
   private words: Words | null = null;
-  private readonly glows = new Glows<FreshPart>();
+  private glows: Glows<FreshPart> | null = null;
   private readonly glowing = this.element.getElementsByClassName('stage-glow');
   private entered: Menu | null = null;
   /** Where Tab enters the ring, and the messages. */
@@ -110,6 +110,7 @@ export class Stage {
     const of = hands();
     if (of) {
       this.changes ??= new of.Changes();
+      this.glows ??= new of.Glows();
       this.glows.add(this.changes.see(snapshot));
     }
     this.scene = { model, act, t };
@@ -126,7 +127,7 @@ export class Stage {
   /** Nobody sees it; it moves again when it is drawn again. */
   leave(): void {
     this.motion.leave();
-    this.glows.leave();
+    this.glows?.leave();
   }
 
   private redraw(): void {
@@ -164,7 +165,7 @@ export class Stage {
         <svg class="stage-picture stage-cast" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
           ${this.cast(scene, plan, stops, now)}
         </svg>
-        ${of && this.glows.pictures.map((parts) => guard([parts, plan], () => of.glowPicture(parts, model.view, plan)))}
+        ${of && this.glows?.pictures.map((parts) => guard([parts, plan], () => of.glowPicture(parts, model.view, plan)))}
         ${this.messages(scene, plan)}
         ${isChoosing ? nothing : (of?.linkLayer(plan, model, scene.act, t) ?? nothing)}
       </div>
@@ -175,8 +176,8 @@ export class Stage {
     render(picture, this.element);
     this.enterMenu(model.menu);
     this.motion.collect(model, plan, stops);
-    if (model.reducedMotion) this.glows.leave();
-    else this.glows.show(this.glowing, model.paused);
+    if (model.reducedMotion) this.glows?.leave();
+    else this.glows?.show(this.glowing, model.paused);
     if (focused && !this.motion.flight(focused.id)) this.focusNext(focused);
   }
 
@@ -422,7 +423,6 @@ export class Stage {
     if (flight) this.messageStop.enter(flight);
   };
 
-  /** Enter and Space press, as on any button; arrows walk the ring, or from message to message. */
   private readonly onKey = (event: KeyboardEvent): void => {
     const { cutting, draft } = this.scene?.model ?? {};
     if (event.key === 'Escape' && (this.drag?.isActive || cutting || draft)) {
@@ -431,19 +431,7 @@ export class Stage {
       event.stopPropagation();
       return;
     }
-    const button = (event.target as SVGElement).closest<SVGElement>('[role="button"]');
-    if (!button || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter' || event.key === ' ') button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-    else {
-      const { node, flight, link } = button.dataset;
-      const kind = node ? 'node' : flight ? 'flight' : link ? 'link' : 'client';
-      const all = [...this.element.querySelectorAll<SVGElement>(`[data-${kind}]`)];
-      const there = walk(all.indexOf(button), all.length, event.key);
-      if (there === null) return;
-      all[there]?.focus();
-    }
-    event.preventDefault();
-    event.stopPropagation();
+    hands()?.pressStageKey(event, this.element);
   };
 }
 
@@ -482,11 +470,4 @@ function toggled(chosen: readonly NodeName[], id: NodeName): readonly NodeName[]
 
 function links({ nodes }: Layout): string {
   return nodes.flatMap((one, at) => nodes.slice(at + 1).map((other) => pathThrough([one, other]))).join('');
-}
-
-function walk(here: number, count: number, key: string): number | null {
-  if (key === 'ArrowRight' || key === 'ArrowDown') return (here + 1) % count;
-  if (key === 'ArrowLeft' || key === 'ArrowUp') return (here + count - 1) % count;
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : null;
 }
