@@ -5,6 +5,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
+import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
@@ -85,7 +86,9 @@ export default defineConfig(({ mode }) => {
       noPreloading(),
       lessonFiles(),
       languageFiles(),
-      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm(), askedEarly()]),
+      ...(singleFile
+        ? [packedModules(), viteSingleFile(), packedCode()]
+        : [rebuildWasm(), askedEarly(), scriptsInFiles()]),
     ],
     build: {
       target: 'es2022',
