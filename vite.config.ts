@@ -6,6 +6,7 @@ import { askedEarly } from './scripts/asked-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
 import { noPreloading } from './scripts/no-preloading.mjs';
+import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
@@ -73,7 +74,9 @@ export default defineConfig(({ mode }) => {
       noPreloading(),
       lessonFiles(),
       languageFiles(),
-      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm(), askedEarly()]),
+      ...(singleFile
+        ? [packedModules(), viteSingleFile(), packedCode()]
+        : [rebuildWasm(), askedEarly(), scriptsInFiles()]),
     ],
     build: {
       target: 'es2022',

@@ -393,7 +393,7 @@ export class Frame {
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
         ${layout === 'print' && model ? html`<div class="frame-pictures-broad">${this.pictures(scene, '-broad')}</div>` : nothing}
-        ${hasLog ? html`<div class="frame-lower" style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
+        ${hasLog ? html`<div class="frame-lower" .style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
         ${hasColumn ? this.column(scene) : nothing}
         ${layout === 'presenter' ? html`<div class="frame-line" dir=${t('dir')}>${this.box('presenter')}</div>` : nothing}
         ${controls === 'none' || layout === 'presenter' || (isPlain && !model) ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}

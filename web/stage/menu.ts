@@ -15,7 +15,7 @@ export function menuPanel({ menu, view }: Model, act: Act, t: Translate, ground:
   const place = menu && ground && menuPlace(menu, view, ground);
   const shown = menu && (menu.kind === 'scenes' ? scenesMenu(menu, view, act, t) : actsMenu(menu, view, act, t));
   return place && shown
-    ? html`<div class="stage-menu-place" style=${place.across}><i style="flex-basis:${place.down}px"></i>${shown}</div>`
+    ? html`<div class="stage-menu-place" .style=${place.across}><i .style="flex-basis:${place.down}px"></i>${shown}</div>`
     : html`${nothing}`;
 }
 

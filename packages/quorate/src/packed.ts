@@ -3,6 +3,8 @@
  * understands these without being told. Whoever serves the modules as files says where they are.
  */
 
+import { unpacked, unpackedModule } from '../../../web/unpacked';
+
 /** By their paths, each loaded when it is needed. */
 const PACKED = import.meta.glob<string>('../../../web/pkg/quorate_*.wasm', { query: '?packed', import: 'default' });
 
@@ -28,13 +30,7 @@ export async function fetchModule(name: string): Promise<Response> {
   }
   const load = PACKED[FOLDER + name];
   if (!load) throw new Error(`there is no module ${name}`);
-  // Not fetched from `data:`: a content security policy would have to allow that.
-  return new Response(unpacked(await load()), { headers: { 'content-type': 'application/wasm' } });
-}
-
-function unpacked(code: string): ReadableStream {
-  const bytes = Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0));
-  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return unpackedModule(await load());
 }
 
 /** What is written there as JSON: where all is in one file, words and lessons are packed as well. */

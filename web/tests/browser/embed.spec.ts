@@ -357,3 +357,38 @@ test('a stage that is moved in its page goes on, and one that is taken out stops
   });
   expect(left).toEqual({ paused: true, view: null, isSame: true, now: 4 });
 });
+
+/** As strict as it can be: from the server itself, WebAssembly, and nothing else. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:";
+
+test('a strict content security policy has nothing to report', async ({ page }) => {
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    Object.assign(globalThis, { told });
+    addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile, blockedURI, sample }) =>
+      told.push(`${violatedDirective}: ${blockedURI} ${sample} in ${sourceFile}`),
+    );
+  });
+  await page.route('./', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': POLICY } });
+  });
+  await page.goto('./#lesson=raft/partition&step=2');
+  const stage = page.locator('quorate-stage');
+  await stage.evaluate((stage) => (stage as QuorateStage).ready);
+  await stage.evaluate((stage) => (stage as QuorateStage).seek(900));
+  await stage.getByRole('button', { name: 'Space-time' }).click();
+  await stage.getByRole('tab', { name: 'Settings' }).click();
+  await expect(stage.locator('.spacetime')).toBeVisible();
+  await stage.getByRole('button', { name: 'Ring', exact: true }).click();
+  await stage.locator('[data-node="A"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(stage.getByRole('menu')).toBeVisible();
+  // A colour that no policy took away.
+  const colour = await stage
+    .locator('[data-node="A"]')
+    .evaluate((node) => getComputedStyle(node).getPropertyValue('--era'));
+  expect(colour).not.toBe('');
+  expect(await page.evaluate(() => (globalThis as unknown as { told: string[] }).told)).toEqual([]);
+});
