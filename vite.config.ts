@@ -5,6 +5,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
+import { noPreloading } from './scripts/no-preloading.mjs';
 import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
@@ -59,19 +60,6 @@ function ofStage(id: string, graph: Rolldown.ChunkingContext): string | null {
   const users = new Set([id]);
   for (const user of users) for (const importer of graph.getModuleInfo(user)?.importers ?? []) users.add(importer);
   return [...users].some((user) => user.endsWith('web/element.ts')) ? 'stage' : null;
-}
-
-/** What is loaded only when used has no styles and no parts of its own that would have to be fetched before it. */
-function noPreloading(): Plugin {
-  return {
-    name: 'no-preloading',
-    apply: 'build',
-    enforce: 'pre',
-    load: {
-      filter: { id: /vite\/preload-helper/ },
-      handler: () => 'export const __vitePreload = (load) => load();',
-    },
-  };
 }
 
 export default defineConfig(({ mode }) => {
