@@ -15,6 +15,7 @@ const NOTHING: PlayerChange = {
   playing: false,
   branched: false,
   beaten: false,
+  ended: false,
   happened: [],
 };
 

@@ -20,6 +20,8 @@ export const EVENTS = {
   play: 'play',
   pause: 'pause',
   seeked: 'seeked',
+  ended: 'ended',
+  error: 'error',
   timeUpdate: 'timeupdate',
   happened: 'quorate-event',
   violation: 'quorate-violation',

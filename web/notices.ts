@@ -11,6 +11,8 @@ export interface Board {
   readonly put: (notice: Notice | null) => void;
   readonly aloud: (text: string) => void;
   readonly t: () => Translate;
+  /** Something could not be loaded. */
+  readonly failed: () => void;
 }
 
 export class Notices {
@@ -44,6 +46,7 @@ export class Notices {
 
   /** Something could not be loaded. Why is for the browser's own console, which has told it. */
   fail(): void {
+    this.board.failed();
     this.say({ tone: 'refusal', text: (t) => t('frame.not-loaded') });
   }
 
