@@ -59,6 +59,8 @@ test('the remote walks the steps of a lesson, there and back', async ({ page }) 
   await page.keyboard.press('PageUp');
   expect(await indices(page)).toEqual([1, 1]);
   await expect.poll(() => place(lesson)).toEqual([2, 'ended']);
+  // The slide behind has not begun, though it is to play by itself.
+  expect(await own.now()).toBe(0);
   // As dark as its slide, and the other as light.
   await expect(lesson.element).toHaveAttribute('theme', 'dark');
   await expect(own.element).toHaveAttribute('theme', 'light');
@@ -74,6 +76,16 @@ test('a slide that is left stands still, and goes on when it is shown', async ({
   await open(page, `${DECK}#/2`);
   const own = new Stage(page, 'section:nth-of-type(3) quorate-stage');
   await expect.poll(() => own.now(), { timeout: 15_000 }).toBeGreaterThan(0);
+  // What the stage uses is no key of the deck.
+  await own.element.getByRole('button', { name: 'Pause' }).focus();
+  await page.keyboard.press('Space');
+  expect(await own.do((stage) => stage.paused, null)).toBe(true);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('.');
+  await expect(page.locator('.reveal.paused')).toHaveCount(0);
+  expect((await indices(page))[0]).toBe(2);
+  await own.do((stage) => stage.play(), null);
+  await page.locator('body').evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('Home');
   expect((await indices(page))[0]).toBe(0);
   const left = await own.now();
