@@ -439,10 +439,6 @@ export class QuorateStage extends PlayingElement {
     return this.player?.run.view.protocol;
   }
 
-  protected override get spoken(): Lang {
-    return this.language;
-  }
-
   private get t(): Translate {
     return translator(this.language, this.playedProtocol);
   }

@@ -1,33 +1,16 @@
 /** An element that plays a run, as a media element plays a film: what a page that has one can ask of it. */
 
 import { AttributeElement } from './attribute-element';
-import { inLanguage } from './lesson-texts';
-import type { Lang } from './model';
 import type { Player } from './player/player';
 import { published } from './published';
 import { shown } from './shown';
 import type { LessonStep, Ms, View } from './types';
-
-/** A step of a lesson, as it is written. */
-export interface LessonStepText {
-  /** From 1. */
-  readonly step: number;
-  /** Virtual ms. */
-  readonly from: Ms;
-  readonly to: Ms;
-  /** Before it is played; the question in it, if there is one; and when it has been played. */
-  readonly say: string;
-  readonly ask: string | null;
-  readonly after: string;
-}
 
 export abstract class PlayingElement extends AttributeElement {
   /** The run that is on the stage. */
   protected abstract get player(): Player | null;
   /** Whether commands are understood already. */
   protected abstract get isWhole(): boolean;
-  /** The language of the stage. */
-  protected abstract get spoken(): Lang;
   /** Where the next run that is shown begins. */
   protected wantedTime: Ms | null = null;
 
@@ -40,9 +23,9 @@ export abstract class PlayingElement extends AttributeElement {
     super.step = step;
   }
 
-  /** The steps of the lesson that is on the stage, in the language of the stage; without a lesson, none. */
-  get lessonSteps(): readonly LessonStepText[] {
-    return this.player?.run.lesson?.steps.map((step, at) => stepText(step, at, this.spoken)) ?? [];
+  /** What the steps of the lesson say and when each begins and ends; `null` where the run is no lesson. */
+  get steps(): readonly LessonStep[] | null {
+    return this.player?.run.lesson?.steps ?? null;
   }
 
   get paused(): boolean {
@@ -124,9 +107,4 @@ export abstract class PlayingElement extends AttributeElement {
   share(): string {
     return this.isWhole ? (this.player?.share() ?? '') : '';
   }
-}
-
-function stepText({ from, to, say, question, after }: LessonStep, at: number, lang: Lang): LessonStepText {
-  const told = { say: inLanguage(say, lang), ask: question && inLanguage(question.ask, lang) };
-  return Object.freeze({ step: at + 1, from, to, ...told, after: inLanguage(after, lang) });
 }

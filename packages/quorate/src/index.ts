@@ -7,7 +7,6 @@ import type { QuorateStage } from '../../../web/element';
 export { ATTRIBUTES } from '../../../web/attributes';
 export { ELEMENT_NAME, EVENTS } from '../../../web/constants';
 export { QuorateStage, type StageError } from '../../../web/element';
-export type { LessonStepText } from '../../../web/playing-element';
 export type {
   CheckView,
   ClientView,
