@@ -22,6 +22,7 @@ export const EVENTS = {
   seeked: 'seeked',
   timeUpdate: 'timeupdate',
   happened: 'quorate-event',
+  edited: 'quorate-edit',
   violation: 'quorate-violation',
   lessonStep: 'quorate-lessonstep',
 } as const;
