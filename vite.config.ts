@@ -5,6 +5,8 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
+import { noPreloading } from './scripts/no-preloading.mjs';
+import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
@@ -60,19 +62,6 @@ function ofStage(id: string, graph: Rolldown.ChunkingContext): string | null {
   return [...users].some((user) => user.endsWith('web/element.ts')) ? 'stage' : null;
 }
 
-/** What is loaded only when used has no styles and no parts of its own that would have to be fetched before it. */
-function noPreloading(): Plugin {
-  return {
-    name: 'no-preloading',
-    apply: 'build',
-    enforce: 'pre',
-    load: {
-      filter: { id: /vite\/preload-helper/ },
-      handler: () => 'export const __vitePreload = (load) => load();',
-    },
-  };
-}
-
 export default defineConfig(({ mode }) => {
   const singleFile = mode === 'single-file';
   return {
@@ -85,7 +74,9 @@ export default defineConfig(({ mode }) => {
       noPreloading(),
       lessonFiles(),
       languageFiles(),
-      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm(), askedEarly()]),
+      ...(singleFile
+        ? [packedModules(), viteSingleFile(), packedCode()]
+        : [rebuildWasm(), askedEarly(), scriptsInFiles()]),
     ],
     build: {
       target: 'es2022',
