@@ -46,7 +46,7 @@ struct Learnt {
 }
 
 /// What a text is likely to go on with.
-struct Reader {
+struct Forecast {
     learnt: Vec<Learnt>,
     /// Where that stands which the next bit is guessed by.
     places: [usize; ORDERS],
@@ -56,17 +56,17 @@ struct Reader {
     bits: u32,
 }
 
-impl Reader {
-    /// One who knows the phrases.
+impl Forecast {
+    /// One that knows the phrases.
     fn taught() -> Self {
         let nothing = Learnt { one: (CERTAIN / 2) as u16, asked: 0 };
         let learnt = vec![nothing; ORDERS << PLACES_LOG2];
-        let mut reader = Self { learnt, places: [0; ORDERS], before: 0, bits: 1 };
+        let mut forecast = Self { learnt, places: [0; ORDERS], before: 0, bits: 1 };
         for bit in bits_of(PHRASES) {
-            reader.guess();
-            reader.learn(bit);
+            forecast.guess();
+            forecast.learn(bit);
         }
-        reader
+        forecast
     }
 
     /// How likely the next bit is 1. Who has been asked often, and is sure, counts more, and so does who looks at more bytes.
@@ -144,11 +144,11 @@ fn bits_of(bytes: &[u8]) -> impl Iterator<Item = bool> {
 pub(super) fn pack(text: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
     write(&mut packed, text.len() as u64);
-    let mut reader = Reader::taught();
+    let mut forecast = Forecast::taught();
     let mut left = Interval::ALL;
     for bit in bits_of(text) {
-        left.narrow(bit, left.middle(reader.guess()));
-        reader.learn(bit);
+        left.narrow(bit, left.middle(forecast.guess()));
+        forecast.learn(bit);
         packed.extend(core::iter::from_fn(|| left.shift()));
     }
     // One number of those that are left: the rest of its bits are 0.
@@ -161,16 +161,16 @@ pub(super) fn unpack(mut packed: &[u8]) -> Option<Vec<u8>> {
     let length = usize::try_from(read(&mut packed)?).ok().filter(|length| *length <= limits::TEXT)?;
     let mut rest = packed.iter().copied().chain(core::iter::repeat(0));
     let mut number = (0..4).fold(0, |number, _| number << 8 | rest.next().map_or(0, u32::from));
-    let mut reader = Reader::taught();
+    let mut forecast = Forecast::taught();
     let mut left = Interval::ALL;
     let mut text = Vec::new();
     while text.len() < length {
         let mut byte = 0;
         for _ in 0..8 {
-            let middle = left.middle(reader.guess());
+            let middle = left.middle(forecast.guess());
             let bit = number <= middle;
             left.narrow(bit, middle);
-            reader.learn(bit);
+            forecast.learn(bit);
             byte = byte << 1 | u8::from(bit);
             while left.shift().is_some() {
                 number = number << 8 | rest.next().map_or(0, u32::from);
