@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { defineConfig, type Plugin, type Rolldown, type ViteDevServer } from 'vite';
+import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
+import { loadedWith, noPreloading } from './scripts/chunks.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
-import { noPreloading } from './scripts/no-preloading.mjs';
 import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
@@ -55,13 +55,6 @@ function rebuildWasm(): Plugin {
   };
 }
 
-/** Names the file of all that the element is loaded with at once. */
-function ofStage(id: string, graph: Rolldown.ChunkingContext): string | null {
-  const users = new Set([id]);
-  for (const user of users) for (const importer of graph.getModuleInfo(user)?.importers ?? []) users.add(importer);
-  return [...users].some((user) => user.endsWith('web/element.ts')) ? 'stage' : null;
-}
-
 export default defineConfig(({ mode }) => {
   const singleFile = mode === 'single-file';
   return {
@@ -99,7 +92,7 @@ export default defineConfig(({ mode }) => {
               entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
               chunkFileNames: ({ facadeModuleId }) => `assets/${chunkNameOf(facadeModuleId) ?? '[name]'}-[hash].js`,
               // What everybody waits for comes in one file, also what is used again later: packed together it is smaller.
-              codeSplitting: { groups: [{ name: ofStage, debugName: 'stage' }] },
+              codeSplitting: { groups: [{ name: loadedWith('web/element.ts', 'stage'), debugName: 'stage' }] },
             },
             preserveEntrySignatures: 'allow-extension',
           },

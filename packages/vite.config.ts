@@ -1,10 +1,10 @@
 /** How the packages are built, a build each `mode`; `scripts/package.mjs` says which there are. */
 
 import path from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
-import { languageFiles } from '../scripts/languages.mjs';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { loadedWith, noPreloading } from '../scripts/chunks.mjs';
+import { chunkNameOf, languageFiles } from '../scripts/languages.mjs';
 import { lessonFiles } from '../scripts/lesson-files.ts';
-import { noPreloading } from '../scripts/no-preloading.mjs';
 import { packed, packedText } from '../scripts/single-file.mjs';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -53,9 +53,22 @@ function packedData(): Plugin {
 const QUORATE = 'packages/quorate/src/index.ts';
 const REVEAL = 'packages/reveal.js-quorate/src/plugin.ts';
 
-const BUILDS = {
+interface Build {
+  readonly input: string;
+  readonly output: Rolldown.OutputOptions;
+}
+
+const BUILDS: Readonly<Record<string, Build>> = {
   /** Modules that load what they need. */
-  split: { input: QUORATE, output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name]-[hash].js' } },
+  split: {
+    input: QUORATE,
+    output: {
+      format: 'es',
+      entryFileNames: 'index.js',
+      chunkFileNames: ({ facadeModuleId }) => `${chunkNameOf(facadeModuleId) ?? '[name]'}-[hash].js`,
+      codeSplitting: { groups: [{ name: loadedWith(QUORATE, 'stage'), debugName: 'stage' }] },
+    },
+  },
   /** One module. */
   bundle: { input: QUORATE, output: { format: 'es', entryFileNames: 'quorate.bundle.js', codeSplitting: false } },
   /** One classic script, also for pages from a disk. */
@@ -65,10 +78,12 @@ const BUILDS = {
   },
   'reveal-module': { input: REVEAL, output: { format: 'es', entryFileNames: 'plugin.mjs' } },
   'reveal-classic': { input: REVEAL, output: { format: 'iife', name: 'RevealQuorate', entryFileNames: 'plugin.js' } },
-} as const;
+};
 
 export default defineConfig(({ mode }) => {
-  const { input, output } = BUILDS[mode as keyof typeof BUILDS];
+  const found = BUILDS[mode];
+  if (!found) throw new Error(`no build is called ${mode}`);
+  const { input, output } = found;
   const isWhole = mode === 'bundle' || mode === 'classic';
   return {
     root: ROOT,

@@ -95,6 +95,12 @@ async function makeElement() {
   write(name, 'server.js', server(described));
 }
 
+async function makeRevealPlugin() {
+  const name = 'reveal.js-quorate';
+  await built('reveal-module', name);
+  await built('reveal-classic', name);
+}
+
 /** What stands in the place of the element where there is none. */
 function server({ NAME, NAMED_EVENTS, DESCRIBED_ATTRIBUTES }) {
   const said = (value) => JSON.stringify(value, null, 2);
@@ -136,5 +142,6 @@ await mainly(async () => {
   const names = readdirSync(SOURCES).filter((name) => existsSync(path.join(SOURCES, name, 'package.json')));
   for (const name of names) begin(name, version);
   await makeElement();
+  await makeRevealPlugin();
   for (const name of names) console.log(pack(name));
 });

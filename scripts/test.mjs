@@ -109,7 +109,7 @@ const LAST = [
   { name: 'browsers', check: provideBrowsers },
   {
     name: 'browser tests',
-    needs: ['page build', 'browsers'],
+    needs: ['page build', 'packages', 'browsers'],
     command: {
       ...tool('@playwright/test/cli.js', 'test', '--reporter=list,json'),
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright') },
