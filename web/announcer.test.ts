@@ -14,6 +14,7 @@ const NOTHING: PlayerChange = {
   jumped: false,
   playing: false,
   branched: false,
+  edited: false,
   beaten: false,
   ended: false,
   happened: [],

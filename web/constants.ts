@@ -24,6 +24,7 @@ export const EVENTS = {
   error: 'error',
   timeUpdate: 'timeupdate',
   happened: 'quorate-event',
+  edited: 'quorate-edit',
   violation: 'quorate-violation',
   lessonStep: 'quorate-lessonstep',
 } as const;

@@ -213,6 +213,8 @@ export class QuorateStage extends PlayingElement {
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
+    const made = options.run === undefined ? undefined : session.madeWith();
+    if (made) this.notices.say({ tone: 'news', stays: true, text: (t) => t(`frame.made-${made}`) });
     // Where the attributes name a lesson and a run, it is the lesson.
     const { lesson, run } = this.settings;
     if (!left && lesson !== null && run !== null && !isChallenge(lesson))
@@ -388,6 +390,7 @@ export class QuorateStage extends PlayingElement {
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
     if (change.branched) this.notices.news('frame.branched');
+    if (change.edited) this.tell(EVENTS.edited);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;

@@ -53,6 +53,8 @@ export interface PlayerChange {
   readonly playing: boolean;
   /** A command in the past has begun a new branch. */
   readonly branched: boolean;
+  /** The run is another one than it was: somebody has done something, taken it back, or gone to another branch. */
+  readonly edited: boolean;
   /** In a frame, by playing on. */
   readonly beaten: boolean;
   /** It has been played to its end. */
@@ -82,6 +84,7 @@ const NOTHING: PlayerChange = {
   jumped: false,
   playing: false,
   branched: false,
+  edited: false,
   beaten: false,
   ended: false,
   happened: [],
@@ -344,11 +347,13 @@ export class Player {
       session.takeBack(COMMANDS_MAX);
       session.seek(start);
     });
+    this.edited();
   }
 
   switchLane(id: number): void {
     this.deeds.forget();
     this.jump((session) => session.switchLane(id));
+    this.edited();
   }
 
   toFirstLane(): void {
@@ -380,7 +385,7 @@ export class Player {
     // Another branch has been read with the lanes.
     if (branched) this.stopAt = null;
     else this.guard.note(line, done);
-    this.changed({ ...NOTHING, picture: true, branched });
+    this.changed({ ...NOTHING, picture: true, branched, edited: true });
   }
 
   /**
@@ -394,7 +399,10 @@ export class Player {
     this.jump((session) => {
       lines = session.takeBack(this.deeds.last);
     });
-    if (lines.length > 0) this.deeds.undo(lines);
+    if (lines.length > 0) {
+      this.deeds.undo(lines);
+      this.edited();
+    }
     return lines;
   }
 
@@ -574,6 +582,10 @@ export class Player {
   }
 
   /** Nearly always it is there within the first slice, and nothing is seen of the way. */
+  private edited(): void {
+    this.changed({ ...NOTHING, picture: true, edited: true });
+  }
+
   private jump(go: (session: Session) => void): void {
     this.guard.use((session) => {
       go(session);

@@ -66,6 +66,11 @@ const EVENT: Readonly<Record<QuorateStageEvent, Described>> = {
     type: 'CustomEvent<ViolationView>',
     description: 'A guarantee of the protocol has been broken.',
   },
+  'quorate-edit': {
+    type: 'CustomEvent',
+    description:
+      'The run is another than it was: somebody has done something, taken it back, or gone to another branch.',
+  },
   'quorate-lessonstep': { type: 'CustomEvent<{ step: number }>', description: 'Another step of the lesson is shown.' },
 };
 
