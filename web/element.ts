@@ -27,6 +27,7 @@ import { openSession } from './opened-session';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
 import { goneOn } from './panels/prompt';
+import type { PictureOptions } from './pictures/take';
 import { isFresh } from './player/beginning';
 import { type Excerpt, type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import type { LostRun } from './player/rebuild';
@@ -714,6 +715,11 @@ export class QuorateStage extends PlayingElement {
       throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
     const text = isText ? lesson : await this.opener.meanwhile(lesson.slice(0, LESSON_MAX).text());
     await this.opener.openText(text, () => this.nameRun({}));
+  }
+
+  /** The run as SVG, PNG, GIF or WebM, of any size. What is on the stage stays as it is. */
+  async toPicture(options?: PictureOptions): Promise<Blob> {
+    return (await import('./pictures/take')).takePicture(this, options);
   }
 
   /** All lessons, course by course, over the stage; from that course on. Where they cannot be loaded, that is said on the stage as well. */
