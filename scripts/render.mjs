@@ -62,7 +62,7 @@ function numeric(name, text) {
 function runOf(run) {
   if (existsSync(run)) {
     const text = readFileSync(run, 'utf8');
-    return /^\s*(#.*\s*)*lesson\s/.test(text) ? { lessonText: text } : { script: text };
+    return /^\uFEFF?(?:\s|#[^\n]*\n)*lesson\s/.test(text) ? { lessonText: text } : { script: text };
   }
   if (/^[\w-]+\/[\w-]+$/.test(run)) return { attributes: { lesson: run } };
   const code = /[#&]run=([^&]+)/.exec(run)?.[1] ?? run;
@@ -103,6 +103,10 @@ await mainly(async () => {
     const given = Object.fromEntries(Object.entries(how).filter(([, value]) => value !== undefined));
     for (const format of FORMATS)
       if (wanted[format]) await save(page, { ...stretch, ...given, format }, wanted[format]);
+  } catch (error) {
+    // What the page refuses it says in one line.
+    const [, said] = /^page\.evaluate: Error: (.*)/.exec(error.message) ?? [];
+    throw said ? new Stop(said) : error;
   } finally {
     await browser.close();
     await server.close();

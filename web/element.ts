@@ -47,8 +47,8 @@ import { styles, wear } from './styles';
 import type { Args, Ms, ProtocolName, Session } from './types';
 import { Wishes } from './wishes';
 
-/** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
-const LESSON_MAX = 256 * 1024;
+/** Of a file that is larger, so many bytes are read, and refused where they end. */
+const FILE_MAX = 1024 * 1024;
 
 /** As much is repeated of what an attribute says and may not. */
 const VALUE_MAX = 80;
@@ -709,12 +709,22 @@ export class QuorateStage extends PlayingElement {
    * A lesson of somebody's own, as it is written, or its file. Where it does not go as it says, the promise is rejected with the
    * refusal, which is shown on the stage as well, and nothing has changed.
    */
-  async playLesson(lesson: string | Blob): Promise<void> {
-    const isText = typeof lesson === 'string';
-    if (!isText && !(lesson instanceof Blob))
-      throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
-    const text = isText ? lesson : await this.opener.meanwhile(lesson.slice(0, LESSON_MAX).text());
-    await this.opener.openText(text, () => this.nameRun({}));
+  playLesson(lesson: string | Blob): Promise<void> {
+    return this.openWritten('playLesson', lesson, () => true);
+  }
+
+  /** The same, of a file that may be a lesson or the script of a run. */
+  async openFile(file: string | Blob): Promise<void> {
+    await this.openWritten('openFile', file, (text) => /^\uFEFF?(?:\s|#[^\n]*\n)*lesson\s/.test(text));
+    // No attribute says what it is.
+    if (!this.player?.run.lesson) this.tell(EVENTS.edited);
+  }
+
+  private async openWritten(name: string, file: string | Blob, isLesson: (text: string) => boolean): Promise<void> {
+    const isText = typeof file === 'string';
+    if (!isText && !(file instanceof Blob)) throw new TypeError(`${name} takes a text or a file, not ${shown(file)}`);
+    const text = isText ? file : await this.opener.meanwhile(file.slice(0, FILE_MAX).text());
+    await this.opener.openText(text, isLesson(text), () => this.nameRun({}));
   }
 
   /** The run as SVG, PNG, GIF or WebM, of any size. What is on the stage stays as it is. */
@@ -740,7 +750,7 @@ export class QuorateStage extends PlayingElement {
       open: this.act.openLesson,
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
-      play: (file: Blob) => void this.playLesson(file).catch(() => {}),
+      play: (file: Blob) => void this.openFile(file).catch(() => {}),
       failed: () => this.notices.fail(),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);

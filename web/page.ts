@@ -280,5 +280,5 @@ addEventListener('drop', (event) => {
   if (!file) return;
   event.preventDefault();
   // What is refused is said on the stage.
-  void import('./share/open').then(({ openFile }) => openFile(stage, file)).then(draw, () => {});
+  void stage.openFile(file).then(draw, () => {});
 });

@@ -36,6 +36,9 @@ const FRAMINGS: Readonly<Record<Part, Framing>> = {
   all: { panels: ['stage', 'space-time', 'log'], element: '.frame' },
 };
 
+/** What lights up where something has just changed: a picture stands still. */
+const LEFT_OUT = '.stage-glow, .ledger-glows';
+
 /** Takes pictures of one run. */
 export interface Camera {
   /** The picture at that time, as SVG. */
@@ -91,6 +94,7 @@ function pictureOf(stage: QuorateStage, selector: string, { hasGround }: Shot): 
     box: element.getBoundingClientRect(),
     ground: hasGround ? groundOf(element) : null,
     title: stage.lessonTitle ?? 'Quorate',
+    leftOut: LEFT_OUT,
   });
 }
 

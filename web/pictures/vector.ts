@@ -53,11 +53,13 @@ export interface Frame {
   readonly ground: string | null;
   /** Read to those who cannot see it. */
   readonly title: string;
+  /** What is not drawn, as a selector. */
+  readonly leftOut: string;
 }
 
 /** The picture of an element and all in it. */
-export function vectorOf(element: Element, { box, ground, title }: Frame): string {
-  const drawing = new Drawing(box);
+export function vectorOf(element: Element, { box, ground, title, leftOut }: Frame): string {
+  const drawing = new Drawing(box, leftOut);
   drawing.draw(element);
   const { width, height } = box;
   const size = `viewBox="0 0 ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}"`;
@@ -73,11 +75,14 @@ class Drawing {
   parts: string[] = [];
   private readonly patterns = new Map<Element, string>();
 
-  constructor(private readonly box: DOMRect) {}
+  constructor(
+    private readonly box: DOMRect,
+    private readonly leftOut: string,
+  ) {}
 
   draw(element: Element): void {
     const style = getComputedStyle(element);
-    if (style.display === 'none' || Number(style.opacity) === 0) return;
+    if (style.display === 'none' || Number(style.opacity) === 0 || element.matches(this.leftOut)) return;
     if (element instanceof SVGSVGElement) this.within(style, clipOf(element, style), () => this.svg(element, style));
     else if (element instanceof HTMLElement) {
       if (style.visibility === 'visible') this.boxOf(element, style);

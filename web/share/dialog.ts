@@ -7,7 +7,6 @@ import { type Choice, type ShareAct, sharePanel } from '../panels/share';
 import shareStyles from '../panels/share.css?inline';
 import { type PictureOptions, takePicture } from '../pictures/take';
 import { sheet } from '../theme/sheet';
-import { openFile } from './open';
 import { sequenceOf } from './sequence';
 import { skeletonOf } from './skeleton';
 
@@ -74,7 +73,7 @@ export async function openShare(
     open: (file) => {
       dialog.close();
       // What is refused is said on the stage.
-      void openFile(stage, file).catch(() => {});
+      void stage.openFile(file).catch(() => {});
     },
     close: () => dialog.close(),
   };
