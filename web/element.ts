@@ -34,7 +34,7 @@ import { remember, remembered } from './remembered';
 import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, runAttributes, setRunAttributes } from './run-attributes';
 import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
-import { Runs, type WrittenRun } from './runs';
+import { ownText, Runs, type WrittenRun } from './runs';
 import type { SearchControl } from './search/control';
 import { shown } from './shown';
 import { StagePicture } from './stage-picture';
@@ -184,7 +184,8 @@ export class QuorateStage extends PlayingElement {
     if (left?.lesson && numbers) player.inherit(left.lesson, numbers);
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
-    if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
+    const { notice } = this.picture.desk;
+    if (notice?.stays || notice?.ofNow) this.picture.put({ notice: null });
     // Where the attributes name a lesson and a run, it is the lesson.
     const { lesson, run } = this.settings;
     if (!left && lesson !== null && run !== null && !isChallenge(lesson))
@@ -210,10 +211,10 @@ export class QuorateStage extends PlayingElement {
   private exchange(): void {
     const written = this.runs.takeWritten();
     if (written) {
-      const { attributes, script, at } = written;
+      const { attributes, script, at, lesson } = written;
       setRunAttributes(this, attributes);
       const isOwn = typeof attributes.lesson !== 'string' || isChallenge(attributes.lesson);
-      this.opener.open(isOwn ? { left: { script, at, paused: true } } : {});
+      this.opener.open(isOwn ? { left: { script, at, paused: true, lesson: lesson ?? null } } : {});
       return;
     }
     this.leaves();
@@ -301,7 +302,7 @@ export class QuorateStage extends PlayingElement {
     const player = this.runs.own;
     if (!player || player.breakdown) return null;
     const { text: script, now: at, paused } = player;
-    return { script, at, paused, lesson: player.run.lesson ? player.lost : null };
+    return { script, at, paused, lesson: player.run.lesson ? player.lost : ownText(player, this.runs.said) };
   }
 
   /** Ends all that goes on by itself, and all runs. */
@@ -341,6 +342,7 @@ export class QuorateStage extends PlayingElement {
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
     if (change.branched) this.notices.news('frame.branched');
+    if (change.happened.some(({ milestone }) => milestone)) this.notices.passOn();
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;

@@ -5,7 +5,7 @@ import { brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
-import { hasText, lessonFocus } from './lesson-focus';
+import { hasText } from './lesson-focus';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import type { LedgerGlows } from './panels/ledger-glows';
@@ -43,6 +43,8 @@ export interface Notice {
   readonly text: (t: Translate) => string;
   /** Until somebody dismisses it. */
   readonly stays?: true;
+  /** It speaks of how the run stands: when that goes on, it is over. */
+  readonly ofNow?: true;
 }
 
 export interface FrameAct extends KeyAct {
@@ -118,13 +120,14 @@ export function layoutFor(
 }
 
 /** The part of the panels that has room in this layout. */
-function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
+export function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
   const { panels, layout, model, controls } = scene;
   const has = (panel: PanelName) => panels.includes(panel);
   const tabs: readonly (readonly [Tab, boolean])[] = [
     ['lesson', has('lesson') && layout === 'phone' && hasText(model)],
     ['inspector', has('inspector')],
-    ['log', has('log') && !looksAtLogs(scene) && !(layout === 'wide' && hasTableBelow(scene))],
+    // Where it can be chosen among the pictures, and where it always stands below them, it has no tab.
+    ['log', has('log') && !offersLogs(scene) && !(layout === 'wide' && hasRoomBelow(model))],
     ['events', has('events')],
     ['checks', has('checks')],
     ['rules', controls === 'full'],
@@ -378,11 +381,12 @@ export class Frame {
     // Without a run there is nothing else to be shown than why.
     const isPlain = layout === 'presenter' || layout === 'print' || (breakdown !== null && model === null);
     const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
+    const isWanted = looksAtLogs(scene) && !isLogAlone(scene) && scene.tab !== 'log';
     const hasLog =
       panels.includes('log') &&
-      ((layout === 'wide' && hasTableBelow(scene)) ||
+      ((layout === 'wide' && (hasRoomBelow(model) || isWanted)) ||
         layout === 'print' ||
-        (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
+        (layout === 'short' && isWanted) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
       <div class="frame frame-${layout} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
@@ -496,8 +500,8 @@ function isLogAlone(scene: LogScene): boolean {
 /** A table that is higher than this, in px, has a tab: below the ring it would leave that too little, unless a lesson wants it. */
 const BELOW_MAX = 310;
 
-function hasTableBelow(scene: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
-  return !scene.model || looksAtLogs(scene) || tableHeight(scene.model) <= BELOW_MAX;
+function hasRoomBelow(model: Model | null): boolean {
+  return !model || tableHeight(model) <= BELOW_MAX;
 }
 
 /** In px, with the usual type. */
@@ -536,14 +540,18 @@ function ownPlace(scene: LogScene): OwnPlace | null {
   return place === 'beside' && scene.layout !== 'wide' ? 'alone' : place;
 }
 
-/** A choice of its own only where a lesson speaks of what is stored, and the table stands in place of the ring. */
+/**
+ * A choice of its own only where a lesson speaks of what is stored, and the table stands in place of the ring: from the lesson's
+ * beginning to its end, so that nothing comes and goes.
+ */
 function offersLogs(scene: LogScene): boolean {
-  const isSpokenOf = scene.arrangement === 'logs' || (scene.model && lessonFocus(scene.model)?.view === 'logs');
-  return isSpokenOf === true && isLogAlone({ ...scene, arrangement: 'logs' });
+  const { arrangement, model } = scene;
+  const isSpokenOf = () => model?.lesson?.steps.some(({ focus }) => focus.some(({ view }) => view === 'logs')) ?? false;
+  return (arrangement === 'logs' || isSpokenOf()) && isLogAlone({ ...scene, arrangement: 'logs' });
 }
 
 /** What can be chosen in this layout. */
-function choices(scene: LogScene): readonly Arrangement[] {
+export function choices(scene: LogScene): readonly Arrangement[] {
   const all: readonly Arrangement[] = [...ARRANGEMENTS, ...(Object.keys(ownViews(scene)) as OwnView[])];
   const fitting = all.filter((name) => scene.layout !== 'phone' || name !== 'both');
   return offersLogs(scene) ? ['logs', ...fitting] : fitting;
