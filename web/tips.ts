@@ -29,6 +29,10 @@ export class Tips {
     this.box.hidden = true;
     root.append(this.box);
     root.addEventListener('pointerover', (event) => this.onOver(event as PointerEvent));
+    // What lies below the slider of the timeline is entered and left within it.
+    root.addEventListener('pointermove', (event) => {
+      if ((event.target as Element).matches('.timeline-slider')) this.onOver(event as PointerEvent);
+    });
     root.addEventListener('pointerdown', (event) => this.onDown(event as PointerEvent));
     root.addEventListener('pointerup', () => clearTimeout(this.timer));
     for (const press of ['click', 'contextmenu']) root.addEventListener(press, (event) => this.onPress(event), true);
