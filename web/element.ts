@@ -15,6 +15,7 @@ import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, ty
 import { speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
 import type { Keyboard } from './keyboard';
+import type { KeyUse } from './keys';
 import { hasText, lessonFocus } from './lesson-focus';
 import { inLanguage } from './lesson-texts';
 import { LiveRegion } from './live-region';
@@ -36,6 +37,7 @@ import { type RunAttributes, runAttributes, setRunAttributes } from './run-attri
 import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
 import { ownText, Runs, type WrittenRun } from './runs';
 import type { SearchControl } from './search/control';
+import { Seen } from './seen';
 import { shown } from './shown';
 import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
@@ -85,6 +87,11 @@ export class QuorateStage extends PlayingElement {
   });
   private readonly recovery = new Recovery(this.runs);
   private stopWatching = (): void => {};
+  private readonly seen = new Seen(
+    this,
+    () => this.player?.paused === false,
+    (isSeen) => this.onSeen(isSeen),
+  );
   private announcer: Announcer | null = null;
   private isReachedFor = false;
   private bigPicture: BigPicture | null = null;
@@ -117,7 +124,7 @@ export class QuorateStage extends PlayingElement {
   connectedCallback(): void {
     this.size.observe(this);
     this.stopWatching = whenRenewed(this.recovery.onRenewed);
-    document.addEventListener('visibilitychange', this.onVisibility);
+    this.seen.watch();
     MOTION.addEventListener('change', this.onMotion);
     this.listen();
     this.readLanguage();
@@ -129,7 +136,7 @@ export class QuorateStage extends PlayingElement {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
     this.listen();
-    document.removeEventListener('visibilitychange', this.onVisibility);
+    this.seen.leave();
     this.stopWatching();
     this.live.hush();
     // Moved to another place of the page it goes on. Taken out, as from a slide, it keeps nothing that takes room or time but what
@@ -293,7 +300,8 @@ export class QuorateStage extends PlayingElement {
     if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
     this.announcer = new Announcer(player, this.audience);
-    player.rest(document.hidden);
+    this.seen.look();
+    player.rest(!this.seen.isSeen);
     this.picture.put({ ...NOTHING_CHOSEN, prompt: goneOn(this.picture.desk.prompt), ...desk });
   }
 
@@ -338,6 +346,7 @@ export class QuorateStage extends PlayingElement {
     // Nobody sees what becomes of those that wait.
     if (player !== this.player) return;
     this.announcer?.announce(change, PAGE_CLOCK.now());
+    if (change.playing) this.seen.look();
     // What is under the message goes on without it.
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
@@ -354,11 +363,11 @@ export class QuorateStage extends PlayingElement {
     }
   }
 
-  /** Nobody sees it: time does not run away meanwhile, and goes on where it was. */
-  private readonly onVisibility = (): void => {
-    this.player?.rest(document.hidden);
-    if (document.hidden) this.picture.drawNow(true);
-  };
+  /** Where nobody sees it time does not run away, and goes on where it was. What is seen again shows the present. */
+  private onSeen(isSeen: boolean): void {
+    this.player?.rest(!isSeen);
+    if (!isSeen) this.picture.drawNow(true);
+  }
 
   /** It opens on top, where nobody is in the middle of a lesson or of a word. */
   private showAlarm(): void {
@@ -444,6 +453,7 @@ export class QuorateStage extends PlayingElement {
       lang,
       reducedMotion: MOTION.matches,
       letterKeys: this.letterKeys,
+      controls: this.settings.controls ?? 'full',
       presenting: this.picture.desk.presenting,
     });
   }
@@ -522,11 +532,12 @@ export class QuorateStage extends PlayingElement {
     else this.bigPicture.leave();
   }
 
-  private pressKey(event: KeyboardEvent, isByPointer: boolean): boolean {
+  private pressKey(event: KeyboardEvent, isByPointer: boolean): KeyUse {
     const { model } = this;
+    if (!model) return null;
     // What lies over the stage has the keys.
-    if (!model || this.settings.hotkeys === 'off' || this.root.querySelector('dialog')) return false;
-    return hands()?.pressKey(event, model, this.act, isByPointer) ?? false;
+    if (this.root.querySelector('dialog')) return 'left';
+    return hands()?.pressKey(event, model, this.act, isByPointer, this.settings.hotkeys === 'off') ?? null;
   }
 
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
@@ -537,6 +548,7 @@ export class QuorateStage extends PlayingElement {
     notices: this.notices,
     search: () => this.search,
     layout: () => this.layout,
+    isWatched: () => this.settings.controls === 'none',
     t: () => this.t,
     isWhole: () => this.isWhole,
     loadAll: () => this.loadAll(),

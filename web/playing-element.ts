@@ -4,7 +4,7 @@ import { AttributeElement } from './attribute-element';
 import type { Player } from './player/player';
 import { published } from './published';
 import { shown } from './shown';
-import type { Ms, View } from './types';
+import type { LessonStep, Ms, View } from './types';
 
 export abstract class PlayingElement extends AttributeElement {
   /** The run that is on the stage. */
@@ -19,6 +19,11 @@ export abstract class PlayingElement extends AttributeElement {
 
   override set step(step: number | null) {
     super.step = step;
+  }
+
+  /** What the steps of the lesson say and when each begins and ends; `null` where the run is no lesson. */
+  get steps(): readonly LessonStep[] | null {
+    return this.player?.run.lesson?.steps ?? null;
   }
 
   get paused(): boolean {

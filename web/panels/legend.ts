@@ -125,7 +125,7 @@ function scenery({ node: drawing, scenery }: Depiction, guide: Guide, t: Transla
 }
 
 function glyph(message: Pick<Flight, 'kind' | 'era' | 'eraLabel' | 'answer'>, { shapes }: Depiction): TemplateResult {
-  const drawn = svg`<g style=${eraStyle(message.era)} transform="translate(26 20)">${messageGlyph(message, shapeOf(message.kind, shapes), GLYPH)}</g>`;
+  const drawn = svg`<g .style=${eraStyle(message.era)} transform="translate(26 20)">${messageGlyph(message, shapeOf(message.kind, shapes), GLYPH)}</g>`;
   return picture(52, 40, drawn);
 }
 
@@ -228,6 +228,6 @@ function timeline(t: Translate): LegendRow[] {
     sign: `mark-${kind}`,
     art: html`<svg viewBox="-9 -9 18 18" width="22" height="22"><path class="timeline-mark timeline-${kind}" d=${MARK_SHAPES[kind]} /></svg>`,
   }));
-  const band = html`<div class="timeline-reign timeline-unled" style="width:44px;height:18px;${eraStyle(2)}"></div>`;
+  const band = html`<div class="timeline-reign timeline-unled" .style="width:44px;height:18px;${eraStyle(2)}"></div>`;
   return t.has('sign.unled') ? [...marks, { sign: 'unled', art: band }] : marks;
 }

@@ -68,6 +68,9 @@ export class LessonWalk {
   /** Steps whose question was answered for all to see, by a teacher: no answer to it counts. */
   private readonly shown = new Set<number>();
   private timer: number | null = null;
+  /** What it waits for: so many real ms, and what comes then. */
+  private pending: { readonly real: number; readonly then: () => void } | null = null;
+  private isResting = false;
   private waits: number | null = null;
   private isAuto = false;
   private paceNow = 1;
@@ -122,7 +125,13 @@ export class LessonWalk {
 
   /** It will go on by itself. */
   get isWaiting(): boolean {
-    return this.timer !== null;
+    return this.pending !== null;
+  }
+
+  /** Nobody sees it: what it waits for begins anew when somebody does. */
+  rest(isResting: boolean): void {
+    this.isResting = isResting;
+    if (this.pending) this.wait(this.pending.real, this.pending.then);
   }
 
   /** Virtual ms a real one. */
@@ -238,11 +247,12 @@ export class LessonWalk {
 
   /** Does not go on by itself any more; says whether it would have. */
   cancel(): boolean {
-    const { timer } = this;
+    const { timer, isWaiting } = this;
     this.timer = null;
+    this.pending = null;
     this.waits = null;
     if (timer !== null) this.clock.cancelTimer(timer);
-    return timer !== null;
+    return isWaiting;
   }
 
   private get present(): LessonStep | undefined {
@@ -291,12 +301,14 @@ export class LessonWalk {
 
   private wait(real: number, then: () => void): void {
     this.cancel();
-    this.waits = real / this.paceNow;
-    this.timer = this.clock.setTimer(() => {
-      this.timer = null;
-      this.waits = null;
-      then();
-    }, this.waits);
+    this.pending = { real, then };
+    if (!this.isResting) {
+      this.waits = real / this.paceNow;
+      this.timer = this.clock.setTimer(() => {
+        this.cancel();
+        then();
+      }, this.waits);
+    }
     this.player.walked();
   }
 }

@@ -231,6 +231,7 @@ export class Player {
     if (this.resting === isResting) return;
     this.catchUp();
     this.resting = isResting;
+    this.walk?.rest(isResting);
     this.goOn();
     this.changed({ ...NOTHING, picture: true });
   }

@@ -357,3 +357,106 @@ test('a stage that is moved in its page goes on, and one that is taken out stops
   });
   expect(left).toEqual({ paused: true, view: null, isSame: true, now: 4 });
 });
+
+test('a stage on a slide takes the keys that it uses and no others, and shows the way through its lesson and back to it', async ({
+  page,
+}) => {
+  const [stage] = await embed(page, 'lesson="raft/partition" controls="minimal" lang="en"');
+  const deck = await page.evaluateHandle(() => {
+    const heard: string[] = [];
+    for (const name of ['keydown', 'keypress', 'keyup'] as const)
+      document.addEventListener(name, ({ type, key }) => heard.push(`${type} ${key === ' ' ? 'Space' : key}`));
+    return heard;
+  });
+  const heard = () => deck.evaluate((heard) => heard.splice(0));
+  const { element } = stage;
+  const caption = element.locator('.caption');
+  const place = element.getByRole('status', { name: /^Step/ });
+  await expect(caption).toContainText('Can a split network have two leaders?');
+  await expect(place).toHaveText('1 of 6');
+  // Clicked, the stage has the keys. Nothing is open: Escape is the deck's.
+  await element.getByRole('button', { name: 'Step back' }).click();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('Escape');
+  expect(await heard()).toEqual(['keydown PageUp', 'keyup PageUp', 'keydown Escape', 'keyup Escape']);
+  for (const key of ['PageDown', '.', '.', 'ArrowRight', ']', 'Space']) await page.keyboard.press(key);
+  await element.getByRole('button', { name: 'Next' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await heard()).toEqual([]);
+  await stage.do((stage) => {
+    stage.step = 6;
+  }, null);
+  await expect(place).toHaveText('6 of 6');
+  for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('PageDown');
+  expect(await heard()).toContain('keydown PageDown');
+  // What somebody does on the ring begins a branch, and there is a way back.
+  const menu = await stage.menu('E');
+  await menu.getByRole('menuitem', { name: 'Crash' }).click();
+  await expect(caption).toContainText('You have taken over');
+  await element.getByRole('button', { name: 'Back to the lesson' }).click();
+  await expect(place).toHaveText('6 of 6');
+});
+
+test('a stage plays only while it is seen', async ({ page }) => {
+  const [stage] = await embed(page, 'seed="4" speed="1" controls="none"');
+  /** Whether time goes on, when whatever hides it has had its moment. */
+  const goesOn = () =>
+    stage.do(async (stage) => {
+      const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      await wait(450);
+      const before = stage.currentTime;
+      await wait(450);
+      return stage.currentTime > before;
+    }, null);
+  const hide = (style: string) =>
+    page.evaluate((style) => {
+      document.body.style.cssText = style;
+    }, style);
+  await hide('opacity: 0');
+  await stage.do((stage) => stage.play(), null);
+  expect(await goesOn(), 'before it is seen').toBe(false);
+  await hide('');
+  expect(await goesOn(), 'seen').toBe(true);
+  for (const style of ['visibility: hidden', 'opacity: 0', 'display: none', 'padding-top: 200vh']) {
+    await hide(style);
+    expect(await goesOn(), style).toBe(false);
+    expect(await stage.do(({ paused }) => paused, null), 'it rests, and is not paused').toBe(false);
+  }
+  await hide('');
+  expect(await goesOn(), 'seen again').toBe(true);
+});
+
+/** As strict as it can be: from the server itself, WebAssembly, and nothing else. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:";
+
+test('a strict content security policy has nothing to report', async ({ page }) => {
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    Object.assign(globalThis, { told });
+    addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile, blockedURI, sample }) =>
+      told.push(`${violatedDirective}: ${blockedURI} ${sample} in ${sourceFile}`),
+    );
+  });
+  await page.route('./', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': POLICY } });
+  });
+  await page.goto('./#lesson=raft/partition&step=2');
+  const stage = page.locator('quorate-stage');
+  await stage.evaluate((stage) => (stage as QuorateStage).ready);
+  await stage.evaluate((stage) => (stage as QuorateStage).seek(900));
+  await stage.getByRole('button', { name: 'Space-time' }).click();
+  await stage.getByRole('tab', { name: 'Settings' }).click();
+  await expect(stage.locator('.spacetime')).toBeVisible();
+  await stage.getByRole('button', { name: 'Ring', exact: true }).click();
+  await stage.locator('[data-node="A"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(stage.getByRole('menu')).toBeVisible();
+  // A colour that no policy took away.
+  const colour = await stage
+    .locator('[data-node="A"]')
+    .evaluate((node) => getComputedStyle(node).getPropertyValue('--era'));
+  expect(colour).not.toBe('');
+  expect(await page.evaluate(() => (globalThis as unknown as { told: string[] }).told)).toEqual([]);
+});
