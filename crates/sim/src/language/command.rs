@@ -13,7 +13,7 @@ use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::order::Order;
 use crate::cluster::setting::{SettingValue, length_within};
-use crate::language::example::Stage;
+use crate::language::example::{Stage, meant};
 use crate::language::order;
 use crate::language::run::HEAD;
 use crate::language::word::{Word, address, distinct, words};
@@ -135,18 +135,6 @@ fn goes_wrong(words: &[Word<'_>], form: &str) -> usize {
     let longest = meant(words, form).map(length).max().unwrap_or(1);
     let end = words.last().map_or(1, |(column, word)| column + word.chars().count());
     words.get(longest).map_or(end, |(column, _)| *column)
-}
-
-/// Those of several forms whose small words a line has, as far as it goes.
-pub(super) fn meant<'a>(words: &[Word<'_>], form: &'a str) -> impl Iterator<Item = &'a str> {
-    let is_said =
-        move |form: &&str| form.split(' ').zip(words).all(|(wanted, (_, word))| !is_fixed(wanted) || wanted == *word);
-    form.split(", ").filter(is_said)
-}
-
-/// Whether a word of a form stands for itself.
-pub(super) fn is_fixed(word: &str) -> bool {
-    word.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
 impl Command {

@@ -6,7 +6,6 @@ use crate::clock::vocabulary::Vocabulary;
 use crate::cluster::limits;
 use crate::cluster::names::{Cast, client_name};
 use crate::cluster::order::{Argument, Order};
-use crate::language::command::{is_fixed, meant, settings};
 use crate::language::word::Word;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -50,7 +49,7 @@ impl<'a> Stage<'a> {
         let rest: Vec<&str> = rest.split(' ').filter(|word| !word.is_empty() && !word.starts_with('[')).collect();
         let brings_one = |order: &Order| order.ways.iter().any(|way| way.arguments.contains(&Argument::AnyNode));
         let newcomers = Order::of(self.vocabulary.orders(), first).is_some_and(brings_one);
-        let mut nodes = Nodes { cast: self.cast, next: if newcomers { self.cast.nodes } else { 0 }, newcomers };
+        let mut nodes = NodeNames { cast: self.cast, next: if newcomers { self.cast.nodes } else { 0 }, newcomers };
         let mut line = first.to_string();
         for (place, word) in rest.iter().enumerate() {
             let left = rest.iter().skip(place).filter(|word| **word == "NODE").count();
@@ -66,7 +65,7 @@ impl<'a> Stage<'a> {
                 "CLIENT" => client_name(self.client),
                 "MESSAGE" => self.message.to_string(),
                 "KIND" => self.vocabulary.kinds().first()?.to_string(),
-                "NAME" if first == "rule" => settings(self.vocabulary, true).next()?.to_string(),
+                "NAME" if first == "rule" => self.vocabulary.settings().iter().find(|it| it.is_rule)?.name.to_string(),
                 "NAME" => "x".to_string(),
                 "NUMBER" => "1".to_string(),
                 "MS" => "100".to_string(),
@@ -76,6 +75,18 @@ impl<'a> Stage<'a> {
         }
         Some(line)
     }
+}
+
+/// Those of several forms whose small words a line has, as far as it goes.
+pub(super) fn meant<'a>(words: &[Word<'_>], form: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_said =
+        move |form: &&str| form.split(' ').zip(words).all(|(wanted, (_, word))| !is_fixed(wanted) || wanted == *word);
+    form.split(", ").filter(is_said)
+}
+
+/// Whether a word of a form stands for itself.
+fn is_fixed(word: &str) -> bool {
+    word.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
 /// Of several forms the one with the most small words of the line; of these, the first.
@@ -110,13 +121,13 @@ fn value(form: &str) -> String {
 }
 
 /// Those that a line can name, each once.
-struct Nodes {
+struct NodeNames {
     cast: Cast,
     next: u8,
     newcomers: bool,
 }
 
-impl Nodes {
+impl NodeNames {
     fn most(&self) -> u8 {
         if self.newcomers { limits::NODES } else { self.cast.nodes }
     }

@@ -89,7 +89,7 @@ impl Simulation {
                 let name = what.name(self.vocabulary).expect("the command was read in this protocol's words");
                 let mut args =
                     alloc::vec![("place", Arg::Text(place.text(self.names))), ("setting", Arg::Text(name.into())),];
-                args.extend(value.into_iter().flat_map(|value| value_args(*value)));
+                args.extend(value.iter().flat_map(|value| value_args(*value)));
                 let key = if value.is_some() { "cluster.own-set" } else { "cluster.own-default" };
                 self.tell(listener, key, None, args, Some(Mark::Command));
             }
