@@ -162,12 +162,14 @@ test('what was done in a lesson is there after a reload, beside the lesson', asy
   await expect.poll(async () => [await title(), await stage.script()]).toEqual(its);
   await stage.do((stage) => stage.begin({ protocol: 'paxos' }), null);
   await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  await stage.seek(10);
   await page.reload();
   const back = page.getByRole('button', { name: 'Back to the previous run' });
   await back.click();
   await expect.poll(async () => [await title(), await stage.script()]).toEqual(its);
   // Whatever is said, the way back stays.
-  await stage.do((stage) => stage.seek(20), null);
+  await stage.seek(200);
+  await stage.seek(150);
   await stage.command('crash D');
   await expect(page.locator('.frame-notice-news')).toBeVisible();
   await expect(back).toBeVisible();
