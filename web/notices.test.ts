@@ -17,6 +17,7 @@ beforeEach(() => {
       shown = notice;
     },
     aloud: () => {},
+    failed: () => {},
     t: () => t,
   });
 });
