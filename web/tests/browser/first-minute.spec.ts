@@ -196,6 +196,12 @@ test('what the signs mean is one press away, and told where one points', async (
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tooltip')).toContainText('Node B');
   await expect(page.getByRole('tooltip')).toContainText('Press to see what you can do here.');
+  // It hides nothing of what it tells of.
+  const [told, about] = await Promise.all([
+    page.getByRole('tooltip').boundingBox(),
+    page.locator('[data-node="B"] .stage-hit').boundingBox(),
+  ]);
+  expect(told?.y).toBeGreaterThan((about?.y ?? 0) + (about?.height ?? 0));
 });
 
 test('a finger that stays is told, and has not pressed', async ({ page }) => {
