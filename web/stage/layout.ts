@@ -30,6 +30,8 @@ export interface NodeSize {
   readonly glyph: number;
   /** Nothing is written smaller than this; 0: as it fits. */
   readonly text: number;
+  /** How much larger than usual the reader has all that is written. */
+  readonly letters: number;
   /** Many small nodes: there is room for little beside each. */
   readonly isCrowded: boolean;
 }
@@ -87,11 +89,11 @@ const CROWDED = { nodes: 3, radius: 25 };
 /** The largest node: on a large screen all grows with it. */
 const RADIUS_MAX = 96;
 
-export function nodeSize(radius: number, text = 0, isCrowded = false): NodeSize {
+export function nodeSize(radius: number, text = 0, isCrowded = false, letters = 1): NodeSize {
   const dialWidth = Math.max(3.5, radius * 0.11);
   const dial = radius + Math.max(4, radius * 0.14) + dialWidth / 2;
   const glyph = Math.max(Math.min(14, Math.max(9.5, radius * 0.31)), radius * 0.24, text * 1.25);
-  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text, isCrowded };
+  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text, letters, isCrowded };
 }
 
 /** How near what passes a node may come. A small one is better a little larger, with its timer's arc touched. */
@@ -110,8 +112,9 @@ function clientSize(size: NodeSize): Size {
 }
 
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
-export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size, text = 0): Layout {
-  const { nodes: names } = cast;
+export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size, hallText = 0): Layout {
+  const { nodes: names, letters = 1 } = cast;
+  const text = Math.max(hallText, leastText(letters, box));
   const [corner, membersCorner, asking] = corners(cast, box);
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
   const memberTools = { x: box.width - membersCorner.width / 2, y: membersCorner.height / 2, ...membersCorner };
@@ -120,7 +123,8 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
     ...(cast.hasFreeCorner ? [] : [memberTools]),
   ];
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
-  const sizeOf = (radius: number) => nodeSize(radius, text, names.length > CROWDED.nodes && radius < CROWDED.radius);
+  const sizeOf = (radius: number) =>
+    nodeSize(radius, text, names.length > CROWDED.nodes && radius < CROWDED.radius, letters);
   const fitted = (wide: boolean) => {
     let radius = Math.min(RADIUS_MAX, Math.max(15, guess));
     const place = () => {
@@ -172,7 +176,7 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
     taken.push(place);
     return { ...point, aside: place };
   });
-  if (cast.hasChips) taken.push(chipCorner(box, text));
+  if (cast.hasChips) taken.push(chipCorner(box, hallText));
   const card = clientSize(node);
   const clients = cast.clients.flatMap(({ id, node: name }) => {
     const point = points.find((other) => other.id === name);
@@ -188,6 +192,16 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
     return [{ id, node: name, ...place }];
   });
   return { ...box, centre, node, nodes, clients };
+}
+
+/** With the usual letters the smallest are that large, in px, */
+const SMALLEST = 10.5;
+/** and in a small room they cannot grow as much as somebody would have them, for the root of its area. */
+const TEXT_SHARE = 0.024;
+
+/** Nothing on the stage is written smaller than this; 0: as it fits. */
+function leastText(letters: number, { width, height }: Size): number {
+  return letters > 1 ? Math.min(SMALLEST * letters, TEXT_SHARE * Math.sqrt(width * height)) : 0;
 }
 
 /** The room that the tools take in three corners: at the bottom, at the top on the right, at the top on the left. */

@@ -178,6 +178,27 @@ test('with letters of twice the size nothing is cut and nothing covered', async 
   await page.setViewportSize({ width: 1440, height: 900 });
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+  await stage.drawn();
+  // All three that are offered to whoever is new are seen, and the names of nodes have grown with the rest.
+  const unseen = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+      const last = [...root.querySelectorAll('.welcome-tries button')].at(-1) as Element;
+      const room = (root.querySelector('.frame-tab-panel') as Element).getBoundingClientRect();
+      const name = root.querySelector('.stage-letter') as Element;
+      const radius = (root.querySelector('.stage-disc') as Element).getBoundingClientRect().width / 2;
+      return [
+        Math.max(0, last.getBoundingClientRect().bottom - Math.min(room.bottom, innerHeight)),
+        Number.parseFloat(getComputedStyle(name).fontSize) > radius,
+      ];
+    });
+  for (const [width, height] of [
+    [1024, 640],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(unseen, `at ${width}×${height}`).toEqual([0, true]);
+  }
   await stage.seek(110);
   await stage.drawn();
   expect(await faults(page)).toEqual([]);
