@@ -481,7 +481,7 @@ function looksAtLogs({ model, panels, arrangement }: Pick<Scene, 'model' | 'pane
 type LogScene = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
 
 /** A table that is higher than this, in px, leaves a ring beside it too little of a low screen; */
-const BESIDE_MAX = 250;
+const BESIDE_MAX = 200;
 /** and so do more rows than these, in the large letters of a hall. */
 const ROWS_IN_HALL = 3;
 
@@ -494,7 +494,7 @@ function isLogAlone(scene: LogScene): boolean {
 }
 
 /** A table that is higher than this, in px, has a tab: below the ring it would leave that too little, unless a lesson wants it. */
-const BELOW_MAX = 310;
+const BELOW_MAX = 260;
 
 function hasTableBelow(scene: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
   return !scene.model || looksAtLogs(scene) || tableHeight(scene.model) <= BELOW_MAX;
@@ -620,5 +620,5 @@ function broken({ reason, script }: Breakdown, { t, act, model }: Scene): Templa
 /** How high the table is: the room of its rows, whatever stands in them. */
 function tableRoom({ view }: Model): string {
   const { row, rest } = depictionOf(view.protocol).room;
-  return `calc(max(${row}px, ${row / 18}rem) * ${onRing(view.nodes).length} + ${rest}rem)`;
+  return `calc(max(${row}px, ${row / 16}rem) * ${onRing(view.nodes).length} + ${rest}rem)`;
 }

@@ -1,14 +1,12 @@
 /** Where what is told of a sign stands: beside it, inside the host, and over as little as can be of what is to be read. */
 
+import type { Size } from './stage/layout';
+
 /** A box by two of its edges and its size, in the host's own pixels. */
-export interface Rect {
+export interface Rect extends Size {
   readonly left: number;
   readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
-
-type Size = Pick<Rect, 'width' | 'height'>;
 
 /** Between what is told and what it is about, */
 const GAP = 10;
