@@ -102,6 +102,9 @@ const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
+/** More nodes than these need more room on a phone. */
+const CROWD = 5;
+
 /** On a screen that is lower than this, in px, a table below the ring would leave that less than half of the height. */
 const LOW = 800;
 
@@ -385,7 +388,7 @@ export class Frame {
         (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
-      <div class="frame frame-${layout} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
+      <div class="frame frame-${layout} ${hasColumn ? '' : 'frame-bare'} ${model && onRing(model.view.nodes).length > CROWD ? 'frame-crowd' : ''} ${scene.tab ? '' : 'frame-shut'} ${tellsServing(scene) ? 'frame-serves' : ''}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
         ${layout === 'print' && model ? html`<div class="frame-sheet" dir=${t('dir')}>${this.box('paper')}${this.box('serving')}</div>` : nothing}
         <div class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
@@ -434,15 +437,13 @@ export class Frame {
     const isFolded = hasLesson && (layout === 'short' || model?.lesson) && scene.tab === 'lesson';
     const tab = isFolded ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
-    // A lesson says itself what is to be seen.
-    const serves = panels.includes('checks') && model && !model.lesson;
     const word = (name: Tab) => t(name === 'lesson' && model?.challenge ? 'tab.challenge' : `tab.${name}`);
     // Where there is little room, its lamp is sign enough.
     const sign = (name: Tab) => (name === 'checks' && layout !== 'wide' ? '' : SIGNS[name]);
     return html`
       <div class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
-        ${serves ? this.box('serving') : nothing}
+        ${tellsServing(scene) ? this.box('serving') : nothing}
         <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${(event: KeyboardEvent) => hands()?.walkTabs(event)}>
           ${tabs.map(
             (name) => html`
@@ -471,6 +472,11 @@ export class Frame {
  */
 function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
+}
+
+/** A lesson says itself what is to be seen. */
+function tellsServing({ panels, model }: Pick<Scene, 'panels' | 'model'>): boolean {
+  return panels.includes('checks') && model !== null && !model.lesson;
 }
 
 /** What is stored is to be seen: where there is no room for all, it is that which is shown. */

@@ -268,6 +268,9 @@ export function pipsOf(tallies: readonly Tally[]): Pip[] {
   return [...voters].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, state]) => PIPS[state]);
 }
 
+/** Dashes on smaller pips than these, in px, only blur: they have a thin line. */
+const PIP_DASHED = 5;
+
 /** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
 export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}): SVGTemplateResult {
   const { count, isTrial, right = Number.POSITIVE_INFINITY } = style;
@@ -284,10 +287,11 @@ export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}):
   const word = count
     ? svg`<text class="stage-count" text-anchor=${isAtEnd ? 'start' : 'end'} x=${beside.x.toFixed(2)} y=${beside.y} font-size=${font}>${count}</text>`
     : nothing;
-  return svg`<g class="stage-pips" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map((state, at) => {
-    const cross = pip * 0.75;
-    const { x, y } = place(at);
-    return svg`
+  return svg`<g class="stage-pips ${pip < PIP_DASHED ? 'stage-pips-small' : ''}" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map(
+    (state, at) => {
+      const cross = pip * 0.75;
+      const { x, y } = place(at);
+      return svg`
       <g class="stage-pip stage-pip-${state}" transform="translate(${x.toFixed(2)} ${y})">
         ${
           isTrial
@@ -297,5 +301,6 @@ export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}):
         ${state === 'coming' ? svg`<circle class="stage-pip-seed" r=${pip * 0.42}></circle>` : nothing}
         ${state === 'refused' ? svg`<path d="M${-cross} ${-cross}L${cross} ${cross}M${-cross} ${cross}L${cross} ${-cross}"></path>` : nothing}
       </g>`;
-  })}</g>`;
+    },
+  )}</g>`;
 }

@@ -48,6 +48,11 @@ function faults(page: Page): Promise<string[]> {
       if (width > 0 && (left < -0.5 || right > innerWidth + 0.5 || end + scrollY > bottom + 0.5))
         found.push(`${control.getAttribute('aria-label') ?? control.textContent?.trim()} is cut`);
     }
+    // The names of the views are whole, but for a phone, where they are scrolled.
+    const views = root.querySelector('.frame-arrangement');
+    const isUsual = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) <= 22;
+    if (views && innerWidth >= 760 && isUsual && views.scrollWidth > views.clientWidth)
+      found.push(`the views are cut by ${views.scrollWidth - views.clientWidth} px`);
     const floor = root.querySelector('.part-stage');
     if (floor) {
       const room = box(floor);
@@ -159,6 +164,18 @@ test('on a phone what is said for a moment is whole, and takes no view away', as
   await expect(page.getByRole('button', { name: 'Ring' })).toBeVisible();
   expect(await notice.evaluate((text) => text.scrollHeight - text.clientHeight)).toBeLessThanOrEqual(1);
   expect(await page.locator('.stage').boundingBox()).toEqual(before);
+  const covered = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const said = (root.querySelector('.frame-notice') as Element).getBoundingClientRect();
+    return [...root.querySelectorAll('button, input, select, [role="button"]')]
+      .filter((control) => {
+        const { left, right, top, bottom, width } = control.getBoundingClientRect();
+        const isBeside = left >= said.right || right <= said.left || top > said.bottom - 1 || bottom < said.top + 1;
+        return width > 0 && !isBeside;
+      })
+      .map((control) => control.textContent?.trim());
+  });
+  expect(covered).toEqual([]);
 });
 
 test('where a lesson speaks of logs on a phone, they are the view that is pressed, and the ring is one press away', async ({
