@@ -106,6 +106,9 @@ const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
+/** More nodes than these need more room on a phone. */
+const CROWD = 5;
+
 /** On a screen that is lower than this, in px, a table below the ring would leave that less than half of the height. */
 const LOW = 800;
 
@@ -395,7 +398,7 @@ export class Frame {
         (layout === 'short' && isWanted) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
-      <div class="frame frame-${layout} frame-has-${controls} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
+      <div class="frame frame-${layout} frame-has-${controls} ${hasColumn ? '' : 'frame-bare'} ${model && onRing(model.view.nodes).length > CROWD ? 'frame-crowd' : ''} ${scene.tab ? '' : 'frame-shut'} ${tellsServing(scene) ? 'frame-serves' : ''}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
         ${layout === 'print' && model ? html`<div class="frame-sheet" dir=${t('dir')}>${this.box('paper')}${this.box('serving')}</div>` : nothing}
         <div class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
@@ -446,15 +449,13 @@ export class Frame {
     const isFolded = hasLesson && (layout === 'short' || model?.lesson) && scene.tab === 'lesson';
     const tab = isFolded ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
-    // A lesson says itself what is to be seen.
-    const serves = panels.includes('checks') && model && !model.lesson;
     const word = (name: Tab) => t(name === 'lesson' && model?.challenge ? 'tab.challenge' : `tab.${name}`);
     // Where there is little room, its lamp is sign enough.
     const sign = (name: Tab) => (name === 'checks' && layout !== 'wide' ? '' : SIGNS[name]);
     return html`
       <div class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
-        ${serves ? this.box('serving') : nothing}
+        ${tellsServing(scene) ? this.box('serving') : nothing}
         <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${(event: KeyboardEvent) => hands()?.walkTabs(event)}>
           ${tabs.map(
             (name) => html`
@@ -485,6 +486,11 @@ function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
+/** A lesson says itself what is to be seen. */
+function tellsServing({ panels, model }: Pick<Scene, 'panels' | 'model'>): boolean {
+  return panels.includes('checks') && model !== null && !model.lesson;
+}
+
 /** What is stored is to be seen: where there is no room for all, it is that which is shown. */
 function looksAtLogs({ model, panels, arrangement }: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
   return model !== null && panels.includes('log') && arrangement === 'logs';
@@ -493,7 +499,7 @@ function looksAtLogs({ model, panels, arrangement }: Pick<Scene, 'model' | 'pane
 type LogScene = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
 
 /** A table that is higher than this, in px, leaves a ring beside it too little of a low screen; */
-const BESIDE_MAX = 250;
+const BESIDE_MAX = 200;
 /** and so do more rows than these, in the large letters of a hall. */
 const ROWS_IN_HALL = 3;
 
@@ -506,7 +512,7 @@ function isLogAlone(scene: LogScene): boolean {
 }
 
 /** A table that is higher than this, in px, has a tab: below the ring it would leave that too little, unless a lesson wants it. */
-const BELOW_MAX = 310;
+const BELOW_MAX = 260;
 
 function hasRoomBelow(model: Model | null): boolean {
   return !model || tableHeight(model) <= BELOW_MAX;
@@ -636,5 +642,5 @@ function broken({ reason, script }: Breakdown, { t, act, model }: Scene): Templa
 /** How high the table is: the room of its rows, whatever stands in them. */
 function tableRoom({ view }: Model): string {
   const { row, rest } = depictionOf(view.protocol).room;
-  return inLetters(`calc(max(${row}px, ${row / 18}rem) * ${onRing(view.nodes).length} + ${rest}rem)`);
+  return inLetters(`calc(max(${row}px, ${row / 16}rem) * ${onRing(view.nodes).length} + ${rest}rem)`);
 }

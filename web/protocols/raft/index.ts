@@ -74,7 +74,7 @@ export const depiction: Depiction<RaftNode> = {
     'raft.state-machine-safety': 'raft/state-machine-safety',
     'raft.commit-justified': 'raft/commit-old-term',
   },
-  room: { row: 35, rest: 3.5 },
+  room: { row: 30, rest: 1.75 },
   views: { roles: 'beside', boxes: 'alone', terms: 'below' },
   styles,
 };
