@@ -215,8 +215,7 @@ export class QuorateStage extends PlayingElement {
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     const { notice } = this.picture.desk;
     if (notice?.stays || notice?.ofNow) this.picture.put({ notice: null });
-    const made = options.run === undefined ? undefined : session.madeWith();
-    if (made) this.notices.say({ tone: 'news', stays: true, text: (t) => t(`frame.made-${made}`) });
+    if (options.run !== undefined) hands()?.tellBehaviour(session, this.notices);
     // Where the attributes name a lesson and a run, it is the lesson.
     const { lesson, run } = this.settings;
     if (!left && lesson !== null && run !== null && !isChallenge(lesson))

@@ -1,6 +1,7 @@
 /** What one does things with on the stage, and what shows what was done: loaded as soon as a run stands, which it never keeps waiting. */
 
 export { alarmBanner } from './alarm-banner';
+export { tellBehaviour } from './behaviour';
 export { BigPicture } from './big-picture';
 export { carryOver } from './carry-over';
 export { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } from './commanding';

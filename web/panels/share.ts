@@ -4,12 +4,12 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { SPEED_MAX, SPEED_MIN } from '../constants';
 import type { Translate } from '../i18n/index';
-import { PARTS, type Part } from '../pictures/backstage';
+import { SUBJECTS, type Subject } from '../pictures/backstage';
 import { FORMATS, type PictureFormat } from '../pictures/take';
 import type { Ms } from '../types';
 
 export interface Choice {
-  readonly part: Part;
+  readonly part: Subject;
   readonly format: PictureFormat;
   readonly scale: number;
   readonly from: Ms;
@@ -92,9 +92,9 @@ function picturePart({ choice, work, duration }: ShareView, act: ShareAct, t: Tr
         ${choose(
           'part',
           t('share.part'),
-          PARTS.map((one) => [one, t(`share.part-${one}`)]),
+          SUBJECTS.map((one) => [one, t(`share.part-${one}`)]),
           part,
-          (part) => act.choose({ part: part as Part }),
+          (part) => act.choose({ part: part as Subject }),
         )}
         ${choose(
           'format',

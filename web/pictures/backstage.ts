@@ -10,12 +10,12 @@ import { colourOf } from './colour';
 import { vectorOf } from './vector';
 
 /** What of a run is to be seen. */
-export const PARTS = ['ring', 'logs', 'space-time', 'all'] as const;
-export type Part = (typeof PARTS)[number];
+export const SUBJECTS = ['ring', 'logs', 'space-time', 'all'] as const;
+export type Subject = (typeof SUBJECTS)[number];
 
 /** What is to be seen, in px; a film has them even. */
 export interface Shot {
-  readonly part: Part;
+  readonly part: Subject;
   readonly width: number;
   readonly height: number;
   readonly theme: 'light' | 'dark';
@@ -29,7 +29,7 @@ interface Framing {
   readonly element: string;
 }
 
-const FRAMINGS: Readonly<Record<Part, Framing>> = {
+const FRAMINGS: Readonly<Record<Subject, Framing>> = {
   ring: { panels: ['stage'], element: '.part-stage' },
   logs: { panels: ['stage', 'log'], element: '.part-log' },
   'space-time': { panels: ['space-time'], element: '.part-space-time' },

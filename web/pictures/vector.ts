@@ -46,7 +46,7 @@ const SHAPE = [
 ];
 const SHAPES = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon']);
 
-export interface Frame {
+export interface Canvas {
   /** The part of the window that is the picture, in px. */
   readonly box: DOMRect;
   /** What is behind it; `null`: nothing. */
@@ -58,7 +58,7 @@ export interface Frame {
 }
 
 /** The picture of an element and all in it. */
-export function vectorOf(element: Element, { box, ground, title, leftOut }: Frame): string {
+export function vectorOf(element: Element, { box, ground, title, leftOut }: Canvas): string {
   const drawing = new Drawing(box, leftOut);
   drawing.draw(element);
   const { width, height } = box;

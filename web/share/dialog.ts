@@ -67,7 +67,7 @@ export async function openShare(
     saveSkeleton: () =>
       save(
         `${name}.lesson`,
-        new Blob([skeletonOf(stage.script, `${stage.view?.protocol ?? 'raft'}/my-lesson`)], { type: 'text/plain' }),
+        new Blob([skeletonOf(stage.script, `${stage.view?.protocol ?? 'own'}/my-lesson`)], { type: 'text/plain' }),
       ),
     copySequence: () => act.copy(stage.recent ? sequenceOf(stage.recent, t) : ''),
     open: (file) => {
@@ -122,7 +122,7 @@ function isDark({ theme }: QuorateStage): boolean {
 /** The page in a frame, as any deck takes one. */
 function embedOf(link: string, base: string): string {
   const hash = link.slice(link.indexOf('#') + 1);
-  return `<iframe src="${base}#embed&controls=minimal&${hash}" style="width: 100%; height: 30em; border: 0" allow="fullscreen"></iframe>`;
+  return `<iframe src="${base}#embed&controls=minimal&${hash}" width="100%" height="480" frameborder="0" allow="fullscreen"></iframe>`;
 }
 
 function save(name: string, file: Blob): void {
