@@ -6,6 +6,38 @@ const port = Number(process.env.QUORATE_TEST_PORT ?? 4187);
 const chromium = systemBrowser('chromium');
 const firefox = systemBrowser('firefox');
 
+const HOSTS = 'web/tests/hosts';
+
+const CHROMIUM = {
+  ...devices['Desktop Chrome'],
+  launchOptions: {
+    ...(chromium ? { executablePath: chromium } : {}),
+    args: [
+      // Containers and root have no user namespaces, and the pages are our own.
+      '--no-sandbox',
+      '--disable-gpu',
+      // Nothing of the browser's own on the network, and the same glyphs on every machine.
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--font-render-hinting=none',
+    ],
+  },
+};
+
+const FIREFOX = {
+  ...devices['Desktop Firefox'],
+  // The system's Firefox lacks Playwright's patches; this channel speaks WebDriver BiDi to it.
+  ...(firefox ? { channel: 'moz-firefox' } : {}),
+  launchOptions: {
+    ...(firefox ? { executablePath: firefox } : {}),
+    // Playwright relaxes this; a person's Firefox does not, and the single file must open in theirs.
+    firefoxUserPrefs: { 'security.fileuri.strict_origin_policy': true },
+  },
+};
+
 export default defineConfig({
   testDir: 'web/tests/browser',
   testMatch: '**/*.spec.ts',
@@ -22,43 +54,18 @@ export default defineConfig({
   reporter: [['list']],
   use: { baseURL: `http://127.0.0.1:${port}/`, trace: 'retain-on-failure' },
   projects: [
-    {
-      name: 'chromium',
-      use: {
-        ...devices['Desktop Chrome'],
-        launchOptions: {
-          ...(chromium ? { executablePath: chromium } : {}),
-          args: [
-            // Containers and root have no user namespaces, and the pages are our own.
-            '--no-sandbox',
-            '--disable-gpu',
-            // Nothing of the browser's own on the network, and the same glyphs on every machine.
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--font-render-hinting=none',
-          ],
-        },
-      },
-    },
+    { name: 'chromium', use: CHROMIUM },
     {
       name: 'firefox',
       // What a browser does in its own way is tried in both: to lay out, to load, to keep, to give the focus, to move. What
       // these press is ours, and the same in both; with them Firefox took half of the time of all tests.
       testIgnore: ['alarm', 'catalogue', 'members', 'search', 'time', 'views'].map((name) => `**/${name}.spec.ts`),
-      use: {
-        ...devices['Desktop Firefox'],
-        // The system's Firefox lacks Playwright's patches; this channel speaks WebDriver BiDi to it.
-        ...(firefox ? { channel: 'moz-firefox' } : {}),
-        launchOptions: {
-          ...(firefox ? { executablePath: firefox } : {}),
-          // Playwright relaxes this; a person's Firefox does not, and the single file must open in theirs.
-          firefoxUserPrefs: { 'security.fileuri.strict_origin_policy': true },
-        },
-      },
+      use: FIREFOX,
     },
+    // The pages of `examples/`, with the packages as `npm run package` has made them.
+    { name: 'examples', testDir: HOSTS, testMatch: '*.setup.ts' },
+    { name: 'hosts-chromium', testDir: HOSTS, dependencies: ['examples'], use: CHROMIUM },
+    { name: 'hosts-firefox', testDir: HOSTS, testMatch: 'pages.spec.ts', dependencies: ['examples'], use: FIREFOX },
   ],
   // The page as it is published, not as the development server makes it.
   webServer: {

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { defineConfig, type Plugin, type Rolldown, type ViteDevServer } from 'vite';
+import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
+import { loadedWith, noPreloading } from './scripts/chunks.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
+import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
@@ -53,26 +55,6 @@ function rebuildWasm(): Plugin {
   };
 }
 
-/** Names the file of all that the element is loaded with at once. */
-function ofStage(id: string, graph: Rolldown.ChunkingContext): string | null {
-  const users = new Set([id]);
-  for (const user of users) for (const importer of graph.getModuleInfo(user)?.importers ?? []) users.add(importer);
-  return [...users].some((user) => user.endsWith('web/element.ts')) ? 'stage' : null;
-}
-
-/** What is loaded only when used has no styles and no parts of its own that would have to be fetched before it. */
-function noPreloading(): Plugin {
-  return {
-    name: 'no-preloading',
-    apply: 'build',
-    enforce: 'pre',
-    load: {
-      filter: { id: /vite\/preload-helper/ },
-      handler: () => 'export const __vitePreload = (load) => load();',
-    },
-  };
-}
-
 export default defineConfig(({ mode }) => {
   const singleFile = mode === 'single-file';
   return {
@@ -85,7 +67,9 @@ export default defineConfig(({ mode }) => {
       noPreloading(),
       lessonFiles(),
       languageFiles(),
-      ...(singleFile ? [packedModules(), viteSingleFile(), packedCode()] : [rebuildWasm(), askedEarly()]),
+      ...(singleFile
+        ? [packedModules(), viteSingleFile(), packedCode()]
+        : [rebuildWasm(), askedEarly(), scriptsInFiles()]),
     ],
     build: {
       target: 'es2022',
@@ -108,7 +92,7 @@ export default defineConfig(({ mode }) => {
               entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
               chunkFileNames: ({ facadeModuleId }) => `assets/${chunkNameOf(facadeModuleId) ?? '[name]'}-[hash].js`,
               // What everybody waits for comes in one file, also what is used again later: packed together it is smaller.
-              codeSplitting: { groups: [{ name: ofStage, debugName: 'stage' }] },
+              codeSplitting: { groups: [{ name: loadedWith('web/element.ts', 'stage'), debugName: 'stage' }] },
             },
             preserveEntrySignatures: 'allow-extension',
           },

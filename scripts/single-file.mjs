@@ -3,7 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const packed = (content) => gzipSync(content, { level: 9 }).toString('base64');
+export function packedText(content) {
+  return gzipSync(content, { level: 9 }).toString('base64');
+}
+
+/** What a file holds, packed, as text. */
+export function packed(file) {
+  return packedText(readFileSync(file));
+}
 
 /** Modules of WebAssembly as addresses that hold them packed: `fetchModule` of `web/packed.ts` unpacks one. */
 export function packedModules() {
@@ -13,8 +20,8 @@ export function packedModules() {
     load: {
       filter: { id: /\.wasm\?url$/ },
       handler: (id) => {
-        const bytes = readFileSync(id.slice(0, id.lastIndexOf('?')));
-        return `export default ${JSON.stringify(`data:application/gzip;base64,${packed(bytes)}`)}`;
+        const code = packed(id.slice(0, id.lastIndexOf('?')));
+        return `export default ${JSON.stringify(`data:application/gzip;base64,${code}`)}`;
       },
     },
   };
@@ -36,7 +43,7 @@ export function packedCode() {
           // Not a string: in the code of the page a dollar sign means nothing.
           file.source = String(file.source).replace(
             /<script type="module"[^>]*>([\s\S]*?)<\/script>/,
-            (_tag, code) => `<script type="module">${UNPACKING.replace('PACKED', () => packed(code))}</script>`,
+            (_tag, code) => `<script type="module">${UNPACKING.replace('PACKED', () => packedText(code))}</script>`,
           );
         }
       },

@@ -34,9 +34,15 @@ function isModuleOf(protocol, name) {
   return new RegExp(`/quorate_${protocol}_bg-[^/]*$`).test(name);
 }
 
+/** Those that are no modules: the manifest knows nothing of them. */
+function scriptsOf(page) {
+  const html = readFileSync(path.join(DIST, page), 'utf8');
+  return [...html.matchAll(/<script src="\.\/([^"]+)"/g)].map(([, name]) => name);
+}
+
 /** The files of a first visit, largest first: the page, one protocol, one language. What is loaded only when used does not count. */
 function filesOf(protocol, manifest) {
-  const names = new Set(['index.html']);
+  const names = new Set(['index.html', ...scriptsOf('index.html')]);
   const visited = new Set();
   const visit = (key) => {
     if (visited.has(key)) return;

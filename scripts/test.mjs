@@ -29,6 +29,15 @@ const cargo = (...args) => ({ program: 'cargo', args });
 const tool = (file, ...args) => ({ program: process.execPath, args: [path.join('node_modules', file), ...args] });
 const script = (file, ...args) => ({ program: process.execPath, args: [path.join('scripts', file), ...args] });
 const report = (name) => path.join(LOGS, `${name}.json`);
+const vitest = (name, ...args) =>
+  tool(
+    'vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report(name)}`,
+    ...args,
+  );
 
 /**
  * A stage has a `name`, a `command` (or a function, `check`, that throws), the names of the stages that it `needs`,
@@ -65,15 +74,9 @@ const PAGE = [
   { name: 'knip', command: tool('knip/bin/knip.js', '--no-progress') },
   {
     name: 'vitest',
-    command: tool(
-      'vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report('vitest')}`,
-    ),
+    command: vitest('vitest'),
     needs: ['wasm build'],
-    count: countVitest,
+    count: () => countVitest('vitest'),
   },
   { name: 'page build', command: script('build.mjs'), needs: ['wasm build'] },
   {
@@ -94,12 +97,19 @@ const PAGE = [
       return `${shipped.length} packages`;
     },
   },
+  { name: 'packages', command: script('package.mjs', '--built'), needs: ['wasm build'] },
+  {
+    name: 'package tests',
+    command: vitest('packages', '--config', 'packages/vitest.config.ts'),
+    needs: ['packages'],
+    count: () => countVitest('packages'),
+  },
 ];
 const LAST = [
   { name: 'browsers', check: provideBrowsers },
   {
     name: 'browser tests',
-    needs: ['page build', 'browsers'],
+    needs: ['page build', 'packages', 'browsers'],
     command: {
       ...tool('@playwright/test/cli.js', 'test', '--reporter=list,json'),
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright') },
@@ -122,8 +132,8 @@ function countRust(output) {
   return counts;
 }
 
-function countVitest() {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report('vitest')));
+function countVitest(name) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report(name)));
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
 }
 

@@ -1,6 +1,8 @@
 /** What stands around the picture: loaded as soon as the picture is there, which it never keeps waiting. */
 
 import alarmStyles from './panels/alarm.css?inline';
+import { captionPanel, walkPanel } from './panels/caption';
+import captionStyles from './panels/caption.css?inline';
 import { commandLinePanel } from './panels/command-line';
 import commandLineStyles from './panels/command-line.css?inline';
 import { eventsPanel } from './panels/events';
@@ -16,11 +18,19 @@ import timelineStyles from './panels/timeline.css?inline';
 import chipStyles from './stage/chips.css?inline';
 import wallStyles from './stage/wall.css?inline';
 
-export const panels = { timeline: timelinePanel, events: eventsPanel, command: commandLinePanel, paper: paperHead };
+export const panels = {
+  timeline: timelinePanel,
+  events: eventsPanel,
+  command: commandLinePanel,
+  paper: paperHead,
+  caption: captionPanel,
+  walk: walkPanel,
+};
 
 /** How rules and settings look wherever they stand comes with what is nearly everywhere: several bundles show them. */
 export const styles =
   panelStyles +
+  captionStyles +
   timelineStyles +
   eventsStyles +
   ruleLinksStyles +

@@ -5,7 +5,7 @@
 
 import { Announcer, type Audience } from './announcer';
 import { anotherRun, type RunChoice } from './another-run';
-import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
+import { ATTRIBUTES, type AttributeName, RUN_ATTRIBUTES } from './attributes';
 import type { BigPicture } from './big-picture';
 import { isChallenge } from './challenges';
 import { ELEMENT_NAME, EVENTS, PANELS, type PanelName, SPEED_DEFAULT } from './constants';
@@ -15,6 +15,9 @@ import { type Arrangement, Frame, type FrameAct, type FrameLayout, layoutFor, ty
 import { speak, speakOfPanels, speaks, type Translate, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
 import type { Keyboard } from './keyboard';
+import type { KeyUse } from './keys';
+import { languageAround } from './language-around';
+import type { LanguageWatch } from './language-watch';
 import { hasText, lessonFocus } from './lesson-focus';
 import { inLanguage } from './lesson-texts';
 import { LiveRegion } from './live-region';
@@ -25,7 +28,7 @@ import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
 import { goneOn } from './panels/prompt';
 import { isFresh } from './player/beginning';
-import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
+import { type Excerpt, type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import type { LostRun } from './player/rebuild';
 import { PlayingElement } from './playing-element';
 import { hands, isAtHand, loadHands } from './reach';
@@ -36,6 +39,7 @@ import { type RunAttributes, runAttributes, setRunAttributes } from './run-attri
 import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
 import { Runs, type WrittenRun } from './runs';
 import type { SearchControl } from './search/control';
+import { Seen } from './seen';
 import { shown } from './shown';
 import { StagePicture } from './stage-picture';
 import { styles, wear } from './styles';
@@ -48,6 +52,15 @@ const LESSON_MAX = 256 * 1024;
 /** As much is repeated of what an attribute says and may not. */
 const VALUE_MAX = 80;
 
+/** These may be set before the element is defined. */
+const SET_EARLY: readonly string[] = [...ATTRIBUTES, 'currentTime'];
+
+/** What the event `error` tells: what was refused or has failed, and a sentence in English for whoever wrote the page. */
+export interface StageError {
+  readonly reason: 'attribute' | 'run' | 'loading' | 'breakdown';
+  readonly message: string;
+}
+
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
 export class QuorateStage extends PlayingElement {
@@ -57,6 +70,7 @@ export class QuorateStage extends PlayingElement {
     put: (notice) => this.picture.put({ notice }),
     aloud: (text) => this.live.say(text),
     t: () => this.t,
+    failed: () => this.tellError('loading', 'a part of the stage could not be loaded'),
   });
   private readonly runs = new Runs();
   private isExchanging = false;
@@ -73,18 +87,28 @@ export class QuorateStage extends PlayingElement {
     hasRun: () => this.player !== null,
     progress: (opening) => this.picture.put({ opening }),
     show: (run) => this.show(run),
-    refuse: (refusal, options) => this.notices.refuseRun(refusal, options),
+    refuse: (refusal, options) => {
+      this.notices.refuseRun(refusal, options);
+      this.tellError('run', refusal.message);
+    },
     stay: () => {
       this.nameRun(this.runs.said);
       this.notices.fail();
     },
     failed: () => {
+      this.tellError('loading', this.opener.failure?.reason ?? '');
       this.pause();
       this.picture.drawSoon();
     },
   });
   private readonly recovery = new Recovery(this.runs);
   private stopWatching = (): void => {};
+  private readonly seen = new Seen(
+    this,
+    () => this.player?.paused === false,
+    (isSeen) => this.onSeen(isSeen),
+  );
+  private surroundings: LanguageWatch | null = null;
   private announcer: Announcer | null = null;
   private isReachedFor = false;
   private bigPicture: BigPicture | null = null;
@@ -115,9 +139,10 @@ export class QuorateStage extends PlayingElement {
   }
 
   connectedCallback(): void {
+    this.takeOverProperties(SET_EARLY);
     this.size.observe(this);
     this.stopWatching = whenRenewed(this.recovery.onRenewed);
-    document.addEventListener('visibilitychange', this.onVisibility);
+    this.seen.watch();
     MOTION.addEventListener('change', this.onMotion);
     this.listen();
     this.readLanguage();
@@ -129,7 +154,7 @@ export class QuorateStage extends PlayingElement {
     this.size.disconnect();
     MOTION.removeEventListener('change', this.onMotion);
     this.listen();
-    document.removeEventListener('visibilitychange', this.onVisibility);
+    this.seen.leave();
     this.stopWatching();
     this.live.hush();
     // Moved to another place of the page it goes on. Taken out, as from a slide, it keeps nothing that takes room or time but what
@@ -143,7 +168,8 @@ export class QuorateStage extends PlayingElement {
     });
   }
 
-  protected override attributeRefused(name: AttributeName, value: string, allowed: string): void {
+  protected override propertyRefused(name: string, value: string, allowed: string): void {
+    this.tellError('attribute', `${name} takes ${allowed}, not ${value}`);
     const cut = value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value;
     if (this.refused.push({ name, value: cut, allowed }) > 1) return;
     // What is refused in one go, as of one link, is said in one go.
@@ -164,6 +190,7 @@ export class QuorateStage extends PlayingElement {
     } else if (name === 'step' && this.settings.step !== null && !this.isExchanging)
       this.player?.guide?.to(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
+    else if (name === 'from' || name === 'to' || name === 'loop') this.runs.own?.confine(this.excerpt);
     else if (name === 'hotkeys') this.listen();
     else if (name === 'controls') this.measure();
     this.picture.drawSoon();
@@ -182,16 +209,33 @@ export class QuorateStage extends PlayingElement {
     // It is there: a run that follows another in this is no plain one.
     if (carriedOver.length > 0) hands()?.carryOver(player, carriedOver);
     if (left?.lesson && numbers) player.inherit(left.lesson, numbers);
+    player.confine(this.excerpt);
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
+    const made = options.run === undefined ? undefined : session.madeWith();
+    if (made) this.notices.say({ tone: 'news', stays: true, text: (t) => t(`frame.made-${made}`) });
     // Where the attributes name a lesson and a run, it is the lesson.
     const { lesson, run } = this.settings;
     if (!left && lesson !== null && run !== null && !isChallenge(lesson))
       this.notices.say({ tone: 'refusal', text: (t) => t('refused.run-beside-lesson') });
     if (left) player.seek(left.at);
-    else if (this.settings.step !== null) player.guide?.to(this.settings.step - 1);
+    else this.goToBeginning(player);
     if (left ? !left.paused && wasPlaying : wasPlaying) player.begin();
+  }
+
+  /** Where the attributes, or whoever could not wait for the run, want it to begin. */
+  private goToBeginning(player: Player): void {
+    const { step, from } = this.settings;
+    const at = this.wantedTime ?? from;
+    this.wantedTime = null;
+    if (step !== null) player.guide?.to(step - 1);
+    else if (at !== null) player.seek(at);
+  }
+
+  private get excerpt(): Excerpt {
+    const { from, to, loop } = this.settings;
+    return { from, to, loops: loop === true };
   }
 
   private playerOf(
@@ -292,7 +336,8 @@ export class QuorateStage extends PlayingElement {
     if (this.isReachedFor) this.onReach();
     wear(this.root, player.run.view.protocol);
     this.announcer = new Announcer(player, this.audience);
-    player.rest(document.hidden);
+    this.seen.look();
+    player.rest(!this.seen.isSeen);
     this.picture.put({ ...NOTHING_CHOSEN, prompt: goneOn(this.picture.desk.prompt), ...desk });
   }
 
@@ -333,14 +378,19 @@ export class QuorateStage extends PlayingElement {
   }
 
   private onChange(player: Player, change: PlayerChange): void {
-    if (player.breakdown) this.recovery.onBreakdown(player, change.playing);
+    if (player.breakdown) {
+      this.recovery.onBreakdown(player, change.playing);
+      if (player.breakdown) this.tellError('breakdown', player.breakdown.reason);
+    }
     // Nobody sees what becomes of those that wait.
     if (player !== this.player) return;
     this.announcer?.announce(change, PAGE_CLOCK.now());
+    if (change.playing) this.seen.look();
     // What is under the message goes on without it.
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
     if (change.branched) this.notices.news('frame.branched');
+    if (change.edited) this.tell(EVENTS.edited);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;
@@ -352,11 +402,11 @@ export class QuorateStage extends PlayingElement {
     }
   }
 
-  /** Nobody sees it: time does not run away meanwhile, and goes on where it was. */
-  private readonly onVisibility = (): void => {
-    this.player?.rest(document.hidden);
-    if (document.hidden) this.picture.drawNow(true);
-  };
+  /** Where nobody sees it time does not run away, and goes on where it was. What is seen again shows the present. */
+  private onSeen(isSeen: boolean): void {
+    this.player?.rest(!isSeen);
+    if (!isSeen) this.picture.drawNow(true);
+  }
 
   /** It opens on top, where nobody is in the middle of a lesson or of a word. */
   private showAlarm(): void {
@@ -373,6 +423,10 @@ export class QuorateStage extends PlayingElement {
     t: () => this.t,
     lesson: () => this.lesson,
   };
+
+  private tellError(reason: StageError['reason'], message: string): void {
+    this.tell(EVENTS.error, { reason, message } satisfies StageError);
+  }
 
   private tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
@@ -393,8 +447,7 @@ export class QuorateStage extends PlayingElement {
   }
 
   private get wantedLanguage(): Lang {
-    const around = this.closest<HTMLElement>('[lang]')?.lang ?? '';
-    return this.settings.lang ?? preferredLang([around, ...navigator.languages]);
+    return this.settings.lang ?? preferredLang([languageAround(this), ...navigator.languages]);
   }
 
   /** Looked up when somebody has done something, not in every frame. Until its words are there, the old language stays. */
@@ -442,6 +495,7 @@ export class QuorateStage extends PlayingElement {
       lang,
       reducedMotion: MOTION.matches,
       letterKeys: this.letterKeys,
+      controls: this.settings.controls ?? 'full',
       presenting: this.picture.desk.presenting,
     });
   }
@@ -516,15 +570,19 @@ export class QuorateStage extends PlayingElement {
       failed: () => this.notices.fail(),
     });
     this.keyboard.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
-    if (this.isConnected) this.bigPicture.watch();
-    else this.bigPicture.leave();
+    this.surroundings ??= new there.LanguageWatch(this, () => this.readLanguage());
+    for (const watch of [this.bigPicture, this.surroundings]) {
+      if (this.isConnected) watch.watch();
+      else watch.leave();
+    }
   }
 
-  private pressKey(event: KeyboardEvent, isByPointer: boolean): boolean {
+  private pressKey(event: KeyboardEvent, isByPointer: boolean): KeyUse {
     const { model } = this;
+    if (!model) return null;
     // What lies over the stage has the keys.
-    if (!model || this.settings.hotkeys === 'off' || this.root.querySelector('dialog')) return false;
-    return hands()?.pressKey(event, model, this.act, isByPointer) ?? false;
+    if (this.root.querySelector('dialog')) return 'left';
+    return hands()?.pressKey(event, model, this.act, isByPointer, this.settings.hotkeys === 'off') ?? null;
   }
 
   // ── The wishes of the parts ──────────────────────────────────────────────────────────────────────────────────────
@@ -535,6 +593,7 @@ export class QuorateStage extends PlayingElement {
     notices: this.notices,
     search: () => this.search,
     layout: () => this.layout,
+    isWatched: () => this.settings.controls === 'none',
     t: () => this.t,
     isWhole: () => this.isWhole,
     loadAll: () => this.loadAll(),
@@ -592,11 +651,13 @@ export class QuorateStage extends PlayingElement {
     return this.opener.shown;
   }
 
-  /** When it is there, with all that can be asked of it. */
+  /** When it is there, with all that can be asked of it. It is rejected where that could not be loaded. */
   get ready(): Promise<void> {
     return this.opener.shown.then(async () => {
       const { playedProtocol: protocol } = this;
+      if (this.opener.failure) throw new Error(this.opener.failure.reason);
       await Promise.all([this.loadAll(), protocol === undefined ? null : loadAround(protocol)]);
+      if (this.player && !this.isWhole) throw new Error('a part of the stage could not be loaded');
       this.picture.drawNow();
     });
   }

@@ -91,6 +91,8 @@ type PartName =
   | PictureName
   | `${PictureName}-broad`
   | 'paper'
+  | 'caption'
+  | 'walk'
   | 'presenter'
   | 'serving'
   | 'timeline'
@@ -312,6 +314,8 @@ export class Frame {
       case 'space-time-broad':
         return this.late.panel('space-time', model.view.protocol)?.(model, act, t, null) ?? nothing;
       case 'paper':
+      case 'caption':
+      case 'walk':
       case 'settings':
       case 'lesson':
       case 'inspector':
@@ -377,6 +381,8 @@ export class Frame {
     const { layout, controls, panels, t, model, breakdown } = scene;
     // Without a run there is nothing else to be shown than why.
     const isPlain = layout === 'presenter' || layout === 'print' || (breakdown !== null && model === null);
+    // Where there is no column, a lesson has a line.
+    const isWalked = layout === 'slide' && controls !== 'none' && !isPlain;
     const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
     const hasLog =
       panels.includes('log') &&
@@ -385,7 +391,7 @@ export class Frame {
         (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
-      <div class="frame frame-${layout} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
+      <div class="frame frame-${layout} frame-has-${controls} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
         ${layout === 'print' && model ? html`<div class="frame-sheet" dir=${t('dir')}>${this.box('paper')}${this.box('serving')}</div>` : nothing}
         <div class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
@@ -393,11 +399,12 @@ export class Frame {
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
         ${layout === 'print' && model ? html`<div class="frame-pictures-broad">${this.pictures(scene, '-broad')}</div>` : nothing}
-        ${hasLog ? html`<div class="frame-lower" style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
+        ${hasLog ? html`<div class="frame-lower" .style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
         ${hasColumn ? this.column(scene) : nothing}
+        ${isWalked && hasText(model) ? html`<div class="frame-caption">${this.box('caption')}</div>` : nothing}
         ${layout === 'presenter' ? html`<div class="frame-line" dir=${t('dir')}>${this.box('presenter')}</div>` : nothing}
         ${controls === 'none' || layout === 'presenter' || (isPlain && !model) ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
-        ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}</div>`}
+        ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}${isWalked ? this.box('walk') : nothing}</div>`}
         ${this.live}
       </div>
     `;

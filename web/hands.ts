@@ -7,6 +7,7 @@ export { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } f
 export { eyesOf } from './eyes';
 export { Keyboard } from './keyboard';
 export { pressKey } from './keys';
+export { LanguageWatch } from './language-watch';
 export { LedgerGlows } from './panels/ledger-glows';
 export { vanishedAfter } from './panels/vanished';
 export { fitToPaper } from './paper';

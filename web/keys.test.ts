@@ -1,6 +1,6 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { translator } from './i18n/index';
-import { hotkeysOf, type KeyAct } from './keys';
+import { hotkeysOf, type KeyAct, pressKey } from './keys';
 import type { Model, Selection } from './model';
 import { loadGuide, protocolNames } from './protocols/registry';
 import { client, model, names, paxos, possible, raftNode, view } from './tests/fixtures';
@@ -106,4 +106,80 @@ test('the selected node is restarted if it is down, else all that may be', () =>
   expect(lines('r', { view })).toEqual(['restart C', 'restart D']);
   expect(lines('r', { view, ...selected('A') })).toEqual(['restart C', 'restart D']);
   expect(lines('r', { view, ...selected('D') })).toEqual(['restart D']);
+});
+
+/** What has the focus, as far as keys ask for it: one kind of control, or nothing in particular. */
+class Control {
+  constructor(private readonly kind: string) {}
+  matches(selector: string): boolean {
+    return selector.split(/,\s*(?![^(]*\))/).some((one) => one.split(':')[0] === this.kind);
+  }
+}
+
+/** What becomes of a key, and what it did. */
+function pressed(key: string, some: Partial<Model> = {}, on = 'div', isByPointer = false, is = {}) {
+  vi.stubGlobal('Element', Control);
+  const done: string[] = [];
+  const tell = (name: string) => () => void done.push(name);
+  const act = {
+    play: tell('play'),
+    stepForward: tell('step'),
+    nextMilestone: tell('milestone'),
+    lesson: { next: tell('next'), back: tell('back') },
+    escape: () => false,
+  };
+  const event = { key, composedPath: () => [new Control(on)], ...is } as unknown as KeyboardEvent;
+  const use = pressKey(event, { ...five, paused: true, ...some }, act as unknown as KeyAct, isByPointer);
+  vi.unstubAllGlobals();
+  return [use, ...done];
+}
+
+test('a key that stands for something is done; one that presses or writes into what has the focus is left to it', () => {
+  expect(pressed('.')).toEqual(['done', 'play']);
+  expect(pressed('q')).toEqual([null]);
+  expect(pressed('Enter')).toEqual([null]);
+  for (const key of [' ', 'Enter']) expect(pressed(key, {}, 'button'), key).toEqual(['left']);
+  expect(pressed('PageDown', {}, 'textarea')).toEqual(['left']);
+  // What a pointer has pressed keeps only what stands for nothing else.
+  expect(pressed(' ', {}, 'button', true)).toEqual(['done', 'play']);
+  expect(pressed('Enter', {}, 'button', true)).toEqual(['left']);
+  expect(pressed(' ', {}, 'textarea', true)).toEqual(['left']);
+  // What stands in front of the stage has used it, and nobody else is to hear of it.
+  expect(pressed('.', {}, 'div', false, { defaultPrevented: true })).toEqual(['left']);
+});
+
+test('Escape is not for a stage on which nothing is open', () => {
+  expect(pressed('Escape')).toEqual([null]);
+});
+
+const STEP = { id: 0, from: 0, to: 1, say: [], after: [], question: null, stretches: [], focus: null };
+const told = (lessonStep: number, phase: string, some = {}) =>
+  ({
+    lesson: { steps: [STEP, STEP] },
+    lessonStep,
+    walk: { phase, isLeft: false },
+    ...some,
+  }) as unknown as Partial<Model>;
+
+test('a remote walks the lesson, and belongs to the deck before its beginning and when it is over', () => {
+  expect(pressed('PageUp', told(0, 'reading'))).toEqual([null]);
+  expect(pressed('PageUp', told(0, 'resting'))).toEqual(['done', 'back']);
+  expect(pressed('PageDown', told(0, 'resting'))).toEqual(['done', 'next']);
+  expect(pressed('PageDown', told(1, 'acting'))).toEqual(['done', 'next']);
+  expect(pressed('PageDown', told(1, 'resting'))).toEqual([null]);
+  // Who has taken over comes back to it; and on the whole screen there is no deck.
+  expect(pressed('PageDown', told(1, 'resting', { walk: { phase: 'resting', isLeft: true } }))).toEqual([
+    'done',
+    'next',
+  ]);
+  expect(pressed('PageDown', told(1, 'resting', { presenting: true }))).toEqual(['done', 'next']);
+});
+
+test('on a slide arrows walk the lesson as well, and without one a remote is the deck’s', () => {
+  expect(pressed('ArrowRight', told(0, 'resting'))).toEqual(['done', 'step']);
+  expect(pressed('ArrowRight', told(0, 'resting', { controls: 'minimal' }))).toEqual(['done', 'next']);
+  expect(pressed('ArrowRight', told(1, 'resting', { controls: 'minimal' }))).toEqual([null]);
+  expect(pressed('ArrowRight', { controls: 'minimal' })).toEqual(['done', 'step']);
+  expect(pressed('PageDown', { controls: 'minimal' })).toEqual([null]);
+  expect(pressed('PageDown')).toEqual(['done', 'milestone']);
 });

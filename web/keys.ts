@@ -8,8 +8,8 @@ import type { ActView, ProtocolName } from './types';
 /** What keys may ask for beyond the wishes that every part has. */
 export interface KeyAct extends Act {
   toggleHelp(): void;
-  /** Back out of what is open: the help, the drawing of a partition, the selection. */
-  escape(): void;
+  /** Back out of what is open: the help, the drawing of a partition, the selection. Says whether anything was. */
+  escape(): boolean;
   /** Shows a sentence of the dictionaries for a while. */
   say(key: string): void;
 }
@@ -21,8 +21,15 @@ export interface Hotkey {
   readonly shown: readonly string[];
   /** Names the sentence of the help: `key.play`. */
   readonly name: string;
-  readonly press: (model: Model, act: KeyAct) => void;
+  /** `false`: as things are, the key is not for the stage. */
+  readonly press: (model: Model, act: KeyAct) => unknown;
 }
+
+/**
+ * What has become of a key. `done`: what it stands for is done. `left`: it is left to what has the focus, and is for nobody else.
+ * `null`: it is not for the stage.
+ */
+export type KeyUse = 'done' | 'left' | null;
 
 const FASTER = 10 ** (1 / 4);
 
@@ -33,8 +40,8 @@ const FIRST: readonly Hotkey[] = [
     name: 'play',
     press: (model, act) => (model.paused ? act.play() : act.pause()),
   },
-  { keys: ['ArrowLeft'], shown: ['←'], name: 'back', press: (_, act) => act.stepBack() },
-  { keys: ['ArrowRight'], shown: ['→'], name: 'forward', press: (_, act) => act.stepForward() },
+  { keys: ['ArrowLeft'], shown: ['←'], name: 'back', press: left },
+  { keys: ['ArrowRight'], shown: ['→'], name: 'forward', press: right },
   { keys: ['PageUp'], shown: ['PgUp'], name: 'previous', press: previous },
   { keys: ['PageDown'], shown: ['PgDn'], name: 'next', press: next },
   {
@@ -78,19 +85,20 @@ export function hotkeysOf(protocol: ProtocolName): readonly Hotkey[] {
 }
 
 /**
- * Does what the key stands for; says whether it stands for anything. `isByPointer`: what has the focus was pressed with a pointer,
- * and keeps no key but those that write into it.
+ * Does what the key stands for; says what has become of it. `isByPointer`: what has the focus was pressed with a pointer, and keeps
+ * no key but those that write into it or press it. `isOff`: no key stands for anything.
  */
-export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct, isByPointer: boolean): boolean {
-  if (event.altKey || event.defaultPrevented || event.isComposing) return false;
+export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct, isByPointer: boolean, isOff = false): KeyUse {
   const target = event.composedPath()[0];
-  if (target instanceof Element && takesKey(target, event.key, isByPointer)) return false;
-  if (isCharacter(event) && !model.letterKeys) return false;
+  // What has the focus has done something with it already.
+  const own = event.defaultPrevented || (target instanceof Element && takesKey(target, event.key)) ? 'left' : null;
+  if (isOff || event.altKey || event.defaultPrevented || event.isComposing) return own;
+  if (own && !(isByPointer && target instanceof Element && givesKey(target, event.key))) return own;
+  if (isCharacter(event) && !model.letterKeys) return own;
   const key = nameOf(event);
   const hotkey = hotkeysOf(model.view.protocol).find(({ keys }) => keys.includes(key));
-  if (!hotkey || (event.repeat && !REPEATABLE.has(hotkey.name))) return false;
-  hotkey.press(model, act);
-  return true;
+  if (!hotkey || (event.repeat && !REPEATABLE.has(hotkey.name))) return own;
+  return hotkey.press(model, act) === false ? own : 'done';
 }
 
 const REPEATABLE = new Set(['back', 'forward', 'slower', 'faster']);
@@ -111,18 +119,20 @@ function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
   return ctrlKey || metaKey ? `Control+${shiftKey ? 'Shift+' : ''}${name}` : name;
 }
 
+const FIELD = 'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, [contenteditable]';
+const BUTTON = 'button, a[href], input, summary, [role="button"], [role="tab"], [role="option"], [role="menuitem"]';
+
 /** A field keeps the keys that write into it, a button those that press it, a list those that choose. */
-function takesKey(target: Element, key: string, isByPointer: boolean): boolean {
+function takesKey(target: Element, key: string): boolean {
   if (key === 'Escape') return false;
-  if (target.matches('input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, [contenteditable]'))
-    return true;
-  if (isByPointer) return false;
-  if (target.matches('select')) return true;
-  if (target.matches('input[type="range"]')) return key.startsWith('Arrow') || key.startsWith('Page');
-  // Only Space: Enter is no hotkey. A select element and a summary are pressed by it as well.
-  return (
-    key === ' ' && target.matches('button, a[href], input, summary, [role="button"], [role="tab"], [role="option"]')
-  );
+  if (target.matches(FIELD) || target.matches('select')) return true;
+  if (target.matches('input[type="range"]') && (key.startsWith('Arrow') || key.startsWith('Page'))) return true;
+  return (key === ' ' || key === 'Enter') && target.matches(BUTTON);
+}
+
+/** But for Enter, which stands for nothing else, what a pointer has pressed gives its keys up, unless they write into it. */
+function givesKey(target: Element, key: string): boolean {
+  return key !== 'Enter' && !target.matches(FIELD);
 }
 
 /** The selected node. */
@@ -132,15 +142,35 @@ function crash({ view, selection }: Model, act: KeyAct): void {
   else act.say('frame.select-first');
 }
 
-/** In a lesson a remote goes through the lesson, else from one milestone to the next. */
-function next(model: Model, act: Act): void {
-  if (model.lesson) act.lesson.next();
-  else act.nextMilestone();
+/** In a slide a remote that sends arrows walks the lesson as well. */
+function walksByArrows({ controls, lesson }: Model): boolean {
+  return controls !== 'full' && lesson !== null;
 }
 
-function previous(model: Model, act: Act): void {
-  if (model.lesson) act.lesson.back();
-  else act.previousMilestone();
+function right(model: Model, act: Act): unknown {
+  return walksByArrows(model) ? next(model, act) : act.stepForward();
+}
+
+function left(model: Model, act: Act): unknown {
+  return walksByArrows(model) ? previous(model, act) : act.stepBack();
+}
+
+/**
+ * In a lesson a remote goes through the lesson, else from one milestone to the next. In a slide without a lesson it is the deck's,
+ * as it is when a lesson is over; but on the whole screen there is nothing else to be seen.
+ */
+function next(model: Model, act: Act): unknown {
+  const { lesson, lessonStep, walk, controls, presenting } = model;
+  if (!lesson) return controls === 'full' || presenting ? act.nextMilestone() : false;
+  const isOver = walk?.phase === 'resting' && !walk.isLeft && lessonStep + 1 === lesson.steps.length;
+  return isOver && !presenting ? false : act.lesson.next();
+}
+
+function previous(model: Model, act: Act): unknown {
+  const { lesson, lessonStep, walk, controls, presenting } = model;
+  if (!lesson) return controls === 'full' || presenting ? act.previousMilestone() : false;
+  const isAtStart = walk?.phase === 'reading' && !walk.isLeft && lessonStep === 0;
+  return isAtStart && !presenting ? false : act.lesson.back();
 }
 
 /** Does what may be done under that name; where it is not possible, the line of it that is refused says why. */

@@ -1,6 +1,7 @@
 /** The one snapshot that comes down to every part of the page, and the one set of wishes that goes up. */
 
 import type { TemplateResult } from 'lit/html.js';
+import type { Controls } from './constants';
 import type { Tab } from './frame';
 import type { Translate } from './i18n/index';
 import type { Line } from './pace';
@@ -128,6 +129,8 @@ export interface Model {
   readonly reducedMotion: boolean;
   /** Whether a letter by itself is a key of the page. */
   readonly letterKeys: boolean;
+  /** How much there is to press: a stage that has not all of it is a guest on a slide. */
+  readonly controls: Controls;
   /** For a hall: all that is written is large. */
   readonly presenting: boolean;
   readonly selection: Selection | null;

@@ -4,30 +4,53 @@ import { AttributeElement } from './attribute-element';
 import type { Player } from './player/player';
 import { published } from './published';
 import { shown } from './shown';
-import type { Ms, View } from './types';
+import type { LessonStep, Ms, View } from './types';
 
 export abstract class PlayingElement extends AttributeElement {
   /** The run that is on the stage. */
   protected abstract get player(): Player | null;
   /** Whether commands are understood already. */
   protected abstract get isWhole(): boolean;
+  /** Where the next run that is shown begins. */
+  protected wantedTime: Ms | null = null;
 
   /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
   override get step(): number | null {
     return this.player?.run.lesson ? this.player.lessonStep + 1 : super.step;
   }
 
-  override set step(step: number | null) {
+  override set step(step: number | string | null | undefined) {
     super.step = step;
+  }
+
+  /** What the steps of the lesson say and when each begins and ends; `null` where the run is no lesson. */
+  get steps(): readonly LessonStep[] | null {
+    return this.player?.run.lesson?.steps ?? null;
   }
 
   get paused(): boolean {
     return this.player?.paused ?? true;
   }
 
-  /** Virtual ms. */
+  /** It has been played to its end: as far as `to`, or a lesson to its last step. */
+  get ended(): boolean {
+    return this.player?.ended ?? false;
+  }
+
+  /** 0: there is no run yet. 2: it is shown, and can be played and sought. 4: it also understands commands. */
+  get readyState(): 0 | 2 | 4 {
+    return this.player === null ? 0 : this.isWhole ? 4 : 2;
+  }
+
+  /** Virtual ms. To set it seeks; before there is a run, that one begins there. */
   get currentTime(): Ms {
-    return this.player?.now ?? 0;
+    return this.player?.now ?? this.wantedTime ?? 0;
+  }
+  set currentTime(ms: Ms | string | null | undefined) {
+    const wanted = ms === null || ms === undefined || ms === '' ? Number.NaN : Number(ms);
+    if (Number.isNaN(wanted)) this.propertyRefused('currentTime', shown(ms), 'ms');
+    else if (this.player) this.player.seek(wanted);
+    else this.wantedTime = wanted;
   }
 
   get duration(): Ms {

@@ -20,14 +20,17 @@ export function toggleHelp(stage: OpenStage): void {
   stage.picture.put({ tab: isHelpOpen(stage) ? besides(stage) : 'help', guide: 'signs' });
 }
 
-export function stepBack(stage: OpenStage): void {
+/** Says whether anything was open. */
+export function stepBack(stage: OpenStage): boolean {
   const { picture } = stage;
-  const { menu, presenting, cutting, draft }: Desk = picture.desk;
+  const { menu, presenting, cutting, draft, selection, notice }: Desk = picture.desk;
   if (menu) picture.putNow({ menu: null });
   else if (presenting) stage.present(false);
   else if (isHelpOpen(stage)) picture.put({ tab: besides(stage) });
   else if (cutting || draft) picture.putNow({ cutting: null, draft: null });
-  else picture.put({ selection: null, notice: null });
+  else if (selection || notice) picture.put({ selection: null, notice: null });
+  else return false;
+  return true;
 }
 
 /** Somebody who has never been here reads what one sees: that nobody has opened. */

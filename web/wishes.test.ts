@@ -10,7 +10,7 @@ import { Wishes } from './wishes';
 
 const t: Translate = Object.assign((key: string) => key, { has: () => false });
 
-function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = '' } = {}) {
+function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = '', isWatched = false } = {}) {
   const done: string[] = [];
   const note = (what: string) => () => void done.push(what);
   const told = { id: lesson, title: [], note: [], toTry: [], challenge: null, steps: [] };
@@ -50,6 +50,7 @@ function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = 
     },
     search: () => ({ start: async (_, rule) => void done.push(`search ${rule}`), end: note('search ends') }),
     layout: () => layout,
+    isWatched: () => isWatched,
     t: () => t,
     isWhole: () => false,
     loadAll: async () => void done.push('load'),
@@ -76,7 +77,7 @@ test('a menu opens with what is selected; pressed a second time it closes, and w
   expect([picture.desk.menu, picture.desk.selection]).toEqual([null, { kind: 'node', id: 'A' }]);
 });
 
-test('a link that is told of one press twice stays open, a message stops the run, and a slide has no menus', () => {
+test('a link that is told of one press twice stays open, a message stops the run, and what is only watched has no menus', () => {
   const { act, picture, done } = wishing();
   const link: Menu = { kind: 'link', id: 'A-B', byKey: false };
   act.menu(link);
@@ -85,9 +86,12 @@ test('a link that is told of one press twice stays open, a message stops the run
   expect(done).toEqual([]);
   act.menu({ kind: 'message', id: 'm1', byKey: false });
   expect(done).toEqual(['pause']);
+  const watched = wishing({ isWatched: true });
+  watched.act.menu({ kind: 'message', id: 'm1', byKey: false });
+  expect([watched.picture.desk.menu, watched.done]).toEqual([null, []]);
   const slide = wishing({ layout: 'slide' });
-  slide.act.menu({ kind: 'message', id: 'm1', byKey: false });
-  expect([slide.picture.desk.menu, slide.done]).toEqual([null, []]);
+  slide.act.menu(NODE);
+  expect(slide.picture.desk.menu).toEqual(NODE);
 });
 
 test('what is opened below a lesson is folded away by its own button', () => {

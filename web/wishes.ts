@@ -31,6 +31,8 @@ interface Inside extends Commanded {
   readonly notices: Pick<Notices, 'say' | 'news' | 'refuse' | 'fail'>;
   readonly search: () => Pick<SearchControl, 'start' | 'end'> | null;
   readonly layout: () => FrameLayout;
+  /** Whether nothing is to be done on it. */
+  readonly isWatched: () => boolean;
   /** Whether commands are understood already; and what makes it so. */
   readonly isWhole: () => boolean;
   readonly loadAll: () => Promise<void>;
@@ -124,7 +126,7 @@ export class Wishes {
     dismiss: () => this.put({ notice: null }),
     // Keys are there together with what they do.
     toggleHelp: () => hands()?.toggleHelp(this.inside),
-    escape: () => hands()?.stepBack(this.inside),
+    escape: () => hands()?.stepBack(this.inside) ?? false,
     // The open tab's own button closes the sheet, and what lies below a lesson; a column stays.
     openTab: (tab) => {
       const isOpen = this.desk.tab === tab;
@@ -204,12 +206,12 @@ export class Wishes {
     if (view) this.outside.begin({ seed: which === 'same' ? view.seed : freshSeed() });
   }
 
-  /** What is pressed a second time closes its menu. In a slide there is no room for one: there one watches. */
+  /** What is pressed a second time closes its menu. Without controls a run is watched. */
   private openMenu(wanted: Menu | null): void {
     const { menu: open } = this.desk;
     // A link may be told of one press twice: by the pointer, and by the click that follows.
     const isSecond = wanted?.kind !== 'link' && wanted?.kind === open?.kind && wanted?.id === open?.id;
-    const menu = isSecond || this.inside.layout() === 'slide' ? null : wanted;
+    const menu = isSecond || this.inside.isWatched() ? null : wanted;
     if (menu?.kind === 'message') this.outside.pause();
     const selection: Selection | null =
       wanted?.kind === 'node' || wanted?.kind === 'message' ? { kind: wanted.kind, id: wanted.id } : null;

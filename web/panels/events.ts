@@ -64,7 +64,7 @@ function row(event: EventView, count: number, book: Rulebook | null, act: Act, t
     <button type="button" tabindex="-1" title=${t('events.seek')} @click=${() => act.seek(event.at)}>
       <time class="events-time">${formatTime(event.at)}</time>
       <span>
-        ${event.era > 0 ? html`<span class="events-era" style=${eraStyle(event.era)}>${event.eraLabel}</span>` : nothing}
+        ${event.era > 0 ? html`<span class="events-era" .style=${eraStyle(event.era)}>${event.eraLabel}</span>` : nothing}
         <span class="events-text">${told(event, t)}</span>
         ${count > 1 ? html`<b class="events-count">${t('events.times', { n: count })}</b>` : nothing}
         ${event.section && links === nothing ? html`<cite class="events-section">${event.section}</cite>` : nothing}

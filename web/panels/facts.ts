@@ -12,7 +12,7 @@ export function fact(name: unknown, value: unknown): TemplateResult {
 
 /** A term or ballot in its colour. */
 export function era(number: number, label: string): TemplateResult {
-  return html`<span class="inspector-era" style=${eraStyle(number)}>${label}</span>`;
+  return html`<span class="inspector-era" .style=${eraStyle(number)}>${label}</span>`;
 }
 
 /** What a node holds, as it is told; who has answered it; and how far it thinks the others are. */

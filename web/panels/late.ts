@@ -41,6 +41,8 @@ const BUNDLES = {
   events: 'around',
   command: 'around',
   paper: 'around',
+  caption: 'around',
+  walk: 'around',
   inspector: 'soon',
   checks: 'soon',
   lesson: 'soon',

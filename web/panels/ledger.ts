@@ -81,7 +81,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
   const room = `${SAME[samenessOf(ledgers)]} ${nodes.length > CROWD ? 'ledger-crowd' : ''} ${count > LONG ? 'ledger-long' : ''}`;
   return html`
     <section class="ledger ${room}" aria-label=${t('ledger.title')}
-      style="--columns:${count};--signs:${breadthOf(ledgers, columns, shortLabel)}">
+      .style="--columns:${count};--signs:${breadthOf(ledgers, columns, shortLabel)}">
       <div class="ledger-scroll" role="region" tabindex="0" aria-label=${t('ledger.region')}
         @pointerover=${tellSnapshot} @pointerleave=${tellSnapshot} @focusin=${tellSnapshot} @focusout=${tellSnapshot}>
         <div class="ledger-sheet">
@@ -214,7 +214,7 @@ function row(
     return html`<td class="${slot === committed ? 'ledger-border' : ''} ${touch ? `ledger-${touch}` : ''} ${slot === alarmed ? 'ledger-alarm' : ''} ${spare(slot, columns)}">
       ${cell ? cellBox(cell, t) : old ? vanishedBox(old, t) : html`<div class="ledger-empty"></div>`}
       <div class="ledger-marks">
-        ${cell && old ? html`<del class="ledger-gone" style=${eraStyle(old.era)}>✗ ${shortLabel(old.label)}</del>` : nothing}
+        ${cell && old ? html`<del class="ledger-gone" .style=${eraStyle(old.era)}>✗ ${shortLabel(old.label)}</del>` : nothing}
         ${marks?.match === slot ? mark('ledger-match', '●', t('ledger.match')) : nothing}
         ${marks?.next === slot ? mark('ledger-next', '▵', t('ledger.next')) : nothing}
         ${touch ? mark(`ledger-sign-${touch}`, TOUCHES[touch], t(`ledger.${touch}`)) : nothing}
@@ -226,7 +226,7 @@ function row(
     <tr class="ledger-row ${node.role} ${leads ? 'leads' : ''} ${selected ? 'selected' : ''} ${alarmed === null ? '' : 'ledger-alarmed'} ${eye === 'dim' ? 'table-dim' : ''}">
       <th scope="row" class="ledger-name table-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
-          <span class="table-chip" style=${eraStyle(node.era)}>${node.id}</span>
+          <span class="table-chip" .style=${eraStyle(node.era)}>${node.id}</span>
           <span class="ledger-role">${t(`role.${node.role}`)}</span>
         </button>
       </th>
@@ -251,7 +251,7 @@ function row(
 /** Solid is what this node knows to be committed; where it does not know, a thin edge within the dashed one says so. */
 function cellBox(cell: Cell, t: Translate): TemplateResult {
   const { era, eraLabel, kind, label, state } = cell;
-  return html`<div class="ledger-cell table-cell ${state} ${kind === 'no-op' ? '' : 'ledger-own'}" role="img" aria-label=${spoken(cell, state, t)} data-sign="cell-${state}" data-says=${label} style=${eraStyle(era)}>
+  return html`<div class="ledger-cell table-cell ${state} ${kind === 'no-op' ? '' : 'ledger-own'}" role="img" aria-label=${spoken(cell, state, t)} data-sign="cell-${state}" data-says=${label} .style=${eraStyle(era)}>
     <b>${eraLabel}</b>
     <span>${shortLabel(label)}</span>
   </div>`;
@@ -267,7 +267,7 @@ function snapshotBox(node: NodeView, snapshot: Cell, extras: LedgerExtras, act: 
   const { at, era } = snapshot;
   const state = snapshot.label || t('ledger.state-empty');
   const told = extras.snapshot?.(node, snapshot, t) ?? t('ledger.snapshot-of', { node: node.id, at, state });
-  return html`<button type="button" class="ledger-cell table-cell committed ledger-snapshot" data-sign="snapshot" style=${eraStyle(era)} aria-label=${told}
+  return html`<button type="button" class="ledger-cell table-cell committed ledger-snapshot" data-sign="snapshot" .style=${eraStyle(era)} aria-label=${told}
     @click=${() => act.select({ kind: 'node', id: node.id })}>
     <span>${state}</span><b>${upTo(at)}</b>
   </button>`;
@@ -282,7 +282,7 @@ function tellSnapshot(event: Event): void {
 
 function vanishedBox(cell: Cell, t: Translate): TemplateResult {
   const { era, eraLabel, label } = cell;
-  return html`<div class="ledger-cell table-cell gone" role="img" aria-label=${spoken(cell, 'gone', t)} data-sign="cell-gone" data-says=${label} style=${eraStyle(era)}>
+  return html`<div class="ledger-cell table-cell gone" role="img" aria-label=${spoken(cell, 'gone', t)} data-sign="cell-gone" data-says=${label} .style=${eraStyle(era)}>
     <b>${eraLabel}</b><del>${shortLabel(label)}</del>
     <span class="ledger-cross" aria-hidden="true">✗</span>
   </div>`;

@@ -125,7 +125,7 @@ function scenery({ node: drawing, scenery }: Depiction, guide: Guide, t: Transla
 }
 
 function glyph(message: Pick<Flight, 'kind' | 'era' | 'eraLabel' | 'answer'>, { shapes }: Depiction): TemplateResult {
-  const drawn = svg`<g style=${eraStyle(message.era)} transform="translate(26 20)">${messageGlyph(message, shapeOf(message.kind, shapes), GLYPH)}</g>`;
+  const drawn = svg`<g .style=${eraStyle(message.era)} transform="translate(26 20)">${messageGlyph(message, shapeOf(message.kind, shapes), GLYPH)}</g>`;
   return picture(52, 40, drawn);
 }
 

@@ -71,7 +71,7 @@ function hands(walking: Walking, act: Act, t: Translate): TemplateResult {
       <button type="button" ?disabled=${isAtStart} @click=${() => act.lesson.back()}>‹ ${t('lesson.back')}</button>
       <span class="lesson-place">${t('lesson.place', { n: place + 1, of: lesson.steps.length })}</span>
       <button type="button" class="lesson-next" ?disabled=${isOver} @click=${() => act.lesson.next()}>
-        ${walk.waits === null ? nothing : html`<i class="lesson-wait" style="animation-duration:${walk.waits}ms"></i>`}
+        ${walk.waits === null ? nothing : html`<i class="lesson-wait" .style="animation-duration:${walk.waits}ms"></i>`}
         ${t('lesson.next')}&nbsp;›
       </button>
     </div>

@@ -5,9 +5,9 @@ import { brokenFirst } from '../alarm';
 import { alarmName, alarmSentence } from '../alarm-words';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
-import { inLanguage } from '../lesson-texts';
 import type { Act, Model } from '../model';
 import { latestTold } from './latest-told';
+import { choices, spoken } from './spoken';
 
 export function presenterPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { lesson, lessonStep, paused } = model;
@@ -30,27 +30,6 @@ export function presenterPanel(model: Model, act: Act, t: Translate): TemplateRe
       </div>
     </section>
   `;
-}
-
-/** What the lesson says now: one thing at a time. */
-function spoken({ lesson, lessonStep, walk, lang }: Model): string | null {
-  const step = lesson?.steps[lessonStep];
-  if (!step || !walk || walk.isLeft) return null;
-  if (walk.phase === 'asking' && step.question) return inLanguage(step.question.ask, lang);
-  return inLanguage(walk.phase === 'resting' && step.after.length > 0 ? step.after : step.say, lang);
-}
-
-/** What a hall is asked to choose from: a press answers, a key shows which is right. */
-function choices({ lesson, lessonStep, walk, lang }: Model, act: Act, t: Translate): TemplateResult | typeof nothing {
-  const question = lesson?.steps[lessonStep]?.question;
-  if (!question || !walk || walk.isLeft || walk.phase !== 'asking') return nothing;
-  return html`<ol class="presenter-choices" aria-label=${t('lesson.ask')}>
-    ${question.choices.map((choice, place) => {
-      const isRight = walk.isShown && choice.isRight;
-      return html`<li><button type="button" class=${isRight ? 'presenter-right' : ''} @click=${() => act.lesson.answer(place)}>
-        ${isRight ? html`<b aria-label=${t('lesson.right')}>✓</b> ` : nothing}${inLanguage(choice.text, lang)}</button></li>`;
-    })}
-  </ol>`;
 }
 
 /** What happened last that is worth a line; before anything did, what the picture is of. */

@@ -162,7 +162,7 @@ function arrow(
   const hasGlyph = lit || (isSequence ? worded && !isTold && one.outcome === undefined : pixels >= 56);
   return svg`
     <g class="spacetime-message spacetime-${look} ${one.answer === null ? '' : 'spacetime-answer'} ${isQuiet ? 'spacetime-beat' : ''}"
-      style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} data-sign=${one.kind} aria-label=${messageName(one, t)} aria-pressed=${selected}
+      .style=${eraStyle(one.era)} role="button" tabindex=${tabbable ? 0 : -1} data-arrow=${one.id} data-sign=${one.kind} aria-label=${messageName(one, t)} aria-pressed=${selected}
       @click=${() => act.select({ kind: 'message', id: one.id })}
       @pointerenter=${() => act.hover(one.id)} @pointerleave=${() => act.hover(null)}
       @focus=${() => act.hover(one.id)} @blur=${() => act.hover(null)}>

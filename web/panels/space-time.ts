@@ -111,7 +111,7 @@ function processLine(node: NodeView, line: number, model: Model, plan: Grid): SV
   return svg`
     ${eraSpans(node, model.past.all, model, span).map(
       ({ from, to: end, era }) =>
-        svg`<g style=${eraStyle(era)}>${strip('spacetime-line', from, end, line, 5, plan)}</g>`,
+        svg`<g .style=${eraStyle(era)}>${strip('spacetime-line', from, end, line, 5, plan)}</g>`,
     )}
     ${crashes(node, model.events, span, model.now).map(
       ({ from, to: end }) => svg`
@@ -155,7 +155,7 @@ function eraNames(node: NodeView, line: number, model: Model, plan: Grid): unkno
     if (!label || (end - from) * plan.scale < after + thick) return nothing;
     const { x, y } = spot(plan, from + after / plan.scale, line);
     return svg`
-      <g class="spacetime-era" style=${eraStyle(era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
+      <g class="spacetime-era" .style=${eraStyle(era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
         <rect x=${-width / 2} y="-7.5" width=${width} height="15" rx="7"></rect>
         <text font-size="10.5">${label}</text>
       </g>`;
@@ -209,7 +209,7 @@ function nameOfNode(
   const heading = sequence?.heading(node, t) ?? '';
   const selected = selection?.kind === 'node' && selection.id === node.id;
   return svg`
-    <g class="spacetime-name ${node.up ? '' : 'spacetime-crashed'}" style=${eraStyle(node.era)} role="button" tabindex="0" data-line=${node.id}
+    <g class="spacetime-name ${node.up ? '' : 'spacetime-crashed'}" .style=${eraStyle(node.era)} role="button" tabindex="0" data-line=${node.id}
       transform="translate(${x.toFixed(1)} ${y.toFixed(1)})" aria-label=${t('stage.node', { node: node.id })} aria-pressed=${selected}
       @click=${() => act.select({ kind: 'node', id: node.id })}
       @pointerenter=${() => act.hover(node.id)} @pointerleave=${() => act.hover(null)}

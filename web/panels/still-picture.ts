@@ -25,7 +25,7 @@ function ring({ nodes, cuts, flights }: Still): SVGTemplateResult {
     ${pairs.map(([one, other]) => link(spot(one), spot(other), isCut(one, other)))}
     ${flights.map(({ from, to, era, place }) => {
       const [start, end] = [spot(from), spot(to)];
-      return svg`<circle class="still-flight" style=${eraStyle(era)} r="3.4"
+      return svg`<circle class="still-flight" .style=${eraStyle(era)} r="3.4"
         cx=${(start.x + (end.x - start.x) * place).toFixed(1)} cy=${(start.y + (end.y - start.y) * place).toFixed(1)}></circle>`;
     })}
     ${nodes.map((node) => drawn(node, spot(node.id), radius))}`;
@@ -51,7 +51,7 @@ function link(one: Point, other: Point, isCut: boolean): SVGTemplateResult {
 
 function drawn({ id, era, label, form }: StillNode, { x, y }: Point, radius: number): SVGTemplateResult {
   const arm = radius * 0.75;
-  return svg`<g class="still-node still-${form}" style=${eraStyle(era)} transform="translate(${x} ${y})">
+  return svg`<g class="still-node still-${form}" .style=${eraStyle(era)} transform="translate(${x} ${y})">
     <circle r=${radius}></circle>
     <text y="-0.5" font-size=${id.length > 1 ? radius * 0.75 : radius * 0.95}>${id}</text>
     <text class="still-era" y=${radius * 0.68} font-size=${radius * 0.58}>${label}</text>
@@ -71,7 +71,7 @@ function logs({ nodes }: Still): SVGTemplateResult {
       <text class="still-name still-${form}" x="24" y=${y + row * 0.68} font-size=${row * 0.62}>${id}</text>
       ${cells.map(({ era, label, committed }, place) => {
         const x = 32 + place * (width + 2);
-        return svg`<g style=${eraStyle(era)} class="still-cell ${committed ? 'still-committed' : ''}">
+        return svg`<g .style=${eraStyle(era)} class="still-cell ${committed ? 'still-committed' : ''}">
           <rect x=${x} y=${y + 1.5} width=${width} height=${row - 4} rx="2"></rect>
           <text x=${x + width / 2} y=${y + row * 0.66} font-size=${Math.min(row * 0.55, (width * 1.3) / Math.max(label.length, 1.6))}>${label}</text></g>`;
       })}`;

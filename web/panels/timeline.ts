@@ -40,7 +40,7 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
       <div class="timeline-present" data-end=${scale.end} data-start=${scale.start}>
         <div class="timeline-bands" aria-hidden="true">${history.map((stretch) => bands(stretch, scale, t))}</div>
         <svg class="timeline-marks" aria-hidden="true">${thinned(history, scale).map((mark) => markShape(mark, scale))}</svg>
-        ${history.slice(1).map(({ from }) => html`<i class="timeline-fork" style="left:${scale.percent(from)}%"></i>`)}
+        ${history.slice(1).map(({ from }) => html`<i class="timeline-fork" .style="left:${scale.percent(from)}%"></i>`)}
         ${
           lanes.earliest > 0
             ? html`<p class="timeline-dropped">${t('timeline.dropped', { time: formatTime(lanes.earliest) })}</p>`
@@ -50,7 +50,7 @@ export function timelinePanel(model: Model, act: Act, t: Translate): TemplateRes
         <div class="timeline-playhead"></div>
       </div>
       <div class="timeline-axis" aria-hidden="true">
-        ${scale.ticks().map((at) => html`<span style="left:${scale.percent(at)}%">${formatTime(at)}</span>`)}
+        ${scale.ticks().map((at) => html`<span .style="left:${scale.percent(at)}%">${formatTime(at)}</span>`)}
       </div>
       <ul class="timeline-branches" aria-label=${t('timeline.branches')} ?hidden=${others.length === 0}>
         ${repeat(
@@ -111,7 +111,7 @@ function bands(stretch: Stretch, scale: Scale, t: Translate, width = 1): Templat
   return drawnBands(stretch, scale, width).map(({ from, to, reigns, isNamed }) => {
     const left = scale.percent(from);
     return html`
-      <div class="timeline-band" style="left:${left}%;width:${scale.percent(to) - left}%">
+      <div class="timeline-band" .style="left:${left}%;width:${scale.percent(to) - left}%">
         ${reigns.map((one) => reign(one, isNamed, t))}
       </div>
     `;
@@ -121,7 +121,7 @@ function bands(stretch: Stretch, scale: Scale, t: Translate, width = 1): Templat
 /** Where several lead at once, they share the height. */
 function reign({ era, eraLabel, leader }: Reign, isNamed: boolean, t: Translate): TemplateResult {
   const name = leader && isNamed ? html`<i></i><span>${t('timeline.led', { leader, era: eraLabel })}</span>` : nothing;
-  return html`<div class="timeline-reign ${leader ? '' : 'timeline-unled'}" style=${eraStyle(era)}>${name}</div>`;
+  return html`<div class="timeline-reign ${leader ? '' : 'timeline-unled'}" .style=${eraStyle(era)}>${name}</div>`;
 }
 
 function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResult {
@@ -132,7 +132,7 @@ function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResul
   return html`
     <li>
       <button type="button" class="timeline-branch" aria-label=${name} title=${name} @click=${() => act.switchLane(lane.id)}>
-        <span class="timeline-branch-line" style="left:${left}%;width:${width}%">
+        <span class="timeline-branch-line" .style="left:${left}%;width:${width}%">
           ${bands({ lane, from: lane.forkedAt, to: lane.end }, own, t, width / 100)}
         </span>
       </button>

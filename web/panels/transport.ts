@@ -38,7 +38,7 @@ export function transportPanel(model: Model, act: Act, t: Translate, size: Trans
             </button>`
           : nothing
       }
-      ${full ? button('undo', t('transport.undo'), act.takeBack) : nothing}
+      ${button('undo', t('transport.undo'), act.takeBack)}
       ${full ? button('redo', t('transport.redo'), act.bringBack) : nothing}
       <span class="transport-time" role="timer" aria-label=${t('transport.time')}>
         <span class="transport-clock" translate="no">${formatTime(model.now)}</span>

@@ -88,6 +88,19 @@ test('as long as it takes to read it, the next step waits; whoever presses again
   expect([player.rolls, walk.isWaiting]).toEqual([2, false]);
 });
 
+test('where nobody sees it, it does not go on by itself; when somebody does, all of it is left to be read', () => {
+  walk.rest(true);
+  walk.enter();
+  expect([walk.isWaiting, walk.place.waits, timers.length]).toEqual([true, null, 0]);
+  walk.rest(false);
+  expect([timers.at(-1)?.after, walk.place.waits]).toEqual([8 * 250, 8 * 250]);
+  walk.rest(true);
+  expect([walk.isWaiting, walk.place.waits]).toEqual([true, null]);
+  walk.rest(false);
+  timers.at(-1)?.call();
+  expect([player.rolls, walk.isWaiting]).toEqual([1, false]);
+});
+
 test('a question stops the run just before its answer, until it is answered', () => {
   walk.to(1);
   walk.play();

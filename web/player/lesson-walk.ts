@@ -68,8 +68,13 @@ export class LessonWalk {
   /** Steps whose question was answered for all to see, by a teacher: no answer to it counts. */
   private readonly shown = new Set<number>();
   private timer: number | null = null;
+  /** What it waits for: so many real ms, and what comes then. */
+  private pending: { readonly real: number; readonly then: () => void } | null = null;
+  private isResting = false;
   private waits: number | null = null;
   private isAuto = false;
+  /** Where it begins anew when it is over; `null`: it does not. */
+  private beginsAt: Ms | null = null;
   private paceNow = 1;
   private told: LessonPlace | null = null;
 
@@ -120,9 +125,26 @@ export class LessonWalk {
     return now <= at.from + ROUNDED && this.begun !== this.step ? 'reading' : now >= at.to ? 'resting' : 'acting';
   }
 
+  /** Nothing is left to be played. */
+  get isOver(): boolean {
+    return this.phase === 'resting' && this.step + 1 === this.lesson.steps.length;
+  }
+
+  /** It goes on by itself from step to step, and from its end to there; `null`: no more than it did. */
+  loop(from: Ms | null): void {
+    this.beginsAt = from;
+    if (from !== null) this.isAuto = true;
+  }
+
   /** It will go on by itself. */
   get isWaiting(): boolean {
-    return this.timer !== null;
+    return this.pending !== null;
+  }
+
+  /** Nobody sees it: what it waits for begins anew when somebody does. */
+  rest(isResting: boolean): void {
+    this.isResting = isResting;
+    if (this.pending) this.wait(this.pending.real, this.pending.then);
   }
 
   /** Virtual ms a real one. */
@@ -232,17 +254,25 @@ export class LessonWalk {
   /** Playing has come to stand. */
   stood(): void {
     const at = this.present;
-    const isLast = this.step + 1 === this.lesson.steps.length;
-    if (this.isAuto && at && this.phase === 'resting' && !isLast) this.wait(readingMs(at.after), () => this.next());
+    if (!this.isAuto || !at || this.phase !== 'resting') return;
+    if (!this.isOver) this.wait(readingMs(at.after), () => this.next());
+    else if (this.beginsAt !== null) this.wait(readingMs(at.after), () => this.again(this.beginsAt ?? 0));
+  }
+
+  private again(from: Ms): void {
+    this.begun = null;
+    this.player.seek(from);
+    this.enter();
   }
 
   /** Does not go on by itself any more; says whether it would have. */
   cancel(): boolean {
-    const { timer } = this;
+    const { timer, isWaiting } = this;
     this.timer = null;
+    this.pending = null;
     this.waits = null;
     if (timer !== null) this.clock.cancelTimer(timer);
-    return timer !== null;
+    return isWaiting;
   }
 
   private get present(): LessonStep | undefined {
@@ -291,12 +321,14 @@ export class LessonWalk {
 
   private wait(real: number, then: () => void): void {
     this.cancel();
-    this.waits = real / this.paceNow;
-    this.timer = this.clock.setTimer(() => {
-      this.timer = null;
-      this.waits = null;
-      then();
-    }, this.waits);
+    this.pending = { real, then };
+    if (!this.isResting) {
+      this.waits = real / this.paceNow;
+      this.timer = this.clock.setTimer(() => {
+        this.cancel();
+        then();
+      }, this.waits);
+    }
     this.player.walked();
   }
 }

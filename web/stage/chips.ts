@@ -32,7 +32,7 @@ export function stageChips(model: Model, plan: Layout, act: Act, t: Translate): 
   const shown = chips.length <= rows ? chips.length : Math.max(0, rows - 1);
   const rest = chips.slice(shown);
   return html`
-    <ul class="stage-chips ${rows === 0 ? 'stage-chips-beside' : ''}" aria-label=${t('stage.chips')} style="--chip-room:${width}px">
+    <ul class="stage-chips ${rows === 0 ? 'stage-chips-beside' : ''}" aria-label=${t('stage.chips')} .style="--chip-room:${width}px">
       ${chips.slice(0, shown)}
       ${
         rest.length > 0

@@ -23,7 +23,7 @@ export function dial(node: NodeName, place: NodePlace, size: NodeSize): Template
   const reach = size.dial + size.dialWidth;
   const around = `left:${(place.x - reach).toFixed(1)}px;top:${(place.y - reach).toFixed(1)}px;width:${2 * reach}px;height:${2 * reach}px`;
   return html`
-    <div class="stage-dial-place" style="${around};opacity:${place.presence ?? 1}">
+    <div class="stage-dial-place" .style="${around};opacity:${place.presence ?? 1}">
       <svg width=${2 * reach} height=${2 * reach} viewBox="${-reach} ${-reach} ${2 * reach} ${2 * reach}">
         <circle class="stage-dial-track" r=${size.dial} stroke-width=${size.dialWidth}></circle>
       </svg>
@@ -37,7 +37,7 @@ function half(side: DialSide, node: NodeName, reach: number, { dial, dialWidth }
   const shift = side === 'right' ? -reach : 0;
   return html`
     <div class="stage-dial-window stage-dial-${side}">
-      <svg class="stage-dial" style="left:${shift}px" width=${2 * reach} height=${2 * reach}
+      <svg class="stage-dial" .style="left:${shift}px" width=${2 * reach} height=${2 * reach}
         viewBox="${-reach} ${-reach} ${2 * reach} ${2 * reach}" data-dial="${node} ${side}">
         <path d="M0 ${-dial}A${dial} ${dial} 0 0 ${sweep} 0 ${dial}" stroke-width=${dialWidth}></path>
       </svg>

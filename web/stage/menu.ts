@@ -4,6 +4,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Controls } from '../constants';
 import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
@@ -11,15 +12,21 @@ import type { ActView, View } from '../types';
 import { type Ground, menuPlace } from './menu-place';
 import { messageName } from './message';
 
-export function menuPanel({ menu, view }: Model, act: Act, t: Translate, ground: Ground | null): TemplateResult {
+export function menuPanel(
+  { menu, view, controls }: Model,
+  act: Act,
+  t: Translate,
+  ground: Ground | null,
+): TemplateResult {
   const place = menu && ground && menuPlace(menu, view, ground);
-  const shown = menu && (menu.kind === 'scenes' ? scenesMenu(menu, view, act, t) : actsMenu(menu, view, act, t));
+  const shown =
+    menu && (menu.kind === 'scenes' ? scenesMenu(menu, view, act, t) : actsMenu(menu, view, controls, act, t));
   return place && shown
-    ? html`<div class="stage-menu-place" style=${place.across}><i style="flex-basis:${place.down}px"></i>${shown}</div>`
+    ? html`<div class="stage-menu-place" .style=${place.across}><i .style="flex-basis:${place.down}px"></i>${shown}</div>`
     : html`${nothing}`;
 }
 
-function actsMenu(menu: Menu, view: View, act: Act, t: Translate): TemplateResult | null {
+function actsMenu(menu: Menu, view: View, controls: Controls, act: Act, t: Translate): TemplateResult | null {
   const acts = act.actsAt(menu.id);
   if (acts.length === 0) return null;
   return html`
@@ -27,7 +34,8 @@ function actsMenu(menu: Menu, view: View, act: Act, t: Translate): TemplateResul
       <p class="stage-menu-title" aria-hidden="true">${title(menu, view, t)}</p>
       ${acts.map((one) => item(one, menu, act, t))}
       ${
-        menu.kind === 'link'
+        // On a slide there is nothing that would show more.
+        menu.kind === 'link' || controls !== 'full'
           ? nothing
           : html`<button type="button" role="menuitem" class="stage-menu-item" tabindex="-1" @click=${() => act.show('inspector')}>${t('menu.more')}</button>`
       }

@@ -258,7 +258,7 @@ export function message(art: MessageArt, act: MessageAct, t: Translate): Templat
   const hit = Math.max(15, glyph * 1.5);
   return html`
     <svg class="stage-picture stage-message ${pointed ? 'stage-pointed' : ''} ${eye ? `stage-${eye}` : ''}"
-style="left:${-hit}px;top:${-hit}px;visibility:${isEmpty ? 'hidden' : 'inherit'};${eraStyle(flight.era)}" viewBox="${-hit} ${-hit} ${2 * hit} ${2 * hit}"
+.style="left:${-hit}px;top:${-hit}px;visibility:${isEmpty ? 'hidden' : 'inherit'};${eraStyle(flight.era)}" viewBox="${-hit} ${-hit} ${2 * hit} ${2 * hit}"
       width=${2 * hit} height=${2 * hit} role="button" tabindex=${tabbable ? 0 : -1} data-flight=${isEmpty ? nothing : flight.id} data-sign=${flight.kind} aria-label=${messageName(flight, t)} aria-pressed=${selected}
       @click=${(event: MouseEvent) => act.press(flight.id, event)}
       @pointerenter=${() => act.hover(flight.id)} @pointerleave=${() => act.hover(null)}

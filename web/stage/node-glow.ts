@@ -32,7 +32,7 @@ function nodeGlow(
   size: NodeSize,
   beside: Box | null,
 ): SVGTemplateResult {
-  return svg`<g data-glow=${part} style=${eraStyle(node.era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${glowShape(part, size, beside)}</g>`;
+  return svg`<g data-glow=${part} .style=${eraStyle(node.era)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${glowShape(part, size, beside)}</g>`;
 }
 
 function glowShape(

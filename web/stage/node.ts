@@ -99,7 +99,7 @@ function looks({ up, suspendedAt }: NodeView, { border, isFaint }: NodeArt): str
 
 /** A node that shows what one looks like, and can do nothing. */
 export function nodeSample(node: NodeView, art: NodeArt, size: NodeSize): SVGTemplateResult {
-  return svg`<g class=${looks(node, art)} style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside} ${node.suspendedAt === null ? nothing : frost(size.radius)}</g>`;
+  return svg`<g class=${looks(node, art)} .style=${eraStyle(node.era)}>${body(node, art, size)} ${art.head} ${art.rim} ${art.aside} ${node.suspendedAt === null ? nothing : frost(size.radius)}</g>`;
 }
 
 export function nodeFrame(
@@ -113,7 +113,7 @@ export function nodeFrame(
   const { radius, outer } = size;
   return svg`
     <g class="${looks(node, art)} ${eye ? `stage-${eye}` : ''} ${chosen ? 'stage-chosen' : ''} ${pointed ? 'stage-pointed' : ''}"
-      style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
+      .style=${eraStyle(node.era)} role="button" tabindex=${tabbable ? 0 : -1} data-node=${node.id}
       aria-label=${nodeName(frame, art, t)} aria-pressed=${chosen ?? selected}
       transform="translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})" opacity=${place.presence ?? nothing} @click=${press}
       @pointerenter=${() => hover(node.id)} @pointerleave=${() => hover(null)}>

@@ -51,6 +51,8 @@ const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
 /** In a hall nothing on the stage is written smaller than this, in px. */
 const HALL_TEXT = 16;
+/** And on a slide, which a room reads. */
+const SLIDE_TEXT = 12;
 
 interface Shown {
   readonly model: Model;
@@ -383,7 +385,7 @@ export class Stage {
   }
 
   /** The layout stays as it is, down to the identity of its parts, until the cast or the box changes. */
-  private layout({ view, presenting }: Model): Layout {
+  private layout({ view, presenting, controls }: Model): Layout {
     const ring = onRing(view.nodes);
     const clients = view.clients.map(({ id, node }) => ({ id, node }));
     const host = guestLines(view).length > 0 ? depictionOf(view.protocol).guest?.(view) : null;
@@ -395,11 +397,12 @@ export class Stage {
       hasFreeCorner: !depictionOf(view.protocol).tools,
       letters: Math.max(1, this.letters),
     };
-    const key = JSON.stringify([view.protocol, cast, this.box, presenting]);
+    const smallest = presenting ? HALL_TEXT : controls === 'full' ? 0 : SLIDE_TEXT;
+    const key = JSON.stringify([view.protocol, cast, this.box, smallest]);
     if (this.plan?.key !== key) {
       this.plan = {
         key,
-        layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize, presenting ? HALL_TEXT : 0),
+        layout: layout(cast, this.box, depictionOf(view.protocol).node.asideSize, smallest),
       };
     }
     return this.plan.layout;
@@ -428,6 +431,7 @@ export class Stage {
     if (event.key === 'Escape' && (this.drag?.isActive || cutting || draft)) {
       this.drag?.cancel();
       this.scene?.act.cutting(null);
+      event.preventDefault();
       event.stopPropagation();
       return;
     }

@@ -151,6 +151,7 @@ export function model(of: View, some: Partial<Model> = {}): Model {
     rule: null,
     reducedMotion: false,
     letterKeys: true,
+    controls: 'full',
     presenting: false,
     selection: null,
     hovered: null,

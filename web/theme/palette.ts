@@ -1,6 +1,6 @@
 /**
  * The one code that colour has: the era, which is a term, a ballot, a view, … Eight colours that come round again,
- * and a neutral one for "none yet". Panels put `style=${eraStyle(era)}` on what belongs to an era and use the
+ * and a neutral one for "none yet". Panels put `.style=${eraStyle(era)}` on what belongs to an era and use the
  * properties `--era` (fill), `--era-line` (outline, and the only colour of what is hollow) and `--era-ink` (text on the fill).
  */
 
@@ -55,7 +55,7 @@ export function eraSlot(era: number): number {
   return era <= 0 ? 0 : ((era - 1) % PALETTE.light.length) + 1;
 }
 
-/** For a `style` attribute: the colours of this era, for the element and all within. */
+/** For the property `style`, as no policy of a page forbids it: the colours of this era, for the element and all within. */
 export function eraStyle(era: number): string {
   const slot = eraSlot(era);
   return `--era:var(--q-era-${slot});--era-line:var(--q-era-${slot}-line);--era-ink:var(--q-era-${slot}-ink)`;

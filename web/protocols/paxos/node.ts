@@ -160,7 +160,7 @@ function slate(node: PaxosNode, size: NodeSize, { x, y, width, align }: AsidePla
             state === null
               ? svg`<text class="stage-held" x=${left + wordWidth + 1} y=${middle} font-size=${font}>${shown}</text>`
               : svg`
-                <g class="stage-entry ${state === 'committed' ? 'stage-sure' : `stage-${state}`}" data-sign=${state === 'committed' ? 'chosen' : state === 'accepted' ? 'accepted' : state === 'elsewhere' ? 'elsewhere' : 'unknown'} style=${era === null ? '' : eraStyle(era)}>
+                <g class="stage-entry ${state === 'committed' ? 'stage-sure' : `stage-${state}`}" data-sign=${state === 'committed' ? 'chosen' : state === 'accepted' ? 'accepted' : state === 'elsewhere' ? 'elsewhere' : 'unknown'} .style=${era === null ? '' : eraStyle(era)}>
                   <rect x=${left + wordWidth} y=${middle - row / 2 + 1} width=${width - wordWidth} height=${row - 2} rx="2"></rect>
                   ${trueMark(state, left + wordWidth, middle - row / 2 + 1, width - wordWidth, row - 2)}
                   <text x=${left + wordWidth + (width - wordWidth) / 2} y=${middle} font-size=${font}>${shown}</text>

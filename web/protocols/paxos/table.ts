@@ -114,7 +114,7 @@ function row(
     <tr class="paxos-row ${node.up ? '' : 'down'} ${selected ? 'selected' : ''} ${alarmed ? 'paxos-alarmed' : ''} ${dimmed ? 'table-dim' : ''}">
       <th scope="row" class="paxos-name table-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
-          <span class="table-chip" style=${eraStyle(node.era)}>${node.id}</span>
+          <span class="table-chip" .style=${eraStyle(node.era)}>${node.id}</span>
           <span class="paxos-roles">${node.up ? roles : t('list.remark', { what: t('role.down'), remark: roles })}</span>
         </button>
       </th>
@@ -196,12 +196,12 @@ function attempt(
 }
 
 function ballot(label: string, nodes: Nodes): TemplateResult {
-  return html`<span class="paxos-ballot" style=${eraStyle(ballotEra(label, nodes))}>${label}</span>`;
+  return html`<span class="paxos-ballot" .style=${eraStyle(ballotEra(label, nodes))}>${label}</span>`;
 }
 
 function value(text: string, era: number, state: Cell['state'], t: Translate): TemplateResult {
   const sure = t(`ledger.${state}`);
-  return html`<b class="paxos-value table-cell ${state}" style=${eraStyle(era)} data-sign=${state === 'committed' ? 'chosen' : state} data-says=${sure}>${text}</b>`;
+  return html`<b class="paxos-value table-cell ${state}" .style=${eraStyle(era)} data-sign=${state === 'committed' ? 'chosen' : state} data-says=${sure}>${text}</b>`;
 }
 
 function none(t: Translate): TemplateResult {

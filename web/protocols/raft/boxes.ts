@@ -83,7 +83,7 @@ function picture(model: Model, act: Act, t: Translate, size: Size): TemplateResu
       ${nodes.map((node, at) => ways(node, at, lit, plan))}
       ${copies(nodes, lit, plan)}
     </svg>
-    <ol class="machine-steps" style="top:${height - plan.foot}px;height:${plan.foot}px">
+    <ol class="machine-steps" .style="top:${height - plan.foot}px;height:${plan.foot}px">
       ${said.map((step) => html`<li class=${isLit(step) ? 'machine-lit' : ''}>${t(`boxes.step-${step}`)}</li>`)}
       ${all.length > nodes.length ? html`<li class="machine-more">${t('boxes.more', { n: all.length - nodes.length })}</li>` : nothing}
     </ol>
@@ -103,7 +103,7 @@ function clients(all: readonly ClientView[], nodes: readonly RaftNode[], act: Ac
         ? shortLabel(client.request)
         : `${shortLabel(client.request)} → ${client.answer ?? '?'}`;
     return html`
-      <button type="button" class="machine-client" style="left:${plan.left(at)}px;top:8px;width:${plan.width}px;height:${plan.client}px"
+      <button type="button" class="machine-client" .style="left:${plan.left(at)}px;top:8px;width:${plan.width}px;height:${plan.client}px"
         aria-label=${t('inspector.client', { client: client.id })} @click=${() => act.select({ kind: 'client', id: client.id })}>
         <b>${client.id}</b> <span>${said}</span>
       </button>`;
@@ -136,14 +136,14 @@ function server(
   const selected = model.selection?.kind === 'node' && model.selection.id === node.id;
   return html`
     <div class="machine-server ${plan.isLow ? 'machine-low' : ''} ${node.up ? '' : 'machine-down'} ${isAside ? 'machine-aside' : ''} ${model.hovered === node.id ? 'machine-pointed' : ''}"
-      style="${eraStyle(node.era)};left:${plan.left(at)}px;top:${top}px;width:${width}px;height:${bottom - top}px"
+      .style="${eraStyle(node.era)};left:${plan.left(at)}px;top:${top}px;width:${width}px;height:${bottom - top}px"
       @pointerenter=${() => act.hover(node.id)} @pointerleave=${() => act.hover(null)}>
       <button type="button" class="machine-name" aria-pressed=${selected} aria-label=${t('stage.node', { node: node.id })}
         @click=${() => act.select({ kind: 'node', id: node.id })}>${node.id}</button>
       ${['module', 'log', 'machine'].map(
         (name, row) => html`
           <div class="machine-box machine-${name} ${lights[row] ? 'machine-lit' : ''}"
-            style="top:${(rows[row] ?? 0) - top}px;height:${height}px;width:${width - SIDE - 12}px">
+            .style="top:${(rows[row] ?? 0) - top}px;height:${height}px;width:${width - SIDE - 12}px">
             <h3>${heads[row]}</h3>
             <div class="machine-content">${content[row]}</div>
           </div>`,
@@ -173,7 +173,7 @@ export function logHead(shown: readonly Cell[], t: Translate): string {
 function log(shown: readonly Cell[], t: Translate): TemplateResult {
   return shown.length === 0
     ? html`<span class="machine-empty">${t('ledger.state-empty')}</span>`
-    : html`${shown.map(({ era, label, state }) => html`<span class="machine-cell machine-${state}" style=${eraStyle(era)}>${shortLabel(label)}</span>`)}`;
+    : html`${shown.map(({ era, label, state }) => html`<span class="machine-cell machine-${state}" .style=${eraStyle(era)}>${shortLabel(label)}</span>`)}`;
 }
 
 /** Those of one server: asked, stored, applied, answered. */

@@ -21,7 +21,7 @@ export function handovers(view: DrawnCluster, { nodes: places, node: size }: Lay
     const tip = size.glyph * 0.8;
     return [
       svg`
-        <g class="stage-handover" data-sign="handover" style=${eraStyle(node.era)}>
+        <g class="stage-handover" data-sign="handover" .style=${eraStyle(node.era)}>
           <path class="stage-handover-way" d="M${start.x.toFixed(1)} ${start.y.toFixed(1)}L${end.x.toFixed(1)} ${end.y.toFixed(1)}"></path>
           <path class="stage-handover-tip" transform="translate(${end.x.toFixed(1)} ${end.y.toFixed(1)}) rotate(${angle.toFixed(1)})"
             d="M${tip * 0.4} 0l${-tip * 1.4} ${-tip * 0.8}v${tip * 1.6}z"></path>

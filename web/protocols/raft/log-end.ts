@@ -69,7 +69,7 @@ export function logEnd(node: Held, size: NodeSize, place: AsidePlace): SVGTempla
       ${
         snapshot
           ? svg`
-            <g class="stage-snapshot" data-sign="snapshot" style=${eraStyle(snapshot.term)}>
+            <g class="stage-snapshot" data-sign="snapshot" .style=${eraStyle(snapshot.term)}>
               <rect x=${left + 1} y=${top + 1} width=${cell * SNAPSHOT_CELLS - 2} height=${height - 2} rx="1.5"></rect>
               <rect class="stage-inner" x=${left + 3.5} y=${top + 3.5} width=${cell * SNAPSHOT_CELLS - 7} height=${height - 7} rx="1"></rect>
               <text x=${left + (cell * SNAPSHOT_CELLS) / 2} y=${place.y} font-size=${Math.max(size.text, cell * (snapshot.index < 100 ? 0.62 : 0.5))}>≤${snapshot.index}</text>
@@ -79,7 +79,7 @@ export function logEnd(node: Held, size: NodeSize, place: AsidePlace): SVGTempla
       ${hasMore ? svg`<text class="stage-more" x=${first - cell * 0.4} y=${place.y} font-size=${cell * 0.8}>…</text>` : nothing}
       ${shown.map(
         ({ era, eraLabel, state }, at) => svg`
-          <g class="stage-entry stage-${state}" data-sign="log" style=${eraStyle(era)}>
+          <g class="stage-entry stage-${state}" data-sign="log" .style=${eraStyle(era)}>
             <rect x=${first + at * cell + 1} y=${top + 1} width=${cell - 2} height=${height - 2} rx="1.5"></rect>
             ${trueMark(state, first + at * cell + 1, top + 1, cell - 2, height - 2)}
             <text x=${first + (at + 0.5) * cell} y=${place.y} font-size=${cell * 0.68}>${eraLabel}</text>

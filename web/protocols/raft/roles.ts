@@ -46,9 +46,9 @@ function diagram(model: Model, act: Act, t: Translate, size: Size): TemplateResu
     ${edges.map((edge) =>
       edge.label === null
         ? nothing
-        : html`<p class="roles-says roles-${edge.label.align} ${state(edge)}" data-transition=${edge.name} style=${placed(edge.label)}><span>${t(`roles.${edge.name}`)}</span></p>`,
+        : html`<p class="roles-says roles-${edge.label.align} ${state(edge)}" data-transition=${edge.name} .style=${placed(edge.label)}><span>${t(`roles.${edge.name}`)}</span></p>`,
     )}
-    <p class="roles-why" style=${placed(caption)}>${why(last, t)}</p>
+    <p class="roles-why" .style=${placed(caption)}>${why(last, t)}</p>
   `;
 }
 
@@ -78,7 +78,7 @@ function box(
   const usual = isNarrow ? SERVERS.narrow : all.length > FEW ? SERVERS.usual : SERVERS.worded;
   const isCrowded = !fits(nodes.length, place, usual);
   return html`
-    <div class="roles-box roles-${name} ${isCrowded ? 'roles-crowded' : ''} ${isNarrow ? 'roles-narrow' : ''}" role="group" aria-label=${t(`roles.box-${name}`)} style=${placed(place)}>
+    <div class="roles-box roles-${name} ${isCrowded ? 'roles-crowded' : ''} ${isNarrow ? 'roles-narrow' : ''}" role="group" aria-label=${t(`roles.box-${name}`)} .style=${placed(place)}>
       <h3>${t(`roles.box-${name}`)}</h3>
       <div class="roles-servers">${nodes.map((node) => chip(node, last, model, act, t, isNarrow || isCrowded))}</div>
     </div>
@@ -99,7 +99,7 @@ function chip(
   const eye = eyesOf(model).node(node.id);
   return html`
     <button type="button" class="roles-server roles-is-${node.role} ${moved ? 'roles-moved' : ''} ${hovered === node.id ? 'roles-pointed' : ''} ${eye === 'dim' ? 'roles-aside' : ''}"
-      style=${eraStyle(node.era)} aria-pressed=${selected} data-server=${node.id}
+      .style=${eraStyle(node.era)} aria-pressed=${selected} data-server=${node.id}
       aria-label=${`${t('stage.node', { node: node.id })}${t('stage.comma')}${t('stage.era', { era: node.eraLabel })}`}
       @click=${() => act.select({ kind: 'node', id: node.id })}
       @pointerenter=${() => act.hover(node.id)} @pointerleave=${() => act.hover(null)}

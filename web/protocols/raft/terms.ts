@@ -30,13 +30,13 @@ function term({ era, label, from, to, parts }: TermSpan, isLast: boolean, act: A
   const who = leader ? t('terms.leader', { node: leader }) : t(isLast ? 'terms.unled-yet' : 'terms.unled');
   const name = t('stage.era', { era: label });
   return html`
-    <li class="terms-term" data-term=${label} style="${eraStyle(era)};flex-grow:${grown(to - from)}">
+    <li class="terms-term" data-term=${label} .style="${eraStyle(era)};flex-grow:${grown(to - from)}">
       <button type="button" aria-label=${`${name}${t('stage.comma')}${who}`} @click=${() => act.seek(from)}>
         <span class="terms-time">
           ${parts.map((part) =>
             part.leader === null
-              ? html`<i class="terms-unled" style="flex-grow:${grown(part.to - part.from)}"></i>`
-              : html`<i class="terms-reign" style="flex-grow:${grown(part.to - part.from)}"><b>${part.leader}</b></i>`,
+              ? html`<i class="terms-unled" .style="flex-grow:${grown(part.to - part.from)}"></i>`
+              : html`<i class="terms-reign" .style="flex-grow:${grown(part.to - part.from)}"><b>${part.leader}</b></i>`,
           )}
         </span>
         <span class="terms-name">${name}</span>

@@ -248,17 +248,12 @@ test('a wrong type is the fault of whoever calls, and the run goes on', async ({
   await stage.seek(100);
   const thrown = await stage.do((stage) => {
     type Call = (...given: readonly unknown[]) => unknown;
-    const loose = stage as unknown as Record<'command' | 'seek' | 'begin' | 'resume' | 'showLessons', Call> & {
-      speed: unknown;
-    };
+    const loose = stage as unknown as Record<'command' | 'seek' | 'begin' | 'resume' | 'showLessons', Call>;
     const calls = [
       () => loose.command(),
       () => loose.seek(5n),
       () => loose.seek('x'),
       () => loose.seek(Number.NaN),
-      () => {
-        loose.speed = '2';
-      },
       () => loose.begin(),
       () => loose.resume(5n, 0, true),
       () => loose.showLessons({}),
@@ -279,7 +274,6 @@ test('a wrong type is the fault of whoever calls, and the run goes on', async ({
     'TypeError: seek takes a number of ms, not 5n',
     'TypeError: seek takes a number of ms, not "x"',
     'TypeError: seek takes a number of ms, not NaN',
-    'TypeError: speed takes a number, as 0.05, or null, not "2"',
     'TypeError: begin takes an object, as { nodes: 5 }, not undefined',
     'TypeError: resume takes a script and a number of ms, not 5n, 0',
     'TypeError: showLessons takes a name, or nothing, not [object Object]',
@@ -356,4 +350,196 @@ test('a stage that is moved in its page goes on, and one that is taken out stops
     return { ...left, isSame, now: Math.floor(stage.currentTime / 100) };
   });
   expect(left).toEqual({ paused: true, view: null, isSame: true, now: 4 });
+});
+
+test('a stage on a slide takes the keys that it uses and no others, and shows the way through its lesson and back to it', async ({
+  page,
+}) => {
+  const [stage] = await embed(page, 'lesson="raft/partition" controls="minimal" lang="en"');
+  const deck = await page.evaluateHandle(() => {
+    const heard: string[] = [];
+    for (const name of ['keydown', 'keypress', 'keyup'] as const)
+      document.addEventListener(name, ({ type, key }) => heard.push(`${type} ${key === ' ' ? 'Space' : key}`));
+    return heard;
+  });
+  const heard = () => deck.evaluate((heard) => heard.splice(0));
+  const { element } = stage;
+  const caption = element.locator('.caption');
+  const place = element.getByRole('status', { name: /^Step/ });
+  await expect(caption).toContainText('Can a split network have two leaders?');
+  await expect(place).toHaveText('1 of 6');
+  // Clicked, the stage has the keys. Nothing is open: Escape is the deck's.
+  await element.getByRole('button', { name: 'Step back' }).click();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('Escape');
+  expect(await heard()).toEqual(['keydown PageUp', 'keyup PageUp', 'keydown Escape', 'keyup Escape']);
+  for (const key of ['PageDown', '.', '.', 'ArrowRight', ']', 'Space']) await page.keyboard.press(key);
+  await element.getByRole('button', { name: 'Next' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await heard()).toEqual([]);
+  await stage.do((stage) => {
+    stage.step = 6;
+  }, null);
+  await expect(place).toHaveText('6 of 6');
+  for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('PageDown');
+  expect(await heard()).toContain('keydown PageDown');
+  // What somebody does on the ring begins a branch, and there is a way back.
+  const menu = await stage.menu('E');
+  await menu.getByRole('menuitem', { name: 'Crash' }).click();
+  await expect(caption).toContainText('You have taken over');
+  await element.getByRole('button', { name: 'Back to the lesson' }).click();
+  await expect(place).toHaveText('6 of 6');
+});
+
+test('a stage plays only while it is seen', async ({ page }) => {
+  const [stage] = await embed(page, 'seed="4" speed="1" controls="none"');
+  /** Whether time goes on, when whatever hides it has had its moment. */
+  const goesOn = () =>
+    stage.do(async (stage) => {
+      const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      await wait(450);
+      const before = stage.currentTime;
+      await wait(450);
+      return stage.currentTime > before;
+    }, null);
+  const hide = (style: string) =>
+    page.evaluate((style) => {
+      document.body.style.cssText = style;
+    }, style);
+  await hide('opacity: 0');
+  await stage.do((stage) => stage.play(), null);
+  expect(await goesOn(), 'before it is seen').toBe(false);
+  await hide('');
+  expect(await goesOn(), 'seen').toBe(true);
+  for (const style of ['visibility: hidden', 'opacity: 0', 'display: none', 'padding-top: 200vh']) {
+    await hide(style);
+    expect(await goesOn(), style).toBe(false);
+    expect(await stage.do(({ paused }) => paused, null), 'it rests, and is not paused').toBe(false);
+  }
+  await hide('');
+  expect(await goesOn(), 'seen again').toBe(true);
+});
+
+test('the element takes what a media element takes: before it is defined, in any type, and says what has become of it', async ({
+  page,
+}) => {
+  // The code comes when the element is there, with properties of its own, in a shadow root of a page in Chinese.
+  await page.route('./', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="zh"><body><div></div></body></html>' }),
+  );
+  await page.goto('./');
+  const told = await page.evaluate(async () => {
+    const host = document.querySelector('div') as HTMLElement;
+    const stage = document.createElement('quorate-stage') as QuorateStage & Record<string, unknown>;
+    host.attachShadow({ mode: 'open' }).append(stage);
+    Object.assign(stage, { nodes: '3', speed: '1/20', from: 100, to: 130, controls: undefined });
+    const errors: unknown[] = [];
+    const events: string[] = [];
+    stage.addEventListener('error', (event) => errors.push((event as Event as CustomEvent).detail));
+    for (const name of ['pause', 'ended']) stage.addEventListener(name, () => events.push(name));
+    await import(`${location.origin}/quorate-stage.js`);
+    const before = stage.readyState;
+    await stage.ready;
+    const told: Record<string, unknown> = { states: [before, stage.readyState], speed: stage.speed };
+    told.begins = [stage.view?.nodes.length, stage.currentTime];
+    told.own = Object.hasOwn(stage, 'nodes');
+    const language = () => stage.shadowRoot?.querySelector('.frame')?.getAttribute('lang');
+    told.language = language();
+    document.documentElement.lang = 'en';
+    while (language() !== 'en') await new Promise((resolve) => setTimeout(resolve, 20));
+    // Played to the end of the stretch.
+    stage.speed = 1;
+    const over = new Promise((resolve) => stage.addEventListener('ended', resolve));
+    stage.play();
+    await over;
+    told.ended = [stage.currentTime, stage.paused, stage.ended, events.join()];
+    stage.currentTime = 40;
+    told.sought = [stage.currentTime, stage.ended];
+    const wanted = stage as Record<string, unknown>;
+    wanted.currentTime = 'soon';
+    wanted.nodes = 12;
+    wanted.speed = Number.NaN;
+    told.kept = [stage.currentTime, stage.view?.nodes.length, stage.speed];
+    told.errors = errors;
+    wanted.seed = undefined;
+    told.seed = stage.getAttribute('seed');
+    stage.lesson = 'raft/partition';
+    await stage.ready;
+    told.steps = stage.steps?.length;
+    told.says = stage.steps?.[0]?.say.find(({ lang }) => lang === 'en')?.text;
+    return told;
+  });
+  expect(told).toEqual({
+    states: [0, 4],
+    speed: 0.05,
+    begins: [3, 100],
+    own: false,
+    language: 'zh-CN',
+    ended: [130, true, true, 'pause,ended'],
+    sought: [40, false],
+    kept: [40, 3, 1],
+    errors: [
+      { reason: 'attribute', message: 'currentTime takes ms, not "soon"' },
+      { reason: 'attribute', message: 'nodes takes 1 … 9, not 12' },
+      { reason: 'attribute', message: 'speed takes 1/1000 … 60, not NaN' },
+    ],
+    seed: null,
+    steps: 6,
+    says: expect.stringContaining('Can a split network have two leaders?'),
+  });
+  // Without the simulation there is nothing to wait for.
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.route('./?without', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.goto('./?without');
+  const rejected = await page.evaluate(async () => {
+    await import(`${location.origin}/quorate-stage.js`);
+    const stage = document.createElement('quorate-stage') as QuorateStage;
+    const error = new Promise((resolve) =>
+      stage.addEventListener('error', (event) => resolve((event as Event as CustomEvent).detail.reason)),
+    );
+    document.body.append(stage);
+    return [
+      await stage.ready.then(
+        () => 'ready',
+        () => 'rejected',
+      ),
+      await error,
+    ];
+  });
+  expect(rejected).toEqual(['rejected', 'loading']);
+});
+
+/** As strict as it can be: from the server itself, WebAssembly, and nothing else. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:";
+
+test('a strict content security policy has nothing to report', async ({ page }) => {
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    Object.assign(globalThis, { told });
+    addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile, blockedURI, sample }) =>
+      told.push(`${violatedDirective}: ${blockedURI} ${sample} in ${sourceFile}`),
+    );
+  });
+  await page.route('./', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': POLICY } });
+  });
+  await page.goto('./#lesson=raft/partition&step=2');
+  const stage = page.locator('quorate-stage');
+  await stage.evaluate((stage) => (stage as QuorateStage).ready);
+  await stage.evaluate((stage) => (stage as QuorateStage).seek(900));
+  await stage.getByRole('button', { name: 'Space-time' }).click();
+  await stage.getByRole('tab', { name: 'Settings' }).click();
+  await expect(stage.locator('.spacetime')).toBeVisible();
+  await stage.getByRole('button', { name: 'Ring', exact: true }).click();
+  await stage.locator('[data-node="A"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(stage.getByRole('menu')).toBeVisible();
+  // A colour that no policy took away.
+  const colour = await stage
+    .locator('[data-node="A"]')
+    .evaluate((node) => getComputedStyle(node).getPropertyValue('--era'));
+  expect(colour).not.toBe('');
+  expect(await page.evaluate(() => (globalThis as unknown as { told: string[] }).told)).toEqual([]);
 });

@@ -1,0 +1,95 @@
+// The element as it is published, on pages without any tool.
+
+import { pathToFileURL } from 'node:url';
+import { expect, type Page } from '@playwright/test';
+import { folderOf } from '../../../scripts/examples.mjs';
+import type { QuorateStage } from '../../element';
+import { Stage } from '../browser/stages';
+import { test } from './examples';
+
+/** What a page says when something is wrong. */
+function complaints(page: Page): readonly string[] {
+  const said: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+  page.on('pageerror', (error) => said.push(String(error)));
+  return said;
+}
+
+test('a page with a strict content security policy shows a lesson', async ({ page, served }) => {
+  const said = complaints(page);
+  await page.goto(`${await served('plain')}index.html`);
+  await expect(page.locator('quorate-stage [data-node="A"]')).toBeVisible();
+  const isUp = await page.locator('quorate-stage').evaluate(async (element) => {
+    const stage = element as QuorateStage;
+    await stage.ready;
+    stage.command('crash A');
+    return stage.view?.nodes.map(({ up }) => up);
+  });
+  expect(isUp).toEqual([false, true, true, true, true]);
+  // Firefox tells of a missing icon of the page as of an error.
+  expect(said.filter((text) => !text.includes('favicon') && !text.includes('404'))).toEqual([]);
+});
+
+test('the classic script works from a disk, and loads nothing', async ({ page }) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  const address = pathToFileURL(`${folderOf('plain')}/double-click.html`).href;
+  await page.goto(address);
+  const stage = new Stage(page);
+  await stage.command('crash A');
+  expect(await stage.script()).toContain('crash A');
+  expect(await page.evaluate(() => Object.keys((window as unknown as { readonly Quorate: object }).Quorate))).toContain(
+    'setWasmUrl',
+  );
+  const folder = pathToFileURL(folderOf('plain')).href;
+  expect(loaded.filter((url) => !url.startsWith(folder) && !/^(blob|data):/.test(url))).toEqual([]);
+  // All that there is: another protocol, with its words.
+  await stage.do((stage) => {
+    stage.lesson = 'paxos/dueling-proposers';
+    stage.lang = 'zh';
+    return stage.ready;
+  }, null);
+  expect((await stage.view()).protocol).toBe('paxos');
+});
+
+test('two stages of a page play two protocols', async ({ page, served }) => {
+  await page.goto(`${await served('two-stages')}index.html`);
+  const [raft, paxos] = [0, 1].map((at) => new Stage(page, `quorate-stage >> nth=${at}`)) as [Stage, Stage];
+  await Promise.all([raft.ready(), paxos.ready()]);
+  await page.getByRole('button', { name: 'Crash A' }).click();
+  for (const stage of [raft, paxos]) expect((await stage.view()).nodes[0]?.up).toBe(false);
+  await page.getByRole('button', { name: 'Play both' }).click();
+  await expect(page.locator('output')).toContainText('Raft at');
+});
+
+test('modules are fetched from where setWasmUrl says', async ({ page, served }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().endsWith('.wasm') && asked.push(new URL(request.url()).pathname));
+  const address = await served('two-stages');
+  await page.route('**/blank.html', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.goto(`${address}blank.html`);
+  const began = await page.evaluate(async () => {
+    const module = '/node_modules/quorate/esm/index.js';
+    const { setWasmUrl }: { readonly setWasmUrl: (folder: string) => void } = await import(module);
+    setWasmUrl('node_modules/quorate/wasm');
+    document.body.innerHTML = '<quorate-stage nodes="3" style="height: 300px"></quorate-stage>';
+    const stage = document.querySelector('quorate-stage') as QuorateStage;
+    await stage.ready;
+    return stage.view?.nodes.length;
+  });
+  expect(began).toBe(3);
+  const folder = '/node_modules/quorate/wasm/';
+  expect(asked.sort()).toEqual([`${folder}quorate_raft_bg.wasm`, `${folder}quorate_raft_later.wasm`]);
+});
+
+test('the built page in an iframe shows the step that its address names', async ({ page, served }) => {
+  await page.goto(`${await served('iframe')}index.html`);
+  const stage = page.frameLocator('iframe').locator('quorate-stage');
+  await expect(stage.locator('[data-node="A"]')).toBeVisible();
+  await expect(stage).toHaveAttribute('lesson', 'raft/partition');
+  const step = await stage.evaluate(async (stage) => {
+    await (stage as QuorateStage).ready;
+    return (stage as QuorateStage).step;
+  });
+  expect(step).toBe(2);
+});
