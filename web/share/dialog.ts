@@ -3,7 +3,7 @@
 import { openDialog, show } from '../dialog';
 import type { QuorateStage } from '../element';
 import type { Translate } from '../i18n/index';
-import { type Choice, type ShareAct, sharePanel } from '../panels/share';
+import { type PictureChoice, type ShareAct, sharePanel } from '../panels/share';
 import shareStyles from '../panels/share.css?inline';
 import { type PictureOptions, takePicture } from '../pictures/take';
 import { sheet } from '../theme/sheet';
@@ -13,7 +13,7 @@ import { skeletonOf } from './skeleton';
 const styles = sheet(shareStyles);
 
 /** The run, as it is to be taken along. */
-export interface Shared {
+export interface SharedLink {
   /** An address that opens it. */
   readonly link: string;
   /** Where the page of the link is. */
@@ -25,13 +25,13 @@ export interface Shared {
 export async function openShare(
   root: ShadowRoot,
   stage: QuorateStage,
-  { link, base, isCopied }: Shared,
+  { link, base, isCopied }: SharedLink,
   t: Translate,
 ): Promise<void> {
   const dialog = openDialog(root, 'share', styles, t);
   const { renderSVG } = await import('uqr');
   const code = isShort(link) ? renderSVG(link, { border: 2 }) : null;
-  let choice: Choice = {
+  let choice: PictureChoice = {
     part: 'ring',
     format: 'svg',
     scale: 2,
