@@ -36,6 +36,6 @@ function unpacked(file: string): readonly string[] {
 test('the PDF has the stage on its slide', () => {
   const parts = unpacked(`${folderOf('marp')}/deck.pdf`);
   // Nodes of term 1 are blue, #0072b2, and nothing else of the deck is.
-  const nodes = parts.join('\n').match(/^0 \.447\d* \.698\d* rg$/gm) ?? [];
+  const nodes = parts.join('\n').match(/\b0 \.447\d* \.698\d* rg\b/gm) ?? [];
   expect(nodes.length).toBeGreaterThanOrEqual(4);
 });
