@@ -14,7 +14,9 @@ const NOTHING: PlayerChange = {
   jumped: false,
   playing: false,
   branched: false,
+  edited: false,
   beaten: false,
+  ended: false,
   happened: [],
 };
 

@@ -41,9 +41,10 @@ export class Announcer {
   }
 
   /** `real`: the page's own time. */
-  announce({ playing, jumped, picture, happened }: PlayerChange, real: number): void {
+  announce({ playing, jumped, picture, happened, ended }: PlayerChange, real: number): void {
     const { player, to } = this;
     if (playing) to.event(player.paused ? EVENTS.pause : EVENTS.play);
+    if (ended) to.event(EVENTS.ended);
     if (jumped) to.event(EVENTS.seeked);
     for (const event of happened) this.tellEvent(event);
     const { view } = player.run;

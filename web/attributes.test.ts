@@ -13,6 +13,9 @@ test.each<[AttributeName, string, unknown]>([
   ['speed', '1/20', 0.05],
   ['speed', '60', 60],
   ['autoplay', '', true],
+  ['loop', '', true],
+  ['from', '120.5', 120.5],
+  ['to', '0', 0],
   ['welcome', '', true],
   ['controls', 'minimal', 'minimal'],
   ['panels', 'stage  space-time', ['stage', 'space-time']],
@@ -32,6 +35,8 @@ test.each<[AttributeName, string, string]>([
   ['speed', '0', '1/1000 … 60'],
   ['speed', '61', '1/1000 … 60'],
   ['speed', '1/0', '1/1000 … 60'],
+  ['from', '-1', '0 …'],
+  ['to', 'soon', '0 …'],
   ['panels', 'stage ring', 'stage, space-time, log, events, checks, lesson, inspector'],
 ])('%s="%s" is refused, and it is said what is allowed', (name, text, allowed) => {
   expect(() => readAttribute(name, text)).toThrow(new NotAllowed(allowed));

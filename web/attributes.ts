@@ -17,7 +17,7 @@ import {
 import { languageOf, languages } from './i18n/languages';
 import type { Lang } from './model';
 import { protocolNames } from './protocols/registry';
-import type { ProtocolName } from './types';
+import type { Ms, ProtocolName } from './types';
 
 /** What the attributes say; `null` where one is not there. */
 export interface Settings {
@@ -32,6 +32,10 @@ export interface Settings {
   readonly theme: ThemeName | null;
   readonly speed: number | null;
   readonly autoplay: boolean | null;
+  readonly loop: boolean | null;
+  /** Virtual ms: the run is shown from there, and played as far as `to`. */
+  readonly from: Ms | null;
+  readonly to: Ms | null;
   readonly welcome: boolean | null;
   readonly controls: Controls | null;
   readonly panels: readonly PanelName[] | null;
@@ -51,6 +55,9 @@ export const NO_SETTINGS: Settings = {
   theme: null,
   speed: null,
   autoplay: null,
+  loop: null,
+  from: null,
+  to: null,
   welcome: null,
   controls: null,
   panels: null,
@@ -81,6 +88,9 @@ const readers: { readonly [Name in AttributeName]: (text: string) => NonNullable
   speed: readSpeed,
   // As HTML has it: the attribute counts, not what it says.
   autoplay: () => true,
+  loop: () => true,
+  from: readTime,
+  to: readTime,
   welcome: () => true,
   controls: oneOf(CONTROLS),
   panels: (text) =>
@@ -126,6 +136,12 @@ function readLang(text: string): Lang {
 function readLesson(text: string): string {
   if (!/^[\w-]{1,64}\/[\w-]{1,64}$/.test(text)) throw new NotAllowed('family/name');
   return text;
+}
+
+/** Virtual ms. */
+function readTime(text: string): Ms {
+  if (!/^\d{1,12}(\.\d+)?$/.test(text)) throw new NotAllowed('0 …');
+  return Number(text);
 }
 
 /** `0.05` or `1/20`. */

@@ -20,8 +20,11 @@ export const EVENTS = {
   play: 'play',
   pause: 'pause',
   seeked: 'seeked',
+  ended: 'ended',
+  error: 'error',
   timeUpdate: 'timeupdate',
   happened: 'quorate-event',
+  edited: 'quorate-edit',
   violation: 'quorate-violation',
   lessonStep: 'quorate-lessonstep',
 } as const;

@@ -29,7 +29,9 @@ function digest(name: string, script: string): string {
 test('every step of a run is the same as on a desk', () => {
   const names = readdirSync(file('testdata/runs')).sort();
   const text = names.map((name) => digest(name, readFileSync(file(`testdata/runs/${name}`), 'utf8')));
-  expect(text.join('')).toBe(readFileSync(file('testdata/digests.txt'), 'utf8'));
+  // Behind each stands the version of the behaviour in which it became that.
+  const recorded = readFileSync(file('testdata/digests.txt'), 'utf8').replaceAll(/ \d+$/gm, '');
+  expect(text.join('')).toBe(recorded);
 });
 
 test('every protocol has a run that is compared', () => {

@@ -5,7 +5,7 @@
 
 import { Announcer, type Audience } from './announcer';
 import { anotherRun, type RunChoice } from './another-run';
-import { type AttributeName, RUN_ATTRIBUTES } from './attributes';
+import { ATTRIBUTES, type AttributeName, RUN_ATTRIBUTES } from './attributes';
 import type { BigPicture } from './big-picture';
 import { isChallenge } from './challenges';
 import { ELEMENT_NAME, EVENTS, PANELS, type PanelName, SPEED_DEFAULT } from './constants';
@@ -16,6 +16,8 @@ import { speak, speakOfPanels, speaks, type Translate, translator } from './i18n
 import { ENGLISH, preferredLang } from './i18n/languages';
 import type { Keyboard } from './keyboard';
 import type { KeyUse } from './keys';
+import { languageAround } from './language-around';
+import type { LanguageWatch } from './language-watch';
 import { hasText, lessonFocus } from './lesson-focus';
 import { inLanguage } from './lesson-texts';
 import { LiveRegion } from './live-region';
@@ -26,7 +28,7 @@ import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
 import { goneOn } from './panels/prompt';
 import { isFresh } from './player/beginning';
-import { type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
+import { type Excerpt, type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import type { LostRun } from './player/rebuild';
 import { PlayingElement } from './playing-element';
 import { hands, isAtHand, loadHands } from './reach';
@@ -50,6 +52,15 @@ const LESSON_MAX = 256 * 1024;
 /** As much is repeated of what an attribute says and may not. */
 const VALUE_MAX = 80;
 
+/** These may be set before the element is defined. */
+const SET_EARLY: readonly string[] = [...ATTRIBUTES, 'currentTime'];
+
+/** What the event `error` tells: what was refused or has failed, and a sentence in English for whoever wrote the page. */
+export interface StageError {
+  readonly reason: 'attribute' | 'run' | 'loading' | 'breakdown';
+  readonly message: string;
+}
+
 const STAGE_ALONE: readonly PanelName[] = ['stage'];
 
 export class QuorateStage extends PlayingElement {
@@ -59,6 +70,7 @@ export class QuorateStage extends PlayingElement {
     put: (notice) => this.picture.put({ notice }),
     aloud: (text) => this.live.say(text),
     t: () => this.t,
+    failed: () => this.tellError('loading', 'a part of the stage could not be loaded'),
   });
   private readonly runs = new Runs();
   private isExchanging = false;
@@ -75,12 +87,16 @@ export class QuorateStage extends PlayingElement {
     hasRun: () => this.player !== null,
     progress: (opening) => this.picture.put({ opening }),
     show: (run) => this.show(run),
-    refuse: (refusal, options) => this.notices.refuseRun(refusal, options),
+    refuse: (refusal, options) => {
+      this.notices.refuseRun(refusal, options);
+      this.tellError('run', refusal.message);
+    },
     stay: () => {
       this.nameRun(this.runs.said);
       this.notices.fail();
     },
     failed: () => {
+      this.tellError('loading', this.opener.failure?.reason ?? '');
       this.pause();
       this.picture.drawSoon();
     },
@@ -92,6 +108,7 @@ export class QuorateStage extends PlayingElement {
     () => this.player?.paused === false,
     (isSeen) => this.onSeen(isSeen),
   );
+  private surroundings: LanguageWatch | null = null;
   private announcer: Announcer | null = null;
   private isReachedFor = false;
   private bigPicture: BigPicture | null = null;
@@ -122,6 +139,7 @@ export class QuorateStage extends PlayingElement {
   }
 
   connectedCallback(): void {
+    this.takeOverProperties(SET_EARLY);
     this.size.observe(this);
     this.stopWatching = whenRenewed(this.recovery.onRenewed);
     this.seen.watch();
@@ -150,7 +168,8 @@ export class QuorateStage extends PlayingElement {
     });
   }
 
-  protected override attributeRefused(name: AttributeName, value: string, allowed: string): void {
+  protected override propertyRefused(name: string, value: string, allowed: string): void {
+    this.tellError('attribute', `${name} takes ${allowed}, not ${value}`);
     const cut = value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value;
     if (this.refused.push({ name, value: cut, allowed }) > 1) return;
     // What is refused in one go, as of one link, is said in one go.
@@ -171,6 +190,7 @@ export class QuorateStage extends PlayingElement {
     } else if (name === 'step' && this.settings.step !== null && !this.isExchanging)
       this.player?.guide?.to(this.settings.step - 1);
     else if (name === 'speed' && this.player) this.player.speed = this.settings.speed ?? SPEED_DEFAULT;
+    else if (name === 'from' || name === 'to' || name === 'loop') this.runs.own?.confine(this.excerpt);
     else if (name === 'hotkeys') this.listen();
     else if (name === 'controls') this.measure();
     this.picture.drawSoon();
@@ -189,16 +209,33 @@ export class QuorateStage extends PlayingElement {
     // It is there: a run that follows another in this is no plain one.
     if (carriedOver.length > 0) hands()?.carryOver(player, carriedOver);
     if (left?.lesson && numbers) player.inherit(left.lesson, numbers);
+    player.confine(this.excerpt);
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
+    const made = options.run === undefined ? undefined : session.madeWith();
+    if (made) this.notices.say({ tone: 'news', stays: true, text: (t) => t(`frame.made-${made}`) });
     // Where the attributes name a lesson and a run, it is the lesson.
     const { lesson, run } = this.settings;
     if (!left && lesson !== null && run !== null && !isChallenge(lesson))
       this.notices.say({ tone: 'refusal', text: (t) => t('refused.run-beside-lesson') });
     if (left) player.seek(left.at);
-    else if (this.settings.step !== null) player.guide?.to(this.settings.step - 1);
+    else this.goToBeginning(player);
     if (left ? !left.paused && wasPlaying : wasPlaying) player.begin();
+  }
+
+  /** Where the attributes, or whoever could not wait for the run, want it to begin. */
+  private goToBeginning(player: Player): void {
+    const { step, from } = this.settings;
+    const at = this.wantedTime ?? from;
+    this.wantedTime = null;
+    if (step !== null) player.guide?.to(step - 1);
+    else if (at !== null) player.seek(at);
+  }
+
+  private get excerpt(): Excerpt {
+    const { from, to, loop } = this.settings;
+    return { from, to, loops: loop === true };
   }
 
   private playerOf(
@@ -341,7 +378,10 @@ export class QuorateStage extends PlayingElement {
   }
 
   private onChange(player: Player, change: PlayerChange): void {
-    if (player.breakdown) this.recovery.onBreakdown(player, change.playing);
+    if (player.breakdown) {
+      this.recovery.onBreakdown(player, change.playing);
+      if (player.breakdown) this.tellError('breakdown', player.breakdown.reason);
+    }
     // Nobody sees what becomes of those that wait.
     if (player !== this.player) return;
     this.announcer?.announce(change, PAGE_CLOCK.now());
@@ -350,6 +390,7 @@ export class QuorateStage extends PlayingElement {
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
     if (change.branched) this.notices.news('frame.branched');
+    if (change.edited) this.tell(EVENTS.edited);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;
@@ -383,6 +424,10 @@ export class QuorateStage extends PlayingElement {
     lesson: () => this.lesson,
   };
 
+  private tellError(reason: StageError['reason'], message: string): void {
+    this.tell(EVENTS.error, { reason, message } satisfies StageError);
+  }
+
   private tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
@@ -402,8 +447,7 @@ export class QuorateStage extends PlayingElement {
   }
 
   private get wantedLanguage(): Lang {
-    const around = this.closest<HTMLElement>('[lang]')?.lang ?? '';
-    return this.settings.lang ?? preferredLang([around, ...navigator.languages]);
+    return this.settings.lang ?? preferredLang([languageAround(this), ...navigator.languages]);
   }
 
   /** Looked up when somebody has done something, not in every frame. Until its words are there, the old language stays. */
@@ -526,8 +570,11 @@ export class QuorateStage extends PlayingElement {
       failed: () => this.notices.fail(),
     });
     this.keyboard.listenToPage(this.settings.hotkeys === 'page' && this.isConnected);
-    if (this.isConnected) this.bigPicture.watch();
-    else this.bigPicture.leave();
+    this.surroundings ??= new there.LanguageWatch(this, () => this.readLanguage());
+    for (const watch of [this.bigPicture, this.surroundings]) {
+      if (this.isConnected) watch.watch();
+      else watch.leave();
+    }
   }
 
   private pressKey(event: KeyboardEvent, isByPointer: boolean): KeyUse {
@@ -604,11 +651,13 @@ export class QuorateStage extends PlayingElement {
     return this.opener.shown;
   }
 
-  /** When it is there, with all that can be asked of it. */
+  /** When it is there, with all that can be asked of it. It is rejected where that could not be loaded. */
   get ready(): Promise<void> {
     return this.opener.shown.then(async () => {
       const { playedProtocol: protocol } = this;
+      if (this.opener.failure) throw new Error(this.opener.failure.reason);
       await Promise.all([this.loadAll(), protocol === undefined ? null : loadAround(protocol)]);
+      if (this.player && !this.isWhole) throw new Error('a part of the stage could not be loaded');
       this.picture.drawNow();
     });
   }

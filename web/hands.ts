@@ -6,6 +6,7 @@ export { carryOver } from './carry-over';
 export { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } from './commanding';
 export { Keyboard } from './keyboard';
 export { pressKey } from './keys';
+export { LanguageWatch } from './language-watch';
 export { LedgerGlows } from './panels/ledger-glows';
 export { vanishedAfter } from './panels/vanished';
 export { fitToPaper } from './paper';

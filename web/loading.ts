@@ -9,7 +9,7 @@ import { PAGE_CLOCK } from './page-clock';
 import { type Breakdown, isRefusal, type Refusal } from './player/guard';
 import type { MakeWalk } from './player/player';
 import type { LostRun, Rebuilt } from './player/rebuild';
-import { protocolOfText, saysProtocol, scriptOfCode } from './protocols/of-run';
+import { protocolOfText, saysProtocol } from './protocols/of-run';
 import { loadDepiction } from './protocols/registry';
 import { hands, loadHands } from './reach';
 import type { ProtocolName, Session, SessionOptions } from './types';
@@ -106,7 +106,7 @@ export async function loadRun(wish: RunWish): Promise<Loaded> {
 export function breakdownOf(error: unknown, options: SessionOptions, protocol: ProtocolName): Breakdown {
   const { lesson, script, run, nodes, seed } = options;
   const head = Object.entries({ protocol, nodes, seed }).filter(([, value]) => value !== undefined);
-  const begun = run === undefined ? head.map((words) => words.join(' ')).join('\n') : scriptOfCode(run);
+  const begun = run === undefined ? head.map((words) => words.join(' ')).join('\n') : `# run ${run}`;
   return { reason: String(error), script: `${script ?? lesson ?? begun}\n# failed while it was opened\n` };
 }
 

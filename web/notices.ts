@@ -6,11 +6,15 @@ import type { Translate } from './i18n/index';
 import type { Refusal } from './player/guard';
 import type { Args, SessionOptions } from './types';
 
+const CODE_REFUSALS: ReadonlySet<string> = new Set(['error.no-code', 'error.damaged-code']);
+
 /** Where it stands. */
 export interface Board {
   readonly put: (notice: Notice | null) => void;
   readonly aloud: (text: string) => void;
   readonly t: () => Translate;
+  /** Something could not be loaded. */
+  readonly failed: () => void;
 }
 
 export class Notices {
@@ -36,7 +40,8 @@ export class Notices {
 
   /** A run that cannot be opened: where it is wrong, which stays until somebody has read it, or another run is there. */
   refuseRun({ key, args, line, column }: Refusal, { run, script }: SessionOptions): void {
-    const isWritten = run !== undefined || script !== undefined;
+    // Of a code that cannot be read, no place in it says anything.
+    const isWritten = (run !== undefined && !CODE_REFUSALS.has(key)) || script !== undefined;
     const text = (t: Translate) =>
       isWritten ? t('refused.run', { line, column, reason: t(key, args) }) : `${t('refused')} ${t(key, args)}`;
     this.say({ tone: 'refusal', stays: true, text });
@@ -44,6 +49,7 @@ export class Notices {
 
   /** Something could not be loaded. Why is for the browser's own console, which has told it. */
   fail(): void {
+    this.board.failed();
     this.say({ tone: 'refusal', text: (t) => t('frame.not-loaded') });
   }
 

@@ -19,6 +19,18 @@ import { tokens } from './theme/tokens';
 /** What a link may carry, in the words of the element's attributes. */
 const LINKED = ['protocol', 'nodes', 'seed', 'lesson', 'step', 'run'] as const;
 
+/** Those of them that a whole run says itself. */
+const BEGUN = ['protocol', 'nodes', 'seed', 'step'] as const;
+
+/** An address that is longer than this does not hold the run: some programs cut longer ones. */
+const ADDRESS_MAX = 2000;
+
+/** What people and mail programs put behind an address. */
+const BEHIND = /[\s.,;:!?)\]}>"'»”’…。，、；：！？）」』》】]+$/u;
+
+/** The address follows what somebody does after so long, in real ms: some browsers refuse more often. */
+const FOLLOWS_MS = 400;
+
 /** How long the bar says that a link was copied, in real ms. */
 const SAID_MS = 4000;
 
@@ -33,9 +45,14 @@ let link: string | null = null;
 let said = '';
 /** The step of the lesson to which somebody has walked since the address said one. */
 let walked: string | null = null;
+/** What somebody has done makes another run than the attributes say: its code. */
+let done: string | null = null;
+/** That run is not in the address: it is too long for one, or was made in a lesson. */
+let isUnheld = false;
+let following: ReturnType<typeof setTimeout> | undefined;
 
 function readLink(): void {
-  const parameters = new URLSearchParams(location.hash.slice(1));
+  const parameters = new URLSearchParams(location.hash.slice(1).replace(BEHIND, ''));
   const wanted = parameters.get('lang') ?? remembered('lang');
   void setLang(preferredLang([wanted ?? '', ...navigator.languages]));
   for (const name of LINKED) {
@@ -53,8 +70,30 @@ function linkOf(): string {
     const value = name === 'step' ? (walked ?? stage.getAttribute(name)) : stage.getAttribute(name);
     if (value !== null) parameters.set(name, value);
   }
+  if (done !== null) {
+    for (const name of BEGUN) parameters.delete(name);
+    parameters.set('run', done);
+  }
   const hash = parameters.toString();
   return hash ? `#${hash}` : location.pathname + location.search;
+}
+
+/** The address follows what somebody does, or the bar says that it does not. */
+function follow(): void {
+  const { lesson } = stage;
+  const isGuided = lesson !== null && !isChallenge(lesson);
+  const code = isGuided ? null : stage.share();
+  isUnheld = code === null ? stage.doneInLesson !== null : code.length > ADDRESS_MAX;
+  done = isUnheld ? null : code || null;
+  runs.renamed(linkOf());
+  draw();
+}
+
+/** The attributes say what is on the stage. */
+function unfollow(): void {
+  clearTimeout(following);
+  done = null;
+  isUnheld = false;
 }
 
 async function share(): Promise<void> {
@@ -132,7 +171,7 @@ function draw(): void {
       <span class="bar-space"></span>
       ${link === null ? nothing : linkField(link, t)}
       <output class="bar-said">${said ? t(said) : nothing}</output>
-      ${iconButton('share', t('page.share'), share)}
+      ${iconButton('share', t(isUnheld ? 'page.share-unheld' : 'page.share'), share, isUnheld)}
       ${iconButton(theme, t(`page.theme-${theme}`), nextTheme)}
       ${languageChoice(lang, chooseLang, t)}
     `,
@@ -165,9 +204,9 @@ function choice(
   `;
 }
 
-function iconButton(icon: keyof typeof ICONS, name: string, press: () => void): TemplateResult {
+function iconButton(icon: keyof typeof ICONS, name: string, press: () => void, isMarked = false): TemplateResult {
   return html`
-    <button type="button" class="bar-icon" aria-label=${name} title=${name} @click=${press}>
+    <button type="button" class="bar-icon ${isMarked ? 'bar-marked' : ''}" aria-label=${name} title=${name} @click=${press}>
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[icon]} /></svg>
     </button>
   `;
@@ -217,6 +256,7 @@ draw();
 let shown = runIn(linkOf());
 addEventListener('popstate', () => {
   runs.went();
+  unfollow();
   readLink();
   shown = runIn(linkOf());
   runs.resume();
@@ -229,6 +269,7 @@ addEventListener('popstate', () => {
 // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
 new MutationObserver(async () => {
   walked = null;
+  unfollow();
   // The address says what is on the stage: what was asked for may never come.
   await stage.shown;
   const address = linkOf();
@@ -244,6 +285,10 @@ stage.addEventListener(EVENTS.lessonStep, () => {
   if (stage.lesson === null || runIn(linkOf()) !== shown) return;
   walked = String(stage.step);
   runs.renamed(linkOf());
+});
+stage.addEventListener(EVENTS.edited, () => {
+  clearTimeout(following);
+  following = setTimeout(follow, FOLLOWS_MS);
 });
 // A lesson that somebody has written, dropped anywhere on the page.
 addEventListener('dragover', (event) => {

@@ -11,13 +11,15 @@ export abstract class PlayingElement extends AttributeElement {
   protected abstract get player(): Player | null;
   /** Whether commands are understood already. */
   protected abstract get isWhole(): boolean;
+  /** Where the next run that is shown begins. */
+  protected wantedTime: Ms | null = null;
 
   /** The step of the lesson that is shown, from 1. To set it shows that step from its beginning. */
   override get step(): number | null {
     return this.player?.run.lesson ? this.player.lessonStep + 1 : super.step;
   }
 
-  override set step(step: number | null) {
+  override set step(step: number | string | null | undefined) {
     super.step = step;
   }
 
@@ -30,9 +32,25 @@ export abstract class PlayingElement extends AttributeElement {
     return this.player?.paused ?? true;
   }
 
-  /** Virtual ms. */
+  /** It has been played to its end: as far as `to`, or a lesson to its last step. */
+  get ended(): boolean {
+    return this.player?.ended ?? false;
+  }
+
+  /** 0: there is no run yet. 2: it is shown, and can be played and sought. 4: it also understands commands. */
+  get readyState(): 0 | 2 | 4 {
+    return this.player === null ? 0 : this.isWhole ? 4 : 2;
+  }
+
+  /** Virtual ms. To set it seeks; before there is a run, that one begins there. */
   get currentTime(): Ms {
-    return this.player?.now ?? 0;
+    return this.player?.now ?? this.wantedTime ?? 0;
+  }
+  set currentTime(ms: Ms | string | null | undefined) {
+    const wanted = ms === null || ms === undefined || ms === '' ? Number.NaN : Number(ms);
+    if (Number.isNaN(wanted)) this.propertyRefused('currentTime', shown(ms), 'ms');
+    else if (this.player) this.player.seek(wanted);
+    else this.wantedTime = wanted;
   }
 
   get duration(): Ms {

@@ -570,6 +570,8 @@ export interface Session {
   script(): string;
   /** Later. */
   share(): string;
+  /** The share code of this run was made with another version of the behaviour: the run may play differently now. Later. */
+  madeWith(): 'earlier' | 'later' | undefined;
   free(): void;
 }
 

@@ -42,6 +42,24 @@ describe('a lesson', () => {
     expect(player.now).toBe(300);
   });
 
+  test('ends when its last step has been played; one that loops goes through all steps, and begins anew', () => {
+    const player = on.lessonPlayer();
+    player.seek(250);
+    player.play();
+    on.pass(4000);
+    expect([player.now, player.paused, player.ended]).toEqual([300, true, true]);
+    player.confine({ from: null, to: null, loops: true });
+    player.guide?.to(0);
+    player.begin();
+    const seen = Array.from({ length: 400 }, () => {
+      on.pass(100);
+      return player.now;
+    });
+    expect(seen).toContain(300);
+    expect(seen.slice(seen.indexOf(300))).toContain(0);
+    expect(player.ended).toBe(false);
+  });
+
   test('whoever takes over has a branch, on which playing does not stop', () => {
     const player = on.lessonPlayer();
     player.seek(50);

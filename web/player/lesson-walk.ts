@@ -73,6 +73,8 @@ export class LessonWalk {
   private isResting = false;
   private waits: number | null = null;
   private isAuto = false;
+  /** Where it begins anew when it is over; `null`: it does not. */
+  private beginsAt: Ms | null = null;
   private paceNow = 1;
   private told: LessonPlace | null = null;
 
@@ -121,6 +123,17 @@ export class LessonWalk {
     if (now >= at.to - ROUNDED && this.begun === this.step) return 'resting';
     if (this.isAsking) return 'asking';
     return now <= at.from + ROUNDED && this.begun !== this.step ? 'reading' : now >= at.to ? 'resting' : 'acting';
+  }
+
+  /** Nothing is left to be played. */
+  get isOver(): boolean {
+    return this.phase === 'resting' && this.step + 1 === this.lesson.steps.length;
+  }
+
+  /** It goes on by itself from step to step, and from its end to there; `null`: no more than it did. */
+  loop(from: Ms | null): void {
+    this.beginsAt = from;
+    if (from !== null) this.isAuto = true;
   }
 
   /** It will go on by itself. */
@@ -241,8 +254,15 @@ export class LessonWalk {
   /** Playing has come to stand. */
   stood(): void {
     const at = this.present;
-    const isLast = this.step + 1 === this.lesson.steps.length;
-    if (this.isAuto && at && this.phase === 'resting' && !isLast) this.wait(readingMs(at.after), () => this.next());
+    if (!this.isAuto || !at || this.phase !== 'resting') return;
+    if (!this.isOver) this.wait(readingMs(at.after), () => this.next());
+    else if (this.beginsAt !== null) this.wait(readingMs(at.after), () => this.again(this.beginsAt ?? 0));
+  }
+
+  private again(from: Ms): void {
+    this.begun = null;
+    this.player.seek(from);
+    this.enter();
   }
 
   /** Does not go on by itself any more; says whether it would have. */

@@ -24,6 +24,36 @@ describe('playing', () => {
     expect([player.now, player.paused]).toEqual([55, true]);
   });
 
+  test('a stretch is played to its end and no farther, which is told once', () => {
+    const player = on.playerOf(1);
+    const told = () => on.changes.filter(({ ended }) => ended).length;
+    player.confine({ from: 20, to: 60, loops: false });
+    player.seek(20);
+    player.play();
+    expect(player.ended).toBe(false);
+    on.pass(100);
+    expect([player.now, player.paused, player.ended, told()]).toEqual([60, true, true, 1]);
+    // Who wants to go on goes on.
+    player.play();
+    on.pass(30);
+    expect([player.now, player.ended, told()]).toEqual([90, false, 1]);
+  });
+
+  test('one that loops begins anew, and never ends', () => {
+    const player = on.playerOf(1);
+    player.confine({ from: 20, to: 60, loops: true });
+    player.seek(20);
+    player.play();
+    const seen = Array.from({ length: 30 }, () => {
+      on.pass(10);
+      return player.now;
+    });
+    expect(Math.max(...seen)).toBeLessThanOrEqual(60);
+    expect(Math.min(...seen)).toBeGreaterThanOrEqual(20);
+    expect(seen.filter((now, at) => now < (seen[at - 1] ?? 0)).length).toBeGreaterThan(3);
+    expect([player.paused, player.ended]).toEqual([false, false]);
+  });
+
   test('goes on by the real time that has passed, times the speed', () => {
     const player = on.playerOf(1 / 10);
     player.play();

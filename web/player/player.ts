@@ -53,14 +53,28 @@ export interface PlayerChange {
   readonly playing: boolean;
   /** A command in the past has begun a new branch. */
   readonly branched: boolean;
+  /** The run is another one than it was: somebody has done something, taken it back, or gone to another branch. */
+  readonly edited: boolean;
   /** In a frame, by playing on. */
   readonly beaten: boolean;
+  /** It has been played to its end. */
+  readonly ended: boolean;
   /** What has been played since; a jump tells nothing. */
   readonly happened: readonly EventView[];
 }
 
+/** The part of a run that is played, and whether it begins anew at its end. */
+export interface Excerpt {
+  readonly from: Ms | null;
+  readonly to: Ms | null;
+  readonly loops: boolean;
+}
+
 /** What a lesson is walked with: loaded with the lesson. */
 export type MakeWalk = (lesson: Lesson, player: Player, clock: Clock) => LessonWalk;
+
+/** What is left of a microsecond when it is told in ms. */
+const INSTANT = 0.0005;
 
 /** More than a run has. */
 const COMMANDS_MAX = 1_000_000;
@@ -70,7 +84,9 @@ const NOTHING: PlayerChange = {
   jumped: false,
   playing: false,
   branched: false,
+  edited: false,
   beaten: false,
+  ended: false,
   happened: [],
 };
 
@@ -87,6 +103,7 @@ export class Player {
   private playing = false;
   private resting = false;
   private stopAt: Ms | null = null;
+  private excerpt: Excerpt = { from: null, to: null, loops: false };
   private readonly deeds = new Deeds();
   /** How far that is which takes longer; `null`: nothing is left to do. */
   private progress: number | null = null;
@@ -194,6 +211,23 @@ export class Player {
     if (this.breakdown || this.playing) return;
     if (this.walk && this.isGuided) this.walk.play();
     else this.roll();
+  }
+
+  /** Plays that part of the run and no more, from now on. */
+  confine(excerpt: Excerpt): void {
+    this.excerpt = excerpt;
+    this.walk?.loop(excerpt.loops ? (excerpt.from ?? 0) : null);
+    if (this.playing) this.stopAt = this.nextStop();
+  }
+
+  /** It stands where nothing is left to be played. */
+  get ended(): boolean {
+    return this.paused && this.isAtEnd;
+  }
+
+  private get isAtEnd(): boolean {
+    const { to } = this.excerpt;
+    return (to !== null && Math.abs(this.now - to) < INSTANT) || (this.isGuided && this.walk?.isOver === true);
   }
 
   /** As `play`; of a lesson, what the step says is left time to be read. */
@@ -313,11 +347,13 @@ export class Player {
       session.takeBack(COMMANDS_MAX);
       session.seek(start);
     });
+    this.edited();
   }
 
   switchLane(id: number): void {
     this.deeds.forget();
     this.jump((session) => session.switchLane(id));
+    this.edited();
   }
 
   toFirstLane(): void {
@@ -349,7 +385,7 @@ export class Player {
     // Another branch has been read with the lanes.
     if (branched) this.stopAt = null;
     else this.guard.note(line, done);
-    this.changed({ ...NOTHING, picture: true, branched });
+    this.changed({ ...NOTHING, picture: true, branched, edited: true });
   }
 
   /**
@@ -363,7 +399,10 @@ export class Player {
     this.jump((session) => {
       lines = session.takeBack(this.deeds.last);
     });
-    if (lines.length > 0) this.deeds.undo(lines);
+    if (lines.length > 0) {
+      this.deeds.undo(lines);
+      this.edited();
+    }
     return lines;
   }
 
@@ -512,7 +551,8 @@ export class Player {
   private show(): void {
     this.changed({ ...NOTHING, beaten: true });
     if (this.stopAt === null || this.now < this.stopAt) return;
-    if (!this.walk || !this.isGuided || this.walk.stands) this.halt();
+    if (this.excerpt.loops && this.excerpt.to !== null && this.isAtEnd) this.seek(this.excerpt.from ?? 0);
+    else if (this.isAtEnd || !this.walk || !this.isGuided || this.walk.stands) this.halt();
     else {
       // On at another speed.
       this.stopAt = this.nextStop();
@@ -538,10 +578,14 @@ export class Player {
     this.playing = false;
     this.beat.stop();
     this.walk?.stood();
-    this.changed({ ...NOTHING, picture: true, playing: true });
+    this.changed({ ...NOTHING, picture: true, playing: true, ended: this.ended });
   }
 
   /** Nearly always it is there within the first slice, and nothing is seen of the way. */
+  private edited(): void {
+    this.changed({ ...NOTHING, picture: true, edited: true });
+  }
+
   private jump(go: (session: Session) => void): void {
     this.guard.use((session) => {
       go(session);
@@ -574,9 +618,11 @@ export class Player {
 
   /** A lesson says itself where it stops. It and a goal lie on the first branch. */
   private nextStop(): Ms | null {
-    if (!this.isOnFirstLane) return null;
-    if (this.walk) return this.walk.stop;
-    return this.goal !== null && this.goal > this.now ? this.goal : null;
+    const { to } = this.excerpt;
+    const goal = this.goal !== null && this.goal > this.now ? this.goal : null;
+    const own = this.isOnFirstLane ? (this.walk?.stop ?? goal) : null;
+    if (to === null || to <= this.now) return own;
+    return own === null ? to : Math.min(own, to);
   }
 
   get isOnFirstLane(): boolean {

@@ -14,7 +14,7 @@ export interface Asked {
 
 /** A lesson or a share code counts more than the name of a protocol; where nothing says it, the first in the registry. */
 export function protocolOf({ protocol, lesson, run }: Asked): ProtocolName {
-  const said = lesson?.split('/')[0] ?? (run === null ? protocol : protocolOfScript(scriptOfCode(run)));
+  const said = lesson?.split('/')[0] ?? (run === null ? protocol : protocolOfCode(run));
   const names = protocolNames();
   return names.find((name) => name === said) ?? names.find((name) => name === protocol) ?? names[0] ?? '';
 }
@@ -34,10 +34,20 @@ function protocolOfScript(script: string): ProtocolName | undefined {
   return /^[ \t]*protocol[ \t]+(\S+)/m.exec(script)?.[1];
 }
 
-/** The script that a share code stands for: a digit, and base64url. Empty where it is no code. */
-export function scriptOfCode(code: string): string {
+/** A share code says it behind its version; one of the first version is a digit and the script in base64url. */
+function protocolOfCode(code: string): ProtocolName | undefined {
+  return /^\W*2([\w-]+)\./.exec(code)?.[1] ?? protocolOfScript(firstScript(code));
+}
+
+/** Empty where it is none. */
+function firstScript(code: string): string {
   try {
-    const bytes = atob(code.trim().slice(1).replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = atob(
+      code
+        .replaceAll(/^\W*1|\W+$/g, '')
+        .replaceAll('-', '+')
+        .replaceAll('_', '/'),
+    );
     return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
   } catch {
     return '';

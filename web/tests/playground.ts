@@ -244,6 +244,7 @@ export class TestSession implements Session {
   share(): string {
     return 'code';
   }
+  madeWith(): undefined {}
   free(): void {
     this.freed = true;
   }

@@ -91,7 +91,7 @@ fn script_of(run: &str) -> Result<String, String> {
     }
     let code = text.trim();
     let code = code.split_once("run=").map_or(code, |(_, code)| code.split('&').next().unwrap_or_default());
-    decode(code).map_err(|reason| reason.to_string())
+    decode(code).map(|shared| shared.script).map_err(|reason| reason.to_string())
 }
 
 /// What is to be said of a run: an error if it does not reach every goal.

@@ -15,6 +15,7 @@ mod played;
 mod stage;
 
 use convert::{error, lanes_js};
+use core::cmp::Ordering;
 use js_sys::{Array, JsString};
 use options::StartOptions;
 use plain::plain;
@@ -30,7 +31,7 @@ use quorate_sim::cluster::limits;
 use quorate_sim::language::judge::attempt;
 use quorate_sim::language::lesson::{Lesson, Rehearsal};
 use quorate_sim::language::run::{self, Run, Transcript, protocol_of};
-use quorate_sim::language::share;
+use quorate_sim::language::share::{self, BEHAVIOUR, Shared};
 use quorate_sim::language::view::lesson::lesson_view;
 use quorate_sim::language::view::picture::ms;
 use quorate_sim::registry;
@@ -47,6 +48,8 @@ pub struct Session {
     lesson: Option<Lesson>,
     /// A saved run that goes on with the challenge that is being opened.
     attempt: Option<String>,
+    /// Of a run that a share code stood for, the version of the behaviour that it was made with.
+    behaviour: Option<u64>,
     transcript: Transcript,
 }
 
@@ -279,6 +282,17 @@ impl Session {
         self.transcript.of(&self.stage.timeline)
     }
 
+    /// `earlier` or `later`: the share code of this run was made with another version of the behaviour, and the run may play
+    /// differently now.
+    #[wasm_bindgen(js_name = madeWith)]
+    pub fn made_with(&self) -> Option<String> {
+        match self.behaviour?.cmp(&BEHAVIOUR) {
+            Ordering::Less => Some("earlier".into()),
+            Ordering::Equal => None,
+            Ordering::Greater => Some("later".into()),
+        }
+    }
+
     /// The run of this branch as a share code.
     pub fn share(&self) -> String {
         share::encode(&self.stage.timeline.script())
@@ -297,6 +311,7 @@ impl Session {
             rehearsal: None,
             lesson: None,
             attempt: None,
+            behaviour: None,
             transcript: Transcript::default(),
         }
     }
@@ -337,13 +352,16 @@ fn micros(ms: f64) -> Micros {
 
 fn begin(options: StartOptions) -> Result<Session, Error> {
     let at_start = |reason| Error { line: 1, column: 1, reason };
-    let script = match &options.run {
-        Some(code) => Some(share::decode(code).map_err(at_start)?),
-        None => options.script,
+    let (script, behaviour) = match &options.run {
+        Some(code) => {
+            let Shared { script, behaviour } = share::decode(code).map_err(at_start)?;
+            (Some(script), Some(behaviour))
+        }
+        None => (options.script, None),
     };
     if let Some(text) = &options.lesson {
         let (rehearsal, timeline) = Rehearsal::begin(ALL, text)?;
-        return Ok(Session { rehearsal: Some(rehearsal), attempt: script, ..Session::of(timeline) });
+        return Ok(Session { rehearsal: Some(rehearsal), attempt: script, behaviour, ..Session::of(timeline) });
     }
     let named = script.as_deref().and_then(protocol_of).map(|(_, name)| name.to_string());
     let vocabulary = match named.or(options.protocol) {
@@ -351,10 +369,11 @@ fn begin(options: StartOptions) -> Result<Session, Error> {
         None => ALL[0],
     };
     let setup = setup(vocabulary, options.nodes, options.seed).map_err(at_start)?;
-    Ok(Session::of(match script {
+    let timeline = match script {
         Some(text) => Timeline::open(Run::parse(ALL, &text, setup)?),
         None => Timeline::new(setup),
-    }))
+    };
+    Ok(Session { behaviour, ..Session::of(timeline) })
 }
 
 fn setup(vocabulary: &'static dyn Vocabulary, nodes: Option<f64>, seed: Option<f64>) -> Result<Setup, Reason> {

@@ -22,7 +22,7 @@ const ALLOWED: [Allowed; 5] = [
     },
     Allowed {
         package: "quorate-sim",
-        dependencies: &["quorate-core", "rand", "rand_pcg", "base64ct"],
+        dependencies: &["quorate-core", "rand", "rand_pcg", "base64ct", "crc"],
         because: "the simulation knows the protocols, plain data and portable random numbers",
     },
     Allowed {

@@ -39,6 +39,9 @@ const ATTRIBUTE: Readonly<Record<AttributeName, Described>> = {
     description: `Virtual seconds per real second, \`1/1000\` to \`${SPEED_MAX}\`; \`1\` is real time.`,
   },
   autoplay: { type: 'boolean', description: 'Plays as soon as the run is there.' },
+  loop: { type: 'boolean', description: 'Begins anew at the end: at `to`, or when a lesson is over.' },
+  from: { type: 'number', description: 'Where the run is shown from, in virtual ms.' },
+  to: { type: 'number', description: 'How far it plays, in virtual ms.' },
   welcome: { type: 'boolean', description: 'Greets newcomers, in free play.' },
   controls: { type: oneOf(CONTROLS), description: 'How many controls the stage shows.' },
   panels: { type: 'string', description: `The panels that are shown, with spaces between them: ${PANELS.join(', ')}.` },
@@ -52,11 +55,21 @@ const EVENT: Readonly<Record<QuorateStageEvent, Described>> = {
   play: { type: 'CustomEvent', description: 'The run plays.' },
   pause: { type: 'CustomEvent', description: 'The run is paused.' },
   seeked: { type: 'CustomEvent', description: 'The run has gone to another time.' },
+  ended: { type: 'CustomEvent', description: 'The run has played as far as `to`, or a lesson to its end.' },
+  error: {
+    type: 'CustomEvent<StageError>',
+    description: 'Something that was asked for is not possible, or has failed; the stage says so as well.',
+  },
   timeupdate: { type: 'CustomEvent', description: 'Time has gone on; at most four times a second.' },
   'quorate-event': { type: 'CustomEvent<EventView>', description: 'Something has happened in the cluster.' },
   'quorate-violation': {
     type: 'CustomEvent<ViolationView>',
     description: 'A guarantee of the protocol has been broken.',
+  },
+  'quorate-edit': {
+    type: 'CustomEvent',
+    description:
+      'The run is another than it was: somebody has done something, taken it back, or gone to another branch.',
   },
   'quorate-lessonstep': { type: 'CustomEvent<{ step: number }>', description: 'Another step of the lesson is shown.' },
 };

@@ -6,7 +6,7 @@ import type { QuorateStage } from '../../../web/element';
 
 export { ATTRIBUTES } from '../../../web/attributes';
 export { ELEMENT_NAME, EVENTS } from '../../../web/constants';
-export { QuorateStage } from '../../../web/element';
+export { QuorateStage, type StageError } from '../../../web/element';
 export type {
   CheckView,
   ClientView,

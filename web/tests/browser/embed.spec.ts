@@ -248,17 +248,12 @@ test('a wrong type is the fault of whoever calls, and the run goes on', async ({
   await stage.seek(100);
   const thrown = await stage.do((stage) => {
     type Call = (...given: readonly unknown[]) => unknown;
-    const loose = stage as unknown as Record<'command' | 'seek' | 'begin' | 'resume' | 'showLessons', Call> & {
-      speed: unknown;
-    };
+    const loose = stage as unknown as Record<'command' | 'seek' | 'begin' | 'resume' | 'showLessons', Call>;
     const calls = [
       () => loose.command(),
       () => loose.seek(5n),
       () => loose.seek('x'),
       () => loose.seek(Number.NaN),
-      () => {
-        loose.speed = '2';
-      },
       () => loose.begin(),
       () => loose.resume(5n, 0, true),
       () => loose.showLessons({}),
@@ -279,7 +274,6 @@ test('a wrong type is the fault of whoever calls, and the run goes on', async ({
     'TypeError: seek takes a number of ms, not 5n',
     'TypeError: seek takes a number of ms, not "x"',
     'TypeError: seek takes a number of ms, not NaN',
-    'TypeError: speed takes a number, as 0.05, or null, not "2"',
     'TypeError: begin takes an object, as { nodes: 5 }, not undefined',
     'TypeError: resume takes a script and a number of ms, not 5n, 0',
     'TypeError: showLessons takes a name, or nothing, not [object Object]',
@@ -424,6 +418,95 @@ test('a stage plays only while it is seen', async ({ page }) => {
   }
   await hide('');
   expect(await goesOn(), 'seen again').toBe(true);
+});
+
+test('the element takes what a media element takes: before it is defined, in any type, and says what has become of it', async ({
+  page,
+}) => {
+  // The code comes when the element is there, with properties of its own, in a shadow root of a page in Chinese.
+  await page.route('./', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="zh"><body><div></div></body></html>' }),
+  );
+  await page.goto('./');
+  const told = await page.evaluate(async () => {
+    const host = document.querySelector('div') as HTMLElement;
+    const stage = document.createElement('quorate-stage') as QuorateStage & Record<string, unknown>;
+    host.attachShadow({ mode: 'open' }).append(stage);
+    Object.assign(stage, { nodes: '3', speed: '1/20', from: 100, to: 130, controls: undefined });
+    const errors: unknown[] = [];
+    const events: string[] = [];
+    stage.addEventListener('error', (event) => errors.push((event as Event as CustomEvent).detail));
+    for (const name of ['pause', 'ended']) stage.addEventListener(name, () => events.push(name));
+    await import(`${location.origin}/quorate-stage.js`);
+    const before = stage.readyState;
+    await stage.ready;
+    const told: Record<string, unknown> = { states: [before, stage.readyState], speed: stage.speed };
+    told.begins = [stage.view?.nodes.length, stage.currentTime];
+    told.own = Object.hasOwn(stage, 'nodes');
+    const language = () => stage.shadowRoot?.querySelector('.frame')?.getAttribute('lang');
+    told.language = language();
+    document.documentElement.lang = 'en';
+    while (language() !== 'en') await new Promise((resolve) => setTimeout(resolve, 20));
+    // Played to the end of the stretch.
+    stage.speed = 1;
+    const over = new Promise((resolve) => stage.addEventListener('ended', resolve));
+    stage.play();
+    await over;
+    told.ended = [stage.currentTime, stage.paused, stage.ended, events.join()];
+    stage.currentTime = 40;
+    told.sought = [stage.currentTime, stage.ended];
+    const wanted = stage as Record<string, unknown>;
+    wanted.currentTime = 'soon';
+    wanted.nodes = 12;
+    wanted.speed = Number.NaN;
+    told.kept = [stage.currentTime, stage.view?.nodes.length, stage.speed];
+    told.errors = errors;
+    wanted.seed = undefined;
+    told.seed = stage.getAttribute('seed');
+    stage.lesson = 'raft/partition';
+    await stage.ready;
+    told.steps = stage.steps?.length;
+    told.says = stage.steps?.[0]?.say.find(({ lang }) => lang === 'en')?.text;
+    return told;
+  });
+  expect(told).toEqual({
+    states: [0, 4],
+    speed: 0.05,
+    begins: [3, 100],
+    own: false,
+    language: 'zh-CN',
+    ended: [130, true, true, 'pause,ended'],
+    sought: [40, false],
+    kept: [40, 3, 1],
+    errors: [
+      { reason: 'attribute', message: 'currentTime takes ms, not "soon"' },
+      { reason: 'attribute', message: 'nodes takes 1 … 9, not 12' },
+      { reason: 'attribute', message: 'speed takes 1/1000 … 60, not NaN' },
+    ],
+    seed: null,
+    steps: 6,
+    says: expect.stringContaining('Can a split network have two leaders?'),
+  });
+  // Without the simulation there is nothing to wait for.
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.route('./?without', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.goto('./?without');
+  const rejected = await page.evaluate(async () => {
+    await import(`${location.origin}/quorate-stage.js`);
+    const stage = document.createElement('quorate-stage') as QuorateStage;
+    const error = new Promise((resolve) =>
+      stage.addEventListener('error', (event) => resolve((event as Event as CustomEvent).detail.reason)),
+    );
+    document.body.append(stage);
+    return [
+      await stage.ready.then(
+        () => 'ready',
+        () => 'rejected',
+      ),
+      await error,
+    ];
+  });
+  expect(rejected).toEqual(['rejected', 'loading']);
 });
 
 /** As strict as it can be: from the server itself, WebAssembly, and nothing else. */

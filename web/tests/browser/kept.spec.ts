@@ -60,11 +60,42 @@ test('a reload keeps the run, where it was', async ({ page }) => {
   await stage.seek(650);
   await stage.seek(500);
   const { nodes } = await stage.view();
+  // The address follows what is done, and is enough by itself.
+  await expect.poll(() => page.url()).toContain('#run=2raft.');
+  const address = page.url();
   await page.reload();
   stage = new Stage(page);
   await expect.poll(() => stage.script()).toContain('@400 crash B');
   await expect.poll(() => stage.now()).toBe(500);
   expect((await stage.view()).nodes).toEqual(nodes);
+  await page.evaluate(() => sessionStorage.clear());
+  // Also with what a mail program hangs behind it.
+  await page.goto(`${address}.,)`);
+  await expect.poll(() => stage.script()).toContain('@400 crash B');
+  await expect(page.locator('.frame-notice')).toHaveText('');
+  // One that was cut, or has a wrong letter, is never another run, and what is said of it stays.
+  const wrong = `${address.slice(0, 40)}${address[40] === 'x' ? 'y' : 'x'}${address.slice(41)}`;
+  for (const damaged of [address.slice(0, -3), wrong]) {
+    await page.goto(damaged);
+    await expect(page.locator('.frame-notice')).toContainText('incomplete or has a wrong character');
+    await expect.poll(() => stage.script()).toContain('@400 crash B');
+  }
+  // Before codes told how the protocols behaved then, they were the script alone.
+  await page.goto(
+    `./#run=1${Buffer.from('protocol raft\nnodes 3\nseed 4\n@300 crash A\n@500\n').toString('base64url')}`,
+  );
+  await expect.poll(() => stage.script()).toContain('@300 crash A');
+  await expect(page.locator('.frame-notice')).toContainText('Made with an earlier version');
+});
+
+test('an address that cannot hold what was done says so', async ({ page }) => {
+  const stage = await open(page, 'lesson=raft/leader-crash&step=2');
+  const share = page.getByRole('button', { name: 'Share this run' });
+  await expect(share).not.toHaveClass(/bar-marked/);
+  await stage.command('crash C');
+  await expect(share).toHaveClass(/bar-marked/);
+  await expect(share).toHaveAccessibleName(/does not hold it/);
+  expect(page.url()).toContain('lesson=raft%2Fleader-crash');
 });
 
 test('a reload keeps the run before it one press away, and a lesson as well', async ({ page }) => {

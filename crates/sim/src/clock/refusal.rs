@@ -190,6 +190,8 @@ refusals! {
     QuorumIsUp { right: String } =>
         "error.quorum-is-up", "A majority is up, so the cluster can change its own membership. Write: {right}";
     NoCode => "error.no-code", "This is not a share code.";
+    /// It was one, and a part of it is missing or another.
+    DamagedCode => "error.damaged-code", "This share code is incomplete or has a wrong character. Copy the whole link again.";
     /// A number beyond what makes sense, as it would be written.
     OutOfRange { word: String, least: String, most: String } =>
         "error.out-of-range", "“{word}” is out of range. Write a value from {least} to {most}.";
