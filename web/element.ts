@@ -636,12 +636,13 @@ export class QuorateStage extends PlayingElement {
     this.bigPicture?.fill(isOn);
   }
 
-  /** Paper has a size of its own. */
+  /** Paper has a size of its own; a slide is printed as it is. */
   private print(isBegun: boolean): void {
-    if (isBegun) this.layout = 'print';
+    const isSlide = (this.settings.controls ?? 'full') !== 'full';
+    if (isBegun && !isSlide) this.layout = 'print';
     else this.measure();
     this.picture.drawNow();
-    this.frame.fitToPaper();
+    this.frame.fitToPaper(isBegun && isSlide);
   }
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,7 +18,7 @@ import type { Breakdown } from './player/guard';
 import type { OwnPlace, OwnView } from './protocols/depiction';
 import { depictionOf } from './protocols/registry';
 import { hands } from './reach';
-import { lettersOf } from './stage/letters';
+import { inLetters, lettersOf } from './stage/letters';
 import { onRing } from './stage/ring';
 import { Stage } from './stage/stage';
 import type { Ms } from './types';
@@ -424,8 +424,9 @@ export class Frame {
   }
 
   /** On a sheet of paper, and on the screen again, all has its own size. */
-  fitToPaper(): void {
-    hands()?.fitToPaper(this.root, { high: this.stage, broad: this.broadStage }, this.time.now);
+  fitToPaper(isSlide: boolean): void {
+    if (isSlide) hands()?.fitToSlide(this.root.host, this.stage, this.time.now);
+    else hands()?.fitToPaper(this.root, { high: this.stage, broad: this.broadStage }, this.time.now);
   }
 
   private onScroll({ dataset, scrollTop }: HTMLElement): void {
@@ -627,5 +628,5 @@ function broken({ reason, script }: Breakdown, { t, act, model }: Scene): Templa
 /** How high the table is: the room of its rows, whatever stands in them. */
 function tableRoom({ view }: Model): string {
   const { row, rest } = depictionOf(view.protocol).room;
-  return `calc(max(${row}px, ${row / 18}rem) * ${onRing(view.nodes).length} + ${rest}rem)`;
+  return inLetters(`calc(max(${row}px, ${row / 18}rem) * ${onRing(view.nodes).length} + ${rest}rem)`);
 }

@@ -9,7 +9,7 @@ export { pressKey } from './keys';
 export { LanguageWatch } from './language-watch';
 export { LedgerGlows } from './panels/ledger-glows';
 export { vanishedAfter } from './panels/vanished';
-export { fitToPaper } from './paper';
+export { fitToPaper, fitToSlide } from './paper';
 export { rebuild } from './player/rebuild';
 export { SearchControl } from './search/control';
 export { barrier } from './stage/barrier';

@@ -23,6 +23,12 @@ function drawn(from: Point, to: Point, some: Partial<Model> = {}): unknown[] {
   const drag = new CutDrag(
     () => ({ model: five, act, layout: plan }),
     () => {},
+    () => [
+      { x: 0, y: 0 },
+      { x: BOX.width, y: 0 },
+      { x: BOX.width, y: BOX.height },
+      { x: 0, y: BOX.height },
+    ],
   );
   const at = ({ x, y }: Point) =>
     ({
@@ -31,7 +37,7 @@ function drawn(from: Point, to: Point, some: Partial<Model> = {}): unknown[] {
       clientX: x,
       clientY: y,
       target: { closest: () => null },
-      currentTarget: { setPointerCapture: () => {}, getBoundingClientRect: () => ({ left: 0, top: 0, ...BOX }) },
+      currentTarget: { setPointerCapture: () => {} },
     }) as unknown as PointerEvent;
   drag.onDown(at(from));
   drag.onMove(at(to));

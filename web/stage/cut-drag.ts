@@ -4,6 +4,7 @@ import type { SVGTemplateResult } from 'lit/html.js';
 import type { Act, Model } from '../model';
 import { crossedLinks, cutCommands } from './barrier';
 import type { Layout, NodePlace, Point } from './layout';
+import { type Corners, cornersOf, ontoStage } from './onto-stage';
 import { onRing } from './ring';
 import { cutLine, doomedLinks } from './wall';
 
@@ -20,11 +21,14 @@ export class CutDrag {
   private drawn: { readonly from: Point; readonly to: Point } | null = null;
   /** The link that the pointer went down on: one that does not move on has pressed it. */
   private link: string | undefined;
+  /** Where the stage was seen when the pointer went down on it. */
+  private corners: Corners | null = null;
 
   /** `around` gives what is on the stage now; `changed` is called when the line is to be drawn anew. */
   constructor(
     private readonly around: () => Around | null,
     private readonly changed: () => void,
+    private readonly seen: (floor: Element) => Corners = cornersOf,
   ) {}
 
   get isActive(): boolean {
@@ -48,6 +52,10 @@ export class CutDrag {
     return doomedLinks(crossed.map((link) => [find(link.from), find(link.to)] as const));
   }
 
+  private point({ clientX, clientY }: PointerEvent, layout: Layout): Point {
+    return this.corners ? ontoStage({ x: clientX, y: clientY }, this.corners, layout) : { x: 0, y: 0 };
+  }
+
   readonly onDown = (event: PointerEvent): void => {
     const around = this.around();
     const button = (event.target as Element).closest<SVGElement>('[role="button"]');
@@ -56,7 +64,8 @@ export class CutDrag {
     // A finger scrolls the page, unless a cut is being drawn.
     if (event.pointerType === 'touch' && !around.model.cutting) return;
     if (around.model.draft) return;
-    const from = toStage(event, around.layout);
+    this.corners = this.seen(event.currentTarget as Element);
+    const from = this.point(event, around.layout);
     this.drawn = { from, to: from };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
@@ -64,7 +73,7 @@ export class CutDrag {
   readonly onMove = (event: PointerEvent): void => {
     const around = this.around();
     if (!around || !this.drawn) return;
-    this.drawn = { from: this.drawn.from, to: toStage(event, around.layout) };
+    this.drawn = { from: this.drawn.from, to: this.point(event, around.layout) };
     this.changed();
   };
 
@@ -84,14 +93,5 @@ export class CutDrag {
     const commands = cutCommands(ring, model.view.cuts, crossedLinks(layout, drawn.from, drawn.to));
     // One act of several lines. The first refusal ends it.
     if (act.commands(commands) === null && model.cutting) act.cutting(null);
-  };
-}
-
-/** From the page's pixels to the stage's own: by the box on the screen, which knows of every scaling around us. */
-function toStage(event: PointerEvent, { width, height }: Layout): Point {
-  const seen = (event.currentTarget as Element).getBoundingClientRect();
-  return {
-    x: ((event.clientX - seen.left) * width) / seen.width,
-    y: ((event.clientY - seen.top) * height) / seen.height,
   };
 }

@@ -94,9 +94,10 @@ export class Stage {
     new ResizeObserver(() => this.measure()).observe(this.element);
   }
 
-  /** Takes the room that there is. */
-  measure(): void {
-    const { clientWidth: width, clientHeight: height } = this.element;
+  /** Takes the room that there is; `unseen`: what it will have where it is not shown yet. */
+  measure(unseen: Size | null = null): void {
+    const { clientWidth, clientHeight } = this.element;
+    const { width, height } = clientWidth === 0 && unseen ? unseen : { width: clientWidth, height: clientHeight };
     const letters = lettersOf(document.documentElement);
     if (width === this.box.width && height === this.box.height && letters === this.letters) return;
     this.box = { width, height };

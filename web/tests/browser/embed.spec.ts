@@ -509,6 +509,122 @@ test('the element takes what a media element takes: before it is defined, in any
   expect(rejected).toEqual(['rejected', 'loading']);
 });
 
+/** What themes of decks and sites do to everything. */
+const THEME = `
+  html { font-size: 62.5%; direction: rtl; letter-spacing: 3px; word-spacing: 9px; text-transform: uppercase; text-align: center;
+    white-space: pre; line-height: 3; text-indent: 20px }
+  * { margin: 0; padding: 0; box-sizing: content-box; color: red; font-family: cursive; font-weight: 900 }`;
+
+test('a stage has room and its own looks in any box of any page, and is cut where it is pointed at', async ({
+  page,
+}) => {
+  await page.route('./', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html><head><style>${THEME}</style><script type="module" src="quorate-stage.js"></script></head>
+        <body><main></main><quorate-stage nodes="3" seed="4" lang="en" controls="minimal"></quorate-stage></body></html>`,
+    }),
+  );
+  await page.goto('./');
+  const seen = await page.evaluate(async () => {
+    const stage = document.querySelector('quorate-stage') as QuorateStage;
+    const main = document.querySelector('main') as HTMLElement;
+    await stage.ready;
+    const boxes: Record<string, string> = {
+      flex: '<div style="display: flex"></div>',
+      grid: '<div style="display: grid; place-items: center"></div>',
+      inline: '<div style="display: inline-block"></div>',
+      cell: '<table><tr><td></td></tr></table>',
+    };
+    const sizes = Object.entries(boxes).map(([name, box]) => {
+      main.innerHTML = box;
+      (main.querySelector('td') ?? main.firstElementChild)?.append(stage);
+      const { clientWidth, clientHeight } = stage;
+      stage.style.height = 'auto';
+      const auto = stage.clientHeight;
+      stage.style.height = '';
+      return [name, clientWidth > 300, clientHeight, auto];
+    });
+    main.innerHTML = '<div style="width: 480px; perspective: 900px; direction: rtl"></div>';
+    stage.style.cssText = 'height: 300px; transform: rotate(25deg) rotateY(30deg)';
+    main.firstElementChild?.append(stage);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const frame = stage.shadowRoot?.querySelector('.frame') as HTMLElement;
+    const {
+      fontSize,
+      letterSpacing,
+      wordSpacing,
+      textTransform,
+      textAlign,
+      whiteSpace,
+      textIndent,
+      color,
+      fontWeight,
+      direction,
+    } = getComputedStyle(frame);
+    const looks = [
+      fontSize,
+      letterSpacing,
+      wordSpacing,
+      textTransform,
+      textAlign,
+      whiteSpace,
+      textIndent,
+      fontWeight,
+      direction,
+    ];
+    // In px, also where a letter of the page is another.
+    const small = [...(stage.shadowRoot?.querySelectorAll<HTMLElement>('.part *') ?? [])]
+      .filter((part) =>
+        [...part.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+      )
+      .filter((part) => part.getClientRects().length > 0 && Number.parseFloat(getComputedStyle(part).fontSize) < 12)
+      .map((part) => `${part.className} ${part.textContent}`);
+    return { sizes, looks, isRed: color === 'rgb(255, 0, 0)', small };
+  });
+  expect(seen).toEqual({
+    sizes: ['flex', 'grid', 'inline', 'cell'].map((name) => [name, true, 640, 400]),
+    looks: ['16px', 'normal', '0px', 'none', 'start', 'normal', '0px', '400', 'ltr'],
+    isRed: false,
+    small: [],
+  });
+  // Turned and in perspective: drawn across both links of A, as they are seen.
+  const [a, b, c] = await page.locator('quorate-stage [data-node]').evaluateAll((nodes) =>
+    nodes.map((node) => {
+      const disc = node.querySelector('circle') ?? node;
+      const { x, y, width, height } = disc.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }),
+  );
+  if (!a || !b || !c) throw new Error('there are three');
+  const between = (from: typeof a, to: typeof a, share: number) => ({
+    x: from.x + (to.x - from.x) * share,
+    y: from.y + (to.y - from.y) * share,
+  });
+  const [one, other] = [between(a, b, 0.42), between(a, c, 0.42)];
+  const [from, to] = [between(one, other, -0.3), between(one, other, 1.3)];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+  const script = await page.evaluate(() => (document.querySelector('quorate-stage') as QuorateStage).script);
+  expect(script).toContain('partition A | B C');
+  // One that nobody has seen yet, as on a slide that comes on paper alone: it is drawn there as large as it was asked for.
+  const drawn = await page.evaluate(async () => {
+    document.querySelector('main')?.setAttribute('style', 'display: none');
+    const stage = document.createElement('quorate-stage') as QuorateStage;
+    Object.assign(stage, { nodes: 3, seed: 4, controls: 'minimal' });
+    stage.style.cssText = 'width: 600px; height: 380px';
+    document.querySelector('main')?.append(stage);
+    await stage.ready;
+    const nodes = () => stage.shadowRoot?.querySelectorAll('[data-node]').length;
+    const before = nodes();
+    dispatchEvent(new Event('beforeprint'));
+    return [before, nodes(), stage.shadowRoot?.querySelector('.stage-picture')?.getAttribute('width')];
+  });
+  expect(drawn).toEqual([0, 3, '600']);
+});
+
 /** As strict as it can be: from the server itself, WebAssembly, and nothing else. */
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:";
