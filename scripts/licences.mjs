@@ -96,21 +96,18 @@ function crates() {
 
 /** The licence that a package brings along. Of two to choose from, MIT: it is the shorter one. */
 function textsIn(folder, name) {
-  const files = existsSync(folder) ? licenceFiles(folder) : [];
+  // Some have them in a folder of their own.
+  const files = existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => /^(licen[cs]e|copying|notice)/i.test(entry.name))
+        .flatMap((entry) =>
+          entry.isDirectory()
+            ? readdirSync(path.join(folder, entry.name)).map((file) => path.join(entry.name, file))
+            : entry.name,
+        )
+    : [];
   const hasChoice = files.some((file) => /mit/i.test(file));
   const chosen = files.filter((file) => !hasChoice || !/apache/i.test(file));
   if (chosen.length === 0) throw new Stop(`${name} has no licence beside its code (${folder}).`);
   return chosen.map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
-}
-
-/** Some keep them in a folder, `LICENSES`. */
-function licenceFiles(folder) {
-  const named = readdirSync(folder, { withFileTypes: true }).filter(({ name }) =>
-    /^(licen[cs]e|copying|notice)/i.test(name),
-  );
-  return named.flatMap((entry) =>
-    entry.isDirectory()
-      ? readdirSync(path.join(folder, entry.name)).map((file) => path.join(entry.name, file))
-      : [entry.name],
-  );
 }
