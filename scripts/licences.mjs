@@ -96,8 +96,15 @@ function crates() {
 
 /** The licence that a package brings along. Of two to choose from, MIT: it is the shorter one. */
 function textsIn(folder, name) {
+  // Some have them in a folder of their own.
   const files = existsSync(folder)
-    ? readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => /^(licen[cs]e|copying|notice)/i.test(entry.name))
+        .flatMap((entry) =>
+          entry.isDirectory()
+            ? readdirSync(path.join(folder, entry.name)).map((file) => path.join(entry.name, file))
+            : entry.name,
+        )
     : [];
   const hasChoice = files.some((file) => /mit/i.test(file));
   const chosen = files.filter((file) => !hasChoice || !/apache/i.test(file));

@@ -45,6 +45,7 @@ function stage({
   const notices = {
     say: ({ text }: Notice) => said.push(text(t)),
     news: (key: string, args = {}) => said.push([key, ...Object.values(args)].join(' ').trim()),
+    lacks: (key: string) => said.push(key),
     refuse: ({ key }: { key: string }) => said.push(`refused ${key}`),
   };
   return { player: () => player, picture, notices, t: () => t, given, said };

@@ -13,7 +13,7 @@ import type { RuleView } from './types';
 export interface Commanded {
   readonly player: () => Player | null;
   readonly picture: Pick<StagePicture, 'desk' | 'put'>;
-  readonly notices: Pick<Notices, 'say' | 'news' | 'refuse'>;
+  readonly notices: Pick<Notices, 'say' | 'news' | 'lacks' | 'refuse'>;
   readonly t: () => Translate;
 }
 
@@ -49,7 +49,7 @@ function runLine({ player, notices, t }: Commanded, line: string): string | null
 export function playScene(stage: Commanded, { key, lines }: Scenario): boolean {
   const view = stage.player()?.run.view;
   const wanted = view && lines(view);
-  if (!wanted) stage.notices.say({ tone: 'refusal', text: (t) => t(`scene.${key}.not-now`) });
+  if (!wanted) stage.notices.say({ tone: 'refusal', ofNow: true, text: (t) => t(`scene.${key}.not-now`) });
   if (!wanted || runLines(stage, wanted) !== null) return false;
   stage.notices.news(`scene.${key}.says`);
   return true;
@@ -69,7 +69,7 @@ async function lookFor(
   if (!player) return;
   go(player);
   await player.there;
-  if (player === current() && !isThere(player)) notices.news(key);
+  if (player === current() && !isThere(player)) notices.lacks(key);
 }
 
 export function nextMilestone(stage: Commanded): void {
@@ -115,5 +115,6 @@ function goOn({ picture }: Commanded): void {
 
 function sayLines(notices: Commanded['notices'], key: string, nothing: string, lines: readonly string[]): void {
   const line = lines.map((line) => line.replace(/^@\S+ /, '')).join('; ');
-  notices.news(`frame.${line === '' ? nothing : key}`, { line });
+  if (line === '') notices.lacks(`frame.${nothing}`);
+  else notices.news(`frame.${key}`, { line });
 }

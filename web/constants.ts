@@ -46,7 +46,7 @@ export const STEPS_A_BEAT_MAX = 1200;
 
 /** And of real time in ms; it is looked at after so many steps. */
 export const BEAT_BUDGET_MS = 60;
-export const STEPS_AT_ONCE = 200;
+export const STEPS_AT_ONCE = 40;
 
 /** While it plays, the picture is drawn anew at most this often, in real ms; at once only if there is an event to tell. */
 export const BEAT_MS = 48;
@@ -71,6 +71,9 @@ export const MILESTONE_REACH_MS = 2000;
 
 /** How long a notice (a refusal, a new branch) stands, in real ms. */
 export const NOTICE_MS = 6000;
+
+/** How long one stands that speaks of what has passed meanwhile: nobody reads faster. */
+export const READ_MS = 2500;
 
 /** Where the source is, and where reports go. */
 export const REPOSITORY = 'https://github.com/quorate/quorate';

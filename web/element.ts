@@ -37,7 +37,7 @@ import { remember, remembered } from './remembered';
 import { openRulebook, rulebookOf } from './rules';
 import { type RunAttributes, runAttributes, setRunAttributes } from './run-attributes';
 import { type LeftRun, type OpenedRun, RunOpener } from './run-opener';
-import { Runs, type WrittenRun } from './runs';
+import { ownText, Runs, type WrittenRun } from './runs';
 import type { SearchControl } from './search/control';
 import { Seen } from './seen';
 import { shown } from './shown';
@@ -212,7 +212,8 @@ export class QuorateStage extends PlayingElement {
     player.confine(this.excerpt);
     this.runs.begin(player, runAttributes(this));
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
-    if (this.picture.desk.notice?.stays) this.picture.put({ notice: null });
+    const { notice } = this.picture.desk;
+    if (notice?.stays || notice?.ofNow) this.picture.put({ notice: null });
     const made = options.run === undefined ? undefined : session.madeWith();
     if (made) this.notices.say({ tone: 'news', stays: true, text: (t) => t(`frame.made-${made}`) });
     // Where the attributes name a lesson and a run, it is the lesson.
@@ -254,10 +255,10 @@ export class QuorateStage extends PlayingElement {
   private exchange(): void {
     const written = this.runs.takeWritten();
     if (written) {
-      const { attributes, script, at } = written;
+      const { attributes, script, at, lesson } = written;
       setRunAttributes(this, attributes);
       const isOwn = typeof attributes.lesson !== 'string' || isChallenge(attributes.lesson);
-      this.opener.open(isOwn ? { left: { script, at, paused: true } } : {});
+      this.opener.open(isOwn ? { left: { script, at, paused: true, lesson: lesson ?? null } } : {});
       return;
     }
     this.leaves();
@@ -346,7 +347,7 @@ export class QuorateStage extends PlayingElement {
     const player = this.runs.own;
     if (!player || player.breakdown) return null;
     const { text: script, now: at, paused } = player;
-    return { script, at, paused, lesson: player.run.lesson ? player.lost : null };
+    return { script, at, paused, lesson: player.run.lesson ? player.lost : ownText(player, this.runs.said) };
   }
 
   /** Ends all that goes on by itself, and all runs. */
@@ -390,6 +391,7 @@ export class QuorateStage extends PlayingElement {
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
     if (change.branched) this.notices.news('frame.branched');
+    if (change.happened.some(({ milestone }) => milestone)) this.notices.passOn();
     if (change.edited) this.tell(EVENTS.edited);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {

@@ -5,7 +5,7 @@ import { brokenFirst } from './alarm';
 import { type Controls, PANELS_EVERY_MS, type PanelName } from './constants';
 import type { Translate } from './i18n/index';
 import type { KeyAct } from './keys';
-import { hasText, lessonFocus } from './lesson-focus';
+import { hasText } from './lesson-focus';
 import type { Act, GuidePage, Model } from './model';
 import { LATE_NAMES, type LateName, type LatePanels } from './panels/late';
 import type { LedgerGlows } from './panels/ledger-glows';
@@ -43,6 +43,8 @@ export interface Notice {
   readonly text: (t: Translate) => string;
   /** Until somebody dismisses it. */
   readonly stays?: true;
+  /** It speaks of how the run stands: when that goes on, it is over. */
+  readonly ofNow?: true;
 }
 
 export interface FrameAct extends KeyAct {
@@ -104,6 +106,9 @@ const ARRANGEMENTS = ['ring', 'both', 'space-time'] as const;
 /** Tabs that are signs and not words, so that all fit on a phone. */
 const SIGNS: Partial<Record<Tab, string>> = { rules: '§', command: '›_', settings: '⚙', help: '?' };
 
+/** More nodes than these need more room on a phone. */
+const CROWD = 5;
+
 /** On a screen that is lower than this, in px, a table below the ring would leave that less than half of the height. */
 const LOW = 800;
 
@@ -120,13 +125,14 @@ export function layoutFor(
 }
 
 /** The part of the panels that has room in this layout. */
-function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
+export function tabsFor(scene: Omit<Scene, 'act' | 't'>): readonly Tab[] {
   const { panels, layout, model, controls } = scene;
   const has = (panel: PanelName) => panels.includes(panel);
   const tabs: readonly (readonly [Tab, boolean])[] = [
     ['lesson', has('lesson') && layout === 'phone' && hasText(model)],
     ['inspector', has('inspector')],
-    ['log', has('log') && !looksAtLogs(scene) && !(layout === 'wide' && hasTableBelow(scene))],
+    // Where it can be chosen among the pictures, and where it always stands below them, it has no tab.
+    ['log', has('log') && !offersLogs(scene) && !(layout === 'wide' && hasRoomBelow(model))],
     ['events', has('events')],
     ['checks', has('checks')],
     ['rules', controls === 'full'],
@@ -384,14 +390,15 @@ export class Frame {
     // Where there is no column, a lesson has a line.
     const isWalked = layout === 'slide' && controls !== 'none' && !isPlain;
     const hasColumn = controls === 'full' && layout !== 'slide' && !isPlain;
+    const isWanted = looksAtLogs(scene) && !isLogAlone(scene) && scene.tab !== 'log';
     const hasLog =
       panels.includes('log') &&
-      ((layout === 'wide' && hasTableBelow(scene)) ||
+      ((layout === 'wide' && (hasRoomBelow(model) || isWanted)) ||
         layout === 'print' ||
-        (layout === 'short' && looksAtLogs(scene) && !isLogAlone(scene)) ||
+        (layout === 'short' && isWanted) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
-      <div part="frame" class="frame frame-${layout} frame-has-${controls} ${hasColumn ? '' : 'frame-bare'}" lang=${t('lang')} tabindex="-1">
+      <div part="frame" class="frame frame-${layout} frame-has-${controls} ${hasColumn ? '' : 'frame-bare'} ${model && onRing(model.view.nodes).length > CROWD ? 'frame-crowd' : ''} ${scene.tab ? '' : 'frame-shut'} ${tellsServing(scene) ? 'frame-serves' : ''}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
         ${layout === 'print' && model ? html`<div class="frame-sheet" dir=${t('dir')}>${this.box('paper')}${this.box('serving')}</div>` : nothing}
         <div part="picture" class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
@@ -442,15 +449,13 @@ export class Frame {
     const isFolded = hasLesson && (layout === 'short' || model?.lesson) && scene.tab === 'lesson';
     const tab = isFolded ? null : openTab(scene.tab, tabs);
     const broken = model?.view.checks.some((check) => !check.ok);
-    // A lesson says itself what is to be seen.
-    const serves = panels.includes('checks') && model && !model.lesson;
     const word = (name: Tab) => t(name === 'lesson' && model?.challenge ? 'tab.challenge' : `tab.${name}`);
     // Where there is little room, its lamp is sign enough.
     const sign = (name: Tab) => (name === 'checks' && layout !== 'wide' ? '' : SIGNS[name]);
     return html`
       <div part="column" class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
-        ${serves ? this.box('serving') : nothing}
+        ${tellsServing(scene) ? this.box('serving') : nothing}
         <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${(event: KeyboardEvent) => hands()?.walkTabs(event)}>
           ${tabs.map(
             (name) => html`
@@ -481,6 +486,11 @@ function forgetTranslation(box: HTMLElement): void {
   if (box.translate && box.getElementsByTagName('font').length > 0) render(nothing, box);
 }
 
+/** A lesson says itself what is to be seen. */
+function tellsServing({ panels, model }: Pick<Scene, 'panels' | 'model'>): boolean {
+  return panels.includes('checks') && model !== null && !model.lesson;
+}
+
 /** What is stored is to be seen: where there is no room for all, it is that which is shown. */
 function looksAtLogs({ model, panels, arrangement }: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
   return model !== null && panels.includes('log') && arrangement === 'logs';
@@ -489,7 +499,7 @@ function looksAtLogs({ model, panels, arrangement }: Pick<Scene, 'model' | 'pane
 type LogScene = Pick<Scene, 'model' | 'panels' | 'layout' | 'arrangement'>;
 
 /** A table that is higher than this, in px, leaves a ring beside it too little of a low screen; */
-const BESIDE_MAX = 250;
+const BESIDE_MAX = 200;
 /** and so do more rows than these, in the large letters of a hall. */
 const ROWS_IN_HALL = 3;
 
@@ -502,10 +512,10 @@ function isLogAlone(scene: LogScene): boolean {
 }
 
 /** A table that is higher than this, in px, has a tab: below the ring it would leave that too little, unless a lesson wants it. */
-const BELOW_MAX = 310;
+const BELOW_MAX = 260;
 
-function hasTableBelow(scene: Pick<Scene, 'model' | 'panels' | 'arrangement'>): boolean {
-  return !scene.model || looksAtLogs(scene) || tableHeight(scene.model) <= BELOW_MAX;
+function hasRoomBelow(model: Model | null): boolean {
+  return !model || tableHeight(model) <= BELOW_MAX;
 }
 
 /** In px, with the usual type. */
@@ -544,14 +554,18 @@ function ownPlace(scene: LogScene): OwnPlace | null {
   return place === 'beside' && scene.layout !== 'wide' ? 'alone' : place;
 }
 
-/** A choice of its own only where a lesson speaks of what is stored, and the table stands in place of the ring. */
+/**
+ * A choice of its own only where a lesson speaks of what is stored, and the table stands in place of the ring: from the lesson's
+ * beginning to its end, so that nothing comes and goes.
+ */
 function offersLogs(scene: LogScene): boolean {
-  const isSpokenOf = scene.arrangement === 'logs' || (scene.model && lessonFocus(scene.model)?.view === 'logs');
-  return isSpokenOf === true && isLogAlone({ ...scene, arrangement: 'logs' });
+  const { arrangement, model } = scene;
+  const isSpokenOf = () => model?.lesson?.steps.some(({ focus }) => focus.some(({ view }) => view === 'logs')) ?? false;
+  return (arrangement === 'logs' || isSpokenOf()) && isLogAlone({ ...scene, arrangement: 'logs' });
 }
 
 /** What can be chosen in this layout. */
-function choices(scene: LogScene): readonly Arrangement[] {
+export function choices(scene: LogScene): readonly Arrangement[] {
   const all: readonly Arrangement[] = [...ARRANGEMENTS, ...(Object.keys(ownViews(scene)) as OwnView[])];
   const fitting = all.filter((name) => scene.layout !== 'phone' || name !== 'both');
   return offersLogs(scene) ? ['logs', ...fitting] : fitting;
@@ -628,5 +642,5 @@ function broken({ reason, script }: Breakdown, { t, act, model }: Scene): Templa
 /** How high the table is: the room of its rows, whatever stands in them. */
 function tableRoom({ view }: Model): string {
   const { row, rest } = depictionOf(view.protocol).room;
-  return inLetters(`calc(max(${row}px, ${row / 18}rem) * ${onRing(view.nodes).length} + ${rest}rem)`);
+  return inLetters(`calc(max(${row}px, ${row / 16}rem) * ${onRing(view.nodes).length} + ${rest}rem)`);
 }

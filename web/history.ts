@@ -5,12 +5,15 @@
 
 import { isChallenge } from './challenges';
 import type { QuorateStage } from './element';
+import type { LostRun } from './player/rebuild';
 import { readSavedRuns, type SavedRun } from './saved-runs';
 
 const STORE = 'quorate-runs';
 /** The entries last visited; a script longer than this is not kept, as storage is small. */
 const ENTRIES_MAX = 8;
 const SCRIPT_MAX = 256 * 1024;
+/** And a lesson, of which there is the text and what was done in it. */
+const LESSON_MAX = 2 * SCRIPT_MAX;
 
 export class RunHistory {
   private id = entryId() ?? newId();
@@ -67,16 +70,27 @@ export class RunHistory {
   private save(): void {
     const { script, currentTime: at, paused, kept: before, doneInLesson } = this.stage;
     if (script === '' || script.length > SCRIPT_MAX) return;
-    const kept = before && before.script.length <= SCRIPT_MAX ? before : null;
-    const lesson = JSON.stringify(doneInLesson).length <= SCRIPT_MAX ? doneInLesson : null;
+    const kept = before && before.script.length <= SCRIPT_MAX && isSmall(before.lesson ?? null) ? before : null;
+    const lesson = isSmall(doneInLesson) ? doneInLesson : null;
     const { shown } = this;
     const others = runs().filter(({ id }) => id !== shown);
-    try {
-      sessionStorage.setItem(
-        STORE,
-        JSON.stringify([...others, { id: shown, script, at, paused, kept, lesson }].slice(-ENTRIES_MAX)),
-      );
-    } catch {}
+    const all = [...others, { id: shown, script, at, paused, kept, lesson }];
+    // Where there is no room for all, the one that is on the stage comes first.
+    if (!store(all.slice(-ENTRIES_MAX))) store(all.slice(-1));
+  }
+}
+
+function isSmall(lesson: LostRun | null): boolean {
+  return JSON.stringify(lesson).length <= LESSON_MAX;
+}
+
+/** Says whether there was room. */
+function store(saved: readonly SavedRun[]): boolean {
+  try {
+    sessionStorage.setItem(STORE, JSON.stringify(saved));
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The line above the picture: what has come of something, for a while; what was refused, and why. It is said aloud as well. */
 
-import { NOTICE_MS } from './constants';
+import { NOTICE_MS, READ_MS } from './constants';
 import type { Notice } from './frame';
 import type { Translate } from './i18n/index';
 import type { Refusal } from './player/guard';
@@ -19,6 +19,10 @@ export interface Board {
 
 export class Notices {
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private said: Notice | null = null;
+  /** There was time to read it. */
+  private isRead = false;
+  private reading: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly board: Board) {}
 
@@ -26,7 +30,20 @@ export class Notices {
     this.board.put(notice);
     this.board.aloud(notice.text(this.board.t()));
     this.stop();
-    if (!notice.stays) this.timer = setTimeout(() => this.board.put(null), NOTICE_MS);
+    this.said = notice;
+    this.isRead = false;
+    if (notice.stays) return;
+    this.timer = setTimeout(() => this.board.put(null), NOTICE_MS);
+    this.reading = setTimeout(() => {
+      this.isRead = true;
+    }, READ_MS);
+  }
+
+  /** The run has come to something that counts: what was said of how it stood before has had its time. */
+  passOn(): void {
+    if (!this.said?.ofNow || !this.isRead) return;
+    this.stop();
+    this.board.put(null);
   }
 
   /** One sentence of the dictionaries, that is no refusal. */
@@ -34,8 +51,13 @@ export class Notices {
     this.say({ tone: 'news', text: (t) => t(key, args) });
   }
 
+  /** What somebody looked for is not there now. */
+  lacks(key: string): void {
+    this.say({ tone: 'news', ofNow: true, text: (t) => t(key) });
+  }
+
   refuse({ key, args }: Refusal): void {
-    this.say({ tone: 'refusal', text: (t) => `${t('refused')} ${t(key, args)}` });
+    this.say({ tone: 'refusal', ofNow: true, text: (t) => `${t('refused')} ${t(key, args)}` });
   }
 
   /** A run that cannot be opened: where it is wrong, which stays until somebody has read it, or another run is there. */
@@ -55,7 +77,9 @@ export class Notices {
 
   /** Nobody is there any more to read it. */
   stop(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
+    for (const timer of [this.timer, this.reading]) if (timer !== null) clearTimeout(timer);
     this.timer = null;
+    this.reading = null;
+    this.said = null;
   }
 }

@@ -123,7 +123,18 @@ test('of a lesson that was left, its text goes on with what was done in it', asy
       { text: lost.options.lesson },
       lost,
     ]);
+    expect(wishes[0]?.options).toEqual({});
   }
+});
+
+test('a challenge of somebody’s own that was left goes on with its text and its script', async () => {
+  const branch = { id: 0, parent: null, forkedAt: 0, end: 5, current: true, text: '@1 crash A' };
+  const options = { lesson: 'lesson own/x\nprotocol raft\n', script: '@1 crash A' };
+  const wishes = loads();
+  const { opener } = opening();
+  opener.open({ left: { script: '@1 crash A', at: 5, paused: true, lesson: { options, branches: [branch], now: 5 } } });
+  await opener.shown;
+  expect([wishes[0]?.lesson, wishes[0]?.options]).toEqual([{ text: options.lesson }, { script: options.script }]);
 });
 
 test('what cannot be loaded is told until something else is asked for', async () => {

@@ -17,7 +17,7 @@ export interface LeftRun {
   readonly script: string;
   readonly at: Ms;
   readonly paused: boolean;
-  /** Of a lesson, its text and all that was done in it: a script alone would be a run without words. */
+  /** Of a lesson or of somebody's own challenge, its text and all that was done in it: a script alone would be a run without words. */
   readonly lesson?: LostRun | null;
 }
 
@@ -129,9 +129,11 @@ export class RunOpener {
     const { nodes, seed, lesson, run } = settings;
     const told = left?.lesson;
     if (told) {
-      const text = told.options.lesson ?? '';
+      // Of a challenge the first branch is somebody's own.
+      const { lesson: text = '', script } = told.options;
       const protocol = lesson !== null && saysProtocol(lesson) ? protocolOf(settings) : protocolOfText(text);
-      return { ...asking, protocol, isPlain: false, options: {}, lesson: { text }, done: told };
+      const options = script === undefined ? {} : { script };
+      return { ...asking, protocol, isPlain: false, options, lesson: { text }, done: told };
     }
     const protocol = protocolOf(settings);
     const asked = left ? { protocol, script: left.script } : { protocol: settings.protocol, nodes, seed, run };

@@ -1,6 +1,8 @@
 /** The runs of a stage: the one that is on it, and those that wait to be had back. */
 
+import { hasText } from './lesson-focus';
 import type { Player } from './player/player';
+import type { LostRun } from './player/rebuild';
 import type { RunAttributes } from './run-attributes';
 import type { Ms } from './types';
 
@@ -9,11 +11,18 @@ interface KeptRun {
   readonly attributes: RunAttributes;
 }
 
-/** A run that is not open: what the attributes say of it, and, but for a lesson, all that was done in it. */
+/** A run that is not open: what the attributes say of it, and, but for a lesson that comes with the page, all that was done in it. */
 export interface WrittenRun {
   readonly attributes: RunAttributes;
   readonly script: string;
   readonly at: Ms;
+  /** Of somebody's own lesson or challenge: its text, and what was done in it. */
+  readonly lesson?: LostRun | null;
+}
+
+/** Of a lesson or a challenge that no attribute names: it is known by its text alone. */
+export function ownText(player: Player, { lesson }: RunAttributes): LostRun | null {
+  return typeof lesson !== 'string' && hasText(player.run) ? player.lost : null;
 }
 
 export class Runs {
@@ -49,7 +58,7 @@ export class Runs {
   get beforeWritten(): WrittenRun | null {
     if (!this.before) return this.written;
     const { player, attributes } = this.before;
-    return { attributes, script: player.text, at: player.now };
+    return { attributes, script: player.text, at: player.now, lesson: ownText(player, attributes) };
   }
 
   keepWritten(run: WrittenRun): void {

@@ -7,7 +7,8 @@ const DONE = { options: { lesson: 'lesson x' }, branches: [BRANCH, { ...BRANCH, 
 const KEPT = { attributes: { protocol: 'raft', seed: null }, script: '', at: 0 };
 
 test('what was saved is read again', () => {
-  const saved = [RUN, { ...RUN, id: 2, kept: KEPT, lesson: DONE }];
+  const challenge = { ...DONE, options: { lesson: 'lesson x', script: '@0 crash A' } };
+  const saved = [RUN, { ...RUN, id: 2, kept: { ...KEPT, lesson: challenge }, lesson: DONE }];
   expect(readSavedRuns(JSON.stringify(saved))).toEqual(saved);
 });
 
@@ -30,6 +31,8 @@ test('of a sound run, one press away is nothing of another shape', () => {
     { ...KEPT, attributes: 'x' },
     { ...KEPT, attributes: { seed: 4 } },
     { ...KEPT, at: 'x' },
+    { ...KEPT, lesson: 5 },
+    { ...KEPT, lesson: { ...DONE, options: { lesson: 'lesson x', script: 5 } } },
     undefined,
   ])
     expect(readSavedRuns(JSON.stringify([{ ...RUN, kept }]))).toEqual([RUN]);

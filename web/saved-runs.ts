@@ -12,7 +12,7 @@ export interface SavedRun {
   readonly paused: boolean;
   /** The run that was one press away from it. */
   readonly kept: WrittenRun | null;
-  /** A lesson in which somebody has done something. */
+  /** A lesson in which somebody has done something, or somebody's own. */
   readonly lesson: LostRun | null;
 }
 
@@ -44,11 +44,13 @@ function isSaved(run: unknown): run is SavedRun {
 
 function isWritten(run: unknown): run is WrittenRun {
   if (!isTimed(run) || !isObject(run.attributes)) return false;
+  if (run.lesson !== undefined && run.lesson !== null && !isLost(run.lesson)) return false;
   return Object.values(run.attributes).every((value) => value === null || typeof value === 'string');
 }
 
 function isLost(run: unknown): run is LostRun {
   if (!isObject(run) || !isObject(run.options) || typeof run.options.lesson !== 'string') return false;
+  if (run.options.script !== undefined && typeof run.options.script !== 'string') return false;
   return (
     typeof run.now === 'number' &&
     Array.isArray(run.branches) &&

@@ -4,12 +4,11 @@
  */
 
 import type { Translate } from './i18n/index';
+import { type Rect, tipPlace } from './tip-place';
 
 /** The pointer, or the focus, rests so long before anything is told; in real ms. */
 const REST_MS = 450;
 const HOLD_MS = 500;
-/** Between what is told and what it is about. */
-const GAP = 10;
 
 export class Tips {
   private readonly box = document.createElement('div');
@@ -29,6 +28,10 @@ export class Tips {
     this.box.hidden = true;
     root.append(this.box);
     root.addEventListener('pointerover', (event) => this.onOver(event as PointerEvent));
+    // What lies below the slider of the timeline is entered and left within it.
+    root.addEventListener('pointermove', (event) => {
+      if ((event.target as Element).matches('.timeline-slider')) this.onOver(event as PointerEvent);
+    });
     root.addEventListener('pointerdown', (event) => this.onDown(event as PointerEvent));
     root.addEventListener('pointerup', () => clearTimeout(this.timer));
     for (const press of ['click', 'contextmenu']) root.addEventListener(press, (event) => this.onPress(event), true);
@@ -119,19 +122,22 @@ export class Tips {
     return menu !== null && !menu.contains(sign);
   }
 
-  /** In the host's own pixels, however it is scaled: below the sign, or above it where there is no room. */
+  /** In the host's own pixels, however it is scaled. */
   private place(sign: Element): void {
     const host = this.root.host as HTMLElement;
     const around = host.getBoundingClientRect();
     const scale = around.width / host.offsetWidth || 1;
+    const own = (part: Element): Rect => {
+      const { left, top, width, height } = part.getBoundingClientRect();
+      const [x, y] = [(left - around.left) / scale, (top - around.top) / scale];
+      return { left: x, top: y, width: width / scale, height: height / scale };
+    };
     // Nothing of a node is hidden by what is told of a part of it.
-    const at = (sign.closest('.stage-node') ?? sign).getBoundingClientRect();
-    const own = (pixels: number) => pixels / scale;
-    const middle = own(at.left + at.width / 2 - around.left);
-    const { offsetWidth: width, offsetHeight: height } = this.box;
-    const left = Math.max(4, Math.min(host.offsetWidth - width - 4, middle - width / 2));
-    const below = own(at.bottom - around.top) + GAP;
-    const top = below + height <= host.offsetHeight - 4 ? below : Math.max(4, own(at.top - around.top) - GAP - height);
+    const about = sign.closest('.stage-node') ?? sign;
+    const others = [...this.root.querySelectorAll('.stage-node')].filter((node) => node !== about).map(own);
+    const tip = { width: this.box.offsetWidth, height: this.box.offsetHeight };
+    const room = { width: host.offsetWidth, height: host.offsetHeight };
+    const { left, top } = tipPlace(own(about), tip, room, others);
     this.box.style.left = `${left}px`;
     this.box.style.top = `${top}px`;
   }

@@ -45,6 +45,7 @@ function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = 
     notices: {
       say: () => {},
       news: (key) => void done.push(key),
+      lacks: (key) => void done.push(key),
       refuse: () => {},
       fail: note('not loaded'),
     },
@@ -118,10 +119,17 @@ test('why a line was refused is read until something else is done', () => {
     const { act, picture } = wishing();
     const prompt = { ...picture.desk.prompt, text: 'heal', refusal: 'no link is cut' };
     act.prompt(prompt);
+    picture.put({ notice: { tone: 'refusal', text: () => 'no link is cut' } });
     act.hover('A');
     expect(picture.desk.prompt).toBe(prompt);
+    expect(picture.desk.notice).not.toBeNull();
     go(act);
     expect(picture.desk.prompt).toEqual({ ...prompt, refusal: null });
+    expect(picture.desk.notice).toBeNull();
+    // What is news still is.
+    picture.put({ notice: { tone: 'news', text: () => 'a new branch' } });
+    go(act);
+    expect(picture.desk.notice).not.toBeNull();
   }
 });
 

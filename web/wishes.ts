@@ -28,7 +28,7 @@ type Outside = Pick<
 /** The stage inside of it. */
 interface Inside extends Commanded {
   readonly picture: Pick<StagePicture, 'desk' | 'put' | 'putNow'>;
-  readonly notices: Pick<Notices, 'say' | 'news' | 'refuse' | 'fail'>;
+  readonly notices: Pick<Notices, 'say' | 'news' | 'lacks' | 'refuse' | 'fail'>;
   readonly search: () => Pick<SearchControl, 'start' | 'end'> | null;
   readonly layout: () => FrameLayout;
   /** Whether nothing is to be done on it. */
@@ -74,7 +74,7 @@ export class Wishes {
     takeBack: () => (this.isWhole ? hands()?.takeBack(this.inside) : this.act.say('frame.nothing-to-take-back')),
     bringBack: () => void hands()?.bringBack(this.inside),
     letterKeys: (isOn) => this.inside.letterKeys(isOn),
-    say: (key) => this.inside.notices.news(key),
+    say: (key) => this.inside.notices.lacks(key),
     setSpeed: (speed) => {
       this.outside.speed = speed;
     },
@@ -153,11 +153,12 @@ export class Wishes {
     return this.inside.picture.desk;
   }
 
-  /** What was said to a line that was typed goes with the next thing that is done. */
+  /** What was said to a line that was typed, and of how the run stood, goes with the next thing that is done. */
   private goingOn<Given extends readonly unknown[]>(go: (...given: Given) => void): (...given: Given) => void {
     return (...given) => {
-      const { prompt } = this.desk;
+      const { prompt, notice } = this.desk;
       if (prompt.refusal !== null) this.put({ prompt: { ...prompt, refusal: null } });
+      if (notice?.ofNow || notice?.tone === 'refusal') this.put({ notice: null });
       go(...given);
     };
   }

@@ -19,10 +19,11 @@ test('a kind of message is named in the language of the reader, and an RPC as in
 });
 
 test('a setting is named as in the settings, whether it is a rule or not', () => {
-  const changed = (setting: string, value: string) =>
-    sentence(event('cluster.setting-changed', { setting, value }), en);
+  const changed = (setting: string, value: string, unit = '') =>
+    sentence(event('cluster.setting-changed', { setting, value, unit }), en);
   expect(changed('loss', '10%')).toBe('Loss is now 10%.');
-  expect(changed('latency', '15..15')).toBe('Latency is now 15.');
+  expect(changed('latency', '15..15', 'ms')).toBe('Latency is now 15 ms.');
+  expect(changed('latency', '15..20', 'ms')).toBe('Latency is now 15..20 ms.');
   expect(changed('commit-own-term', 'off')).toBe(`The rule “${en('setting.rule.commit-own-term')}” is now off.`);
 });
 
@@ -100,9 +101,9 @@ test('what a client asks for is never taken for a word of the program', () => {
 });
 
 test('what one link or node has of its own has its unit, and begins as a sentence does', () => {
-  const own = (setting: string, place: string, value: string) =>
-    sentence({ key: 'cluster.own-set', node: null, args: { setting, place, value } }, en);
+  const own = (setting: string, place: string, value: string, unit = '') =>
+    sentence({ key: 'cluster.own-set', node: null, args: { setting, place, value, unit } }, en);
   expect(own('clock', 'C', '120%')).toBe('C’s clock now runs at 120% of the true speed.');
-  expect(own('latency', 'A-B', '100..120')).toBe('A message over A-B now takes 100..120 ms.');
-  expect(own('latency', 'A-B', '20..20')).toBe('A message over A-B now takes 20 ms.');
+  expect(own('latency', 'A-B', '100..120', 'ms')).toBe('A message over A-B now takes 100..120 ms.');
+  expect(own('latency', 'A-B', '20..20', 'ms')).toBe('A message over A-B now takes 20 ms.');
 });

@@ -54,16 +54,22 @@ function word(key: string, name: string, value: string | number, args: Args, t: 
       return t(t.has(`setting.rule.${value}`) ? `setting.rule.${value}` : `setting.${value}`);
     case 'value':
       if (key === SETTING_CHANGED && (value === 'on' || value === 'off')) return t(`value.${value}`);
-      return key === SETTING_CHANGED || key.startsWith(OWN) ? `${value}`.replace(/^(.+)\.\.\1$/, '$1') : value;
+      return key === SETTING_CHANGED || key.startsWith(OWN) ? measured(`${value}`, args, t) : value;
     case 'check':
       return t('check.broken', { name: t(`check.${value}.name`), how: t(`check.${value}.broken`, args) });
     case 'answer':
       if (key === REDIRECTED) return redirectedTo(`${value}`) ?? value;
       if (key === FAILED) return reasonText(value, t);
-      return value === 'none' && t.has(NO_VALUE) ? t(NO_VALUE) : value;
+      return answerText(`${value}`, t);
     default:
       return value;
   }
+}
+
+/** With what its numbers count; from 20 to 20 is 20. */
+function measured(value: string, { unit }: Args, t: Translate): string {
+  const n = value.replace(/^(.+)\.\.\1$/, '$1');
+  return unit === 'ms' ? t('time.ms', { n }) : n;
 }
 
 /** `B C D` as people say it: B, C and D. */
@@ -71,6 +77,11 @@ function listed(names: string, t: Translate): string {
   const all = names.split(' ');
   const last = all.pop() ?? '';
   return all.length > 0 ? `${all.join(t('list.comma'))}${t('list.and')}${last}` : last;
+}
+
+/** What was asked for, where that is a value. */
+export function answerText(answer: string, t: Translate): string {
+  return answer === 'none' && t.has(NO_VALUE) ? t(NO_VALUE) : answer;
 }
 
 /** Why a request was refused for good. */

@@ -9,8 +9,14 @@ function range(from: number, to: number) {
   return ledger(from > 1 ? [snapshotCell(from - 1), ...cells] : cells);
 }
 
-test('a short ledger shows all its columns, beginning at slot 1', () => {
-  expect(columnsOf([range(1, 1)])).toEqual({ first: 1, last: 8, used: 2, hasBefore: false });
+test('an empty ledger has few columns, beginning at slot 1', () => {
+  expect(columnsOf([ledger([]), ledger([])])).toEqual({ first: 1, last: 4, used: 1, hasBefore: false });
+  expect(columnsOf([range(1, 1)])).toEqual({ first: 1, last: 4, used: 2, hasBefore: false });
+});
+
+test('a ledger that grows has more columns seldom, as long as there is room, and always a place for what comes next', () => {
+  const lasts = Array.from({ length: 16 }, (_, entries) => columnsOf([range(1, entries)]).last);
+  expect(lasts).toEqual([4, 4, 4, 4, 8, 8, 8, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
 });
 
 test('a long one shows its end, with a place for what comes next', () => {

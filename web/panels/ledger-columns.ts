@@ -5,8 +5,10 @@ import type { Cell, Ledger, NodeView } from '../types';
 
 /** More columns than these are not drawn: a lecture shows the end of a log. */
 const COLUMNS_MAX = 16;
-/** So many stand there from the start, so that the table does not grow under the reader's eyes at once. */
-const COLUMNS_MIN = 8;
+/** So many come at once, so that the table does not grow under the reader's eyes with each entry; */
+const COLUMNS_STEP = 4;
+/** but of a longer log empty columns would take the room of what is written. */
+const COLUMNS_ROOMY = 8;
 
 /** The slots that are drawn, both ends included. What lies before `first` is left out, what lies behind `used` is empty. */
 export interface Columns {
@@ -35,7 +37,7 @@ export function columnsOf(ledgers: readonly Ledger[], vanished: readonly Vanishe
     ...ledgers.map((one) => lastSlot(one) + 1),
     ...vanished.map(({ cell }) => cell.at),
   );
-  const last = Math.max(COLUMNS_MIN, used);
+  const last = used > COLUMNS_ROOMY ? used : Math.ceil(used / COLUMNS_STEP) * COLUMNS_STEP;
   const written = ledgers.filter(({ cells }) => cells.length > 0);
   const compacted = Math.min(...written.map((one) => snapshotOf(one)?.at ?? 0));
   const first = Math.max(1, last - COLUMNS_MAX + 1, written.length > 0 ? Math.min(compacted + 1, last) : 1);

@@ -221,11 +221,13 @@ function network(t: Translate): LegendRow[] {
   ];
 }
 
-/** Of the marks, those that a protocol has words for: whether somebody is elected, or a value proposed. */
+/** Of the marks, those that a protocol has words for: whether somebody is elected, or a value proposed; and who does not lead. */
 function timeline(t: Translate): LegendRow[] {
   const kinds = (Object.keys(MARK_SHAPES) as MarkKind[]).filter((kind) => t.has(`sign.mark-${kind}`));
-  return kinds.map((kind) => ({
+  const marks = kinds.map((kind) => ({
     sign: `mark-${kind}`,
     art: html`<svg viewBox="-9 -9 18 18" width="22" height="22"><path class="timeline-mark timeline-${kind}" d=${MARK_SHAPES[kind]} /></svg>`,
   }));
+  const band = html`<div class="timeline-reign timeline-unled" .style="width:44px;height:18px;${eraStyle(2)}"></div>`;
+  return t.has('sign.unled') ? [...marks, { sign: 'unled', art: band }] : marks;
 }

@@ -109,13 +109,19 @@ function field(
       <label for=${id}>${t(key)}</label>
       ${control(setting, id, act, t)}
       <p class="settings-says" id="${id}-says">
-        ${t(`${key}.says`)}${isChanged ? html` <span class="settings-default">${t('settings.default', { value: setting.default })}</span>` : nothing}
+        ${t(`${key}.says`)}${isChanged ? html` <span class="settings-default">${t('settings.default', { value: usual(setting, t) })}</span>` : nothing}
         ${liveness.includes(setting.name) ? t('settings.liveness') : nothing}
       </p>
       ${setting.warning ? html`<p class="settings-warning">${t(setting.warning.key, setting.warning.args)}</p>` : nothing}
       ${setting.kind === 'rule' ? ruleSearch(setting, search, act, t) : nothing}
     </div>
   `;
+}
+
+/** What it is where nobody has changed it. */
+function usual({ kind, default: value }: SettingView, t: Translate): string {
+  if (kind === 'rule' || kind === 'switch') return t(`value.${value}`);
+  return kind === 'ms' || kind === 'span' ? t('time.ms', { n: value.replace(/^(.+)\.\.\1$/, '$1') }) : value;
 }
 
 function control(setting: SettingView, id: string, act: Act, t: Translate): TemplateResult {

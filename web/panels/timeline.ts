@@ -112,16 +112,20 @@ function bands(stretch: Stretch, scale: Scale, t: Translate, width = 1): Templat
     const left = scale.percent(from);
     return html`
       <div class="timeline-band" .style="left:${left}%;width:${scale.percent(to) - left}%">
-        ${reigns.map((one) => reign(one, isNamed, t))}
+        ${reigns.map((one) => reign(one, from, isNamed, t))}
       </div>
     `;
   });
 }
 
-/** Where several lead at once, they share the height. */
-function reign({ era, eraLabel, leader }: Reign, isNamed: boolean, t: Translate): TemplateResult {
-  const name = leader && isNamed ? html`<i></i><span>${t('timeline.led', { leader, era: eraLabel })}</span>` : nothing;
-  return html`<div class="timeline-reign ${leader ? '' : 'timeline-unled'}" .style=${eraStyle(era)}>${name}</div>`;
+/** Where several lead at once, they share the height. Which era it is where nobody leads is said where somebody points. */
+function reign({ era, eraLabel, leader }: Reign, from: Ms, isNamed: boolean, t: Translate): TemplateResult {
+  if (!leader) {
+    const says = t('timeline.unled-at', { time: formatTime(from), era: eraLabel });
+    return html`<div class="timeline-reign timeline-unled" data-sign="unled" data-says=${says} .style=${eraStyle(era)}></div>`;
+  }
+  const name = isNamed ? html`<i></i><span>${t('timeline.led', { leader, era: eraLabel })}</span>` : nothing;
+  return html`<div class="timeline-reign" .style=${eraStyle(era)}>${name}</div>`;
 }
 
 function branch(lane: Lane, scale: Scale, act: Act, t: Translate): TemplateResult {

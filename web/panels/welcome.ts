@@ -9,6 +9,7 @@ import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
 import type { Scenario } from '../protocols/depiction';
 import { depictionOf } from '../protocols/registry';
+import { formatTime } from './transport';
 
 export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResult {
   const { view, events } = model;
@@ -17,7 +18,7 @@ export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResu
   const latest = events.findLast(({ milestone }) => milestone);
   return html`
     <section class="welcome" aria-label=${t('welcome.title')}>
-      <p class="welcome-says">${t(key, args)}</p>
+      <p class="welcome-says">${sentence({ key, args, node: null }, t)}</p>
       <div class="welcome-tries">
         <button type="button" class="welcome-main" @click=${() => act.openLesson(welcome.tour)}>
           ${icon('M7 4 L20 12 L7 20 Z')}<span>${t('welcome.tour')}</span>
@@ -28,7 +29,7 @@ export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResu
         <button type="button" class="welcome-signs" @click=${() => act.lessons()}>${t('welcome.lessons')}</button>
         <button type="button" class="welcome-signs" @click=${() => act.guide('signs')}>${t('welcome.signs')}</button>
       </p>
-      <p class="welcome-latest">${latest ? sentence(latest, t) : t('welcome.soon')}</p>
+      <p class="welcome-latest">${latest ? html`<b>${formatTime(latest.at)}</b> ${sentence(latest, t)}` : t('welcome.soon')}</p>
     </section>
   `;
 }

@@ -84,7 +84,7 @@ describe('playing', () => {
 
   test('what a beat has no budget for is not made up for later', () => {
     const player = on.playerOf();
-    on.session.reach = 1;
+    on.session.reach = 0.1;
     player.play();
     on.pass(30);
     const late = player.now;

@@ -5,8 +5,8 @@ import type { Clock } from './clock';
 
 /** A slice, in real ms: well below what a person notices, and far below what stops a page. */
 export const SLICE_MS = 30;
-/** Of the simulation, between two looks at the clock. */
-const STEPS = 200;
+/** Of the simulation, between two looks at the clock: with thousands of messages in flight each step takes as long as a hundred usual ones. */
+const STEPS = 20;
 
 /** Goes on for a slice with what is left to do; says whether that was all. */
 export function slice(session: Session, clock: Clock): boolean {

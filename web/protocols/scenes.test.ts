@@ -152,6 +152,18 @@ describe('in Raft', () => {
     expect(says().key).toBe('welcome.kept');
   });
 
+  test('before there is a leader the welcome waits for a timer only while nobody asks for votes', () => {
+    const session = begin({ protocol: 'raft', nodes: 4, seed: 7 });
+    const says = () => depictionOf('raft').welcome.says(session.view());
+    expect(says().key).toBe('welcome.unled');
+    session.command('timeout A');
+    expect(says()).toEqual({ key: 'welcome.campaign', args: { count: 4, node: 'A' } });
+    session.command('timeout B');
+    expect(says()).toEqual({ key: 'welcome.compete', args: { count: 4, nodes: 'A B' } });
+    session.command('latency 400..500');
+    expect(says().key).toBe('welcome.kept');
+  });
+
   test('without a leader there is none to crash, and it is said so', () => {
     const session = begin({ protocol: 'raft', nodes: 3, seed: 1 });
     expect(scene('raft', 'crash-leader').lines(session.view())).toBeNull();

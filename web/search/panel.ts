@@ -5,7 +5,7 @@ import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { SearchBound } from '../types';
-import { type CounterexampleSearch, finding, outcome, type SearchState } from './search';
+import { type CounterexampleSearch, failed, finding, outcome, type SearchState } from './search';
 
 /** `steps 11, Election timer 2`: what is not named never happens. */
 export function boundsText(bounds: readonly SearchBound[], t: Translate): string {
@@ -32,7 +32,7 @@ export function searchPanel(state: SearchState, search: CounterexampleSearch, t:
 
 function content(state: SearchState, search: CounterexampleSearch, t: Translate): TemplateResult {
   const { standing, failure } = state;
-  if (failure !== null) return html`<p>${t('search.failed', { reason: failure })}</p>`;
+  if (failure !== null) return html`<p>${failed(failure, t)}</p>`;
   return standing === null || standing.state === 'working' ? working(state, t) : ended(state, search, t);
 }
 

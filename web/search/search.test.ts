@@ -2,14 +2,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { translator } from '../i18n/index';
 import type { SearchStanding } from '../types';
 import { boundsText } from './panel';
-import { CounterexampleSearch, type SearchStage } from './search';
+import { CounterexampleSearch, failed, type SearchFailure, type SearchStage } from './search';
 import type { Quest, Report } from './worker';
 
 /** A search elsewhere, as far as the test lets it come. */
 interface Errand {
   readonly quest: Quest;
   readonly report: (report: Report) => void;
-  readonly failed: (reason: string) => void;
+  readonly failed: (failure: SearchFailure) => void;
   ended: boolean;
 }
 
@@ -121,7 +121,7 @@ test('another property that breaks without the rule can be searched for, and onl
 
 test('a search that fails says why', () => {
   const one = search();
-  errand().failed('out of memory');
+  errand().failed({ reason: 'out of memory' });
   expect(one.busy).toBe(false);
   expect(words(one)).toContain('out of memory');
 });
@@ -130,4 +130,13 @@ test('bounds name only what may happen', () => {
   expect(boundsText([{ what: 'requests', most: 0 }], t)).toBe('');
   expect(boundsText([{ what: 'election', most: 1 }], t)).toBe('Election timer ≤ 1');
   expect(boundsText([{ what: 'given', most: 3 }], t)).toBe('first 3 steps given');
+});
+
+test('what cannot be loaded is said in one sentence of the reader’s language, and aloud', () => {
+  const begun = search();
+  errand().failed({ reason: null });
+  expect(said.at(-1)).toBe(t('frame.not-loaded'));
+  expect(begun.busy).toBe(false);
+  const zh = translator('zh', 'raft');
+  expect(failed({ reason: null }, zh)).toBe(zh('frame.not-loaded'));
 });

@@ -19,8 +19,17 @@ export interface SearchStage {
   show(script: string, text: (t: Translate) => string): void;
 }
 
-/** Begins to search elsewhere. Calls back with what is reported, or once with the reason why there is nothing to report; gives what ends it. */
-export type Searcher = (quest: Quest, report: (report: Report) => void, failed: (reason: string) => void) => () => void;
+/** Why there is nothing to report. Without a reason: what searches has not come, as without a network. */
+export interface SearchFailure {
+  readonly reason: string | null;
+}
+
+/** Begins to search elsewhere. Calls back with what is reported, or once with why there is nothing to report; gives what ends it. */
+export type Searcher = (
+  quest: Quest,
+  report: (report: Report) => void,
+  failed: (failure: SearchFailure) => void,
+) => () => void;
 
 /** How a search stands; what is not known yet is `null` or empty. */
 export interface SearchState {
@@ -33,7 +42,7 @@ export interface SearchState {
   readonly standing: SearchStanding | null;
   /** How long it has taken, in real ms. */
   readonly ms: number;
-  readonly failure: string | null;
+  readonly failure: SearchFailure | null;
 }
 
 export class CounterexampleSearch {
@@ -87,7 +96,7 @@ export class CounterexampleSearch {
     this.end = this.searcher(
       quest,
       (report) => this.hear(report),
-      (failure) => this.put({ ...this.state, failure }),
+      (failure) => this.fail(failure),
     );
     this.stage.say((t) => t('search.begins'));
     return { quest, property: quest.property, nodes: 0, others: [], bounds: [], standing: null, ms: 0, failure: null };
@@ -105,10 +114,20 @@ export class CounterexampleSearch {
     else this.stage.say((t) => outcome(this.state, t));
   }
 
+  private fail(failure: SearchFailure): void {
+    this.put({ ...this.state, failure });
+    this.stage.say((t) => failed(failure, t));
+  }
+
   private put(state: SearchState): void {
     this.state = state;
     this.stage.redraw();
   }
+}
+
+/** Why it cannot go on. */
+export function failed({ reason }: SearchFailure, t: Translate): string {
+  return reason === null ? t('frame.not-loaded') : t('search.failed', { reason });
 }
 
 /** What was found, as the sentence of that key. */

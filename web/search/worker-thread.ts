@@ -25,8 +25,8 @@ export const inWorker: Searcher = (quest, report, failed) => {
     ended = true;
     worker?.terminate();
   };
-  const fail = (reason: string) => {
-    if (!ended) failed(reason);
+  const fail = (reason: string | null) => {
+    if (!ended) failed({ reason });
     end();
   };
   compile().then(
@@ -37,7 +37,7 @@ export const inWorker: Searcher = (quest, report, failed) => {
       worker.onerror = ({ message }) => fail(message);
       worker.postMessage([module, quest]);
     },
-    (error) => fail(String(error)),
+    () => fail(null),
   );
   return end;
 };

@@ -11,7 +11,7 @@ describe('a client', () => {
     expect(told(client('c1', 'A'), t)).toBe('waiting');
     expect(told(client('c1', 'A', { state: 'ok', answer: '5' }), t)).toBe('5');
     expect(told(client('c1', 'A', { state: 'ok' }), t)).toBe('done');
-    expect(told(client('c1', 'A', { state: 'stale', answer: '5' }), t)).toBe('5, stale?');
+    expect(told(client('c1', 'A', { state: 'stale', answer: '5' }), t)).toBe('5, may be stale');
     expect(told(client('c1', 'A', { state: 'ok', answer: '✓' }), t)).toBe('done');
     expect(told(client('c1', 'A', { state: 'unknown' }), t)).toBe('timed out');
     expect(told(client('c1', 'A', { state: 'failed' }), t)).toBe('refused');
@@ -25,13 +25,16 @@ describe('a client', () => {
   ] as const)('has room on its card for all that it was told, in %s of %s', (lang, protocol) => {
     const words = translator(lang, protocol);
     const place = { id: 'c1', node: 'A', x: 0, y: 0, width: 96, height: 36 };
-    for (const state of ['waiting', 'ok', 'stale', 'other', 'redirected', 'failed', 'unknown'] as const) {
-      const one = client('c1', 'A', {
-        state,
-        answer: state === 'ok' || state === 'stale' || state === 'other' ? '1' : null,
-      });
-      expect(written(clientSample(one, place, words)), state).toContain(told(one, words));
-    }
+    for (const state of ['waiting', 'ok', 'stale', 'other', 'redirected', 'failed', 'unknown'] as const)
+      for (const value of ['1', 'none', '-12345']) {
+        const one = client('c1', 'A', {
+          state,
+          answer: state === 'ok' || state === 'stale' || state === 'other' ? value : null,
+        });
+        const card = written(clientSample(one, place, words));
+        // What is too long for one line stands in two.
+        for (const part of told(one, words).split(/[,，] ?| /)) expect(card, `${state} ${value}`).toContain(part);
+      }
   });
 
   it('that was told nothing is shown with what became of its request, once that can be said', () => {

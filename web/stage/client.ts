@@ -1,9 +1,9 @@
 /** Clients stand outside the ring, with what they asked and all that they were told. */
 
-import { type SVGTemplateResult, svg } from 'lit/html.js';
+import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { isolated } from '../i18n/isolate';
-import { DONE, reasonText, redirectedTo } from '../i18n/sentence';
+import { answerText, DONE, reasonText, redirectedTo } from '../i18n/sentence';
 import type { ClientView } from '../types';
 import type { ClientPlace } from './layout';
 
@@ -13,9 +13,11 @@ export function told({ state, answer, fate }: ClientView, t: Translate): string 
     case 'waiting':
       return t('stage.client-waiting');
     case 'ok':
-      return answer && answer !== DONE ? t('stage.client-ok', { answer }) : t('stage.client-done');
+      return answer && answer !== DONE
+        ? t('stage.client-ok', { answer: answerText(answer, t) })
+        : t('stage.client-done');
     case 'stale':
-      return t('stage.client-stale', { answer: answer ?? '' });
+      return t('stage.client-stale', { answer: answerText(answer ?? '', t) });
     case 'other':
       return t('stage.client-other', { answer: answer ?? '' });
     case 'redirected':
@@ -97,11 +99,16 @@ function card(
   sign: string,
   words: string,
 ): SVGTemplateResult {
-  const font = height * 0.33;
   const left = height * FIGURE;
   const room = width - left - 6;
+  const beside = (font: number) => room - (sign.length + 0.4) * font * 0.58;
+  const usual = height * 0.33;
+  const [first, rest] = sized(words, beside(usual), usual)[0] === words ? [words, ''] : parted(words);
+  // Three lines are smaller, and nearer to each other.
+  const [font, ...lines] = rest === '' ? [usual, 0.32, 0.72] : [height * 0.28, 0.21, 0.5, 0.79];
   const [asked, size] = sized(isolated(request), room, font);
-  const [said, saidSize] = sized(words, room - (sign.length + 0.4) * font * 0.58, font);
+  const [said, saidSize] = sized(first, beside(font), font);
+  const [more, moreSize] = sized(rest, room, font);
   const [middle, head] = [left / 2 + 1, height * 0.11];
   const top = height * 0.14;
   return svg`
@@ -112,9 +119,16 @@ function card(
       <path d="M${middle - head * 2} ${height * 0.56}a${head * 2} ${head * 1.75} 0 0 1 ${head * 4} 0z"></path>
     </g>
     <text class="stage-client-id" x=${middle} y=${height * 0.78} font-size=${height * 0.29}>${id}</text>
-    <text x=${left} y=${height * 0.32} font-size=${size}>${asked}</text>
-    <text class="stage-told" x=${left} y=${height * 0.72} font-size=${saidSize}><tspan>${sign}</tspan> ${said}</text>
+    <text x=${left} y=${height * (lines[0] ?? 0)} font-size=${size}>${asked}</text>
+    <text class="stage-told" x=${left} y=${height * (lines[1] ?? 0)} font-size=${saidSize}><tspan>${sign}</tspan> ${said}</text>
+    ${more === '' ? nothing : svg`<text class="stage-told" x=${left} y=${height * (lines[2] ?? 0)} font-size=${moreSize}>${more}</text>`}
   `;
+}
+
+/** What is too long for one line, in two: behind a comma, if there is one, else between two words. */
+function parted(words: string): readonly [string, string] {
+  const [, first = words, rest = ''] = /^([^,，]+)[,，]\s*(.+)$/.exec(words) ?? /^(.+) (\S+)$/.exec(words) ?? [];
+  return [first, rest];
 }
 
 /** How broad a sign is beside its height, about: a capital takes more than half of it, a Chinese sign all of it. */

@@ -61,7 +61,7 @@ export function blend(from: Layout, to: Layout, share: number): Layout {
     };
   });
   const leaving = from.nodes.filter(({ id }) => !to.nodes.some((node) => node.id === id));
-  const size = (name: Exclude<keyof Layout['node'], 'isCrowded'>) =>
+  const size = (name: Exclude<keyof Layout['node'], 'isCrowded' | 'letters'>) =>
     from.node[name] + (to.node[name] - from.node[name]) * share;
   return {
     ...to,
@@ -72,6 +72,7 @@ export function blend(from: Layout, to: Layout, share: number): Layout {
       dialWidth: size('dialWidth'),
       outer: size('outer'),
       text: to.node.text,
+      letters: to.node.letters,
       isCrowded: to.node.isCrowded,
       glyph: size('glyph'),
     },

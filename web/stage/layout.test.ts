@@ -137,6 +137,37 @@ it('nine nodes on a phone are large enough to be read', () => {
   expect(plan(9, { width: 390, height: 310 }).node.radius).toBeGreaterThan(16);
 });
 
+describe.each([
+  ['Raft', raftNode.asideSize, false],
+  ['Paxos', paxosNode.asideSize, true],
+] as const)('nine nodes of %s on a phone', (_, asideSize, hasFreeCorner) => {
+  const box = { width: 390, height: 370 };
+  const nine = names(9);
+  const planned = (asked: readonly string[]) =>
+    layout(
+      { nodes: nine, clients: asked.map((node, at) => ({ id: `c${at + 1}`, node })), hasFreeCorner },
+      box,
+      asideSize,
+    );
+
+  it('hold what is written outside the ring', () => {
+    const { nodes } = planned([]);
+    const corners = nodes.map(({ x, y }): [number, number] => [x, y]);
+    for (const { id, aside } of nodes) expect(isAround(corners, aside.x, aside.y), id).toBe(false);
+  });
+
+  it('have their clients outside the ring, on nothing that they hold', () => {
+    for (const asked of [...nine.map((node) => [node]), ['A', 'C'], ['A', 'A']]) {
+      const { nodes, clients } = planned(asked);
+      const corners = nodes.map(({ x, y }): [number, number] => [x, y]);
+      for (const client of clients) {
+        expect(isAround(corners, client.x, client.y), `the client of ${client.node}`).toBe(false);
+        for (const { aside } of nodes) expect(overlap(client, aside)).toBe(0);
+      }
+    }
+  });
+});
+
 describe('the ring', () => {
   const box = { width: 1000, height: 480 };
 

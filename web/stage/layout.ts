@@ -30,6 +30,8 @@ export interface NodeSize {
   readonly glyph: number;
   /** Nothing is written smaller than this; 0: as it fits. */
   readonly text: number;
+  /** How much larger than usual the reader has all that is written. */
+  readonly letters: number;
   /** Many small nodes: there is room for little beside each. */
   readonly isCrowded: boolean;
 }
@@ -84,14 +86,16 @@ const RATIO_MAX = 2.1;
 const SMALL = 22;
 /** and more than a few that are smaller than this take the room of what is written beside them. */
 const CROWDED = { nodes: 3, radius: 25 };
+/** More nodes than these on a phone, if it is not too low, leave clients no place but beside the tools, below them all. */
+const TIGHT = { nodes: 5, width: 560, low: 330 };
 /** The largest node: on a large screen all grows with it. */
 const RADIUS_MAX = 96;
 
-export function nodeSize(radius: number, text = 0, isCrowded = false): NodeSize {
+export function nodeSize(radius: number, text = 0, isCrowded = false, letters = 1): NodeSize {
   const dialWidth = Math.max(3.5, radius * 0.11);
   const dial = radius + Math.max(4, radius * 0.14) + dialWidth / 2;
   const glyph = Math.max(Math.min(14, Math.max(9.5, radius * 0.31)), radius * 0.24, text * 1.25);
-  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text, isCrowded };
+  return { radius, dial, dialWidth, outer: dial + dialWidth / 2, glyph, text, letters, isCrowded };
 }
 
 /** How near what passes a node may come. A small one is better a little larger, with its timer's arc touched. */
@@ -110,8 +114,9 @@ function clientSize(size: NodeSize): Size {
 }
 
 /** `asideSize` says how much room a node of that size needs for what is written beside it. */
-export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size, text = 0): Layout {
-  const { nodes: names } = cast;
+export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => Size, hallText = 0): Layout {
+  const { nodes: names, letters = 1 } = cast;
+  const text = Math.max(hallText, leastText(letters, box));
   const [corner, membersCorner, asking] = corners(cast, box);
   const tools = { x: corner.width / 2, y: box.height - corner.height / 2, ...corner };
   const memberTools = { x: box.width - membersCorner.width / 2, y: membersCorner.height / 2, ...membersCorner };
@@ -119,18 +124,20 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
     { x: asking.width / 2, y: asking.height / 2, ...asking },
     ...(cast.hasFreeCorner ? [] : [memberTools]),
   ];
+  const isTight = names.length > TIGHT.nodes && box.width < TIGHT.width && box.height > TIGHT.low;
   const guess = 0.19 * Math.sqrt((box.width * box.height) / (names.length + 4));
-  const sizeOf = (radius: number) => nodeSize(radius, text, names.length > CROWDED.nodes && radius < CROWDED.radius);
+  const sizeOf = (radius: number) =>
+    nodeSize(radius, text, names.length > CROWDED.nodes && radius < CROWDED.radius, letters);
   const fitted = (wide: boolean) => {
     let radius = Math.min(RADIUS_MAX, Math.max(15, guess));
     const place = () => {
       const size = sizeOf(radius);
       const around = (point: Point) => ({ ...point, width: 2 * size.outer, height: 2 * size.outer });
       const within = (floor: number, ceiling: number) =>
-        ringPlaces(names.length, { box, wide, floor, ceiling }, size, asideSize(size));
+        ringPlaces(names.length, { box, wide, floor, ceiling, isTight }, size, asideSize(size));
       const isUnder = (tool: Box, ring: readonly Point[]) => ring.some((point) => overlap(around(point), tool, 2) > 0);
       const free = within(0, 0);
-      const floor = isUnder(tools, free) ? corner.height : 0;
+      const floor = isTight || isUnder(tools, free) ? corner.height : 0;
       const raised = floor > 0 ? within(floor, 0) : free;
       if (!upper.some((tool) => isUnder(tool, raised))) return raised;
       const lowered = within(floor, asking.height);
@@ -160,19 +167,23 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
 
   const links = points.flatMap((from, at) => points.slice(at + 1).map((to) => [from, to] as const));
   const aside = asideSize(node);
+  // Beside the tools clients will stand.
+  const strip = { ...tools, x: (box.width + tools.width) / 2, width: box.width - tools.width };
+  if (isTight) taken.push(strip);
   const nodes = points.map((point) => {
     const others = points.filter((other) => other !== point);
     const place = freePlace(
       point,
       aside,
       node,
-      { gap: 8, oblique: 12, within: 0 },
+      { gap: isTight ? 4 : 8, oblique: isTight ? 0 : 12, within: isTight ? ASIDE_WITHIN : 0 },
       { box, centre, taken, links, others, ring },
     );
     taken.push(place);
     return { ...point, aside: place };
   });
-  if (cast.hasChips) taken.push(chipCorner(box, text));
+  if (isTight) taken.splice(taken.indexOf(strip), 1);
+  if (cast.hasChips) taken.push(chipCorner(box, hallText));
   const card = clientSize(node);
   const clients = cast.clients.flatMap(({ id, node: name }) => {
     const point = points.find((other) => other.id === name);
@@ -181,13 +192,23 @@ export function layout(cast: Actors, box: Size, asideSize: (size: NodeSize) => S
       point,
       card,
       node,
-      { gap: Math.max(22, node.radius), oblique: 0, within: WITHIN },
+      { gap: Math.max(22, node.radius), oblique: 0, within: WITHIN, isClient: true },
       { box, centre, taken, links, others: [], ring: points },
     );
     taken.push(place);
     return [{ id, node: name, ...place }];
   });
   return { ...box, centre, node, nodes, clients };
+}
+
+/** With the usual letters the smallest are that large, in px, */
+const SMALLEST = 10.5;
+/** and in a small room they cannot grow as much as somebody would have them, for the root of its area. */
+const TEXT_SHARE = 0.024;
+
+/** Nothing on the stage is written smaller than this; 0: as it fits. */
+function leastText(letters: number, { width, height }: Size): number {
+  return letters > 1 ? Math.min(SMALLEST * letters, TEXT_SHARE * Math.sqrt(width * height)) : 0;
 }
 
 /** The room that the tools take in three corners: at the bottom, at the top on the right, at the top on the left. */
@@ -213,14 +234,21 @@ interface RingRoom {
   readonly floor: number;
   /** And at the top. */
   readonly ceiling: number;
+  /** What side nodes hold stands askew of them, outside the ring. */
+  readonly isTight: boolean;
 }
 
-function ringPlaces(count: number, { box, wide, floor, ceiling }: RingRoom, size: NodeSize, aside: Size): Point[] {
+function ringPlaces(
+  count: number,
+  { box, wide, floor, ceiling, isTight }: RingRoom,
+  size: NodeSize,
+  aside: Size,
+): Point[] {
   const card = clientSize(size);
   const top = size.outer + headroom(size) + GAP;
   const beside = wide
     ? Math.max(aside.width + 14, card.width * 0.85 + size.radius * 0.5)
-    : Math.max(0, aside.width / 2 - size.outer);
+    : Math.max(0, aside.width / 2 - size.outer, isTight ? aside.width * 1.05 - size.outer - 0.05 * box.width : 0);
   // In a wide box only a crowd has nodes whose sides are taken, so that their lines go below them.
   const below = wide && count <= 5 ? GAP : aside.height + GAP;
   // The side of the top node is free in a crowd, as its neighbours stand lower.
@@ -271,6 +299,8 @@ interface Wish {
   readonly oblique: number;
   /** and how bad, within the ring. */
   readonly within: number;
+  /** A line leads to it, and may be long. */
+  readonly isClient?: boolean;
 }
 
 /** Among many links, what stands far from its node is worse than one link more. */
@@ -281,6 +311,8 @@ const MISTAKEN = 150;
 
 /** Clients are no part of the cluster: outside the ring they are far from their node rather than within it and near. */
 const WITHIN = 400;
+/** What a node holds is read there too, but in a crowd among messages and links. */
+const ASIDE_WITHIN = 140;
 
 /** The best free place for a box beside a node: outside the ring, inside the stage, off everything that is there. */
 function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, around: Surroundings): Box {
@@ -288,39 +320,41 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
   let least = Number.POSITIVE_INFINITY;
   const outward = { x: node.x - around.centre.x, y: node.y - around.centre.y };
   const length = Math.hypot(outward.x, outward.y) || 1;
+  const consider = (wished: Point, angle: number, further: number) => {
+    // Nothing sticks out of the stage.
+    const place = inside({ ...size, ...wished }, around.box);
+    const inward = 1 - (Math.cos(angle) * outward.x + Math.sin(angle) * outward.y) / length;
+    const badness =
+      inward * 14 +
+      Math.abs(Math.sin(2 * angle)) * wish.oblique +
+      further +
+      wish.within * partWithin(place, around.ring) +
+      (wish.isClient && isBehind(place, node, around.ring, measures) ? MISTAKEN : 0) +
+      (around.others.some((other) => away(place, other) < 1.25 * away(place, node)) ? MISTAKEN : 0) +
+      around.taken.reduce((sum, other) => sum + overlap(place, other, 3) * 40, 0) +
+      Math.min(
+        CROSSINGS_MAX,
+        around.links.reduce((sum, [from, to]) => sum + (crosses(from, to, place) ? 22 : 0), 0),
+      );
+    if (badness >= least - 1e-6) return;
+    least = badness;
+    best = place;
+  };
   const steps = wish.within > 0 ? 48 : 24;
   for (let step = 0; step < steps; step += 1) {
     const angle = (2 * Math.PI * step) / steps;
-    const direction = { x: Math.cos(angle), y: Math.sin(angle) };
-    for (const further of wish.within > 0 ? [0, 14, 30, 60, 100, 150, 200] : [0, 14, 30, 60]) {
+    for (const further of wish.isClient ? [0, 14, 30, 60, 100, 150, 200] : [0, 14, 30, 60]) {
       const reach = measures.outer + wish.gap + further;
-      // The box's border, not its middle, is to be that far away; nothing sticks out of the stage.
-      const place = inside(
-        {
-          ...size,
-          x: node.x + direction.x * (reach + size.width / 2),
-          y: node.y + direction.y * (reach + size.height / 2),
-        },
-        around.box,
-      );
-      const inward = 1 - (direction.x * outward.x + direction.y * outward.y) / length;
-      const badness =
-        inward * 14 +
-        Math.abs(Math.sin(2 * angle)) * wish.oblique +
-        further +
-        (wish.within > 0 && isWithin(place, around.ring) ? wish.within : 0) +
-        (wish.within > 0 && isBehind(place, node, around.ring, measures) ? MISTAKEN : 0) +
-        (around.others.some((other) => away(place, other) < 1.25 * away(place, node)) ? MISTAKEN : 0) +
-        around.taken.reduce((sum, other) => sum + overlap(place, other, 3) * 40, 0) +
-        Math.min(
-          CROSSINGS_MAX,
-          around.links.reduce((sum, [from, to]) => sum + (crosses(from, to, place) ? 22 : 0), 0),
-        );
-      if (badness < least - 1e-6) {
-        least = badness;
-        best = place;
-      }
+      // The box's border, not its middle, is to be that far away.
+      const [x, y] = [Math.cos(angle) * (reach + size.width / 2), Math.sin(angle) * (reach + size.height / 2)];
+      consider(at(node, x, y), angle, further);
     }
+  }
+  // However far that is from its node: in the row of the tools there is room.
+  for (let count = 0; wish.isClient && count < 3; count += 1) {
+    const { width, height } = around.box;
+    const place = { x: width - size.width / 2 - count * (size.width + GAP), y: height };
+    consider(place, Math.atan2(place.y - node.y, place.x - node.x), distance(place, node) / 2);
   }
   return best;
 }
@@ -334,6 +368,13 @@ function isBehind(place: Point, node: Point, ring: readonly Point[], { outer }: 
       other !== node && along > 0 && along < length && distance(other, between(node, place, along / length)) < outer
     );
   });
+}
+
+/** How much of a box lies within a polygon, by its corners and its middle. */
+function partWithin(box: Box, corners: readonly Point[]): number {
+  if (corners.length < 3) return 0;
+  const sides = [-0.5, 0.5].flatMap((x) => [-0.5, 0.5].map((y) => at(box, x * box.width, y * box.height)));
+  return [box, ...sides].filter((point) => isWithin(point, corners)).length / 5;
 }
 
 /** Whether a point lies within a polygon. */

@@ -17,7 +17,7 @@ import {
 import type { NodeView } from '../types';
 import { breadth } from './client';
 import { nodeSize } from './layout';
-import { asidePlace, eraFont, nodeName, pipsOf } from './node';
+import { asidePlace, eraFont, nameFont, nodeName, pipsOf, writtenEra } from './node';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');
@@ -247,4 +247,49 @@ it('what a candidate counts stands where the stage has room for it', () => {
     return JSON.stringify(head).match(/"(start|end)"/)?.[1];
   };
   expect([count(400), count(20)]).toEqual(['start', 'end']);
+});
+
+describe('what is written in a node', () => {
+  const eras = [
+    ['term 0', '0'],
+    ['term 128', '128'],
+    ['任期 12', '12'],
+    ['12.A', '12.A'],
+  ] as const;
+
+  it.each([16, 20, 30, 45, 49, 60, 96])(
+    'stands in the disc, and in the core of a crashed one of a radius of %i',
+    (radius) => {
+      for (const era of eras)
+        for (const up of [true, false]) {
+          const size = nodeSize(radius);
+          const [words, font] = writtenEra(era, size, up);
+          // Half of a capital's height below the middle of the line.
+          const corner = Math.hypot(breadth(words, font) / 2, radius * 0.4 + font * 0.36);
+          // In the smallest nodes no letters can be read that would fit.
+          const room = Math.max(radius * (up ? 1 : 0.7), up ? 0 : 15);
+          expect(corner, `${words}, ${up ? 'up' : 'crashed'}`).toBeLessThanOrEqual(room);
+        }
+    },
+  );
+
+  it('has the word of its era where there is room, also when it has crashed', () => {
+    const [term] = eras;
+    const written = (radius: number, up: boolean) => writtenEra(term, nodeSize(radius), up)[0];
+    expect([written(20, true), written(40, true), written(49, false), written(96, false)]).toEqual([
+      '0',
+      'term 0',
+      '0',
+      '0',
+    ]);
+    expect(writtenEra(['任期 1', '1'], nodeSize(60), false)[0]).toBe('1');
+  });
+
+  it('has a larger name for who reads large letters, and never over its number', () => {
+    const name = (letters: number, up = true) => nameFont('A', nodeSize(40, 0, false, letters), up);
+    expect([name(1.25) / name(1), name(2) / name(1)]).toEqual([1.25, expect.closeTo(1.31)]);
+    expect(name(2, false)).toBe(name(1, false));
+    for (const letters of [1, 1.5, 2, 4])
+      expect(-10 + 0.36 * name(letters)).toBeLessThan(16 - 0.36 * eraFont(size, false));
+  });
 });

@@ -134,15 +134,43 @@ export function eraFont({ radius, text }: NodeSize, hasWord: boolean): number {
   return Math.max(text, hasWord ? Math.max(11, radius * 0.3) : Math.max(10, radius * 0.42));
 }
 
-/** Its disc with name and number. */
-function body({ id, up }: NodeView, { era: [long, short], shape, border }: NodeArt, size: NodeSize): SVGTemplateResult {
+/** How low the number of its era stands in it, for a radius of 1. */
+const ERA_DOWN = 0.4;
+/** How large the core of a crashed one is: what is written in it stands in that. */
+const CORE = 0.7;
+
+/** What of its era is written in a node, and how large: with the word where there is room for it, else the number. */
+export function writtenEra(
+  [long, short]: NodeArt['era'],
+  size: NodeSize,
+  up: boolean,
+): readonly [words: string, font: number] {
   const { radius, text } = size;
-  // The core of a crashed node is narrower.
-  const hasWord = radius >= Math.max(29, text * 2.8) * (up ? 1 : 1.45);
+  const room = radius * (up ? 0.97 : CORE);
+  // Bold letters are a little broader.
+  const fits = (words: string, font: number) =>
+    Math.hypot(0.54 * breadth(words, font), radius * ERA_DOWN + 0.36 * font) <= room;
+  const font = eraFont(size, true);
+  if (radius >= Math.max(29, text * 2.8) && fits(long, font)) return [long, font];
+  let number = eraFont(size, false);
+  while (number > 8 && !fits(short, number)) number *= 0.95;
+  return [short, number];
+}
+
+/** How large its name is written: larger for who reads large letters, as far as there is room above the number. */
+export function nameFont(id: string, { radius, letters }: NodeSize, up: boolean): number {
+  const [usual, most] = id.length > 1 ? [0.66, 0.8] : [0.84, 1.1];
+  return radius * (up ? Math.min(most, usual * letters) : usual);
+}
+
+/** Its disc with name and number. */
+function body({ id, up }: NodeView, { era, shape, border }: NodeArt, size: NodeSize): SVGTemplateResult {
+  const { radius } = size;
+  const [written, font] = writtenEra(era, size, up);
   return svg`
     <g data-sign=${up ? 'era' : 'down'}>${disc(shape, radius, border, up)}</g>
-    <text class="stage-letter" y=${-radius * 0.25} font-size=${radius * (id.length > 1 ? 0.66 : 0.84)}>${id}</text>
-    <text class="stage-era" y=${radius * 0.4} font-size=${eraFont(size, hasWord)}>${hasWord ? long : short}</text>`;
+    <text class="stage-letter" y=${-radius * 0.25} font-size=${nameFont(id, size, up)}>${id}</text>
+    <text class="stage-era" y=${radius * ERA_DOWN} font-size=${font}>${written}</text>`;
 }
 
 /** A process that stands still: frozen, not crashed. */
@@ -181,7 +209,7 @@ function disc(shape: NodeArt['shape'], radius: number, border: NodeArt['border']
       <circle class="stage-disc" r=${radius} stroke-width="1.5"></circle>
       <circle class="stage-hatch" r=${radius}></circle>
       <path class="stage-out" stroke-width=${radius * 0.16} d=${arms(radius)}></path>
-      <circle class="stage-core" r=${radius * 0.7}></circle>`;
+      <circle class="stage-core" r=${radius * CORE}></circle>`;
   }
   if (shape === 'hexagon') {
     const corners = [0, 60, 120, 180, 240, 300].map((degrees) => {
@@ -240,6 +268,9 @@ export function pipsOf(tallies: readonly Tally[]): Pip[] {
   return [...voters].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, state]) => PIPS[state]);
 }
 
+/** Dashes on smaller pips than these, in px, only blur: they have a thin line. */
+const PIP_DASHED = 5;
+
 /** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
 export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}): SVGTemplateResult {
   const { count, isTrial, right = Number.POSITIVE_INFINITY } = style;
@@ -256,10 +287,11 @@ export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}):
   const word = count
     ? svg`<text class="stage-count" text-anchor=${isAtEnd ? 'start' : 'end'} x=${beside.x.toFixed(2)} y=${beside.y} font-size=${font}>${count}</text>`
     : nothing;
-  return svg`<g class="stage-pips" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map((state, at) => {
-    const cross = pip * 0.75;
-    const { x, y } = place(at);
-    return svg`
+  return svg`<g class="stage-pips ${pip < PIP_DASHED ? 'stage-pips-small' : ''}" data-sign=${isTrial ? 'trial-votes' : 'votes'}>${word}${all.map(
+    (state, at) => {
+      const cross = pip * 0.75;
+      const { x, y } = place(at);
+      return svg`
       <g class="stage-pip stage-pip-${state}" transform="translate(${x.toFixed(2)} ${y})">
         ${
           isTrial
@@ -269,5 +301,6 @@ export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}):
         ${state === 'coming' ? svg`<circle class="stage-pip-seed" r=${pip * 0.42}></circle>` : nothing}
         ${state === 'refused' ? svg`<path d="M${-cross} ${-cross}L${cross} ${cross}M${-cross} ${cross}L${cross} ${-cross}"></path>` : nothing}
       </g>`;
-  })}</g>`;
+    },
+  )}</g>`;
 }

@@ -85,19 +85,19 @@ fn a_run_has_at_most_so_many_commands() {
 fn a_number_beyond_what_makes_sense_is_refused_with_the_range() {
     let mut timeline = timeline("raft", 3);
     for (line, range) in [
-        ("heartbeat 0", "“0” is out of range. Write a value from 1 to 600000."),
-        ("heartbeat 0.999", "“0.999” is out of range. Write a value from 1 to 600000."),
-        ("heartbeat 600000.001", "“600000.001” is out of range. Write a value from 1 to 600000."),
-        ("election-timeout 0..0", "“0..0” is out of range. Write a value from 1 to 600000."),
-        ("election-timeout 0..300", "“0..300” is out of range. Write a value from 1 to 600000."),
-        ("election-timeout 150..99999999999999999999", "Write a value from 1 to 600000."),
-        ("client-timeout 0", "“0” is out of range. Write a value from 1 to 600000."),
-        ("latency 0..600001", "“0..600001” is out of range. Write a value from 0 to 600000."),
-        ("disk 0..86400000", "Write a value from 0 to 600000."),
+        ("heartbeat 0", "“0” is out of range. Write a value from 1 to 600000 (in ms)."),
+        ("heartbeat 0.999", "“0.999” is out of range. Write a value from 1 to 600000 (in ms)."),
+        ("heartbeat 600000.001", "“600000.001” is out of range. Write a value from 1 to 600000 (in ms)."),
+        ("election-timeout 0..0", "“0..0” is out of range. Write a value from 1 to 600000 (in ms)."),
+        ("election-timeout 0..300", "“0..300” is out of range. Write a value from 1 to 600000 (in ms)."),
+        ("election-timeout 150..99999999999999999999", "Write a value from 1 to 600000 (in ms)."),
+        ("client-timeout 0", "“0” is out of range. Write a value from 1 to 600000 (in ms)."),
+        ("latency 0..600001", "“0..600001” is out of range. Write a value from 0 to 600000 (in ms)."),
+        ("disk 0..86400000", "Write a value from 0 to 600000 (in ms)."),
         ("loss 100.01%", "“100.01%” is out of range. Write a value from 0% to 100%."),
         ("duplication 101%", "“101%” is out of range. Write a value from 0% to 100%."),
         ("snapshot-threshold 1000001", "“1000001” is out of range. Write a value from 0 to 1000000."),
-        ("timer A 86400001", "“86400001” is out of range. Write a value from 0 to 86400000."),
+        ("timer A 86400001", "“86400001” is out of range. Write a value from 0 to 86400000 (in ms)."),
         ("request SET abcdefghijklm 1", "“abcdefghijklm” is too long. Write at most 12 characters."),
     ] {
         let said = refusal(&mut timeline, line);
@@ -108,11 +108,14 @@ fn a_number_beyond_what_makes_sense_is_refused_with_the_range() {
         run.map(|_| ()).expect_err(text).to_string()
     };
     assert!(
-        said("@86400000.001 crash A").contains("“86400000.001” is out of range. Write a value from 0 to 86400000.")
+        said("@86400000.001 crash A")
+            .contains("“86400000.001” is out of range. Write a value from 0 to 86400000 (in ms).")
     );
-    assert!(said("protocol paxos\nbackoff 0..1").contains("Write a value from 1 to 600000."));
+    assert!(said("protocol paxos\nbackoff 0..1").contains("Write a value from 1 to 600000 (in ms)."));
     let lesson = "lesson a\ntitle en a\ntitle zh a\nstep\nsay en a\nsay zh a\nwait 86400001";
-    assert!(Lesson::play(ALL, lesson).expect_err(lesson).to_string().contains("Write a value from 0 to 86400000."));
+    assert!(
+        Lesson::play(ALL, lesson).expect_err(lesson).to_string().contains("Write a value from 0 to 86400000 (in ms).")
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use quorate_core::protocol::Micros;
 use quorate_sim::clock::random::Seed;
+use quorate_sim::clock::refusal::{Error, Reason};
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::clock::vocabulary::Vocabulary;
@@ -39,7 +40,7 @@ fn refused(line: &str, expected: &str) {
 fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("crsh A", "column 1: There is no command “crsh”. Did you mean “crash”? All commands are listed by: help");
     refused("crash F", "column 7: There is no node “F”. The nodes are A B C D E.");
-    refused("  timer A soon", "column 11: Write: timer NODE [TIMER] MS");
+    refused("  timer A soon", "column 11: Write: timer NODE [TIMER] MS (for example: timer A 100)");
     refused(
         "timer A lunch 5",
         "column 9: There is no timer “lunch”. The timers are election heartbeat minimum-election check-quorum transfer catch-up lease.",
@@ -49,25 +50,31 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
         "column 11: There is no timer “lunch”. The timers are election heartbeat minimum-election check-quorum transfer catch-up lease.",
     );
     refused("sync A", "column 6: A has nothing to write to its disk.");
-    refused("crash", "column 6: Write: crash NODE");
-    refused("crash A B", "column 9: Write: crash NODE");
+    refused("crash", "column 6: Write: crash NODE (for example: crash A)");
+    refused("crash A B", "column 9: Write: crash NODE (for example: crash A)");
     refused("restart A", "column 9: A is up. To stop it, write: crash A");
     refused("partition A B | B C", "column 17: “B” appears twice in this line. Write it once.");
     refused("cut A-A", "column 7: “A” appears twice in this line. Write it once.");
-    refused("cut AB", "column 5: Write: cut NODE-NODE, cut NODE>NODE");
+    refused("cut AB", "column 5: Write: cut NODE-NODE, cut NODE>NODE (for example: cut A-B)");
     refused("mend A-B", "column 6: A-B is not cut. To cut it, write: cut A-B");
     refused("heal", "column 1: No link is cut, so there is nothing to heal.");
     refused("drop m999999", "column 6: No message “m999999” is in flight. Did you mean “m152”?");
     refused("drop 12", "column 6: “12” is not the name of a message. Write a name from the stage, such as m12.");
     refused("loss 200%", "column 6: “200%” is out of range. Write a value from 0% to 100%.");
-    refused("partition |", "column 11: Write: partition NODE … | NODE …");
-    refused("loss", "column 5: Write: loss 0%…100%, loss NODE-NODE 0%…100%|default, loss NODE>NODE 0%…100%|default");
-    refused("drop m1 m2", "column 9: Write: drop MESSAGE, drop next NODE>NODE KIND");
-    refused("drop next A>B", "column 14: Write: drop MESSAGE, drop next NODE>NODE KIND");
-    refused("disk A soon", "column 8: Write: disk NODE MS..MS|default");
-    refused("clock 120%", "column 11: Write: clock NODE 10%…1000%|default");
-    refused("suspend", "column 8: Write: suspend NODE [MS]");
-    refused("suspend A 10 20", "column 14: Write: suspend NODE [MS]");
+    refused("partition |", "column 11: Write: partition NODE … | NODE … (for example: partition A B | C D E)");
+    refused(
+        "loss",
+        "column 5: Write: loss 0%…100%, loss NODE-NODE 0%…100%|default, loss NODE>NODE 0%…100%|default (for example: loss 10%)",
+    );
+    refused("drop m1 m2", "column 9: Write: drop MESSAGE, drop next NODE>NODE KIND (for example: drop m152)");
+    refused(
+        "drop next A>B",
+        "column 14: Write: drop MESSAGE, drop next NODE>NODE KIND (for example: drop next A>B RequestVote)",
+    );
+    refused("disk A soon", "column 8: Write: disk NODE MS..MS|default (for example: disk A 10..20)");
+    refused("clock 120%", "column 11: Write: clock NODE 10%…1000%|default (for example: clock A 120%)");
+    refused("suspend", "column 8: Write: suspend NODE [MS] (for example: suspend A)");
+    refused("suspend A 10 20", "column 14: Write: suspend NODE [MS] (for example: suspend A)");
     refused("pause", "column 1: Space plays and pauses. To suspend a server, write: suspend A");
     refused("play", "column 1: Space plays and pauses. To suspend a server, write: suspend A");
     refused("log A 1", "column 1: “log” belongs in the head of a script, before the first command.");
@@ -76,28 +83,83 @@ fn a_refusal_names_the_place_and_what_would_be_right() {
     refused("names servers", "column 1: “names” belongs in the head of a script, before the first command.");
     refused(
         "request SET x five",
-        "column 15: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
+        "column 15: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local (for example: request SET x 1)",
     );
     refused(
         "request SET x 5 6",
-        "column 17: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
+        "column 17: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local (for example: request SET x 1)",
     );
     refused(
         "request GET",
-        "column 12: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
+        "column 12: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local (for example: request GET x)",
     );
     refused(
         "request PUT x 5",
-        "column 9: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local",
+        "column 9: Write: request [@NODE] SET NAME NUMBER | ADD NAME NUMBER | DEL NAME | GET NAME | GET NAME local (for example: request SET x 1)",
     );
-    refused("latency 20..10", "column 9: Write: latency MS..MS");
+    refused("latency 20..10", "column 9: Write: latency MS..MS (for example: latency 10..20)");
     refused(
         "rule majorty off",
         "column 6: There is no setting or rule “majorty”. Did you mean “majority”? The settings list all of them.",
     );
-    refused("rule majority maybe", "column 15: Write: majority on|off");
-    refused("", "column 1: Write: crash NODE …");
-    refused("# only a remark", "column 1: Write: crash NODE …");
+    refused("rule majority maybe", "column 15: Write: rule majority on|off (for example: rule majority off)");
+    refused("", "column 1: Write: crash NODE (for example: crash A)");
+    refused("# only a remark", "column 1: Write: crash NODE (for example: crash A)");
+}
+
+/// Of each command that wants something: its word alone is refused with an example, and the example is one.
+#[test]
+fn a_command_that_lacks_its_arguments_is_shown_with_names_that_are_there() {
+    for protocol in ALL {
+        for nodes in [3, 5] {
+            let mut timeline = Timeline::new(Setup::new(*protocol, nodes, Seed(7)));
+            let Err(Error { reason: Reason::Form { example, .. }, .. }) = timeline.command("request") else {
+                panic!("a request asks for something")
+            };
+            timeline.command(&example).expect("somebody is up");
+            for word in timeline.complete("") {
+                let Err(error) = timeline.clone().command(&word) else { continue };
+                let Reason::Form { form, example } = &error.reason else { continue };
+                assert!(example.starts_with(&format!("{word} ")), "{word}: {form}: {example}");
+                assert!(error.to_string().ends_with(&format!("(for example: {example})")), "{error}");
+                let read = timeline.clone().command(example).map_err(|error| error.reason);
+                let is_written_well = match &read {
+                    Err(Reason::Form { .. } | Reason::OutOfRange { .. }) => false,
+                    Err(reason) => !reason.key().starts_with("error.unknown"),
+                    Ok(()) => true,
+                };
+                assert!(is_written_well, "{example}: {read:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_example_is_of_the_form_that_is_meant_and_names_what_is_on_the_stage() {
+    let mut timeline = timeline();
+    timeline.command("request SET x 1").expect("somebody is up");
+    timeline.command("request SET x 2").expect("somebody is up");
+    let newest = *timeline.present().flights().keys().last().expect("requests are under way");
+    let mut example = |line: &str| match timeline.command(line).map_err(|error| error.reason) {
+        Err(Reason::Form { example, .. }) => example,
+        other => panic!("{line}: {other:?}"),
+    };
+    assert_eq!(example("crash"), "crash A");
+    assert_eq!(example("drop"), format!("drop {newest}"));
+    assert_eq!(example("drop next"), "drop next A>B RequestVote");
+    assert_eq!(example("retry"), "retry c2");
+    assert_eq!(example("request GET"), "request GET x");
+    assert_eq!(example("partition"), "partition A B | C D E");
+    assert_eq!(example("configure"), "configure A B");
+    assert_eq!(example("add"), "add F");
+    assert_eq!(example("clock 120%"), "clock A 120%");
+    assert_eq!(example("rule majority maybe"), "rule majority off");
+    // Of one node there is no link.
+    let mut alone = Timeline::new(Setup::new(raft(), 1, Seed(7)));
+    assert_eq!(
+        alone.command("cut").expect_err("it lacks a link").to_string(),
+        "line 1, column 4: Write: cut NODE-NODE, cut NODE>NODE"
+    );
 }
 
 #[test]

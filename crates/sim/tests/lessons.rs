@@ -165,7 +165,7 @@ fn what_is_to_be_seen_lasts_and_what_is_not_is_passed_over() {
     assert_eq!(pace("timer A 40\nlasts 4000\nuntil A role = candidate"), [(4000, false)]);
     assert_eq!(pace("timer A 40\nquick\nuntil A role = leader"), [(600, true)]);
     check("lasts 4000", "line 10, column 1: This is missing: wait MS, until CONDITION");
-    check("lasts 4", "line 10, column 7: “4” is out of range. Write a value from 100 to 20000.");
+    check("lasts 4", "line 10, column 7: “4” is out of range. Write a value from 100 to 20000 (in ms).");
     check(
         "lasts",
         "line 10, column 1: Write: wait MS, until|expect|always CONDITION, focus [VIEW] NAME …, lasts MS, quick",

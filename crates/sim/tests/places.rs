@@ -358,7 +358,10 @@ fn a_kind_that_there_is_not_is_refused_at_its_place() {
         "line 1, column 10: There is no message “Promis”. Did you mean “Promise”? The messages are Prepare Promise \
          PrepareRefused Accept Accepted AcceptRefused Ask Request Learned."
     );
-    assert_eq!(refused(&mut timeline, "hold A-B Promise"), "line 1, column 6: Write: hold NODE>NODE KIND");
+    assert_eq!(
+        refused(&mut timeline, "hold A-B Promise"),
+        "line 1, column 6: Write: hold NODE>NODE KIND (for example: hold A>B Prepare)"
+    );
 }
 
 #[test]

@@ -381,7 +381,7 @@ fn setup(vocabulary: &'static dyn Vocabulary, nodes: Option<f64>, seed: Option<f
         Some(nodes) if size(nodes).is_none() => {
             Reason::TooManyNodes { word: format!("{}", nodes as i64), most: u64::from(limits::NODES) }
         }
-        _ => Reason::Form { form: "seed 0…9007199254740991".into() },
+        _ => Reason::form("seed 0…9007199254740991".into()),
     })
 }
 

@@ -40,6 +40,6 @@ export const depiction: Depiction<PaxosNode> = {
     'paxos.promise-kept': 'paxos/old-number-refused',
     'paxos.shows-safe': 'paxos/value-already-accepted',
   },
-  room: { row: 39, rest: 7 },
+  room: { row: 32, rest: 5.75 },
   styles,
 };

@@ -115,7 +115,7 @@ function row(
       <th scope="row" class="paxos-name table-name">
         <button type="button" aria-pressed=${selected} @click=${() => act.select({ kind: 'node', id: node.id })}>
           <span class="table-chip" .style=${eraStyle(node.era)}>${node.id}</span>
-          <span class="paxos-roles">${node.up ? roles : t('list.remark', { what: t('role.down'), remark: roles })}</span>
+          <span class="paxos-roles ${node.up && node.roles.length === 3 ? 'paxos-usual' : ''}">${node.up ? roles : t('list.remark', { what: t('role.down'), remark: roles })}</span>
         </button>
       </th>
       <td>${isAcceptor ? (node.promised ? ballot(node.promised, nodes) : none(t)) : nothing}</td>
@@ -130,17 +130,31 @@ function row(
       </td>
       <td>${node.proposer ? attempt(node, node.proposer, { nodes, chosen }, t) : nothing}</td>
       <td>
-        ${node.chosen === null ? nothing : html`<b class="paxos-value table-cell committed">${node.chosen}</b> ${t('paxos.is-chosen')}`}
-        ${node.learned.slice(-COUNTS_SHOWN).map(
-          (proposal, at) => html`<div class="paxos-count">
-          ${at === 0 && node.learned.length > COUNTS_SHOWN ? html`<span class="paxos-soft">…</span>` : nothing}
-          ${ballot(proposal.ballot, nodes)} <span class="paxos-value-text">${proposal.value}</span>
-          <span>${t('paxos.count', { n: proposal.nodes.length, of: acceptors, nodes: proposal.nodes.join(' ') })}</span>
-        </div>`,
-        )}
+        <div class="paxos-learned">
+          ${node.chosen === null ? nothing : html`<span><b class="paxos-value table-cell committed">${node.chosen}</b> ${t('paxos.is-chosen')}</span>`}
+          ${counts(node, { nodes, acceptors }, t)}
+        </div>
       </td>
     </tr>
   `;
+}
+
+/** How many acceptors of how many, and which: the newest counts; of who knows what is chosen, the last. */
+function counts(
+  { learned, chosen }: PaxosNode,
+  { nodes, acceptors }: Pick<RowContext, 'nodes' | 'acceptors'>,
+  t: Translate,
+): TemplateResult[] {
+  const shown = learned.slice(chosen === null ? -COUNTS_SHOWN : -1);
+  return shown.map(({ ballot: label, value: text, nodes: who }, at) => {
+    const says = t('paxos.count', { n: who.length, of: acceptors, nodes: who.join(' ') });
+    const brief = `${who.length}/${acceptors}${who.length < acceptors ? `: ${who.join(' ')}` : ''}`;
+    return html`<div class="paxos-count">
+      ${at === 0 && learned.length > shown.length ? html`<span class="paxos-soft">…</span>` : nothing}
+      ${ballot(label, nodes)} <span class="paxos-value-text">${text}</span>
+      <span role="img" aria-label=${says} title=${says}>${brief}</span>
+    </div>`;
+  });
 }
 
 function rolesText(node: PaxosNode, t: Translate): string {

@@ -10,6 +10,13 @@ import styles from './stage.css?inline';
 import { memberTools } from './tools';
 import type { RaftNode } from './types';
 
+/** What there is to say before there is a leader, by the reason why there is none. */
+const UNLED: Readonly<Record<string, string>> = {
+  'raft.idle-waiting': 'welcome.unled',
+  'raft.idle-candidate': 'welcome.campaign',
+  'raft.idle-split': 'welcome.compete',
+};
+
 export const depiction: Depiction<RaftNode> = {
   node: raftNode,
   shapes: {
@@ -39,7 +46,10 @@ export const depiction: Depiction<RaftNode> = {
       if (isWhole && leader !== undefined) return { key: 'welcome.led', args: { count, node: leader } };
       // Nobody was ever served.
       const isBeginning = !serving.ok && serving.since === 0 && leaderOf(nodes) === null;
-      return { key: isBeginning ? 'welcome.unled' : 'welcome.kept', args: { count } };
+      const how = isBeginning ? UNLED[serving.key] : undefined;
+      if (how === undefined) return { key: 'welcome.kept', args: { count } };
+      const { term: _, ...whoever } = serving.args;
+      return { key: how, args: { count, ...whoever } };
     },
     tries: [crashLeader, sendRequest],
   },
@@ -64,7 +74,7 @@ export const depiction: Depiction<RaftNode> = {
     'raft.state-machine-safety': 'raft/state-machine-safety',
     'raft.commit-justified': 'raft/commit-old-term',
   },
-  room: { row: 35, rest: 3.5 },
+  room: { row: 30, rest: 1.75 },
   views: { roles: 'beside', boxes: 'alone', terms: 'below' },
   styles,
 };

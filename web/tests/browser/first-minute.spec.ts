@@ -196,6 +196,16 @@ test('what the signs mean is one press away, and told where one points', async (
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tooltip')).toContainText('Node B');
   await expect(page.getByRole('tooltip')).toContainText('Press to see what you can do here.');
+  // It hides nothing of what it tells of.
+  const isHidden = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const [told, about] = ['.tip', '[data-node="B"] .stage-hit'].map((name) =>
+      (root.querySelector(name) as Element).getBoundingClientRect(),
+    ) as [DOMRect, DOMRect];
+    const { left, right, top, bottom } = about;
+    return told.left < right && told.right > left && told.top < bottom && told.bottom > top;
+  });
+  expect(isHidden).toBe(false);
 });
 
 test('a finger that stays is told, and has not pressed', async ({ page }) => {

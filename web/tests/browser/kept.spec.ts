@@ -1,5 +1,6 @@
 // A run is never silently gone: another one keeps it a press away, Back and a reload bring it back.
 
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { open, Stage } from './stages';
 
@@ -181,6 +182,28 @@ test('what was done in a lesson is there after a reload, beside the lesson', asy
   }
   await page.getByRole('button', { name: 'Back to the lesson' }).click();
   await expect.poll(() => stage.script()).not.toContain('crash A');
+
+  // A challenge of one's own, which no address names, with what was done in it; and it is one press away from another run.
+  const text = await readFile('lessons/challenge/two-leaders.lesson', 'utf8');
+  await stage.do((stage, own) => stage.playLesson(own), text.replace('challenge/two-leaders', 'own/leaders'));
+  await stage.command('crash C');
+  const title = () => stage.do((stage) => stage.lessonTitle, null);
+  const its = [await title(), await stage.script()];
+  await page.reload();
+  await expect.poll(async () => [await title(), await stage.script()]).toEqual(its);
+  await stage.do((stage) => stage.begin({ protocol: 'paxos' }), null);
+  await expect.poll(async () => (await stage.view()).protocol).toBe('paxos');
+  await stage.seek(10);
+  await page.reload();
+  const back = page.getByRole('button', { name: 'Back to the previous run' });
+  await back.click();
+  await expect.poll(async () => [await title(), await stage.script()]).toEqual(its);
+  // Whatever is said, the way back stays.
+  await stage.seek(200);
+  await stage.seek(150);
+  await stage.command('crash D');
+  await expect(page.locator('.frame-notice-news')).toBeVisible();
+  await expect(back).toBeVisible();
 });
 
 test('without a network the run, its attributes and its address stay as they are, and one sentence says why', async ({

@@ -48,6 +48,11 @@ function faults(page: Page): Promise<string[]> {
       if (width > 0 && (left < -0.5 || right > innerWidth + 0.5 || end + scrollY > bottom + 0.5))
         found.push(`${control.getAttribute('aria-label') ?? control.textContent?.trim()} is cut`);
     }
+    // The names of the views are whole, but for a phone, where they are scrolled.
+    const views = root.querySelector('.frame-arrangement');
+    const isUsual = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) <= 22;
+    if (views && innerWidth >= 760 && isUsual && views.scrollWidth > views.clientWidth)
+      found.push(`the views are cut by ${views.scrollWidth - views.clientWidth} px`);
     const floor = root.querySelector('.part-stage');
     if (floor) {
       const room = box(floor);
@@ -63,7 +68,8 @@ function faults(page: Page): Promise<string[]> {
     const last = [...root.querySelectorAll('.frame-lower tbody tr')].at(-1);
     const foot = root.querySelector('.frame-lower .ledger-foot');
     if (lower && last) {
-      const end = Math.min(box(lower).bottom, foot ? box(foot).top : Number.POSITIVE_INFINITY);
+      const isBelow = foot && box(foot).left < box(lower).left + 20;
+      const end = Math.min(box(lower).bottom, isBelow ? box(foot).top : Number.POSITIVE_INFINITY);
       if (box(last).bottom > end + 1) found.push(`the last row of the table ends ${box(last).bottom - end} px too low`);
     }
     // Whoever is greeted on a screen that is no phone's sees all that is offered.
@@ -125,7 +131,8 @@ test('the ring has half of the height, also on a low screen and with many nodes'
     [1366, 768, 5, 0.5],
     [1024, 768, 5, 0.5],
     [1440, 900, 9, 0.5],
-    [1440, 900, 5, 0.4],
+    [1440, 900, 5, 0.5],
+    [1920, 1080, 5, 0.56],
   ] as const) {
     await page.setViewportSize({ width, height });
     await stage.do((stage, nodes) => stage.begin({ nodes }), nodes);
@@ -157,6 +164,18 @@ test('on a phone what is said for a moment is whole, and takes no view away', as
   await expect(page.getByRole('button', { name: 'Ring' })).toBeVisible();
   expect(await notice.evaluate((text) => text.scrollHeight - text.clientHeight)).toBeLessThanOrEqual(1);
   expect(await page.locator('.stage').boundingBox()).toEqual(before);
+  const covered = await page.evaluate(() => {
+    const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+    const said = (root.querySelector('.frame-notice') as Element).getBoundingClientRect();
+    return [...root.querySelectorAll('button, input, select, [role="button"]')]
+      .filter((control) => {
+        const { left, right, top, bottom, width } = control.getBoundingClientRect();
+        const isBeside = left >= said.right || right <= said.left || top > said.bottom - 1 || bottom < said.top + 1;
+        return width > 0 && !isBeside;
+      })
+      .map((control) => control.textContent?.trim());
+  });
+  expect(covered).toEqual([]);
 });
 
 test('where a lesson speaks of logs on a phone, they are the view that is pressed, and the ring is one press away', async ({
@@ -178,6 +197,27 @@ test('with letters of twice the size nothing is cut and nothing covered', async 
   await page.setViewportSize({ width: 1440, height: 900 });
   const stage = await open(page, 'protocol=raft&nodes=5&seed=7');
   await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+  await stage.drawn();
+  // All three that are offered to whoever is new are seen, and the names of nodes have grown with the rest.
+  const unseen = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+      const last = [...root.querySelectorAll('.welcome-tries button')].at(-1) as Element;
+      const room = (root.querySelector('.frame-tab-panel') as Element).getBoundingClientRect();
+      const name = root.querySelector('.stage-letter') as Element;
+      const radius = (root.querySelector('.stage-disc') as Element).getBoundingClientRect().width / 2;
+      return [
+        Math.max(0, last.getBoundingClientRect().bottom - Math.min(room.bottom, innerHeight)),
+        Number.parseFloat(getComputedStyle(name).fontSize) > radius,
+      ];
+    });
+  for (const [width, height] of [
+    [1024, 640],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(unseen, `at ${width}×${height}`).toEqual([0, true]);
+  }
   await stage.seek(110);
   await stage.drawn();
   expect(await faults(page)).toEqual([]);

@@ -4,7 +4,7 @@
 //! timers by number, messages as closed [`Letter`]s, requests and answers as text. So it is compiled once, however many
 //! protocols there are, and a new one adds to the download little more than itself.
 
-use crate::clock::fate::ClientFate;
+use crate::clock::fate::{ClientFate, Unanswered};
 use crate::clock::mark::{Era, Leadership, Mark};
 use crate::clock::serving::{Circumstances, Serving};
 use crate::clock::warning::Warning;
@@ -164,8 +164,8 @@ pub trait Machine {
     fn whom_to_ask(&self) -> Option<NodeId>;
     /// Who leads, the newest first.
     fn leadership(&self) -> Vec<Leadership>;
-    /// What becomes of a request whose client was told nothing, as far as it can be said now.
-    fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate>;
+    /// What becomes of each of these requests, as far as it can be said now.
+    fn fates(&self, requests: &[Unanswered<'_>]) -> Vec<Option<ClientFate>>;
     /// Whether there is somebody who could answer a client now, and if not, why.
     fn serving(&self, around: &dyn Circumstances) -> Serving;
     /// The settings with which the cluster cannot work, or hardly.

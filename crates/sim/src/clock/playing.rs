@@ -1,6 +1,6 @@
 //! A cluster of one protocol as a machine.
 
-use crate::clock::fate::ClientFate;
+use crate::clock::fate::{ClientFate, Unanswered};
 use crate::clock::machine::{Done, EventReport, Letter, Letters, Machine, NewDisk, TimerId};
 use crate::clock::mark::Leadership;
 use crate::clock::serving::{Circumstances, Serving, World};
@@ -220,8 +220,8 @@ impl<P: Timed> Machine for Playing<P> {
         P::leadership(&self.cluster)
     }
 
-    fn fate(&self, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate> {
-        P::fate(&self.cluster, id, request, before)
+    fn fates(&self, requests: &[Unanswered<'_>]) -> Vec<Option<ClientFate>> {
+        P::fates(&self.cluster, requests)
     }
 
     fn serving(&self, around: &dyn Circumstances) -> Serving {

@@ -124,8 +124,9 @@ refusals! {
     /// What a lesson points at is neither a node nor a kind of message.
     UnknownName { word: String, nearest: String } =>
         "error.unknown-name", "Nothing on the stage is called “{word}”.[ Did you mean “{nearest}”?] Write a node or a kind of message.";
-    /// The line does not have the form of its command. Forms are written as in the README, in no human language.
-    Form { form: String } => "error.form", "Write: {form}";
+    /// The line does not have the form of its command. Forms are written as in the README, in no human language. Of a command, there
+    /// is an example as well.
+    Form { form: String, example: String } => "error.form", "Write: {form}[ (for example: {example})]";
     /// What a lesson or one of its steps must say, and does not.
     Missing { form: String } => "error.missing", "This is missing: {form}";
     /// A line of a lesson that has another name now.
@@ -193,8 +194,8 @@ refusals! {
     /// It was one, and a part of it is missing or another.
     DamagedCode => "error.damaged-code", "This share code is incomplete or has a wrong character. Copy the whole link again.";
     /// A number beyond what makes sense, as it would be written.
-    OutOfRange { word: String, least: String, most: String } =>
-        "error.out-of-range", "“{word}” is out of range. Write a value from {least} to {most}.";
+    OutOfRange { word: String, least: String, most: String, unit: String } =>
+        "error.out-of-range", "“{word}” is out of range. Write a value from {least} to {most}[ (in {unit})].";
     /// A name or value of a request, in characters.
     LongWord { word: String, most: u64 } => "error.long-word", "“{word}” is too long. Write at most {most} characters.";
     TooManyClients { most: u64 } =>
@@ -277,9 +278,16 @@ impl Reason {
     /// Of a word that is no number, or not one of those that make sense. The form is what would be right.
     pub fn of_number(word: &str, wrong: Wrong, form: String) -> Self {
         match wrong {
-            Wrong::Form => Self::Form { form },
-            Wrong::Range { least, most } => Self::OutOfRange { word: word.into(), least, most },
+            Wrong::Form => Self::form(form),
+            Wrong::Range { least, most, unit } => {
+                Self::OutOfRange { word: word.into(), least, most, unit: unit.into() }
+            }
         }
+    }
+
+    /// How a line is written.
+    pub fn form(form: String) -> Self {
+        Self::Form { form, example: String::new() }
     }
 
     /// There is no node of that name.

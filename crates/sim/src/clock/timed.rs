@@ -1,6 +1,6 @@
 //! What the clock must know of a protocol.
 
-use crate::clock::fate::ClientFate;
+use crate::clock::fate::{ClientFate, Unanswered};
 use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
@@ -12,7 +12,7 @@ use crate::cluster::checked::Checked;
 use crate::cluster::names::{Cast, Names};
 use alloc::string::String;
 use alloc::vec::Vec;
-use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::protocol::NodeId;
 use quorate_core::sorted::SortedSet;
 
 /// A protocol that can be played in time.
@@ -103,14 +103,10 @@ pub trait Timed: Checked {
         answer.verdict
     }
 
-    /// What becomes of a request whose client was told nothing, as far as it can be said now; `before` is what was last said.
-    fn fate(
-        _cluster: &Cluster<Self>,
-        _id: RequestId,
-        _request: &str,
-        _before: Option<&ClientFate>,
-    ) -> Option<ClientFate> {
-        None
+    /// What becomes of each of these requests, as far as it can be said now. All are looked for in one go: there may be thousands
+    /// of messages, and many who wait.
+    fn fates(_cluster: &Cluster<Self>, requests: &[Unanswered<'_>]) -> Vec<Option<ClientFate>> {
+        requests.iter().map(|_| None).collect()
     }
 
     /// Whether there is somebody who could answer a client now, and if not, why.

@@ -116,7 +116,7 @@ impl<P: Timed> Vocabulary for Of<P> {
     fn check_own_line(&self, words: &[&str], cast: Cast, before: &[String]) -> Result<(), (usize, Reason)> {
         P::check_given(words, cast, before)?;
         let set_up = P::set_up(&mut P::config(cast.nodes), words, cast.names, cast.nodes);
-        set_up.map_err(|form| (0, Reason::Form { form }))
+        set_up.map_err(|form| (0, Reason::form(form)))
     }
 
     fn own_forms(&self) -> &'static [&'static str] {

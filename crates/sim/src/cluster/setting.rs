@@ -57,6 +57,14 @@ impl SettingValue {
         }
     }
 
+    /// What its numbers count, where that is not written with them.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Length(_) | Self::Span(_) => MS,
+            Self::Switch(_) | Self::Percent(_) | Self::Count(_) => "",
+        }
+    }
+
     /// How a value of this kind is written, in no human language.
     pub fn form(self) -> &'static str {
         match self {
@@ -94,22 +102,20 @@ impl SettingValue {
 pub enum Wrong {
     /// It is none.
     Form,
-    /// It is less or more than makes sense: the ends of the range, as they are written.
+    /// It is less or more than makes sense: the ends of the range, as they are written, and what they count where that is not
+    /// written.
     #[allow(missing_docs, reason = "said above")]
-    Range { least: String, most: String },
+    Range { least: String, most: String, unit: &'static str },
 }
 
-impl Wrong {
-    fn range(least: u64, most: u64, decimals: usize, unit: &str) -> Self {
-        let end = |number| format!("{}{unit}", fixed(number, decimals as u32));
-        Self::Range { least: end(least), most: end(most) }
-    }
-}
+/// Of a time: milliseconds.
+const MS: &str = "ms";
 
 /// Reads milliseconds with at most three decimals, within these bounds.
 pub fn length_within(text: &str, least: Micros, most: Micros) -> Result<Micros, Wrong> {
     let length = parse_fixed(text, 3).map(Micros).ok_or(Wrong::Form)?;
-    if (least..=most).contains(&length) { Ok(length) } else { Err(Wrong::range(least.0, most.0, 3, "")) }
+    let range = || Wrong::Range { least: ms(least), most: ms(most), unit: MS };
+    if (least..=most).contains(&length) { Ok(length) } else { Err(range()) }
 }
 
 /// Reads a percentage with at most two decimals, within these bounds: in hundredths of a percent.
@@ -121,7 +127,9 @@ pub(crate) fn parse_percent(text: &str, (least, most): (u32, u32)) -> Result<u32
 /// Reads a number within these bounds, which like what is read count units of the last decimal.
 fn count_within(text: &str, decimals: usize, (least, most): (u64, u64), unit: &str) -> Result<u64, Wrong> {
     let number = parse_fixed(text, decimals).ok_or(Wrong::Form)?;
-    if (least..=most).contains(&number) { Ok(number) } else { Err(Wrong::range(least, most, decimals, unit)) }
+    let end = |number| format!("{}{unit}", fixed(number, decimals as u32));
+    let range = || Wrong::Range { least: end(least), most: end(most), unit: "" };
+    if (least..=most).contains(&number) { Ok(number) } else { Err(range()) }
 }
 
 /// As it is written in a command.
@@ -229,7 +237,7 @@ mod tests {
             let wrong = kind.parse_alike(text, Micros(500)).expect_err(text);
             let found = match &wrong {
                 Wrong::Form => None,
-                Wrong::Range { least, most } => Some(format!("{least}…{most}")),
+                Wrong::Range { least, most, .. } => Some(format!("{least}…{most}")),
             };
             assert_eq!(found.as_deref(), range, "{text}");
         }

@@ -13,6 +13,7 @@ use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use crate::cluster::order::Order;
 use crate::cluster::setting::{SettingValue, length_within};
+use crate::language::example::{Stage, meant};
 use crate::language::order;
 use crate::language::run::HEAD;
 use crate::language::word::{Word, address, distinct, words};
@@ -77,7 +78,7 @@ impl Cast {
     fn link(self, (column, word): Word<'_>, form: &str) -> Result<Link, (usize, Reason)> {
         let split = word.split_once('-').map(|ends| (ends, true)).or(word.split_once('>').map(|ends| (ends, false)));
         let Some(((from, to), both)) = split else {
-            return Err((column, Reason::Form { form: form.to_string() }));
+            return Err((column, Reason::form(form.to_string())));
         };
         let to_column = column + from.chars().count() + 1;
         let link = Link { from: self.node((column, from))?, to: self.node((to_column, to))?, both };
@@ -130,12 +131,8 @@ pub(crate) fn first_words(vocabulary: &dyn Vocabulary) -> impl Iterator<Item = &
 /// Where a line that does not have the form of its command goes wrong: at the first word that is too much, or, where one is
 /// lacking, at its end. Of several forms, those count whose small words the line has.
 fn goes_wrong(words: &[Word<'_>], form: &str) -> usize {
-    let is_meant = |form: &&str| {
-        let is_literal = |word: &str| word.bytes().all(|letter| letter.is_ascii_lowercase());
-        form.split(' ').zip(words).all(|(wanted, (_, word))| !is_literal(wanted) || wanted == *word)
-    };
     let length = |form: &str| if form.ends_with('…') { usize::MAX } else { form.split(' ').count() };
-    let longest = form.split(", ").filter(is_meant).map(length).max().unwrap_or(1);
+    let longest = meant(words, form).map(length).max().unwrap_or(1);
     let end = words.last().map_or(1, |(column, word)| column + word.chars().count());
     words.get(longest).map_or(end, |(column, _)| *column)
 }
@@ -143,16 +140,26 @@ fn goes_wrong(words: &[Word<'_>], form: &str) -> usize {
 impl Command {
     /// Reads a command. The error names the column.
     pub(crate) fn parse(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        Self::parse_on(Stage::new(vocabulary, cast), words)
+    }
+
+    /// Where it is known what else there is to be named.
+    fn parse_on(stage: Stage<'_>, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
+        let read = Self::read(stage.vocabulary, stage.cast, words);
+        read.map_err(|(column, reason)| (column, stage.with_example(reason, words)))
+    }
+
+    fn read(vocabulary: &dyn Vocabulary, cast: Cast, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
         let Some((&(column, first), rest)) = words.split_first() else {
-            return Err((1, Reason::Form { form: "crash NODE …".to_string() }));
+            return Err((1, Reason::form("crash NODE".to_string())));
         };
         let order = vocabulary.orders().iter().find(|order| order.word == first);
         let general = FORMS.iter().find(|(word, _)| *word == first).map(|(_, form)| *form);
         let form = general.or(order.map(|order| order.form)).unwrap_or("");
         let form =
             if first == "request" { format!("{form}{}", vocabulary.request_grammar()) } else { form.to_string() };
-        let malformed = || (goes_wrong(words, &form), Reason::Form { form: form.clone() });
-        let malformed_at = |(column, _): Word<'_>| (column, Reason::Form { form: form.clone() });
+        let malformed = || (goes_wrong(words, &form), Reason::form(form.clone()));
+        let malformed_at = |(column, _): Word<'_>| (column, Reason::form(form.clone()));
         let length = |(column, word): Word<'_>| {
             let length = length_within(word, Micros(0), limits::LONGEST_RUN);
             length.map_err(|wrong| (column, Reason::of_number(word, wrong, form.clone())))
@@ -168,8 +175,7 @@ impl Command {
         // Of a request that is refused.
         let wrong_request = |words: &[Word<'_>]| {
             let long = words.iter().find(|(_, word)| word.chars().count() > limits::NAME);
-            let misfit =
-                || (misfit(vocabulary, cast, words).unwrap_or(malformed().0), Reason::Form { form: form.clone() });
+            let misfit = || (misfit(vocabulary, cast, words).unwrap_or(malformed().0), Reason::form(form.clone()));
             long.map_or_else(misfit, |(column, word)| {
                 (*column, Reason::LongWord { word: word.to_string(), most: limits::NAME as u64 })
             })
@@ -226,6 +232,7 @@ impl Command {
             ("wipe", [node]) => Ok(Self::Wipe(cast.node(*node)?)),
             ("hold", [link, kind]) => Ok(Self::Hold(pick(*link, *kind)?)),
             ("drop", [(_, "next"), link, kind]) => Ok(Self::DropNext(pick(*link, *kind)?)),
+            ("drop", [(_, "next"), ..]) => Err(malformed()),
             ("release", [link, named @ ..]) if named.len() < 2 => {
                 let (from, to) = one_way(*link)?;
                 let kind = named.first().map(|word| kind(vocabulary, *word)).transpose()?;
@@ -253,7 +260,7 @@ impl Command {
             _ if !form.is_empty() => Err(malformed()),
             (word, _) if first_words(vocabulary).any(|known| known == word) => {
                 let form = setting_form(vocabulary, word);
-                Err((goes_wrong(words, &form), Reason::Form { form }))
+                Err((goes_wrong(words, &form), Reason::form(form)))
             }
             ("help", _) => {
                 let known = first_words(vocabulary).collect::<Vec<_>>().join(" ");
@@ -277,7 +284,8 @@ impl Command {
         (value_column, value): Word<'_>,
     ) -> Result<Self, (usize, Reason)> {
         let malformed = |like: SettingValue, wrong| {
-            (value_column, Reason::of_number(value, wrong, format!("{name} {}", like.form())))
+            let rule = if is_rule { "rule " } else { "" };
+            (value_column, Reason::of_number(value, wrong, format!("{rule}{name} {}", like.form())))
         };
         if let Some(setting) = conditions::SETTINGS.iter().find(|it| it.name == name && it.is_rule == is_rule) {
             let like = (setting.get)(&Conditions::default());
@@ -357,6 +365,10 @@ impl Timeline {
     }
 
     pub(crate) fn parse(&self, words: &[Word<'_>]) -> Result<Command, (usize, Reason)> {
-        Command::parse(self.setup().vocabulary, self.cast(), words)
+        let present = self.present();
+        let mut stage = Stage::new(self.setup().vocabulary, self.cast());
+        stage.message = present.flights().keys().last().copied().unwrap_or(stage.message);
+        stage.client = present.clients().0.last().map_or(stage.client, |client| client.id.client);
+        Command::parse_on(stage, words)
     }
 }

@@ -88,7 +88,7 @@ enum Operator {
 
 impl Comparison {
     fn parse(words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
-        let malformed = |column| (column, Reason::Form { form: FORM.to_string() });
+        let malformed = |column| (column, Reason::form(FORM.to_string()));
         let Some(((column, operator), value)) = words.split_first() else { return Err(malformed(1)) };
         let operator = match *operator {
             "=" => Operator::Equal,
@@ -119,7 +119,7 @@ impl Comparison {
             Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual
                 if self.value.parse::<i64>().is_err() =>
             {
-                Err((column, Reason::Form { form: format!("{} NUMBER", words[0].1) }))
+                Err((column, Reason::form(format!("{} NUMBER", words[0].1))))
             }
             _ => Ok(self),
         }
@@ -157,7 +157,7 @@ impl Condition {
             }
             [(_, "at-least"), number, attribute, is @ ..] => {
                 let least = number.1.parse().ok().filter(|least| (1..=limits::NODES).contains(least));
-                let least = least.ok_or_else(|| (number.0, Reason::Form { form: "at-least NUMBER".to_string() }))?;
+                let least = least.ok_or_else(|| (number.0, Reason::form("at-least NUMBER".to_string())))?;
                 Self::read_about(vocabulary, Subject::AtLeast(least), *attribute, is)?
             }
             [(_, "no"), (_, "violation")] => Question::NoViolation,
@@ -187,7 +187,7 @@ impl Condition {
                 };
                 Self::read_about(vocabulary, subject, *attribute, is)?
             }
-            _ => return Err((words.first().map_or(1, |(column, _)| *column), Reason::Form { form: FORM.to_string() })),
+            _ => return Err((words.first().map_or(1, |(column, _)| *column), Reason::form(FORM.to_string()))),
         };
         Ok(Self { text, kind })
     }

@@ -19,6 +19,7 @@ pub mod challenge;
 pub mod command;
 pub mod complete;
 pub mod condition;
+mod example;
 pub mod judge;
 pub mod lesson;
 mod order;

@@ -74,7 +74,7 @@ fn said_of<'a>(text: &'a str, first: &str) -> Option<Word<'a>> {
 impl Setup {
     /// Reads one line of a head. Says whether it was one.
     pub(crate) fn read(&mut self, protocols: Protocols<'_>, words: &[Word<'_>]) -> Result<bool, (usize, Reason)> {
-        let form = |form: &str| Reason::Form { form: form.to_string() };
+        let form = |form: &str| Reason::form(form.to_string());
         let is_first = self.settings.is_empty() && self.own_lines.is_empty();
         match words {
             [(column, word), ..] if FIRST.contains(word) && !is_first => {

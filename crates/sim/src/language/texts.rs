@@ -16,7 +16,7 @@ pub struct Texts {
 impl Texts {
     /// Adds a paragraph, which is all the rest of the line. The error is the form that would be right.
     pub(super) fn add(&mut self, at: usize, line: &str, words: &[Word<'_>]) -> Result<(), (usize, Reason)> {
-        let form = |column| (column, Reason::Form { form: alloc::format!("{} LANGUAGE TEXT", words[0].1) });
+        let form = |column| (column, Reason::form(alloc::format!("{} LANGUAGE TEXT", words[0].1)));
         let [_, (column, lang), (text_column, _), ..] = words else { return Err(form(words[0].0)) };
         if !is_language(lang) {
             return Err(form(*column));

@@ -1,32 +1,42 @@
 //! What becomes of a value whose client was told nothing: chosen, or never to be.
 
 use super::view::chosen_value;
-use crate::clock::fate::{ClientFate, Settled};
+use crate::clock::fate::{ClientFate, Settled, Unanswered};
 use crate::cluster::Cluster;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use quorate_core::paxos::{Message, Paxos, Proposal, Value};
 use quorate_core::protocol::RequestId;
+use quorate_core::sorted::SortedSet;
 
 /// Once a value is chosen, it is settled for all values. Until then a value is lost when nothing has it: what no node and no
 /// message holds, nobody can propose any more.
-pub(super) fn fate(cluster: &Cluster<Paxos>, id: RequestId, value: &str) -> Option<ClientFate> {
+pub(super) fn fates(cluster: &Cluster<Paxos>, requests: &[Unanswered<'_>]) -> Vec<Option<ClientFate>> {
     if let Some(chosen) = chosen_value(cluster) {
         let what = chosen.to_string();
-        let (settled, key) =
-            if what == value { (Settled::Done, "paxos.fate-chosen") } else { (Settled::Never, "paxos.fate-other") };
-        return Some(ClientFate { settled, key, what });
+        let fate = |it: &Unanswered<'_>| {
+            let is_it = what == it.request;
+            let (settled, key) =
+                if is_it { (Settled::Done, "paxos.fate-chosen") } else { (Settled::Never, "paxos.fate-other") };
+            Some(ClientFate { settled, key, what: what.clone() })
+        };
+        return requests.iter().map(fate).collect();
     }
-    let value = Value::from(value);
-    let is_it = |other: &Value| *other == value;
-    let is_held = cluster.nodes().any(|node| {
-        let server = cluster.server(node);
-        let on_disk = server.disk.as_ref().is_some_and(|disk| has_it(&disk.acceptor.accepted, is_it));
-        on_disk
-            || server.state.as_ref().is_some_and(|state| holds(state, id, is_it))
-            || server.held.iter().any(|(_, message)| brings(message, is_it))
-    });
-    let is_lost = !is_held && !cluster.network().iter().any(|(_, _, message)| brings(message, is_it));
-    is_lost.then(|| ClientFate { settled: Settled::Never, key: "paxos.fate-lost", what: String::new() })
+    let held = cluster.nodes().flat_map(|node| cluster.server(node).held.iter().map(|(_, message)| message));
+    let messages = cluster.network().iter().map(|(_, _, message)| message).chain(held);
+    let brought: SortedSet<&Value> = messages.filter_map(brings).collect();
+    let fate = |it: &Unanswered<'_>| {
+        let value = Value::from(it.request);
+        let is_it = |other: &Value| *other == value;
+        let is_held = cluster.nodes().any(|node| {
+            let server = cluster.server(node);
+            let on_disk = server.disk.as_ref().is_some_and(|disk| has_it(&disk.acceptor.accepted, is_it));
+            on_disk || server.state.as_ref().is_some_and(|state| holds(state, it.id, is_it))
+        });
+        let is_lost = !is_held && !brought.contains(&&value);
+        is_lost.then(|| ClientFate { settled: Settled::Never, key: "paxos.fate-lost", what: String::new() })
+    };
+    requests.iter().map(fate).collect()
 }
 
 fn has_it(accepted: &Option<Proposal>, is_it: impl Fn(&Value) -> bool) -> bool {
@@ -50,13 +60,14 @@ fn holds(
         || learner.accepted.iter().any(|(proposal, _)| is_it(&proposal.value))
 }
 
-fn brings(message: &Message, is_it: impl Fn(&Value) -> bool) -> bool {
+/// The value that a message brings.
+fn brings(message: &Message) -> Option<&Value> {
     match message {
         Message::Promise { accepted: Some(proposal), .. }
         | Message::Accept { proposal }
         | Message::Accepted { proposal }
-        | Message::Learned { proposal } => is_it(&proposal.value),
-        Message::Request { value } => is_it(value),
-        _ => false,
+        | Message::Learned { proposal } => Some(&proposal.value),
+        Message::Request { value } => Some(value),
+        _ => None,
     }
 }

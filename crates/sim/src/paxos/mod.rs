@@ -16,7 +16,7 @@ mod view;
 #[cfg(test)]
 mod walk;
 
-use crate::clock::fate::ClientFate;
+use crate::clock::fate::{ClientFate, Unanswered};
 use crate::clock::feat::Feat;
 use crate::clock::machine::{Answer, Verdict};
 use crate::clock::mark::{Era, Leadership, Mark};
@@ -41,7 +41,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use quorate_core::paxos::{Ballot, Config, Event, Message, Paxos, Response, Roles, Timer, Value};
-use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::protocol::NodeId;
 
 /// How a `role` line is written.
 const ROLE_FORM: &str = "role NODE … proposer|acceptor|learner …";
@@ -205,8 +205,8 @@ impl Timed for Paxos {
         }
     }
 
-    fn fate(cluster: &Cluster<Self>, id: RequestId, request: &str, _: Option<&ClientFate>) -> Option<ClientFate> {
-        fate::fate(cluster, id, request)
+    fn fates(cluster: &Cluster<Self>, requests: &[Unanswered<'_>]) -> Vec<Option<ClientFate>> {
+        fate::fates(cluster, requests)
     }
 
     fn serving(world: &World<'_, Self>) -> Serving {
@@ -260,6 +260,7 @@ mod tests {
     use super::*;
     use crate::cluster::step::Step;
     use checks::story::{A, B, C, D, F, Story};
+    use quorate_core::protocol::RequestId;
 
     fn set_up(lines: &[&str]) -> Result<Config, String> {
         let mut config = Paxos::config(5);

@@ -18,7 +18,7 @@ const MOST: u64 = 99;
 /// Reads a line. Terms never go down along a log, and the server's own is not below them; it is the last one's if the line
 /// does not say. The error names the place of the word.
 pub(super) fn read(words: &[&str], cast: Cast) -> Result<(NodeId, Durable), (usize, Reason)> {
-    let form = |place: usize| (place, Reason::Form { form: FORM.to_string() });
+    let form = |place: usize| (place, Reason::form(FORM.to_string()));
     let node = |place: usize| {
         let name = *words.get(place).ok_or_else(|| form(0))?;
         let unknown = || (place, Reason::unknown_node(name, &cast.known()));
@@ -27,7 +27,12 @@ pub(super) fn read(words: &[&str], cast: Cast) -> Result<(NodeId, Durable), (usi
     let term = |place: usize| {
         let word = *words.get(place).ok_or_else(|| form(place - 1))?;
         let number: u64 = word.parse().map_err(|_| form(place))?;
-        let range = || Reason::OutOfRange { word: word.to_string(), least: "1".to_string(), most: MOST.to_string() };
+        let range = || Reason::OutOfRange {
+            word: word.to_string(),
+            least: "1".to_string(),
+            most: MOST.to_string(),
+            unit: String::new(),
+        };
         if (1..=MOST).contains(&number) { Ok(Term(number)) } else { Err((place, range())) }
     };
     let owner = node(1)?;

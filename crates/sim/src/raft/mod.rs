@@ -16,7 +16,7 @@ mod serving;
 mod settings;
 mod truth;
 
-use crate::clock::fate::ClientFate;
+use crate::clock::fate::{ClientFate, Unanswered};
 use crate::clock::feat::Feat;
 use crate::clock::machine::Answer;
 use crate::clock::mark::{Era, Leadership, Mark};
@@ -42,7 +42,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
-use quorate_core::protocol::{NodeId, RequestId};
+use quorate_core::protocol::NodeId;
 use quorate_core::raft::{
     Config, Configuration, Durable, Entry, Event, Index, Log, Membership, Message, Raft, Request, Response, Role, Term,
     Timer,
@@ -233,8 +233,8 @@ impl Timed for Raft {
         (term > Term::ZERO).then(|| Era { number: term.0, label: term.to_string() })
     }
 
-    fn fate(cluster: &Cluster<Self>, id: RequestId, request: &str, before: Option<&ClientFate>) -> Option<ClientFate> {
-        fate::fate(cluster, id, request, before)
+    fn fates(cluster: &Cluster<Self>, requests: &[Unanswered<'_>]) -> Vec<Option<ClientFate>> {
+        fate::fates(cluster, requests)
     }
 
     fn serving(world: &World<'_, Self>) -> Serving {

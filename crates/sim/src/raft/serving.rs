@@ -145,10 +145,11 @@ impl Electorate<'_, '_> {
         {
             return Serving::no("raft.idle-disturbed", [("node", (*node).into())].into());
         }
-        let candidates = connected.iter().filter(|(_, state)| {
-            matches!(state.role, Role::Candidate { .. } | Role::PreCandidate { .. })
-                && state.current_term == newest_term
-        });
+        // Who asks for votes does so in whatever term: that others have seen a newer one, it may not know.
+        let campaigns = |state: &Raft| matches!(state.role, Role::Candidate { .. } | Role::PreCandidate { .. });
+        let campaigning = || connected.iter().filter(|(_, state)| campaigns(state));
+        let newest_term = campaigning().map(|(_, state)| state.current_term).max().unwrap_or(newest_term);
+        let candidates = campaigning().filter(|(_, state)| state.current_term == newest_term);
         let candidates: Vec<NodeId> = candidates.map(|(node, _)| *node).collect();
         match (&*candidates, cut_off.first()) {
             ([node], _) => Serving::no("raft.idle-candidate", [("node", (*node).into())].into()),

@@ -1,10 +1,12 @@
 //! What becomes of requests whose clients were told nothing: it is said as soon as it is sure, and stays.
 
 use crate::played::{play, run};
+use quorate_sim::clock::fate::Unanswered;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::cluster::limits;
 use quorate_sim::language::view::{ArgView, ClientView};
 use quorate_sim::registry::picture;
+use std::collections::BTreeSet;
 
 fn clients(timeline: &Timeline) -> Vec<ClientView> {
     picture(timeline.present()).clients()
@@ -166,4 +168,32 @@ fn back_in_time_nothing_is_known_of_the_future() {
     assert_eq!(fates(&timeline)[0], "unknown never raft.fate-overwritten 1");
     timeline.seek(before);
     assert_eq!(fates(&timeline), ["unknown open raft.fate-open 1"]);
+}
+
+/// They are looked for in one go, and none is taken for another.
+#[test]
+fn what_becomes_of_many_requests_is_what_becomes_of_each() {
+    let raft = ["timeout A", "+200", "client-timeout 300", "partition A B | C D E", "loss 20%"];
+    for (protocol, lines, request) in [("raft", &raft[..], "SET x 1"), ("paxos", &["client-timeout 60"], "v")] {
+        let mut timeline = run(protocol, 5, lines);
+        let mut kinds = BTreeSet::new();
+        for turn in 0..40 {
+            let node = ["A", "C", "B", "D"][turn % 4];
+            play(&mut timeline, &[&format!("request @{node} {request}{turn}"), "+35"]);
+            if turn == 20 && protocol == "raft" {
+                play(&mut timeline, &["heal"]);
+            }
+            let clients = &timeline.present().clients().0;
+            let all: Vec<Unanswered<'_>> = clients
+                .iter()
+                .map(|client| Unanswered { id: client.id, request: &client.request, before: client.fate.as_ref() })
+                .collect();
+            let machine = timeline.present().machine();
+            let together = machine.fates(&all);
+            let each: Vec<_> = all.iter().flat_map(|one| machine.fates(&[*one])).collect();
+            assert_eq!(together, each, "{protocol}, {turn}");
+            kinds.extend(together.into_iter().map(|fate| fate.map(|fate| fate.key)));
+        }
+        assert!(kinds.len() > 2, "{protocol}: {kinds:?}");
+    }
 }

@@ -86,6 +86,14 @@ fn candidates_of_one_term_split_its_votes() {
     assert_eq!(why("raft", 4, &lines), "no raft.idle-split nodes=A B term=1");
 }
 
+/// The votes of a newer term are gone with the candidate that asked for them: who asks for others is a candidate nevertheless.
+#[test]
+fn a_candidate_of_an_older_term_is_one() {
+    let lines = ["cut A-B", "timeout B", "timeout B", "+20", "crash B"];
+    assert_eq!(why("raft", 3, &lines), "no raft.idle-waiting");
+    assert_eq!(why("raft", 3, &[&lines[..], &["timeout A"]].concat()), "no raft.idle-candidate node=A");
+}
+
 /// Cloudflare, 2020: who hears a leader starts no election, though the leader hears no majority.
 #[test]
 fn a_one_way_cut_keeps_a_leader_that_nobody_can_answer() {

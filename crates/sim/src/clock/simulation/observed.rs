@@ -1,12 +1,15 @@
 //! What is looked at when something has happened: who leads, whether clients are served, what became of their requests.
 
 use super::Simulation;
-use crate::clock::client::Knows;
-use crate::clock::fate::Settled;
+use crate::clock::client::{Client, Knows};
+use crate::clock::fate::{Settled, Unanswered};
 use crate::clock::flight::Cargo;
 use crate::clock::mark::Leadership;
 use crate::clock::record::{Band, Listener};
 use crate::clock::serving::Spell;
+use alloc::vec::Vec;
+use quorate_core::protocol::RequestId;
+use quorate_core::sorted::SortedSet;
 
 impl Simulation {
     /// Time is painted with the newest era, and that never goes back: when the last who was in it has gone, nobody leads in it.
@@ -25,17 +28,27 @@ impl Simulation {
 
     /// What became of requests whose clients were told nothing. What is still on its way to a node is open.
     pub(super) fn look_for_fates(&mut self) {
-        let flights = &self.flights;
-        let is_under_way =
-            |id| flights.values().any(|flight| matches!(&flight.cargo, Cargo::Request(other, _) if *other == id));
-        for client in &mut self.clients.0 {
-            // Of one that still waits it is only kept in mind that its request has come to stand somewhere: it may be gone from
-            // there when the client gives up.
-            let waits = client.knows == Knows::Waiting && client.fate.is_none();
-            if (waits || client.is_open()) && !is_under_way(client.id) {
-                let fate = self.machine.fate(client.id, &client.request, client.fate.as_ref());
-                client.fate = fate.filter(|fate| !waits || fate.settled == Settled::Open);
-            }
+        let asked = self.flights.values().filter_map(|flight| match &flight.cargo {
+            Cargo::Request(id, _) => Some(*id),
+            _ => None,
+        });
+        let under_way: SortedSet<RequestId> = asked.collect();
+        // Of one that still waits it is only kept in mind that its request has come to stand somewhere: it may be gone from
+        // there when the client gives up.
+        let waits = |client: &Client| client.knows == Knows::Waiting && client.fate.is_none();
+        let is_sought = |client: &Client| (waits(client) || client.is_open()) && !under_way.contains(&client.id);
+        let sought = self.clients.0.iter().filter(|client| is_sought(client));
+        let requests: Vec<Unanswered<'_>> = sought
+            .map(|client| Unanswered { id: client.id, request: &client.request, before: client.fate.as_ref() })
+            .collect();
+        if requests.is_empty() {
+            return;
+        }
+        let fates = self.machine.fates(&requests);
+        let sought = self.clients.0.iter_mut().filter(|client| is_sought(client));
+        for (client, fate) in sought.zip(fates) {
+            let waits = waits(client);
+            client.fate = fate.filter(|fate| !waits || fate.settled == Settled::Open);
         }
     }
 

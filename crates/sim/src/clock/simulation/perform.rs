@@ -13,7 +13,7 @@ use crate::clock::record::Listener;
 use crate::clock::refusal::Reason;
 use crate::cluster::Storage;
 use crate::cluster::order::{Argument, Deed, Wording};
-use crate::cluster::setting::ms;
+use crate::cluster::setting::{SettingValue, ms};
 use crate::cluster::step::Step;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
@@ -70,11 +70,11 @@ impl Simulation {
                     self.next_ask = self.time_to_ask();
                 }
                 self.settle_storage(listener);
-                self.tell_setting(setting.name, value.to_string(), listener);
+                self.tell_setting(setting.name, *value, listener);
             }
             Command::Tune(setting, value) => {
                 self.apply(Step::Configure((*setting, *value)), listener);
-                self.tell_setting(setting, value.to_string(), listener);
+                self.tell_setting(setting, *value, listener);
                 for node in (0..self.machine.size()).map(NodeId) {
                     if let Some(suspension) = self.suspended.get_mut(&node) {
                         suspension.configured = true;
@@ -89,7 +89,7 @@ impl Simulation {
                 let name = what.name(self.vocabulary).expect("the command was read in this protocol's words");
                 let mut args =
                     alloc::vec![("place", Arg::Text(place.text(self.names))), ("setting", Arg::Text(name.into())),];
-                args.extend(value.map(|value| ("value", Arg::Text(value.to_string()))));
+                args.extend(value.iter().flat_map(|value| value_args(*value)));
                 let key = if value.is_some() { "cluster.own-set" } else { "cluster.own-default" };
                 self.tell(listener, key, None, args, Some(Mark::Command));
             }
@@ -148,8 +148,9 @@ impl Simulation {
         self.syncs.remove(&node);
     }
 
-    fn tell_setting(&mut self, name: &'static str, value: String, listener: &mut dyn Listener) {
-        let args = alloc::vec![("setting", Arg::Text(name.into())), ("value", Arg::Text(value))];
+    fn tell_setting(&mut self, name: &'static str, value: SettingValue, listener: &mut dyn Listener) {
+        let mut args = alloc::vec![("setting", Arg::Text(name.into()))];
+        args.extend(value_args(value));
         self.tell(listener, "cluster.setting-changed", None, args, Some(Mark::Command));
     }
 
@@ -332,4 +333,9 @@ impl Simulation {
         self.tell(listener, "cluster.members-written", None, args, Some(Mark::Command));
         Ok(())
     }
+}
+
+/// A value, and what its numbers count.
+fn value_args(value: SettingValue) -> [(&'static str, Arg); 2] {
+    [("value", Arg::Text(value.to_string())), ("unit", Arg::Text(value.unit().into()))]
 }

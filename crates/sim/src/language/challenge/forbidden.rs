@@ -50,7 +50,7 @@ pub(super) struct GivenSoFar {
 impl Forbidden {
     /// Reads what stands behind `forbid`.
     pub(super) fn read(vocabulary: &dyn Vocabulary, words: &[Word<'_>]) -> Result<Self, (usize, Reason)> {
-        let malformed = |column| (column, Reason::Form { form: FORM.to_string() });
+        let malformed = |column| (column, Reason::form(FORM.to_string()));
         let (words, most) = match words {
             [words @ .., (_, "over"), (column, number)] => {
                 (words, Some(number.parse::<u64>().map_err(|_| malformed(*column))?))

@@ -108,7 +108,7 @@ impl Challenge {
             }
             [(_, "forbid"), rest @ ..] => self.forbidden.push(Forbidden::read(vocabulary, rest)?),
             [(column, "when" | "for"), ..] => {
-                return Err((*column, Reason::Form { form: "when CONDITION, for MS".to_string() }));
+                return Err((*column, Reason::form("when CONDITION, for MS".to_string())));
             }
             _ => return Ok(false),
         }

@@ -77,7 +77,7 @@ impl Pending {
 }
 
 pub(super) fn form(words: &[Word<'_>], form: &str) -> Placed {
-    Err((words[0].0, Reason::Form { form: form.to_string() }))
+    Err((words[0].0, Reason::form(form.to_string())))
 }
 
 impl Rehearsal {
@@ -123,7 +123,7 @@ impl Rehearsal {
             let read = rehearsal.read_head(protocols, &line, &words);
             rehearsal.placed(read)?;
         }
-        rehearsal.placed(Err((1, Reason::Form { form: "step".to_string() })))?;
+        rehearsal.placed(Err((1, Reason::form("step".to_string()))))?;
         unreachable!("an error was just placed")
     }
 
