@@ -16,6 +16,7 @@ export { barrier } from './stage/barrier';
 export { Changes } from './stage/changes';
 export { isUnusual, stageChips } from './stage/chips';
 export { CutDrag } from './stage/cut-drag';
+export { Glide } from './stage/glide';
 export { Glows } from './stage/glows';
 export { Words, withoutWords } from './stage/labels';
 export { linkLayer } from './stage/links';
