@@ -1,7 +1,7 @@
 /** The catalogue and the glossary, each a dialog over the stage: loaded when somebody opens one. */
 
-import { render, type TemplateResult } from 'lit/html.js';
 import { loadCourseWords } from './courses';
+import { openDialog, show } from './dialog';
 import { loadGlossary } from './glossary';
 import { speakOfTermsIn, type Translate } from './i18n/index';
 import { languages } from './i18n/languages';
@@ -33,7 +33,7 @@ export async function openCatalogue(
   course: string | null,
 ): Promise<void> {
   await loadCourseWords();
-  const dialog = openDialog(root, 'catalogue', t);
+  const dialog = openDialog(root, 'catalogue', styles, t);
   /** It is closed first: what was asked for may be refused, and the refusal is to be seen. */
   const leave = (then: () => void) => {
     dialog.close();
@@ -56,30 +56,9 @@ export async function openCatalogue(
 async function openGlossary(root: ShadowRoot, lang: Lang, t: Translate): Promise<void> {
   await loadGlossary();
   await Promise.all([...languages().keys()].map(speakOfTermsIn));
-  const dialog = openDialog(root, 'glossary', t);
+  const dialog = openDialog(root, 'glossary', styles, t);
   show(
     dialog,
     glossaryPanel(lang, () => dialog.close(), t),
   );
-}
-
-function openDialog(root: ShadowRoot, name: string, t: Translate): HTMLDialogElement {
-  if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
-  const dialog = document.createElement('dialog');
-  dialog.className = `dialog ${name}`;
-  dialog.lang = t('lang');
-  dialog.dir = t('dir');
-  dialog.setAttribute('aria-labelledby', `${name}-title`);
-  dialog.addEventListener('close', () => dialog.remove());
-  // Beside what stands in it, only its backdrop is the dialog itself.
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  root.append(dialog);
-  return dialog;
-}
-
-function show(dialog: HTMLDialogElement, content: TemplateResult): void {
-  render(content, dialog);
-  dialog.showModal();
 }

@@ -27,6 +27,7 @@ import { openSession } from './opened-session';
 import { MOTION, PAGE_CLOCK } from './page-clock';
 import { LatePanels, loadAround } from './panels/late';
 import { goneOn } from './panels/prompt';
+import type { PictureOptions } from './pictures/take';
 import { isFresh } from './player/beginning';
 import { type Excerpt, type MakeWalk, type PlayedRun, Player, type PlayerChange } from './player/player';
 import type { LostRun } from './player/rebuild';
@@ -46,8 +47,8 @@ import { styles, wear } from './styles';
 import type { Args, Ms, ProtocolName, Session } from './types';
 import { Wishes } from './wishes';
 
-/** Nobody reads more aloud: of a file that is larger, so many bytes are read, and refused where they end. */
-const LESSON_MAX = 256 * 1024;
+/** Of a file that is larger, so many bytes are read, and refused where they end. */
+const FILE_MAX = 1024 * 1024;
 
 /** As much is repeated of what an attribute says and may not. */
 const VALUE_MAX = 80;
@@ -214,8 +215,7 @@ export class QuorateStage extends PlayingElement {
     this.take(player, { ...opensOn, ruleSearch: null, found: null });
     const { notice } = this.picture.desk;
     if (notice?.stays || notice?.ofNow) this.picture.put({ notice: null });
-    const made = options.run === undefined ? undefined : session.madeWith();
-    if (made) this.notices.say({ tone: 'news', stays: true, text: (t) => t(`frame.made-${made}`) });
+    if (options.run !== undefined) hands()?.tellBehaviour(session, this.notices);
     // Where the attributes name a lesson and a run, it is the lesson.
     const { lesson, run } = this.settings;
     if (!left && lesson !== null && run !== null && !isChallenge(lesson))
@@ -649,6 +649,13 @@ export class QuorateStage extends PlayingElement {
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Why there is no run, or why it cannot go on; `null` where nothing has failed. */
+  get error(): StageError | null {
+    const { failure } = this.opener;
+    const failed = failure ?? this.player?.breakdown;
+    return failed ? { reason: failure ? 'loading' : 'breakdown', message: failed.reason } : null;
+  }
+
   /** When the run that the attributes ask for is on the stage. */
   get shown(): Promise<void> {
     return this.opener.shown;
@@ -711,12 +718,27 @@ export class QuorateStage extends PlayingElement {
    * A lesson of somebody's own, as it is written, or its file. Where it does not go as it says, the promise is rejected with the
    * refusal, which is shown on the stage as well, and nothing has changed.
    */
-  async playLesson(lesson: string | Blob): Promise<void> {
-    const isText = typeof lesson === 'string';
-    if (!isText && !(lesson instanceof Blob))
-      throw new TypeError(`playLesson takes a text or a file, not ${shown(lesson)}`);
-    const text = isText ? lesson : await this.opener.meanwhile(lesson.slice(0, LESSON_MAX).text());
-    await this.opener.openText(text, () => this.nameRun({}));
+  playLesson(lesson: string | Blob): Promise<void> {
+    return this.openWritten('playLesson', lesson, () => true);
+  }
+
+  /** The same, of a file that may be a lesson or the script of a run. */
+  async openFile(file: string | Blob): Promise<void> {
+    await this.openWritten('openFile', file, (text) => /^\uFEFF?(?:\s|#[^\n]*\n)*lesson\s/.test(text));
+    // No attribute says what it is.
+    if (!this.player?.run.lesson) this.tell(EVENTS.edited);
+  }
+
+  private async openWritten(name: string, file: string | Blob, isLesson: (text: string) => boolean): Promise<void> {
+    const isText = typeof file === 'string';
+    if (!isText && !(file instanceof Blob)) throw new TypeError(`${name} takes a text or a file, not ${shown(file)}`);
+    const text = isText ? file : await this.opener.meanwhile(file.slice(0, FILE_MAX).text());
+    await this.opener.openText(text, isLesson(text), () => this.nameRun({}));
+  }
+
+  /** The run as SVG, PNG, GIF or WebM, of any size. What is on the stage stays as it is. */
+  async toPicture(options?: PictureOptions): Promise<Blob> {
+    return (await import('./pictures/take')).takePicture(this, options);
   }
 
   /** All lessons, course by course, over the stage; from that course on. Where they cannot be loaded, that is said on the stage as well. */
@@ -737,7 +759,7 @@ export class QuorateStage extends PlayingElement {
       open: this.act.openLesson,
       freePlay: () => this.freePlay(),
       // What is refused is said on the stage.
-      play: (file: Blob) => void this.playLesson(file).catch(() => {}),
+      play: (file: Blob) => void this.openFile(file).catch(() => {}),
       failed: () => this.notices.fail(),
     };
     await openCatalogue(this.root, this.language, this.lesson, wishes, this.t, course);

@@ -6,12 +6,13 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { createSession } from './engine';
 import type { Translate } from './i18n/index';
-import { inLanguage, paragraphs } from './lesson-texts';
+import { inLanguage } from './lesson-texts';
 import type { Lang } from './model';
 import { PAGE_CLOCK } from './page-clock';
 import handoutStyles from './panels/handout.css?inline';
 import { stillPicture } from './panels/still-picture';
 import stillStyles from './panels/still-picture.css?inline';
+import { paragraphs } from './paragraphs';
 import type { Player } from './player/player';
 import { openInSlices } from './player/slices';
 import { type Still, stillsOfSteps } from './still';

@@ -1,9 +1,11 @@
 /** What one does things with on the stage, and what shows what was done: loaded as soon as a run stands, which it never keeps waiting. */
 
 export { alarmBanner } from './alarm-banner';
+export { tellBehaviour } from './behaviour';
 export { BigPicture } from './big-picture';
 export { carryOver } from './carry-over';
 export { bringBack, nextMilestone, nextOfRule, playScene, runLines, takeBack } from './commanding';
+export { eyesOf } from './eyes';
 export { Keyboard } from './keyboard';
 export { pressKey } from './keys';
 export { LanguageWatch } from './language-watch';
@@ -15,11 +17,13 @@ export { SearchControl } from './search/control';
 export { barrier } from './stage/barrier';
 export { Changes } from './stage/changes';
 export { isUnusual, stageChips } from './stage/chips';
+export { client, guest } from './stage/client';
 export { CutDrag } from './stage/cut-drag';
 export { Glide } from './stage/glide';
 export { Glows } from './stage/glows';
 export { Words, withoutWords } from './stage/labels';
 export { linkLayer } from './stage/links';
+export { lost } from './stage/lost';
 export { isBeside } from './stage/menu-marks';
 export { glowPicture } from './stage/node-glow';
 export { pressStageKey } from './stage/stage-keys';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { eyesOf, isTold, lessonFocus } from './lesson-focus';
+import { eyesOf } from './eyes';
+import { isTold, lessonFocus } from './lesson-focus';
 import { lessonIds, lessonText } from './lessons';
 import { model, WALK } from './tests/fixtures';
 import { raftNode, raftView } from './tests/views';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inLanguage, paragraphs } from './lesson-texts';
+import { inLanguage } from './lesson-texts';
+import { paragraphs } from './paragraphs';
 
 const said = (...langs: string[]) => langs.map((lang) => ({ lang, text: `in ${lang}` }));
 

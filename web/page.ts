@@ -1,12 +1,12 @@
 /** The page: a top bar around one stage. It uses the element as any other page would. */
 
-import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { html, render, type TemplateResult } from 'lit/html.js';
 import { CHALLENGES, isChallenge } from './challenges';
 import { EVENTS, THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
 import { RunHistory } from './history';
-import { speak, speaks, type Translate, translator } from './i18n/index';
+import { speak, speaks, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
 import { languageChoice } from './language-choice';
 import type { Lang } from './model';
@@ -31,18 +31,12 @@ const BEHIND = /[\s.,;:!?)\]}>"'»”’…。，、；：！？）」』》】]
 /** The address follows what somebody does after so long, in real ms: some browsers refuse more often. */
 const FOLLOWS_MS = 400;
 
-/** How long the bar says that a link was copied, in real ms. */
-const SAID_MS = 4000;
-
 const stage = document.querySelector('quorate-stage') as QuorateStage;
 const bar = document.querySelector('#bar') as HTMLElement;
 const runs = new RunHistory(stage);
 
 let lang: Lang = ENGLISH;
 let theme: ThemeName = 'auto';
-/** A link to be copied by hand, where the browser does not let us. */
-let link: string | null = null;
-let said = '';
 /** The step of the lesson to which somebody has walked since the address said one. */
 let walked: string | null = null;
 /** What somebody has done makes another run than the attributes say: its code. */
@@ -100,24 +94,21 @@ async function share(): Promise<void> {
   await stage.ready.catch(() => {});
   const run = stage.share();
   // What writes it has not come, which the stage has said.
-  if (run === '') return;
+  if (run === '' || !stage.shadowRoot) return;
   const parameters = new URLSearchParams({ run, lang });
   // What somebody hands in says itself what it is for; the page has to be told before it opens it.
   const { lesson } = stage;
   if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
-  const address = `${location.href.split('#')[0]}#${parameters}`;
-  try {
-    await navigator.clipboard.writeText(address);
-    link = null;
-    said = 'page.shared';
-    setTimeout(() => {
-      said = '';
-      draw();
-    }, SAID_MS);
-  } catch {
-    link = address;
-  }
-  draw();
+  const base = location.href.split('#')[0] ?? '';
+  const link = `${base}#${parameters}`;
+  const [{ openShare }, isCopied] = await Promise.all([
+    import('./share/dialog'),
+    navigator.clipboard.writeText(link).then(
+      () => true,
+      () => false,
+    ),
+  ]);
+  await openShare(stage.shadowRoot, stage, { link, base, isCopied }, translator(lang));
 }
 
 /** Once its words are there; of two wishes that cross, the later. Where they cannot be loaded, the stage says so. */
@@ -169,8 +160,6 @@ function draw(): void {
         <span>${t('page.challenges')}</span>
       </button>
       <span class="bar-space"></span>
-      ${link === null ? nothing : linkField(link, t)}
-      <output class="bar-said">${said ? t(said) : nothing}</output>
       ${iconButton('share', t(isUnheld ? 'page.share-unheld' : 'page.share'), share, isUnheld)}
       ${iconButton(theme, t(`page.theme-${theme}`), nextTheme)}
       ${languageChoice(lang, chooseLang, t)}
@@ -222,14 +211,6 @@ const ICONS = {
     'M12 8 a4 4 0 1 0 0.01 0 Z M12 2 V4 M12 20 V22 M2 12 H4 M20 12 H22 M5 5 L6.5 6.5 M17.5 17.5 L19 19 M5 19 L6.5 17.5 M17.5 6.5 L19 5',
   dark: 'M20 14 A8.5 8.5 0 1 1 10 4 A7 7 0 0 0 20 14 Z',
 } as const;
-
-function linkField(address: string, t: Translate): TemplateResult {
-  return html`<input class="bar-link" readonly aria-label=${t('page.link')} .value=${address} @focus=${selectAll} />`;
-}
-
-function selectAll(event: Event): void {
-  (event.target as HTMLInputElement).select();
-}
 
 /** The address without the step of a lesson, which is a place in a run and no run of its own. */
 function runIn(address: string): string {
@@ -290,7 +271,7 @@ stage.addEventListener(EVENTS.edited, () => {
   clearTimeout(following);
   following = setTimeout(follow, FOLLOWS_MS);
 });
-// A lesson that somebody has written, dropped anywhere on the page.
+// A lesson that somebody has written, or a run that was saved, dropped anywhere on the page.
 addEventListener('dragover', (event) => {
   if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
 });
@@ -299,5 +280,5 @@ addEventListener('drop', (event) => {
   if (!file) return;
   event.preventDefault();
   // What is refused is said on the stage.
-  void stage.playLesson(file).then(draw, () => {});
+  void stage.openFile(file).then(draw, () => {});
 });

@@ -3,6 +3,7 @@
 import { AttributeElement } from './attribute-element';
 import type { Player } from './player/player';
 import { published } from './published';
+import type { SequencePart } from './share/sequence';
 import { shown } from './shown';
 import type { LessonStep, Ms, View } from './types';
 
@@ -106,5 +107,13 @@ export abstract class PlayingElement extends AttributeElement {
   /** A code that `run` takes. */
   share(): string {
     return this.isWhole ? (this.player?.share() ?? '') : '';
+  }
+
+  /** What was sent and what has happened lately. */
+  get recent(): SequencePart | null {
+    const run = this.player?.run;
+    if (!run) return null;
+    const { nodes, clients, flights } = run.view;
+    return { nodes, clients, flights, landings: run.past.all, events: run.events };
   }
 }

@@ -191,7 +191,7 @@ test('a lesson of somebody’s own that is refused or broken is said and thrown,
     loads(loaded);
     const { opener, told } = opening();
     const begins = vi.fn();
-    await expect(opener.openText('lesson', begins)).rejects.toThrow();
+    await expect(opener.openText('lesson', true, begins)).rejects.toThrow();
     expect([told, begins.mock.calls.length]).toEqual([[said], 0]);
   }
 });
@@ -201,7 +201,7 @@ test('beside a run, what cannot be loaded changes nothing, and the next that is 
   const { opener, told, shown } = opening({ hasRun: true });
   opener.open({ left: { script: '@0 crash A', at: 5, paused: true } });
   await opener.shown;
-  await expect(opener.openText('lesson', () => {})).rejects.toBe('offline');
+  await expect(opener.openText('lesson', true, () => {})).rejects.toBe('offline');
   expect([opener.failure, told, shown.length]).toEqual([null, ['stay', 'stay'], 0]);
   opener.open();
   await opener.shown;
@@ -212,14 +212,14 @@ test('of a lesson of somebody’s own and what the attributes say, the later wis
   const wishes = loads();
   const { opener, shown } = opening({ hasRun: true });
   const begins = vi.fn();
-  const lesson = opener.openText('lesson', begins);
+  const lesson = opener.openText('lesson', true, begins);
   opener.open();
   await expect(lesson).rejects.toMatchObject({ name: 'AbortError' });
   await opener.shown;
   expect([wishes.map((wish) => wish.lesson), shown.length, begins.mock.calls.length]).toEqual([[null], 1, 0]);
 
   opener.open();
-  const [first, second] = [opener.openText('one', begins), opener.openText('two', begins)];
+  const [first, second] = [opener.openText('one', true, begins), opener.openText('two', true, begins)];
   await expect(first).rejects.toMatchObject({ name: 'AbortError' });
   await second;
   expect([wishes[1]?.lesson, wishes.length, shown.length, begins.mock.calls.length]).toEqual([
@@ -243,7 +243,7 @@ test('what a refused lesson was asked for in place of comes nevertheless', async
   const wishes = loads(REFUSED, OPENED);
   const { opener, told, shown } = opening({ hasRun: true });
   opener.open();
-  await expect(opener.openText('lesson', () => {})).rejects.toThrow();
+  await expect(opener.openText('lesson', true, () => {})).rejects.toThrow();
   await opener.shown;
   expect([told, wishes.map((wish) => wish.lesson), shown.length]).toEqual([
     ['error.form'],

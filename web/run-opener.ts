@@ -46,9 +46,10 @@ interface OpeningStage {
   readonly failed: () => void;
 }
 
-/** A lesson of somebody's own that is asked for, as it is written. */
-interface OwnLesson {
+/** A lesson of somebody's own that is asked for, or a run that was saved, as it is written. */
+interface OwnText {
   readonly text: string;
+  readonly isLesson: boolean;
   /** Just before it is on the stage. */
   begins(): void;
   stands(): void;
@@ -64,7 +65,7 @@ export class RunOpener {
   private left: LeftRun | null = null;
   private carriedOver: readonly SettingView[] = [];
   /** It is asked for in place of what the attributes say. */
-  private own: OwnLesson | null = null;
+  private own: OwnText | null = null;
   /** What the attributes say has been asked for, and nothing has come of it yet. */
   private isOwed = false;
   /** How often a run has been asked for. */
@@ -93,11 +94,11 @@ export class RunOpener {
     if (left) this.left = left;
   }
 
-  /** A lesson of somebody's own, as it is written. Gives when it is on the stage; `begins` is called just before. */
-  openText(text: string, begins: () => void): Promise<void> {
+  /** A lesson of somebody's own or a saved run, as it is written. Gives when it is on the stage; `begins` is called just before. */
+  openText(text: string, isLesson: boolean, begins: () => void): Promise<void> {
     this.giveUpOwn();
     return new Promise((stands, fails) => {
-      this.own = { text, begins, stands, fails };
+      this.own = { text, isLesson, begins, stands, fails };
       this.shown = this.opening.ask();
     });
   }
@@ -123,8 +124,9 @@ export class RunOpener {
     const { language, isConnected, progress } = stage;
     const asking = { language, isStale, isConnected, progress };
     if (own) {
-      const { text } = own;
-      return { ...asking, protocol: protocolOfText(text), isPlain: false, options: {}, lesson: { text } };
+      const { text, isLesson } = own;
+      const of = { ...asking, protocol: protocolOfText(text), isPlain: false };
+      return isLesson ? { ...of, options: {}, lesson: { text } } : { ...of, options: { script: text }, lesson: null };
     }
     const { nodes, seed, lesson, run } = settings;
     const told = left?.lesson;
@@ -176,7 +178,7 @@ export class RunOpener {
     }
   }
 
-  private openedOwn(own: OwnLesson, loaded: Loaded): void {
+  private openedOwn(own: OwnText, loaded: Loaded): void {
     if ('session' in loaded) {
       this.isOwed = false;
       this.left = null;
@@ -192,7 +194,7 @@ export class RunOpener {
   }
 
   /** Why it does not come is said; gives what is thrown. */
-  private tellOfOwn({ text }: OwnLesson, why: Exclude<Loaded, { readonly session: unknown }>): unknown {
+  private tellOfOwn({ text }: OwnText, why: Exclude<Loaded, { readonly session: unknown }>): unknown {
     if ('refusal' in why) {
       this.stage.refuse(why.refusal, { script: text });
       return why.refusal;

@@ -28,12 +28,12 @@ export interface CatalogueModel {
 export function cataloguePanel(model: CatalogueModel, act: CatalogueAct, t: Translate): TemplateResult {
   const { done } = model;
   return html`
-    <header class="catalogue-head">
+    <header class="dialog-head">
       <h2 id="catalogue-title" tabindex="-1" autofocus>${t('catalogue.title')}</h2>
       <div class="catalogue-tools">
         <button type="button" @click=${() => act.freePlay()}>${t('catalogue.free-play')}</button>
         <button type="button" @click=${() => act.glossary()}>${t('glossary.title')}</button>
-        <label class="catalogue-file" title=${t('catalogue.file-means')}>
+        <label class="catalogue-file dialog-file" title=${t('catalogue.file-means')}>
           ${t('catalogue.file')}<input type="file" accept=".lesson,.txt,text/plain" @change=${(event: Event) => chosen(event, act)} />
         </label>
       </div>

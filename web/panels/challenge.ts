@@ -8,9 +8,10 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { CHALLENGES, isDone } from '../challenges';
 import { lessonAfter } from '../courses';
 import type { Translate } from '../i18n/index';
-import { inLanguage, paragraphs } from '../lesson-texts';
+import { inLanguage } from '../lesson-texts';
 import { lessonTitle } from '../lessons';
 import type { Act, Lang, Model } from '../model';
+import { paragraphs } from '../paragraphs';
 import type { Challenge, ChallengeGoal, Forbidden, GoalProgress, Lesson, Texts } from '../types';
 import { formatTime } from './transport';
 

@@ -10,7 +10,7 @@ import type { Lang } from '../model';
 export function glossaryPanel(lang: Lang, close: () => void, t: Translate): TemplateResult {
   const others = [...languages().keys()].filter((other) => other !== lang && (lang === ENGLISH || other === ENGLISH));
   return html`
-    <header class="catalogue-head">
+    <header class="dialog-head">
       <h2 id="glossary-title" tabindex="-1" autofocus>${t('glossary.title')}</h2>
       <div class="catalogue-tools"></div>
       <button type="button" class="catalogue-close" aria-label=${t('catalogue.close')} title=${t('catalogue.close')} @click=${close}>✕</button>

@@ -13,7 +13,7 @@ import { PAGE_CLOCK } from '../page-clock';
 import { enterList, walkList } from '../roving';
 import { type Acted, newest, type RuleTable } from '../rule-table';
 import { rulebookOf } from '../rules';
-import { GlowLimit } from '../stage/landing';
+import { GlowLimit } from '../stage/glow-limit';
 import type { EventView, RuleView, SettingView } from '../types';
 import { bringIntoSight } from './into-sight';
 import { ruleName } from './rule-links';

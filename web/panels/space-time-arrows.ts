@@ -3,8 +3,8 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
+import { eyesOf } from '../eyes';
 import type { Translate } from '../i18n/index';
-import { eyesOf } from '../lesson-focus';
 import type { Act, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { Point } from '../stage/layout';

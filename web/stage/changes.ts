@@ -3,7 +3,7 @@
 import type { Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { NodeName } from '../types';
-import { GlowLimit } from './landing';
+import { GlowLimit } from './glow-limit';
 import type { NodePart } from './node';
 
 /** A part of a node that has changed. */

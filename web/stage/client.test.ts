@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n/index';
 import { client } from '../tests/fixtures';
 import type { ClientFate } from '../types';
-import { clientSample, clip, sized, told } from './client';
+import { clip } from './breadth';
+import { clientSample, sized, told } from './client';
 
 const t = translator('en');
 

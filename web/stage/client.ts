@@ -5,6 +5,7 @@ import type { Translate } from '../i18n/index';
 import { isolated } from '../i18n/isolate';
 import { answerText, DONE, reasonText, redirectedTo } from '../i18n/sentence';
 import type { ClientView } from '../types';
+import { breadth, clip } from './breadth';
 import type { ClientPlace } from './layout';
 
 /** What a client knows: waiting is dashed, an answer is solid. What became of what it does not know, it is not told. */
@@ -131,37 +132,9 @@ function parted(words: string): readonly [string, string] {
   return [first, rest];
 }
 
-/** How broad a sign is beside its height, about: a capital takes more than half of it, a Chinese sign all of it. */
-function share(sign: string): number {
-  if (sign > '\u2e80') return 1;
-  return sign >= 'A' && sign <= 'Z' ? 0.7 : 0.58;
-}
-
-/** How broad a text is, about. */
-export function breadth(text: string, font: number): number {
-  let sum = 0;
-  for (const sign of text) sum += share(sign);
-  return font * sum;
-}
-
 /** A text and its size: a little smaller, if then nothing has to be left out. */
 export function sized(text: string, width: number, font: number): readonly [text: string, size: number] {
   // What is far too long is not measured to its end.
   const fits = text.length < 4 * (width / font) ? width / breadth(text, font) : 0;
   return fits > 0.8 ? [text, font * Math.min(1, fits)] : [clip(text, width, font), font];
-}
-
-/** As much of a text as fits: however long it is, no more of it is looked at. */
-export function clip(text: string, width: number, font: number): string {
-  const room = width / font;
-  const end = share('…');
-  let sum = 0;
-  /** How much of it fits with the sign that something is left out. */
-  let kept = '';
-  for (const sign of text) {
-    if (sum + share(sign) + end <= room || kept === '') kept = text.slice(0, kept.length + sign.length);
-    sum += share(sign);
-    if (sum > room) return `${kept}…`;
-  }
-  return text;
 }

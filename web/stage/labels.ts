@@ -1,7 +1,7 @@
 /** Which messages have words beside them: of what is said to many alike the first, and none whose words would lie over another's. */
 
 import type { Flight, MessageId, Ms } from '../types';
-import { breadth } from './client';
+import { breadth } from './breadth';
 import { type Box, type Layout, overlap } from './layout';
 import { directionOf, labelFont, labelPlace, repeats } from './message';
 import { placeOn, progress, type Way, way } from './path';

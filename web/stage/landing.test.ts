@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WALK } from '../tests/fixtures';
-import { GlowLimit, standsFor, strength } from './landing';
+import { GlowLimit } from './glow-limit';
+import { standsFor, strength } from './landing';
 
 const lost = { from: 'A', to: 'B', endedAt: 1000, outcome: 'loss' } as const;
 

@@ -1,10 +1,10 @@
 /** How a message looks: its shape is its kind, its colour its era; a request is filled, its answer hollow with + or −. */
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
+import type { Eye } from '../eyes';
 import type { Translate } from '../i18n/index';
 import { isolated } from '../i18n/isolate';
 import { reasonText } from '../i18n/sentence';
-import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Flight, MessageId } from '../types';
 import type { Way } from './path';

@@ -15,7 +15,7 @@ import {
   view,
 } from '../tests/fixtures';
 import type { NodeView } from '../types';
-import { breadth } from './client';
+import { breadth } from './breadth';
 import { nodeSize } from './layout';
 import { asidePlace, eraFont, nameFont, nodeName, pipsOf, writtenEra } from './node';
 

@@ -4,11 +4,11 @@
  */
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
+import type { Eye } from '../eyes';
 import type { Translate } from '../i18n/index';
-import type { Eye } from '../lesson-focus';
 import { eraStyle } from '../theme/palette';
 import type { Cell, NodeView, Tally, View } from '../types';
-import { breadth } from './client';
+import { breadth } from './breadth';
 import type { Box, NodePlace, NodeSize, Size } from './layout';
 
 type SvgOrNothing = SVGTemplateResult | typeof nothing;

@@ -8,20 +8,18 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
 import { brokenFirst, isAbout } from '../alarm';
 import type { Translate } from '../i18n/index';
-import { eyesOf } from '../lesson-focus';
 import type { Act, Menu, Model } from '../model';
 import type { Line } from '../pace';
 import { depictionOf } from '../protocols/registry';
 import { hands } from '../reach';
 import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '../types';
 import type { Changes, FreshPart } from './changes';
-import { client, guest } from './client';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
 import type { Glide } from './glide';
 import type { Glows } from './glows';
 import type { Words } from './labels';
-import { lost, standsFor, strength } from './landing';
+import { standsFor, strength } from './landing';
 import {
   between,
   type ClientPlace,
@@ -236,6 +234,7 @@ export class Stage {
     const { model, act, t } = scene;
     const { view } = model;
     const { shapes, brief = whole } = depictionOf(view.protocol);
+    const of = hands();
     const selectedClient = model.selection?.kind === 'client' ? model.selection.id : null;
     return svg`
       ${plan.clients.map((place) => clientLine(place, plan))}
@@ -243,16 +242,17 @@ export class Stage {
         plan.clients,
         ({ id }) => id,
         (place) => {
+          if (!of) return nothing;
           const asked = view.clients.find(({ id }) => id === place.id);
           const press = () => act.select({ kind: 'client', id: place.id });
           if (asked) {
             const selected = selectedClient === asked.id;
             return guard([asked, place, selected, model.lang], () =>
-              client(asked, brief(asked.request), place, selected, press, t),
+              of.client(asked, brief(asked.request), place, selected, press, t),
             );
           }
           const lines = guestLines(view);
-          return guest(brief(lines[0]?.replace('request ', '') ?? ''), place, () => act.commands(lines), t);
+          return of.guest(brief(lines[0]?.replace('request ', '') ?? ''), place, () => act.commands(lines), t);
         },
       )}
       ${repeat(
@@ -268,7 +268,7 @@ export class Stage {
         ({ id }) => id,
         (landing) => {
           const place = this.placeOfDeath(landing, plan, stops);
-          return place ? lost(landing, place, shapeOf(landing.kind, shapes), plan.node.glyph) : nothing;
+          return of && place ? of.lost(landing, place, shapeOf(landing.kind, shapes), plan.node.glyph) : nothing;
         },
       )}
       ${this.drag?.line() ?? nothing}
@@ -282,7 +282,7 @@ export class Stage {
     const selected = selection?.kind === 'node' && selection.id === node.id;
     const pointed = hovered === node.id;
     const chosen = (cutting ?? draft?.members)?.includes(node.id) ?? null;
-    const eye = eyesOf(model).node(node.id);
+    const eye = hands()?.eyesOf(model).node(node.id) ?? '';
     const tabbable = node.id === this.nodeStop.among(plan.nodes.map(({ id }) => id));
     const alarmed = isAbout(brokenFirst(model)[0], node.id);
     const key = drawing.key(node, view);
@@ -327,7 +327,7 @@ export class Stage {
     const { view, selection, hovered, lang } = model;
     const { shapes } = depictionOf(view.protocol);
     const spared = this.withoutWords(model, plan, t);
-    const eyes = eyesOf(model);
+    const eyes = hands()?.eyesOf(model);
     const wishes: MessageAct = {
       press: (id, event) => act.menu({ kind: 'message', id, byKey: isByKey(event) }),
       hover: (id) => act.hover(id),
@@ -342,7 +342,7 @@ export class Stage {
         if (!path) return nothing;
         const selected = !isEmpty && selection?.kind === 'message' && selection.id === flight.id;
         const pointed = selected || (!isEmpty && hovered === flight.id);
-        const eye = eyes.message(flight.kind, flight.from, flight.to);
+        const eye = eyes?.message(flight.kind, flight.from, flight.to) ?? '';
         const tabbable = !isEmpty && flight.id === tabbed;
         const labelled = spared?.has(flight.id) === false;
         const angle = directionOf(path);

@@ -2,13 +2,16 @@
 
 use proptest::prelude::*;
 use quorate_core::protocol::Micros;
+use quorate_core::raft::Raft;
 use quorate_sim::clock::lane::LaneId;
+use quorate_sim::clock::playing::Playing;
 use quorate_sim::clock::random::Seed;
 use quorate_sim::clock::setup::Setup;
 use quorate_sim::clock::timeline::Timeline;
 use quorate_sim::clock::vocabulary::Vocabulary;
 use quorate_sim::cluster::limits;
 use quorate_sim::registry::vocabulary;
+use std::sync::Arc;
 
 fn raft() -> &'static dyn Vocabulary {
     vocabulary("raft").expect("Raft is one of the protocols")
@@ -298,4 +301,24 @@ fn a_long_run_keeps_its_beginning_and_a_bounded_number_of_key_frames() {
     assert_eq!(timeline.present().fingerprint(), middle);
     timeline.seek(at(70_000));
     assert_eq!(timeline.present().fingerprint(), end);
+}
+
+#[test]
+fn what_nodes_hold_alike_is_kept_once_with_each_key_frame() {
+    let mut timeline = eventful(1);
+    let mut alike = 0;
+    for second in 4..60 {
+        timeline.command(&format!("request SET x {second}")).expect("somebody can be asked");
+        let kept = timeline.lane().key_frames();
+        while timeline.lane().key_frames() == kept && !timeline.advance(at(1000 * second), 1) {}
+        if timeline.lane().key_frames() > kept {
+            let cluster = Playing::<Raft>::cluster_of(timeline.present().machine()).expect("it plays Raft");
+            let servers: Vec<&Raft> = cluster.up().map(|(_, server)| server).collect();
+            let pairs = || servers.windows(2).filter(|pair| pair[0].store == pair[1].store);
+            assert!(pairs().all(|pair| Arc::ptr_eq(&pair[0].store, &pair[1].store)));
+            alike += pairs().count();
+            timeline.advance(at(1000 * second), usize::MAX);
+        }
+    }
+    assert!(alike > 10, "{alike}");
 }

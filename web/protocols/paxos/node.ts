@@ -2,7 +2,7 @@
 
 import { nothing, type SVGTemplateResult, svg } from 'lit/html.js';
 import type { Translate } from '../../i18n/index';
-import { breadth, clip } from '../../stage/client';
+import { breadth, clip } from '../../stage/breadth';
 import type { NodeSize } from '../../stage/layout';
 import { type AsidePlace, eraFont, type NodeDrawing, pips, pipsOf, trueMark } from '../../stage/node';
 import { eraStyle } from '../../theme/palette';

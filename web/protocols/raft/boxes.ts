@@ -4,8 +4,8 @@
  */
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
+import { eyesOf } from '../../eyes';
 import type { Translate } from '../../i18n/index';
-import { eyesOf } from '../../lesson-focus';
 import type { Act, Model } from '../../model';
 import { shortLabel } from '../../panels/ledger';
 import { measured } from '../../panels/measured';

@@ -4,9 +4,9 @@
  */
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit/html.js';
+import { eyesOf } from '../../eyes';
 import type { Translate } from '../../i18n/index';
 import { sentence } from '../../i18n/sentence';
-import { eyesOf } from '../../lesson-focus';
 import type { Act, Model } from '../../model';
 import { measured } from '../../panels/measured';
 import type { Size } from '../../stage/layout';

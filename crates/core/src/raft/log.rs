@@ -247,6 +247,25 @@ impl Log {
         *self = Self { snapshot: Some(snapshot), chunks: Arc::default() };
     }
 
+    /// Shares with another log what both hold alike. What it says stays the same.
+    ///
+    /// ```
+    /// use quorate_core::raft::{Content, Entry, Log, Term};
+    ///
+    /// let of = |terms: [u64; 3]| terms.map(|term| Entry { term: Term(term), content: Content::NoOp }).into_iter().collect();
+    /// let (mut log, other): (Log, Log) = (of([1, 1, 2]), of([1, 1, 3]));
+    /// log.share_with(&other);
+    /// assert_eq!(log, of([1, 1, 2]));
+    /// ```
+    pub fn share_with(&mut self, other: &Self) {
+        share(&mut self.snapshot, &other.snapshot);
+        if !share(&mut self.chunks, &other.chunks) {
+            for (mine, theirs) in Arc::make_mut(&mut self.chunks).iter_mut().zip(other.chunks.iter()) {
+                share(mine, theirs);
+            }
+        }
+    }
+
     /// The first index of the run of entries with the same term that `index` is in, as far as the log reaches back.
     pub fn first_index_of_term_at(&self, index: Index) -> Index {
         let term = self.term(index);
@@ -272,6 +291,15 @@ impl Log {
         let from = start + skipped as u64;
         from.next().through(end).take_while(|index| self.get(*index) == other.get(*index)).last().unwrap_or(from)
     }
+}
+
+/// Takes the other's where both are equal, so that there is one of it; says whether they are.
+pub(super) fn share<T: Clone + PartialEq>(mine: &mut T, theirs: &T) -> bool {
+    let equal = mine == theirs;
+    if equal {
+        mine.clone_from(theirs);
+    }
+    equal
 }
 
 impl FromIterator<Entry> for Log {
@@ -347,6 +375,25 @@ mod tests {
         assert_eq!(log([1, 1, 2]).agree_up_to(&log([1, 1, 3, 3])), Index(2));
         assert_eq!(log(1..=70).agree_up_to(&log((1..=64).chain([99]))), Index(64));
         assert_eq!(log([1]).agree_up_to(&log([])), Index(0));
+    }
+
+    #[test]
+    fn logs_share_what_they_hold_alike_and_stay_what_they_are() {
+        for (mine, theirs, shared) in [(70, 70, 3), (70, 64, 2), (40, 70, 1), (64, 65, 2)] {
+            let (mut one, other) = (log(1..=mine), log(1..=theirs));
+            one.share_with(&other);
+            assert_eq!(one, log(1..=mine));
+            assert_eq!(other, log(1..=theirs));
+            let pairs = one.chunks.iter().zip(other.chunks.iter());
+            assert_eq!(pairs.filter(|(a, b)| Arc::ptr_eq(a, b)).count(), shared, "{mine} and {theirs} entries");
+            one.push(entry(99));
+            assert_eq!(other, log(1..=theirs), "what one of them appends is its own");
+        }
+        let mut cut = log(1..=70);
+        cut.truncate_from(Index(40));
+        cut.push(entry(99));
+        cut.share_with(&log(1..=70));
+        assert_eq!((cut.last_index(), cut.last_term()), (Index(40), Term(99)));
     }
 
     fn snapshot(last_index: u64, last_term: u64) -> Arc<Snapshot> {

@@ -314,6 +314,12 @@ impl Protocol for Raft {
 }
 
 impl Raft {
+    /// Shares with another server what both hold alike: the log, the state machine. What it says stays the same.
+    pub fn share_with(&mut self, other: &Self) {
+        self.log.share_with(&other.log);
+        log::share(&mut self.store, &other.store);
+    }
+
     /// Whether the server leads `current_term`.
     pub fn is_leader(&self) -> bool {
         matches!(self.role, Role::Leader(_))

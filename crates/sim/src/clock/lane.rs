@@ -100,10 +100,12 @@ impl Lane {
         &self.frames[after.saturating_sub(1)]
     }
 
-    pub(crate) fn keep_frame(&mut self, simulation: &Simulation) {
+    pub(crate) fn keep_frame(&mut self, simulation: &mut Simulation) {
         if self.frames.len() == limits::FRAMES {
             self.thin_out();
         }
+        // What nodes hold alike is kept once a frame.
+        simulation.share();
         self.frames.push_back(Rc::new(simulation.clone()));
         self.steps_since_frame = 0;
     }
@@ -120,7 +122,7 @@ impl Lane {
     }
 
     /// Something happened that is new to this branch. Key frames are kept between instants.
-    pub(crate) fn count_step(&mut self, simulation: &Simulation, instant_is_over: bool) {
+    pub(crate) fn count_step(&mut self, simulation: &mut Simulation, instant_is_over: bool) {
         self.steps_since_frame += 1;
         if instant_is_over {
             self.end = simulation.now();

@@ -132,6 +132,8 @@ pub trait Machine {
     fn boxed_clone(&self) -> Box<dyn Machine>;
     /// Lets something happen. Looks at those guarantees that are `watched`.
     fn apply(&mut self, step: &Step<Letters>, watched: &dyn Fn(usize) -> bool) -> Result<Done, Impossible>;
+    /// Lets nodes share what they hold alike. The state stays the same.
+    fn share(&mut self);
     /// How many nodes there are.
     fn size(&self) -> u8;
     /// Whether a node is up.

@@ -153,6 +153,10 @@ impl<P: Timed> Machine for Playing<P> {
         })
     }
 
+    fn share(&mut self) {
+        self.cluster.share(P::share_with);
+    }
+
     fn size(&self) -> u8 {
         self.cluster.nodes().count() as u8
     }

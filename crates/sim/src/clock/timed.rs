@@ -67,6 +67,10 @@ pub trait Timed: Checked {
         false
     }
 
+    /// Shares with another node what both hold alike, so that a simulation that is kept for long holds it once. What the node says
+    /// stays the same.
+    fn share_with(&mut self, _other: &Self) {}
+
     /// Whom a client asks that has no preference: the leader, a proposer, …
     fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId>;
 

@@ -131,8 +131,8 @@ impl Timeline {
     pub fn new(setup: Setup) -> Self {
         let mut lane = Lane::new();
         let mut recent = Recent::default();
-        let present = setup.start(&mut Ears::new(&mut recent, &mut lane));
-        lane.keep_frame(&present);
+        let mut present = setup.start(&mut Ears::new(&mut recent, &mut lane));
+        lane.keep_frame(&mut present);
         Self {
             setup,
             lanes: alloc::vec![lane],
@@ -271,7 +271,7 @@ impl Timeline {
         let coming = self.coming();
         if is_new {
             let instant_is_over = coming.is_none_or(|(next, _)| next != at);
-            self.lanes[self.current].count_step(&self.present, instant_is_over);
+            self.lanes[self.current].count_step(&mut self.present, instant_is_over);
         }
         coming
     }

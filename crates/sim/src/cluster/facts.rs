@@ -5,8 +5,11 @@ use alloc::vec::Vec;
 use core::hash::{Hash, Hasher};
 use core::ops::{Bound, RangeBounds};
 
-/// How many facts are shared or copied together.
-const CHUNK: usize = 16;
+/// How many facts are shared or copied together: few, as each of a thousand key frames has a last chunk of its own.
+const CHUNK: usize = 4;
+
+/// How many facts are one list for the hash.
+const LISTED: usize = 16;
 
 /// How many chunks are shared or copied together, once there are so many.
 const BLOCK: usize = 32;
@@ -29,15 +32,28 @@ impl<F> Default for Facts<F> {
     }
 }
 
-/// As one list of chunks.
+/// As a list of lists, whatever chunks they are shared in.
 impl<F: Hash> Hash for Facts<F> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_usize(self.count());
-        self.all().for_each(|chunk| chunk.hash(state));
+        let facts = self.len();
+        state.write_usize(facts.div_ceil(LISTED));
+        for (place, chunk) in self.all().enumerate() {
+            let listed = place * CHUNK;
+            if listed.is_multiple_of(LISTED) {
+                state.write_usize((facts - listed).min(LISTED));
+            }
+            chunk.iter().for_each(|fact| fact.hash(state));
+        }
     }
 }
 
 impl<F> Facts<F> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        let count = self.count();
+        if count == 0 { 0 } else { (count - 1) * CHUNK + self.chunk(count - 1).len() }
+    }
+
     /// How many chunks there are.
     fn count(&self) -> usize {
         self.blocks.len() * BLOCK + self.chunks.len()
@@ -56,12 +72,6 @@ impl<F> Facts<F> {
 }
 
 impl<F: Clone + Ord> Facts<F> {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        let count = self.count();
-        if count == 0 { 0 } else { (count - 1) * CHUNK + self.chunk(count - 1).len() }
-    }
-
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.count() == 0
@@ -165,11 +175,22 @@ mod tests {
     }
 
     #[test]
+    fn its_fingerprint_does_not_depend_on_how_it_is_shared() {
+        for count in [0, 1, 15, 16, 17, 40] {
+            let mut facts = Facts::default();
+            (0..count).for_each(|number| assert!(facts.insert((number, true))));
+            let all: Vec<(u32, bool)> = facts.iter().copied().collect();
+            let lists: Vec<Vec<(u32, bool)>> = all.chunks(LISTED).map(<[_]>::to_vec).collect();
+            assert_eq!(fingerprint(&facts), fingerprint(&lists), "{count} facts");
+        }
+    }
+
+    #[test]
     fn what_has_not_changed_is_shared() {
         let mut facts = Facts::default();
-        (0..1000).for_each(|number| assert!(facts.insert(number)));
+        (0..1001).for_each(|number| assert!(facts.insert(number)));
         let before = facts.clone();
-        assert!(facts.insert(1000));
+        assert!(facts.insert(1001));
         let shared = facts.all().zip(before.all()).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
         assert_eq!(shared, before.count() - 1);
     }

@@ -397,6 +397,22 @@ impl<P: Protocol> Cluster<P> {
         if links == Links::Datagram { Ok(()) } else { Err(refusal) }
     }
 
+    /// Lets each node that is up share with the one before it what both hold alike, and with its own disk. The state stays the same.
+    pub(crate) fn share(&mut self, share_with: fn(&mut P, &P)) {
+        let mut before: Option<Arc<Server<P>>> = None;
+        for server in self.servers.iter_mut().filter(|server| server.state.is_some()) {
+            let Server { state, disk, .. } = Arc::make_mut(server);
+            if let (Some(state), Some(other)) = (state, before.as_ref().and_then(|before| before.state.as_ref())) {
+                share_with(state, other);
+                let durable = Some(state.durable());
+                if *disk == durable {
+                    *disk = durable;
+                }
+            }
+            before = Some(server.clone());
+        }
+    }
+
     fn server_mut(&mut self, node: NodeId) -> &mut Server<P> {
         Arc::make_mut(&mut self.servers[usize::from(node.0)])
     }

@@ -188,6 +188,10 @@ impl Timed for Raft {
         counts
     }
 
+    fn share_with(&mut self, other: &Self) {
+        Self::share_with(self, other);
+    }
+
     fn whom_to_ask(cluster: &Cluster<Self>) -> Option<NodeId> {
         newest_leader(cluster).or_else(|| cluster.up().next().map(|(node, _)| node))
     }

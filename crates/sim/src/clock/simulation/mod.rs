@@ -202,6 +202,11 @@ impl Simulation {
         self.look_whether_serving();
     }
 
+    /// Lets nodes share what they hold alike. The state stays the same.
+    pub(crate) fn share(&mut self) {
+        self.machine.share();
+    }
+
     /// The protocol that is played.
     pub fn vocabulary(&self) -> &'static dyn Vocabulary {
         self.vocabulary

@@ -67,8 +67,8 @@ impl Timeline {
         self.next_lane += 1;
         if at == Micros(0) {
             let mut recent = Recent::default();
-            let present = self.setup.start(&mut super::Ears::new(&mut recent, &mut lane));
-            lane.keep_frame(&present);
+            let mut present = self.setup.start(&mut super::Ears::new(&mut recent, &mut lane));
+            lane.keep_frame(&mut present);
         }
         if stays {
             self.lanes.push(lane);
