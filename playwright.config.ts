@@ -64,7 +64,7 @@ export default defineConfig({
     },
     // The pages of `examples/`, with the packages as `npm run package` has made them.
     { name: 'examples', testDir: HOSTS, testMatch: '*.setup.ts' },
-    { name: 'hosts-chromium', testDir: HOSTS, dependencies: ['examples'], use: CHROMIUM },
+    { name: 'hosts-chromium', testDir: HOSTS, testIgnore: 'installed/**', dependencies: ['examples'], use: CHROMIUM },
     { name: 'hosts-firefox', testDir: HOSTS, testMatch: 'pages.spec.ts', dependencies: ['examples'], use: FIREFOX },
   ],
   // The page as it is published, not as the development server makes it.

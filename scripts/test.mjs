@@ -20,6 +20,7 @@ const MINUTE = 60_000;
 const LOCKED = process.env.CI ? ['--locked'] : [];
 const NO_STD = ['--target', 'wasm32v1-none', '--target', 'thumbv7em-none-eabi'];
 const OURS = ['-p', 'quorate-core', '-p', 'quorate-sim', '-p', 'quorate-wasm', '-p', 'quorate-wasm-search'];
+const PUBLISHED = ['-p', 'quorate-core', '-p', 'quorate-sim'];
 const TESTED = [...OURS, '-p', 'quorate-swarm'];
 const VERIFY = ['--manifest-path', 'crates/verify/Cargo.toml', '--target-dir', 'target/verify'];
 const DENY = ['--', '-D', 'warnings'];
@@ -63,6 +64,8 @@ const RUST = [
   { name: 'clippy cross-checks', command: cargo('clippy', ...LOCKED, ...VERIFY, '--all-targets', ...DENY) },
   // In the profile that the chores are already built in.
   { name: 'xtask tests', command: cargo('test', ...LOCKED, '-p', 'xtask', '--profile', 'xtask'), count: countRust },
+  // As `cargo publish` would pack them; what it does beside is to build them once more.
+  { name: 'crate packages', command: cargo('package', '--offline', '--no-verify', '--allow-dirty', ...PUBLISHED) },
   {
     name: 'rustdoc',
     command: { ...cargo('doc', ...LOCKED, ...TESTED, '--no-deps'), env: { RUSTDOCFLAGS: '-D warnings' } },

@@ -169,5 +169,6 @@ test('editors are told of every attribute and every event, and of the methods', 
 
 test('the README names every attribute and every event', () => {
   const said = read(element, 'README.md');
-  for (const name of [...ATTRIBUTES, ...Object.values(EVENTS)]) expect(said).toContain(`\`${name}\``);
+  const named = [...ATTRIBUTES, ...Object.values(EVENTS)];
+  expect(named.filter((name) => !said.includes(`\`${name}\``))).toEqual([]);
 });

@@ -1,3 +1,6 @@
+#![doc = include_str!("../README.md")]
+//! ## Where things are
+//!
 //! Consensus protocols as pure state machines, each in the words of its paper.
 //!
 //! A node gets an input and answers with effects; it has no clock, no randomness and no I/O ([`protocol`]). What a node
@@ -19,8 +22,3 @@ pub mod raft;
 
 pub mod runtime;
 pub mod sorted;
-
-/// What the readme shows, runs.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct CoreReadme;

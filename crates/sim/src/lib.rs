@@ -1,3 +1,6 @@
+#![doc = include_str!("../README.md")]
+//! ## Where things are
+//!
 //! A deterministic cluster of protocol nodes, in virtual time that can be wound back. Four floors, each of which uses none above it:
 //!
 //! * [`cluster`]: a [`cluster::Cluster`] is all nodes and all messages in flight: an untimed value that changes in one way,
@@ -21,8 +24,3 @@ pub mod paxos;
 pub mod raft;
 pub mod registry;
 pub mod search;
-
-/// What the readme shows, runs.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct SimReadme;
