@@ -5,7 +5,7 @@ import { CHALLENGES, isChallenge } from './challenges';
 import { EVENTS, THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
-import { RunHistory } from './history';
+import type { RunHistory } from './history';
 import { speak, speaks, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
 import { languageChoice } from './language-choice';
@@ -33,7 +33,13 @@ const FOLLOWS_MS = 400;
 
 const stage = document.querySelector('quorate-stage') as QuorateStage;
 const bar = document.querySelector('#bar') as HTMLElement;
-const runs = new RunHistory(stage);
+/** What keeps the runs of this tab is there as soon as there is a run to keep, or one that was kept. */
+let runs = null as RunHistory | null;
+const keeping = async (): Promise<RunHistory> => {
+  const { RunHistory } = await import('./history');
+  runs ??= new RunHistory(stage);
+  return runs;
+};
 
 let lang: Lang = ENGLISH;
 let theme: ThemeName = 'auto';
@@ -79,7 +85,7 @@ function follow(): void {
   const code = isGuided ? null : stage.share();
   isUnheld = code === null ? stage.doneInLesson !== null : code.length > ADDRESS_MAX;
   done = isUnheld ? null : code || null;
-  runs.renamed(linkOf());
+  runs?.renamed(linkOf());
   draw();
 }
 
@@ -230,21 +236,23 @@ async function chooseLang(chosen: Lang): Promise<void> {
 
 document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
 setTheme(THEMES.find((name) => name === remembered('theme')) ?? 'auto');
+// An entry that was here before may have a run to go on with.
+if (typeof history.state?.run === 'number') await keeping().catch(() => {});
 readLink();
-runs.resume();
+runs?.resume();
 draw();
 /** What the address says has been read: only what differs from it is another run. */
 let shown = runIn(linkOf());
 addEventListener('popstate', () => {
-  runs.went();
+  runs?.went();
   unfollow();
   readLink();
   shown = runIn(linkOf());
-  runs.resume();
+  runs?.resume();
   draw();
   const wanted = shown;
   void stage.shown.then(() => {
-    if (runIn(linkOf()) === wanted) runs.arrived();
+    if (runIn(linkOf()) === wanted) runs?.arrived();
   });
 });
 // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
@@ -254,18 +262,21 @@ new MutationObserver(async () => {
   // The address says what is on the stage: what was asked for may never come.
   await stage.shown;
   const address = linkOf();
-  if (runIn(address) === shown) runs.renamed(address);
-  else runs.changed(address);
+  if (runIn(address) === shown) runs?.renamed(address);
+  else (await keeping()).changed(address);
   shown = runIn(address);
   draw();
 }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
-stage.shown.then(draw);
+stage.shown.then(() => {
+  draw();
+  void keeping().catch(() => {});
+});
 // A lesson that is walked stays in its entry of the history.
 stage.addEventListener(EVENTS.lessonStep, () => {
   // One that is being left says nothing of what comes.
   if (stage.lesson === null || runIn(linkOf()) !== shown) return;
   walked = String(stage.step);
-  runs.renamed(linkOf());
+  runs?.renamed(linkOf());
 });
 stage.addEventListener(EVENTS.edited, () => {
   clearTimeout(following);
