@@ -98,23 +98,7 @@ function unfollow(): void {
 
 async function share(): Promise<void> {
   await stage.ready.catch(() => {});
-  const run = stage.share();
-  // What writes it has not come, which the stage has said.
-  if (run === '' || !stage.shadowRoot) return;
-  const parameters = new URLSearchParams({ run, lang });
-  // What somebody hands in says itself what it is for; the page has to be told before it opens it.
-  const { lesson } = stage;
-  if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
-  const base = location.href.split('#')[0] ?? '';
-  const link = `${base}#${parameters}`;
-  const [{ openShare }, isCopied] = await Promise.all([
-    import('./share/dialog'),
-    navigator.clipboard.writeText(link).then(
-      () => true,
-      () => false,
-    ),
-  ]);
-  await openShare(stage.shadowRoot, stage, { link, base, isCopied }, translator(lang));
+  (await import('./share/dialog')).shareRun(stage, lang);
 }
 
 /** Once its words are there; of two wishes that cross, the later. Where they cannot be loaded, the stage says so. */
@@ -236,27 +220,27 @@ async function chooseLang(chosen: Lang): Promise<void> {
 
 document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
 setTheme(THEMES.find((name) => name === remembered('theme')) ?? 'auto');
-// An entry that was here before may have a run to go on with.
-if (typeof history.state?.run === 'number') await keeping().catch(() => {});
-readLink();
-runs?.resume();
-draw();
 /** What the address says has been read: only what differs from it is another run. */
-let shown = runIn(linkOf());
-addEventListener('popstate', () => {
-  runs?.went();
-  unfollow();
+let shown = '';
+function read(): void {
   readLink();
   shown = runIn(linkOf());
   runs?.resume();
   draw();
-  const wanted = shown;
+}
+
+function begin(): void {
+  read();
+  document.querySelector('main')?.append(stage);
+  // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
+  observer.observe(stage, { attributes: true, attributeFilter: [...LINKED] });
   void stage.shown.then(() => {
-    if (runIn(linkOf()) === wanted) runs?.arrived();
+    draw();
+    return keeping();
   });
-});
-// Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
-new MutationObserver(async () => {
+}
+
+const observer = new MutationObserver(async () => {
   walked = null;
   unfollow();
   // The address says what is on the stage: what was asked for may never come.
@@ -266,10 +250,20 @@ new MutationObserver(async () => {
   else (await keeping()).changed(address);
   shown = runIn(address);
   draw();
-}).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
-stage.shown.then(() => {
-  draw();
-  void keeping().catch(() => {});
+});
+if (typeof history.state?.run === 'number') {
+  // An entry that was here before may have a run to go on with: then no other is begun.
+  stage.remove();
+  void keeping().then(begin, begin);
+} else begin();
+addEventListener('popstate', () => {
+  runs?.went();
+  unfollow();
+  read();
+  const wanted = shown;
+  void stage.shown.then(() => {
+    if (runIn(linkOf()) === wanted) runs?.arrived();
+  });
 });
 // A lesson that is walked stays in its entry of the history.
 stage.addEventListener(EVENTS.lessonStep, () => {

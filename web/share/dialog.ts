@@ -1,8 +1,10 @@
 /** What one may take along of a run: its link, a frame for a slide, a picture or a film, files. Loaded when somebody asks for it. */
 
+import { isChallenge } from '../challenges';
 import { openDialog, show } from '../dialog';
 import type { QuorateStage } from '../element';
-import type { Translate } from '../i18n/index';
+import { type Translate, translator } from '../i18n/index';
+import type { Lang } from '../model';
 import { type PictureChoice, type ShareAct, sharePanel } from '../panels/share';
 import shareStyles from '../panels/share.css?inline';
 import { type PictureOptions, takePicture } from '../pictures/take';
@@ -12,17 +14,35 @@ import { skeletonOf } from './skeleton';
 
 const styles = sheet(shareStyles);
 
+/** The link is copied at once, where the browser lets it; what is refused is said on the stage. */
+export async function shareRun(stage: QuorateStage, lang: Lang): Promise<void> {
+  const run = stage.share();
+  const root = stage.shadowRoot;
+  // What writes it has not come, which the stage has said.
+  if (run === '' || !root) return;
+  const parameters = new URLSearchParams({ run, lang });
+  // What somebody hands in says itself what it is for; the page has to be told before it opens it.
+  const { lesson } = stage;
+  if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
+  const base = location.href.split('#')[0] ?? '';
+  const link = `${base}#${parameters}`;
+  const isCopied = await navigator.clipboard.writeText(link).then(
+    () => true,
+    () => false,
+  );
+  await openShare(root, stage, { link, base, isCopied }, translator(lang, stage.view?.protocol));
+}
+
 /** The run, as it is to be taken along. */
-export interface SharedLink {
+interface SharedLink {
   /** An address that opens it. */
   readonly link: string;
   /** Where the page of the link is. */
   readonly base: string;
-  /** The browser has let the link be copied already. */
   readonly isCopied: boolean;
 }
 
-export async function openShare(
+async function openShare(
   root: ShadowRoot,
   stage: QuorateStage,
   { link, base, isCopied }: SharedLink,
