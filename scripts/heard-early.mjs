@@ -3,10 +3,10 @@
 
 /** In the page. `web/guest.ts` takes it over. */
 function hear() {
-  if (!/[#&]embed\b/.test(location.hash)) return;
-  const early = { messages: [], hear: (message) => early.messages.push(message) };
-  window.quorateEarly = early;
-  addEventListener('message', (message) => early.hear(message));
+  if (!location.hash.includes('embed')) return;
+  const heard = [];
+  window.quorateHeard = heard;
+  addEventListener('message', (message) => heard.push(message));
 }
 
 export const HEARS = `(${hear})();`;

@@ -61,12 +61,6 @@ const REQUESTS: Readonly<Record<string, (stage: Host, asked: GuestRequest) => un
   load: (stage, { attributes }) => load(stage, attributes),
 };
 
-/** What was said before this was there (`scripts/heard-early.mjs`). */
-interface Early {
-  readonly messages: readonly MessageEvent[];
-  hear: (message: MessageEvent) => unknown;
-}
-
 /** Of a window around whose origin nobody knows nothing is heard. */
 export function beginGuest(stage: QuorateStage, named: string | null): void {
   const origin = originAround(named, document.referrer, location.protocol);
@@ -74,11 +68,11 @@ export function beginGuest(stage: QuorateStage, named: string | null): void {
   const guest = new Guest(stage, window.parent, origin);
   guest.tellEvents();
   const hear = (message: MessageEvent) => void guest.hear(message);
-  const { quorateEarly: early } = window as { readonly quorateEarly?: Early };
-  if (early) {
-    early.messages.forEach(hear);
-    early.hear = hear;
-  } else addEventListener('message', hear);
+  addEventListener('message', hear);
+  // What was said before this was there (`scripts/heard-early.mjs`), which goes on to listen, and keeps nothing from now on.
+  const { quorateHeard: heard } = window as { readonly quorateHeard?: MessageEvent[] };
+  heard?.splice(0).forEach(hear);
+  if (heard) heard.push = () => 0;
   // What the stage uses has been stopped before it comes here.
   addEventListener('keydown', (event) => guest.handBack(event));
   void stage.ready.then(
@@ -172,7 +166,7 @@ function isRequest(data: unknown): data is GuestRequest {
 /** Another run, or other settings, in the words of the element's attributes; `null` takes one away. */
 async function load(stage: Host, attributes: unknown): Promise<void> {
   if (typeof attributes !== 'object' || attributes === null)
-    throw new Error('"load" takes "attributes", such as { "lesson": "raft/partition", "step": 3 }');
+    throw new Error('"load" takes "attributes", such as { "speed": 1, "loop": true }');
   const wanted = attributes as GuestRequest;
   const unknown = Object.keys(wanted).find((name) => !(ATTRIBUTES as readonly string[]).includes(name));
   if (unknown !== undefined) throw new Error(`there is no attribute ${unknown}; there are ${ATTRIBUTES.join(', ')}`);

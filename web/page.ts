@@ -99,25 +99,10 @@ function unfollow(): void {
   isUnheld = false;
 }
 
+/** What writes it may not come, which the stage says. */
 async function share(): Promise<void> {
   await stage.ready.catch(() => {});
-  const run = stage.share();
-  // What writes it has not come, which the stage has said.
-  if (run === '' || !stage.shadowRoot) return;
-  const parameters = new URLSearchParams({ run, lang });
-  // What somebody hands in says itself what it is for; the page has to be told before it opens it.
-  const { lesson } = stage;
-  if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
-  const base = location.href.split('#')[0] ?? '';
-  const link = `${base}#${parameters}`;
-  const [{ openShare }, isCopied] = await Promise.all([
-    import('./share/dialog'),
-    navigator.clipboard.writeText(link).then(
-      () => true,
-      () => false,
-    ),
-  ]);
-  await openShare(stage.shadowRoot, stage, { link, base, isCopied }, translator(lang));
+  if (stage.shadowRoot) await (await import('./share/dialog')).shareRun(stage.shadowRoot, stage, lang);
 }
 
 /** Once its words are there; of two wishes that cross, the later. Where they cannot be loaded, the stage says so. */
