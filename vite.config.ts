@@ -4,6 +4,7 @@ import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { loadedWith, noPreloading } from './scripts/chunks.mjs';
+import { heardEarly } from './scripts/heard-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
 import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
@@ -68,7 +69,7 @@ export default defineConfig(({ mode }) => {
       lessonFiles(),
       languageFiles(),
       ...(singleFile
-        ? [packedModules(), viteSingleFile(), packedCode()]
+        ? [heardEarly(), packedModules(), viteSingleFile(), packedCode()]
         : [rebuildWasm(), askedEarly(), scriptsInFiles()]),
     ],
     build: {

@@ -26,7 +26,8 @@ export async function shareRun(stage: QuorateStage, lang: Lang): Promise<void> {
   if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
   const base = location.href.split('#')[0] ?? '';
   const link = `${base}#${parameters}`;
-  const isCopied = await navigator.clipboard.writeText(link).then(
+  // Only a page that was served safely has a clipboard.
+  const isCopied = await (navigator.clipboard?.writeText(link) ?? Promise.reject()).then(
     () => true,
     () => false,
   );
@@ -142,7 +143,7 @@ function isDark({ theme }: QuorateStage): boolean {
 /** The page in a frame, as any deck takes one. */
 function embedOf(link: string, base: string): string {
   const hash = link.slice(link.indexOf('#') + 1);
-  return `<iframe src="${base}#embed&controls=minimal&${hash}" width="100%" height="480" frameborder="0" allow="fullscreen"></iframe>`;
+  return `<iframe src="${base}#embed&controls=minimal&${hash}" title="Quorate" width="100%" height="480" frameborder="0" allow="fullscreen"></iframe>`;
 }
 
 function save(name: string, file: Blob): void {
