@@ -209,7 +209,10 @@ function readAgain(): void {
 
 function begin(): void {
   draw();
-  void stage.shown.then(draw);
+  void stage.shown.then(async () => {
+    draw();
+    if (!isGuest && import.meta.env.MODE === 'production') (await import('./offline')).keepOffline();
+  });
 }
 
 // A lesson that somebody has written, or a run that was saved, dropped anywhere on the page.
