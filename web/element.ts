@@ -651,6 +651,13 @@ export class QuorateStage extends PlayingElement {
 
   // ── The outside ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Why there is no run, or why it cannot go on; `null` where nothing has failed. */
+  get error(): StageError | null {
+    const { failure } = this.opener;
+    const failed = failure ?? this.player?.breakdown;
+    return failed ? { reason: failure ? 'loading' : 'breakdown', message: failed.reason } : null;
+  }
+
   /** When the run that the attributes ask for is on the stage. */
   get shown(): Promise<void> {
     return this.opener.shown;

@@ -398,20 +398,20 @@ export class Frame {
         (layout === 'short' && isWanted) ||
         (layout === 'slide' && controls !== 'full'));
     return html`
-      <div class="frame frame-${layout} frame-has-${controls} ${hasColumn ? '' : 'frame-bare'} ${model && onRing(model.view.nodes).length > CROWD ? 'frame-crowd' : ''} ${scene.tab ? '' : 'frame-shut'} ${tellsServing(scene) ? 'frame-serves' : ''}" lang=${t('lang')} tabindex="-1">
+      <div part="frame" class="frame frame-${layout} frame-has-${controls} ${hasColumn ? '' : 'frame-bare'} ${model && onRing(model.view.nodes).length > CROWD ? 'frame-crowd' : ''} ${scene.tab ? '' : 'frame-shut'} ${tellsServing(scene) ? 'frame-serves' : ''}" lang=${t('lang')} tabindex="-1">
         ${isPlain ? nothing : head(scene)}
         ${layout === 'print' && model ? html`<div class="frame-sheet" dir=${t('dir')}>${this.box('paper')}${this.box('serving')}</div>` : nothing}
-        <div class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
+        <div part="picture" class="frame-pictures ${ownPlace(scene) === 'below' || hasLogBelow(scene) ? 'frame-stacked' : ''}">
           ${working(scene)}
           ${breakdown ? broken(breakdown, scene) : model ? this.pictures(scene) : html`<p class="frame-loading">${t('frame.loading')}</p>`}
         </div>
         ${layout === 'print' && model ? html`<div class="frame-pictures-broad">${this.pictures(scene, '-broad')}</div>` : nothing}
         ${hasLog ? html`<div class="frame-lower" .style="--room:${model ? tableRoom(model) : 0}">${this.box('log')}</div>` : nothing}
         ${hasColumn ? this.column(scene) : nothing}
-        ${isWalked && hasText(model) ? html`<div class="frame-caption">${this.box('caption')}</div>` : nothing}
+        ${isWalked && hasText(model) ? html`<div part="caption" class="frame-caption">${this.box('caption')}</div>` : nothing}
         ${layout === 'presenter' ? html`<div class="frame-line" dir=${t('dir')}>${this.box('presenter')}</div>` : nothing}
-        ${controls === 'none' || layout === 'presenter' || (isPlain && !model) ? nothing : html`<div class="frame-timeline">${this.box('timeline')}</div>`}
-        ${controls === 'none' || isPlain ? nothing : html`<div class="frame-transport">${this.box('transport')}${isWalked ? this.box('walk') : nothing}</div>`}
+        ${controls === 'none' || layout === 'presenter' || (isPlain && !model) ? nothing : html`<div part="timeline" class="frame-timeline">${this.box('timeline')}</div>`}
+        ${controls === 'none' || isPlain ? nothing : html`<div part="controls" class="frame-transport">${this.box('transport')}${isWalked ? this.box('walk') : nothing}</div>`}
         ${this.live}
       </div>
     `;
@@ -453,7 +453,7 @@ export class Frame {
     // Where there is little room, its lamp is sign enough.
     const sign = (name: Tab) => (name === 'checks' && layout !== 'wide' ? '' : SIGNS[name]);
     return html`
-      <div class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
+      <div part="column" class="frame-column ${tab ? '' : 'frame-closed'}" dir=${t('dir')}>
         ${hasLesson ? html`<div class="frame-lesson">${this.box('lesson')}</div>` : nothing}
         ${tellsServing(scene) ? this.box('serving') : nothing}
         <div class="frame-tabs" role="tablist" aria-label=${t('frame.tabs')} @keydown=${(event: KeyboardEvent) => hands()?.walkTabs(event)}>

@@ -19,6 +19,7 @@ export { Changes } from './stage/changes';
 export { isUnusual, stageChips } from './stage/chips';
 export { client, guest } from './stage/client';
 export { CutDrag } from './stage/cut-drag';
+export { Glide } from './stage/glide';
 export { Glows } from './stage/glows';
 export { Words, withoutWords } from './stage/labels';
 export { linkLayer } from './stage/links';

@@ -67,13 +67,13 @@ const KEYS = new Map(
   }),
 );
 
-/** What a README says in words: no code, no addresses. */
+/** What a README says in words: no code, no addresses. Each row of a table speaks for itself. */
 function prose(path: string): Spoken[] {
   const text = readFileSync(path, 'utf8')
     .replace(/^```.*?^```/gms, '')
     .replace(/`[^`]*`/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1');
-  return text.split(/\n\s*\n|\n(?=\* )/).map((paragraph) => ({ at: path, text: paragraph.replaceAll('\n', ' ') }));
+  return text.split(/\n\s*\n|\n(?=\* |\|)/).map((paragraph) => ({ at: path, text: paragraph.replaceAll('\n', ' ') }));
 }
 
 const readmes: Source[] = [

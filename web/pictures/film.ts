@@ -102,7 +102,7 @@ function pixelsOf(canvas: OffscreenCanvas): Uint8ClampedArray {
 }
 
 async function webm(film: Film, camera: Camera, { progress, signal }: Filming): Promise<Blob> {
-  const { BufferTarget, CanvasSource, Output, QUALITY_HIGH, WebMOutputFormat } = await import('mediabunny');
+  const { BufferTarget, CanvasSource, Output, QUALITY_HIGH, WebMOutputFormat } = await import('./webm-encoder');
   const times = timesOf(film);
   const first = await shoot(film, camera, film.from);
   const canvas = new OffscreenCanvas(first.width, first.height);

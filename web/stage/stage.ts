@@ -16,7 +16,7 @@ import type { Flight, Landing, MessageId, Ms, NodeName, NodeView, View } from '.
 import type { Changes, FreshPart } from './changes';
 import type { CutDrag } from './cut-drag';
 import { dial } from './dial';
-import { Glide } from './glide';
+import type { Glide } from './glide';
 import type { Glows } from './glows';
 import type { Words } from './labels';
 import { standsFor, strength } from './landing';
@@ -80,7 +80,7 @@ export class Stage {
   /** As soon as what it is made of is there. */
   private drag: CutDrag | null = null;
   private readonly motion = new Motion(this.element);
-  private readonly glide = new Glide(() => this.redraw());
+  private glide: Glide | null = null;
 
   constructor(
     /** What stands in a menu; nothing until it is there. */
@@ -143,12 +143,14 @@ export class Stage {
     const { width, height } = this.box;
     // Hidden, or not yet in the page.
     if (width < 40 || height < 40) return;
-    const plan = this.glide.towards(this.layout(model), !model.reducedMotion);
+    const of = hands();
+    if (of) this.glide ??= new of.Glide(() => this.redraw());
+    const wanted = this.layout(model);
+    const plan = this.glide?.towards(wanted, !model.reducedMotion) ?? wanted;
     const stops = this.barrierOf(plan, model);
     const drag = this.cutDrag;
     const isChoosing = model.cutting !== null || model.draft !== null;
     const focused = this.focusedMessage();
-    const of = hands();
     const picture = html`
       <div class="stage-floor ${isChoosing ? 'stage-is-choosing' : ''}"
         role="group" aria-label=${t('stage.ring', { count: onRing(model.view.nodes).length })}

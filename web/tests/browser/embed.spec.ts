@@ -504,9 +504,10 @@ test('the element takes what a media element takes: before it is defined, in any
         () => 'rejected',
       ),
       await error,
+      stage.error?.reason,
     ];
   });
-  expect(rejected).toEqual(['rejected', 'loading']);
+  expect(rejected).toEqual(['rejected', 'loading', 'loading']);
 });
 
 /** What themes of decks and sites do to everything. */
