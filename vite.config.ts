@@ -4,6 +4,7 @@ import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { loadedWith, noPreloading } from './scripts/chunks.mjs';
+import { documentPages } from './scripts/documents.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
 import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
@@ -69,7 +70,7 @@ export default defineConfig(({ mode }) => {
       languageFiles(),
       ...(singleFile
         ? [packedModules(), viteSingleFile(), packedCode()]
-        : [rebuildWasm(), askedEarly(), scriptsInFiles()]),
+        : [rebuildWasm(), askedEarly(), scriptsInFiles(), documentPages()]),
     ],
     build: {
       target: 'es2022',
