@@ -5,6 +5,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { loadedWith, noPreloading } from './scripts/chunks.mjs';
 import { documentPages } from './scripts/documents.mjs';
+import { heardEarly } from './scripts/heard-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
 import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
@@ -69,7 +70,7 @@ export default defineConfig(({ mode }) => {
       lessonFiles(),
       languageFiles(),
       ...(singleFile
-        ? [packedModules(), viteSingleFile(), packedCode()]
+        ? [heardEarly(), packedModules(), viteSingleFile(), packedCode()]
         : [rebuildWasm(), askedEarly(), scriptsInFiles(), documentPages()]),
     ],
     build: {

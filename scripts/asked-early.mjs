@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { HEARS } from './heard-early.mjs';
 import { ROOT } from './setup.mjs';
 
 /** In the page. A wrong guess costs a download, and nothing else. */
@@ -67,7 +68,7 @@ export function askedEarly() {
       handler: (_html, { bundle }) => {
         const { protocols, shared } = neededAtOnce(bundle ?? {});
         const inOrder = Object.fromEntries(registered().map((name) => [name, protocols[name]]));
-        const children = `(${ask})(${JSON.stringify({ protocols: inOrder, shared })})`;
+        const children = `${HEARS}(${ask})(${JSON.stringify({ protocols: inOrder, shared })})`;
         return [{ tag: 'script', children, injectTo: 'head' }];
       },
     },

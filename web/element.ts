@@ -374,7 +374,7 @@ export class QuorateStage extends PlayingElement {
     if (!MOTION.matches) player.play();
   }
 
-  private back(): void {
+  private leaveFound(): void {
     if (!this.runs.leaveFound() || !this.player) return;
     this.take(this.player, { found: null });
     this.tell(EVENTS.seeked);
@@ -619,7 +619,7 @@ export class QuorateStage extends PlayingElement {
       else if (this.player) void this.recovery.bringBack(this.player);
       this.picture.drawSoon();
     },
-    back: () => this.back(),
+    back: () => this.leaveFound(),
     backToKept: () => this.exchange(),
   }).act;
 

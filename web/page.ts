@@ -1,6 +1,7 @@
 /** The page: a top bar around one stage. It uses the element as any other page would. */
 
 import { html, render, type TemplateResult } from 'lit/html.js';
+import { ATTRIBUTES } from './attributes';
 import { CHALLENGES, isChallenge } from './challenges';
 import { EVENTS, THEMES, type ThemeName } from './constants';
 import './element';
@@ -16,8 +17,16 @@ import { remember, remembered } from './remembered';
 import { sheet } from './theme/sheet';
 import { tokens } from './theme/tokens';
 
+/** What people and mail programs put behind an address. */
+const BEHIND = /[\s.,;:!?)\]}>"'»”’…。，、；：！？）」』》】]+$/u;
+
+/** The page is in a frame of another page: there is the stage alone, as the address says in the element's attributes. */
+const isGuest = linked().has('embed');
+
 /** What a link may carry, in the words of the element's attributes. */
-const LINKED = ['protocol', 'nodes', 'seed', 'lesson', 'step', 'run'] as const;
+const LINKED = isGuest
+  ? ATTRIBUTES.filter((name) => name !== 'lang')
+  : (['protocol', 'nodes', 'seed', 'lesson', 'step', 'run'] as const);
 
 /** Those of them that a whole run says itself. */
 const BEGUN = ['protocol', 'nodes', 'seed', 'step'] as const;
@@ -25,15 +34,11 @@ const BEGUN = ['protocol', 'nodes', 'seed', 'step'] as const;
 /** An address that is longer than this does not hold the run: some programs cut longer ones. */
 const ADDRESS_MAX = 2000;
 
-/** What people and mail programs put behind an address. */
-const BEHIND = /[\s.,;:!?)\]}>"'»”’…。，、；：！？）」』》】]+$/u;
-
 /** The address follows what somebody does after so long, in real ms: some browsers refuse more often. */
 const FOLLOWS_MS = 400;
 
 const stage = document.querySelector('quorate-stage') as QuorateStage;
 const bar = document.querySelector('#bar') as HTMLElement;
-const runs = new RunHistory(stage);
 
 let lang: Lang = ENGLISH;
 let theme: ThemeName = 'auto';
@@ -45,8 +50,12 @@ let done: string | null = null;
 let isUnheld = false;
 let following: ReturnType<typeof setTimeout> | undefined;
 
+function linked(): URLSearchParams {
+  return new URLSearchParams(location.hash.slice(1).replace(BEHIND, ''));
+}
+
 function readLink(): void {
-  const parameters = new URLSearchParams(location.hash.slice(1).replace(BEHIND, ''));
+  const parameters = linked();
   const wanted = parameters.get('lang') ?? remembered('lang');
   void setLang(preferredLang([wanted ?? '', ...navigator.languages]));
   for (const name of LINKED) {
@@ -73,7 +82,7 @@ function linkOf(): string {
 }
 
 /** The address follows what somebody does, or the bar says that it does not. */
-function follow(): void {
+function follow(runs: RunHistory): void {
   const { lesson } = stage;
   const isGuided = lesson !== null && !isChallenge(lesson);
   const code = isGuided ? null : stage.share();
@@ -90,25 +99,10 @@ function unfollow(): void {
   isUnheld = false;
 }
 
+/** What writes it may not come, which the stage says. */
 async function share(): Promise<void> {
   await stage.ready.catch(() => {});
-  const run = stage.share();
-  // What writes it has not come, which the stage has said.
-  if (run === '' || !stage.shadowRoot) return;
-  const parameters = new URLSearchParams({ run, lang });
-  // What somebody hands in says itself what it is for; the page has to be told before it opens it.
-  const { lesson } = stage;
-  if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
-  const base = location.href.split('#')[0] ?? '';
-  const link = `${base}#${parameters}`;
-  const [{ openShare }, isCopied] = await Promise.all([
-    import('./share/dialog'),
-    navigator.clipboard.writeText(link).then(
-      () => true,
-      () => false,
-    ),
-  ]);
-  await openShare(stage.shadowRoot, stage, { link, base, isCopied }, translator(lang));
+  if (stage.shadowRoot) await (await import('./share/dialog')).shareRun(stage.shadowRoot, stage, lang);
 }
 
 /** Once its words are there; of two wishes that cross, the later. Where they cannot be loaded, the stage says so. */
@@ -228,49 +222,62 @@ async function chooseLang(chosen: Lang): Promise<void> {
   if (lang === chosen) remember('lang', chosen);
 }
 
-document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
-setTheme(THEMES.find((name) => name === remembered('theme')) ?? 'auto');
-readLink();
-runs.resume();
-draw();
-/** What the address says has been read: only what differs from it is another run. */
-let shown = runIn(linkOf());
-addEventListener('popstate', () => {
-  runs.went();
-  unfollow();
-  readLink();
-  shown = runIn(linkOf());
+/** Back and Forward, and an address that stays a link to what is shown. */
+function keepLink(runs: RunHistory): void {
   runs.resume();
-  draw();
-  const wanted = shown;
-  void stage.shown.then(() => {
-    if (runIn(linkOf()) === wanted) runs.arrived();
+  /** What the address says has been read: only what differs from it is another run. */
+  let shown = runIn(linkOf());
+  addEventListener('popstate', () => {
+    runs.went();
+    unfollow();
+    readLink();
+    shown = runIn(linkOf());
+    runs.resume();
+    draw();
+    const wanted = shown;
+    void stage.shown.then(() => {
+      if (runIn(linkOf()) === wanted) runs.arrived();
+    });
   });
-});
-// Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
-new MutationObserver(async () => {
-  walked = null;
-  unfollow();
-  // The address says what is on the stage: what was asked for may never come.
-  await stage.shown;
-  const address = linkOf();
-  if (runIn(address) === shown) runs.renamed(address);
-  else runs.changed(address);
-  shown = runIn(address);
-  draw();
-}).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
+  // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
+  new MutationObserver(async () => {
+    walked = null;
+    unfollow();
+    // The address says what is on the stage: what was asked for may never come.
+    await stage.shown;
+    const address = linkOf();
+    if (runIn(address) === shown) runs.renamed(address);
+    else runs.changed(address);
+    shown = runIn(address);
+    draw();
+  }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
+  // A lesson that is walked stays in its entry of the history.
+  stage.addEventListener(EVENTS.lessonStep, () => {
+    // One that is being left says nothing of what comes.
+    if (stage.lesson === null || runIn(linkOf()) !== shown) return;
+    walked = String(stage.step);
+    runs.renamed(linkOf());
+  });
+  stage.addEventListener(EVENTS.edited, () => {
+    clearTimeout(following);
+    following = setTimeout(() => follow(runs), FOLLOWS_MS);
+  });
+}
+
+/** The page around it speaks to the stage. */
+function beGuest(): void {
+  document.documentElement.dataset.guest = '';
+  void import('./guest').then(({ beginGuest }) => beginGuest(stage, linked().get('origin')));
+  addEventListener('popstate', readLink);
+}
+
+document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
+setTheme(THEMES.find((name) => name === (isGuest ? linked().get('theme') : remembered('theme'))) ?? 'auto');
+readLink();
+if (isGuest) beGuest();
+else keepLink(new RunHistory(stage));
+draw();
 stage.shown.then(draw);
-// A lesson that is walked stays in its entry of the history.
-stage.addEventListener(EVENTS.lessonStep, () => {
-  // One that is being left says nothing of what comes.
-  if (stage.lesson === null || runIn(linkOf()) !== shown) return;
-  walked = String(stage.step);
-  runs.renamed(linkOf());
-});
-stage.addEventListener(EVENTS.edited, () => {
-  clearTimeout(following);
-  following = setTimeout(follow, FOLLOWS_MS);
-});
 // A lesson that somebody has written, or a run that was saved, dropped anywhere on the page.
 addEventListener('dragover', (event) => {
   if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

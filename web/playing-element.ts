@@ -95,6 +95,19 @@ export abstract class PlayingElement extends AttributeElement {
     this.player?.stepBack();
   }
 
+  /** On in a lesson, as its button does; else to the next milestone. */
+  next(): void {
+    const { player } = this;
+    if (player?.guide) player.guide.next();
+    else player?.nextMilestone();
+  }
+
+  back(): void {
+    const { player } = this;
+    if (player?.guide) player.guide.back();
+    else player?.previousMilestone();
+  }
+
   /** Throws an `Error` with the refusal, and has then changed nothing. */
   command(line: string): void {
     if (typeof line !== 'string') throw new TypeError(`command takes a text, not ${shown(line)}`);

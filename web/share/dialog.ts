@@ -1,8 +1,10 @@
 /** What one may take along of a run: its link, a frame for a slide, a picture or a film, files. Loaded when somebody asks for it. */
 
+import { isChallenge } from '../challenges';
 import { openDialog, show } from '../dialog';
 import type { QuorateStage } from '../element';
-import type { Translate } from '../i18n/index';
+import { type Translate, translator } from '../i18n/index';
+import type { Lang } from '../model';
 import { type Choice, type ShareAct, sharePanel } from '../panels/share';
 import shareStyles from '../panels/share.css?inline';
 import { type PictureOptions, takePicture } from '../pictures/take';
@@ -13,7 +15,7 @@ import { skeletonOf } from './skeleton';
 const styles = sheet(shareStyles);
 
 /** The run, as it is to be taken along. */
-export interface Shared {
+interface Shared {
   /** An address that opens it. */
   readonly link: string;
   /** Where the page of the link is. */
@@ -22,7 +24,25 @@ export interface Shared {
   readonly isCopied: boolean;
 }
 
-export async function openShare(
+/** The link is copied at once, where the browser lets it. */
+export async function shareRun(root: ShadowRoot, stage: QuorateStage, lang: Lang): Promise<void> {
+  const run = stage.share();
+  if (run === '') return;
+  const parameters = new URLSearchParams({ run, lang });
+  // What somebody hands in says itself what it is for; the page has to be told before it opens it.
+  const { lesson } = stage;
+  if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
+  const base = location.href.split('#')[0] ?? '';
+  const link = `${base}#${parameters}`;
+  // Only a page that was served safely has a clipboard.
+  const isCopied = await (navigator.clipboard?.writeText(link) ?? Promise.reject()).then(
+    () => true,
+    () => false,
+  );
+  await openShare(root, stage, { link, base, isCopied }, translator(lang));
+}
+
+async function openShare(
   root: ShadowRoot,
   stage: QuorateStage,
   { link, base, isCopied }: Shared,
@@ -122,7 +142,7 @@ function isDark({ theme }: QuorateStage): boolean {
 /** The page in a frame, as any deck takes one. */
 function embedOf(link: string, base: string): string {
   const hash = link.slice(link.indexOf('#') + 1);
-  return `<iframe src="${base}#embed&controls=minimal&${hash}" width="100%" height="480" frameborder="0" allow="fullscreen"></iframe>`;
+  return `<iframe src="${base}#embed&controls=minimal&${hash}" title="Quorate" width="100%" height="480" frameborder="0" allow="fullscreen"></iframe>`;
 }
 
 function save(name: string, file: Blob): void {

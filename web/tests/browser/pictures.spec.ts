@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
+import type { QuorateStage } from '../../element';
 import type { PictureOptions } from '../../pictures/take';
 import { open, type Stage } from './stages';
 
@@ -66,6 +67,14 @@ test('a run is taken along as a picture, a film, a file and a link', async ({ pa
   await expect(dialog.getByRole('img', { name: 'QR code' })).toBeVisible();
   // Firefox, driven like this, tells of no files that a page has made.
   if (browserName === 'firefox') return;
+  // What is pasted into a slide is the run, without the bar.
+  const slide = await page.context().newPage();
+  await slide.setContent(await dialog.getByLabel('On a slide').inputValue());
+  const frame = slide.frameLocator('iframe');
+  await expect(frame.locator('quorate-stage[controls="minimal"] [data-node="A"]')).toBeVisible();
+  await expect(frame.locator('#bar')).toBeHidden();
+  expect(await frame.locator('quorate-stage').evaluate((it) => (it as QuorateStage).script)).toBe(await stage.script());
+  await slide.close();
   const run = await downloaded(page, () => dialog.getByRole('button', { name: 'Save the run' }).click());
   expect(run).toBe(await stage.script());
   const lesson = await downloaded(page, () => dialog.getByRole('button', { name: 'lesson draft' }).click());

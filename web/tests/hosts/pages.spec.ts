@@ -82,14 +82,61 @@ test('modules are fetched from where setWasmUrl says', async ({ page, served }) 
   expect(asked.sort()).toEqual([`${folder}quorate_raft_bg.wasm`, `${folder}quorate_raft_later.wasm`]);
 });
 
-test('the built page in an iframe shows the step that its address names', async ({ page, served }) => {
+test('the built page in a frame is the stage alone, and page and stage speak to each other', async ({
+  page,
+  served,
+}) => {
+  const said = complaints(page);
   await page.goto(`${await served('iframe')}index.html`);
-  const stage = page.frameLocator('iframe').locator('quorate-stage');
+  const frame = page.frameLocator('iframe');
+  const stage = frame.locator('quorate-stage');
   await expect(stage.locator('[data-node="A"]')).toBeVisible();
   await expect(stage).toHaveAttribute('lesson', 'raft/partition');
-  const step = await stage.evaluate(async (stage) => {
-    await (stage as QuorateStage).ready;
-    return (stage as QuorateStage).step;
+  await expect(stage).toHaveAttribute('theme', 'light');
+  await expect(frame.locator('#bar')).toBeHidden();
+  const look = () =>
+    stage.evaluate(async (element) => {
+      const stage = element as QuorateStage;
+      await stage.ready;
+      const { step, paused, controls, hotkeys, clientHeight } = stage;
+      const isAddressOurs = location.hash.startsWith('#embed&controls=minimal');
+      return { step, paused, controls, hotkeys, isFitting: clientHeight === innerHeight, isAddressOurs };
+    });
+  const fits = { isFitting: true, isAddressOurs: true };
+  expect(await look()).toEqual({ step: 2, paused: true, controls: 'minimal', hotkeys: 'focus', ...fits });
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+  await page.getByRole('button', { name: 'Crash A' }).click();
+  await expect(stage.locator('[data-node="A"]')).toHaveAttribute('aria-label', /crashed/);
+  await page.evaluate(() => {
+    document.addEventListener('keydown', ({ key }) => document.body.append(` pressed ${key}`));
   });
-  expect(step).toBe(2);
+  await stage.locator('[data-node="B"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F8');
+  await expect(page.locator('body')).toContainText('pressed F8');
+  await expect(page.locator('body')).not.toContainText('pressed ArrowRight');
+  expect(said.filter((text) => !text.includes('favicon') && !text.includes('404'))).toEqual([]);
+});
+
+test('a frame on a slide of reveal.js plays while its slide is shown, and hands the remote back', async ({
+  page,
+  served,
+}) => {
+  await page.goto(`${await served('iframe')}deck.html#/1`);
+  const stage = page.frameLocator('iframe').locator('quorate-stage');
+  const isPaused = () => stage.evaluate((stage) => (stage as QuorateStage).paused);
+  await expect.poll(isPaused, { timeout: 15_000 }).toBe(false);
+  // The slide was asked for by its address, and the deck never lost the focus.
+  await page.keyboard.press('PageDown');
+  await expect.poll(isPaused).toBe(true);
+  await page.keyboard.press('PageUp');
+  await expect.poll(isPaused).toBe(false);
+  await stage.locator('[data-node="B"]').focus();
+  await page.keyboard.press('PageUp');
+  await stage.evaluate((stage) => {
+    (stage as QuorateStage).step = 1;
+  });
+  // Before the first step the key is the deck's.
+  await page.keyboard.press('PageUp');
+  await expect(page.locator('section.present h2')).toHaveText('Consensus on a slide');
 });
