@@ -52,7 +52,8 @@ export default defineConfig({
   // elsewhere is 1 % of a phone.
   expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'allow' } },
   reporter: [['list']],
-  use: { baseURL: `http://127.0.0.1:${port}/`, trace: 'retain-on-failure' },
+  // Pages that keep themselves for later would do it in each test; one test is about that.
+  use: { serviceWorkers: 'block', baseURL: `http://127.0.0.1:${port}/`, trace: 'retain-on-failure' },
   projects: [
     { name: 'chromium', use: CHROMIUM },
     {

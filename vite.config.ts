@@ -8,6 +8,7 @@ import { documentPages } from './scripts/documents.mjs';
 import { heardEarly } from './scripts/heard-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
+import { offline } from './scripts/offline.mjs';
 import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
 import { packedCode, packedModules } from './scripts/single-file.mjs';
 
@@ -71,7 +72,7 @@ export default defineConfig(({ mode }) => {
       languageFiles(),
       ...(singleFile
         ? [heardEarly(), packedModules(), viteSingleFile(), packedCode()]
-        : [rebuildWasm(), askedEarly(), scriptsInFiles(), documentPages()]),
+        : [rebuildWasm(), askedEarly(), scriptsInFiles(), documentPages(), offline()]),
     ],
     build: {
       target: 'es2022',
@@ -89,7 +90,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: singleFile
         ? {}
         : {
-            input: { index: 'index.html', 'quorate-stage': 'web/element.ts' },
+            input: { index: 'index.html', 'quorate-stage': 'web/element.ts', sw: 'web/service-worker.ts' },
             output: {
               entryFileNames: (entry) => (entry.name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
               chunkFileNames: ({ facadeModuleId }) => `assets/${chunkNameOf(facadeModuleId) ?? '[name]'}-[hash].js`,

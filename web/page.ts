@@ -276,6 +276,8 @@ setTheme(THEMES.find((name) => name === (isGuest ? linked().get('theme') : remem
 readLink();
 if (isGuest) beGuest();
 else keepLink(new RunHistory(stage));
+if (!isGuest && import.meta.env.MODE === 'production')
+  void stage.shown.then(async () => (await import('./offline')).keepOffline());
 draw();
 stage.shown.then(draw);
 // A lesson that somebody has written, or a run that was saved, dropped anywhere on the page.

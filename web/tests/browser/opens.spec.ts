@@ -13,6 +13,8 @@ const singleFile = path.resolve(import.meta.dirname, '../../../dist/quorate.html
 function misdeeds(page: Page, own: string): string[] {
   const seen: string[] = [];
   page.on('console', (message) => {
+    // The tests do not let the page keep itself for later.
+    if (message.text().includes('Service Worker registration blocked')) return;
     if (message.type() === 'error' || message.type() === 'warning') seen.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
