@@ -27,6 +27,7 @@ export { lost } from './stage/lost';
 export { isBeside } from './stage/menu-marks';
 export { glowPicture } from './stage/node-glow';
 export { pressStageKey } from './stage/stage-keys';
+export { stageTools } from './stage/tools';
 export { grounds, plannedWalls, walls } from './stage/wall';
 export { stepBack, toggleHelp } from './step-back';
 export { walkTabs } from './tab-keys';

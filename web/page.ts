@@ -2,14 +2,14 @@
 
 import { html, render, type TemplateResult } from 'lit/html.js';
 import { ATTRIBUTES } from './attributes';
-import { CHALLENGES, isChallenge } from './challenges';
-import { EVENTS, THEMES, type ThemeName } from './constants';
+import { CHALLENGES } from './challenges';
+import { THEMES, type ThemeName } from './constants';
 import './element';
 import type { QuorateStage } from './element';
-import { RunHistory } from './history';
 import { speak, speaks, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
 import { languageChoice } from './language-choice';
+import type { LinkedNames, LinkKeeper } from './link-keeper';
 import type { Lang } from './model';
 import pageStyles from './page.css?inline';
 import { REGISTRY } from './protocols/registry';
@@ -24,31 +24,16 @@ const BEHIND = /[\s.,;:!?)\]}>"'»”’…。，、；：！？）」』》】]
 const isGuest = linked().has('embed');
 
 /** What a link may carry, in the words of the element's attributes. */
-const LINKED = isGuest
-  ? ATTRIBUTES.filter((name) => name !== 'lang')
-  : (['protocol', 'nodes', 'seed', 'lesson', 'step', 'run'] as const);
-
-/** Those of them that a whole run says itself. */
-const BEGUN = ['protocol', 'nodes', 'seed', 'step'] as const;
-
-/** An address that is longer than this does not hold the run: some programs cut longer ones. */
-const ADDRESS_MAX = 2000;
-
-/** The address follows what somebody does after so long, in real ms: some browsers refuse more often. */
-const FOLLOWS_MS = 400;
+const NAMES: LinkedNames = ['protocol', 'nodes', 'seed', 'lesson', 'step', 'run'];
+const LINKED = isGuest ? ATTRIBUTES.filter((name) => name !== 'lang') : NAMES;
 
 const stage = document.querySelector('quorate-stage') as QuorateStage;
 const bar = document.querySelector('#bar') as HTMLElement;
 
 let lang: Lang = ENGLISH;
 let theme: ThemeName = 'auto';
-/** The step of the lesson to which somebody has walked since the address said one. */
-let walked: string | null = null;
-/** What somebody has done makes another run than the attributes say: its code. */
-let done: string | null = null;
-/** That run is not in the address: it is too long for one, or was made in a lesson. */
-let isUnheld = false;
-let following: ReturnType<typeof setTimeout> | undefined;
+/** As soon as it is there; in a frame of another page, never. */
+let keeper = null as LinkKeeper | null;
 
 function linked(): URLSearchParams {
   return new URLSearchParams(location.hash.slice(1).replace(BEHIND, ''));
@@ -66,43 +51,10 @@ function readLink(): void {
   }
 }
 
-/** The address stays a link to what is shown. */
-function linkOf(): string {
-  const parameters = new URLSearchParams();
-  for (const name of LINKED) {
-    const value = name === 'step' ? (walked ?? stage.getAttribute(name)) : stage.getAttribute(name);
-    if (value !== null) parameters.set(name, value);
-  }
-  if (done !== null) {
-    for (const name of BEGUN) parameters.delete(name);
-    parameters.set('run', done);
-  }
-  const hash = parameters.toString();
-  return hash ? `#${hash}` : location.pathname + location.search;
-}
-
-/** The address follows what somebody does, or the bar says that it does not. */
-function follow(runs: RunHistory): void {
-  const { lesson } = stage;
-  const isGuided = lesson !== null && !isChallenge(lesson);
-  const code = isGuided ? null : stage.share();
-  isUnheld = code === null ? stage.doneInLesson !== null : code.length > ADDRESS_MAX;
-  done = isUnheld ? null : code || null;
-  runs.renamed(linkOf());
-  draw();
-}
-
-/** The attributes say what is on the stage. */
-function unfollow(): void {
-  clearTimeout(following);
-  done = null;
-  isUnheld = false;
-}
-
 /** What writes it may not come, which the stage says. */
 async function share(): Promise<void> {
   await stage.ready.catch(() => {});
-  if (stage.shadowRoot) await (await import('./share/dialog')).shareRun(stage.shadowRoot, stage, lang);
+  (await import('./share/dialog')).shareRun(stage, lang);
 }
 
 /** Once its words are there; of two wishes that cross, the later. Where they cannot be loaded, the stage says so. */
@@ -154,7 +106,7 @@ function draw(): void {
         <span>${t('page.challenges')}</span>
       </button>
       <span class="bar-space"></span>
-      ${iconButton('share', t(isUnheld ? 'page.share-unheld' : 'page.share'), share, isUnheld)}
+      ${iconButton('share', t(keeper?.isUnheld ? 'page.share-unheld' : 'page.share'), share, keeper?.isUnheld)}
       ${iconButton(theme, t(`page.theme-${theme}`), nextTheme)}
       ${languageChoice(lang, chooseLang, t)}
     `,
@@ -206,11 +158,6 @@ const ICONS = {
   dark: 'M20 14 A8.5 8.5 0 1 1 10 4 A7 7 0 0 0 20 14 Z',
 } as const;
 
-/** The address without the step of a lesson, which is a place in a run and no run of its own. */
-function runIn(address: string): string {
-  return address.replace(/(^#|&)step=\d+/, '');
-}
-
 function nextTheme(): void {
   setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto');
   remember('theme', theme);
@@ -222,64 +169,52 @@ async function chooseLang(chosen: Lang): Promise<void> {
   if (lang === chosen) remember('lang', chosen);
 }
 
-/** Back and Forward, and an address that stays a link to what is shown. */
-function keepLink(runs: RunHistory): void {
-  runs.resume();
-  /** What the address says has been read: only what differs from it is another run. */
-  let shown = runIn(linkOf());
-  addEventListener('popstate', () => {
-    runs.went();
-    unfollow();
-    readLink();
-    shown = runIn(linkOf());
-    runs.resume();
-    draw();
-    const wanted = shown;
-    void stage.shown.then(() => {
-      if (runIn(linkOf()) === wanted) runs.arrived();
-    });
-  });
-  // Whoever changes the run, the bar or the stage's own settings, does it through the attributes.
-  new MutationObserver(async () => {
-    walked = null;
-    unfollow();
-    // The address says what is on the stage: what was asked for may never come.
-    await stage.shown;
-    const address = linkOf();
-    if (runIn(address) === shown) runs.renamed(address);
-    else runs.changed(address);
-    shown = runIn(address);
-    draw();
-  }).observe(stage, { attributes: true, attributeFilter: [...LINKED] });
-  // A lesson that is walked stays in its entry of the history.
-  stage.addEventListener(EVENTS.lessonStep, () => {
-    // One that is being left says nothing of what comes.
-    if (stage.lesson === null || runIn(linkOf()) !== shown) return;
-    walked = String(stage.step);
-    runs.renamed(linkOf());
-  });
-  stage.addEventListener(EVENTS.edited, () => {
-    clearTimeout(following);
-    following = setTimeout(() => follow(runs), FOLLOWS_MS);
-  });
-}
-
 /** The page around it speaks to the stage. */
 function beGuest(): void {
   document.documentElement.dataset.guest = '';
   void import('./guest').then(({ beginGuest }) => beginGuest(stage, linked().get('origin')));
-  addEventListener('popstate', readLink);
 }
 
 document.adoptedStyleSheets = [sheet(tokens(), pageStyles)];
 setTheme(THEMES.find((name) => name === (isGuest ? linked().get('theme') : remembered('theme'))) ?? 'auto');
-readLink();
-if (isGuest) beGuest();
-else keepLink(new RunHistory(stage));
-if (!isGuest && import.meta.env.MODE === 'production')
-  void stage.shown.then(async () => (await import('./offline')).keepOffline());
-draw();
-stage.shown.then(draw);
+addEventListener('popstate', () => {
+  if (!keeper) readAgain();
+});
+if (!isGuest && typeof history.state?.run === 'number') {
+  // An entry that was here before may have a run to go on with: then no other is begun.
+  stage.remove();
+  void loadKeeper().then(() => {
+    readLink();
+    keeper?.keep(true);
+    document.querySelector('main')?.append(stage);
+    begin();
+  });
+} else {
+  readLink();
+  begin();
+  if (isGuest) beGuest();
+  else void stage.shown.then(loadKeeper).then(() => keeper?.keep(false));
+}
+
+/** Without it, the address stays as it is. */
+async function loadKeeper(): Promise<void> {
+  const there = await import('./link-keeper').catch(() => null);
+  if (there) keeper = new there.LinkKeeper(stage, { names: NAMES, read: readAgain, draw }, linked());
+}
+
+function readAgain(): void {
+  readLink();
+  draw();
+}
+
+function begin(): void {
+  draw();
+  void stage.shown.then(async () => {
+    draw();
+    if (!isGuest && import.meta.env.MODE === 'production') (await import('./offline')).keepOffline();
+  });
+}
+
 // A lesson that somebody has written, or a run that was saved, dropped anywhere on the page.
 addEventListener('dragover', (event) => {
   if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

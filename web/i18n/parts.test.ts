@@ -56,7 +56,7 @@ test.each(protocolNames())('of %s, what the page asks for at once is not among t
   // With what the language says of itself.
   const first: Dictionary = { ...spokenIn('languages/en/page.json', 'first'), ...own.first };
   const files = loadedWith(...AT_ONCE, `web/protocols/${name}/index.ts`);
-  expect(asked(files).length).toBeGreaterThan(80);
+  expect(asked(files).length).toBeGreaterThan(60);
   expect(asked(files).filter((key) => !(key in first))).toEqual([]);
   // Nor what is asked for by a key that the simulation or a list gives, before anybody has done anything.
   const late = { ...page.late, ...own.late };

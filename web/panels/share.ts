@@ -4,12 +4,12 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { SPEED_MAX, SPEED_MIN } from '../constants';
 import type { Translate } from '../i18n/index';
-import { SUBJECTS, type Subject } from '../pictures/backstage';
+import { MOTIFS, type Motif } from '../pictures/backstage';
 import { FORMATS, type PictureFormat } from '../pictures/take';
 import type { Ms } from '../types';
 
-export interface Choice {
-  readonly part: Subject;
+export interface PictureChoice {
+  readonly part: Motif;
   readonly format: PictureFormat;
   readonly scale: number;
   readonly from: Ms;
@@ -22,7 +22,7 @@ export interface ShareView {
   /** The link as a drawn code; `null`: it is too long for one. */
   readonly code: string | null;
   readonly embed: string;
-  readonly choice: Choice;
+  readonly choice: PictureChoice;
   readonly work: { readonly progress: number; readonly cancel: () => void } | null;
   readonly said: string | null;
   readonly duration: Ms;
@@ -30,7 +30,7 @@ export interface ShareView {
 
 export interface ShareAct {
   copy(text: string): void;
-  choose(change: Partial<Choice>): void;
+  choose(change: Partial<PictureChoice>): void;
   take(): void;
   saveRun(): void;
   saveSkeleton(): void;
@@ -92,9 +92,9 @@ function picturePart({ choice, work, duration }: ShareView, act: ShareAct, t: Tr
         ${choose(
           'part',
           t('share.part'),
-          SUBJECTS.map((one) => [one, t(`share.part-${one}`)]),
+          MOTIFS.map((one) => [one, t(`share.part-${one}`)]),
           part,
-          (part) => act.choose({ part: part as Subject }),
+          (part) => act.choose({ part: part as Motif }),
         )}
         ${choose(
           'format',

@@ -10,12 +10,12 @@ import { colourOf } from './colour';
 import { vectorOf } from './vector';
 
 /** What of a run is to be seen. */
-export const SUBJECTS = ['ring', 'logs', 'space-time', 'all'] as const;
-export type Subject = (typeof SUBJECTS)[number];
+export const MOTIFS = ['ring', 'logs', 'space-time', 'all'] as const;
+export type Motif = (typeof MOTIFS)[number];
 
 /** What is to be seen, in px; a film has them even. */
 export interface Shot {
-  readonly part: Subject;
+  readonly part: Motif;
   readonly width: number;
   readonly height: number;
   readonly theme: 'light' | 'dark';
@@ -29,7 +29,7 @@ interface Framing {
   readonly element: string;
 }
 
-const FRAMINGS: Readonly<Record<Subject, Framing>> = {
+const FRAMINGS: Readonly<Record<Motif, Framing>> = {
   ring: { panels: ['stage'], element: '.part-stage' },
   logs: { panels: ['stage', 'log'], element: '.part-log' },
   'space-time': { panels: ['space-time'], element: '.part-space-time' },

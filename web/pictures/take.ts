@@ -3,7 +3,7 @@
 import type { QuorateStage } from '../element';
 import { shown } from '../shown';
 import type { Ms } from '../types';
-import { backstage, type Shot, SUBJECTS, type Subject } from './backstage';
+import { backstage, MOTIFS, type Motif, type Shot } from './backstage';
 import { pngOf, sizeOf } from './bitmap';
 import { FILMS, type FilmKind, filmOf } from './film';
 
@@ -14,7 +14,7 @@ export interface PictureOptions {
   /** Without it, `svg`. */
   readonly format?: PictureFormat;
   /** Without it, `ring`. */
-  readonly part?: Subject;
+  readonly part?: Motif;
   /** In px. */
   readonly width?: number;
   readonly height?: number;
@@ -35,7 +35,7 @@ export interface PictureOptions {
   readonly signal?: AbortSignal;
 }
 
-const SIZES: Readonly<Record<Subject, { readonly width: number; readonly height: number }>> = {
+const SIZES: Readonly<Record<Motif, { readonly width: number; readonly height: number }>> = {
   ring: { width: 800, height: 520 },
   logs: { width: 1000, height: 800 },
   'space-time': { width: 1000, height: 520 },
@@ -47,7 +47,7 @@ const LENGTH_MAX = 4000;
 export async function takePicture(stage: QuorateStage, options: PictureOptions = {}): Promise<Blob> {
   const { format = 'svg', part = 'ring', scale = format === 'png' ? 2 : 1, progress = () => {} } = options;
   oneOf('format', format, FORMATS);
-  oneOf('part', part, SUBJECTS);
+  oneOf('part', part, MOTIFS);
   within('scale', scale, 1, SCALE_MAX);
   const { width = SIZES[part].width, height = SIZES[part].height, theme = 'light', background = true } = options;
   within('width', width, 200, LENGTH_MAX);

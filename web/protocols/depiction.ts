@@ -38,8 +38,8 @@ export interface Depiction<N extends NodeView = NodeView> {
   readonly quiet?: readonly string[];
   /** Between the links and the nodes. */
   scenery?(view: DrawnCluster, layout: Layout): readonly SVGTemplateResult[];
-  /** Tools in the corners of the stage. */
-  tools?(model: Model, act: Act, t: Translate): TemplateResult;
+  /** It has tools in both upper corners of the stage. */
+  readonly hasTools?: true;
   /** A request, written shorter where it is long. */
   brief?(request: string): string;
   readonly welcome: Welcome;
@@ -110,4 +110,6 @@ export interface Guide<N extends NodeView = NodeView> {
   /** What stands between two nodes. */
   readonly scenery?: readonly { readonly sign: string; readonly nodes: readonly [N, N] }[];
   readonly hotkeys?: readonly Hotkey[];
+  /** Tools in the corners of the stage. */
+  tools?(model: Model, act: Act, t: Translate): TemplateResult;
 }

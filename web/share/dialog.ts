@@ -5,7 +5,7 @@ import { openDialog, show } from '../dialog';
 import type { QuorateStage } from '../element';
 import { type Translate, translator } from '../i18n/index';
 import type { Lang } from '../model';
-import { type Choice, type ShareAct, sharePanel } from '../panels/share';
+import { type PictureChoice, type ShareAct, sharePanel } from '../panels/share';
 import shareStyles from '../panels/share.css?inline';
 import { type PictureOptions, takePicture } from '../pictures/take';
 import { sheet } from '../theme/sheet';
@@ -14,20 +14,12 @@ import { skeletonOf } from './skeleton';
 
 const styles = sheet(shareStyles);
 
-/** The run, as it is to be taken along. */
-interface Shared {
-  /** An address that opens it. */
-  readonly link: string;
-  /** Where the page of the link is. */
-  readonly base: string;
-  /** The browser has let the link be copied already. */
-  readonly isCopied: boolean;
-}
-
-/** The link is copied at once, where the browser lets it. */
-export async function shareRun(root: ShadowRoot, stage: QuorateStage, lang: Lang): Promise<void> {
+/** The link is copied at once, where the browser lets it; what is refused is said on the stage. */
+export async function shareRun(stage: QuorateStage, lang: Lang): Promise<void> {
   const run = stage.share();
-  if (run === '') return;
+  const root = stage.shadowRoot;
+  // What writes it has not come, which the stage has said.
+  if (run === '' || !root) return;
   const parameters = new URLSearchParams({ run, lang });
   // What somebody hands in says itself what it is for; the page has to be told before it opens it.
   const { lesson } = stage;
@@ -39,19 +31,28 @@ export async function shareRun(root: ShadowRoot, stage: QuorateStage, lang: Lang
     () => true,
     () => false,
   );
-  await openShare(root, stage, { link, base, isCopied }, translator(lang));
+  await openShare(root, stage, { link, base, isCopied }, translator(lang, stage.view?.protocol));
+}
+
+/** The run, as it is to be taken along. */
+interface SharedLink {
+  /** An address that opens it. */
+  readonly link: string;
+  /** Where the page of the link is. */
+  readonly base: string;
+  readonly isCopied: boolean;
 }
 
 async function openShare(
   root: ShadowRoot,
   stage: QuorateStage,
-  { link, base, isCopied }: Shared,
+  { link, base, isCopied }: SharedLink,
   t: Translate,
 ): Promise<void> {
   const dialog = openDialog(root, 'share', styles, t);
   const { renderSVG } = await import('uqr');
   const code = isShort(link) ? renderSVG(link, { border: 2 }) : null;
-  let choice: Choice = {
+  let choice: PictureChoice = {
     part: 'ring',
     format: 'svg',
     scale: 2,

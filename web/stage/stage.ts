@@ -40,7 +40,6 @@ import { onRing } from './ring';
 import { Seats } from './seats';
 import { type Barrier, OPEN } from './stops';
 import { TabStop } from './tab-stop';
-import { stageTools } from './tools';
 
 /** At this speed and slower, words stand beside messages. */
 const SLOW = 1 / 100;
@@ -172,7 +171,7 @@ export class Stage {
         ${this.messages(scene, plan)}
         ${isChoosing ? nothing : (of?.linkLayer(plan, model, scene.act, t) ?? nothing)}
       </div>
-      ${stageTools(model, scene.act, t)}
+      ${of?.stageTools(model, scene.act, t) ?? nothing}
       ${of?.stageChips(model, plan, scene.act, t) ?? nothing}
       ${this.openMenu(scene, plan, stops, now)}
     `;
@@ -397,7 +396,7 @@ export class Stage {
       // The first who asks will have this name.
       clients: host ? [{ id: 'c1', node: host }] : clients,
       hasChips: hands()?.isUnusual(view) ?? false,
-      hasFreeCorner: !depictionOf(view.protocol).tools,
+      hasFreeCorner: !depictionOf(view.protocol).hasTools,
       letters: Math.max(1, this.letters),
     };
     const smallest = presenting ? HALL_TEXT : controls === 'full' ? 0 : SLIDE_TEXT;

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import { depictionOf } from '../protocols/registry';
+import { guideOf } from '../protocols/registry';
 import type { NodeName } from '../types';
 import { onRing } from './ring';
 
@@ -12,7 +12,7 @@ export function stageTools(model: Model, act: Act, t: Translate): TemplateResult
   return html`
     ${draft || cutting ? nothing : asking(model, act, t)}
     ${cutting ? cuttingTools(model, cutting, act, t) : draft ? nothing : networkTools(model, act, t)}
-    ${depictionOf(view.protocol).tools?.(model, act, t) ?? nothing}
+    ${guideOf(view.protocol)?.tools?.(model, act, t) ?? nothing}
   `;
 }
 

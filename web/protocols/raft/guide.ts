@@ -4,6 +4,7 @@ import type { Ledger, Tally } from '../../types';
 import type { Guide } from '../depiction';
 import { server } from './blank';
 import { hotkeys } from './hotkeys';
+import { memberTools } from './tools';
 import type { RaftNode } from './types';
 
 /** A server of term 2, unless something else is said of it. */
@@ -87,4 +88,5 @@ export const guide: Guide<RaftNode> = {
   ],
   scenery: [{ sign: 'handover', nodes: [sample({ role: 'leader', transfer: 'B' }), OLD] }],
   hotkeys,
+  tools: memberTools,
 };

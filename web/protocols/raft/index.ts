@@ -7,7 +7,6 @@ import { raftNode } from './node';
 import { brief } from './request';
 import { crashLeader, scenes, sendRequest } from './scenes';
 import styles from './stage.css?inline';
-import { memberTools } from './tools';
 import type { RaftNode } from './types';
 
 /** What there is to say before there is a leader, by the reason why there is none. */
@@ -35,7 +34,7 @@ export const depiction: Depiction<RaftNode> = {
   },
   quiet: ['Heartbeat'],
   scenery: handovers,
-  tools: memberTools,
+  hasTools: true,
   brief,
   welcome: {
     tour: 'raft/leader-crash',

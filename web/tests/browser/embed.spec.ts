@@ -221,14 +221,14 @@ test('a stage that breaks down while it plays says so, and the other goes on whe
   expect(uncaught).toEqual([]);
 });
 
-test('a link that cannot be opened says where it is wrong, until somebody has read it', async ({ page }) => {
+test('a link that cannot be opened says why, until somebody has read it', async ({ page }) => {
   const [stage] = await embed(page, 'nodes="3" seed="4"');
   await stage.do((stage) => {
     stage.run = 'garbage';
     return stage.ready;
   }, null);
   const notice = stage.element.locator('.frame-notice-refusal');
-  await expect(notice).toContainText('Line 1, column 1');
+  await expect(notice).toContainText('This is not a share code.');
   await stage.element.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toHaveCount(0);
   await stage.do((stage) => {
