@@ -4,6 +4,7 @@ import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { askedEarly } from './scripts/asked-early.mjs';
 import { loadedWith, noPreloading } from './scripts/chunks.mjs';
+import { documentPages } from './scripts/documents.mjs';
 import { heardEarly } from './scripts/heard-early.mjs';
 import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
@@ -71,7 +72,7 @@ export default defineConfig(({ mode }) => {
       languageFiles(),
       ...(singleFile
         ? [heardEarly(), packedModules(), viteSingleFile(), packedCode()]
-        : [rebuildWasm(), askedEarly(), scriptsInFiles(), offline()]),
+        : [rebuildWasm(), askedEarly(), scriptsInFiles(), documentPages(), offline()]),
     ],
     build: {
       target: 'es2022',

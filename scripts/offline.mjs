@@ -14,7 +14,7 @@ export function offline() {
       handler(_options, bundle) {
         const worker = bundle[WORKER];
         const kept = Object.values(bundle).filter(
-          (file) => file !== worker && /\.(js|wasm|css)$|^assets\//.test(file.fileName),
+          (file) => file !== worker && /^(?!docs\/).*\.(js|wasm|css)$|^assets\//.test(file.fileName),
         );
         const page = bundle['index.html'];
         const version = createHash('sha256');

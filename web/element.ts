@@ -118,6 +118,7 @@ export class QuorateStage extends PlayingElement {
   private letterKeys = remembered('letter-keys') !== 'off';
   private readonly root: ShadowRoot;
   private readonly frame: Frame;
+  private readonly late: LatePanels;
   private keyboard: Keyboard | null = null;
   private readonly size = new ResizeObserver(() => this.measure());
 
@@ -134,6 +135,7 @@ export class QuorateStage extends PlayingElement {
       () => this.picture.drawSoon(),
       () => this.notices.fail(),
     );
+    this.late = late;
     this.frame = new Frame(root, this.live.element, late);
     for (const reach of ['pointerenter', 'pointerdown', 'focusin']) this.addEventListener(reach, this.onReach);
     root.addEventListener('pointerdown', this.onPress);
@@ -327,7 +329,7 @@ export class QuorateStage extends PlayingElement {
   /** From now on this run is what one sees. */
   private take(player: Player, desk: Partial<Desk>): void {
     if (player.run.lesson) this.openRulebook();
-    void loadHands(player.run.view.protocol).then(
+    void Promise.all([loadHands(player.run.view.protocol), this.late.dress()]).then(
       () => {
         this.listen();
         this.picture.drawSoon();

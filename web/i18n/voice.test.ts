@@ -6,6 +6,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { documents } from '../../scripts/documents.mjs';
 import { readDictionary, sentencesIn } from '../../scripts/languages.mjs';
 import { glossary, loadGlossary } from '../glossary';
 import { REGISTRY } from '../protocols/registry';
@@ -67,7 +68,7 @@ const KEYS = new Map(
   }),
 );
 
-/** What a README says in words: no code, no addresses. Each row of a table speaks for itself. */
+/** What a README, or a document of the site, says in words: no code, no addresses. Each row of a table speaks for itself. */
 function prose(path: string): Spoken[] {
   const text = readFileSync(path, 'utf8')
     .replace(/^```.*?^```/gms, '')
@@ -79,6 +80,12 @@ function prose(path: string): Spoken[] {
 const readmes: Source[] = [
   { name: 'README.md', protocol: 'shared', lang: 'en', spoken: prose('README.md') },
   { name: 'README.zh-CN.md', protocol: 'shared', lang: 'zh', spoken: prose('README.zh-CN.md') },
+  ...documents().map(({ file, lang }) => ({
+    name: `docs/${file}.md`,
+    protocol: 'shared',
+    lang: lang === 'zh' ? ('zh' as const) : ('en' as const),
+    spoken: prose(`docs/${file}.md`),
+  })),
 ];
 
 /** What lists of lessons say, and the glossary. Its terms are those of all protocols. */

@@ -1,6 +1,6 @@
 /** What this is: version, how to cite it, where to report a run that looks wrong, and that nothing leaves the browser. */
 
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { version } from '../../package.json';
 import { PUBLISHED, REPOSITORY } from '../constants';
 import type { Translate } from '../i18n/index';
@@ -35,15 +35,30 @@ export function reportAddress(code: string, t: Translate): string {
   return whole.length <= ADDRESS_MAX ? whole : address(t('about.report-long'));
 }
 
+/** For those who teach with it, write lessons or translate. */
+const DOCUMENTS = ['slides', 'lessons', 'translating'] as const;
+
+/** Where a document is in the reader's language: beside the page, if it says so, else beside the sources. */
+export function documentAddress(name: string, lang: string, beside: string | null): string {
+  const file = `${name}${lang === 'zh-CN' ? '.zh-CN' : ''}`;
+  return beside === null ? `${REPOSITORY}/blob/main/docs/${file}.md` : new URL(`${file}.html`, beside).href;
+}
+
 export function aboutPanel(act: Act, t: Translate): TemplateResult {
   // The run of the moment in which it is pressed.
   const fill = (event: Event) => {
     (event.currentTarget as HTMLAnchorElement).href = reportAddress(act.share(), t);
   };
+  const beside = document.querySelector<HTMLLinkElement>('[data-page="quorate"] link[rel="help"]')?.href ?? null;
+  const links = DOCUMENTS.map(
+    (name, place) =>
+      html`${place > 0 ? ' · ' : nothing}<a href=${documentAddress(name, t('lang'), beside)} target="_blank" rel="noreferrer">${t(`about.${name}`)}</a>`,
+  );
   return html`
     <section class="about" aria-labelledby="about-title">
       <h2 id="about-title">${t('about.title', { version })}</h2>
       <p>${t('about.privacy')}</p>
+      <p>${links}</p>
       <p>
         <a href="${REPOSITORY}/issues/new" target="_blank" rel="noreferrer" @click=${fill} @auxclick=${fill}>${t('about.report')}</a>
         · <a href=${REPOSITORY} target="_blank" rel="noreferrer">${t('about.source')}</a>

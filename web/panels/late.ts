@@ -143,6 +143,13 @@ export class LatePanels {
     return bundle.panels[name] ?? null;
   }
 
+  /** Walls and alarms look as what stands around the picture does, also where nothing stands there. */
+  async dress(): Promise<void> {
+    await load('around');
+    const around = loaded.get('around');
+    if (around) this.adopt(around.styles);
+  }
+
   /** What all nodes hold, as this protocol shows it, or `null` as long as it is not there. */
   table(protocol: ProtocolName): Panel | null {
     if (!tables.has(protocol)) {

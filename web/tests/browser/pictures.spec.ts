@@ -31,6 +31,10 @@ test('a run is taken along as a picture, a film, a file and a link', async ({ pa
   await stage.command('request SET x 5');
   await stage.seek(900);
   await stage.command('crash B');
+  await stage.command('partition A B | C D E');
+  // A wall as well, which is drawn by what comes late.
+  const parted = Buffer.from(await taken(stage, { at: 900 }), 'latin1').toString('utf8');
+  expect(parted).toMatch(/<path [^>]*stroke-width="8px"/);
   await stage.seek(720);
 
   // A picture is the moment on the stage, at another size, with nothing in it that only a browser draws.
