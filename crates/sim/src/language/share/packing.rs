@@ -28,7 +28,7 @@ const PLACES_LOG2: u32 = 16;
 const ASKED_MAX: u16 = 30;
 /// Probabilities are parts of this. None is nothing, and none is certain.
 const CERTAIN: u32 = 1 << 16;
-const UNLIKELY: u32 = 64;
+const UNLIKELY: u32 = 512;
 
 /// What one place has learnt.
 #[derive(Clone, Copy)]
@@ -149,9 +149,16 @@ pub(super) fn pack(text: &[u8]) -> Vec<u8> {
     packed
 }
 
+/// A byte takes eight bits of at least -log2(1 - 512 / 65536) each: no text becomes shorter than this part of it. A few bytes that say
+/// that they stand for very many would be work for nothing.
+const SHORTEST: usize = 96;
+
 /// `None`: these bytes are not what `pack` gives.
 pub(super) fn unpack(mut packed: &[u8]) -> Option<Vec<u8>> {
-    let length = usize::try_from(read(&mut packed)?).ok().filter(|length| *length <= limits::TEXT)?;
+    let length = usize::try_from(read(&mut packed)?).ok()?;
+    if length > limits::TEXT || length > packed.len() * SHORTEST {
+        return None;
+    }
     let mut rest = packed.iter().copied().chain(core::iter::repeat(0));
     let mut number = (0..4).fold(0, |number, _| number << 8 | rest.next().map_or(0, u32::from));
     let mut forecast = Forecast::taught();
@@ -191,5 +198,12 @@ mod tests {
         for bytes in [&b""[..], &[0], &[255; 7], &all, &zeros, &PHRASES.repeat(3)] {
             assert_eq!(unpack(&pack(bytes)).as_deref(), Some(bytes));
         }
+        let long = b"a".repeat(200_000);
+        assert_eq!(unpack(&pack(&long)), Some(long), "nothing is shorter than this");
+        // A few bytes that say that they stand for very many.
+        let mut lie = Vec::new();
+        write(&mut lie, limits::TEXT as u64);
+        lie.extend([0; 8]);
+        assert_eq!(unpack(&lie), None);
     }
 }
