@@ -51,6 +51,9 @@ const PUNCTUATION: &[char] = &[
 /// ```
 pub fn encode(script: &str) -> String {
     let protocol = protocol_of(script).map_or("", |(_, name)| name);
+    // No protocol is called otherwise, and such a script is refused by whoever opens it.
+    let is_name = protocol.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let protocol = if is_name { protocol } else { "" };
     let mut body = Vec::new();
     times::write(&mut body, BEHAVIOUR);
     let text = times::take_out(script, &mut body);
@@ -125,6 +128,8 @@ mod tests {
             "@@",
             "@ x",
             "@@5 x\n",
+            "protocol raft.x",
+            "protocol 中\n",
             "@5\r\n@4\n@4.50\n@07\n@18446744073709551616\n",
             "中\n@1 request 文",
         ];
