@@ -1,8 +1,8 @@
 //! Share codes: a run that fits into a link.
 //!
 //! A code is its version, `2`, the protocol, a point, and in base64url without padding: a checksum of all the rest, the version
-//! of the behaviour, the times of the commands as the differences between them, and the script without its times, packed with
-//! [`PHRASES`] before it, which both sides know. So no mail program breaks it, what is cut off or has a wrong letter is told from what
+//! of the behaviour, the times of the commands as the differences between them, and the script without its times, packed behind
+//! phrases that both sides know. So no mail program breaks it, what is cut off or has a wrong letter is told from what
 //! is whole, and a page knows which protocol to load before it can read the rest.
 //!
 //! Version `1` was the script alone in base64url. Such a code is still read; it has no checksum, so of one that is damaged only most
