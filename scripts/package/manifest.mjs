@@ -47,7 +47,7 @@ export function manifestOf({ name, attributes, events, classes, module }) {
   const declaration = {
     kind: 'class',
     name: className,
-    description: 'A run of a consensus protocol, to be watched and changed.',
+    description: 'A run of a consensus protocol that people can watch and change.',
     tagName: name,
     customElement: true,
     superclass: { name: 'HTMLElement' },

@@ -26,12 +26,16 @@ export async function shareRun(stage: QuorateStage, lang: Lang): Promise<void> {
   if (lesson !== null && isChallenge(lesson)) parameters.set('lesson', lesson);
   const base = location.href.split('#')[0] ?? '';
   const link = `${base}#${parameters}`;
-  // Only a page that was served safely has a clipboard.
-  const isCopied = await (navigator.clipboard?.writeText(link) ?? Promise.reject()).then(
+  const isCopied = await copies(link);
+  await openShare(root, stage, { link, base, isCopied }, translator(lang, stage.view?.protocol));
+}
+
+/** Whether the browser has let it be copied: only a page that was served safely has a clipboard. */
+async function copies(text: string): Promise<boolean> {
+  return (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
     () => true,
     () => false,
   );
-  await openShare(root, stage, { link, base, isCopied }, translator(lang, stage.view?.protocol));
 }
 
 /** The run, as it is to be taken along. */
@@ -74,10 +78,10 @@ async function openShare(
   const name = (stage.lesson ?? stage.view?.protocol ?? 'run').replaceAll('/', '-');
   const act: ShareAct = {
     copy: (text) =>
-      void navigator.clipboard.writeText(text).then(
-        () => say('share.copied'),
-        () => say('share.copy-failed'),
-      ),
+      void copies(text).then((isDone) => {
+        const key = text === link ? 'share.copied' : 'share.copied-text';
+        say(isDone ? key : 'share.copy-failed');
+      }),
     choose: (change) => {
       choice = { ...choice, ...change };
       said = null;

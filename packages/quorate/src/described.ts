@@ -23,24 +23,24 @@ interface Described {
 const oneOf = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' | ');
 
 const ATTRIBUTE: Readonly<Record<AttributeName, Described>> = {
-  protocol: { type: oneOf(protocolNames()), description: 'Which protocol a fresh run is of.' },
-  nodes: { type: 'number', description: `How many nodes a fresh run has, ${NODES_MIN} to ${NODES_MAX}.` },
+  protocol: { type: oneOf(protocolNames()), description: 'The protocol of a new run.' },
+  nodes: { type: 'number', description: `How many nodes a new run has, ${NODES_MIN} to ${NODES_MAX}.` },
   seed: { type: 'number', description: 'All randomness comes from the seed: same seed, same actions, same run.' },
   lesson: { type: 'string', description: 'The name of a lesson, such as `raft/partition`.' },
   step: { type: 'number', description: 'The step of the lesson that is shown, from 1.' },
-  run: { type: 'string', description: 'A run as a code, which `share()` gives.' },
+  run: { type: 'string', description: 'The code of a run, from `share()`.' },
   lang: {
     type: 'string',
     description: 'The language: `en` or `zh`. Without it, the language of the page or of the reader.',
   },
-  theme: { type: oneOf(THEMES), description: 'The colour scheme; `auto` is what the system asks for.' },
+  theme: { type: oneOf(THEMES), description: 'The colour scheme; `auto` follows the system.' },
   speed: {
     type: 'number | string',
     description: `Virtual seconds per real second, \`1/1000\` to \`${SPEED_MAX}\`; \`1\` is real time.`,
   },
-  autoplay: { type: 'boolean', description: 'Plays as soon as the run is there.' },
-  loop: { type: 'boolean', description: 'Begins anew at the end: at `to`, or when a lesson is over.' },
-  from: { type: 'number', description: 'Where the run is shown from, in virtual ms.' },
+  autoplay: { type: 'boolean', description: 'Plays as soon as the run is loaded and visible.' },
+  loop: { type: 'boolean', description: 'Begins again at the end: at `to`, or when a lesson is over.' },
+  from: { type: 'number', description: 'From when the run is shown, in virtual ms.' },
   to: { type: 'number', description: 'How far it plays, in virtual ms.' },
   welcome: { type: 'boolean', description: 'Greets newcomers, in free play.' },
   controls: { type: oneOf(CONTROLS), description: 'How many controls the stage shows.' },
@@ -58,7 +58,7 @@ const EVENT: Readonly<Record<QuorateStageEvent, Described>> = {
   ended: { type: 'CustomEvent', description: 'The run has played as far as `to`, or a lesson to its end.' },
   error: {
     type: 'CustomEvent<StageError>',
-    description: 'Something that was asked for is not possible, or has failed; the stage says so as well.',
+    description: 'Something was refused or has failed; the stage says so too.',
   },
   timeupdate: { type: 'CustomEvent', description: 'Time has gone on; at most four times a second.' },
   'quorate-event': { type: 'CustomEvent<EventView>', description: 'Something has happened in the cluster.' },
@@ -68,8 +68,7 @@ const EVENT: Readonly<Record<QuorateStageEvent, Described>> = {
   },
   'quorate-edit': {
     type: 'CustomEvent',
-    description:
-      'The run is another than it was: somebody has done something, taken it back, or gone to another branch.',
+    description: 'Somebody has changed the run: a command, an undo, another branch.',
   },
   'quorate-lessonstep': { type: 'CustomEvent<{ step: number }>', description: 'Another step of the lesson is shown.' },
 };

@@ -626,9 +626,9 @@ test('a stage has room and its own looks in any box of any page, and is cut wher
   expect(drawn).toEqual([0, 3, '600']);
 });
 
-/** As strict as it can be: from the server itself, WebAssembly, and nothing else. */
+/** As strict as it can be: from the server itself, WebAssembly, the worker that searches, and nothing else. */
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self' blob:; img-src 'self' data:";
 
 test('a strict content security policy has nothing to report', async ({ page }) => {
   await page.addInitScript(() => {
