@@ -28,7 +28,7 @@ test('a challenge is done by hand, with hints one by one, and what is forbidden 
   await stage.until('two lead', (view) => view.nodes.filter(({ role }) => role === 'leader').length === 2);
   await expect(panel.getByRole('status')).toContainText('Two leaders are no contradiction');
   await panel.getByText('Hand it in').click();
-  await expect(panel.getByRole('textbox', { name: 'The code of this run' })).toHaveValue(/^1\w{100}/);
+  await expect(panel.getByRole('textbox', { name: 'The code of this run' })).toHaveValue(/^2raft\.[\w-]{60}/);
 
   await panel.getByRole('button', { name: 'Begin again' }).click();
   await expect(panel.getByRole('status')).toHaveCount(0);
