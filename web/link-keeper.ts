@@ -36,6 +36,8 @@ export class LinkKeeper {
   private following: ReturnType<typeof setTimeout> | undefined;
   /** What of the address has been read, which is no other run. */
   private shown: string;
+  /** What the address asked for is not on the stage and never will be: it says nothing then. */
+  private isRefused = false;
 
   constructor(
     private readonly stage: QuorateStage,
@@ -68,6 +70,13 @@ export class LinkKeeper {
       clearTimeout(this.following);
       this.following = setTimeout(() => this.follow(), FOLLOWS_MS);
     });
+  }
+
+  /** A reload then goes on with what is on the stage, and no link says that it is what was refused. */
+  refuse(): void {
+    this.isRefused = true;
+    this.shown = runIn(this.link);
+    void this.stage.shown.then(() => this.runs.renamed(this.link));
   }
 
   private went(): void {
@@ -111,11 +120,13 @@ export class LinkKeeper {
     clearTimeout(this.following);
     this.done = null;
     this.isUnheld = false;
+    this.isRefused = false;
   }
 
   private get link(): string {
     const { stage, walked, done } = this;
     return this.linkTo((name) => {
+      if (this.isRefused && done === null) return null;
       if (name === 'run' && done !== null) return done;
       if (done !== null && BEGUN.includes(name)) return null;
       return name === 'step' ? (walked ?? stage.getAttribute(name)) : stage.getAttribute(name);

@@ -3,9 +3,9 @@
 import { html, render, type TemplateResult } from 'lit/html.js';
 import { ATTRIBUTES } from './attributes';
 import { CHALLENGES } from './challenges';
-import { THEMES, type ThemeName } from './constants';
+import { EVENTS, THEMES, type ThemeName } from './constants';
 import './element';
-import type { QuorateStage } from './element';
+import type { QuorateStage, StageError } from './element';
 import { speak, speaks, translator } from './i18n/index';
 import { ENGLISH, preferredLang } from './i18n/languages';
 import { languageChoice } from './language-choice';
@@ -43,6 +43,8 @@ function readLink(): void {
   const parameters = linked();
   const wanted = parameters.get('lang') ?? remembered('lang');
   void setLang(preferredLang([wanted ?? '', ...navigator.languages]));
+  // Who sends a moment wants it to be seen: it is played when somebody wishes.
+  if (!isGuest) stage.toggleAttribute('autoplay', !parameters.has('run'));
   for (const name of LINKED) {
     const value = parameters.get(name);
     // Whoever asks for the step that was asked for before wants to see it from its beginning.
@@ -180,6 +182,12 @@ setTheme(THEMES.find((name) => name === (isGuest ? linked().get('theme') : remem
 addEventListener('popstate', () => {
   if (!keeper) readAgain();
 });
+let isRefused = false;
+stage.addEventListener(EVENTS.error, (event) => {
+  if ((event as Event as CustomEvent<StageError>).detail.reason !== 'run') return;
+  isRefused = true;
+  keeper?.refuse();
+});
 if (!isGuest && typeof history.state?.run === 'number') {
   // An entry that was here before may have a run to go on with: then no other is begun.
   stage.remove();
@@ -200,6 +208,7 @@ if (!isGuest && typeof history.state?.run === 'number') {
 async function loadKeeper(): Promise<void> {
   const there = await import('./link-keeper').catch(() => null);
   if (there) keeper = new there.LinkKeeper(stage, { names: NAMES, read: readAgain, draw }, linked());
+  if (isRefused) keeper?.refuse();
 }
 
 function readAgain(): void {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
 import { choices, spoken } from './spoken';
+import { waiting } from './waiting';
 
 /** Of who has taken over, what the lesson said is no longer true. */
 export function captionPanel(model: Model, act: Act, t: Translate): TemplateResult {
@@ -29,7 +30,7 @@ export function walkPanel(model: Model, act: Act, t: Translate): TemplateResult 
           ? html`
               ${button('‹', t('lesson.back'), act.lesson.back)}
               <span role="status" aria-label=${t('lesson.place', place)}>${t('lesson.of', place)}</span>
-              ${button('›', t('lesson.next'), act.lesson.next)}
+              ${button(html`${waiting(walk)}›`, t('lesson.next'), act.lesson.next)}
             `
           : nothing
       }
@@ -37,6 +38,6 @@ export function walkPanel(model: Model, act: Act, t: Translate): TemplateResult 
   `;
 }
 
-function button(sign: string, name: string, press: () => void): TemplateResult {
+function button(sign: unknown, name: string, press: () => void): TemplateResult {
   return html`<button type="button" class="walk-main" aria-label=${name} title=${name} @click=${() => press()}>${sign}</button>`;
 }

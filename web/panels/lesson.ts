@@ -19,6 +19,7 @@ import { rulebookOf } from '../rules';
 import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
 import { bringIntoSight } from './into-sight';
 import { latestTold } from './latest-told';
+import { waiting } from './waiting';
 
 /** A lesson that is on the stage, and where one is in it. */
 interface Walking {
@@ -71,7 +72,7 @@ function hands(walking: Walking, act: Act, t: Translate): TemplateResult {
       <button type="button" ?disabled=${isAtStart} @click=${() => act.lesson.back()}>‹ ${t('lesson.back')}</button>
       <span class="lesson-place">${t('lesson.place', { n: place + 1, of: lesson.steps.length })}</span>
       <button type="button" class="lesson-next" ?disabled=${isOver} @click=${() => act.lesson.next()}>
-        ${walk.waits === null ? nothing : html`<i class="lesson-wait" .style="animation-duration:${walk.waits}ms"></i>`}
+        ${waiting(walk)}
         ${t('lesson.next')}&nbsp;›
       </button>
     </div>
