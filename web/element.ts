@@ -58,7 +58,8 @@ const SET_EARLY: readonly string[] = [...ATTRIBUTES, 'currentTime'];
 
 /** What the event `error` tells: what was refused or has failed, and a sentence in English for whoever wrote the page. */
 export interface StageError {
-  readonly reason: 'attribute' | 'run' | 'loading' | 'breakdown';
+  /** `run`: what the attributes ask for; `file`: a lesson or a run that was handed in as it is written. */
+  readonly reason: 'attribute' | 'run' | 'file' | 'loading' | 'breakdown';
   readonly message: string;
 }
 
@@ -90,7 +91,7 @@ export class QuorateStage extends PlayingElement {
     show: (run) => this.show(run),
     refuse: (refusal, options) => {
       this.notices.refuseRun(refusal, options);
-      this.tellError('run', refusal.message);
+      this.tellError(options.script === undefined ? 'run' : 'file', refusal.message);
     },
     stay: () => {
       this.nameRun(this.runs.said);

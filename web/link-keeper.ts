@@ -1,6 +1,5 @@
 /** Back and Forward, and an address that stays a link to what is shown. Loaded when a run stands; where one was kept, before. */
 
-import { isChallenge } from './challenges';
 import { EVENTS } from './constants';
 import type { QuorateStage } from './element';
 import { RunHistory } from './history';
@@ -36,7 +35,7 @@ export class LinkKeeper {
   private following: ReturnType<typeof setTimeout> | undefined;
   /** What of the address has been read, which is no other run. */
   private shown: string;
-  /** What the address asked for is not on the stage and never will be: it says nothing then. */
+  /** What the attributes ask for is not on the stage and never will be. */
   private isRefused = false;
 
   constructor(
@@ -72,11 +71,11 @@ export class LinkKeeper {
     });
   }
 
-  /** A reload then goes on with what is on the stage, and no link says that it is what was refused. */
+  /** What was refused is no address of what is on the stage, which has one of its own. */
   refuse(): void {
     this.isRefused = true;
     this.shown = runIn(this.link);
-    void this.stage.shown.then(() => this.runs.renamed(this.link));
+    void this.stage.ready.then(() => this.follow());
   }
 
   private went(): void {
@@ -107,9 +106,9 @@ export class LinkKeeper {
   /** The address follows what somebody does, or the bar says that it does not. */
   private follow(): void {
     const { stage } = this;
-    const isGuided = stage.lesson !== null && !isChallenge(stage.lesson);
+    const isGuided = stage.steps !== null;
     const code = isGuided ? null : stage.share();
-    this.isUnheld = code === null ? stage.doneInLesson !== null : code.length > ADDRESS_MAX;
+    this.isUnheld = code === null ? this.isRefused || stage.doneInLesson !== null : code.length > ADDRESS_MAX;
     this.done = this.isUnheld ? null : code || null;
     this.runs.renamed(this.link);
     this.page.draw();
@@ -126,8 +125,8 @@ export class LinkKeeper {
   private get link(): string {
     const { stage, walked, done } = this;
     return this.linkTo((name) => {
-      if (this.isRefused && done === null) return null;
       if (name === 'run' && done !== null) return done;
+      if (this.isRefused) return null;
       if (done !== null && BEGUN.includes(name)) return null;
       return name === 'step' ? (walked ?? stage.getAttribute(name)) : stage.getAttribute(name);
     });

@@ -551,28 +551,17 @@ test('a stage has room and its own looks in any box of any page, and is cut wher
     main.firstElementChild?.append(stage);
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const frame = stage.shadowRoot?.querySelector('.frame') as HTMLElement;
-    const {
-      fontSize,
-      letterSpacing,
-      wordSpacing,
-      textTransform,
-      textAlign,
-      whiteSpace,
-      textIndent,
-      color,
-      fontWeight,
-      direction,
-    } = getComputedStyle(frame);
+    const style = getComputedStyle(frame);
     const looks = [
-      fontSize,
-      letterSpacing,
-      wordSpacing,
-      textTransform,
-      textAlign,
-      whiteSpace,
-      textIndent,
-      fontWeight,
-      direction,
+      style.fontSize,
+      style.letterSpacing,
+      style.wordSpacing,
+      style.textTransform,
+      style.textAlign,
+      style.whiteSpace,
+      style.textIndent,
+      style.fontWeight,
+      style.direction,
     ];
     // In px, also where a letter of the page is another.
     const small = [...(stage.shadowRoot?.querySelectorAll<HTMLElement>('.part *') ?? [])]
@@ -581,7 +570,7 @@ test('a stage has room and its own looks in any box of any page, and is cut wher
       )
       .filter((part) => part.getClientRects().length > 0 && Number.parseFloat(getComputedStyle(part).fontSize) < 12)
       .map((part) => `${part.className} ${part.textContent}`);
-    return { sizes, looks, isRed: color === 'rgb(255, 0, 0)', small };
+    return { sizes, looks, isRed: style.color === 'rgb(255, 0, 0)', small };
   });
   expect(seen).toEqual({
     sizes: ['flex', 'grid', 'inline', 'cell'].map((name) => [name, true, 640, 400]),

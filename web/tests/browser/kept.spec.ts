@@ -81,14 +81,15 @@ test('a reload keeps the run, where it was', async ({ page }) => {
     await expect(page.locator('.frame-notice')).toContainText('incomplete or has a wrong character');
     await expect.poll(() => stage.script()).toContain('@400 crash B');
   }
-  // Nor does the address say then that what is on the stage is that run; also where nothing was there before.
-  await expect.poll(() => page.url()).not.toContain('run=');
+  // The address is that of the run on the stage then, and not of what was refused; also where nothing was there before.
+  const code = (url: string) => new URLSearchParams(new URL(url).hash.slice(1)).get('run');
+  await expect.poll(() => page.url()).toBe(address);
   await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
   await page.goto(wrong);
   await expect(page.locator('.frame-notice')).toContainText('incomplete or has a wrong character');
   expect(await stage.do((stage) => stage.paused, null)).toBe(true);
-  await expect.poll(() => page.url()).not.toContain('run=');
+  await expect.poll(async () => code(page.url())).toBe(await stage.do((stage) => stage.share(), null));
   // Before codes told how the protocols behaved then, they were the script alone.
   await page.goto(
     `./#run=1${Buffer.from('protocol raft\nnodes 3\nseed 4\n@300 crash A\n@500\n').toString('base64url')}`,

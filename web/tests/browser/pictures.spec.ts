@@ -97,4 +97,5 @@ test('a run is taken along as a picture, a film, a file and a link', async ({ pa
   await dialog.getByLabel('Open a file…').setInputFiles(bad);
   await expect(page.locator('.frame-notice')).toContainText('Line 3');
   expect(await stage.script()).toBe(run);
+  expect(page.url(), 'the address is still that of the run').toContain('#run=2raft.');
 });
