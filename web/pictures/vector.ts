@@ -5,6 +5,7 @@
  */
 
 import { type Colour, colourOf } from './colour';
+import { ascentOf, linesOf } from './text-lines';
 
 /** Properties of shapes and letters, where they are not what SVG takes anyway. */
 const LOOKS: Readonly<Record<string, string>> = {
@@ -362,55 +363,6 @@ function paint(name: 'fill' | 'stroke', { text, alpha }: Colour, opacity = 1): R
 function dashes(style: string, width: number): string | null {
   if (style === 'dashed') return `${number(width * 2.5)} ${number(width * 2)}`;
   return style === 'dotted' ? `${number(width)} ${number(width)}` : null;
-}
-
-let measuring: CanvasRenderingContext2D | null = null;
-const ascents = new Map<string, number>();
-
-/** How much of a line's height is above the baseline. */
-function ascentOf({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number {
-  const font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
-  const known = ascents.get(font);
-  if (known !== undefined) return known;
-  measuring ??= document.createElement('canvas').getContext('2d');
-  if (!measuring) return 0.8;
-  measuring.font = font;
-  const { fontBoundingBoxAscent: above, fontBoundingBoxDescent: below } = measuring.measureText('x');
-  ascents.set(font, above / (above + below));
-  return above / (above + below);
-}
-
-interface TextLine {
-  readonly from: number;
-  readonly to: number;
-  readonly rect: DOMRect;
-}
-
-/** A text breaks where a letter stands lower than the one before. */
-function linesOf(node: Text): readonly TextLine[] {
-  const range = document.createRange();
-  range.selectNodeContents(node);
-  if (range.getClientRects().length < 2)
-    return [{ from: 0, to: node.data.length, rect: range.getBoundingClientRect() }];
-  const lines: TextLine[] = [];
-  let from = 0;
-  let last: number | null = null;
-  const close = (to: number) => {
-    range.setStart(node, from);
-    range.setEnd(node, to);
-    lines.push({ from, to, rect: range.getBoundingClientRect() });
-    from = to;
-  };
-  for (let at = 0; at < node.data.length; at += 1) {
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    const { top, width } = range.getBoundingClientRect();
-    if (width === 0) continue;
-    if (last !== null && top > last + 2) close(at);
-    last = top;
-  }
-  close(node.data.length);
-  return lines;
 }
 
 function tag(name: string, attributes: Attributes, inside = ''): string {
