@@ -10,7 +10,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { provideBrowsers } from './browsers.mjs';
 import { unnamed } from './licences.mjs';
-import { mainly, ROOT, Stop, setUp } from './setup.mjs';
+import { ask, mainly, ROOT, Stop, setUp } from './setup.mjs';
 import { measure } from './size.mjs';
 
 const LOGS = path.join(ROOT, 'target/test-logs');
@@ -48,6 +48,8 @@ const vitest = (name, ...args) =>
  */
 const FIRST = [{ name: 'wasm build', command: cargo('xtask', 'wasm') }];
 const RUST = [
+  // Before anything that would bring them up to date: the side workspaces know our crates' dependencies, too.
+  { name: 'lock files', check: () => checkLockFiles(['.', 'crates/bench', 'crates/verify', 'fuzz']) },
   { name: 'rustfmt', command: cargo('fmt', '--all', '--check') },
   { name: 'dependency direction', command: cargo('xtask', 'check-deps') },
   { name: 'clippy', command: cargo('clippy', ...LOCKED, '--workspace', '--all-targets', ...DENY) },
@@ -121,6 +123,20 @@ const LAST = [
     count: countPlaywright,
   },
 ];
+
+function checkLockFiles(workspaces) {
+  const stale = workspaces.filter(
+    (folder) =>
+      ask('cargo', ['update', '--workspace', '--locked', '--quiet', '--manifest-path', `${folder}/Cargo.toml`]) ===
+      undefined,
+  );
+  if (stale.length > 0) {
+    throw new Stop(
+      `These do not fit their manifests: ${stale.map((folder) => path.join(folder, 'Cargo.lock')).join(', ')}. ` +
+        'Run `cargo update --workspace` in each of these folders and commit what it writes.',
+    );
+  }
+}
 
 /** libtest's stable interface is one line for each test program, doc tests included. */
 function countRust(output) {
