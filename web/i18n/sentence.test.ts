@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { translator } from './index';
-import { sentence } from './sentence';
+import { firstSentence, sentence } from './sentence';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');
@@ -9,6 +9,13 @@ const event = (key: string, args: Record<string, string | number> = {}, node: st
   key,
   args,
   node,
+});
+
+test('the first sentence of a refusal says why, and what to write comes after it', () => {
+  const cut = { link: 'A-C' };
+  expect(firstSentence(en('error.is-cut', cut))).toBe('A-C is already cut.');
+  expect(firstSentence(zh('error.is-cut', cut))).toBe('A-C 已经断开。');
+  expect(firstSentence('It takes 1.5 s')).toBe('It takes 1.5 s');
 });
 
 test('a kind of message is named in the language of the reader, and an RPC as in the paper', () => {
