@@ -1,7 +1,7 @@
 /** Command lines that somebody gives on the stage, takes back and brings back, and what somebody looks for in a run; and what is said of it. */
 
+import { firstSentence } from './i18n/first-sentence';
 import type { Translate } from './i18n/index';
-import { firstSentence } from './i18n/sentence';
 import type { Notices } from './notices';
 import { goneOn, noted } from './panels/prompt';
 import { isRefusal } from './player/guard';

@@ -129,7 +129,7 @@ test('a view of Raft', () => {
   });
   has<Members>(view.members as Members, { present: true, next: true, manners: true });
   has<Members['manners'][number]>(first(view.members?.manners ?? []), { key: true, command: true, stopped: true });
-  has<ActView>(first(view.acts), { key: true, args: true, commands: true, refusal: true });
+  has<ActView>(first(view.acts), { key: true, commands: true, refusal: true });
   const leader = view.nodes.find((node) => node.role === 'leader') as RaftNode;
   has<RaftNode>(leader, {
     ...COMMON,

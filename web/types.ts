@@ -96,8 +96,6 @@ export interface Sentence {
 export interface ActView {
   /** `crash`, `restart`, `timeout`, `cut-off`, `mend`, `suspend`, `resume`, `wipe` for any node; `snapshot`, `transfer`, `remove`, `retry`, … */
   readonly key: string;
-  /** For its words: which of two directions. */
-  readonly args: Args;
   /** Lines of the command language, to be given in this order. */
   readonly commands: readonly string[];
   /** Why it is not possible now; `null`: it is. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { firstSentence } from './first-sentence';
 import { translator } from './index';
-import { firstSentence, sentence } from './sentence';
+import { sentence } from './sentence';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');

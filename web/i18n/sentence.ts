@@ -23,11 +23,6 @@ const ANSWERED = 'cluster.response';
 /** What `none` means where answers are numbers. */
 const NO_VALUE = 'value.none';
 
-/** Of a refusal, why: what would be right to write, which comes next, is of no use where there is no command line. */
-export function firstSentence(refusal: string): string {
-  return /^.*?(?:[.?](?= )|。|$)/s.exec(refusal)?.[0] ?? refusal;
-}
-
 /** The answer to what has no value to tell. */
 export const DONE = '✓';
 

@@ -88,13 +88,13 @@ function nodePart(node: NodeView, model: Model, act: Act, t: Translate): Templat
 function actButtons(acts: readonly ActView[], act: Act, t: Translate): TemplateResult {
   return html`<div class="inspector-actions">
     ${acts.map(
-      ({ key, args, commands, refusal }) => html`<button
+      ({ key, commands, refusal }) => html`<button
         type="button"
         ?disabled=${refusal !== null}
         title=${refusal ? t(refusal.key, refusal.args) : nothing}
         @click=${() => act.commands(commands)}
       >
-        ${t(`act.${key}`, args)}
+        ${t(`act.${key}`)}
       </button>`,
     )}
   </div>`;

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Act, Model } from '../model';
 import { raftNode as drawing } from '../protocols/raft/node';
 import { model, names, raftNode, view } from '../tests/fixtures';
-import { CutDrag } from './cut-drag';
 import type { View } from '../types';
+import { CutDrag } from './cut-drag';
 import { layout, type Point } from './layout';
 
 const BOX = { width: 1000, height: 480 };
@@ -79,7 +79,7 @@ test('what is cut already is not cut again, and where all of it is, that is said
     { from: to, to: from },
   ];
   const wall = ['B', 'C', 'D', 'E'].flatMap((id) => both('A', id));
-  expect(drawn(...across, {}, wall)).toEqual(['stage.all-cut']);
+  expect(drawn(...across, {}, wall)).toEqual(['act.all-cut']);
   // One way of A-B still passes, and elsewhere something is cut as well.
   const [, ...most] = wall;
   expect(drawn(...across, {}, [...most, ...both('C', 'D')])).toEqual([['cut A-B']]);

@@ -93,7 +93,7 @@ export class CutDrag {
     const crossed = crossedLinks(layout, drawn.from, drawn.to);
     const whole = stillPassing(crossed, cuts);
     if (whole.length === 0 && crossed.length > 0) {
-      act.say('stage.all-cut');
+      act.say('act.all-cut');
       return;
     }
     const ring = onRing(nodes).map(({ id }) => id);

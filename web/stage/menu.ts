@@ -5,8 +5,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Controls } from '../constants';
+import { firstSentence } from '../i18n/first-sentence';
 import type { Translate } from '../i18n/index';
-import { firstSentence } from '../i18n/sentence';
 import type { Act, Menu, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { ActView, View } from '../types';
@@ -75,7 +75,13 @@ function title({ kind, id }: Menu, view: View, t: Translate): string {
 }
 
 /** What is not possible can be reached all the same, to read why. */
-function item({ key, args, commands, refusal }: ActView, menu: Menu, controls: Controls, act: Act, t: Translate): TemplateResult {
+function item(
+  { key, commands, refusal }: ActView,
+  menu: Menu,
+  controls: Controls,
+  act: Act,
+  t: Translate,
+): TemplateResult {
   const why = refusal && t(refusal.key, refusal.args);
   const press = (event: Event) => {
     if (refusal) return;
@@ -86,7 +92,7 @@ function item({ key, args, commands, refusal }: ActView, menu: Menu, controls: C
   };
   return html`
     <button type="button" role="menuitem" class="stage-menu-item" tabindex="-1" aria-disabled=${refusal !== null} @click=${press}>
-      <span>${t(`act.${key}`, args)}</span>
+      <span>${t(`act.${key}`, { way: wayOf(commands) })}</span>
       ${
         refusal
           ? html`<small>${controls === 'full' ? why : firstSentence(why ?? '')}</small>`
@@ -94,6 +100,11 @@ function item({ key, args, commands, refusal }: ActView, menu: Menu, controls: C
       }
     </button>
   `;
+}
+
+/** Which of two directions it is about, where it is about one: as in `cut A>B`. */
+function wayOf([line = '']: readonly string[]): string {
+  return line.replace(/^\S+ /, '').replace('>', ' → ');
 }
 
 /** What the menu belongs to. */

@@ -45,7 +45,7 @@ function ledger(log: RaftNode['log']): Ledger {
 
 /** What may be done with these lines. */
 export function possible(key: string, ...commands: string[]): ActView {
-  return { key, args: {}, commands, refusal: null };
+  return { key, commands, refusal: null };
 }
 
 type Votes = Tally['voters'];
@@ -184,7 +184,7 @@ export function client(id: string, node: NodeName, some: Partial<ClientView> = {
     answeredAt: null,
     fate: null,
     costs: null,
-    acts: [{ key: 'retry', args: {}, commands: [`retry ${id}`], refusal: some.state === 'unknown' ? null : NOT_NOW }],
+    acts: [{ key: 'retry', commands: [`retry ${id}`], refusal: some.state === 'unknown' ? null : NOT_NOW }],
     ...some,
   };
 }

@@ -320,7 +320,7 @@ impl Timeline {
         let mut next = self.present.clone();
         next.perform(&command, &mut aftermath)?;
         let is_past = now < self.end();
-        if is_past && self.is_reopened() {
+        if is_past && apart(|| self.is_reopened()) {
             apart(|| self.play_anew());
         } else if is_past || (self.is_sealed && self.current == 0) {
             self.branch();

@@ -237,12 +237,7 @@ impl Sight<'_> {
         };
         let is_down = || refusal("error.is-down", self.state.is_none());
         let applied = self.state.map_or(Index::ZERO, |state| state.last_applied);
-        let act = |key, refusal| ActView {
-            key,
-            args: ArgsView(Vec::new()),
-            commands: [[key, " ", &name()].concat()].into(),
-            refusal,
-        };
+        let act = |key, refusal| ActView { key, commands: [[key, " ", &name()].concat()].into(), refusal };
         let nothing_new = applied <= self.durable.log.snapshot_index();
         let is_alien = self.role == "outsider" || is_gone(self.cluster, self.node);
         alloc::vec![

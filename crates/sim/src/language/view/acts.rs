@@ -9,11 +9,10 @@ use crate::clock::place::{Place, Trait};
 use crate::clock::refusal::Reason;
 use crate::cluster::limits;
 use crate::cluster::names::{Cast, client_name};
-use crate::language::view::{ActView, ArgsView, MembersView, SentenceView};
+use crate::language::view::{ActView, MembersView, SentenceView};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use quorate_core::event::Arg;
 use quorate_core::protocol::{Micros, NodeId};
 
 /// How much later a message arrives that is delayed without saying by how much: several times what it takes.
@@ -29,8 +28,7 @@ impl Picture<'_> {
     }
 
     fn act(&self, key: &'static str, command: String, reason: Option<Reason>) -> ActView {
-        let refusal = reason.map(|reason| self.refusal(&reason));
-        ActView { key, args: ArgsView(Vec::new()), commands: alloc::vec![command], refusal }
+        ActView { key, commands: alloc::vec![command], refusal: reason.map(|reason| self.refusal(&reason)) }
     }
 
     /// What may be done with any node, whatever its protocol.
@@ -65,7 +63,7 @@ impl Picture<'_> {
             others.iter().map(|other| format!("cut {name}-{}", self.simulation.names().name(*other))).collect()
         };
         let refusal = others.is_empty().then(|| self.refusal(&Reason::IsCut { link: name }));
-        ActView { key: "cut-off", args: ArgsView(Vec::new()), commands, refusal }
+        ActView { key: "cut-off", commands, refusal }
     }
 
     /// Puts a node back on the network.
@@ -85,7 +83,7 @@ impl Picture<'_> {
             self.simulation.nodes().filter_map(|other| mend(&other)).collect()
         };
         let refusal = commands.is_empty().then(|| self.refusal(&Reason::IsNotCut { link: name }));
-        ActView { key: "mend", args: ArgsView(Vec::new()), commands, refusal }
+        ActView { key: "mend", commands, refusal }
     }
 
     /// All that have not left.
@@ -113,7 +111,7 @@ impl Picture<'_> {
         let pair = waiting.iter().take(2).fold("align".to_string(), |line, name| format!("{line} {name}"));
         alloc::vec![
             self.act("request", format!("request {request}"), may(Command::Request(None, request.clone()))),
-            ActView { key: "restart", args: ArgsView(Vec::new()), commands: restarts, refusal: nobody_down },
+            ActView { key: "restart", commands: restarts, refusal: nobody_down },
             self.act("align", pair, may(Command::Align(Vec::new()))),
             self.act("spread", "spread".to_string(), may(Command::Spread)),
             self.act("heal", "heal".to_string(), may(Command::Heal)),
@@ -175,8 +173,7 @@ impl Picture<'_> {
         let back = Link { from: link.to, to: link.from, both: false };
         let cut = |key, link: Link| {
             let may = self.simulation.possible(&Command::Cut(link)).err();
-            let ends = [("from", Arg::Node(link.from)), ("to", Arg::Node(link.to))];
-            ActView { args: args(&ends, names), ..self.act(key, format!("cut {}", link.text(names)), may) }
+            self.act(key, format!("cut {}", link.text(names)), may)
         };
         let link = Link { both: true, ..link };
         let may = self.simulation.possible(&Command::Mend(link)).err();
@@ -318,15 +315,6 @@ mod tests {
         for nothing in ["m999", "Z", "A-A", "A-Z", "", "c1"] {
             assert_eq!(at(&timeline, nothing), "", "{nothing}");
         }
-    }
-
-    #[test]
-    fn an_act_on_one_direction_of_a_link_names_it() {
-        let timeline = run("raft", 3, &[]);
-        let acts = picture(timeline.present()).acts_at("B-A").into_iter().filter(|act| act.key == "cut-one-way");
-        let named: Vec<_> = acts.map(|act| format!("{:?}", act.args)).collect();
-        assert_eq!(named.len(), 2);
-        assert!(named[0].contains("from") && named[0] != named[1], "{named:?}");
     }
 
     #[test]

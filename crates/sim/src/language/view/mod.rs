@@ -217,7 +217,6 @@ told! {
     #[allow(missing_docs, reason = "explained in web/types.ts")]
     pub struct ActView {
         pub key: &'static str,
-        pub args: ArgsView,
         pub commands: Vec<String>,
         pub refusal: Option<SentenceView>,
     }
