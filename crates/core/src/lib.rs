@@ -13,12 +13,11 @@
 extern crate alloc;
 
 pub mod apart;
+pub mod ballot;
 pub mod event;
 pub mod kv;
-
 pub mod paxos;
 pub mod protocol;
 pub mod raft;
-
 pub mod runtime;
 pub mod sorted;
