@@ -70,10 +70,10 @@ impl<'a> Answered<'a> {
     /// sentence.
     pub fn tell(
         &mut self,
+        place_name: &'static str,
         truth: &Truth,
         id: RequestId,
         value: Option<i64>,
-        place_name: &'static str,
     ) -> Result<(), Violation> {
         let Some((command, floor)) = self.asked.get(&id).copied() else { return Ok(()) };
         let place = match command {

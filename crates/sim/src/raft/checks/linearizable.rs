@@ -25,7 +25,7 @@ fn what_clients_saw(transition: &Transition<'_, Raft>) -> Result<(), Violation> 
     for exchange in transition.after.history().iter() {
         match &exchange.what {
             Said::Asked(Request::Command(command)) => clients.ask(exchange.id, command),
-            Said::Told(Response::Applied { value, .. }) => clients.tell(&truth, exchange.id, *value, "index")?,
+            Said::Told(Response::Applied { value, .. }) => clients.tell("index", &truth, exchange.id, *value)?,
             Said::Asked(_) | Said::Told(_) => {}
         }
     }
