@@ -8,6 +8,7 @@
 //!
 //! * [`raft`]: Ongaro & Ousterhout, *In Search of an Understandable Consensus Algorithm* (2014).
 //! * [`paxos`]: Lamport, *Paxos Made Simple* (2001), one value.
+//! * [`multi_paxos`]: the same paper, §3: a log.
 #![no_std]
 
 extern crate alloc;
@@ -16,6 +17,7 @@ pub mod apart;
 pub mod ballot;
 pub mod event;
 pub mod kv;
+pub mod multi_paxos;
 pub mod paxos;
 pub mod protocol;
 pub mod raft;
