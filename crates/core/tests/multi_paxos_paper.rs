@@ -5,7 +5,7 @@
 mod multi_paxos_story;
 
 use multi_paxos_story::*;
-use quorate_core::multi_paxos::{Config, Event, Fact, Message, Response, Slot, Timer};
+use quorate_core::multi_paxos::{Config, Durable, Event, Fact, Message, Response, Slot, Timer};
 use quorate_core::protocol::RequestId;
 
 mod phase_1 {
@@ -364,6 +364,15 @@ mod crashes {
         story.impatient(C).settle();
         assert_eq!(story.mode(C), "active 2.C");
         assert_eq!([A, B, C].map(|server| story.value(server, "x")), [Some(2); 3]);
+    }
+
+    /// Its ballot was on disk before anybody saw it, and what it promised itself thereupon was not yet.
+    #[test]
+    fn a_restarted_server_prepares_above_what_it_has_used_even_if_its_own_promise_is_lost() {
+        let mut story = Story::of(3);
+        story.disks[0] = Some(Durable { round: 3, ..Durable::default() });
+        story.crash(A).restart(A).impatient(A);
+        assert_eq!(story.mode(A), "preparing 4.A");
     }
 
     #[test]
