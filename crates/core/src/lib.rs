@@ -8,17 +8,18 @@
 //!
 //! * [`raft`]: Ongaro & Ousterhout, *In Search of an Understandable Consensus Algorithm* (2014).
 //! * [`paxos`]: Lamport, *Paxos Made Simple* (2001), one value.
+//! * [`multi_paxos`]: the same paper, §3: a log.
 #![no_std]
 
 extern crate alloc;
 
 pub mod apart;
+pub mod ballot;
 pub mod event;
 pub mod kv;
-
+pub mod multi_paxos;
 pub mod paxos;
 pub mod protocol;
 pub mod raft;
-
 pub mod runtime;
 pub mod sorted;
