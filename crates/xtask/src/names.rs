@@ -15,7 +15,8 @@ mod tests {
     const PAGE: &str = "web";
 
     /// What every protocol has, each in its own folder, under the name that the trait `Protocol` gives it.
-    const OF_EACH_PROTOCOL: [&str; 8] = ["Config", "Durable", "Fact", "Message", "Response", "Rules", "Story", "Timer"];
+    const OF_EACH_PROTOCOL: [&str; 9] =
+        ["Config", "Durable", "Fact", "Message", "Request", "Response", "Rules", "Story", "Timer"];
 
     /// The same thing on both sides of a border: what the one side tells, and what the other is told.
     const ON_BOTH_SIDES: [&str; 27] = [
