@@ -20,7 +20,7 @@ test('a ledger that grows has more columns seldom, as long as there is room, and
 });
 
 test('a long one shows its end, with a place for what comes next', () => {
-  expect(columnsOf([ledger([]), range(1, 100)])).toEqual({ first: 89, last: 101, used: 101, hasBefore: false });
+  expect(columnsOf([ledger([]), range(1, 100)])).toEqual({ first: 86, last: 101, used: 101, hasBefore: false });
 });
 
 test('a slot that a leader would send next has a column', () => {
@@ -61,7 +61,7 @@ describe('snapshots', () => {
 
   test('begin before the columns of a ledger that is too long to be shown', () => {
     const columns = columnsOf([range(1, 60), range(11, 60)]);
-    expect(columns).toEqual({ first: 49, last: 61, used: 61, hasBefore: true });
+    expect(columns).toEqual({ first: 46, last: 61, used: 61, hasBefore: true });
     expect(snapshotSpan(snapshotCell(10), columns)).toBe(1);
   });
 

@@ -4,7 +4,7 @@ import type { Vanished } from '../model';
 import type { Cell, Ledger, NodeView } from '../types';
 
 /** More columns than these are not drawn: a lecture shows the end of a log. */
-const COLUMNS_MAX = 13;
+const COLUMNS_MAX = 16;
 /** So many come at once, so that the table does not grow under the reader's eyes with each entry; */
 const COLUMNS_STEP = 4;
 /** but of a longer log empty columns would take the room of what is written. */
