@@ -400,6 +400,7 @@ export class QuorateStage extends PlayingElement {
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;
       if (!isIdle || !this.frame.tick(player.run, PAGE_CLOCK.now())) this.picture.drawNow(change.happened.length > 0);
+      this.seen.onDrawn();
     } else {
       // Asked for anew, it comes behind the first beat, which draws everything: once is enough.
       if (change.playing) this.picture.cancel();
