@@ -5,7 +5,10 @@ import { ask, mainly, run, Stop } from './setup.mjs';
 
 /** What ends within minutes there: no random runs, no searches, no lessons. */
 const SUBSET = [
-  ['-p', 'quorate-core', '--lib', '--test', 'raft_paper', '--test', 'raft_thesis', '--test', 'paxos_paper'],
+  [
+    ...['-p', 'quorate-core', '--lib', '--test', 'raft_paper', '--test', 'raft_thesis'],
+    ...['--test', 'paxos_paper', '--test', 'two_phase_commit_paper'],
+  ],
   ['-p', 'quorate-sim', '--lib', '--', 'facts', 'network', 'fingerprint', 'raft::checks', 'paxos::checks'],
 ];
 

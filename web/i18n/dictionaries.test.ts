@@ -9,6 +9,7 @@ import {
   sentencesIn,
 } from '../../scripts/languages.mjs';
 import { protocolNames, REGISTRY } from '../protocols/registry';
+import { RUST_FOLDERS, rustFolder } from '../tests/rust-folders';
 import { translator, wordsOf } from './index';
 import type { Dictionary } from './languages';
 import { sentence } from './sentence';
@@ -48,7 +49,7 @@ function sources(folder: string, ending: string, without: readonly string[] = []
 }
 
 /** Rust sources of the simulation, those of protocols left out. */
-const simulation = sources('crates/sim/src', '.rs', protocolNames()).join('\n');
+const simulation = sources('crates/sim/src', '.rs', RUST_FOLDERS).join('\n');
 
 function literals(source: string, pattern: RegExp): readonly string[] {
   const found = [...source.matchAll(pattern)].map(([, ...groups]) => groups.find((group) => group !== undefined) ?? '');
@@ -80,27 +81,32 @@ const refusals = [
   sentence,
 }));
 
+/** What the checks of several protocols have in common. */
+const shared = sources('crates/sim/src/cluster', 'linearizable.rs').join('\n');
+
 /** What one protocol's Rust sources declare. */
 function declared(name: string) {
-  const all = sources(`crates/sim/src/${name}`, '.rs').join('\n');
+  const folder = rustFolder(name);
+  const all = sources(`crates/sim/src/${folder}`, '.rs').join('\n');
   const pictures = ['view.rs', 'picture.rs', 'message.rs', 'serving.rs', 'fate.rs']
-    .flatMap((path) => sources(`crates/sim/src/${name}`, path))
+    .flatMap((path) => sources(`crates/sim/src/${folder}`, path))
     .join('\n');
-  const table = sources(`crates/core/src/${name}`, 'event.rs').join('\n');
+  const table = sources(`crates/core/src/${folder}`, 'event.rs').join('\n');
   return {
     /** Its events: key and arguments. */
     events: [...table.matchAll(/\n {4}\w+ \{([^{}]*)\}\s*=>\s*"([\w.-]+)"/g)].map(([, fields = '', key = '']) => ({
       key,
       args: [...fields.matchAll(/(\w+):/g)].map(([, name]) => name),
     })),
-    checks: literals(all, /id: "([a-z]+\.[a-z-]+)"/g),
-    violationArgs: literals(all, /\("([a-zA-Z_]+)", [^"]/g),
+    checks: literals(all, /id: "([a-z0-9-]+\.[a-z-]+)"/g),
+    /** A check that several protocols have says a part of its sentence for all of them. */
+    violationArgs: literals(all + shared, /\("([a-zA-Z_]+)", [^"]/g),
     settings: settingKeys(all),
     kinds: literals(pictures, /"((?:[A-Z][a-z]+)+)"/g),
     timers: literals(all, /Timer::\w+ => "([a-z-]+)"/g),
     roles: literals(all, /=> "(leader|follower|precandidate|candidate|outsider|proposer|acceptor|learner|down)"/g),
     /** What pictures say of a node: facts, sentences in them and why something may not be done; what may be; what is counted. */
-    sentences: literals(pictures, /"([a-z]+\.[a-z-]+)"/g),
+    sentences: literals(pictures, /"([a-z0-9-]+\.[a-z-]+)"/g),
     acts: literals(pictures, /\bact\(\s*"([a-z-]+)"/g),
     tallies: [...pictures.matchAll(/let key = if .*?\{\s*"([a-z-]+)"\s*\} else \{\s*"([a-z-]+)"/gs)].flatMap(
       ([, one = '', other = '']) => [one, other],

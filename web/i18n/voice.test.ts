@@ -10,6 +10,7 @@ import { documents } from '../../scripts/documents.mjs';
 import { readDictionary, sentencesIn } from '../../scripts/languages.mjs';
 import { glossary, loadGlossary } from '../glossary';
 import { REGISTRY } from '../protocols/registry';
+import { rustFolder } from '../tests/rust-folders';
 
 type Lang = 'en' | 'zh';
 
@@ -63,7 +64,7 @@ const lessons: Source[] = readdirSync('lessons', { recursive: true, encoding: 'u
 /** The keys of each protocol's events, as its own source declares them. */
 const KEYS = new Map(
   REGISTRY.map(({ name }) => {
-    const table = readFileSync(`crates/core/src/${name}/event.rs`, 'utf8');
+    const table = readFileSync(`crates/core/src/${rustFolder(name)}/event.rs`, 'utf8');
     return [name as string, new Set([...table.matchAll(/=>\s*"([\w.-]+)"/g)].map(([, key = '']) => key))];
   }),
 );

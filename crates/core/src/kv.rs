@@ -18,6 +18,14 @@ pub enum StoreCommand {
     Get(Arc<str>),
 }
 
+impl StoreCommand {
+    /// The name that it is about.
+    pub fn name(&self) -> &Arc<str> {
+        let (Self::Set(name, _) | Self::Add(name, _) | Self::Del(name) | Self::Get(name)) = self;
+        name
+    }
+}
+
 /// As it is written in scripts: `SET x 5`.
 impl fmt::Display for StoreCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,6 +35,30 @@ impl fmt::Display for StoreCommand {
             Self::Del(name) => write!(f, "DEL {name}"),
             Self::Get(name) => write!(f, "GET {name}"),
         }
+    }
+}
+
+/// A client's command, as it is replicated.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Operation {
+    /// Which request it was.
+    pub id: RequestId,
+    /// Whether the state machine carries out the request only if it has not done so before (rule `sessions` of the node
+    /// that took it up): all nodes must agree on that, so it is replicated with the command.
+    pub once: bool,
+    /// What to do.
+    pub command: StoreCommand,
+}
+
+impl Operation {
+    /// Whether the state machine has carried out this request before, or a later one of its client, and will not do it again.
+    pub fn is_repeated(&self, store: &Store) -> bool {
+        self.once && store.session(self.id) != SessionState::Unknown
+    }
+
+    /// Lets the state machine carry it out, and gives the answer, if it can be known.
+    pub fn apply(&self, store: &mut Store) -> Option<Option<i64>> {
+        if self.once { store.apply_once(self.id, &self.command) } else { Some(store.apply(&self.command)) }
     }
 }
 

@@ -24,15 +24,29 @@ struct Function {
     body: String,
 }
 
-fn core(protocol: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src").join(protocol)
+/// The folder of a protocol in the core: that of the module which its type is declared in. A name need not be a module's.
+fn folder<P>() -> &'static str {
+    std::any::type_name::<P>().split("::").nth(1).expect("a protocol is declared in a module of its own")
+}
+
+fn core(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src").join(folder)
 }
 
 /// What stands in the files of a protocol, but for their tests.
-fn functions(protocol: &str) -> Vec<Function> {
+fn functions(folder: &str) -> Vec<Function> {
+    let entries = fs::read_dir(core(folder)).expect("the core has a folder of it");
+    functions_in(entries.map(|entry| entry.expect("a folder can be read to its end").path()))
+}
+
+/// What stands in the files beside the protocols' folders: a row may name it, and none has to.
+fn shared() -> Vec<Function> {
+    functions_in([core("kv.rs")])
+}
+
+fn functions_in(files: impl IntoIterator<Item = PathBuf>) -> Vec<Function> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(core(protocol)).expect("the core has a folder of it") {
-        let path = entry.expect("a folder can be read to its end").path();
+    for path in files {
         let text = fs::read_to_string(&path).expect("a source is text");
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         let file = path.file_stem().and_then(|stem| stem.to_str()).expect("plain names").to_string();
@@ -73,8 +87,8 @@ fn cites(comment: &str) -> bool {
 }
 
 /// Of each event the name of its variant and where it is explained.
-fn explained(protocol: &str) -> BTreeMap<String, String> {
-    let text = fs::read_to_string(core(protocol).join("event.rs")).expect("the events are there");
+fn explained(folder: &str) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(core(folder).join("event.rs")).expect("the events are there");
     let mut variants = BTreeMap::new();
     let mut variant = "";
     for line in text.lines().map(str::trim) {
@@ -95,6 +109,7 @@ impl<F: FnMut(&Told)> Visitor for Each<F> {
     fn visit<P: Playable>(&mut self) {
         (self.0)(&Told {
             name: P::NAME,
+            folder: folder::<P>(),
             rules: P::RULES,
             unruled: P::UNRULED,
             events: <P as Protocol>::Event::KEYS,
@@ -105,6 +120,7 @@ impl<F: FnMut(&Told)> Visitor for Each<F> {
 
 struct Told {
     name: &'static str,
+    folder: &'static str,
     rules: &'static [Rule],
     unruled: &'static [&'static str],
     events: &'static [&'static str],
@@ -124,8 +140,9 @@ fn id(rule: &Rule) -> String {
 #[test]
 fn every_function_that_carries_out_a_rule_has_its_row_and_every_row_its_functions() {
     visit(&mut Each(|told: &Told| {
-        let functions = functions(told.name);
-        let known: BTreeSet<&str> = functions.iter().map(|function| function.name.as_str()).collect();
+        let functions = functions(told.folder);
+        let shared = shared();
+        let known: BTreeSet<&str> = functions.iter().chain(&shared).map(|function| function.name.as_str()).collect();
         let in_table: BTreeSet<&str> = told.rules.iter().flat_map(|rule| rule.functions).copied().collect();
         let missing: Vec<_> = in_table.difference(&known).collect();
         assert!(missing.is_empty(), "{}: no such functions: {missing:?}", told.name);
@@ -156,8 +173,8 @@ fn every_event_that_a_protocol_explains_has_its_rule() {
 #[test]
 fn an_event_is_explained_by_functions_of_its_rules_and_no_others() {
     visit(&mut Each(|told: &Told| {
-        let functions = functions(told.name);
-        for (key, variant) in explained(told.name) {
+        let functions = functions(told.folder);
+        for (key, variant) in explained(told.folder) {
             if told.unruled.contains(&key.as_str()) {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! The project's own chores, as `cargo xtask <chore>`. Nothing depends on this crate.
 
 mod check_deps;
+mod constants;
 mod floors;
 mod idle;
 mod names;

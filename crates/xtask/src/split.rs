@@ -6,16 +6,20 @@
 //! for what is idle as a rule and was needed nevertheless, the page then loads the second part and has the run go on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use walrus::ir::Value;
 use walrus::passes::gc;
-use walrus::{ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind};
+use walrus::{ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind};
 use walrus::{GlobalKind, ImportKind, ImportedFunction, InstrSeqBuilder, LocalId, Module};
 
 use crate::Complaint;
+use crate::constants::Constants;
 
 /// What the second part calls the first.
 const FIRST: &str = "first";
+/// How many bytes a segment of data takes beside its own, about.
+const HEAD: u32 = 8;
 const NO_TABLE: &str = "a module without functions to call";
 
 /// The functions of these exports, by their numbers.
@@ -26,8 +30,9 @@ pub fn asked(module: &[u8], exports: &[&str]) -> Result<BTreeSet<usize>, Complai
     exports.iter().map(number).collect()
 }
 
-/// The module without the functions of these numbers and what only they reach; and what it is without.
-pub fn split(module: &[u8], moved: &BTreeSet<usize>) -> Result<[Vec<u8>; 2], Complaint> {
+/// The module without the functions of these numbers and what only they reach, be it functions or constants; and what it is
+/// without.
+pub fn split(module: &[u8], moved: &BTreeSet<usize>, constants: &Constants) -> Result<[Vec<u8>; 2], Complaint> {
     let failed = |e| format!("the module cannot be split: {e:#}");
     // Read again and again from the same bytes, everything has the same number each time.
     let read = || Module::from_buffer(module).map_err(failed);
@@ -69,6 +74,8 @@ pub fn split(module: &[u8], moved: &BTreeSet<usize>) -> Result<[Vec<u8>; 2], Com
     import_all(&mut second, &first, moved);
     places.sort_unstable();
     put_into_table(&mut second, &places)?;
+    let unreached = constants.unreached(&first);
+    move_data(&mut first, &mut second, &unreached);
     gc::run(&mut second);
 
     export_what_is_used(&mut first, &mut second)?;
@@ -175,6 +182,29 @@ fn import_all(second: &mut Module, first: &Module, moved: &BTreeSet<usize>) {
     }
 }
 
+/// The second part brings the bytes at these places. In the first there are noughts, which an optimizer leaves out.
+fn move_data(first: &mut Module, second: &mut Module, places: &[Range<u32>]) {
+    let Some(memory) = second.memories.iter().next().map(|memory| memory.id()) else { return };
+    for segment in first.data.iter().map(|segment| segment.id()).collect::<Vec<_>>() {
+        let segment = first.data.get_mut(segment);
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = segment.kind else { continue };
+        let (start, end) = (start as u32, start as u32 + segment.value.len() as u32);
+        let here: Vec<_> = places.iter().filter(|place| start <= place.start && place.end <= end).collect();
+        // What lies between two that are so near takes less than the head of another segment, and is the same there.
+        for near in here.chunk_by(|place, next| next.start - place.end <= HEAD) {
+            let from = near[0].start;
+            let whole = from - start..near[near.len() - 1].end - start;
+            let bytes = segment.value[whole.start as usize..whole.end as usize].to_vec();
+            let offset = ConstExpr::Value(Value::I32(from as i32));
+            let added = second.data.add(DataKind::Active { memory, offset }, bytes);
+            second.memories.get_mut(memory).data_segments.insert(added);
+        }
+        for place in here {
+            segment.value[(place.start - start) as usize..(place.end - start) as usize].fill(0);
+        }
+    }
+}
+
 /// The first part exports what the second still imports, under the shortest names.
 fn export_what_is_used(first: &mut Module, second: &mut Module) -> Result<(), Complaint> {
     let functions: BTreeMap<_, _> = first.funcs.iter().map(|item| (item.id().index(), item.id())).collect();
@@ -251,7 +281,8 @@ mod tests {
         let is_idle = |function: &&walrus::Function| function.name.as_deref().is_some_and(|name| idle.contains(&name));
         let mut moved = asked(&sample(), later).expect("there are such exports");
         moved.extend(whole.funcs.iter().filter(is_idle).map(|function| function.id().index()));
-        let parts = split(&sample(), &moved).expect("it can be split");
+        let parts = split(&sample(), &moved, &Constants::of(&sample()).expect("the linker left nothing"))
+            .expect("it can be split");
         parts.map(|part| Module::from_buffer(&part).expect("both parts are modules"))
     }
 
@@ -267,6 +298,35 @@ mod tests {
             }
         }
         places
+    }
+
+    /// What each segment of the module puts where.
+    fn data(module: &Module) -> Vec<(i32, &str)> {
+        let segments = module.data.iter().map(|segment| match segment.kind {
+            DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } => (start, &segment.value[..]),
+            _ => panic!("there are no others"),
+        });
+        segments.map(|(start, bytes)| (start, std::str::from_utf8(bytes).expect("it is a text"))).collect()
+    }
+
+    #[test]
+    fn the_second_part_brings_the_data_that_the_first_has_no_more() {
+        let mut module = Module::default();
+        let memory = module.memories.add_local(false, false, 1, None, None);
+        for (start, text) in [(100, "near and near, but far"), (300, "kept")] {
+            let offset = ConstExpr::Value(Value::I32(start));
+            let added = module.data.add(DataKind::Active { memory, offset }, text.into());
+            module.memories.get_mut(memory).data_segments.insert(added);
+        }
+        let read = |bytes: &[u8]| Module::from_buffer(bytes).expect("it is a module");
+        let (mut first, mut second) = (read(&module.emit_wasm()), read(&module.emit_wasm()));
+        import_all(&mut second, &first, &BTreeSet::new());
+        move_data(&mut first, &mut second, &[100..104, 109..113, 119..122]);
+        let gone = |text: &str| text.replace('_', "\0");
+        assert_eq!(data(&first), [(100, &gone("____ and ____, but ___")[..]), (300, "kept")]);
+        assert_eq!(data(&second), [(100, "near and near, but far")]);
+        move_data(&mut first, &mut second, std::slice::from_ref(&(300..301)));
+        assert_eq!(data(&second)[1..], [(300, "k")]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::constants::{Constants, finished};
 use crate::idle::idle;
 use crate::split::{asked, split};
 use crate::{Complaint, cargo, metadata, root};
@@ -160,8 +161,9 @@ impl Module {
         // Made in a folder of this process and then moved, file by file: a development server and a test run at the
         // same time do not tread on each other, and nobody ever reads half a file.
         let workshop = compiled.with_file_name(format!("{}-{}", self.name, std::process::id()));
+        let linked = fs::read(&compiled).map_err(|e| format!("{} is missing: {e}", compiled.display()))?;
         Bindgen::new()
-            .input_path(&compiled)
+            .input_bytes(&self.name, finished(&linked)?)
             .web(true)
             .map_err(|e| format!("wasm-bindgen refused the target `web`: {e:#}"))?
             .typescript(true)
@@ -182,7 +184,7 @@ impl Module {
                 Some(_) => idle(&whole, &part(".js"))?,
                 None => asked(&whole, self.later)?,
             };
-            for (part, bytes) in parts.iter().zip(split(&whole, &moved)?) {
+            for (part, bytes) in parts.iter().zip(split(&whole, &moved, &Constants::of(&linked)?)?) {
                 fs::write(part, bytes).map_err(|e| format!("could not write {}: {e}", part.display()))?;
             }
         }
@@ -218,6 +220,10 @@ impl Module {
         if let Some(home) = home {
             flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
         }
+        if !self.later.is_empty() {
+            // What can be cut must be known one by one.
+            flags.push("-Clink-arg=--emit-relocs".into());
+        }
         let status = cargo()
             .args(["build", "--package", self.package, "--lib", "--target", TARGET, "--profile", self.profile])
             .args(self.protocol.iter().flat_map(|protocol| ["--features", protocol]))
@@ -240,6 +246,7 @@ fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String,
     bytes.hash(&mut hasher);
     // The texts of these files stand for the options above and for the version of wasm-bindgen that it was built with.
     include_str!("wasm.rs").hash(&mut hasher);
+    include_str!("constants.rs").hash(&mut hasher);
     include_str!("split.rs").hash(&mut hasher);
     include_str!("idle.rs").hash(&mut hasher);
     include_str!("../../../scripts/fresh-runs.mjs").hash(&mut hasher);

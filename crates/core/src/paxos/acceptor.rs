@@ -1,10 +1,11 @@
 //! The acceptor: what phase 1 (b) and phase 2 (b) say, and nothing else.
 
 use super::Paxos;
-use super::ballot::{Ballot, Proposal};
 use super::config::Config;
 use super::event::Event;
 use super::message::Message;
+use super::proposal::Proposal;
+use crate::ballot::Ballot;
 use crate::protocol::{Effects, NodeId};
 use crate::sorted::SortedSet;
 

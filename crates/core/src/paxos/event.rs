@@ -1,6 +1,7 @@
 //! What is told to people, each with the section of the paper that says why.
 
-use super::ballot::{Ballot, Value};
+use super::proposal::Value;
+use crate::ballot::Ballot;
 use crate::event::events;
 use crate::protocol::NodeId;
 

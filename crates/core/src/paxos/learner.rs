@@ -4,10 +4,10 @@
 
 use super::Paxos;
 use super::Timer;
-use super::ballot::Proposal;
 use super::config::Config;
 use super::event::Event;
 use super::message::Message;
+use super::proposal::Proposal;
 use crate::protocol::{Effects, Micros, NodeId, Span};
 use crate::sorted::{SortedMap, SortedSet};
 

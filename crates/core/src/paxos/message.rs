@@ -1,7 +1,8 @@
 //! What the agents send to one another. "Response messages are tagged with the corresponding proposal number to prevent
 //! confusion" (§2.5).
 
-use super::ballot::{Ballot, Proposal, Value};
+use super::proposal::{Proposal, Value};
+use crate::ballot::Ballot;
 
 /// What nodes send to one another.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -16,17 +16,18 @@
 //!   proposes, and finds out what was chosen. If it is no proposer, it asks in any case.
 
 pub mod acceptor;
-mod ballot;
 mod config;
 mod event;
 pub mod learner;
 mod message;
+mod proposal;
 pub mod proposer;
 
-pub use ballot::{Ballot, Proposal, Value};
+pub use crate::ballot::Ballot;
 pub use config::{Config, Roles, Rules};
 pub use event::Event;
 pub use message::Message;
+pub use proposal::{Proposal, Value};
 
 use crate::apart::apart;
 use crate::protocol::{Effects, Input, NodeId, Protocol, RequestId};

@@ -1,10 +1,11 @@
 //! The proposer: phase 1 (a), phase 2 (a), and when to give up an attempt and try again.
 
-use super::ballot::{Ballot, Proposal, Value};
 use super::config::{Config, Rules};
 use super::event::Event;
 use super::message::Message;
+use super::proposal::{Proposal, Value};
 use super::{Fact, Paxos, Response, Timer};
+use crate::ballot::Ballot;
 use crate::protocol::{Effects, NodeId, RequestId};
 use crate::sorted::{SortedMap, SortedSet};
 

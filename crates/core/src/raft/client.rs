@@ -1,7 +1,7 @@
 //! How a client's command gets to the leader and its answer back: §5.1, §5.3, §8.
 
-use super::{Config, Entry, Event, Index, Message, Operation, Raft, Rejection, Request, Response, Role, Term, Waiting};
-use crate::kv::{SessionState, StoreCommand};
+use super::{Config, Entry, Event, Index, Message, Raft, Rejection, Request, Response, Role, Term, Waiting};
+use crate::kv::{Operation, SessionState, StoreCommand};
 use crate::protocol::{Effects, NodeId, RequestId};
 
 impl Raft {

@@ -1,7 +1,7 @@
 //! The log: entries with a term and a content each, counted from 1 (§5.3), the first of them replaced by a snapshot (§7).
 
 use super::{Configuration, Index, Term};
-use crate::kv::{SessionState, Store, StoreCommand};
+use crate::kv::{Operation, Store};
 use crate::protocol::RequestId;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -27,18 +27,6 @@ pub enum Content {
     Configuration(Arc<Appointment>),
 }
 
-/// A client's command, as it stands in a log.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Operation {
-    /// Which request it was.
-    pub id: RequestId,
-    /// Whether the state machine carries out the request only if it has not done so before (rule `sessions` of the leader
-    /// that took it up): all servers must agree on that, so it stands in the log.
-    pub once: bool,
-    /// What to do.
-    pub command: StoreCommand,
-}
-
 /// A configuration, as it stands in a log.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Appointment {
@@ -47,18 +35,6 @@ pub struct Appointment {
     /// The request that is carried out with it, or that it is half of: so that it is not carried out again. `None` if nobody
     /// asked, or where the rule `sessions` was off.
     pub id: Option<RequestId>,
-}
-
-impl Operation {
-    /// Whether the state machine has carried out this request before, or a later one of its client, and will not do it again.
-    pub fn is_repeated(&self, store: &Store) -> bool {
-        self.once && store.session(self.id) != SessionState::Unknown
-    }
-
-    /// Lets the state machine carry it out, and gives the answer, if it can be known.
-    pub fn apply(&self, store: &mut Store) -> Option<Option<i64>> {
-        if self.once { store.apply_once(self.id, &self.command) } else { Some(store.apply(&self.command)) }
-    }
 }
 
 impl Appointment {
@@ -313,6 +289,7 @@ impl FromIterator<Entry> for Log {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kv::StoreCommand;
 
     fn entry(term: u64) -> Entry {
         let id = RequestId { client: 0, serial: term as u32 };

@@ -58,7 +58,7 @@ pub use config::{Config, Options, Rules};
 pub use configuration::{Configuration, Membership};
 pub use event::Event;
 pub use index::Index;
-pub use log::{Appointment, Content, Entry, Log, Operation, Snapshot};
+pub use log::{Appointment, Content, Entry, Log, Snapshot};
 pub use membership::{Change, ChangePhase, Manner};
 pub use message::{AppendEntries, AppendResult, ConflictHint, Message, Rejection, Request, Response};
 pub use read::Read;

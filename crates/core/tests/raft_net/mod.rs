@@ -2,11 +2,11 @@
 
 #![allow(dead_code, reason = "each of the two tells its stories with a part of this")]
 
-use quorate_core::kv::StoreCommand;
+use quorate_core::kv::{Operation, StoreCommand};
 use quorate_core::protocol::{Effects, Input, NodeId, Protocol, RequestId, Send, Span};
 use quorate_core::raft::{
-    AppendEntries, AppendResult, Config, Durable, Entry, Event, Fact, Index, Leader, Log, Message, Operation, Raft,
-    Request, Response, Role, Term, Timer,
+    AppendEntries, AppendResult, Config, Durable, Entry, Event, Fact, Index, Leader, Log, Message, Raft, Request,
+    Response, Role, Term, Timer,
 };
 use quorate_core::runtime;
 use std::collections::BTreeMap;

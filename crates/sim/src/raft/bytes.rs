@@ -2,10 +2,11 @@
 
 use crate::clock::costs::{FIELD, HEADER, text};
 use alloc::string::ToString;
+use quorate_core::kv::Operation;
 use quorate_core::protocol::RequestId;
 use quorate_core::raft::{
-    AppendEntries, AppendResult, Appointment, Configuration, ConflictHint, Content, Entry, Message, Operation, Request,
-    Response, Snapshot,
+    AppendEntries, AppendResult, Appointment, Configuration, ConflictHint, Content, Entry, Message, Request, Response,
+    Snapshot,
 };
 
 pub(super) fn bytes(message: &Message) -> u64 {

@@ -1,14 +1,12 @@
 //! What clients of the key-value store say, and what they are told.
 
 use crate::clock::machine::{Answer, Verdict};
-use crate::cluster::limits;
+use crate::cluster::key_value::{self, value_text};
 use crate::cluster::names::Names;
 use crate::cluster::order::{Argument, Deed, Order, Wording};
 use crate::language::view::MannerView;
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::sync::Arc;
-use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Rejection, Request, Response};
 use quorate_core::sorted::SortedSet;
@@ -59,7 +57,7 @@ pub(super) fn parse(words: &[&str], names: Names, nodes: u8) -> Result<Request, 
         ["add", name] => node(name).map(Request::Add),
         ["add", name, "learner"] => node(name).map(Request::AddLearner),
         ["promote", name] => node(name).map(Request::Promote),
-        [get, name, "local"] if get.eq_ignore_ascii_case("GET") => parse_name(name).map(Request::ReadLocal),
+        [get, name, "local"] if get.eq_ignore_ascii_case("GET") => key_value::parse_name(name).map(Request::ReadLocal),
         ["remove", name] => node(name).map(Request::Remove),
         ["transfer", name] => node(name).map(Request::Transfer),
         ["configure", "naive", words @ ..] if !words.is_empty() => {
@@ -69,7 +67,7 @@ pub(super) fn parse(words: &[&str], names: Names, nodes: u8) -> Result<Request, 
             all(words).map(|voters| Request::Configure { voters, direct: false })
         }
         ["snapshot"] => Some(Request::Snapshot),
-        words => command(words).map(Request::Command),
+        words => key_value::command(words).map(Request::Command),
     };
     request.ok_or_else(|| GRAMMAR.to_string())
 }
@@ -80,34 +78,13 @@ pub(super) fn text(request: &Request, names: Names) -> String {
     names.phrase(&words, &nodes)
 }
 
-fn command(words: &[&str]) -> Option<StoreCommand> {
-    let (verb, rest) = words.split_first()?;
-    match (verb.to_ascii_uppercase().as_str(), rest) {
-        ("SET", [name, value]) => Some(StoreCommand::Set(parse_name(name)?, value.parse().ok()?)),
-        ("ADD", [name, value]) => Some(StoreCommand::Add(parse_name(name)?, value.parse().ok()?)),
-        ("DEL", [name]) => Some(StoreCommand::Del(parse_name(name)?)),
-        ("GET", [name]) => Some(StoreCommand::Get(parse_name(name)?)),
-        _ => None,
-    }
-}
-
-/// A letter or `_`, then letters, digits, `_` and `-`.
-fn parse_name(name: &str) -> Option<Arc<str>> {
-    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-');
-    (is_name && name.len() <= limits::NAME).then(|| name.into())
-}
-
 /// What a client is told, without words of any language: the value, where to ask, or the name of the reason.
 pub(super) fn answer(response: &Response, names: Names) -> Answer {
     let (verdict, text) = match response {
-        Response::Applied { value: Some(value), .. } => (Verdict::Served, value.to_string()),
-        Response::Applied { value: None, .. } => (Verdict::Served, "none".to_string()),
+        Response::Applied { value, .. } => (Verdict::Served, value_text(*value)),
         Response::NotLeader { leader: Some(leader) } => (Verdict::Elsewhere, format!("→ {}", names.name(*leader))),
         Response::NotLeader { leader: None } => (Verdict::Elsewhere, "→ ?".to_string()),
-        Response::Local { value, .. } => {
-            (Verdict::Stale, value.map_or_else(|| "none".to_string(), |value| value.to_string()))
-        }
+        Response::Local { value, .. } => (Verdict::Stale, value_text(*value)),
         Response::Done => (Verdict::Served, "✓".to_string()),
         Response::Refused(refusal) => (Verdict::Failed, reason(*refusal).to_string()),
     };

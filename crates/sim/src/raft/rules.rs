@@ -302,7 +302,7 @@ pub(super) const ALL: &[Rule] = &[
         ..rule("thesis-6", "6.2", "Raft thesis §6.2")
     },
     Rule {
-        functions: &["mod::apply_committed", "log::is_repeated", "log::apply", "membership::is_asked_again"],
+        functions: &["mod::apply_committed", "kv::is_repeated", "log::apply", "membership::is_asked_again"],
         switches: &["sessions"],
         events: &["raft.request-repeated"],
         ..rule("thesis-6", "6.3", "Raft thesis §6.3")

@@ -1,23 +1,14 @@
 //! R23, what clients see is linearizable: "each operation appears to execute instantaneously, exactly once, at some point
 //! between its invocation and its response" (Ongaro's thesis, 2014, §6.3; Herlihy & Wing, 1990).
 //!
-//! The order of the log is the only one that can explain what clients saw of commands that change something (R5). So it is
-//! enough to ask of each answer to these: is it what the log says, each request carried out once; and of each read: is there
-//! a place in the log, not before what was answered before it was asked for, at which it is true? It need not be that of the
-//! read's own entry: one that is asked for again may be answered without it.
+//! The order is that of the log (R5); [`crate::cluster::linearizable`] says why that is enough.
 
-use super::{committed, name_of};
+use super::committed;
 use crate::cluster::Said;
 use crate::cluster::check::{Check, Transition, Violation};
-use crate::cluster::names::client_name;
-use alloc::string::{String, ToString};
-use alloc::sync::Arc;
-use alloc::vec::Vec;
+use crate::cluster::linearizable::{Answered, Truth};
 use quorate_core::apart::apart;
-use quorate_core::kv::{Store, StoreCommand};
-use quorate_core::protocol::RequestId;
 use quorate_core::raft::{Content, Entry, Index, Raft, Request, Response};
-use quorate_core::sorted::SortedMap;
 
 pub(super) const CHECK: Check<Raft> = Check { id: "raft.linearizable", number: "R23", look };
 
@@ -29,106 +20,37 @@ fn look(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
 }
 
 fn what_clients_saw(transition: &Transition<'_, Raft>) -> Result<(), Violation> {
-    let truth = Truth::of(committed(transition.after, Index::ZERO).map(|(index, _, entry)| (index, entry)));
+    let truth = truth(committed(transition.after, Index::ZERO).map(|(index, _, entry)| (index, entry)));
     let mut clients = Answered::default();
     for exchange in transition.after.history().iter() {
         match &exchange.what {
             Said::Asked(Request::Command(command)) => clients.ask(exchange.id, command),
-            Said::Told(Response::Applied { value, .. }) => clients.tell(&truth, exchange.id, *value)?,
+            Said::Told(Response::Applied { value, .. }) => clients.tell("index", &truth, exchange.id, *value)?,
             Said::Asked(_) | Said::Told(_) => {}
         }
     }
     Ok(())
 }
 
-/// What the log says, if each request is carried out once.
-#[derive(Default)]
-struct Truth {
-    /// For each name, its values, each with the index from which on it has it.
-    values: SortedMap<Arc<str>, Vec<(Index, Option<i64>)>>,
-    /// For each request that was carried out, the index at which, and the answer.
-    effects: SortedMap<RequestId, (Index, Option<i64>)>,
-}
-
-impl Truth {
-    fn of<'a>(log: impl Iterator<Item = (Index, &'a Entry)>) -> Self {
-        let (mut truth, mut store) = (Self::default(), Store::default());
-        let mut last: Option<(Index, &Entry)> = None;
-        for (index, entry) in log {
-            match last.replace((index, entry)) {
-                // A later leader has committed it too.
-                Some(before) if before == (index, entry) => continue,
-                // Two entries were committed at one index: R5 is broken, and behind that there is no truth.
-                Some((before, _)) if before == index => break,
-                _ => {}
-            }
-            let operation = match &entry.content {
-                Content::NoOp => continue,
-                Content::Configuration(appointment) => {
-                    appointment.apply(&mut store);
-                    continue;
-                }
-                Content::Command(operation) => operation,
-            };
-            if operation.is_repeated(&store) || truth.effects.contains_key(&operation.id) {
-                continue;
-            }
-            let Some(answer) = operation.apply(&mut store) else { continue };
-            truth.effects.insert(operation.id, (index, answer));
-            truth.values.get_or_insert_with(name_of(&operation.command).clone(), Vec::new).push((index, answer));
+/// What the log says.
+fn truth<'a>(log: impl Iterator<Item = (Index, &'a Entry)>) -> Truth {
+    let mut truth = Truth::default();
+    let mut last: Option<(Index, &Entry)> = None;
+    for (index, entry) in log {
+        match last.replace((index, entry)) {
+            // A later leader has committed it too.
+            Some(before) if before == (index, entry) => continue,
+            // Two entries were committed at one index: R5 is broken, and behind that there is no truth.
+            Some((before, _)) if before == index => break,
+            _ => {}
         }
-        truth
-    }
-
-    /// The first index from `floor` on at which a name has this value.
-    fn first_with(&self, name: &str, value: Option<i64>, floor: Index) -> Option<Index> {
-        let values = self.values.get(name).map_or(&[][..], |values| values);
-        let at_floor = values.iter().rev().find(|(index, _)| *index <= floor).and_then(|(_, value)| *value);
-        if at_floor == value {
-            return Some(floor);
+        match &entry.content {
+            Content::NoOp => {}
+            Content::Configuration(appointment) => appointment.apply(&mut truth.store),
+            Content::Command(operation) => truth.carry_out(index.0, operation),
         }
-        values.iter().find(|(index, later)| *index > floor && *later == value).map(|(index, _)| *index)
     }
-}
-
-/// What clients asked, and the points in the log at which it must have been done.
-#[derive(Default)]
-struct Answered<'a> {
-    /// What each request asks for, and the latest point of all that was answered before it was first made.
-    asked: SortedMap<RequestId, (&'a StoreCommand, Index)>,
-    /// The latest point of all that was answered.
-    done: Index,
-}
-
-impl<'a> Answered<'a> {
-    fn ask(&mut self, id: RequestId, command: &'a StoreCommand) {
-        let done = self.done;
-        self.asked.get_or_insert_with(id, || (command, done));
-    }
-
-    fn tell(&mut self, truth: &Truth, id: RequestId, value: Option<i64>) -> Result<(), Violation> {
-        let Some((command, floor)) = self.asked.get(&id).copied() else { return Ok(()) };
-        let point = match command {
-            StoreCommand::Get(name) => truth.first_with(name, value, floor),
-            _ => {
-                let is_explained = |(index, answer): &&(Index, _)| *answer == value && *index >= floor;
-                truth.effects.get(&id).filter(is_explained).map(|(index, _)| *index)
-            }
-        };
-        let Some(point) = point else { return Err(violation(id, command, value, floor)) };
-        self.done = self.done.max(point);
-        Ok(())
-    }
-}
-
-fn violation(id: RequestId, command: &StoreCommand, value: Option<i64>, floor: Index) -> Violation {
-    let answer = value.map_or_else(|| String::from("none"), |value| value.to_string());
-    Violation(alloc::vec![
-        ("client", client_name(id.client).into()),
-        ("request", command.to_string().into()),
-        ("answer", answer.into()),
-        ("index", floor.into()),
-    ])
+    truth
 }
 
 #[cfg(test)]

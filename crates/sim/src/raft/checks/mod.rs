@@ -48,7 +48,6 @@ use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use quorate_core::event::Arg;
-use quorate_core::kv::StoreCommand;
 use quorate_core::protocol::NodeId;
 use quorate_core::raft::{Configuration, Content, Durable, Entry, Fact, Index, Leader, Log, Raft, Role, Term};
 
@@ -189,13 +188,6 @@ fn content_arg(content: &Content) -> Arg {
         Content::NoOp | Content::Command(_) => content.to_string().into(),
         Content::Configuration(appointment) => appointment.configuration.clone().into(),
     }
-}
-
-/// The name that a command is about.
-pub(super) fn name_of(command: &StoreCommand) -> &Arc<str> {
-    let (StoreCommand::Set(name, _) | StoreCommand::Add(name, _) | StoreCommand::Del(name) | StoreCommand::Get(name)) =
-        command;
-    name
 }
 
 /// What was ever committed, from an index on: index, term of the leader that did it, entry.

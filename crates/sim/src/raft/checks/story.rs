@@ -8,9 +8,9 @@ use crate::cluster::{Cluster, Storage};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use quorate_core::kv::StoreCommand;
+use quorate_core::kv::{Operation, StoreCommand};
 use quorate_core::protocol::{NodeId, Protocol, RequestId};
-use quorate_core::raft::{Config, Configuration, Durable, Entry, Fact, Message, Operation, Raft, Term, Timer};
+use quorate_core::raft::{Config, Configuration, Durable, Entry, Fact, Message, Raft, Term, Timer};
 
 pub(crate) const A: NodeId = NodeId(0);
 pub(crate) const B: NodeId = NodeId(1);

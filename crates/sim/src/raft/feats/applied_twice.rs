@@ -6,8 +6,8 @@ use crate::clock::playing::Playing;
 use crate::cluster::Cluster;
 use crate::raft::checks::committed;
 use alloc::vec::Vec;
-use quorate_core::kv::StoreCommand;
-use quorate_core::raft::{Content, Entry, Index, Operation, Raft};
+use quorate_core::kv::{Operation, StoreCommand};
+use quorate_core::raft::{Content, Entry, Index, Raft};
 
 #[derive(Clone, Default)]
 pub(super) struct AppliedTwice {

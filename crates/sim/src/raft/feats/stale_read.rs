@@ -4,7 +4,7 @@ use crate::clock::client::Knows;
 use crate::clock::feat::{Lookout, Moment};
 use crate::clock::playing::Playing;
 use crate::cluster::{Cluster, Said};
-use crate::raft::checks::{committed, name_of};
+use crate::raft::checks::committed;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use quorate_core::kv::{Store, StoreCommand};
@@ -55,7 +55,7 @@ impl Lookout for StaleRead {
         let heard = told.filter_map(|client| self.said.remove(&client.id));
         let mut is_stale = false;
         for (asked, command, value) in heard.collect::<Vec<_>>() {
-            let name = name_of(&command);
+            let name = command.name();
             if matches!(command, StoreCommand::Get(_)) {
                 is_stale |= self.is_old(cluster, name, value, asked);
             } else {
@@ -107,7 +107,7 @@ fn carried_out(cluster: &Cluster<Raft>) -> Vec<(RequestId, Written)> {
         let Content::Command(operation) = &entry.content else { continue };
         let value = operation.apply(&mut store).filter(|_| is_sure);
         if !matches!(operation.command, StoreCommand::Get(_)) {
-            written.push((operation.id, Written { name: name_of(&operation.command).clone(), value }));
+            written.push((operation.id, Written { name: operation.command.name().clone(), value }));
         }
     }
     written

@@ -1,18 +1,17 @@
-//! Proposal numbers, and proposals.
+//! Ballots: what Paxos, for one value or for many, counts its attempts in.
 
 use crate::event::Arg;
 use crate::protocol::NodeId;
 use alloc::string::ToString;
-use alloc::sync::Arc;
 use core::fmt;
 
 /// A proposal number. Numbers are ordered by round, and within a round by proposer.
 ///
 /// "Different proposers choose their numbers from disjoint sets of numbers, so two different proposers never issue a
-/// proposal with the same number" (§2.5): the proposer is a part of the number.
+/// proposal with the same number" (Paxos Made Simple, §2.5): the proposer is a part of the number.
 ///
 /// ```
-/// use quorate_core::paxos::Ballot;
+/// use quorate_core::ballot::Ballot;
 /// use quorate_core::protocol::NodeId;
 ///
 /// let of = |round, proposer| Ballot { round, proposer: NodeId(proposer) };
@@ -49,44 +48,6 @@ impl From<Ballot> for Arg {
     }
 }
 
-/// What is to be chosen: a word.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Value(Arc<str>);
-
-impl From<&str> for Value {
-    fn from(word: &str) -> Self {
-        Self(word.into())
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<Value> for Arg {
-    fn from(value: Value) -> Self {
-        Self::Text(value.to_string())
-    }
-}
-
-/// "A proposal consists of a proposal number and a value" (§2.2).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Proposal {
-    /// Its number.
-    pub ballot: Ballot,
-    /// Its value.
-    pub value: Value,
-}
-
-/// As people write it: `2.A:X`.
-impl fmt::Display for Proposal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.ballot, self.value)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,10 +75,5 @@ mod tests {
         let ballots: alloc::vec::Vec<Ballot> =
             (1..=20).flat_map(|round| (0..5).map(move |proposer| ballot(round, proposer))).collect();
         assert!(ballots.windows(8).all(|row| row[1..].iter().all(|other| other.ordinal() % 8 != row[0].ordinal() % 8)));
-    }
-
-    #[test]
-    fn a_proposal_is_written_as_number_and_value() {
-        assert_eq!(Proposal { ballot: ballot(2, 0), value: "X".into() }.to_string(), "2.A:X");
     }
 }
