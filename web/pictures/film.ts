@@ -19,7 +19,7 @@ export interface Film {
 }
 
 /** 0 to 1. */
-type Progress = (done: number) => void;
+type FilmProgress = (done: number) => void;
 
 /** More pictures would be a film that nobody shows. */
 export const FRAMES_MAX = 1500;
@@ -36,7 +36,7 @@ export function timesOf({ from, to, speed, framesPerSecond }: Film): readonly Ms
   return Array.from({ length: count }, (_, at) => from + at * every);
 }
 
-export function filmOf(film: Film, camera: Camera, progress: Progress): Promise<Blob> {
+export function filmOf(film: Film, camera: Camera, progress: FilmProgress): Promise<Blob> {
   return film.kind === 'gif' ? gif(film, camera, progress) : webm(film, camera, progress);
 }
 
@@ -71,7 +71,7 @@ class Screen {
   }
 }
 
-async function gif(film: Film, camera: Camera, progress: Progress): Promise<Blob> {
+async function gif(film: Film, camera: Camera, progress: FilmProgress): Promise<Blob> {
   const { GIFEncoder, quantize, applyPalette } = await import('gifenc');
   const times = timesOf(film);
   const screen = await Screen.of(film, camera);
@@ -124,7 +124,7 @@ function changesOf(points: Uint32Array, before: Uint32Array | null): Uint32Array
   return places.subarray(0, count);
 }
 
-async function webm(film: Film, camera: Camera, progress: Progress): Promise<Blob> {
+async function webm(film: Film, camera: Camera, progress: FilmProgress): Promise<Blob> {
   const { BufferTarget, CanvasSource, Output, QUALITY_HIGH, WebMOutputFormat } = await import('./webm-encoder');
   const times = timesOf(film);
   const screen = await Screen.of(film, camera);
