@@ -105,7 +105,7 @@ await mainly(async () => {
       if (wanted[format]) await save(page, { ...stretch, ...given, format }, wanted[format]);
   } catch (error) {
     // What the page refuses it says in one line.
-    const [, said] = /^page\.evaluate: Error: (.*)/.exec(error.message) ?? [];
+    const [, said] = /^page\.evaluate: (?:Error|TypeError|RangeError): (.*)/.exec(error.message) ?? [];
     throw said ? new Stop(said) : error;
   } finally {
     await browser.close();

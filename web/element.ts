@@ -239,7 +239,8 @@ export class QuorateStage extends PlayingElement {
 
   private get excerpt(): Excerpt {
     const { from, to, loop } = this.settings;
-    return { from, to, loops: loop === true };
+    // What ends before it begins is no stretch.
+    return { from, to: to !== null && to > (from ?? 0) ? to : null, loops: loop === true };
   }
 
   private playerOf(
@@ -401,6 +402,7 @@ export class QuorateStage extends PlayingElement {
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;
       if (!isIdle || !this.frame.tick(player.run, PAGE_CLOCK.now())) this.picture.drawNow(change.happened.length > 0);
+      this.seen.onDrawn();
     } else {
       // Asked for anew, it comes behind the first beat, which draws everything: once is enough.
       if (change.playing) this.picture.cancel();
@@ -695,7 +697,7 @@ export class QuorateStage extends PlayingElement {
 
   /** A run that was left goes on at that time, in place of what the attributes say. */
   resume(script: string, at: Ms, paused: boolean, lesson: LostRun | null = null): void {
-    if (typeof script !== 'string' || typeof at !== 'number')
+    if (typeof script !== 'string' || !Number.isFinite(at))
       throw new TypeError(`resume takes a script and a number of ms, not ${shown(script)}, ${shown(at)}`);
     this.opener.open({ left: { script, at, paused, lesson } });
   }

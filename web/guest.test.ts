@@ -95,6 +95,32 @@ test('another run takes the place of all that the one before was', async () => {
   expect(done).toEqual([]);
 });
 
+test('of two runs that are asked for at once each answer is about its own', async () => {
+  const { says, stage, told } = guest();
+  const refuse = (reason: string, message: string) =>
+    stage.dispatchEvent(new CustomEvent('error', { detail: { reason, message } }));
+  let show = (): void => {};
+  stage.shown = new Promise((resolve) => {
+    show = resolve;
+  });
+  const answers = [
+    says({ quorate: 1, id: 1, do: 'load', attributes: { lesson: 'raft/leader-crash' } }),
+    says({ quorate: 1, id: 2, do: 'load', attributes: { protocol: 'zab' } }),
+    says({ quorate: 1, id: 3, do: 'load', attributes: { lesson: 'raft/nope' } }),
+    says({ quorate: 1, id: 4, do: 'load', attributes: { theme: 'dark' } }),
+  ];
+  refuse('attribute', 'speed takes 1/1000 … 60, not x');
+  refuse('run', 'There is no lesson raft/nope.');
+  show();
+  await Promise.all(answers);
+  const said = new Map(told.map(({ message }) => [(message as { id: number }).id, JSON.stringify(message)]));
+  const overtaken = 'another run was asked for before this one was shown';
+  expect(said.get(1)).toContain(overtaken);
+  expect(said.get(2)).toContain(overtaken);
+  expect(said.get(3)).toContain('"error":"There is no lesson raft/nope."');
+  expect(said.get(4)).toContain('"result"');
+});
+
 test('events are told with what they say', () => {
   const { one, stage, told } = guest();
   one.tellEvents();

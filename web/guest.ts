@@ -5,7 +5,7 @@
 
 import { ATTRIBUTES, RUN_ATTRIBUTES } from './attributes';
 import { EVENTS } from './constants';
-import type { QuorateStage } from './element';
+import type { QuorateStage, StageError } from './element';
 
 /** Goes up when a message means something else than before. */
 const VERSION = 1;
@@ -50,7 +50,7 @@ type Host = Pick<
 type WindowAround = Pick<Window, 'postMessage'>;
 
 /** What may be asked for, under its name. What each gives is the answer. */
-const REQUESTS: Readonly<Record<string, (stage: Host, asked: GuestRequest) => unknown>> = {
+const REQUESTS: Readonly<Record<string, (stage: Host, asked: GuestRequest, loads: Loads) => unknown>> = {
   play: (stage) => stage.play(),
   pause: (stage) => stage.pause(),
   next: (stage) => stage.next(),
@@ -58,7 +58,7 @@ const REQUESTS: Readonly<Record<string, (stage: Host, asked: GuestRequest) => un
   seek: (stage, { ms }) => stage.seek(ms as number),
   command: (stage, { line }) => stage.command(line as string),
   share: (stage) => stage.share(),
-  load: (stage, { attributes }) => load(stage, attributes),
+  load: (_, { attributes }, loads) => loads.load(attributes),
 };
 
 /** Of a window around whose origin nobody knows nothing is heard. */
@@ -95,12 +95,15 @@ function originOf(address: string): string | null {
 export class Guest {
   /** The page around is a deck of reveal.js, which takes keys by messages of its own. */
   private isInReveal = false;
+  private readonly loads: Loads;
 
   constructor(
     private readonly stage: Host,
     private readonly around: WindowAround,
     private readonly origin: string,
-  ) {}
+  ) {
+    this.loads = new Loads(stage);
+  }
 
   async hear({ source, origin, data }: Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data'>): Promise<void> {
     if (source !== this.around || (NO_ORIGIN.includes(origin) ? 'null' : origin) !== this.origin) return;
@@ -125,7 +128,7 @@ export class Guest {
     if (!request) throw new Error(`"do" is one of ${Object.keys(REQUESTS).join(', ')}, not ${name}`);
     // Another run may be asked for in place of one that cannot be loaded.
     if (name !== 'load') await stage.ready;
-    const given = await request(stage, asked);
+    const given = await request(stage, asked, this.loads);
     if (given !== undefined) return given;
     const { currentTime, duration, paused, ended, lesson, step, steps } = stage;
     return { currentTime, duration, paused, ended, lesson, step, steps: steps?.length ?? null };
@@ -163,23 +166,68 @@ function isRequest(data: unknown): data is GuestRequest {
   return typeof data === 'object' && data !== null && (data as GuestRequest).quorate === VERSION && 'do' in data;
 }
 
-/** Another run, or other settings, in the words of the element's attributes; `null` takes one away. */
-async function load(stage: Host, attributes: unknown): Promise<void> {
-  if (typeof attributes !== 'object' || attributes === null)
-    throw new Error('"load" takes "attributes", such as { "speed": 1, "loop": true }');
-  const wanted = attributes as GuestRequest;
-  const unknown = Object.keys(wanted).find((name) => !(ATTRIBUTES as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new Error(`there is no attribute ${unknown}; there are ${ATTRIBUTES.join(', ')}`);
-  const refused: string[] = [];
-  const onError = (event: Event) => refused.push((event as CustomEvent<{ readonly message: string }>).detail.message);
-  stage.addEventListener(EVENTS.error, onError);
-  const isOther = RUN_ATTRIBUTES.some((name) => name in wanted);
-  for (const name of ATTRIBUTES) {
-    const value = name in wanted ? wanted[name] : isOther && OF_ONE_RUN.includes(name) ? null : undefined;
-    if (value === null || value === false) stage.removeAttribute(name);
-    else if (value !== undefined) stage.setAttribute(name, value === true ? '' : String(value));
+/** Other runs that are asked for. Of two at once the later one comes, and each is told what became of its own. */
+class Loads {
+  /** Answers whoever waits for a run that will not come any more. */
+  private overtake = (): void => {};
+
+  constructor(private readonly stage: Host) {}
+
+  /** Another run, or other settings, in the words of the element's attributes; `null` takes one away. */
+  async load(attributes: unknown): Promise<void> {
+    if (typeof attributes !== 'object' || attributes === null)
+      throw new Error('"load" takes "attributes", such as { "speed": 1, "loop": true }');
+    const wanted = attributes as GuestRequest;
+    const unknown = Object.keys(wanted).find((name) => !(ATTRIBUTES as readonly string[]).includes(name));
+    if (unknown !== undefined) throw new Error(`there is no attribute ${unknown}; there are ${ATTRIBUTES.join(', ')}`);
+    const isOther = RUN_ATTRIBUTES.some((name) => name in wanted);
+    if (isOther) this.overtake();
+    const refused = this.set(wanted, isOther);
+    if (isOther) refused.push(...(await this.refusedRun()));
+    else await this.stage.shown;
+    if (refused.length > 0) throw new Error(refused.join('; '));
   }
-  await stage.shown;
-  stage.removeEventListener(EVENTS.error, onError);
-  if (refused.length > 0) throw new Error(refused.join('; '));
+
+  /** Gives what of that is not possible. */
+  private set(wanted: GuestRequest, isOther: boolean): string[] {
+    const { stage } = this;
+    const refused: string[] = [];
+    const onError = (event: Event) => refused.push(messageOf(event));
+    stage.addEventListener(EVENTS.error, onError);
+    for (const name of ATTRIBUTES) {
+      const value = name in wanted ? wanted[name] : isOther && OF_ONE_RUN.includes(name) ? null : undefined;
+      if (value === null || value === false) stage.removeAttribute(name);
+      else if (value !== undefined) stage.setAttribute(name, value === true ? '' : String(value));
+    }
+    stage.removeEventListener(EVENTS.error, onError);
+    return refused;
+  }
+
+  /** Waits until the run is shown; gives why it is not. */
+  private async refusedRun(): Promise<readonly string[]> {
+    const { stage } = this;
+    const refused: string[] = [];
+    const onError = (event: Event) => {
+      // What a setting of a later request may not be is its own matter.
+      if (detailOf(event).reason !== 'attribute') refused.push(messageOf(event));
+    };
+    const overtaken = new Promise<never>((_, reject) => {
+      this.overtake = () => reject(new Error('another run was asked for before this one was shown'));
+    });
+    stage.addEventListener(EVENTS.error, onError);
+    try {
+      await Promise.race([stage.shown, overtaken]);
+    } finally {
+      stage.removeEventListener(EVENTS.error, onError);
+    }
+    return refused;
+  }
+}
+
+function detailOf(event: Event): StageError {
+  return (event as CustomEvent<StageError>).detail;
+}
+
+function messageOf(event: Event): string {
+  return detailOf(event).message;
 }

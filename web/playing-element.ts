@@ -49,7 +49,7 @@ export abstract class PlayingElement extends AttributeElement {
   }
   set currentTime(ms: Ms | string | null | undefined) {
     const wanted = ms === null || ms === undefined || ms === '' ? Number.NaN : Number(ms);
-    if (Number.isNaN(wanted)) this.propertyRefused('currentTime', shown(ms), 'ms');
+    if (!Number.isFinite(wanted)) this.propertyRefused('currentTime', shown(ms), 'ms');
     else if (this.player) this.player.seek(wanted);
     else this.wantedTime = wanted;
   }
@@ -77,7 +77,7 @@ export abstract class PlayingElement extends AttributeElement {
 
   /** To that time. A long way takes a while: gives when it is there. */
   seek(ms: Ms): Promise<void> {
-    if (typeof ms !== 'number' || Number.isNaN(ms)) throw new TypeError(`seek takes a number of ms, not ${shown(ms)}`);
+    if (!Number.isFinite(ms)) throw new TypeError(`seek takes a number of ms, not ${shown(ms)}`);
     this.player?.seek(ms);
     return this.player?.there ?? Promise.resolve();
   }

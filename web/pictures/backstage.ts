@@ -41,12 +41,18 @@ const LEFT_OUT = '.stage-glow, .ledger-glows';
 
 /** Takes pictures of one run. */
 export interface Camera {
-  /** The picture at that time, as SVG. */
+  /** The picture at that time, as SVG. Rejects where all is given up, also on a long way there. */
   take(at: Ms): Promise<string>;
 }
 
 /** The second stage is there as long as it is used. */
-export async function backstage<T>(of: QuorateStage, shot: Shot, use: (camera: Camera) => Promise<T>): Promise<T> {
+export async function backstage<T>(
+  of: QuorateStage,
+  shot: Shot,
+  signal: AbortSignal,
+  use: (camera: Camera) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
   const stage = document.createElement(ELEMENT_NAME) as QuorateStage;
   const { panels, element } = FRAMINGS[shot.part];
   stage.setAttribute('panels', panels.join(' '));
@@ -68,21 +74,29 @@ export async function backstage<T>(of: QuorateStage, shot: Shot, use: (camera: C
   if (lesson !== null) stage.setAttribute('lesson', lesson);
   if (step !== null) stage.setAttribute('step', String(step));
   document.body.append(stage);
+  const over = new AbortController();
+  const givenUp = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+  });
+  // It may be given up where nothing waits for that.
+  givenUp.catch(() => {});
   try {
     if (lesson === null || doneInLesson) stage.resume(script, currentTime, true, doneInLesson);
-    await stage.ready;
+    await Promise.race([stage.ready, givenUp]);
     stage.pause();
     // What waits for its box draws what waits for it.
     for (let round = 0; round < 3; round += 1) await settled();
     return await use({
       take: async (at) => {
-        await stage.seek(at);
+        await Promise.race([stage.seek(at), givenUp]);
+        signal.throwIfAborted();
         // Which draws it now, and waits for no frame.
         await stage.ready;
         return pictureOf(stage, element, shot);
       },
     });
   } finally {
+    over.abort();
     stage.remove();
   }
 }

@@ -1,19 +1,26 @@
 /** A picture as points, so many a px. */
 
-export async function bitmapOf(vector: string, width: number, height: number, scale: number): Promise<OffscreenCanvas> {
+export async function imageOf(vector: string): Promise<HTMLImageElement> {
   const image = new Image();
   // As text in the address: of a blob some browsers say that it is of another origin.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(vector)}`;
   await image.decode();
-  const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  return image;
+}
+
+/** What is drawn on. `isRead`: its points are asked for again and again. */
+export function canvasOf(width: number, height: number, isRead: boolean): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: isRead });
   if (!context) throw new Error('this browser cannot draw on a canvas');
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas;
+  return context;
 }
 
 export async function pngOf(vector: string, width: number, height: number, scale: number): Promise<Blob> {
-  return (await bitmapOf(vector, width, height, scale)).convertToBlob({ type: 'image/png' });
+  const image = await imageOf(vector);
+  const context = canvasOf(Math.round(width * scale), Math.round(height * scale), true);
+  const { canvas } = context;
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.convertToBlob({ type: 'image/png' });
 }
 
 /** Its size stands in it. */

@@ -2,7 +2,7 @@
 
 import type { Ms } from '../types';
 import type { Camera } from './backstage';
-import { bitmapOf, sizeOf } from './bitmap';
+import { canvasOf, imageOf, sizeOf } from './bitmap';
 
 export const FILMS = ['gif', 'webm'] as const;
 export type FilmKind = (typeof FILMS)[number];
@@ -18,11 +18,8 @@ export interface Film {
   readonly scale: number;
 }
 
-export interface Filming {
-  /** 0 to 1. */
-  readonly progress: (done: number) => void;
-  readonly signal: AbortSignal;
-}
+/** 0 to 1. */
+type FilmProgress = (done: number) => void;
 
 /** More pictures would be a film that nobody shows. */
 export const FRAMES_MAX = 1500;
@@ -39,50 +36,66 @@ export function timesOf({ from, to, speed, framesPerSecond }: Film): readonly Ms
   return Array.from({ length: count }, (_, at) => from + at * every);
 }
 
-/** Rejects with an `AbortError` where it is given up. */
-export function filmOf(film: Film, camera: Camera, filming: Filming): Promise<Blob> {
-  return film.kind === 'gif' ? gif(film, camera, filming) : webm(film, camera, filming);
+export function filmOf(film: Film, camera: Camera, progress: FilmProgress): Promise<Blob> {
+  return film.kind === 'gif' ? gif(film, camera, progress) : webm(film, camera, progress);
 }
 
-async function shoot(film: Film, camera: Camera, at: Ms): Promise<OffscreenCanvas> {
-  const vector = await camera.take(at);
-  const { width, height } = sizeOf(vector);
-  // The codecs of films want even sizes.
-  const even = (length: number) => (Math.floor((length * film.scale) / 2) * 2) / film.scale;
-  return bitmapOf(vector, even(width), even(height), film.scale);
+/** Draws one picture after the other on the same canvas. */
+class Screen {
+  private constructor(
+    private readonly camera: Camera,
+    private readonly context: OffscreenCanvasRenderingContext2D,
+  ) {}
+
+  static async of({ kind, from, scale }: Film, camera: Camera): Promise<Screen> {
+    const { width, height } = sizeOf(await camera.take(from));
+    // The codecs of films want even sizes.
+    const even = (length: number) => Math.floor((length * scale) / 2) * 2;
+    return new Screen(camera, canvasOf(even(width), even(height), kind === 'gif'));
+  }
+
+  get canvas(): OffscreenCanvas {
+    return this.context.canvas;
+  }
+
+  async show(at: Ms): Promise<void> {
+    const { width, height } = this.canvas;
+    this.context.drawImage(await imageOf(await this.camera.take(at)), 0, 0, width, height);
+  }
+
+  /** The points of that picture, four bytes each. */
+  async points(at: Ms): Promise<Uint32Array> {
+    await this.show(at);
+    const { width, height } = this.canvas;
+    return new Uint32Array(this.context.getImageData(0, 0, width, height).data.buffer);
+  }
 }
 
-async function gif(film: Film, camera: Camera, { progress, signal }: Filming): Promise<Blob> {
+async function gif(film: Film, camera: Camera, progress: FilmProgress): Promise<Blob> {
   const { GIFEncoder, quantize, applyPalette } = await import('gifenc');
   const times = timesOf(film);
-  const chosen = Array.from(
-    { length: Math.min(SAMPLES, times.length) },
-    (_, at) => times[Math.floor((at * (times.length - 1)) / Math.max(1, SAMPLES - 1))] ?? film.from,
-  );
-  const samples: Uint8ClampedArray[] = [];
-  for (const at of chosen) {
-    signal.throwIfAborted();
-    samples.push(pixelsOf(await shoot(film, camera, at)));
+  const screen = await Screen.of(film, camera);
+  const { width, height } = screen.canvas;
+  const samples = new Map<number, Uint32Array>();
+  for (let sample = 0; sample < Math.min(SAMPLES, times.length); sample += 1) {
+    const place = Math.floor((sample * (times.length - 1)) / Math.max(1, SAMPLES - 1));
+    samples.set(place, await screen.points(times[place] ?? film.from));
   }
-  const all = new Uint8ClampedArray(samples.reduce((sum, { length }) => sum + length, 0));
-  let filled = 0;
-  for (const sample of samples) {
-    all.set(sample, filled);
-    filled += sample.length;
-  }
-  const palette = quantize(all, COLOURS);
+  const all = new Uint32Array(samples.size * width * height);
+  for (const [order, sample] of [...samples.values()].entries()) all.set(sample, order * width * height);
+  const palette = quantize(bytesOf(all), COLOURS);
   const same = palette.length;
   const encoder = GIFEncoder();
-  let before: Uint8Array | null = null;
+  let before: Uint32Array | null = null;
   for (const [place, at] of times.entries()) {
-    signal.throwIfAborted();
-    const canvas = await shoot(film, camera, at);
-    const points = applyPalette(pixelsOf(canvas), palette);
-    // What is as in the picture before is not written again.
-    const old = before;
-    const written = old ? points.map((point, at) => (point === old[at] ? same : point)) : points;
+    const points = samples.get(place) ?? (await screen.points(at));
+    // What is as in the picture before is not written again, nor looked up.
+    const changed = changesOf(points, before);
+    const colours = applyPalette(bytesOf(changed.map((at) => points[at] ?? 0)), palette);
+    const written = new Uint8Array(points.length).fill(same);
+    for (const [order, at] of changed.entries()) written[at] = colours[order] ?? same;
     before = points;
-    encoder.writeFrame(written, canvas.width, canvas.height, {
+    encoder.writeFrame(written, width, height, {
       ...(place === 0 && { palette: [...palette, [0, 0, 0]], repeat: 0 }),
       delay: Math.round(1000 / film.framesPerSecond),
       transparent: place > 0,
@@ -95,28 +108,34 @@ async function gif(film: Film, camera: Camera, { progress, signal }: Filming): P
   return new Blob([encoder.bytes()], { type: 'image/gif' });
 }
 
-function pixelsOf(canvas: OffscreenCanvas): Uint8ClampedArray {
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('this browser cannot draw on a canvas');
-  return context.getImageData(0, 0, canvas.width, canvas.height).data;
+function bytesOf({ buffer }: Uint32Array): Uint8ClampedArray {
+  return new Uint8ClampedArray(buffer);
 }
 
-async function webm(film: Film, camera: Camera, { progress, signal }: Filming): Promise<Blob> {
+/** The places at which points are others than before; at first, all. */
+function changesOf(points: Uint32Array, before: Uint32Array | null): Uint32Array {
+  const places = new Uint32Array(points.length);
+  let count = 0;
+  for (let at = 0; at < points.length; at += 1) {
+    if (before && points[at] === before[at]) continue;
+    places[count] = at;
+    count += 1;
+  }
+  return places.subarray(0, count);
+}
+
+async function webm(film: Film, camera: Camera, progress: FilmProgress): Promise<Blob> {
   const { BufferTarget, CanvasSource, Output, QUALITY_HIGH, WebMOutputFormat } = await import('./webm-encoder');
   const times = timesOf(film);
-  const first = await shoot(film, camera, film.from);
-  const canvas = new OffscreenCanvas(first.width, first.height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('this browser cannot draw on a canvas');
+  const screen = await Screen.of(film, camera);
   const target = new BufferTarget();
   const output = new Output({ format: new WebMOutputFormat(), target });
-  const source = new CanvasSource(canvas, { codec: 'vp9', bitrate: QUALITY_HIGH });
+  const source = new CanvasSource(screen.canvas, { codec: 'vp9', bitrate: QUALITY_HIGH });
   output.addVideoTrack(source, { frameRate: film.framesPerSecond });
   try {
     await output.start();
     for (const [place, at] of times.entries()) {
-      signal.throwIfAborted();
-      context.drawImage(place === 0 ? first : await shoot(film, camera, at), 0, 0);
+      await screen.show(at);
       await source.add(place / film.framesPerSecond, 1 / film.framesPerSecond);
       progress((place + 1) / times.length);
     }

@@ -5,6 +5,7 @@
  */
 
 import { type Colour, colourOf } from './colour';
+import { type Attributes, escaped, number, tag } from './markup';
 import { ascentOf, linesOf } from './text-lines';
 
 /** Properties of shapes and letters, where they are not what SVG takes anyway. */
@@ -68,8 +69,6 @@ export function vectorOf(element: Element, { box, ground, title, leftOut }: Canv
   const defs = drawing.defs.length > 0 ? `<defs>${drawing.defs.join('')}</defs>` : '';
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">\n<title>${escaped(title)}</title>${defs}${behind}\n${drawing.parts.join('\n')}\n</svg>\n`;
 }
-
-type Attributes = Readonly<Record<string, string | number | null>>;
 
 class Drawing {
   readonly defs: string[] = [];
@@ -363,20 +362,4 @@ function paint(name: 'fill' | 'stroke', { text, alpha }: Colour, opacity = 1): R
 function dashes(style: string, width: number): string | null {
   if (style === 'dashed') return `${number(width * 2.5)} ${number(width * 2)}`;
   return style === 'dotted' ? `${number(width)} ${number(width)}` : null;
-}
-
-function tag(name: string, attributes: Attributes, inside = ''): string {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? number(value) : escaped(String(value))}"`);
-  return inside === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${inside}</${name}>`;
-}
-
-/** As short as can be, and exact to a hundredth of a px. */
-function number(value: number): string {
-  return String(Math.round(value * 100) / 100 || 0);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

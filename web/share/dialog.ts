@@ -83,7 +83,9 @@ async function openShare(
         say(isDone ? key : 'share.copy-failed');
       }),
     choose: (change) => {
-      choice = { ...choice, ...change };
+      const { from, to } = { ...choice, ...change };
+      // The end that somebody moves takes the other one along.
+      choice = { ...choice, ...change, ...(from > to && (change.from === undefined ? { from: to } : { to: from })) };
       said = null;
       draw();
     },

@@ -73,11 +73,13 @@ struct Module {
     profile: &'static str,
     /// The exports of its second part, if it has one.
     later: &'static [&'static str],
+    /// Whether what fresh runs leave idle is in its second part, too.
+    is_cut_by_use: bool,
     /// How wasm-opt is to weigh size against speed.
     optimize: &'static [&'static str],
 }
 
-/// A module for each protocol that the crate of the page has as a feature, and one that searches in all of them.
+/// A module for each protocol that the crate of the page has as a feature, one with all of them, and one that searches in all.
 fn modules() -> Result<Vec<Module>, Complaint> {
     let metadata = metadata()?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
@@ -90,9 +92,20 @@ fn modules() -> Result<Vec<Module>, Complaint> {
         protocol: Some(protocol.clone()),
         profile: "wasm",
         later: &LATER,
+        is_cut_by_use: true,
         optimize: &SMALLEST,
     };
     let mut modules: Vec<_> = features.keys().map(stage).collect();
+    // Where everything is in one file: what protocols share is there once.
+    modules.push(Module {
+        package: PAGE,
+        name: "quorate_all".into(),
+        protocol: None,
+        profile: "wasm",
+        later: &LATER,
+        is_cut_by_use: false,
+        optimize: &SMALLEST,
+    });
     // Only who searches loads it, and then waits for it: speed is what counts.
     modules.push(Module {
         package: SEARCH,
@@ -100,6 +113,7 @@ fn modules() -> Result<Vec<Module>, Complaint> {
         protocol: None,
         profile: "wasm-search",
         later: &[],
+        is_cut_by_use: false,
         optimize: &["-O3"],
     });
     Ok(modules)
@@ -181,8 +195,8 @@ impl Module {
             parts.push(part(SECOND));
             // Of what is asked for, whatever fresh runs call nevertheless stays: the compiler may have made one function of two.
             let moved = match optimizer {
-                Some(_) => idle(&whole, &part(".js"))?,
-                None => asked(&whole, self.later)?,
+                Some(_) if self.is_cut_by_use => idle(&whole, &part(".js"))?,
+                _ => asked(&whole, self.later)?,
             };
             for (part, bytes) in parts.iter().zip(split(&whole, &moved, &Constants::of(&linked)?)?) {
                 fs::write(part, bytes).map_err(|e| format!("could not write {}: {e}", part.display()))?;

@@ -62,13 +62,22 @@ async function begin(deck: Deck): Promise<void> {
     }
   };
   deck.on('ready', ({ currentSlide }) => {
-    for (const stage of stagesIn(slides)) dress(stage, deck);
+    for (const stage of stagesIn(slides)) {
+      dress(stage, deck);
+      if (!currentSlide?.contains(stage)) void keepWaiting(stage, deck);
+    }
     enter(currentSlide);
   });
   deck.on('slidechanged', ({ currentSlide, previousSlide }) => {
     for (const stage of previousSlide ? stagesIn(previousSlide) : []) stage.pause();
     enter(currentSlide);
   });
+}
+
+/** The overview shows slides that nobody has come to: what plays by itself begins when its slide is the present one. */
+async function keepWaiting(stage: QuorateStage, deck: Deck): Promise<void> {
+  await stage.shown;
+  if (!deck.getCurrentSlide()?.contains(stage)) stage.pause();
 }
 
 async function openLessons(stages: readonly QuorateStage[]): Promise<readonly LessonSlide[]> {

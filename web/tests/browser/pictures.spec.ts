@@ -60,6 +60,20 @@ test('a run is taken along as a picture, a film, a file and a link', async ({ pa
     expect((await taken(stage, { format: 'webm', ...few })).slice(0, 4)).toBe('\x1aE\xdf\xa3');
   const refused = stage.do((stage) => stage.toPicture({ scale: 9 }).then(String, String), null);
   expect(await refused).toContain('scale is from 1 to 4');
+  // One that is given up on its way to a far moment ends there; one of a stage that has just come waits for its run.
+  const [givenUp, early] = await page.evaluate(async () => {
+    const stage = document.querySelector('quorate-stage') as QuorateStage;
+    const enough = new AbortController();
+    const far = stage.toPicture({ at: 80_000_000, signal: enough.signal }).catch((error: Error) => error.name);
+    setTimeout(() => enough.abort(), 300);
+    const other = document.createElement('quorate-stage') as QuorateStage;
+    Object.assign(other, { nodes: 3, seed: 4, controls: 'none' });
+    document.body.append(other);
+    const text = await (await other.toPicture()).text();
+    other.remove();
+    return [await far, [...text.matchAll(/>([A-E])</g)].map(([, letter]) => letter).join('')];
+  });
+  expect([givenUp, early]).toEqual(['AbortError', 'ABC']);
 
   await page.getByRole('button', { name: 'Share this run' }).click();
   const dialog = page.getByRole('dialog', { name: 'Share and save' });

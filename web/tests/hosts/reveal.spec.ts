@@ -34,6 +34,17 @@ const place = (stage: Stage) =>
     return [step, Math.abs(now - from) < 0.01 ? 'begins' : Math.abs(now - to) < 0.01 ? 'ended' : 'between'];
   }, null);
 
+/** What the policy of the deck has forbidden. */
+let forbidden: string[] = [];
+
+test.beforeEach(({ page }) => {
+  forbidden = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) forbidden.push(message.text());
+  });
+});
+test.afterEach(() => expect(forbidden).toEqual([]));
+
 test('the remote walks the steps of a lesson, there and back', async ({ page }) => {
   await open(page, DECK);
   const lesson = new Stage(page, 'section:nth-of-type(2) quorate-stage');
@@ -59,8 +70,13 @@ test('the remote walks the steps of a lesson, there and back', async ({ page }) 
   await page.keyboard.press('PageUp');
   expect(await indices(page)).toEqual([1, 1]);
   await expect.poll(() => place(lesson)).toEqual([2, 'ended']);
-  // The slide behind has not begun, though it is to play by itself.
+  // The slide behind has not begun, though it is to play by itself, and does not in the overview, where it is seen.
   expect(await own.now()).toBe(0);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.reveal.overview')).toHaveCount(1);
+  expect(await own.do((stage) => stage.paused, null)).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.reveal.overview')).toHaveCount(0);
   // As dark as its slide, and the other as light.
   await expect(lesson.element).toHaveAttribute('theme', 'dark');
   await expect(own.element).toHaveAttribute('theme', 'light');
