@@ -271,7 +271,7 @@ export class QuorateStage extends PlayingElement {
     if (!attributes || !player) return;
     this.search?.cancel();
     this.nameRun(attributes);
-    this.take(player, { tab: hasText(player.run) ? 'lesson' : this.picture.desk.tab, ruleSearch: null, found: null });
+    this.take(player, { ...this.opensOn(player.run), ruleSearch: null, found: null });
     this.tell(EVENTS.seeked);
   }
 

@@ -30,6 +30,8 @@ test('a broken guarantee opens on top, in whole sentences, and leads to the mome
   await expect.poll(() => stage.do((stage) => stage.lesson, null)).toBe('raft/partition');
   await page.getByRole('button', { name: 'Back to the previous run' }).click();
   await expect(banner).toBeVisible();
+  // Whoever comes back from a lesson is not left before an empty list of events.
+  await expect(page.getByRole('region', { name: 'Welcome' })).toBeVisible();
 });
 
 test('the entry that a broken guarantee is about is outlined', async ({ page }) => {
