@@ -388,6 +388,20 @@ describe('taking back', () => {
     expect(await player.bringBack()).toEqual([]);
   });
 
+  test('what is brought back is done at its own moment, however long that takes', async () => {
+    const player = on.playerOf();
+    player.play();
+    on.pass(20);
+    player.command('crash A');
+    on.pass(30);
+    player.takeBack();
+    on.pass(10);
+    const back = player.bringBack();
+    on.clock.spend(5);
+    expect(await back).toEqual(['crash A']);
+    expect(on.session.lines).toEqual(['@20 crash A']);
+  });
+
   test('goes on playing', () => {
     const player = on.playerOf();
     player.play();
