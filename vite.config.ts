@@ -10,7 +10,7 @@ import { chunkNameOf, languageFiles } from './scripts/languages.mjs';
 import { lessonFiles } from './scripts/lesson-files.ts';
 import { offline } from './scripts/offline.mjs';
 import { scriptsInFiles } from './scripts/scripts-in-files.mjs';
-import { packedCode, packedModules } from './scripts/single-file.mjs';
+import { oneModule, packedCode, packedModules } from './scripts/single-file.mjs';
 
 /** While the page is served: a change in the Rust sources rebuilds the module, and the page reloads with it. */
 function rebuildWasm(): Plugin {
@@ -71,7 +71,7 @@ export default defineConfig(({ mode }) => {
       lessonFiles(),
       languageFiles(),
       ...(singleFile
-        ? [heardEarly(), packedModules(), viteSingleFile(), packedCode()]
+        ? [heardEarly(), oneModule(), packedModules(), viteSingleFile(), packedCode()]
         : [rebuildWasm(), askedEarly(), scriptsInFiles(), documentPages(), offline()]),
     ],
     build: {

@@ -5,7 +5,7 @@ import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { loadedWith, noPreloading } from '../scripts/chunks.mjs';
 import { chunkNameOf, languageFiles } from '../scripts/languages.mjs';
 import { lessonFiles } from '../scripts/lesson-files.ts';
-import { packed, packedText } from '../scripts/single-file.mjs';
+import { oneModule, packed, packedText } from '../scripts/single-file.mjs';
 
 const ROOT = path.dirname(import.meta.dirname);
 const PACKED = path.join(ROOT, 'packages/quorate/src/packed.ts');
@@ -90,7 +90,14 @@ export default defineConfig(({ mode }) => {
     base: './',
     publicDir: false,
     logLevel: 'warn',
-    plugins: [noPreloading(), modulesOfPackage(), lessonFiles(), languageFiles(), ...(isWhole ? [packedData()] : [])],
+    plugins: [
+      noPreloading(),
+      ...(isWhole ? [oneModule()] : []),
+      modulesOfPackage(),
+      lessonFiles(),
+      languageFiles(),
+      ...(isWhole ? [packedData()] : []),
+    ],
     build: {
       target: 'es2022',
       cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

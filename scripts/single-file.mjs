@@ -12,6 +12,29 @@ export function packed(file) {
   return packedText(readFileSync(file));
 }
 
+/** The file of a protocol's module: what it is called up to the protocol, and after it. */
+const OF_A_PROTOCOL = /^(.*\/quorate_)(?!all|search)([a-z0-9_]+?)(\.js|_(?:bg|later)\.wasm)(\?\w+)?$/;
+
+/**
+ * Where everything is in one file, each protocol's module is the one that has them all: what they share is there once. Its bindings
+ * are loaded anew for each, as every protocol has an instance of its own.
+ */
+export function oneModule() {
+  return {
+    name: 'one-module',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /\/quorate_[a-z0-9_]+(?:\.js|\.wasm\?\w+)$/ },
+      async handler(id, importer) {
+        const [, before, protocol, after, query] = OF_A_PROTOCOL.exec(id) ?? [];
+        if (before === undefined) return null;
+        const there = await this.resolve(`${before}all${after}`, importer, { skipSelf: true });
+        return there && `${there.id}${query ?? `?of=${protocol}`}`;
+      },
+    },
+  };
+}
+
 /** Modules of WebAssembly as addresses that hold them packed: `fetchModule` of `web/packed.ts` unpacks one. */
 export function packedModules() {
   return {

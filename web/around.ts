@@ -8,6 +8,7 @@ import commandLineStyles from './panels/command-line.css?inline';
 import { eventsPanel } from './panels/events';
 import eventsStyles from './panels/events.css?inline';
 import forcedColorsStyles from './panels/forced-colors.css?inline';
+import noticeStyles from './panels/notice.css?inline';
 import panelStyles from './panels/panel.css?inline';
 import { paperHead } from './panels/paper';
 import paperStyles from './panels/paper.css?inline';
@@ -16,6 +17,8 @@ import settingSwitchStyles from './panels/setting-switch.css?inline';
 import { timelinePanel } from './panels/timeline';
 import timelineStyles from './panels/timeline.css?inline';
 import chipStyles from './stage/chips.css?inline';
+import clientStyles from './stage/client.css?inline';
+import toolStyles from './stage/tools.css?inline';
 import wallStyles from './stage/wall.css?inline';
 
 export const panels = {
@@ -37,7 +40,10 @@ export const styles =
   settingSwitchStyles +
   commandLineStyles +
   alarmStyles +
+  noticeStyles +
   chipStyles +
+  clientStyles +
+  toolStyles +
   wallStyles +
   forcedColorsStyles +
   paperStyles;

@@ -14,7 +14,8 @@ function stage({
   taken = [],
   brought = [],
   happened = [],
-}: { [what in 'taken' | 'brought' | 'happened']?: string[] } = {}) {
+  hasLine = true,
+}: { [what in 'taken' | 'brought' | 'happened']?: string[] } & { hasLine?: boolean } = {}) {
   const given: string[] = [];
   const said: string[] = [];
   const refuse = (key: string) => Object.assign(new Error(key), { key, args: {}, line: 1, column: 1 });
@@ -26,6 +27,7 @@ function stage({
     nextEvent: (keys: string) => said.push(`to the next of ${keys}`),
     hasPassedNothing: () => true,
     command: (line: string) => {
+      if (line === 'no way') throw refuse('It is cut. To mend it, write: mend');
       if (line === 'help') throw refuse('error.commands');
       if (line.startsWith('no')) throw refuse('error.unknown-command');
       given.push(line);
@@ -46,10 +48,21 @@ function stage({
     say: ({ text }: Notice) => said.push(text(t)),
     news: (key: string, args = {}) => said.push([key, ...Object.values(args)].join(' ').trim()),
     lacks: (key: string) => said.push(key),
-    refuse: ({ key }: { key: string }) => said.push(`refused ${key}`),
+    refuse: ({ key }: { key: string }, told = (reason: string) => reason) => said.push(`refused ${told(key)}`),
   };
-  return { player: () => player, picture, notices, t: () => t, given, said };
+  return { player: () => player, picture, notices, t: () => t, hasLine: () => hasLine, given, said };
 }
+
+test('without a command line nobody is told what to write there', () => {
+  for (const [hasLine, said] of [
+    [true, 'refused It is cut. To mend it, write: mend'],
+    [false, 'refused It is cut.'],
+  ] as const) {
+    const on = stage({ hasLine });
+    runLines(on, ['no way']);
+    expect(on.said).toEqual([said]);
+  }
+});
 
 test('lines are given up to the first that is refused, which is said and given back', () => {
   const on = stage();

@@ -1,5 +1,6 @@
 /** Command lines that somebody gives on the stage, takes back and brings back, and what somebody looks for in a run; and what is said of it. */
 
+import { firstSentence } from './i18n/first-sentence';
 import type { Translate } from './i18n/index';
 import type { Notices } from './notices';
 import { goneOn, noted } from './panels/prompt';
@@ -15,6 +16,8 @@ export interface Commanded {
   readonly picture: Pick<StagePicture, 'desk' | 'put'>;
   readonly notices: Pick<Notices, 'say' | 'news' | 'lacks' | 'refuse'>;
   readonly t: () => Translate;
+  /** Whether there is a line in which commands are written. */
+  readonly hasLine: () => boolean;
 }
 
 /** What the engine says to `help`: it changes nothing, as a refusal, but nothing was wrong. */
@@ -34,13 +37,13 @@ export function runLines(stage: Commanded, lines: readonly string[]): string | n
   return refusal;
 }
 
-function runLine({ player, notices, t }: Commanded, line: string): string | null {
+function runLine({ player, notices, t, hasLine }: Commanded, line: string): string | null {
   try {
     player()?.command(line);
     return null;
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (error.key !== ANSWER) notices.refuse(error);
+    if (error.key !== ANSWER) notices.refuse(error, hasLine() ? undefined : firstSentence);
     return t()(error.key, error.args);
   }
 }

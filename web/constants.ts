@@ -51,6 +51,9 @@ export const STEPS_AT_ONCE = 40;
 /** While it plays, the picture is drawn anew at most this often, in real ms; at once only if there is an event to tell. */
 export const BEAT_MS = 48;
 
+/** No two beats follow upon each other sooner, in real ms: about the time between two frames. */
+export const FRAME_MS = 16;
+
 /** Where nothing has changed but the time, it is shown this often, in real ms. */
 export const IDLE_BEAT_MS = 158;
 

@@ -203,7 +203,7 @@ export class QuorateStage extends PlayingElement {
   // ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The new run takes the place of the old one only when it stands. */
-  private show({ session, options, walkOf, numbers, left, carriedOver }: OpenedRun): void {
+  private show({ session, options, walkOf, numbers, left, carriedOver, standsIn }: OpenedRun): void {
     const player = this.playerOf(session, null, options.lesson, isFresh(options), walkOf);
     const wasPlaying = this.player ? !this.player.paused : this.autoplay && !MOTION.matches;
     const opensOn = this.opensOn(player.run);
@@ -225,7 +225,7 @@ export class QuorateStage extends PlayingElement {
       this.notices.say({ tone: 'refusal', text: (t) => t('refused.run-beside-lesson') });
     if (left) player.seek(left.at);
     else this.goToBeginning(player);
-    if (left ? !left.paused && wasPlaying : wasPlaying) player.begin();
+    if (wasPlaying && !left?.paused && !standsIn) player.begin();
   }
 
   /** Where the attributes, or whoever could not wait for the run, want it to begin. */
@@ -394,13 +394,15 @@ export class QuorateStage extends PlayingElement {
     // What is under the message goes on without it.
     if (this.picture.desk.menu?.kind === 'message' && (change.playing || change.jumped) && !player.paused)
       this.picture.put({ menu: null });
-    if (change.branched) this.notices.news('frame.branched');
+    // Where there is a lesson, its line on a slide says whose run it is now.
+    if (change.branched && !(this.layout === 'slide' && player.run.lesson)) this.notices.news('frame.branched');
     if (change.happened.some(({ milestone }) => milestone)) this.notices.passOn();
     if (change.edited) this.tell(EVENTS.edited);
     // What has happened is seen in the ring and in all panels in this very frame.
     if (change.beaten && !player.paused) {
       const isIdle = !change.picture && !this.picture.isStale;
       if (!isIdle || !this.frame.tick(player.run, PAGE_CLOCK.now())) this.picture.drawNow(change.happened.length > 0);
+      this.seen.onDrawn();
     } else {
       // Asked for anew, it comes behind the first beat, which draws everything: once is enough.
       if (change.playing) this.picture.cancel();
@@ -600,6 +602,7 @@ export class QuorateStage extends PlayingElement {
     search: () => this.search,
     layout: () => this.layout,
     isWatched: () => this.settings.controls === 'none',
+    hasLine: () => (this.settings.controls ?? 'full') === 'full',
     t: () => this.t,
     isWhole: () => this.isWhole,
     loadAll: () => this.loadAll(),

@@ -36,8 +36,8 @@ interface Engine {
 /** Whoever has Sessions hears that those of a protocol are lost; what is given is called when all have heard it. */
 type EngineUser = (protocol: ProtocolName) => () => void;
 
-const BINDINGS = import.meta.glob<Bindings>(['./pkg/quorate_*.js', '!./pkg/quorate_search*']);
-const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*.wasm', '!./pkg/quorate_search*'], {
+const BINDINGS = import.meta.glob<Bindings>(['./pkg/quorate_*.js', '!./pkg/quorate_{all,search}*']);
+const ADDRESSES = import.meta.glob<string>(['./pkg/quorate_*.wasm', '!./pkg/quorate_{all,search}*'], {
   query: '?url',
   import: 'default',
   eager: true,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PANELS } from './constants';
-import { choices, type FrameLayout, tabsFor } from './frame';
+import { choices, type FrameLayout, layoutFor, tabsFor } from './frame';
 import { model } from './tests/fixtures';
 import { raftNode, raftView } from './tests/views';
 import type { LessonFocus } from './types';
@@ -37,4 +37,16 @@ test.each([
   const ways = [first?.choices.includes('logs'), first?.tabs.includes('log')];
   // Where the table always stands below the ring, neither is needed.
   expect(ways.filter(Boolean)).toHaveLength(layout === 'wide' && nodes === 5 ? 0 : 1);
+});
+
+test('a low window has its text beside the picture, a narrow one below it', () => {
+  // A desktop window at 200 %, phones sideways and upright, a small window.
+  const layouts = [
+    [720, 394],
+    [667, 319],
+    [844, 334],
+    [390, 788],
+    [700, 700],
+  ].map(([width = 0, height = 0]) => layoutFor(width, height, 'full', 1));
+  expect(layouts).toEqual(['short', 'short', 'short', 'phone', 'phone']);
 });

@@ -119,7 +119,8 @@ export function layoutFor(
   letters = lettersOf(document.documentElement),
 ): FrameLayout {
   if (controls !== 'full' || (width < 520 && height < 460) || height < 300) return 'slide';
-  if (width < 760) return 'phone';
+  // A low window, as on a phone held sideways, has its room beside the ring and not below it.
+  if (width < 760 && !(width > 600 && height < 460)) return 'phone';
   // Large letters make a low window of a high one.
   return height < LOW * letters ? 'short' : 'wide';
 }
@@ -601,11 +602,10 @@ function head(scene: Scene): TemplateResult | typeof nothing {
             </div>`
           : nothing
       }
-      ${alarm ? (hands()?.alarmBanner(alarm, others.length, scene) ?? nothing) : html`<p dir="auto" class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}" tabindex=${notice || found ? 0 : nothing}>${notice ? notice.text(t) : (found?.(t) ?? nothing)}</p>`}
+      ${alarm ? (hands()?.alarmBanner(alarm, others.length, scene) ?? nothing) : html`<p dir="auto" class="frame-notice frame-notice-${notice?.tone ?? (found ? 'found' : 'none')}" tabindex=${notice || found ? 0 : nothing}>${notice ? notice.text(t) : (found?.(t) ?? nothing)}${notice?.stays ? html` <button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}</p>`}
       ${chooses ? html`<button type="button" class="frame-present" aria-label=${t('frame.present')} title=${t('frame.present')} @click=${() => act.present(true)}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15"></path></svg></button>` : nothing}
-      ${notice?.stays ? html`<button type="button" class="frame-dismiss" aria-label=${t('frame.dismiss')} title=${t('frame.dismiss')} @click=${() => act.dismiss()}>✕</button>` : nothing}
       ${found ? html`<button type="button" class="frame-back" @click=${() => act.back()}>${t('frame.back')}</button>` : nothing}
-      ${kept && !found && controls === 'full' && layout !== 'slide' ? html`<button type="button" class="frame-back" @click=${() => act.backToKept()}>${t('frame.kept-back')}</button>` : nothing}
+      ${kept && !found && controls === 'full' && layout !== 'slide' ? html`<button type="button" class="frame-back frame-kept" title=${t('frame.kept-back')} @click=${() => act.backToKept()}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20 12 H5 M11 6 L5 12 L11 18"></path></svg><span>${t('frame.kept-back')}</span></button>` : nothing}
     </div>
   `;
 }

@@ -24,6 +24,34 @@ function lines(key: string, some: Partial<Model> = {}): unknown[] {
   return run;
 }
 
+test('what is done by a key closes the menu that is open, and what does nothing leaves it', () => {
+  const closed = (key: string) => {
+    const done: unknown[] = [];
+    const act = new Proxy(
+      {},
+      {
+        get:
+          (_, name) =>
+          (...given: unknown[]) =>
+            void done.push([name, ...given]),
+      },
+    );
+    const event = { key, composedPath: () => [new Element()], ctrlKey: key === 'z' } as unknown as KeyboardEvent;
+    pressKey(event, { ...five, menu: { kind: 'node', id: 'A', byKey: false } }, act as KeyAct, false);
+    return done.at(-1);
+  };
+  vi.stubGlobal(
+    'Element',
+    class {
+      matches = () => false;
+      closest = () => null;
+    },
+  );
+  for (const key of ['x', 'z', 'c', ' ']) expect(closed(key), key).toEqual(['menu', null]);
+  expect(closed('q')).toBeUndefined();
+  vi.unstubAllGlobals();
+});
+
 const selected = (id: string, kind: Selection['kind'] = 'node') => ({ selection: { kind, id } });
 
 test.each(protocolNames())(

@@ -1,8 +1,9 @@
 /** The keys that people know, and those that a presenter's remote sends. */
 
 import { SPEED_MAX, SPEED_MIN } from './constants';
-import type { Act, Model } from './model';
+import type { Act, Menu, Model } from './model';
 import { guideOf } from './protocols/registry';
+import { originOf } from './stage/menu-marks';
 import type { ActView, ProtocolName } from './types';
 
 /** What keys may ask for beyond the wishes that every part has. */
@@ -10,8 +11,6 @@ export interface KeyAct extends Act {
   toggleHelp(): void;
   /** Back out of what is open: the help, the drawing of a partition, the selection. Says whether anything was. */
   escape(): boolean;
-  /** Shows a sentence of the dictionaries for a while. */
-  say(key: string): void;
 }
 
 export interface Hotkey {
@@ -98,7 +97,16 @@ export function pressKey(event: KeyboardEvent, model: Model, act: KeyAct, isByPo
   const key = nameOf(event);
   const hotkey = hotkeysOf(model.view.protocol).find(({ keys }) => keys.includes(key));
   if (!hotkey || (event.repeat && !REPEATABLE.has(hotkey.name))) return own;
-  return hotkey.press(model, act) === false ? own : 'done';
+  if (hotkey.press(model, act) === false) return own;
+  if (model.menu && target instanceof Element) closeMenu(model.menu, target, act);
+  return 'done';
+}
+
+/** What somebody does by a key is done beside the menu. Who was in it goes on where it was opened. */
+function closeMenu(menu: Menu, focused: Element, act: Act): void {
+  if (focused.closest('.stage-menu'))
+    (focused.getRootNode() as ShadowRoot).querySelector<SVGElement>(originOf(menu))?.focus();
+  act.menu(null);
 }
 
 const REPEATABLE = new Set(['back', 'forward', 'slower', 'faster']);

@@ -189,6 +189,8 @@ export interface Act {
   /** To the end of what has been played, and on. */
   live(): void;
   /** As if what was done last had not been done; and as if it had. */
+  /** Shows a sentence of the dictionaries for a while. */
+  say(key: string): void;
   takeBack(): void;
   bringBack(): void;
   /** Whether a letter by itself is a key of the page, from now on and on the next visit. */

@@ -56,8 +56,9 @@ export class Notices {
     this.say({ tone: 'news', ofNow: true, text: (t) => t(key) });
   }
 
-  refuse({ key, args }: Refusal): void {
-    this.say({ tone: 'refusal', ofNow: true, text: (t) => `${t('refused')} ${t(key, args)}` });
+  /** `told`: so much of the reason. */
+  refuse({ key, args }: Refusal, told = (reason: string) => reason): void {
+    this.say({ tone: 'refusal', ofNow: true, text: (t) => `${t('refused')} ${told(t(key, args))}` });
   }
 
   /** A run that cannot be opened: where it is wrong, which stays until somebody has read it, or another run is there. */

@@ -1,4 +1,4 @@
-/** The page's own time and frames. */
+/** The page's own time. */
 
 import type { Clock } from './player/clock';
 
@@ -6,9 +6,6 @@ export const MOTION = matchMedia('(prefers-reduced-motion: reduce)');
 
 export const PAGE_CLOCK: Clock = {
   now: () => performance.now(),
-  frameTime: () => Number(document.timeline.currentTime ?? performance.now()),
-  requestFrame: (callback) => requestAnimationFrame(callback),
-  cancelFrame: (handle) => cancelAnimationFrame(handle),
   setTimer: (callback, after) => window.setTimeout(callback, after),
   cancelTimer: (handle) => window.clearTimeout(handle),
   reducedMotion: () => MOTION.matches,

@@ -31,9 +31,6 @@ vi.mock('./page-clock', () => ({ PAGE_CLOCK: clock(), MOTION: { matches: false }
 function clock(): Clock {
   return {
     now: () => performance.now(),
-    frameTime: () => 0,
-    requestFrame: () => 0,
-    cancelFrame: () => {},
     setTimer: (callback) => Number(setTimeout(callback, 0)),
     cancelTimer: (handle) => clearTimeout(handle),
     reducedMotion: () => false,

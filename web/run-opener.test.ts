@@ -171,6 +171,8 @@ test('beside a refusal there is an ordinary run, unless there is one already', a
     opener.open();
     await opener.shown;
     expect([told, shown.map(({ options }) => options)]).toEqual([['error.form'], hasRun ? [] : [{ protocol: 'raft' }]]);
+    // It stands still until somebody wishes: it is not what was asked for.
+    expect(shown.every(({ standsIn }) => standsIn)).toBe(true);
   }
 });
 

@@ -28,6 +28,8 @@ export interface OpenedRun extends Omit<LoadedRun, 'protocol'> {
   readonly left: LeftRun | null;
   /** How the run before was set: so is this one. */
   readonly carriedOver: readonly SettingView[];
+  /** Nobody has asked for it: it stands beside a refusal, and plays when somebody wishes. */
+  readonly standsIn: boolean;
 }
 
 /** The stage, as far as runs are opened on it. */
@@ -172,7 +174,11 @@ export class RunOpener {
       const options = { protocol };
       // A stage is never empty: without a run to keep, it has an ordinary one beside the refusal.
       if (!this.stage.hasRun())
-        this.show({ options, protocol }, () => ({ session: createSession(protocol, options), options, walkOf: null }));
+        this.show(
+          { options, protocol },
+          () => ({ session: createSession(protocol, options), options, walkOf: null }),
+          true,
+        );
       // Another run that stands takes away what was said of the one before.
       this.stage.refuse(loaded.refusal, loaded.options);
     }
@@ -220,12 +226,13 @@ export class RunOpener {
   private show(
     { options, protocol }: Pick<LoadedRun, 'options' | 'protocol'>,
     make: () => Omit<LoadedRun, 'protocol'>,
+    standsIn = false,
   ): void {
     const { left, carriedOver } = this;
     this.left = null;
     this.carriedOver = [];
     try {
-      this.stage.show({ ...make(), left, carriedOver });
+      this.stage.show({ ...make(), left, carriedOver, standsIn });
     } catch (error) {
       renewEngine(protocol);
       this.fail(breakdownOf(error, options, protocol));

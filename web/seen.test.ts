@@ -27,6 +27,7 @@ beforeEach(() => {
       disconnect(): void {}
     },
   );
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => setTimeout(callback, 16));
   listening = [];
   vi.stubGlobal('document', {
     get visibilityState() {
@@ -77,6 +78,8 @@ test('what hides it without an event is found within a moment, and so is that it
   scroll(true);
   page.isHidden = true;
   vi.advanceTimersByTime(250);
+  seen.onDrawn();
+  vi.advanceTimersByTime(20);
   expect(told).toEqual([true, false]);
   page.isHidden = false;
   vi.advanceTimersByTime(250);
@@ -90,11 +93,12 @@ test('nobody asks about what stands still, is beyond the edge of the window or i
     return asked - before;
   };
   scroll(true);
-  expect(askedIn(1000)).toBe(5);
+  expect(askedIn(5000)).toBe(5);
   isMoving = false;
-  askedIn(200);
+  askedIn(1000);
   expect(askedIn(5000)).toBe(0);
   isMoving = true;
+  page.isHidden = true;
   seen.look();
   expect(askedIn(1000)).toBe(5);
   scroll(false);
@@ -102,4 +106,19 @@ test('nobody asks about what stands still, is beyond the edge of the window or i
   scroll(true);
   seen.leave();
   expect([askedIn(5000), seen.isSeen, listening.length]).toEqual([0, false, 0]);
+});
+
+test('what is drawn again and again is asked behind a frame now and then; where none comes, without one', () => {
+  scroll(true);
+  const drawing = setInterval(() => seen.onDrawn(), 50);
+  vi.advanceTimersByTime(40);
+  const before = asked;
+  vi.advanceTimersByTime(2000);
+  expect(asked - before).toBeGreaterThanOrEqual(8);
+  expect(asked - before).toBeLessThanOrEqual(10);
+  clearInterval(drawing);
+  vi.advanceTimersByTime(300);
+  page.isHidden = true;
+  vi.advanceTimersByTime(1000);
+  expect(told).toEqual([true, false]);
 });

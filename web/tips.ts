@@ -10,6 +10,9 @@ import { type Rect, tipPlace } from './tip-place';
 const REST_MS = 450;
 const HOLD_MS = 500;
 
+/** On a stage that is lower than this, in px, only what something is just now is told. */
+const LOW = 340;
+
 export class Tips {
   private readonly box = document.createElement('div');
   private about: Element | null = null;
@@ -33,7 +36,7 @@ export class Tips {
       if ((event.target as Element).matches('.timeline-slider')) this.onOver(event as PointerEvent);
     });
     root.addEventListener('pointerdown', (event) => this.onDown(event as PointerEvent));
-    root.addEventListener('pointerup', () => clearTimeout(this.timer));
+    root.addEventListener('pointerup', (event) => this.onUp(event as PointerEvent));
     for (const press of ['click', 'contextmenu']) root.addEventListener(press, (event) => this.onPress(event), true);
     root.addEventListener('pointercancel', () => this.hide());
     root.addEventListener('focusin', (event) => this.onFocus(event));
@@ -71,6 +74,12 @@ export class Tips {
     }, HOLD_MS);
   }
 
+  /** What has been drawn with the pointer is to be seen: of what lies under it now nothing is told until it moves on. */
+  private onUp({ clientX, clientY }: PointerEvent): void {
+    clearTimeout(this.timer);
+    this.last = { x: clientX, y: clientY };
+  }
+
   private onPress(event: Event): void {
     if (!this.isHeld) {
       this.hide();
@@ -105,12 +114,12 @@ export class Tips {
     const pressable = sign.closest('[role="button"], button');
     const now = says ?? pressable?.getAttribute('aria-label') ?? '';
     const means = t(`sign.${name}`);
-    this.box.replaceChildren(
-      ...[now && element('b', now), means !== now && element('span', means)].filter(
-        (part) => part !== '' && part !== false,
-      ),
-      ...(pressable?.matches('.stage [role="button"]') ? [element('small', t('tips.press'))] : []),
-    );
+    const what = [now && element('b', now), means !== now && element('span', means)];
+    const press = pressable?.matches('.stage [role="button"]') && element('small', t('tips.press'));
+    const parts = [...what, press].filter((part) => part instanceof HTMLElement);
+    // A small stage is not covered with what anybody can read elsewhere.
+    const isLow = (this.root.host as HTMLElement).offsetHeight < LOW;
+    this.box.replaceChildren(...(isLow ? parts.slice(0, 1) : parts));
     this.box.hidden = false;
     document.addEventListener('keydown', this.onKey, true);
     this.place(sign);

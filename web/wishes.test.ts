@@ -52,6 +52,7 @@ function wishing({ layout = 'wide' as FrameLayout, isGreeting = false, lesson = 
     search: () => ({ start: async (_, rule) => void done.push(`search ${rule}`), end: note('search ends') }),
     layout: () => layout,
     isWatched: () => isWatched,
+    hasLine: () => true,
     t: () => t,
     isWhole: () => false,
     loadAll: async () => void done.push('load'),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { firstSentence } from './first-sentence';
 import { translator } from './index';
 import { sentence } from './sentence';
 
@@ -9,6 +10,13 @@ const event = (key: string, args: Record<string, string | number> = {}, node: st
   key,
   args,
   node,
+});
+
+test('the first sentence of a refusal says why, and what to write comes after it', () => {
+  const cut = { link: 'A-C' };
+  expect(firstSentence(en('error.is-cut', cut))).toBe('A-C is already cut.');
+  expect(firstSentence(zh('error.is-cut', cut))).toBe('A-C 已经断开。');
+  expect(firstSentence('It takes 1.5 s')).toBe('It takes 1.5 s');
 });
 
 test('a kind of message is named in the language of the reader, and an RPC as in the paper', () => {

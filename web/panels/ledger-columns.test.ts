@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cell, ledger, raftNode, snapshotCell } from '../tests/views';
 import { shortLabel } from './ledger';
-import { columnsOf, committedOf, marksOf, samenessOf, snapshotOf, snapshotSpan } from './ledger-columns';
+import { breadthOf, columnsOf, committedOf, marksOf, samenessOf, snapshotOf, snapshotSpan } from './ledger-columns';
 
 /** A ledger with all slots of a range; what lies before it is in a snapshot. */
 function range(from: number, to: number) {
@@ -12,6 +12,17 @@ function range(from: number, to: number) {
 test('an empty ledger has few columns, beginning at slot 1', () => {
   expect(columnsOf([ledger([]), ledger([])])).toEqual({ first: 1, last: 4, used: 1, hasBefore: false });
   expect(columnsOf([range(1, 1)])).toEqual({ first: 1, last: 4, used: 2, hasBefore: false });
+});
+
+test('the breadth of what is written has room for each column, and changes in steps', () => {
+  const breadth = (entries: number) => {
+    const one = range(1, entries);
+    return breadthOf([one], columnsOf([one]), ({ length }) => 'x'.repeat(length + 5));
+  };
+  const all = Array.from({ length: 8 }, (_, entries) => breadth(entries));
+  expect(all.every((letters, entries) => letters >= 6 * entries && letters % 4 === 0)).toBe(true);
+  const lasting = ['x←10', 'x←1'].map((label) => breadthOf([range(1, 1)], columnsOf([range(1, 1)]), () => label));
+  expect(lasting[0]).toBe(lasting[1]);
 });
 
 test('a ledger that grows has more columns seldom, as long as there is room, and always a place for what comes next', () => {

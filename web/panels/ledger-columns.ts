@@ -62,7 +62,10 @@ export function snapshotSpan(snapshot: Cell | null, { first, last, hasBefore }: 
 /** An empty column is as broad as so many letters. */
 const EMPTY = 3;
 
-/** How broad the drawn cells are side by side, in letters: of each column its broadest. */
+/** What the letters' size follows from changes in steps: all that is written has to be laid out anew for another. */
+const BREADTH_STEP = 4;
+
+/** How broad the drawn cells are side by side, in letters, and hardly more: of each column its broadest. */
 export function breadthOf(
   ledgers: readonly Ledger[],
   { first, last }: Columns,
@@ -72,7 +75,8 @@ export function breadthOf(
   for (const { at, kind, eraLabel, label } of ledgers.flatMap(({ cells }) => cells))
     if (kind !== 'snapshot' && at >= first && at <= last)
       broadest.set(at, Math.max(broadest.get(at) ?? EMPTY, eraLabel.length + write(label).length));
-  return [...broadest.values()].reduce((sum, one) => sum + one, EMPTY * (last - first + 1 - broadest.size));
+  const letters = [...broadest.values()].reduce((sum, one) => sum + one, EMPTY * (last - first + 1 - broadest.size));
+  return Math.ceil(letters / BREADTH_STEP) * BREADTH_STEP;
 }
 
 /** Fewer entries than these have room for what is written in them, also on a small screen. */

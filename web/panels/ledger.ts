@@ -89,8 +89,7 @@ export function ledgerPanel(model: Model, extras: LedgerExtras, act: Act, t: Tra
           <thead>
             <tr>
               <th scope="col" class="ledger-corner">
-                ${t('ledger.slot')}
-                ${columns.first > 1 && !columns.hasBefore ? html`<span class="ledger-before">${t('ledger.left-out', { n: columns.first - 1 })}</span>` : nothing}
+                ${columns.first > 1 && !columns.hasBefore ? html`<span class="ledger-before" title=${t('ledger.slot')}>${t('ledger.left-out', { n: columns.first - 1 })}</span>` : t('ledger.slot')}
               </th>
               ${columns.hasBefore ? html`<th scope="col" class="ledger-slot ledger-earlier">${upTo(columns.first - 1)}</th>` : nothing}
               ${repeat(slots, key, (slot) => html`<th scope="col" class="ledger-slot ${spare(slot, columns)}">${slot}</th>`)}

@@ -4,6 +4,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { CHALLENGES } from '../challenges';
 import type { Translate } from '../i18n/index';
 import { sentence } from '../i18n/sentence';
 import type { Act, Model } from '../model';
@@ -27,6 +28,7 @@ export function welcomePanel(model: Model, act: Act, t: Translate): TemplateResu
       </div>
       <p class="welcome-more">
         <button type="button" class="welcome-signs" @click=${() => act.lessons()}>${t('welcome.lessons')}</button>
+        <button type="button" class="welcome-signs" @click=${() => act.lessons(CHALLENGES)}>${t('page.challenges')}</button>
         <button type="button" class="welcome-signs" @click=${() => act.guide('signs')}>${t('welcome.signs')}</button>
       </p>
       <p class="welcome-latest">${latest ? html`<b>${formatTime(latest.at)}</b> ${sentence(latest, t)}` : t('welcome.soon')}</p>

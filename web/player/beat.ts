@@ -2,9 +2,12 @@
  * When a run that plays goes on. Not in every frame: at once when there is an event to tell, about twenty times a second while
  * anything changes, six times where only time goes on. Between two
  * beats virtual time runs by itself, as a straight line over real time, and what moves follows that line on the compositor.
+ *
+ * A beat is a timer's work, and the browser's next frame shows it. It is not done within a frame: what is changed there of an
+ * animation costs the main thread another frame.
  */
 
-import { BEAT_MS, BEAT_MS_MAX, IDLE_BEAT_MS, REDUCED_MOTION_STEP_MS } from '../constants';
+import { BEAT_MS, BEAT_MS_MAX, FRAME_MS, IDLE_BEAT_MS, REDUCED_MOTION_STEP_MS } from '../constants';
 import { type Line, timeOn } from '../pace';
 import type { Ms } from '../types';
 import type { Clock } from './clock';
@@ -28,7 +31,7 @@ export interface Beaten {
   hasNews(): boolean;
   /** Whether anything but the time would be seen to be different. */
   hasChanged(): boolean;
-  /** In a frame: shows what is now. It may end the playing. */
+  /** Shows what is now. It may end the playing. */
   show(): void;
 }
 
@@ -37,7 +40,6 @@ export class Beat {
   line: Line | null = null;
   private going = false;
   private beatenAt = 0;
-  private frame: number | null = null;
   private timer: number | null = null;
 
   constructor(
@@ -51,15 +53,13 @@ export class Beat {
     this.going = true;
     this.beatenAt = this.clock.now();
     this.draw(this.beatenAt);
-    this.frame = this.clock.requestFrame(this.onFrame);
+    this.timer = this.clock.setTimer(this.onBeat, 0);
   }
 
   stop(): void {
     this.going = false;
     this.line = null;
-    if (this.frame !== null) this.clock.cancelFrame(this.frame);
     if (this.timer !== null) this.clock.cancelTimer(this.timer);
-    this.frame = null;
     this.timer = null;
   }
 
@@ -68,10 +68,14 @@ export class Beat {
     return this.line && timeOn(this.line, Math.min(this.clock.now(), this.beatenAt + BEAT_MS_MAX));
   }
 
-  private readonly onFrame = (): void => {
-    this.frame = null;
+  private readonly onBeat = (): void => {
+    this.timer = null;
+    this.beat();
+  };
+
+  private beat(): void {
     const { clock, work } = this;
-    const real = clock.frameTime();
+    const real = clock.now();
     const elapsed = Math.max(real - this.beatenAt, 0);
     const inSteps = clock.reducedMotion();
     if (inSteps) this.line = null;
@@ -85,8 +89,8 @@ export class Beat {
     // What could not be done within the budget is not made up for: the run is then slower than asked, the page is not.
     if (!inSteps && (!this.line || isLate || reached < to - ROUNDED_MS)) this.draw(real);
     work.show();
-    if (this.going && this.frame === null) this.await();
-  };
+    if (this.going && this.timer === null) this.await();
+  }
 
   private readonly onTimer = (): void => {
     this.timer = null;
@@ -95,7 +99,7 @@ export class Beat {
     const isNews = !inSteps && !this.isFast && this.glance();
     const patience = inSteps ? REDUCED_MOTION_STEP_MS : this.work.hasChanged() ? BEAT_MS : IDLE_BEAT_MS;
     if (!this.going) return;
-    if (isNews || real >= this.beatenAt + patience) this.frame = this.clock.requestFrame(this.onFrame);
+    if (isNews || real >= this.beatenAt + patience) this.beat();
     else this.await();
   };
 
@@ -125,6 +129,8 @@ export class Beat {
       if (due !== null) at = Math.min(at, this.line.at + (due - this.line.now) / this.line.speed);
       const patience = this.work.hasChanged() ? BEAT_MS : IDLE_BEAT_MS;
       at = Math.min(at, this.beatenAt + patience);
+      // What follows upon a beat would be in the same frame of the browser, or in one of its own: that is soon enough.
+      at = Math.max(at, this.beatenAt + FRAME_MS);
     }
     this.timer = this.clock.setTimer(this.onTimer, Math.max(at - now, 0));
   }

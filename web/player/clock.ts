@@ -2,11 +2,6 @@
 export interface Clock {
   /** Real milliseconds. */
   now(): number;
-  /** The time that the frame which is being made is made for: on the same scale, and what animations go by. */
-  frameTime(): number;
-  /** Calls back once, at the next frame; gives what `cancelFrame` takes. */
-  requestFrame(callback: () => void): number;
-  cancelFrame(handle: number): void;
   /** Calls back once, after so many real ms; gives what `cancelTimer` takes. */
   setTimer(callback: () => void, after: number): number;
   cancelTimer(handle: number): void;

@@ -15,18 +15,18 @@ describe('a failure of the simulation', () => {
     const player = on.playerOf();
     player.command('crash A');
     player.play();
-    on.pass(20);
+    on.pass(30);
     on.session.traps = true;
-    on.pass(10);
+    on.pass(20);
     return player;
   }
 
   test('ends the run, and keeps the script and the last picture', () => {
     const player = fail();
     expect(player.paused).toBe(true);
-    expect(player.breakdown?.script).toBe('@0 crash A\n# failed at 20 ms\n');
-    expect(player.run.now).toBe(20);
-    expect([player.now, player.duration]).toEqual([20, 20]);
+    expect(player.breakdown?.script).toBe('@0 crash A\n# failed at 30 ms\n');
+    expect(player.run.now).toBe(30);
+    expect([player.now, player.duration]).toEqual([30, 30]);
     expect(on.changes.at(-1)?.playing).toBe(true);
   });
 
@@ -79,8 +79,8 @@ describe('a failure of the simulation', () => {
     const fresh = new TestSession();
     expect(await comeBack(player, fresh)).toEqual([{ script: '@0 crash A\n' }]);
     expect([player.now, player.paused, fresh.now]).toEqual([30, false, 30]);
-    on.pass(20);
-    expect(fresh.now).toBe(50);
+    on.pass(30);
+    expect(fresh.now).toBe(60);
     expect(on.session.freed).toBe(false);
   });
 
@@ -89,10 +89,10 @@ describe('a failure of the simulation', () => {
     const fresh = new TestSession();
     await comeBack(player, fresh);
     expect(player.breakdown).toBeNull();
-    expect([player.now, player.paused, fresh.now]).toEqual([20, true, 20]);
+    expect([player.now, player.paused, fresh.now]).toEqual([30, true, 30]);
     player.play();
-    on.pass(20);
-    expect(fresh.now).toBe(40);
+    on.pass(30);
+    expect(fresh.now).toBe(60);
     expect(on.session.freed).toBe(false);
   });
 

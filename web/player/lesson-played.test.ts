@@ -65,8 +65,8 @@ describe('a lesson', () => {
     player.seek(50);
     player.takeOver();
     player.play();
-    on.pass(400);
-    expect(player.now).toBe(450);
+    on.pass(410);
+    expect(player.now).toBe(460);
     expect(player.run.walk?.isLeft).toBe(true);
     player.toFirstLane();
     expect(player.run.walk?.isLeft).toBe(false);

@@ -54,9 +54,6 @@ beforeEach(() => {
   timers = [];
   const clock = {
     now: () => 0,
-    frameTime: () => 0,
-    requestFrame: () => 0,
-    cancelFrame: () => {},
     setTimer: (call: () => void, after: number) => timers.push({ call, after }),
     cancelTimer: () => {},
     reducedMotion: () => false,

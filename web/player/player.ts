@@ -363,8 +363,13 @@ export class Player {
 
   /** Throws the refusal. */
   command(line: string): void {
-    if (this.guard.isLost) throw notYet();
     this.catchUp();
+    this.give(line);
+  }
+
+  /** At the moment that was read last. */
+  private give(line: string): void {
+    if (this.guard.isLost) throw notYet();
     // What is done is done where the picture is.
     if (this.progress !== null) this.cancel();
     const before = this.reading.current;
@@ -412,7 +417,8 @@ export class Player {
     if (!done) return [];
     this.seek(done.at);
     await this.there;
-    for (const line of done.lines) this.command(line);
+    // There, and not where it has been played on to since.
+    for (const line of done.lines) this.give(line);
     this.deeds.restore(done);
     return done.lines;
   }

@@ -13,9 +13,6 @@ beforeAll(loadModules);
 /** No frames, and timers at once: all that is asked for is done at once. */
 const CLOCK: Clock = {
   now: () => performance.now(),
-  frameTime: () => 0,
-  requestFrame: () => 0,
-  cancelFrame: () => {},
   setTimer: (callback) => {
     queueMicrotask(callback);
     return 0;

@@ -164,6 +164,12 @@ export function crossedLinks(layout: Layout, from: Point, to: Point): Link[] {
   );
 }
 
+/** Those through which something still passes. */
+export function stillPassing(crossed: readonly Link[], present: readonly Link[]): Link[] {
+  const isCut = new Set(present.map(key));
+  return crossed.filter(({ from, to }) => !isCut.has(key({ from, to })) || !isCut.has(key({ from: to, to: from })));
+}
+
 /**
  * The commands that cut these links: one `partition` where nothing else is left to cut and the cluster falls into
  * groups, else a `cut` for each link.

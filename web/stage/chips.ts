@@ -89,7 +89,7 @@ export function chipRoom(
 ): ChipRoom {
   const least = (presenting ? 2 : 1) * (hasRules ? RULE_WIDTH_MIN : WIDTH_MIN);
   const left = width < 560 ? 4 : 8;
-  const top = presenting ? 8 : width < 560 ? 34 : 44;
+  const top = presenting ? 8 : width < 560 ? 40 : 44;
   const most = Math.min(WIDTH_MAX, width * 0.46);
   const taken: Box[] = nodes.flatMap(({ x, y, aside }) => [{ x, y, width: 2 * outer, height: 2 * outer }, aside]);
   const row = presenting ? ROW.hall : ROW.usual;

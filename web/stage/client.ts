@@ -119,7 +119,7 @@ function card(
       <circle cx=${middle} cy=${top + head} r=${head}></circle>
       <path d="M${middle - head * 2} ${height * 0.56}a${head * 2} ${head * 1.75} 0 0 1 ${head * 4} 0z"></path>
     </g>
-    <text class="stage-client-id" x=${middle} y=${height * 0.78} font-size=${height * 0.29}>${id}</text>
+    <text class="stage-client-id" x=${middle} y=${height * 0.78} font-size=${sized(id, left - 5, height * 0.29)[1]}>${id}</text>
     <text x=${left} y=${height * (lines[0] ?? 0)} font-size=${size}>${asked}</text>
     <text class="stage-told" x=${left} y=${height * (lines[1] ?? 0)} font-size=${saidSize}><tspan>${sign}</tspan> ${said}</text>
     ${more === '' ? nothing : svg`<text class="stage-told" x=${left} y=${height * (lines[2] ?? 0)} font-size=${moreSize}>${more}</text>`}

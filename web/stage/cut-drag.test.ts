@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import type { Act, Model } from '../model';
 import { raftNode as drawing } from '../protocols/raft/node';
 import { model, names, raftNode, view } from '../tests/fixtures';
+import type { View } from '../types';
 import { CutDrag } from './cut-drag';
 import { layout, type Point } from './layout';
 
 const BOX = { width: 1000, height: 480 };
 
 /** What is asked for when the pointer is drawn from one point to another. */
-function drawn(from: Point, to: Point, some: Partial<Model> = {}): unknown[] {
+function drawn(from: Point, to: Point, some: Partial<Model> = {}, cuts: View['cuts'] = []): unknown[] {
   const wishes: unknown[] = [];
   const plan = layout({ nodes: names(5), clients: [] }, BOX, drawing.asideSize);
   const act = {
@@ -17,9 +18,10 @@ function drawn(from: Point, to: Point, some: Partial<Model> = {}): unknown[] {
       return null;
     },
     cutting: (cutting: unknown) => void wishes.push(cutting),
+    say: (key: string) => void wishes.push(key),
     select: (selection: unknown) => void wishes.push(selection),
   } as unknown as Act;
-  const five = model(view({ nodes: names(5).map((id) => raftNode(id)) }), some);
+  const five = model(view({ nodes: names(5).map((id) => raftNode(id)), cuts }), some);
   const drag = new CutDrag(
     () => ({ model: five, act, layout: plan }),
     () => {},
@@ -65,6 +67,22 @@ test('a drag across all links of a node parts it from the others, and ends the c
   ];
   expect(drawn(...across)).toEqual([['partition A | B C D E']]);
   expect(drawn(...across, { cutting: ['A'] }).at(-1)).toBeNull();
+});
+
+test('what is cut already is not cut again, and where all of it is, that is said', () => {
+  const across: [Point, Point] = [
+    { x: 0, y: 150 },
+    { x: 1000, y: 150 },
+  ];
+  const both = (from: string, to: string) => [
+    { from, to },
+    { from: to, to: from },
+  ];
+  const wall = ['B', 'C', 'D', 'E'].flatMap((id) => both('A', id));
+  expect(drawn(...across, {}, wall)).toEqual(['act.all-cut']);
+  // One way of A-B still passes, and elsewhere something is cut as well.
+  const [, ...most] = wall;
+  expect(drawn(...across, {}, [...most, ...both('C', 'D')])).toEqual([['cut A-B']]);
 });
 
 test('a pointer that does not move has pressed nothing', () => {

@@ -2,7 +2,7 @@
 
 import type { SVGTemplateResult } from 'lit/html.js';
 import type { Act, Model } from '../model';
-import { crossedLinks, cutCommands } from './barrier';
+import { crossedLinks, cutCommands, stillPassing } from './barrier';
 import type { Layout, NodePlace, Point } from './layout';
 import { type Corners, cornersOf, ontoStage } from './onto-stage';
 import { onRing } from './ring';
@@ -89,8 +89,15 @@ export class CutDrag {
       else act.select(null);
       return;
     }
-    const ring = onRing(model.view.nodes).map(({ id }) => id);
-    const commands = cutCommands(ring, model.view.cuts, crossedLinks(layout, drawn.from, drawn.to));
+    const { nodes, cuts } = model.view;
+    const crossed = crossedLinks(layout, drawn.from, drawn.to);
+    const whole = stillPassing(crossed, cuts);
+    if (whole.length === 0 && crossed.length > 0) {
+      act.say('act.all-cut');
+      return;
+    }
+    const ring = onRing(nodes).map(({ id }) => id);
+    const commands = cutCommands(ring, cuts, whole);
     // One act of several lines. The first refusal ends it.
     if (act.commands(commands) === null && model.cutting) act.cutting(null);
   };

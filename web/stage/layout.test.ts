@@ -82,7 +82,7 @@ describe.each(BOXES)('in %s', (_, box) => {
 
   it.each(counts)('%i nodes leave the corner of the tools free', (count) => {
     const { node, nodes } = plan(count, box);
-    const tools = { x: 75, y: box.height - 17, width: 150, height: 34 };
+    const tools = { x: 75, y: box.height - 20, width: 150, height: 40 };
     for (const one of nodes)
       expect(overlap(tools, { ...one, width: 2 * node.outer, height: 2 * node.outer })).toBeLessThan(0.01);
   });
@@ -91,7 +91,7 @@ describe.each(BOXES)('in %s', (_, box) => {
     for (const letters of box.width > 560 ? [1, 1.25, 2] : [1, 1.25]) {
       const cast = { nodes: names(count), clients: [], letters };
       const { node, nodes } = layout(cast, box, raftNode.asideSize);
-      const [width, height] = (box.width < 560 ? [108, 34] : [132, 44]).map((side) => side * letters) as [
+      const [width, height] = (box.width < 560 ? [108, 40] : [132, 44]).map((side) => side * letters) as [
         number,
         number,
       ];
@@ -102,6 +102,18 @@ describe.each(BOXES)('in %s', (_, box) => {
             `${one.id}, letters of ${letters}`,
           ).toBeLessThan(0.01);
     }
+  });
+
+  it('a crowd of clients of one node stand inside the stage, and none over another', () => {
+    // On a phone so many find no room.
+    const count = box.width < 560 ? 4 : 14;
+    const { clients } = plan(
+      5,
+      box,
+      Array.from({ length: count }, () => 'C'),
+    );
+    const pairs = clients.flatMap((one, at) => clients.slice(at + 1).map((other) => overlap(one, other)));
+    expect(Math.max(...pairs)).toBe(0);
   });
 
   it('clients stand inside the stage, on no node and not on each other', () => {

@@ -72,13 +72,13 @@ const GAP = 6;
 /** The bottom-left corner belongs to the stage's tools, */
 const TOOLS: Size = { width: 235, height: 44 };
 /** which are smaller on a small stage, */
-const SMALL_TOOLS: Size = { width: 190, height: 34 };
+const SMALL_TOOLS: Size = { width: 190, height: 40 };
 /** and the top-right corner to those for the members. */
 const MEMBER_TOOLS: Size = { width: 176, height: 44 };
-const SMALL_MEMBER_TOOLS: Size = { width: 126, height: 34 };
+const SMALL_MEMBER_TOOLS: Size = { width: 126, height: 40 };
 /** In the top-left corner a client asks. */
 const ASKING: Size = { width: 132, height: 44 };
-const SMALL_ASKING: Size = { width: 108, height: 34 };
+const SMALL_ASKING: Size = { width: 108, height: 40 };
 /** A ring wider than this for its height no longer looks like one. */
 const RATIO_MAX = 2.1;
 
@@ -356,6 +356,11 @@ function freePlace(node: Point, size: Size, measures: NodeSize, wish: Wish, arou
     const place = { x: width - size.width / 2 - count * (size.width + GAP), y: height };
     consider(place, Math.atan2(place.y - node.y, place.x - node.x), distance(place, node) / 2);
   }
+  // In a crowd anywhere, rather than over another one's.
+  if (wish.isClient && around.taken.some((other) => overlap(best, other, 1) > 0))
+    for (let y = size.height / 2; y < around.box.height; y += size.height / 2 + GAP)
+      for (let x = size.width / 2; x < around.box.width; x += size.width / 2 + GAP)
+        consider({ x, y }, Math.atan2(y - node.y, x - node.x), distance({ x, y }, node) / 4);
   return best;
 }
 

@@ -5,10 +5,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Controls } from '../constants';
+import { firstSentence } from '../i18n/first-sentence';
 import type { Translate } from '../i18n/index';
 import type { Act, Menu, Model } from '../model';
 import { depictionOf } from '../protocols/registry';
 import type { ActView, View } from '../types';
+import { originOf } from './menu-marks';
 import { type Ground, menuPlace } from './menu-place';
 import { messageName } from './message';
 
@@ -32,7 +34,7 @@ function actsMenu(menu: Menu, view: View, controls: Controls, act: Act, t: Trans
   return html`
     <div class="stage-menu" role="menu" aria-label=${title(menu, view, t)} @keydown=${(event: KeyboardEvent) => walk(event, menu, act)}>
       <p class="stage-menu-title" aria-hidden="true">${title(menu, view, t)}</p>
-      ${acts.map((one) => item(one, menu, act, t))}
+      ${acts.map((one) => item(one, menu, controls, act, t))}
       ${
         // On a slide there is nothing that would show more.
         menu.kind === 'link' || controls !== 'full'
@@ -73,7 +75,14 @@ function title({ kind, id }: Menu, view: View, t: Translate): string {
 }
 
 /** What is not possible can be reached all the same, to read why. */
-function item({ key, commands, refusal }: ActView, menu: Menu, act: Act, t: Translate): TemplateResult {
+function item(
+  { key, commands, refusal }: ActView,
+  menu: Menu,
+  controls: Controls,
+  act: Act,
+  t: Translate,
+): TemplateResult {
+  const why = refusal && t(refusal.key, refusal.args);
   const press = (event: Event) => {
     if (refusal) return;
     // What is pressed goes away with the menu; who came by a key goes on where it was opened.
@@ -83,21 +92,24 @@ function item({ key, commands, refusal }: ActView, menu: Menu, act: Act, t: Tran
   };
   return html`
     <button type="button" role="menuitem" class="stage-menu-item" tabindex="-1" aria-disabled=${refusal !== null} @click=${press}>
-      <span>${t(`act.${key}`)}</span>
+      <span>${t(`act.${key}`, { way: wayOf(commands) })}</span>
       ${
         refusal
-          ? html`<small>${t(refusal.key, refusal.args)}</small>`
+          ? html`<small>${controls === 'full' ? why : firstSentence(why ?? '')}</small>`
           : html`<code aria-hidden="true" translate="no">${commands.join('; ')}</code>`
       }
     </button>
   `;
 }
 
+/** Which of two directions it is about, where it is about one: as in `cut A>B`. */
+function wayOf([line = '']: readonly string[]): string {
+  return line.replace(/^\S+ /, '').replace('>', ' → ');
+}
+
 /** What the menu belongs to. */
-function origin(inside: Element, { kind, id }: Menu): SVGElement | null {
-  const mark = kind === 'message' ? 'flight' : kind;
-  const selector = kind === 'scenes' ? '[data-scenes]' : `[data-${mark}="${CSS.escape(id)}"]`;
-  return (inside.getRootNode() as ShadowRoot).querySelector<SVGElement>(selector);
+function origin(inside: Element, menu: Menu): SVGElement | null {
+  return (inside.getRootNode() as ShadowRoot).querySelector<SVGElement>(originOf(menu));
 }
 
 /** Up and down walk the items, around both ends; Escape and Tab leave. */

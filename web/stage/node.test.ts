@@ -17,7 +17,7 @@ import {
 import type { NodeView } from '../types';
 import { breadth } from './breadth';
 import { nodeSize } from './layout';
-import { asidePlace, eraFont, nameFont, nodeName, pipsOf, writtenEra } from './node';
+import { asidePlace, eraFont, nameFont, nodeName, pips, pipsOf, writtenEra } from './node';
 
 const en = translator('en', 'raft');
 const zh = translator('zh', 'raft');
@@ -192,7 +192,7 @@ describe('what glows beside a node', () => {
       state: 'accepted' as const,
     })),
   });
-  const wide = { x: 100, y: 0, width: 112, height: 20, right: 400 };
+  const wide = { x: 100, y: 0, width: 112, height: 20, left: 400, right: 400 };
 
   it('has the size of what is written there, on the side of the node', () => {
     const box = (count: number, align: 'start' | 'middle' | 'end') =>
@@ -209,6 +209,32 @@ describe('what glows beside a node', () => {
     expect(raftNode.asideBox(raftFixture('A'), size, { ...wide, align: 'start' })).toBeNull();
     const learner = paxosFixture('A', { roles: ['learner'], chosen: null });
     expect(paxosNode.asideBox(learner, size, { ...wide, align: 'start' })).toBeNull();
+  });
+});
+
+/** A drawing as it is written. */
+function drawn(part: unknown): string {
+  if (Array.isArray(part)) return part.map(drawn).join('');
+  const { strings, values } = Object(part) as { strings?: readonly string[]; values?: readonly unknown[] };
+  return strings ? strings.map((text, at) => text + drawn(values?.[at] ?? '')).join('') : String(part);
+}
+
+describe('the pips of a node at the edge of the stage', () => {
+  const all = Array.from({ length: 9 }, () => 'had' as const);
+  const size = nodeSize(20, 0, true);
+  /** Where they stand, from the node's middle. */
+  const xs = (style: Parameters<typeof pips>[2]) =>
+    [...drawn(pips(all, size, style)).matchAll(/stage-pip-had" transform="translate\((\S+) /g)].map(([, x]) =>
+      Number(x),
+    );
+
+  it('stand within it, and in the middle where there is room', () => {
+    const free = xs({});
+    expect(free).toHaveLength(9);
+    expect(free[0]).toBeCloseTo(-(free[8] ?? 0));
+    expect(free[0]).toBeLessThan(-30);
+    expect(Math.min(...xs({ left: 30, right: 300 }))).toBeGreaterThanOrEqual(-30 + 3.8);
+    expect(Math.max(...xs({ left: 300, right: 30 }))).toBeLessThanOrEqual(30 - 3.8);
   });
 });
 

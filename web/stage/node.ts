@@ -52,7 +52,8 @@ export interface AsidePlace extends Size {
   readonly y: number;
   /** Which way its lines run: away from the node. */
   readonly align: 'start' | 'middle' | 'end';
-  /** How far the stage goes on to the right of the node's middle. */
+  /** How far the stage goes on to the left and to the right of the node's middle. */
+  readonly left: number;
   readonly right: number;
 }
 
@@ -79,7 +80,15 @@ export interface NodeFrame {
 export function asidePlace({ x, y, aside }: NodePlace, stage = Number.POSITIVE_INFINITY): AsidePlace {
   const dx = aside.x - x;
   const align = Math.abs(dx) < aside.width * 0.4 ? 'middle' : dx > 0 ? 'start' : 'end';
-  return { x: dx, y: aside.y - y, width: aside.width, height: aside.height, align, right: stage - x };
+  return {
+    x: dx,
+    y: aside.y - y,
+    width: aside.width,
+    height: aside.height,
+    align,
+    left: Number.isFinite(stage) ? x : stage,
+    right: stage - x,
+  };
 }
 
 export function nodeName(
@@ -120,6 +129,7 @@ export function nodeFrame(
       <circle class="stage-halo" r=${outer + 9}></circle>
       <circle class="stage-hit" r=${Math.max(14, outer)} data-sign=${node.dial ? 'timer' : nothing}></circle>
       <circle class="stage-ring" r=${outer + 4}></circle>
+      ${size.isCrowded && art.aside !== nothing ? tether(place, outer) : nothing}
       ${alarmed ? svg`<circle class="stage-alarm" r=${outer + 2}></circle>` : nothing}
       ${body(node, art, size)}
       ${art.head} ${art.rim} ${art.aside}
@@ -127,6 +137,15 @@ export function nodeFrame(
       ${chosen ? check(radius) : nothing}
     </g>
   `;
+}
+
+/** Where many stand close together, what a node holds hangs on a line of its own. */
+function tether({ x, y, aside }: NodePlace, outer: number): SvgOrNothing {
+  const near = (middle: number, side: number) => Math.max(middle - side / 2, Math.min(middle + side / 2, 0));
+  const end = { x: near(aside.x - x, aside.width), y: near(aside.y - y, aside.height) };
+  const share = outer / (Math.hypot(end.x, end.y) || outer);
+  if (share >= 1) return nothing;
+  return svg`<path class="stage-tether" d="M${(end.x * share).toFixed(1)} ${(end.y * share).toFixed(1)}L${end.x.toFixed(1)} ${end.y.toFixed(1)}"></path>`;
 }
 
 /** How large the number of its era is written in a node. */
@@ -250,6 +269,8 @@ export type Pip = 'empty' | 'coming' | 'had' | 'refused';
  */
 interface PipStyle {
   readonly count?: string;
+  /** How far the stage goes on to either side. */
+  readonly left?: number;
   readonly right?: number;
   readonly isTrial?: boolean;
 }
@@ -271,14 +292,26 @@ export function pipsOf(tallies: readonly Tally[]): Pip[] {
 /** Dashes on smaller pips than these, in px, only blur: they have a thin line. */
 const PIP_DASHED = 5;
 
+/**
+ * How far an arc of that half is turned, in radians, so that it sticks out at neither side of the stage; `left` and `right` are so many
+ * of its radii away.
+ */
+function turnWithin(half: number, left: number, right: number): number {
+  const beyond = (room: number) => Math.max(0, half - Math.asin(Math.min(1, Math.max(0, room))));
+  const [over, under] = [left < 1 ? beyond(left) : 0, right < 1 ? beyond(right) : 0];
+  return over > 0 && under > 0 ? 0 : over - under;
+}
+
 /** One pip a vote (or an acceptor's answer), in an arc over the node's head. */
 export function pips(all: readonly Pip[], size: NodeSize, style: PipStyle = {}): SVGTemplateResult {
-  const { count, isTrial, right = Number.POSITIVE_INFINITY } = style;
+  const { count, isTrial, left = Number.POSITIVE_INFINITY, right = Number.POSITIVE_INFINITY } = style;
   const pip = Math.min(7, Math.max(3.8, size.radius * 0.14));
   const arc = size.outer + pip + 3.5;
   const step = (2 * pip + 3.5) / arc;
+  const half = ((all.length - 1) / 2) * step;
+  const turn = turnWithin(half, (left - pip - 2) / arc, (right - pip - 2) / arc);
   const place = (at: number) => {
-    const angle = (at - (all.length - 1) / 2) * step;
+    const angle = at * step - half + turn;
     return { x: arc * Math.sin(angle), y: (-arc * Math.cos(angle)).toFixed(2) };
   };
   const font = Math.max(10, pip * 2, size.text);

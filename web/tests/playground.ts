@@ -21,25 +21,12 @@ import { raftNode, raftView } from './views';
 /** Real time stands still until the test says so. */
 class TestClock implements Clock {
   private time = 0;
-  private frames = new Map<number, () => void>();
   private timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
   private handles = 0;
   reduced = false;
-  /** How many frames somebody wanted. */
-  drawn = 0;
 
   now(): number {
     return this.time;
-  }
-  frameTime(): number {
-    return this.time;
-  }
-  requestFrame(callback: () => void): number {
-    this.frames.set(++this.handles, callback);
-    return this.handles;
-  }
-  cancelFrame(handle: number): void {
-    this.frames.delete(handle);
   }
   setTimer(callback: () => void, after: number): number {
     this.timers.set(++this.handles, { at: this.time + after, callback });
@@ -55,7 +42,7 @@ class TestClock implements Clock {
   spend(real: number): void {
     this.time += real;
   }
-  /** So much later: what is due then, and a frame if anybody wants one. */
+  /** So much later: what is due then. */
   tick(after: number): void {
     this.time += after;
     for (const [handle, { at, callback }] of [...this.timers]) {
@@ -63,10 +50,6 @@ class TestClock implements Clock {
       this.timers.delete(handle);
       callback();
     }
-    const callbacks = [...this.frames.values()];
-    this.frames.clear();
-    if (callbacks.length > 0) this.drawn += 1;
-    for (const callback of callbacks) callback();
   }
 }
 
@@ -295,6 +278,11 @@ export class Playground {
   readonly session = new TestSession();
   readonly changes: PlayerChange[] = [];
 
+  /** How many beats there were. */
+  get beats(): number {
+    return this.changes.filter(({ beaten }) => beaten).length;
+  }
+
   /** A player that plays one virtual ms a real one. */
   playerOf(speed = 1, goal: Ms | null = null): Player {
     return new Player(this.session, this.clock, speed, (change) => this.changes.push(change), goal);
@@ -306,7 +294,7 @@ export class Playground {
     return new Player(this.session, this.clock, 1, tell, null, null, false, walk);
   }
 
-  /** Real time passes, with a chance of a frame every 10 ms. */
+  /** Real time passes, in steps of 10 ms. */
   pass(real: number): void {
     for (let passed = 0; passed < real; passed += 10) this.clock.tick(10);
   }

@@ -63,6 +63,27 @@ proptest! {
         prop_assert_eq!(timeline.present().fingerprint(), other.present().fingerprint());
     }
 
+    /// As a page brings it back: the run has gone on for a while, and goes back to that moment.
+    #[test]
+    fn brought_back_after_a_while_it_is_the_same_run_and_no_branch(seed in 0..1000_u64, count in 1..=COMMANDS.len()) {
+        let mut timeline = played(seed, &COMMANDS);
+        let until = Micros::from_ms(3000);
+        let before = told(&mut timeline, until);
+        let taken = timeline.take_back(count);
+        timeline.advance(until, usize::MAX);
+        for command in taken {
+            timeline.seek(command.at);
+            timeline.perform(command.command).expect("it made sense before");
+        }
+        prop_assert_eq!(timeline.lanes().len(), 1);
+        prop_assert_eq!(told(&mut timeline, until), before);
+        timeline.seek(Micros::from_ms(1000));
+        let mut other = played(seed, &COMMANDS);
+        told(&mut other, until);
+        other.seek(Micros::from_ms(1000));
+        prop_assert_eq!(timeline.present().fingerprint(), other.present().fingerprint());
+    }
+
     #[test]
     fn given_again_it_is_the_same_run(seed in 0..1000_u64, count in 1..=COMMANDS.len()) {
         let mut timeline = played(seed, &COMMANDS);
@@ -112,4 +133,27 @@ fn where_nothing_was_said_nothing_is_taken_back() {
     timeline.advance(Micros::from_ms(500), usize::MAX);
     assert!(timeline.take_back(1).is_empty());
     assert_eq!(timeline.now(), Micros::from_ms(500));
+}
+
+#[test]
+fn what_somebody_did_after_taking_back_stays_when_something_is_done_before_it() {
+    let mut timeline = played(1, &COMMANDS[..3]);
+    timeline.advance(Micros::from_ms(2000), usize::MAX);
+    let taken = timeline.take_back(1).remove(0);
+    timeline.advance(Micros::from_ms(1000), usize::MAX);
+    timeline.command("crash A").expect("A is up");
+    timeline.seek(taken.at);
+    timeline.perform(taken.command).expect("it made sense before");
+    assert_eq!(timeline.lanes().len(), 2);
+    // Nor does a branch lose the moment at which another one left it.
+    let mut timeline = played(1, &COMMANDS[..3]);
+    timeline.advance(Micros::from_ms(2000), usize::MAX);
+    let taken = timeline.take_back(1).remove(0);
+    timeline.advance(Micros::from_ms(1000), usize::MAX);
+    let first = timeline.lane().id;
+    timeline.branch();
+    assert!(timeline.switch(first));
+    timeline.seek(taken.at);
+    timeline.perform(taken.command).expect("it made sense before");
+    assert_eq!(timeline.lanes().len(), 3);
 }

@@ -9,6 +9,8 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
+use std::thread;
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -73,11 +75,13 @@ struct Module {
     profile: &'static str,
     /// The exports of its second part, if it has one.
     later: &'static [&'static str],
+    /// Whether what fresh runs leave idle is in its second part, too.
+    is_cut_by_use: bool,
     /// How wasm-opt is to weigh size against speed.
     optimize: &'static [&'static str],
 }
 
-/// A module for each protocol that the crate of the page has as a feature, and one that searches in all of them.
+/// A module for each protocol that the crate of the page has as a feature, one with all of them, and one that searches in all.
 fn modules() -> Result<Vec<Module>, Complaint> {
     let metadata = metadata()?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
@@ -90,9 +94,20 @@ fn modules() -> Result<Vec<Module>, Complaint> {
         protocol: Some(protocol.clone()),
         profile: "wasm",
         later: &LATER,
+        is_cut_by_use: true,
         optimize: &SMALLEST,
     };
     let mut modules: Vec<_> = features.keys().map(stage).collect();
+    // Where everything is in one file: what protocols share is there once.
+    modules.push(Module {
+        package: PAGE,
+        name: "quorate_all".into(),
+        protocol: None,
+        profile: "wasm",
+        later: &LATER,
+        is_cut_by_use: false,
+        optimize: &SMALLEST,
+    });
     // Only who searches loads it, and then waits for it: speed is what counts.
     modules.push(Module {
         package: SEARCH,
@@ -100,6 +115,7 @@ fn modules() -> Result<Vec<Module>, Complaint> {
         protocol: None,
         profile: "wasm-search",
         later: &[],
+        is_cut_by_use: false,
         optimize: &["-O3"],
     });
     Ok(modules)
@@ -115,7 +131,13 @@ pub fn build(names: &[&str]) -> Result<String, Complaint> {
     }
     sweep(&modules)?;
     let wanted = modules.iter().filter(|module| names.is_empty() || names.contains(&name(module).as_str()));
-    let said: Result<Vec<String>, Complaint> = wanted.map(|module| module.build(optimizer.as_ref())).collect();
+    // Cargo compiles one after the other, and a module keeps one core busy: meanwhile the one before is made smaller.
+    let compiler = Mutex::new(());
+    let said: Result<Vec<String>, Complaint> = thread::scope(|scope| {
+        let at_work: Vec<_> =
+            wanted.map(|module| scope.spawn(|| module.build(optimizer.as_ref(), &compiler))).collect();
+        at_work.into_iter().map(|one| one.join().map_err(|_| "a module could not be built; see above")?).collect()
+    });
     Ok(said?.join("\n"))
 }
 
@@ -145,14 +167,20 @@ impl Module {
         endings.map(|ending| format!("{}{ending}", self.name)).collect()
     }
 
-    fn build(&self, optimizer: Option<&Optimizer>) -> Result<String, Complaint> {
-        let compiled = self.compile()?;
+    fn build(&self, optimizer: Option<&Optimizer>, compiler: &Mutex<()>) -> Result<String, Complaint> {
+        // The next one is compiled to the same file.
+        let (compiled, linked) = {
+            let _one = compiler.lock().map_err(|_| "another module could not be compiled")?;
+            let compiled = self.compile()?;
+            let linked = fs::read(&compiled).map_err(|e| format!("{} is missing: {e}", compiled.display()))?;
+            (compiled, linked)
+        };
         let package = package();
 
         // Cargo decides whether to compile; from there on the module's bytes decide whether there is anything to do.
         // The stamp tells from what the files were made.
         let stamp = self.stamp();
-        let fingerprint = fingerprint(&compiled, optimizer)?;
+        let fingerprint = fingerprint(&linked, optimizer);
         let complete = self.files().iter().all(|name| package.join(name).exists());
         if complete && fs::read_to_string(package.join(&stamp)).is_ok_and(|old| old == fingerprint) {
             return Ok(format!("web/pkg/{} is up to date", self.name));
@@ -161,7 +189,6 @@ impl Module {
         // Made in a folder of this process and then moved, file by file: a development server and a test run at the
         // same time do not tread on each other, and nobody ever reads half a file.
         let workshop = compiled.with_file_name(format!("{}-{}", self.name, std::process::id()));
-        let linked = fs::read(&compiled).map_err(|e| format!("{} is missing: {e}", compiled.display()))?;
         Bindgen::new()
             .input_bytes(&self.name, finished(&linked)?)
             .web(true)
@@ -181,8 +208,8 @@ impl Module {
             parts.push(part(SECOND));
             // Of what is asked for, whatever fresh runs call nevertheless stays: the compiler may have made one function of two.
             let moved = match optimizer {
-                Some(_) => idle(&whole, &part(".js"))?,
-                None => asked(&whole, self.later)?,
+                Some(_) if self.is_cut_by_use => idle(&whole, &part(".js"))?,
+                _ => asked(&whole, self.later)?,
             };
             for (part, bytes) in parts.iter().zip(split(&whole, &moved, &Constants::of(&linked)?)?) {
                 fs::write(part, bytes).map_err(|e| format!("could not write {}: {e}", part.display()))?;
@@ -240,10 +267,9 @@ impl Module {
 }
 
 /// Of everything that decides what `web/pkg` holds.
-fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String, Complaint> {
-    let bytes = fs::read(compiled).map_err(|e| format!("{} is missing: {e}", compiled.display()))?;
+fn fingerprint(linked: &[u8], optimizer: Option<&Optimizer>) -> String {
     let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
+    linked.hash(&mut hasher);
     // The texts of these files stand for the options above and for the version of wasm-bindgen that it was built with.
     include_str!("wasm.rs").hash(&mut hasher);
     include_str!("constants.rs").hash(&mut hasher);
@@ -252,7 +278,7 @@ fn fingerprint(compiled: &Path, optimizer: Option<&Optimizer>) -> Result<String,
     include_str!("../../../scripts/fresh-runs.mjs").hash(&mut hasher);
     include_str!("../../../Cargo.toml").hash(&mut hasher);
     optimizer.map(|optimizer| &optimizer.manifest).hash(&mut hasher);
-    Ok(format!("{:016x}\n", hasher.finish()))
+    format!("{:016x}\n", hasher.finish())
 }
 
 /// `wasm-opt` of npm's `binaryen`, run by Node. Never the system's: an old one writes modules that crash.

@@ -5,8 +5,14 @@
 
 import { unpacked, unpackedModule } from '../../../web/unpacked';
 
-/** By their paths, each loaded when it is needed. */
-const PACKED = import.meta.glob<string>('../../../web/pkg/quorate_*.wasm', { query: '?packed', import: 'default' });
+/** By their paths, each loaded when it is needed: one for each protocol, or, where all is in one file, one for all of them. */
+const PACKED =
+  import.meta.env.MODE === 'split'
+    ? import.meta.glob<string>(['../../../web/pkg/quorate_*.wasm', '!**/quorate_all*'], {
+        query: '?packed',
+        import: 'default',
+      })
+    : import.meta.glob<string>('../../../web/pkg/quorate_{all,search}*.wasm', { query: '?packed', import: 'default' });
 
 const FOLDER = '../../../web/pkg/';
 

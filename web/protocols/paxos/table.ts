@@ -19,6 +19,8 @@ import type { PaxosNode } from './types';
 
 /** Of the ballots that a learner has counted, the newest are shown: more would push the acceptors out of sight. */
 const COUNTS_SHOWN = 2;
+/** Of more nodes than these, a narrow table has room for what is shortest. */
+const CROWD = 5;
 
 type ProposerPart = NonNullable<PaxosNode['proposer']>;
 type Nodes = readonly PaxosNode[];
@@ -46,7 +48,7 @@ function paxosPanel(model: Model, act: Act, t: Translate): TemplateResult {
   const eyes = eyesOf(model);
   const acceptors = nodes.filter((node) => node.roles.includes('acceptor')).length;
   return html`
-    <section class="paxos" aria-label=${t('paxos.title')}>
+    <section class="paxos ${nodes.length > CROWD ? 'paxos-crowd' : ''}" aria-label=${t('paxos.title')}>
       <div class="paxos-head">
       <p class="paxos-outcome ${chosen.length > 1 ? 'broken' : ''}">
         ${
@@ -131,7 +133,7 @@ function row(
       <td>${node.proposer ? attempt(node, node.proposer, { nodes, chosen }, t) : nothing}</td>
       <td>
         <div class="paxos-learned">
-          ${node.chosen === null ? nothing : html`<span><b class="paxos-value table-cell committed">${node.chosen}</b> ${t('paxos.is-chosen')}</span>`}
+          ${node.chosen === null ? nothing : html`<span><b class="paxos-value table-cell committed">${node.chosen}</b> <span class="paxos-in-full">${t('paxos.is-chosen')}</span></span>`}
           ${counts(node, { nodes, acceptors }, t)}
         </div>
       </td>
@@ -148,11 +150,11 @@ function counts(
   const shown = learned.slice(chosen === null ? -COUNTS_SHOWN : -1);
   return shown.map(({ ballot: label, value: text, nodes: who }, at) => {
     const says = t('paxos.count', { n: who.length, of: acceptors, nodes: who.join(' ') });
-    const brief = `${who.length}/${acceptors}${who.length < acceptors ? `: ${who.join(' ')}` : ''}`;
+    const all = who.length < acceptors ? html`<span class="paxos-in-full">: ${who.join(' ')}</span>` : nothing;
     return html`<div class="paxos-count">
       ${at === 0 && learned.length > shown.length ? html`<span class="paxos-soft">…</span>` : nothing}
       ${ballot(label, nodes)} <span class="paxos-value-text">${text}</span>
-      <span role="img" aria-label=${says} title=${says}>${brief}</span>
+      <span role="img" aria-label=${says} title=${says}>${who.length}/${acceptors}${all}</span>
     </div>`;
   });
 }

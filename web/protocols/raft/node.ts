@@ -74,7 +74,7 @@ export const raftNode: NodeDrawing<RaftNode> = {
   },
 };
 
-function head(node: RaftNode, size: NodeSize, { right }: AsidePlace, t: Translate): NodeArt['head'] {
+function head(node: RaftNode, size: NodeSize, { left, right }: AsidePlace, t: Translate): NodeArt['head'] {
   if (node.role === 'leader') {
     return svg`
       ${crown(size)}
@@ -83,7 +83,7 @@ function head(node: RaftNode, size: NodeSize, { right }: AsidePlace, t: Translat
   }
   if (!isAsking(node)) return nothing;
   const count = node.tallies.map(({ had, needed }) => `${had}/${needed}`).join(' ');
-  return pips(pipsOf(node.tallies), size, { count, right, isTrial: node.role === 'precandidate' });
+  return pips(pipsOf(node.tallies), size, { count, left, right, isTrial: node.role === 'precandidate' });
 }
 
 function crown(size: NodeSize): SVGTemplateResult {

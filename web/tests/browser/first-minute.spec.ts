@@ -122,7 +122,7 @@ test('a press on a link offers to cut it, one way as well, and to mend it', asyn
     await page.locator('[data-link="A-B"]').dispatchEvent('click', { detail: 1 });
     await page.getByRole('menu', { name: 'Link A–B' }).getByRole('menuitem', { name }).first().click();
   };
-  await press(/^Cut one way/);
+  await press(/^Cut only A → B/);
   expect((await stage.view()).cuts).toEqual([{ from: 'A', to: 'B' }]);
   await press(/^Mend/);
   expect((await stage.view()).cuts).toEqual([]);

@@ -54,7 +54,7 @@ impl Coordinator {
     ) {
         if let Some(node) = commands.iter().filter_map(|it| it.at).find(|node| !config.takes_part(*node)) {
             out.respond(client, Response::Misaddressed(node));
-            return out.explain(Event::RequestMisaddressed { node });
+            return out.explain(Event::RequestMisaddressed { misaddressed: node });
         }
         let open = self.collecting.len() + self.committed.len();
         if open >= Self::OPEN {

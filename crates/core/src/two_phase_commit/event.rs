@@ -18,7 +18,7 @@ events! {
     /// So many transactions are open that the coordinator begins no other.
     RequestDropped { open: usize } => "2pc.request-dropped", "BHG §7.4";
     /// The transaction is for a node that takes part in none.
-    RequestMisaddressed { node: NodeId } => "2pc.request-misaddressed", "BHG §7.4";
+    RequestMisaddressed { misaddressed: NodeId } => "2pc.request-misaddressed", "BHG §7.4";
 
     /// The participant can commit: it locks, writes a prepared record and votes Yes.
     VotedYes { id: TransactionId } => "2pc.voted-yes", "BHG §7.4";

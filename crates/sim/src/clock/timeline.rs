@@ -9,7 +9,7 @@ use crate::clock::lane::{Lane, LaneId};
 use crate::clock::record::{Band, Happened, Listener, Recent};
 use crate::clock::refusal::Reason;
 use crate::clock::setup::Setup;
-use crate::clock::simulation::Simulation;
+use crate::clock::simulation::{Next, Simulation};
 use crate::cluster::limits;
 use crate::cluster::names::Cast;
 use alloc::vec::Vec;
@@ -57,13 +57,15 @@ pub struct Timeline {
     errand: Option<errand::Errand>,
     /// Whether the first branch stays as it is.
     is_sealed: bool,
+    /// A branch, and the moment before what was taken back on it last.
+    reopened: Option<(LaneId, Micros)>,
 }
 
 /// What can come next.
 #[derive(Clone, Copy)]
 enum Coming {
-    /// Something happens by itself.
-    Event,
+    /// This happens by itself.
+    Event(Next),
     /// A command that is known for the branch.
     Command,
 }
@@ -147,6 +149,7 @@ impl Timeline {
             milestones: 0,
             errand: None,
             is_sealed: false,
+            reopened: None,
         }
     }
 
@@ -235,7 +238,7 @@ impl Timeline {
     /// What happens next, and when: by itself, or because of a command that is known for this branch. Events come before
     /// commands of the same instant.
     fn coming(&self) -> Option<(Micros, Coming)> {
-        let event = self.present.next_at().map(|at| (at, Coming::Event));
+        let event = self.present.next().map(|(at, next)| (at, Coming::Event(next)));
         let command = self.lane().commands.get(self.behind).map(|command| (command.at, Coming::Command));
         [event, command].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
@@ -249,7 +252,7 @@ impl Timeline {
     fn step_once(&mut self, at: Micros, what: Coming) -> Option<(Micros, Coming)> {
         self.version += 1;
         match what {
-            Coming::Event => self.event(at),
+            Coming::Event(next) => self.event(at, next),
             Coming::Command => {
                 self.known_command(at);
                 self.coming()
@@ -257,12 +260,12 @@ impl Timeline {
         }
     }
 
-    fn event(&mut self, at: Micros) -> Option<(Micros, Coming)> {
+    fn event(&mut self, at: Micros, next: Next) -> Option<(Micros, Coming)> {
         let lane = &mut self.lanes[self.current];
         let is_new = at > lane.end;
         let recent = &mut self.recent;
         let mut ears = if is_new { Ears::new(recent, lane) } else { Ears::again(recent, lane) };
-        self.present.step(&mut ears);
+        self.present.do_next(at, next, &mut ears);
         self.milestones += ears.milestones;
         // What a timeline shows of a branch was there before, where known time is played again.
         if ears.marks && is_new {
@@ -303,7 +306,9 @@ impl Timeline {
     pub fn perform(&mut self, command: Command) -> Result<(), Reason> {
         errand::ready(self)?;
         self.cancel();
-        self.carry_out(command)
+        self.carry_out(command)?;
+        self.reopened = None;
+        Ok(())
     }
 
     fn carry_out(&mut self, command: Command) -> Result<(), Reason> {
@@ -314,7 +319,10 @@ impl Timeline {
         let mut aftermath = Aftermath(Vec::new());
         let mut next = self.present.clone();
         next.perform(&command, &mut aftermath)?;
-        if now < self.end() || (self.is_sealed && self.current == 0) {
+        let is_past = now < self.end();
+        if is_past && apart(|| self.is_reopened()) {
+            apart(|| self.play_anew());
+        } else if is_past || (self.is_sealed && self.current == 0) {
             self.branch();
         }
         self.present = next;

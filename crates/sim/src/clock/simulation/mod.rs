@@ -80,7 +80,7 @@ pub struct Suspension {
 
 /// What happens next.
 #[derive(Clone, Copy, Debug)]
-enum Next {
+pub(crate) enum Next {
     Flight(MessageId),
     Timer(NodeId, TimerId),
     Sync(NodeId),
@@ -362,6 +362,12 @@ impl Simulation {
     /// Lets the next thing happen. Says whether there was one.
     pub fn step(&mut self, listener: &mut dyn Listener) -> bool {
         let Some((at, next)) = self.next() else { return false };
+        self.do_next(at, next, listener);
+        true
+    }
+
+    /// Lets happen what was found to be [next](Self::next): with many messages under way, finding it is most of the work.
+    pub(crate) fn do_next(&mut self, at: Micros, next: Next, listener: &mut dyn Listener) {
         let told = self.next_happened;
         self.now = at;
         match next {
@@ -381,7 +387,6 @@ impl Simulation {
         }
         self.look_whether_serving();
         self.show();
-        true
     }
 
     /// Lets time pass in which nothing happens: what is due until then has to happen first.
@@ -391,7 +396,7 @@ impl Simulation {
     }
 
     /// What happens next: of all that is due at the same time, what comes first here.
-    fn next(&self) -> Option<(Micros, Next)> {
+    pub(crate) fn next(&self) -> Option<(Micros, Next)> {
         let flights = self.flights.iter().map(|(id, flight)| (flight.due(), Next::Flight(*id)));
         let timers = self.timers.iter().map(|((node, timer), due)| (due.fires_at, Next::Timer(*node, *timer)));
         let syncs = self.syncs.iter().map(|(node, at)| (*at, Next::Sync(*node)));

@@ -3,7 +3,7 @@
 use super::Timeline;
 use super::errand::Goal;
 use crate::clock::command::TimedCommand;
-use crate::clock::lane::LaneId;
+use crate::clock::lane::{Lane, LaneId};
 use crate::clock::record::Recent;
 use crate::cluster::limits;
 use alloc::vec::Vec;
@@ -30,6 +30,7 @@ impl Timeline {
         let kept = lane.commands.len().saturating_sub(count).max(given);
         let taken: Vec<TimedCommand> = lane.commands.from(kept).cloned().collect();
         let Some(at) = taken.first().map(|first| first.at).filter(|_| !self.is_opening()) else { return Vec::new() };
+        self.reopened = None;
         match self.parent_alike(at, kept) {
             Some(parent) => self.leave_for(parent, at),
             None => self.cut_back(at, kept),
@@ -81,7 +82,26 @@ impl Timeline {
             self.lanes[self.current] = lane;
         }
         self.jump_before(Micros(at.0.saturating_sub(Self::HINDSIGHT.0)));
+        self.reopened = Some((self.lane().id, at));
         self.begin(Goal::Replay { commands: again, end: at });
+    }
+
+    /// Whether this is the moment before what was taken back last, and nobody has done anything since. What has been played
+    /// of the branch meanwhile went by itself and needs no branch of its own: whoever acts now takes it as never played.
+    pub(super) fn is_reopened(&self) -> bool {
+        let lane = self.lane();
+        let has_left = |other: &Lane| other.fork.is_some_and(|(parent, at)| parent == lane.id && at > self.now());
+        self.reopened == Some((lane.id, self.now()))
+            && self.behind == lane.commands.len()
+            && !self.lanes.iter().any(has_left)
+    }
+
+    /// The branch ends now, and goes on from here.
+    pub(super) fn play_anew(&mut self) {
+        let lane = self.lane();
+        let mut again = lane.fork(lane.id, &self.present, self.behind);
+        again.fork = lane.fork;
+        self.lanes[self.current] = again;
     }
 
     fn is_parent(&self, id: LaneId) -> bool {
