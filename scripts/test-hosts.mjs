@@ -12,13 +12,13 @@ await mainly(async () => {
   setUp({ forTests: true });
   await provideBrowsers();
   run(process.execPath, ['scripts/package.mjs'], 'The packages could not be made; see above.');
-  // Marp draws its PDF with a browser.
+  // Marp draws its PDF and its pictures with a browser.
   process.env.CHROME_PATH ??= systemBrowser('chromium');
   for (const host of HOSTS) {
     console.log(`\n${host}:`);
     install(host);
     const { scripts } = manifestOf(host);
-    for (const script of ['build', 'pdf', 'types']) if (scripts[script]) npm(folderOf(host), 'run', script);
+    for (const script of ['build', 'pdf', 'pptx', 'types']) if (scripts[script]) npm(folderOf(host), 'run', script);
   }
   const { status } = spawnSync(
     process.execPath,

@@ -50,6 +50,8 @@ const ROOM_FOR_LABELS = 600;
 const LOST_MAX = 12;
 /** In a hall nothing on the stage is written smaller than this, in px. */
 const HALL_TEXT = 16;
+/** No hall is so low, in px: it is part of a slide. */
+const HALL_HEIGHT = 320;
 /** And on a slide, which a room reads. */
 const SLIDE_TEXT = 12;
 
@@ -399,7 +401,8 @@ export class Stage {
       hasFreeCorner: !depictionOf(view.protocol).hasTools,
       letters: Math.max(1, this.letters),
     };
-    const smallest = presenting ? HALL_TEXT : controls === 'full' ? 0 : SLIDE_TEXT;
+    const isHall = presenting && this.box.height > HALL_HEIGHT;
+    const smallest = isHall ? HALL_TEXT : presenting || controls !== 'full' ? SLIDE_TEXT : 0;
     const key = JSON.stringify([view.protocol, cast, this.box, smallest]);
     if (this.plan?.key !== key) {
       this.plan = {

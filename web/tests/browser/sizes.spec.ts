@@ -268,6 +268,25 @@ test('a presenter has the ring and one line, large, and the keys; Esc leads back
       .filter(({ size }) => size < 16);
   });
   expect(small).toEqual([]);
+  // On part of a slide the ring keeps most of the room, and its letters can be read, as large as they are drawn.
+  await page.setViewportSize({ width: 480, height: 300 });
+  const ringOf = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('quorate-stage')?.shadowRoot as ShadowRoot;
+      const letters = [...root.querySelectorAll<SVGTextElement>('.stage text')].filter((text) =>
+        text.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+      );
+      const sizes = letters.map(
+        (text) => Number.parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 0),
+      );
+      return {
+        isReadable: Math.min(...sizes) > 11.9,
+        isLarge: (root.querySelector('.part-stage')?.clientHeight ?? 0) > 180,
+      };
+    });
+  await expect.poll(ringOf).toEqual({ isReadable: true, isLarge: true });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await stage.drawn();
   const before = await stage.now();
   await page.keyboard.press('ArrowRight');
   expect(await stage.now()).toBeGreaterThan(before);
