@@ -19,6 +19,8 @@ export class RunHistory {
   private id = entryId() ?? newId();
   /** The entry whose run is on the stage: until that of another one has been loaded, the run before is. */
   private shown = this.id;
+  /** What this entry asks for was refused, and nothing has been done in what stands there instead: that is not kept. */
+  isRefused = false;
 
   constructor(private readonly stage: QuorateStage) {
     history.replaceState({ run: this.id }, '');
@@ -69,7 +71,7 @@ export class RunHistory {
   /** Storage may be forbidden or full: then a reload begins anew. */
   private save(): void {
     const { script, currentTime: at, paused, kept: before, doneInLesson } = this.stage;
-    if (script === '' || script.length > SCRIPT_MAX) return;
+    if (script === '' || script.length > SCRIPT_MAX || (this.isRefused && this.shown === this.id)) return;
     const kept = before && before.script.length <= SCRIPT_MAX && isSmall(before.lesson ?? null) ? before : null;
     const lesson = isSmall(doneInLesson) ? doneInLesson : null;
     const { shown } = this;

@@ -71,11 +71,16 @@ export class LinkKeeper {
     });
   }
 
-  /** What was refused is no address of what is on the stage, which has one of its own. */
+  /**
+   * What was refused stays in the address, to be compared and mended, and a reload refuses it again; until somebody does something in
+   * what is on the stage instead.
+   */
   refuse(): void {
     this.isRefused = true;
+    this.runs.isRefused = true;
+    this.isUnheld = true;
     this.shown = runIn(this.link);
-    void this.stage.ready.then(() => this.follow());
+    this.page.draw();
   }
 
   private went(): void {
@@ -110,6 +115,7 @@ export class LinkKeeper {
     const code = isGuided ? null : stage.share();
     this.isUnheld = code === null ? this.isRefused || stage.doneInLesson !== null : code.length > ADDRESS_MAX;
     this.done = this.isUnheld ? null : code || null;
+    if (this.done !== null) this.runs.isRefused = false;
     this.runs.renamed(this.link);
     this.page.draw();
   }
@@ -120,14 +126,14 @@ export class LinkKeeper {
     this.done = null;
     this.isUnheld = false;
     this.isRefused = false;
+    this.runs.isRefused = false;
   }
 
   private get link(): string {
     const { stage, walked, done } = this;
     return this.linkTo((name) => {
       if (name === 'run' && done !== null) return done;
-      if (this.isRefused) return null;
-      if (done !== null && BEGUN.includes(name)) return null;
+      if (done !== null && (this.isRefused || BEGUN.includes(name))) return null;
       return name === 'step' ? (walked ?? stage.getAttribute(name)) : stage.getAttribute(name);
     });
   }

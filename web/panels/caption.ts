@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import type { Act, Model } from '../model';
-import { choices, spoken } from './spoken';
+import { choices, isAtEnd, spoken } from './spoken';
 import { waiting } from './waiting';
 
 /** Of who has taken over, what the lesson said is no longer true. */
@@ -28,9 +28,9 @@ export function walkPanel(model: Model, act: Act, t: Translate): TemplateResult 
       ${
         lesson && !walk?.isLeft
           ? html`
-              ${button('‹', t('lesson.back'), act.lesson.back)}
+              ${button('‹', t('lesson.back'), act.lesson.back, false)}
               <span role="status" aria-label=${t('lesson.place', place)}>${t('lesson.of', place)}</span>
-              ${button(html`${waiting(walk)}›`, t('lesson.next'), act.lesson.next)}
+              ${button(html`${waiting(walk)}›`, t('lesson.next'), act.lesson.next, isAtEnd(lesson, lessonStep, walk))}
             `
           : nothing
       }
@@ -38,6 +38,6 @@ export function walkPanel(model: Model, act: Act, t: Translate): TemplateResult 
   `;
 }
 
-function button(sign: unknown, name: string, press: () => void): TemplateResult {
-  return html`<button type="button" class="walk-main" aria-label=${name} title=${name} @click=${() => press()}>${sign}</button>`;
+function button(sign: unknown, name: string, press: () => void, isDisabled: boolean): TemplateResult {
+  return html`<button type="button" class="walk-main" aria-label=${name} title=${name} ?disabled=${isDisabled} @click=${() => press()}>${sign}</button>`;
 }

@@ -19,6 +19,7 @@ import { rulebookOf } from '../rules';
 import type { Guess, Lesson, LessonQuestion, LessonStep, Texts } from '../types';
 import { bringIntoSight } from './into-sight';
 import { latestTold } from './latest-told';
+import { isAtEnd } from './spoken';
 import { waiting } from './waiting';
 
 /** A lesson that is on the stage, and where one is in it. */
@@ -66,7 +67,7 @@ export function lessonPanel(model: Model, act: Act, t: Translate): TemplateResul
 function hands(walking: Walking, act: Act, t: Translate): TemplateResult {
   const { lesson, walk, place } = walking;
   const isAtStart = place === 0 && walk.phase === 'reading';
-  const isOver = !walk.isLeft && isEnd(walking);
+  const isOver = !walk.isLeft && isAtEnd(lesson, place, walk);
   return html`
     <div class="lesson-walk">
       <button type="button" ?disabled=${isAtStart} @click=${() => act.lesson.back()}>‹ ${t('lesson.back')}</button>
@@ -110,10 +111,6 @@ function tool(sign: string, name: string, press: () => void, isDisabled: boolean
   return html`<button type="button" class="lesson-tool" aria-label=${name} title=${name} ?disabled=${isDisabled} @click=${() => press()}>${sign}</button>`;
 }
 
-function isEnd({ lesson, place, walk }: Walking): boolean {
-  return place === lesson.steps.length - 1 && walk.phase === 'resting';
-}
-
 function dot(step: LessonStep, at: number, { place, lang }: Walking, act: Act, t: Translate): TemplateResult {
   const state = at === place ? 'present' : at < place ? 'past' : '';
   // What a step that is still to come says would give away how this one ends.
@@ -142,7 +139,7 @@ function told(step: LessonStep, walking: Walking, act: Act, t: Translate): Templ
     ${text(step.say)}
     ${isAsked ? asked(question, walking, text, act, t) : nothing}
     ${walk.phase === 'resting' ? html`<div class="lesson-then" ${ref(show)}>${text(step.after)}</div>` : nothing}
-    ${isEnd(walking) ? ending(walking, text, act, t) : nothing}
+    ${isAtEnd(walking.lesson, walking.place, walk) ? ending(walking, text, act, t) : nothing}
   `;
 }
 

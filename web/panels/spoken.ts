@@ -4,6 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Translate } from '../i18n/index';
 import { inLanguage } from '../lesson-texts';
 import type { Act, Model } from '../model';
+import type { LessonPlace } from '../player/lesson-walk';
+import type { Lesson } from '../types';
 
 /** What the lesson says now: one thing at a time. */
 export function spoken({ lesson, lessonStep, walk, lang }: Model): string | null {
@@ -11,6 +13,11 @@ export function spoken({ lesson, lessonStep, walk, lang }: Model): string | null
   if (!step || !walk || walk.isLeft) return null;
   if (walk.phase === 'asking' && step.question) return inLanguage(step.question.ask, lang);
   return inLanguage(walk.phase === 'resting' && step.after.length > 0 ? step.after : step.say, lang);
+}
+
+/** Whether nothing follows: it stands where its last step ends. */
+export function isAtEnd(lesson: Lesson | null, place: number, walk: LessonPlace | null): boolean {
+  return lesson !== null && walk !== null && place === lesson.steps.length - 1 && walk.phase === 'resting';
 }
 
 /** What a hall is asked to choose from: a press answers, a key shows which is right. */

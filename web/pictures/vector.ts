@@ -6,6 +6,7 @@
 
 import { type Colour, colourOf } from './colour';
 import { type Attributes, escaped, number, tag } from './markup';
+import { ringsOf } from './rings';
 import { ascentOf, linesOf } from './text-lines';
 
 /** Properties of shapes and letters, where they are not what SVG takes anyway. */
@@ -85,8 +86,12 @@ class Drawing {
     if (style.display === 'none' || Number(style.opacity) === 0 || element.matches(this.leftOut)) return;
     if (element instanceof SVGSVGElement) this.within(style, clipOf(element, style), () => this.svg(element, style));
     else if (element instanceof HTMLElement) {
-      if (style.visibility === 'visible') this.boxOf(element, style);
-      this.within(style, clipOf(element, style), () => this.inside(element, style));
+      if (style.visibility === 'visible') this.boxOf(element.getBoundingClientRect(), style);
+      this.within(style, clipOf(element, style), () => {
+        this.added(element, style, '::before');
+        this.inside(element, style);
+        this.added(element, style, '::after');
+      });
     }
   }
 
@@ -132,8 +137,48 @@ class Drawing {
     }
   }
 
-  private boxOf(element: HTMLElement, style: CSSStyleDeclaration): void {
+  private boxOf(rect: DOMRect, style: CSSStyleDeclaration): void {
+    this.edged(rect, style);
+    const { x, y } = this.at(rect.x, rect.y);
+    const hatch = /^repeating-linear-gradient\(.*?([a-z]+\([^()]*\))[^()]*\)$/.exec(style.backgroundImage)?.[1];
+    if (hatch) this.parts.push(tag('rect', { x, y, width: rect.width, height: rect.height, fill: this.hatch(hatch) }));
+    const border = style.borderTopStyle === 'none' ? 0 : Number.parseFloat(style.borderTopWidth);
+    const round = Number.parseFloat(style.borderTopLeftRadius) || 0;
+    for (const { width, outwards, colour } of ringsOf(style, border))
+      this.parts.push(
+        tag('rect', {
+          x: x - outwards,
+          y: y - outwards,
+          width: Math.max(0, rect.width + 2 * outwards),
+          height: Math.max(0, rect.height + 2 * outwards),
+          rx: Math.max(0, Math.min(round, rect.height / 2) + outwards) || null,
+          fill: 'none',
+          ...paint('stroke', colourOf(colour)),
+          'stroke-width': width,
+        }),
+      );
+  }
+
+  /** As the ground of what is down is hatched on the page. */
+  private hatch(colour: string): string {
+    const line = tag('rect', { width: 2, height: 6, ...paint('fill', colourOf(colour)) });
+    const looks = { width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' };
+    return `url(#${this.define((id) => tag('pattern', { id, ...looks }, line), 'hatch')})`;
+  }
+
+  /** A box that a style adds, such as a dot at a corner: it stands where the style says, within its element. */
+  private added(element: HTMLElement, style: CSSStyleDeclaration, which: '::before' | '::after'): void {
+    const own = getComputedStyle(element, which);
+    if (own.content !== '""' || own.position !== 'absolute' || own.display === 'none' || style.position === 'static')
+      return;
     const rect = element.getBoundingClientRect();
+    const [left, top, width, height] = [own.left, own.top, own.width, own.height].map(Number.parseFloat);
+    if (left === undefined || top === undefined || !width || !height) return;
+    const at = [rect.x + element.clientLeft + left, rect.y + element.clientTop + top] as const;
+    this.boxOf(new DOMRect(...at, width, height), own);
+  }
+
+  private edged(rect: DOMRect, style: CSSStyleDeclaration): void {
     if (rect.width === 0 || rect.height === 0) return;
     const ground = colourOf(style.backgroundColor);
     const edges = (['Top', 'Right', 'Bottom', 'Left'] as const).map((side) => ({

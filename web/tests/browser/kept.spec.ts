@@ -81,15 +81,24 @@ test('a reload keeps the run, where it was', async ({ page }) => {
     await expect(page.locator('.frame-notice')).toContainText('incomplete or has a wrong character');
     await expect.poll(() => stage.script()).toContain('@400 crash B');
   }
-  // The address is that of the run on the stage then, and not of what was refused; also where nothing was there before.
+  // It stays in the address, to be mended, until somebody does something in what is on the stage; also where nothing was there before.
   const code = (url: string) => new URLSearchParams(new URL(url).hash.slice(1)).get('run');
-  await expect.poll(() => page.url()).toBe(address);
+  expect(page.url()).toBe(wrong);
+  await stage.command('crash C');
+  await expect.poll(async () => code(page.url())).toBe(await stage.do((stage) => stage.share(), null));
   await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
   await page.goto(wrong);
   await expect(page.locator('.frame-notice')).toContainText('incomplete or has a wrong character');
   expect(await stage.do((stage) => stage.paused, null)).toBe(true);
+  await expect(page.getByRole('button', { name: 'Share this run' })).toHaveClass(/bar-marked/);
+  await page.reload();
+  await expect(page.locator('.frame-notice')).toContainText('incomplete or has a wrong character');
+  expect(page.url()).toBe(wrong);
+  await stage.command('crash A');
   await expect.poll(async () => code(page.url())).toBe(await stage.do((stage) => stage.share(), null));
+  await page.reload();
+  await expect.poll(() => stage.script()).toContain('crash A');
   // Before codes told how the protocols behaved then, they were the script alone.
   await page.goto(
     `./#run=1${Buffer.from('protocol raft\nnodes 3\nseed 4\n@300 crash A\n@500\n').toString('base64url')}`,

@@ -52,6 +52,11 @@ test('a run is taken along as a picture, a film, a file and a link', async ({ pa
   for (const said of ['A', 'term 1', 'SET x 5', 'waiting']) expect(read.said).toContain(said);
   const logs = Buffer.from(await taken(stage, { part: 'logs' }), 'latin1').toString('utf8');
   expect(logs).toContain('x←5');
+  // Of the legend: the inner edge of what only others know, twice, each over its ground, and the dot of what nobody who is up knows.
+  expect(
+    [...logs.matchAll(/<rect [^>]*fill="none" stroke="[^"]*" stroke-width="[12]"\/>/g)].length,
+  ).toBeGreaterThanOrEqual(5);
+  expect(logs).toMatch(/<rect [^>]*width="7" height="7" rx="4"/);
   const png = await taken(stage, { part: 'all', format: 'png', scale: 3, width: 400, height: 300 });
   expect(sizeOf(png)).toEqual([1200, 900]);
   const few = { from: 700, to: 720, framesPerSecond: 10, speed: 1 / 10, width: 320, height: 240 };
