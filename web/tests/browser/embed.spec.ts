@@ -313,7 +313,7 @@ test('a long way is shown as it is gone, can be given up, and stops nothing', as
     const timer = setInterval(() => {
       answers += 1;
     }, 0);
-    void stage.seek(Number.POSITIVE_INFINITY);
+    void stage.seek(80_000_000);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     clearInterval(timer);
     return answers;

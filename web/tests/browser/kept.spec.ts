@@ -191,7 +191,10 @@ test('what was done in a lesson is there after a reload, beside the lesson', asy
   await stage.command('crash A');
   const done = await stage.script();
   const at = await stage.now();
+  // What keeps runs is there when a run stands, and marks what the address does not hold.
+  const share = page.getByRole('button', { name: 'Share this run' });
   for (let time = 0; time < 2; time += 1) {
+    if (time === 0) await expect(share).toHaveClass(/bar-marked/);
     await page.reload();
     stage = new Stage(page);
     await expect.poll(() => stage.script()).toContain('crash A');
