@@ -19,10 +19,12 @@ export class RunHistory {
   private id = entryId() ?? newId();
   /** The entry whose run is on the stage: until that of another one has been loaded, the run before is. */
   private shown = this.id;
-  /** What this entry asks for was refused, and nothing has been done in what stands there instead: that is not kept. */
-  isRefused = false;
 
-  constructor(private readonly stage: QuorateStage) {
+  constructor(
+    private readonly stage: QuorateStage,
+    /** Whether what this entry asks for was refused, and nothing has been done in what stands there instead: that is not kept. */
+    private readonly isRefused: () => boolean,
+  ) {
     history.replaceState({ run: this.id }, '');
     stage.leaves = () => this.save();
     // A page is hidden before it goes; on a phone nothing else is told.
@@ -71,7 +73,7 @@ export class RunHistory {
   /** Storage may be forbidden or full: then a reload begins anew. */
   private save(): void {
     const { script, currentTime: at, paused, kept: before, doneInLesson } = this.stage;
-    if (script === '' || script.length > SCRIPT_MAX || (this.isRefused && this.shown === this.id)) return;
+    if (script === '' || script.length > SCRIPT_MAX || (this.shown === this.id && this.isRefused())) return;
     const kept = before && before.script.length <= SCRIPT_MAX && isSmall(before.lesson ?? null) ? before : null;
     const lesson = isSmall(doneInLesson) ? doneInLesson : null;
     const { shown } = this;

@@ -44,7 +44,7 @@ export class LinkKeeper {
     /** What the address says now. */
     asked: URLSearchParams,
   ) {
-    this.runs = new RunHistory(stage);
+    this.runs = new RunHistory(stage, () => this.isRefused && this.done === null);
     this.shown = runIn(this.linkTo((name) => asked.get(name)));
   }
 
@@ -77,7 +77,6 @@ export class LinkKeeper {
    */
   refuse(): void {
     this.isRefused = true;
-    this.runs.isRefused = true;
     this.isUnheld = true;
     this.shown = runIn(this.link);
     this.page.draw();
@@ -115,7 +114,6 @@ export class LinkKeeper {
     const code = isGuided ? null : stage.share();
     this.isUnheld = code === null ? this.isRefused || stage.doneInLesson !== null : code.length > ADDRESS_MAX;
     this.done = this.isUnheld ? null : code || null;
-    if (this.done !== null) this.runs.isRefused = false;
     this.runs.renamed(this.link);
     this.page.draw();
   }
@@ -126,7 +124,6 @@ export class LinkKeeper {
     this.done = null;
     this.isUnheld = false;
     this.isRefused = false;
-    this.runs.isRefused = false;
   }
 
   private get link(): string {

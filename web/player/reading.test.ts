@@ -15,9 +15,9 @@ describe('what is told', () => {
     player.play();
     on.pass(30);
     player.seek(10);
-    on.pass(20);
+    on.pass(30);
     const told = on.changes.flatMap((change) => change.happened.map(({ serial }) => serial));
-    expect(told).toEqual([1, 2, 3, 2]);
+    expect(told).toEqual([1, 2, 3, 2, 3, 4]);
   });
 
   test('a jump brings the recent past anew', () => {
