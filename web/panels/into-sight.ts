@@ -1,8 +1,14 @@
-/** Scrolls a box as little as it takes to see something in it, from its beginning; what stands on top of the box covers `head` px of it. */
+/** Of what stands before it, less than this is no line that can be read, in px. */
+const LINE_PX = 28;
+
+/**
+ * Scrolls a box as little as it takes to see something in it, from its beginning; what stands on top of the box covers `head` px of it.
+ * A line before it that would be cut through goes out of sight.
+ */
 export function bringIntoSight(element: Element, box: Element, head: number): void {
   const [there, room] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
-  const above = room.top + head - there.top;
+  const before = there.top - room.top - head;
   const below = there.bottom - room.bottom;
-  if (above > 0) box.scrollTop -= above;
-  else if (below > 0) box.scrollTop += Math.min(below, -above);
+  if (before < 0) box.scrollTop += before;
+  else if (below > 0) box.scrollTop += before - below < LINE_PX ? before : below;
 }
